@@ -1,0 +1,38 @@
+# koufen: everything a person or CI does with this repository.
+.DEFAULT_GOAL := help
+SWIFT ?= swift
+STORE ?= koufen-demo.db
+KOUFEN := .build/release/koufen
+
+.PHONY: help demo test check build format lint scenarios system clean
+
+help: ## Show what can be made.
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+system: ## Install the system packages that are missing (Debian).
+	@sh .ci/system-packages
+
+build: system ## Build the release binary at .build/release/koufen.
+	$(SWIFT) build -c release --product koufen
+
+demo: build ## Replay a year of a dozen providers, and show what it came to.
+	@rm -f $(STORE) $(STORE)-wal $(STORE)-shm
+	@sh .ci/demo $(KOUFEN) $(STORE)
+
+test: system ## Run all tests.
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+
+lint: ## Check the format.
+	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
+
+format: ## Put the format right.
+	$(SWIFT) format --in-place --recursive Sources Tests Package.swift
+
+scenarios: build ## Replay every scenario.
+	$(KOUFEN) replay Scenarios/*.yaml
+
+check: lint test scenarios ## Format, tests and scenarios.
+
+clean: ## Remove what was built.
+	rm -rf .build

@@ -1,0 +1,59 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "koufen",
+  products: [
+    .executable(name: "koufen", targets: ["koufen"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+  ],
+  targets: [
+    .target(name: "LedgerDomain", swiftSettings: strict),
+    .target(
+      name: "Rulebook",
+      dependencies: ["LedgerDomain", .product(name: "Yams", package: "Yams")],
+      resources: [.embedInCode("Resources/taobao-daigou-1.5.yaml")],
+      swiftSettings: strict),
+    .target(
+      name: "EventStore",
+      dependencies: [.product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: strict),
+    .target(
+      name: "SQLiteEventStore",
+      dependencies: ["EventStore", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
+    .target(
+      name: "Ledger",
+      dependencies: ["LedgerDomain", "Rulebook", "EventStore", .product(name: "Yams", package: "Yams")],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "koufen",
+      dependencies: [
+        "Ledger", "EventStore", "SQLiteEventStore", "Rulebook", "LedgerDomain",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .testTarget(name: "LedgerDomainTests", dependencies: ["LedgerDomain", "Rulebook"], swiftSettings: strict),
+    .testTarget(name: "RulebookTests", dependencies: ["LedgerDomain", "Rulebook"], swiftSettings: strict),
+    .testTarget(name: "EventStoreTests", dependencies: ["EventStore", "SQLiteEventStore"], swiftSettings: strict),
+    .testTarget(
+      name: "LedgerTests", dependencies: ["Ledger", "LedgerDomain", "Rulebook", "EventStore", "SQLiteEventStore"],
+      swiftSettings: strict),
+    .testTarget(name: "KoufenTests", dependencies: ["koufen"], swiftSettings: strict),
+  ]
+)

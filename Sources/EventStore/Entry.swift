@@ -1,0 +1,87 @@
+/// One event as the store holds it: its bytes, and what it is found by.
+public struct Entry: Equatable, Sendable {
+  /// Its place in the whole log, from 1, without gaps.
+  public var position: Int
+  /// The stream it belongs to.
+  public var stream: String
+  /// Its place in the stream, from 1, without gaps.
+  public var version: Int
+  /// The idempotency key, unique in the store; nil for none.
+  public var id: String?
+  /// What kind of event it is, to select by.
+  public var type: String
+  /// The event itself: the very bytes that are hashed, exported and read back.
+  public var line: [UInt8]
+
+  /// One event.
+  public init(position: Int, stream: String, version: Int, id: String?, type: String, line: [UInt8]) {
+    self.position = position
+    self.stream = stream
+    self.version = version
+    self.id = id
+    self.type = type
+    self.line = line
+  }
+}
+
+/// An event being read: valid only during the call it is handed to.
+public struct EntryView {
+  /// Its place in the whole log.
+  public let position: Int
+  /// Its stream.
+  public let stream: String
+  /// Its place in the stream.
+  public let version: Int
+  /// The event's bytes.
+  public let line: UnsafeRawBufferPointer
+  /// Its 32-byte hash, as stored.
+  public let hash: UnsafeRawBufferPointer
+
+  /// An event being read.
+  public init(
+    position: Int, stream: String, version: Int, line: UnsafeRawBufferPointer, hash: UnsafeRawBufferPointer
+  ) {
+    self.position = position
+    self.stream = stream
+    self.version = version
+    self.line = line
+    self.hash = hash
+  }
+}
+
+/// The last event of a stream.
+public struct StreamHead: Equatable, Sendable {
+  /// The stream.
+  public var stream: String
+  /// The version of its last event; 0 for none.
+  public var version: Int
+  /// The hash of its last event; zero for none.
+  public var hash: Digest
+
+  /// The last event of a stream.
+  public init(stream: String, version: Int, hash: Digest) {
+    self.stream = stream
+    self.version = version
+    self.hash = hash
+  }
+}
+
+/// Which events to read, in the order of their positions.
+public struct EntrySelection: Equatable, Sendable {
+  /// Only those of this stream.
+  public var stream: String?
+  /// Only those of this type.
+  public var type: String?
+  /// Only those behind this position.
+  public var after: Int
+  /// At most so many.
+  public var limit: Int?
+
+  /// Which events to read.
+  public init(stream: String? = nil, type: String? = nil, after: Int = 0, limit: Int? = nil) {
+    self.stream = stream
+    self.type = type
+    self.after = after
+    self.limit = limit
+  }
+}

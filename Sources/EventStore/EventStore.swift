@@ -1,0 +1,66 @@
+/// An append-only log of events in streams, and read models beside it that move in the same transaction.
+///
+/// The store knows bytes: what they say is its caller's matter. Every implementation passes the one conformance suite.
+public protocol EventStore: Sendable {
+  /// Reads one consistent state; nothing another process commits meanwhile is seen.
+  func read<T>(_ body: (any EventStoreReader) throws -> T) throws -> T
+
+  /// Runs one transaction under the write lock: all of what `body` does is kept, or, if it throws, none of it.
+  func write<T>(_ body: (any EventStoreWriter) throws -> T) throws -> T
+}
+
+/// What can be read of a store.
+public protocol EventStoreReader: AnyObject {
+  /// The position of the last event; 0 for an empty log.
+  func head() throws -> Int
+
+  /// The last event of a stream.
+  func head(of stream: String) throws -> StreamHead
+
+  /// The heads of all streams, by name in byte order.
+  func heads() throws -> [StreamHead]
+
+  /// The position of the event with this idempotency key.
+  func position(ofID id: String) throws -> Int?
+
+  /// Hands the selected events to `body` in the order of their positions, until it returns false.
+  func scan(_ selection: EntrySelection, _ body: (EntryView) throws -> Bool) throws
+
+  /// The value of a read model's key.
+  func value(_ key: String) throws -> [UInt8]?
+
+  /// Hands the read models' keys that start with `prefix`, and their values, to `body` in byte order, until it returns
+  /// false.
+  func scanValues(prefix: String, _ body: (String, [UInt8]) throws -> Bool) throws
+}
+
+/// What can be done in a write transaction.
+public protocol EventStoreWriter: EventStoreReader {
+  /// Appends events, in order.
+  ///
+  /// - Throws: `StoreError.conflict` when a position or version is not the next one, `StoreError.idTaken` when an
+  ///   idempotency key is in use; the transaction must then be given up.
+  func append(_ entries: [Entry]) throws
+
+  /// Sets a read model's key.
+  func put(_ key: String, _ value: [UInt8]) throws
+
+  /// Removes a read model's key, if it is there.
+  func remove(_ key: String) throws
+}
+
+/// Why a store could not do what it was asked.
+public enum StoreError: Error, Equatable, Sendable {
+  /// Another process holds the lock; trying again is safe.
+  case busy(String)
+  /// An event did not come next in its stream or in the log: expected and found.
+  case conflict(stream: String, expected: Int, found: Int)
+  /// An idempotency key is in use.
+  case idTaken(String)
+  /// The file is not a store, or its contents are damaged.
+  case damaged(String)
+  /// The store was made by a newer version of the program.
+  case newer(found: Int, known: Int)
+  /// Reading or writing failed: disk full, no permission, read-only.
+  case inputOutput(String)
+}

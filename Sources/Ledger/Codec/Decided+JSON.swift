@@ -1,0 +1,67 @@
+import LedgerDomain
+
+/// What was decided about a fact, as JSON beside its data; nothing is written for nothing.
+extension Decided {
+  /// Writes the field `decided`, in the ledger's zone.
+  func write(to writer: inout JSONWriter, in zone: Zone) {
+    if self == .nothing { return }
+    writer.name("decided")
+    writer.object { writer in writeFields(to: &writer, in: zone) }
+  }
+
+  private func writeFields(to writer: inout JSONWriter, in zone: Zone) {
+    switch self {
+    case .nothing: break
+    case .plan(let plan):
+      writer.field("planned", plan.planned)
+      writer.field("firstBatch", plan.firstBatch)
+      writer.field("firstBatchDue", plan.firstBatchDue.date.description)
+      writer.field("completeDue", plan.completeDue.date.description)
+      if plan.firstBatchDue.provisional { writer.field("firstBatchProvisional", true) }
+      if plan.completeDue.provisional { writer.field("completeProvisional", true) }
+    case .due(let due): due.write(as: "due", to: &writer)
+    case .dueInstant(let due, let provisional):
+      writer.field("answerDue", zone.text(due))
+      if provisional { writer.field("provisional", true) }
+    case .breach(let on, let points):
+      writer.field("on", on.description)
+      writer.field("minimum", points.lowerBound)
+      writer.field("maximum", points.upperBound)
+    case .rectification(let id, let year):
+      writer.field("rectification", id)
+      writer.field("year", year)
+    case .termination(let id): writer.field("termination", id)
+    case .freeze(let id, let contractEndedOn, let releaseFrom):
+      writer.field("termination", id)
+      writer.field("contractEndedOn", contractEndedOn.description)
+      writer.field("releaseFrom", releaseFrom.description)
+    }
+  }
+
+  /// Reads the fields of `decided`.
+  static func read(_ data: inout FieldReader, in zone: Zone) throws(InputError) -> Decided {
+    if data.has("planned") {
+      return .plan(
+        CityPlan(
+          planned: try data.count("planned"), firstBatch: try data.count("firstBatch"),
+          firstBatchDue: DueDate(
+            try data.date("firstBatchDue"), provisional: try data.optionalFlag("firstBatchProvisional") ?? false),
+          completeDue: DueDate(
+            try data.date("completeDue"), provisional: try data.optionalFlag("completeProvisional") ?? false)))
+    }
+    if let due = try DueDate.read("due", &data) { return .due(due) }
+    if data.has("answerDue") {
+      return .dueInstant(
+        try data.instant("answerDue", in: zone), provisional: try data.optionalFlag("provisional") ?? false)
+    }
+    if data.has("on") { return .breach(on: try data.date("on"), points: try data.points()) }
+    if data.has("rectification") {
+      return .rectification(case: try data.count("rectification"), year: try data.count("year"))
+    }
+    guard data.has("termination") else { return .nothing }
+    let id = try data.count("termination")
+    guard data.has("releaseFrom") else { return .termination(case: id) }
+    return .freeze(
+      case: id, contractEndedOn: try data.date("contractEndedOn"), releaseFrom: try data.date("releaseFrom"))
+  }
+}

@@ -1,0 +1,85 @@
+import EventStore
+public import LedgerDomain
+
+extension Event {
+  /// The event as it stands in the log: one line of JSON, the very bytes that are hashed.
+  ///
+  /// - Parameters:
+  ///   - id: the idempotency key it was submitted under, if any.
+  ///   - zone: the ledger's zone, in which times are written.
+  public func line(id: String?, in zone: Zone) -> [UInt8] {
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.field("position", position)
+      writer.field("version", version)
+      writer.field("id", orNull: id)
+      writer.field("type", type)
+      writer.field("provider", provider)
+      writer.field("at", zone.text(at))
+      writer.field("recordedAt", zone.text(recordedAt))
+      writer.name("by")
+      if let by {
+        writer.object { writer in
+          writer.field("id", by.id)
+          writer.field("role", by.role.rawValue)
+        }
+      } else {
+        writer.null()
+      }
+      writer.name("data")
+      switch body {
+      case .fact(let fact, let decided):
+        writer.object { writer in fact.write(to: &writer) }
+        decided.write(to: &writer, in: zone)
+      case .consequence(let consequence):
+        writer.object { writer in consequence.write(to: &writer) }
+      }
+      writer.field("cause", orNull: cause)
+      writer.field("rulebook", rulebook)
+    }
+    return writer.bytes
+  }
+
+  /// The event's data as JSON text.
+  public var dataText: String {
+    var writer = JSONWriter()
+    writer.object { writer in
+      switch body {
+      case .fact(let fact, _): fact.write(to: &writer)
+      case .consequence(let consequence): consequence.write(to: &writer)
+      }
+    }
+    return writer.text
+  }
+
+  /// Reads a line of the log.
+  ///
+  /// - Throws: what is wrong with it; a line this ledger wrote never is.
+  public init(line: UnsafeRawBufferPointer, in zone: Zone) throws(InputError) {
+    var scanner = JSONScanner(line.assumingMemoryBound(to: UInt8.self))
+    var fields = try FieldReader(&scanner, path: "", isLenient: false)
+    _ = fields.has("id")
+    let type = try fields.text("type")
+    self.init(
+      position: try fields.count("position"), version: try fields.count("version"),
+      provider: try fields.key("provider"), at: try fields.instant("at", in: zone),
+      recordedAt: try fields.instant("recordedAt", in: zone), by: fields.isNull("by") ? nil : try fields.actor("by"),
+      body: try Self.body(type, &fields, in: zone), cause: try fields.optionalCount("cause"),
+      rulebook: try fields.text("rulebook"))
+    try fields.finish()
+  }
+
+  private static func body(
+    _ type: String, _ fields: inout FieldReader, in zone: Zone
+  ) throws(InputError) -> Body {
+    if let kind = FactKind(rawValue: type) {
+      let fact = try fields.object("data") { data throws(InputError) in try Fact.read(kind, &data) }
+      guard fields.has("decided") else { return .fact(fact, .nothing) }
+      return .fact(
+        fact, try fields.object("decided") { data throws(InputError) in try Decided.read(&data, in: zone) })
+    }
+    guard let kind = ConsequenceKind(rawValue: type) else { throw .field("type", expected: "a type of event") }
+    return .consequence(
+      try fields.object("data") { data throws(InputError) in try Consequence.read(kind, &data) })
+  }
+}

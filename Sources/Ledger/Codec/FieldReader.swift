@@ -1,0 +1,400 @@
+import LedgerDomain
+
+/// Reads one JSON object field by field, by name and type; what is missing, wrong or unknown is named.
+struct FieldReader {
+  private let scanner: JSONScanner
+  private let path: String
+  private let isLenient: Bool
+  private var fields: [(name: JSONToken, value: JSONToken)] = []
+  private var taken: UInt64 = 0
+
+  /// Steps over the object that comes next in `scanner`.
+  ///
+  /// - Parameters:
+  ///   - path: how the object is called in messages; empty for the outermost.
+  ///   - isLenient: whether a text may stand for a number, a list and so on, as in flags and CSV.
+  init(_ scanner: inout JSONScanner, path: String, isLenient: Bool) throws(InputError) {
+    self.path = path
+    self.isLenient = isLenient
+    self.scanner = scanner
+    scanner.skipSpace()
+    guard scanner.index < scanner.bytes.count, scanner.bytes[scanner.index] == UInt8(ascii: "{") else {
+      throw .field(path.isEmpty ? "event" : path, expected: "an object {…}")
+    }
+    do throws(JSONError) {
+      try scanner.object { [path] (scanner, name) throws(JSONError) in
+        guard fields.count < 64 else { throw scanner.failure("at most 64 fields in one object") }
+        let value = try scanner.value(depth: path.isEmpty ? 1 : 2)
+        fields.append((name, value))
+      }
+    } catch {
+      throw .syntax(error)
+    }
+    try refuseRepeats()
+  }
+
+  private func refuseRepeats() throws(InputError) {
+    for (index, field) in fields.enumerated() {
+      for other in fields[..<index] where isSame(field.name, other.name) {
+        throw .field(name(of: field.name), expected: "each field once")
+      }
+    }
+  }
+
+  private func isSame(_ left: JSONToken, _ right: JSONToken) -> Bool {
+    guard left.kind == .string, right.kind == .string else { return scanner.text(left) == scanner.text(right) }
+    return scanner.bytes[left.start..<left.end].elementsEqual(scanner.bytes[right.start..<right.end])
+  }
+
+  private func name(of token: JSONToken) -> String { qualified(scanner.text(token)) }
+
+  private func qualified(_ name: String) -> String { path.isEmpty ? name : path + "." + name }
+
+  private func qualified(_ name: StaticString) -> String { qualified("\(name)") }
+
+  /// The value under `name`, if it is there; from then on it counts as known.
+  private mutating func take(_ name: StaticString) -> JSONToken? {
+    for index in fields.indices where matches(fields[index].name, name) {
+      taken |= 1 << UInt64(index)
+      return fields[index].value
+    }
+    return nil
+  }
+
+  private func matches(_ token: JSONToken, _ name: StaticString) -> Bool {
+    guard token.kind == .string else { return scanner.text(token) == "\(name)" }
+    guard token.end - token.start == name.utf8CodeUnitCount else { return false }
+    for offset in 0..<name.utf8CodeUnitCount where scanner.bytes[token.start + offset] != name.utf8Start[offset] {
+      return false
+    }
+    return true
+  }
+
+  private mutating func require(_ name: StaticString) throws(InputError) -> JSONToken {
+    guard let token = take(name) else { throw .field(qualified(name), expected: "a value: the field is missing") }
+    return token
+  }
+
+  /// Refuses whatever was not asked for.
+  func finish() throws(InputError) {
+    guard taken.nonzeroBitCount < fields.count else { return }
+    for index in fields.indices where taken & (1 << UInt64(index)) == 0 {
+      throw .field(name(of: fields[index].name), expected: "no such field here")
+    }
+  }
+
+  /// Whether the object has a field of this name.
+  mutating func has(_ name: StaticString) -> Bool { take(name) != nil }
+
+  private func isText(_ token: JSONToken) -> Bool { token.kind == .string || token.kind == .escapedString }
+
+  private func raw(_ token: JSONToken) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(rebasing: scanner.bytes[token.start..<token.end])
+  }
+}
+
+// MARK: Texts, keys and choices
+
+extension FieldReader {
+  /// A text; any UTF-8 of bounded length without NUL.
+  mutating func text(_ name: StaticString) throws(InputError) -> String {
+    let token = try require(name)
+    guard isText(token) else { throw .field(qualified(name), expected: "a text in quotes") }
+    guard token.end - token.start <= Limits.textBytes else {
+      throw .field(qualified(name), expected: "at most \(Limits.textBytes) bytes of text")
+    }
+    let text = scanner.text(token)
+    if token.kind == .escapedString, text.utf8.contains(0) {
+      throw .field(qualified(name), expected: "a text without NUL characters")
+    }
+    return text
+  }
+
+  /// A text, if the field is there.
+  mutating func optionalText(_ name: StaticString) throws(InputError) -> String? {
+    has(name) ? try text(name) : nil
+  }
+
+  /// A key: `[a-z0-9][a-z0-9._-]{0,63}`.
+  mutating func key(_ name: StaticString) throws(InputError) -> Key {
+    let token = try require(name)
+    guard isText(token), let key = keyText(token, extra: nil, longest: 64) else {
+      throw .field(
+        qualified(name), expected: "a key: up to 64 of a–z 0–9 . _ -, the first a letter or digit, in lower case")
+    }
+    return key
+  }
+
+  /// A key, if the field is there.
+  mutating func optionalKey(_ name: StaticString) throws(InputError) -> Key? {
+    has(name) ? try key(name) : nil
+  }
+
+  /// A reference to a breach: as a key, with `:` allowed after the first character, up to 200 characters.
+  mutating func breach(_ name: StaticString) throws(InputError) -> BreachID {
+    let token = try require(name)
+    guard isText(token), let id = keyText(token, extra: UInt8(ascii: ":"), longest: 200) else {
+      throw .field(qualified(name), expected: "a breach id: up to 200 of a–z 0–9 . _ - :")
+    }
+    return id
+  }
+
+  private func keyText(_ token: JSONToken, extra: UInt8?, longest: Int) -> String? {
+    let text = token.kind == .string ? nil : scanner.text(token)
+    let bytes = text.map { Array($0.utf8) } ?? Array(raw(token))
+    guard (1...longest).contains(bytes.count) else { return nil }
+    for (index, byte) in bytes.enumerated() {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): continue
+      case UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"): if index > 0 { continue }
+      case extra: if index > 0 { continue }
+      default: break
+      }
+      return nil
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// One of the words of an enumeration.
+  mutating func oneOf<T: RawRepresentable & CaseIterable>(
+    _ name: StaticString, _ type: T.Type
+  ) throws(InputError) -> T where T.RawValue == String {
+    let token = try require(name)
+    guard isText(token), let value = T(rawValue: scanner.text(token)) else {
+      let words = T.allCases.map(\.rawValue).joined(separator: ", ")
+      throw .field(qualified(name), expected: "one of \(words)")
+    }
+    return value
+  }
+}
+
+// MARK: Numbers, dates and flags
+
+extension FieldReader {
+  /// A whole number of at least `least`, within 63 bits.
+  mutating func count(_ name: StaticString, atLeast least: Int = 0) throws(InputError) -> Int {
+    let token = try require(name)
+    guard let number = number(token), number >= least else {
+      throw .field(qualified(name), expected: "a whole number, at least \(least) and within 63 bits")
+    }
+    return number
+  }
+
+  /// A whole number, or null, or nothing.
+  mutating func optionalCount(_ name: StaticString) throws(InputError) -> Int? {
+    guard let token = take(name), token.kind != .null else { return nil }
+    return try count(name, atLeast: .min)
+  }
+
+  private func number(_ token: JSONToken) -> Int? {
+    if token.kind == .integer { return scanner.integer(token) }
+    guard isLenient, isText(token) else { return nil }
+    let text = scanner.text(token)
+    guard !text.hasPrefix("+"), let number = Int(text), String(number) == text else { return nil }
+    return number
+  }
+
+  /// True or false.
+  mutating func flag(_ name: StaticString) throws(InputError) -> Bool {
+    let token = try require(name)
+    switch token.kind {
+    case .true: return true
+    case .false: return false
+    case .string where isLenient && scanner.text(token) == "true": return true
+    case .string where isLenient && scanner.text(token) == "false": return false
+    default: throw .field(qualified(name), expected: "true or false")
+    }
+  }
+
+  /// True or false, if the field is there.
+  mutating func optionalFlag(_ name: StaticString) throws(InputError) -> Bool? {
+    has(name) ? try flag(name) : nil
+  }
+
+  /// A local date `YYYY-MM-DD` that the calendar has.
+  mutating func date(_ name: StaticString) throws(InputError) -> LocalDate {
+    let token = try require(name)
+    guard token.kind == .string, let date = LocalDate(utf8: raw(token)), date.year < Limits.endOfTime else {
+      throw .field(qualified(name), expected: "a date YYYY-MM-DD that exists")
+    }
+    return date
+  }
+
+  /// A local date, if the field is there.
+  mutating func optionalDate(_ name: StaticString) throws(InputError) -> LocalDate? {
+    has(name) ? try date(name) : nil
+  }
+
+  /// A natural month `YYYY-MM`.
+  mutating func month(_ name: StaticString) throws(InputError) -> Month {
+    let token = try require(name)
+    guard token.kind == .string, let month = Month(scanner.text(token)), month.year < Limits.endOfTime else {
+      throw .field(qualified(name), expected: "a month YYYY-MM")
+    }
+    return month
+  }
+
+  /// A moment, in any of the forms of `Zone.instant(reading:)`.
+  mutating func instant(_ name: StaticString, in zone: Zone) throws(InputError) -> Instant {
+    let token = try require(name)
+    guard token.kind == .string, let instant = zone.instant(utf8: raw(token)),
+      zone.date(of: instant).year < Limits.endOfTime
+    else {
+      throw .field(
+        qualified(name), expected: "a time: RFC 3339, or a local date-time or date that exists, at most nanoseconds")
+    }
+    return instant
+  }
+
+  /// Whether the field is there and null.
+  mutating func isNull(_ name: StaticString) -> Bool { take(name)?.kind == .null }
+}
+
+// MARK: Objects and lists
+
+extension FieldReader {
+  /// What `body` reads from the object under `name`; from an empty one when the field is absent and may be.
+  mutating func object<T>(
+    _ name: StaticString, isOptional: Bool = false, _ body: (inout FieldReader) throws(InputError) -> T
+  ) throws(InputError) -> T {
+    guard let token = isOptional ? take(name) : try require(name) else {
+      return try "{}".withScanner { scanner throws(InputError) in
+        var empty = try FieldReader(&scanner, path: qualified(name), isLenient: isLenient)
+        return try body(&empty)
+      }
+    }
+    guard token.kind == .object else { throw .field(qualified(name), expected: "an object {…}") }
+    var inner = JSONScanner(scanner.bytes, at: token.start)
+    var reader = try FieldReader(&inner, path: qualified(name), isLenient: isLenient)
+    let value = try body(&reader)
+    try reader.finish()
+    return value
+  }
+
+  /// Who: the short form `id@role`, or a map of both.
+  mutating func actor(_ name: StaticString) throws(InputError) -> Actor {
+    let token = try require(name)
+    if isText(token) {
+      let parts = scanner.text(token).split(separator: "@", omittingEmptySubsequences: false)
+      guard parts.count == 2, !parts[0].isEmpty, let role = Role(rawValue: String(parts[1])) else {
+        throw .field(qualified(name), expected: "who@role, the role one of \(Self.roles)")
+      }
+      return Actor(id: String(parts[0]), role: role)
+    }
+    return try object(name) { reader throws(InputError) in
+      Actor(id: try reader.text("id"), role: try reader.oneOf("role", Role.self))
+    }
+  }
+
+  private static var roles: String { Role.allCases.map(\.rawValue).joined(separator: ", ") }
+
+  /// A list of texts; in flags and CSV, separated by commas.
+  mutating func texts(_ name: StaticString) throws(InputError) -> [String] {
+    let token = try require(name)
+    if isLenient, isText(token) { return scanner.text(token).split(separator: ",").map(String.init) }
+    guard token.kind == .array else { throw .field(qualified(name), expected: "a list of texts") }
+    var texts: [String] = []
+    var isWrong = false
+    try items(token) { scanner throws(JSONError) in
+      let item = try scanner.value(depth: 3)
+      if item.kind == .string || item.kind == .escapedString {
+        texts.append(scanner.text(item))
+      } else {
+        isWrong = true
+      }
+    }
+    guard !isWrong, texts.count <= Limits.listItems else {
+      throw .field(qualified(name), expected: "a list of at most \(Limits.listItems) texts")
+    }
+    return texts
+  }
+
+  /// A list of positions.
+  mutating func positions(_ name: StaticString) throws(InputError) -> [Int] {
+    let token = try require(name)
+    guard token.kind == .array else { throw .field(qualified(name), expected: "a list of positions") }
+    var positions: [Int] = []
+    try items(token) { scanner throws(JSONError) in
+      let item = try scanner.value(depth: 3)
+      if item.kind == .integer, let position = scanner.integer(item) { positions.append(position) }
+    }
+    return positions
+  }
+
+  private func items(
+    _ token: JSONToken, _ body: (inout JSONScanner) throws(JSONError) -> Void
+  ) throws(InputError) {
+    var inner = JSONScanner(scanner.bytes, at: token.start)
+    do throws(JSONError) {
+      try inner.array(body)
+    } catch {
+      throw .syntax(error)
+    }
+  }
+
+  /// The sales of a report: a list of `{outlet, amountFen}`, or in flags and CSV `o-1=1000,o-2=0`; no outlet twice.
+  mutating func sales(_ name: StaticString) throws(InputError) -> [OutletSales] {
+    let token = try require(name)
+    if isLenient, isText(token) { return try unique(name, lenientSales(name, scanner.text(token))) }
+    guard token.kind == .array else { throw .field(qualified(name), expected: "a list of {outlet, amountFen}") }
+    var inner = JSONScanner(scanner.bytes, at: token.start)
+    var lines: [OutletSales] = []
+    var failure: InputError?
+    let path = qualified(name)
+    do throws(JSONError) {
+      try inner.array { scanner throws(JSONError) in
+        let start = scanner.index
+        _ = try scanner.value(depth: 3)
+        if failure != nil { return }
+        var item = JSONScanner(scanner.bytes, at: start)
+        do throws(InputError) {
+          var reader = try FieldReader(&item, path: "\(path)[\(lines.count)]", isLenient: isLenient)
+          lines.append(OutletSales(outlet: try reader.key("outlet"), amountFen: try reader.count("amountFen")))
+          try reader.finish()
+        } catch {
+          failure = error
+        }
+      }
+    } catch {
+      throw .syntax(error)
+    }
+    if let failure { throw failure }
+    return try unique(name, lines)
+  }
+
+  private func unique(_ name: StaticString, _ lines: [OutletSales]) throws(InputError) -> [OutletSales] {
+    var seen: Set<Key> = []
+    for line in lines where !seen.insert(line.outlet).inserted {
+      throw .field(qualified(name), expected: "each outlet once; \(line.outlet) stands twice")
+    }
+    return lines
+  }
+
+  private func lenientSales(_ name: StaticString, _ text: String) throws(InputError) -> [OutletSales] {
+    var lines: [OutletSales] = []
+    for part in text.split(separator: ",") {
+      let sides = part.split(separator: "=", omittingEmptySubsequences: false)
+      guard sides.count == 2, let amount = Int(sides[1]), amount >= 0 else {
+        throw .field(qualified(name), expected: "outlet=fen,outlet=fen,…")
+      }
+      lines.append(OutletSales(outlet: String(sides[0]), amountFen: amount))
+    }
+    return lines
+  }
+}
+
+extension String {
+  /// What `body` makes of a scanner over the text.
+  func withScanner<T>(_ body: (inout JSONScanner) throws(InputError) -> T) throws(InputError) -> T {
+    let bytes = Array(utf8)
+    let result: Result<T, InputError> = bytes.withUnsafeBufferPointer { buffer in
+      do throws(InputError) {
+        var scanner = JSONScanner(buffer)
+        return .success(try body(&scanner))
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try result.get()
+  }
+}

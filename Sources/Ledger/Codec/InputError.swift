@@ -1,0 +1,29 @@
+public import LedgerDomain
+
+/// What is wrong with the shape of an event handed in (exit 65).
+public enum InputError: Error, Equatable, Sendable {
+  /// Not JSON: what was expected, and where.
+  case syntax(JSONError)
+  /// A field is missing, unknown or of the wrong type: its name, and what was expected.
+  case field(String, expected: String)
+
+  /// The same as a refusal, for those who only ask what was refused.
+  public var refusal: Refusal {
+    switch self {
+    case .syntax(let error): .badInput(field: "JSON", expected: "\(error.expected) at byte \(error.offset + 1)")
+    case .field(let name, let expected): .badInput(field: name, expected: expected)
+    }
+  }
+}
+
+/// Every limit on what may be handed in, in one place.
+public enum Limits {
+  /// Longest event, in bytes of JSON.
+  public static let eventBytes = 1_000_000
+  /// Longest text in one field, in bytes.
+  public static let textBytes = 10_000
+  /// Most items in a list of departments.
+  public static let listItems = 100
+  /// The first year that can not be written: dates counted from acts before it still fit in four digits.
+  public static let endOfTime = 9_000
+}

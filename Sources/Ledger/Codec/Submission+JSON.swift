@@ -1,0 +1,113 @@
+public import LedgerDomain
+
+/// One event as handed in, before what it leaves open is filled in.
+public struct Draft: Equatable, Sendable {
+  /// The idempotency key, if given: a UUID, its letters as they were written.
+  public var id: String?
+  /// The provider it is about.
+  public var provider: Key
+  /// When it happened; nil where it is left to the clock.
+  public var at: Instant?
+  /// Who submits it.
+  public var by: Actor
+  /// What it says.
+  public var fact: Fact
+
+  /// The submission, with `now` where the draft leaves the time to the clock.
+  public func submission(now: Instant) -> Submission {
+    Submission(id: id, provider: provider, at: at ?? now, by: by, fact: fact)
+  }
+
+  /// Whether `event` says the same, as far as this draft says anything (§7.5).
+  func says(the event: Event) -> Bool {
+    guard case .fact(let recorded, _) = event.body else { return false }
+    return fact == recorded && provider == event.provider && by == event.by && (at ?? event.at) == event.at
+      && (at != nil || event.at == event.recordedAt)
+  }
+}
+
+extension Draft {
+  /// Reads one event from JSON.
+  ///
+  /// - Parameters:
+  ///   - json: the bytes of one object.
+  ///   - zone: the ledger's zone, for times without an offset.
+  ///   - isLenient: whether texts may stand for numbers and lists, as in flags and CSV.
+  /// - Throws: the first thing wrong with its shape (§4, §7.10).
+  public init(json: [UInt8], in zone: Zone, isLenient: Bool = false) throws(InputError) {
+    guard json.count <= Limits.eventBytes else {
+      throw .field("event", expected: "at most \(Limits.eventBytes) bytes")
+    }
+    let result: Result<Draft, InputError> = json.withUnsafeBufferPointer { buffer in
+      do throws(InputError) {
+        return .success(try Draft(buffer, in: zone, isLenient: isLenient))
+      } catch {
+        return .failure(error)
+      }
+    }
+    self = try result.get()
+  }
+
+  private init(_ json: UnsafeBufferPointer<UInt8>, in zone: Zone, isLenient: Bool) throws(InputError) {
+    var scanner = JSONScanner(json)
+    var fields = try FieldReader(&scanner, path: "", isLenient: isLenient)
+    do throws(JSONError) {
+      try scanner.expectEnd()
+    } catch {
+      throw .syntax(error)
+    }
+    let type = try fields.text("type")
+    guard let kind = FactKind(rawValue: type) else { throw .field("type", expected: Self.expectation(for: type)) }
+    id = try fields.optionalText("id")
+    if let id, !Self.isUUID(id) { throw .field("id", expected: "a UUID such as 0190c0de-0000-7000-8000-000000000001") }
+    provider = try fields.key("provider")
+    at = fields.has("at") ? try fields.instant("at", in: zone) : nil
+    by = try fields.actor("by")
+    fact = try fields.object("data", isOptional: true) { data throws(InputError) in try Fact.read(kind, &data) }
+    try fields.finish()
+  }
+
+  /// Names the type that was perhaps meant.
+  private static func expectation(for type: String) -> String {
+    if ConsequenceKind(rawValue: type) != nil {
+      return "a type that can be submitted; \(type) is a consequence the ledger draws itself"
+    }
+    let near = FactKind.allCases.map { ($0.rawValue, type.editDistance(to: $0.rawValue)) }.min { $0.1 < $1.1 }
+    let hint = near.map { $0.1 <= 4 ? "; did you mean \($0.0)?" : "" } ?? ""
+    return "a type of event" + hint
+  }
+
+  /// 8-4-4-4-12 hexadecimal digits.
+  static func isUUID(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    guard bytes.count == 36 else { return false }
+    for (index, byte) in bytes.enumerated() {
+      if [8, 13, 18, 23].contains(index) {
+        if byte != UInt8(ascii: "-") { return false }
+      } else if !Character(UnicodeScalar(byte)).isHexDigit {
+        return false
+      }
+    }
+    return true
+  }
+}
+
+extension String {
+  /// How many letters must be changed, added or left out to turn this into `other`; long texts are far from anything.
+  func editDistance(to other: String) -> Int {
+    let left = Array(utf8.prefix(64))
+    let right = Array(other.utf8)
+    guard utf8.count <= 64 else { return .max }
+    var row = Array(0...right.count)
+    for (index, byte) in left.enumerated() {
+      var diagonal = row[0]
+      row[0] = index + 1
+      for column in right.indices {
+        let substituted = diagonal + (byte == right[column] ? 0 : 1)
+        diagonal = row[column + 1]
+        row[column + 1] = Swift.min(substituted, row[column] + 1, diagonal + 1)
+      }
+    }
+    return row[right.count]
+  }
+}

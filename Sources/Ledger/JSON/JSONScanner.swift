@@ -1,0 +1,355 @@
+/// What is wrong with a JSON text, and where.
+public struct JSONError: Error, Equatable, Sendable {
+  /// Bytes before the place, from 0.
+  public var offset: Int
+  /// What was expected there.
+  public var expected: String
+}
+
+/// One value found in a JSON text: what it is, and its bytes.
+struct JSONToken {
+  enum Kind: UInt8 {
+    case string, escapedString, integer, number, `true`, `false`, null, array, object
+  }
+
+  let kind: Kind
+  /// The value's bytes; of a string, those between the quotes.
+  let start: Int
+  let end: Int
+}
+
+/// Walks over JSON bytes strictly: RFC 8259, valid UTF-8, no field twice, bounded nesting.
+struct JSONScanner {
+  /// Deeper nesting than this is refused.
+  static let maximumDepth = 32
+
+  let bytes: UnsafeBufferPointer<UInt8>
+  private(set) var index: Int
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int = 0) {
+    self.bytes = bytes
+    index = start
+  }
+
+  private var next: UInt8 { index < bytes.count ? bytes[index] : 0 }
+
+  mutating func skipSpace() {
+    while index < bytes.count {
+      switch bytes[index] {
+      case 0x20, 0x09, 0x0A, 0x0D: index += 1
+      default: return
+      }
+    }
+  }
+
+  func failure(_ expected: String) -> JSONError { JSONError(offset: index, expected: expected) }
+
+  mutating func expect(_ byte: UInt8) throws(JSONError) {
+    guard index < bytes.count, bytes[index] == byte else {
+      throw failure("\"\(Character(UnicodeScalar(byte)))\"")
+    }
+    index += 1
+  }
+
+  /// Nothing but white space may follow.
+  mutating func expectEnd() throws(JSONError) {
+    skipSpace()
+    guard index == bytes.count else { throw failure("the end of the text") }
+  }
+
+  /// Steps over one value of any kind and says what it was.
+  mutating func value(depth: Int = 0) throws(JSONError) -> JSONToken {
+    skipSpace()
+    let start = index
+    switch next {
+    case UInt8(ascii: "\""): return try string()
+    case UInt8(ascii: "{"):
+      try object(depth: depth) { (scanner, _) throws(JSONError) in _ = try scanner.value(depth: depth + 1) }
+      return JSONToken(kind: .object, start: start, end: index)
+    case UInt8(ascii: "["):
+      try array(depth: depth) { scanner throws(JSONError) in _ = try scanner.value(depth: depth + 1) }
+      return JSONToken(kind: .array, start: start, end: index)
+    case UInt8(ascii: "t"): return try word("true", .true)
+    case UInt8(ascii: "f"): return try word("false", .false)
+    case UInt8(ascii: "n"): return try word("null", .null)
+    default: return try number()
+    }
+  }
+
+  /// Steps over an object; `field` is called before each value with the name's token, and must step over the value.
+  mutating func object(
+    depth: Int = 0, _ field: (inout JSONScanner, JSONToken) throws(JSONError) -> Void
+  ) throws(JSONError) {
+    guard depth < Self.maximumDepth else { throw failure("at most \(Self.maximumDepth) levels of nesting") }
+    try expect(UInt8(ascii: "{"))
+    skipSpace()
+    if next == UInt8(ascii: "}") {
+      index += 1
+      return
+    }
+    while true {
+      skipSpace()
+      guard next == UInt8(ascii: "\"") else { throw failure("a field's name in quotes") }
+      let name = try string()
+      skipSpace()
+      try expect(UInt8(ascii: ":"))
+      skipSpace()
+      try field(&self, name)
+      skipSpace()
+      if next == UInt8(ascii: ",") {
+        index += 1
+        continue
+      }
+      guard next == UInt8(ascii: "}") else { throw failure("\",\" or \"}\"") }
+      index += 1
+      return
+    }
+  }
+
+  /// Steps over an array; `item` is called before each value and must step over it.
+  mutating func array(
+    depth: Int = 0, _ item: (inout JSONScanner) throws(JSONError) -> Void
+  ) throws(JSONError) {
+    guard depth < Self.maximumDepth else { throw failure("at most \(Self.maximumDepth) levels of nesting") }
+    try expect(UInt8(ascii: "["))
+    skipSpace()
+    if next == UInt8(ascii: "]") {
+      index += 1
+      return
+    }
+    while true {
+      skipSpace()
+      try item(&self)
+      skipSpace()
+      if next == UInt8(ascii: ",") {
+        index += 1
+        continue
+      }
+      guard next == UInt8(ascii: "]") else { throw failure("\",\" or \"]\"") }
+      index += 1
+      return
+    }
+  }
+
+  private mutating func word(_ word: StaticString, _ kind: JSONToken.Kind) throws(JSONError) -> JSONToken {
+    let start = index
+    for offset in 0..<word.utf8CodeUnitCount {
+      guard index < bytes.count, bytes[index] == word.utf8Start[offset] else { throw failure("\(word)") }
+      index += 1
+    }
+    return JSONToken(kind: kind, start: start, end: index)
+  }
+
+  private mutating func digits() throws(JSONError) {
+    let start = index
+    while index < bytes.count, bytes[index] >= 0x30, bytes[index] <= 0x39 { index += 1 }
+    guard index > start else { throw failure("a value") }
+  }
+
+  private mutating func number() throws(JSONError) -> JSONToken {
+    let start = index
+    var kind = JSONToken.Kind.integer
+    if next == UInt8(ascii: "-") { index += 1 }
+    let first = index
+    try digits()
+    if bytes[first] == 0x30, index > first + 1 {
+      index = first + 1
+      throw failure("no digit after a leading 0")
+    }
+    if next == UInt8(ascii: ".") {
+      kind = .number
+      index += 1
+      try digits()
+    }
+    if next == UInt8(ascii: "e") || next == UInt8(ascii: "E") {
+      kind = .number
+      index += 1
+      if next == UInt8(ascii: "+") || next == UInt8(ascii: "-") { index += 1 }
+      try digits()
+    }
+    return JSONToken(kind: kind, start: start, end: index)
+  }
+
+  private mutating func string() throws(JSONError) -> JSONToken {
+    index += 1
+    let start = index
+    var kind = JSONToken.Kind.string
+    var isASCII = true
+    while index < bytes.count {
+      let byte = bytes[index]
+      if byte == UInt8(ascii: "\"") {
+        if !isASCII { try validateUTF8(start, index) }
+        index += 1
+        return JSONToken(kind: kind, start: start, end: index - 1)
+      }
+      if byte == UInt8(ascii: "\\") {
+        kind = .escapedString
+        try escape()
+        continue
+      }
+      guard byte >= 0x20 else { throw failure("no control character in a string") }
+      if byte >= 0x80 { isASCII = false }
+      index += 1
+    }
+    throw failure("the string's closing quote")
+  }
+
+  private mutating func validateUTF8(_ start: Int, _ end: Int) throws(JSONError) {
+    guard String(validating: bytes[start..<end], as: UTF8.self) != nil else {
+      index = start
+      throw failure("valid UTF-8")
+    }
+  }
+
+  private mutating func escape() throws(JSONError) {
+    index += 1
+    switch next {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
+      UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
+      index += 1
+    case UInt8(ascii: "u"):
+      let unit = try hexUnit()
+      if 0xD800..<0xDC00 ~= unit {
+        guard next == UInt8(ascii: "\\"), index + 1 < bytes.count, bytes[index + 1] == UInt8(ascii: "u") else {
+          throw failure("the second half of a surrogate pair")
+        }
+        index += 1
+        guard 0xDC00..<0xE000 ~= (try hexUnit()) else { throw failure("the second half of a surrogate pair") }
+      } else if 0xDC00..<0xE000 ~= unit {
+        throw failure("no lone surrogate")
+      }
+    default: throw failure("an escape JSON knows")
+    }
+  }
+
+  /// The four hexadecimal digits after `u`, where the index stands.
+  private mutating func hexUnit() throws(JSONError) -> UInt32 {
+    index += 1
+    var unit: UInt32 = 0
+    for _ in 0..<4 {
+      guard index < bytes.count, let digit = Character(UnicodeScalar(bytes[index])).hexDigitValue, bytes[index] < 0x80
+      else { throw failure("four hexadecimal digits") }
+      unit = unit << 4 | UInt32(digit)
+      index += 1
+    }
+    return unit
+  }
+}
+
+extension JSONScanner {
+  /// The text of a string token.
+  func text(_ token: JSONToken) -> String {
+    let raw = UnsafeBufferPointer(rebasing: bytes[token.start..<token.end])
+    guard token.kind == .escapedString else { return String(decoding: raw, as: UTF8.self) }
+    var units: [UInt8] = []
+    units.reserveCapacity(raw.count)
+    var index = 0
+    while index < raw.count {
+      guard raw[index] == UInt8(ascii: "\\") else {
+        units.append(raw[index])
+        index += 1
+        continue
+      }
+      index += 1
+      switch raw[index] {
+      case UInt8(ascii: "b"): units.append(0x08)
+      case UInt8(ascii: "f"): units.append(0x0C)
+      case UInt8(ascii: "n"): units.append(0x0A)
+      case UInt8(ascii: "r"): units.append(0x0D)
+      case UInt8(ascii: "t"): units.append(0x09)
+      case UInt8(ascii: "u"):
+        let scalar = Self.scalar(raw, &index)
+        units.append(contentsOf: Array(String(Character(scalar)).utf8))
+        continue
+      default: units.append(raw[index])
+      }
+      index += 1
+    }
+    return String(decoding: units, as: UTF8.self)
+  }
+
+  /// The scalar of `uXXXX`, or of a pair of them; validated when the string was scanned.
+  private static func scalar(_ raw: UnsafeBufferPointer<UInt8>, _ index: inout Int) -> UnicodeScalar {
+    func unit(_ at: Int) -> UInt32 {
+      raw[at..<at + 4].reduce(0) { $0 << 4 | UInt32(Character(UnicodeScalar($1)).hexDigitValue ?? 0) }
+    }
+    let high = unit(index + 1)
+    index += 5
+    guard 0xD800..<0xDC00 ~= high else { return UnicodeScalar(high) ?? "\u{FFFD}" }
+    let low = unit(index + 2)
+    index += 6
+    return UnicodeScalar(0x10000 + (high - 0xD800) << 10 + (low - 0xDC00)) ?? "\u{FFFD}"
+  }
+
+  /// The number of an integer token; nil when it does not fit in 63 bits.
+  func integer(_ token: JSONToken) -> Int? {
+    var value = 0
+    var index = token.start
+    let isNegative = bytes[index] == UInt8(ascii: "-")
+    if isNegative { index += 1 }
+    while index < token.end {
+      let (product, overflow) = value.multipliedReportingOverflow(by: 10)
+      let (sum, carry) = product.subtractingReportingOverflow(Int(bytes[index]) - 48)
+      if overflow || carry { return nil }
+      value = sum
+      index += 1
+    }
+    if isNegative { return value }
+    return value == .min ? nil : -value
+  }
+}
+
+extension JSON {
+  /// Reads one JSON text into a tree.
+  public init(parsing text: String) throws(JSONError) {
+    try self.init(bytes: Array(text.utf8))
+  }
+
+  init(bytes: [UInt8]) throws(JSONError) {
+    let result: Result<JSON, JSONError> = bytes.withUnsafeBufferPointer { buffer in
+      do throws(JSONError) {
+        var scanner = JSONScanner(buffer)
+        let value = try JSON(&scanner, depth: 0)
+        try scanner.expectEnd()
+        return .success(value)
+      } catch {
+        return .failure(error)
+      }
+    }
+    self = try result.get()
+  }
+
+  private init(_ scanner: inout JSONScanner, depth: Int) throws(JSONError) {
+    scanner.skipSpace()
+    let start = scanner.index
+    let token = try scanner.value(depth: depth)
+    switch token.kind {
+    case .string, .escapedString: self = .string(scanner.text(token))
+    case .integer:
+      self = scanner.integer(token).map(JSON.integer) ?? .number(Self.raw(scanner, token))
+    case .number: self = .number(Self.raw(scanner, token))
+    case .true: self = .boolean(true)
+    case .false: self = .boolean(false)
+    case .null: self = .null
+    case .array:
+      var items: [JSON] = []
+      var inner = JSONScanner(scanner.bytes, at: start)
+      try inner.array(depth: depth) { scanner throws(JSONError) in
+        items.append(try JSON(&scanner, depth: depth + 1))
+      }
+      self = .array(items)
+    case .object:
+      var fields: [Field] = []
+      var inner = JSONScanner(scanner.bytes, at: start)
+      try inner.object(depth: depth) { (scanner, name) throws(JSONError) in
+        let name = scanner.text(name)
+        fields.append(Field(name, try JSON(&scanner, depth: depth + 1)))
+      }
+      self = .object(fields)
+    }
+  }
+
+  private static func raw(_ scanner: JSONScanner, _ token: JSONToken) -> String {
+    String(decoding: scanner.bytes[token.start..<token.end], as: UTF8.self)
+  }
+}

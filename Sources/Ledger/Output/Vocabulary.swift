@@ -1,0 +1,217 @@
+public import LedgerDomain
+public import Rulebook
+
+extension FactKind {
+  /// The name shown to people.
+  public var words: Words {
+    switch self {
+    case .providerRegistered: Words(zh: "服务商登记", en: "provider registered")
+    case .depositFrozen: Words(zh: "保证金冻结", en: "deposit frozen")
+    case .depositForfeited: Words(zh: "保证金罚没", en: "deposit forfeited")
+    case .depositReturned: Words(zh: "罚没款退还", en: "forfeited deposit returned")
+    case .depositCompensated: Words(zh: "保证金赔付", en: "compensation paid from the deposit")
+    case .depositReleased: Words(zh: "保证金解冻", en: "deposit released")
+    case .cityAuthorised: Words(zh: "城市授权", en: "city authorised")
+    case .meetingHeld: Words(zh: "会议举办", en: "meeting held")
+    case .meetingConcluded: Words(zh: "会议签约结果", en: "meeting concluded")
+    case .meetingRectified: Words(zh: "会议整改确认", en: "meeting rectified")
+    case .applicationsSubmitted: Words(zh: "保证金申请提交", en: "deposit applications submitted")
+    case .applicationsReviewed: Words(zh: "保证金申请审核", en: "deposit applications reviewed")
+    case .trainingExamined: Words(zh: "培训考核", en: "training examined")
+    case .promotionRun: Words(zh: "活动推广", en: "promotion run")
+    case .outletSigned: Words(zh: "网点签约", en: "outlet signed")
+    case .outletOpened: Words(zh: "网点开业", en: "outlet opened")
+    case .outletExitRequested: Words(zh: "退出申请", en: "outlet exit requested")
+    case .outletExitAnswered: Words(zh: "退出申请响应", en: "outlet exit answered")
+    case .outletExited: Words(zh: "网点退出", en: "outlet exited")
+    case .outletTransferred: Words(zh: "网点转移", en: "outlet transferred")
+    case .helpRequested: Words(zh: "网点求助", en: "help requested")
+    case .helpAnswered: Words(zh: "求助响应", en: "help answered")
+    case .complaintFiled: Words(zh: "投诉提出", en: "complaint filed")
+    case .complaintUpheld: Words(zh: "投诉成立", en: "complaint upheld")
+    case .complaintRejected: Words(zh: "投诉不成立", en: "complaint rejected")
+    case .salesReported: Words(zh: "成交数据上报", en: "sales reported")
+    case .breachReported: Words(zh: "违规上报", en: "breach reported")
+    case .investigationConcluded: Words(zh: "调查结论", en: "investigation concluded")
+    case .demandsSet: Words(zh: "提出新的要求", en: "demands set")
+    case .demandsJudged: Words(zh: "要求判定", en: "demands judged")
+    case .breachAssessed: Words(zh: "违规评定", en: "breach assessed")
+    case .breachDismissed: Words(zh: "违规不成立", en: "breach dismissed")
+    case .appealFiled: Words(zh: "申诉提出", en: "appeal filed")
+    case .appealDecided: Words(zh: "申诉裁定", en: "appeal decided")
+    case .rectificationOrdered: Words(zh: "整改要求下达", en: "rectification ordered")
+    case .rectificationPassed: Words(zh: "整改达标", en: "rectification passed")
+    case .rectificationExtended: Words(zh: "整改延期", en: "rectification extended")
+    case .rectificationFailed: Words(zh: "整改未达标", en: "rectification failed")
+    case .terminationRequested: Words(zh: "终止申请", en: "termination requested")
+    case .terminationProposed: Words(zh: "终止提议", en: "termination proposed")
+    case .departmentsNotified: Words(zh: "通知各部门", en: "departments notified")
+    case .terminationConfirmed: Words(zh: "终止确认", en: "termination confirmed")
+    case .terminationSigned: Words(zh: "终止签字", en: "termination signed")
+    case .channelFrozen: Words(zh: "渠道权限冻结", en: "channel frozen")
+    case .terminationNotified: Words(zh: "终止通知", en: "termination notified")
+    case .terminationWaived: Words(zh: "免予终止", en: "termination waived")
+    }
+  }
+}
+
+extension ConsequenceKind {
+  /// The name shown to people.
+  public var words: Words {
+    switch self {
+    case .breachDetected: Words(zh: "发现违规", en: "breach detected")
+    case .breachWithdrawn: Words(zh: "违规撤回", en: "breach withdrawn")
+    case .pointsDeducted: Words(zh: "扣分", en: "points deducted")
+    case .pointsRestored: Words(zh: "扣分返还", en: "points restored")
+    case .thresholdReached: Words(zh: "达到标准线", en: "threshold reached")
+    case .expansionPaused: Words(zh: "拓展暂停", en: "expansion paused")
+    case .expansionUnpaused: Words(zh: "拓展暂停解除", en: "expansion unpaused")
+    case .expansionSuspended: Words(zh: "拓展中止", en: "expansion suspended")
+    case .expansionResumed: Words(zh: "拓展恢复", en: "expansion resumed")
+    case .rectificationOpened: Words(zh: "整改开启", en: "rectification opened")
+    case .rectificationClosed: Words(zh: "整改了结", en: "rectification closed")
+    case .terminationOpened: Words(zh: "终止案件开启", en: "termination opened")
+    case .terminationClosed: Words(zh: "终止案件了结", en: "termination closed")
+    case .outletReceived: Words(zh: "网点接收", en: "outlet received")
+    case .outletFrozen: Words(zh: "网点冻结", en: "outlet frozen")
+    case .yearClosed: Words(zh: "年度结算", en: "year closed")
+    }
+  }
+}
+
+extension Role {
+  /// The name shown to people.
+  public var words: Words {
+    switch self {
+    case .channelExpansion: Words(zh: "渠道拓展", en: "channel expansion")
+    case .channelOperations: Words(zh: "渠道运营", en: "channel operations")
+    case .departmentHead: Words(zh: "代购部门负责人", en: "department head")
+    case .systemAdmin: Words(zh: "代购系统管理人", en: "system administrator")
+    case .legal: Words(zh: "法务", en: "legal")
+    case .finance: Words(zh: "财务", en: "finance")
+    case .productSupport: Words(zh: "产品支持", en: "product support")
+    case .customerSatisfaction: Words(zh: "客户满意中心", en: "customer satisfaction")
+    case .integration: Words(zh: "系统对接", en: "integration")
+    case .provider: Words(zh: "代购服务商", en: "provider")
+    case .outlet: Words(zh: "代购网点", en: "outlet")
+    }
+  }
+}
+
+extension Clause {
+  /// The name shown to people.
+  public var words: Words {
+    switch self {
+    case .negativePress: Words(zh: "负面报道", en: "negative press")
+    case .competitorDealing: Words(zh: "经营竞争业务", en: "competitor dealing")
+    case .meetingResults: Words(zh: "会议营销效果", en: "meeting results")
+    case .expansionTarget: Words(zh: "网点拓展数量", en: "expansion target")
+    case .nonstandardMaterials: Words(zh: "非标准物料", en: "non-standard materials")
+    case .unapprovedMaterials: Words(zh: "未经审批物料", en: "unapproved materials")
+    case .signingProgress: Words(zh: "签约进度", en: "signing progress")
+    case .trainingFailure: Words(zh: "培训不合格", en: "training failure")
+    case .promotionGap: Words(zh: "缺少活动推广", en: "promotion gap")
+    case .serviceComplaint: Words(zh: "服务投诉", en: "service complaint")
+    case .earlyExits: Words(zh: "网点早期退出", en: "early exits")
+    case .dormantOutlets: Words(zh: "不活跃网点", en: "dormant outlets")
+    case .exitResponse: Words(zh: "退出申请未响应", en: "exit response")
+    case .afterSalesDispute: Words(zh: "售后维权", en: "after-sales dispute")
+    case .rectificationFailure: Words(zh: "整改未达标", en: "rectification failure")
+    }
+  }
+}
+
+extension ProviderKind {
+  /// The name shown to people.
+  public var words: Words {
+    switch self {
+    case .thirdParty: Words(zh: "第三方", en: "third-party")
+    case .selfOperated: Words(zh: "自营", en: "self-operated")
+    }
+  }
+}
+
+extension ProviderStatus {
+  /// The name shown to people.
+  public var words: Words {
+    switch self {
+    case .active: Words(zh: "正常", en: "active")
+    case .rectification: Words(zh: "整改中", en: "rectification")
+    case .terminating: Words(zh: "终止中", en: "terminating")
+    case .terminated: Words(zh: "已终止", en: "terminated")
+    }
+  }
+}
+
+extension ExpansionStatus {
+  /// The name shown to people.
+  public var words: Words {
+    switch self {
+    case .open: Words(zh: "可拓展", en: "open")
+    case .paused: Words(zh: "暂停", en: "paused")
+    case .suspended: Words(zh: "中止", en: "suspended")
+    }
+  }
+}
+
+extension Breach.Status {
+  /// The name shown to people.
+  public var words: Words {
+    switch self {
+    case .pending: Words(zh: "待评定", en: "pending")
+    case .assessed: Words(zh: "已评定", en: "assessed")
+    case .dismissed: Words(zh: "不成立", en: "dismissed")
+    case .withdrawn: Words(zh: "已撤回", en: "withdrawn")
+    case .overturned: Words(zh: "申诉撤销", en: "overturned")
+    }
+  }
+}
+
+extension TerminationStep {
+  /// The name shown to people.
+  public var words: Words {
+    switch self {
+    case .opened: Words(zh: "已开启", en: "opened")
+    case .proposed: Words(zh: "已提议", en: "proposed")
+    case .departmentsNotified: Words(zh: "已通知各部门", en: "departments notified")
+    case .confirmed: Words(zh: "已确认", en: "confirmed")
+    case .signedOnce: Words(zh: "一方已签字", en: "signed once")
+    case .signed: Words(zh: "双方已签字", en: "signed")
+    case .frozen: Words(zh: "已冻结", en: "frozen")
+    case .notified: Words(zh: "已通知", en: "notified")
+    }
+  }
+}
+
+extension TerminationGround {
+  /// The name shown to people.
+  public var words: Words {
+    switch self {
+    case .points: Words(zh: "扣分达到标准线", en: "points")
+    case .cause: Words(zh: "因故终止", en: "cause")
+    case .request: Words(zh: "服务商申请", en: "request")
+    case .expiry: Words(zh: "协议到期", en: "expiry")
+    }
+  }
+}
+
+extension RectificationOutcome {
+  /// The name shown to people.
+  public var words: Words {
+    switch self {
+    case .passed: Words(zh: "达标", en: "passed")
+    case .cancelled: Words(zh: "取消", en: "cancelled")
+    case .superseded: Words(zh: "转入终止", en: "superseded")
+    }
+  }
+}
+
+extension TerminationOutcome {
+  /// The name shown to people.
+  public var words: Words {
+    switch self {
+    case .withdrawn: Words(zh: "撤回", en: "withdrawn")
+    case .waived: Words(zh: "免予终止", en: "waived")
+    }
+  }
+}

@@ -1,0 +1,66 @@
+public import EventStore
+public import LedgerDomain
+
+/// The ledger: a store, the rules it decides by, and every question that can be asked of it.
+public struct Ledger: Sendable {
+  /// Where the events are.
+  public let store: any EventStore
+  /// The rulebook's versions.
+  public let rules: Rules
+
+  private let cache = StateCache()
+
+  /// A ledger over `store`, deciding by `rules`.
+  public init(store: any EventStore, rules: Rules) {
+    self.store = store
+    self.rules = rules
+  }
+
+  /// The ledger's zone.
+  public var zone: Zone { rules.zone }
+
+  /// Runs one write transaction: everything `body` submits, sweeps and closes is kept with its read models, or, if it
+  /// throws, none of it.
+  ///
+  /// - Parameter keeps: false for a rehearsal: everything is decided, and nothing kept.
+  public func write<T>(keeping keeps: Bool = true, _ body: (LedgerTransaction) throws -> T) throws -> T {
+    var rehearsed: T?
+    do {
+      let (value, states) = try store.write { writer in
+        let transaction = try LedgerTransaction(writer: writer, rules: rules, cache: cache)
+        let value = try body(transaction)
+        try transaction.writeModels()
+        guard keeps else {
+          rehearsed = value
+          throw Rehearsal()
+        }
+        return (value, transaction.states)
+      }
+      cache.put(states)
+      return value
+    } catch is Rehearsal {
+      return rehearsed!
+    }
+  }
+
+  private struct Rehearsal: Error {}
+}
+
+/// An event that is in the log, and the line it stands as.
+public struct RecordedEvent: Sendable {
+  /// The event.
+  public var event: Event
+  /// Its line of JSON, without a line break.
+  public var line: [UInt8]
+
+  /// The line as a text.
+  public var text: String { String(decoding: line, as: UTF8.self) }
+}
+
+/// What became of an accepted submission.
+public struct Receipt: Sendable {
+  /// The fact and its consequences, as they are in the log.
+  public var events: [RecordedEvent]
+  /// Whether the same submission had been accepted before, and nothing was appended now.
+  public var isRepeat: Bool
+}

@@ -1,0 +1,154 @@
+import EventStore
+public import LedgerDomain
+
+/// One write transaction on the ledger.
+///
+/// States are loaded as they are needed and evolve in memory; the read models of whoever changed are written at the end.
+public final class LedgerTransaction {
+  private let writer: any EventStoreWriter
+  private let rules: Rules
+  private let cache: StateCache
+  private(set) var states: [Key: ProviderState] = [:]
+  private var changed: [Key: Set<BreachID>] = [:]
+  private var lastRecordedAt: Instant?
+
+  init(writer: any EventStoreWriter, rules: Rules, cache: StateCache) throws {
+    self.writer = writer
+    self.rules = rules
+    self.cache = cache
+    try writer.scan(EntrySelection(after: try writer.head() - 1)) { entry in
+      lastRecordedAt = try Event(line: entry.line, in: rules.zone).recordedAt
+      return true
+    }
+  }
+
+  /// The moment at which something learnt `now` is recorded: never before what was recorded last, whatever the clock.
+  public func recordingTime(_ now: Instant) -> Instant {
+    lastRecordedAt.map { max($0, now) } ?? now
+  }
+
+  /// Decides one submission and appends what follows from it.
+  ///
+  /// - Parameters:
+  ///   - draft: the event as handed in.
+  ///   - now: when the ledger learns of it.
+  /// - Throws: a `Refusal`, after which nothing has changed and the transaction can go on; or a `StoreError`.
+  public func submit(_ draft: Draft, now: Instant) throws -> Receipt {
+    if let repeated = try receipt(repeating: draft) { return repeated }
+    let recordedAt = recordingTime(now)
+    var receiver: ProviderState?
+    if case .outletTransferred(_, let target) = draft.fact, target != draft.provider {
+      receiver = try state(of: target)
+    }
+    var provider = try takeState(of: draft.provider)
+    defer { states[draft.provider] = provider }
+    let events = try decide(
+      draft.submission(now: recordedAt), on: &provider, receiver: &receiver, by: rules, recordedAt: recordedAt,
+      after: try writer.head())
+    if let receiver { states[receiver.provider] = receiver }
+    return Receipt(events: try append(events, id: draft.id), isRepeat: false)
+  }
+
+  /// The first result of a submission whose id was accepted before (§4, §7.5).
+  private func receipt(repeating draft: Draft) throws -> Receipt? {
+    guard let id = draft.id, let position = try writer.position(ofID: id) else { return nil }
+    var events: [RecordedEvent] = []
+    try writer.scan(EntrySelection(after: position - 1)) { entry in
+      let event = try Event(line: entry.line, in: rules.zone)
+      guard event.position == position || event.cause == position else { return false }
+      events.append(RecordedEvent(event: event, line: Array(entry.line)))
+      return true
+    }
+    guard let first = events.first, draft.says(the: first.event) else {
+      throw Refusal.rules(.idConflict, found: "position \(position)")
+    }
+    return Receipt(events: events, isRepeat: true)
+  }
+
+  /// Raises what fell due on or before `last`, for every provider (§5).
+  ///
+  /// - Throws: `day-not-over` when `last` is not over.
+  public func sweep(through last: LocalDate, now: Instant) throws -> [RecordedEvent] {
+    let recordedAt = recordingTime(now)
+    guard last < rules.zone.date(of: recordedAt) else { throw Refusal.rules(.dayNotOver, found: last.description) }
+    return try forEachProvider { state in
+      state.sweep(through: last, by: rules, recordedAt: recordedAt, after: try writer.head())
+    }
+  }
+
+  /// Sweeps through 31 December and closes the year for every provider registered by then (§5).
+  ///
+  /// - Throws: `year-not-over` when it is not over.
+  public func closeYear(_ year: Int, now: Instant) throws -> [RecordedEvent] {
+    let recordedAt = recordingTime(now)
+    let last = Month(year: year, month: 12).lastDay
+    guard last < rules.zone.date(of: recordedAt) else { throw Refusal.rules(.yearNotOver, found: String(year)) }
+    let found = try sweep(through: last, now: now)
+    return try found
+      + forEachProvider { state in
+        state.closeYear(year, by: rules, recordedAt: recordedAt, after: try writer.head())
+      }
+  }
+
+  private func forEachProvider(
+    _ body: (inout ProviderState) throws -> [Event]
+  ) throws -> [RecordedEvent] {
+    var recorded: [RecordedEvent] = []
+    for head in try writer.heads() {
+      var state = try takeState(of: head.stream)
+      defer { states[head.stream] = state }
+      recorded += try append(try body(&state), id: nil)
+    }
+    return recorded
+  }
+
+  private func append(_ events: [Event], id: String?) throws -> [RecordedEvent] {
+    guard let first = events.first else { return [] }
+    let recorded = events.map { event in
+      RecordedEvent(event: event, line: event.line(id: event.position == first.position ? id : nil, in: rules.zone))
+    }
+    try writer.append(
+      recorded.map { item in
+        Entry(
+          position: item.event.position, stream: item.event.provider, version: item.event.version,
+          id: item.event.position == first.position ? id : nil, type: item.event.type, line: item.line)
+      })
+    for event in events {
+      changed[event.provider, default: []].formUnion(event.breach.map { [$0] } ?? [])
+    }
+    lastRecordedAt = first.recordedAt
+    return recorded
+  }
+
+  /// Removes the state from memory while it is worked on, so that evolving it copies nothing.
+  private func takeState(of provider: Key) throws -> ProviderState {
+    let state = try state(of: provider)
+    states[provider] = nil
+    return state
+  }
+
+  private func state(of provider: Key) throws -> ProviderState {
+    if let state = states[provider] { return state }
+    var state = cache.take(provider) ?? ProviderState(provider: provider, zone: rules.zone)
+    if state.version != (try writer.head(of: provider).version) { try writer.catchUp(&state) }
+    return state
+  }
+
+  /// Writes the read models of every provider that changed.
+  func writeModels() throws {
+    for (provider, breaches) in changed.sorted(by: { $0.key < $1.key }) {
+      guard let state = states[provider] else { continue }
+      for model in ReadModel.models(of: state, breaches: breaches) { try writer.put(model.key, model.value) }
+    }
+  }
+}
+
+extension EventStoreReader {
+  /// Folds what a provider's stream holds beyond what `state` has seen.
+  func catchUp(_ state: inout ProviderState) throws {
+    try scan(EntrySelection(stream: state.provider, after: state.position)) { entry in
+      state.evolve(try Event(line: entry.line, in: state.zone))
+      return true
+    }
+  }
+}

@@ -1,0 +1,70 @@
+public import EventStore
+public import LedgerDomain
+
+/// What a standing is asked for (§6).
+public struct StandingQuestion: Sendable {
+  /// As of the end of this date; nil for today.
+  public var asOf: LocalDate?
+  /// As known at this moment; nil for everything known.
+  public var knownAt: Instant?
+  /// The year of score and exposure; nil for that of `asOf`.
+  public var year: Int?
+
+  /// A question; all nil asks for the standing now.
+  public init(asOf: LocalDate? = nil, knownAt: Instant? = nil, year: Int? = nil) {
+    self.asOf = asOf
+    self.knownAt = knownAt
+    self.year = year
+  }
+}
+
+extension Ledger {
+  /// One provider's standing.
+  ///
+  /// - Throws: `unknown-provider` when the view knows of no such provider.
+  public func standing(of provider: Key, _ question: StandingQuestion, now: Instant) throws -> Standing {
+    try store.read { reader in
+      guard let standing = try standing(of: provider, question, now: now, from: reader) else {
+        throw Refusal.rules(.unknownProvider, found: provider)
+      }
+      return standing
+    }
+  }
+
+  /// The standings of all providers in the view, by key.
+  public func standings(_ question: StandingQuestion, now: Instant) throws -> [Standing] {
+    try store.read { reader in
+      try reader.heads().compactMap { try standing(of: $0.stream, question, now: now, from: reader) }
+    }
+  }
+
+  private func standing(
+    of provider: Key, _ question: StandingQuestion, now: Instant, from reader: any EventStoreReader
+  ) throws -> Standing? {
+    let asOf = question.asOf ?? zone.date(of: now)
+    let knownAt = question.knownAt ?? now
+    var state = ProviderState(provider: provider, zone: zone)
+    try reader.scan(EntrySelection(stream: provider)) { entry in
+      let event = try Event(line: entry.line, in: zone)
+      if let known = question.knownAt, event.recordedAt > known { return true }
+      state.evolve(event, asOf: asOf)
+      return true
+    }
+    return state.standing(
+      year: question.year ?? asOf.year, asOf: asOf, knownAt: knownAt, rulebook: rules.terms(on: asOf).rulebook)
+  }
+
+  /// Hands events to `body` in log order, until it returns false.
+  public func events(_ selection: EntrySelection, _ body: (RecordedEvent) throws -> Bool) throws {
+    try store.read { reader in
+      try reader.scan(selection) { entry in
+        try body(RecordedEvent(event: try Event(line: entry.line, in: zone), line: Array(entry.line)))
+      }
+    }
+  }
+
+  /// The position of the last event.
+  public func head() throws -> Int {
+    try store.read { try $0.head() }
+  }
+}

@@ -1,0 +1,39 @@
+import LedgerDomain
+import Synchronization
+
+/// States of providers kept between transactions, so that a decision need not fold a stream from its first event.
+///
+/// Bounded by the number of events folded into what it holds; what a transaction takes and does not put back is gone.
+final class StateCache: Sendable {
+  /// Events folded into all states held, at most.
+  static let capacity = 400_000
+
+  private struct Contents {
+    var states: [Key: ProviderState] = [:]
+    var weight = 0
+  }
+
+  private let contents = Mutex(Contents())
+
+  /// The state last put for this provider, which is then no longer held.
+  func take(_ provider: Key) -> ProviderState? {
+    contents.withLock { contents in
+      let state = contents.states.removeValue(forKey: provider)
+      contents.weight -= state?.version ?? 0
+      return state
+    }
+  }
+
+  /// Holds the states a committed transaction leaves.
+  func put(_ states: [Key: ProviderState]) {
+    contents.withLock { contents in
+      for (provider, state) in states {
+        let replaced = contents.states.updateValue(state, forKey: provider)
+        contents.weight += state.version - (replaced?.version ?? 0)
+      }
+      while contents.weight > Self.capacity, let victim = contents.states.keys.first {
+        contents.weight -= contents.states.removeValue(forKey: victim)?.version ?? 0
+      }
+    }
+  }
+}

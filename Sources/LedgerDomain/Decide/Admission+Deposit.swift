@@ -1,0 +1,56 @@
+/// The provider and its deposit (§1.2(8), §3.3(3)).
+extension Admission {
+  func depositRow() throws(Refusal) -> Instant? {
+    switch submission.fact {
+    case .providerRegistered: try refuse(.providerExists, if: state.registration != nil)
+    case .depositFrozen(_, let amount):
+      guard !state.deposit.frozenFen.addingReportingOverflow(amount).overflow else {
+        throw .badInput(field: "amountFen", expected: "a deposit that fits in 63 bits")
+      }
+    case .depositForfeited(let amount, let breach, _): try forfeit(amount, breach)
+    case .depositReturned(let amount, let breach, _): try giveBack(amount, breach)
+    case .depositCompensated(let amount, _, _): try withinBalance(amount)
+    case .depositReleased(let amount): try release(amount)
+    default: break
+    }
+    return nil
+  }
+
+  private func forfeit(_ amount: Int, _ breach: BreachID) throws(Refusal) {
+    let breach = try known(state.breaches[breach], .unknownBreach)
+    try refuse(.breachNotAssessed, unless: breach.status == .assessed)
+    try withinBalance(amount)
+    try fitting(state.deposit.forfeitedFen, amount)
+  }
+
+  private func giveBack(_ amount: Int, _ breach: BreachID) throws(Refusal) {
+    _ = try known(state.breaches[breach], .unknownBreach)
+    try refuse(.depositReleased, if: state.deposit.isReleased)
+    let forfeited = state.deposit.forfeitedByBreach[breach] ?? 0
+    try refuse(.amountMismatch, if: amount > forfeited, found: String(forfeited))
+    try fitting(state.deposit.returnedFen, amount)
+  }
+
+  private func withinBalance(_ amount: Int) throws(Refusal) {
+    try refuse(
+      .depositInsufficient, if: amount > state.deposit.balanceFen, found: String(state.deposit.balanceFen))
+  }
+
+  /// Forfeiting and returning in turn could run a sum past 63 bits without ever passing the balance.
+  private func fitting(_ sum: Int, _ amount: Int) throws(Refusal) {
+    if sum.addingReportingOverflow(amount).overflow {
+      throw .badInput(field: "amountFen", expected: "a sum that fits in 63 bits")
+    }
+  }
+
+  private func release(_ amount: Int) throws(Refusal) {
+    guard let termination = state.termination, let from = termination.releaseFrom else {
+      throw .because(.notTerminated)
+    }
+    try refuse(.tooEarly, if: date < from, found: from.description)
+    try refuse(.complaintsOpen, unless: state.openComplaints.isEmpty, found: state.openComplaints.min())
+    try refuse(.depositReleased, if: state.deposit.isReleased)
+    let balance = state.deposit.balanceFen
+    try refuse(.amountMismatch, if: amount != balance, found: String(balance))
+  }
+}

@@ -1,0 +1,76 @@
+/// One submission held against the rules, before anything changes (§4).
+///
+/// Each row of the table in §4 is one function: its codes from left to right, and, as its result, the moment of the
+/// event it answers or ends, before which it cannot have happened (`time-order`).
+struct Admission {
+  let submission: Submission
+  let state: ProviderState
+  let receiver: ProviderState?
+  let terms: Terms
+  let recordedAt: Instant
+
+  var at: Instant { submission.at }
+  var date: LocalDate { state.zone.date(of: submission.at) }
+  var actor: Actor { submission.by }
+
+  /// The order of checks of §4, from the clock to the time order.
+  func check() throws(Refusal) {
+    try refuse(.inTheFuture, if: at > recordedAt, found: state.zone.text(recordedAt))
+    let kind = submission.fact.kind
+    try refuse(.unknownProvider, if: state.registration == nil && kind != .providerRegistered)
+    try refuse(.providerTerminated, if: state.frozenOn != nil && !kind.isAcceptedAfterFreeze)
+    try refuse(.roleNotAllowed, unless: allowedRoles.contains(actor.role), found: names(allowedRoles))
+    if let earliest = try row() {
+      try refuse(.timeOrder, if: at < earliest, found: state.zone.text(earliest))
+    }
+  }
+
+  private var allowedRoles: [Role] {
+    if let roles = submission.fact.kind.roles { return roles }
+    if case .terminationRequested(let ground, _) = submission.fact { return terms.termination.requesters[ground] ?? [] }
+    return submission.fact.terminationStep.flatMap { terms.termination.steps[$0] } ?? []
+  }
+
+  private func row() throws(Refusal) -> Instant? {
+    switch submission.fact {
+    case .providerRegistered, .depositFrozen, .depositForfeited, .depositReturned, .depositCompensated,
+      .depositReleased:
+      try depositRow()
+    case .cityAuthorised, .meetingHeld, .meetingConcluded, .meetingRectified, .applicationsSubmitted,
+      .applicationsReviewed, .trainingExamined, .promotionRun:
+      try expansionRow()
+    case .outletSigned, .outletOpened, .outletExitRequested, .outletExitAnswered, .outletExited, .outletTransferred:
+      try outletRow()
+    case .helpRequested, .helpAnswered, .complaintFiled, .complaintUpheld, .complaintRejected, .salesReported:
+      try serviceRow()
+    case .breachReported, .investigationConcluded, .demandsSet, .demandsJudged, .breachAssessed, .breachDismissed,
+      .appealFiled, .appealDecided:
+      try breachRow()
+    case .rectificationOrdered, .rectificationPassed, .rectificationExtended, .rectificationFailed:
+      try rectificationRow()
+    case .terminationRequested, .terminationProposed, .departmentsNotified, .terminationConfirmed,
+      .terminationSigned, .channelFrozen, .terminationNotified, .terminationWaived:
+      try terminationRow()
+    }
+  }
+}
+
+extension Admission {
+  func refuse(_ code: RefusalCode, if condition: Bool, found: @autoclosure () -> String? = nil) throws(Refusal) {
+    if condition { throw .rules(code, found: found()) }
+  }
+
+  func refuse(_ code: RefusalCode, unless condition: Bool, found: @autoclosure () -> String? = nil) throws(Refusal) {
+    if !condition { throw .rules(code, found: found()) }
+  }
+
+  /// `value`, or a refusal when there is none.
+  func known<T>(_ value: T?, _ code: RefusalCode) throws(Refusal) -> T {
+    guard let value else { throw .because(code) }
+    return value
+  }
+
+  func names(_ roles: [Role]) -> String {
+    roles.map(\.rawValue).joined(separator: ", ")
+  }
+}

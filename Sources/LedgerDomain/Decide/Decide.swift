@@ -1,0 +1,99 @@
+/// Decides one submission: the fact and its consequences, or a refusal that changes nothing (§4, §5).
+///
+/// - Parameters:
+///   - submission: the event as handed in.
+///   - state: the provider it is about; evolved by what is decided, untouched when it is refused.
+///   - receiver: the provider an outlet is transferred to, when the submission names one.
+///   - rules: the rulebook.
+///   - recordedAt: when the ledger learns of it.
+///   - head: the position of the last event in the log.
+/// - Returns: the events to append, in order: the fact first, then its consequences in every stream it touches.
+/// - Throws: the `Refusal`, by the order of checks of §4.
+public func decide(
+  _ submission: Submission, on state: inout ProviderState, receiver: inout ProviderState?, by rules: Rules,
+  recordedAt: Instant, after head: Int
+) throws(Refusal) -> [Event] {
+  let terms = rules.terms(on: state.zone.date(of: submission.at))
+  try Admission(submission: submission, state: state, receiver: receiver, terms: terms, recordedAt: recordedAt).check()
+  var decision = Decision(
+    taking: &state, rules: rules, at: submission.at, recordedAt: recordedAt, by: submission.by, head: head)
+  decision.receiver = receiver
+  receiver = nil
+  decision.record(submission.fact)
+  decision.draw(from: submission.fact)
+  decision.crossThresholds()
+  state = decision.state
+  receiver = decision.receiver
+  return decision.events
+}
+
+/// The events one submission, sweep or year end adds, and the state they lead to.
+struct Decision {
+  var state: ProviderState
+  var receiver: ProviderState?
+  let rules: Rules
+  var at: Instant
+  let recordedAt: Instant
+  let by: Actor?
+  var cause: Int?
+  var events: [Event] = []
+  private var head: Int
+  private var scoresBefore: [Int: Int] = [:]
+
+  /// Takes the state over, so that evolving it copies nothing; the caller puts it back.
+  init(
+    taking state: inout ProviderState, rules: Rules, at: Instant, recordedAt: Instant, by: Actor?, head: Int
+  ) {
+    self.state = state
+    state = ProviderState(provider: state.provider, zone: state.zone)
+    self.rules = rules
+    self.at = at
+    self.recordedAt = recordedAt
+    self.by = by
+    self.head = head
+  }
+
+  /// The terms in force on `date`.
+  func terms(on date: LocalDate) -> Terms { rules.terms(on: date) }
+
+  /// The terms in force on the date of what is decided.
+  var terms: Terms { terms(on: date) }
+
+  /// The date of what is decided.
+  var date: LocalDate { state.zone.date(of: at) }
+
+  /// Adds the fact itself, with what is worked out from the rulebook about it.
+  mutating func record(_ fact: Fact) {
+    switch fact {
+    case .appealDecided, .rectificationPassed: scoresBefore = state.years.mapValues(\.score)
+    default: break
+    }
+    let event = next(.fact(fact, decided(about: fact)), in: state)
+    state.evolve(event)
+    cause = event.position
+  }
+
+  /// The year's score before an appeal's decision or a pass was recorded.
+  func scoreBefore(_ year: Int) -> Int { scoresBefore[year] ?? 0 }
+
+  /// Adds a consequence to the provider's stream.
+  mutating func record(_ consequence: Consequence) {
+    state.evolve(next(.consequence(consequence), in: state))
+  }
+
+  /// Adds a consequence to the receiver's stream.
+  mutating func recordAtReceiver(_ consequence: Consequence) {
+    guard let other = receiver else { return }
+    let event = next(.consequence(consequence), in: other)
+    receiver?.evolve(event)
+  }
+
+  private mutating func next(_ body: Event.Body, in stream: ProviderState) -> Event {
+    head += 1
+    let event = Event(
+      position: head, version: stream.version + 1, provider: stream.provider, at: at, recordedAt: recordedAt, by: by,
+      body: body, cause: cause, rulebook: terms.rulebook)
+    events.append(event)
+    return event
+  }
+}

@@ -1,0 +1,23 @@
+/// `early-exits` (§2.2.3(1)): too many outlets exit within three natural months of opening.
+extension Decision {
+  /// Looked at when an exit is recorded; the breach is dated by the exit that tips it (§7.8).
+  mutating func testEarlyExits(tippedBy key: Key) {
+    guard let exited = state.outlets[key], let city = state.cities[exited.city] else { return }
+    let breach = "early-exits:" + exited.city
+    guard state.breaches[breach] == nil else { return }
+    let limits = terms.earlyExits
+    let early = state.outlets.values.filter { outlet in
+      guard outlet.city == exited.city, outlet.isOwnSigning, outlet.departure == .exited,
+        let openedOn = outlet.openedOn, let goneOn = outlet.goneOn
+      else { return false }
+      return goneOn.month.months(since: openedOn.month) <= limits.months
+    }
+    guard limits.share.isLess(than: early.count, of: city.plan.planned) else { return }
+    record(
+      .breachDetected(
+        Detection(
+          breach: breach, clause: .earlyExits, on: date, points: range(of: .earlyExits, on: date),
+          facts: [city.position] + (cause.map { [$0] } ?? []),
+          count: Tally(counted: early.count, of: city.plan.planned, limitPercent: limits.share.value))))
+  }
+}

@@ -1,0 +1,29 @@
+/// `expansion-target` (§1.3.1(2)): the outlets planned for a city, the first batch and all, each by its date (a duty).
+extension Decision {
+  /// The plan of a city authorised today; each due date is moved to a working day for itself (§2).
+  func cityPlan(_ population: Int) -> CityPlan {
+    let expansion = terms.expansion
+    let planned = population / expansion.peoplePerOutlet + (population % expansion.peoplePerOutlet == 0 ? 0 : 1)
+    return CityPlan(
+      planned: planned, firstBatch: expansion.firstBatch.ceiling(of: planned),
+      firstBatchDue: terms.calendar.workingDay(onOrAfter: date.adding(days: expansion.firstBatchDays)),
+      completeDue: terms.calendar.workingDay(onOrAfter: date.adding(days: expansion.completeDays)))
+  }
+}
+
+extension ProviderState {
+  /// Whether fewer outlets were signed in the city by the due date, less those exited by then, than the batch needs.
+  ///
+  /// Only outlets this provider signed itself count; transfers and freezing do not lessen them (§7.7).
+  func isBehind(_ key: Key, _ batch: ExpansionBatch) -> Bool {
+    guard let plan = cities[key]?.plan else { return false }
+    let due = batch == .firstBatch ? plan.firstBatchDue.date : plan.completeDue.date
+    let needed = batch == .firstBatch ? plan.firstBatch : plan.planned
+    var counted = 0
+    for outlet in outlets.values where outlet.city == key && outlet.isOwnSigning && outlet.heldFromDate <= due {
+      let hasExited = outlet.departure == .exited && outlet.goneOn.map { $0 <= due } ?? false
+      if !hasExited { counted += 1 }
+    }
+    return counted < needed
+  }
+}

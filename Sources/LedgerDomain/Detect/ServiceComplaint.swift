@@ -1,0 +1,55 @@
+/// `service-complaint` (§2.2.2): a late first answer, or an upheld complaint of an outlet about service.
+extension Decision {
+  func answerBreachID(_ ticket: Key) -> BreachID { Duty.answer(ticket).breach }
+
+  /// A late answer is held back while an upheld complaint naming the ticket has a breach pending or assessed (§5).
+  func isHeldBack(_ duty: Duty) -> Bool {
+    guard case .answer(let ticket) = duty else { return false }
+    return complaints(naming: ticket).contains { stands(complaintBreachID($0)) }
+  }
+
+  /// `ComplaintUpheld`: an outlet's raises this clause, a consumer's perhaps `after-sales-dispute`.
+  mutating func testUpheld(_ key: Key, providerAtFault: Bool) {
+    guard let complaint = state.complaints[key] else { return }
+    switch complaint.subject {
+    case .service(_, let ticket):
+      if let ticket, stands(answerBreachID(ticket)) { return }
+      if let ticket, complaints(naming: ticket).contains(where: { stands(complaintBreachID($0)) }) { return }
+      raiseServiceComplaint(key, complaint)
+    case .sale(let outlet, let soldOn):
+      if providerAtFault { testAfterSales(key, complaint, outlet, soldOn: soldOn) }
+    }
+  }
+
+  /// The earliest upheld complaint about a ticket takes the place of its withdrawn late answer (§7.4).
+  mutating func raiseHeldBackComplaint(about ticket: Key) {
+    let candidates = complaints(naming: ticket).compactMap { key -> (Instant, Key)? in
+      guard let complaint = state.complaints[key], complaint.status == .upheld,
+        state.breaches[complaintBreachID(key)] == nil
+      else { return nil }
+      return (complaint.filedAt, key)
+    }
+    guard let key = candidates.min(by: { $0 < $1 })?.1, let complaint = state.complaints[key] else { return }
+    raiseServiceComplaint(key, complaint)
+  }
+
+  private mutating func raiseServiceComplaint(_ key: Key, _ complaint: Complaint) {
+    let on = state.zone.date(of: complaint.filedAt)
+    record(
+      .breachDetected(
+        Detection(
+          breach: complaintBreachID(key), clause: .serviceComplaint, on: on,
+          points: range(of: .serviceComplaint, on: on),
+          facts: [complaint.position] + (cause.map { [$0] } ?? []))))
+  }
+
+  private func complaintBreachID(_ complaint: Key) -> BreachID { "service-complaint:complaint:" + complaint }
+
+  private func complaints(naming ticket: Key) -> [Key] { state.tickets[ticket]?.complaints ?? [] }
+
+  /// Whether the breach exists and is pending or assessed.
+  private func stands(_ breach: BreachID) -> Bool {
+    let status = state.breaches[breach]?.status
+    return status == .pending || status == .assessed
+  }
+}

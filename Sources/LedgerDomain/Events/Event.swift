@@ -1,0 +1,133 @@
+/// One event of a provider's stream: a fact someone submitted, or a consequence the ledger drew.
+public struct Event: Equatable, Sendable {
+  /// Its place in the whole log, from 1.
+  public var position: Int
+  /// Its place in the provider's stream, from 1.
+  public var version: Int
+  /// The provider whose stream it is in.
+  public var provider: Key
+  /// When it happened.
+  public var at: Instant
+  /// When the ledger learnt of it.
+  public var recordedAt: Instant
+  /// Who submitted it, or the fact it follows from; nil for what a sweep or year end found.
+  public var by: Actor?
+  /// What it says.
+  public var body: Body
+  /// The position of the fact it follows from; nil for facts, sweeps and year ends.
+  public var cause: Int?
+  /// The rulebook version it was decided under.
+  public var rulebook: String
+
+  /// One event.
+  public init(
+    position: Int, version: Int, provider: Key, at: Instant, recordedAt: Instant, by: Actor?, body: Body, cause: Int?,
+    rulebook: String
+  ) {
+    self.position = position
+    self.version = version
+    self.provider = provider
+    self.at = at
+    self.recordedAt = recordedAt
+    self.by = by
+    self.body = body
+    self.cause = cause
+    self.rulebook = rulebook
+  }
+
+  /// What an event says.
+  public enum Body: Equatable, Sendable {
+    /// A fact as submitted, with what the ledger decided about it when it was recorded.
+    case fact(Fact, Decided)
+    /// A consequence.
+    case consequence(Consequence)
+  }
+
+  /// The type under which the event stands in the log.
+  public var type: String {
+    switch body {
+    case .fact(let fact, _): fact.kind.rawValue
+    case .consequence(let consequence): consequence.kind.rawValue
+    }
+  }
+}
+
+/// What the ledger worked out from the rulebook when it recorded a fact, so that replaying never reads a rule.
+public enum Decided: Equatable, Sendable {
+  /// Nothing.
+  case nothing
+  /// A city's plan: how many outlets, and by when.
+  case plan(CityPlan)
+  /// The due date of the duty the fact begins.
+  case due(DueDate)
+  /// The due instant of the answer the fact asks for.
+  case dueInstant(Instant, provisional: Bool)
+  /// What a report raises: the date of the act and the points it may cost.
+  case breach(on: LocalDate, points: ClosedRange<Int>)
+  /// The rectification case it belongs to, by the position of its opening, and its year.
+  case rectification(case: Int, year: Int)
+  /// The termination case it belongs to, by the position of its opening.
+  case termination(case: Int)
+  /// The termination case a freeze ends, when the contract ended, and from when the deposit may be released.
+  case freeze(case: Int, contractEndedOn: LocalDate, releaseFrom: LocalDate)
+}
+
+/// How many outlets a city needs, and by when (§1.3.1(2)).
+public struct CityPlan: Hashable, Sendable {
+  /// Outlets planned.
+  public var planned: Int
+  /// Outlets of the first batch.
+  public var firstBatch: Int
+  /// When the first batch is due.
+  public var firstBatchDue: DueDate
+  /// When all are due.
+  public var completeDue: DueDate
+
+  /// A city's plan.
+  public init(planned: Int, firstBatch: Int, firstBatchDue: DueDate, completeDue: DueDate) {
+    self.planned = planned
+    self.firstBatch = firstBatch
+    self.firstBatchDue = firstBatchDue
+    self.completeDue = completeDue
+  }
+}
+
+/// One event as handed in, its shape already checked (§4).
+public struct Submission: Equatable, Sendable {
+  /// The idempotency key, if one was given; its letters are compared exactly.
+  public var id: String?
+  /// The provider it is about.
+  public var provider: Key
+  /// When it happened.
+  public var at: Instant
+  /// Who submits it.
+  public var by: Actor
+  /// What it says.
+  public var fact: Fact
+
+  /// One event as handed in.
+  public init(id: String? = nil, provider: Key, at: Instant, by: Actor, fact: Fact) {
+    self.id = id
+    self.provider = provider
+    self.at = at
+    self.by = by
+    self.fact = fact
+  }
+}
+
+extension Event {
+  /// The breach the event raises or changes, if any.
+  public var breach: BreachID? {
+    switch body {
+    case .fact(.breachReported(let id, _, _, _, _), _), .fact(.investigationConcluded(let id, _), _),
+      .fact(.demandsSet(let id, _, _), _), .fact(.demandsJudged(let id, _), _),
+      .fact(.breachAssessed(let id, _, _, _), _), .fact(.breachDismissed(let id, _), _),
+      .fact(.appealFiled(let id, _), _), .fact(.appealDecided(let id, _, _), _),
+      .consequence(.breachWithdrawn(let id, _)):
+      id
+    case .consequence(.breachDetected(let found)): found.breach
+    case .consequence(.pointsDeducted(let deduction)): deduction.breach
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,54 @@
+/// Charging, caps and restoring (§5).
+extension Decision {
+  /// An assessment charges its points, less what a cap leaves no room for.
+  mutating func charge(_ id: BreachID, _ points: Int, issue: String?) {
+    guard let breach = state.breaches[id] else { return }
+    let terms = terms(on: breach.on)
+    let key = capKey(of: id, breach, issue: issue)
+    var charged = points
+    var cap: String?
+    if let key, let limit = terms.clauses[breach.clause]?.cap {
+      cap = key
+      charged = min(points, max(0, limit - (state.chargedUnderCap[key] ?? 0)))
+    }
+    let appealUntil = terms.calendar.day(terms.appealWorkingDays, after: state.zone.date(of: recordedAt))
+    record(
+      .pointsDeducted(
+        Deduction(
+          breach: id, clause: breach.clause, on: breach.on, assessed: points, charged: charged,
+          score: state.score(breach.year) + charged, cap: cap, appealUntil: appealUntil)))
+  }
+
+  /// A counted clause raises its breach and charges it at once.
+  mutating func chargeCounted(_ found: Detection) {
+    record(.breachDetected(found))
+    charge(found.breach, found.points.lowerBound, issue: nil)
+  }
+
+  /// Breaches with the same key charge at most the clause's cap together: by issue and year, by city, by meeting.
+  private func capKey(of id: BreachID, _ breach: Breach, issue: String?) -> String? {
+    switch breach.clause {
+    case .serviceComplaint: issue.map { "service-complaint:\(breach.year):" + $0 }
+    case .expansionTarget, .signingProgress: id.split(separator: ":").prefix(2).joined(separator: ":")
+    default: nil
+    }
+  }
+
+  /// Points that came off with the appeal just recorded, and the pause that ends with an overturned meeting.
+  mutating func settleAppeal(_ id: BreachID, _ outcome: AppealOutcome) {
+    guard let breach = state.breaches[id] else { return }
+    recordRestoration(year: breach.year, breach: id, clause: breach.clause)
+    if outcome == .overturned, breach.clause == .meetingResults, let meeting = id.split(separator: ":").last {
+      if state.pauses.contains(String(meeting)) { record(.expansionUnpaused(meeting: String(meeting))) }
+    }
+  }
+
+  /// States what the fact just recorded really took off the year's score, if anything.
+  mutating func recordRestoration(year: Int, breach: BreachID? = nil, clause: Clause? = nil) {
+    let restored = scoreBefore(year) - state.score(year)
+    guard restored > 0 else { return }
+    record(
+      .pointsRestored(
+        Restoration(breach: breach, clause: clause, year: year, restored: restored, score: state.score(year))))
+  }
+}

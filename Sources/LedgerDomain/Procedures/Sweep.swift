@@ -1,0 +1,48 @@
+extension ProviderState {
+  /// Raises what fell due on or before `last`, and on or before the freeze, in order of `on`, then breach id (§5).
+  ///
+  /// All facts known are used; only the due date is limited (§7.9). Sweeping twice changes nothing.
+  ///
+  /// - Parameters:
+  ///   - last: the last due date looked at.
+  ///   - rules: the rulebook.
+  ///   - recordedAt: when the sweep runs.
+  ///   - head: the position of the last event in the log.
+  /// - Returns: the events to append; each is dated 23:59:59 of the due date it found.
+  public mutating func sweep(
+    through last: LocalDate, by rules: Rules, recordedAt: Instant, after head: Int
+  ) -> [Event] {
+    let due = dutiesToRaise(through: min(last, frozenOn ?? last))
+    guard !due.isEmpty else { return [] }
+    var decision = Decision(taking: &self, rules: rules, at: recordedAt, recordedAt: recordedAt, by: nil, head: head)
+    for (on, duty) in due {
+      decision.at = zone.endOfDay(on)
+      decision.raise(duty)
+    }
+    self = decision.state
+    return decision.events
+  }
+
+  private func dutiesToRaise(through last: LocalDate) -> [(on: LocalDate, duty: Duty)] {
+    var duties: [Duty] = openTickets.map(Duty.answer)
+    duties += openExitRequests.map(Duty.exitResponse)
+    duties += openApplications.map(Duty.applications)
+    for city in cities.keys { duties += ExpansionBatch.allCases.map { Duty.expansionTarget(city, $0) } }
+    let month = last == last.month.lastDay ? last.month : last.month.adding(-1)
+    duties += monthsWithoutPromotion(through: month).map(Duty.promotion)
+    let due = duties.compactMap { duty -> (on: LocalDate, duty: Duty)? in
+      guard breaches[duty.breach] == nil, let on = basis(of: duty)?.due.date, on <= last, isUnmet(duty) else {
+        return nil
+      }
+      return (on, duty)
+    }
+    return due.sorted { ($0.on, $0.duty.breach) < ($1.on, $1.duty.breach) }
+  }
+}
+
+extension Zone {
+  /// 23:59:59 of `date`, at which what a sweep or year end finds is dated (§5).
+  public func endOfDay(_ date: LocalDate) -> Instant {
+    instant(date, second: 86_399)
+  }
+}

@@ -1,0 +1,17 @@
+/// The versions of the rulebook, each in force from its date.
+public struct Rules: Sendable {
+  private let versions: [(from: LocalDate, terms: Terms)]
+
+  /// One version, in force always.
+  public init(_ terms: Terms) {
+    versions = [(LocalDate(daysSinceEpoch: .min), terms)]
+  }
+
+  /// The terms an act of `date` is judged by.
+  public func terms(on date: LocalDate) -> Terms {
+    (versions.last { $0.from <= date } ?? versions[0]).terms
+  }
+
+  /// The ledger's zone, the same in every version.
+  public var zone: Zone { versions[0].terms.zone }
+}

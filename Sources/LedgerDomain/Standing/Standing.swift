@@ -1,0 +1,143 @@
+/// Where a provider stands on a date, as known at a moment: the answer to every question about it.
+public struct Standing: Equatable, Sendable {
+  /// The provider's key.
+  public var provider: Key
+  /// The rulebook in force on `asOf`.
+  public var rulebook: String
+  /// The date asked about.
+  public var asOf: LocalDate
+  /// The state of knowledge asked about.
+  public var knownAt: Instant
+  /// The year asked about.
+  public var year: Int
+  /// All that does not depend on the year asked about, but for the breaches.
+  public var summary: Summary
+  /// All breaches, in order of `on`, then id.
+  public var breaches: [BreachLine]
+
+  /// A standing made of its parts.
+  public init(
+    provider: Key, rulebook: String, asOf: LocalDate, knownAt: Instant, year: Int, summary: Summary,
+    breaches: [BreachLine]
+  ) {
+    self.provider = provider
+    self.rulebook = rulebook
+    self.asOf = asOf
+    self.knownAt = knownAt
+    self.year = year
+    self.summary = summary
+    self.breaches = breaches
+  }
+
+  /// The provider's points in the year asked about.
+  public var score: Int { summary.years.first { $0.year == year }?.score ?? 0 }
+
+  /// What the pending breaches of the year asked about may still cost.
+  public var exposure: Exposure { summary.exposures[year] ?? Exposure() }
+
+  /// What a provider's standing says whatever year is asked about.
+  public struct Summary: Equatable, Sendable {
+    /// Its name.
+    public var name: String
+    /// Whose outlets it runs.
+    public var kind: ProviderKind
+    /// Where it stands, in one word.
+    public var status: ProviderStatus
+    /// Whether it may open another city.
+    public var expansion: ExpansionStatus
+    /// Meetings whose results pause expansion, by key.
+    public var pauses: [Key]
+    /// Years with a point ever charged or a closing, ascending.
+    public var years: [YearLine]
+    /// What the pending breaches of each year may still cost.
+    public var exposures: [Int: Exposure]
+    /// The open rectification.
+    public var rectification: RectificationLine?
+    /// The open termination, or the one that ended the agreement.
+    public var termination: TerminationLine?
+    /// The deposit.
+    public var deposit: Deposit
+    /// Cities, by key.
+    public var cities: [CityLine]
+    /// Outlets.
+    public var outlets: OutletCounts
+  }
+
+  /// What pending breaches may still cost: the sum of their ranges.
+  public struct Exposure: Equatable, Sendable {
+    /// At least.
+    public var minimum = 0
+    /// At most.
+    public var maximum = 0
+  }
+
+  /// One year.
+  public struct YearLine: Equatable, Sendable {
+    /// The year.
+    public var year: Int
+    /// Its points.
+    public var score: Int
+    /// Its points when it was closed; nil while it is open.
+    public var closedScore: Int?
+  }
+
+  /// One breach.
+  public struct BreachLine: Equatable, Sendable {
+    /// Its id.
+    public var breach: BreachID
+    /// The clause broken.
+    public var clause: Clause
+    /// The date of the act.
+    public var on: LocalDate
+    /// Where it stands.
+    public var state: Breach.Status
+    /// The points it may cost.
+    public var points: ClosedRange<Int>
+    /// Points assessed; nil unless assessed or overturned.
+    public var assessed: Int?
+    /// Points charged; nil unless assessed or overturned.
+    public var charged: Int?
+  }
+
+  /// An open rectification.
+  public struct RectificationLine: Equatable, Sendable {
+    /// The year whose score opened it.
+    public var year: Int
+    /// Whether it has been ordered.
+    public var isOrdered: Bool
+    /// By when its demands must be met; nil until ordered.
+    public var deadline: LocalDate?
+  }
+
+  /// A termination.
+  public struct TerminationLine: Equatable, Sendable {
+    /// Why it was opened.
+    public var ground: TerminationGround
+    /// The year whose score opened it; nil unless the ground is points.
+    public var year: Int?
+    /// The last step taken.
+    public var step: TerminationStep
+  }
+
+  /// One city.
+  public struct CityLine: Equatable, Sendable {
+    /// Its key.
+    public var city: Key
+    /// How many people live there.
+    public var population: Int
+    /// How many outlets it needs, and by when.
+    public var plan: CityPlan
+    /// This provider's own signings there that are not gone.
+    public var signed: Int
+  }
+
+  /// Outlets held, open and gone.
+  public struct OutletCounts: Equatable, Sendable {
+    /// Held now.
+    public var signed = 0
+    /// Of those, opened.
+    public var open = 0
+    /// Exited, transferred or frozen.
+    public var gone = 0
+  }
+}

@@ -1,0 +1,67 @@
+/// One act under one clause, and what became of it (§1).
+public struct Breach: Equatable, Sendable {
+  /// Where a breach stands.
+  public enum Status: String, CaseIterable, Sendable {
+    /// Waits for a person to assess it.
+    case pending
+    /// Its points are decided and charged.
+    case assessed
+    /// Found to be none.
+    case dismissed
+    /// Late facts no longer support it.
+    case withdrawn
+    /// Assessed, and overturned on appeal.
+    case overturned
+  }
+
+  /// Where an appeal stands.
+  public enum Appeal: Equatable, Sendable {
+    case none
+    case open(filedAt: Instant)
+    case decided
+  }
+
+  /// The position of the event that raised it.
+  public var raisedAt: Int
+  /// The clause broken.
+  public var clause: Clause
+  /// The date of the act; its year is the year of the points (§2).
+  public var on: LocalDate
+  /// The points it may cost.
+  public var points: ClosedRange<Int>
+  /// Where it stands.
+  public var status: Status = .pending
+  /// Points assessed, as lowered on appeal; nil until assessed.
+  public var assessed: Int?
+  /// Points charged now; nil until assessed, 0 when overturned.
+  public var charged: Int?
+  /// Whether a sweep raised it, not a fact.
+  public var isRaisedBySweep: Bool
+  /// Who reported it.
+  public var reportedBy: String?
+  /// Who submitted the event that charged it.
+  public var chargedBy: String?
+  /// When the event that charged it happened.
+  public var chargedAt: Instant?
+  /// The last day on which an appeal may be dated.
+  public var appealUntil: LocalDate?
+  /// The key of the cap it falls under.
+  public var cap: String?
+  /// Where the appeal against it stands.
+  public var appeal = Appeal.none
+  /// What the investigation of early exits has come to.
+  public var investigation = Investigation()
+
+  /// The natural year its points belong to.
+  public var year: Int { on.year }
+}
+
+/// The steps that must pass before early exits cost points (§2.2.3(1)).
+public struct Investigation: Equatable, Sendable {
+  /// Whether the provider was found at fault; nil until concluded.
+  public var atFault: Bool?
+  /// By when the demands must be met; nil until set.
+  public var deadline: LocalDate?
+  /// Whether they were met; nil until judged.
+  public var met: Bool?
+}

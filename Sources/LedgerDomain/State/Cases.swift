@@ -1,0 +1,51 @@
+/// One run of the workflow at the first threshold (§3.1).
+public struct RectificationCase: Equatable, Sendable {
+  /// The position of its opening, which names it.
+  public var id: Int
+  /// The year whose score opened it.
+  public var year: Int
+  /// The date of its order; nil until ordered.
+  public var orderedOn: LocalDate?
+  /// By when its demands must be met; nil until ordered.
+  public var deadline: LocalDate?
+  /// How it ended; nil while it is open.
+  public var outcome: RectificationOutcome?
+}
+
+/// One run of the exit procedure (§3.2, §3.3).
+public struct TerminationCase: Equatable, Sendable {
+  /// The position of its opening, which names it.
+  public var id: Int
+  /// Why it was opened.
+  public var ground: TerminationGround
+  /// The year whose score opened it; nil unless the ground is points.
+  public var year: Int?
+  /// The last step taken.
+  public var step = TerminationStep.opened
+  /// When that step was taken.
+  public var steppedAt: Instant
+  /// Who has signed first.
+  public var firstSignature: Role?
+  /// The date of the freeze.
+  public var frozenOn: LocalDate?
+  /// When the contract ended.
+  public var contractEndedOn: LocalDate?
+  /// From when the deposit may be released.
+  public var releaseFrom: LocalDate?
+  /// How it ended without a freeze; nil while it is open, or frozen.
+  public var outcome: TerminationOutcome?
+}
+
+/// One natural year of a provider.
+public struct YearScore: Equatable, Sendable {
+  /// The points of the year: the sum of its charges less what was restored, never below 0.
+  public var score = 0
+  /// Whether a point was ever charged in it.
+  public var everCharged = false
+  /// Points were charged since the last pass for it (§5).
+  public var isFresh = false
+  /// A case for it was waived, and no point charged since (§5).
+  public var isWaived = false
+  /// The score at which it was closed; nil while it is open.
+  public var closedScore: Int?
+}

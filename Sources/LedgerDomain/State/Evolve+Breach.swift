@@ -1,0 +1,84 @@
+extension ProviderState {
+  mutating func evolveBreach(_ fact: Fact, _ decided: Decided, _ event: Event) {
+    switch fact {
+    case .breachReported(let breach, let clause, _, _, _):
+      guard case .breach(let on, let points) = decided, let clause = Clause(rawValue: clause) else { return }
+      breaches[breach] = Breach(
+        raisedAt: event.position, clause: clause, on: on, points: points, isRaisedBySweep: false,
+        reportedBy: event.by?.id)
+    case .investigationConcluded(let breach, let atFault):
+      breaches[breach]?.investigation.atFault = atFault
+      if !atFault { settle(breach, .dismissed) }
+    case .demandsSet(let breach, _, let deadline): breaches[breach]?.investigation.deadline = deadline
+    case .demandsJudged(let breach, let met):
+      breaches[breach]?.investigation.met = met
+      if met { settle(breach, .dismissed) }
+    case .breachDismissed(let breach, _): settle(breach, .dismissed)
+    case .appealFiled(let breach, _): breaches[breach]?.appeal = .open(filedAt: event.at)
+    case .appealDecided(let breach, let outcome, _): decideAppeal(breach, outcome)
+    default: break
+    }
+  }
+
+  mutating func evolveBreach(_ consequence: Consequence, _ event: Event) {
+    switch consequence {
+    case .breachDetected(let found):
+      breaches[found.breach] = Breach(
+        raisedAt: event.position, clause: found.clause, on: found.on, points: found.points,
+        isRaisedBySweep: event.cause == nil)
+      if Duty(breach: found.breach) != nil { pendingDutyBreaches.insert(found.breach) }
+    case .breachWithdrawn(let breach, _): settle(breach, .withdrawn)
+    case .pointsDeducted(let deduction): charge(deduction, event)
+    default: break
+    }
+  }
+
+  private mutating func settle(_ breach: BreachID, _ status: Breach.Status) {
+    breaches[breach]?.status = status
+    pendingDutyBreaches.remove(breach)
+  }
+
+  private mutating func charge(_ deduction: Deduction, _ event: Event) {
+    guard var breach = breaches[deduction.breach] else { return }
+    breach.status = .assessed
+    breach.assessed = deduction.assessed
+    breach.charged = deduction.charged
+    breach.chargedBy = event.by?.id
+    breach.chargedAt = event.at
+    breach.appealUntil = deduction.appealUntil.date
+    breach.cap = deduction.cap
+    breaches[deduction.breach] = breach
+    pendingDutyBreaches.remove(deduction.breach)
+    if let cap = breach.cap { chargedUnderCap[cap, default: 0] += deduction.charged }
+    if deduction.charged > 0 {
+      years[breach.year, default: YearScore()].score += deduction.charged
+      years[breach.year]?.everCharged = true
+      years[breach.year]?.isFresh = true
+      years[breach.year]?.isWaived = false
+    }
+  }
+
+  private mutating func decideAppeal(_ id: BreachID, _ outcome: AppealOutcome) {
+    guard var breach = breaches[id], let charged = breach.charged else { return }
+    breach.appeal = .decided
+    switch outcome {
+    case .confirmed: break
+    case .reduced(let points):
+      breach.assessed = points
+      breach.charged = min(charged, points)
+    case .overturned:
+      breach.status = .overturned
+      breach.charged = 0
+    }
+    breaches[id] = breach
+    let restored = charged - (breach.charged ?? 0)
+    if let cap = breach.cap { chargedUnderCap[cap, default: 0] -= restored }
+    restore(restored, year: breach.year)
+  }
+
+  /// Takes points off a year, never below 0: the rest lapses (§5).
+  mutating func restore(_ points: Int, year: Int) {
+    guard let before = years[year]?.score else { return }
+    years[year]?.score = max(0, before - points)
+  }
+}

@@ -1,0 +1,43 @@
+extension ProviderState {
+  mutating func evolveDeposit(_ fact: Fact) {
+    switch fact {
+    case .depositFrozen(_, let amount): deposit.frozenFen += amount
+    case .depositForfeited(let amount, let breach, _):
+      deposit.forfeitedFen += amount
+      deposit.forfeitedByBreach[breach, default: 0] += amount
+    case .depositReturned(let amount, let breach, _):
+      deposit.returnedFen += amount
+      deposit.forfeitedByBreach[breach, default: 0] -= amount
+    case .depositCompensated(let amount, _, _): deposit.compensatedFen += amount
+    case .depositReleased(let amount):
+      deposit.releasedFen += amount
+      deposit.isReleased = true
+    default: break
+    }
+  }
+
+  mutating func evolveExpansion(_ fact: Fact, _ decided: Decided, _ event: Event) {
+    switch fact {
+    case .cityAuthorised(let city, let population):
+      guard case .plan(let plan) = decided else { return }
+      cities[city] = City(position: event.position, population: population, plan: plan)
+    case .meetingHeld(let meeting, _, let invited, let attended):
+      var held = Meeting(position: event.position, heldAt: event.at, invited: invited, attended: attended)
+      if case .due(let due) = decided {
+        held.applicationsDue = due
+        openApplications.insert(meeting)
+      }
+      meetings[meeting] = held
+    case .meetingConcluded(let meeting, let signed): meetings[meeting]?.signed = signed
+    case .applicationsSubmitted(let meeting, _):
+      meetings[meeting]?.applicationsAt = event.at
+      openApplications.remove(meeting)
+    case .applicationsReviewed(let meeting, _, _): meetings[meeting]?.isReviewed = true
+    case .trainingExamined(let training, _, _): trainings.insert(training)
+    case .promotionRun(let promotion):
+      promotions.insert(promotion)
+      promotionMonths.insert(zone.date(of: event.at).month)
+    default: break
+    }
+  }
+}

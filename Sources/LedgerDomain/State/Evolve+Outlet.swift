@@ -1,0 +1,54 @@
+extension ProviderState {
+  mutating func evolveOutlet(_ fact: Fact, _ decided: Decided, _ event: Event) {
+    let date = zone.date(of: event.at)
+    switch fact {
+    case .outletSigned(let outlet, let city):
+      outlets[outlet] = Outlet(
+        facts: [event.position], city: city, heldFrom: event.at, heldFromDate: date, isOwnSigning: true, signedOn: date)
+    case .outletOpened(let outlet):
+      outlets[outlet]?.openedAt = event.at
+      outlets[outlet]?.openedOn = date
+      outlets[outlet]?.facts.append(event.position)
+    case .outletExitRequested(let outlet, _):
+      guard outlets[outlet] != nil else { return }
+      var request = ExitRequest(position: event.position, at: event.at)
+      if case .due(let due) = decided {
+        request.due = due
+        openExitRequests.insert(outlet)
+      }
+      outlets[outlet]?.exitRequest = request
+    case .outletExitAnswered(let outlet):
+      outlets[outlet]?.exitRequest?.answeredOn = date
+      fulfilExitRequest(of: outlet, on: date)
+    case .outletExited(let outlet, _): depart(outlet, .exited, on: date)
+    case .outletTransferred(let outlet, _): depart(outlet, .transferred, on: date)
+    default: break
+    }
+  }
+
+  mutating func evolveOutlet(_ consequence: Consequence, _ event: Event) {
+    let date = zone.date(of: event.at)
+    switch consequence {
+    case .outletReceived(let outlet, let city, _, let signedOn, let openedOn):
+      outlets[outlet] = Outlet(
+        facts: [event.position], city: city, heldFrom: event.at, heldFromDate: date, isOwnSigning: false,
+        signedOn: signedOn, openedOn: openedOn)
+    case .outletFrozen(let outlet, _):
+      outlets[outlet]?.goneOn = date
+      outlets[outlet]?.departure = .frozen
+    default: break
+    }
+  }
+
+  private mutating func depart(_ outlet: Key, _ departure: Outlet.Departure, on date: LocalDate) {
+    outlets[outlet]?.goneOn = date
+    outlets[outlet]?.departure = departure
+    fulfilExitRequest(of: outlet, on: date)
+  }
+
+  private mutating func fulfilExitRequest(of outlet: Key, on date: LocalDate) {
+    guard let request = outlets[outlet]?.exitRequest else { return }
+    outlets[outlet]?.exitRequest?.fulfilledOn = min(request.fulfilledOn ?? date, date)
+    openExitRequests.remove(outlet)
+  }
+}

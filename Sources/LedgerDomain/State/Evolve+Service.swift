@@ -1,0 +1,30 @@
+extension ProviderState {
+  mutating func evolveService(_ fact: Fact, _ decided: Decided, _ event: Event) {
+    switch fact {
+    case .helpRequested(let ticket, _):
+      guard case .dueInstant(let due, let provisional) = decided else { return }
+      tickets[ticket] = Ticket(
+        position: event.position, requestedAt: event.at, due: due, provisional: provisional)
+      openTickets.insert(ticket)
+    case .helpAnswered(let ticket):
+      tickets[ticket]?.answeredAt = event.at
+      openTickets.remove(ticket)
+    case .complaintFiled(let complaint, let subject):
+      complaints[complaint] = Complaint(position: event.position, filedAt: event.at, subject: subject)
+      openComplaints.insert(complaint)
+      if case .service(_, let ticket?) = subject { tickets[ticket]?.complaints.append(complaint) }
+    case .complaintUpheld(let complaint, _): close(complaint, .upheld)
+    case .complaintRejected(let complaint): close(complaint, .rejected)
+    case .salesReported(let city, let month, let lines):
+      var report = SalesReport(position: event.position, amounts: [:])
+      for line in lines { report.amounts[line.outlet] = line.amountFen }
+      sales[SalesMonth(city: city, month: month)] = report
+    default: break
+    }
+  }
+
+  private mutating func close(_ complaint: Key, _ status: Complaint.Status) {
+    complaints[complaint]?.status = status
+    openComplaints.remove(complaint)
+  }
+}

@@ -1,0 +1,50 @@
+/// A territory opened to a provider (§1).
+public struct City: Equatable, Sendable {
+  /// The position of the authorisation.
+  public var position: Int
+  /// How many people live there.
+  public var population: Int
+  /// How many outlets it needs, and by when.
+  public var plan: CityPlan
+}
+
+/// A recruiting meeting and the applications that follow it.
+public struct Meeting: Equatable, Sendable {
+  /// The position of the event that says it was held.
+  public var position: Int
+  /// When it was held.
+  public var heldAt: Instant
+  /// How many were invited.
+  public var invited: Int
+  /// How many came.
+  public var attended: Int
+  /// How many signed; nil until concluded.
+  public var signed: Int?
+  /// The last day for the deposit applications; nil where §2.1.1(4) does not bind the provider.
+  public var applicationsDue: DueDate?
+  /// When the applications were submitted.
+  public var applicationsAt: Instant?
+  /// Whether they were reviewed.
+  public var isReviewed = false
+}
+
+/// The deposit, in fen (§1.2(8), §3.3(3)).
+public struct Deposit: Equatable, Sendable {
+  /// Ever frozen.
+  public var frozenFen = 0
+  /// Ever forfeited.
+  public var forfeitedFen = 0
+  /// Forfeited and given back.
+  public var returnedFen = 0
+  /// Paid out as compensation.
+  public var compensatedFen = 0
+  /// Released at the end.
+  public var releasedFen = 0
+  /// Whether it has been released, which happens once.
+  public var isReleased = false
+  /// Forfeited under each breach and not yet returned.
+  public var forfeitedByBreach: [BreachID: Int] = [:]
+
+  /// What is left.
+  public var balanceFen: Int { frozenFen - forfeitedFen + returnedFen - compensatedFen - releasedFen }
+}

@@ -1,0 +1,52 @@
+/// An outlet under a provider, from its signing or receipt until it is gone, and after (§1).
+public struct Outlet: Equatable, Sendable {
+  /// How an outlet left.
+  public enum Departure: Equatable, Sendable {
+    case exited, transferred, frozen
+  }
+
+  /// The positions of the events that signed (or received) and opened it.
+  public var facts: [Int]
+  /// The city it is in.
+  public var city: Key
+  /// When this provider signed or received it.
+  public var heldFrom: Instant
+  /// The local date of that.
+  public var heldFromDate: LocalDate
+  /// Whether this provider signed it, rather than received it.
+  public var isOwnSigning: Bool
+  /// When its first provider signed it.
+  public var signedOn: LocalDate
+  /// When it opened here; nil until then, and for one that was open when it was received.
+  public var openedAt: Instant?
+  /// The date on which it first opened; nil until then.
+  public var openedOn: LocalDate?
+  /// Its request to exit.
+  public var exitRequest: ExitRequest?
+  /// When it left; nil while it is held.
+  public var goneOn: LocalDate?
+  /// How it left.
+  public var departure: Departure?
+
+  /// Whether it is no longer held.
+  public var isGone: Bool { goneOn != nil }
+
+  /// Whether it was held at the end of `date`: one gone on that day is not (§7.5).
+  public func isHeld(atEndOf date: LocalDate) -> Bool {
+    heldFromDate <= date && (goneOn.map { $0 > date } ?? true)
+  }
+}
+
+/// An outlet's request to exit (§2.2.4(1)).
+public struct ExitRequest: Equatable, Sendable {
+  /// The position of the request.
+  public var position: Int
+  /// When it was made.
+  public var at: Instant
+  /// The last day to answer it; nil when it was not made in the system.
+  public var due: DueDate?
+  /// When it was answered.
+  public var answeredOn: LocalDate?
+  /// The first day on which it was fulfilled by answer, exit or transfer (§7.5).
+  public var fulfilledOn: LocalDate?
+}

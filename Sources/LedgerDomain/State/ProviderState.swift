@@ -1,0 +1,142 @@
+/// Everything the ledger knows of one provider: its stream of events, folded by `evolve`.
+public struct ProviderState: Equatable, Sendable {
+  /// The provider's key.
+  public let provider: Key
+  /// The ledger's zone, which turns moments into dates.
+  public let zone: Zone
+  /// Its name, kind and date of registration; nil before that.
+  public var registration: Registration?
+  /// The version of the last event folded.
+  public var version = 0
+  /// The position of the last event folded.
+  public var position = 0
+  /// The rulebook of the last event folded.
+  public var rulebook = ""
+
+  /// The deposit.
+  public var deposit = Deposit()
+  /// Cities authorised, by key.
+  public var cities: [Key: City] = [:]
+  /// Meetings held, by key.
+  public var meetings: [Key: Meeting] = [:]
+  /// Trainings examined.
+  public var trainings: Set<Key> = []
+  /// Promotions run.
+  public var promotions: Set<Key> = []
+  /// Months in which some promotion ran.
+  public var promotionMonths: Set<Month> = []
+  /// Outlets ever held, by key.
+  public var outlets: [Key: Outlet] = [:]
+  /// Help tickets, by key.
+  public var tickets: [Key: Ticket] = [:]
+  /// Complaints, by key.
+  public var complaints: [Key: Complaint] = [:]
+  /// Sales reports, by city and month.
+  public var sales: [SalesMonth: SalesReport] = [:]
+
+  /// Breaches ever raised, by id.
+  public var breaches: [BreachID: Breach] = [:]
+  /// Years with a point ever charged, or closed.
+  public var years: [Int: YearScore] = [:]
+  /// Points charged now under each cap's key.
+  public var chargedUnderCap: [String: Int] = [:]
+  /// Meetings whose results pause expansion.
+  public var pauses: Set<Key> = []
+  /// Rectification cases, oldest first.
+  public var rectifications: [RectificationCase] = []
+  /// Termination cases, oldest first.
+  public var terminations: [TerminationCase] = []
+  /// Rectifications ever failed.
+  public var rectificationFailures = 0
+  /// Whether the last word on expansion was a suspension.
+  public var isExpansionSuspended = false
+
+  // Work lists: what is still open among the above, so that a decision need not search all that ever was.
+
+  /// Tickets not answered.
+  public var openTickets: Set<Key> = []
+  /// Outlets whose exit request in the system is not fulfilled.
+  public var openExitRequests: Set<Key> = []
+  /// Meetings whose applications are not submitted.
+  public var openApplications: Set<Key> = []
+  /// Complaints not decided.
+  public var openComplaints: Set<Key> = []
+  /// Pending breaches of a duty, which a late fact may withdraw.
+  public var pendingDutyBreaches: Set<BreachID> = []
+
+  /// A provider nothing is known of.
+  public init(provider: Key, zone: Zone) {
+    self.provider = provider
+    self.zone = zone
+  }
+
+  /// A provider's name, kind and date of registration.
+  public struct Registration: Equatable, Sendable {
+    /// Its name.
+    public var name: String
+    /// Whose outlets it runs.
+    public var kind: ProviderKind
+    /// The date of the registration.
+    public var on: LocalDate
+  }
+}
+
+extension ProviderState {
+  /// The rectification that is open, the later one if a view shows two (§7.11).
+  public var openRectification: RectificationCase? {
+    rectifications.last { $0.outcome == nil }
+  }
+
+  /// The termination case that is open or frozen, the later one if a view shows two (§7.11).
+  public var termination: TerminationCase? {
+    terminations.last { $0.outcome == nil }
+  }
+
+  /// The termination case that is open and not frozen.
+  public var openTermination: TerminationCase? {
+    termination.flatMap { $0.frozenOn == nil ? $0 : nil }
+  }
+
+  /// The date of the freeze that terminated the provider; nil before it.
+  public var frozenOn: LocalDate? {
+    termination?.frozenOn
+  }
+
+  /// Whether expansion must be suspended: a case is open, or the provider terminated (§5, step 5).
+  public var mustSuspendExpansion: Bool {
+    openRectification != nil || termination != nil
+  }
+
+  /// The year's points.
+  public func score(_ year: Int) -> Int {
+    years[year]?.score ?? 0
+  }
+
+  /// Whether clauses for third parties bind the provider.
+  public var isThirdParty: Bool {
+    registration?.kind == .thirdParty
+  }
+
+  /// Where the provider stands, in one word (§5).
+  public var status: ProviderStatus {
+    if frozenOn != nil { return .terminated }
+    if termination != nil { return .terminating }
+    return openRectification == nil ? .active : .rectification
+  }
+
+  /// Whether it may open another city (§5).
+  public var expansion: ExpansionStatus {
+    if mustSuspendExpansion { return .suspended }
+    return pauses.isEmpty ? .open : .paused
+  }
+}
+
+/// Where a provider stands, in one word (§5).
+public enum ProviderStatus: String, CaseIterable, Sendable {
+  case active, rectification, terminating, terminated
+}
+
+/// Whether a provider may open another city (§5).
+public enum ExpansionStatus: String, CaseIterable, Sendable {
+  case open, paused, suspended
+}

@@ -1,0 +1,48 @@
+/// A request for help, which must be answered within the response clock (§2.2.2).
+public struct Ticket: Equatable, Sendable {
+  /// The position of the request.
+  public var position: Int
+  /// When it was raised.
+  public var requestedAt: Instant
+  /// The last moment at which an answer is in time.
+  public var due: Instant
+  /// Whether the due instant was counted beyond the known calendars.
+  public var provisional: Bool
+  /// When it was first answered.
+  public var answeredAt: Instant?
+  /// The complaints that name it.
+  public var complaints: [Key] = []
+}
+
+/// A complaint of an outlet or a consumer.
+public struct Complaint: Equatable, Sendable {
+  /// Where a complaint stands.
+  public enum Status: Equatable, Sendable {
+    case open, upheld, rejected
+  }
+
+  /// The position of the filing.
+  public var position: Int
+  /// When it was filed.
+  public var filedAt: Instant
+  /// Who complains, and about what.
+  public var subject: ComplaintSubject
+  /// Where it stands.
+  public var status = Status.open
+}
+
+/// The sales report of one city and month.
+public struct SalesMonth: Hashable, Sendable {
+  /// The city.
+  public var city: Key
+  /// The month.
+  public var month: Month
+}
+
+/// What a sales report said.
+public struct SalesReport: Equatable, Sendable {
+  /// The position of the report.
+  public var position: Int
+  /// Fen sold, by outlet.
+  public var amounts: [Key: Int]
+}

@@ -1,0 +1,107 @@
+/// What a day is to the working-day count (§2).
+public enum DayKind: Equatable, Sendable {
+  /// A weekday that is worked.
+  case working
+  /// A Saturday or Sunday worked to make up for the named holiday.
+  case makeUp(String)
+  /// A Saturday or Sunday off.
+  case weekend
+  /// A day off for the named statutory holiday.
+  case holiday(String)
+
+  /// Whether the day counts as a working day.
+  public var isWorking: Bool {
+    switch self {
+    case .working, .makeUp: true
+    case .weekend, .holiday: false
+    }
+  }
+}
+
+/// A date reached by counting, and whether the count left the calendars the rulebook knows.
+public struct DueDate: Hashable, Sendable {
+  /// The last day on which the duty can be met.
+  public let date: LocalDate
+  /// True when a day beyond the known calendars was counted by its weekday alone (§2).
+  public let provisional: Bool
+
+  /// A due date, provisional or not.
+  public init(_ date: LocalDate, provisional: Bool) {
+    self.date = date
+    self.provisional = provisional
+  }
+}
+
+/// The working days of the State Council's yearly notices (§2).
+///
+/// Monday to Friday, minus statutory holidays, plus make-up days. Outside the years it knows, weekdays only.
+public final class WorkingDayCalendar: Sendable {
+  private let years: ClosedRange<Int>?
+  private let first: LocalDate
+  private let kinds: [DayKind]
+
+  /// A calendar for whole years from the named exceptions to the weekday rule.
+  ///
+  /// - Parameters:
+  ///   - years: the years the exceptions are complete for; nil for a calendar that knows none.
+  ///   - holidays: days off, with the holiday's slug.
+  ///   - makeUps: worked weekend days, with the slug of the holiday they make up for.
+  public init(years: ClosedRange<Int>?, holidays: [LocalDate: String], makeUps: [LocalDate: String]) {
+    self.years = years
+    guard let years else {
+      first = LocalDate(daysSinceEpoch: 0)
+      kinds = []
+      return
+    }
+    let start = Month(year: years.lowerBound, month: 1).firstDay
+    let end = Month(year: years.upperBound, month: 12).lastDay
+    first = start
+    kinds = (start.daysSinceEpoch...end.daysSinceEpoch).map { day in
+      let date = LocalDate(daysSinceEpoch: day)
+      if let name = makeUps[date] { return .makeUp(name) }
+      if date.weekday >= 6 { return .weekend }
+      return holidays[date].map(DayKind.holiday) ?? .working
+    }
+  }
+
+  /// Whether the year of `date` is one the calendar has the notice of.
+  public func knows(_ date: LocalDate) -> Bool {
+    kinds.indices.contains(date.daysSinceEpoch - first.daysSinceEpoch)
+  }
+
+  /// What kind of day `date` is; by its weekday alone where the calendar does not know the year.
+  public func kind(of date: LocalDate) -> DayKind {
+    let index = date.daysSinceEpoch - first.daysSinceEpoch
+    if kinds.indices.contains(index) { return kinds[index] }
+    return date.weekday >= 6 ? .weekend : .working
+  }
+
+  /// Whether `date` is a working day.
+  public func isWorking(_ date: LocalDate) -> Bool {
+    kind(of: date).isWorking
+  }
+
+  /// The `count`-th working day after `date`, never counting `date` itself (§2).
+  public func day(_ count: Int, after date: LocalDate) -> DueDate {
+    var day = date
+    var counted = 0
+    var provisional = false
+    while counted < count {
+      day = day.adding(days: 1)
+      provisional = provisional || !knows(day)
+      if isWorking(day) { counted += 1 }
+    }
+    return DueDate(day, provisional: provisional)
+  }
+
+  /// `date` itself when it is a working day, else the next one (§2, General Principles of the Civil Law art. 154).
+  public func workingDay(onOrAfter date: LocalDate) -> DueDate {
+    var day = date
+    var provisional = !knows(day)
+    while !isWorking(day) {
+      day = day.adding(days: 1)
+      provisional = provisional || !knows(day)
+    }
+    return DueDate(day, provisional: provisional)
+  }
+}

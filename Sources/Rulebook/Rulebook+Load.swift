@@ -1,0 +1,180 @@
+import LedgerDomain
+import Yams
+
+extension Rulebook {
+  /// Reads a rulebook file.
+  ///
+  /// - Throws: the first thing wrong with it, by file, line and key. Nothing may be missing, and nothing unknown.
+  public init(bytes: [UInt8], file: String) throws(RulebookError) {
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw RulebookError(file: file, line: nil, key: "", expected: "this file is not UTF-8")
+    }
+    let root = try RulebookNode(parsing: text, file: file)
+    try root.allow([
+      "rulebook", "version", "title", "zone", "clauses", "meeting", "expansion", "applications", "training", "response",
+      "early-exits", "dormancy", "exit-response", "appeal", "rectification", "termination", "deposit", "holidays",
+      "calendar",
+    ])
+    name = try root["rulebook"].text() + "-" + root["version"].text()
+    title = try root["title"].words()
+    holidays = [:]
+    for (slug, node) in try root["holidays"].entries() { holidays[slug] = try node.words() }
+    paraphrases = [:]
+    for (clause, node) in try Self.clauseNodes(root["clauses"]) { paraphrases[clause] = try Self.paraphrase(node) }
+    terms = try Self.terms(root, name: name, holidays: holidays)
+    source = bytes
+  }
+
+  private static func terms(
+    _ root: RulebookNode, name: String, holidays: [String: Words]
+  ) throws(RulebookError) -> Terms {
+    let meeting = try root["meeting"].only(["attended-of-invited", "signed-of-attended"])
+    let applications = try root["applications"].only(["working-days", "errors"])
+    let earlyExits = try root["early-exits"].only(["months", "share"])
+    let rectification = try root["rectification"].only(["threshold", "reduction"])
+    return Terms(
+      rulebook: name,
+      zone: try zone(root["zone"]),
+      calendar: try calendar(root["calendar"], holidays: holidays),
+      clauses: try clauses(root["clauses"]),
+      meeting: MeetingTerms(
+        attended: try meeting["attended-of-invited"].percent(), signed: try meeting["signed-of-attended"].percent()),
+      expansion: try expansion(root["expansion"]),
+      applications: ApplicationTerms(
+        workingDays: try applications["working-days"].count(), errors: try applications["errors"].percent()),
+      trainingFailures: try root["training"].only(["failures"])["failures"].percent(),
+      response: try response(root["response"]),
+      earlyExits: EarlyExitTerms(months: try earlyExits["months"].count(), share: try earlyExits["share"].percent()),
+      dormancy: try dormancy(root["dormancy"]),
+      exitResponseWorkingDays: try root["exit-response"].only(["working-days"])["working-days"].count(),
+      appealWorkingDays: try root["appeal"].only(["working-days"])["working-days"].count(),
+      rectification: RectificationTerms(
+        threshold: try rectification["threshold"].count(atLeast: 1), reduction: try rectification["reduction"].range()),
+      termination: try termination(root["termination"]),
+      depositPerCityFen: try root["deposit"].only(["per-city-fen"])["per-city-fen"].count())
+  }
+
+  private static func clauseNodes(_ node: RulebookNode) throws(RulebookError) -> [(Clause, RulebookNode)] {
+    var nodes: [(Clause, RulebookNode)] = []
+    for (slug, entry) in try node.entries() {
+      guard let clause = Clause(rawValue: slug) else {
+        throw entry.error("a clause the ledger knows: \(Clause.allCases.map(\.rawValue).joined(separator: ", "))")
+      }
+      nodes.append((clause, entry))
+    }
+    for clause in Clause.allCases where !nodes.contains(where: { $0.0 == clause }) {
+      throw node.error("the clause \(clause.rawValue), which is missing")
+    }
+    return nodes
+  }
+
+  private static func clauses(_ node: RulebookNode) throws(RulebookError) -> [Clause: ClauseTerms] {
+    var clauses: [Clause: ClauseTerms] = [:]
+    for (clause, entry) in try clauseNodes(node) {
+      try entry.allow([
+        "section", "mode", "origin", "points", "cap", "third-party-only", "outlet-required", "assessors", "zh", "en",
+      ])
+      clauses[clause] = ClauseTerms(
+        section: try entry["section"].text(),
+        mode: try entry["mode"].oneOf(ClauseMode.self, [.judged, .counted, .byEvent]),
+        origin: try entry["origin"].oneOf(ClauseOrigin.self, [.reported, .detected]),
+        points: try entry["points"].range(),
+        cap: try entry.optional("cap")?.count(atLeast: 1),
+        thirdPartyOnly: try entry.optional("third-party-only")?.flag() ?? false,
+        outletRequired: try entry.optional("outlet-required")?.flag() ?? false,
+        assessors: try entry.optional("assessors")?.roles())
+    }
+    return clauses
+  }
+
+  private static func paraphrase(_ node: RulebookNode) throws(RulebookError) -> Words {
+    Words(zh: try node["zh"].text(), en: try node["en"].text())
+  }
+
+  private static func zone(_ node: RulebookNode) throws(RulebookError) -> Zone {
+    try node.allow(["name", "offset"])
+    let offset = try node["offset"].text()
+    let probe = Zone(name: "", offsetSeconds: 0)
+    guard let shifted = probe.instant(reading: "2000-01-01T00:00" + offset) else {
+      throw try node["offset"].error("an offset such as \"+08:00\"")
+    }
+    let midnight = probe.instant(reading: "2000-01-01T00:00")!
+    return Zone(
+      name: try node["name"].text(), offsetSeconds: midnight.seconds - shifted.seconds)
+  }
+
+  private static func expansion(_ node: RulebookNode) throws(RulebookError) -> ExpansionTerms {
+    try node.allow(["people-per-outlet", "first-batch", "first-batch-days", "complete-days"])
+    return ExpansionTerms(
+      peoplePerOutlet: try node["people-per-outlet"].count(atLeast: 1), firstBatch: try node["first-batch"].percent(),
+      firstBatchDays: try node["first-batch-days"].count(), completeDays: try node["complete-days"].count())
+  }
+
+  private static func dormancy(_ node: RulebookNode) throws(RulebookError) -> DormancyTerms {
+    try node.allow(["grace-months", "low-fen", "low", "zero"])
+    return DormancyTerms(
+      graceMonths: try node["grace-months"].count(), lowFen: try node["low-fen"].count(),
+      low: try node["low"].percent(), zero: try node["zero"].percent())
+  }
+
+  private static func response(_ node: RulebookNode) throws(RulebookError) -> ResponseClock {
+    try node.allow(["hours", "opens", "closes"])
+    let opens = try node["opens"].timeOfDay()
+    let closes = try node["closes"].timeOfDay()
+    guard opens < closes else { throw try node["closes"].error("a time later than \"opens\"") }
+    return ResponseClock(
+      allowedSeconds: try node["hours"].count(atLeast: 1) * 3600, opensAt: opens, closesAt: closes)
+  }
+
+  private static func termination(_ node: RulebookNode) throws(RulebookError) -> TerminationTerms {
+    try node.allow([
+      "threshold", "requesters", "steps", "departments", "release-months", "release-working-days",
+    ])
+    let requested: [TerminationGround] = [.cause, .request, .expiry]
+    let taken: [TerminationStep] = [.proposed, .departmentsNotified, .confirmed, .signed, .frozen, .notified]
+    var requesters: [TerminationGround: [Role]] = [:]
+    let grounds = try node["requesters"].only(requested.map(\.rawValue))
+    for ground in requested { requesters[ground] = try grounds[ground.rawValue].roles() }
+    var steps: [TerminationStep: [Role]] = [:]
+    let rows = try node["steps"].only(taken.map(\.rawValue))
+    for step in taken { steps[step] = try rows[step.rawValue].roles() }
+    return TerminationTerms(
+      threshold: try node["threshold"].count(atLeast: 1), requesters: requesters, steps: steps,
+      departments: try node["departments"].roles(), releaseMonths: try node["release-months"].count(),
+      releaseWorkingDays: try node["release-working-days"].count())
+  }
+
+  private static func calendar(
+    _ node: RulebookNode, holidays: [String: Words]
+  ) throws(RulebookError) -> WorkingDayCalendar {
+    var off: [LocalDate: String] = [:]
+    var work: [LocalDate: String] = [:]
+    var years: [Int] = []
+    for (label, entry) in try node.entries() {
+      guard let year = Int(label), (1900...9000).contains(year) else { throw entry.error("a year") }
+      guard years.last.map({ $0 + 1 == year }) ?? true else { throw entry.error("the year after \(years.last ?? 0)") }
+      years.append(year)
+      try entry.allow(["off", "work"])
+      try days(entry["off"], of: year, holidays, into: &off)
+      try days(entry["work"], of: year, holidays, into: &work)
+    }
+    let range = years.first.flatMap { first in years.last.map { first...$0 } }
+    return WorkingDayCalendar(years: range, holidays: off, makeUps: work)
+  }
+
+  private static func days(
+    _ node: RulebookNode, of year: Int, _ holidays: [String: Words], into days: inout [LocalDate: String]
+  ) throws(RulebookError) {
+    for (slug, entry) in try node.entries() {
+      guard holidays[slug] != nil else { throw entry.error("a holiday named under `holidays`") }
+      for item in try entry.items() {
+        let text = try item.text()
+        let ends = text.split(separator: ".", omittingEmptySubsequences: true)
+        guard let start = ends.first.flatMap({ LocalDate("\(year)-\($0)") }),
+          let end = ends.last.flatMap({ LocalDate("\(year)-\($0)") }), ends.count <= 2, start <= end
+        else { throw item.error("a day MM-DD or a run MM-DD..MM-DD") }
+        for day in start.daysSinceEpoch...end.daysSinceEpoch { days[LocalDate(daysSinceEpoch: day)] = slug }
+      }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+public import LedgerDomain
+
+/// One version of the regulation as data: the terms the ledger decides by, and the words that explain them.
+public struct Rulebook: Sendable {
+  /// Rulebook and version, such as `taobao-daigou-1.5`.
+  public var name: String
+  /// The regulation's title.
+  public var title: Words
+  /// Every number it decides by.
+  public var terms: Terms
+  /// A one-line paraphrase of each clause.
+  public var paraphrases: [Clause: Words]
+  /// The names of the holidays in the calendar, by slug.
+  public var holidays: [String: Words]
+  /// The file's bytes, as loaded; their hash names the version for good.
+  public var source: [UInt8]
+}
+
+/// A text in both languages.
+public struct Words: Equatable, Sendable {
+  /// Chinese.
+  public var zh: String
+  /// English.
+  public var en: String
+
+  /// A text in both languages.
+  public init(zh: String, en: String) {
+    self.zh = zh
+    self.en = en
+  }
+}
+
+/// What is wrong with a rulebook file, and where.
+public struct RulebookError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The file, as it was named.
+  public var file: String
+  /// The line, from 1; nil where the whole file is meant.
+  public var line: Int?
+  /// The key, as a path such as `clauses.negative-press.points`.
+  public var key: String
+  /// What was expected there.
+  public var expected: String
+
+  /// `file:line: key: expected …`.
+  public var description: String {
+    let place = line.map { "\(file):\($0)" } ?? file
+    return key.isEmpty ? "\(place): \(expected)" : "\(place): \(key): expected \(expected)"
+  }
+}
+
+extension Rulebook {
+  /// The version this build carries: the regulation of February 2011.
+  public static func builtIn() throws(RulebookError) -> Rulebook {
+    try Rulebook(bytes: PackageResources.taobao_daigou_1_5_yaml, file: "taobao-daigou-1.5.yaml")
+  }
+}

@@ -1,0 +1,85 @@
+public import EventStore
+import GRDB
+
+/// The embedded store: one SQLite file, write-ahead log, `synchronous=FULL`.
+///
+/// A commit that was acknowledged survives the loss of power. Events can only be added: triggers refuse to change or
+/// remove them.
+public final class SQLiteEventStore: EventStore {
+  /// How the store is opened.
+  public enum Mode: Sendable {
+    /// Reads and writes; the file is made on first use, readable by its owner only.
+    case readWrite
+    /// Reads only; the file must be there.
+    case readOnly
+  }
+
+  let queue: DatabaseQueue
+
+  /// Opens the store at `path`.
+  ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - mode: whether it may be written, and made.
+  ///   - patience: seconds to wait for another process's lock before `StoreError.busy`.
+  /// - Throws: `StoreError`.
+  public init(path: String, mode: Mode = .readWrite, patience: Double = 10) throws {
+    var configuration = Configuration()
+    configuration.readonly = mode == .readOnly
+    configuration.busyMode = .timeout(patience)
+    configuration.label = "koufen"
+    configuration.allowsUnsafeTransactions = true
+    do {
+      if mode == .readWrite { try PrivateFile.make(at: path) }
+      queue = try DatabaseQueue(path: path, configuration: configuration)
+      try queue.inDatabase { db in try Schema.open(db, writable: mode == .readWrite) }
+    } catch {
+      throw StoreError(error, path: path)
+    }
+  }
+
+  /// The durability in force, as SQLite reads it back: the journal mode and the synchronous level (2 is FULL).
+  public func durability() throws -> (journal: String, synchronous: Int) {
+    try translating {
+      try queue.inDatabase { db in
+        (
+          try String.fetchOne(db, sql: "PRAGMA journal_mode") ?? "",
+          try Int.fetchOne(db, sql: "PRAGMA synchronous") ?? -1
+        )
+      }
+    }
+  }
+
+  /// Reads one consistent state, in a deferred transaction.
+  public func read<T>(_ body: (any EventStoreReader) throws -> T) throws -> T {
+    try transaction(.deferred, body)
+  }
+
+  /// Runs one transaction, begun with the write lock held (`BEGIN IMMEDIATE`).
+  public func write<T>(_ body: (any EventStoreWriter) throws -> T) throws -> T {
+    try transaction(.immediate, body)
+  }
+
+  private func transaction<T>(
+    _ kind: Database.TransactionKind, _ body: (SQLiteTransaction) throws -> T
+  ) throws -> T {
+    try translating {
+      try queue.inDatabase { db in
+        var value: T?
+        try db.inTransaction(kind) {
+          value = try body(SQLiteTransaction(db))
+          return .commit
+        }
+        return value!
+      }
+    }
+  }
+
+  private func translating<T>(_ body: () throws -> T) throws -> T {
+    do {
+      return try body()
+    } catch let error as DatabaseError {
+      throw StoreError(error, path: queue.path)
+    }
+  }
+}

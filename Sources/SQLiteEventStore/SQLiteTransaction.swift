@@ -1,0 +1,153 @@
+import EventStore
+import Foundation
+import GRDB
+
+/// One transaction on the embedded store.
+final class SQLiteTransaction: EventStoreWriter {
+  private let db: Database
+  private var lastPosition: Int?
+  private var known: [String: (key: Int, head: StreamHead)] = [:]
+
+  init(_ db: Database) {
+    self.db = db
+  }
+
+  func head() throws -> Int {
+    if let lastPosition { return lastPosition }
+    let last = try Int.fetchOne(
+      db.cachedStatement(sql: "SELECT position FROM events ORDER BY position DESC LIMIT 1"))
+    lastPosition = last ?? 0
+    return last ?? 0
+  }
+
+  func head(of stream: String) throws -> StreamHead {
+    if let known = known[stream] { return known.head }
+    guard
+      let key = try Int.fetchOne(db.cachedStatement(sql: "SELECT key FROM streams WHERE name = ?"), arguments: [stream])
+    else { return StreamHead(stream: stream, version: 0, hash: .zero) }
+    let row = try Row.fetchOne(
+      db.cachedStatement(sql: "SELECT version, hash FROM events WHERE stream = ? ORDER BY version DESC LIMIT 1"),
+      arguments: [key])
+    let head = StreamHead(
+      stream: stream, version: row?[0] ?? 0, hash: try row.map { try Self.digest($0, 1) } ?? .zero)
+    known[stream] = (key, head)
+    return head
+  }
+
+  func heads() throws -> [StreamHead] {
+    try String.fetchAll(db, sql: "SELECT name FROM streams ORDER BY name").map { try head(of: $0) }
+  }
+
+  func position(ofID id: String) throws -> Int? {
+    try Int.fetchOne(db.cachedStatement(sql: "SELECT position FROM events WHERE id = ?"), arguments: [id])
+  }
+
+  func scan(_ selection: EntrySelection, _ body: (EntryView) throws -> Bool) throws {
+    var sql = "SELECT e.position, s.name, e.version, e.line, e.hash FROM events e JOIN streams s ON s.key = e.stream"
+    var arguments: StatementArguments = [selection.after]
+    var conditions = ["e.position > ?"]
+    if let stream = selection.stream {
+      conditions.append("e.stream = (SELECT key FROM streams WHERE name = ?)")
+      arguments += [stream]
+    }
+    if let type = selection.type {
+      conditions.append("e.type = ?")
+      arguments += [type]
+    }
+    sql += " WHERE " + conditions.joined(separator: " AND ")
+    sql += selection.stream == nil ? " ORDER BY e.position" : " ORDER BY e.version"
+    if let limit = selection.limit { sql += " LIMIT \(limit)" }
+    let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
+    while let row = try rows.next() {
+      let goesOn = try row.withUnsafeData(atIndex: 3) { line in
+        try row.withUnsafeData(atIndex: 4) { hash in
+          try (line ?? .init()).withUnsafeBytes { line in
+            try (hash ?? .init()).withUnsafeBytes { hash in
+              try body(EntryView(position: row[0], stream: row[1], version: row[2], line: line, hash: hash))
+            }
+          }
+        }
+      }
+      guard goesOn else { return }
+    }
+  }
+
+  func value(_ key: String) throws -> [UInt8]? {
+    try Row.fetchOne(db.cachedStatement(sql: "SELECT value FROM models WHERE key = ?"), arguments: [key])
+      .map { try Self.bytes($0, 0) }
+  }
+
+  func scanValues(prefix: String, _ body: (String, [UInt8]) throws -> Bool) throws {
+    let rows = try Row.fetchCursor(
+      db.cachedStatement(sql: "SELECT key, value FROM models WHERE key >= ? AND key < ? ORDER BY key"),
+      arguments: [prefix, prefix + "\u{10FFFF}"])
+    while let row = try rows.next() {
+      guard try body(row[0], Self.bytes(row, 1)) else { return }
+    }
+  }
+
+  func append(_ entries: [Entry]) throws {
+    for entry in entries {
+      let last = try head(of: entry.stream)
+      let next = try head() + 1
+      guard entry.position == next else {
+        throw StoreError.conflict(stream: entry.stream, expected: next, found: entry.position)
+      }
+      guard entry.version == last.version + 1 else {
+        throw StoreError.conflict(stream: entry.stream, expected: last.version + 1, found: entry.version)
+      }
+      if let id = entry.id, try position(ofID: id) != nil { throw StoreError.idTaken(id) }
+      try insert(entry, after: last)
+    }
+  }
+
+  private func insert(_ entry: Entry, after last: StreamHead) throws {
+    let hash = entry.line.withUnsafeBytes { Chain.hash(after: last.hash, line: $0) }
+    let key = try streamKey(entry.stream)
+    let insert = try db.cachedStatement(
+      sql: "INSERT INTO events (position, stream, version, type, id, hash, line) VALUES (?, ?, ?, ?, ?, ?, ?)")
+    try insert.execute(
+      arguments: [
+        entry.position, key, entry.version, entry.type, entry.id, hash.bytes.databaseBlob,
+        String(decoding: entry.line, as: UTF8.self),
+      ])
+    guard db.changesCount == 1 else {
+      throw StoreError.damaged("an insert changed \(db.changesCount) rows instead of one")
+    }
+    lastPosition = entry.position
+    known[entry.stream] = (key, StreamHead(stream: entry.stream, version: entry.version, hash: hash))
+  }
+
+  private func streamKey(_ stream: String) throws -> Int {
+    if let known = known[stream] { return known.key }
+    try db.cachedStatement(sql: "INSERT INTO streams (name) VALUES (?)").execute(arguments: [stream])
+    return Int(db.lastInsertedRowID)
+  }
+
+  func put(_ key: String, _ value: [UInt8]) throws {
+    try db.cachedStatement(
+      sql: "INSERT INTO models (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+    )
+    .execute(arguments: [key, value.databaseBlob])
+  }
+
+  func remove(_ key: String) throws {
+    try db.cachedStatement(sql: "DELETE FROM models WHERE key = ?").execute(arguments: [key])
+  }
+
+  private static func bytes(_ row: Row, _ index: Int) throws -> [UInt8] {
+    try row.withUnsafeData(atIndex: index) { data in Array(data ?? .init()) }
+  }
+
+  private static func digest(_ row: Row, _ index: Int) throws -> Digest {
+    guard let digest = Digest(bytes: try bytes(row, index)) else {
+      throw StoreError.damaged("a stored hash is not 32 bytes long")
+    }
+    return digest
+  }
+}
+
+extension [UInt8] {
+  /// The bytes as SQLite stores them.
+  fileprivate var databaseBlob: DatabaseValue { Data(self).databaseValue }
+}

@@ -1,0 +1,85 @@
+import EventStore
+import GRDB
+
+/// The store's tables, and the marks by which a file is known to be one.
+enum Schema {
+  /// "kfen" as SQLite's application id.
+  static let applicationID = 0x6B66_656E
+  /// The layout this build reads and writes.
+  static let version = 1
+
+  static func open(_ db: Database, writable: Bool) throws {
+    let isEmpty = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0
+    let application = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+    let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+    if isEmpty && application == 0 {
+      guard writable else { throw StoreError.damaged("the file is empty: it holds no store") }
+      try setDurability(db)
+      return try create(db)
+    }
+    guard application == applicationID else { throw StoreError.damaged("the file is not a koufen store") }
+    guard found <= version else { throw StoreError.newer(found: found, known: version) }
+    if writable { try setDurability(db) }
+  }
+
+  /// GRDB sets `synchronous=NORMAL` for WAL on its own pools; here FULL is set last, outside any transaction.
+  private static func setDurability(_ db: Database) throws {
+    try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000")
+  }
+
+  private static func create(_ db: Database) throws {
+    try db.inTransaction(.immediate) {
+      guard try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0 else { return .commit }
+      try db.execute(sql: tables)
+      try db.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(version)")
+      return .commit
+    }
+  }
+
+  private static let tables = """
+    CREATE TABLE streams (
+      key INTEGER PRIMARY KEY,
+      name TEXT NOT NULL UNIQUE
+    ) STRICT;
+    CREATE TABLE events (
+      position INTEGER PRIMARY KEY,
+      stream INTEGER NOT NULL REFERENCES streams (key),
+      version INTEGER NOT NULL,
+      type TEXT NOT NULL,
+      id TEXT,
+      hash BLOB NOT NULL CHECK (length(hash) = 32),
+      line TEXT NOT NULL,
+      UNIQUE (stream, version)
+    ) STRICT;
+    CREATE UNIQUE INDEX events_by_id ON events (id) WHERE id IS NOT NULL;
+    CREATE TABLE models (
+      key TEXT PRIMARY KEY,
+      value BLOB NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE TRIGGER streams_update BEFORE UPDATE ON streams BEGIN SELECT RAISE(ABORT, 'streams are append-only'); END;
+    CREATE TRIGGER streams_delete BEFORE DELETE ON streams BEGIN SELECT RAISE(ABORT, 'streams are append-only'); END;
+    CREATE TRIGGER events_update BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
+    CREATE TRIGGER events_delete BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
+    """
+}
+
+extension StoreError {
+  /// What an error of SQLite, or one of ours, means for the caller.
+  init(_ error: any Error, path: String) {
+    if let error = error as? StoreError {
+      self = error
+      return
+    }
+    guard let error = error as? DatabaseError else {
+      self = .inputOutput("\(path): \(error)")
+      return
+    }
+    let words = "\(path): \(error.message ?? "SQLite error \(error.resultCode.rawValue)")"
+    switch error.resultCode {
+    case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(words)
+    case .SQLITE_NOTADB: self = .damaged("\(path): the file is not a koufen store")
+    case .SQLITE_CORRUPT, .SQLITE_CONSTRAINT, .SQLITE_SCHEMA, .SQLITE_ERROR: self = .damaged(words)
+    default: self = .inputOutput(words)
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import ArgumentParser
+import Foundation
+import Ledger
+import LedgerDomain
+
+/// `koufen append`: one event by flags, or many from a file.
+struct AppendCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "append",
+    abstract: "Append one event by flags, or many from a file; prints each with its consequences.",
+    discussion: """
+      A file holds one event a line as JSON, or CSV with a heading (type,provider,at,by,… and the data fields).
+      All of it is appended or nothing; with --keep-going the good lines are, and each bad one is reported.
+      An event with an id that was accepted before is not appended again: its first result is printed.
+
+      EXAMPLES
+        koufen append ProviderRegistered --provider hz-01 --by chen@channel-expansion name='杭州一号' kind=thirdParty
+        koufen append BreachAssessed --provider hz-01 --by wu@channel-operations \\
+          breach=service-complaint:ticket:t-9 points=2 reason='fourteen hours'
+        koufen append --file events.jsonl --dry-run
+        cat feed.jsonl | koufen append --file - --keep-going
+      """)
+
+  @Argument(help: "The type of the event, such as HelpRequested, then its data as name=value.")
+  var words: [String] = []
+
+  @Option(help: "The provider the event is about.")
+  var provider: String?
+
+  @Option(help: "When it happened: RFC 3339, or a local date-time or date (default: now).")
+  var at: String?
+
+  @Option(help: "Who submits it, as who@role (default: $KOUFEN_BY).")
+  var by: String?
+
+  @Option(help: "A UUID that makes the submission repeatable.")
+  var id: String?
+
+  @Option(help: "Append the events of this file; - is standard input.")
+  var file: String?
+
+  @Flag(help: "Append the good lines of a file and report each bad one.")
+  var keepGoing = false
+
+  @Flag(help: "Decide everything and append nothing.")
+  var dryRun = false
+
+  @OptionGroup var stores: StoreOptions
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    if (file == nil) == words.isEmpty { throw ValidationError("Give either a type with its data, or --file.") }
+    if file != nil, provider != nil || at != nil || by != nil || id != nil {
+      throw ValidationError("--provider, --at, --by and --id go with a single event, not with --file.")
+    }
+    if file == nil, keepGoing { throw ValidationError("--keep-going goes with --file.") }
+  }
+
+  func run() throws {
+    if let file {
+      try BulkAppend(
+        ledger: try stores.ledger(), keepGoing: keepGoing, dryRun: dryRun, output: output
+      ).run(file)
+    } else {
+      try appendOne()
+    }
+    Stream.output.flush()
+  }
+
+  private func appendOne() throws {
+    let ledger = try stores.ledger()
+    let now = Clock.now
+    var draft = try Draft(pairs: try pairs(), in: ledger.zone)
+    if draft.id == nil { draft.id = UUIDv7.make(now: now) }
+    let receipt = try ledger.write(keeping: !dryRun) { try $0.submit(draft, now: now) }
+    EventPrinter(output: output, zone: ledger.zone).print(receipt.events)
+    if receipt.isRepeat {
+      Stream.error.line(
+        output.language(
+          zh: "此前已接受过，未再追加。", en: "Accepted before under this id; nothing was appended."))
+    }
+    if dryRun { Stream.error.line(output.language(zh: "试运行：未追加任何事件。", en: "Dry run: nothing was appended.")) }
+  }
+
+  private func pairs() throws -> [(String, String)] {
+    var pairs = [("type", words[0])]
+    if let provider { pairs.append(("provider", provider)) }
+    if let at { pairs.append(("at", at)) }
+    if let by = by ?? ProcessInfo.processInfo.environment["KOUFEN_BY"] { pairs.append(("by", by)) }
+    if let id { pairs.append(("id", id)) }
+    for word in words.dropFirst() {
+      guard let equals = word.firstIndex(of: "=") else {
+        throw Failure(exit: 64, code: "usage", message: "\(word): expected name=value.")
+      }
+      pairs.append((String(word[..<equals]), String(word[word.index(after: equals)...])))
+    }
+    return pairs
+  }
+}

@@ -1,0 +1,87 @@
+import Foundation
+import Ledger
+import LedgerDomain
+
+/// Appends the events of a file: all or nothing, or, keeping going, whatever is good.
+struct BulkAppend {
+  let ledger: Ledger
+  let keepGoing: Bool
+  let dryRun: Bool
+  let output: OutputOptions
+
+  /// Lines kept in one transaction when good lines are kept one by one.
+  private static let batch = 1000
+
+  private struct Tally {
+    var accepted = 0
+    var repeated = 0
+    var consequences = 0
+    var bad = 0
+    var worstExit: Int32 = 0
+  }
+
+  func run(_ path: String) throws {
+    let before = try ledger.head()
+    var source = try DraftSource(path: path, zone: ledger.zone)
+    var tally = Tally()
+    var isAtEnd = false
+    while !isAtEnd {
+      var next = tally
+      isAtEnd = try ledger.write(keeping: !dryRun) { transaction in
+        try take(&source, &next, transaction, limit: keepGoing && !dryRun ? Self.batch : .max)
+      }
+      tally = next
+    }
+    try report(tally, after: before)
+    if tally.worstExit != 0 { throw Failure.Quiet(exit: tally.worstExit) }
+  }
+
+  /// Takes up to `limit` lines; true at the end of the file.
+  private func take(
+    _ source: inout DraftSource, _ tally: inout Tally, _ transaction: LedgerTransaction, limit: Int
+  ) throws -> Bool {
+    for _ in 0..<limit {
+      guard let item = try source.next() else { return true }
+      do {
+        try submit(item, &tally, transaction)
+      } catch {
+        guard error is Refusal || error is InputError else { throw error }
+        let failure = Failure(error, language: output.language, line: item.line)
+        guard keepGoing else { throw failure }
+        failure.print(asJSON: output.format == .json)
+        tally.bad += 1
+        tally.worstExit = max(tally.worstExit, failure.exit)
+      }
+    }
+    return false
+  }
+
+  private func submit(_ item: DraftSource.Item, _ tally: inout Tally, _ transaction: LedgerTransaction) throws {
+    let now = Clock.now
+    var draft = try item.draft.get()
+    if draft.id == nil { draft.id = UUIDv7.make(now: now) }
+    let receipt = try transaction.submit(draft, now: now)
+    if receipt.isRepeat {
+      tally.repeated += 1
+    } else {
+      tally.accepted += 1
+      tally.consequences += receipt.events.count - 1
+    }
+  }
+
+  private func report(_ tally: Tally, after before: Int) throws {
+    if output.format != .table, !dryRun {
+      try EventPrinter(output: output, zone: ledger.zone).print(ledger, after: before)
+      return
+    }
+    var text = output.language(
+      zh: "接受 \(tally.accepted) 条事件，产生 \(tally.consequences) 条后果",
+      en: "\(tally.accepted) events accepted, \(tally.consequences) consequences")
+    if tally.repeated > 0 {
+      text += output.language(zh: "；\(tally.repeated) 条此前已有", en: "; \(tally.repeated) were there before")
+    }
+    if tally.bad > 0 { text += output.language(zh: "；\(tally.bad) 条未接受", en: "; \(tally.bad) not accepted") }
+    if dryRun { text += output.language(zh: "（试运行，未追加）", en: " (dry run: nothing appended)") }
+    Stream.output.line(text + output.language(zh: "。", en: "."))
+  }
+}

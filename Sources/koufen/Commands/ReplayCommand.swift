@@ -1,0 +1,153 @@
+import ArgumentParser
+import EventStore
+import Foundation
+import Ledger
+import LedgerDomain
+import Rulebook
+import SQLiteEventStore
+
+/// `koufen replay FILE…`: runs scenarios, each in a fresh store, and checks their expectations.
+struct ReplayCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "replay",
+    abstract: "Run scenario files, each in a fresh store, and check their expectations.",
+    discussion: """
+      EXAMPLES
+        koufen replay Scenarios/*.yaml
+        koufen replay --format json Scenarios/two-clocks.yaml
+        koufen replay --keep koufen.db Scenarios/year-2011-zhejiang.yaml
+      """)
+
+  @Argument(help: "Scenario files.")
+  var files: [String]
+
+  @Option(help: "Keep the store of a single scenario here, to look at with the other commands.")
+  var keep: String?
+
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    if keep != nil, files.count != 1 { throw ValidationError("--keep takes exactly one scenario file.") }
+    if output.format == .csv { throw ValidationError("replay prints table or json.") }
+  }
+
+  func run() throws {
+    let rulebook = try Rulebook.builtIn()
+    var reports: [ScenarioReport] = []
+    for file in files {
+      let report = try ScenarioReport(file: file, rulebook: rulebook, keep: keep)
+      if output.format == .table { report.printText(output.language, zone: rulebook.terms.zone) }
+      reports.append(report)
+    }
+    if output.format == .json { ScenarioReport.printJSON(reports, zone: rulebook.terms.zone) }
+    if output.format == .table, files.count > 1 { printSummary(reports) }
+    Stream.output.flush()
+    if let worst = reports.compactMap(\.failure).map(\.exit).max() { throw ExitCode(worst) }
+    if reports.contains(where: { !$0.passed }) { throw ExitCode(1) }
+  }
+
+  private func printSummary(_ reports: [ScenarioReport]) {
+    let passed = reports.count(where: \.passed)
+    Stream.output.line(
+      output.language(
+        zh: "共 \(reports.count) 个场景，通过 \(passed) 个。", en: "\(passed) of \(reports.count) scenarios passed."))
+  }
+}
+
+/// What came of one scenario file.
+struct ScenarioReport {
+  let file: String
+  let title: String
+  let result: ScenarioResult?
+  let failure: Failure?
+
+  var passed: Bool { result?.passed ?? false }
+
+  init(file: String, rulebook: Rulebook, keep: String?) throws {
+    self.file = file
+    do {
+      let scenario = try Self.load(file, rulebook)
+      if let keep, FileManager.default.fileExists(atPath: keep) {
+        throw Failure(
+          exit: 64, code: "usage",
+          message: "\(keep) is there already; --keep makes a new store. Remove it or name another.")
+      }
+      let store: any EventStore = try keep.map { try SQLiteEventStore(path: $0) } ?? InMemoryEventStore()
+      result = try Ledger(store: store, rules: Rules(rulebook.terms)).run(scenario)
+      title = scenario.title
+      failure = nil
+    } catch let error as Failure {
+      guard error.exit == 65 || error.exit == 66 else { throw error }
+      title = ""
+      result = nil
+      failure = error
+      error.print(asJSON: CommandLine.arguments.contains("json"))
+    }
+  }
+
+  private static func load(_ file: String, _ rulebook: Rulebook) throws -> Scenario {
+    let bytes = try InputFile.bytes(file)
+    let scenario: Scenario
+    do {
+      scenario = try Scenario(yaml: bytes, in: rulebook.terms.zone)
+    } catch {
+      let place = error.line.map { "\(file):\($0)" } ?? file
+      let key = error.key.isEmpty ? "" : " \(error.key):"
+      throw Failure(
+        exit: 65, code: "not-a-scenario", message: "\(place):\(key) expected \(error.expected)", line: error.line)
+    }
+    if let name = scenario.rulebook, name != rulebook.name {
+      throw Failure(
+        exit: 65, code: "not-a-scenario", message: "\(file): rulebook: expected \(rulebook.name), not \(name)")
+    }
+    return scenario
+  }
+
+  func printText(_ language: Language, zone: Zone) {
+    guard let result else { return }
+    Stream.output.line("\(passed ? "✓" : "✗") \(title.isEmpty ? file : title)  (\(file))")
+    for failure in result.failures {
+      Stream.output.line(
+        language(
+          zh: "  第 \(failure.step) 步：应为 \(failure.expected.text)，实为 \(failure.found.text)",
+          en: "  step \(failure.step): expected \(failure.expected.text), found \(failure.found.text)"))
+    }
+  }
+
+  static func printJSON(_ reports: [ScenarioReport], zone: Zone) {
+    var writer = JSONWriter()
+    writer.array { writer in
+      for report in reports { report.write(to: &writer, zone: zone) }
+    }
+    Stream.output.line(writer.bytes)
+  }
+
+  private func write(to writer: inout JSONWriter, zone: Zone) {
+    guard let result else { return }
+    writer.object { writer in
+      writer.field("file", file)
+      writer.field("scenario", title)
+      writer.field("passed", passed)
+      writer.name("failures")
+      writer.array { writer in
+        for failure in result.failures {
+          writer.object { writer in
+            writer.field("step", failure.step)
+            writer.name("expected")
+            writer.value(failure.expected)
+            writer.name("found")
+            writer.value(failure.found)
+          }
+        }
+      }
+      writer.name("standings")
+      writer.object { writer in
+        for standing in result.standings {
+          writer.name(standing.provider)
+          standing.write(to: &writer, in: zone)
+        }
+      }
+      writer.field("events", result.events)
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import Ledger
+import LedgerDomain
+
+/// `koufen sweep`: finds duties whose due date has passed.
+struct SweepCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sweep",
+    abstract: "Find the duties whose due date has passed, and raise their breaches.",
+    discussion: """
+      Sweeping twice changes nothing. The nightly job runs it without arguments.
+
+      EXAMPLES
+        koufen sweep
+        koufen sweep --through 2011-03-07 --format json
+      """)
+
+  @Option(help: "Due dates through this day (default: yesterday).")
+  var through: String?
+
+  @OptionGroup var stores: StoreOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let ledger = try stores.ledger()
+    let now = Clock.now
+    let last = try ArgumentText.date(through, "--through") ?? ledger.zone.date(of: now).adding(days: -1)
+    let events = try ledger.write { try $0.sweep(through: last, now: now) }
+    if events.isEmpty, output.format == .table {
+      Stream.output.line(output.language(zh: "截至 \(last) 无新到期违规。", en: "Nothing new fell due through \(last)."))
+    } else {
+      EventPrinter(output: output, zone: ledger.zone).print(events)
+    }
+    Stream.output.flush()
+  }
+}

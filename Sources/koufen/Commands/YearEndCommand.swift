@@ -1,0 +1,37 @@
+import ArgumentParser
+import Ledger
+import LedgerDomain
+
+/// `koufen year-end YEAR`: closes the year and prints the closing report.
+struct YearEndCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "year-end",
+    abstract: "Close a year: sweep through 31 December, then record every provider's score.",
+    discussion: """
+      Running it again appends nothing and prints the report again; points recorded since then show as restatements.
+
+      EXAMPLES
+        koufen year-end 2011
+        koufen year-end 2011 --format csv > 2011.csv
+      """)
+
+  @Argument(help: "The year to close.")
+  var year: Int
+
+  @OptionGroup var stores: StoreOptions
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    if !(1..<Limits.endOfTime).contains(year) { throw ValidationError("YEAR is a year such as 2011.") }
+  }
+
+  func run() throws {
+    let ledger = try stores.ledger()
+    let now = Clock.now
+    _ = try ledger.write { try $0.closeYear(year, now: now) }
+    let report = ClosingReport(
+      year: year, standings: try ledger.standings(StandingQuestion(year: year), now: now), language: output.language)
+    for line in report.lines(output.format) { Stream.output.line(line) }
+    Stream.output.flush()
+  }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+
+/// The tool: `koufen`, the ledger of points.
+@main
+struct Koufen: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "koufen",
+    abstract: "The ledger of points: what providers did, what it cost, and why. 代购服务商扣分账本",
+    discussion: """
+      Every event is appended and never changed; scores, suspensions and terminations follow from the rulebook.
+
+      EXAMPLES
+        koufen replay --keep koufen.db Scenarios/year-2011-zhejiang.yaml
+        koufen standing
+        koufen standing hz-01 --as-of 2011-06-30 --known-at 2011-07-01
+        koufen append HelpAnswered --provider hz-01 --by feed@integration ticket=t-9
+        koufen year-end 2011
+
+      The store is --store PATH, else $KOUFEN_STORE, else koufen.db in the working directory.
+      Exit codes: 0 done, 1 refused by the rules, 64 usage, 65 bad input, 66 no such file, 69 busy, 70 damaged, 74 I/O.
+      """,
+    version: "koufen 0.1.0",
+    subcommands: [
+      AppendCommand.self, StandingCommand.self, EventsCommand.self, SweepCommand.self, YearEndCommand.self,
+      ReplayCommand.self,
+    ])
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      Failure.report(error)
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import Foundation
+
+/// Files and standing input, as bytes.
+enum InputFile {
+  /// Largest file that is read whole, such as a scenario or a rulebook.
+  static let maximumBytes = 64 << 20
+
+  /// The bytes of a file that is read whole.
+  static func bytes(_ path: String) throws -> [UInt8] {
+    var isDirectory: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), !isDirectory.boolValue else {
+      throw Failure(exit: 66, code: "no-such-file", message: "There is no file \(path).")
+    }
+    guard let file = FileHandle(forReadingAtPath: path) else {
+      throw Failure(exit: 66, code: "no-such-file", message: "The file \(path) cannot be read.")
+    }
+    defer { try? file.close() }
+    let data = try file.read(upToCount: maximumBytes + 1) ?? Data()
+    guard data.count <= maximumBytes else {
+      throw Failure(exit: 65, code: "bad-input", message: "\(path) is larger than \(maximumBytes) bytes.")
+    }
+    return Array(data)
+  }
+}

@@ -1,0 +1,101 @@
+import ArgumentParser
+import EventStore
+import Foundation
+import Ledger
+import LedgerDomain
+import Rulebook
+import SQLiteEventStore
+
+/// How answers are printed.
+enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
+  case table, json, csv
+}
+
+/// The language people are spoken to in.
+enum Language: String, CaseIterable, ExpressibleByArgument {
+  case zh, en
+
+  /// The language of the environment: Chinese where the locale says so.
+  static var ofLocale: Language {
+    let environment = ProcessInfo.processInfo.environment
+    let locale = environment["LC_ALL"] ?? environment["LC_MESSAGES"] ?? environment["LANG"] ?? ""
+    return locale.hasPrefix("zh") ? .zh : .en
+  }
+
+  /// The text in this language.
+  func callAsFunction(_ words: Words) -> String { self == .zh ? words.zh : words.en }
+
+  /// The text in this language.
+  func callAsFunction(zh: String, en: String) -> String { self == .zh ? zh : en }
+}
+
+/// The options every command has.
+struct OutputOptions: ParsableArguments {
+  @Option(help: "How to print: table, json or csv.")
+  var format: OutputFormat = .table
+
+  @Option(help: "Language: zh or en (default: the locale's).")
+  var lang: Language?
+
+  var language: Language { lang ?? .ofLocale }
+}
+
+/// Which store a command works on.
+struct StoreOptions: ParsableArguments {
+  @Option(help: "The store: a path, sqlite:PATH or :memory: (default: $KOUFEN_STORE, else koufen.db).")
+  var store: String?
+
+  private var location: String {
+    store ?? ProcessInfo.processInfo.environment["KOUFEN_STORE"] ?? "koufen.db"
+  }
+
+  /// The ledger in that store; made on first use unless it is only read.
+  func ledger(readOnly: Bool = false) throws -> Ledger {
+    let rulebook = try Rulebook.builtIn()
+    return Ledger(store: try open(readOnly: readOnly), rules: Rules(rulebook.terms))
+  }
+
+  private func open(readOnly: Bool) throws -> any EventStore {
+    if location == ":memory:" { return InMemoryEventStore() }
+    if location.hasPrefix("postgres:") || location.hasPrefix("postgresql:") {
+      throw Failure(exit: 64, code: "usage", message: "PostgreSQL stores are not supported by this build.")
+    }
+    let path = location.hasPrefix("sqlite:") ? String(location.dropFirst("sqlite:".count)) : location
+    if readOnly, !FileManager.default.fileExists(atPath: path) {
+      throw Failure(exit: 66, code: "no-such-store", message: "There is no store at \(path). Name one with --store.")
+    }
+    return try SQLiteEventStore(path: path, mode: readOnly ? .readOnly : .readWrite)
+  }
+}
+
+/// The time at the composition root: the only place where the clock is read.
+enum Clock {
+  /// Now, in whole microseconds.
+  static var now: Instant {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Instant(seconds: time.tv_sec, nanoseconds: time.tv_nsec / 1_000 * 1_000)
+  }
+}
+
+/// Reads what people write on the command line.
+enum ArgumentText {
+  static func date(_ text: String?, _ option: String) throws -> LocalDate? {
+    guard let text else { return nil }
+    guard let date = LocalDate(text) else {
+      throw Failure(exit: 64, code: "usage", message: "\(option): expected a date YYYY-MM-DD that exists, not \(text).")
+    }
+    return date
+  }
+
+  static func instant(_ text: String?, _ option: String, in zone: Zone) throws -> Instant? {
+    guard let text else { return nil }
+    guard let instant = zone.instant(reading: text) else {
+      throw Failure(
+        exit: 64, code: "usage",
+        message:
+          "\(option): expected a time such as 2011-03-04T20:00:00+08:00, 2011-03-04T20:00 or 2011-03-04, not \(text).")
+    }
+    return instant
+  }
+}

@@ -1,0 +1,4 @@
+public import ArgumentParser
+public import LedgerDomain
+
+extension ProviderStatus: ExpressibleByArgument {}

@@ -1,0 +1,72 @@
+import Foundation
+
+/// Rows under headings, printed as a table for people or as CSV for programs.
+struct Table {
+  /// How a column is set.
+  enum Alignment {
+    case left, right
+  }
+
+  var columns: [(name: String, alignment: Alignment)]
+  var rows: [[String]] = []
+
+  init(_ columns: (String, Alignment)...) {
+    self.columns = columns.map { (name: $0.0, alignment: $0.1) }
+  }
+
+  /// The table with columns as wide as their widest cell; Chinese characters take two places.
+  var text: [String] {
+    let shown = rows.map { $0.map(\.printable) }
+    let widths = columns.indices.map { index in
+      shown.map { $0[index].displayWidth }.reduce(columns[index].name.displayWidth, max)
+    }
+    func line(_ cells: [String]) -> String {
+      let padded = cells.indices.map { index in
+        let space = String(repeating: " ", count: widths[index] - cells[index].displayWidth)
+        return columns[index].alignment == .left ? cells[index] + space : space + cells[index]
+      }
+      return padded.joined(separator: "  ").trimmingTrailingSpaces
+    }
+    let rule = widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ")
+    return [line(columns.map(\.name)), rule] + shown.map(line)
+  }
+
+  /// The table as CSV (RFC 4180).
+  var csv: [String] {
+    ([columns.map(\.name)] + rows).map { $0.map(\.csvCell).joined(separator: ",") }
+  }
+}
+
+extension String {
+  /// Places the text takes on a terminal.
+  var displayWidth: Int {
+    unicodeScalars.reduce(0) { $0 + $1.displayWidth }
+  }
+
+  fileprivate var trimmingTrailingSpaces: String {
+    var text = self
+    while text.last == " " { text.removeLast() }
+    return text
+  }
+
+  /// One CSV cell: quoted where it must be, and never read as a formula by a spreadsheet.
+  fileprivate var csvCell: String {
+    let isNumber = Int(self) != nil
+    let isFormula = !isNumber && (first.map { "=+-@\t\r".contains($0) } ?? false)
+    let guarded = isFormula ? "'" + self : self
+    guard guarded.utf8.contains(where: { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }) else { return guarded }
+    return "\"" + guarded.replacingOccurrences(of: "\"", with: "\"\"") + "\""
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var displayWidth: Int {
+    switch value {
+    case 0x0300...0x036F, 0x200B...0x200D, 0xFE00...0xFE0F: 0
+    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
+      0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
+      2
+    default: 1
+    }
+  }
+}
