@@ -32,6 +32,10 @@ public struct EntryView {
   public let stream: String
   /// Its place in the stream.
   public let version: Int
+  /// The idempotency key it is found by; nil for none.
+  public let id: String?
+  /// The type it is selected by.
+  public let type: String
   /// The event's bytes.
   public let line: UnsafeRawBufferPointer
   /// Its 32-byte hash, as stored.
@@ -39,11 +43,14 @@ public struct EntryView {
 
   /// An event being read.
   public init(
-    position: Int, stream: String, version: Int, line: UnsafeRawBufferPointer, hash: UnsafeRawBufferPointer
+    position: Int, stream: String, version: Int, id: String?, type: String, line: UnsafeRawBufferPointer,
+    hash: UnsafeRawBufferPointer
   ) {
     self.position = position
     self.stream = stream
     self.version = version
+    self.id = id
+    self.type = type
     self.line = line
     self.hash = hash
   }

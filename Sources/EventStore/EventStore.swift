@@ -32,6 +32,9 @@ public protocol EventStoreReader: AnyObject {
   /// Hands the read models' keys that start with `prefix`, and their values, to `body` in byte order, until it returns
   /// false.
   func scanValues(prefix: String, _ body: (String, [UInt8]) throws -> Bool) throws
+
+  /// What the storage itself finds wrong with its own structures, in words; empty when nothing is.
+  func damage() throws -> [String]
 }
 
 /// What can be done in a write transaction.
@@ -47,6 +50,15 @@ public protocol EventStoreWriter: EventStoreReader {
 
   /// Removes a read model's key, if it is there.
   func remove(_ key: String) throws
+
+  /// Makes room for new read models beside the live ones, which stay in use.
+  func beginStaging() throws
+
+  /// Sets a key of the new read models; each key once.
+  func stage(_ key: String, _ value: [UInt8]) throws
+
+  /// Puts the new read models in the place of the live ones.
+  func swapStaged() throws
 }
 
 /// Why a store could not do what it was asked.

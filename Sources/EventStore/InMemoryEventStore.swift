@@ -41,6 +41,7 @@ private struct Contents {
 
 private final class Transaction: EventStoreWriter {
   var contents: Contents
+  private var staged: [String: [UInt8]] = [:]
 
   init(_ contents: Contents) {
     self.contents = contents
@@ -73,7 +74,8 @@ private final class Transaction: EventStoreWriter {
         try hash.bytes.withUnsafeBytes { hash in
           try body(
             EntryView(
-              position: entry.position, stream: entry.stream, version: entry.version, line: line, hash: hash))
+              position: entry.position, stream: entry.stream, version: entry.version, id: entry.id, type: entry.type,
+              line: line, hash: hash))
         }
       }
       guard goesOn else { return }
@@ -110,4 +112,15 @@ private final class Transaction: EventStoreWriter {
   func put(_ key: String, _ value: [UInt8]) { contents.models[key] = value }
 
   func remove(_ key: String) { contents.models[key] = nil }
+
+  func damage() -> [String] { [] }
+
+  func beginStaging() { staged = [:] }
+
+  func stage(_ key: String, _ value: [UInt8]) { staged[key] = value }
+
+  func swapStaged() {
+    contents.models = staged
+    staged = [:]
+  }
 }

@@ -17,4 +17,22 @@ enum PrivateFile {
     }
     close(descriptor)
   }
+
+  /// The same, refusing a file that is there already.
+  static func makeNew(at path: String) throws {
+    let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR)
+    guard descriptor >= 0 else {
+      throw StoreError.inputOutput("\(path): \(String(cString: strerror(errno)))")
+    }
+    close(descriptor)
+  }
+
+  /// Waits until the file's contents are on the disk.
+  static func synchronise(_ path: String) throws {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0, fsync(descriptor) == 0 else {
+      throw StoreError.inputOutput("\(path): \(String(cString: strerror(errno)))")
+    }
+    close(descriptor)
+  }
 }

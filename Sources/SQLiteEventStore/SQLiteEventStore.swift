@@ -60,6 +60,20 @@ public final class SQLiteEventStore: EventStore {
     try transaction(.immediate, body)
   }
 
+  /// Copies the store, while it is in use, into a new file that only its owner can read.
+  ///
+  /// - Throws: `StoreError.inputOutput` when there is a file at `path` already, or it cannot be written.
+  public func backup(to path: String) throws {
+    try translating {
+      try PrivateFile.makeNew(at: path)
+      let copy = try DatabaseQueue(path: path)
+      try queue.backup(to: copy)
+      try copy.inDatabase { db in try db.execute(sql: "PRAGMA journal_mode = DELETE") }
+      try copy.close()
+      try PrivateFile.synchronise(path)
+    }
+  }
+
   private func transaction<T>(
     _ kind: Database.TransactionKind, _ body: (SQLiteTransaction) throws -> T
   ) throws -> T {

@@ -43,7 +43,8 @@ final class SQLiteTransaction: EventStoreWriter {
   }
 
   func scan(_ selection: EntrySelection, _ body: (EntryView) throws -> Bool) throws {
-    var sql = "SELECT e.position, s.name, e.version, e.line, e.hash FROM events e JOIN streams s ON s.key = e.stream"
+    var sql =
+      "SELECT e.position, s.name, e.version, e.line, e.hash, e.id, e.type FROM events e JOIN streams s ON s.key = e.stream"
     var arguments: StatementArguments = [selection.after]
     var conditions = ["e.position > ?"]
     if let stream = selection.stream {
@@ -63,7 +64,9 @@ final class SQLiteTransaction: EventStoreWriter {
         try row.withUnsafeData(atIndex: 4) { hash in
           try (line ?? .init()).withUnsafeBytes { line in
             try (hash ?? .init()).withUnsafeBytes { hash in
-              try body(EntryView(position: row[0], stream: row[1], version: row[2], line: line, hash: hash))
+              try body(
+                EntryView(
+                  position: row[0], stream: row[1], version: row[2], id: row[5], type: row[6], line: line, hash: hash))
             }
           }
         }
@@ -133,6 +136,23 @@ final class SQLiteTransaction: EventStoreWriter {
 
   func remove(_ key: String) throws {
     try db.cachedStatement(sql: "DELETE FROM models WHERE key = ?").execute(arguments: [key])
+  }
+
+  func damage() throws -> [String] {
+    try String.fetchAll(db, sql: "PRAGMA integrity_check(5)").filter { $0 != "ok" }
+  }
+
+  func beginStaging() throws {
+    try db.execute(sql: "DROP TABLE IF EXISTS models_next; " + Schema.models("models_next"))
+  }
+
+  func stage(_ key: String, _ value: [UInt8]) throws {
+    try db.cachedStatement(sql: "INSERT INTO models_next (key, value) VALUES (?, ?)")
+      .execute(arguments: [key, value.databaseBlob])
+  }
+
+  func swapStaged() throws {
+    try db.execute(sql: "DROP TABLE models; ALTER TABLE models_next RENAME TO models")
   }
 
   private static func bytes(_ row: Row, _ index: Int) throws -> [UInt8] {

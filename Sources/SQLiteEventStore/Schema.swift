@@ -31,9 +31,15 @@ enum Schema {
     try db.inTransaction(.immediate) {
       guard try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0 else { return .commit }
       try db.execute(sql: tables)
+      try db.execute(sql: models("models"))
       try db.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(version)")
       return .commit
     }
+  }
+
+  /// The table of read models, under the name given.
+  static func models(_ name: String) -> String {
+    "CREATE TABLE \(name) (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;"
   }
 
   private static let tables = """
@@ -52,10 +58,6 @@ enum Schema {
       UNIQUE (stream, version)
     ) STRICT;
     CREATE UNIQUE INDEX events_by_id ON events (id) WHERE id IS NOT NULL;
-    CREATE TABLE models (
-      key TEXT PRIMARY KEY,
-      value BLOB NOT NULL
-    ) STRICT, WITHOUT ROWID;
     CREATE TRIGGER streams_update BEFORE UPDATE ON streams BEGIN SELECT RAISE(ABORT, 'streams are append-only'); END;
     CREATE TRIGGER streams_delete BEFORE DELETE ON streams BEGIN SELECT RAISE(ABORT, 'streams are append-only'); END;
     CREATE TRIGGER events_update BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;

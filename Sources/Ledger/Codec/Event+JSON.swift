@@ -4,10 +4,8 @@ public import LedgerDomain
 extension Event {
   /// The event as it stands in the log: one line of JSON, the very bytes that are hashed.
   ///
-  /// - Parameters:
-  ///   - id: the idempotency key it was submitted under, if any.
-  ///   - zone: the ledger's zone, in which times are written.
-  public func line(id: String?, in zone: Zone) -> [UInt8] {
+  /// - Parameter zone: the ledger's zone, in which times are written.
+  public func line(in zone: Zone) -> [UInt8] {
     var writer = JSONWriter()
     writer.object { writer in
       writer.field("position", position)
@@ -58,10 +56,10 @@ extension Event {
   public init(line: UnsafeRawBufferPointer, in zone: Zone) throws(InputError) {
     var scanner = JSONScanner(line.assumingMemoryBound(to: UInt8.self))
     var fields = try FieldReader(&scanner, path: "", isLenient: false)
-    _ = fields.has("id")
     let type = try fields.text("type")
     self.init(
       position: try fields.count("position"), version: try fields.count("version"),
+      id: fields.isNull("id") ? nil : try fields.text("id"),
       provider: try fields.key("provider"), at: try fields.instant("at", in: zone),
       recordedAt: try fields.instant("recordedAt", in: zone), by: fields.isNull("by") ? nil : try fields.actor("by"),
       body: try Self.body(type, &fields, in: zone), cause: try fields.optionalCount("cause"),

@@ -53,6 +53,13 @@ public struct RecordedEvent: Sendable {
   /// Its line of JSON, without a line break.
   public var line: [UInt8]
 
+  /// The event as the store takes it.
+  var entry: Entry {
+    Entry(
+      position: event.position, stream: event.provider, version: event.version, id: event.id, type: event.type,
+      line: line)
+  }
+
   /// The line as a text.
   public var text: String { String(decoding: line, as: UTF8.self) }
 }

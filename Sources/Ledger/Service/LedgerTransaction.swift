@@ -46,7 +46,7 @@ public final class LedgerTransaction {
       draft.submission(now: recordedAt), on: &provider, receiver: &receiver, by: rules, recordedAt: recordedAt,
       after: try writer.head())
     if let receiver { states[receiver.provider] = receiver }
-    return Receipt(events: try append(events, id: draft.id), isRepeat: false)
+    return Receipt(events: try append(events), isRepeat: false)
   }
 
   /// The first result of a submission whose id was accepted before (§4, §7.5).
@@ -97,22 +97,15 @@ public final class LedgerTransaction {
     for head in try writer.heads() {
       var state = try takeState(of: head.stream)
       defer { states[head.stream] = state }
-      recorded += try append(try body(&state), id: nil)
+      recorded += try append(try body(&state))
     }
     return recorded
   }
 
-  private func append(_ events: [Event], id: String?) throws -> [RecordedEvent] {
+  private func append(_ events: [Event]) throws -> [RecordedEvent] {
     guard let first = events.first else { return [] }
-    let recorded = events.map { event in
-      RecordedEvent(event: event, line: event.line(id: event.position == first.position ? id : nil, in: rules.zone))
-    }
-    try writer.append(
-      recorded.map { item in
-        Entry(
-          position: item.event.position, stream: item.event.provider, version: item.event.version,
-          id: item.event.position == first.position ? id : nil, type: item.event.type, line: item.line)
-      })
+    let recorded = events.map { RecordedEvent(event: $0, line: $0.line(in: rules.zone)) }
+    try writer.append(recorded.map(\.entry))
     for event in events {
       changed[event.provider, default: []].formUnion(event.breach.map { [$0] } ?? [])
     }

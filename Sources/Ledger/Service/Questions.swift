@@ -68,3 +68,27 @@ extension Ledger {
     try store.read { try $0.head() }
   }
 }
+
+extension Ledger {
+  /// What waits for a person, and what falls due on or before `last`, most urgent first.
+  ///
+  /// - Parameters:
+  ///   - role: only what this role can do; nil for all.
+  ///   - last: the last due date of the providers' duties shown.
+  ///   - today: the day the question is asked.
+  public func queue(for role: Role?, through last: LocalDate, today: LocalDate) throws -> [QueueItem] {
+    let items = try store.read { reader in
+      try reader.heads().flatMap { head in
+        var state = ProviderState(provider: head.stream, zone: zone)
+        try reader.catchUp(&state)
+        return state.queue(on: today, through: last, by: rules)
+      }
+    }
+    let mine = items.filter { item in role.map { item.roles.contains($0) } ?? true }
+    return mine.enumerated().sorted { left, right in
+      let leftDue = left.element.due?.date.daysSinceEpoch ?? .max
+      let rightDue = right.element.due?.date.daysSinceEpoch ?? .max
+      return (leftDue, left.offset) < (rightDue, right.offset)
+    }.map(\.element)
+  }
+}

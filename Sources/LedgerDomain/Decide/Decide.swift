@@ -19,7 +19,7 @@ public func decide(
     taking: &state, rules: rules, at: submission.at, recordedAt: recordedAt, by: submission.by, head: head)
   decision.receiver = receiver
   receiver = nil
-  decision.record(submission.fact)
+  decision.record(submission.fact, id: submission.id)
   decision.draw(from: submission.fact)
   decision.crossThresholds()
   state = decision.state
@@ -63,12 +63,12 @@ struct Decision {
   var date: LocalDate { state.zone.date(of: at) }
 
   /// Adds the fact itself, with what is worked out from the rulebook about it.
-  mutating func record(_ fact: Fact) {
+  mutating func record(_ fact: Fact, id: String?) {
     switch fact {
     case .appealDecided, .rectificationPassed: scoresBefore = state.years.mapValues(\.score)
     default: break
     }
-    let event = next(.fact(fact, decided(about: fact)), in: state)
+    let event = next(.fact(fact, decided(about: fact)), id: id, in: state)
     state.evolve(event)
     cause = event.position
   }
@@ -88,11 +88,11 @@ struct Decision {
     receiver?.evolve(event)
   }
 
-  private mutating func next(_ body: Event.Body, in stream: ProviderState) -> Event {
+  private mutating func next(_ body: Event.Body, id: String? = nil, in stream: ProviderState) -> Event {
     head += 1
     let event = Event(
-      position: head, version: stream.version + 1, provider: stream.provider, at: at, recordedAt: recordedAt, by: by,
-      body: body, cause: cause, rulebook: terms.rulebook)
+      position: head, version: stream.version + 1, id: id, provider: stream.provider, at: at, recordedAt: recordedAt,
+      by: by, body: body, cause: cause, rulebook: terms.rulebook)
     events.append(event)
     return event
   }

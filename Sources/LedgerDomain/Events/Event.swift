@@ -4,6 +4,8 @@ public struct Event: Equatable, Sendable {
   public var position: Int
   /// Its place in the provider's stream, from 1.
   public var version: Int
+  /// The idempotency key it was submitted under; nil for none, and for consequences.
+  public var id: String?
   /// The provider whose stream it is in.
   public var provider: Key
   /// When it happened.
@@ -21,11 +23,12 @@ public struct Event: Equatable, Sendable {
 
   /// One event.
   public init(
-    position: Int, version: Int, provider: Key, at: Instant, recordedAt: Instant, by: Actor?, body: Body, cause: Int?,
-    rulebook: String
+    position: Int, version: Int, id: String? = nil, provider: Key, at: Instant, recordedAt: Instant, by: Actor?,
+    body: Body, cause: Int?, rulebook: String
   ) {
     self.position = position
     self.version = version
+    self.id = id
     self.provider = provider
     self.at = at
     self.recordedAt = recordedAt

@@ -23,7 +23,8 @@ extension ProviderState {
     return decision.events
   }
 
-  private func dutiesToRaise(through last: LocalDate) -> [(on: LocalDate, duty: Duty)] {
+  /// Duties due on or before `last`, not met and never raised, in order of due date, then breach id.
+  func dutiesToRaise(through last: LocalDate) -> [(on: LocalDate, duty: Duty)] {
     var duties: [Duty] = openTickets.map(Duty.answer)
     duties += openExitRequests.map(Duty.exitResponse)
     duties += openApplications.map(Duty.applications)

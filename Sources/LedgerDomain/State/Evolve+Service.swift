@@ -13,8 +13,8 @@ extension ProviderState {
       complaints[complaint] = Complaint(position: event.position, filedAt: event.at, subject: subject)
       openComplaints.insert(complaint)
       if case .service(_, let ticket?) = subject { tickets[ticket]?.complaints.append(complaint) }
-    case .complaintUpheld(let complaint, _): close(complaint, .upheld)
-    case .complaintRejected(let complaint): close(complaint, .rejected)
+    case .complaintUpheld(let complaint, _): close(complaint, .upheld, event)
+    case .complaintRejected(let complaint): close(complaint, .rejected, event)
     case .salesReported(let city, let month, let lines):
       var report = SalesReport(position: event.position, amounts: [:])
       for line in lines { report.amounts[line.outlet] = line.amountFen }
@@ -23,8 +23,10 @@ extension ProviderState {
     }
   }
 
-  private mutating func close(_ complaint: Key, _ status: Complaint.Status) {
+  private mutating func close(_ complaint: Key, _ status: Complaint.Status, _ event: Event) {
     complaints[complaint]?.status = status
+    let date = zone.date(of: event.at)
+    lastComplaintClosedOn = max(lastComplaintClosedOn ?? date, date)
     openComplaints.remove(complaint)
   }
 }

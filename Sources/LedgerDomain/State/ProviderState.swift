@@ -61,6 +61,8 @@ public struct ProviderState: Equatable, Sendable {
   public var openApplications: Set<Key> = []
   /// Complaints not decided.
   public var openComplaints: Set<Key> = []
+  /// The latest date on which a complaint was decided.
+  public var lastComplaintClosedOn: LocalDate?
   /// Pending breaches of a duty, which a late fact may withdraw.
   public var pendingDutyBreaches: Set<BreachID> = []
 

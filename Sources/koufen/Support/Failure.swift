@@ -48,9 +48,12 @@ struct Failure: Error {
         exit: 65, code: "bad-input",
         message: language(zh: "\(field)：应为 \(expected)。", en: "\(field): expected \(expected)."), line: line)
     case .rules(let code, let found):
-      let met = found.map { " (\($0))" } ?? ""
-      let message = language(code.reason) + met + (language == .zh ? "" : " ") + language(code.remedy)
-      self.init(exit: 1, code: code.rawValue, message: message, line: line)
+      let reason = language(code.reason)
+      let met = found.map { language(zh: "（\($0)）。", en: " (\($0)).") }
+      let sentence = met.map { String(reason.dropLast()) + $0 + (language == .zh ? "" : " ") }
+      self.init(
+        exit: 1, code: code.rawValue,
+        message: (sentence ?? reason + (language == .zh ? "" : " ")) + language(code.remedy), line: line)
     }
   }
 

@@ -1,5 +1,17 @@
 import Foundation
 
+/// Files that are written whole.
+enum OutputFile {
+  /// Writes a new file.
+  static func write(_ text: String, to path: String) throws {
+    do {
+      try Data(text.utf8).write(to: URL(filePath: path), options: .withoutOverwriting)
+    } catch {
+      throw Failure(exit: 74, code: "input-output", message: "\(path) cannot be written: \(error.localizedDescription)")
+    }
+  }
+}
+
 /// Files and standing input, as bytes.
 enum InputFile {
   /// Largest file that is read whole, such as a scenario or a rulebook.

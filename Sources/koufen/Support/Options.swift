@@ -49,22 +49,28 @@ struct StoreOptions: ParsableArguments {
     store ?? ProcessInfo.processInfo.environment["KOUFEN_STORE"] ?? "koufen.db"
   }
 
-  /// The ledger in that store; made on first use unless it is only read.
-  func ledger(readOnly: Bool = false) throws -> Ledger {
-    let rulebook = try Rulebook.builtIn()
-    return Ledger(store: try open(readOnly: readOnly), rules: Rules(rulebook.terms))
+  /// The rules a ledger decides by.
+  static func rules() throws -> Rules { Rules(try Rulebook.builtIn().terms) }
+
+  /// The ledger in that store; made on first use unless it is only read, or must be there.
+  func ledger(readOnly: Bool = false, mustExist: Bool = false) throws -> Ledger {
+    let store: any EventStore =
+      location == ":memory:"
+      ? InMemoryEventStore()
+      : try sqliteStore(mode: readOnly ? .readOnly : .readWrite, mustExist: mustExist || readOnly)
+    return Ledger(store: store, rules: try Self.rules())
   }
 
-  private func open(readOnly: Bool) throws -> any EventStore {
-    if location == ":memory:" { return InMemoryEventStore() }
+  /// The embedded store at that place.
+  func sqliteStore(mode: SQLiteEventStore.Mode = .readOnly, mustExist: Bool = true) throws -> SQLiteEventStore {
     if location.hasPrefix("postgres:") || location.hasPrefix("postgresql:") {
       throw Failure(exit: 64, code: "usage", message: "PostgreSQL stores are not supported by this build.")
     }
     let path = location.hasPrefix("sqlite:") ? String(location.dropFirst("sqlite:".count)) : location
-    if readOnly, !FileManager.default.fileExists(atPath: path) {
+    if mustExist, !FileManager.default.fileExists(atPath: path) {
       throw Failure(exit: 66, code: "no-such-store", message: "There is no store at \(path). Name one with --store.")
     }
-    return try SQLiteEventStore(path: path, mode: readOnly ? .readOnly : .readWrite)
+    return try SQLiteEventStore(path: path, mode: mode)
   }
 }
 

@@ -2,3 +2,5 @@ public import ArgumentParser
 public import LedgerDomain
 
 extension ProviderStatus: ExpressibleByArgument {}
+
+extension Role: ExpressibleByArgument {}
