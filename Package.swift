@@ -48,6 +48,14 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    .executableTarget(
+      name: "koufen-bench",
+      dependencies: [
+        "Ledger", "LedgerDomain", "Rulebook", "EventStore", "SQLiteEventStore",
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
+      path: "Benchmarks",
+      swiftSettings: strict),
     .testTarget(name: "LedgerDomainTests", dependencies: ["LedgerDomain", "Rulebook"], swiftSettings: strict),
     .testTarget(name: "RulebookTests", dependencies: ["LedgerDomain", "Rulebook"], swiftSettings: strict),
     .testTarget(name: "EventStoreTests", dependencies: ["EventStore", "SQLiteEventStore"], swiftSettings: strict),

@@ -332,33 +332,39 @@ extension FieldReader {
     }
   }
 
+  /// What `body` makes of each object in the list under `name`.
+  mutating func objects<T>(
+    _ name: StaticString, _ body: (inout FieldReader) throws(InputError) -> T
+  ) throws(InputError) -> [T] {
+    let token = try require(name)
+    guard token.kind == .array else { throw .field(qualified(name), expected: "a list of objects") }
+    var values: [T] = []
+    var failure: InputError?
+    let path = qualified(name)
+    try items(token) { scanner throws(JSONError) in
+      let start = scanner.index
+      _ = try scanner.value(depth: 3)
+      if failure != nil { return }
+      var item = JSONScanner(scanner.bytes, at: start)
+      do throws(InputError) {
+        var reader = try FieldReader(&item, path: "\(path)[\(values.count)]", isLenient: isLenient)
+        values.append(try body(&reader))
+        try reader.finish()
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+    return values
+  }
+
   /// The sales of a report: a list of `{outlet, amountFen}`, or in flags and CSV `o-1=1000,o-2=0`; no outlet twice.
   mutating func sales(_ name: StaticString) throws(InputError) -> [OutletSales] {
     let token = try require(name)
     if isLenient, isText(token) { return try unique(name, lenientSales(name, scanner.text(token))) }
-    guard token.kind == .array else { throw .field(qualified(name), expected: "a list of {outlet, amountFen}") }
-    var inner = JSONScanner(scanner.bytes, at: token.start)
-    var lines: [OutletSales] = []
-    var failure: InputError?
-    let path = qualified(name)
-    do throws(JSONError) {
-      try inner.array { scanner throws(JSONError) in
-        let start = scanner.index
-        _ = try scanner.value(depth: 3)
-        if failure != nil { return }
-        var item = JSONScanner(scanner.bytes, at: start)
-        do throws(InputError) {
-          var reader = try FieldReader(&item, path: "\(path)[\(lines.count)]", isLenient: isLenient)
-          lines.append(OutletSales(outlet: try reader.key("outlet"), amountFen: try reader.count("amountFen")))
-          try reader.finish()
-        } catch {
-          failure = error
-        }
-      }
-    } catch {
-      throw .syntax(error)
+    let lines = try objects(name) { line throws(InputError) in
+      OutletSales(outlet: try line.key("outlet"), amountFen: try line.count("amountFen"))
     }
-    if let failure { throw failure }
     return try unique(name, lines)
   }
 

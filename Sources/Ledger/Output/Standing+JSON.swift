@@ -142,10 +142,10 @@ extension Standing.CityLine {
     writer.object { writer in
       writer.field("city", city)
       writer.field("population", population)
-      writer.field("planned", plan.planned)
+      writer.field("planned", planned)
       writer.field("signed", signed)
-      writer.field("firstBatchDue", plan.firstBatchDue.date.description)
-      writer.field("completeDue", plan.completeDue.date.description)
+      writer.field("firstBatchDue", firstBatchDue.description)
+      writer.field("completeDue", completeDue.description)
     }
   }
 }

@@ -43,6 +43,12 @@ extension Ledger {
   ) throws -> Standing? {
     let asOf = question.asOf ?? zone.date(of: now)
     let knownAt = question.knownAt ?? now
+    let rulebook = rules.terms(on: asOf).rulebook
+    if question.knownAt == nil {
+      let current = try ReadModel.standing(
+        of: provider, from: reader, year: question.year, asOf: asOf, knownAt: knownAt, rulebook: rulebook)
+      if let current { return current }
+    }
     var state = ProviderState(provider: provider, zone: zone)
     try reader.scan(EntrySelection(stream: provider)) { entry in
       let event = try Event(line: entry.line, in: zone)
@@ -50,8 +56,7 @@ extension Ledger {
       state.evolve(event, asOf: asOf)
       return true
     }
-    return state.standing(
-      year: question.year ?? asOf.year, asOf: asOf, knownAt: knownAt, rulebook: rules.terms(on: asOf).rulebook)
+    return state.standing(year: question.year ?? asOf.year, asOf: asOf, knownAt: knownAt, rulebook: rulebook)
   }
 
   /// Hands events to `body` in log order, until it returns false.

@@ -26,6 +26,6 @@ extension Decision {
     case .channelFrozen: freezeOutlets()
     default: break
     }
-    if fact.mayMeetDuty { withdrawUnsupported() }
+    withdrawUnsupported(after: fact)
   }
 }

@@ -57,18 +57,6 @@ enum ExpansionBatch: String, CaseIterable {
   case complete
 }
 
-extension Fact {
-  /// Whether the fact may show that a duty thought missing was met, or never arose.
-  var mayMeetDuty: Bool {
-    switch self {
-    case .applicationsSubmitted, .promotionRun, .outletSigned, .outletExitAnswered, .outletExited, .outletTransferred,
-      .helpAnswered, .channelFrozen:
-      true
-    default: false
-    }
-  }
-}
-
 extension ProviderState {
   /// The due date of a duty, and the positions of the facts it rests on; nil when it never arose.
   func basis(of duty: Duty) -> (due: DueDate, facts: [Int])? {
@@ -128,13 +116,32 @@ extension Decision {
   }
 
   /// Withdraws the pending breaches of duties that the facts now known no longer support (§5, late facts; §7.4).
-  mutating func withdrawUnsupported() {
-    for id in state.pendingDutyBreaches.sorted() {
-      guard let duty = Duty(breach: id), let breach = state.breaches[id] else { continue }
+  mutating func withdrawUnsupported(after fact: Fact) {
+    for duty in dutiesTouched(by: fact).sorted(by: { $0.breach < $1.breach }) {
+      let id = duty.breach
+      guard state.pendingDutyBreaches.contains(id), let breach = state.breaches[id] else { continue }
       let fellAfterFreeze = breach.isRaisedBySweep && state.frozenOn.map { breach.on > $0 } ?? false
       guard fellAfterFreeze || !state.isUnmet(duty) else { continue }
       record(.breachWithdrawn(breach: id, clause: breach.clause))
       if case .answer(let ticket) = duty { raiseHeldBackComplaint(about: ticket) }
     }
+  }
+
+  /// The duties of which the fact may show that they were met, or never arose.
+  private func dutiesTouched(by fact: Fact) -> [Duty] {
+    switch fact {
+    case .helpAnswered(let ticket): [.answer(ticket)]
+    case .applicationsSubmitted(let meeting, _): [.applications(meeting)]
+    case .promotionRun: [.promotion(date.month)]
+    case .outletSigned(_, let city): ExpansionBatch.allCases.map { .expansionTarget(city, $0) }
+    case .outletExitAnswered(let outlet): [.exitResponse(outlet)]
+    case .outletExited(let outlet, _), .outletTransferred(let outlet, _): [.exitResponse(outlet)] + pendingPromotions
+    case .channelFrozen: state.pendingDutyBreaches.compactMap(Duty.init)
+    default: []
+    }
+  }
+
+  private var pendingPromotions: [Duty] {
+    state.pendingDutyBreaches.filter { $0.hasPrefix(Clause.promotionGap.rawValue) }.compactMap(Duty.init)
   }
 }

@@ -34,15 +34,6 @@ extension ProviderState {
       assessed: breach.assessed, charged: breach.charged)
   }
 
-  private var exposures: [Int: Standing.Exposure] {
-    var sums: [Int: Standing.Exposure] = [:]
-    for breach in breaches.values where breach.status == .pending {
-      sums[breach.year, default: Standing.Exposure()].minimum += breach.points.lowerBound
-      sums[breach.year]?.maximum += breach.points.upperBound
-    }
-    return sums
-  }
-
   private var yearLines: [Standing.YearLine] {
     years.filter { $0.value.everCharged || $0.value.closedScore != nil }
       .map { Standing.YearLine(year: $0.key, score: $0.value.score, closedScore: $0.value.closedScore) }
@@ -50,22 +41,12 @@ extension ProviderState {
   }
 
   private var cityLines: [Standing.CityLine] {
-    var signed: [Key: Int] = [:]
-    for outlet in outlets.values where outlet.isOwnSigning && !outlet.isGone { signed[outlet.city, default: 0] += 1 }
-    return cities.map { key, city in
-      Standing.CityLine(city: key, population: city.population, plan: city.plan, signed: signed[key] ?? 0)
+    cities.map { key, city in
+      Standing.CityLine(
+        city: key, population: city.population, planned: city.plan.planned,
+        firstBatchDue: city.plan.firstBatchDue.date, completeDue: city.plan.completeDue.date,
+        signed: signedByCity[key] ?? 0)
     }
     .sorted { $0.city < $1.city }
-  }
-
-  private var outletCounts: Standing.OutletCounts {
-    outlets.values.reduce(into: Standing.OutletCounts()) { counts, outlet in
-      if outlet.isGone {
-        counts.gone += 1
-      } else {
-        counts.signed += 1
-        if outlet.openedOn != nil { counts.open += 1 }
-      }
-    }
   }
 }

@@ -61,6 +61,26 @@ public struct Standing: Equatable, Sendable {
     public var cities: [CityLine]
     /// Outlets.
     public var outlets: OutletCounts
+
+    /// A summary made of its parts.
+    public init(
+      name: String, kind: ProviderKind, status: ProviderStatus, expansion: ExpansionStatus, pauses: [Key],
+      years: [YearLine], exposures: [Int: Exposure], rectification: RectificationLine? = nil,
+      termination: TerminationLine? = nil, deposit: Deposit, cities: [CityLine], outlets: OutletCounts
+    ) {
+      self.name = name
+      self.kind = kind
+      self.status = status
+      self.expansion = expansion
+      self.pauses = pauses
+      self.years = years
+      self.exposures = exposures
+      self.rectification = rectification
+      self.termination = termination
+      self.deposit = deposit
+      self.cities = cities
+      self.outlets = outlets
+    }
   }
 
   /// What pending breaches may still cost: the sum of their ranges.
@@ -69,6 +89,12 @@ public struct Standing: Equatable, Sendable {
     public var minimum = 0
     /// At most.
     public var maximum = 0
+
+    /// A range.
+    public init(minimum: Int = 0, maximum: Int = 0) {
+      self.minimum = minimum
+      self.maximum = maximum
+    }
   }
 
   /// One year.
@@ -79,6 +105,13 @@ public struct Standing: Equatable, Sendable {
     public var score: Int
     /// Its points when it was closed; nil while it is open.
     public var closedScore: Int?
+
+    /// One year.
+    public init(year: Int, score: Int, closedScore: Int? = nil) {
+      self.year = year
+      self.score = score
+      self.closedScore = closedScore
+    }
   }
 
   /// One breach.
@@ -97,6 +130,20 @@ public struct Standing: Equatable, Sendable {
     public var assessed: Int?
     /// Points charged; nil unless assessed or overturned.
     public var charged: Int?
+
+    /// One breach.
+    public init(
+      breach: BreachID, clause: Clause, on: LocalDate, state: Breach.Status, points: ClosedRange<Int>,
+      assessed: Int? = nil, charged: Int? = nil
+    ) {
+      self.breach = breach
+      self.clause = clause
+      self.on = on
+      self.state = state
+      self.points = points
+      self.assessed = assessed
+      self.charged = charged
+    }
   }
 
   /// An open rectification.
@@ -107,6 +154,13 @@ public struct Standing: Equatable, Sendable {
     public var isOrdered: Bool
     /// By when its demands must be met; nil until ordered.
     public var deadline: LocalDate?
+
+    /// An open rectification.
+    public init(year: Int, isOrdered: Bool, deadline: LocalDate? = nil) {
+      self.year = year
+      self.isOrdered = isOrdered
+      self.deadline = deadline
+    }
   }
 
   /// A termination.
@@ -117,6 +171,13 @@ public struct Standing: Equatable, Sendable {
     public var year: Int?
     /// The last step taken.
     public var step: TerminationStep
+
+    /// A termination.
+    public init(ground: TerminationGround, year: Int? = nil, step: TerminationStep) {
+      self.ground = ground
+      self.year = year
+      self.step = step
+    }
   }
 
   /// One city.
@@ -125,10 +186,25 @@ public struct Standing: Equatable, Sendable {
     public var city: Key
     /// How many people live there.
     public var population: Int
-    /// How many outlets it needs, and by when.
-    public var plan: CityPlan
+    /// Outlets planned.
+    public var planned: Int
+    /// When the first batch is due.
+    public var firstBatchDue: LocalDate
+    /// When all are due.
+    public var completeDue: LocalDate
     /// This provider's own signings there that are not gone.
     public var signed: Int
+
+    /// One city.
+    public init(city: Key, population: Int, planned: Int, firstBatchDue: LocalDate, completeDue: LocalDate, signed: Int)
+    {
+      self.city = city
+      self.population = population
+      self.planned = planned
+      self.firstBatchDue = firstBatchDue
+      self.completeDue = completeDue
+      self.signed = signed
+    }
   }
 
   /// Outlets held, open and gone.
@@ -139,5 +215,12 @@ public struct Standing: Equatable, Sendable {
     public var open = 0
     /// Exited, transferred or frozen.
     public var gone = 0
+
+    /// Counts.
+    public init(signed: Int = 0, open: Int = 0, gone: Int = 0) {
+      self.signed = signed
+      self.open = open
+      self.gone = gone
+    }
   }
 }

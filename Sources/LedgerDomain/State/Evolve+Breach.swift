@@ -3,9 +3,11 @@ extension ProviderState {
     switch fact {
     case .breachReported(let breach, let clause, _, _, _):
       guard case .breach(let on, let points) = decided, let clause = Clause(rawValue: clause) else { return }
-      breaches[breach] = Breach(
-        raisedAt: event.position, clause: clause, on: on, points: points, isRaisedBySweep: false,
-        reportedBy: event.by?.id)
+      raise(
+        breach,
+        Breach(
+          raisedAt: event.position, clause: clause, on: on, points: points, isRaisedBySweep: false,
+          reportedBy: event.by?.id))
     case .investigationConcluded(let breach, let atFault):
       breaches[breach]?.investigation.atFault = atFault
       if !atFault { settle(breach, .dismissed) }
@@ -23,9 +25,11 @@ extension ProviderState {
   mutating func evolveBreach(_ consequence: Consequence, _ event: Event) {
     switch consequence {
     case .breachDetected(let found):
-      breaches[found.breach] = Breach(
-        raisedAt: event.position, clause: found.clause, on: found.on, points: found.points,
-        isRaisedBySweep: event.cause == nil)
+      raise(
+        found.breach,
+        Breach(
+          raisedAt: event.position, clause: found.clause, on: found.on, points: found.points,
+          isRaisedBySweep: event.cause == nil))
       if Duty(breach: found.breach) != nil { pendingDutyBreaches.insert(found.breach) }
     case .breachWithdrawn(let breach, _): settle(breach, .withdrawn)
     case .pointsDeducted(let deduction): charge(deduction, event)
@@ -33,14 +37,25 @@ extension ProviderState {
     }
   }
 
-  private mutating func settle(_ breach: BreachID, _ status: Breach.Status) {
-    breaches[breach]?.status = status
-    pendingDutyBreaches.remove(breach)
+  private mutating func raise(_ id: BreachID, _ breach: Breach) {
+    breaches[id] = breach
+    exposures[breach.year, default: Standing.Exposure()].minimum += breach.points.lowerBound
+    exposures[breach.year, default: Standing.Exposure()].maximum += breach.points.upperBound
+  }
+
+  private mutating func settle(_ id: BreachID, _ status: Breach.Status) {
+    guard let breach = breaches[id], breach.status == .pending else { return }
+    breaches[id]?.status = status
+    pendingDutyBreaches.remove(id)
+    var left = exposures[breach.year] ?? Standing.Exposure()
+    left.minimum -= breach.points.lowerBound
+    left.maximum -= breach.points.upperBound
+    exposures[breach.year] = left.maximum == 0 ? nil : left
   }
 
   private mutating func charge(_ deduction: Deduction, _ event: Event) {
+    settle(deduction.breach, .assessed)
     guard var breach = breaches[deduction.breach] else { return }
-    breach.status = .assessed
     breach.assessed = deduction.assessed
     breach.charged = deduction.charged
     breach.chargedBy = event.by?.id
@@ -48,7 +63,6 @@ extension ProviderState {
     breach.appealUntil = deduction.appealUntil.date
     breach.cap = deduction.cap
     breaches[deduction.breach] = breach
-    pendingDutyBreaches.remove(deduction.breach)
     if let cap = breach.cap { chargedUnderCap[cap, default: 0] += deduction.charged }
     if deduction.charged > 0 {
       years[breach.year, default: YearScore()].score += deduction.charged

@@ -5,7 +5,11 @@ extension ProviderState {
     case .outletSigned(let outlet, let city):
       outlets[outlet] = Outlet(
         facts: [event.position], city: city, heldFrom: event.at, heldFromDate: date, isOwnSigning: true, signedOn: date)
+      outletCounts.signed += 1
+      signedByCity[city, default: 0] += 1
     case .outletOpened(let outlet):
+      guard outlets[outlet] != nil else { return }
+      outletCounts.open += 1
       outlets[outlet]?.openedAt = event.at
       outlets[outlet]?.openedOn = date
       outlets[outlet]?.facts.append(event.position)
@@ -33,17 +37,26 @@ extension ProviderState {
       outlets[outlet] = Outlet(
         facts: [event.position], city: city, heldFrom: event.at, heldFromDate: date, isOwnSigning: false,
         signedOn: signedOn, openedOn: openedOn)
-    case .outletFrozen(let outlet, _):
-      outlets[outlet]?.goneOn = date
-      outlets[outlet]?.departure = .frozen
+      outletCounts.signed += 1
+      if openedOn != nil { outletCounts.open += 1 }
+    case .outletFrozen(let outlet, _): leave(outlet, .frozen, on: date)
     default: break
     }
   }
 
   private mutating func depart(_ outlet: Key, _ departure: Outlet.Departure, on date: LocalDate) {
-    outlets[outlet]?.goneOn = date
-    outlets[outlet]?.departure = departure
+    leave(outlet, departure, on: date)
     fulfilExitRequest(of: outlet, on: date)
+  }
+
+  private mutating func leave(_ key: Key, _ departure: Outlet.Departure, on date: LocalDate) {
+    guard let outlet = outlets[key] else { return }
+    outlets[key]?.goneOn = date
+    outlets[key]?.departure = departure
+    outletCounts.signed -= 1
+    outletCounts.gone += 1
+    if outlet.openedOn != nil { outletCounts.open -= 1 }
+    if outlet.isOwnSigning { signedByCity[outlet.city, default: 0] -= 1 }
   }
 
   private mutating func fulfilExitRequest(of outlet: Key, on date: LocalDate) {

@@ -3,6 +3,8 @@ extension ProviderState {
   public mutating func evolve(_ event: Event) {
     version = event.version
     position = event.position
+    let date = zone.date(of: event.at)
+    through = through.map { max($0, date) } ?? date
     rulebook = event.rulebook
     switch event.body {
     case .fact(let fact, let decided): evolve(fact, decided, event)

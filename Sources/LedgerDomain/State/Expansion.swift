@@ -45,6 +45,9 @@ public struct Deposit: Equatable, Sendable {
   /// Forfeited under each breach and not yet returned.
   public var forfeitedByBreach: [BreachID: Int] = [:]
 
+  /// No deposit.
+  public init() {}
+
   /// What is left.
   public var balanceFen: Int { frozenFen - forfeitedFen + returnedFen - compensatedFen - releasedFen }
 }

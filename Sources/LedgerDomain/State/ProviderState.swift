@@ -10,6 +10,8 @@ public struct ProviderState: Equatable, Sendable {
   public var version = 0
   /// The position of the last event folded.
   public var position = 0
+  /// The latest date of any event folded: from then on, every question about a date has the same answer.
+  public var through: LocalDate?
   /// The rulebook of the last event folded.
   public var rulebook = ""
 
@@ -50,6 +52,15 @@ public struct ProviderState: Equatable, Sendable {
   public var rectificationFailures = 0
   /// Whether the last word on expansion was a suspension.
   public var isExpansionSuspended = false
+
+  // Counts kept as events are folded, so that a standing need not go over all that ever was.
+
+  /// Outlets held, open and gone.
+  public var outletCounts = Standing.OutletCounts()
+  /// This provider's own signings that are not gone, by city.
+  public var signedByCity: [Key: Int] = [:]
+  /// What the pending breaches of each year may still cost.
+  public var exposures: [Int: Standing.Exposure] = [:]
 
   // Work lists: what is still open among the above, so that a decision need not search all that ever was.
 

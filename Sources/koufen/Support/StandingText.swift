@@ -104,8 +104,8 @@ struct StandingText {
       (language(zh: "全部期限", en: "all due"), .left))
     table.rows = standing.summary.cities.map { line in
       [
-        line.city, String(line.plan.planned), String(line.signed), line.plan.firstBatchDue.date.description,
-        line.plan.completeDue.date.description,
+        line.city, String(line.planned), String(line.signed), line.firstBatchDue.description,
+        line.completeDue.description,
       ]
     }
     return table
