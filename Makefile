@@ -4,7 +4,10 @@ SWIFT ?= swift
 STORE ?= koufen-demo.db
 KOUFEN := .build/release/koufen
 
-.PHONY: help demo test check build format lint scenarios system clean
+EVENTS ?= 200000
+RUNS ?= 3
+
+.PHONY: help demo test check build bench format lint scenarios system clean
 
 help: ## Show what can be made.
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -13,7 +16,7 @@ system: ## Install the system packages that are missing (Debian).
 	@sh .ci/system-packages
 
 build: system ## Build the release binary at .build/release/koufen.
-	$(SWIFT) build -c release --product koufen
+	$(SWIFT) build -c release --static-swift-stdlib --product koufen
 
 demo: build ## Replay a year of a dozen providers, and show what it came to.
 	@rm -f $(STORE) $(STORE)-wal $(STORE)-shm
@@ -24,13 +27,18 @@ test: system ## Run all tests.
 	$(SWIFT) test --skip-build
 
 lint: ## Check the format.
-	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
+	$(SWIFT) format lint --strict --recursive Sources Tests Benchmarks Package.swift
 
 format: ## Put the format right.
-	$(SWIFT) format --in-place --recursive Sources Tests Package.swift
+	$(SWIFT) format --in-place --recursive Sources Tests Benchmarks Package.swift
 
 scenarios: build ## Replay every scenario.
 	$(KOUFEN) replay Scenarios/*.yaml
+
+bench: system ## Measure everything beside plain SQLite on the same rows (EVENTS=200000 RUNS=3).
+	$(SWIFT) build -c release --static-swift-stdlib --product koufen
+	$(SWIFT) build -c release --static-swift-stdlib --product koufen-bench
+	.build/release/koufen-bench $(EVENTS) $(RUNS)
 
 check: lint test scenarios ## Format, tests and scenarios.
 

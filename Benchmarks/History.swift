@@ -84,7 +84,8 @@ struct History {
       return String((String(repeating: "0", count: count) + digits).suffix(count))
     }
     let time = hex(UInt64(now.seconds) * 1000, 12)
-    return "\(time.prefix(8))-\(time.suffix(4))-7\(hex(random.next(), 3))-8\(hex(random.next(), 3))-\(hex(random.next(), 12))"
+    return
+      "\(time.prefix(8))-\(time.suffix(4))-7\(hex(random.next(), 3))-8\(hex(random.next(), 3))-\(hex(random.next(), 12))"
   }
 }
 

@@ -2,11 +2,19 @@ import Ledger
 import LedgerDomain
 import Foundation
 
-/// `koufen-bench generate SEED PROVIDERS EVENTS`: a history as JSON Lines.
+/// `koufen-bench [EVENTS [RUNS]]`: the table. `koufen-bench generate SEED PROVIDERS EVENTS`: a history as JSON Lines.
 @main
 enum Main {
   static func main() throws {
     let arguments = CommandLine.arguments.dropFirst()
+    guard arguments.first == "generate" else {
+      let numbers = arguments.compactMap { Int($0) }
+      let koufen = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "koufen").path
+      return try Bench(
+        koufen: koufen, folder: ".build/bench", events: numbers.first ?? 200_000, providers: 5000,
+        runs: numbers.dropFirst().first ?? 3
+      ).run()
+    }
     if arguments.first == "generate", arguments.count == 4 {
       let numbers = arguments.dropFirst().compactMap { Int($0) }
       var history = History(seed: UInt64(numbers[0]), providers: numbers[1], events: numbers[2])

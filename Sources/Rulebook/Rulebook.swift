@@ -49,6 +49,14 @@ public struct RulebookError: Error, Equatable, Sendable, CustomStringConvertible
 }
 
 extension Rulebook {
+  /// The name and the zone of the version this build carries, without reading the rest of it.
+  public static func builtInHeader() throws(RulebookError) -> (name: String, zone: Zone) {
+    let bytes = PackageResources.taobao_daigou_1_5_yaml
+    let clauses = Array("\nclauses:".utf8)
+    let end = bytes.indices.first { bytes[$0...].starts(with: clauses) } ?? bytes.count
+    return try header(of: Array(bytes[..<end]), file: "taobao-daigou-1.5.yaml")
+  }
+
   /// The version this build carries: the regulation of February 2011.
   public static func builtIn() throws(RulebookError) -> Rulebook {
     try Rulebook(bytes: PackageResources.taobao_daigou_1_5_yaml, file: "taobao-daigou-1.5.yaml")

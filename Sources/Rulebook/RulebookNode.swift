@@ -11,7 +11,7 @@ struct RulebookNode {
   init(parsing text: String, file: String) throws(RulebookError) {
     let root: Node?
     do {
-      root = try Yams.compose(yaml: text)
+      root = try Yams.compose(yaml: text, .basic)
     } catch let error as YamlError {
       throw RulebookError(file: file, line: error.line, key: "", expected: "not readable as YAML: \(error)")
     } catch {

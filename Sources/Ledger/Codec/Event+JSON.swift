@@ -55,29 +55,29 @@ extension Event {
   /// - Throws: what is wrong with it; a line this ledger wrote never is.
   public init(line: UnsafeRawBufferPointer, in zone: Zone) throws(InputError) {
     var scanner = JSONScanner(line.assumingMemoryBound(to: UInt8.self))
-    var fields = try FieldReader(&scanner, path: "", isLenient: false)
-    let type = try fields.text("type")
+    var fields = try FieldReader(&scanner, isLenient: false)
     self.init(
       position: try fields.count("position"), version: try fields.count("version"),
       id: fields.isNull("id") ? nil : try fields.text("id"),
       provider: try fields.key("provider"), at: try fields.instant("at", in: zone),
       recordedAt: try fields.instant("recordedAt", in: zone), by: fields.isNull("by") ? nil : try fields.actor("by"),
-      body: try Self.body(type, &fields, in: zone), cause: try fields.optionalCount("cause"),
+      body: try Self.body(try fields.eventType(), &fields, in: zone), cause: try fields.optionalCount("cause"),
       rulebook: try fields.text("rulebook"))
     try fields.finish()
   }
 
   private static func body(
-    _ type: String, _ fields: inout FieldReader, in zone: Zone
+    _ type: EventType, _ fields: inout FieldReader, in zone: Zone
   ) throws(InputError) -> Body {
-    if let kind = FactKind(rawValue: type) {
+    switch type {
+    case .fact(let kind):
       let fact = try fields.object("data") { data throws(InputError) in try Fact.read(kind, &data) }
       guard fields.has("decided") else { return .fact(fact, .nothing) }
       return .fact(
         fact, try fields.object("decided") { data throws(InputError) in try Decided.read(&data, in: zone) })
+    case .consequence(let kind):
+      return .consequence(
+        try fields.object("data") { data throws(InputError) in try Consequence.read(kind, &data) })
     }
-    guard let kind = ConsequenceKind(rawValue: type) else { throw .field("type", expected: "a type of event") }
-    return .consequence(
-      try fields.object("data") { data throws(InputError) in try Consequence.read(kind, &data) })
   }
 }

@@ -1,72 +1,114 @@
 import LedgerDomain
 
 /// Reads one JSON object field by field, by name and type; what is missing, wrong or unknown is named.
+///
+/// The same reader serves what is handed in and every line of the log, so nothing here allocates but for its result.
 struct FieldReader {
+  /// Where the object stands in the whole, for messages.
+  enum Path {
+    case root
+    case field(StaticString)
+    case item(StaticString, Int)
+  }
+
+  private struct Field {
+    let name: JSONToken
+    let value: JSONToken
+  }
+
+  /// More fields than this in one object are refused; each has a bit in `taken`.
+  private static let maximumFields = 64
+
   private let scanner: JSONScanner
-  private let path: String
+  private let path: Path
   private let isLenient: Bool
-  private var fields: [(name: JSONToken, value: JSONToken)] = []
+  private var fields: [Field]
   private var taken: UInt64 = 0
+  /// Where the field asked for next probably stands: fields are asked for in the order in which they are written.
+  private var hint = 0
 
   /// Steps over the object that comes next in `scanner`.
   ///
   /// - Parameters:
-  ///   - path: how the object is called in messages; empty for the outermost.
+  ///   - path: where the object stands.
   ///   - isLenient: whether a text may stand for a number, a list and so on, as in flags and CSV.
-  init(_ scanner: inout JSONScanner, path: String, isLenient: Bool) throws(InputError) {
+  init(_ scanner: inout JSONScanner, path: Path = .root, isLenient: Bool) throws(InputError) {
     self.path = path
     self.isLenient = isLenient
     self.scanner = scanner
+    fields = []
+    fields.reserveCapacity(12)
     scanner.skipSpace()
     guard scanner.index < scanner.bytes.count, scanner.bytes[scanner.index] == UInt8(ascii: "{") else {
-      throw .field(path.isEmpty ? "event" : path, expected: "an object {…}")
+      throw .field(Self.text(path, "event"), expected: "an object {…}")
     }
+    var found = fields
+    fields = []
     do throws(JSONError) {
-      try scanner.object { [path] (scanner, name) throws(JSONError) in
-        guard fields.count < 64 else { throw scanner.failure("at most 64 fields in one object") }
-        let value = try scanner.value(depth: path.isEmpty ? 1 : 2)
-        fields.append((name, value))
+      try scanner.object { (scanner, name) throws(JSONError) in
+        guard found.count < Self.maximumFields else {
+          throw scanner.failure("at most \(Self.maximumFields) fields in one object")
+        }
+        found.append(Field(name: name, value: try scanner.value(depth: 2)))
       }
     } catch {
       throw .syntax(error)
     }
+    fields = found
     try refuseRepeats()
   }
 
   private func refuseRepeats() throws(InputError) {
-    for (index, field) in fields.enumerated() {
-      for other in fields[..<index] where isSame(field.name, other.name) {
-        throw .field(name(of: field.name), expected: "each field once")
+    for index in fields.indices.dropFirst() {
+      for other in 0..<index where isSame(fields[index].name, fields[other].name) {
+        throw .field(name(of: fields[index].name), expected: "each field once")
       }
     }
   }
 
   private func isSame(_ left: JSONToken, _ right: JSONToken) -> Bool {
     guard left.kind == .string, right.kind == .string else { return scanner.text(left) == scanner.text(right) }
-    return scanner.bytes[left.start..<left.end].elementsEqual(scanner.bytes[right.start..<right.end])
+    guard left.end - left.start == right.end - right.start else { return false }
+    for offset in 0..<left.end - left.start
+    where scanner.bytes[left.start + offset] != scanner.bytes[right.start + offset] {
+      return false
+    }
+    return true
   }
 
-  private func name(of token: JSONToken) -> String { qualified(scanner.text(token)) }
+  private func name(of token: JSONToken) -> String { Self.text(path, scanner.text(token)) }
 
-  private func qualified(_ name: String) -> String { path.isEmpty ? name : path + "." + name }
+  private func qualified(_ name: StaticString) -> String { Self.text(path, "\(name)") }
 
-  private func qualified(_ name: StaticString) -> String { qualified("\(name)") }
+  private static func text(_ path: Path, _ name: String) -> String {
+    switch path {
+    case .root: name
+    case .field(let parent): "\(parent).\(name)"
+    case .item(let list, let index): "data.\(list)[\(index)].\(name)"
+    }
+  }
 
   /// The value under `name`, if it is there; from then on it counts as known.
   private mutating func take(_ name: StaticString) -> JSONToken? {
-    for index in fields.indices where matches(fields[index].name, name) {
-      taken |= 1 << UInt64(index)
-      return fields[index].value
+    var index = hint
+    for _ in 0..<fields.count {
+      if index >= fields.count { index = 0 }
+      if Self.matches(scanner, fields[index].name, name) {
+        taken |= 1 << UInt64(index)
+        hint = index + 1
+        return fields[index].value
+      }
+      index += 1
     }
     return nil
   }
 
-  private func matches(_ token: JSONToken, _ name: StaticString) -> Bool {
+  private static func matches(_ scanner: JSONScanner, _ token: JSONToken, _ name: StaticString) -> Bool {
     guard token.kind == .string else { return scanner.text(token) == "\(name)" }
-    guard token.end - token.start == name.utf8CodeUnitCount else { return false }
-    for offset in 0..<name.utf8CodeUnitCount where scanner.bytes[token.start + offset] != name.utf8Start[offset] {
-      return false
-    }
+    let count = name.utf8CodeUnitCount
+    guard token.end - token.start == count else { return false }
+    let expected = name.utf8Start
+    for offset in 0..<count where scanner.bytes[token.start + offset] != expected[offset] { return false }
     return true
   }
 
@@ -140,18 +182,12 @@ extension FieldReader {
   }
 
   private func keyText(_ token: JSONToken, extra: UInt8?, longest: Int) -> String? {
-    let text = token.kind == .string ? nil : scanner.text(token)
-    let bytes = text.map { Array($0.utf8) } ?? Array(raw(token))
-    guard (1...longest).contains(bytes.count) else { return nil }
-    for (index, byte) in bytes.enumerated() {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): continue
-      case UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"): if index > 0 { continue }
-      case extra: if index > 0 { continue }
-      default: break
-      }
-      return nil
+    if token.kind == .escapedString {
+      let text = scanner.text(token)
+      return text.isKey(extra: extra, longest: longest) ? text : nil
     }
+    let bytes = raw(token)
+    guard bytes.isKey(extra: extra, longest: longest) else { return nil }
     return String(decoding: bytes, as: UTF8.self)
   }
 
@@ -259,13 +295,13 @@ extension FieldReader {
   ) throws(InputError) -> T {
     guard let token = isOptional ? take(name) : try require(name) else {
       return try "{}".withScanner { scanner throws(InputError) in
-        var empty = try FieldReader(&scanner, path: qualified(name), isLenient: isLenient)
+        var empty = try FieldReader(&scanner, path: .field(name), isLenient: isLenient)
         return try body(&empty)
       }
     }
     guard token.kind == .object else { throw .field(qualified(name), expected: "an object {…}") }
     var inner = JSONScanner(scanner.bytes, at: token.start)
-    var reader = try FieldReader(&inner, path: qualified(name), isLenient: isLenient)
+    var reader = try FieldReader(&inner, path: .field(name), isLenient: isLenient)
     let value = try body(&reader)
     try reader.finish()
     return value
@@ -340,14 +376,13 @@ extension FieldReader {
     guard token.kind == .array else { throw .field(qualified(name), expected: "a list of objects") }
     var values: [T] = []
     var failure: InputError?
-    let path = qualified(name)
     try items(token) { scanner throws(JSONError) in
       let start = scanner.index
       _ = try scanner.value(depth: 3)
       if failure != nil { return }
       var item = JSONScanner(scanner.bytes, at: start)
       do throws(InputError) {
-        var reader = try FieldReader(&item, path: "\(path)[\(values.count)]", isLenient: isLenient)
+        var reader = try FieldReader(&item, path: .item(name, values.count), isLenient: isLenient)
         values.append(try body(&reader))
         try reader.finish()
       } catch {
@@ -389,7 +424,29 @@ extension FieldReader {
   }
 }
 
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether the bytes are a key (§4): `[a-z0-9]`, then also `.`, `_`, `-` and `extra`.
+  fileprivate func isKey(extra: UInt8?, longest: Int) -> Bool {
+    guard count >= 1, count <= longest else { return false }
+    for index in 0..<count {
+      switch self[index] {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): continue
+      case UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"): if index > 0 { continue }
+      case extra: if index > 0 { continue }
+      default: break
+      }
+      return false
+    }
+    return true
+  }
+}
+
 extension String {
+  fileprivate func isKey(extra: UInt8?, longest: Int) -> Bool {
+    var copy = self
+    return copy.withUTF8 { $0.isKey(extra: extra, longest: longest) }
+  }
+
   /// What `body` makes of a scanner over the text.
   func withScanner<T>(_ body: (inout JSONScanner) throws(InputError) -> T) throws(InputError) -> T {
     let bytes = Array(utf8)

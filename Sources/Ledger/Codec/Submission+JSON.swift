@@ -50,7 +50,7 @@ extension Draft {
 
   private init(_ json: UnsafeBufferPointer<UInt8>, in zone: Zone, isLenient: Bool) throws(InputError) {
     var scanner = JSONScanner(json)
-    var fields = try FieldReader(&scanner, path: "", isLenient: isLenient)
+    var fields = try FieldReader(&scanner, isLenient: isLenient)
     do throws(JSONError) {
       try scanner.expectEnd()
     } catch {

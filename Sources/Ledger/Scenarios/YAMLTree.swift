@@ -11,7 +11,7 @@ struct YAMLTree {
   init(parsing text: String) throws(ScenarioError) {
     let root: Node?
     do {
-      root = try Yams.compose(yaml: text)
+      root = try Yams.compose(yaml: text, .basic)
     } catch {
       throw ScenarioError(line: nil, key: "", expected: "YAML: \(error)")
     }

@@ -5,19 +5,28 @@ public import LedgerDomain
 public struct Ledger: Sendable {
   /// Where the events are.
   public let store: any EventStore
-  /// The rulebook's versions.
-  public let rules: Rules
-
+  private let source: RuleSource
   private let cache = StateCache()
 
   /// A ledger over `store`, deciding by `rules`.
   public init(store: any EventStore, rules: Rules) {
-    self.store = store
-    self.rules = rules
+    self.init(store: store, source: RuleSource(rules))
   }
 
+  /// A ledger over `store`, deciding by rules that are read when they are first needed.
+  public init(store: any EventStore, source: RuleSource) {
+    self.store = store
+    self.source = source
+  }
+
+  /// The rulebook's versions.
+  public var rules: Rules { source.rules }
+
   /// The ledger's zone.
-  public var zone: Zone { rules.zone }
+  public var zone: Zone { source.zone }
+
+  /// The name of the rulebook in force on `date`.
+  func rulebook(on date: LocalDate) -> String { source.name }
 
   /// Runs one write transaction: everything `body` submits, sweeps and closes is kept with its read models, or, if it
   /// throws, none of it.

@@ -52,7 +52,7 @@ struct ReadModel {
   ) throws -> T {
     try bytes.withUnsafeBufferPointer { buffer in
       var scanner = JSONScanner(buffer)
-      var fields = try FieldReader(&scanner, path: "", isLenient: false)
+      var fields = try FieldReader(&scanner, isLenient: false)
       return try body(&fields)
     }
   }

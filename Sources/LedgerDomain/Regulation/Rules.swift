@@ -12,6 +12,9 @@ public struct Rules: Sendable {
     (versions.last { $0.from <= date } ?? versions[0]).terms
   }
 
+  /// The name of the rulebook in force on `date`.
+  public func rulebook(on date: LocalDate) -> String { terms(on: date).rulebook }
+
   /// The ledger's zone, the same in every version.
   public var zone: Zone { versions[0].terms.zone }
 }

@@ -50,7 +50,16 @@ struct StoreOptions: ParsableArguments {
   }
 
   /// The rules a ledger decides by.
-  static func rules() throws -> Rules { Rules(try Rulebook.builtIn().terms) }
+  static func rules() throws -> RuleSource {
+    let header = try Rulebook.builtInHeader()
+    return RuleSource(zone: header.zone, name: header.name) {
+      do {
+        return Rules(try Rulebook.builtIn().terms)
+      } catch {
+        Failure.report(error)
+      }
+    }
+  }
 
   /// The ledger in that store; made on first use unless it is only read, or must be there.
   func ledger(readOnly: Bool = false, mustExist: Bool = false) throws -> Ledger {
@@ -58,7 +67,7 @@ struct StoreOptions: ParsableArguments {
       location == ":memory:"
       ? InMemoryEventStore()
       : try sqliteStore(mode: readOnly ? .readOnly : .readWrite, mustExist: mustExist || readOnly)
-    return Ledger(store: store, rules: try Self.rules())
+    return Ledger(store: store, source: try Self.rules())
   }
 
   /// The embedded store at that place.

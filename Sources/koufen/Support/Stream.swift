@@ -40,9 +40,13 @@ final class Stream {
 }
 
 extension String {
+  /// Whether the text is printable ASCII and nothing else, as most are.
+  var isPlain: Bool { utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
+
   /// The text without control characters and marks that reorder what stands around them.
   var printable: String {
-    String(
+    if isPlain { return self }
+    return String(
       String.UnicodeScalarView(
         unicodeScalars.map { scalar in
           switch scalar.value {

@@ -40,7 +40,7 @@ struct Table {
 extension String {
   /// Places the text takes on a terminal.
   var displayWidth: Int {
-    unicodeScalars.reduce(0) { $0 + $1.displayWidth }
+    isPlain ? utf8.count : unicodeScalars.reduce(0) { $0 + $1.displayWidth }
   }
 
   fileprivate var trimmingTrailingSpaces: String {

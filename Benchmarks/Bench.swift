@@ -1,0 +1,262 @@
+import EventStore
+import Foundation
+import Ledger
+import LedgerDomain
+import Rulebook
+import SQLiteEventStore
+
+/// One program, one run, one table: each figure beside its baseline on the same rows.
+struct Bench {
+  let koufen: String
+  let folder: String
+  let events: Int
+  let providers: Int
+  let runs: Int
+
+  /// One line of the table.
+  struct Line {
+    var work: String
+    var ours: String
+    var baseline: String
+    var ratio: Double
+    var target: String
+  }
+
+  private var store: String { folder + "/bench.db" }
+  private var file: String { folder + "/history.jsonl" }
+
+  func run() throws {
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    printMachine()
+    try writeHistory()
+    var lines: [Line] = []
+    let bulk = measureBulk(&lines)
+    let rows = readRows()
+    compareBulk(bulk, rows, &lines)
+    measureScan(rows.count, &lines)
+    try measureStandings(&lines)
+    measureProcess(&lines)
+    try measureSingleCommits(rows, &lines)
+    measureYearEnd(&lines)
+    measureSize(&lines)
+    print(lines)
+  }
+
+  private func printMachine() {
+    Swift.print(
+      "machine: \(ProcessInfo.processInfo.activeProcessorCount) × \(processor); filesystem: \(filesystem); "
+        + "events: \(events), providers: \(providers), medians of \(runs)")
+  }
+
+  private var processor: String {
+    let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+    let line = text.split(separator: "\n").first { $0.hasPrefix("model name") }
+    return line?.split(separator: ":").last.map { $0.trimmingCharacters(in: .whitespaces) } ?? "unknown processor"
+  }
+
+  private var filesystem: String {
+    let text = (try? String(contentsOfFile: "/proc/mounts", encoding: .utf8)) ?? ""
+    let absolute = URL(filePath: folder).standardizedFileURL.path
+    var best = ("", "unknown")
+    for line in text.split(separator: "\n") {
+      let words = line.split(separator: " ").map(String.init)
+      guard words.count > 2, absolute.hasPrefix(words[1]), words[1].count >= best.0.count else { continue }
+      best = (words[1], words[2])
+    }
+    return best.1
+  }
+
+  private func writeHistory() throws {
+    var history = History(seed: 1, providers: providers, events: events)
+    _ = FileManager.default.createFile(atPath: file, contents: nil)
+    guard let handle = FileHandle(forWritingAtPath: file) else { fatalError("cannot write \(file)") }
+    var buffer: [UInt8] = []
+    for _ in 0..<events {
+      buffer.append(contentsOf: Array(history.next().utf8))
+      buffer.append(UInt8(ascii: "\n"))
+      if buffer.count > 1 << 20 {
+        try handle.write(contentsOf: Data(buffer))
+        buffer.removeAll(keepingCapacity: true)
+      }
+    }
+    try handle.write(contentsOf: Data(buffer))
+    try handle.close()
+  }
+
+  private func remove(_ path: String) {
+    for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
+  }
+
+  private func measureBulk(_ lines: inout [Line]) -> Spawn {
+    var spawns: [Spawn] = []
+    for _ in 0..<runs {
+      remove(store)
+      spawns.append(Spawn.run([koufen, "append", "--file", file, "--store", store]))
+    }
+    return spawns.sorted { $0.seconds < $1.seconds }[runs / 2]
+  }
+
+  private func readRows() -> [RawSQLite.EventRow] {
+    var rows: [RawSQLite.EventRow] = []
+    RawSQLite(path: store).scan { rows.append($0) }
+    return rows
+  }
+
+  private func compareBulk(_ bulk: Spawn, _ rows: [RawSQLite.EventRow], _ lines: inout [Line]) {
+    let raw = median(
+      (0..<runs).map { _ in
+        let path = folder + "/raw.db"
+        remove(path)
+        let database = RawSQLite(path: path)
+        database.makeTables()
+        return Timer.seconds { database.insert(rows[...], perCommit: 1000) }
+      })
+    lines.append(
+      rate("append --file, whole process", rows.count, bulk.seconds, rows.count, raw, target: "0.5"))
+    lines.append(memory("peak memory of append --file", bulk))
+  }
+
+  private func measureScan(_ count: Int, _ lines: inout [Line]) {
+    let database = RawSQLite(path: store)
+    var bytes = 0
+    let raw = median((0..<runs).map { _ in Timer.seconds { database.scan { bytes += $0.line.utf8.count } } })
+    for (name, command, target) in [("rebuild", "rebuild", "0.4"), ("verify", "verify", "0.25")] {
+      let spawns = (0..<runs).map { _ in Spawn.run([koufen, command, "--store", store]) }
+      lines.append(
+        rate("\(name), whole process", count, median(spawns.map(\.seconds)), count, raw, target: target))
+      lines.append(memory("peak memory of \(name)", spawns[0]))
+    }
+  }
+
+  private func measureStandings(_ lines: inout [Line]) throws {
+    let ledger = Ledger(store: try SQLiteEventStore(path: store), rules: Rules(try Rulebook.builtIn().terms))
+    let select = RawSQLite(path: store).keyedSelect()
+    var random = SplitMix64(seed: 2)
+    let now = Instant(seconds: 1_800_000_000)
+    var ours: [Double] = []
+    var raw: [Double] = []
+    for _ in 0..<5000 {
+      let provider = "p-\(random.below(providers))"
+      raw.append(Timer.seconds { _ = select("standing/" + provider) })
+      ours.append(
+        Timer.seconds { _ = try? ledger.standing(of: provider, StandingQuestion(), now: now) })
+    }
+    ours.sort()
+    let p99 = ours[ours.count * 99 / 100]
+    lines.append(
+      Line(
+        work: "standing in process, 99th percentile", ours: micro(p99), baseline: micro(median(raw)),
+        ratio: p99 / median(raw), target: "< 20"))
+  }
+
+  private func measureProcess(_ lines: inout [Line]) {
+    let ours = (0..<21).map { _ in Spawn.run([koufen, "standing", "p-7", "--store", store]).seconds }
+    let shell = (0..<21).map { _ in
+      Spawn.run(["sqlite3", store, "SELECT value FROM models WHERE key = 'standing/p-7'"]).seconds
+    }
+    lines.append(
+      Line(
+        work: "koufen standing P, whole process", ours: micro(median(ours)), baseline: micro(median(shell)),
+        ratio: median(ours) / median(shell), target: "< 4"))
+  }
+
+  private func measureSingleCommits(_ rows: [RawSQLite.EventRow], _ lines: inout [Line]) throws {
+    let count = 1500
+    let path = folder + "/single.db"
+    var ours: [Double] = []
+    var raw: [Double] = []
+    for run in 0..<runs {
+      remove(path)
+      try FileManager.default.copyItem(atPath: store, toPath: path)
+      let ledger = Ledger(store: try SQLiteEventStore(path: path), rules: Rules(try Rulebook.builtIn().terms))
+      let start = try ledger.head()
+      var random = SplitMix64(seed: UInt64(run))
+      let zone = ledger.zone
+      let drafts = try (0..<count).map { number in
+        let provider = "p-\(random.below(providers / 10))"
+        let text =
+          "{\"type\":\"PromotionRun\",\"provider\":\"\(provider)\",\"at\":\"2021-01-01\",\"by\":\"feed@integration\","
+          + "\"data\":{\"promotion\":\"bench-\(number)\"}}"
+        return try Draft(json: Array(text.utf8), in: zone)
+      }
+      let now = Instant(seconds: 1_800_000_000)
+      for draft in drafts { _ = try? ledger.standing(of: draft.provider, StandingQuestion(), now: now) }
+      ours.append(Timer.seconds { for draft in drafts { _ = try? ledger.write { try $0.submit(draft, now: now) } } })
+      let made = try ledger.head() - start
+      let rawPath = folder + "/raw.db"
+      let database = RawSQLite(path: rawPath)
+      var tail: [RawSQLite.EventRow] = []
+      RawSQLite(path: path).scan { if $0.position > start { tail.append($0) } }
+      raw.append(Timer.seconds { database.insert(tail[...], perCommit: 1) } * Double(count) / Double(made))
+      database.run("DELETE FROM events WHERE position > \(start)")
+    }
+    lines.append(rate("one submission a commit", count, median(ours), count, median(raw), target: "0.7"))
+  }
+
+  private func measureYearEnd(_ lines: inout [Line]) {
+    let path = folder + "/year.db"
+    var ours: [Double] = []
+    var raw: [Double] = []
+    for _ in 0..<runs {
+      remove(path)
+      try? FileManager.default.copyItem(atPath: store, toPath: path)
+      _ = Spawn.run([koufen, "sweep", "--store", path, "--through", "2019-12-31"])
+      let before = RawSQLite(path: path).text("SELECT max(position) FROM events")
+      ours.append(Spawn.run([koufen, "year-end", "2019", "--store", path]).seconds)
+      var rows: [RawSQLite.EventRow] = []
+      RawSQLite(path: path).scan { if $0.position > Int(before) ?? 0 { rows.append($0) } }
+      let database = RawSQLite(path: folder + "/raw.db")
+      raw.append(Timer.seconds { database.insert(rows[...], perCommit: 1000) })
+      database.run("DELETE FROM events WHERE position > \(before)")
+    }
+    lines.append(rate("year-end, whole process", providers, median(ours), providers, median(raw), target: "0.5"))
+  }
+
+  private func measureSize(_ lines: inout [Line]) {
+    RawSQLite(path: store).run("PRAGMA wal_checkpoint(TRUNCATE)")
+    let exported = folder + "/export.jsonl"
+    _ = FileManager.default.createFile(atPath: exported, contents: nil)
+    _ = Spawn.run(["sh", "-c", "\(koufen) export --store \(store) > \(exported)"])
+    func size(_ path: String) -> Double {
+      Double((try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0)
+    }
+    lines.append(
+      Line(
+        work: "file size", ours: "\(Int(size(store) / 1e6)) MB", baseline: "\(Int(size(exported) / 1e6)) MB",
+        ratio: size(store) / size(exported), target: "< 1.6"))
+  }
+
+  private func rate(
+    _ work: String, _ count: Int, _ seconds: Double, _ rawCount: Int, _ raw: Double, target: String
+  ) -> Line {
+    let ours = Double(count) / seconds
+    let baseline = Double(rawCount) / raw
+    return Line(
+      work: work, ours: "\(Int(ours))/s", baseline: "\(Int(baseline))/s", ratio: ours / baseline,
+      target: "≥ " + target)
+  }
+
+  private func memory(_ work: String, _ spawn: Spawn) -> Line {
+    let megabytes = Double(spawn.peakBytes) / 1e6
+    return Line(work: work, ours: "\(Int(megabytes)) MB", baseline: "200 MB", ratio: megabytes / 200, target: "< 1")
+  }
+
+  private func micro(_ seconds: Double) -> String { "\(Int(seconds * 1e6)) µs" }
+
+  private func print(_ lines: [Line]) {
+    let synchronous = try? SQLiteEventStore(path: store).durability()
+    Swift.print(
+      "store: journal \(synchronous?.journal ?? "?"), synchronous \(synchronous?.synchronous ?? -1) (2 is FULL)\n")
+    func pad(_ text: String, _ width: Int) -> String {
+      text + String(repeating: " ", count: max(0, width - text.count))
+    }
+    Swift.print(pad("work", 40) + pad("koufen", 14) + pad("baseline", 14) + pad("ratio", 9) + "target")
+    for line in lines {
+      let ratio = String(Int(line.ratio * 100 + 0.5))
+      let padded = String(repeating: "0", count: max(0, 3 - ratio.count)) + ratio
+      Swift.print(
+        pad(line.work, 40) + pad(line.ours, 14) + pad(line.baseline, 14)
+          + pad(padded.dropLast(2) + "." + padded.suffix(2), 9) + line.target)
+    }
+  }
+}
