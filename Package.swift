@@ -63,5 +63,13 @@ let package = Package(
       name: "LedgerTests", dependencies: ["Ledger", "LedgerDomain", "Rulebook", "EventStore", "SQLiteEventStore"],
       swiftSettings: strict),
     .testTarget(name: "KoufenTests", dependencies: ["koufen"], swiftSettings: strict),
+    .target(name: "CFaultyVFS", path: "Tests/CFaultyVFS", linkerSettings: [.linkedLibrary("sqlite3")]),
+    .testTarget(
+      name: "TortureTests",
+      dependencies: [
+        "CFaultyVFS", "koufen", "Ledger", "LedgerDomain", "Rulebook", "EventStore", "SQLiteEventStore",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
   ]
 )

@@ -1,0 +1,93 @@
+import EventStore
+import Foundation
+import Ledger
+import LedgerDomain
+import SQLiteEventStore
+
+/// What is wrong with a store, found without the ledger's own verification; nothing is trusted that can be computed.
+struct StoreCheck {
+  private(set) var problems: [String] = []
+  /// The lines of the log.
+  private(set) var lines: [[UInt8]] = []
+  private var models: [String: [UInt8]] = [:]
+  private let rules: Rules
+
+  /// Checks the chain and the density, and that replaying the facts in memory makes the same log and read models.
+  ///
+  /// - Parameter replays: false where the log is compared with one known to be right.
+  init(_ ledger: Ledger, replays: Bool = true) throws {
+    rules = ledger.rules
+    try readChain(ledger.store)
+    models = try ledger.snapshot().models
+    let verification = try ledger.verify()
+    problems += verification.findings.map { "verify: \($0.problem)" }
+    if replays { try replay() }
+  }
+
+  private mutating func readChain(_ store: any EventStore) throws {
+    var heads: [String: StreamHead] = [:]
+    var ids: Set<String> = []
+    var lines: [[UInt8]] = []
+    var problems: [String] = []
+    try store.read { reader in
+      try reader.scan(EntrySelection()) { entry in
+        let last = heads[entry.stream] ?? StreamHead(stream: entry.stream, version: 0, hash: .zero)
+        let hash = Chain.hash(after: last.hash, line: entry.line)
+        if !entry.hash.elementsEqual(hash.bytes) { problems.append("\(entry.position): hash") }
+        if entry.position != lines.count + 1 { problems.append("\(entry.position): position") }
+        if entry.version != last.version + 1 { problems.append("\(entry.position): version") }
+        if let id = entry.id, !ids.insert(id).inserted { problems.append("\(entry.position): id twice") }
+        heads[entry.stream] = StreamHead(stream: entry.stream, version: entry.version, hash: hash)
+        lines.append(Array(entry.line))
+        return true
+      }
+      if try reader.head() != lines.count { problems.append("head") }
+    }
+    self.lines = lines
+    self.problems += problems
+  }
+
+  /// Hands every fact in again, and every sweep and year end, as the log says they came.
+  private mutating func replay() throws {
+    let replayed = Ledger(store: InMemoryEventStore(), rules: rules)
+    let events = try lines.map { try $0.withUnsafeBytes { try Event(line: $0, in: rules.zone) } }
+    var done = 0
+    while done < events.count {
+      let next = try replayed.write { try Self.take(events[done...], lines[done], $0, rules.zone) }
+      guard !next.isEmpty, next.map(\.line) == Array(lines[done...].prefix(next.count)) else {
+        problems.append("\(done + 1): \(events[done].type) does not come to what the log says")
+        return
+      }
+      done += next.count
+    }
+    if try replayed.snapshot().models != models { problems.append("read models differ from those of a replay") }
+  }
+
+  /// The events that one transaction's beginning leads to.
+  private static func take(
+    _ events: ArraySlice<Event>, _ line: [UInt8], _ transaction: LedgerTransaction, _ zone: Zone
+  ) throws -> [RecordedEvent] {
+    let first = events[events.startIndex]
+    if case .fact = first.body {
+      return try transaction.submit(Draft(logLine: line, in: zone), now: first.recordedAt).events
+    }
+    for event in events.prefix(while: { $0.recordedAt == first.recordedAt }) {
+      if case .consequence(.yearClosed(let year, _)) = event.body {
+        return try transaction.closeYear(year, now: first.recordedAt)
+      }
+      if case .fact = event.body { break }
+    }
+    return try transaction.sweep(through: zone.date(of: first.recordedAt).adding(days: -1), now: first.recordedAt)
+  }
+}
+
+extension Draft {
+  /// The event as it was handed in, from its line in the log.
+  init(logLine line: [UInt8], in zone: Zone) throws {
+    let json = try JSON(parsing: String(decoding: line, as: UTF8.self))
+    let fields = ["id", "type", "provider", "at", "by", "data"].compactMap { name in
+      json[name].flatMap { $0 == .null ? nil : JSON.Field(name, $0) }
+    }
+    self = try Draft(json: Array(JSON.object(fields).text.utf8), in: zone)
+  }
+}

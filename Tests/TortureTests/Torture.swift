@@ -1,0 +1,81 @@
+import Foundation
+
+/// How long the torture goes on, and where its counts go.
+enum Torture {
+  /// Whether this is the long run: `KOUFEN_TORTURE=long`.
+  static let isLong = ProcessInfo.processInfo.environment["KOUFEN_TORTURE"] == "long"
+
+  /// The number for an ordinary run, or that for the long one.
+  static func rounds(_ short: Int, long: Int) -> Int { isLong ? long : short }
+
+  /// What is counted for the table at the end of the long run.
+  enum Count: String {
+    case rounds, faultsInjected = "faults injected", inputsTried = "inputs tried", bytesFlipped = "bytes flipped"
+    case lostEvents = "lost events", undetectedChanges = "undetected changes"
+  }
+
+  /// Adds to a count, in the file named by `KOUFEN_TORTURE_REPORT`, if any.
+  static func count(_ what: Count, _ number: Int) {
+    guard let path = ProcessInfo.processInfo.environment["KOUFEN_TORTURE_REPORT"] else { return }
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { return }
+    defer { close(descriptor) }
+    let line = Array("\(what.rawValue)\t\(number)\n".utf8)
+    _ = line.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+  }
+}
+
+/// A folder of its own for one round, gone when it is over.
+final class TemporaryFolder {
+  /// The folder, by its real path.
+  let path: String
+
+  init() throws {
+    var template = Array((FileManager.default.temporaryDirectory.path + "/koufen-torture-XXXXXX").utf8CString)
+    guard mkdtemp(&template) != nil, let real = realpath(template, nil) else { throw POSIXError(.EIO) }
+    defer { free(real) }
+    path = String(cString: real)
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(atPath: path)
+  }
+
+  /// The path of a file in it.
+  func file(_ name: String) -> String { path + "/" + name }
+
+  /// Whether a file is in it.
+  func has(_ name: String) -> Bool { FileManager.default.fileExists(atPath: file(name)) }
+}
+
+/// Numbers that look random and are the same every time.
+struct SplitMix64: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: Int) {
+    state = UInt64(truncatingIfNeeded: seed)
+  }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+
+  /// A number below `bound`, which is at least 1.
+  mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
+
+  /// One of the items, of which there is at least one.
+  mutating func pick<T>(_ items: [T]) -> T { items[below(items.count)] }
+}
+
+/// The files of the checkout.
+enum Checkout {
+  static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+
+  /// The bytes of a file of the checkout.
+  static func bytes(_ path: String) throws -> [UInt8] { Array(try Data(contentsOf: root.appending(path: path))) }
+}
