@@ -12,6 +12,7 @@ struct History: Sendable {
     case submit(Draft, now: Instant)
     case sweep(LocalDate, now: Instant)
     case closeYear(Int, now: Instant)
+    case rebuild
   }
 
   /// The steps, in order.
@@ -60,7 +61,7 @@ struct History: Sendable {
         steps.append(.submit(draft, now: now))
       case .sweep(let date):
         now = max(now, zone.instant(date.adding(days: 1)))
-        steps.append(.sweep(date, now: now))
+        steps += [.sweep(date, now: now), .rebuild]
       case .yearEnd(let year):
         now = max(now, zone.instant(LocalDate(daysSinceEpoch: Month(year: year, month: 12).lastDay.daysSinceEpoch + 1)))
         steps.append(.closeYear(year, now: now))
@@ -80,12 +81,17 @@ struct History: Sendable {
 extension History.Step {
   /// Takes the step on a ledger; a refusal by the rules is part of the story.
   func take(on ledger: Ledger) throws {
+    if case .rebuild = self {
+      _ = try ledger.rebuild()
+      return
+    }
     do {
       try ledger.write { transaction in
         switch self {
         case .submit(let draft, let now): _ = try transaction.submit(draft, now: now)
         case .sweep(let date, let now): _ = try transaction.sweep(through: date, now: now)
         case .closeYear(let year, let now): _ = try transaction.closeYear(year, now: now)
+        case .rebuild: break
         }
       }
     } catch is Refusal {}

@@ -11,12 +11,16 @@ struct StoreCheck {
   private(set) var lines: [[UInt8]] = []
   private var models: [String: [UInt8]] = [:]
   private let rules: Rules
+  private let sweptThrough: LocalDate?
 
   /// Checks the chain and the density, and that replaying the facts in memory makes the same log and read models.
   ///
-  /// - Parameter replays: false where the log is compared with one known to be right.
-  init(_ ledger: Ledger, replays: Bool = true) throws {
+  /// - Parameters:
+  ///   - sweptThrough: the day through which was swept; nil for the one before the sweep.
+  ///   - replays: false where the log is compared with one known to be right.
+  init(_ ledger: Ledger, sweptThrough: LocalDate? = nil, replays: Bool = true) throws {
     rules = ledger.rules
+    self.sweptThrough = sweptThrough
     try readChain(ledger.store)
     models = try ledger.snapshot().models
     let verification = try ledger.verify()
@@ -53,7 +57,7 @@ struct StoreCheck {
     let events = try lines.map { try $0.withUnsafeBytes { try Event(line: $0, in: rules.zone) } }
     var done = 0
     while done < events.count {
-      let next = try replayed.write { try Self.take(events[done...], lines[done], $0, rules.zone) }
+      let next = try replayed.write { try take(events[done...], lines[done], $0) }
       guard !next.isEmpty, next.map(\.line) == Array(lines[done...].prefix(next.count)) else {
         problems.append("\(done + 1): \(events[done].type) does not come to what the log says")
         return
@@ -64,12 +68,12 @@ struct StoreCheck {
   }
 
   /// The events that one transaction's beginning leads to.
-  private static func take(
-    _ events: ArraySlice<Event>, _ line: [UInt8], _ transaction: LedgerTransaction, _ zone: Zone
+  private func take(
+    _ events: ArraySlice<Event>, _ line: [UInt8], _ transaction: LedgerTransaction
   ) throws -> [RecordedEvent] {
     let first = events[events.startIndex]
     if case .fact = first.body {
-      return try transaction.submit(Draft(logLine: line, in: zone), now: first.recordedAt).events
+      return try transaction.submit(Draft(logLine: line, in: rules.zone), now: first.recordedAt).events
     }
     for event in events.prefix(while: { $0.recordedAt == first.recordedAt }) {
       if case .consequence(.yearClosed(let year, _)) = event.body {
@@ -77,17 +81,14 @@ struct StoreCheck {
       }
       if case .fact = event.body { break }
     }
-    return try transaction.sweep(through: zone.date(of: first.recordedAt).adding(days: -1), now: first.recordedAt)
+    let last = sweptThrough ?? rules.zone.date(of: first.recordedAt).adding(days: -1)
+    return try transaction.sweep(through: last, now: first.recordedAt)
   }
 }
 
 extension Draft {
   /// The event as it was handed in, from its line in the log.
   init(logLine line: [UInt8], in zone: Zone) throws {
-    let json = try JSON(parsing: String(decoding: line, as: UTF8.self))
-    let fields = ["id", "type", "provider", "at", "by", "data"].compactMap { name in
-      json[name].flatMap { $0 == .null ? nil : JSON.Field(name, $0) }
-    }
-    self = try Draft(json: Array(JSON.object(fields).text.utf8), in: zone)
+    self = try Draft(json: Array(JSON(logLine: line).text.utf8), in: zone)
   }
 }

@@ -1,0 +1,116 @@
+import Foundation
+
+/// The built tool as a process of its own.
+final class KoufenProcess {
+  /// How it ended.
+  struct End {
+    /// The exit code; nil when a signal ended it.
+    let exit: Int32?
+    let output: String
+    let error: String
+
+    var lines: [Substring] { output.split(separator: "\n") }
+  }
+
+  /// What the process is not allowed to do.
+  enum Limit {
+    /// No file may grow beyond so many blocks of 512 bytes: writing more fails.
+    case fileBlocks(Int)
+    /// The same, and the process dies at the write that would go beyond.
+    case deadlyFileBlocks(Int)
+  }
+
+  /// The binary, which is built beside the tests.
+  static let binary: String = {
+    let bundles = Bundle.allBundles.map(\.bundleURL).filter { $0.pathExtension == "xctest" }
+    let places = [Bundle.main.executableURL?.deletingLastPathComponent()] + bundles.map { $0.deletingLastPathComponent() }
+    let paths = places.compactMap { $0?.appending(path: "koufen").path }
+    return paths.first { FileManager.default.isExecutableFile(atPath: $0) } ?? "koufen"
+  }()
+
+  private let process = Process()
+  private let output = Pipe()
+  private let input: Pipe?
+  private let errors: TemporaryFolder
+  private var taken: [UInt8] = []
+
+  /// Starts the tool on a store.
+  ///
+  /// - Parameters:
+  ///   - arguments: the command and its arguments.
+  ///   - store: the store's path.
+  ///   - isFed: whether its standard input comes from `feed`.
+  ///   - limit: what it is not allowed to do.
+  init(_ arguments: [String], store: String, isFed: Bool = false, limit: Limit? = nil) throws {
+    errors = try TemporaryFolder()
+    input = isFed ? Pipe() : nil
+    let command = Self.command(arguments, limit)
+    process.executableURL = URL(filePath: command[0])
+    process.arguments = Array(command.dropFirst())
+    process.environment = ["KOUFEN_STORE": store, "LANG": "C", "PATH": "/usr/bin:/bin"]
+    process.standardOutput = output
+    process.standardInput = input ?? FileHandle.nullDevice
+    process.standardError = FileHandle(
+      fileDescriptor: open(errors.file("stderr"), O_WRONLY | O_CREAT | O_CLOEXEC, 0o600), closeOnDealloc: true)
+    signal(SIGPIPE, SIG_IGN)
+    try process.run()
+  }
+
+  private static func command(_ arguments: [String], _ limit: Limit?) -> [String] {
+    switch limit {
+    case nil: [binary] + arguments
+    case .fileBlocks(let blocks):
+      ["/bin/sh", "-c", "trap '' XFSZ; ulimit -f \"$0\"; exec \"$@\"", String(blocks), binary] + arguments
+    case .deadlyFileBlocks(let blocks):
+      ["/bin/sh", "-c", "ulimit -c 0; ulimit -f \"$0\"; exec \"$@\"", String(blocks), binary] + arguments
+    }
+  }
+
+  /// Runs the tool to its end.
+  static func run(_ arguments: [String], store: String, input: [UInt8]? = nil, limit: Limit? = nil) throws -> End {
+    let process = try KoufenProcess(arguments, store: store, isFed: input != nil, limit: limit)
+    if let input { process.feed(input) }
+    return process.end()
+  }
+
+  /// Whether it has not ended yet.
+  var isRunning: Bool { process.isRunning }
+
+  /// Writes to its standard input; a process that is gone takes nothing.
+  func feed(_ bytes: [UInt8]) {
+    guard let handle = input?.fileHandleForWriting else { return }
+    try? handle.write(contentsOf: Data(bytes))
+  }
+
+  /// Closes its standard input.
+  func endInput() { try? input?.fileHandleForWriting.close() }
+
+  /// Waits until it has printed so many lines, or has ended.
+  func awaitLines(_ count: Int) {
+    while taken.count(where: { $0 == UInt8(ascii: "\n") }) < count {
+      let data = output.fileHandleForReading.availableData
+      if data.isEmpty { return }
+      taken += data
+    }
+  }
+
+  /// Kills it, as the kernel would when memory runs out.
+  func kill() {
+    #if canImport(Darwin)
+      Darwin.kill(process.processIdentifier, SIGKILL)
+    #else
+      Glibc.kill(process.processIdentifier, SIGKILL)
+    #endif
+  }
+
+  /// Closes its input, reads what it still prints and waits for its end.
+  func end() -> End {
+    endInput()
+    taken += (try? output.fileHandleForReading.readToEnd()) ?? Data()
+    process.waitUntilExit()
+    let error = FileManager.default.contents(atPath: errors.file("stderr")) ?? Data()
+    return End(
+      exit: process.terminationReason == .exit ? process.terminationStatus : nil,
+      output: String(decoding: taken, as: UTF8.self), error: String(decoding: error, as: UTF8.self))
+  }
+}
