@@ -23,8 +23,8 @@ final class KoufenProcess {
   /// The binary, which is built beside the tests.
   static let binary: String = {
     let bundles = Bundle.allBundles.map(\.bundleURL).filter { $0.pathExtension == "xctest" }
-    let places = [Bundle.main.executableURL?.deletingLastPathComponent()] + bundles.map { $0.deletingLastPathComponent() }
-    let paths = places.compactMap { $0?.appending(path: "koufen").path }
+    let neighbours = bundles + [Bundle.main.executableURL].compactMap { $0 }
+    let paths = neighbours.map { $0.deletingLastPathComponent().appending(path: "koufen").path }
     return paths.first { FileManager.default.isExecutableFile(atPath: $0) } ?? "koufen"
   }()
 
