@@ -53,7 +53,9 @@ enum Duty: Equatable {
 
 /// The two parts of a city's expansion target (§1.3.1(2)).
 enum ExpansionBatch: String, CaseIterable {
+  /// The first batch.
   case firstBatch = "first-batch"
+  /// All that are planned.
   case complete
 }
 

@@ -34,23 +34,39 @@ public enum Consequence: Equatable, Sendable {
   case yearClosed(year: Int, score: Int)
 }
 
-/// The type of a consequence, as written in the log.
+/// The type of a consequence, as written in the log (§5); each with its Chinese name.
 public enum ConsequenceKind: String, CaseIterable, Sendable {
+  /// 发现违规
   case breachDetected = "BreachDetected"
+  /// 违规撤回
   case breachWithdrawn = "BreachWithdrawn"
+  /// 扣分
   case pointsDeducted = "PointsDeducted"
+  /// 扣分返还
   case pointsRestored = "PointsRestored"
+  /// 达到标准线
   case thresholdReached = "ThresholdReached"
+  /// 拓展暂停
   case expansionPaused = "ExpansionPaused"
+  /// 拓展暂停解除
   case expansionUnpaused = "ExpansionUnpaused"
+  /// 拓展中止
   case expansionSuspended = "ExpansionSuspended"
+  /// 拓展恢复
   case expansionResumed = "ExpansionResumed"
+  /// 整改开启
   case rectificationOpened = "RectificationOpened"
+  /// 整改了结
   case rectificationClosed = "RectificationClosed"
+  /// 终止案件开启
   case terminationOpened = "TerminationOpened"
+  /// 终止案件了结
   case terminationClosed = "TerminationClosed"
+  /// 网点接收
   case outletReceived = "OutletReceived"
+  /// 网点冻结
   case outletFrozen = "OutletFrozen"
+  /// 年度结算
   case yearClosed = "YearClosed"
 }
 

@@ -16,8 +16,11 @@ public struct Breach: Equatable, Sendable {
 
   /// Where an appeal stands.
   public enum Appeal: Equatable, Sendable {
+    /// None was filed.
     case none
+    /// Filed, and not decided yet.
     case open(filedAt: Instant)
+    /// Decided; there is no second one.
     case decided
   }
 

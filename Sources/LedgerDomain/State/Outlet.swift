@@ -2,7 +2,12 @@
 public struct Outlet: Equatable, Sendable {
   /// How an outlet left.
   public enum Departure: Equatable, Sendable {
-    case exited, transferred, frozen
+    /// It left, of its own will or dismissed.
+    case exited
+    /// Another provider took it over.
+    case transferred
+    /// It was frozen with its provider.
+    case frozen
   }
 
   /// The positions of the events that signed (or received) and opened it.

@@ -146,10 +146,22 @@ extension ProviderState {
 
 /// Where a provider stands, in one word (§5).
 public enum ProviderStatus: String, CaseIterable, Sendable {
-  case active, rectification, terminating, terminated
+  /// No case is open.
+  case active
+  /// A rectification is open (§3.1).
+  case rectification
+  /// A termination case is open and the channel not yet frozen (§3.3).
+  case terminating
+  /// The channel is frozen (§3.3).
+  case terminated
 }
 
 /// Whether a provider may open another city (§5).
 public enum ExpansionStatus: String, CaseIterable, Sendable {
-  case open, paused, suspended
+  /// It may.
+  case open
+  /// A meeting's results pause it (§1.3.1(1)).
+  case paused
+  /// A case is open, or the provider is terminated (§3.1(1)).
+  case suspended
 }

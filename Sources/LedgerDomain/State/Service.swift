@@ -18,7 +18,12 @@ public struct Ticket: Equatable, Sendable {
 public struct Complaint: Equatable, Sendable {
   /// Where a complaint stands.
   public enum Status: Equatable, Sendable {
-    case open, upheld, rejected
+    /// Not decided yet.
+    case open
+    /// Found true.
+    case upheld
+    /// Found untrue.
+    case rejected
   }
 
   /// The position of the filing.
