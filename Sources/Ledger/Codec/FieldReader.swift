@@ -19,9 +19,9 @@ struct FieldReader {
   /// More fields than this in one object are refused; each has a bit in `taken`.
   private static let maximumFields = 64
 
-  private let scanner: JSONScanner
+  let scanner: JSONScanner
   private let path: Path
-  private let isLenient: Bool
+  let isLenient: Bool
   private var fields: [Field]
   private var taken: UInt64 = 0
   /// Where the field asked for next probably stands: fields are asked for in the order in which they are written.
@@ -78,7 +78,7 @@ struct FieldReader {
 
   private func name(of token: JSONToken) -> String { Self.text(path, scanner.text(token)) }
 
-  private func qualified(_ name: StaticString) -> String { Self.text(path, "\(name)") }
+  func qualified(_ name: StaticString) -> String { Self.text(path, "\(name)") }
 
   private static func text(_ path: Path, _ name: String) -> String {
     switch path {
@@ -89,7 +89,7 @@ struct FieldReader {
   }
 
   /// The value under `name`, if it is there; from then on it counts as known.
-  private mutating func take(_ name: StaticString) -> JSONToken? {
+  mutating func take(_ name: StaticString) -> JSONToken? {
     var index = hint
     for _ in 0..<fields.count {
       if index >= fields.count { index = 0 }
@@ -112,7 +112,7 @@ struct FieldReader {
     return true
   }
 
-  private mutating func require(_ name: StaticString) throws(InputError) -> JSONToken {
+  mutating func require(_ name: StaticString) throws(InputError) -> JSONToken {
     guard let token = take(name) else { throw .field(qualified(name), expected: "a value: the field is missing") }
     return token
   }
@@ -128,15 +128,14 @@ struct FieldReader {
   /// Whether the object has a field of this name.
   mutating func has(_ name: StaticString) -> Bool { take(name) != nil }
 
-  private func isText(_ token: JSONToken) -> Bool { token.kind == .string || token.kind == .escapedString }
+  func isText(_ token: JSONToken) -> Bool { token.kind == .string || token.kind == .escapedString }
 
   private func raw(_ token: JSONToken) -> UnsafeBufferPointer<UInt8> {
     UnsafeBufferPointer(rebasing: scanner.bytes[token.start..<token.end])
   }
 }
 
-// MARK: Texts, keys and choices
-
+/// Texts, keys and choices.
 extension FieldReader {
   /// A text; any UTF-8 of bounded length without NUL.
   mutating func text(_ name: StaticString) throws(InputError) -> String {
@@ -204,8 +203,7 @@ extension FieldReader {
   }
 }
 
-// MARK: Numbers, dates and flags
-
+/// Numbers, dates and flags.
 extension FieldReader {
   /// A whole number of at least `least`, within 63 bits.
   mutating func count(_ name: StaticString, atLeast least: Int = 0) throws(InputError) -> Int {
@@ -286,144 +284,6 @@ extension FieldReader {
   mutating func isNull(_ name: StaticString) -> Bool { take(name)?.kind == .null }
 }
 
-// MARK: Objects and lists
-
-extension FieldReader {
-  /// What `body` reads from the object under `name`; from an empty one when the field is absent and may be.
-  mutating func object<T>(
-    _ name: StaticString, isOptional: Bool = false, _ body: (inout FieldReader) throws(InputError) -> T
-  ) throws(InputError) -> T {
-    guard let token = isOptional ? take(name) : try require(name) else {
-      return try "{}".withScanner { scanner throws(InputError) in
-        var empty = try FieldReader(&scanner, path: .field(name), isLenient: isLenient)
-        return try body(&empty)
-      }
-    }
-    guard token.kind == .object else { throw .field(qualified(name), expected: "an object {…}") }
-    var inner = JSONScanner(scanner.bytes, at: token.start)
-    var reader = try FieldReader(&inner, path: .field(name), isLenient: isLenient)
-    let value = try body(&reader)
-    try reader.finish()
-    return value
-  }
-
-  /// Who: the short form `id@role`, or a map of both.
-  mutating func actor(_ name: StaticString) throws(InputError) -> Actor {
-    let token = try require(name)
-    if isText(token) {
-      let parts = scanner.text(token).split(separator: "@", omittingEmptySubsequences: false)
-      guard parts.count == 2, !parts[0].isEmpty, let role = Role(rawValue: String(parts[1])) else {
-        throw .field(qualified(name), expected: "who@role, the role one of \(Self.roles)")
-      }
-      return Actor(id: String(parts[0]), role: role)
-    }
-    return try object(name) { reader throws(InputError) in
-      Actor(id: try reader.text("id"), role: try reader.oneOf("role", Role.self))
-    }
-  }
-
-  private static var roles: String { Role.allCases.map(\.rawValue).joined(separator: ", ") }
-
-  /// A list of texts; in flags and CSV, separated by commas.
-  mutating func texts(_ name: StaticString) throws(InputError) -> [String] {
-    let token = try require(name)
-    if isLenient, isText(token) { return scanner.text(token).split(separator: ",").map(String.init) }
-    guard token.kind == .array else { throw .field(qualified(name), expected: "a list of texts") }
-    var texts: [String] = []
-    var isWrong = false
-    try items(token) { scanner throws(JSONError) in
-      let item = try scanner.value(depth: 3)
-      if item.kind == .string || item.kind == .escapedString {
-        texts.append(scanner.text(item))
-      } else {
-        isWrong = true
-      }
-    }
-    guard !isWrong, texts.count <= Limits.listItems else {
-      throw .field(qualified(name), expected: "a list of at most \(Limits.listItems) texts")
-    }
-    return texts
-  }
-
-  /// A list of positions.
-  mutating func positions(_ name: StaticString) throws(InputError) -> [Int] {
-    let token = try require(name)
-    guard token.kind == .array else { throw .field(qualified(name), expected: "a list of positions") }
-    var positions: [Int] = []
-    try items(token) { scanner throws(JSONError) in
-      let item = try scanner.value(depth: 3)
-      if item.kind == .integer, let position = scanner.integer(item) { positions.append(position) }
-    }
-    return positions
-  }
-
-  private func items(
-    _ token: JSONToken, _ body: (inout JSONScanner) throws(JSONError) -> Void
-  ) throws(InputError) {
-    var inner = JSONScanner(scanner.bytes, at: token.start)
-    do throws(JSONError) {
-      try inner.array(body)
-    } catch {
-      throw .syntax(error)
-    }
-  }
-
-  /// What `body` makes of each object in the list under `name`.
-  mutating func objects<T>(
-    _ name: StaticString, _ body: (inout FieldReader) throws(InputError) -> T
-  ) throws(InputError) -> [T] {
-    let token = try require(name)
-    guard token.kind == .array else { throw .field(qualified(name), expected: "a list of objects") }
-    var values: [T] = []
-    var failure: InputError?
-    try items(token) { scanner throws(JSONError) in
-      let start = scanner.index
-      _ = try scanner.value(depth: 3)
-      if failure != nil { return }
-      var item = JSONScanner(scanner.bytes, at: start)
-      do throws(InputError) {
-        var reader = try FieldReader(&item, path: .item(name, values.count), isLenient: isLenient)
-        values.append(try body(&reader))
-        try reader.finish()
-      } catch {
-        failure = error
-      }
-    }
-    if let failure { throw failure }
-    return values
-  }
-
-  /// The sales of a report: a list of `{outlet, amountFen}`, or in flags and CSV `o-1=1000,o-2=0`; no outlet twice.
-  mutating func sales(_ name: StaticString) throws(InputError) -> [OutletSales] {
-    let token = try require(name)
-    if isLenient, isText(token) { return try unique(name, lenientSales(name, scanner.text(token))) }
-    let lines = try objects(name) { line throws(InputError) in
-      OutletSales(outlet: try line.key("outlet"), amountFen: try line.count("amountFen"))
-    }
-    return try unique(name, lines)
-  }
-
-  private func unique(_ name: StaticString, _ lines: [OutletSales]) throws(InputError) -> [OutletSales] {
-    var seen: Set<Key> = []
-    for line in lines where !seen.insert(line.outlet).inserted {
-      throw .field(qualified(name), expected: "each outlet once; \(line.outlet) stands twice")
-    }
-    return lines
-  }
-
-  private func lenientSales(_ name: StaticString, _ text: String) throws(InputError) -> [OutletSales] {
-    var lines: [OutletSales] = []
-    for part in text.split(separator: ",") {
-      let sides = part.split(separator: "=", omittingEmptySubsequences: false)
-      guard sides.count == 2, let amount = Int(sides[1]), amount >= 0 else {
-        throw .field(qualified(name), expected: "outlet=fen,outlet=fen,…")
-      }
-      lines.append(OutletSales(outlet: String(sides[0]), amountFen: amount))
-    }
-    return lines
-  }
-}
-
 extension UnsafeBufferPointer<UInt8> {
   /// Whether the bytes are a key (§4): `[a-z0-9]`, then also `.`, `_`, `-` and `extra`.
   fileprivate func isKey(extra: UInt8?, longest: Int) -> Bool {
@@ -445,19 +305,5 @@ extension String {
   fileprivate func isKey(extra: UInt8?, longest: Int) -> Bool {
     var copy = self
     return copy.withUTF8 { $0.isKey(extra: extra, longest: longest) }
-  }
-
-  /// What `body` makes of a scanner over the text.
-  func withScanner<T>(_ body: (inout JSONScanner) throws(InputError) -> T) throws(InputError) -> T {
-    let bytes = Array(utf8)
-    let result: Result<T, InputError> = bytes.withUnsafeBufferPointer { buffer in
-      do throws(InputError) {
-        var scanner = JSONScanner(buffer)
-        return .success(try body(&scanner))
-      } catch {
-        return .failure(error)
-      }
-    }
-    return try result.get()
   }
 }
