@@ -1,0 +1,51 @@
+import Foundation
+import LedgerDomain
+import Testing
+
+/// The pages of `Documentation/` are held to the code they describe.
+@Suite("Documentation")
+struct DocumentationTests {
+  @Test("The regulation page names every clause", arguments: Clause.allCases)
+  func everyClauseIsDescribed(_ clause: Clause) throws {
+    try expectNamed(clause.rawValue, in: "Documentation/Regulation.md")
+  }
+
+  @Test("The regulation page names every event that can be submitted", arguments: FactKind.allCases)
+  func everyFactIsDescribed(_ kind: FactKind) throws {
+    try expectNamed(kind.rawValue, in: "Documentation/Regulation.md")
+  }
+
+  @Test("The regulation page names every consequence", arguments: ConsequenceKind.allCases)
+  func everyConsequenceIsDescribed(_ kind: ConsequenceKind) throws {
+    try expectNamed(kind.rawValue, in: "Documentation/Regulation.md")
+    try expectNamed(kind.rawValue, in: "Documentation/Interface.md")
+  }
+
+  @Test("The regulation page names every refusal but those of the jobs, which are the interface's")
+  func everyRefusalIsDescribed() throws {
+    for code in RefusalCode.allCases {
+      let isOfJobs = code == .dayNotOver || code == .yearNotOver
+      try expectNamed(code.rawValue, in: isOfJobs ? "Documentation/Interface.md" : "Documentation/Regulation.md")
+    }
+  }
+
+  @Test("Every link between the pages leads to a file")
+  func linksLeadSomewhere() throws {
+    for page in SourceFile.texts where page.path.hasSuffix(".md") {
+      let folder = ScenarioFiles.root.appending(path: page.path).deletingLastPathComponent()
+      for (index, line) in page.lines.enumerated() {
+        for match in line.matches(of: /\]\(([^)#:\s]+)(?:#[^)]*)?\)/) {
+          let target = folder.appending(path: String(match.output.1)).standardizedFileURL
+          if !FileManager.default.fileExists(atPath: target.path) {
+            page.report(index + 1, "the link \(match.output.1) leads nowhere")
+          }
+        }
+      }
+    }
+  }
+
+  private func expectNamed(_ name: String, in path: String) throws {
+    let page = try #require(SourceFile.texts.first { $0.path == path })
+    #expect(page.lines.contains { $0.contains("`\(name)`") }, "\(path) does not name \(name)")
+  }
+}

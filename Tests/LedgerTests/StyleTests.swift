@@ -1,0 +1,243 @@
+import Foundation
+import Testing
+
+/// The habits of the house, held by a test and not by memory. Each finding names file and line.
+@Suite("Style")
+struct StyleTests {
+  @Test("No function is longer than 70 lines")
+  func functionsAreShort() {
+    for file in SourceFile.sources {
+      for function in file.functions where function.length > 70 {
+        file.report(function.line, "\(function.length) lines in one function; 70 is the most")
+      }
+    }
+  }
+
+  @Test("No file is longer than 350 lines")
+  func filesAreShort() {
+    for file in SourceFile.sources where file.lines.count > 350 {
+      file.report(351, "\(file.lines.count) lines in one file; 350 is the most")
+    }
+  }
+
+  @Test("Every target imports only from the rooms below it")
+  func importsFollowTheArrows() {
+    for file in SourceFile.sources {
+      guard let allowed = Arrows.allowed[file.target] else {
+        file.report(1, "the target \(file.target) is not listed in Arrows: say what it may import")
+        continue
+      }
+      for (line, module) in file.imports where !allowed.contains(module) {
+        file.report(line, "\(file.target) must not import \(module)")
+      }
+    }
+  }
+
+  @Test("The domain imports nothing, not even Foundation")
+  func theDomainIsPure() {
+    for file in SourceFile.sources where file.target == "LedgerDomain" {
+      for (line, module) in file.imports { file.report(line, "LedgerDomain imports \(module)") }
+    }
+  }
+
+  @Test("No type is named for what it is not: a Manager, a Helper or a Util")
+  func typesAreNamedForWhatTheyAre() {
+    for file in SourceFile.sources {
+      for (line, name) in file.typeNames where name.endsVaguely {
+        file.report(line, "\(name): name the type for the one thing it is")
+      }
+    }
+  }
+
+  @Test("No text of the repository holds a marker for work left undone")
+  func nothingIsLeftUndone() {
+    for file in SourceFile.texts {
+      for (index, line) in file.lines.enumerated() {
+        for marker in Marker.all where line.containsWord(marker) { file.report(index + 1, "the marker \(marker)") }
+      }
+    }
+  }
+}
+
+/// The rules above are tried on text that breaks them: a rule that finds nothing would always pass.
+@Suite("Style rules")
+struct StyleRuleTests {
+  @Test(
+    "A long function is found by its first line", arguments: ["  func f() {", "  init(a: Int) {", "  var a: Int {"])
+  func longFunctionsAreFound(_ opening: String) {
+    let body = Array(repeating: "    work()", count: 80)
+    let file = SourceFile(path: "Sources/A/A.swift", lines: ["struct A {", opening] + body + ["  }", "}"])
+    #expect(file.functions.map(\.line) == [2])
+    #expect(file.functions.map(\.length) == [82])
+  }
+
+  @Test("A declaration over several lines counts from its first; one without a body does not count")
+  func declarationsAreRead() {
+    let file = SourceFile(
+      path: "Sources/A/A.swift",
+      lines: ["func f(", "  a: Int", ") -> Int {", "  a", "}", "protocol P {", "  func g()", "  func h() -> Int", "}"])
+    #expect(file.functions.map(\.line) == [1])
+    #expect(file.functions.map(\.length) == [5])
+  }
+
+  @Test("Imports are found whatever stands before and behind them")
+  func importsAreFound() {
+    let file = SourceFile(
+      path: "Sources/A/A.swift",
+      lines: [
+        "public import B", "@testable import C", "  import Glibc", "import struct D.E", "// import F", "important()",
+      ])
+    #expect(file.imports.map(\.module) == ["B", "C", "Glibc", "D"])
+  }
+
+  @Test(
+    "Vague type names are found", arguments: ["final class StoreManager {", "enum DateHelper {", "actor NetUtils {"])
+  func vagueNamesAreFound(_ declaration: String) {
+    let file = SourceFile(path: "Sources/A/A.swift", lines: [declaration])
+    #expect(file.typeNames.count { $0.name.endsVaguely } == 1)
+  }
+
+  @Test("Markers are found as whole words only", arguments: Marker.all)
+  func markersAreFound(_ marker: String) {
+    #expect("// \(marker): later".containsWord(marker))
+    #expect(!"a\(marker)b".containsWord(marker))
+  }
+
+  @Test("There is something to look at")
+  func thereAreSources() {
+    #expect(SourceFile.sources.count > 50)
+    #expect(Set(SourceFile.sources.map(\.target)).isSuperset(of: ["LedgerDomain", "Ledger", "koufen"]))
+    #expect(SourceFile.texts.contains { $0.path == "Makefile" })
+  }
+}
+
+/// Which modules each target may import: only rooms below it, and the packages it was given.
+private enum Arrows {
+  static let allowed: [String: Set<String>] = [
+    "LedgerDomain": [],
+    "Rulebook": ["LedgerDomain", "Yams"],
+    "EventStore": ["Crypto", "Synchronization"],
+    "SQLiteEventStore": ["EventStore", "GRDB", "Foundation", "Glibc", "Musl", "Darwin"],
+    "Ledger": ["LedgerDomain", "Rulebook", "EventStore", "Yams", "Synchronization"],
+    "koufen": [
+      "LedgerDomain", "Rulebook", "EventStore", "SQLiteEventStore", "Ledger", "ArgumentParser", "Foundation", "GRDB",
+      "Crypto", "Yams", "Synchronization", "Glibc", "Musl", "Darwin",
+    ],
+  ]
+}
+
+/// Words that say a piece of work was left for later; put together here so that this file holds none of them.
+private enum Marker {
+  static let all = [["TO", "DO"], ["FIX", "ME"], ["X", "XX"], ["HA", "CK"]].map { $0.joined() }
+}
+
+/// A text file of the repository, and what the rules ask of it.
+struct SourceFile {
+  /// Its path from the root of the repository.
+  let path: String
+  let lines: [String]
+
+  /// The folder under `Sources/` it is in.
+  var target: String { path.split(separator: "/").dropFirst().first.map(String.init) ?? "" }
+
+  /// Modules imported, and where.
+  var imports: [(line: Int, module: String)] {
+    matches(/^\s*(?:@\w+\s+)*(?:\w+\s+)?import\s+(?:(?:struct|class|enum|protocol|func|var|let|typealias)\s+)?(\w+)/)
+  }
+
+  /// Types declared, and where.
+  var typeNames: [(line: Int, name: String)] {
+    matches(/^\s*(?:@\w+\s+|\w+\s+)*?(?:struct|class|enum|actor|protocol|typealias)\s+(\w+)/).map {
+      ($0.line, $0.module)
+    }
+  }
+
+  private func matches(_ pattern: Regex<(Substring, Substring)>) -> [(line: Int, module: String)] {
+    lines.enumerated().compactMap { index, line in
+      line.prefixMatch(of: pattern).map { (index + 1, String($0.output.1)) }
+    }
+  }
+
+  /// Functions, initialisers and computed properties with a body: where each begins, and how many lines it takes.
+  ///
+  /// The format is checked elsewhere, so a body ends at the first brace that stands as far left as its declaration.
+  var functions: [(line: Int, length: Int)] {
+    lines.indices.compactMap { start in
+      guard lines[start].declaresFunction, let open = bodyStart(from: start) else { return nil }
+      let indent = lines[start].indent
+      guard
+        let end = lines[(open + 1)...].firstIndex(where: { $0.indent == indent && $0.dropFirst(indent).hasPrefix("}") })
+      else { return nil }
+      return (start + 1, end - start + 1)
+    }
+  }
+
+  /// The line on which the body of the declaration at `start` opens; nil for one without a body, or with all on a line.
+  private func bodyStart(from start: Int) -> Int? {
+    let indent = lines[start].indent
+    for index in start..<lines.count {
+      if lines[index].hasSuffix("{") { return index }
+      let next = index + 1 < lines.count ? lines[index + 1] : ""
+      let goesOn = next.indent > indent || (next.indent == indent && next.dropFirst(indent).hasPrefix(")"))
+      let wraps = next.indent == indent && next.dropFirst(indent).hasPrefix("where")
+      guard !next.isEmpty, goesOn || wraps else { return nil }
+    }
+    return nil
+  }
+
+  /// Records a finding at a line, in the form editors jump to.
+  func report(_ line: Int, _ problem: String) {
+    Issue.record("\(path):\(line): \(problem)")
+  }
+}
+
+extension SourceFile {
+  /// The Swift files under `Sources/`.
+  static let sources = all(under: ["Sources"]).filter { $0.path.hasSuffix(".swift") }
+
+  /// Every text that is the project's own.
+  static let texts = all(under: [
+    "Package.swift", "Sources", "Tests", "Scenarios", "Makefile", "README.md", "CHANGELOG.md", "LICENSE",
+    "Documentation", "Benchmarks", ".ci", ".swift-format", ".gitignore",
+  ])
+
+  /// The texts at or under some places of the repository, by path; what is built, or no UTF-8, is left out.
+  private static func all(under places: [String]) -> [SourceFile] {
+    let root = ScenarioFiles.root
+    let paths = places.flatMap { place -> [String] in
+      let below = FileManager.default.enumerator(atPath: root.appending(path: place).path)?.compactMap { $0 as? String }
+      guard let below, !below.isEmpty else { return [place] }
+      return below.map { place + "/" + $0 }
+    }
+    return paths.filter { !$0.contains(".build/") }.sorted().compactMap { path in
+      guard let data = try? Data(contentsOf: root.appending(path: path)),
+        let text = String(validating: data, as: UTF8.self)
+      else { return nil }
+      var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      if lines.last == "" { lines.removeLast() }
+      return SourceFile(path: path, lines: lines)
+    }
+  }
+}
+
+extension String {
+  fileprivate var indent: Int { prefix { $0 == " " }.count }
+
+  fileprivate var declaresFunction: Bool {
+    prefixMatch(
+      of: /\s*(?:@\w+\s+)*(?:[a-z]+(?:\(\w+\))?\s+)*(?:func\s|init[?!]?[(<]|subscript[(<]|deinit\s|var\s\w+:.*\{$)/)
+      != nil
+  }
+
+  fileprivate var endsVaguely: Bool {
+    ["Manager", "Managers", "Helper", "Helpers", "Util", "Utils", "Utility", "Utilities"].contains(where: hasSuffix)
+  }
+
+  fileprivate func containsWord(_ word: String) -> Bool {
+    ranges(of: word).contains { range in
+      let before = range.lowerBound > startIndex ? self[index(before: range.lowerBound)] : " "
+      let after = range.upperBound < endIndex ? self[range.upperBound] : " "
+      return !before.isLetter && !after.isLetter
+    }
+  }
+}
