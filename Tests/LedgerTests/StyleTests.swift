@@ -86,6 +86,7 @@ struct StyleRuleTests {
       path: "Sources/A/A.swift",
       lines: [
         "public import B", "@testable import C", "  import Glibc", "import struct D.E", "// import F", "important()",
+        "koufen import log.jsonl", "  import log.jsonl --store copy.db",
       ])
     #expect(file.imports.map(\.module) == ["B", "C", "Glibc", "D"])
   }
@@ -142,19 +143,24 @@ struct SourceFile {
 
   /// Modules imported, and where.
   var imports: [(line: Int, module: String)] {
-    matches(/^\s*(?:@\w+\s+)*(?:\w+\s+)?import\s+(?:(?:struct|class|enum|protocol|func|var|let|typealias)\s+)?(\w+)/)
+    matches(
+      /\s*(?:@\w+\s+)*(?:(?:public|package|internal|fileprivate|private)\s+)?import\s+(?:[a-z]+\s+)?(\w+)(?:\.\w+)*/,
+      on: " import ")
   }
 
   /// Types declared, and where.
   var typeNames: [(line: Int, name: String)] {
-    matches(/^\s*(?:@\w+\s+|\w+\s+)*?(?:struct|class|enum|actor|protocol|typealias)\s+(\w+)/).map {
-      ($0.line, $0.module)
+    ["struct", "class", "enum", "actor", "protocol", "typealias"].flatMap { keyword in
+      matches(/\s*(?:@?\w+\s+)*?(?:struct|class|enum|actor|protocol|typealias)\s+(\w+).*/, on: " \(keyword) ")
+        .map { (line: $0.line, name: $0.module) }
     }
   }
 
-  private func matches(_ pattern: Regex<(Substring, Substring)>) -> [(line: Int, module: String)] {
+  /// What the pattern finds in the lines that hold `word`; the pattern is for the whole line.
+  private func matches(_ pattern: Regex<(Substring, Substring)>, on word: String) -> [(line: Int, module: String)] {
     lines.enumerated().compactMap { index, line in
-      line.prefixMatch(of: pattern).map { (index + 1, String($0.output.1)) }
+      guard (" " + line).contains(word), let match = line.wholeMatch(of: pattern) else { return nil }
+      return (index + 1, String(match.output.1))
     }
   }
 
@@ -223,10 +229,13 @@ extension SourceFile {
 extension String {
   fileprivate var indent: Int { prefix { $0 == " " }.count }
 
+  /// Whether a function, an initialiser or a computed property is declared here, whatever modifiers stand before it.
   fileprivate var declaresFunction: Bool {
-    prefixMatch(
-      of: /\s*(?:@\w+\s+)*(?:[a-z]+(?:\(\w+\))?\s+)*(?:func\s|init[?!]?[(<]|subscript[(<]|deinit\s|var\s\w+:.*\{$)/)
-      != nil
+    let words = split(separator: " ", maxSplits: 8)
+    guard let keyword = words.first(where: { !$0.isModifier }) else { return false }
+    if keyword == "var" { return hasSuffix("{") && contains(": ") }
+    return keyword == "func"
+      || ["init(", "init?(", "init<", "subscript(", "subscript<"].contains(where: keyword.hasPrefix)
   }
 
   fileprivate var endsVaguely: Bool {
@@ -239,5 +248,14 @@ extension String {
       let after = range.upperBound < endIndex ? self[range.upperBound] : " "
       return !before.isLetter && !after.isLetter
     }
+  }
+}
+
+extension Substring {
+  /// A word that may stand before a declaration's keyword.
+  fileprivate var isModifier: Bool {
+    hasPrefix("@") || hasPrefix("private") || hasPrefix("nonisolated")
+      || ["public", "internal", "fileprivate", "package", "static", "final", "mutating", "override", "convenience"]
+        .contains(String(self))
   }
 }
