@@ -56,12 +56,20 @@ let package = Package(
       ],
       path: "Benchmarks",
       swiftSettings: strict),
-    .testTarget(name: "LedgerDomainTests", dependencies: ["LedgerDomain", "Rulebook"], swiftSettings: strict),
-    .testTarget(name: "RulebookTests", dependencies: ["LedgerDomain", "Rulebook"], swiftSettings: strict),
-    .testTarget(name: "EventStoreTests", dependencies: ["EventStore", "SQLiteEventStore"], swiftSettings: strict),
-    .testTarget(
-      name: "LedgerTests", dependencies: ["Ledger", "LedgerDomain", "Rulebook", "EventStore", "SQLiteEventStore"],
+    .target(
+      name: "LedgerTesting", dependencies: ["LedgerDomain", "Rulebook"], path: "Tests/LedgerTesting",
       swiftSettings: strict),
+    .testTarget(
+      name: "LedgerDomainTests", dependencies: ["LedgerDomain", "Rulebook", "LedgerTesting"], swiftSettings: strict),
+    .testTarget(name: "RulebookTests", dependencies: ["LedgerDomain", "Rulebook"], swiftSettings: strict),
+    .testTarget(
+      name: "EventStoreTests",
+      dependencies: ["EventStore", "SQLiteEventStore", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LedgerTests",
+      dependencies: ["Ledger", "LedgerDomain", "Rulebook", "EventStore", "SQLiteEventStore", "LedgerTesting"],
+      exclude: ["Golden"], swiftSettings: strict),
     .testTarget(name: "KoufenTests", dependencies: ["koufen"], swiftSettings: strict),
     .target(name: "CFaultyVFS", path: "Tests/CFaultyVFS", linkerSettings: [.linkedLibrary("sqlite3")]),
     .testTarget(

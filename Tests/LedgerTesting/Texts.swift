@@ -1,0 +1,34 @@
+package import LedgerDomain
+import Rulebook
+
+/// The rulebook every test decides by, unless it is about another.
+package enum BuiltIn {
+  /// Its terms, loaded once.
+  package static let terms: Terms = {
+    do {
+      return try Rulebook.builtIn().terms
+    } catch {
+      fatalError("the built-in rulebook does not load: \(error)")
+    }
+  }()
+
+  /// The same, in force always.
+  package static let rules = Rules(terms)
+}
+
+/// The date `YYYY-MM-DD`; a text that is none is a mistake in the test.
+package func day(_ text: String) -> LocalDate {
+  guard let date = LocalDate(text) else { fatalError("not a date: \(text)") }
+  return date
+}
+
+/// The moment a text means in the ledger's zone; a text that is none is a mistake in the test.
+package func time(_ text: String) -> Instant {
+  guard let instant = BuiltIn.terms.zone.instant(reading: text) else { fatalError("not a time: \(text)") }
+  return instant
+}
+
+/// Every day from the first to the last.
+package func days(_ first: String, through last: String) -> [LocalDate] {
+  (day(first).daysSinceEpoch...day(last).daysSinceEpoch).map { LocalDate(daysSinceEpoch: $0) }
+}

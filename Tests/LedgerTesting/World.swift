@@ -1,0 +1,82 @@
+package import LedgerDomain
+
+/// Some providers and their common log in memory: what a ledger does, without store, codec and read models.
+package struct World {
+  /// Every provider's state, as appending left it.
+  package private(set) var states: [Key: ProviderState] = [:]
+  /// Everything recorded.
+  package private(set) var log: [Event] = []
+  /// When the last event was recorded.
+  package private(set) var clock: Instant?
+
+  private let rules = BuiltIn.rules
+
+  /// A world without providers.
+  package init() {}
+
+  /// A provider's state; an empty one when nothing is known of it.
+  package func state(_ provider: Key) -> ProviderState {
+    states[provider] ?? ProviderState(provider: provider, zone: rules.zone)
+  }
+
+  /// The state that folding a provider's events from zero leads to.
+  package func folded(_ provider: Key) -> ProviderState {
+    var state = ProviderState(provider: provider, zone: rules.zone)
+    for event in log where event.provider == provider { state.evolve(event) }
+    return state
+  }
+
+  /// Decides one submission and records what follows.
+  package mutating func submit(_ submission: Submission, recordedAt: Instant? = nil) throws(Refusal) -> [Event] {
+    let now = recordingTime(recordedAt ?? submission.at)
+    var receiver: ProviderState?
+    if case .outletTransferred(_, let target) = submission.fact { receiver = state(target) }
+    var state = state(submission.provider)
+    let events = try decide(
+      submission, on: &state, receiver: &receiver, by: rules, recordedAt: now, after: log.count)
+    if let receiver { states[receiver.provider] = receiver }
+    states[submission.provider] = state
+    record(events)
+    return events
+  }
+
+  /// Sweeps every provider through a date, as soon as that is over.
+  package mutating func sweep(through last: LocalDate) -> [Event] {
+    let now = recordingTime(rules.zone.instant(last.adding(days: 1)))
+    return forEachProvider { state, head in
+      state.sweep(through: last, by: BuiltIn.rules, recordedAt: now, after: head)
+    }
+  }
+
+  /// Closes a year for every provider, as soon as it is over.
+  package mutating func closeYear(_ year: Int) -> [Event] {
+    let last = Month(year: year, month: 12).lastDay
+    let found = sweep(through: last)
+    let now = recordingTime(rules.zone.instant(last.adding(days: 1)))
+    return found
+      + forEachProvider { state, head in
+        state.closeYear(year, by: BuiltIn.rules, recordedAt: now, after: head)
+      }
+  }
+
+  private func recordingTime(_ wanted: Instant) -> Instant {
+    clock.map { max($0, wanted) } ?? wanted
+  }
+
+  private mutating func forEachProvider(_ body: (inout ProviderState, Int) -> [Event]) -> [Event] {
+    var found: [Event] = []
+    for provider in states.keys.sorted() {
+      var state = state(provider)
+      let events = body(&state, log.count)
+      states[provider] = state
+      record(events)
+      found += events
+    }
+    return found
+  }
+
+  private mutating func record(_ events: [Event]) {
+    log += events
+    clock = events.last?.recordedAt ?? clock
+  }
+}
