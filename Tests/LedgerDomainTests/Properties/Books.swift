@@ -1,0 +1,64 @@
+import LedgerDomain
+
+/// What can be told of a provider from its events alone, kept as simply as possible.
+struct Books {
+  var points: [Int: Int] = [:]
+  var deposit = (frozen: 0, forfeited: 0, returned: 0, compensated: 0, released: 0)
+  var openCases: Set<Int> = []
+  var isTerminated = false
+  var isSuspended = false
+  private(set) var complaint: String?
+
+  var balance: Int {
+    deposit.frozen - deposit.forfeited + deposit.returned - deposit.compensated - deposit.released
+  }
+
+  /// Enters one event; what does not add up is kept in `complaint`.
+  mutating func enter(_ event: Event) {
+    switch event.body {
+    case .fact(let fact, _): enter(fact)
+    case .consequence(let consequence): enter(consequence, at: event.position)
+    }
+  }
+
+  private mutating func enter(_ fact: Fact) {
+    switch fact {
+    case .depositFrozen(_, let amount): deposit.frozen += amount
+    case .depositForfeited(let amount, _, _): deposit.forfeited += amount
+    case .depositReturned(let amount, _, _): deposit.returned += amount
+    case .depositCompensated(let amount, _, _): deposit.compensated += amount
+    case .depositReleased(let amount): deposit.released += amount
+    case .channelFrozen:
+      isTerminated = true
+      openCases = []
+    default: break
+    }
+  }
+
+  private mutating func enter(_ consequence: Consequence, at position: Int) {
+    switch consequence {
+    case .pointsDeducted(let paid):
+      points[paid.on.year, default: 0] += paid.charged
+      check(paid.score == points[paid.on.year], "\(paid) does not lead to \(points)")
+    case .pointsRestored(let back):
+      points[back.year, default: 0] -= back.restored
+      check(back.score == points[back.year] && back.restored > 0, "\(back) does not lead to \(points)")
+    case .rectificationOpened, .terminationOpened: openCases.insert(position)
+    case .rectificationClosed(let id, _, _), .terminationClosed(let id, _, _):
+      check(openCases.remove(id) != nil, "case \(id) was closed and not open")
+    case .expansionSuspended:
+      check(!isSuspended, "suspended twice")
+      isSuspended = true
+    case .expansionResumed:
+      check(isSuspended, "resumed and not suspended")
+      isSuspended = false
+    case .yearClosed(let year, let score):
+      check(score == points[year] ?? 0, "closed \(year) at \(score), not \(points)")
+    default: break
+    }
+  }
+
+  private mutating func check(_ holds: Bool, _ words: String) {
+    if !holds, complaint == nil { complaint = words }
+  }
+}

@@ -1,0 +1,113 @@
+package import LedgerDomain
+
+/// A random history of three providers, mostly legal: small key spaces, some facts late, some out of order.
+package struct RandomHistory {
+  /// Something done to the ledger.
+  package enum Action {
+    case submit(Submission, recordedAt: Instant)
+    case sweep(through: LocalDate)
+    case closeYear(Int)
+  }
+
+  /// Two third parties and one of the platform's own.
+  package static let providers = ["p-1", "p-2", "p-3"]
+
+  var random: SplitMix64
+  private var now = time("2011-03-01T09:00")
+
+  /// The history a seed decides.
+  package init(seed: Int) {
+    random = SplitMix64(seed: UInt64(seed))
+  }
+
+  /// What comes of an action: events, or a refusal.
+  package typealias Outcome = Result<[Event], Refusal>
+
+  /// Plays so many random actions in an empty world and hands each to `observe`, with the world before and after it.
+  package mutating func play(
+    _ count: Int, observe: (_ before: World, _ action: Action, _ outcome: Outcome, _ after: World) -> Void
+  ) -> World {
+    var world = World()
+    for step in 0..<count {
+      let action = step < opening.count ? opening[step] : next(in: world)
+      let before = world
+      let outcome = world.take(action)
+      observe(before, action, outcome, world)
+    }
+    return world
+  }
+
+  /// Plays so many random actions in an empty world.
+  package mutating func play(_ count: Int) -> World {
+    play(count) { _, _, _, _ in }
+  }
+
+  /// Everybody is registered, with deposit for some cities, and one of them.
+  private var opening: [Action] {
+    Self.providers.flatMap { provider -> [Action] in
+      let kind: ProviderKind = provider == "p-3" ? .selfOperated : .thirdParty
+      return [
+        opened(provider, .providerRegistered(name: provider, kind: kind)),
+        opened(provider, .depositFrozen(city: "city-1", amountFen: 60_000_000)),
+        opened(provider, .cityAuthorised(city: "city-1", population: 40_000)),
+      ]
+    }
+  }
+
+  private func opened(_ provider: Key, _ fact: Fact) -> Action {
+    let by = Actor(id: "chen", role: fact.kind.roles?.first ?? .legal)
+    return .submit(
+      Submission(provider: provider, at: time("2011-01-04"), by: by, fact: fact), recordedAt: time("2011-01-04"))
+  }
+
+  private mutating func next(in world: World) -> Action {
+    now = now.adding(seconds: random.number(0...5 * 86_400))
+    let today = BuiltIn.terms.zone.date(of: now)
+    if random.chance(8) { return .sweep(through: today.adding(days: -random.number(1...20))) }
+    if today.year > 2011, random.chance(5) { return .closeYear(today.year - 1) }
+    let provider = random.one(of: Self.providers) ?? "p-1"
+    var at = now
+    if random.chance(30) {
+      at = max(time("2011-01-04"), now.adding(seconds: -random.number(0...(random.chance(60) ? 3 : 40) * 86_400)))
+    }
+    let fact = fact(for: world.state(provider), at: BuiltIn.terms.zone.date(of: at))
+    return .submit(
+      Submission(provider: provider, at: at, by: actor(for: fact), fact: fact), recordedAt: now)
+  }
+
+  /// Somebody who may submit it; now and then somebody who perhaps may not.
+  private mutating func actor(for fact: Fact) -> Actor {
+    if random.chance(2) { return Actor(id: "stranger", role: random.one(of: Role.allCases) ?? .outlet) }
+    let termination = BuiltIn.terms.termination
+    let roles: [Role]?
+    switch fact {
+    case .terminationRequested(let ground, _): roles = termination.requesters[ground]
+    case .terminationProposed: roles = termination.steps[.proposed]
+    case .departmentsNotified: roles = termination.steps[.departmentsNotified]
+    case .terminationConfirmed: roles = termination.steps[.confirmed]
+    case .terminationSigned: roles = termination.steps[.signed]
+    case .channelFrozen: roles = termination.steps[.frozen]
+    case .terminationNotified: roles = termination.steps[.notified]
+    case .breachAssessed: roles = [.departmentHead]
+    default: roles = fact.kind.roles
+    }
+    let role = random.one(of: roles ?? []) ?? .departmentHead
+    return Actor(id: "\(role.rawValue)-\(random.number(1...3))", role: role)
+  }
+}
+
+extension World {
+  /// Takes one action of a history.
+  package mutating func take(_ action: RandomHistory.Action) -> RandomHistory.Outcome {
+    switch action {
+    case .submit(let submission, let recordedAt):
+      do throws(Refusal) {
+        return .success(try submit(submission, recordedAt: recordedAt))
+      } catch {
+        return .failure(error)
+      }
+    case .sweep(let last): return .success(sweep(through: last))
+    case .closeYear(let year): return .success(closeYear(year))
+    }
+  }
+}
