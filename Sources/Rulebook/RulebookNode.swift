@@ -12,6 +12,8 @@ struct RulebookNode {
     let root: Node?
     do {
       root = try Yams.compose(yaml: text, .basic)
+    } catch YamlError.duplicatedKeysInMapping(let keys, let place) {
+      throw RulebookError(file: file, line: place.mark.line, key: keys.first ?? "", expected: "each key once")
     } catch let error as YamlError {
       throw RulebookError(file: file, line: error.line, key: "", expected: "not readable as YAML: \(error)")
     } catch {
