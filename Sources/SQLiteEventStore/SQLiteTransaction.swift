@@ -7,6 +7,7 @@ final class SQLiteTransaction: EventStoreWriter {
   private let db: Database
   private var lastPosition: Int?
   private var known: [String: (key: Int, head: StreamHead)] = [:]
+  private var openScans = 0
 
   init(_ db: Database) {
     self.db = db
@@ -58,7 +59,10 @@ final class SQLiteTransaction: EventStoreWriter {
     sql += " WHERE " + conditions.joined(separator: " AND ")
     sql += selection.stream == nil ? " ORDER BY e.position" : " ORDER BY e.version"
     if let limit = selection.limit { sql += " LIMIT \(limit)" }
-    let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
+    let statement = try scanStatement(sql)
+    openScans += 1
+    defer { openScans -= 1 }
+    let rows = try Row.fetchCursor(statement, arguments: arguments)
     while let row = try rows.next() {
       let goesOn = try row.withUnsafeData(atIndex: 3) { line in
         try row.withUnsafeData(atIndex: 4) { hash in
@@ -75,15 +79,22 @@ final class SQLiteTransaction: EventStoreWriter {
     }
   }
 
+  /// A statement to scan with: the cached one, or, inside another scan, one of its own, for running the cached one again
+  /// would start the outer scan over.
+  private func scanStatement(_ sql: String) throws -> Statement {
+    openScans == 0 ? try db.cachedStatement(sql: sql) : try db.makeStatement(sql: sql)
+  }
+
   func value(_ key: String) throws -> [UInt8]? {
     try Row.fetchOne(db.cachedStatement(sql: "SELECT value FROM models WHERE key = ?"), arguments: [key])
       .map { try Self.bytes($0, 0) }
   }
 
   func scanValues(prefix: String, _ body: (String, [UInt8]) throws -> Bool) throws {
-    let rows = try Row.fetchCursor(
-      db.cachedStatement(sql: "SELECT key, value FROM models WHERE key >= ? AND key < ? ORDER BY key"),
-      arguments: [prefix, prefix + "\u{10FFFF}"])
+    let statement = try scanStatement("SELECT key, value FROM models WHERE key >= ? AND key < ? ORDER BY key")
+    openScans += 1
+    defer { openScans -= 1 }
+    let rows = try Row.fetchCursor(statement, arguments: [prefix, prefix + "\u{10FFFF}"])
     while let row = try rows.next() {
       guard try body(row[0], Self.bytes(row, 1)) else { return }
     }
