@@ -150,7 +150,7 @@ extension Standing.CityLine {
   }
 }
 
-extension Deposit {
+extension DepositSums {
   func write(to writer: inout JSONWriter) {
     writer.object { writer in
       writer.field("frozenFen", frozenFen)

@@ -11,7 +11,7 @@ extension Standing.Summary {
       years: try fields.objects("years") { line throws(InputError) in try Standing.YearLine(from: &line) },
       exposures: try Self.exposures(&fields),
       rectification: try Self.rectification(&fields), termination: try Self.termination(&fields),
-      deposit: try fields.object("deposit") { line throws(InputError) in try Deposit(from: &line) },
+      deposit: try fields.object("deposit") { line throws(InputError) in try DepositSums(from: &line) },
       cities: try fields.objects("cities") { line throws(InputError) in try Standing.CityLine(from: &line) },
       outlets: try fields.object("outlets") { line throws(InputError) in try Standing.OutletCounts(from: &line) })
   }
@@ -82,7 +82,7 @@ extension Standing.BreachLine {
   }
 }
 
-extension Deposit {
+extension DepositSums {
   init(from fields: inout FieldReader) throws(InputError) {
     self.init()
     frozenFen = try fields.count("frozenFen")

@@ -4,7 +4,7 @@ extension Admission {
     switch submission.fact {
     case .providerRegistered: try refuse(.providerExists, if: state.registration != nil)
     case .depositFrozen(_, let amount):
-      guard !state.deposit.frozenFen.addingReportingOverflow(amount).overflow else {
+      guard !state.deposit.sums.frozenFen.addingReportingOverflow(amount).overflow else {
         throw .badInput(field: "amountFen", expected: "a deposit that fits in 63 bits")
       }
     case .depositForfeited(let amount, let breach, _): try forfeit(amount, breach)
@@ -20,7 +20,7 @@ extension Admission {
     let breach = try known(state.breaches[breach], .unknownBreach)
     try refuse(.breachNotAssessed, unless: breach.status == .assessed)
     try withinBalance(amount)
-    try fitting(state.deposit.forfeitedFen, amount)
+    try fitting(state.deposit.sums.forfeitedFen, amount)
   }
 
   private func giveBack(_ amount: Int, _ breach: BreachID) throws(Refusal) {
@@ -28,7 +28,7 @@ extension Admission {
     try refuse(.depositReleased, if: state.deposit.isReleased)
     let forfeited = state.deposit.forfeitedByBreach[breach] ?? 0
     try refuse(.amountMismatch, if: amount > forfeited, found: String(forfeited))
-    try fitting(state.deposit.returnedFen, amount)
+    try fitting(state.deposit.sums.returnedFen, amount)
   }
 
   private func withinBalance(_ amount: Int) throws(Refusal) {

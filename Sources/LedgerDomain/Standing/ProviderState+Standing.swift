@@ -23,7 +23,7 @@ extension ProviderState {
         Standing.RectificationLine(year: $0.year, isOrdered: $0.deadline != nil, deadline: $0.deadline)
       },
       termination: termination.map { Standing.TerminationLine(ground: $0.ground, year: $0.year, step: $0.step) },
-      deposit: deposit, cities: cityLines, outlets: outletCounts)
+      deposit: deposit.sums, cities: cityLines, outlets: outletCounts)
   }
 
   /// One breach as a standing shows it.

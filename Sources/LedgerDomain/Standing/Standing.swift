@@ -56,7 +56,7 @@ public struct Standing: Equatable, Sendable {
     /// The open termination, or the one that ended the agreement.
     public var termination: TerminationLine?
     /// The deposit.
-    public var deposit: Deposit
+    public var deposit: DepositSums
     /// Cities, by key.
     public var cities: [CityLine]
     /// Outlets.
@@ -66,7 +66,7 @@ public struct Standing: Equatable, Sendable {
     public init(
       name: String, kind: ProviderKind, status: ProviderStatus, expansion: ExpansionStatus, pauses: [Key],
       years: [YearLine], exposures: [Int: Exposure], rectification: RectificationLine? = nil,
-      termination: TerminationLine? = nil, deposit: Deposit, cities: [CityLine], outlets: OutletCounts
+      termination: TerminationLine? = nil, deposit: DepositSums, cities: [CityLine], outlets: OutletCounts
     ) {
       self.name = name
       self.kind = kind

@@ -1,16 +1,16 @@
 extension ProviderState {
   mutating func evolveDeposit(_ fact: Fact) {
     switch fact {
-    case .depositFrozen(_, let amount): deposit.frozenFen += amount
+    case .depositFrozen(_, let amount): deposit.sums.frozenFen += amount
     case .depositForfeited(let amount, let breach, _):
-      deposit.forfeitedFen += amount
+      deposit.sums.forfeitedFen += amount
       deposit.forfeitedByBreach[breach, default: 0] += amount
     case .depositReturned(let amount, let breach, _):
-      deposit.returnedFen += amount
+      deposit.sums.returnedFen += amount
       deposit.forfeitedByBreach[breach, default: 0] -= amount
-    case .depositCompensated(let amount, _, _): deposit.compensatedFen += amount
+    case .depositCompensated(let amount, _, _): deposit.sums.compensatedFen += amount
     case .depositReleased(let amount):
-      deposit.releasedFen += amount
+      deposit.sums.releasedFen += amount
       deposit.isReleased = true
     default: break
     }

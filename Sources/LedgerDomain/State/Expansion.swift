@@ -28,8 +28,21 @@ public struct Meeting: Equatable, Sendable {
   public var isReviewed = false
 }
 
-/// The deposit, in fen (§1.2(8), §3.3(3)).
+/// The deposit, in fen, and what is known about it besides (§1.2(8), §3.3(3)).
 public struct Deposit: Equatable, Sendable {
+  /// What went in and out.
+  public var sums = DepositSums()
+  /// Whether it has been released, which happens once.
+  public var isReleased = false
+  /// Forfeited under each breach and not yet returned.
+  public var forfeitedByBreach: [BreachID: Int] = [:]
+
+  /// What is left.
+  public var balanceFen: Int { sums.balanceFen }
+}
+
+/// What went into a deposit and out of it, in fen.
+public struct DepositSums: Equatable, Sendable {
   /// Ever frozen.
   public var frozenFen = 0
   /// Ever forfeited.
@@ -40,10 +53,6 @@ public struct Deposit: Equatable, Sendable {
   public var compensatedFen = 0
   /// Released at the end.
   public var releasedFen = 0
-  /// Whether it has been released, which happens once.
-  public var isReleased = false
-  /// Forfeited under each breach and not yet returned.
-  public var forfeitedByBreach: [BreachID: Int] = [:]
 
   /// No deposit.
   public init() {}

@@ -52,7 +52,7 @@ struct PropertyTests {
   @Test("A deposit's balance is what was frozen and returned less what was taken, and never negative", arguments: seeds)
   func deposits(_ seed: Int) {
     audit(seed) { _, state, books in
-      let found = state.deposit
+      let found = state.deposit.sums
       let isSame =
         found.frozenFen == books.deposit.frozen && found.forfeitedFen == books.deposit.forfeited
         && found.returnedFen == books.deposit.returned && found.compensatedFen == books.deposit.compensated
