@@ -48,7 +48,10 @@ struct NaiveStandingTests {
         view.state(provider).standing(
           year: year, asOf: asOf, knownAt: knownAt ?? now, rulebook: "taobao-daigou-1.5")
       }
-      #expect(found == expected, "seed \(seed), as of \(asOf), known at \(String(describing: knownAt))")
+      let texts = found.map { $0.jsonText(in: ledger.zone) }
+      #expect(
+        texts == expected.map { $0.jsonText(in: ledger.zone) },
+        "seed \(seed), as of \(asOf), known at \(String(describing: knownAt))")
       for standing in found {
         let score = view.score(standing.provider, year)
         #expect(standing.score == score, "seed \(seed), \(standing.provider) as of \(asOf), year \(year)")
