@@ -1,0 +1,114 @@
+import LedgerTesting
+import Testing
+
+@testable import LedgerDomain
+
+@Suite("Random histories: what is kept beside")
+struct CountPropertyTests {
+  /// Plays a history and looks at every provider after each action, until something is wrong.
+  private func look(_ seed: Int, _ check: (ProviderState) -> String?) {
+    var history = RandomHistory(seed: seed)
+    var isRight = true
+    _ = history.play(PropertyTests.steps) { _, action, _, world in
+      guard isRight else { return }
+      for (provider, state) in world.states {
+        guard let words = check(state) else { continue }
+        Issue.record("seed \(seed), \(provider) after \(action): \(words)")
+        isRight = false
+      }
+    }
+  }
+
+  @Test("Counts kept as events are folded are what counting comes to", arguments: 1...20)
+  func counts(_ seed: Int) {
+    look(seed) { state in
+      var outlets = Standing.OutletCounts()
+      var cities: [Key: Int] = [:]
+      for outlet in state.outlets.values {
+        if outlet.isGone { outlets.gone += 1 } else { outlets.signed += 1 }
+        if !outlet.isGone && outlet.openedOn != nil { outlets.open += 1 }
+        if !outlet.isGone && outlet.isOwnSigning { cities[outlet.city, default: 0] += 1 }
+      }
+      var exposures: [Int: Standing.Exposure] = [:]
+      for breach in state.breaches.values where breach.status == .pending {
+        exposures[breach.year, default: Standing.Exposure()].minimum += breach.points.lowerBound
+        exposures[breach.year]?.maximum += breach.points.upperBound
+      }
+      guard let found = state.summary else { return nil }
+      if found.outlets != outlets { return "expected \(outlets), found \(found.outlets)" }
+      if found.exposures != exposures { return "expected \(exposures), found \(found.exposures)" }
+      for line in found.cities where line.signed != cities[line.city] ?? 0 {
+        return "expected \(cities) signed, found \(line)"
+      }
+      return nil
+    }
+  }
+
+  @Test("What is open is listed as open, and nothing else", arguments: 1...20)
+  func workLists(_ seed: Int) {
+    look(seed) { state in
+      let tickets = Set(state.tickets.filter { $0.value.answeredAt == nil }.keys)
+      let complaints = Set(state.complaints.filter { $0.value.status == .open }.keys)
+      let requests = Set(
+        state.outlets.filter { $0.value.exitRequest.map { $0.due != nil && $0.fulfilledOn == nil } ?? false }.keys)
+      let meetings = Set(
+        state.meetings.filter { $0.value.applicationsDue != nil && $0.value.applicationsAt == nil }.keys)
+      let duties = Set(
+        state.breaches.filter { $0.value.status == .pending && Duty(breach: $0.key) != nil }.keys)
+      if state.openTickets != tickets { return "expected open tickets \(tickets), found \(state.openTickets)" }
+      if state.openComplaints != complaints {
+        return "expected open complaints \(complaints), found \(state.openComplaints)"
+      }
+      if state.openExitRequests != requests { return "expected \(requests), found \(state.openExitRequests)" }
+      if state.openApplications != meetings { return "expected \(meetings), found \(state.openApplications)" }
+      return state.pendingDutyBreaches == duties
+        ? nil : "expected duties \(duties), found \(state.pendingDutyBreaches)"
+    }
+  }
+
+  @Test("No breach of a duty stays pending that the facts known do not support", arguments: 1...20)
+  func lateFacts(_ seed: Int) {
+    look(seed) { state in
+      for (id, breach) in state.breaches where breach.status == .pending {
+        guard let duty = Duty(breach: id) else { continue }
+        if !state.isUnmet(duty) { return "\(id) is pending, and its duty was met" }
+        if breach.isRaisedBySweep, let frozenOn = state.frozenOn, breach.on > frozenOn {
+          return "\(id) is pending, and fell due after the freeze of \(frozenOn)"
+        }
+      }
+      return nil
+    }
+  }
+
+  @Test("After a sweep no duty due by its date is unmet without a breach", arguments: 1...20)
+  func sweeps(_ seed: Int) {
+    var history = RandomHistory(seed: seed)
+    _ = history.play(PropertyTests.steps) { _, action, _, world in
+      guard case .sweep(let last) = action else { return }
+      for (provider, state) in world.states {
+        let missed = Self.duties(of: state, through: min(last, state.frozenOn ?? last))
+          .filter { state.breaches[$0.breach] == nil }
+        if !missed.isEmpty { Issue.record("seed \(seed), \(provider): a sweep through \(last) missed \(missed)") }
+      }
+    }
+  }
+
+  /// Every duty that fell due by a date and is unmet, by trying all there can be; held-back tickets are not due.
+  private static func duties(of state: ProviderState, through last: LocalDate) -> [Duty] {
+    var all: [Duty] = state.outlets.keys.map(Duty.exitResponse) + state.meetings.keys.map(Duty.applications)
+    for city in state.cities.keys { all += [.expansionTarget(city, .firstBatch), .expansionTarget(city, .complete)] }
+    let first = Month(year: 2011, month: 1)
+    all += (0...24).map { Duty.promotion(first.adding($0)) }
+    for (key, ticket) in state.tickets where ticket.answeredAt == nil {
+      let isHeldBack = ticket.complaints.contains { complaint in
+        let status = state.breaches["service-complaint:complaint:" + complaint]?.status
+        return status == .pending || status == .assessed
+      }
+      if !isHeldBack { all.append(.answer(key)) }
+    }
+    return all.filter { duty in
+      guard let due = state.basis(of: duty)?.due.date, due <= last else { return false }
+      return state.isUnmet(duty)
+    }
+  }
+}
