@@ -13,17 +13,21 @@ extension Decision {
 
 extension ProviderState {
   /// Whether fewer outlets were signed in the city by the due date, less those exited by then, than the batch needs.
+  func isBehind(_ key: Key, _ batch: ExpansionBatch) -> Bool {
+    signedInTime(key, batch).map { $0.counted < $0.needed } ?? false
+  }
+
+  /// Outlets signed in the city by the due date, less those exited by then, and how many the batch needs.
   ///
   /// Only outlets this provider signed itself count; transfers and freezing do not lessen them (§7.7).
-  func isBehind(_ key: Key, _ batch: ExpansionBatch) -> Bool {
-    guard let plan = cities[key]?.plan else { return false }
+  func signedInTime(_ key: Key, _ batch: ExpansionBatch) -> (counted: Int, needed: Int)? {
+    guard let plan = cities[key]?.plan else { return nil }
     let due = batch == .firstBatch ? plan.firstBatchDue.date : plan.completeDue.date
-    let needed = batch == .firstBatch ? plan.firstBatch : plan.planned
     var counted = 0
     for outlet in outlets.values where outlet.city == key && outlet.isOwnSigning && outlet.heldFromDate <= due {
       let hasExited = outlet.departure == .exited && outlet.goneOn.map { $0 <= due } ?? false
       if !hasExited { counted += 1 }
     }
-    return counted < needed
+    return (counted, batch == .firstBatch ? plan.firstBatch : plan.planned)
   }
 }

@@ -33,3 +33,38 @@ extension ProviderState {
     if event.counts(asOf: date, in: zone) { evolve(event) }
   }
 }
+
+/// The events of a view by two clocks (§6): those known at a moment, of which those that count as of a date.
+///
+/// Feed it whole streams in log order: an event about a breach that is not in the view is passed over (§7.11).
+public struct View: Sendable {
+  /// As of the end of this date; nil for no limit.
+  public let asOf: LocalDate?
+  /// As known at this moment; nil for everything known.
+  public let knownAt: Instant?
+  private let zone: Zone
+  private var raised: [Key: Set<BreachID>] = [:]
+
+  /// A view; both nil takes every event.
+  public init(asOf: LocalDate?, knownAt: Instant?, zone: Zone) {
+    self.asOf = asOf
+    self.knownAt = knownAt
+    self.zone = zone
+  }
+
+  /// Whether every event is in it.
+  public var isWhole: Bool { asOf == nil && knownAt == nil }
+
+  /// Whether the next event of the log is in the view.
+  public mutating func takes(_ event: Event) -> Bool {
+    if let knownAt, event.recordedAt > knownAt { return false }
+    guard let asOf else { return true }
+    guard event.counts(asOf: asOf, in: zone) else { return false }
+    guard let breach = event.breach else { return true }
+    switch event.body {
+    case .fact(.breachReported, _), .consequence(.breachDetected): raised[event.provider, default: []].insert(breach)
+    default: return raised[event.provider]?.contains(breach) ?? false
+    }
+    return true
+  }
+}

@@ -82,26 +82,34 @@ public final class WorkingDayCalendar: Sendable {
   }
 
   /// The `count`-th working day after `date`, never counting `date` itself (§2).
-  public func day(_ count: Int, after date: LocalDate) -> DueDate {
+  ///
+  /// - Parameter visit: told every day looked at, and whether it counted.
+  public func day(_ count: Int, after date: LocalDate, _ visit: (CountedDay) -> Void = { _ in }) -> DueDate {
     var day = date
     var counted = 0
     var provisional = false
     while counted < count {
       day = day.adding(days: 1)
       provisional = provisional || !knows(day)
-      if isWorking(day) { counted += 1 }
+      let kind = kind(of: day)
+      if kind.isWorking { counted += 1 }
+      visit(CountedDay(date: day, kind: kind, number: kind.isWorking ? counted : nil, isKnown: knows(day)))
     }
     return DueDate(day, provisional: provisional)
   }
 
   /// `date` itself when it is a working day, else the next one (§2, General Principles of the Civil Law art. 154).
-  public func workingDay(onOrAfter date: LocalDate) -> DueDate {
+  ///
+  /// - Parameter visit: told every day looked at; the last one is the day reached.
+  public func workingDay(onOrAfter date: LocalDate, _ visit: (CountedDay) -> Void = { _ in }) -> DueDate {
     var day = date
-    var provisional = !knows(day)
-    while !isWorking(day) {
-      day = day.adding(days: 1)
+    var provisional = false
+    while true {
       provisional = provisional || !knows(day)
+      let kind = kind(of: day)
+      visit(CountedDay(date: day, kind: kind, number: kind.isWorking ? 1 : nil, isKnown: knows(day)))
+      if kind.isWorking { return DueDate(day, provisional: provisional) }
+      day = day.adding(days: 1)
     }
-    return DueDate(day, provisional: provisional)
   }
 }

@@ -1,0 +1,223 @@
+import EventStore
+public import LedgerDomain
+public import Rulebook
+
+/// Why a breach cost what it cost: the statement of reasons, every part with the event it stands on.
+public struct BreachExplanation: Sendable {
+  /// The provider.
+  public var provider: Key
+  /// Its name.
+  public var name: String
+  /// The date asked about.
+  public var asOf: LocalDate
+  /// The state of knowledge asked about.
+  public var knownAt: Instant
+  /// The ledger's zone.
+  public var zone: Zone
+  /// The breach as the standing of that view shows it.
+  public var line: Standing.BreachLine
+  /// What the rulebook says of its clause.
+  public var terms: ClauseTerms
+  /// The clause in one line.
+  public var paraphrase: Words
+  /// The facts it rests on, in log order.
+  public var facts: [ChainedEvent]
+  /// The event that raised it: a report, or a detection.
+  public var raising: ChainedEvent
+  /// The due date that passed, counted again day by day; nil where no duty is behind it.
+  public var due: DueExplanation?
+  /// What was counted against a limit; nil where nothing was.
+  public var tally: Tally?
+  /// Findings on the way: investigation, demands, assessment, dismissal, withdrawal.
+  public var findings: [ChainedEvent]
+  /// What was charged; nil while nothing is.
+  public var charge: Charge?
+  /// What followed in the same transaction as the charge.
+  public var consequences: [ChainedEvent]
+  /// The appeal; nil where none was filed.
+  public var appeal: Appeal?
+  /// What happened to the deposit under this breach.
+  public var deposit: [ChainedEvent]
+  /// The rulebook it was decided under.
+  public var rulebook: RulebookCitation
+  var book: Rulebook
+
+  /// A charge.
+  public struct Charge: Equatable, Sendable {
+    /// The `PointsDeducted`.
+    public var event: ChainedEvent
+    /// The fact that charged it: an assessment, or for counted clauses the fact that tipped the count.
+    public var cause: ChainedEvent?
+    /// What it says.
+    public var deduction: Deduction
+    /// The reason the assessor gave; nil where the count decided.
+    public var reason: String?
+    /// The cap it fell under; nil for none.
+    public var cap: Cap?
+    /// How it moved the year's score in this view.
+    public var movement: Movement?
+    /// The count to the last day on which an appeal may be dated.
+    public var appealCount: DueCount
+  }
+
+  /// A cap, and the room it left when the points were charged.
+  public struct Cap: Equatable, Sendable {
+    /// Its key.
+    public var key: String
+    /// The most that breaches with this key charge together.
+    public var limit: Int
+    /// What the others were charged then.
+    public var others: Int
+    /// What was left.
+    public var room: Int { max(0, limit - others) }
+  }
+
+  /// An appeal.
+  public struct Appeal: Equatable, Sendable {
+    /// Its filing.
+    public var filed: ChainedEvent
+    /// Its decision; nil while it is open.
+    public var decided: ChainedEvent?
+    /// How the decision moved the year's score in this view; nil where it did not.
+    public var movement: Movement?
+    /// What followed in the same transaction as the decision.
+    public var consequences: [ChainedEvent]
+  }
+
+  /// Every event cited, once, in log order.
+  public var cited: [ChainedEvent] {
+    var all = facts + [raising] + findings + consequences + deposit + (due?.fulfilments ?? [])
+    if let charge { all += [charge.event] + (charge.cause.map { [$0] } ?? []) }
+    if let appeal { all += [appeal.filed] + (appeal.decided.map { [$0] } ?? []) + appeal.consequences }
+    var seen: Set<Int> = []
+    return all.sorted { $0.event.position < $1.event.position }.filter { seen.insert($0.event.position).inserted }
+  }
+}
+
+extension Ledger {
+  /// Why a breach cost what it cost, as of a date and as known at a moment.
+  ///
+  /// - Parameters:
+  ///   - breach: the breach.
+  ///   - provider: its provider.
+  ///   - question: the view; its year is not used.
+  ///   - rulebooks: the versions at hand, found by the name the events carry.
+  ///   - now: the moment the question is asked.
+  /// - Throws: `unknown-provider`, or `unknown-breach` when the view has no such breach.
+  public func explain(
+    _ breach: BreachID, of provider: Key, _ question: StandingQuestion, by rulebooks: [Rulebook], now: Instant
+  ) throws -> BreachExplanation {
+    try store.read { reader in
+      let log = try ProviderLog(of: provider, question, in: zone, now: now, from: reader)
+      return try BreachExplanation(of: breach, in: log, by: rulebooks)
+    }
+  }
+}
+
+extension BreachExplanation {
+  init(of id: BreachID, in log: ProviderLog, by rulebooks: [Rulebook]) throws {
+    let view = log.view
+    guard let line = view.breachLine(id), let breach = view.breaches[id], let raising = log[breach.raisedAt],
+      let book = rulebooks.version(raising.event.rulebook), let terms = book.terms.clauses[breach.clause]
+    else { throw Refusal.rules(.unknownBreach, found: id) }
+    provider = log.provider
+    name = view.registration?.name ?? log.provider
+    asOf = log.asOf
+    knownAt = log.knownAt
+    zone = log.zone
+    self.line = line
+    self.terms = terms
+    self.book = book
+    paraphrase = book.paraphrases[breach.clause] ?? Words(zh: breach.clause.rawValue, en: breach.clause.rawValue)
+    rulebook = RulebookCitation(book)
+    self.raising = raising
+    let about = log.events.filter { $0.event.breach == id }
+    let trace = ChargeTrace(of: id, line.on.year, in: log)
+    findings = about.filter(\.event.isFinding)
+    deposit = log.events.filter { $0.event.depositBreach == id }
+    due = Self.due(behind: id, in: log, book, raising)
+    tally = raising.event.detection?.count
+    facts = Self.facts(of: raising, in: log, due)
+    charge = Self.charge(about, trace, in: log, book)
+    consequences = charge.map { Self.after($0.event, in: log) } ?? []
+    appeal = Self.appeal(about, trace, in: log)
+  }
+
+  /// What the raising event names; a report stands for itself.
+  private static func facts(
+    of raising: ChainedEvent, in log: ProviderLog, _ due: DueExplanation?
+  ) -> [ChainedEvent] {
+    guard let found = raising.event.detection else { return [raising] }
+    var positions = Set(found.facts)
+    if let start = due.flatMap({ log.whole.dutyBasis(of: $0.duty) }) { positions.formUnion(start.facts) }
+    return positions.sorted().compactMap { log[$0] }
+  }
+
+  private static func due(
+    behind breach: BreachID, in log: ProviderLog, _ book: Rulebook, _ raising: ChainedEvent
+  ) -> DueExplanation? {
+    let whole = log.whole
+    guard let duty = whole.dutyBreach(behind: breach), let basis = whole.dutyBasis(of: duty),
+      let start = basis.facts.first.flatMap({ log[$0] }),
+      let count = whole.dueCount(of: duty, from: start.event.at, by: book.terms)
+    else { return nil }
+    return DueExplanation(
+      duty: duty, count: count, due: basis.due, isMet: whole.isDutyMet(of: duty) ?? false,
+      fulfilments: log.events.filter { $0.event.fulfils(duty, in: log.zone) },
+      target: whole.expansionCount(of: duty).map { DueExplanation.Target(counted: $0.counted, needed: $0.needed) })
+  }
+
+  private static func charge(
+    _ about: [ChainedEvent], _ trace: ChargeTrace, in log: ProviderLog, _ book: Rulebook
+  ) -> Charge? {
+    guard let event = about.last(where: { $0.event.deduction != nil }), let deduction = event.event.deduction else {
+      return nil
+    }
+    let cause = event.event.cause.flatMap { log[$0] }
+    var reason: String?
+    if case .fact(.breachAssessed(_, _, let text, _), _)? = cause?.event.body { reason = text }
+    let limit = book.terms.clauses[deduction.clause]?.cap
+    return Charge(
+      event: event, cause: cause, deduction: deduction, reason: reason,
+      cap: deduction.cap.flatMap { key in limit.map { Cap(key: key, limit: $0, others: trace.underCapBefore) } },
+      movement: trace.charge,
+      appealCount: book.terms.count(workingDays: book.terms.appealWorkingDays, after: event.event.recordedAt))
+  }
+
+  private static func appeal(_ about: [ChainedEvent], _ trace: ChargeTrace, in log: ProviderLog) -> Appeal? {
+    guard let filed = about.last(where: { $0.event.type == FactKind.appealFiled.rawValue }) else { return nil }
+    let decided = about.last { $0.event.type == FactKind.appealDecided.rawValue }
+    return Appeal(
+      filed: filed, decided: decided, movement: trace.appeal,
+      consequences: decided.map { after($0, in: log) } ?? [])
+  }
+
+  /// What the ledger drew after this event in the same transaction.
+  private static func after(_ charged: ChainedEvent, in log: ProviderLog) -> [ChainedEvent] {
+    let cause = charged.event.cause ?? charged.event.position
+    return log.events.filter { $0.event.cause == cause && $0.event.position > charged.event.position }
+  }
+}
+
+/// What the fold did to the year's score when a breach was charged and when its appeal was decided.
+private struct ChargeTrace {
+  var charge: Movement?
+  var appeal: Movement?
+  /// What breaches under the same cap were charged just before.
+  var underCapBefore = 0
+
+  init(of id: BreachID, _ year: Int, in log: ProviderLog) {
+    var whole = log.emptyState
+    var view = log.emptyState
+    for chained in log.events {
+      if let deduction = chained.event.deduction, deduction.breach == id, let cap = deduction.cap {
+        underCapBefore = whole.chargedUnderCap[cap] ?? 0
+      }
+      whole.evolve(chained.event)
+      guard let movement = view.evolve(chained.event, asOf: log.asOf, movementOf: year), movement.breach == id else {
+        continue
+      }
+      if movement.kind == .charge { charge = movement } else { appeal = movement }
+    }
+  }
+}

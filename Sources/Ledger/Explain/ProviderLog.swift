@@ -1,0 +1,98 @@
+public import EventStore
+public import LedgerDomain
+import Rulebook
+
+/// One event of a provider's chain, with what proves it.
+public struct ChainedEvent: Equatable, Sendable {
+  /// The event.
+  public var event: Event
+  /// The hash the store holds for it.
+  public var hash: Digest
+  /// Its line as it is hashed.
+  var line: [UInt8]
+
+  /// Its line in the exported form, the hash as last field.
+  var exported: [UInt8] {
+    line.withUnsafeBytes { line in hash.bytes.withUnsafeBytes { ExportedLine.make(line: line, hash: $0) } }
+  }
+}
+
+/// A provider's events as known at a moment, in log order, and the question they are read for.
+struct ProviderLog {
+  let provider: Key
+  let zone: Zone
+  let asOf: LocalDate
+  let knownAt: Instant
+  /// What was known.
+  let events: [ChainedEvent]
+  /// Everything known, folded without regard to the date asked about: the state the ledger decided in.
+  let whole: ProviderState
+  /// The state of the view asked about (§6).
+  let view: ProviderState
+
+  /// Reads a provider's chain.
+  ///
+  /// - Throws: `unknown-provider` when the view knows of no such provider.
+  init(
+    of provider: Key, _ question: StandingQuestion, in zone: Zone, now: Instant, from reader: any EventStoreReader
+  ) throws {
+    self.provider = provider
+    self.zone = zone
+    asOf = question.asOf ?? zone.date(of: now)
+    knownAt = question.knownAt ?? now
+    var events: [ChainedEvent] = []
+    try reader.scan(EntrySelection(stream: provider)) { entry in
+      let event = try Event(line: entry.line, in: zone)
+      if let known = question.knownAt, event.recordedAt > known { return true }
+      events.append(
+        ChainedEvent(event: event, hash: Digest(bytes: Array(entry.hash)) ?? .zero, line: Array(entry.line)))
+      return true
+    }
+    self.events = events
+    whole = events.reduce(into: ProviderState(provider: provider, zone: zone)) { $0.evolve($1.event) }
+    view = events.reduce(into: ProviderState(provider: provider, zone: zone)) { [asOf] in
+      $0.evolve($1.event, asOf: asOf)
+    }
+    guard view.registration != nil else { throw Refusal.rules(.unknownProvider, found: provider) }
+  }
+
+  /// The event at a position of the whole log, if it is of this provider and known.
+  subscript(position: Int) -> ChainedEvent? {
+    var low = 0
+    var high = events.count
+    while low < high {
+      let middle = (low + high) / 2
+      if events[middle].event.position < position { low = middle + 1 } else { high = middle }
+    }
+    return low < events.count && events[low].event.position == position ? events[low] : nil
+  }
+
+  /// A provider nothing is known of yet, to fold into.
+  var emptyState: ProviderState { ProviderState(provider: provider, zone: zone) }
+}
+
+/// The rulebook an answer rests on, named for good by the hash of its bytes.
+public struct RulebookCitation: Equatable, Sendable {
+  /// Rulebook and version.
+  public var name: String
+  /// SHA-256 of the file's bytes.
+  public var digest: Digest
+
+  init(_ rulebook: Rulebook) {
+    name = rulebook.name
+    var builder = DigestBuilder()
+    builder.add(fixed: rulebook.source)
+    digest = builder.digest()
+  }
+
+  var json: JSON {
+    .object([.init("version", .string(name)), .init("sha256", .string(digest.hex))])
+  }
+}
+
+extension [Rulebook] {
+  /// The version with this name, which events carry; the last one when it is not here.
+  func version(_ name: String) -> Rulebook? {
+    first { $0.name == name } ?? last
+  }
+}

@@ -1,0 +1,145 @@
+import EventStore
+public import LedgerDomain
+public import Rulebook
+
+/// Every movement of a provider's year in log order, which add up to the standing's score of the same view.
+public struct YearStatement: Sendable {
+  /// The provider.
+  public var provider: Key
+  /// Its name.
+  public var name: String
+  /// The year.
+  public var year: Int
+  /// The date asked about.
+  public var asOf: LocalDate
+  /// The state of knowledge asked about.
+  public var knownAt: Instant
+  /// The ledger's zone.
+  public var zone: Zone
+  /// The year's score in that view: that of the standing.
+  public var score: Int
+  /// The score at which the year was closed; nil while it is open.
+  public var closedScore: Int?
+  /// The movements, in log order.
+  public var entries: [Entry]
+  /// Breaches of the year that wait to be assessed.
+  public var pending: [Standing.BreachLine]
+  /// Thresholds reached, cases opened and closed, and the closing, in log order.
+  public var milestones: [ChainedEvent]
+  /// The rulebooks the movements rest on, in the order of their first use.
+  public var rulebooks: [RulebookCitation]
+
+  /// One movement.
+  public struct Entry: Sendable {
+    /// What the fold did.
+    public var movement: Movement
+    /// The event that did it.
+    public var event: ChainedEvent
+    /// The fact a charge follows from.
+    public var cause: ChainedEvent?
+    /// The clause of the breach charged or appealed; nil for a pass.
+    public var clause: Clause?
+    /// Its § number.
+    public var section: String?
+    /// The date of the act.
+    public var on: LocalDate?
+    /// Why: the reason of the assessment or decision.
+    public var reason: String?
+    /// The event in which the log states the score afterwards; nil where it states none.
+    public var statement: ChainedEvent?
+
+    /// The score afterwards as the log states it, by all that was known when it was recorded.
+    public var recordedScore: Int? { statement?.event.deduction?.score ?? statement?.event.restoration?.score }
+  }
+
+  /// Every event cited, in log order.
+  public var cited: [ChainedEvent] {
+    var seen: Set<Int> = []
+    return (entries.flatMap { [$0.event, $0.cause, $0.statement].compactMap(\.self) } + milestones)
+      .sorted { $0.event.position < $1.event.position }.filter { seen.insert($0.event.position).inserted }
+  }
+}
+
+extension Ledger {
+  /// Every movement of a provider's year, as of a date and as known at a moment.
+  ///
+  /// - Throws: `unknown-provider` when the view knows of no such provider.
+  public func explain(
+    year: Int, of provider: Key, _ question: StandingQuestion, by rulebooks: [Rulebook], now: Instant
+  ) throws -> YearStatement {
+    try store.read { reader in
+      let log = try ProviderLog(of: provider, question, in: zone, now: now, from: reader)
+      return YearStatement(of: year, in: log, by: rulebooks)
+    }
+  }
+}
+
+extension YearStatement {
+  init(of year: Int, in log: ProviderLog, by rulebooks: [Rulebook]) {
+    self.year = year
+    provider = log.provider
+    asOf = log.asOf
+    knownAt = log.knownAt
+    zone = log.zone
+    name = log.view.registration?.name ?? log.provider
+    score = log.view.score(year)
+    closedScore = log.view.years[year]?.closedScore
+    pending = log.view.breaches.keys.compactMap(log.view.breachLine)
+      .filter { $0.state == .pending && $0.on.year == year }.sorted { ($0.on, $0.breach) < ($1.on, $1.breach) }
+    var entries: [Entry] = []
+    var milestones: [ChainedEvent] = []
+    var state = log.emptyState
+    for chained in log.events {
+      if chained.event.isMilestone(of: year), chained.event.counts(asOf: log.asOf, in: log.zone) {
+        milestones.append(chained)
+      }
+      guard let movement = state.evolve(chained.event, asOf: log.asOf, movementOf: year) else { continue }
+      entries.append(Entry(movement, chained, in: log, by: rulebooks))
+    }
+    self.entries = entries
+    self.milestones = milestones
+    var names: [String] = []
+    for entry in entries where !names.contains(entry.event.event.rulebook) { names.append(entry.event.event.rulebook) }
+    if names.isEmpty { names = [log.view.rulebook] }
+    self.rulebooks = names.compactMap(rulebooks.version).map(RulebookCitation.init)
+  }
+}
+
+extension YearStatement.Entry {
+  fileprivate init(_ movement: Movement, _ chained: ChainedEvent, in log: ProviderLog, by rulebooks: [Rulebook]) {
+    self.movement = movement
+    event = chained
+    cause = movement.kind == .charge ? chained.event.cause.flatMap { log[$0] } : nil
+    let breach = movement.breach.flatMap { log.whole.breaches[$0] }
+    clause = breach?.clause
+    on = breach?.on
+    section = breach.flatMap { rulebooks.version(chained.event.rulebook)?.terms.clauses[$0.clause]?.section }
+    reason = nil
+    switch (cause ?? chained).event.body {
+    case .fact(.breachAssessed(_, _, let text, _), _), .fact(.appealDecided(_, _, let text), _): reason = text
+    default: break
+    }
+    statement =
+      movement.kind == .charge
+      ? chained
+      : log.events.first { $0.event.cause == chained.event.position && $0.event.restoration != nil }
+  }
+}
+
+extension Event {
+  /// What it restores, if anything.
+  var restoration: Restoration? {
+    if case .consequence(.pointsRestored(let restoration)) = body { restoration } else { nil }
+  }
+
+  /// Whether it marks the course of the year without moving its score.
+  func isMilestone(of year: Int) -> Bool {
+    switch body {
+    case .consequence(.thresholdReached(_, year, _)), .consequence(.rectificationOpened(year)),
+      .consequence(.rectificationClosed(_, year, _)), .consequence(.terminationOpened(_, year)),
+      .consequence(.terminationClosed(_, year, _)), .consequence(.yearClosed(year, _)):
+      true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,55 @@
+/// One movement of a year's score, as the fold made it (§5, §6).
+public struct Movement: Equatable, Sendable {
+  /// What moved it.
+  public enum Kind: String, CaseIterable, Sendable {
+    /// Points charged for a breach, perhaps none because of a cap.
+    case charge
+    /// An appeal that reduced or overturned a charge; perhaps nothing was left to restore.
+    case appeal
+    /// A rectification that passed.
+    case pass
+  }
+
+  /// The position of the event that moved it.
+  public var position: Int
+  /// What moved it.
+  public var kind: Kind
+  /// The breach charged or appealed; nil for a pass.
+  public var breach: BreachID?
+  /// The score afterwards less the score before.
+  public var points: Int
+  /// The year's score afterwards.
+  public var score: Int
+}
+
+extension ProviderState {
+  /// Folds one event in where it counts as of `date`, and says how it moved the score of `year`.
+  ///
+  /// The amount is what the one fold did to the score, so the movements of a year add up to its score in that view.
+  public mutating func evolve(_ event: Event, asOf date: LocalDate, movementOf year: Int) -> Movement? {
+    let before = score(year)
+    let cause = movement(event, asOf: date, year)
+    evolve(event, asOf: date)
+    let after = score(year)
+    guard let cause else {
+      assert(before == after, "a score moved for a reason the ledger does not know")
+      return nil
+    }
+    return Movement(
+      position: event.position, kind: cause.kind, breach: cause.breach, points: after - before, score: after)
+  }
+
+  private func movement(
+    _ event: Event, asOf date: LocalDate, _ year: Int
+  ) -> (kind: Movement.Kind, breach: BreachID?)? {
+    guard event.counts(asOf: date, in: zone) else { return nil }
+    switch event.body {
+    case .consequence(.pointsDeducted(let deduction)):
+      return deduction.on.year == year && breaches[deduction.breach] != nil ? (.charge, deduction.breach) : nil
+    case .fact(.appealDecided(let breach, let outcome, _), _):
+      return outcome != .confirmed && breaches[breach]?.year == year ? (.appeal, breach) : nil
+    case .fact(.rectificationPassed, .rectification(_, year)): return (.pass, nil)
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import ArgumentParser
+import Foundation
+import Ledger
+import LedgerDomain
+import Rulebook
+
+/// `koufen explain`: why a breach cost what it cost, or how a year came to its score.
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "The statement of reasons: facts, due dates counted day by day, clause, charge, appeal, proof.",
+    discussion: """
+      With a breach: why it cost what it cost. With --year: every movement of the year's score, which add up to the
+      score that koufen standing shows for the same view. --bundle writes all that a third party needs to check the
+      year without koufen; Documentation/Bundle.md describes it, Documentation/verify_bundle.py checks it.
+
+      EXAMPLES
+        koufen explain hz-01 service-complaint:ticket:t-2
+        koufen explain hz-01 service-complaint:ticket:t-2 --known-at 2011-06-08 --lang zh
+        koufen explain hz-01 --year 2011 --format json
+        koufen explain hz-01 --year 2011 --bundle hz-01-2011.json
+      """)
+
+  @Argument(help: "The provider.")
+  var provider: String
+
+  @Argument(help: "The breach.")
+  var breach: String?
+
+  @Option(help: "Explain this year's score.")
+  var year: Int?
+
+  @Option(help: "As of the end of this date (default: today).")
+  var asOf: String?
+
+  @Option(help: "As known at this moment (default: now).")
+  var knownAt: String?
+
+  @Option(help: "Write the year's bundle to this new file; goes with --year.")
+  var bundle: String?
+
+  @OptionGroup var stores: StoreOptions
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    if (breach == nil) == (year == nil) { throw ValidationError("Give either a breach or --year.") }
+    if bundle != nil, year == nil { throw ValidationError("--bundle goes with --year.") }
+    if output.format == .csv { throw ValidationError("explain prints table or json.") }
+  }
+
+  func run() throws {
+    let ledger = try stores.ledger(readOnly: true)
+    let question = StandingQuestion(
+      asOf: try ArgumentText.date(asOf, "--as-of"),
+      knownAt: try ArgumentText.instant(knownAt, "--known-at", in: ledger.zone), year: year)
+    let rulebooks = [try Rulebook.builtIn()]
+    if let breach {
+      let answer = try ledger.explain(breach, of: provider, question, by: rulebooks, now: Clock.now)
+      print(answer.json, answer.prose)
+    } else if let year {
+      let answer = try ledger.explain(year: year, of: provider, question, by: rulebooks, now: Clock.now)
+      print(answer.json, answer.prose)
+    }
+    Stream.output.flush()
+  }
+
+  private func print(_ json: JSON, _ prose: Prose) {
+    if output.format == .json { return Stream.output.line(json.text) }
+    for line in prose.lines { Stream.output.line(output.language(line).printable) }
+  }
+}
