@@ -39,7 +39,6 @@ struct ProviderLog {
     self.provider = provider
     self.zone = zone
     asOf = question.asOf ?? zone.date(of: now)
-    knownAt = question.knownAt ?? now
     var events: [ChainedEvent] = []
     try reader.scan(EntrySelection(stream: provider)) { entry in
       let event = try Event(line: entry.line, in: zone)
@@ -49,11 +48,23 @@ struct ProviderLog {
       return true
     }
     self.events = events
+    knownAt = question.knownAt ?? max(now, events.last?.event.recordedAt ?? now)
     whole = events.reduce(into: ProviderState(provider: provider, zone: zone)) { $0.evolve($1.event) }
     view = events.reduce(into: ProviderState(provider: provider, zone: zone)) { [asOf] in
       $0.evolve($1.event, asOf: asOf)
     }
     guard view.registration != nil else { throw Refusal.rules(.unknownProvider, found: provider) }
+  }
+
+  /// The same; nil when the view knows of no such provider.
+  static func known(
+    of provider: Key, _ question: StandingQuestion, in zone: Zone, now: Instant, from reader: any EventStoreReader
+  ) throws -> ProviderLog? {
+    do {
+      return try ProviderLog(of: provider, question, in: zone, now: now, from: reader)
+    } catch Refusal.rules(.unknownProvider, _) {
+      return nil
+    }
   }
 
   /// The event at a position of the whole log, if it is of this provider and known.

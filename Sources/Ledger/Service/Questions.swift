@@ -75,19 +75,16 @@ extension Ledger {
 }
 
 extension Ledger {
-  /// What waits for a person, and what falls due on or before `last`, most urgent first.
+  /// What waits for a person at every provider, most urgent first.
   ///
   /// - Parameters:
   ///   - role: only what this role can do; nil for all.
-  ///   - last: the last due date of the providers' duties shown.
-  ///   - today: the day the question is asked.
-  public func queue(for role: Role?, through last: LocalDate, today: LocalDate) throws -> [QueueItem] {
+  ///   - body: gives a provider's items.
+  func queue(
+    for role: Role?, _ body: (any EventStoreReader, Key) throws -> [QueueItem]
+  ) throws -> [QueueItem] {
     let items = try store.read { reader in
-      try reader.heads().flatMap { head in
-        var state = ProviderState(provider: head.stream, zone: zone)
-        try reader.catchUp(&state)
-        return state.queue(on: today, through: last, by: rules)
-      }
+      try reader.heads().flatMap { try body(reader, $0.stream) }
     }
     let mine = items.filter { item in role.map { item.roles.contains($0) } ?? true }
     return mine.enumerated().sorted { left, right in

@@ -9,12 +9,14 @@ struct EventsCommand: ParsableCommand {
     commandName: "events",
     abstract: "Print the log.",
     discussion: """
-      With --format json each line is one event as it stands in the log.
+      With --format json each line is one event as it stands in the log. With --as-of and --known-at only those that
+      count in that view: a breach by the date of its act, a judgement whenever it was made, all else by its own date.
 
       EXAMPLES
         koufen events --provider hz-01 --type PointsDeducted
         koufen events --after 100 --limit 20 --format json
         koufen events --follow --format json
+        koufen events --provider hz-01 --as-of 2011-06-30 --known-at 2011-07-01
       """)
 
   @Option(help: "Only this provider's.")
@@ -32,10 +34,14 @@ struct EventsCommand: ParsableCommand {
   @Flag(help: "Wait for new events and print them as they come.")
   var follow = false
 
+  @OptionGroup var clocks: ClockOptions
   @OptionGroup var stores: StoreOptions
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
+    if follow, clocks.asOf != nil || clocks.knownAt != nil {
+      throw ValidationError("--follow shows what is new, so --as-of and --known-at do not go with it.")
+    }
     if after < 0 { throw ValidationError("--after must not be negative.") }
     if let limit, limit < 0 { throw ValidationError("--limit must not be negative.") }
     if follow, limit != nil { throw ValidationError("--follow has no end, so --limit does not go with it.") }
@@ -45,7 +51,8 @@ struct EventsCommand: ParsableCommand {
     let ledger = try stores.ledger(readOnly: true)
     let printer = EventPrinter(output: output, zone: ledger.zone)
     var selection = EntrySelection(stream: provider, type: type, after: after, limit: limit)
-    selection.after = try printer.print(ledger, selection)
+    let view = try clocks.question(in: ledger.zone).view(in: ledger.zone)
+    selection.after = try printer.print(ledger, selection, in: view)
     Stream.output.flush()
     while follow {
       usleep(200_000)
@@ -54,7 +61,7 @@ struct EventsCommand: ParsableCommand {
         isNew = true
         return false
       }
-      if isNew { selection.after = try printer.print(ledger, selection) }
+      if isNew { selection.after = try printer.print(ledger, selection, in: view) }
       Stream.output.flush()
     }
   }

@@ -30,15 +30,10 @@ struct ExplainCommand: ParsableCommand {
   @Option(help: "Explain this year's score.")
   var year: Int?
 
-  @Option(help: "As of the end of this date (default: today).")
-  var asOf: String?
-
-  @Option(help: "As known at this moment (default: now).")
-  var knownAt: String?
-
   @Option(help: "Write the year's bundle to this new file; goes with --year.")
   var bundle: String?
 
+  @OptionGroup var clocks: ClockOptions
   @OptionGroup var stores: StoreOptions
   @OptionGroup var output: OutputOptions
 
@@ -50,14 +45,16 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     let ledger = try stores.ledger(readOnly: true)
-    let question = StandingQuestion(
-      asOf: try ArgumentText.date(asOf, "--as-of"),
-      knownAt: try ArgumentText.instant(knownAt, "--known-at", in: ledger.zone), year: year)
+    let question = try clocks.question(in: ledger.zone, year: year)
     let rulebooks = [try Rulebook.builtIn()]
     if let breach {
       let answer = try ledger.explain(breach, of: provider, question, by: rulebooks, now: Clock.now)
       print(answer.json, answer.prose)
     } else if let year {
+      if let bundle {
+        let contents = try ledger.bundle(year: year, of: provider, question, by: rulebooks, now: Clock.now)
+        try OutputFile.write(contents.json.text + "\n", to: bundle)
+      }
       let answer = try ledger.explain(year: year, of: provider, question, by: rulebooks, now: Clock.now)
       print(answer.json, answer.prose)
     }

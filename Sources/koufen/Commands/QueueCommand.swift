@@ -14,22 +14,27 @@ struct QueueCommand: ParsableCommand {
         koufen queue
         koufen queue --role channel-operations
         koufen queue --through 2011-04-30 --format json
+        koufen queue --as-of 2011-04-30 --known-at 2011-05-03
       """)
 
   @Option(help: "Only what this role can do.")
   var role: Role?
 
-  @Option(help: "Duties due on or before this date (default: a week from today).")
+  @Option(help: "Duties due on or before this date (default: a week from --as-of).")
   var through: String?
+
+  @OptionGroup var clocks: ClockOptions
 
   @OptionGroup var stores: StoreOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
     let ledger = try stores.ledger(readOnly: true)
-    let today = ledger.zone.date(of: Clock.now)
+    let now = Clock.now
+    let question = try clocks.question(in: ledger.zone)
+    let today = question.asOf ?? ledger.zone.date(of: now)
     let last = try ArgumentText.date(through, "--through") ?? today.adding(days: 7)
-    let items = try ledger.queue(for: role, through: last, today: today)
+    let items = try ledger.queue(for: role, through: last, question, now: now)
     switch output.format {
     case .json: Stream.output.line(json(items))
     case .csv: for line in table(items, nil).csv { Stream.output.line(line) }

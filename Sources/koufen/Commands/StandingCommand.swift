@@ -14,6 +14,7 @@ struct StandingCommand: ParsableCommand {
         koufen standing hz-01 --year 2011
         koufen standing hz-01 --as-of 2011-06-30 --known-at 2011-07-01T09:00
         koufen standing --status rectification --sort score --format csv
+        koufen standing --diff 2011-06-30 2011-07-15 hz-01
       """)
 
   @Argument(help: "The provider; all of them when left out.")
@@ -21,12 +22,6 @@ struct StandingCommand: ParsableCommand {
 
   @Option(help: "The year of score and exposure (default: that of --as-of).")
   var year: Int?
-
-  @Option(help: "As of the end of this date (default: today).")
-  var asOf: String?
-
-  @Option(help: "As known at this moment (default: now).")
-  var knownAt: String?
 
   @Option(help: "Only providers of this status: active, rectification, terminating or terminated.")
   var status: ProviderStatus?
@@ -37,6 +32,12 @@ struct StandingCommand: ParsableCommand {
   @Option(help: "The same as --sort.")
   var by: SortKey?
 
+  @Option(
+    parsing: .upToNextOption,
+    help: "What changed between two states of knowledge, and which events did it (as of the later one's date).")
+  var diff: [String] = []
+
+  @OptionGroup var clocks: ClockOptions
   @OptionGroup var stores: StoreOptions
   @OptionGroup var output: OutputOptions
 
@@ -44,13 +45,19 @@ struct StandingCommand: ParsableCommand {
     case provider, score
   }
 
+  func validate() throws {
+    if diff.isEmpty { return }
+    if diff.count + (provider == nil ? 0 : 1) != 3 { throw ValidationError("--diff takes two times and a provider.") }
+    if clocks.knownAt != nil { throw ValidationError("--diff names both states of knowledge; leave --known-at out.") }
+    if output.format == .csv { throw ValidationError("--diff prints table or json.") }
+  }
+
   func run() throws {
     let ledger = try stores.ledger(readOnly: true)
-    let question = StandingQuestion(
-      asOf: try ArgumentText.date(asOf, "--as-of"),
-      knownAt: try ArgumentText.instant(knownAt, "--known-at", in: ledger.zone),
-      year: year)
-    if let provider {
+    let question = try clocks.question(in: ledger.zone, year: year)
+    if !diff.isEmpty {
+      try printDifference(ledger, question)
+    } else if let provider {
       let standing = try ledger.standing(of: provider, question, now: Clock.now)
       try printOne(standing, ledger.zone)
     } else {
@@ -60,6 +67,17 @@ struct StandingCommand: ParsableCommand {
       printAll(standings, ledger.zone)
     }
     Stream.output.flush()
+  }
+
+  private func printDifference(_ ledger: Ledger, _ question: StandingQuestion) throws {
+    let times = try diff.prefix(2).compactMap { try ArgumentText.instant($0, "--diff", in: ledger.zone) }
+    guard times[0] <= times[1] else {
+      throw Failure(exit: 64, code: "usage", message: "--diff: the earlier state of knowledge comes first.")
+    }
+    let difference = try ledger.difference(
+      of: provider ?? diff[2], from: times[0], to: times[1], question, now: Clock.now)
+    if output.format == .json { return Stream.output.line(difference.json.text) }
+    for line in difference.prose.lines { Stream.output.line(output.language(line).printable) }
   }
 
   private func printOne(_ standing: Standing, _ zone: Zone) throws {

@@ -27,15 +27,15 @@ struct EventPrinter {
 
   /// Prints the log behind a position, piece by piece.
   func print(_ ledger: Ledger, after position: Int) throws {
-    try print(ledger, EntrySelection(after: position))
+    try print(ledger, EntrySelection(after: position), in: View(asOf: nil, knownAt: nil, zone: zone))
   }
 
-  /// Prints a selection of the log, piece by piece; returns the last position printed.
+  /// Prints a selection of the events of a view, piece by piece; returns the last position printed.
   @discardableResult
-  func print(_ ledger: Ledger, _ selection: EntrySelection) throws -> Int {
+  func print(_ ledger: Ledger, _ selection: EntrySelection, in view: View) throws -> Int {
     var last = selection.after
     if output.format == .json {
-      try ledger.events(selection) { event in
+      try ledger.events(selection, in: view) { event in
         Stream.output.line(event.line)
         last = event.event.position
         return true
@@ -53,7 +53,7 @@ struct EventPrinter {
       piece.removeAll()
       isFirst = false
     }
-    try ledger.events(selection) { event in
+    try ledger.events(selection, in: view) { event in
       piece.append(event)
       last = event.event.position
       if piece.count == 5000 { flush() }

@@ -83,6 +83,22 @@ struct StoreOptions: ParsableArguments {
   }
 }
 
+/// The two clocks of a question (§6).
+struct ClockOptions: ParsableArguments {
+  @Option(help: "As of the end of this date (default: today).")
+  var asOf: String?
+
+  @Option(help: "As known at this moment (default: now).")
+  var knownAt: String?
+
+  /// The question they ask.
+  func question(in zone: Zone, year: Int? = nil) throws -> StandingQuestion {
+    StandingQuestion(
+      asOf: try ArgumentText.date(asOf, "--as-of"),
+      knownAt: try ArgumentText.instant(knownAt, "--known-at", in: zone), year: year)
+  }
+}
+
 /// The time at the composition root: the only place where the clock is read.
 enum Clock {
   /// Now, in whole microseconds.

@@ -1,0 +1,74 @@
+public import EventStore
+public import LedgerDomain
+
+extension StandingQuestion {
+  /// The view it asks for (§6).
+  public func view(in zone: Zone) -> View { View(asOf: asOf, knownAt: knownAt, zone: zone) }
+}
+
+extension Ledger {
+  /// Hands the events of a view to `body` in log order, until it returns false.
+  ///
+  /// - Parameters:
+  ///   - selection: which of them; its limit counts only what is in the view.
+  ///   - view: the view, before any event.
+  ///   - body: takes an event; false ends it.
+  public func events(
+    _ selection: EntrySelection, in view: View, _ body: (RecordedEvent) throws -> Bool
+  ) throws {
+    if view.isWhole { return try events(selection, body) }
+    var view = view
+    var left = selection.limit ?? .max
+    try events(EntrySelection(stream: selection.stream)) { recorded in
+      let isSelected = selection.type.map { $0 == recorded.event.type } ?? true
+      guard view.takes(recorded.event), recorded.event.position > selection.after, isSelected else { return true }
+      guard left > 0 else { return false }
+      left -= 1
+      return try body(recorded)
+    }
+  }
+
+  /// What waited for a person on a date as known at a moment, and what fell due on or before `last`.
+  ///
+  /// - Parameters:
+  ///   - role: only what this role can do; nil for all.
+  ///   - last: the last due date of the providers' duties shown.
+  ///   - question: the view; its year is not used.
+  ///   - now: the moment the question is asked.
+  public func queue(
+    for role: Role?, through last: LocalDate, _ question: StandingQuestion, now: Instant
+  ) throws -> [QueueItem] {
+    let today = question.asOf ?? zone.date(of: now)
+    return try queue(for: role) { reader, provider in
+      try reader.state(of: provider, in: question.view(in: zone), zone).queue(on: today, through: last, by: rules)
+    }
+  }
+
+  /// How the year of the view's date may end for a provider.
+  ///
+  /// - Throws: `unknown-provider` when the view knows of no such provider.
+  public func forecast(of provider: Key, _ question: StandingQuestion, now: Instant) throws -> Forecast {
+    try store.read { reader in
+      let asOf = question.asOf ?? zone.date(of: now)
+      let state = try reader.state(of: provider, in: question.view(in: zone), zone)
+      guard let forecast = state.forecast(asOf: asOf, by: rules) else {
+        throw Refusal.rules(.unknownProvider, found: provider)
+      }
+      return forecast
+    }
+  }
+}
+
+extension EventStoreReader {
+  /// A provider's state in a view.
+  func state(of provider: Key, in view: View, _ zone: Zone) throws -> ProviderState {
+    var state = ProviderState(provider: provider, zone: zone)
+    var view = view
+    try scan(EntrySelection(stream: provider)) { entry in
+      let event = try Event(line: entry.line, in: zone)
+      if view.takes(event) { state.evolve(event) }
+      return true
+    }
+    return state
+  }
+}
