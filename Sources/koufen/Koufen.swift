@@ -22,8 +22,9 @@ struct Koufen: ParsableCommand {
     version: "koufen 0.1.0",
     subcommands: [
       AppendCommand.self, StandingCommand.self, EventsCommand.self, SweepCommand.self, YearEndCommand.self,
-      ExplainCommand.self, QueueCommand.self, ReplayCommand.self, VerifyCommand.self, SealCommand.self,
-      RebuildCommand.self, BackupCommand.self, ExportCommand.self, ImportCommand.self,
+      ExplainCommand.self, ForecastCommand.self, QueueCommand.self, ReplayCommand.self,
+      VerifyCommand.self, SealCommand.self, RebuildCommand.self, BackupCommand.self, ExportCommand.self,
+      ImportCommand.self,
     ])
 
   static func main() {
