@@ -22,7 +22,7 @@ struct Koufen: ParsableCommand {
     version: "koufen 0.1.0",
     subcommands: [
       AppendCommand.self, StandingCommand.self, EventsCommand.self, SweepCommand.self, YearEndCommand.self,
-      ExplainCommand.self, ForecastCommand.self, QueueCommand.self, ReplayCommand.self,
+      ExplainCommand.self, ForecastCommand.self, QueueCommand.self, ReplayCommand.self, ReportCommand.self,
       VerifyCommand.self, SealCommand.self, RebuildCommand.self, BackupCommand.self, ExportCommand.self,
       ImportCommand.self,
     ])

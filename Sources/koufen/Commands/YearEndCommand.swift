@@ -30,8 +30,8 @@ struct YearEndCommand: ParsableCommand {
     let now = Clock.now
     _ = try ledger.write { try $0.closeYear(year, now: now) }
     let report = ClosingReport(
-      year: year, standings: try ledger.standings(StandingQuestion(year: year), now: now), language: output.language)
-    for line in report.lines(output.format) { Stream.output.line(line) }
+      year: year, standings: try ledger.standings(StandingQuestion(year: year), now: now))
+    for line in report.lines(output.format, output.language) { Stream.output.line(line) }
     Stream.output.flush()
   }
 }

@@ -1,0 +1,62 @@
+import ArgumentParser
+import Ledger
+import LedgerDomain
+import Rulebook
+
+/// `koufen report`: reports on the whole ledger.
+struct ReportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Reports on the whole ledger.",
+    subcommands: [YearReportCommand.self])
+}
+
+/// `koufen report year Y`: the closing report, with who came near a threshold and how points were given.
+struct YearReportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "year",
+    abstract: "The closing report of a year, with score curves, restatements, and points by clause and assessor.",
+    discussion: """
+      It closes nothing: koufen year-end does. The CSV is that of the closing; the HTML page needs no other file.
+
+      EXAMPLES
+        koufen report year 2011
+        koufen report year 2011 --format html --lang zh > 2011.html
+        koufen report year 2011 --known-at 2012-01-01 --format json
+      """)
+
+  @Argument(help: "The year.")
+  var year: Int
+
+  @Option(help: "How to print: table, json, csv or html.")
+  var format: ReportFormat = .table
+
+  @Option(help: "Language: zh or en (default: the locale's).")
+  var lang: Language?
+
+  @OptionGroup var clocks: ClockOptions
+  @OptionGroup var stores: StoreOptions
+
+  /// The formats of a report: one more than those of every other command.
+  enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
+    case table, json, csv, html
+  }
+
+  func validate() throws {
+    if !(1..<Limits.endOfTime).contains(year) { throw ValidationError("YEAR is a year such as 2011.") }
+  }
+
+  func run() throws {
+    let ledger = try stores.ledger(readOnly: true)
+    let question = try clocks.question(in: ledger.zone)
+    let language = lang ?? .ofLocale
+    let report = try ledger.report(year: year, question, by: try Rulebook.builtIn(), now: Clock.now)
+    switch format {
+    case .json: Stream.output.line(report.json.text)
+    case .html: Stream.output.line(report.html(languageTag: language.rawValue) { language($0) })
+    case .csv: for line in report.closing.lines(.csv, language) { Stream.output.line(line) }
+    case .table: for line in report.lines(language) { Stream.output.line(line) }
+    }
+    Stream.output.flush()
+  }
+}
