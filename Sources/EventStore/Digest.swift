@@ -2,28 +2,43 @@ import Crypto
 
 /// A SHA-256 digest: 32 bytes.
 public struct Digest: Hashable, Sendable {
-  /// The 32 bytes.
-  public let bytes: [UInt8]
+  private let words: SIMD4<UInt64>
 
   /// The digest before any event: 32 zero bytes.
-  public static let zero = Digest(unchecked: [UInt8](repeating: 0, count: 32))
+  public static let zero = Digest(words: SIMD4())
+
+  private init(words: SIMD4<UInt64>) {
+    self.words = words
+  }
+
+  /// A digest of exactly 32 bytes; nil otherwise.
+  public init?(bytes: UnsafeRawBufferPointer) {
+    guard bytes.count == 32 else { return nil }
+    var words = SIMD4<UInt64>()
+    withUnsafeMutableBytes(of: &words) { $0.copyMemory(from: bytes) }
+    self.words = words
+  }
 
   /// A digest of exactly 32 bytes; nil otherwise.
   public init?(bytes: [UInt8]) {
-    guard bytes.count == 32 else { return nil }
-    self.bytes = bytes
-  }
-
-  init(unchecked bytes: [UInt8]) {
-    self.bytes = bytes
+    guard let digest = bytes.withUnsafeBytes({ Digest(bytes: $0) }) else { return nil }
+    self = digest
   }
 
   /// Reads 64 hexadecimal digits; nil for anything else.
   public init?(hex: some StringProtocol) {
     let digits = hex.utf8.compactMap { Self.value(ofHexDigit: $0) }
     guard digits.count == 64, hex.utf8.count == 64 else { return nil }
-    bytes = stride(from: 0, to: 64, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
+    self.init(bytes: stride(from: 0, to: 64, by: 2).map { digits[$0] << 4 | digits[$0 + 1] })
   }
+
+  /// What `body` makes of the 32 bytes.
+  public func withBytes<T>(_ body: (UnsafeRawBufferPointer) throws -> T) rethrows -> T {
+    try withUnsafeBytes(of: words) { try body($0) }
+  }
+
+  /// The 32 bytes.
+  public var bytes: [UInt8] { withBytes { Array($0) } }
 
   /// 64 lowercase hexadecimal digits.
   public var hex: String {
@@ -58,6 +73,11 @@ public struct DigestBuilder {
     bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
   }
 
+  /// Adds a digest's 32 bytes.
+  public mutating func add(_ digest: Digest) {
+    digest.withBytes { hash.update(bufferPointer: $0) }
+  }
+
   /// Adds a piece of any length: eight bytes of length, big-endian, then the bytes.
   public mutating func add(_ bytes: UnsafeRawBufferPointer) {
     withUnsafeBytes(of: UInt64(bytes.count).bigEndian) { hash.update(bufferPointer: $0) }
@@ -76,7 +96,7 @@ public struct DigestBuilder {
 
   /// The digest of everything added.
   public func digest() -> Digest {
-    Digest(unchecked: Array(hash.finalize()))
+    hash.finalize().withUnsafeBytes { Digest(bytes: $0) } ?? .zero
   }
 }
 
@@ -89,7 +109,7 @@ public enum Chain {
   public static func hash(after previous: Digest, line: UnsafeRawBufferPointer) -> Digest {
     var builder = DigestBuilder()
     builder.add(tag: version)
-    builder.add(fixed: previous.bytes)
+    builder.add(previous)
     builder.add(line)
     return builder.digest()
   }

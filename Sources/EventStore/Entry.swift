@@ -32,10 +32,10 @@ public struct EntryView {
   public let stream: String
   /// Its place in the stream.
   public let version: Int
-  /// The idempotency key it is found by; nil for none.
-  public let id: String?
-  /// The type it is selected by.
-  public let type: String
+  /// The idempotency key it is found by, as UTF-8; nil for none.
+  public let id: UnsafeRawBufferPointer?
+  /// The type it is selected by, as UTF-8.
+  public let type: UnsafeRawBufferPointer
   /// The event's bytes.
   public let line: UnsafeRawBufferPointer
   /// Its 32-byte hash, as stored.
@@ -43,8 +43,8 @@ public struct EntryView {
 
   /// An event being read.
   public init(
-    position: Int, stream: String, version: Int, id: String?, type: String, line: UnsafeRawBufferPointer,
-    hash: UnsafeRawBufferPointer
+    position: Int, stream: String, version: Int, id: UnsafeRawBufferPointer?, type: UnsafeRawBufferPointer,
+    line: UnsafeRawBufferPointer, hash: UnsafeRawBufferPointer
   ) {
     self.position = position
     self.stream = stream

@@ -70,15 +70,23 @@ private final class Transaction: EventStoreWriter {
       if let type = selection.type, entry.type != type { continue }
       guard left > 0 else { return }
       left -= 1
-      let goesOn = try entry.line.withUnsafeBytes { line in
-        try hash.bytes.withUnsafeBytes { hash in
-          try body(
-            EntryView(
-              position: entry.position, stream: entry.stream, version: entry.version, id: entry.id, type: entry.type,
-              line: line, hash: hash))
+      guard try view(entry, hash, body) else { return }
+    }
+  }
+
+  private func view(_ entry: Entry, _ hash: Digest, _ body: (EntryView) throws -> Bool) throws -> Bool {
+    let id = entry.id.map { Array($0.utf8) }
+    return try entry.line.withUnsafeBytes { line in
+      try hash.withBytes { hash in
+        try Array(entry.type.utf8).withUnsafeBytes { type in
+          try (id ?? []).withUnsafeBytes { idBytes in
+            try body(
+              EntryView(
+                position: entry.position, stream: entry.stream, version: entry.version,
+                id: id == nil ? nil : idBytes, type: type, line: line, hash: hash))
+          }
         }
       }
-      guard goesOn else { return }
     }
   }
 

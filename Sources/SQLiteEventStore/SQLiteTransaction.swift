@@ -1,12 +1,14 @@
 import EventStore
 import Foundation
 import GRDB
+import GRDBSQLite
 
 /// One transaction on the embedded store.
 final class SQLiteTransaction: EventStoreWriter {
   private let db: Database
   private var lastPosition: Int?
   private var known: [String: (key: Int, head: StreamHead)] = [:]
+  private var names: [Int: String] = [:]
   private var openScans = 0
 
   init(_ db: Database) {
@@ -23,9 +25,7 @@ final class SQLiteTransaction: EventStoreWriter {
 
   func head(of stream: String) throws -> StreamHead {
     if let known = known[stream] { return known.head }
-    guard
-      let key = try Int.fetchOne(db.cachedStatement(sql: "SELECT key FROM streams WHERE name = ?"), arguments: [stream])
-    else { return StreamHead(stream: stream, version: 0, hash: .zero) }
+    guard let key = try key(of: stream) else { return StreamHead(stream: stream, version: 0, hash: .zero) }
     let row = try Row.fetchOne(
       db.cachedStatement(sql: "SELECT version, hash FROM events WHERE stream = ? ORDER BY version DESC LIMIT 1"),
       arguments: [key])
@@ -44,39 +44,54 @@ final class SQLiteTransaction: EventStoreWriter {
   }
 
   func scan(_ selection: EntrySelection, _ body: (EntryView) throws -> Bool) throws {
-    var sql =
-      "SELECT e.position, s.name, e.version, e.line, e.hash, e.id, e.type FROM events e JOIN streams s ON s.key = e.stream"
+    var sql = "SELECT position, stream, version, line, hash, id, type FROM events WHERE position > ?"
     var arguments: StatementArguments = [selection.after]
-    var conditions = ["e.position > ?"]
     if let stream = selection.stream {
-      conditions.append("e.stream = (SELECT key FROM streams WHERE name = ?)")
-      arguments += [stream]
+      guard let key = try key(of: stream) else { return }
+      names[key] = stream
+      sql += " AND stream = ?"
+      arguments += [key]
     }
     if let type = selection.type {
-      conditions.append("e.type = ?")
+      sql += " AND type = ?"
       arguments += [type]
     }
-    sql += " WHERE " + conditions.joined(separator: " AND ")
-    sql += selection.stream == nil ? " ORDER BY e.position" : " ORDER BY e.version"
+    sql += selection.stream == nil ? " ORDER BY position" : " ORDER BY version"
     if let limit = selection.limit { sql += " LIMIT \(limit)" }
     let statement = try scanStatement(sql)
     openScans += 1
     defer { openScans -= 1 }
     let rows = try Row.fetchCursor(statement, arguments: arguments)
-    while let row = try rows.next() {
-      let goesOn = try row.withUnsafeData(atIndex: 3) { line in
-        try row.withUnsafeData(atIndex: 4) { hash in
-          try (line ?? .init()).withUnsafeBytes { line in
-            try (hash ?? .init()).withUnsafeBytes { hash in
-              try body(
-                EntryView(
-                  position: row[0], stream: row[1], version: row[2], id: row[5], type: row[6], line: line, hash: hash))
-            }
-          }
-        }
-      }
-      guard goesOn else { return }
+    while try rows.next() != nil {
+      guard try body(try view(statement.sqliteStatement)) else { return }
     }
+  }
+
+  /// The row a statement stands on, read where SQLite holds it: nothing is copied.
+  private func view(_ row: SQLiteStatement) throws -> EntryView {
+    EntryView(
+      position: Int(sqlite3_column_int64(row, 0)), stream: try name(ofKey: Int(sqlite3_column_int64(row, 1))),
+      version: Int(sqlite3_column_int64(row, 2)), id: Self.bytes(row, 5), type: Self.bytes(row, 6) ?? .empty,
+      line: Self.bytes(row, 3) ?? .empty, hash: Self.bytes(row, 4) ?? .empty)
+  }
+
+  private static func bytes(_ row: SQLiteStatement, _ column: Int32) -> UnsafeRawBufferPointer? {
+    guard let start = sqlite3_column_blob(row, column) else { return nil }
+    return UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(row, column)))
+  }
+
+  private func name(ofKey key: Int) throws -> String {
+    if let name = names[key] { return name }
+    let name = try String.fetchOne(
+      db.cachedStatement(sql: "SELECT name FROM streams WHERE key = ?"), arguments: [key])
+    guard let name else { throw StoreError.damaged("stream \(key) has no name") }
+    names[key] = name
+    return name
+  }
+
+  private func key(of stream: String) throws -> Int? {
+    if let known = known[stream] { return known.key }
+    return try Int.fetchOne(db.cachedStatement(sql: "SELECT key FROM streams WHERE name = ?"), arguments: [stream])
   }
 
   /// A statement to scan with: the cached one, or, inside another scan, one of its own, for running the cached one again
@@ -181,4 +196,9 @@ final class SQLiteTransaction: EventStoreWriter {
 extension [UInt8] {
   /// The bytes as SQLite stores them.
   fileprivate var databaseBlob: DatabaseValue { Data(self).databaseValue }
+}
+
+extension UnsafeRawBufferPointer {
+  /// No bytes.
+  fileprivate static var empty: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: nil, count: 0) }
 }

@@ -118,7 +118,7 @@ private enum Arrows {
     "LedgerDomain": [],
     "Rulebook": ["LedgerDomain", "Yams"],
     "EventStore": ["Crypto", "Synchronization"],
-    "SQLiteEventStore": ["EventStore", "GRDB", "Foundation", "Glibc", "Musl", "Darwin"],
+    "SQLiteEventStore": ["EventStore", "GRDB", "GRDBSQLite", "Foundation", "Glibc", "Musl", "Darwin"],
     "Ledger": ["LedgerDomain", "Rulebook", "EventStore", "Yams", "Synchronization"],
     "koufen": [
       "LedgerDomain", "Rulebook", "EventStore", "SQLiteEventStore", "Ledger", "ArgumentParser", "Foundation", "GRDB",

@@ -19,7 +19,7 @@ public struct Seal: Equatable, Sendable {
     for head in heads {
       builder.add(head.stream)
       builder.add(fixed: (0..<8).map { UInt8(truncatingIfNeeded: head.version >> (56 - 8 * $0)) })
-      builder.add(fixed: head.hash.bytes)
+      builder.add(head.hash)
     }
     return builder.digest()
   }

@@ -81,7 +81,7 @@ enum ExportedLine {
 
   /// An event's line with its hash as the last field.
   static func make(line: UnsafeRawBufferPointer, hash: UnsafeRawBufferPointer) -> [UInt8] {
-    let digest = Digest(bytes: Array(hash)) ?? .zero
+    let digest = Digest(bytes: hash) ?? .zero
     return Array(line.dropLast()) + opening + Array(digest.hex.utf8) + closing
   }
 

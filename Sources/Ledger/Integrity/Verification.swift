@@ -94,7 +94,7 @@ extension Ledger {
 
   /// What is wrong with one event, if anything.
   private func problem(with entry: EntryView, hash: Digest, version: Int) -> String? {
-    guard entry.hash.elementsEqual(hash.bytes) else {
+    guard Digest(bytes: entry.hash) == hash else {
       return "its hash does not match its bytes and the hash before it"
     }
     guard entry.version == version else { return "version \(entry.version) stands where \(version) should" }
@@ -107,7 +107,8 @@ extension Ledger {
     guard event.position == entry.position, event.version == entry.version, event.provider == entry.stream else {
       return "its line names another place: position \(event.position), version \(event.version) of \(event.provider)"
     }
-    guard event.type == entry.type, event.id == entry.id else { return "its line names another type or id" }
+    let isSameID = entry.id.map { $0.elementsEqual((event.id ?? "").utf8) } ?? (event.id == nil)
+    guard entry.type.elementsEqual(event.type.utf8), isSameID else { return "its line names another type or id" }
     return nil
   }
 

@@ -176,6 +176,8 @@ struct JSONScanner {
     var kind = JSONToken.Kind.string
     var isASCII = true
     while index < bytes.count {
+      skipPlain()
+      guard index < bytes.count else { break }
       let byte = bytes[index]
       if byte == UInt8(ascii: "\"") {
         if !isASCII { try validateUTF8(start, index) }
@@ -192,6 +194,21 @@ struct JSONScanner {
       index += 1
     }
     throw failure("the string's closing quote")
+  }
+
+  /// Steps over printable ASCII that is neither quote nor backslash, eight bytes at a time.
+  private mutating func skipPlain() {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let highs: UInt64 = 0x8080_8080_8080_8080
+    while index + 8 <= bytes.count {
+      let word = UnsafeRawPointer(bytes.baseAddress! + index).loadUnaligned(as: UInt64.self)
+      let quotes = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
+      let slashes = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
+      let special =
+        ((quotes &- ones) & ~quotes) | ((slashes &- ones) & ~slashes) | (word &- ones &* 0x20) | word
+      if special & highs != 0 { return }
+      index += 8
+    }
   }
 
   private mutating func validateUTF8(_ start: Int, _ end: Int) throws(JSONError) {
