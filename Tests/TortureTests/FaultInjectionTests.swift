@@ -25,6 +25,18 @@ struct FaultInjectionTests {
     Torture.count(.faultsInjected, injected)
   }
 
+  @Test("An import on a disk that fails takes everything, read models and all, or nothing", arguments: Fault.allCases)
+  func everyCallOfAnImportMayFail(_ fault: Fault) throws {
+    let export = try StoredBytes.termination.get().export
+    let calls = try FaultyImport(fault: fault, call: 0).countCalls(export)
+    let step = Torture.isLong ? 1 : max(1, calls / 15)
+    for call in stride(from: 1, through: calls, by: step) {
+      let problems = try FaultyImport(fault: fault, call: call).run(export)
+      #expect(problems == [], "\(fault) at call \(call) of \(calls)")
+      Torture.count(.faultsInjected, 1)
+    }
+  }
+
   @Test("A store that does not sync its commits is caught by a power cut")
   func laxDurabilityIsCaught() throws {
     let folder = try TemporaryFolder()

@@ -18,27 +18,30 @@ extension Ledger {
   ///
   /// - Parameter progress: told now and then how many providers have been folded.
   public func rebuild(progress: (Int) -> Void = { _ in }) throws -> RebuildReport {
-    try store.write { writer in
-      var report = RebuildReport()
-      try writer.beginStaging()
-      let heads = try writer.heads()
-      for head in heads {
-        var state = ProviderState(provider: head.stream, zone: zone)
-        try writer.catchUp(&state)
-        for model in ReadModel.models(of: state, breaches: state.breaches.keys.sorted()) {
-          try writer.stage(model.key, model.value)
-          report.models += 1
-          if try writer.value(model.key) != model.value { report.changed.append(model.key) }
-        }
-        report.changed += try ReadModel.strayBreaches(of: state, in: writer)
-        report.providers += 1
-        progress(report.providers)
+    try store.write { writer in try rebuild(writer, progress: progress) }
+  }
+
+  /// The same within a transaction.
+  func rebuild(_ writer: any EventStoreWriter, progress: (Int) -> Void = { _ in }) throws -> RebuildReport {
+    var report = RebuildReport()
+    try writer.beginStaging()
+    let heads = try writer.heads()
+    for head in heads {
+      var state = ProviderState(provider: head.stream, zone: zone)
+      try writer.catchUp(&state)
+      for model in ReadModel.models(of: state, breaches: state.breaches.keys.sorted()) {
+        try writer.stage(model.key, model.value)
+        report.models += 1
+        if try writer.value(model.key) != model.value { report.changed.append(model.key) }
       }
-      report.changed += try ReadModel.strays(besides: Set(heads.map(\.stream)), in: writer)
-      report.changed.sort()
-      try writer.swapStaged()
-      return report
+      report.changed += try ReadModel.strayBreaches(of: state, in: writer)
+      report.providers += 1
+      progress(report.providers)
     }
+    report.changed += try ReadModel.strays(besides: Set(heads.map(\.stream)), in: writer)
+    report.changed.sort()
+    try writer.swapStaged()
+    return report
   }
 }
 

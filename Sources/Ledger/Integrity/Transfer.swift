@@ -32,7 +32,7 @@ extension Ledger {
   /// - Returns: how many events were taken.
   /// - Throws: `ImportError` for a broken chain, a gap, or a line that is not as this ledger writes it.
   public func importLog(_ next: () throws -> [UInt8]?) throws -> Int {
-    let count = try store.write { writer in
+    try store.write { writer in
       guard try writer.head() == 0 else {
         throw ImportError(line: nil, problem: "the store holds events already; import into a new one")
       }
@@ -41,10 +41,9 @@ extension Ledger {
         count += 1
         try take(line, number: count, writer)
       }
+      _ = try rebuild(writer)
       return count
     }
-    _ = try rebuild()
-    return count
   }
 
   private func take(_ exported: [UInt8], number: Int, _ writer: any EventStoreWriter) throws {
