@@ -165,7 +165,7 @@ final class SQLiteTransaction: EventStoreWriter {
   }
 
   func damage() throws -> [String] {
-    try String.fetchAll(db, sql: "PRAGMA integrity_check(5)").filter { $0 != "ok" }
+    try String.fetchAll(db, sql: "PRAGMA integrity_check(5)").filter { $0 != "ok" } + Schema.damage(db)
   }
 
   func beginStaging() throws {

@@ -33,7 +33,7 @@ enum Schema {
   private static func create(_ db: Database) throws {
     try db.inTransaction(.immediate) {
       guard try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0 else { return .commit }
-      try db.execute(sql: tables)
+      for statement in log { try db.execute(sql: statement) }
       try db.execute(sql: models("models"))
       try db.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(version)")
       return .commit
@@ -45,11 +45,15 @@ enum Schema {
     "CREATE TABLE \(name) (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;"
   }
 
-  private static let tables = """
+  /// What makes the log, each statement as SQLite keeps it.
+  private static let log = [
+    """
     CREATE TABLE streams (
       key INTEGER PRIMARY KEY,
       name TEXT NOT NULL UNIQUE
-    ) STRICT;
+    ) STRICT
+    """,
+    """
     CREATE TABLE events (
       position INTEGER PRIMARY KEY,
       stream INTEGER NOT NULL REFERENCES streams (key),
@@ -59,13 +63,23 @@ enum Schema {
       hash BLOB NOT NULL CHECK (length(hash) = 32),
       line TEXT NOT NULL,
       UNIQUE (stream, version)
-    ) STRICT;
-    CREATE UNIQUE INDEX events_by_id ON events (id) WHERE id IS NOT NULL;
-    CREATE TRIGGER streams_update BEFORE UPDATE ON streams BEGIN SELECT RAISE(ABORT, 'streams are append-only'); END;
-    CREATE TRIGGER streams_delete BEFORE DELETE ON streams BEGIN SELECT RAISE(ABORT, 'streams are append-only'); END;
-    CREATE TRIGGER events_update BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
-    CREATE TRIGGER events_delete BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
-    """
+    ) STRICT
+    """,
+    "CREATE UNIQUE INDEX events_by_id ON events (id) WHERE id IS NOT NULL",
+    "CREATE TRIGGER streams_update BEFORE UPDATE ON streams BEGIN SELECT RAISE(ABORT, 'streams are append-only'); END",
+    "CREATE TRIGGER streams_delete BEFORE DELETE ON streams BEGIN SELECT RAISE(ABORT, 'streams are append-only'); END",
+    "CREATE TRIGGER events_update BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events are append-only'); END",
+    "CREATE TRIGGER events_delete BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events are append-only'); END",
+  ]
+
+  /// What is missing, in words, of the tables and of the guards that keep the log from being changed.
+  static func damage(_ db: Database) throws -> [String] {
+    let found = Set(try String.fetchAll(db, sql: "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL"))
+    return log.filter { !found.contains($0) }.map { statement in
+      let name = statement.split(separator: " ", maxSplits: 4).prefix(3).joined(separator: " ")
+      return "the store no longer has what this made: \(name)"
+    }
+  }
 }
 
 extension StoreError {

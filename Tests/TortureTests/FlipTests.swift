@@ -3,6 +3,7 @@ import Foundation
 import GRDB
 import Ledger
 import LedgerDomain
+import LedgerTesting
 import SQLiteEventStore
 import Testing
 
@@ -61,6 +62,18 @@ struct FlipTests {
     "INSERT INTO streams (name) VALUES ('nobody')",
   ]
 
+  @Test("A store that lost a guard of its log is noticed", arguments: guards)
+  func everyGuardIsMissed(_ sql: String) throws {
+    let verdict = try StoredBytes.termination.get().verdict(onFile: edited(sql, keepsTriggers: true).file("store.db"))
+    #expect(verdict == .noticed)
+  }
+
+  static let guards = [
+    "DROP TRIGGER events_update", "DROP TRIGGER events_delete", "DROP TRIGGER streams_update",
+    "DROP TRIGGER streams_delete", "DROP INDEX events_by_id",
+    "DROP TRIGGER events_update; CREATE TRIGGER events_update BEFORE UPDATE ON events BEGIN SELECT 1; END",
+  ]
+
   @Test("A log cut at its end, its read models made anew, is told by the seal")
   func cutEndIsSealed() throws {
     let stored = try StoredBytes.termination.get()
@@ -113,7 +126,7 @@ struct FlipTests {
   }
 
   /// A store edited by someone who knows SQLite.
-  private func edited(_ sql: String) throws -> TemporaryFolder {
+  private func edited(_ sql: String, keepsTriggers: Bool = false) throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
     try Data(StoredBytes.termination.get().bytes).write(to: URL(filePath: folder.file("store.db")))
     var configuration = Configuration()
@@ -121,9 +134,9 @@ struct FlipTests {
     let queue = try DatabaseQueue(path: folder.file("store.db"), configuration: configuration)
     try queue.inDatabase { db in
       let triggers = try Row.fetchAll(db, sql: "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
-      for trigger in triggers { try db.execute(sql: "DROP TRIGGER \(trigger["name"] as String)") }
+      for trigger in triggers where !keepsTriggers { try db.execute(sql: "DROP TRIGGER \(trigger["name"] as String)") }
       try db.execute(sql: sql)
-      for trigger in triggers { try db.execute(sql: trigger["sql"] as String) }
+      for trigger in triggers where !keepsTriggers { try db.execute(sql: trigger["sql"] as String) }
     }
     try queue.close()
     return folder
