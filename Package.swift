@@ -78,7 +78,7 @@ let package = Package(
     .testTarget(
       name: "TortureTests",
       dependencies: [
-        "CFaultyVFS", "koufen", "Ledger", "LedgerDomain", "Rulebook", "EventStore", "SQLiteEventStore",
+        "CFaultyVFS", "LedgerTesting", "koufen", "Ledger", "LedgerDomain", "Rulebook", "EventStore", "SQLiteEventStore",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),

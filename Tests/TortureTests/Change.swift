@@ -1,3 +1,5 @@
+import LedgerTesting
+
 /// A change to the bytes of a store's file.
 enum Change: CustomStringConvertible {
   case flip(offset: Int, bit: Int)

@@ -2,6 +2,7 @@ import EventStore
 import Foundation
 import Ledger
 import LedgerDomain
+import LedgerTesting
 import SQLiteEventStore
 import Testing
 
@@ -33,6 +34,17 @@ struct ConcurrencyTests {
     }
     #expect(tickets.count == writers.map(\.tickets.count).reduce(0, +))
     Torture.count(.rounds, 1)
+  }
+
+  @Test("Processes that make the same store at once find one store", arguments: 0..<Torture.rounds(2, long: 40))
+  func madeAtOnce(_ round: Int) throws {
+    let folder = try TemporaryFolder()
+    let store = folder.file("store.db")
+    let processes = try (0..<4).map { try KoufenProcess(Crowd.registration("p-\($0)"), store: store) }
+    for end in processes.map({ $0.end() }) { #expect(end.exit == 0, "\(end.error)") }
+    let ledger = Ledger(store: try SQLiteEventStore(path: store), rules: try History.rules.get())
+    #expect(try StoreCheck(ledger).problems == [])
+    #expect(try ledger.head() == 4)
   }
 
   @Test("Of two processes that submit the same id at once, one appends and the other is told the same")
@@ -88,13 +100,16 @@ enum Crowd {
   /// Registers the providers.
   static func register(_ store: String) throws {
     for provider in providers {
-      let end = try KoufenProcess.run(
-        [
-          "append", "ProviderRegistered", "--provider", provider, "--at", "2011-01-03", "--by", "c@channel-expansion",
-          "name=\(provider)", "kind=thirdParty",
-        ], store: store)
+      let end = try KoufenProcess.run(registration(provider), store: store)
       #expect(end.exit == 0, "\(end.error)")
     }
+  }
+
+  static func registration(_ provider: String) -> [String] {
+    [
+      "append", "ProviderRegistered", "--provider", provider, "--at", "2011-01-03", "--by", "c@channel-expansion",
+      "name=\(provider)", "kind=thirdParty",
+    ]
   }
 
   static func arguments(provider: String, ticket: String, id: String) -> [String] {

@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import LedgerTesting
 import SQLiteEventStore
 import Testing
 

@@ -1,5 +1,6 @@
 import EventStore
 import Foundation
+import LedgerTesting
 import SQLiteEventStore
 
 /// When a process is killed.

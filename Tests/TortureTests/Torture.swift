@@ -1,4 +1,5 @@
 import Foundation
+import LedgerTesting
 
 /// How long the torture goes on, and where its counts go.
 enum Torture {
@@ -48,20 +49,9 @@ final class TemporaryFolder {
   func has(_ name: String) -> Bool { FileManager.default.fileExists(atPath: file(name)) }
 }
 
-/// Numbers that look random and are the same every time.
-struct SplitMix64: RandomNumberGenerator {
-  private var state: UInt64
-
+extension SplitMix64 {
   init(seed: Int) {
-    state = UInt64(truncatingIfNeeded: seed)
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
+    self.init(seed: UInt64(truncatingIfNeeded: seed))
   }
 
   /// A number below `bound`, which is at least 1.
