@@ -9,6 +9,9 @@ extension Rulebook {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw RulebookError(file: file, line: nil, key: "", expected: "this file is not UTF-8")
     }
+    guard !YAMLLimits.mayExplode(bytes) else {
+      throw RulebookError(file: file, line: nil, key: "", expected: "this file has too many aliases (*name)")
+    }
     let root = try RulebookNode(parsing: text, file: file)
     try root.allow([
       "rulebook", "version", "title", "zone", "clauses", "meeting", "expansion", "applications", "training", "response",

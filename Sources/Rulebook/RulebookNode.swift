@@ -14,10 +14,9 @@ struct RulebookNode {
       root = try Yams.compose(yaml: text, .basic)
     } catch YamlError.duplicatedKeysInMapping(let keys, let place) {
       throw RulebookError(file: file, line: place.mark.line, key: keys.first ?? "", expected: "each key once")
-    } catch let error as YamlError {
-      throw RulebookError(file: file, line: error.line, key: "", expected: "not readable as YAML: \(error)")
     } catch {
-      throw RulebookError(file: file, line: nil, key: "", expected: "not readable as YAML: \(error)")
+      let problem = "not readable as YAML: \(YAMLLimits.problem(error))"
+      throw RulebookError(file: file, line: (error as? YamlError)?.line, key: "", expected: problem)
     }
     guard let root, root.mapping != nil else {
       throw RulebookError(file: file, line: 1, key: "", expected: "this file is not a rulebook: it has no keys")

@@ -18,6 +18,8 @@ final class KoufenProcess {
     case fileBlocks(Int)
     /// The same, and the process dies at the write that would go beyond.
     case deadlyFileBlocks(Int)
+    /// Its address space may not grow beyond so many kilobytes: asking for more ends it.
+    case memory(kilobytes: Int)
   }
 
   /// The binary, which is built beside the tests.
@@ -63,6 +65,8 @@ final class KoufenProcess {
       ["/bin/sh", "-c", "trap '' XFSZ; ulimit -f \"$0\"; exec \"$@\"", String(blocks), binary] + arguments
     case .deadlyFileBlocks(let blocks):
       ["/bin/sh", "-c", "ulimit -c 0; ulimit -f \"$0\"; exec \"$@\"", String(blocks), binary] + arguments
+    case .memory(let kilobytes):
+      ["/bin/sh", "-c", "ulimit -v \"$0\"; exec \"$@\"", String(kilobytes), binary] + arguments
     }
   }
 

@@ -1,4 +1,5 @@
 public import LedgerDomain
+import Rulebook
 
 extension Scenario {
   /// Reads a scenario file.
@@ -7,6 +8,9 @@ extension Scenario {
   public init(yaml: [UInt8], in zone: Zone) throws(ScenarioError) {
     guard let text = String(validating: yaml, as: UTF8.self) else {
       throw ScenarioError(line: nil, key: "", expected: "UTF-8")
+    }
+    guard !YAMLLimits.mayExplode(yaml) else {
+      throw ScenarioError(line: nil, key: "", expected: "fewer aliases (*name)")
     }
     let root = try YAMLTree(parsing: text).entries(["scenario", "about", "rulebook", "steps"])
     guard let list = root["steps"] else { throw ScenarioError(line: 1, key: "steps", expected: "a list of steps") }

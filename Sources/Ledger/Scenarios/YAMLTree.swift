@@ -1,3 +1,4 @@
+import Rulebook
 import Yams
 
 /// A YAML value with its line, its plain scalars read by the JSON schema of YAML 1.2: `2011-03-01` is a text.
@@ -13,7 +14,7 @@ struct YAMLTree {
     do {
       root = try Yams.compose(yaml: text, .basic)
     } catch {
-      throw ScenarioError(line: nil, key: "", expected: "YAML: \(error)")
+      throw ScenarioError(line: nil, key: "", expected: "YAML: \(YAMLLimits.problem(error))")
     }
     guard let root else { throw ScenarioError(line: 1, key: "", expected: "a scenario; the file is empty") }
     self.init(node: root, path: "")
