@@ -15,6 +15,11 @@ struct StoredBytes: Sendable {
   /// Its seal, as JSON.
   let seal: String
 
+  /// The facts in it, as they were handed in.
+  var facts: [JSON] {
+    get throws { try export.map { try JSON(logLine: $0) }.filter { FactKind(rawValue: $0["type"]?.word ?? "") != nil } }
+  }
+
   static let termination = Result { try StoredBytes(try History.termination.get()) }
 
   init(_ history: History) throws {

@@ -76,7 +76,7 @@ extension JSON {
   }
 
   /// The text of a scalar; a list as JSON.
-  fileprivate var word: String {
+  var word: String {
     if case .string(let text) = self { return text }
     return text
   }
