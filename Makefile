@@ -3,11 +3,12 @@
 SWIFT ?= swift
 STORE ?= koufen-demo.db
 KOUFEN := .build/release/koufen
+REPORT := $(CURDIR)/.build/torture-report
 
 EVENTS ?= 200000
 RUNS ?= 3
 
-.PHONY: help demo test check build bench format lint scenarios system clean
+.PHONY: help demo test torture check build bench format lint scenarios system clean
 
 help: ## Show what can be made.
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -25,6 +26,13 @@ demo: build ## Replay a year of a dozen providers, and show what it came to.
 test: system ## Run all tests.
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
+
+torture: system ## Fail the disk, kill, flip and fuzz for a while; prints what came of it.
+	@rm -f $(REPORT)
+	$(SWIFT) build -c release --build-tests -Xswiftc -enable-testing --scratch-path .build/torture
+	KOUFEN_TORTURE=long KOUFEN_TORTURE_REPORT=$(REPORT) $(SWIFT) test -c release -Xswiftc -enable-testing \
+	  --scratch-path .build/torture --skip-build --filter TortureTests
+	@sh .ci/torture-table $(REPORT)
 
 lint: ## Check the format.
 	$(SWIFT) format lint --strict --recursive Sources Tests Benchmarks Package.swift
