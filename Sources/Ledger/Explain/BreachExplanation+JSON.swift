@@ -15,7 +15,7 @@ extension BreachExplanation {
     ]
     fields += [
       .init("raised", raising.json(in: zone)), .init("facts", events(facts)),
-      .init("due", due?.json(book, in: zone) ?? .null), .init("provisional", .boolean(due?.isProvisional ?? false)),
+      .init("due", due?.json(in: zone) ?? .null), .init("provisional", .boolean(due?.isProvisional ?? false)),
       .init("count", tally?.json ?? .null), .init("findings", events(findings)),
       .init("charge", charge.map(json) ?? .null), .init("consequences", events(consequences)),
       .init("appeal", appeal.map(json) ?? .null), .init("deposit", events(deposit)),

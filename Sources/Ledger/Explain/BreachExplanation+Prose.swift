@@ -40,7 +40,7 @@ extension BreachExplanation {
   private func sayDue(_ prose: inout Prose) {
     guard let due else { return }
     prose.heading(zh: "期限的计算", en: "How the due date was counted")
-    prose.say(contentsOf: due.prose(book, in: zone))
+    prose.say(contentsOf: due.prose(in: zone))
   }
 
   private func sayCount(_ prose: inout Prose) {

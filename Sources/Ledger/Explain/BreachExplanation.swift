@@ -38,7 +38,7 @@ public struct BreachExplanation: Sendable {
   public var appeal: Appeal?
   /// What happened to the deposit under this breach.
   public var deposit: [ChainedEvent]
-  /// The rulebook it was decided under.
+  /// The rulebook in force on its date, by which it is judged.
   public var rulebook: RulebookCitation
   var book: Rulebook
 
@@ -108,7 +108,7 @@ extension Ledger {
     _ breach: BreachID, of provider: Key, _ question: StandingQuestion, by rulebooks: [Rulebook], now: Instant
   ) throws -> BreachExplanation {
     try store.read { reader in
-      let log = try ProviderLog(of: provider, question, in: zone, now: now, from: reader)
+      let log = try ProviderLog(of: provider, question, rules, now: now, from: reader)
       return try BreachExplanation(of: breach, in: log, by: rulebooks)
     }
   }
@@ -118,7 +118,7 @@ extension BreachExplanation {
   init(of id: BreachID, in log: ProviderLog, by rulebooks: [Rulebook]) throws {
     let view = log.view
     guard let line = view.breachLine(id), let breach = view.breaches[id], let raising = log[breach.raisedAt],
-      let book = rulebooks.version(raising.event.rulebook), let terms = book.terms.clauses[breach.clause]
+      let book = rulebooks.version(on: breach.on, log.rules), let terms = book.terms.clauses[breach.clause]
     else { throw Refusal.rules(.unknownBreach, found: id) }
     provider = log.provider
     name = view.registration?.name ?? log.provider
@@ -135,7 +135,7 @@ extension BreachExplanation {
     let trace = ChargeTrace(of: id, line.on.year, in: log)
     findings = about.filter(\.event.isFinding)
     deposit = log.events.filter { $0.event.depositBreach == id }
-    due = Self.due(behind: id, in: log, book, raising)
+    due = Self.due(behind: id, in: log, by: rulebooks)
     tally = raising.event.detection?.count
     facts = Self.facts(of: raising, in: log, due)
     charge = Self.charge(about, trace, in: log, book)
@@ -154,17 +154,18 @@ extension BreachExplanation {
   }
 
   private static func due(
-    behind breach: BreachID, in log: ProviderLog, _ book: Rulebook, _ raising: ChainedEvent
+    behind breach: BreachID, in log: ProviderLog, by rulebooks: [Rulebook]
   ) -> DueExplanation? {
     let whole = log.whole
     guard let duty = whole.dutyBreach(behind: breach), let basis = whole.dutyBasis(of: duty),
-      let start = basis.facts.first.flatMap({ log[$0] }),
+      let start = basis.facts.first.flatMap({ log[$0] }), let book = rulebooks.version(start.event.rulebook),
       let count = whole.dueCount(of: duty, from: start.event.at, by: book.terms)
     else { return nil }
     return DueExplanation(
       duty: duty, count: count, due: basis.due, isMet: whole.isDutyMet(of: duty) ?? false,
       fulfilments: log.events.filter { $0.event.fulfils(duty, in: log.zone) },
-      target: whole.expansionCount(of: duty).map { DueExplanation.Target(counted: $0.counted, needed: $0.needed) })
+      target: whole.expansionCount(of: duty).map { DueExplanation.Target(counted: $0.counted, needed: $0.needed) },
+      book: book)
   }
 
   private static func charge(

@@ -47,7 +47,7 @@ extension Ledger {
     year: Int, of provider: Key, _ question: StandingQuestion, by rulebooks: [Rulebook], now: Instant
   ) throws -> Bundle {
     try store.read { reader in
-      let log = try ProviderLog(of: provider, question, in: zone, now: now, from: reader)
+      let log = try ProviderLog(of: provider, question, rules, now: now, from: reader)
       let statement = YearStatement(of: year, in: log, by: rulebooks)
       let ids = log.view.breaches.filter { $0.value.year == year }.sorted {
         ($0.value.on, $0.key) < ($1.value.on, $1.key)

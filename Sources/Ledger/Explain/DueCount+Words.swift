@@ -2,7 +2,7 @@ public import LedgerDomain
 import Rulebook
 
 /// A due date counted again for an explanation, beside the one the log holds.
-public struct DueExplanation: Equatable, Sendable {
+public struct DueExplanation: Sendable {
   /// The breach of the duty.
   public var duty: BreachID
   /// The count, day by day.
@@ -15,6 +15,8 @@ public struct DueExplanation: Equatable, Sendable {
   public var fulfilments: [ChainedEvent]
   /// For an expansion target: outlets signed in time, and outlets needed.
   public var target: Target?
+  /// The rulebook in force when the duty arose.
+  var book: Rulebook
 
   /// Outlets signed in time, against those needed.
   public struct Target: Equatable, Sendable {
@@ -63,10 +65,10 @@ extension DayKind {
 }
 
 extension DueExplanation {
-  func prose(_ rulebook: Rulebook, in zone: Zone) -> Prose {
+  func prose(in zone: Zone) -> Prose {
     var prose = Prose()
-    prose.say(ruleWords(rulebook, in: zone))
-    for day in count.days { prose.say(words(day, rulebook, in: zone)) }
+    prose.say(ruleWords(in: zone))
+    for day in count.days { prose.say(words(day, in: zone)) }
     let last = count.dueAt.map(zone.readable) ?? due.date.description
     prose.say(zh: "  到期：\(last)（\(due.date.weekdayWords.zh)）", en: "  due: \(last) (\(due.date.weekdayWords.en))")
     if isProvisional {
@@ -93,7 +95,7 @@ extension DueExplanation {
     return prose
   }
 
-  private func ruleWords(_ rulebook: Rulebook, in zone: Zone) -> Words {
+  private func ruleWords(in zone: Zone) -> Words {
     let from = zone.readable(count.from)
     let day = zone.date(of: count.from)
     switch count.rule {
@@ -106,7 +108,7 @@ extension DueExplanation {
         zh: "  自 \(day) 起 \(days) 个自然日为 \(reached)，遇休息日顺延：",
         en: "  \(days) calendar days after \(day) is \(reached), moved on from days off:")
     case .responseClock(let seconds):
-      let clock = rulebook.terms.response
+      let clock = book.terms.response
       let midnight = zone.instant(day)
       let opens = zone.timeOfDay(midnight.adding(seconds: clock.opensAt))
       let closes = zone.timeOfDay(midnight.adding(seconds: clock.closesAt))
@@ -118,8 +120,8 @@ extension DueExplanation {
     }
   }
 
-  private func words(_ day: CountedDay, _ rulebook: Rulebook, in zone: Zone) -> Words {
-    let kind = day.kind.words(rulebook)
+  private func words(_ day: CountedDay, in zone: Zone) -> Words {
+    let kind = day.kind.words(book)
     let start = Words(
       zh: "  \(day.date) \(day.date.weekdayWords.zh)  \(kind.zh)\(day.isKnown ? "" : "（暂定）")  ",
       en: "  \(day.date) \(day.date.weekdayWords.en)  \(kind.en)\(day.isKnown ? "" : " (provisional)")  ")
@@ -149,14 +151,15 @@ extension DueExplanation {
 }
 
 extension DueExplanation {
-  func json(_ rulebook: Rulebook, in zone: Zone) -> JSON {
+  func json(in zone: Zone) -> JSON {
     var fields: [JSON.Field] = [.init("duty", .string(duty))]
     fields += ruleFields
     fields += [
       .init("from", .string(zone.text(count.from))), .init("due", .string(due.date.description)),
       .init("dueAt", JSON(count.dueAt.map(zone.text))), .init("provisional", .boolean(isProvisional)),
+      .init("rulebook", .string(book.name)),
       .init("agrees", .boolean(agrees)),
-      .init("days", .array(count.days.map { dayJSON($0, rulebook, in: zone) })),
+      .init("days", .array(count.days.map { dayJSON($0, in: zone) })),
       .init(
         "target",
         target.map {
@@ -176,8 +179,8 @@ extension DueExplanation {
     }
   }
 
-  private func dayJSON(_ day: CountedDay, _ rulebook: Rulebook, in zone: Zone) -> JSON {
-    var fields = day.fields(rulebook)
+  private func dayJSON(_ day: CountedDay, in zone: Zone) -> JSON {
+    var fields = day.fields(book)
     if let run = count.runs.first(where: { $0.date == day.date }) {
       fields += [.init("from", .string(zone.text(run.from))), .init("to", .string(zone.text(run.to)))]
     }

@@ -20,7 +20,7 @@ public struct ChainedEvent: Equatable, Sendable {
 /// A provider's events as known at a moment, in log order, and the question they are read for.
 struct ProviderLog {
   let provider: Key
-  let zone: Zone
+  let rules: Rules
   let asOf: LocalDate
   let knownAt: Instant
   /// What was known.
@@ -34,10 +34,11 @@ struct ProviderLog {
   ///
   /// - Throws: `unknown-provider` when the view knows of no such provider.
   init(
-    of provider: Key, _ question: StandingQuestion, in zone: Zone, now: Instant, from reader: any EventStoreReader
+    of provider: Key, _ question: StandingQuestion, _ rules: Rules, now: Instant, from reader: any EventStoreReader
   ) throws {
+    let zone = rules.zone
     self.provider = provider
-    self.zone = zone
+    self.rules = rules
     asOf = question.asOf ?? zone.date(of: now)
     var events: [ChainedEvent] = []
     try reader.scan(EntrySelection(stream: provider)) { entry in
@@ -56,12 +57,15 @@ struct ProviderLog {
     guard view.registration != nil else { throw Refusal.rules(.unknownProvider, found: provider) }
   }
 
+  /// The ledger's zone.
+  var zone: Zone { rules.zone }
+
   /// The same; nil when the view knows of no such provider.
   static func known(
-    of provider: Key, _ question: StandingQuestion, in zone: Zone, now: Instant, from reader: any EventStoreReader
+    of provider: Key, _ question: StandingQuestion, _ rules: Rules, now: Instant, from reader: any EventStoreReader
   ) throws -> ProviderLog? {
     do {
-      return try ProviderLog(of: provider, question, in: zone, now: now, from: reader)
+      return try ProviderLog(of: provider, question, rules, now: now, from: reader)
     } catch Refusal.rules(.unknownProvider, _) {
       return nil
     }
@@ -102,6 +106,9 @@ public struct RulebookCitation: Equatable, Sendable {
 }
 
 extension [Rulebook] {
+  /// The version in force on a date, by which an act of that date is judged.
+  func version(on date: LocalDate, _ rules: Rules) -> Rulebook? { version(rules.terms(on: date).rulebook) }
+
   /// The version with this name, which events carry; the last one when it is not here.
   func version(_ name: String) -> Rulebook? {
     first { $0.name == name } ?? last

@@ -54,7 +54,7 @@ extension Ledger {
       var question = question
       question.knownAt = to
       question.asOf = question.asOf ?? zone.date(of: to)
-      let log = try ProviderLog(of: provider, question, in: zone, now: now, from: reader)
+      let log = try ProviderLog(of: provider, question, rules, now: now, from: reader)
       return StandingDifference(log, from: from, year: question.year ?? log.asOf.year, rulebook: rulebook(in: log))
     }
   }

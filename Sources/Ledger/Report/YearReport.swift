@@ -54,6 +54,14 @@ public struct YearReport: Sendable {
     /// The most; 0 for none.
     public var maximum = 0
 
+    /// Numbers that come to this.
+    public init(count: Int = 0, sum: Int = 0, minimum: Int = 0, maximum: Int = 0) {
+      self.count = count
+      self.sum = sum
+      self.minimum = minimum
+      self.maximum = maximum
+    }
+
     mutating func add(_ points: Int) {
       minimum = count == 0 ? points : min(minimum, points)
       maximum = max(maximum, points)
@@ -105,7 +113,7 @@ extension Ledger {
       var making = YearReportMaking(year: year, rulebook: rulebook)
       var standings: [Standing] = []
       for head in try reader.heads() {
-        guard let log = try ProviderLog.known(of: head.stream, question, in: zone, now: now, from: reader),
+        guard let log = try ProviderLog.known(of: head.stream, question, rules, now: now, from: reader),
           let standing = log.view.standing(
             year: year, asOf: asOf, knownAt: log.knownAt, rulebook: rules.terms(on: asOf).rulebook)
         else { continue }
