@@ -3,6 +3,7 @@ import Foundation
 import Ledger
 import LedgerDomain
 import Rulebook
+import Synchronization
 import Testing
 
 @Suite("Explanations")
@@ -49,6 +50,10 @@ struct ExplainTests {
         #expect(explanation.cited.contains(explanation.raising))
         #expect((explanation.charge == nil) == (line.charged == nil))
         #expect(explanation.due?.agrees ?? true)
+        #expect(explanation.charge.map { $0.appealCount.due == $0.deduction.appealUntil } ?? true)
+        #expect(explanation.countedOutlets.map { $0.count == explanation.tally?.counted } ?? true)
+        let countsOutlets = line.clause == .earlyExits || line.clause == .dormantOutlets
+        #expect((explanation.countedOutlets != nil) == countsOutlets)
         #expect(explanation.paraphrase == played.rulebook.paraphrases[line.clause])
         let lines = explanation.prose.lines
         #expect(lines.allSatisfy { $0.zh.isEmpty == $0.en.isEmpty })
@@ -85,7 +90,7 @@ struct ExplainTests {
   }
 }
 
-/// A scenario run in a store in memory, and the questions that can be put to it.
+/// A scenario run once in a store in memory, and the questions that can be put to it.
 struct PlayedScenario {
   let ledger: Ledger
   let rulebook: Rulebook
@@ -96,7 +101,13 @@ struct PlayedScenario {
     try self.init(ScenarioFiles.root.appending(path: "Scenarios/\(name).yaml"))
   }
 
+  private static let played = Mutex<[URL: PlayedScenario]>([:])
+
   init(_ file: URL) throws {
+    if let played = Self.played.withLock({ $0[file] }) {
+      self = played
+      return
+    }
     rulebook = try Rulebook.builtIn()
     ledger = Ledger(store: InMemoryEventStore(), rules: Rules(rulebook.terms))
     _ = try ledger.run(Scenario(yaml: Array(Data(contentsOf: file)), in: rulebook.terms.zone))
@@ -106,6 +117,7 @@ struct PlayedScenario {
       return true
     }
     now = last.adding(seconds: 1)
+    Self.played.withLock { [self] in $0[file] = self }
   }
 
   func explain(_ breach: BreachID, _ question: StandingQuestion = StandingQuestion()) throws -> BreachExplanation {

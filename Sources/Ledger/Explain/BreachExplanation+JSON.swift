@@ -16,7 +16,9 @@ extension BreachExplanation {
     fields += [
       .init("raised", raising.json(in: zone)), .init("facts", events(facts)),
       .init("due", due?.json(in: zone) ?? .null), .init("provisional", .boolean(due?.isProvisional ?? false)),
-      .init("count", tally?.json ?? .null), .init("findings", events(findings)),
+      .init("count", tally?.json ?? .null),
+      .init("countedOutlets", countedOutlets.map { .array($0.map(JSON.string)) } ?? .null),
+      .init("findings", events(findings)),
       .init("charge", charge.map(json) ?? .null), .init("consequences", events(consequences)),
       .init("appeal", appeal.map(json) ?? .null), .init("deposit", events(deposit)),
       .init("rulebook", rulebook.json), .init("chain", .array(cited.map(\.proof))), .init("text", prose.json),

@@ -52,6 +52,10 @@ extension BreachExplanation {
     prose.say(
       zh: "  \(tally.of) 中计 \(tally.counted)，限度百分之 \(tally.limitPercent)：\(test)",
       en: "  \(tally.counted) of \(tally.of) against \(tally.limitPercent) per cent: \(test)")
+    if let countedOutlets {
+      let keys = countedOutlets.joined(separator: ", ")
+      prose.say(zh: "  计入的网点：\(keys)", en: "  outlets counted: \(keys)")
+    }
     if line.clause == .dormantOutlets {
       let allowed = Percent(tally.limitPercent).floor(of: tally.of)
       prose.say(

@@ -28,6 +28,8 @@ public struct BreachExplanation: Sendable {
   public var due: DueExplanation?
   /// What was counted against a limit; nil where nothing was.
   public var tally: Tally?
+  /// The outlets counted, by key; nil where no outlets are.
+  public var countedOutlets: [Key]?
   /// Findings on the way: investigation, demands, assessment, dismissal, withdrawal.
   public var findings: [ChainedEvent]
   /// What was charged; nil while nothing is.
@@ -137,6 +139,7 @@ extension BreachExplanation {
     deposit = log.events.filter { $0.event.depositBreach == id }
     due = Self.due(behind: id, in: log, by: rulebooks)
     tally = raising.event.detection?.count
+    countedOutlets = tally.flatMap { _ in trace.atRaising?.countedOutlets(of: id, by: book.terms) }
     facts = Self.facts(of: raising, in: log, due)
     charge = Self.charge(about, trace, in: log, book)
     consequences = charge.map { Self.after($0.event, in: log) } ?? []
@@ -206,6 +209,8 @@ private struct ChargeTrace {
   var appeal: Movement?
   /// What breaches under the same cap were charged just before.
   var underCapBefore = 0
+  /// The state in which the breach was found.
+  var atRaising: ProviderState?
 
   init(of id: BreachID, _ year: Int, in log: ProviderLog) {
     var whole = log.emptyState
@@ -214,6 +219,7 @@ private struct ChargeTrace {
       if let deduction = chained.event.deduction, deduction.breach == id, let cap = deduction.cap {
         underCapBefore = whole.chargedUnderCap[cap] ?? 0
       }
+      if chained.event.detection?.breach == id { atRaising = whole }
       whole.evolve(chained.event)
       guard let movement = view.evolve(chained.event, asOf: log.asOf, movementOf: year), movement.breach == id else {
         continue

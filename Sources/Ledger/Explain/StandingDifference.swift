@@ -70,27 +70,26 @@ extension StandingDifference {
     to = log.knownAt
     zone = log.zone
     var state = log.emptyState
-    func facets() -> [Facet] {
-      let standing = state.standing(year: year, asOf: log.asOf, knownAt: log.knownAt, rulebook: rulebook)
-      return standing.flatMap { try? JSON(parsing: $0.jsonText(in: log.zone)) }?.facets ?? []
+    func standing() -> Standing? {
+      state.standing(year: year, asOf: log.asOf, knownAt: log.knownAt, rulebook: rulebook)
     }
     var steps: [Step] = []
-    var first: [Facet]?
-    var last: [Facet] = []
-    for chained in log.events {
-      if chained.event.recordedAt > from, first == nil {
-        last = facets()
-        first = last
-      }
+    let firstNew = log.events.firstIndex { $0.event.recordedAt > from } ?? log.events.endIndex
+    for chained in log.events[..<firstNew] { state.evolve(chained.event, asOf: log.asOf) }
+    var last = standing()
+    let before = last.facets(in: log.zone)
+    var facets = before
+    for chained in log.events[firstNew...] {
       state.evolve(chained.event, asOf: log.asOf)
-      guard first != nil else { continue }
-      let next = facets()
-      let changes = Self.changes(last, next)
+      let next = standing()
+      if next == last { continue }
+      let nextFacets = next.facets(in: log.zone)
+      let changes = Self.changes(facets, nextFacets)
       if !changes.isEmpty { steps.append(Step(event: chained, changes: changes)) }
-      last = next
+      (last, facets) = (next, nextFacets)
     }
     self.steps = steps
-    changes = first.map { Self.changes($0, last) } ?? []
+    changes = Self.changes(before, facets)
   }
 
   private static func changes(_ before: [Facet], _ after: [Facet]) -> [Change] {
@@ -108,6 +107,13 @@ extension StandingDifference {
 private struct Facet {
   var path: String
   var value: JSON
+}
+
+extension Standing? {
+  /// The standing's values; none where there is no standing.
+  fileprivate func facets(in zone: Zone) -> [Facet] {
+    flatMap { try? JSON(parsing: $0.jsonText(in: zone)) }?.facets ?? []
+  }
 }
 
 extension JSON {

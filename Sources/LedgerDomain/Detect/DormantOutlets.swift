@@ -2,41 +2,18 @@
 extension Decision {
   /// A report makes the zero and low tests of its month, and the low test of the month after if that is reported.
   mutating func testDormancy(in city: Key, _ month: Month) {
-    testZero(in: city, month)
-    testLow(in: city, month)
-    testLow(in: city, month.adding(1))
+    test(.zero, in: city, month)
+    test(.low, in: city, month)
+    test(.low, in: city, month.adding(1))
   }
 
-  private mutating func testZero(in city: Key, _ month: Month) {
-    guard let report = state.sales[SalesMonth(city: city, month: month)] else { return }
+  private mutating func test(_ test: DormancyTest, in city: Key, _ month: Month) {
     let limits = terms(on: month.lastDay).dormancy
-    let tested = tested(in: city, month, months: limits.graceMonths + 1)
-    let count = tested.count { report.amounts[$0] ?? 0 == 0 }
+    guard let found = state.dormantOutlets(test, in: city, month, by: limits) else { return }
+    let limit = test == .zero ? limits.zero : limits.low
     raise(
-      "zero", city, month, Tally(counted: count, of: tested.count, limitPercent: limits.zero.value),
-      facts: [report.position])
-  }
-
-  private mutating func testLow(in city: Key, _ month: Month) {
-    guard let report = state.sales[SalesMonth(city: city, month: month)],
-      let before = state.sales[SalesMonth(city: city, month: month.adding(-1))]
-    else { return }
-    let limits = terms(on: month.lastDay).dormancy
-    let tested = tested(in: city, month, months: limits.graceMonths + 2)
-    let count = tested.count {
-      report.amounts[$0] ?? 0 < limits.lowFen && before.amounts[$0] ?? 0 < limits.lowFen
-    }
-    raise(
-      "low", city, month, Tally(counted: count, of: tested.count, limitPercent: limits.low.value),
-      facts: [before.position, report.position].sorted())
-  }
-
-  /// The outlets held at the end of the month and for at least so many months by the calendar.
-  private func tested(in city: Key, _ month: Month, months: Int) -> [Key] {
-    state.outlets.filter { _, outlet in
-      outlet.city == city && outlet.isHeld(atEndOf: month.lastDay)
-        && month.months(since: outlet.heldFromDate.month) >= months
-    }.map(\.key)
+      test.rawValue, city, month,
+      Tally(counted: found.dormant.count, of: found.tested, limitPercent: limit.value), facts: found.facts)
   }
 
   /// Charges a point for each outlet over the limit.
@@ -50,5 +27,57 @@ extension Decision {
       Detection(
         breach: breach, clause: .dormantOutlets, on: month.lastDay, points: points...points, facts: facts, count: tally)
     )
+  }
+}
+
+/// The two tests of a month's sales (§2.2.3(3)).
+enum DormancyTest: String {
+  /// Nothing sold in the month.
+  case zero
+  /// Little sold in the month and in the one before.
+  case low
+}
+
+extension ProviderState {
+  /// The outlets a test finds dormant, how many it tested, and the reports it rests on; nil before these are in.
+  ///
+  /// Tested are those held at the end of the month and for long enough by the calendar; one in no list sold nothing.
+  func dormantOutlets(
+    _ test: DormancyTest, in city: Key, _ month: Month, by limits: DormancyTerms
+  ) -> (dormant: [Key], tested: Int, facts: [Int])? {
+    guard let report = sales[SalesMonth(city: city, month: month)] else { return nil }
+    switch test {
+    case .zero:
+      let tested = outletsHeld(in: city, month, months: limits.graceMonths + 1)
+      return (tested.filter { report.amounts[$0] ?? 0 == 0 }, tested.count, [report.position])
+    case .low:
+      guard let before = sales[SalesMonth(city: city, month: month.adding(-1))] else { return nil }
+      let tested = outletsHeld(in: city, month, months: limits.graceMonths + 2)
+      let dormant = tested.filter {
+        report.amounts[$0] ?? 0 < limits.lowFen && before.amounts[$0] ?? 0 < limits.lowFen
+      }
+      return (dormant, tested.count, [before.position, report.position].sorted())
+    }
+  }
+
+  /// The outlets held at the end of the month and for at least so many months by the calendar.
+  private func outletsHeld(in city: Key, _ month: Month, months: Int) -> [Key] {
+    outlets.compactMap { key, outlet in
+      outlet.city == city && outlet.isHeld(atEndOf: month.lastDay)
+        && month.months(since: outlet.heldFromDate.month) >= months ? key : nil
+    }
+  }
+
+  /// The outlets counted for a breach found by counting outlets, by key, as this state counts them; nil for others.
+  public func countedOutlets(of breach: BreachID, by terms: Terms) -> [Key]? {
+    let parts = breach.split(separator: ":").map(String.init)
+    switch parts.first.flatMap(Clause.init) {
+    case .earlyExits? where parts.count == 2:
+      return earlyExits(in: parts[1], within: terms.earlyExits.months).sorted()
+    case .dormantOutlets? where parts.count == 4:
+      guard let month = Month(parts[2]), let test = DormancyTest(rawValue: parts[3]) else { return nil }
+      return dormantOutlets(test, in: parts[1], month, by: terms.dormancy)?.dormant.sorted()
+    default: return nil
+    }
   }
 }

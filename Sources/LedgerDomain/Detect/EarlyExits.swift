@@ -6,12 +6,7 @@ extension Decision {
     let breach = "early-exits:" + exited.city
     guard state.breaches[breach] == nil else { return }
     let limits = terms.earlyExits
-    let early = state.outlets.values.filter { outlet in
-      guard outlet.city == exited.city, outlet.isOwnSigning, outlet.departure == .exited,
-        let openedOn = outlet.openedOn, let goneOn = outlet.goneOn
-      else { return false }
-      return goneOn.month.months(since: openedOn.month) <= limits.months
-    }
+    let early = state.earlyExits(in: exited.city, within: limits.months)
     guard limits.share.isLess(than: early.count, of: city.plan.planned) else { return }
     record(
       .breachDetected(
@@ -19,5 +14,17 @@ extension Decision {
           breach: breach, clause: .earlyExits, on: date, points: range(of: .earlyExits, on: date),
           facts: [city.position] + (cause.map { [$0] } ?? []),
           count: Tally(counted: early.count, of: city.plan.planned, limitPercent: limits.share.value))))
+  }
+}
+
+extension ProviderState {
+  /// Outlets this provider signed and opened in the city that exited within so many natural months, in no order.
+  func earlyExits(in city: Key, within months: Int) -> [Key] {
+    outlets.compactMap { key, outlet in
+      guard outlet.city == city, outlet.isOwnSigning, outlet.departure == .exited,
+        let openedOn = outlet.openedOn, let goneOn = outlet.goneOn
+      else { return nil }
+      return goneOn.month.months(since: openedOn.month) <= months ? key : nil
+    }
   }
 }
