@@ -154,6 +154,12 @@ struct DraftTests {
     let found = try Draft(json: Array(json.utf8), in: Self.zone, isLenient: true)
     #expect(found.fact == .applicationsReviewed(meeting: "m", entries: 30, errors: 1))
     #expect(throws: InputError.self) { _ = try draft(json) }
+    for sales in ["O 1=5", "=5", "o-1=", "o-1=-5", "o-1", "o-1=1=2"] {
+      let json = Self.event("SalesReported", #"{"city":"c","month":"2011-05","sales":"\#(sales)"}"#)
+      #expect(throws: InputError.self, "\(sales)") {
+        _ = try Draft(json: Array(json.utf8), in: Self.zone, isLenient: true)
+      }
+    }
     let sales = Self.event("SalesReported", #"{"city":"c","month":"2011-05","sales":"o-1=1000,o-2=0"}"#)
     #expect(
       try Draft(json: Array(sales.utf8), in: Self.zone, isLenient: true).fact

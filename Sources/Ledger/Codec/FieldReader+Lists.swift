@@ -128,7 +128,8 @@ extension FieldReader {
     var lines: [OutletSales] = []
     for part in text.split(separator: ",") {
       let sides = part.split(separator: "=", omittingEmptySubsequences: false)
-      guard sides.count == 2, let amount = Int(sides[1]), amount >= 0 else {
+      guard sides.count == 2, String(sides[0]).isKey(extra: nil, longest: 64), let amount = Int(sides[1]), amount >= 0
+      else {
         throw .field(qualified(name), expected: "outlet=fen,outlet=fen,…")
       }
       lines.append(OutletSales(outlet: String(sides[0]), amountFen: amount))

@@ -302,7 +302,7 @@ extension UnsafeBufferPointer<UInt8> {
 }
 
 extension String {
-  fileprivate func isKey(extra: UInt8?, longest: Int) -> Bool {
+  func isKey(extra: UInt8?, longest: Int) -> Bool {
     var copy = self
     return copy.withUTF8 { $0.isKey(extra: extra, longest: longest) }
   }
