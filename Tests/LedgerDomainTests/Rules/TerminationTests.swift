@@ -227,6 +227,12 @@ struct TerminationTests {
       "A received outlet exits in a city that need not be authorised, and is no early exit", given: both + [moved()],
       when: at("2011-06-07", .outletExited(outlet: "o-1", reason: .voluntary), of: "nb-02"), then: []),
     Rule(
+      "Nor are two in a city of the receiver's own",
+      given: both + elsewhere([Given.frozen, Given.authorised])
+        + ["o-8", "o-9"].flatMap { [Given.signed($0, "2011-05-05"), Given.opened($0, "2011-05-10"), moved($0)] }
+        + [at("2011-06-07", .outletExited(outlet: "o-8", reason: .voluntary), of: "nb-02")],
+      when: at("2011-06-07", .outletExited(outlet: "o-9", reason: .voluntary), of: "nb-02"), then: []),
+    Rule(
       "A transfer fulfils a request to exit, perhaps late",
       given: Given.outlet + Given.receiver + [
         at("2011-05-26", .outletExitRequested(outlet: "o-1", via: .system)), asked,
