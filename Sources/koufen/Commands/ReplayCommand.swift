@@ -35,7 +35,7 @@ struct ReplayCommand: ParsableCommand {
     let rulebook = try Rulebook.builtIn()
     var reports: [ScenarioReport] = []
     for file in files {
-      let report = try ScenarioReport(file: file, rulebook: rulebook, keep: keep)
+      let report = try ScenarioReport(file: file, rulebook: rulebook, keep: keep, asJSON: output.format == .json)
       if output.format == .table { report.printText(output.language, zone: rulebook.terms.zone) }
       reports.append(report)
     }
@@ -63,7 +63,7 @@ struct ScenarioReport {
 
   var passed: Bool { result?.passed ?? false }
 
-  init(file: String, rulebook: Rulebook, keep: String?) throws {
+  init(file: String, rulebook: Rulebook, keep: String?, asJSON: Bool) throws {
     self.file = file
     do {
       let scenario = try Self.load(file, rulebook)
@@ -81,7 +81,7 @@ struct ScenarioReport {
       title = ""
       result = nil
       failure = error
-      error.print(asJSON: CommandLine.arguments.contains("json"))
+      error.print(asJSON: asJSON)
     }
   }
 

@@ -87,15 +87,15 @@ struct Failure: Error {
   static func report(_ error: any Error) -> Never {
     Stream.output.flush()
     if let quiet = error as? Quiet { Foundation.exit(quiet.exit) }
-    let arguments = CommandLine.arguments
+    let asked = AskedOutput.ofProcess
     let isOurs =
       error is Failure || error is Refusal || error is InputError || error is StoreError || error is RulebookError
+    var failure = Failure(error, language: asked.language)
     if !isOurs, error is CleanExit || error is ExitCode || Koufen.exitCode(for: error) != .failure {
-      Koufen.exit(withError: error)
+      guard asked.isJSON, Koufen.exitCode(for: error) == .validationFailure else { Koufen.exit(withError: error) }
+      failure = Failure(exit: 64, code: "usage", message: Koufen.message(for: error))
     }
-    let asked = arguments.firstIndex(of: "--lang").flatMap { arguments.dropFirst($0 + 1).first }
-    let failure = Failure(error, language: asked.flatMap(Language.init(rawValue:)) ?? .ofLocale)
-    failure.print(asJSON: arguments.contains("json") || arguments.contains("--format=json"))
+    failure.print(asJSON: asked.isJSON)
     Foundation.exit(failure.exit)
   }
 
