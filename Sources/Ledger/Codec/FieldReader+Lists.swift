@@ -126,13 +126,13 @@ extension FieldReader {
 
   private func lenientSales(_ name: StaticString, _ text: String) throws(InputError) -> [OutletSales] {
     var lines: [OutletSales] = []
-    for part in text.split(separator: ",") {
-      let sides = part.split(separator: "=", omittingEmptySubsequences: false)
-      guard sides.count == 2, String(sides[0]).isKey(extra: nil, longest: 64), let amount = Int(sides[1]), amount >= 0
-      else {
-        throw .field(qualified(name), expected: "outlet=fen,outlet=fen,…")
+    if text.isEmpty { return lines }
+    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+      let sides = part.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
+      guard sides.count == 2, sides[0].isKey(), let amount = sides[1].plainNumber, amount >= 0 else {
+        throw .field(qualified(name), expected: "outlet=fen,outlet=fen and so on, of outlets' keys and whole numbers")
       }
-      lines.append(OutletSales(outlet: String(sides[0]), amountFen: amount))
+      lines.append(OutletSales(outlet: sides[0], amountFen: amount))
     }
     return lines
   }

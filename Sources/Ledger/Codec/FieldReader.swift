@@ -223,9 +223,7 @@ extension FieldReader {
   private func number(_ token: JSONToken) -> Int? {
     if token.kind == .integer { return scanner.integer(token) }
     guard isLenient, isText(token) else { return nil }
-    let text = scanner.text(token)
-    guard !text.hasPrefix("+"), let number = Int(text), String(number) == text else { return nil }
-    return number
+    return scanner.text(token).plainNumber
   }
 
   /// True or false.
@@ -302,8 +300,15 @@ extension UnsafeBufferPointer<UInt8> {
 }
 
 extension String {
-  func isKey(extra: UInt8?, longest: Int) -> Bool {
+  /// Whether the text is a key (§4), with `extra` allowed behind the first character.
+  func isKey(extra: UInt8? = nil, longest: Int = 64) -> Bool {
     var copy = self
     return copy.withUTF8 { $0.isKey(extra: extra, longest: longest) }
+  }
+
+  /// The whole number the text is, written as JSON writes it: no plus sign, no leading zero.
+  var plainNumber: Int? {
+    guard let number = Int(self), String(number) == self else { return nil }
+    return number
   }
 }
