@@ -31,7 +31,9 @@ extension FieldReader {
       return Actor(id: String(parts[0]), role: role)
     }
     return try object(name) { reader throws(InputError) in
-      Actor(id: try reader.text("id"), role: try reader.oneOf("role", Role.self))
+      let id = try reader.text("id")
+      guard !id.isEmpty else { throw .field(reader.qualified("id"), expected: "a text that is not empty") }
+      return Actor(id: id, role: try reader.oneOf("role", Role.self))
     }
   }
 
