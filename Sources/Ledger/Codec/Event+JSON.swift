@@ -56,6 +56,11 @@ extension Event {
   public init(line: UnsafeRawBufferPointer, in zone: Zone) throws(InputError) {
     var scanner = JSONScanner(line.assumingMemoryBound(to: UInt8.self))
     var fields = try FieldReader(&scanner, isLenient: false)
+    do throws(JSONError) {
+      try scanner.expectEnd()
+    } catch {
+      throw .syntax(error)
+    }
     self.init(
       position: try fields.count("position"), version: try fields.count("version"),
       id: fields.isNull("id") ? nil : try fields.text("id"),

@@ -67,7 +67,8 @@ extension FieldReader {
     var positions: [Int] = []
     try items(token) { scanner throws(JSONError) in
       let item = try scanner.value(depth: 3)
-      if item.kind == .integer, let position = scanner.integer(item) { positions.append(position) }
+      guard item.kind == .integer, let position = scanner.integer(item) else { throw scanner.failure("a whole number") }
+      positions.append(position)
     }
     return positions
   }
