@@ -247,7 +247,7 @@ extension FieldReader {
   mutating func date(_ name: StaticString) throws(InputError) -> LocalDate {
     let token = try require(name)
     guard token.kind == .string, let date = LocalDate(utf8: raw(token)), date.year < Limits.endOfTime else {
-      throw .field(qualified(name), expected: "a date YYYY-MM-DD that exists")
+      throw .field(qualified(name), expected: "a date YYYY-MM-DD that exists, before the year \(Limits.endOfTime)")
     }
     return date
   }
@@ -261,7 +261,7 @@ extension FieldReader {
   mutating func month(_ name: StaticString) throws(InputError) -> Month {
     let token = try require(name)
     guard token.kind == .string, let month = Month(scanner.text(token)), month.year < Limits.endOfTime else {
-      throw .field(qualified(name), expected: "a month YYYY-MM")
+      throw .field(qualified(name), expected: "a month YYYY-MM, before the year \(Limits.endOfTime)")
     }
     return month
   }
@@ -270,7 +270,7 @@ extension FieldReader {
   mutating func instant(_ name: StaticString, in zone: Zone) throws(InputError) -> Instant {
     let token = try require(name)
     guard token.kind == .string, let instant = zone.instant(utf8: raw(token)),
-      zone.date(of: instant).year < Limits.endOfTime
+      Limits.years.contains(zone.date(of: instant).year)
     else {
       throw .field(
         qualified(name), expected: "a time: RFC 3339, or a local date-time or date that exists, at most nanoseconds")

@@ -26,4 +26,16 @@ public enum Limits {
   public static let listItems = 100
   /// The first year that can not be written: dates counted from acts before it still fit in four digits.
   public static let endOfTime = 9_000
+  /// The years that can be written, in events and in questions alike.
+  public static let years = 1..<endOfTime
+
+  /// Reads a local date `YYYY-MM-DD` that the calendar has, in a year that can be written.
+  public static func date(_ text: String) -> LocalDate? {
+    LocalDate(text).flatMap { years.contains($0.year) ? $0 : nil }
+  }
+
+  /// Reads a moment in any of the forms of `Zone.instant(reading:)`, in a year that can be written.
+  public static func instant(_ text: String, in zone: Zone) -> Instant? {
+    zone.instant(reading: text).flatMap { years.contains(zone.date(of: $0).year) ? $0 : nil }
+  }
 }

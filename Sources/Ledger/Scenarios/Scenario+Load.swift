@@ -24,6 +24,9 @@ extension Scenario {
 
 extension Scenario.Step {
   private static let kinds = ["event", "refuse", "sweep", "yearEnd", "expect"]
+  fileprivate static let date = "a date YYYY-MM-DD that exists, before the year \(Limits.endOfTime)"
+  fileprivate static let time = "a time before the year \(Limits.endOfTime)"
+  fileprivate static let year = "a year before \(Limits.endOfTime)"
   private static let eventKeys = ["provider", "at", "recorded", "by", "data", "id"]
 
   init(_ tree: YAMLTree, in zone: Zone) throws(ScenarioError) {
@@ -45,12 +48,12 @@ extension Scenario.Step {
       self = .refuse(try Scenario.EventStep(type: "refuse", fields, in: zone), code: code)
     case "sweep":
       let value = try tree.entries(["sweep"])["sweep"]
-      guard let value, let date = LocalDate(try value.text()) else { throw tree.error("sweep: YYYY-MM-DD") }
+      guard let value, let date = Limits.date(try value.text()) else { throw tree.error("sweep: \(Self.date)") }
       self = .sweep(date)
     case "yearEnd":
       let value = try tree.entries(["yearEnd"])["yearEnd"]
-      guard let value, let year = Int(try value.text()), (1..<Limits.endOfTime).contains(year) else {
-        throw tree.error("yearEnd: YYYY")
+      guard let value, let year = Int(try value.text()), Limits.years.contains(year) else {
+        throw tree.error("yearEnd: \(Self.year)")
       }
       self = .yearEnd(year)
     default:
@@ -66,9 +69,11 @@ extension Scenario.EventStep {
     for name in ["id", "provider", "at", "by", "data"] {
       if let value = fields[name] { json.append(JSON.Field(name, try value.json())) }
     }
-    at = (try fields["at"]?.text()).flatMap { zone.instant(reading: $0) }
+    at = (try fields["at"]?.text()).flatMap { Limits.instant($0, in: zone) }
     if let recorded = fields["recorded"] {
-      guard let moment = zone.instant(reading: try recorded.text()) else { throw recorded.error("a time") }
+      guard let moment = Limits.instant(try recorded.text(), in: zone) else {
+        throw recorded.error(Scenario.Step.time)
+      }
       self.recorded = moment
     }
     let bytes = Array(JSON.object(json).text.utf8)
@@ -93,15 +98,19 @@ extension Scenario.Expectation {
     provider = try key.text()
     question = StandingQuestion()
     if let asOf = entries["asOf"] {
-      guard let date = LocalDate(try asOf.text()) else { throw asOf.error("a date YYYY-MM-DD") }
+      guard let date = Limits.date(try asOf.text()) else { throw asOf.error(Scenario.Step.date) }
       question.asOf = date
     }
     if let knownAt = entries["knownAt"] {
-      guard let moment = zone.instant(reading: try knownAt.text()) else { throw knownAt.error("a time") }
+      guard let moment = Limits.instant(try knownAt.text(), in: zone) else {
+        throw knownAt.error(Scenario.Step.time)
+      }
       question.knownAt = moment
     }
     if let year = entries["year"] {
-      guard let number = Int(try year.text()) else { throw year.error("a year") }
+      guard let number = Int(try year.text()), Limits.years.contains(number) else {
+        throw year.error(Scenario.Step.year)
+      }
       question.year = number
     }
     fields = []

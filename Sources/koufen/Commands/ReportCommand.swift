@@ -43,7 +43,9 @@ struct YearReportCommand: ParsableCommand {
   }
 
   func validate() throws {
-    if !(1..<Limits.endOfTime).contains(year) { throw ValidationError("YEAR is a year such as 2011.") }
+    if !Limits.years.contains(year) {
+      throw ValidationError("YEAR is a year such as 2011, before \(Limits.endOfTime).")
+    }
   }
 
   func run() throws {

@@ -22,7 +22,9 @@ struct YearEndCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    if !(1..<Limits.endOfTime).contains(year) { throw ValidationError("YEAR is a year such as 2011.") }
+    if !Limits.years.contains(year) {
+      throw ValidationError("YEAR is a year such as 2011, before \(Limits.endOfTime).")
+    }
   }
 
   func run() throws {

@@ -93,7 +93,8 @@ struct ClockOptions: ParsableArguments {
 
   /// The question they ask.
   func question(in zone: Zone, year: Int? = nil) throws -> StandingQuestion {
-    StandingQuestion(
+    try ArgumentText.year(year, "--year")
+    return StandingQuestion(
       asOf: try ArgumentText.date(asOf, "--as-of"),
       knownAt: try ArgumentText.instant(knownAt, "--known-at", in: zone), year: year)
   }
@@ -109,24 +110,31 @@ enum Clock {
   }
 }
 
-/// Reads what people write on the command line.
+/// Reads what people write on the command line; the years are those of event data.
 enum ArgumentText {
   static func date(_ text: String?, _ option: String) throws -> LocalDate? {
     guard let text else { return nil }
-    guard let date = LocalDate(text) else {
-      throw Failure(exit: 64, code: "usage", message: "\(option): expected a date YYYY-MM-DD that exists, not \(text).")
+    guard let date = Limits.date(text) else {
+      throw usage(option, "a date YYYY-MM-DD that exists, before the year \(Limits.endOfTime), not \(text).")
     }
     return date
   }
 
   static func instant(_ text: String?, _ option: String, in zone: Zone) throws -> Instant? {
     guard let text else { return nil }
-    guard let instant = zone.instant(reading: text) else {
-      throw Failure(
-        exit: 64, code: "usage",
-        message:
-          "\(option): expected a time such as 2011-03-04T20:00:00+08:00, 2011-03-04T20:00 or 2011-03-04, not \(text).")
+    guard let instant = Limits.instant(text, in: zone) else {
+      let forms = "2011-03-04T20:00:00+08:00, 2011-03-04T20:00 or 2011-03-04"
+      throw usage(option, "a time such as \(forms), before the year \(Limits.endOfTime), not \(text).")
     }
     return instant
+  }
+
+  static func year(_ year: Int?, _ option: String) throws {
+    guard let year, !Limits.years.contains(year) else { return }
+    throw usage(option, "a year such as 2011, before \(Limits.endOfTime), not \(year).")
+  }
+
+  private static func usage(_ option: String, _ expected: String) -> Failure {
+    Failure(exit: 64, code: "usage", message: "\(option): expected \(expected)")
   }
 }
