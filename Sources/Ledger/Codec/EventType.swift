@@ -22,7 +22,7 @@ enum EventType {
 extension FieldReader {
   /// The type of an event.
   mutating func eventType() throws(InputError) -> EventType {
-    guard let type = EventType(try text("type")) else { throw .field("type", expected: "a type of event") }
+    guard let type = EventType(try text("type")) else { throw .field("type", expected: .eventType) }
     return type
   }
 }

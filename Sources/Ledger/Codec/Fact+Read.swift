@@ -150,9 +150,9 @@ extension Fact {
   private func withPartsWithinWholes() throws(InputError) -> Fact {
     switch self {
     case .applicationsReviewed(_, let entries, let errors) where errors > entries:
-      throw .field("data.errors", expected: "no more than the \(entries) entries")
+      throw .field("data.errors", expected: .atMost(entries: entries))
     case .trainingExamined(_, let examined, let failed) where failed > examined:
-      throw .field("data.failed", expected: "no more than the \(examined) examined")
+      throw .field("data.failed", expected: .atMost(examined: examined))
     default: return self
     }
   }
@@ -176,7 +176,7 @@ extension Fact {
   /// Any ground but points, which the ledger finds itself.
   private static func readGround(_ data: inout FieldReader) throws(InputError) -> TerminationGround {
     let ground = try data.oneOf("ground", TerminationGround.self)
-    guard ground != .points else { throw .field("data.ground", expected: "one of cause, request, expiry") }
+    guard ground != .points else { throw .field("data.ground", expected: .oneOf(["cause", "request", "expiry"])) }
     return ground
   }
 }

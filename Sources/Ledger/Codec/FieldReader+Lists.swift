@@ -12,7 +12,7 @@ extension FieldReader {
         return try body(&empty)
       }
     }
-    guard token.kind == .object else { throw .field(qualified(name), expected: "an object {…}") }
+    guard token.kind == .object else { throw .field(qualified(name), expected: .object) }
     var inner = JSONScanner(scanner.bytes, at: token.start)
     var reader = try FieldReader(&inner, path: .field(name), isLenient: isLenient)
     let value = try body(&reader)
@@ -26,13 +26,13 @@ extension FieldReader {
     if isText(token) {
       let parts = scanner.text(token).split(separator: "@", omittingEmptySubsequences: false)
       guard parts.count == 2, !parts[0].isEmpty, let role = Role(rawValue: String(parts[1])) else {
-        throw .field(qualified(name), expected: "who@role, the role one of \(Self.roles)")
+        throw .field(qualified(name), expected: .actor(Self.roles))
       }
       return Actor(id: String(parts[0]), role: role)
     }
     return try object(name) { reader throws(InputError) in
       let id = try reader.text("id")
-      guard !id.isEmpty else { throw .field(reader.qualified("id"), expected: "a text that is not empty") }
+      guard !id.isEmpty else { throw .field(reader.qualified("id"), expected: .textNotEmpty) }
       return Actor(id: id, role: try reader.oneOf("role", Role.self))
     }
   }
@@ -43,7 +43,7 @@ extension FieldReader {
   mutating func texts(_ name: StaticString) throws(InputError) -> [String] {
     let token = try require(name)
     if isLenient, isText(token) { return scanner.text(token).split(separator: ",").map(String.init) }
-    guard token.kind == .array else { throw .field(qualified(name), expected: "a list of texts") }
+    guard token.kind == .array else { throw .field(qualified(name), expected: .texts) }
     var texts: [String] = []
     var isWrong = false
     try items(token) { scanner throws(JSONError) in
@@ -55,7 +55,7 @@ extension FieldReader {
       }
     }
     guard !isWrong, texts.count <= Limits.listItems else {
-      throw .field(qualified(name), expected: "a list of at most \(Limits.listItems) texts")
+      throw .field(qualified(name), expected: .shortTexts)
     }
     return texts
   }
@@ -63,11 +63,11 @@ extension FieldReader {
   /// A list of positions.
   mutating func positions(_ name: StaticString) throws(InputError) -> [Int] {
     let token = try require(name)
-    guard token.kind == .array else { throw .field(qualified(name), expected: "a list of positions") }
+    guard token.kind == .array else { throw .field(qualified(name), expected: .positions) }
     var positions: [Int] = []
     try items(token) { scanner throws(JSONError) in
       let item = try scanner.value(depth: 3)
-      guard item.kind == .integer, let position = scanner.integer(item) else { throw scanner.failure("a whole number") }
+      guard item.kind == .integer, let position = scanner.integer(item) else { throw scanner.failure(.wholeNumber) }
       positions.append(position)
     }
     return positions
@@ -89,7 +89,7 @@ extension FieldReader {
     _ name: StaticString, _ body: (inout FieldReader) throws(InputError) -> T
   ) throws(InputError) -> [T] {
     let token = try require(name)
-    guard token.kind == .array else { throw .field(qualified(name), expected: "a list of objects") }
+    guard token.kind == .array else { throw .field(qualified(name), expected: .objects) }
     var values: [T] = []
     var failure: InputError?
     try items(token) { scanner throws(JSONError) in
@@ -122,7 +122,7 @@ extension FieldReader {
   private func unique(_ name: StaticString, _ lines: [OutletSales]) throws(InputError) -> [OutletSales] {
     var seen: Set<Key> = []
     for line in lines where !seen.insert(line.outlet).inserted {
-      throw .field(qualified(name), expected: "each outlet once; \(line.outlet) stands twice")
+      throw .field(qualified(name), expected: .outletOnce(line.outlet))
     }
     return lines
   }
@@ -133,7 +133,7 @@ extension FieldReader {
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
       let sides = part.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
       guard sides.count == 2, sides[0].isKey(), let amount = sides[1].plainNumber, amount >= 0 else {
-        throw .field(qualified(name), expected: "outlet=fen,outlet=fen and so on, of outlets' keys and whole numbers")
+        throw .field(qualified(name), expected: .sales)
       }
       lines.append(OutletSales(outlet: sides[0], amountFen: amount))
     }

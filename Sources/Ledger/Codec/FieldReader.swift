@@ -40,14 +40,14 @@ struct FieldReader {
     fields.reserveCapacity(12)
     scanner.skipSpace()
     guard scanner.index < scanner.bytes.count, scanner.bytes[scanner.index] == UInt8(ascii: "{") else {
-      throw .field(Self.text(path, "event"), expected: "an object {…}")
+      throw .field(Self.text(path, "event"), expected: .object)
     }
     var found = fields
     fields = []
     do throws(JSONError) {
       try scanner.object { (scanner, name) throws(JSONError) in
         guard found.count < Self.maximumFields else {
-          throw scanner.failure("at most \(Self.maximumFields) fields in one object")
+          throw scanner.failure(.fields(atMost: Self.maximumFields))
         }
         found.append(Field(name: name, value: try scanner.value(depth: 2)))
       }
@@ -61,7 +61,7 @@ struct FieldReader {
   private func refuseRepeats() throws(InputError) {
     for index in fields.indices.dropFirst() {
       for other in 0..<index where isSame(fields[index].name, fields[other].name) {
-        throw .field(name(of: fields[index].name), expected: "each field once")
+        throw .field(name(of: fields[index].name), expected: .once)
       }
     }
   }
@@ -113,7 +113,7 @@ struct FieldReader {
   }
 
   mutating func require(_ name: StaticString) throws(InputError) -> JSONToken {
-    guard let token = take(name) else { throw .field(qualified(name), expected: "a value: the field is missing") }
+    guard let token = take(name) else { throw .field(qualified(name), expected: .present) }
     return token
   }
 
@@ -121,7 +121,7 @@ struct FieldReader {
   func finish() throws(InputError) {
     guard taken.nonzeroBitCount < fields.count else { return }
     for index in fields.indices where taken & (1 << UInt64(index)) == 0 {
-      throw .field(name(of: fields[index].name), expected: "no such field here")
+      throw .field(name(of: fields[index].name), expected: .absent)
     }
   }
 
@@ -140,13 +140,13 @@ extension FieldReader {
   /// A text; any UTF-8 of bounded length without NUL.
   mutating func text(_ name: StaticString) throws(InputError) -> String {
     let token = try require(name)
-    guard isText(token) else { throw .field(qualified(name), expected: "a text in quotes") }
+    guard isText(token) else { throw .field(qualified(name), expected: .quotedText) }
     guard token.end - token.start <= Limits.textBytes else {
-      throw .field(qualified(name), expected: "at most \(Limits.textBytes) bytes of text")
+      throw .field(qualified(name), expected: .shortText)
     }
     let text = scanner.text(token)
     if token.kind == .escapedString, text.utf8.contains(0) {
-      throw .field(qualified(name), expected: "a text without NUL characters")
+      throw .field(qualified(name), expected: .textWithoutNUL)
     }
     return text
   }
@@ -160,8 +160,7 @@ extension FieldReader {
   mutating func key(_ name: StaticString) throws(InputError) -> Key {
     let token = try require(name)
     guard isText(token), let key = keyText(token, extra: nil, longest: 64) else {
-      throw .field(
-        qualified(name), expected: "a key: up to 64 of a–z 0–9 . _ -, the first a letter or digit, in lower case")
+      throw .field(qualified(name), expected: .key)
     }
     return key
   }
@@ -175,7 +174,7 @@ extension FieldReader {
   mutating func breach(_ name: StaticString) throws(InputError) -> BreachID {
     let token = try require(name)
     guard isText(token), let id = keyText(token, extra: UInt8(ascii: ":"), longest: 200) else {
-      throw .field(qualified(name), expected: "a breach id: up to 200 of a–z 0–9 . _ - :")
+      throw .field(qualified(name), expected: .breach)
     }
     return id
   }
@@ -196,8 +195,7 @@ extension FieldReader {
   ) throws(InputError) -> T where T.RawValue == String {
     let token = try require(name)
     guard isText(token), let value = T(rawValue: scanner.text(token)) else {
-      let words = T.allCases.map(\.rawValue).joined(separator: ", ")
-      throw .field(qualified(name), expected: "one of \(words)")
+      throw .field(qualified(name), expected: .oneOf(T.allCases.map(\.rawValue)))
     }
     return value
   }
@@ -209,7 +207,7 @@ extension FieldReader {
   mutating func count(_ name: StaticString, atLeast least: Int = 0) throws(InputError) -> Int {
     let token = try require(name)
     guard let number = number(token), number >= least else {
-      throw .field(qualified(name), expected: "a whole number, at least \(least) and within 63 bits")
+      throw .field(qualified(name), expected: .count(atLeast: least))
     }
     return number
   }
@@ -234,7 +232,7 @@ extension FieldReader {
     case .false: return false
     case .string where isLenient && scanner.text(token) == "true": return true
     case .string where isLenient && scanner.text(token) == "false": return false
-    default: throw .field(qualified(name), expected: "true or false")
+    default: throw .field(qualified(name), expected: .flag)
     }
   }
 
@@ -247,7 +245,7 @@ extension FieldReader {
   mutating func date(_ name: StaticString) throws(InputError) -> LocalDate {
     let token = try require(name)
     guard token.kind == .string, let date = LocalDate(utf8: raw(token)), date.year < Limits.endOfTime else {
-      throw .field(qualified(name), expected: "a date YYYY-MM-DD that exists, before the year \(Limits.endOfTime)")
+      throw .field(qualified(name), expected: .date)
     }
     return date
   }
@@ -261,7 +259,7 @@ extension FieldReader {
   mutating func month(_ name: StaticString) throws(InputError) -> Month {
     let token = try require(name)
     guard token.kind == .string, let month = Month(scanner.text(token)), month.year < Limits.endOfTime else {
-      throw .field(qualified(name), expected: "a month YYYY-MM, before the year \(Limits.endOfTime)")
+      throw .field(qualified(name), expected: .month)
     }
     return month
   }
@@ -272,8 +270,7 @@ extension FieldReader {
     guard token.kind == .string, let instant = zone.instant(utf8: raw(token)),
       Limits.years.contains(zone.date(of: instant).year)
     else {
-      throw .field(
-        qualified(name), expected: "a time: RFC 3339, or a local date-time or date that exists, at most nanoseconds")
+      throw .field(qualified(name), expected: .instant)
     }
     return instant
   }

@@ -36,7 +36,7 @@ extension Draft {
   /// - Throws: the first thing wrong with its shape (§4, §7.10).
   public init(json: [UInt8], in zone: Zone, isLenient: Bool = false) throws(InputError) {
     guard json.count <= Limits.eventBytes else {
-      throw .field("event", expected: "at most \(Limits.eventBytes) bytes")
+      throw .field("event", expected: .shortEvent)
     }
     let result: Result<Draft, InputError> = json.withUnsafeBufferPointer { buffer in
       do throws(InputError) {
@@ -59,7 +59,7 @@ extension Draft {
     let type = try fields.text("type")
     guard let kind = FactKind(rawValue: type) else { throw .field("type", expected: Self.expectation(for: type)) }
     id = try fields.optionalText("id")
-    if let id, !Self.isUUID(id) { throw .field("id", expected: "a UUID such as 0190c0de-0000-7000-8000-000000000001") }
+    if let id, !Self.isUUID(id) { throw .field("id", expected: .uuid) }
     provider = try fields.key("provider")
     at = fields.has("at") ? try fields.instant("at", in: zone) : nil
     by = try fields.actor("by")
@@ -68,13 +68,11 @@ extension Draft {
   }
 
   /// Names the type that was perhaps meant.
-  private static func expectation(for type: String) -> String {
-    if ConsequenceKind(rawValue: type) != nil {
-      return "a type that can be submitted; \(type) is a consequence the ledger draws itself"
-    }
+  private static func expectation(for type: String) -> Expectation {
+    if ConsequenceKind(rawValue: type) != nil { return .submittable(not: type) }
     let near = FactKind.allCases.map { ($0.rawValue, type.editDistance(to: $0.rawValue)) }.min { $0.1 < $1.1 }
-    let hint = near.map { $0.1 <= 4 ? "; did you mean \($0.0)?" : "" } ?? ""
-    return "a type of event" + hint
+    guard let near, near.1 <= 4 else { return .eventType }
+    return .eventType(near: near.0)
   }
 
   /// 8-4-4-4-12 hexadecimal digits.

@@ -1,9 +1,11 @@
+public import LedgerDomain
+
 /// What is wrong with a JSON text, and where.
 public struct JSONError: Error, Equatable, Sendable {
   /// Bytes before the place, from 0.
   public var offset: Int
   /// What was expected there.
-  public var expected: String
+  public var expected: Expectation
 }
 
 /// One value found in a JSON text: what it is, and its bytes.
@@ -42,11 +44,11 @@ struct JSONScanner {
     }
   }
 
-  func failure(_ expected: String) -> JSONError { JSONError(offset: index, expected: expected) }
+  func failure(_ expected: Expectation) -> JSONError { JSONError(offset: index, expected: expected) }
 
   mutating func expect(_ byte: UInt8) throws(JSONError) {
     guard index < bytes.count, bytes[index] == byte else {
-      throw failure("\"\(Character(UnicodeScalar(byte)))\"")
+      throw failure(.character(byte))
     }
     index += 1
   }
@@ -54,7 +56,7 @@ struct JSONScanner {
   /// Nothing but white space may follow.
   mutating func expectEnd() throws(JSONError) {
     skipSpace()
-    guard index == bytes.count else { throw failure("the end of the text") }
+    guard index == bytes.count else { throw failure(.endOfText) }
   }
 
   /// Steps over one value of any kind and says what it was.
@@ -80,7 +82,7 @@ struct JSONScanner {
   mutating func object(
     depth: Int = 0, _ field: (inout JSONScanner, JSONToken) throws(JSONError) -> Void
   ) throws(JSONError) {
-    guard depth < Self.maximumDepth else { throw failure("at most \(Self.maximumDepth) levels of nesting") }
+    guard depth < Self.maximumDepth else { throw failure(.nesting) }
     try expect(UInt8(ascii: "{"))
     skipSpace()
     if next == UInt8(ascii: "}") {
@@ -89,7 +91,7 @@ struct JSONScanner {
     }
     while true {
       skipSpace()
-      guard next == UInt8(ascii: "\"") else { throw failure("a field's name in quotes") }
+      guard next == UInt8(ascii: "\"") else { throw failure(.fieldName) }
       let name = try string()
       skipSpace()
       try expect(UInt8(ascii: ":"))
@@ -100,7 +102,7 @@ struct JSONScanner {
         index += 1
         continue
       }
-      guard next == UInt8(ascii: "}") else { throw failure("\",\" or \"}\"") }
+      guard next == UInt8(ascii: "}") else { throw failure(.commaOrBrace) }
       index += 1
       return
     }
@@ -110,7 +112,7 @@ struct JSONScanner {
   mutating func array(
     depth: Int = 0, _ item: (inout JSONScanner) throws(JSONError) -> Void
   ) throws(JSONError) {
-    guard depth < Self.maximumDepth else { throw failure("at most \(Self.maximumDepth) levels of nesting") }
+    guard depth < Self.maximumDepth else { throw failure(.nesting) }
     try expect(UInt8(ascii: "["))
     skipSpace()
     if next == UInt8(ascii: "]") {
@@ -125,7 +127,7 @@ struct JSONScanner {
         index += 1
         continue
       }
-      guard next == UInt8(ascii: "]") else { throw failure("\",\" or \"]\"") }
+      guard next == UInt8(ascii: "]") else { throw failure(.commaOrBracket) }
       index += 1
       return
     }
@@ -134,7 +136,7 @@ struct JSONScanner {
   private mutating func word(_ word: StaticString, _ kind: JSONToken.Kind) throws(JSONError) -> JSONToken {
     let start = index
     for offset in 0..<word.utf8CodeUnitCount {
-      guard index < bytes.count, bytes[index] == word.utf8Start[offset] else { throw failure("\(word)") }
+      guard index < bytes.count, bytes[index] == word.utf8Start[offset] else { throw failure(Expectation("\(word)")) }
       index += 1
     }
     return JSONToken(kind: kind, start: start, end: index)
@@ -143,7 +145,7 @@ struct JSONScanner {
   private mutating func digits() throws(JSONError) {
     let start = index
     while index < bytes.count, bytes[index] >= 0x30, bytes[index] <= 0x39 { index += 1 }
-    guard index > start else { throw failure("a value") }
+    guard index > start else { throw failure(.value) }
   }
 
   private mutating func number() throws(JSONError) -> JSONToken {
@@ -154,7 +156,7 @@ struct JSONScanner {
     try digits()
     if bytes[first] == 0x30, index > first + 1 {
       index = first + 1
-      throw failure("no digit after a leading 0")
+      throw failure(.noLeadingZero)
     }
     if next == UInt8(ascii: ".") {
       kind = .number
@@ -189,11 +191,11 @@ struct JSONScanner {
         try escape()
         continue
       }
-      guard byte >= 0x20 else { throw failure("no control character in a string") }
+      guard byte >= 0x20 else { throw failure(.noControlCharacter) }
       if byte >= 0x80 { isASCII = false }
       index += 1
     }
-    throw failure("the string's closing quote")
+    throw failure(.closingQuote)
   }
 
   /// Steps over printable ASCII that is neither quote nor backslash, eight bytes at a time.
@@ -214,7 +216,7 @@ struct JSONScanner {
   private mutating func validateUTF8(_ start: Int, _ end: Int) throws(JSONError) {
     guard String(validating: bytes[start..<end], as: UTF8.self) != nil else {
       index = start
-      throw failure("valid UTF-8")
+      throw failure(.utf8)
     }
   }
 
@@ -228,14 +230,14 @@ struct JSONScanner {
       let unit = try hexUnit()
       if 0xD800..<0xDC00 ~= unit {
         guard next == UInt8(ascii: "\\"), index + 1 < bytes.count, bytes[index + 1] == UInt8(ascii: "u") else {
-          throw failure("the second half of a surrogate pair")
+          throw failure(.surrogatePair)
         }
         index += 1
-        guard 0xDC00..<0xE000 ~= (try hexUnit()) else { throw failure("the second half of a surrogate pair") }
+        guard 0xDC00..<0xE000 ~= (try hexUnit()) else { throw failure(.surrogatePair) }
       } else if 0xDC00..<0xE000 ~= unit {
-        throw failure("no lone surrogate")
+        throw failure(.noLoneSurrogate)
       }
-    default: throw failure("an escape JSON knows")
+    default: throw failure(.escape)
     }
   }
 
@@ -245,7 +247,7 @@ struct JSONScanner {
     var unit: UInt32 = 0
     for _ in 0..<4 {
       guard index < bytes.count, let digit = Character(UnicodeScalar(bytes[index])).hexDigitValue, bytes[index] < 0x80
-      else { throw failure("four hexadecimal digits") }
+      else { throw failure(.hexadecimal) }
       unit = unit << 4 | UInt32(digit)
       index += 1
     }

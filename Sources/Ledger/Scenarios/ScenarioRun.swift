@@ -156,7 +156,7 @@ extension Refusal: CustomStringConvertible {
   public var description: String {
     switch self {
     case .rules(let code, let found): found.map { "\(code.rawValue) (\($0))" } ?? code.rawValue
-    case .badInput(let field, let expected): "bad-input (\(field): expected \(expected))"
+    case .badInput(let field, let expected): "bad-input (\(field): expected \(expected.en))"
     }
   }
 }

@@ -52,7 +52,7 @@ extension Admission {
   private func assess(_ id: BreachID, _ points: Int, _ issue: String?) throws(Refusal) -> Breach {
     let found = try known(state.breaches[id], .unknownBreach)
     if issue != nil, found.clause != .serviceComplaint {
-      throw .badInput(field: "issue", expected: "nothing: only service-complaint breaches share an issue")
+      throw .badInput(field: "issue", expected: .noIssue)
     }
     let breach = try pending(id)
     if let assessors = terms.clauses[breach.clause]?.assessors {

@@ -5,7 +5,7 @@ extension Admission {
     case .providerRegistered: try refuse(.providerExists, if: state.registration != nil)
     case .depositFrozen(_, let amount):
       guard !state.deposit.sums.frozenFen.addingReportingOverflow(amount).overflow else {
-        throw .badInput(field: "amountFen", expected: "a deposit that fits in 63 bits")
+        throw .badInput(field: "amountFen", expected: .depositWithinBounds)
       }
     case .depositForfeited(let amount, let breach, _): try forfeit(amount, breach)
     case .depositReturned(let amount, let breach, _): try giveBack(amount, breach)
@@ -39,7 +39,7 @@ extension Admission {
   /// Forfeiting and returning in turn could run a sum past 63 bits without ever passing the balance.
   private func fitting(_ sum: Int, _ amount: Int) throws(Refusal) {
     if sum.addingReportingOverflow(amount).overflow {
-      throw .badInput(field: "amountFen", expected: "a sum that fits in 63 bits")
+      throw .badInput(field: "amountFen", expected: .sumWithinBounds)
     }
   }
 

@@ -43,9 +43,9 @@ extension Admission {
   private func checkFault(_ fault: Bool?, of complaint: Complaint) throws(Refusal) {
     switch complaint.subject {
     case .service where fault != nil:
-      throw .badInput(field: "providerAtFault", expected: "nothing: the complaint is an outlet's, not a consumer's")
+      throw .badInput(field: "providerAtFault", expected: .noFaultOfTheOutlet)
     case .sale where fault == nil:
-      throw .badInput(field: "providerAtFault", expected: "true or false: the complaint is a consumer's")
+      throw .badInput(field: "providerAtFault", expected: .faultOrNot)
     default: break
     }
   }

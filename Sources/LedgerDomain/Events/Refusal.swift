@@ -91,7 +91,7 @@ public enum Refusal: Error, Equatable, Sendable {
   /// Refused by the rules: the code, and what it met, such as the due date or the balance.
   case rules(RefusalCode, found: String?)
   /// Of the wrong shape: the field, and what was expected of it.
-  case badInput(field: String, expected: String)
+  case badInput(field: String, expected: Expectation)
 
   /// Refused by the rules, with nothing more to say.
   public static func because(_ code: RefusalCode) -> Refusal { .rules(code, found: nil) }

@@ -26,7 +26,7 @@ struct DraftSource {
   mutating func next() throws -> Item? {
     while let line = try lines.next() {
       guard let bytes = line.bytes else {
-        let error = InputError.field("event", expected: "at most \(Limits.eventBytes) bytes on a line")
+        let error = InputError.field("event", expected: .shortLine)
         return Item(line: line.number, draft: .failure(error))
       }
       if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { continue }
@@ -55,9 +55,9 @@ struct DraftSource {
   }
 
   private func csvDraft(_ bytes: [UInt8]) throws(InputError) -> Draft {
-    guard let cells = CSVRow.cells(bytes) else { throw .field("row", expected: "quotes that close on the same line") }
+    guard let cells = CSVRow.cells(bytes) else { throw .field("row", expected: .closedQuotes) }
     guard cells.count == heading.count else {
-      throw .field("row", expected: "\(heading.count) cells as in the heading, not \(cells.count)")
+      throw .field("row", expected: .cells(heading.count, not: cells.count))
     }
     return try Draft(pairs: zip(heading, cells).filter { !$0.1.isEmpty }, in: zone)
   }

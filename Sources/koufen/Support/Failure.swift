@@ -46,7 +46,7 @@ struct Failure: Error {
     case .badInput(let field, let expected):
       self.init(
         exit: 65, code: "bad-input",
-        message: language(zh: "\(field)：应为 \(expected)。", en: "\(field): expected \(expected)."), line: line)
+        message: language(zh: "\(field)：应为 \(expected.zh)。", en: "\(field): expected \(expected.en)."), line: line)
     case .rules(let code, let found):
       let reason = language(code.reason)
       let met = found.map { language(zh: "（\($0)）。", en: " (\($0)).") }

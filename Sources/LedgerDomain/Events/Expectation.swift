@@ -1,0 +1,30 @@
+/// What was expected of a field, as a phrase in both languages without a full stop.
+public struct Expectation: Equatable, Sendable {
+  /// Chinese.
+  public var zh: String
+  /// English.
+  public var en: String
+
+  /// A phrase in both languages.
+  public init(zh: String, en: String) {
+    self.zh = zh
+    self.en = en
+  }
+
+  /// A phrase that is the same in both, such as `true`.
+  public init(_ phrase: String) {
+    self.init(zh: phrase, en: phrase)
+  }
+}
+
+extension Expectation {
+  static let noFaultOfTheOutlet = Expectation(
+    zh: "空（投诉由网点提出，而非消费者）", en: "nothing: the complaint is an outlet's, not a consumer's")
+  static let faultOrNot = Expectation(
+    zh: "true 或 false（投诉由消费者提出）", en: "true or false: the complaint is a consumer's")
+  static let noIssue = Expectation(
+    zh: "空（只有客服投诉类违规可归为同一事项）", en: "nothing: only service-complaint breaches share an issue")
+  static let depositWithinBounds = Expectation(
+    zh: "不使保证金总额超出 63 位的金额", en: "a deposit that fits in 63 bits")
+  static let sumWithinBounds = Expectation(zh: "不使累计额超出 63 位的金额", en: "a sum that fits in 63 bits")
+}
