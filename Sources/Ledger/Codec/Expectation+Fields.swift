@@ -87,6 +87,8 @@ extension Expectation {
 
   /// A row of CSV with as many cells as its heading.
   public static func cells(_ count: Int, not found: Int) -> Expectation {
-    Expectation(zh: "与表头一致的 \(count) 个单元格，而非 \(found) 个", en: "\(count) cells as in the heading, not \(found)")
+    Expectation(
+      zh: "与表头一致的 \(count) 个单元格，而非 \(found) 个",
+      en: "\(count.english("cell")) as in the heading, not \(found)")
   }
 }

@@ -101,12 +101,13 @@ extension DueExplanation {
     switch count.rule {
     case .workingDays(let days):
       return Words(
-        zh: "  自 \(day)（当日不计）起 \(days) 个工作日：", en: "  \(days) working days after \(day), that day not counted:")
+        zh: "  自 \(day)（当日不计）起 \(days) 个工作日：",
+        en: "  \(days.english("working day")) after \(day), that day not counted:")
     case .calendarDays(let days):
       let reached = day.adding(days: days)
       return Words(
         zh: "  自 \(day) 起 \(days) 个自然日为 \(reached)，遇休息日顺延：",
-        en: "  \(days) calendar days after \(day) is \(reached), moved on from days off:")
+        en: "  \(days.english("calendar day")) after \(day) is \(reached), moved on from days off:")
     case .responseClock(let seconds):
       let clock = book.terms.response
       let midnight = zone.instant(day)

@@ -41,7 +41,8 @@ public struct ClosingReport: Sendable {
     let restated = lines.count { $0.difference != 0 }
     return Words(
       zh: "共 \(lines.count) 家服务商，合计扣分 \(points)，关账后更正 \(restated) 家。",
-      en: "\(lines.count) providers, \(points) points in all, \(restated) restated since the closing.")
+      en: "\(lines.count.english("provider")), \(points.english("point")) in all, "
+        + "\(restated) restated since the closing.")
   }
 
   /// The report as JSON.

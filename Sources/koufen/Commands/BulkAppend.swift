@@ -76,9 +76,9 @@ struct BulkAppend {
     }
     var text = output.language(
       zh: "接受 \(tally.accepted) 条事件，产生 \(tally.consequences) 条后果",
-      en: "\(tally.accepted) events accepted, \(tally.consequences) consequences")
+      en: "\(tally.accepted.english("event")) accepted, \(tally.consequences.english("consequence"))")
     if tally.repeated > 0 {
-      text += output.language(zh: "；\(tally.repeated) 条此前已有", en: "; \(tally.repeated) were there before")
+      text += output.language(zh: "；\(tally.repeated) 条此前已有", en: "; \(tally.repeated) accepted before")
     }
     if tally.bad > 0 { text += output.language(zh: "；\(tally.bad) 条未接受", en: "; \(tally.bad) not accepted") }
     if dryRun { text += output.language(zh: "（试运行，未追加）", en: " (dry run: nothing appended)") }

@@ -34,7 +34,8 @@ struct BackupCommand: ParsableCommand {
     }
     Stream.output.line(
       output.language(
-        zh: "已备份并核验 \(result.events) 条事件：\(file)", en: "\(result.events) events copied and verified: \(file)"))
+        zh: "已备份并核验 \(result.events) 条事件：\(file)",
+        en: "\(result.events.english("event")) copied and verified: \(file)"))
     Stream.output.flush()
   }
 }
@@ -92,7 +93,7 @@ struct ImportCommand: ParsableCommand {
     } catch let error as ImportError {
       throw Failure(exit: 65, code: "bad-log", message: error.problem + ". Nothing was imported.", line: error.line)
     }
-    Stream.output.line(output.language(zh: "已导入 \(count) 条事件。", en: "\(count) events imported."))
+    Stream.output.line(output.language(zh: "已导入 \(count) 条事件。", en: "\(count.english("event")) imported."))
     Stream.output.flush()
   }
 }

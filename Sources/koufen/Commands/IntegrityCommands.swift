@@ -55,7 +55,7 @@ struct VerifyCommand: ParsableCommand {
     Stream.output.line(
       output.language(
         zh: "\(verdict)：\(result.events) 条事件，\(result.providers) 家服务商",
-        en: "\(verdict): \(result.events) events of \(result.providers) providers"))
+        en: "\(verdict): \(result.events.english("event")) of \(result.providers.english("provider"))"))
     Stream.output.line("log     \(result.logDigest.hex)")
     Stream.output.line("models  \(result.modelDigest.hex)")
   }
@@ -149,9 +149,8 @@ struct RebuildCommand: ParsableCommand {
       Stream.output.line(
         output.language(
           zh: "重建 \(report.providers) 家服务商的 \(report.models) 个读模型，其中 \(report.changed.count) 个有变化。",
-          en:
-            "\(report.models) read models of \(report.providers) providers made anew, \(report.changed.count) changed.")
-      )
+          en: "\(report.models.english("read model")) of \(report.providers.english("provider")) made anew, "
+            + "\(report.changed.count) changed."))
     }
     Stream.output.flush()
   }
