@@ -73,12 +73,14 @@ let package = Package(
       name: "LedgerTests",
       dependencies: ["Ledger", "LedgerDomain", "Rulebook", "EventStore", "SQLiteEventStore", "LedgerTesting"],
       exclude: ["Golden"], swiftSettings: strict),
-    .testTarget(name: "KoufenTests", dependencies: ["koufen"], swiftSettings: strict),
+    .target(name: "KoufenTesting", path: "Tests/KoufenTesting", swiftSettings: strict),
+    .testTarget(name: "KoufenTests", dependencies: ["koufen", "KoufenTesting"], swiftSettings: strict),
     .target(name: "CFaultyVFS", path: "Tests/CFaultyVFS", linkerSettings: [.linkedLibrary("sqlite3")]),
     .testTarget(
       name: "TortureTests",
       dependencies: [
-        "CFaultyVFS", "LedgerTesting", "koufen", "Ledger", "LedgerDomain", "Rulebook", "EventStore", "SQLiteEventStore",
+        "CFaultyVFS", "KoufenTesting", "LedgerTesting", "koufen", "Ledger", "LedgerDomain", "Rulebook", "EventStore",
+        "SQLiteEventStore",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),

@@ -1,4 +1,5 @@
 import CFaultyVFS
+import KoufenTesting
 
 /// What goes wrong with the disk.
 enum Fault: String, CaseIterable, Sendable {

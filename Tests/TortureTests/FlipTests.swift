@@ -1,6 +1,7 @@
 import EventStore
 import Foundation
 import GRDB
+import KoufenTesting
 import Ledger
 import LedgerDomain
 import LedgerTesting

@@ -1,4 +1,5 @@
 import Foundation
+import KoufenTesting
 import Ledger
 import LedgerTesting
 import SQLiteEventStore

@@ -26,29 +26,6 @@ enum Torture {
   }
 }
 
-/// A folder of its own for one round, gone when it is over.
-final class TemporaryFolder {
-  /// The folder, by its real path.
-  let path: String
-
-  init() throws {
-    var template = Array((FileManager.default.temporaryDirectory.path + "/koufen-torture-XXXXXX").utf8CString)
-    guard mkdtemp(&template) != nil, let real = realpath(template, nil) else { throw POSIXError(.EIO) }
-    defer { free(real) }
-    path = String(cString: real)
-  }
-
-  deinit {
-    try? FileManager.default.removeItem(atPath: path)
-  }
-
-  /// The path of a file in it.
-  func file(_ name: String) -> String { path + "/" + name }
-
-  /// Whether a file is in it.
-  func has(_ name: String) -> Bool { FileManager.default.fileExists(atPath: file(name)) }
-}
-
 extension SplitMix64 {
   init(seed: Int) {
     self.init(seed: UInt64(truncatingIfNeeded: seed))

@@ -1,19 +1,22 @@
 import Foundation
 
 /// The built tool as a process of its own.
-final class KoufenProcess {
+public final class KoufenProcess {
   /// How it ended.
-  struct End {
+  public struct End: Sendable {
     /// The exit code; nil when a signal ended it.
-    let exit: Int32?
-    let output: String
-    let error: String
+    public let exit: Int32?
+    /// What it printed.
+    public let output: String
+    /// What it said beside its answer.
+    public let error: String
 
-    var lines: [Substring] { output.split(separator: "\n") }
+    /// What it printed, line by line.
+    public var lines: [Substring] { output.split(separator: "\n") }
   }
 
   /// What the process is not allowed to do.
-  enum Limit {
+  public enum Limit {
     /// No file may grow beyond so many blocks of 512 bytes: writing more fails.
     case fileBlocks(Int)
     /// The same, and the process dies at the write that would go beyond.
@@ -23,7 +26,7 @@ final class KoufenProcess {
   }
 
   /// The binary, which is built beside the tests.
-  static let binary: String = {
+  public static let binary: String = {
     let bundles = Bundle.allBundles.map(\.bundleURL).filter { $0.pathExtension == "xctest" }
     let neighbours = bundles + [Bundle.main.executableURL].compactMap { $0 }
     let paths = neighbours.map { $0.deletingLastPathComponent().appending(path: "koufen").path }
@@ -43,13 +46,17 @@ final class KoufenProcess {
   ///   - store: the store's path.
   ///   - isFed: whether its standard input comes from `feed`.
   ///   - limit: what it is not allowed to do.
-  init(_ arguments: [String], store: String, isFed: Bool = false, limit: Limit? = nil) throws {
+  ///   - environment: variables beside the few it is given.
+  public init(
+    _ arguments: [String], store: String, isFed: Bool = false, limit: Limit? = nil, environment: [String: String] = [:]
+  ) throws {
     errors = try TemporaryFolder()
     input = isFed ? Pipe() : nil
     let command = Self.command(arguments, limit)
     process.executableURL = URL(filePath: command[0])
     process.arguments = Array(command.dropFirst())
     process.environment = ["KOUFEN_STORE": store, "LANG": "C", "PATH": "/usr/bin:/bin"]
+      .merging(environment) { $1 }
     process.standardOutput = output
     process.standardInput = input ?? FileHandle.nullDevice
     process.standardError = FileHandle(
@@ -71,26 +78,30 @@ final class KoufenProcess {
   }
 
   /// Runs the tool to its end.
-  static func run(_ arguments: [String], store: String, input: [UInt8]? = nil, limit: Limit? = nil) throws -> End {
-    let process = try KoufenProcess(arguments, store: store, isFed: input != nil, limit: limit)
+  public static func run(
+    _ arguments: [String], store: String, input: [UInt8]? = nil, limit: Limit? = nil,
+    environment: [String: String] = [:]
+  ) throws -> End {
+    let process = try KoufenProcess(
+      arguments, store: store, isFed: input != nil, limit: limit, environment: environment)
     if let input { process.feed(input) }
     return process.end()
   }
 
   /// Whether it has not ended yet.
-  var isRunning: Bool { process.isRunning }
+  public var isRunning: Bool { process.isRunning }
 
   /// Writes to its standard input; a process that is gone takes nothing.
-  func feed(_ bytes: [UInt8]) {
+  public func feed(_ bytes: [UInt8]) {
     guard let handle = input?.fileHandleForWriting else { return }
     try? handle.write(contentsOf: Data(bytes))
   }
 
   /// Closes its standard input.
-  func endInput() { try? input?.fileHandleForWriting.close() }
+  public func endInput() { try? input?.fileHandleForWriting.close() }
 
   /// Waits until it has printed so many lines, or has ended.
-  func awaitLines(_ count: Int) {
+  public func awaitLines(_ count: Int) {
     while taken.count(where: { $0 == UInt8(ascii: "\n") }) < count {
       let data = output.fileHandleForReading.availableData
       if data.isEmpty { return }
@@ -99,7 +110,7 @@ final class KoufenProcess {
   }
 
   /// Kills it, as the kernel would when memory runs out.
-  func kill() {
+  public func kill() {
     #if canImport(Darwin)
       Darwin.kill(process.processIdentifier, SIGKILL)
     #else
@@ -108,7 +119,7 @@ final class KoufenProcess {
   }
 
   /// Closes its input, reads what it still prints and waits for its end.
-  func end() -> End {
+  public func end() -> End {
     endInput()
     taken += (try? output.fileHandleForReading.readToEnd()) ?? Data()
     process.waitUntilExit()
