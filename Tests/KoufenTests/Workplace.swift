@@ -110,3 +110,10 @@ extension KoufenProcess.End {
     try JSONDecoder().decode(type, from: Data(output.utf8))
   }
 }
+
+extension KoufenProcess.End {
+  /// What was printed, each line read as JSON.
+  func jsonLines<T: Decodable>(_ type: T.Type) throws -> [T] {
+    try lines.map { try JSONDecoder().decode(type, from: Data($0.utf8)) }
+  }
+}
