@@ -8,6 +8,10 @@ struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
     abstract: "Reports on the whole ledger.",
+    discussion: """
+      EXAMPLES
+        koufen report year 2011
+      """,
     subcommands: [YearReportCommand.self])
 }
 
