@@ -1,5 +1,6 @@
 import EventStore
 import Foundation
+import KoufenTesting
 import Ledger
 import LedgerDomain
 import Rulebook

@@ -22,7 +22,7 @@ struct FuzzTests {
     let (heading, rows) = try Corpus.table.get()
     try tryDrafts(seed, corpus: rows) { row in
       guard let cells = CSVRow.cells(row), cells.count <= heading.count else {
-        throw InputError.field("row", expected: "as many cells as in the heading")
+        throw InputError.field("row", expected: Expectation("as many cells as in the heading"))
       }
       return try Draft(pairs: zip(heading, cells).filter { !$0.1.isEmpty }, in: zone)
     }

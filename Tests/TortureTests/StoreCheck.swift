@@ -40,7 +40,9 @@ struct StoreCheck {
         if !entry.hash.elementsEqual(hash.bytes) { problems.append("\(entry.position): hash") }
         if entry.position != lines.count + 1 { problems.append("\(entry.position): position") }
         if entry.version != last.version + 1 { problems.append("\(entry.position): version") }
-        if let id = entry.id.map({ String(decoding: $0, as: UTF8.self) }), !ids.insert(id).inserted { problems.append("\(entry.position): id twice") }
+        if let id = entry.id.map({ String(decoding: $0, as: UTF8.self) }), !ids.insert(id).inserted {
+          problems.append("\(entry.position): id twice")
+        }
         heads[entry.stream] = StreamHead(stream: entry.stream, version: entry.version, hash: hash)
         lines.append(Array(entry.line))
         return true
