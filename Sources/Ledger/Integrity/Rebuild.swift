@@ -17,12 +17,12 @@ extension Ledger {
   /// Readers go on with the old ones until then; a process killed on the way leaves the old ones.
   ///
   /// - Parameter progress: told now and then how many providers have been folded.
-  public func rebuild(progress: (Int) -> Void = { _ in }) throws -> RebuildReport {
+  public func rebuild(progress: (Int) throws -> Void = { _ in }) throws -> RebuildReport {
     try store.write { writer in try rebuild(writer, progress: progress) }
   }
 
   /// The same within a transaction.
-  func rebuild(_ writer: any EventStoreWriter, progress: (Int) -> Void = { _ in }) throws -> RebuildReport {
+  func rebuild(_ writer: any EventStoreWriter, progress: (Int) throws -> Void = { _ in }) throws -> RebuildReport {
     var report = RebuildReport()
     try writer.beginStaging()
     let heads = try writer.heads()
@@ -36,7 +36,7 @@ extension Ledger {
       }
       report.changed += try ReadModel.strayBreaches(of: state, in: writer)
       report.providers += 1
-      progress(report.providers)
+      try progress(report.providers)
     }
     report.changed += try ReadModel.strays(besides: Set(heads.map(\.stream)), in: writer)
     report.changed.sort()

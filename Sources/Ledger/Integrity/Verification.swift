@@ -38,7 +38,7 @@ extension Ledger {
   /// - Parameters:
   ///   - seal: a checkpoint made earlier; everything it sealed must be there unchanged.
   ///   - progress: told now and then how many events have been looked at.
-  public func verify(against seal: Seal? = nil, progress: (Int) -> Void = { _ in }) throws -> Verification {
+  public func verify(against seal: Seal? = nil, progress: (Int) throws -> Void = { _ in }) throws -> Verification {
     try store.read { reader in
       var verification = Verification()
       for problem in try reader.damage() { verification.find(problem) }
@@ -49,7 +49,7 @@ extension Ledger {
         let sealed = seal?.heads.first { $0.stream == head.stream }
         let state = try check(head.stream, sealed: sealed, reader, &verification)
         modelCount += try compareModels(of: state, reader, &models, &verification)
-        progress(verification.events)
+        try progress(verification.events)
       }
       verification.providers = heads.count
       try checkCounts(reader, modelCount: modelCount, &verification)

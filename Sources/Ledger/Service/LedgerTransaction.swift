@@ -11,6 +11,8 @@ public final class LedgerTransaction {
   private(set) var states: [Key: ProviderState] = [:]
   private var changed: [Key: Set<BreachID>] = [:]
   private var lastRecordedAt: Instant?
+  /// Events folded into the states held.
+  private var weight = 0
 
   init(writer: any EventStoreWriter, rules: Rules, cache: StateCache) throws {
     self.writer = writer
@@ -40,6 +42,7 @@ public final class LedgerTransaction {
     if case .outletTransferred(_, let target) = draft.fact, target != draft.provider {
       receiver = try state(of: target)
     }
+    try relieveMemory()
     var provider = try takeState(of: draft.provider)
     defer { states[draft.provider] = provider }
     let events = try decide(
@@ -68,10 +71,12 @@ public final class LedgerTransaction {
   /// Raises what fell due on or before `last`, for every provider (§5).
   ///
   /// - Throws: `day-not-over` when `last` is not over.
-  public func sweep(through last: LocalDate, now: Instant) throws -> [RecordedEvent] {
+  public func sweep(
+    through last: LocalDate, now: Instant, progress: (Int) throws -> Void = { _ in }
+  ) throws -> [RecordedEvent] {
     let recordedAt = recordingTime(now)
     guard last < rules.zone.date(of: recordedAt) else { throw Refusal.rules(.dayNotOver, found: last.description) }
-    return try forEachProvider { state in
+    return try forEachProvider(progress) { state in
       state.sweep(through: last, by: rules, recordedAt: recordedAt, after: try writer.head())
     }
   }
@@ -79,22 +84,26 @@ public final class LedgerTransaction {
   /// Sweeps through 31 December and closes the year for every provider registered by then (§5).
   ///
   /// - Throws: `year-not-over` when it is not over.
-  public func closeYear(_ year: Int, now: Instant) throws -> [RecordedEvent] {
+  public func closeYear(
+    _ year: Int, now: Instant, progress: (Int) throws -> Void = { _ in }
+  ) throws -> [RecordedEvent] {
     let recordedAt = recordingTime(now)
     let last = Month(year: year, month: 12).lastDay
     guard last < rules.zone.date(of: recordedAt) else { throw Refusal.rules(.yearNotOver, found: String(year)) }
-    let found = try sweep(through: last, now: now)
+    let found = try sweep(through: last, now: now, progress: progress)
     return try found
-      + forEachProvider { state in
+      + forEachProvider(progress) { state in
         state.closeYear(year, by: rules, recordedAt: recordedAt, after: try writer.head())
       }
   }
 
   private func forEachProvider(
-    _ body: (inout ProviderState) throws -> [Event]
+    _ progress: (Int) throws -> Void, _ body: (inout ProviderState) throws -> [Event]
   ) throws -> [RecordedEvent] {
     var recorded: [RecordedEvent] = []
-    for head in try writer.heads() {
+    for (done, head) in try writer.heads().enumerated() {
+      try progress(done)
+      try relieveMemory()
       var state = try takeState(of: head.stream)
       defer { states[head.stream] = state }
       recorded += try append(try body(&state))
@@ -110,7 +119,17 @@ public final class LedgerTransaction {
       changed[event.provider, default: []].formUnion(event.breach.map { [$0] } ?? [])
     }
     lastRecordedAt = first.recordedAt
+    weight += events.count
     return recorded
+  }
+
+  /// Lets the states held go when they have grown too many, their read models written; they are folded again if needed.
+  private func relieveMemory() throws {
+    guard weight > StateCache.capacity else { return }
+    try writeModels()
+    changed.removeAll()
+    states.removeAll()
+    weight = 0
   }
 
   /// Removes the state from memory while it is worked on, so that evolving it copies nothing.
@@ -124,6 +143,7 @@ public final class LedgerTransaction {
     if let state = states[provider] { return state }
     var state = cache.take(provider) ?? ProviderState(provider: provider, zone: rules.zone)
     if state.version != (try writer.head(of: provider).version) { try writer.catchUp(&state) }
+    weight += state.version
     return state
   }
 

@@ -6,7 +6,7 @@ import Synchronization
 /// Bounded by the number of events folded into what it holds; what a transaction takes and does not put back is gone.
 final class StateCache: Sendable {
   /// Events folded into all states held, at most.
-  static let capacity = 400_000
+  static let capacity = 200_000
 
   private struct Contents {
     var states: [Key: ProviderState] = [:]

@@ -25,22 +25,28 @@ struct BulkAppend {
     var source = try DraftSource(path: path, zone: ledger.zone)
     var tally = Tally()
     var isAtEnd = false
-    while !isAtEnd {
+    let progress = Progress(output.language(zh: "条事件", en: "events"), language: output.language)
+    while !isAtEnd, !(keepGoing && progress.isStopAsked) {
       var next = tally
       isAtEnd = try ledger.write(keeping: !dryRun) { transaction in
-        try take(&source, &next, transaction, limit: keepGoing && !dryRun ? Self.batch : .max)
+        try take(&source, &next, transaction, progress)
       }
       tally = next
     }
+    progress.clear()
     try report(tally, after: before)
+    if !isAtEnd { throw Failure.Quiet(exit: 130) }
     if tally.worstExit != 0 { throw Failure.Quiet(exit: tally.worstExit) }
   }
 
-  /// Takes up to `limit` lines; true at the end of the file.
+  /// Takes the lines of one transaction, a batch of them when good lines are kept one by one; true at the end of the
+  /// file. Asked to stop, a batch is kept as far as it came, and all of a file is given up.
   private func take(
-    _ source: inout DraftSource, _ tally: inout Tally, _ transaction: LedgerTransaction, limit: Int
+    _ source: inout DraftSource, _ tally: inout Tally, _ transaction: LedgerTransaction, _ progress: Progress
   ) throws -> Bool {
-    for _ in 0..<limit {
+    for _ in 0..<(keepGoing && !dryRun ? Self.batch : .max) {
+      if keepGoing, progress.isStopAsked { return false }
+      if keepGoing { progress.show(tally.accepted) } else { try progress.advance(to: tally.accepted) }
       guard let item = try source.next() else { return true }
       do {
         try submit(item, &tally, transaction)

@@ -82,8 +82,12 @@ struct ImportCommand: ParsableCommand {
     var lines = try LineReader(path: file)
     let ledger = try stores.ledger()
     let count: Int
+    let progress = Progress(output.language(zh: "条事件", en: "events"), language: output.language)
+    var taken = 0
     do {
       count = try ledger.importLog {
+        try progress.advance(to: taken)
+        taken += 1
         guard let line = try lines.next() else { return nil }
         guard let bytes = line.bytes else {
           throw ImportError(line: line.number, problem: "the line is longer than an event can be")
@@ -93,6 +97,7 @@ struct ImportCommand: ParsableCommand {
     } catch let error as ImportError {
       throw Failure(exit: 65, code: "bad-log", message: error.problem + ". Nothing was imported.", line: error.line)
     }
+    progress.clear()
     Stream.output.line(output.language(zh: "已导入 \(count) 条事件。", en: "\(count.english("event")) imported."))
     Stream.output.flush()
   }

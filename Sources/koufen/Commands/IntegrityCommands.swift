@@ -28,7 +28,11 @@ struct VerifyCommand: ParsableCommand {
 
   func run() throws {
     let ledger = try stores.ledger(readOnly: true)
-    let result = try ledger.verify(against: try seal.map { try loadSeal($0, ledger.zone) })
+    let sealed = try seal.map { try loadSeal($0, ledger.zone) }
+    let progress = Progress(
+      output.language(zh: "条事件", en: "events"), of: try ledger.head(), language: output.language)
+    let result = try ledger.verify(against: sealed) { try progress.advance(to: $0) }
+    progress.clear()
     if output.format == .json { printJSON(result) } else { printText(result) }
     Stream.output.flush()
     if !result.isSound { throw Failure.Quiet(exit: 70) }
@@ -134,7 +138,9 @@ struct RebuildCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let report = try stores.ledger(mustExist: true).rebuild()
+    let progress = Progress(output.language(zh: "家服务商", en: "providers"), language: output.language)
+    let report = try stores.ledger(mustExist: true).rebuild { try progress.advance(to: $0) }
+    progress.clear()
     if output.format == .json {
       var writer = JSONWriter()
       writer.object { writer in

@@ -25,7 +25,9 @@ struct SweepCommand: ParsableCommand {
     let ledger = try stores.ledger()
     let now = Clock.now
     let last = try ArgumentText.date(through, "--through") ?? ledger.zone.date(of: now).adding(days: -1)
-    let events = try ledger.write { try $0.sweep(through: last, now: now) }
+    let progress = Progress(output.language(zh: "家服务商", en: "providers"), language: output.language)
+    let events = try ledger.write { try $0.sweep(through: last, now: now, progress: progress.advance) }
+    progress.clear()
     if events.isEmpty, output.format == .table {
       Stream.output.line(output.language(zh: "截至 \(last) 无新到期违规。", en: "Nothing new fell due through \(last)."))
     } else {

@@ -30,7 +30,9 @@ struct YearEndCommand: ParsableCommand {
   func run() throws {
     let ledger = try stores.ledger()
     let now = Clock.now
-    _ = try ledger.write { try $0.closeYear(year, now: now) }
+    let progress = Progress(output.language(zh: "家服务商", en: "providers"), language: output.language)
+    _ = try ledger.write { try $0.closeYear(year, now: now, progress: progress.advance) }
+    progress.clear()
     let report = ClosingReport(
       year: year, standings: try ledger.standings(StandingQuestion(year: year), now: now))
     for line in report.lines(output.format, output.language) { Stream.output.line(line) }

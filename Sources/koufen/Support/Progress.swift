@@ -1,0 +1,70 @@
+import Foundation
+import Ledger
+import LedgerDomain
+import Synchronization
+
+/// Long work as it goes on: how much is done on a terminal's stderr, and whether someone asked it to stop.
+final class Progress {
+  private static let isStopAsked = Atomic<Bool>(false)
+  /// Seconds before anything is shown, and between two lines.
+  private static let patience = 1.0
+  private static let interval = 0.2
+
+  private let unit: String
+  private let language: Language
+  private let total: Int?
+  private let started = Progress.seconds
+  private var shownAt = 0.0
+  private var isShown = false
+
+  /// Work counted in `unit`, `total` of them in all if that is known.
+  init(_ unit: String, of total: Int? = nil, language: Language) {
+    self.unit = unit
+    self.total = total
+    self.language = language
+    for number in [SIGINT, SIGTERM] { signal(number) { _ in Progress.isStopAsked.store(true, ordering: .relaxed) } }
+  }
+
+  /// Whether Ctrl-C was pressed, or the process asked to end.
+  var isStopAsked: Bool { Self.isStopAsked.load(ordering: .relaxed) }
+
+  /// Shows how much is done, now and then.
+  ///
+  /// - Throws: a `Failure` with exit code 130 when someone asked to stop; what the transaction did is then given up.
+  func advance(to done: Int) throws {
+    if isStopAsked {
+      clear()
+      throw Failure(
+        exit: 130, code: "interrupted",
+        message: language(zh: "已中断：本次所做均未保留。", en: "Interrupted: nothing of this run was kept."))
+    }
+    show(done)
+  }
+
+  /// Shows how much is done, now and then, on a terminal.
+  func show(_ done: Int) {
+    let now = Self.seconds
+    guard now - started > Self.patience, now - shownAt > Self.interval, isatty(2) == 1 else { return }
+    shownAt = now
+    isShown = true
+    let rate = Double(done) / (now - started)
+    var text = "\(done) \(unit), \(Int(rate))/s"
+    if let total, rate > 0, total > done {
+      text += language(zh: "，剩余约 ", en: ", about ") + "\(Int(Double(total - done) / rate) + 1) s"
+      text += language(zh: "", en: " left")
+    }
+    FileHandle.standardError.write(Data(("\r\u{1B}[K" + text).utf8))
+  }
+
+  /// Takes the line away.
+  func clear() {
+    if isShown { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+    isShown = false
+  }
+
+  private static var seconds: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+}
