@@ -92,8 +92,13 @@ struct Failure: Error {
       error is Failure || error is Refusal || error is InputError || error is StoreError || error is RulebookError
     var failure = Failure(error, language: asked.language)
     if !isOurs, error is CleanExit || error is ExitCode || Koufen.exitCode(for: error) != .failure {
-      guard asked.isJSON, Koufen.exitCode(for: error) == .validationFailure else { Koufen.exit(withError: error) }
+      guard Koufen.exitCode(for: error) == .validationFailure else { Koufen.exit(withError: error) }
       failure = Failure(exit: 64, code: "usage", message: Koufen.message(for: error))
+      if !asked.isJSON {
+        let lines = Koufen.fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
+        for line in lines { Stream.error.line(String(line).printable) }
+        Foundation.exit(failure.exit)
+      }
     }
     failure.print(asJSON: asked.isJSON)
     Foundation.exit(failure.exit)
