@@ -89,6 +89,8 @@ struct ReplayTests {
     #expect(end.exit == 65)
     #expect(end.failure?.code == "not-a-scenario")
     #expect(end.failure?.line == line, "\(end.error)")
+    let chinese = try place.run(["replay", "--lang=zh", place.folder.file("story.yaml")])
+    #expect(chinese.error.contains("应为") && !chinese.error.contains("expected"), "\(chinese.error)")
   }
 
   @Test("A step that is refused, or accepted where a refusal was expected, fails and the scenario goes on")

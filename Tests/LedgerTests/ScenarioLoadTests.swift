@@ -71,7 +71,7 @@ struct ScenarioLoadTests {
     let error = try #require(failure(Array("scenario: a test\nstages: []\nsteps: []\n".utf8)))
     #expect(error.line == 2)
     #expect(error.key == "stages")
-    #expect(error.expected.contains("scenario, about, rulebook, steps"))
+    #expect(error.expected.en.contains("scenario, about, rulebook, steps"))
   }
 
   @Test(

@@ -7,13 +7,13 @@ extension Scenario {
   /// - Throws: the first thing by which it is not a scenario. An event of the wrong shape is none: the step says so.
   public init(yaml: [UInt8], in zone: Zone) throws(ScenarioError) {
     guard let text = String(validating: yaml, as: UTF8.self) else {
-      throw ScenarioError(line: nil, key: "", expected: "UTF-8")
+      throw ScenarioError(line: nil, key: "", expected: .utf8)
     }
     guard !YAMLLimits.mayExplode(yaml) else {
       throw ScenarioError(line: nil, key: "", expected: "fewer aliases (*name)")
     }
     let root = try YAMLTree(parsing: text).entries(["scenario", "about", "rulebook", "steps"])
-    guard let list = root["steps"] else { throw ScenarioError(line: 1, key: "steps", expected: "a list of steps") }
+    guard let list = root["steps"] else { throw ScenarioError(line: 1, key: "steps", expected: .steps) }
     title = try root["scenario"]?.text() ?? ""
     about = try root["about"]?.text() ?? ""
     rulebook = try root["rulebook"]?.text()
@@ -24,16 +24,13 @@ extension Scenario {
 
 extension Scenario.Step {
   private static let kinds = ["event", "refuse", "sweep", "yearEnd", "expect"]
-  fileprivate static let date = "a date YYYY-MM-DD that exists, before the year \(Limits.endOfTime)"
-  fileprivate static let time = "a time before the year \(Limits.endOfTime)"
-  fileprivate static let year = "a year before \(Limits.endOfTime)"
   private static let eventKeys = ["provider", "at", "recorded", "by", "data", "id"]
 
   init(_ tree: YAMLTree, in zone: Zone) throws(ScenarioError) {
     let names = try tree.entries().map(\.name)
     let kinds = Self.kinds.filter { names.contains($0) }
     guard kinds.count == 1, let kind = kinds.first else {
-      throw tree.error("one of \(Self.kinds.joined(separator: ", "))")
+      throw tree.error(.oneOf(Self.kinds))
     }
     switch kind {
     case "event":
@@ -41,19 +38,19 @@ extension Scenario.Step {
       self = .event(try Scenario.EventStep(type: "event", fields, in: zone))
     case "refuse":
       let fields = try tree.entries(["refuse", "code"] + Self.eventKeys)
-      guard let code = try fields["code"]?.text() else { throw tree.error("a code beside refuse") }
+      guard let code = try fields["code"]?.text() else { throw tree.error(.code) }
       guard code == "bad-input" || RefusalCode(rawValue: code) != nil else {
-        throw tree.error("a refusal code the ledger knows, or bad-input, not \(code)")
+        throw tree.error(.refusal(not: code))
       }
       self = .refuse(try Scenario.EventStep(type: "refuse", fields, in: zone), code: code)
     case "sweep":
       let value = try tree.entries(["sweep"])["sweep"]
-      guard let value, let date = Limits.date(try value.text()) else { throw tree.error("sweep: \(Self.date)") }
+      guard let value, let date = Limits.date(try value.text()) else { throw tree.error(.sweep) }
       self = .sweep(date)
     case "yearEnd":
       let value = try tree.entries(["yearEnd"])["yearEnd"]
       guard let value, let year = Int(try value.text()), Limits.years.contains(year) else {
-        throw tree.error("yearEnd: \(Self.year)")
+        throw tree.error(.yearEnd)
       }
       self = .yearEnd(year)
     default:
@@ -72,7 +69,7 @@ extension Scenario.EventStep {
     at = (try fields["at"]?.text()).flatMap { Limits.instant($0, in: zone) }
     if let recorded = fields["recorded"] {
       guard let moment = Limits.instant(try recorded.text(), in: zone) else {
-        throw recorded.error(Scenario.Step.time)
+        throw recorded.error(.instant)
       }
       self.recorded = moment
     }
@@ -94,22 +91,22 @@ extension Scenario.Expectation {
 
   init(_ tree: YAMLTree, in zone: Zone) throws(ScenarioError) {
     let entries = try tree.entries(Self.standingFields)
-    guard let key = entries["provider"] else { throw tree.error("the provider expected of") }
+    guard let key = entries["provider"] else { throw tree.error(.provider) }
     provider = try key.text()
     question = StandingQuestion()
     if let asOf = entries["asOf"] {
-      guard let date = Limits.date(try asOf.text()) else { throw asOf.error(Scenario.Step.date) }
+      guard let date = Limits.date(try asOf.text()) else { throw asOf.error(.date) }
       question.asOf = date
     }
     if let knownAt = entries["knownAt"] {
       guard let moment = Limits.instant(try knownAt.text(), in: zone) else {
-        throw knownAt.error(Scenario.Step.time)
+        throw knownAt.error(.instant)
       }
       question.knownAt = moment
     }
     if let year = entries["year"] {
       guard let number = Int(try year.text()), Limits.years.contains(number) else {
-        throw year.error(Scenario.Step.year)
+        throw year.error(.year)
       }
       question.year = number
     }

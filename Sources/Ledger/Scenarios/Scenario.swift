@@ -53,5 +53,5 @@ public struct ScenarioError: Error, Equatable, Sendable {
   /// The key, as a path such as `steps[3].expect.asOf`.
   public var key: String
   /// What was expected there.
-  public var expected: String
+  public var expected: LedgerDomain.Expectation
 }

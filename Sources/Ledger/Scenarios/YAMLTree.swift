@@ -1,3 +1,4 @@
+import LedgerDomain
 import Rulebook
 import Yams
 
@@ -14,9 +15,9 @@ struct YAMLTree {
     do {
       root = try Yams.compose(yaml: text, .basic)
     } catch {
-      throw ScenarioError(line: nil, key: "", expected: "YAML: \(YAMLLimits.problem(error))")
+      throw ScenarioError(line: nil, key: "", expected: .yaml(YAMLLimits.problem(error)))
     }
-    guard let root else { throw ScenarioError(line: 1, key: "", expected: "a scenario; the file is empty") }
+    guard let root else { throw ScenarioError(line: 1, key: "", expected: .scenario) }
     self.init(node: root, path: "")
   }
 
@@ -27,17 +28,17 @@ struct YAMLTree {
 
   var line: Int? { node.mark?.line }
 
-  func error(_ expected: String) -> ScenarioError { ScenarioError(line: line, key: path, expected: expected) }
+  func error(_ expected: Expectation) -> ScenarioError { ScenarioError(line: line, key: path, expected: expected) }
 
   /// The entries of a mapping, no key twice.
   func entries() throws(ScenarioError) -> [(name: String, value: YAMLTree)] {
-    guard let mapping = node.mapping else { throw error("a mapping") }
+    guard let mapping = node.mapping else { throw error(.mapping) }
     var seen: Set<String> = []
     var entries: [(name: String, value: YAMLTree)] = []
     for (key, value) in mapping {
-      guard let name = key.scalar?.string else { throw error("plain keys") }
+      guard let name = key.scalar?.string else { throw error(.plainKeys) }
       let child = YAMLTree(node: value, path: path.isEmpty ? name : path + "." + name)
-      guard seen.insert(name).inserted else { throw child.error("each key once") }
+      guard seen.insert(name).inserted else { throw child.error(.keyOnce) }
       entries.append((name, child))
     }
     return entries
@@ -48,7 +49,7 @@ struct YAMLTree {
     var found: [String: YAMLTree] = [:]
     for (name, value) in try entries() {
       guard allowed.contains(name) else {
-        throw value.error("no such key here; there are \(allowed.joined(separator: ", "))")
+        throw value.error(.keys(allowed))
       }
       found[name] = value
     }
@@ -57,13 +58,13 @@ struct YAMLTree {
 
   /// The items of a list.
   func items() throws(ScenarioError) -> [YAMLTree] {
-    guard let sequence = node.sequence else { throw error("a list") }
+    guard let sequence = node.sequence else { throw error(.list) }
     return sequence.enumerated().map { YAMLTree(node: $1, path: path + "[\($0 + 1)]") }
   }
 
   /// A scalar's text, however it is written.
   func text() throws(ScenarioError) -> String {
-    guard let scalar = node.scalar else { throw error("a text") }
+    guard let scalar = node.scalar else { throw error(.text) }
     return scalar.string
   }
 
@@ -75,8 +76,8 @@ struct YAMLTree {
 
   private func json(depth: Int, _ budget: inout Int) throws(ScenarioError) -> JSON {
     budget -= 1
-    guard budget > 0 else { throw error("at most \(Self.maximumValues) values in one step") }
-    guard depth < JSONScanner.maximumDepth else { throw error("at most \(JSONScanner.maximumDepth) levels of nesting") }
+    guard budget > 0 else { throw error(.values) }
+    guard depth < JSONScanner.maximumDepth else { throw error(.nesting) }
     if let scalar = node.scalar { return Self.json(scalar) }
     if node.sequence != nil {
       var items: [JSON] = []

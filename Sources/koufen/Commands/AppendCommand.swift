@@ -90,7 +90,7 @@ struct AppendCommand: ParsableCommand {
     if let id { pairs.append(("id", id)) }
     for word in words.dropFirst() {
       guard let equals = word.firstIndex(of: "=") else {
-        throw Failure(exit: 64, code: "usage", message: "\(word): expected name=value.")
+        throw Failure(exit: 64, code: "usage", zh: "\(word)：应为 名称=值。", en: "\(word): expected name=value.")
       }
       pairs.append((String(word[..<equals]), String(word[word.index(after: equals)...])))
     }

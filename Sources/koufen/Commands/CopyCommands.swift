@@ -28,9 +28,9 @@ struct BackupCommand: ParsableCommand {
     guard result.isSound else {
       throw Failure(
         exit: 70, code: "store-damaged",
-        message:
-          "The copy \(file) does not verify: \(result.findings[0].problem). The store itself is perhaps damaged: run koufen verify."
-      )
+        zh: "副本 \(file) 未通过核验：\(result.findings[0].problem)。账本本身可能已损坏，请运行 koufen verify。",
+        en: "The copy \(file) does not verify: \(result.findings[0].problem). "
+          + "The store itself is perhaps damaged: run koufen verify.")
     }
     Stream.output.line(
       output.language(
@@ -95,7 +95,9 @@ struct ImportCommand: ParsableCommand {
         return bytes
       }
     } catch let error as ImportError {
-      throw Failure(exit: 65, code: "bad-log", message: error.problem + ". Nothing was imported.", line: error.line)
+      throw Failure(
+        exit: 65, code: "bad-log", zh: error.problem + "。未导入任何事件。", en: error.problem + ". Nothing was imported.",
+        line: error.line)
     }
     progress.clear()
     Stream.output.line(output.language(zh: "已导入 \(count) 条事件。", en: "\(count.english("event")) imported."))

@@ -42,7 +42,8 @@ struct VerifyCommand: ParsableCommand {
     let text = String(decoding: try InputFile.bytes(path), as: UTF8.self)
     guard let seal = Seal(json: text, in: zone) else {
       throw Failure(
-        exit: 65, code: "not-a-seal", message: "\(path) is not a seal, or its root is not that of its heads.")
+        exit: 65, code: "not-a-seal", zh: "\(path) 不是封存点，或其根与各链首不符。",
+        en: "\(path) is not a seal, or its root is not that of its heads.")
     }
     return seal
   }
@@ -109,7 +110,8 @@ struct SealCommand: ParsableCommand {
     let seal = try ledger.seal(now: Clock.now)
     if let out {
       guard !FileManager.default.fileExists(atPath: out) else {
-        throw Failure(exit: 64, code: "usage", message: "\(out) is there already; name a new file.")
+        throw Failure(
+          exit: 64, code: "usage", zh: "\(out) 已存在；请另取文件名。", en: "\(out) is there already; name a new file.")
       }
       try OutputFile.write(seal.json(in: ledger.zone) + "\n", to: out)
     }

@@ -69,8 +69,8 @@ struct ScenarioReport {
       let scenario = try Self.load(file, rulebook)
       if let keep, FileManager.default.fileExists(atPath: keep) {
         throw Failure(
-          exit: 64, code: "usage",
-          message: "\(keep) is there already; --keep makes a new store. Remove it or name another.")
+          exit: 64, code: "usage", zh: "\(keep) 已存在；--keep 须新建账本，请将其移走或另取名称。",
+          en: "\(keep) is there already; --keep makes a new store. Remove it or name another.")
       }
       let store: any EventStore = try keep.map { try SQLiteEventStore(path: $0) } ?? InMemoryEventStore()
       result = try Ledger(store: store, rules: Rules(rulebook.terms)).run(scenario)
@@ -94,11 +94,13 @@ struct ScenarioReport {
       let place = error.line.map { "\(file):\($0)" } ?? file
       let key = error.key.isEmpty ? "" : " \(error.key):"
       throw Failure(
-        exit: 65, code: "not-a-scenario", message: "\(place):\(key) expected \(error.expected)", line: error.line)
+        exit: 65, code: "not-a-scenario", zh: "\(place):\(key) 应为 \(error.expected.zh)",
+        en: "\(place):\(key) expected \(error.expected.en)", line: error.line)
     }
     if let name = scenario.rulebook, name != rulebook.name {
       throw Failure(
-        exit: 65, code: "not-a-scenario", message: "\(file): rulebook: expected \(rulebook.name), not \(name)")
+        exit: 65, code: "not-a-scenario", zh: "\(file): rulebook: 应为 \(rulebook.name)，而非 \(name)",
+        en: "\(file): rulebook: expected \(rulebook.name), not \(name)")
     }
     return scenario
   }

@@ -72,7 +72,8 @@ struct StandingCommand: ParsableCommand {
   private func printDifference(_ ledger: Ledger, _ question: StandingQuestion) throws {
     let times = try diff.prefix(2).compactMap { try ArgumentText.instant($0, "--diff", in: ledger.zone) }
     guard times[0] <= times[1] else {
-      throw Failure(exit: 64, code: "usage", message: "--diff: the earlier state of knowledge comes first.")
+      throw Failure(
+        exit: 64, code: "usage", zh: "--diff：较早的所知状态写在前面。", en: "--diff: the earlier state of knowledge comes first.")
     }
     let difference = try ledger.difference(
       of: provider ?? diff[2], from: times[0], to: times[1], question, now: Clock.now)

@@ -47,8 +47,8 @@ struct DraftSource {
   private mutating func readHeading(_ path: String) throws -> [String] {
     guard let first = try lines.next()?.bytes, let cells = CSVRow.cells(first), cells.contains("type") else {
       throw Failure(
-        exit: 65, code: "bad-input",
-        message: "\(path): expected a heading with type, provider, at, by, id and the names of the data fields.",
+        exit: 65, code: "bad-input", zh: "\(path)：应为表头，含 type、provider、at、by、id 和各数据字段名。",
+        en: "\(path): expected a heading with type, provider, at, by, id and the names of the data fields.",
         line: 1)
     }
     return cells

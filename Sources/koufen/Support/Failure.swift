@@ -28,6 +28,11 @@ struct Failure: Error {
     self.line = line
   }
 
+  /// With a message in the language the arguments ask for.
+  init(exit: Int32, code: String, zh: String, en: String, line: Int? = nil) {
+    self.init(exit: exit, code: code, message: AskedOutput.ofProcess.language(zh: zh, en: en), line: line)
+  }
+
   /// Whatever went wrong, as a failure.
   init(_ error: any Error, language: Language, line: Int? = nil) {
     switch error {

@@ -7,7 +7,9 @@ enum OutputFile {
     do {
       try Data(text.utf8).write(to: URL(filePath: path), options: .withoutOverwriting)
     } catch {
-      throw Failure(exit: 74, code: "input-output", message: "\(path) cannot be written: \(error.localizedDescription)")
+      throw Failure(
+        exit: 74, code: "input-output", zh: "无法写入 \(path)：\(error.localizedDescription)",
+        en: "\(path) cannot be written: \(error.localizedDescription)")
     }
   }
 }
@@ -21,15 +23,17 @@ enum InputFile {
   static func bytes(_ path: String) throws -> [UInt8] {
     var isDirectory: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), !isDirectory.boolValue else {
-      throw Failure(exit: 66, code: "no-such-file", message: "There is no file \(path).")
+      throw Failure(exit: 66, code: "no-such-file", zh: "没有文件 \(path)。", en: "There is no file \(path).")
     }
     guard let file = FileHandle(forReadingAtPath: path) else {
-      throw Failure(exit: 66, code: "no-such-file", message: "The file \(path) cannot be read.")
+      throw Failure(exit: 66, code: "no-such-file", zh: "无法读取文件 \(path)。", en: "The file \(path) cannot be read.")
     }
     defer { try? file.close() }
     let data = try file.read(upToCount: maximumBytes + 1) ?? Data()
     guard data.count <= maximumBytes else {
-      throw Failure(exit: 65, code: "bad-input", message: "\(path) is larger than \(maximumBytes) bytes.")
+      throw Failure(
+        exit: 65, code: "bad-input", zh: "\(path) 超过 \(maximumBytes) 字节。",
+        en: "\(path) is larger than \(maximumBytes) bytes.")
     }
     return Array(data)
   }

@@ -25,7 +25,10 @@ struct LineReader {
     var isDirectory: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), !isDirectory.boolValue,
       let file = FileHandle(forReadingAtPath: path)
-    else { throw Failure(exit: 66, code: "no-such-file", message: "There is no file \(path) that can be read.") }
+    else {
+      throw Failure(
+        exit: 66, code: "no-such-file", zh: "没有可读取的文件 \(path)。", en: "There is no file \(path) that can be read.")
+    }
     handle = file
   }
 

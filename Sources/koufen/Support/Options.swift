@@ -73,11 +73,14 @@ struct StoreOptions: ParsableArguments {
   /// The embedded store at that place.
   func sqliteStore(mode: SQLiteEventStore.Mode = .readOnly, mustExist: Bool = true) throws -> SQLiteEventStore {
     if location.hasPrefix("postgres:") || location.hasPrefix("postgresql:") {
-      throw Failure(exit: 64, code: "usage", message: "PostgreSQL stores are not supported by this build.")
+      throw Failure(
+        exit: 64, code: "usage", zh: "本程序不支持 PostgreSQL 账本。", en: "PostgreSQL stores are not supported by this build.")
     }
     let path = location.hasPrefix("sqlite:") ? String(location.dropFirst("sqlite:".count)) : location
     if mustExist, !FileManager.default.fileExists(atPath: path) {
-      throw Failure(exit: 66, code: "no-such-store", message: "There is no store at \(path). Name one with --store.")
+      throw Failure(
+        exit: 66, code: "no-such-store", zh: "\(path) 处没有账本；请用 --store 指定。",
+        en: "There is no store at \(path). Name one with --store.")
     }
     return try SQLiteEventStore(path: path, mode: mode)
   }
@@ -115,7 +118,9 @@ enum ArgumentText {
   static func date(_ text: String?, _ option: String) throws -> LocalDate? {
     guard let text else { return nil }
     guard let date = Limits.date(text) else {
-      throw usage(option, "a date YYYY-MM-DD that exists, before the year \(Limits.endOfTime), not \(text).")
+      throw usage(
+        option, zh: "存在的日期 YYYY-MM-DD，早于 \(Limits.endOfTime) 年，而非 \(text)",
+        en: "a date YYYY-MM-DD that exists, before the year \(Limits.endOfTime), not \(text)")
     }
     return date
   }
@@ -123,18 +128,22 @@ enum ArgumentText {
   static func instant(_ text: String?, _ option: String, in zone: Zone) throws -> Instant? {
     guard let text else { return nil }
     guard let instant = Limits.instant(text, in: zone) else {
-      let forms = "2011-03-04T20:00:00+08:00, 2011-03-04T20:00 or 2011-03-04"
-      throw usage(option, "a time such as \(forms), before the year \(Limits.endOfTime), not \(text).")
+      let forms = "2011-03-04T20:00:00+08:00, 2011-03-04T20:00, 2011-03-04"
+      throw usage(
+        option, zh: "时间，如 \(forms)，早于 \(Limits.endOfTime) 年，而非 \(text)",
+        en: "a time such as \(forms), before the year \(Limits.endOfTime), not \(text)")
     }
     return instant
   }
 
   static func year(_ year: Int?, _ option: String) throws {
     guard let year, !Limits.years.contains(year) else { return }
-    throw usage(option, "a year such as 2011, before \(Limits.endOfTime), not \(year).")
+    throw usage(
+      option, zh: "年份，如 2011，早于 \(Limits.endOfTime)，而非 \(year)",
+      en: "a year such as 2011, before \(Limits.endOfTime), not \(year)")
   }
 
-  private static func usage(_ option: String, _ expected: String) -> Failure {
-    Failure(exit: 64, code: "usage", message: "\(option): expected \(expected)")
+  private static func usage(_ option: String, zh: String, en: String) -> Failure {
+    Failure(exit: 64, code: "usage", zh: "\(option)：应为 \(zh)。", en: "\(option): expected \(en).")
   }
 }
