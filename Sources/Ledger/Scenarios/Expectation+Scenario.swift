@@ -3,6 +3,7 @@ import LedgerDomain
 /// What a place of a scenario file is expected to hold, in both languages.
 extension Expectation {
   static let scenario = Expectation(zh: "场景（文件为空）", en: "a scenario; the file is empty")
+  static let fewerAliases = Expectation(zh: "更少的别名（*name）", en: "fewer aliases (*name)")
   static let steps = Expectation(zh: "步骤的列表", en: "a list of steps")
   static let mapping = Expectation(zh: "映射", en: "a mapping")
   static let list = Expectation(zh: "列表", en: "a list")

@@ -10,7 +10,7 @@ extension Scenario {
       throw ScenarioError(line: nil, key: "", expected: .utf8)
     }
     guard !YAMLLimits.mayExplode(yaml) else {
-      throw ScenarioError(line: nil, key: "", expected: "fewer aliases (*name)")
+      throw ScenarioError(line: nil, key: "", expected: .fewerAliases)
     }
     let root = try YAMLTree(parsing: text).entries(["scenario", "about", "rulebook", "steps"])
     guard let list = root["steps"] else { throw ScenarioError(line: 1, key: "steps", expected: .steps) }
