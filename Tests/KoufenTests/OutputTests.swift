@@ -66,7 +66,7 @@ struct OutputTests {
     let ofLocale = try place.run(arguments, environment: ["LANG": "zh_CN.UTF-8"])
     #expect(english.output.contains(en), "\(english.output)")
     #expect(chinese.output.contains(zh), "\(chinese.output)")
-    #expect(ofLocale.output == chinese.output)
+    #expect(ofLocale.output.contains(zh), "\(ofLocale.output)")
   }
 }
 
