@@ -50,13 +50,13 @@ extension Rulebook {
         attended: try meeting["attended-of-invited"].percent(), signed: try meeting["signed-of-attended"].percent()),
       expansion: try expansion(root["expansion"]),
       applications: ApplicationTerms(
-        workingDays: try applications["working-days"].count(), errors: try applications["errors"].percent()),
+        workingDays: try applications["working-days"].period(), errors: try applications["errors"].percent()),
       trainingFailures: try root["training"].only(["failures"])["failures"].percent(),
       response: try response(root["response"]),
-      earlyExits: EarlyExitTerms(months: try earlyExits["months"].count(), share: try earlyExits["share"].percent()),
+      earlyExits: EarlyExitTerms(months: try earlyExits["months"].period(), share: try earlyExits["share"].percent()),
       dormancy: try dormancy(root["dormancy"]),
-      exitResponseWorkingDays: try root["exit-response"].only(["working-days"])["working-days"].count(),
-      appealWorkingDays: try root["appeal"].only(["working-days"])["working-days"].count(),
+      exitResponseWorkingDays: try root["exit-response"].only(["working-days"])["working-days"].period(),
+      appealWorkingDays: try root["appeal"].only(["working-days"])["working-days"].period(),
       rectification: RectificationTerms(
         threshold: try rectification["threshold"].count(atLeast: 1), reduction: try rectification["reduction"].range()),
       termination: try termination(root["termination"]),
@@ -116,13 +116,13 @@ extension Rulebook {
     try node.allow(["people-per-outlet", "first-batch", "first-batch-days", "complete-days"])
     return ExpansionTerms(
       peoplePerOutlet: try node["people-per-outlet"].count(atLeast: 1), firstBatch: try node["first-batch"].percent(),
-      firstBatchDays: try node["first-batch-days"].count(), completeDays: try node["complete-days"].count())
+      firstBatchDays: try node["first-batch-days"].period(), completeDays: try node["complete-days"].period())
   }
 
   private static func dormancy(_ node: RulebookNode) throws(RulebookError) -> DormancyTerms {
     try node.allow(["grace-months", "low-fen", "low", "zero"])
     return DormancyTerms(
-      graceMonths: try node["grace-months"].count(), lowFen: try node["low-fen"].count(),
+      graceMonths: try node["grace-months"].period(), lowFen: try node["low-fen"].count(),
       low: try node["low"].percent(), zero: try node["zero"].percent())
   }
 
@@ -132,7 +132,7 @@ extension Rulebook {
     let closes = try node["closes"].timeOfDay()
     guard opens < closes else { throw try node["closes"].error("a time later than \"opens\"") }
     return ResponseClock(
-      allowedSeconds: try node["hours"].count(atLeast: 1) * 3600, opensAt: opens, closesAt: closes)
+      allowedSeconds: try node["hours"].period(atLeast: 1) * 3600, opensAt: opens, closesAt: closes)
   }
 
   private static func termination(_ node: RulebookNode) throws(RulebookError) -> TerminationTerms {
@@ -149,8 +149,8 @@ extension Rulebook {
     for step in taken { steps[step] = try rows[step.rawValue].roles() }
     return TerminationTerms(
       threshold: try node["threshold"].count(atLeast: 1), requesters: requesters, steps: steps,
-      departments: try node["departments"].roles(), releaseMonths: try node["release-months"].count(),
-      releaseWorkingDays: try node["release-working-days"].count())
+      departments: try node["departments"].roles(), releaseMonths: try node["release-months"].period(),
+      releaseWorkingDays: try node["release-working-days"].period())
   }
 
   private static func calendar(

@@ -94,12 +94,16 @@ struct RulebookNode {
     return Words(zh: try self["zh"].text(), en: try self["en"].text())
   }
 
-  func count(atLeast least: Int = 0) throws(RulebookError) -> Int {
-    guard let text = node.scalar?.string, let number = Int(text), number >= least, number <= 1_000_000_000_000 else {
+  func count(atLeast least: Int = 0, atMost most: Int = 1_000_000_000_000) throws(RulebookError) -> Int {
+    guard let text = node.scalar?.string, let number = Int(text), number >= least else {
       throw error("a whole number, at least \(least)")
     }
+    guard number <= most else { throw error("a whole number, at most \(most)") }
     return number
   }
+
+  /// Days, working days, months or hours: no more than keeps what is counted from a date within what can be written.
+  func period(atLeast least: Int = 0) throws(RulebookError) -> Int { try count(atLeast: least, atMost: 3_660) }
 
   func percent() throws(RulebookError) -> Percent {
     let value = try count()

@@ -70,6 +70,35 @@ struct FuzzTests {
     Torture.count(.inputsTried, 25)
   }
 
+  @Test("What is learnt at the end of time is read back")
+  func endOfTime() throws {
+    let yaml = """
+      scenario: The last year that can be handed in
+      steps:
+        - {event: ProviderRegistered, provider: p, at: 8999-12-30, by: c@channel-expansion,
+           data: {name: P, kind: thirdParty}}
+        - {event: DepositFrozen, provider: p, at: 8999-12-31, by: w@channel-operations, data: {city: c, amountFen: 30000000}}
+        - {event: CityAuthorised, provider: p, at: 8999-12-31, by: c@channel-expansion, data: {city: c, population: 9}}
+        - {sweep: 8999-12-31}
+        - {yearEnd: 8999}
+        - {expect: {provider: p, status: active}}
+      """
+    let rules = try History.rules.get()
+    let ledger = Ledger(store: InMemoryEventStore(), rules: rules)
+    #expect(try ledger.run(Scenario(yaml: Array(yaml.utf8), in: rules.zone)).failures.map(\.found.text) == [])
+    #expect(try StoreCheck(ledger, replays: false).problems == [])
+  }
+
+  @Test("A rulebook whose periods lead beyond what can be written is refused", arguments: [3_661, 999_999_999])
+  func endlessPeriods(_ count: Int) throws {
+    let source = String(decoding: try Rulebook.builtIn().source, as: UTF8.self)
+    for key in ["working-days", "release-months", "first-batch-days", "grace-months", "hours"] {
+      let changed = source.replacing(try Regex("(?m)\\b\(key): *[0-9]+"), with: "\(key): \(count)")
+      #expect(changed != source)
+      #expect(throws: RulebookError.self) { try Rulebook(bytes: Array(changed.utf8), file: "endless.yaml") }
+    }
+  }
+
   static func rounds(_ short: Int, long: Int) -> Range<Int> { 0..<Torture.rounds(short, long: long) }
 
   /// Tries fifty inputs, submits what is read after a part of a history, sweeps, closes the year and asks for standings.

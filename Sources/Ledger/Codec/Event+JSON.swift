@@ -55,7 +55,7 @@ extension Event {
   /// - Throws: what is wrong with it; a line this ledger wrote never is.
   public init(line: UnsafeRawBufferPointer, in zone: Zone) throws(InputError) {
     var scanner = JSONScanner(line.assumingMemoryBound(to: UInt8.self))
-    var fields = try FieldReader(&scanner, isLenient: false)
+    var fields = try FieldReader(&scanner, isLenient: false, years: Limits.writtenYears)
     do throws(JSONError) {
       try scanner.expectEnd()
     } catch {

@@ -8,13 +8,13 @@ extension FieldReader {
   ) throws(InputError) -> T {
     guard let token = isOptional ? take(name) : try require(name) else {
       return try "{}".withScanner { scanner throws(InputError) in
-        var empty = try FieldReader(&scanner, path: .field(name), isLenient: isLenient)
+        var empty = try FieldReader(&scanner, path: .field(name), isLenient: isLenient, years: years)
         return try body(&empty)
       }
     }
     guard token.kind == .object else { throw .field(qualified(name), expected: .object) }
     var inner = JSONScanner(scanner.bytes, at: token.start)
-    var reader = try FieldReader(&inner, path: .field(name), isLenient: isLenient)
+    var reader = try FieldReader(&inner, path: .field(name), isLenient: isLenient, years: years)
     let value = try body(&reader)
     try reader.finish()
     return value
@@ -98,7 +98,7 @@ extension FieldReader {
       if failure != nil { return }
       var item = JSONScanner(scanner.bytes, at: start)
       do throws(InputError) {
-        var reader = try FieldReader(&item, path: .item(name, values.count), isLenient: isLenient)
+        var reader = try FieldReader(&item, path: .item(name, values.count), isLenient: isLenient, years: years)
         values.append(try body(&reader))
         try reader.finish()
       } catch {

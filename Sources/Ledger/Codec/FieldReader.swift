@@ -22,6 +22,8 @@ struct FieldReader {
   let scanner: JSONScanner
   private let path: Path
   let isLenient: Bool
+  /// The years that dates and times may lie in.
+  let years: Range<Int>
   private var fields: [Field]
   private var taken: UInt64 = 0
   /// Where the field asked for next probably stands: fields are asked for in the order in which they are written.
@@ -32,9 +34,13 @@ struct FieldReader {
   /// - Parameters:
   ///   - path: where the object stands.
   ///   - isLenient: whether a text may stand for a number, a list and so on, as in flags and CSV.
-  init(_ scanner: inout JSONScanner, path: Path = .root, isLenient: Bool) throws(InputError) {
+  ///   - years: the years that dates and times may lie in.
+  init(
+    _ scanner: inout JSONScanner, path: Path = .root, isLenient: Bool, years: Range<Int> = Limits.years
+  ) throws(InputError) {
     self.path = path
     self.isLenient = isLenient
+    self.years = years
     self.scanner = scanner
     fields = []
     fields.reserveCapacity(12)
@@ -244,7 +250,7 @@ extension FieldReader {
   /// A local date `YYYY-MM-DD` that the calendar has.
   mutating func date(_ name: StaticString) throws(InputError) -> LocalDate {
     let token = try require(name)
-    guard token.kind == .string, let date = LocalDate(utf8: raw(token)), date.year < Limits.endOfTime else {
+    guard token.kind == .string, let date = LocalDate(utf8: raw(token)), years.contains(date.year) else {
       throw .field(qualified(name), expected: .date)
     }
     return date
@@ -258,7 +264,7 @@ extension FieldReader {
   /// A natural month `YYYY-MM`.
   mutating func month(_ name: StaticString) throws(InputError) -> Month {
     let token = try require(name)
-    guard token.kind == .string, let month = Month(scanner.text(token)), month.year < Limits.endOfTime else {
+    guard token.kind == .string, let month = Month(scanner.text(token)), years.contains(month.year) else {
       throw .field(qualified(name), expected: .month)
     }
     return month
@@ -268,7 +274,7 @@ extension FieldReader {
   mutating func instant(_ name: StaticString, in zone: Zone) throws(InputError) -> Instant {
     let token = try require(name)
     guard token.kind == .string, let instant = zone.instant(utf8: raw(token)),
-      Limits.years.contains(zone.date(of: instant).year)
+      years.contains(zone.date(of: instant).year)
     else {
       throw .field(qualified(name), expected: .instant)
     }

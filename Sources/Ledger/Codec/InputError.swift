@@ -29,17 +29,19 @@ public enum Limits {
   public static let textBytes = 10_000
   /// Most items in a list of departments.
   public static let listItems = 100
-  /// The first year that can not be written: dates counted from acts before it still fit in four digits.
+  /// The first year that can not be handed in: dates counted from acts before it still fit in four digits.
   public static let endOfTime = 9_000
-  /// The years that can be written, in events and in questions alike.
+  /// The years that can be handed in, in events and in questions alike.
   public static let years = 1..<endOfTime
+  /// The years that the ledger itself may write: what is counted from a date handed in may lie behind `endOfTime`.
+  static let writtenYears = 1..<10_000
 
-  /// Reads a local date `YYYY-MM-DD` that the calendar has, in a year that can be written.
+  /// Reads a local date `YYYY-MM-DD` that the calendar has, in a year that can be handed in.
   public static func date(_ text: String) -> LocalDate? {
     LocalDate(text).flatMap { years.contains($0.year) ? $0 : nil }
   }
 
-  /// Reads a moment in any of the forms of `Zone.instant(reading:)`, in a year that can be written.
+  /// Reads a moment in any of the forms of `Zone.instant(reading:)`, in a year that can be handed in.
   public static func instant(_ text: String, in zone: Zone) -> Instant? {
     zone.instant(reading: text).flatMap { years.contains(zone.date(of: $0).year) ? $0 : nil }
   }

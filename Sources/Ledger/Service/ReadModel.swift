@@ -52,7 +52,7 @@ struct ReadModel {
   ) throws -> T {
     try bytes.withUnsafeBufferPointer { buffer in
       var scanner = JSONScanner(buffer)
-      var fields = try FieldReader(&scanner, isLenient: false)
+      var fields = try FieldReader(&scanner, isLenient: false, years: Limits.writtenYears)
       return try body(&fields)
     }
   }
