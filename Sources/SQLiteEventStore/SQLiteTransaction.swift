@@ -111,7 +111,8 @@ final class SQLiteTransaction: EventStoreWriter {
     defer { openScans -= 1 }
     let rows = try Row.fetchCursor(statement, arguments: [prefix, prefix + "\u{10FFFF}"])
     while let row = try rows.next() {
-      guard try body(row[0], Self.bytes(row, 1)) else { return }
+      guard let key = row[0] as String? else { throw StoreError.damaged("a read model has no key") }
+      guard try body(key, Self.bytes(row, 1)) else { return }
     }
   }
 

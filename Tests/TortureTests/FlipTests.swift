@@ -63,6 +63,23 @@ struct FlipTests {
     "INSERT INTO streams (name) VALUES ('nobody')",
   ]
 
+  @Test("Columns that hold nothing where something must stand are noticed, and end no process", arguments: emptied)
+  func emptyColumnsAreNoticed(_ table: String, _ column: String) throws {
+    let sql = """
+      PRAGMA writable_schema = 1;
+      UPDATE sqlite_schema SET sql = replace(replace(sql, 'STRICT', ''), 'NOT NULL', '') WHERE name = '\(table)';
+      PRAGMA writable_schema = RESET;
+      UPDATE \(table) SET \(column) = NULL WHERE rowid = 7 OR \(column) = (SELECT min(\(column)) FROM \(table));
+      """
+    let verdict = try StoredBytes.termination.get().verdict(onFile: edited(sql).file("store.db"))
+    #expect(verdict == .noticed)
+  }
+
+  static let emptied = [
+    ("events", "stream"), ("events", "version"), ("events", "type"), ("events", "hash"), ("events", "line"),
+    ("streams", "name"),
+  ]
+
   @Test("A store that lost a guard of its log is noticed", arguments: guards)
   func everyGuardIsMissed(_ sql: String) throws {
     let verdict = try StoredBytes.termination.get().verdict(onFile: edited(sql, keepsTriggers: true).file("store.db"))
@@ -105,7 +122,7 @@ struct FlipTests {
     #expect(stored.verdict(onFile: path, seal: seal) == .noticed)
   }
 
-  @Test("An export with any byte changed is not imported")
+  @Test("An export with any byte changed is not imported, or comes to the same log")
   func changedExportIsRefused() throws {
     let stored = try StoredBytes.termination.get()
     let rules = try History.rules.get()
@@ -117,8 +134,13 @@ struct FlipTests {
       var lines = changed.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map(Array.init)[...]
       if lines.last == [] { lines.removeLast() }
       let ledger = Ledger(store: InMemoryEventStore(), rules: rules)
-      #expect(throws: ImportError.self) { try ledger.importLog { lines.popFirst() } }
-      #expect(try ledger.head() == 0)
+      do {
+        _ = try ledger.importLog { lines.popFirst() }
+        // A hash may be written in capitals.
+        #expect(try ledger.exported() == stored.export)
+      } catch is ImportError {
+        #expect(try ledger.head() == 0)
+      }
     }
   }
 
