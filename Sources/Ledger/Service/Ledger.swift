@@ -25,8 +25,8 @@ public struct Ledger: Sendable {
   /// The ledger's zone.
   public var zone: Zone { source.zone }
 
-  /// The name of the rulebook in force on `date`.
-  func rulebook(on date: LocalDate) -> String { source.name }
+  /// The name of the rulebook, known without reading it.
+  var rulebook: String { source.name }
 
   /// Runs one write transaction: everything `body` submits, sweeps and closes is kept with its read models, or, if it
   /// throws, none of it.

@@ -143,7 +143,7 @@ public final class LedgerTransaction {
     if let state = states[provider] { return state }
     var state = cache.take(provider) ?? ProviderState(provider: provider, zone: rules.zone)
     if state.version != (try writer.head(of: provider).version) { try writer.catchUp(&state) }
-    weight += state.version
+    weight += StateCache.leastWeight + state.version
     return state
   }
 

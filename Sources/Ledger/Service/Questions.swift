@@ -43,7 +43,6 @@ extension Ledger {
   ) throws -> Standing? {
     let asOf = question.asOf ?? zone.date(of: now)
     let knownAt = question.knownAt ?? now
-    let rulebook = rulebook(on: asOf)
     if question.knownAt == nil {
       let current = try ReadModel.standing(
         of: provider, from: reader, year: question.year, asOf: asOf, knownAt: knownAt, rulebook: rulebook)

@@ -8,6 +8,9 @@ final class StateCache: Sendable {
   /// Events folded into all states held, at most.
   static let capacity = 200_000
 
+  /// Events that even a state nothing was folded into counts for: it takes memory too.
+  static let leastWeight = 10
+
   private struct Contents {
     var states: [Key: ProviderState] = [:]
     var weight = 0
@@ -27,7 +30,7 @@ final class StateCache: Sendable {
   /// Holds the states a committed transaction leaves.
   func put(_ states: [Key: ProviderState]) {
     contents.withLock { contents in
-      for (provider, state) in states {
+      for (provider, state) in states where state.version > 0 {
         let replaced = contents.states.updateValue(state, forKey: provider)
         contents.weight += state.version - (replaced?.version ?? 0)
       }
