@@ -54,8 +54,8 @@ struct JSONScannerTests {
     func nested(_ levels: Int) -> String {
       String(repeating: open, count: levels) + "1" + String(repeating: close, count: levels)
     }
-    _ = try JSON(parsing: nested(JSONScanner.maximumDepth))
-    #expect(throws: JSONError.self) { _ = try JSON(parsing: nested(JSONScanner.maximumDepth + 1)) }
+    _ = try JSON(parsing: nested(Limits.jsonDepth))
+    #expect(throws: JSONError.self) { _ = try JSON(parsing: nested(Limits.jsonDepth + 1)) }
     #expect(throws: JSONError.self) { _ = try JSON(parsing: String(repeating: open, count: 100_000)) }
   }
 

@@ -16,9 +16,6 @@ struct FieldReader {
     let value: JSONToken
   }
 
-  /// More fields than this in one object are refused; each has a bit in `taken`.
-  private static let maximumFields = 64
-
   let scanner: JSONScanner
   private let path: Path
   let isLenient: Bool
@@ -52,8 +49,8 @@ struct FieldReader {
     fields = []
     do throws(JSONError) {
       try scanner.object { (scanner, name) throws(JSONError) in
-        guard found.count < Self.maximumFields else {
-          throw scanner.failure(.fields(atMost: Self.maximumFields))
+        guard found.count < Limits.fields else {
+          throw scanner.failure(.fields(atMost: Limits.fields))
         }
         found.append(Field(name: name, value: try scanner.value(depth: 2)))
       }

@@ -27,6 +27,14 @@ public enum Limits {
   public static let eventBytes = 1_000_000
   /// Longest text in one field, in bytes.
   public static let textBytes = 10_000
+  /// Most fields in one object; a reader has a bit for each.
+  static let fields = 64
+  /// Deepest nesting of JSON.
+  static let jsonDepth = 32
+  /// Most values in one step of a scenario, aliases counted each time they are used.
+  static let yamlValues = 2_000_000
+  /// Largest file that is read whole, such as a scenario, a rulebook or a seal.
+  public static let fileBytes = 64 << 20
   /// Most items in a list of departments.
   public static let listItems = 100
   /// The first year that can not be handed in: dates counted from acts before it still fit in four digits.

@@ -4,7 +4,7 @@ import LedgerDomain
 extension Expectation {
   static let endOfText = Expectation(zh: "文本的结尾", en: "the end of the text")
   static let nesting = Expectation(
-    zh: "不超过 \(JSONScanner.maximumDepth) 层的嵌套", en: "at most \(JSONScanner.maximumDepth) levels of nesting")
+    zh: "不超过 \(Limits.jsonDepth) 层的嵌套", en: "at most \(Limits.jsonDepth) levels of nesting")
   static let fieldName = Expectation(zh: "引号中的字段名", en: "a field's name in quotes")
   static let commaOrBrace = Expectation(zh: "“,”或“}”", en: "\",\" or \"}\"")
   static let commaOrBracket = Expectation(zh: "“,”或“]”", en: "\",\" or \"]\"")

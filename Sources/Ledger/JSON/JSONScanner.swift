@@ -22,9 +22,6 @@ struct JSONToken {
 
 /// Walks over JSON bytes strictly: RFC 8259, valid UTF-8, no field twice, bounded nesting.
 struct JSONScanner {
-  /// Deeper nesting than this is refused.
-  static let maximumDepth = 32
-
   let bytes: UnsafeBufferPointer<UInt8>
   private(set) var index: Int
 
@@ -82,7 +79,7 @@ struct JSONScanner {
   mutating func object(
     depth: Int = 0, _ field: (inout JSONScanner, JSONToken) throws(JSONError) -> Void
   ) throws(JSONError) {
-    guard depth < Self.maximumDepth else { throw failure(.nesting) }
+    guard depth < Limits.jsonDepth else { throw failure(.nesting) }
     try expect(UInt8(ascii: "{"))
     skipSpace()
     if next == UInt8(ascii: "}") {
@@ -112,7 +109,7 @@ struct JSONScanner {
   mutating func array(
     depth: Int = 0, _ item: (inout JSONScanner) throws(JSONError) -> Void
   ) throws(JSONError) {
-    guard depth < Self.maximumDepth else { throw failure(.nesting) }
+    guard depth < Limits.jsonDepth else { throw failure(.nesting) }
     try expect(UInt8(ascii: "["))
     skipSpace()
     if next == UInt8(ascii: "]") {
@@ -287,7 +284,7 @@ extension JSONScanner {
     return String(decoding: units, as: UTF8.self)
   }
 
-  /// The scalar of `uXXXX`, or of a pair of them; validated when the string was scanned.
+  /// The scalar of `u` and four digits, or of a pair of them; validated when the string was scanned.
   private static func scalar(_ raw: UnsafeBufferPointer<UInt8>, _ index: inout Int) -> UnicodeScalar {
     func unit(_ at: Int) -> UInt32 {
       raw[at..<at + 4].reduce(0) { $0 << 4 | UInt32(Character(UnicodeScalar($1)).hexDigitValue ?? 0) }

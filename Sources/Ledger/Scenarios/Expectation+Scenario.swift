@@ -16,7 +16,7 @@ extension Expectation {
   static let year = Expectation(zh: "早于 \(Limits.endOfTime) 的年份", en: "a year before \(Limits.endOfTime)")
   static let provider = Expectation(zh: "所期望的服务商（provider）", en: "the provider expected of")
   static let values = Expectation(
-    zh: "一步不超过 \(YAMLTree.maximumValues) 个值", en: "at most \(YAMLTree.maximumValues) values in one step")
+    zh: "一步不超过 \(Limits.yamlValues) 个值", en: "at most \(Limits.yamlValues) values in one step")
 
   static func yaml(_ problem: String) -> Expectation {
     let line = problem.split(whereSeparator: \.isNewline).joined(separator: " ")

@@ -7,9 +7,6 @@ struct YAMLTree {
   let node: Node
   let path: String
 
-  /// More values than this in one file are refused, aliases counted each time they are used.
-  static let maximumValues = 2_000_000
-
   init(parsing text: String) throws(ScenarioError) {
     let root: Node?
     do {
@@ -70,14 +67,14 @@ struct YAMLTree {
 
   /// The whole value as JSON.
   func json() throws(ScenarioError) -> JSON {
-    var budget = Self.maximumValues
+    var budget = Limits.yamlValues
     return try json(depth: 0, &budget)
   }
 
   private func json(depth: Int, _ budget: inout Int) throws(ScenarioError) -> JSON {
     budget -= 1
     guard budget > 0 else { throw error(.values) }
-    guard depth < JSONScanner.maximumDepth else { throw error(.nesting) }
+    guard depth < Limits.jsonDepth else { throw error(.nesting) }
     if let scalar = node.scalar { return Self.json(scalar) }
     if node.sequence != nil {
       var items: [JSON] = []

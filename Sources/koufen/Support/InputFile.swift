@@ -1,4 +1,5 @@
 import Foundation
+import Ledger
 
 /// Files that are written whole.
 enum OutputFile {
@@ -16,9 +17,6 @@ enum OutputFile {
 
 /// Files and standing input, as bytes.
 enum InputFile {
-  /// Largest file that is read whole, such as a scenario or a rulebook.
-  static let maximumBytes = 64 << 20
-
   /// The bytes of a file that is read whole.
   static func bytes(_ path: String) throws -> [UInt8] {
     var isDirectory: ObjCBool = false
@@ -29,11 +27,11 @@ enum InputFile {
       throw Failure(exit: 66, code: "no-such-file", zh: "无法读取文件 \(path)。", en: "The file \(path) cannot be read.")
     }
     defer { try? file.close() }
-    let data = try file.read(upToCount: maximumBytes + 1) ?? Data()
-    guard data.count <= maximumBytes else {
+    let data = try file.read(upToCount: Limits.fileBytes + 1) ?? Data()
+    guard data.count <= Limits.fileBytes else {
       throw Failure(
-        exit: 65, code: "bad-input", zh: "\(path) 超过 \(maximumBytes) 字节。",
-        en: "\(path) is larger than \(maximumBytes) bytes.")
+        exit: 65, code: "bad-input", zh: "\(path) 超过 \(Limits.fileBytes) 字节。",
+        en: "\(path) is larger than \(Limits.fileBytes) bytes.")
     }
     return Array(data)
   }
