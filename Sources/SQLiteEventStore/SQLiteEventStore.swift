@@ -1,6 +1,14 @@
 public import EventStore
 import GRDB
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// The embedded store: one SQLite file, write-ahead log, `synchronous=FULL`.
 ///
 /// A commit that was acknowledged survives the loss of power. Events can only be added: triggers refuse to change or
@@ -32,9 +40,22 @@ public final class SQLiteEventStore: EventStore {
     do {
       if mode == .readWrite { try PrivateFile.make(at: path) }
       queue = try DatabaseQueue(path: path, configuration: configuration)
-      try queue.inDatabase { db in try Schema.open(db, writable: mode == .readWrite) }
+      try Self.openSchema(queue, mode, patience: .seconds(patience))
     } catch {
       throw StoreError(error, path: path)
+    }
+  }
+
+  /// Opens or makes the tables, again and again while another process is at the same: where two would wait for each
+  /// other, as in turning to the write-ahead log, SQLite gives up at once instead of waiting.
+  private static func openSchema(_ queue: DatabaseQueue, _ mode: Mode, patience: Duration) throws {
+    let deadline = ContinuousClock.now + patience
+    while true {
+      do {
+        return try queue.inDatabase { db in try Schema.open(db, writable: mode == .readWrite) }
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && ContinuousClock.now < deadline {
+        usleep(5_000)
+      }
     }
   }
 
