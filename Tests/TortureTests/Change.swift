@@ -43,10 +43,10 @@ enum Change: CustomStringConvertible {
 
   /// Up to 32 bytes behind the next place where `needle` stands, or the last one.
   private static func find(_ needle: [UInt8], in bytes: [UInt8], from start: Int) -> Int {
-    let around = Array(start..<bytes.count - needle.count) + Array(0..<start)
-    let found = around.first { index in
-      bytes[index] == needle[0] && bytes[index..<min(bytes.count, index + needle.count)].elementsEqual(needle)
+    func stands(at index: Int) -> Bool {
+      bytes[index] == needle[0] && bytes[index...].starts(with: needle)
     }
+    let found = (start..<bytes.count).first(where: stands) ?? (0..<start).first(where: stands)
     return min(bytes.count - 1, (found ?? start) + start % 32)
   }
 
