@@ -61,7 +61,7 @@ extension Consequence {
   /// Reads the data of a consequence of this kind.
   static func read(_ kind: ConsequenceKind, _ data: inout FieldReader) throws(InputError) -> Consequence {
     let consequence = try readBody(kind, &data)
-    _ = data.has("clause")
+    _ = try data.has("clause")
     return consequence
   }
 
@@ -137,7 +137,7 @@ extension Detection {
     self.init(
       breach: try data.breach("breach"), clause: try data.oneOf("clause", Clause.self), on: try data.date("on"),
       points: try data.points(), facts: try data.positions("facts"), due: try DueDate.read("due", &data))
-    if data.has("counted") {
+    if try data.has("counted") {
       count = Tally(
         counted: try data.count("counted"), of: try data.count("of"), limitPercent: try data.count("limitPercent"))
     }
@@ -159,12 +159,11 @@ extension Deduction {
 
   init(from data: inout FieldReader) throws(InputError) {
     self.init(
-      breach: try data.breach("breach"), clause: try data.oneOf("clause", Clause.self), on: try data.date("on"),
+      breach: try data.breach("breach"), clause: try data.oneOf("clause", Clause.self), on: try data.dateWithYear(),
       assessed: try data.count("assessed"), charged: try data.count("charged"), score: try data.count("score"),
       cap: try data.optionalText("cap"),
       appealUntil: DueDate(
         try data.date("appealUntil"), provisional: try data.optionalFlag("provisional") ?? false))
-    _ = data.has("year")
   }
 }
 
@@ -178,14 +177,22 @@ extension Restoration {
   }
 
   init(from data: inout FieldReader) throws(InputError) {
-    let breach = data.has("breach") ? try data.breach("breach") : nil
+    let breach = try data.has("breach") ? try data.breach("breach") : nil
+    let clause = try data.text("clause")
     self.init(
-      breach: breach, clause: breach == nil ? nil : try data.oneOf("clause", Clause.self),
+      breach: breach, clause: breach == nil ? nil : Clause(rawValue: clause),
       year: try data.count("year"), restored: try data.count("restored"), score: try data.count("score"))
   }
 }
 
 extension FieldReader {
+  /// The date of an act, and the year written beside it, which follows from it.
+  fileprivate mutating func dateWithYear() throws(InputError) -> LocalDate {
+    let date = try date("on")
+    _ = try has("year")
+    return date
+  }
+
   /// The points a breach may cost.
   mutating func points() throws(InputError) -> ClosedRange<Int> {
     let low = try count("minimum")

@@ -40,7 +40,7 @@ extension Decided {
 
   /// Reads the fields of `decided`.
   static func read(_ data: inout FieldReader, in zone: Zone) throws(InputError) -> Decided {
-    if data.has("planned") {
+    if try data.has("planned") {
       return .plan(
         CityPlan(
           planned: try data.count("planned"), firstBatch: try data.count("firstBatch"),
@@ -50,17 +50,17 @@ extension Decided {
             try data.date("completeDue"), provisional: try data.optionalFlag("completeProvisional") ?? false)))
     }
     if let due = try DueDate.read("due", &data) { return .due(due) }
-    if data.has("answerDue") {
+    if try data.has("answerDue") {
       return .dueInstant(
         try data.instant("answerDue", in: zone), provisional: try data.optionalFlag("provisional") ?? false)
     }
-    if data.has("on") { return .breach(on: try data.date("on"), points: try data.points()) }
-    if data.has("rectification") {
+    if try data.has("on") { return .breach(on: try data.date("on"), points: try data.points()) }
+    if try data.has("rectification") {
       return .rectification(case: try data.count("rectification"), year: try data.count("year"))
     }
-    guard data.has("termination") else { return .nothing }
+    guard try data.has("termination") else { return .nothing }
     let id = try data.count("termination")
-    guard data.has("releaseFrom") else { return .termination(case: id) }
+    guard try data.has("releaseFrom") else { return .termination(case: id) }
     return .freeze(
       case: id, contractEndedOn: try data.date("contractEndedOn"), releaseFrom: try data.date("releaseFrom"))
   }

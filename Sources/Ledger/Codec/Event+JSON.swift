@@ -55,20 +55,27 @@ extension Event {
   /// - Throws: what is wrong with it; a line this ledger wrote never is.
   public init(line: UnsafeRawBufferPointer, in zone: Zone) throws(InputError) {
     var scanner = JSONScanner(line.assumingMemoryBound(to: UInt8.self))
-    var fields = try FieldReader(&scanner, isLenient: false, years: Limits.writtenYears)
+    var fields = try FieldReader(&scanner, isLenient: false, years: Limits.writtenYears, isInOrder: true)
+    let position = try fields.count("position")
+    let version = try fields.count("version")
+    let id = try fields.isNull("id") ? nil : try fields.text("id")
+    let type = try fields.eventType()
+    let provider = try fields.key("provider")
+    let at = try fields.instant("at", in: zone)
+    let recordedAt = try fields.instant("recordedAt", in: zone)
+    let by = try fields.isNull("by") ? nil : try fields.actor("by")
+    let body = try Self.body(type, &fields, in: zone)
+    let cause = try fields.optionalCount("cause")
+    let rulebook = try fields.text("rulebook")
+    scanner.index = try fields.finish()
     do throws(JSONError) {
       try scanner.expectEnd()
     } catch {
       throw .syntax(error)
     }
     self.init(
-      position: try fields.count("position"), version: try fields.count("version"),
-      id: fields.isNull("id") ? nil : try fields.text("id"),
-      provider: try fields.key("provider"), at: try fields.instant("at", in: zone),
-      recordedAt: try fields.instant("recordedAt", in: zone), by: fields.isNull("by") ? nil : try fields.actor("by"),
-      body: try Self.body(try fields.eventType(), &fields, in: zone), cause: try fields.optionalCount("cause"),
-      rulebook: try fields.text("rulebook"))
-    try fields.finish()
+      position: position, version: version, id: id, provider: provider, at: at, recordedAt: recordedAt, by: by,
+      body: body, cause: cause, rulebook: rulebook)
   }
 
   private static func body(
@@ -77,7 +84,7 @@ extension Event {
     switch type {
     case .fact(let kind):
       let fact = try fields.object("data") { data throws(InputError) in try Fact.read(kind, &data) }
-      guard fields.has("decided") else { return .fact(fact, .nothing) }
+      guard try fields.has("decided") else { return .fact(fact, .nothing) }
       return .fact(
         fact, try fields.object("decided") { data throws(InputError) in try Decided.read(&data, in: zone) })
     case .consequence(let kind):

@@ -6,7 +6,13 @@ extension FieldReader {
   mutating func object<T>(
     _ name: StaticString, isOptional: Bool = false, _ body: (inout FieldReader) throws(InputError) -> T
   ) throws(InputError) -> T {
-    guard let token = isOptional ? take(name) : try require(name) else {
+    if var next = enter(name, UInt8(ascii: "{")) {
+      var reader = try FieldReader(&next, path: .field(name), isLenient: isLenient, years: years, isInOrder: true)
+      let value = try body(&reader)
+      leave(try reader.finish())
+      return value
+    }
+    guard let token = isOptional ? try take(name) : try require(name) else {
       return try "{}".withScanner { scanner throws(InputError) in
         var empty = try FieldReader(&scanner, path: .field(name), isLenient: isLenient, years: years)
         return try body(&empty)
@@ -22,8 +28,7 @@ extension FieldReader {
 
   /// Who: the short form `id@role`, or a map of both.
   mutating func actor(_ name: StaticString) throws(InputError) -> Actor {
-    let token = try require(name)
-    if isText(token) {
+    if !comesNext(name, UInt8(ascii: "{")), case let token = try require(name), isText(token) {
       let parts = scanner.text(token).split(separator: "@", omittingEmptySubsequences: false)
       guard parts.count == 2, !parts[0].isEmpty, let role = Role(rawValue: String(parts[1])) else {
         throw .field(qualified(name), expected: .actor(Self.roles))
@@ -41,12 +46,10 @@ extension FieldReader {
 
   /// A list of texts; in flags and CSV, separated by commas.
   mutating func texts(_ name: StaticString) throws(InputError) -> [String] {
-    let token = try require(name)
-    if isLenient, isText(token) { return scanner.text(token).split(separator: ",").map(String.init) }
-    guard token.kind == .array else { throw .field(qualified(name), expected: .texts) }
+    if let text = try lenientText(name) { return text.split(separator: ",").map(String.init) }
     var texts: [String] = []
     var isWrong = false
-    try items(token) { scanner throws(JSONError) in
+    try items(name, expected: .texts) { scanner throws(JSONError) in
       let item = try scanner.value(depth: 3)
       if item.kind == .string || item.kind == .escapedString {
         texts.append(scanner.text(item))
@@ -62,10 +65,8 @@ extension FieldReader {
 
   /// A list of positions.
   mutating func positions(_ name: StaticString) throws(InputError) -> [Int] {
-    let token = try require(name)
-    guard token.kind == .array else { throw .field(qualified(name), expected: .positions) }
     var positions: [Int] = []
-    try items(token) { scanner throws(JSONError) in
+    try items(name, expected: .positions) { scanner throws(JSONError) in
       let item = try scanner.value(depth: 3)
       guard item.kind == .integer, let position = scanner.integer(item) else { throw scanner.failure(.wholeNumber) }
       positions.append(position)
@@ -73,36 +74,54 @@ extension FieldReader {
     return positions
   }
 
-  private func items(
-    _ token: JSONToken, _ body: (inout JSONScanner) throws(JSONError) -> Void
+  /// The text under `name`, where a text may stand for a list.
+  private mutating func lenientText(_ name: StaticString) throws(InputError) -> String? {
+    guard isLenient, let token = try take(name), isText(token) else { return nil }
+    return scanner.text(token)
+  }
+
+  /// Steps over the list under `name`; `body` steps over each of its items.
+  private mutating func items(
+    _ name: StaticString, expected: Expectation, _ body: (inout JSONScanner) throws(JSONError) -> Void
   ) throws(InputError) {
-    var inner = JSONScanner(scanner.bytes, at: token.start)
+    var isEntered = true
+    var inner: JSONScanner
+    if let next = enter(name, UInt8(ascii: "[")) {
+      inner = next
+    } else {
+      let token = try require(name)
+      guard token.kind == .array else { throw .field(qualified(name), expected: expected) }
+      inner = JSONScanner(scanner.bytes, at: token.start)
+      isEntered = false
+    }
     do throws(JSONError) {
       try inner.array(body)
     } catch {
       throw .syntax(error)
     }
+    if isEntered { leave(inner.index) }
   }
 
   /// What `body` makes of each object in the list under `name`.
   mutating func objects<T>(
     _ name: StaticString, _ body: (inout FieldReader) throws(InputError) -> T
   ) throws(InputError) -> [T] {
-    let token = try require(name)
-    guard token.kind == .array else { throw .field(qualified(name), expected: .objects) }
     var values: [T] = []
     var failure: InputError?
-    try items(token) { scanner throws(JSONError) in
-      let start = scanner.index
-      _ = try scanner.value(depth: 3)
+    let (isLenient, years, isInOrder) = (isLenient, years, isInOrder)
+    try items(name, expected: .objects) { scanner throws(JSONError) in
+      var item = scanner
+      if !isInOrder { _ = try scanner.value(depth: 3) }
       if failure != nil { return }
-      var item = JSONScanner(scanner.bytes, at: start)
       do throws(InputError) {
-        var reader = try FieldReader(&item, path: .item(name, values.count), isLenient: isLenient, years: years)
+        var reader = try FieldReader(
+          &item, path: .item(name, values.count), isLenient: isLenient, years: years, isInOrder: isInOrder)
         values.append(try body(&reader))
-        try reader.finish()
+        let end = try reader.finish()
+        if isInOrder { scanner.index = end }
       } catch {
         failure = error
+        if isInOrder { throw scanner.failure(.objects) }
       }
     }
     if let failure { throw failure }
@@ -111,8 +130,7 @@ extension FieldReader {
 
   /// The sales of a report: a list of `{outlet, amountFen}`, or in flags and CSV `o-1=1000,o-2=0`; no outlet twice.
   mutating func sales(_ name: StaticString) throws(InputError) -> [OutletSales] {
-    let token = try require(name)
-    if isLenient, isText(token) { return try unique(name, lenientSales(name, scanner.text(token))) }
+    if let text = try lenientText(name) { return try unique(name, lenientSales(name, text)) }
     let lines = try objects(name) { line throws(InputError) in
       OutletSales(outlet: try line.key("outlet"), amountFen: try line.count("amountFen"))
     }

@@ -61,7 +61,7 @@ extension Draft {
     id = try fields.optionalText("id")
     if let id, !Self.isUUID(id) { throw .field("id", expected: .uuid) }
     provider = try fields.key("provider")
-    at = fields.has("at") ? try fields.instant("at", in: zone) : nil
+    at = try fields.has("at") ? try fields.instant("at", in: zone) : nil
     by = try fields.actor("by")
     fact = try fields.object("data", isOptional: true) { data throws(InputError) in try Fact.read(kind, &data) }
     try fields.finish()

@@ -23,7 +23,7 @@ struct JSONToken {
 /// Walks over JSON bytes strictly: RFC 8259, valid UTF-8, no field twice, bounded nesting.
 struct JSONScanner {
   let bytes: UnsafeBufferPointer<UInt8>
-  private(set) var index: Int
+  var index: Int
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int = 0) {
     self.bytes = bytes
@@ -39,6 +39,27 @@ struct JSONScanner {
       default: return
       }
     }
+  }
+
+  /// Whether this byte comes next.
+  func comesNext(_ byte: UInt8) -> Bool { index < bytes.count && bytes[index] == byte }
+
+  /// Whether these bytes stand at `start`.
+  func stands(_ name: StaticString, at start: Int) -> Bool {
+    let count = name.utf8CodeUnitCount
+    guard start + count <= bytes.count else { return false }
+    let expected = name.utf8Start
+    for offset in 0..<count where bytes[start + offset] != expected[offset] { return false }
+    return true
+  }
+
+  /// Where the value begins of a field that begins at `start`, has this name and is written without spaces.
+  func valueStart(ofField name: StaticString, at start: Int) -> Int? {
+    let end = start + name.utf8CodeUnitCount + 1
+    guard end + 2 < bytes.count, bytes[start] == UInt8(ascii: "\""), stands(name, at: start + 1),
+      bytes[end] == UInt8(ascii: "\""), bytes[end + 1] == UInt8(ascii: ":")
+    else { return nil }
+    return end + 2
   }
 
   func failure(_ expected: Expectation) -> JSONError { JSONError(offset: index, expected: expected) }
@@ -81,12 +102,30 @@ struct JSONScanner {
   ) throws(JSONError) {
     guard depth < Limits.jsonDepth else { throw failure(.nesting) }
     try expect(UInt8(ascii: "{"))
+    try restOfObject(isFirst: true, field)
+  }
+
+  /// Steps over what follows in an object, from behind its brace when `isFirst`, else from behind a value.
+  mutating func restOfObject(
+    isFirst: Bool, _ field: (inout JSONScanner, JSONToken) throws(JSONError) -> Void
+  ) throws(JSONError) {
     skipSpace()
-    if next == UInt8(ascii: "}") {
+    if isFirst, next == UInt8(ascii: "}") {
       index += 1
       return
     }
+    var isFirst = isFirst
     while true {
+      if !isFirst {
+        skipSpace()
+        if next == UInt8(ascii: "}") {
+          index += 1
+          return
+        }
+        guard next == UInt8(ascii: ",") else { throw failure(.commaOrBrace) }
+        index += 1
+      }
+      isFirst = false
       skipSpace()
       guard next == UInt8(ascii: "\"") else { throw failure(.fieldName) }
       let name = try string()
@@ -94,14 +133,6 @@ struct JSONScanner {
       try expect(UInt8(ascii: ":"))
       skipSpace()
       try field(&self, name)
-      skipSpace()
-      if next == UInt8(ascii: ",") {
-        index += 1
-        continue
-      }
-      guard next == UInt8(ascii: "}") else { throw failure(.commaOrBrace) }
-      index += 1
-      return
     }
   }
 
@@ -205,7 +236,10 @@ struct JSONScanner {
       let slashes = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
       let special =
         ((quotes &- ones) & ~quotes) | ((slashes &- ones) & ~slashes) | (word &- ones &* 0x20) | word
-      if special & highs != 0 { return }
+      if special & highs != 0 {
+        index += (special & highs).littleEndian.trailingZeroBitCount / 8
+        return
+      }
       index += 8
     }
   }

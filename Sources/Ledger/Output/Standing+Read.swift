@@ -29,16 +29,16 @@ extension Standing.Summary {
   private static func rectification(
     _ fields: inout FieldReader
   ) throws(InputError) -> Standing.RectificationLine? {
-    if fields.isNull("rectification") { return nil }
+    if try fields.isNull("rectification") { return nil }
     return try fields.object("rectification") { line throws(InputError) in
       Standing.RectificationLine(
         year: try line.count("year"), isOrdered: try line.flag("ordered"),
-        deadline: line.isNull("deadline") ? nil : try line.date("deadline"))
+        deadline: try line.isNull("deadline") ? nil : try line.date("deadline"))
     }
   }
 
   private static func termination(_ fields: inout FieldReader) throws(InputError) -> Standing.TerminationLine? {
-    if fields.isNull("termination") { return nil }
+    if try fields.isNull("termination") { return nil }
     return try fields.object("termination") { line throws(InputError) in
       Standing.TerminationLine(
         ground: try line.oneOf("ground", TerminationGround.self), year: try line.optionalCount("year"),
@@ -78,7 +78,7 @@ extension Standing.BreachLine {
       breach: try fields.breach("breach"), clause: try fields.oneOf("clause", Clause.self), on: try fields.date("on"),
       state: try fields.oneOf("state", Breach.Status.self), points: try fields.points(),
       assessed: try fields.optionalCount("assessed"), charged: try fields.optionalCount("charged"))
-    _ = fields.has("year")
+    _ = try fields.has("year")
   }
 }
 
@@ -90,6 +90,6 @@ extension DepositSums {
     returnedFen = try fields.count("returnedFen")
     compensatedFen = try fields.count("compensatedFen")
     releasedFen = try fields.count("releasedFen")
-    _ = fields.has("balanceFen")
+    _ = try fields.has("balanceFen")
   }
 }

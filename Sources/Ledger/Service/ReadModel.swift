@@ -31,7 +31,7 @@ struct ReadModel {
   ) throws -> Standing? {
     guard let bytes = try reader.value(standingKey(provider)) else { return nil }
     let summary = try read(bytes) { fields throws(InputError) -> Standing.Summary? in
-      _ = fields.has("version")
+      _ = try fields.has("version")
       guard try fields.date("through") <= asOf else { return nil }
       return try Standing.Summary(from: &fields)
     }

@@ -1,0 +1,174 @@
+import LedgerDomain
+
+/// Texts, keys and choices.
+extension FieldReader {
+  /// A text; any UTF-8 of bounded length without NUL.
+  mutating func text(_ name: StaticString) throws(InputError) -> String {
+    let token = try require(name)
+    guard isText(token) else { throw .field(qualified(name), expected: .quotedText) }
+    guard token.end - token.start <= Limits.textBytes else {
+      throw .field(qualified(name), expected: .shortText)
+    }
+    let text = scanner.text(token)
+    if token.kind == .escapedString, text.utf8.contains(0) {
+      throw .field(qualified(name), expected: .textWithoutNUL)
+    }
+    return text
+  }
+
+  /// A text, if the field is there.
+  mutating func optionalText(_ name: StaticString) throws(InputError) -> String? {
+    try has(name) ? try text(name) : nil
+  }
+
+  /// A key: `[a-z0-9][a-z0-9._-]{0,63}`.
+  mutating func key(_ name: StaticString) throws(InputError) -> Key {
+    let token = try require(name)
+    guard isText(token), let key = keyText(token, extra: nil, longest: 64) else {
+      throw .field(qualified(name), expected: .key)
+    }
+    return key
+  }
+
+  /// A key, if the field is there.
+  mutating func optionalKey(_ name: StaticString) throws(InputError) -> Key? {
+    try has(name) ? try key(name) : nil
+  }
+
+  /// A reference to a breach: as a key, with `:` allowed after the first character, up to 200 characters.
+  mutating func breach(_ name: StaticString) throws(InputError) -> BreachID {
+    let token = try require(name)
+    guard isText(token), let id = keyText(token, extra: UInt8(ascii: ":"), longest: 200) else {
+      throw .field(qualified(name), expected: .breach)
+    }
+    return id
+  }
+
+  private func keyText(_ token: JSONToken, extra: UInt8?, longest: Int) -> String? {
+    if token.kind == .escapedString {
+      let text = scanner.text(token)
+      return text.isKey(extra: extra, longest: longest) ? text : nil
+    }
+    let bytes = raw(token)
+    guard bytes.isKey(extra: extra, longest: longest) else { return nil }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// One of the words of an enumeration.
+  mutating func oneOf<T: RawRepresentable & CaseIterable>(
+    _ name: StaticString, _ type: T.Type
+  ) throws(InputError) -> T where T.RawValue == String {
+    let token = try require(name)
+    guard isText(token), let value = T(rawValue: scanner.text(token)) else {
+      throw .field(qualified(name), expected: .oneOf(T.allCases.map(\.rawValue)))
+    }
+    return value
+  }
+}
+
+/// Numbers, dates and flags.
+extension FieldReader {
+  /// A whole number of at least `least`, within 63 bits.
+  mutating func count(_ name: StaticString, atLeast least: Int = 0) throws(InputError) -> Int {
+    let token = try require(name)
+    guard let number = number(token), number >= least else {
+      throw .field(qualified(name), expected: .count(atLeast: least))
+    }
+    return number
+  }
+
+  /// A whole number, or null, or nothing.
+  mutating func optionalCount(_ name: StaticString) throws(InputError) -> Int? {
+    guard let token = try take(name), token.kind != .null else { return nil }
+    return try count(name, atLeast: .min)
+  }
+
+  private func number(_ token: JSONToken) -> Int? {
+    if token.kind == .integer { return scanner.integer(token) }
+    guard isLenient, isText(token) else { return nil }
+    return scanner.text(token).plainNumber
+  }
+
+  /// True or false.
+  mutating func flag(_ name: StaticString) throws(InputError) -> Bool {
+    let token = try require(name)
+    switch token.kind {
+    case .true: return true
+    case .false: return false
+    case .string where isLenient && scanner.text(token) == "true": return true
+    case .string where isLenient && scanner.text(token) == "false": return false
+    default: throw .field(qualified(name), expected: .flag)
+    }
+  }
+
+  /// True or false, if the field is there.
+  mutating func optionalFlag(_ name: StaticString) throws(InputError) -> Bool? {
+    try has(name) ? try flag(name) : nil
+  }
+
+  /// A local date `YYYY-MM-DD` that the calendar has.
+  mutating func date(_ name: StaticString) throws(InputError) -> LocalDate {
+    let token = try require(name)
+    guard token.kind == .string, let date = LocalDate(utf8: raw(token)), years.contains(date.year) else {
+      throw .field(qualified(name), expected: .date)
+    }
+    return date
+  }
+
+  /// A local date, if the field is there.
+  mutating func optionalDate(_ name: StaticString) throws(InputError) -> LocalDate? {
+    try has(name) ? try date(name) : nil
+  }
+
+  /// A natural month `YYYY-MM`.
+  mutating func month(_ name: StaticString) throws(InputError) -> Month {
+    let token = try require(name)
+    guard token.kind == .string, let month = Month(scanner.text(token)), years.contains(month.year) else {
+      throw .field(qualified(name), expected: .month)
+    }
+    return month
+  }
+
+  /// A moment, in any of the forms of `Zone.instant(reading:)`.
+  mutating func instant(_ name: StaticString, in zone: Zone) throws(InputError) -> Instant {
+    let token = try require(name)
+    guard token.kind == .string, let instant = zone.instant(utf8: raw(token)),
+      years.contains(zone.date(of: instant).year)
+    else {
+      throw .field(qualified(name), expected: .instant)
+    }
+    return instant
+  }
+
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether the bytes are a key (§4): `[a-z0-9]`, then also `.`, `_`, `-` and `extra`.
+  fileprivate func isKey(extra: UInt8?, longest: Int) -> Bool {
+    guard count >= 1, count <= longest else { return false }
+    for index in 0..<count {
+      switch self[index] {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): continue
+      case UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"): if index > 0 { continue }
+      case extra: if index > 0 { continue }
+      default: break
+      }
+      return false
+    }
+    return true
+  }
+}
+
+extension String {
+  /// Whether the text is a key (§4), with `extra` allowed behind the first character.
+  func isKey(extra: UInt8? = nil, longest: Int = 64) -> Bool {
+    var copy = self
+    return copy.withUTF8 { $0.isKey(extra: extra, longest: longest) }
+  }
+
+  /// The whole number the text is, written as JSON writes it: no plus sign, no leading zero.
+  var plainNumber: Int? {
+    guard let number = Int(self), String(number) == self else { return nil }
+    return number
+  }
+}
