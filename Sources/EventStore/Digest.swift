@@ -70,7 +70,12 @@ public struct DigestBuilder {
 
   /// Adds bytes of fixed length as they are.
   public mutating func add(fixed bytes: [UInt8]) {
-    bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
+    bytes.withUnsafeBytes { add(fixed: $0) }
+  }
+
+  /// Adds bytes of fixed length as they are.
+  public mutating func add(fixed bytes: UnsafeRawBufferPointer) {
+    hash.update(bufferPointer: bytes)
   }
 
   /// Adds a digest's 32 bytes.

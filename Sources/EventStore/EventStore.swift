@@ -17,6 +17,9 @@ public protocol EventStoreReader: AnyObject {
   /// The last event of a stream.
   func head(of stream: String) throws -> StreamHead
 
+  /// The names of all streams, in byte order.
+  func streams() throws -> [String]
+
   /// The heads of all streams, by name in byte order.
   func heads() throws -> [StreamHead]
 

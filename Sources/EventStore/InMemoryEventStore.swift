@@ -55,9 +55,9 @@ private final class Transaction: EventStoreWriter {
     return StreamHead(stream: stream, version: entry.version, hash: hash)
   }
 
-  func heads() -> [StreamHead] {
-    contents.streams.keys.sorted().map { head(of: $0) }
-  }
+  func streams() -> [String] { contents.streams.keys.sorted() }
+
+  func heads() -> [StreamHead] { streams().map { head(of: $0) } }
 
   func position(ofID id: String) -> Int? { contents.ids[id] }
 

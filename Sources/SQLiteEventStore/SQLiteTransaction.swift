@@ -35,9 +35,9 @@ final class SQLiteTransaction: EventStoreWriter {
     return head
   }
 
-  func heads() throws -> [StreamHead] {
-    try String.fetchAll(db, sql: "SELECT name FROM streams ORDER BY name").map { try head(of: $0) }
-  }
+  func streams() throws -> [String] { try String.fetchAll(db, sql: "SELECT name FROM streams ORDER BY name") }
+
+  func heads() throws -> [StreamHead] { try streams().map { try head(of: $0) } }
 
   func position(ofID id: String) throws -> Int? {
     try Int.fetchOne(db.cachedStatement(sql: "SELECT position FROM events WHERE id = ?"), arguments: [id])

@@ -24,48 +24,30 @@ extension Ledger {
   /// The same within a transaction.
   func rebuild(_ writer: any EventStoreWriter, progress: (Int) throws -> Void = { _ in }) throws -> RebuildReport {
     var report = RebuildReport()
+    var made: Set<String> = []
     try writer.beginStaging()
-    let heads = try writer.heads()
-    for head in heads {
-      var state = ProviderState(provider: head.stream, zone: zone)
+    for provider in try writer.streams() {
+      var state = ProviderState(provider: provider, zone: zone)
       try writer.catchUp(&state)
-      for model in ReadModel.models(of: state, breaches: state.breaches.keys.sorted()) {
+      for model in ReadModel.models(of: state) {
         try writer.stage(model.key, model.value)
-        report.models += 1
+        made.insert(model.key)
         if try writer.value(model.key) != model.value { report.changed.append(model.key) }
       }
-      report.changed += try ReadModel.strayBreaches(of: state, in: writer)
+      report.models = made.count
+      if ReadModel.isSaved(from: 0, to: state.version) {
+        let saved = ReadModel.saved(state)
+        try writer.stage(saved.key, saved.value)
+      }
       report.providers += 1
       try progress(report.providers)
     }
-    report.changed += try ReadModel.strays(besides: Set(heads.map(\.stream)), in: writer)
+    try writer.scanValues(prefix: "") { key, _ in
+      if !made.contains(key), !key.hasPrefix(ReadModel.statePrefix) { report.changed.append(key) }
+      return true
+    }
     report.changed.sort()
     try writer.swapStaged()
     return report
-  }
-}
-
-extension ReadModel {
-  /// Keys of live read models for breaches that the provider's log does not know.
-  static func strayBreaches(of state: ProviderState, in reader: any EventStoreReader) throws -> [String] {
-    let prefix = breachPrefix(state.provider)
-    var strays: [String] = []
-    try reader.scanValues(prefix: prefix) { key, _ in
-      if state.breaches[String(key.dropFirst(prefix.count))] == nil { strays.append(key) }
-      return true
-    }
-    return strays
-  }
-
-  /// Keys of live read models of providers that the log does not know.
-  static func strays(besides providers: Set<Key>, in reader: any EventStoreReader) throws -> [String] {
-    var strays: [String] = []
-    try reader.scanValues(prefix: "") { key, _ in
-      let parts = key.split(separator: "/", maxSplits: 2)
-      let isKnown = parts.count >= 2 && providers.contains(String(parts[1]))
-      if !isKnown { strays.append(key) }
-      return true
-    }
-    return strays
   }
 }

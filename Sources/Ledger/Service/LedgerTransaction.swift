@@ -9,10 +9,18 @@ public final class LedgerTransaction {
   private let rules: Rules
   private let cache: StateCache
   private(set) var states: [Key: ProviderState] = [:]
-  private var changed: [Key: Set<BreachID>] = [:]
+  private var changed: [Key: Change] = [:]
   private var lastRecordedAt: Instant?
   /// Events folded into the states held.
   private var weight = 0
+
+  /// What has changed about a provider since its read models were written.
+  private struct Change {
+    /// The version they are of.
+    var since: Int
+    /// Breaches raised or changed.
+    var breaches: Set<BreachID> = []
+  }
 
   init(writer: any EventStoreWriter, rules: Rules, cache: StateCache) throws {
     self.writer = writer
@@ -76,8 +84,15 @@ public final class LedgerTransaction {
   ) throws -> [RecordedEvent] {
     let recordedAt = recordingTime(now)
     guard last < rules.zone.date(of: recordedAt) else { throw Refusal.rules(.dayNotOver, found: last.description) }
-    return try forEachProvider(progress) { state in
-      state.sweep(through: last, by: rules, recordedAt: recordedAt, after: try writer.head())
+    return try forEachProvider(progress) { provider in
+      if states[provider] == nil, let account = try Account(of: provider, from: writer, zone: rules.zone),
+        account.nothingDueBefore.map({ $0 > last }) ?? true
+      {
+        return []
+      }
+      var state = try takeState(of: provider)
+      defer { states[provider] = state }
+      return try append(state.sweep(through: last, by: rules, recordedAt: recordedAt, after: try writer.head()))
     }
   }
 
@@ -92,21 +107,26 @@ public final class LedgerTransaction {
     guard last < rules.zone.date(of: recordedAt) else { throw Refusal.rules(.yearNotOver, found: String(year)) }
     let found = try sweep(through: last, now: now, progress: progress)
     return try found
-      + forEachProvider(progress) { state in
-        state.closeYear(year, by: rules, recordedAt: recordedAt, after: try writer.head())
+      + forEachProvider(progress) { provider in
+        if states[provider] == nil, var account = try Account(of: provider, from: writer, zone: rules.zone) {
+          let events = account.state.closeYear(year, by: rules, recordedAt: recordedAt, after: try writer.head())
+          if !events.isEmpty { try put(account.model) }
+          return try append(events)
+        }
+        var state = try takeState(of: provider)
+        defer { states[provider] = state }
+        return try append(state.closeYear(year, by: rules, recordedAt: recordedAt, after: try writer.head()))
       }
   }
 
   private func forEachProvider(
-    _ progress: (Int) throws -> Void, _ body: (inout ProviderState) throws -> [Event]
+    _ progress: (Int) throws -> Void, _ body: (Key) throws -> [RecordedEvent]
   ) throws -> [RecordedEvent] {
     var recorded: [RecordedEvent] = []
-    for (done, head) in try writer.heads().enumerated() {
+    for (done, provider) in try writer.streams().enumerated() {
       try progress(done)
       try relieveMemory()
-      var state = try takeState(of: head.stream)
-      defer { states[head.stream] = state }
-      recorded += try append(try body(&state))
+      recorded += try body(provider)
     }
     return recorded
   }
@@ -116,7 +136,9 @@ public final class LedgerTransaction {
     let recorded = events.map { RecordedEvent(event: $0, line: $0.line(in: rules.zone)) }
     try writer.append(recorded.map(\.entry))
     for event in events {
-      changed[event.provider, default: []].formUnion(event.breach.map { [$0] } ?? [])
+      var change = changed.removeValue(forKey: event.provider) ?? Change(since: event.version - 1)
+      if let breach = event.breach { change.breaches.insert(breach) }
+      changed[event.provider] = change
     }
     lastRecordedAt = first.recordedAt
     weight += events.count
@@ -127,9 +149,11 @@ public final class LedgerTransaction {
   private func relieveMemory() throws {
     guard weight > StateCache.capacity else { return }
     try writeModels()
-    changed.removeAll()
-    states.removeAll()
-    weight = 0
+    for (provider, state) in states.sorted(by: { $0.value.version < $1.value.version })
+    where weight > StateCache.capacity / 2 {
+      states[provider] = nil
+      weight -= StateCache.leastWeight + state.version
+    }
   }
 
   /// Removes the state from memory while it is worked on, so that evolving it copies nothing.
@@ -141,27 +165,27 @@ public final class LedgerTransaction {
 
   private func state(of provider: Key) throws -> ProviderState {
     if let state = states[provider] { return state }
-    var state = cache.take(provider) ?? ProviderState(provider: provider, zone: rules.zone)
-    if state.version != (try writer.head(of: provider).version) { try writer.catchUp(&state) }
+    var state: ProviderState
+    if let cached = cache.take(provider) {
+      state = cached
+      if state.version != (try writer.head(of: provider).version) { try writer.catchUp(&state) }
+    } else {
+      state = try writer.state(of: provider, zone: rules.zone)
+    }
     weight += StateCache.leastWeight + state.version
     return state
   }
 
   /// Writes the read models of every provider that changed.
   func writeModels() throws {
-    for (provider, breaches) in changed.sorted(by: { $0.key < $1.key }) {
+    for (provider, change) in changed.sorted(by: { $0.key < $1.key }) {
       guard let state = states[provider] else { continue }
-      for model in ReadModel.models(of: state, breaches: breaches) { try writer.put(model.key, model.value) }
+      let blocks = Set(change.breaches.compactMap(state.block))
+      for model in ReadModel.models(of: state, blocks: blocks) { try put(model) }
+      if ReadModel.isSaved(from: change.since, to: state.version) { try put(ReadModel.saved(state)) }
     }
+    changed.removeAll()
   }
-}
 
-extension EventStoreReader {
-  /// Folds what a provider's stream holds beyond what `state` has seen.
-  func catchUp(_ state: inout ProviderState) throws {
-    try scan(EntrySelection(stream: state.provider, after: state.position)) { entry in
-      state.evolve(try Event(line: entry.line, in: state.zone))
-      return true
-    }
-  }
+  private func put(_ model: ReadModel) throws { try writer.put(model.key, model.value) }
 }

@@ -44,8 +44,8 @@ extension Ledger {
     let asOf = question.asOf ?? zone.date(of: now)
     let knownAt = question.knownAt ?? now
     if question.knownAt == nil {
-      let current = try ReadModel.standing(
-        of: provider, from: reader, year: question.year, asOf: asOf, knownAt: knownAt, rulebook: rulebook)
+      let current = try reader.currentStanding(
+        of: provider, year: question.year, asOf: asOf, knownAt: knownAt, zone: zone, rulebook: rulebook)
       if let current { return current }
     }
     var state = ProviderState(provider: provider, zone: zone)

@@ -21,13 +21,8 @@ extension ProviderState {
   ///
   /// Only outlets this provider signed itself count; transfers and freezing do not lessen them (§7.7).
   func signedInTime(_ key: Key, _ batch: ExpansionBatch) -> (counted: Int, needed: Int)? {
-    guard let plan = cities[key]?.plan else { return nil }
-    let due = batch == .firstBatch ? plan.firstBatchDue.date : plan.completeDue.date
-    var counted = 0
-    for outlet in outlets.values where outlet.city == key && outlet.isOwnSigning && outlet.heldFromDate <= due {
-      let hasExited = outlet.departure == .exited && outlet.goneOn.map { $0 <= due } ?? false
-      if !hasExited { counted += 1 }
-    }
-    return (counted, batch == .firstBatch ? plan.firstBatch : plan.planned)
+    guard let city = cities[key] else { return nil }
+    return batch == .firstBatch
+      ? (city.signedForFirstBatch, city.plan.firstBatch) : (city.signedForAll, city.plan.planned)
   }
 }

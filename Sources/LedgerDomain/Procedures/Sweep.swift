@@ -23,6 +23,27 @@ extension ProviderState {
     return decision.events
   }
 
+  /// A date before which no sweep will find anything, unless another event comes first; nil when none ever will.
+  ///
+  /// Kept with the summary of a state, so that a sweep passes over the providers that owe nothing yet.
+  public var nothingDueBefore: LocalDate? {
+    var duties: [Duty] = openTickets.map(Duty.answer) + openExitRequests.map(Duty.exitResponse)
+    duties += openApplications.map(Duty.applications)
+    for city in cities.keys { duties += ExpansionBatch.allCases.map { Duty.expansionTarget(city, $0) } }
+    var dates = duties.compactMap { duty in
+      breaches[duty.breach] == nil && isUnmet(duty) ? basis(of: duty)?.due.date : nil
+    }
+    if let month = firstMonthOwed { dates.append(month.lastDay) }
+    return dates.min().flatMap { date in frozenOn.map { date > $0 } ?? false ? nil : date }
+  }
+
+  /// The first month that may want a promotion.
+  private var firstMonthOwed: Month? {
+    guard var month = promotionsOwedFrom, let now = through?.month else { return nil }
+    while month < now, promotionMonths.contains(month) || outletOpenThroughout(month) == nil { month = month.adding(1) }
+    return month >= now && outletCounts.open == 0 ? nil : month
+  }
+
   /// Duties due on or before `last`, not met and never raised, in order of due date, then breach id.
   func dutiesToRaise(through last: LocalDate) -> [(on: LocalDate, duty: Duty)] {
     var duties: [Duty] = openTickets.map(Duty.answer)

@@ -24,6 +24,8 @@ public struct Breach: Equatable, Sendable {
     case decided
   }
 
+  /// Its place among the provider's breaches in the order in which they were raised, from 0.
+  public var ordinal = 0
   /// The position of the event that raised it.
   public var raisedAt: Int
   /// The clause broken.

@@ -38,7 +38,15 @@ extension ProviderState {
   }
 
   private mutating func raise(_ id: BreachID, _ breach: Breach) {
+    var breach = breach
+    if let known = breaches[id] {
+      breach.ordinal = known.ordinal
+    } else {
+      breach.ordinal = breachOrder.count
+      breachOrder.append(id)
+    }
     breaches[id] = breach
+    if breach.clause == .promotionGap { passMonthsWithPromotion() }
     exposures[breach.year, default: Standing.Exposure()].minimum += breach.points.lowerBound
     exposures[breach.year, default: Standing.Exposure()].maximum += breach.points.upperBound
   }

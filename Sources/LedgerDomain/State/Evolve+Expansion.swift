@@ -37,7 +37,17 @@ extension ProviderState {
     case .promotionRun(let promotion):
       promotions.insert(promotion)
       promotionMonths.insert(zone.date(of: event.at).month)
+      passMonthsWithPromotion()
     default: break
+    }
+  }
+
+  /// Goes on to the first month in which a promotion may still be missing, or its breach not raised.
+  mutating func passMonthsWithPromotion() {
+    while let month = promotionsOwedFrom,
+      promotionMonths.contains(month) || breaches[Duty.promotion(month).breach] != nil
+    {
+      promotionsOwedFrom = month.adding(1)
     }
   }
 }

@@ -7,9 +7,11 @@ extension ProviderState {
         facts: [event.position], city: city, heldFrom: event.at, heldFromDate: date, isOwnSigning: true, signedOn: date)
       outletCounts.signed += 1
       signedByCity[city, default: 0] += 1
+      countForTarget(of: city, by: date, 1)
     case .outletOpened(let outlet):
       guard outlets[outlet] != nil else { return }
       outletCounts.open += 1
+      owePromotions(since: date)
       outlets[outlet]?.openedAt = event.at
       outlets[outlet]?.openedOn = date
       outlets[outlet]?.facts.append(event.position)
@@ -38,7 +40,10 @@ extension ProviderState {
         facts: [event.position], city: city, heldFrom: event.at, heldFromDate: date, isOwnSigning: false,
         signedOn: signedOn, openedOn: openedOn)
       outletCounts.signed += 1
-      if openedOn != nil { outletCounts.open += 1 }
+      if let openedOn {
+        outletCounts.open += 1
+        owePromotions(since: max(openedOn, date))
+      }
     case .outletFrozen(let outlet, _): leave(outlet, .frozen, on: date)
     default: break
     }
@@ -56,7 +61,23 @@ extension ProviderState {
     outletCounts.signed -= 1
     outletCounts.gone += 1
     if outlet.openedOn != nil { outletCounts.open -= 1 }
-    if outlet.isOwnSigning { signedByCity[outlet.city, default: 0] -= 1 }
+    guard outlet.isOwnSigning else { return }
+    signedByCity[outlet.city, default: 0] -= 1
+    if departure == .exited { countForTarget(of: outlet.city, by: max(outlet.heldFromDate, date), -1) }
+  }
+
+  /// Counts an outlet signed, or one that has exited again, for the batches due on or after `date` (§1.3.1(2)).
+  private mutating func countForTarget(of key: Key, by date: LocalDate, _ change: Int) {
+    guard let plan = cities[key]?.plan else { return }
+    if date <= plan.firstBatchDue.date { cities[key]?.signedForFirstBatch += change }
+    if date <= plan.completeDue.date { cities[key]?.signedForAll += change }
+  }
+
+  /// An outlet open since `date` is open throughout from the next month on (§2.2.1).
+  private mutating func owePromotions(since date: LocalDate) {
+    let first = date.month.adding(1)
+    promotionsOwedFrom = min(promotionsOwedFrom ?? first, first)
+    passMonthsWithPromotion()
   }
 
   private mutating func fulfilExitRequest(of outlet: Key, on date: LocalDate) {

@@ -6,6 +6,10 @@ public struct City: Equatable, Sendable {
   public var population: Int
   /// How many outlets it needs, and by when.
   public var plan: CityPlan
+  /// Outlets this provider signed there by the first batch's due date, less those exited by then (§7.7).
+  public var signedForFirstBatch = 0
+  /// The same by the due date of all.
+  public var signedForAll = 0
 }
 
 /// A recruiting meeting and the applications that follow it.

@@ -38,6 +38,8 @@ public struct ProviderState: Equatable, Sendable {
 
   /// Breaches ever raised, by id.
   public var breaches: [BreachID: Breach] = [:]
+  /// Their ids, in the order in which they were raised.
+  public var breachOrder: [BreachID] = []
   /// Years with a point ever charged, or closed.
   public var years: [Int: YearScore] = [:]
   /// Points charged now under each cap's key.
@@ -74,6 +76,8 @@ public struct ProviderState: Equatable, Sendable {
   public var openComplaints: Set<Key> = []
   /// The latest date on which a complaint was decided.
   public var lastComplaintClosedOn: LocalDate?
+  /// The first month in which a promotion may still be missing; nil while no outlet has ever opened.
+  public var promotionsOwedFrom: Month?
   /// Pending breaches of a duty, which a late fact may withdraw.
   public var pendingDutyBreaches: Set<BreachID> = []
 

@@ -1,0 +1,185 @@
+/// Something that can be kept as bytes and read back: compact, and the same on every machine.
+///
+/// Only what can be made again from the log is kept so; the log itself is text.
+protocol Packed {
+  /// Adds its bytes.
+  func pack(into bytes: inout PackedBytes)
+  /// Reads it back from where `reader` stands.
+  init(from reader: inout PackedReader) throws(UnreadableBytes)
+}
+
+/// Bytes that do not say what they should.
+public struct UnreadableBytes: Error, Equatable, Sendable {
+  /// Where, from 0.
+  public var offset: Int
+}
+
+/// Bytes being written.
+public struct PackedBytes: Sendable {
+  /// What has been written.
+  public private(set) var bytes: [UInt8] = []
+
+  /// Nothing written yet.
+  public init() {}
+
+  /// Adds a number below zero or above, small ones in few bytes.
+  public mutating func add(_ number: Int) {
+    var rest = UInt(bitPattern: (number << 1) ^ (number >> (Int.bitWidth - 1)))
+    while rest >= 0x80 {
+      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      rest >>= 7
+    }
+    bytes.append(UInt8(truncatingIfNeeded: rest))
+  }
+
+  /// Adds a text.
+  mutating func add(_ text: String) {
+    var text = text
+    text.withUTF8 { utf8 in
+      add(utf8.count)
+      bytes.append(contentsOf: utf8)
+    }
+  }
+
+  /// Adds values, one after the other.
+  mutating func add<each Value: Packed>(_ value: repeat each Value) {
+    repeat (each value).pack(into: &self)
+  }
+}
+
+/// Bytes being read; never beyond their end, whatever they say.
+public struct PackedReader {
+  private let bytes: UnsafeRawBufferPointer
+  private var index = 0
+
+  /// Reads `bytes` from their start; they must outlive the reader.
+  public init(_ bytes: UnsafeRawBufferPointer) {
+    self.bytes = bytes
+  }
+
+  /// Whether everything has been read.
+  public var isAtEnd: Bool { index == bytes.count }
+
+  func unreadable() -> UnreadableBytes { UnreadableBytes(offset: index) }
+
+  /// The value that comes next.
+  mutating func next<Value: Packed>(_ type: Value.Type = Value.self) throws(UnreadableBytes) -> Value {
+    try Value(from: &self)
+  }
+
+  /// The number that comes next.
+  public mutating func number() throws(UnreadableBytes) -> Int {
+    var value: UInt = 0
+    var shift: UInt = 0
+    while index < bytes.count, shift < 64 {
+      let byte = bytes[index]
+      index += 1
+      value |= UInt(byte & 0x7F) << shift
+      if byte < 0x80 { return Int(bitPattern: value >> 1) ^ -Int(bitPattern: value & 1) }
+      shift += 7
+    }
+    throw unreadable()
+  }
+
+  /// How many items follow, each of at least one byte.
+  mutating func count() throws(UnreadableBytes) -> Int {
+    let count = try number()
+    guard count >= 0, count <= bytes.count - index else { throw unreadable() }
+    return count
+  }
+
+  mutating func text() throws(UnreadableBytes) -> String {
+    let count = try count()
+    defer { index += count }
+    return String(decoding: UnsafeRawBufferPointer(rebasing: bytes[index..<index + count]), as: UTF8.self)
+  }
+}
+
+/// An enumeration kept as the place of its case among all.
+protocol PackedCase: Packed, Equatable, Sendable {
+  /// All cases, in the order in which they are counted.
+  static var table: [Self] { get }
+}
+
+extension PackedCase {
+  func pack(into bytes: inout PackedBytes) { bytes.add(Self.table.firstIndex(of: self)!) }
+
+  init(from reader: inout PackedReader) throws(UnreadableBytes) {
+    let index = try reader.number()
+    guard Self.table.indices.contains(index) else { throw reader.unreadable() }
+    self = Self.table[index]
+  }
+}
+
+extension Int: Packed {
+  func pack(into bytes: inout PackedBytes) { bytes.add(self) }
+  init(from reader: inout PackedReader) throws(UnreadableBytes) { self = try reader.number() }
+}
+
+extension String: Packed {
+  func pack(into bytes: inout PackedBytes) { bytes.add(self) }
+  init(from reader: inout PackedReader) throws(UnreadableBytes) { self = try reader.text() }
+}
+
+extension Bool: Packed {
+  func pack(into bytes: inout PackedBytes) { bytes.add(self ? 1 : 0) }
+
+  init(from reader: inout PackedReader) throws(UnreadableBytes) {
+    switch try reader.number() {
+    case 0: self = false
+    case 1: self = true
+    default: throw reader.unreadable()
+    }
+  }
+}
+
+extension Optional: Packed where Wrapped: Packed {
+  func pack(into bytes: inout PackedBytes) {
+    bytes.add(self == nil ? 0 : 1)
+    self?.pack(into: &bytes)
+  }
+
+  init(from reader: inout PackedReader) throws(UnreadableBytes) {
+    self = try reader.next(Bool.self) ? try Wrapped(from: &reader) : nil
+  }
+}
+
+extension Array: Packed where Element: Packed {
+  func pack(into bytes: inout PackedBytes) {
+    bytes.add(count)
+    for item in self { item.pack(into: &bytes) }
+  }
+
+  init(from reader: inout PackedReader) throws(UnreadableBytes) {
+    self = []
+    let count = try reader.count()
+    reserveCapacity(count)
+    for _ in 0..<count { append(try Element(from: &reader)) }
+  }
+}
+
+extension Set: Packed where Element: Packed & Comparable {
+  func pack(into bytes: inout PackedBytes) { sorted().pack(into: &bytes) }
+
+  init(from reader: inout PackedReader) throws(UnreadableBytes) {
+    let count = try reader.count()
+    self = Set(minimumCapacity: count)
+    for _ in 0..<count { insert(try Element(from: &reader)) }
+  }
+}
+
+extension Dictionary: Packed where Key: Packed & Comparable, Value: Packed {
+  func pack(into bytes: inout PackedBytes) {
+    bytes.add(count)
+    for key in keys.sorted() {
+      key.pack(into: &bytes)
+      self[key]!.pack(into: &bytes)
+    }
+  }
+
+  init(from reader: inout PackedReader) throws(UnreadableBytes) {
+    let count = try reader.count()
+    self = Dictionary(minimumCapacity: count)
+    for _ in 0..<count { self[try Key(from: &reader)] = try Value(from: &reader) }
+  }
+}

@@ -1,0 +1,94 @@
+/// Keeping a state as bytes, so that a stream need not be folded from its first event each time.
+extension ProviderState {
+  /// What a standing, a year's end and the search for duties due need, whatever the length of the stream.
+  public func packSummary(into bytes: inout PackedBytes) {
+    bytes.add(registration, version, position, through, rulebook)
+    bytes.add(deposit.sums, deposit.isReleased, cities, signedByCity, pauses, rectifications, terminations)
+    bytes.add(rectificationFailures, isExpansionSuspended, outletCounts, exposures, years, breachOrder.count)
+  }
+
+  /// Reads what `packSummary` kept: a state without its books, of which no outlet, ticket, meeting or breach can be asked.
+  public init(
+    summaryOf provider: Key, zone: Zone, from reader: inout PackedReader
+  ) throws(UnreadableBytes) {
+    self.init(provider: provider, zone: zone)
+    registration = try reader.next()
+    version = try reader.next()
+    position = try reader.next()
+    through = try reader.next()
+    rulebook = try reader.next()
+    deposit.sums = try reader.next()
+    deposit.isReleased = try reader.next()
+    cities = try reader.next()
+    signedByCity = try reader.next()
+    pauses = try reader.next()
+    rectifications = try reader.next()
+    terminations = try reader.next()
+    rectificationFailures = try reader.next()
+    isExpansionSuspended = try reader.next()
+    outletCounts = try reader.next()
+    exposures = try reader.next()
+    years = try reader.next()
+    _ = try reader.number()
+  }
+
+  /// The whole state.
+  public func pack(into bytes: inout PackedBytes) {
+    packSummary(into: &bytes)
+    bytes.add(deposit.forfeitedByBreach, meetings, trainings, promotions, promotionMonths, promotionsOwedFrom)
+    bytes.add(outlets, tickets, complaints, sales)
+    bytes.add(breachOrder)
+    for id in breachOrder { breaches[id]?.pack(into: &bytes) }
+    bytes.add(chargedUnderCap, openTickets, openExitRequests, openApplications, openComplaints)
+    bytes.add(lastComplaintClosedOn, pendingDutyBreaches)
+  }
+
+  /// Reads what `pack` kept: a state equal to the one that was packed.
+  public init(_ provider: Key, zone: Zone, from reader: inout PackedReader) throws(UnreadableBytes) {
+    try self.init(summaryOf: provider, zone: zone, from: &reader)
+    deposit.forfeitedByBreach = try reader.next()
+    meetings = try reader.next()
+    trainings = try reader.next()
+    promotions = try reader.next()
+    promotionMonths = try reader.next()
+    promotionsOwedFrom = try reader.next()
+    outlets = try reader.next()
+    tickets = try reader.next()
+    complaints = try reader.next()
+    sales = try reader.next()
+    breachOrder = try reader.next()
+    breaches.reserveCapacity(breachOrder.count)
+    for id in breachOrder { breaches[id] = try Breach(from: &reader) }
+    chargedUnderCap = try reader.next()
+    openTickets = try reader.next()
+    openExitRequests = try reader.next()
+    openApplications = try reader.next()
+    openComplaints = try reader.next()
+    lastComplaintClosedOn = try reader.next()
+    pendingDutyBreaches = try reader.next()
+  }
+}
+
+/// Breaches in blocks, so that what changing one writes does not grow with their number.
+extension ProviderState {
+  /// Breaches in a block.
+  private static let blockSize = 32
+
+  /// How many blocks the provider's breaches make, in the order in which they were raised.
+  public var breachBlocks: Int { (breachOrder.count + Self.blockSize - 1) / Self.blockSize }
+
+  /// The block a breach is in, from 0; nil for no breach of this provider.
+  public func block(of breach: BreachID) -> Int? { breaches[breach].map { $0.ordinal / Self.blockSize } }
+
+  /// The breaches of a block, as a standing shows them.
+  public func pack(block: Int, into bytes: inout PackedBytes) {
+    bytes.add(breachOrder.dropFirst(block * Self.blockSize).prefix(Self.blockSize).compactMap(breachLine))
+  }
+}
+
+extension Standing.BreachLine {
+  /// Reads the breaches of a block.
+  public static func block(from reader: inout PackedReader) throws(UnreadableBytes) -> [Standing.BreachLine] {
+    try reader.next()
+  }
+}
