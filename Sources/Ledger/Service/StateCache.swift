@@ -6,7 +6,7 @@ import Synchronization
 /// Bounded by the number of events folded into what it holds; what a transaction takes and does not put back is gone.
 final class StateCache: Sendable {
   /// Events folded into all states held, at most.
-  static let capacity = 200_000
+  static let capacity = 1_200_000
 
   /// Events that even a state nothing was folded into counts for: it takes memory too.
   static let leastWeight = 10
