@@ -64,7 +64,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "LedgerDomainTests", dependencies: ["LedgerDomain", "Rulebook", "LedgerTesting"], swiftSettings: strict),
-    .testTarget(name: "RulebookTests", dependencies: ["LedgerDomain", "Rulebook"], swiftSettings: strict),
+    .testTarget(
+      name: "RulebookTests", dependencies: ["LedgerDomain", "Rulebook", "LedgerTesting"], swiftSettings: strict),
     .testTarget(
       name: "EventStoreTests",
       dependencies: ["EventStore", "SQLiteEventStore", .product(name: "GRDB", package: "GRDB.swift")],

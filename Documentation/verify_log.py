@@ -93,7 +93,7 @@ def main(log, seal=None):
         if problem:
             print(problem)
             return 1
-    print(f"sound: {number} events of {len(heads)} providers")
+    print(f"sound: {number} events of {len(heads.keys() - {'@rulebook'})} providers")
     print(f"log     {root(heads)}")
     for (provider, year), points in sorted(scores.items()):
         print(f"score   {provider} {year} {points}")

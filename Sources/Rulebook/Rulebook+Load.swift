@@ -6,13 +6,23 @@ extension Rulebook {
   ///
   /// - Throws: the first thing wrong with it, by file, line and key. Nothing may be missing, and nothing unknown.
   public init(bytes: [UInt8], file: String) throws(RulebookError) {
+    try self.init(bytes: bytes, root: Self.root(of: bytes, file: file))
+  }
+
+  /// The top level of a file that can be read as YAML.
+  static func root(
+    of bytes: [UInt8], file: String, collecting findings: RulebookFindings? = nil
+  ) throws(RulebookError) -> RulebookNode {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw RulebookError(file: file, line: nil, key: "", expected: "this file is not UTF-8")
     }
     guard !YAMLLimits.mayExplode(bytes) else {
       throw RulebookError(file: file, line: nil, key: "", expected: "this file has too many aliases (*name)")
     }
-    let root = try RulebookNode(parsing: text, file: file)
+    return try RulebookNode(parsing: text, file: file, collecting: findings)
+  }
+
+  init(bytes: [UInt8], root: RulebookNode) throws(RulebookError) {
     try root.allow([
       "rulebook", "version", "title", "zone", "clauses", "meeting", "expansion", "applications", "training", "response",
       "early-exits", "dormancy", "exit-response", "appeal", "rectification", "termination", "deposit", "holidays",
@@ -67,12 +77,13 @@ extension Rulebook {
     var nodes: [(Clause, RulebookNode)] = []
     for (slug, entry) in try node.entries() {
       guard let clause = Clause(rawValue: slug) else {
-        throw entry.error("a clause the ledger knows: \(Clause.allCases.map(\.rawValue).joined(separator: ", "))")
+        try entry.fail("a clause the ledger knows: \(Clause.allCases.map(\.rawValue).joined(separator: ", "))", ())
+        continue
       }
       nodes.append((clause, entry))
     }
     for clause in Clause.allCases where !nodes.contains(where: { $0.0 == clause }) {
-      throw node.error("the clause \(clause.rawValue), which is missing")
+      try node.fail("the clause \(clause.rawValue), which is missing", ())
     }
     return nodes
   }
@@ -85,8 +96,8 @@ extension Rulebook {
       ])
       clauses[clause] = ClauseTerms(
         section: try entry["section"].text(),
-        mode: try entry["mode"].oneOf(ClauseMode.self, [.judged, .counted, .byEvent]),
-        origin: try entry["origin"].oneOf(ClauseOrigin.self, [.reported, .detected]),
+        mode: try entry["mode"].oneOf(ClauseMode.self, [.judged, .counted, .byEvent]) ?? .judged,
+        origin: try entry["origin"].oneOf(ClauseOrigin.self, [.reported, .detected]) ?? .detected,
         points: try entry["points"].range(),
         cap: try entry.optional("cap")?.count(atLeast: 1),
         thirdPartyOnly: try entry.optional("third-party-only")?.flag() ?? false,
@@ -105,7 +116,7 @@ extension Rulebook {
     let offset = try node["offset"].text()
     let probe = Zone(name: "", offsetSeconds: 0)
     guard let shifted = probe.instant(reading: "2000-01-01T00:00" + offset) else {
-      throw try node["offset"].error("an offset such as \"+08:00\"")
+      return try node["offset"].fail("an offset such as \"+08:00\"", probe)
     }
     let midnight = probe.instant(reading: "2000-01-01T00:00")!
     return Zone(
@@ -130,7 +141,7 @@ extension Rulebook {
     try node.allow(["hours", "opens", "closes"])
     let opens = try node["opens"].timeOfDay()
     let closes = try node["closes"].timeOfDay()
-    guard opens < closes else { throw try node["closes"].error("a time later than \"opens\"") }
+    if opens >= closes { try node["closes"].fail("a time later than \"opens\"", ()) }
     return ResponseClock(
       allowedSeconds: try node["hours"].period(atLeast: 1) * 3600, opensAt: opens, closesAt: closes)
   }
@@ -160,8 +171,14 @@ extension Rulebook {
     var work: [LocalDate: String] = [:]
     var years: [Int] = []
     for (label, entry) in try node.entries() {
-      guard let year = Int(label), (1900...9000).contains(year) else { throw entry.error("a year") }
-      guard years.last.map({ $0 + 1 == year }) ?? true else { throw entry.error("the year after \(years.last ?? 0)") }
+      guard let year = Int(label), (1900...9000).contains(year) else {
+        try entry.fail("a year", ())
+        continue
+      }
+      guard years.last.map({ $0 + 1 == year }) ?? true else {
+        try entry.fail("the year after \(years.last ?? 0)", ())
+        continue
+      }
       years.append(year)
       try entry.allow(["off", "work"])
       try days(entry["off"], of: year, holidays, into: &off)
@@ -175,13 +192,16 @@ extension Rulebook {
     _ node: RulebookNode, of year: Int, _ holidays: [String: Words], into days: inout [LocalDate: String]
   ) throws(RulebookError) {
     for (slug, entry) in try node.entries() {
-      guard holidays[slug] != nil else { throw entry.error("a holiday named under `holidays`") }
+      if holidays[slug] == nil { try entry.fail("a holiday named under `holidays`", ()) }
       for item in try entry.items() {
         let text = try item.text()
         let ends = text.split(separator: ".", omittingEmptySubsequences: true)
         guard let start = ends.first.flatMap({ LocalDate("\(year)-\($0)") }),
           let end = ends.last.flatMap({ LocalDate("\(year)-\($0)") }), ends.count <= 2, start <= end
-        else { throw item.error("a day MM-DD or a run MM-DD..MM-DD") }
+        else {
+          try item.fail("a day MM-DD or a run MM-DD..MM-DD", ())
+          continue
+        }
         for day in start.daysSinceEpoch...end.daysSinceEpoch { days[LocalDate(daysSinceEpoch: day)] = slug }
       }
     }

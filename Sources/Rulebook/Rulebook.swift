@@ -40,11 +40,29 @@ public struct RulebookError: Error, Equatable, Sendable, CustomStringConvertible
   public var key: String
   /// What was expected there.
   public var expected: String
+  /// The same in Chinese.
+  public var zh: String?
+
+  /// What is wrong with a file.
+  public init(file: String, line: Int?, key: String, expected: String, zh: String? = nil) {
+    self.file = file
+    self.line = line
+    self.key = key
+    self.expected = expected
+    self.zh = zh
+  }
 
   /// `file:line: key: expected …`.
   public var description: String {
     let place = line.map { "\(file):\($0)" } ?? file
     return key.isEmpty ? "\(place): \(expected)" : "\(place): \(key): expected \(expected)"
+  }
+
+  /// The same in both languages.
+  public var words: Words {
+    let place = line.map { "\(file):\($0)" } ?? file
+    let said = zh ?? expected
+    return Words(zh: key.isEmpty ? "\(place)：\(said)" : "\(place)：\(key)：应为\(said)", en: description)
   }
 }
 
@@ -56,6 +74,9 @@ extension Rulebook {
     let end = bytes.indices.first { bytes[$0...].starts(with: clauses) } ?? bytes.count
     return try header(of: Array(bytes[..<end]), file: "taobao-daigou-1.5.yaml")
   }
+
+  /// The bytes of the version this build carries.
+  public static var builtInSource: [UInt8] { PackageResources.taobao_daigou_1_5_yaml }
 
   /// The version this build carries: the regulation of February 2011.
   public static func builtIn() throws(RulebookError) -> Rulebook {

@@ -1,14 +1,30 @@
 import LedgerDomain
 import Yams
 
+/// What is found wrong with a file that is read to its end.
+final class RulebookFindings {
+  /// Most that are kept: more do not help.
+  private static let most = 200
+
+  private(set) var errors: [RulebookError] = []
+
+  func add(_ error: RulebookError) {
+    if errors.count < Self.most, !errors.contains(error) { errors.append(error) }
+  }
+}
+
 /// One value of a rulebook file, with its place for the message when it is wrong.
+///
+/// What is wrong is thrown, or, where findings are collected, noted and something harmless read in its place.
 struct RulebookNode {
-  private let node: Node
+  /// Nil for a value that is missing, and was found to be.
+  private let node: Node?
   private let file: String
   private let path: String
+  private let findings: RulebookFindings?
 
   /// The file's top level, which must be a mapping.
-  init(parsing text: String, file: String) throws(RulebookError) {
+  init(parsing text: String, file: String, collecting findings: RulebookFindings? = nil) throws(RulebookError) {
     let root: Node?
     do {
       root = try Yams.compose(yaml: text, .basic)
@@ -21,28 +37,36 @@ struct RulebookNode {
     guard let root, root.mapping != nil else {
       throw RulebookError(file: file, line: 1, key: "", expected: "this file is not a rulebook: it has no keys")
     }
-    self.init(node: root, file: file, path: "")
+    self.init(node: root, file: file, path: "", findings: findings)
   }
 
-  private init(node: Node, file: String, path: String) {
+  private init(node: Node?, file: String, path: String, findings: RulebookFindings?) {
     self.node = node
     self.file = file
     self.path = path
+    self.findings = findings
   }
 
   func error(_ expected: String) -> RulebookError {
-    RulebookError(file: file, line: node.mark?.line, key: path, expected: expected)
+    RulebookError(file: file, line: node?.mark?.line, key: path, expected: expected)
   }
 
-  private func child(_ node: Node, _ key: String) -> RulebookNode {
-    RulebookNode(node: node, file: file, path: path.isEmpty ? key : path + "." + key)
+  /// Throws what is wrong here, or notes it and goes on with `harmless`.
+  func fail<T>(_ expected: String, _ harmless: T) throws(RulebookError) -> T {
+    guard let findings else { throw error(expected) }
+    if node != nil { findings.add(error(expected)) }
+    return harmless
+  }
+
+  private func child(_ node: Node?, _ key: String) -> RulebookNode {
+    RulebookNode(node: node, file: file, path: path.isEmpty ? key : path + "." + key, findings: findings)
   }
 
   /// The value under `key`, which must be there.
   subscript(key: String) -> RulebookNode {
     get throws(RulebookError) {
-      guard let value = try optional(key) else { throw error("the key `\(key)`, which is missing") }
-      return value
+      if let value = try optional(key) { return value }
+      return try fail("the key `\(key)`, which is missing", child(nil, key))
     }
   }
 
@@ -54,12 +78,12 @@ struct RulebookNode {
 
   /// The entries of a mapping, in the file's order; no key twice.
   func entries() throws(RulebookError) -> [(String, RulebookNode)] {
-    guard let mapping = node.mapping else { throw error("a mapping") }
+    guard let mapping = node?.mapping else { return try fail("a mapping", []) }
     var seen: Set<String> = []
     var entries: [(String, RulebookNode)] = []
     for (key, value) in mapping {
-      guard let name = key.scalar?.string else { throw error("plain keys") }
-      guard seen.insert(name).inserted else { throw child(value, name).error("each key once") }
+      guard let name = key.scalar?.string else { return try fail("plain keys", entries) }
+      guard seen.insert(name).inserted else { return try child(value, name).fail("each key once", entries) }
       entries.append((name, child(value, name)))
     }
     return entries
@@ -67,14 +91,14 @@ struct RulebookNode {
 
   /// The items of a list.
   func items() throws(RulebookError) -> [RulebookNode] {
-    guard let sequence = node.sequence else { throw error("a list") }
-    return sequence.enumerated().map { child($1, "[\($0)]") }
+    guard let sequence = node?.sequence else { return try fail("a list", []) }
+    return sequence.enumerated().map { child($0.element, "[\($0.offset)]") }
   }
 
   /// Refuses keys that are not in `keys`.
   func allow(_ keys: [String]) throws(RulebookError) {
     for (name, value) in try entries() where !keys.contains(name) {
-      throw value.error("one of \(keys.joined(separator: ", "))")
+      try value.fail("one of \(keys.joined(separator: ", "))", ())
     }
   }
 
@@ -85,7 +109,7 @@ struct RulebookNode {
   }
 
   func text() throws(RulebookError) -> String {
-    guard let text = node.scalar?.string, !text.isEmpty else { throw error("a text") }
+    guard let text = node?.scalar?.string, !text.isEmpty else { return try fail("a text", "?") }
     return text
   }
 
@@ -95,10 +119,10 @@ struct RulebookNode {
   }
 
   func count(atLeast least: Int = 0, atMost most: Int = 1_000_000_000_000) throws(RulebookError) -> Int {
-    guard let text = node.scalar?.string, let number = Int(text), number >= least else {
-      throw error("a whole number, at least \(least)")
+    guard let text = node?.scalar?.string, let number = Int(text), number >= least else {
+      return try fail("a whole number, at least \(least)", least)
     }
-    guard number <= most else { throw error("a whole number, at most \(most)") }
+    guard number <= most else { return try fail("a whole number, at most \(most)", most) }
     return number
   }
 
@@ -107,48 +131,71 @@ struct RulebookNode {
 
   func percent() throws(RulebookError) -> Percent {
     let value = try count()
-    guard value <= 100 else { throw error("whole per cent, 0 to 100") }
+    guard value <= 100 else { return try fail("whole per cent, 0 to 100", Percent(100)) }
     return Percent(value)
   }
 
   /// `[fewest, most]`, neither negative nor upside down.
   func range() throws(RulebookError) -> ClosedRange<Int> {
     let ends = try items()
-    guard ends.count == 2 else { throw error("two numbers, [fewest, most]") }
+    guard ends.count == 2 else { return try fail("two numbers, [fewest, most]", 0...0) }
     let low = try ends[0].count()
     let high = try ends[1].count()
-    guard low <= high else { throw error("a range that is not empty: \(low) is more than \(high)") }
+    guard low <= high else {
+      return try fail("a range that is not empty: \(low) is more than \(high)", high...high)
+    }
     return low...high
   }
 
   func flag() throws(RulebookError) -> Bool {
-    switch node.scalar?.string {
+    switch node?.scalar?.string {
     case "true": return true
     case "false": return false
-    default: throw error("true or false")
+    default: return try fail("true or false", false)
     }
   }
 
   func timeOfDay() throws(RulebookError) -> Int {
     let zone = Zone(name: "", offsetSeconds: 0)
-    guard let text = node.scalar?.string, text.utf8.count == 5, let moment = zone.instant(reading: "2000-01-01T" + text)
-    else { throw error("a time of day such as \"09:00\"") }
+    guard let text = node?.scalar?.string, text.utf8.count == 5,
+      let moment = zone.instant(reading: "2000-01-01T" + text)
+    else { return try fail("a time of day such as \"09:00\"", 0) }
     return zone.secondOfDay(moment)
   }
 
   func roles() throws(RulebookError) -> [Role] {
+    let items = try items()
     var roles: [Role] = []
-    for item in try items() { roles.append(try item.oneOf(Role.self, Role.allCases)) }
-    guard !roles.isEmpty else { throw error("at least one role") }
+    for item in items {
+      if let role = try item.oneOf(Role.self, Role.allCases) { roles.append(role) }
+    }
+    guard !items.isEmpty else { return try fail("at least one role", Role.allCases) }
     return roles
   }
 
-  func oneOf<T: RawRepresentable>(_ type: T.Type, _ cases: [T]) throws(RulebookError) -> T
+  /// One of the words of an enumeration; nil only for one found to be none of them.
+  func oneOf<T: RawRepresentable>(_ type: T.Type, _ cases: [T]) throws(RulebookError) -> T?
   where T.RawValue == String {
-    guard let text = node.scalar?.string, let value = T(rawValue: text) else {
-      throw error("one of \(cases.map(\.rawValue).joined(separator: ", "))")
+    guard let text = node?.scalar?.string, let value = T(rawValue: text) else {
+      return try fail("one of \(cases.map(\.rawValue).joined(separator: ", "))", nil)
     }
     return value
+  }
+}
+
+extension RulebookNode {
+  /// Every value under this one by its path, as written; lists whole.
+  var facets: [(path: String, value: String)] {
+    guard let node else { return [] }
+    if let mapping = node.mapping {
+      return mapping.flatMap { key, value in child(value, key.scalar?.string ?? "?").facets }
+    }
+    return [(path, Self.text(node))]
+  }
+
+  private static func text(_ node: Node) -> String {
+    if let sequence = node.sequence { return "[" + sequence.map(text).joined(separator: ", ") + "]" }
+    return node.scalar?.string ?? "{…}"
   }
 }
 

@@ -9,7 +9,8 @@ package struct World {
   /// When the last event was recorded.
   package private(set) var clock: Instant?
 
-  private let rules = BuiltIn.rules
+  /// What it decides by; a publication changes it on the way.
+  package var rules = BuiltIn.rules
 
   /// A world without providers.
   package init() {}
@@ -43,8 +44,8 @@ package struct World {
   /// Sweeps every provider through a date, as soon as that is over.
   package mutating func sweep(through last: LocalDate) -> [Event] {
     let now = recordingTime(rules.zone.instant(last.adding(days: 1)))
-    return forEachProvider { state, head in
-      state.sweep(through: last, by: BuiltIn.rules, recordedAt: now, after: head)
+    return forEachProvider { [rules] state, head in
+      state.sweep(through: last, by: rules, recordedAt: now, after: head)
     }
   }
 
@@ -54,8 +55,8 @@ package struct World {
     let found = sweep(through: last)
     let now = recordingTime(rules.zone.instant(last.adding(days: 1)))
     return found
-      + forEachProvider { state, head in
-        state.closeYear(year, by: BuiltIn.rules, recordedAt: now, after: head)
+      + forEachProvider { [rules] state, head in
+        state.closeYear(year, by: rules, recordedAt: now, after: head)
       }
   }
 

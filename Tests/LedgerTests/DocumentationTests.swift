@@ -21,11 +21,11 @@ struct DocumentationTests {
     try expectNamed(kind.rawValue, in: "Documentation/Interface.md")
   }
 
-  @Test("The regulation page names every refusal but those of the jobs, which are the interface's")
+  @Test("The regulation page names every refusal but those of jobs and publishing, which are the interface's")
   func everyRefusalIsDescribed() throws {
     for code in RefusalCode.allCases {
-      let isOfJobs = code == .dayNotOver || code == .yearNotOver
-      try expectNamed(code.rawValue, in: isOfJobs ? "Documentation/Interface.md" : "Documentation/Regulation.md")
+      let isOutside = [.dayNotOver, .yearNotOver, .rulebookExists, .zoneDiffers].contains(code)
+      try expectNamed(code.rawValue, in: isOutside ? "Documentation/Interface.md" : "Documentation/Regulation.md")
     }
   }
 

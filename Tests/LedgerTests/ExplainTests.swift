@@ -110,7 +110,8 @@ struct PlayedScenario {
     }
     rulebook = try Rulebook.builtIn()
     ledger = Ledger(store: InMemoryEventStore(), rules: Rules(rulebook.terms))
-    _ = try ledger.run(Scenario(yaml: Array(Data(contentsOf: file)), in: rulebook.terms.zone))
+    _ = try ledger.run(
+      Scenario(yaml: Array(Data(contentsOf: file)), in: rulebook.terms.zone), rulebook: ScenarioFiles.rulebook)
     var last = Instant(seconds: 0)
     try ledger.events(EntrySelection()) { recorded in
       last = max(last, recorded.event.recordedAt)

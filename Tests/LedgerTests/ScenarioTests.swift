@@ -16,7 +16,8 @@ struct ScenarioTests {
   private func expectToPass(_ file: URL) throws {
     let terms = try Rulebook.builtIn().terms
     let scenario = try Scenario(yaml: Array(Data(contentsOf: file)), in: terms.zone)
-    let result = try Ledger(store: InMemoryEventStore(), rules: Rules(terms)).run(scenario)
+    let result = try Ledger(store: InMemoryEventStore(), rules: Rules(terms)).run(
+      scenario, rulebook: ScenarioFiles.rulebook)
     for failure in result.failures {
       Issue.record("step \(failure.step): expected \(failure.expected.text), found \(failure.found.text)")
     }
@@ -29,6 +30,11 @@ enum ScenarioFiles {
     .deletingLastPathComponent()
 
   static var own: [URL] { yaml(in: root.appending(path: "Scenarios")) }
+
+  /// A rulebook that a scenario publishes.
+  static func rulebook(_ name: String) throws -> Rulebook {
+    try Rulebook(bytes: Array(Data(contentsOf: root.appending(path: "Scenarios/" + name))), file: name)
+  }
 
   static var samples: [URL] { yaml(in: root.appending(path: "../shared/samples")) }
 

@@ -65,7 +65,7 @@ struct History: Sendable {
       case .yearEnd(let year):
         now = max(now, zone.instant(LocalDate(daysSinceEpoch: Month(year: year, month: 12).lastDay.daysSinceEpoch + 1)))
         steps.append(.closeYear(year, now: now))
-      case .refuse, .expect: continue
+      case .refuse, .expect, .publish: continue
       }
     }
     return steps

@@ -31,6 +31,8 @@ extension Event {
         decided.write(to: &writer, in: zone)
       case .consequence(let consequence):
         writer.object { writer in consequence.write(to: &writer) }
+      case .publication(let publication):
+        writer.object { writer in publication.write(to: &writer) }
       }
       writer.field("cause", orNull: cause)
       writer.field("rulebook", rulebook)
@@ -38,13 +40,14 @@ extension Event {
     return writer.bytes
   }
 
-  /// The event's data as JSON text.
+  /// The event's data as JSON text, but for the file of a publication: that is too long to be read in passing.
   public var dataText: String {
     var writer = JSONWriter()
     writer.object { writer in
       switch body {
       case .fact(let fact, _): fact.write(to: &writer)
       case .consequence(let consequence): consequence.write(to: &writer)
+      case .publication(let publication): publication.writeHeader(to: &writer)
       }
     }
     return writer.text
@@ -60,7 +63,7 @@ extension Event {
     let version = try fields.count("version")
     let id = try fields.isNull("id") ? nil : try fields.text("id")
     let type = try fields.eventType()
-    let provider = try fields.key("provider")
+    let provider = try fields.stream("provider")
     let at = try fields.instant("at", in: zone)
     let recordedAt = try fields.instant("recordedAt", in: zone)
     let by = try fields.isNull("by") ? nil : try fields.actor("by")
@@ -90,6 +93,8 @@ extension Event {
     case .consequence(let kind):
       return .consequence(
         try fields.object("data") { data throws(InputError) in try Consequence.read(kind, &data) })
+    case .publication:
+      return .publication(try fields.object("data") { data throws(InputError) in try Publication(from: &data) })
     }
   }
 }

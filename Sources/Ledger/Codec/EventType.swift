@@ -4,11 +4,13 @@ import LedgerDomain
 enum EventType {
   case fact(FactKind)
   case consequence(ConsequenceKind)
+  case publication
 
   private static let byName: [String: EventType] = {
     var types: [String: EventType] = [:]
     for kind in FactKind.allCases { types[kind.rawValue] = .fact(kind) }
     for kind in ConsequenceKind.allCases { types[kind.rawValue] = .consequence(kind) }
+    types[Publication.type] = .publication
     return types
   }()
 

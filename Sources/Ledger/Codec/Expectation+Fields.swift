@@ -71,6 +71,14 @@ extension Expectation {
       en: "a type that can be submitted; \(type) is a consequence the ledger draws itself")
   }
 
+  static let published = Expectation(
+    zh: "可提交的事件类型；规则版本由 koufen rulebook publish 发布",
+    en: "a type that can be submitted; koufen rulebook publish publishes a version")
+  static let rulebookText = Expectation(
+    zh: "不超过 \(Limits.rulebookBytes) 字节、不含 NUL 的规则文件",
+    en: "a rulebook file of at most \(Limits.rulebookBytes) bytes, without NUL")
+  static let digest = Expectation(zh: "64 位小写十六进制数字", en: "64 lowercase hexadecimal digits")
+
   static func eventType(near type: String) -> Expectation {
     Expectation(zh: "事件类型（是否指 \(type)？）", en: "a type of event (did you mean \(type)?)")
   }

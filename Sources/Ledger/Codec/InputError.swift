@@ -27,6 +27,8 @@ public enum Limits {
   public static let eventBytes = 1_000_000
   /// Longest text in one field, in bytes.
   public static let textBytes = 10_000
+  /// Longest rulebook file that can be published: its text stands in one event.
+  public static let rulebookBytes = 300_000
   /// Most fields in one object; a reader has a bit for each.
   static let fields = 64
   /// Deepest nesting of JSON.

@@ -70,6 +70,7 @@ extension Draft {
   /// Names the type that was perhaps meant.
   private static func expectation(for type: String) -> Expectation {
     if ConsequenceKind(rawValue: type) != nil { return .submittable(not: type) }
+    if type == Publication.type { return .published }
     let near = FactKind.allCases.map { ($0.rawValue, type.editDistance(to: $0.rawValue)) }.min { $0.1 < $1.1 }
     guard let near, near.1 <= 4 else { return .eventType }
     return .eventType(near: near.0)
@@ -87,6 +88,18 @@ extension Draft {
       }
     }
     return true
+  }
+}
+
+extension Actor {
+  /// Reads the short form `id@role`, as flags and files have it.
+  public init(short text: String) throws(InputError) {
+    var writer = JSONWriter()
+    writer.object { $0.field("by", text) }
+    self = try writer.text.withScanner { scanner throws(InputError) in
+      var fields = try FieldReader(&scanner, isLenient: false)
+      return try fields.actor("by")
+    }
   }
 }
 

@@ -103,15 +103,15 @@ extension Ledger {
   ///   - breach: the breach.
   ///   - provider: its provider.
   ///   - question: the view; its year is not used.
-  ///   - rulebooks: the versions at hand, found by the name the events carry.
+  ///   - rulebooks: the versions at hand besides those the log publishes, found by the name the events carry.
   ///   - now: the moment the question is asked.
   /// - Throws: `unknown-provider`, or `unknown-breach` when the view has no such breach.
   public func explain(
     _ breach: BreachID, of provider: Key, _ question: StandingQuestion, by rulebooks: [Rulebook], now: Instant
   ) throws -> BreachExplanation {
     try store.read { reader in
-      let log = try ProviderLog(of: provider, question, rules, now: now, from: reader)
-      return try BreachExplanation(of: breach, in: log, by: rulebooks)
+      let log = try ProviderLog(of: provider, question, try rules(for: question, in: reader), now: now, from: reader)
+      return try BreachExplanation(of: breach, in: log, by: rulebooks + source.rulebooks(in: reader))
     }
   }
 }
@@ -120,7 +120,7 @@ extension BreachExplanation {
   init(of id: BreachID, in log: ProviderLog, by rulebooks: [Rulebook]) throws {
     let view = log.view
     guard let line = view.breachLine(id), let breach = view.breaches[id], let raising = log[breach.raisedAt],
-      let book = rulebooks.version(on: breach.on, log.rules), let terms = book.terms.clauses[breach.clause]
+      let book = rulebooks.version(raising.event.rulebook), let terms = book.terms.clauses[breach.clause]
     else { throw Refusal.rules(.unknownBreach, found: id) }
     provider = log.provider
     name = view.registration?.name ?? log.provider
@@ -141,7 +141,7 @@ extension BreachExplanation {
     tally = raising.event.detection?.count
     countedOutlets = tally.flatMap { _ in trace.atRaising?.countedOutlets(of: id, by: book.terms) }
     facts = Self.facts(of: raising, in: log, due)
-    charge = Self.charge(about, trace, in: log, book)
+    charge = Self.charge(about, trace, in: log, by: rulebooks)
     consequences = charge.map { Self.after($0.event, in: log) } ?? []
     appeal = Self.appeal(about, trace, in: log)
   }
@@ -172,11 +172,11 @@ extension BreachExplanation {
   }
 
   private static func charge(
-    _ about: [ChainedEvent], _ trace: ChargeTrace, in log: ProviderLog, _ book: Rulebook
+    _ about: [ChainedEvent], _ trace: ChargeTrace, in log: ProviderLog, by rulebooks: [Rulebook]
   ) -> Charge? {
-    guard let event = about.last(where: { $0.event.deduction != nil }), let deduction = event.event.deduction else {
-      return nil
-    }
+    guard let event = about.last(where: { $0.event.deduction != nil }), let deduction = event.event.deduction,
+      let book = rulebooks.version(event.event.rulebook)
+    else { return nil }
     let cause = event.event.cause.flatMap { log[$0] }
     var reason: String?
     if case .fact(.breachAssessed(_, _, let text, _), _)? = cause?.event.body { reason = text }

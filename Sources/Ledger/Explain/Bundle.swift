@@ -47,7 +47,8 @@ extension Ledger {
     year: Int, of provider: Key, _ question: StandingQuestion, by rulebooks: [Rulebook], now: Instant
   ) throws -> Bundle {
     try store.read { reader in
-      let log = try ProviderLog(of: provider, question, rules, now: now, from: reader)
+      let log = try ProviderLog(of: provider, question, try rules(for: question, in: reader), now: now, from: reader)
+      let rulebooks = rulebooks + (try source.rulebooks(in: reader))
       let statement = YearStatement(of: year, in: log, by: rulebooks)
       let ids = log.view.breaches.filter { $0.value.year == year }.sorted {
         ($0.value.on, $0.key) < ($1.value.on, $1.key)
@@ -61,7 +62,7 @@ extension Ledger {
       return Bundle(
         chain: chain, seal: Seal(time: now, count: try reader.head(), heads: try reader.heads()), statement: statement,
         breaches: try ids.map { try BreachExplanation(of: $0.key, in: log, by: rulebooks) },
-        rulebooks: rulebooks.filter { used.contains($0.name) })
+        rulebooks: rulebooks.uniqued().filter { used.contains($0.name) })
     }
   }
 }

@@ -40,7 +40,8 @@ extension Ledger {
   ) throws -> [QueueItem] {
     let today = question.asOf ?? zone.date(of: now)
     return try queue(for: role) { reader, provider in
-      try reader.state(of: provider, in: question.view(in: zone), zone).queue(on: today, through: last, by: rules)
+      try reader.state(of: provider, in: question.view(in: zone), zone)
+        .queue(on: today, through: last, by: try rules(for: question, in: reader))
     }
   }
 
@@ -51,11 +52,19 @@ extension Ledger {
     try store.read { reader in
       let asOf = question.asOf ?? zone.date(of: now)
       let state = try reader.state(of: provider, in: question.view(in: zone), zone)
-      guard let forecast = state.forecast(asOf: asOf, by: rules) else {
+      guard let forecast = state.forecast(asOf: asOf, by: try rules(for: question, in: reader)) else {
         throw Refusal.rules(.unknownProvider, found: provider)
       }
       return forecast
     }
+  }
+}
+
+extension Ledger {
+  /// The rules as they were known in the view asked about.
+  func rules(for question: StandingQuestion, in reader: any EventStoreReader) throws -> Rules {
+    let rules = try source.rules(in: reader)
+    return question.knownAt.map(rules.published) ?? rules
   }
 }
 

@@ -58,6 +58,7 @@ extension Event {
     switch body {
     case .fact(let fact, _): fact.kind.words
     case .consequence(let consequence): consequence.kind.words
+    case .publication: Words(zh: "规则版本发布", en: "rulebook published")
     }
   }
 }

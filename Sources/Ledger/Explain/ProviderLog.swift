@@ -106,11 +106,14 @@ public struct RulebookCitation: Equatable, Sendable {
 }
 
 extension [Rulebook] {
-  /// The version in force on a date, by which an act of that date is judged.
-  func version(on date: LocalDate, _ rules: Rules) -> Rulebook? { version(rules.terms(on: date).rulebook) }
-
   /// The version with this name, which events carry; the last one when it is not here.
   func version(_ name: String) -> Rulebook? {
     first { $0.name == name } ?? last
+  }
+
+  /// Each version once, though it was perhaps published for two dates.
+  func uniqued() -> [Rulebook] {
+    var names: Set<String> = []
+    return filter { names.insert($0.name).inserted }
   }
 }

@@ -54,12 +54,11 @@ extension Ledger {
       var question = question
       question.knownAt = to
       question.asOf = question.asOf ?? zone.date(of: to)
-      let log = try ProviderLog(of: provider, question, rules, now: now, from: reader)
-      return StandingDifference(log, from: from, year: question.year ?? log.asOf.year, rulebook: rulebook(in: log))
+      let log = try ProviderLog(of: provider, question, try rules(for: question, in: reader), now: now, from: reader)
+      return StandingDifference(
+        log, from: from, year: question.year ?? log.asOf.year, rulebook: log.rules.rulebook(on: log.asOf))
     }
   }
-
-  private func rulebook(in log: ProviderLog) -> String { rules.terms(on: log.asOf).rulebook }
 }
 
 extension StandingDifference {

@@ -68,8 +68,8 @@ extension Ledger {
     year: Int, of provider: Key, _ question: StandingQuestion, by rulebooks: [Rulebook], now: Instant
   ) throws -> YearStatement {
     try store.read { reader in
-      let log = try ProviderLog(of: provider, question, rules, now: now, from: reader)
-      return YearStatement(of: year, in: log, by: rulebooks)
+      let log = try ProviderLog(of: provider, question, try rules(for: question, in: reader), now: now, from: reader)
+      return YearStatement(of: year, in: log, by: rulebooks + (try source.rulebooks(in: reader)))
     }
   }
 }
@@ -99,10 +99,7 @@ extension YearStatement {
     self.entries = entries
     self.milestones = milestones
     var names: [String] = []
-    for entry in entries {
-      let judged = entry.on.map { log.rules.terms(on: $0).rulebook } ?? entry.event.event.rulebook
-      if !names.contains(judged) { names.append(judged) }
-    }
+    for entry in entries where !names.contains(entry.event.event.rulebook) { names.append(entry.event.event.rulebook) }
     if names.isEmpty { names = [log.view.rulebook] }
     self.rulebooks = names.compactMap(rulebooks.version).map(RulebookCitation.init)
   }
@@ -116,7 +113,10 @@ extension YearStatement.Entry {
     let breach = movement.breach.flatMap { log.whole.breaches[$0] }
     clause = breach?.clause
     on = breach?.on
-    section = breach.flatMap { rulebooks.version(on: $0.on, log.rules)?.terms.clauses[$0.clause]?.section }
+    let raising = breach.flatMap { log[$0.raisedAt] }
+    section = breach.flatMap { breach in
+      rulebooks.version(raising?.event.rulebook ?? chained.event.rulebook)?.terms.clauses[breach.clause]?.section
+    }
     reason = nil
     switch (cause ?? chained).event.body {
     case .fact(.breachAssessed(_, _, let text, _), _), .fact(.appealDecided(_, _, let text), _): reason = text

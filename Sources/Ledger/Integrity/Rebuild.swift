@@ -26,7 +26,7 @@ extension Ledger {
     var report = RebuildReport()
     var made: Set<String> = []
     try writer.beginStaging()
-    for provider in try writer.streams() {
+    for provider in try writer.providers() {
       var state = ProviderState(provider: provider, zone: zone)
       try writer.catchUp(&state)
       for model in ReadModel.models(of: state) {

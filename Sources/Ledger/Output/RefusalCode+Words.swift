@@ -51,6 +51,7 @@ extension RefusalCode {
     case .samePerson, .pointsOutOfRange, .appealExists, .appealLate, .noAppeal: judgements
     case .noRectification, .rectificationOrdered, .rectificationNotOrdered, .deadlinePassed: rectifications
     case .terminationOpen, .noTermination, .stepOutOfOrder, .departmentsMissing: terminations
+    case .rulebookExists, .zoneDiffers: publications
     case .dayNotOver, .yearNotOver: jobs
     }
   }

@@ -112,13 +112,15 @@ extension Ledger {
     return try store.read { reader in
       var making = YearReportMaking(year: year, rulebook: rulebook)
       var standings: [Standing] = []
-      for head in try reader.heads() {
-        guard let log = try ProviderLog.known(of: head.stream, question, rules, now: now, from: reader),
+      let rules = try rules(for: question, in: reader)
+      let books = [rulebook] + (try source.rulebooks(in: reader))
+      for provider in try reader.providers() {
+        guard let log = try ProviderLog.known(of: provider, question, rules, now: now, from: reader),
           let standing = log.view.standing(
-            year: year, asOf: asOf, knownAt: log.knownAt, rulebook: rules.terms(on: asOf).rulebook)
+            year: year, asOf: asOf, knownAt: log.knownAt, rulebook: rules.rulebook(on: asOf))
         else { continue }
         standings.append(standing)
-        making.take(standing, YearStatement(of: year, in: log, by: [rulebook]))
+        making.take(standing, YearStatement(of: year, in: log, by: books))
       }
       return making.report(
         ClosingReport(year: year, standings: standings), asOf: asOf, knownAt: question.knownAt ?? now, zone)

@@ -11,6 +11,8 @@ extension Expectation {
   static let plainKeys = Expectation(zh: "文字作键", en: "plain keys")
   static let keyOnce = Expectation(zh: "只出现一次的键", en: "each key once")
   static let code = Expectation(zh: "与 refuse 同写的 code", en: "a code beside refuse")
+  static let publish = Expectation(
+    zh: "publish: 规则文件，effective: 生效日期", en: "publish: a rulebook file, and effective: a date")
   static let sweep = Expectation(zh: "sweep: \(date.zh)", en: "sweep: \(date.en)")
   static let yearEnd = Expectation(zh: "yearEnd: \(year.zh)", en: "yearEnd: \(year.en)")
   static let year = Expectation(zh: "早于 \(Limits.endOfTime) 的年份", en: "a year before \(Limits.endOfTime)")

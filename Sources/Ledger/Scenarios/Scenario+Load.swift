@@ -23,7 +23,7 @@ extension Scenario {
 }
 
 extension Scenario.Step {
-  private static let kinds = ["event", "refuse", "sweep", "yearEnd", "expect"]
+  private static let kinds = ["event", "refuse", "sweep", "yearEnd", "publish", "expect"]
   private static let eventKeys = ["provider", "at", "recorded", "by", "data", "id"]
 
   init(_ tree: YAMLTree, in zone: Zone) throws(ScenarioError) {
@@ -53,9 +53,24 @@ extension Scenario.Step {
         throw tree.error(.yearEnd)
       }
       self = .yearEnd(year)
+    case "publish": self = .publish(try Scenario.PublishStep(tree, in: zone))
     default:
       self = .expect(try Scenario.Expectation(try tree.entries(["expect"])["expect"] ?? tree, in: zone))
     }
+  }
+}
+
+extension Scenario.PublishStep {
+  init(_ tree: YAMLTree, in zone: Zone) throws(ScenarioError) {
+    let fields = try tree.entries(["publish", "effective", "recorded", "code"])
+    file = try fields["publish"]?.text() ?? ""
+    guard let from = fields["effective"], let date = Limits.date(try from.text()) else { throw tree.error(.publish) }
+    effective = date
+    if let moment = fields["recorded"] {
+      guard let instant = Limits.instant(try moment.text(), in: zone) else { throw moment.error(.instant) }
+      recorded = instant
+    }
+    code = try fields["code"]?.text()
   }
 }
 

@@ -21,8 +21,22 @@ public struct Scenario: Sendable {
     case sweep(LocalDate)
     /// The closing of a year.
     case yearEnd(Int)
+    /// A version of the rulebook that is published.
+    case publish(PublishStep)
     /// A question and the answer expected.
     case expect(Expectation)
+  }
+
+  /// A version of the rulebook as a step publishes it.
+  public struct PublishStep: Equatable, Sendable {
+    /// The file, from the folder of the scenario.
+    public var file: String
+    /// The first date it is in force on.
+    public var effective: LocalDate
+    /// When the ledger learns of it; nil for the clock's time.
+    public var recorded: Instant?
+    /// The refusal expected; nil where it is to be accepted.
+    public var code: String?
   }
 
   /// An event as a step hands it in.

@@ -1,4 +1,5 @@
 public import LedgerDomain
+public import Rulebook
 
 /// What came of running a scenario.
 public struct ScenarioResult: Sendable {
@@ -25,8 +26,12 @@ public struct ScenarioResult: Sendable {
 
 extension Ledger {
   /// Runs a scenario on this ledger, which should be empty; it goes on after a failed step.
-  public func run(_ scenario: Scenario) throws -> ScenarioResult {
-    var run = ScenarioRun(ledger: self)
+  ///
+  /// - Parameter rulebook: reads a rulebook file that a step publishes, named from the folder of the scenario.
+  public func run(
+    _ scenario: Scenario, rulebook: @escaping (String) throws -> Rulebook = Scenario.withoutFolder
+  ) throws -> ScenarioResult {
+    var run = ScenarioRun(ledger: self, rulebook: rulebook)
     for (index, step) in scenario.steps.enumerated() { try run.take(step, number: index + 1) }
     let now = run.clock ?? Instant(seconds: 0)
     return ScenarioResult(
@@ -34,13 +39,23 @@ extension Ledger {
   }
 }
 
+extension Scenario {
+  /// Reads no rulebook: a scenario that publishes one cannot be run where its folder is not known.
+  public static func withoutFolder(_ file: String) throws -> Rulebook {
+    throw RulebookError(
+      file: file, line: nil, key: "", expected: "this scenario was read without its folder", zh: "未给出场景所在的文件夹")
+  }
+}
+
 private struct ScenarioRun {
   let ledger: Ledger
+  let rulebook: (String) throws -> Rulebook
   var clock: Instant?
   var failures: [ScenarioResult.Failure] = []
 
-  init(ledger: Ledger) {
+  init(ledger: Ledger, rulebook: @escaping (String) throws -> Rulebook) {
     self.ledger = ledger
+    self.rulebook = rulebook
   }
 
   mutating func take(_ step: Scenario.Step, number: Int) throws {
@@ -58,6 +73,7 @@ private struct ScenarioRun {
     case .yearEnd(let year):
       advance(toEndOf: Month(year: year, month: 12).lastDay)
       try write(number) { transaction, now in _ = try transaction.closeYear(year, now: now) }
+    case .publish(let step): try publish(step, number)
     case .expect(let expectation): try check(expectation, number)
     }
   }
@@ -96,6 +112,19 @@ private struct ScenarioRun {
     } catch let refusal as Refusal {
       fail(number, expected: "accepted", found: .string(refusal.description))
     }
+  }
+
+  private mutating func publish(_ step: Scenario.PublishStep, _ number: Int) throws {
+    if let moment = step.recorded { advance(to: moment) }
+    let version = try rulebook(step.file)
+    var found: String?
+    do {
+      try ledger.write { _ = try $0.publish(version, effective: step.effective, by: nil, now: now) }
+    } catch let refusal as Refusal {
+      found = refusal.code
+    }
+    guard found != step.code else { return }
+    fail(number, expected: .string(step.code ?? "accepted"), found: .string(found ?? "accepted"))
   }
 
   private mutating func check(_ expectation: Scenario.Expectation, _ number: Int) throws {

@@ -5,7 +5,7 @@ public import LedgerDomain
 public struct Ledger: Sendable {
   /// Where the events are.
   public let store: any EventStore
-  private let source: RuleSource
+  let source: RuleSource
   private let cache = StateCache()
 
   /// A ledger over `store`, deciding by `rules`.
@@ -19,14 +19,11 @@ public struct Ledger: Sendable {
     self.source = source
   }
 
-  /// The rulebook's versions.
+  /// The rules without what the log publishes.
   public var rules: Rules { source.rules }
 
   /// The ledger's zone.
   public var zone: Zone { source.zone }
-
-  /// The name of the rulebook, known without reading it.
-  var rulebook: String { source.name }
 
   /// Runs one write transaction: everything `body` submits, sweeps and closes is kept with its read models, or, if it
   /// throws, none of it.
@@ -36,7 +33,7 @@ public struct Ledger: Sendable {
     var rehearsed: T?
     do {
       let (value, states) = try store.write { writer in
-        let transaction = try LedgerTransaction(writer: writer, rules: rules, cache: cache)
+        let transaction = try LedgerTransaction(writer: writer, rules: try source.rules(in: writer), cache: cache)
         let value = try body(transaction)
         try transaction.writeModels()
         guard keeps else {

@@ -5,8 +5,8 @@ public import LedgerDomain
 ///
 /// States are loaded as they are needed and evolve in memory; the read models of whoever changed are written at the end.
 public final class LedgerTransaction {
-  private let writer: any EventStoreWriter
-  private let rules: Rules
+  let writer: any EventStoreWriter
+  var rules: Rules
   private let cache: StateCache
   private(set) var states: [Key: ProviderState] = [:]
   private var changed: [Key: Change] = [:]
@@ -123,7 +123,7 @@ public final class LedgerTransaction {
     _ progress: (Int) throws -> Void, _ body: (Key) throws -> [RecordedEvent]
   ) throws -> [RecordedEvent] {
     var recorded: [RecordedEvent] = []
-    for (done, provider) in try writer.streams().enumerated() {
+    for (done, provider) in try writer.providers().enumerated() {
       try progress(done)
       try relieveMemory()
       recorded += try body(provider)
@@ -131,7 +131,7 @@ public final class LedgerTransaction {
     return recorded
   }
 
-  private func append(_ events: [Event]) throws -> [RecordedEvent] {
+  func append(_ events: [Event]) throws -> [RecordedEvent] {
     guard let first = events.first else { return [] }
     let recorded = events.map { RecordedEvent(event: $0, line: $0.line(in: rules.zone)) }
     try writer.append(recorded.map(\.entry))

@@ -24,7 +24,8 @@ extension Ledger {
   /// - Throws: `unknown-provider` when the view knows of no such provider.
   public func standing(of provider: Key, _ question: StandingQuestion, now: Instant) throws -> Standing {
     try store.read { reader in
-      guard let standing = try standing(of: provider, question, now: now, from: reader) else {
+      let rulebook = try rulebook(for: question, now: now, in: reader)
+      guard let standing = try standing(of: provider, question, rulebook, now: now, from: reader) else {
         throw Refusal.rules(.unknownProvider, found: provider)
       }
       return standing
@@ -34,12 +35,22 @@ extension Ledger {
   /// The standings of all providers in the view, by key.
   public func standings(_ question: StandingQuestion, now: Instant) throws -> [Standing] {
     try store.read { reader in
-      try reader.heads().compactMap { try standing(of: $0.stream, question, now: now, from: reader) }
+      let rulebook = try rulebook(for: question, now: now, in: reader)
+      return try reader.providers().compactMap {
+        try standing(of: $0, question, rulebook, now: now, from: reader)
+      }
     }
   }
 
+  /// The name of the version in force on the date asked about.
+  private func rulebook(
+    for question: StandingQuestion, now: Instant, in reader: any EventStoreReader
+  ) throws -> String {
+    try source.name(on: question.asOf ?? zone.date(of: now), knownAt: question.knownAt, in: reader)
+  }
+
   private func standing(
-    of provider: Key, _ question: StandingQuestion, now: Instant, from reader: any EventStoreReader
+    of provider: Key, _ question: StandingQuestion, _ rulebook: String, now: Instant, from reader: any EventStoreReader
   ) throws -> Standing? {
     let asOf = question.asOf ?? zone.date(of: now)
     let knownAt = question.knownAt ?? now
@@ -83,7 +94,7 @@ extension Ledger {
     for role: Role?, _ body: (any EventStoreReader, Key) throws -> [QueueItem]
   ) throws -> [QueueItem] {
     let items = try store.read { reader in
-      try reader.heads().flatMap { try body(reader, $0.stream) }
+      try reader.providers().flatMap { try body(reader, $0) }
     }
     let mine = items.filter { item in role.map { item.roles.contains($0) } ?? true }
     return mine.enumerated().sorted { left, right in

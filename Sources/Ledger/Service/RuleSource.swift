@@ -1,14 +1,26 @@
+import EventStore
 public import LedgerDomain
+import Rulebook
 import Synchronization
 
 /// The rules, read when they are first needed: a question the read models answer needs none.
+///
+/// The version the program carries is in force from the beginning; the versions published in a log come on top of it.
 public final class RuleSource: Sendable {
   /// The ledger's zone.
   public let zone: Zone
-  /// The name of the rulebook.
+  /// The name of the version that is in force from the beginning.
   public let name: String
   private let load: @Sendable () -> Rules
   private let loaded = Mutex<Rules?>(nil)
+  private let published = Mutex<Published?>(nil)
+
+  /// What a log publishes, read once for each state of its stream.
+  private struct Published {
+    var head: StreamHead
+    var rules: Rules
+    var rulebooks: [Rulebook]
+  }
 
   /// Rules that are at hand.
   public convenience init(_ rules: Rules) {
@@ -22,7 +34,7 @@ public final class RuleSource: Sendable {
     self.load = load
   }
 
-  /// The rules.
+  /// The rules without what a log publishes.
   public var rules: Rules {
     loaded.withLock { loaded in
       if let loaded { return loaded }
@@ -30,5 +42,75 @@ public final class RuleSource: Sendable {
       loaded = rules
       return rules
     }
+  }
+
+  /// The rules with what the log publishes; one look-up where it publishes nothing.
+  func rules(in reader: any EventStoreReader) throws -> Rules {
+    let head = try reader.head(of: Publication.stream)
+    return head.version == 0 ? rules : try published(head, in: reader).rules
+  }
+
+  /// The rulebooks the log publishes, in the order of their publication.
+  func rulebooks(in reader: any EventStoreReader) throws -> [Rulebook] {
+    let head = try reader.head(of: Publication.stream)
+    return head.version == 0 ? [] : try published(head, in: reader).rulebooks
+  }
+
+  /// The name of the version in force on a date, as known at a moment; no rulebook is read for it.
+  func name(on date: LocalDate, knownAt: Instant?, in reader: any EventStoreReader) throws -> String {
+    guard try reader.head(of: Publication.stream).version > 0 else { return name }
+    var found = (from: LocalDate(daysSinceEpoch: .min), name: name)
+    for version in try reader.publications(in: zone)
+    where version.event.recordedAt <= knownAt ?? version.event.recordedAt {
+      let (from, name) = (version.publication.effective, version.publication.name)
+      if from <= date, found.from <= from { found = (from, name) }
+    }
+    return found.name
+  }
+
+  private func published(_ head: StreamHead, in reader: any EventStoreReader) throws -> Published {
+    if let known = published.withLock({ $0 }), known.head == head { return known }
+    var made = Published(head: head, rules: rules, rulebooks: [])
+    for version in try reader.publications(in: zone) {
+      let rulebook = try Rulebook(version.publication)
+      made.rulebooks.append(rulebook)
+      made.rules.publish(
+        rulebook.terms, from: version.publication.effective, at: version.event.recordedAt)
+    }
+    published.withLock { [made] in $0 = made }
+    return made
+  }
+}
+
+/// A publication in a log.
+struct PublishedVersion {
+  let event: Event
+  let publication: Publication
+}
+
+extension EventStoreReader {
+  /// The versions the log publishes, in the order of their publication.
+  func publications(in zone: Zone) throws -> [PublishedVersion] {
+    var found: [PublishedVersion] = []
+    try scan(EntrySelection(stream: Publication.stream)) { entry in
+      let event = try Event(line: entry.line, in: zone)
+      if case .publication(let publication) = event.body {
+        found.append(PublishedVersion(event: event, publication: publication))
+      }
+      return true
+    }
+    return found
+  }
+
+  /// The providers, by key: all streams but that of the publications.
+  func providers() throws -> [Key] {
+    try streams().filter { $0 != Publication.stream }
+  }
+}
+
+extension Rulebook {
+  /// The version as it was published.
+  init(_ publication: Publication) throws(RulebookError) {
+    try self.init(bytes: Array(publication.text.utf8), file: "\(Publication.stream)/\(publication.name)")
   }
 }

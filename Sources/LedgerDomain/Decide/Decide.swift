@@ -92,8 +92,22 @@ struct Decision {
     head += 1
     let event = Event(
       position: head, version: stream.version + 1, id: id, provider: stream.provider, at: at, recordedAt: recordedAt,
-      by: by, body: body, cause: cause, rulebook: terms.rulebook)
+      by: by, body: body, cause: cause, rulebook: rules.rulebook(on: rulingDate(of: body)))
     events.append(event)
     return event
+  }
+
+  /// The date whose version an event is decided under: that of the act where there is one, else its own.
+  private func rulingDate(of body: Event.Body) -> LocalDate {
+    switch body {
+    case .fact(.breachReported(_, _, _, let on?, _), _): on
+    case .consequence(.breachDetected(let found)): found.on
+    case .consequence(.pointsDeducted(let deduction)): deduction.on
+    case .consequence(.thresholdReached(_, let year, _)), .consequence(.rectificationOpened(let year)),
+      .consequence(.terminationOpened(.points, let year?)), .consequence(.terminationClosed(_, let year?, .withdrawn)),
+      .consequence(.rectificationClosed(_, let year, .cancelled)):
+      thresholdDate(of: year)
+    default: date
+    }
   }
 }

@@ -44,6 +44,8 @@ public struct Event: Equatable, Sendable {
     case fact(Fact, Decided)
     /// A consequence.
     case consequence(Consequence)
+    /// A version of the rulebook; it stands in the stream of its own.
+    case publication(Publication)
   }
 
   /// The type under which the event stands in the log.
@@ -51,6 +53,7 @@ public struct Event: Equatable, Sendable {
     switch body {
     case .fact(let fact, _): fact.kind.rawValue
     case .consequence(let consequence): consequence.kind.rawValue
+    case .publication: Publication.type
     }
   }
 }

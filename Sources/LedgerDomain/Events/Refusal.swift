@@ -81,6 +81,9 @@ public enum RefusalCode: String, CaseIterable, Sendable {
   case noTermination = "no-termination"
   case stepOutOfOrder = "step-out-of-order"
   case departmentsMissing = "departments-missing"
+  // The rulebook
+  case rulebookExists = "rulebook-exists"
+  case zoneDiffers = "zone-differs"
   // The jobs
   case dayNotOver = "day-not-over"
   case yearNotOver = "year-not-over"

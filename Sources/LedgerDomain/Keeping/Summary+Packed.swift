@@ -75,7 +75,7 @@ extension TerminationCase: Packed {
 
 extension YearScore: Packed {
   func pack(into bytes: inout PackedBytes) {
-    bytes.add(score, everCharged, isFresh, isWaived, closedScore)
+    bytes.add(score, everCharged, isFresh, isWaived, closedScore, latestAct)
   }
 
   init(from reader: inout PackedReader) throws(UnreadableBytes) {
@@ -85,6 +85,7 @@ extension YearScore: Packed {
     isFresh = try reader.next()
     isWaived = try reader.next()
     closedScore = try reader.next()
+    latestAct = try reader.next()
   }
 }
 

@@ -8,13 +8,17 @@ extension Decision {
     suspendOrResumeExpansion()
   }
 
-  private var terminationThreshold: Int { terms.termination.threshold }
-  private var rectificationThreshold: Int { terms.rectification.threshold }
+  /// A year's thresholds are those in force on the date of the latest act charged in it, so that a lower one does not
+  /// catch a score made of earlier acts alone.
+  func thresholdDate(of year: Int) -> LocalDate { state.years[year]?.latestAct ?? date }
+
+  private func terminationThreshold(_ year: Int) -> Int { terms(on: thresholdDate(of: year)).termination.threshold }
+  private func rectificationThreshold(_ year: Int) -> Int { terms(on: thresholdDate(of: year)).rectification.threshold }
 
   /// Step 1: a case for points is withdrawn when its year falls below the threshold.
   private mutating func withdrawTermination() {
     guard let open = state.openTermination, open.ground == .points, let year = open.year,
-      state.score(year) < terminationThreshold
+      state.score(year) < terminationThreshold(year)
     else { return }
     closeTermination(.withdrawn)
   }
@@ -22,24 +26,22 @@ extension Decision {
   /// Step 2: the earliest year at the termination threshold and not waived.
   private mutating func openTerminationAtThreshold() {
     guard state.termination == nil else { return }
-    let threshold = terminationThreshold
-    guard let year = earliestYear(where: { $0.score >= threshold && !$0.isWaived }) else { return }
-    record(.thresholdReached(threshold: threshold, year: year, score: state.score(year)))
+    guard let year = earliestYear(where: { !$0.isWaived }, reaching: terminationThreshold) else { return }
+    record(.thresholdReached(threshold: terminationThreshold(year), year: year, score: state.score(year)))
     openTermination(.points, year: year)
   }
 
   /// Step 3: a rectification is cancelled when its year falls below the threshold.
   private mutating func cancelRectification() {
-    guard let open = state.openRectification, state.score(open.year) < rectificationThreshold else { return }
+    guard let open = state.openRectification, state.score(open.year) < rectificationThreshold(open.year) else { return }
     record(.rectificationClosed(case: open.id, year: open.year, outcome: .cancelled))
   }
 
   /// Step 4: the earliest year at the rectification threshold with a charge since the last pass.
   private mutating func openRectificationAtThreshold() {
     guard !state.mustSuspendExpansion else { return }
-    let threshold = rectificationThreshold
-    guard let year = earliestYear(where: { $0.score >= threshold && $0.isFresh }) else { return }
-    record(.thresholdReached(threshold: threshold, year: year, score: state.score(year)))
+    guard let year = earliestYear(where: { $0.isFresh }, reaching: rectificationThreshold) else { return }
+    record(.thresholdReached(threshold: rectificationThreshold(year), year: year, score: state.score(year)))
     record(.rectificationOpened(year: year))
   }
 
@@ -49,7 +51,11 @@ extension Decision {
     if !state.mustSuspendExpansion, state.isExpansionSuspended { record(.expansionResumed) }
   }
 
-  private func earliestYear(where holds: (YearScore) -> Bool) -> Int? {
-    state.years.filter { holds($0.value) }.keys.min()
+  private func earliestYear(where holds: (YearScore) -> Bool, reaching threshold: (Int) -> Int) -> Int? {
+    var earliest: Int?
+    for (year, line) in state.years where line.score > 0 && year < earliest ?? .max && holds(line) {
+      if line.score >= threshold(year) { earliest = year }
+    }
+    return earliest
   }
 }

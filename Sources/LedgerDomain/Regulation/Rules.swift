@@ -1,19 +1,71 @@
 /// The versions of the rulebook, each in force from its date.
+///
+/// An act is judged by the version in force on its date, as published by the day of the decision: of all versions known,
+/// the one with the latest effective date not after the act, and of two with the same date the later published.
 public struct Rules: Sendable {
-  private let versions: [(from: LocalDate, terms: Terms)]
+  /// One version; shared, because terms are large.
+  private final class Version: Sendable {
+    let from: LocalDate
+    let publishedAt: Instant?
+    let terms: Terms
 
-  /// One version, in force always.
+    init(from: LocalDate, publishedAt: Instant?, terms: Terms) {
+      self.from = from
+      self.publishedAt = publishedAt
+      self.terms = terms
+    }
+  }
+
+  /// By effective date, then in the order of their publication.
+  private var versions: [Version]
+  /// What is tried in the place of everything in force from its date on.
+  private var trial: Version?
+
+  /// One version, in force from the beginning.
   public init(_ terms: Terms) {
-    versions = [(LocalDate(daysSinceEpoch: .min), terms)]
+    versions = [Version(from: LocalDate(daysSinceEpoch: .min), publishedAt: nil, terms: terms)]
+  }
+
+  /// Adds a version published after all others.
+  public mutating func publish(_ terms: Terms, from date: LocalDate, at moment: Instant) {
+    let index = versions.firstIndex { $0.from > date } ?? versions.endIndex
+    versions.insert(Version(from: date, publishedAt: moment, terms: terms), at: index)
+  }
+
+  /// The same with other terms in the place of whatever is in force from `date` on, now and published later.
+  public func trying(_ terms: Terms, from date: LocalDate?) -> Rules {
+    var copy = self
+    copy.trial = Version(from: date ?? LocalDate(daysSinceEpoch: .min), publishedAt: nil, terms: terms)
+    return copy
+  }
+
+  /// The versions that were known at a moment.
+  public func published(by moment: Instant) -> Rules {
+    var copy = self
+    copy.versions.removeAll { version in version.publishedAt.map { $0 > moment } ?? false }
+    return copy
+  }
+
+  private func version(on date: LocalDate) -> Version {
+    if let trial, trial.from <= date { return trial }
+    return versions.last { $0.from <= date } ?? versions[0]
   }
 
   /// The terms an act of `date` is judged by.
-  public func terms(on date: LocalDate) -> Terms {
-    (versions.last { $0.from <= date } ?? versions[0]).terms
-  }
+  public func terms(on date: LocalDate) -> Terms { version(on: date).terms }
 
   /// The name of the rulebook in force on `date`.
-  public func rulebook(on date: LocalDate) -> String { terms(on: date).rulebook }
+  public func rulebook(on date: LocalDate) -> String { version(on: date).terms.rulebook }
+
+  /// The terms in force on some day of a span, the earliest first.
+  public func terms(within span: ClosedRange<LocalDate>) -> [Terms] {
+    let begun = versions.filter { span.lowerBound < $0.from && $0.from <= span.upperBound }.map(\.from)
+    let tried = trial.map { span.contains($0.from) ? [$0.from] : [] } ?? []
+    return ([span.lowerBound] + (begun + tried).sorted()).map { terms(on: $0) }
+  }
+
+  /// Whether one version is in force always.
+  public var isOneVersion: Bool { trial == nil && versions.count == 1 }
 
   /// The ledger's zone, the same in every version.
   public var zone: Zone { versions[0].terms.zone }

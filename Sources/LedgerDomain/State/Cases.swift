@@ -48,4 +48,6 @@ public struct YearScore: Equatable, Sendable {
   public var isWaived = false
   /// The score at which it was closed; nil while it is open.
   public var closedScore: Int?
+  /// The date of the latest act whose charge still stands: the terms of that day hold the year's thresholds.
+  public var latestAct: LocalDate?
 }

@@ -77,6 +77,8 @@ extension ProviderState {
       years[breach.year]?.everCharged = true
       years[breach.year]?.isFresh = true
       years[breach.year]?.isWaived = false
+      let latest = years[breach.year]?.latestAct ?? breach.on
+      years[breach.year]?.latestAct = max(latest, breach.on)
     }
   }
 
@@ -96,6 +98,14 @@ extension ProviderState {
     let restored = charged - (breach.charged ?? 0)
     if let cap = breach.cap { chargedUnderCap[cap, default: 0] -= restored }
     restore(restored, year: breach.year)
+    if restored > 0, breach.charged == 0, years[breach.year]?.latestAct == breach.on {
+      let latest = latestActCharged(in: breach.year)
+      years[breach.year]?.latestAct = latest
+    }
+  }
+
+  private func latestActCharged(in year: Int) -> LocalDate? {
+    breaches.values.lazy.filter { $0.year == year && $0.charged ?? 0 > 0 }.map(\.on).max()
   }
 
   /// Takes points off a year, never below 0: the rest lapses (§5).

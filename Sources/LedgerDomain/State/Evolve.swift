@@ -9,6 +9,7 @@ extension ProviderState {
     switch event.body {
     case .fact(let fact, let decided): evolve(fact, decided, event)
     case .consequence(let consequence): evolve(consequence, event)
+    case .publication: break
     }
   }
 

@@ -73,7 +73,9 @@ struct ScenarioReport {
           en: "\(keep) is there already; --keep makes a new store. Remove it or name another.")
       }
       let store: any EventStore = try keep.map { try SQLiteEventStore(path: $0) } ?? InMemoryEventStore()
-      result = try Ledger(store: store, rules: Rules(rulebook.terms)).run(scenario)
+      result = try Ledger(store: store, rules: Rules(rulebook.terms)).run(scenario) {
+        try Self.rulebook($0, beside: file)
+      }
       title = scenario.title
       failure = nil
     } catch let error as Failure {
@@ -82,6 +84,16 @@ struct ScenarioReport {
       result = nil
       failure = error
       error.print(asJSON: asJSON)
+    }
+  }
+
+  /// A rulebook that a step publishes, from the scenario's folder.
+  static func rulebook(_ name: String, beside file: String) throws -> Rulebook {
+    let path = URL(filePath: file).deletingLastPathComponent().appending(path: name).path
+    do {
+      return try Rulebook(bytes: InputFile.bytes(path), file: path)
+    } catch let error as RulebookError {
+      throw Failure(error, language: AskedOutput.ofProcess.language)
     }
   }
 

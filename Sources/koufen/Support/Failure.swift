@@ -41,7 +41,7 @@ struct Failure: Error {
     case let error as InputError: self.init(error.refusal, language, line)
     case let error as StoreError: self.init(error, language)
     case let error as RulebookError:
-      self.init(exit: 65, code: "bad-rulebook", message: error.description, line: error.line)
+      self.init(exit: 65, code: "bad-rulebook", message: language(error.words), line: error.line)
     default: self.init(exit: 70, code: "internal", message: String(describing: error))
     }
   }

@@ -49,6 +49,12 @@ struct StoreOptions: ParsableArguments {
     store ?? ProcessInfo.processInfo.environment["KOUFEN_STORE"] ?? "koufen.db"
   }
 
+  /// Whether a store was named, or stands at the usual place.
+  var isThere: Bool {
+    if store != nil || ProcessInfo.processInfo.environment["KOUFEN_STORE"] != nil { return true }
+    return FileManager.default.fileExists(atPath: location)
+  }
+
   /// The rules a ledger decides by.
   static func rules() throws -> RuleSource {
     let header = try Rulebook.builtInHeader()

@@ -24,6 +24,12 @@ final class Stream {
     if descriptor == 2 || buffer.count > 1 << 16 { flush() }
   }
 
+  /// Writes bytes as they are.
+  func bytes(_ bytes: [UInt8]) {
+    buffer.append(contentsOf: bytes)
+    if buffer.count > 1 << 16 { flush() }
+  }
+
   /// Writes out what is held back. A reader that went away ends the process quietly.
   func flush() {
     var written = 0

@@ -18,6 +18,7 @@ struct Books {
     switch event.body {
     case .fact(let fact, _): enter(fact)
     case .consequence(let consequence): enter(consequence, at: event.position)
+    case .publication: break
     }
   }
 

@@ -1,0 +1,47 @@
+import EventStore
+import LedgerDomain
+
+/// A published version of the rulebook, as JSON.
+extension Publication {
+  /// Writes the data of the event.
+  func write(to writer: inout JSONWriter) {
+    writeHeader(to: &writer)
+    writer.field("text", text)
+  }
+
+  /// Writes all but the file's text.
+  func writeHeader(to writer: inout JSONWriter) {
+    writer.field("name", name)
+    writer.field("effective", effective.description)
+    writer.field("sha256", sha256)
+  }
+
+  /// Reads the data of the event.
+  init(from data: inout FieldReader) throws(InputError) {
+    self.init(
+      name: try data.text("name"), effective: try data.date("effective"), sha256: try data.text("sha256"),
+      text: try data.rulebookText("text"))
+    guard Digest(hex: sha256)?.hex == sha256 else { throw .field("data.sha256", expected: .digest) }
+  }
+}
+
+extension FieldReader {
+  /// A provider's key, or the name of the stream of publications.
+  mutating func stream(_ name: StaticString) throws(InputError) -> Key {
+    if let token = try take(name), token.kind == .string, raw(token).elementsEqual(Publication.stream.utf8) {
+      return Publication.stream
+    }
+    return try key(name)
+  }
+
+  /// A rulebook's whole file.
+  fileprivate mutating func rulebookText(_ name: StaticString) throws(InputError) -> String {
+    let token = try require(name)
+    guard isText(token) else { throw .field(qualified(name), expected: .quotedText) }
+    let text = scanner.text(token)
+    guard text.utf8.count <= Limits.rulebookBytes, !text.utf8.contains(0) else {
+      throw .field(qualified(name), expected: .rulebookText)
+    }
+    return text
+  }
+}

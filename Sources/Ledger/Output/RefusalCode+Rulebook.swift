@@ -1,0 +1,18 @@
+import LedgerDomain
+
+/// Refusals of a publication.
+extension RefusalCode {
+  var publications: RefusalWords? {
+    switch self {
+    case .rulebookExists:
+      RefusalWords(
+        reason: "该名称的规则版本已存在，内容不同。", "A version of this name exists already, with other contents.",
+        remedy: "请在文件中改用新的 version 后再发布。", "Give the file another version and publish it again.")
+    case .zoneDiffers:
+      RefusalWords(
+        reason: "该规则文件的时区与账本不同。", "The file is for another time zone than the ledger.",
+        remedy: "账本的时区不能更改；请改正文件中的 zone。", "A ledger keeps its zone; put the file's zone right.")
+    default: nil
+    }
+  }
+}

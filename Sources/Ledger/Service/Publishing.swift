@@ -1,0 +1,100 @@
+import EventStore
+public import LedgerDomain
+public import Rulebook
+
+extension LedgerTransaction {
+  /// Publishes a version of the rulebook; acts dated from `effective` on are judged by it from now on.
+  ///
+  /// The same file for the same date again appends nothing and gives the first result. What is charged already stays.
+  ///
+  /// - Parameters:
+  ///   - rulebook: the version, as read from its file.
+  ///   - effective: the first date it is in force on; it may lie in the past.
+  ///   - by: who publishes it, if that is said.
+  ///   - now: when the ledger learns of it.
+  /// - Throws: `role-not-allowed`, `zone-differs`, `rulebook-exists`; or bad input when the file is too long.
+  public func publish(_ rulebook: Rulebook, effective: LocalDate, by: Actor?, now: Instant) throws -> Receipt {
+    if let by, !Publication.roles.contains(by.role) {
+      throw Refusal.rules(.roleNotAllowed, found: Publication.roles.map(\.rawValue).joined(separator: ", "))
+    }
+    guard rulebook.terms.zone == rules.zone else {
+      throw Refusal.rules(.zoneDiffers, found: "\(rulebook.terms.zone.name), not \(rules.zone.name)")
+    }
+    let text = String(decoding: rulebook.source, as: UTF8.self)
+    guard rulebook.source.count <= Limits.rulebookBytes, !text.utf8.contains(0) else {
+      throw InputError.field("rulebook", expected: .rulebookText)
+    }
+    let digest = RulebookCitation(rulebook).digest.hex
+    if let first = try sameName(rulebook.name, digest, effective) { return Receipt(events: [first], isRepeat: true) }
+    let last = try writer.head(of: Publication.stream)
+    let recordedAt = recordingTime(now)
+    let publication = Publication(name: rulebook.name, effective: effective, sha256: digest, text: text)
+    let event = Event(
+      position: try writer.head() + 1, version: last.version + 1, provider: Publication.stream, at: recordedAt,
+      recordedAt: recordedAt, by: by, body: .publication(publication), cause: nil, rulebook: rulebook.name)
+    let recorded = try append([event])
+    rules.publish(rulebook.terms, from: effective, at: recordedAt)
+    return Receipt(events: recorded, isRepeat: false)
+  }
+
+  /// The publication of the same file for the same date.
+  ///
+  /// - Throws: `rulebook-exists` when the name stands for another file.
+  private func sameName(_ name: String, _ digest: String, _ effective: LocalDate) throws -> RecordedEvent? {
+    if name == Rulebook.builtInName, digest != Rulebook.builtInDigest {
+      throw Refusal.rules(.rulebookExists, found: name)
+    }
+    for version in try writer.publications(in: rules.zone) where version.publication.name == name {
+      guard version.publication.sha256 == digest else {
+        throw Refusal.rules(.rulebookExists, found: "\(name), position \(version.event.position)")
+      }
+      guard version.publication.effective == effective else { continue }
+      return RecordedEvent(event: version.event, line: version.event.line(in: rules.zone))
+    }
+    return nil
+  }
+}
+
+extension Rulebook {
+  fileprivate static var builtInName: String? { try? builtInHeader().name }
+
+  fileprivate static var builtInDigest: String {
+    var builder = DigestBuilder()
+    builder.add(fixed: builtInSource)
+    return builder.digest().hex
+  }
+}
+
+/// A version of the rulebook that a ledger knows.
+public struct RulebookVersion: Sendable {
+  /// Rulebook and version.
+  public var name: String
+  /// The first date it is in force on; nil for the beginning.
+  public var effective: LocalDate?
+  /// When it was published; nil for the version the program carries.
+  public var publishedAt: Instant?
+  /// The position of its publication; nil for the version the program carries.
+  public var position: Int?
+  /// Who published it, if that is known.
+  public var by: Actor?
+  /// SHA-256 of the file's bytes.
+  public var sha256: String
+  /// The file's bytes.
+  public var source: [UInt8]
+}
+
+extension Ledger {
+  /// Every version the ledger knows, the one the program carries first, then in the order of their publication.
+  public func rulebookVersions(besides builtIn: Rulebook) throws -> [RulebookVersion] {
+    let first = RulebookVersion(
+      name: builtIn.name, sha256: RulebookCitation(builtIn).digest.hex, source: builtIn.source)
+    let published = try store.read { try $0.publications(in: zone) }
+    return [first]
+      + published.map { version in
+        RulebookVersion(
+          name: version.publication.name, effective: version.publication.effective,
+          publishedAt: version.event.recordedAt, position: version.event.position, by: version.event.by,
+          sha256: version.publication.sha256, source: Array(version.publication.text.utf8))
+      }
+  }
+}

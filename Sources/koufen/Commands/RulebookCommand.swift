@@ -1,0 +1,145 @@
+import ArgumentParser
+import EventStore
+import Foundation
+import Ledger
+import LedgerDomain
+import Rulebook
+
+/// `koufen rulebook`: the versions of the rules, and what is wrong with a file that is to become one.
+struct RulebookCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rulebook",
+    abstract: "The versions of the rules: list, show, compare, check and publish them.",
+    discussion: """
+      An act is judged by the version in force on its date, as published by the day of the decision.
+      What was charged before a publication stays as it is.
+
+      EXAMPLES
+        koufen rulebook list
+        koufen rulebook show taobao-daigou-1.5 --source > taobao-daigou-1.6.yaml
+        koufen rulebook check taobao-daigou-1.6.yaml
+        koufen rulebook diff taobao-daigou-1.5 taobao-daigou-1.6.yaml
+        koufen rulebook publish taobao-daigou-1.6.yaml --effective 2011-07-01 --by wang@department-head
+      """,
+    subcommands: [
+      RulebookListCommand.self, RulebookShowCommand.self, RulebookDiffCommand.self, RulebookCheckCommand.self,
+      RulebookPublishCommand.self,
+    ])
+}
+
+/// Rulebooks as they are named on the command line: a file, a published version, or the one built in.
+struct RulebookNames {
+  let versions: [RulebookVersion]
+
+  /// Those of the store, or, where none was named and none is at the usual place, the one built in.
+  init(_ stores: StoreOptions) throws {
+    let builtIn = try Rulebook.builtIn()
+    let ledger =
+      try stores.isThere
+      ? stores.ledger(readOnly: true) : Ledger(store: InMemoryEventStore(), source: try StoreOptions.rules())
+    versions = try ledger.rulebookVersions(besides: builtIn)
+  }
+
+  /// The version of this name, the latest of them; nil where there is none.
+  func version(_ name: String) -> RulebookVersion? { versions.last { $0.name == name } }
+
+  /// The rulebook this names, a file where there is one.
+  func rulebook(_ name: String) throws -> Rulebook {
+    if let version = version(name), !FileManager.default.fileExists(atPath: name) {
+      return try Rulebook(bytes: version.source, file: name)
+    }
+    guard FileManager.default.fileExists(atPath: name) else {
+      throw Failure(
+        exit: 66, code: "no-such-rulebook", zh: "没有名为 \(name) 的规则版本或文件；koufen rulebook list 列出全部版本。",
+        en: "There is no version or file named \(name); koufen rulebook list lists the versions.")
+    }
+    return try Rulebook(bytes: InputFile.bytes(name), file: name)
+  }
+}
+
+/// `koufen rulebook list`: the versions a ledger knows.
+struct RulebookListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "List the versions a ledger knows: the one built in, then those published.",
+    discussion: """
+      EXAMPLES
+        koufen rulebook list
+        koufen rulebook list --format json
+      """)
+
+  @OptionGroup var stores: StoreOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let versions = try RulebookNames(stores).versions
+    let zone = try Rulebook.builtInHeader().zone
+    switch output.format {
+    case .json: Stream.output.line(JSON.array(versions.map { $0.json(in: zone) }).text)
+    case .csv: for line in table(versions, zone, nil).csv { Stream.output.line(line) }
+    case .table: for line in table(versions, zone, output.language).text { Stream.output.line(line) }
+    }
+    Stream.output.flush()
+  }
+
+  private func table(_ versions: [RulebookVersion], _ zone: Zone, _ language: Language?) -> Table {
+    func heading(_ name: String, _ zh: String) -> String { language == .zh ? zh : name }
+    let always = language.map { $0(zh: "一直有效", en: "always") } ?? ""
+    let builtIn = language.map { $0(zh: "内置", en: "built in") } ?? ""
+    var table = Table(
+      (heading("name", "名称"), .left), (heading("effective", "生效"), .left), (heading("published", "发布"), .left),
+      (heading("position", "位置"), .right), (heading("by", "发布人"), .left), (heading("sha256", "SHA-256"), .left))
+    table.rows = versions.map { version in
+      [
+        version.name, version.effective?.description ?? always, version.publishedAt.map(zone.text) ?? builtIn,
+        version.position.map(String.init) ?? "", version.by.map { "\($0.id)@\($0.role.rawValue)" } ?? "",
+        version.sha256,
+      ]
+    }
+    return table
+  }
+}
+
+/// `koufen rulebook diff A B`: what changes from one version to another.
+struct RulebookDiffCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diff",
+    abstract: "Compare two versions or files, value by value.",
+    discussion: """
+      EXAMPLES
+        koufen rulebook diff taobao-daigou-1.5 taobao-daigou-1.6
+        koufen rulebook diff taobao-daigou-1.5 draft.yaml --format json
+      """)
+
+  @Argument(help: "A version's name, or a file.")
+  var old: String
+
+  @Argument(help: "A version's name, or a file.")
+  var new: String
+
+  @OptionGroup var stores: StoreOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let names = try RulebookNames(stores)
+    let changes = RulebookChange.between(try names.rulebook(old), try names.rulebook(new))
+    switch output.format {
+    case .json: Stream.output.line(JSON.array(changes.map(\.json)).text)
+    case .csv: for line in table(changes, nil).csv { Stream.output.line(line) }
+    case .table:
+      if changes.isEmpty {
+        Stream.output.line(output.language(zh: "没有不同。", en: "Nothing differs."))
+      } else {
+        for line in table(changes, output.language).text { Stream.output.line(line) }
+      }
+    }
+    Stream.output.flush()
+  }
+
+  private func table(_ changes: [RulebookChange], _ language: Language?) -> Table {
+    func heading(_ name: String, _ zh: String) -> String { language == .zh ? zh : name }
+    var table = Table((heading("path", "项目"), .left), (heading("old", "原为"), .left), (heading("new", "改为"), .left))
+    table.rows = changes.map { [$0.path, $0.old ?? "–", $0.new ?? "–"] }
+    return table
+  }
+}

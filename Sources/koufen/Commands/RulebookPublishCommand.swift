@@ -1,0 +1,144 @@
+import ArgumentParser
+import Foundation
+import Ledger
+import LedgerDomain
+import Rulebook
+
+/// `koufen rulebook check FILE`: everything wrong with a rulebook file.
+struct RulebookCheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Name everything that is wrong with a rulebook file, by line.",
+    discussion: """
+      Errors keep a file from being published; warnings do not. Exit 65 when there is an error.
+
+      EXAMPLES
+        koufen rulebook check draft.yaml
+        koufen rulebook check draft.yaml --scenarios Scenarios --format json
+      """)
+
+  @Argument(help: "The rulebook file.")
+  var file: String
+
+  @Option(help: "Warn of clauses that no scenario of this folder charges (default: Scenarios, where there is one).")
+  var scenarios: String?
+
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let (rulebook, found) = Rulebook.check(bytes: try InputFile.bytes(file), file: file)
+    var findings = found
+    if let rulebook { findings += try ScenarioCoverage(folder: scenarios)?.findings(rulebook, file) ?? [] }
+    findings.print(output)
+    let errors = findings.count { $0.severity == .error }
+    if output.format == .table {
+      let warnings = findings.count - errors
+      Stream.output.line(
+        output.language(
+          zh: "\(errors) 个错误，\(warnings) 个警告。",
+          en: "\(errors.english("error")), \(warnings.english("warning"))."))
+    }
+    Stream.output.flush()
+    if errors > 0 { throw ExitCode(65) }
+  }
+}
+
+/// `koufen rulebook publish FILE --effective DATE`: a version into the log.
+struct RulebookPublishCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "publish",
+    abstract: "Enter a version in the log; acts dated from --effective on are judged by it.",
+    discussion: """
+      The log holds the whole file, its hash, the effective date and the time of publication. What was charged before
+      stays. Publishing the same file for the same date again appends nothing.
+
+      EXAMPLES
+        koufen rulebook publish taobao-daigou-1.6.yaml --effective 2011-07-01
+        koufen rulebook publish taobao-daigou-1.6.yaml --effective 2011-07-01 --by wang@department-head --dry-run
+      """)
+
+  @Argument(help: "The rulebook file.")
+  var file: String
+
+  @Option(help: "The first date it is in force on.")
+  var effective: String
+
+  @Option(help: "Who publishes it, as who@role (default: $KOUFEN_BY).")
+  var by: String?
+
+  @Flag(help: "Decide everything and append nothing.")
+  var dryRun = false
+
+  @OptionGroup var stores: StoreOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    guard let date = try ArgumentText.date(effective, "--effective") else { return }
+    let publisher = try (by ?? ProcessInfo.processInfo.environment["KOUFEN_BY"]).map { try Actor(short: $0) }
+    let (checked, findings) = Rulebook.check(bytes: try InputFile.bytes(file), file: file)
+    guard let rulebook = checked else { throw Failure(findings, file, output.language) }
+    for finding in findings { Stream.error.line("koufen: " + output.language(finding.words)) }
+    let ledger = try stores.ledger()
+    let receipt = try ledger.write(keeping: !dryRun) {
+      try $0.publish(rulebook, effective: date, by: publisher, now: Clock.now)
+    }
+    EventPrinter(output: output, zone: ledger.zone).print(receipt.events)
+    if receipt.isRepeat {
+      Stream.error.line(
+        output.language(zh: "此前已发布过，未再追加。", en: "Published before for this date; nothing was appended."))
+    }
+    if dryRun { Stream.error.line(output.language(zh: "试运行：未追加任何事件。", en: "Dry run: nothing was appended.")) }
+    Stream.output.flush()
+  }
+}
+
+extension Failure {
+  /// What keeps a file from being a rulebook: all errors found.
+  fileprivate init(_ findings: [RulebookFinding], _ file: String, _ language: Language) {
+    let errors = findings.filter { $0.severity == .error }
+    self.init(
+      exit: 65, code: "bad-rulebook",
+      message: errors.map { language($0.error.words) }.joined(separator: language(zh: "；", en: "; ")),
+      line: errors.first?.error.line)
+  }
+}
+
+extension RulebookFinding {
+  /// Severity, place and what was expected, in a line.
+  var words: Words {
+    let zh = severity == .error ? "错误" : "警告"
+    return Words(zh: "\(error.words.zh)（\(zh)）", en: "\(error.words.en) (\(severity.rawValue))")
+  }
+}
+
+extension [RulebookFinding] {
+  func print(_ output: OutputOptions) {
+    switch output.format {
+    case .table: for finding in self { Stream.output.line(output.language(finding.words)) }
+    case .csv:
+      var table = Table(("severity", .left), ("file", .left), ("line", .right), ("key", .left), ("expected", .left))
+      table.rows = map {
+        [$0.severity.rawValue, $0.error.file, $0.error.line.map(String.init) ?? "", $0.error.key, $0.error.expected]
+      }
+      for line in table.csv { Stream.output.line(line) }
+    case .json:
+      var writer = JSONWriter()
+      writer.array { writer in
+        for finding in self {
+          writer.object { writer in
+            writer.field("severity", finding.severity.rawValue)
+            writer.field("file", finding.error.file)
+            writer.field("line", orNull: finding.error.line)
+            writer.field("key", finding.error.key)
+            writer.name("expected")
+            writer.object { writer in
+              writer.field("zh", finding.error.zh ?? finding.error.expected)
+              writer.field("en", finding.error.expected)
+            }
+          }
+        }
+      }
+      Stream.output.line(writer.bytes)
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import Foundation
+import KoufenTesting
+import Testing
+
+@Suite("koufen rulebook")
+struct RulebookCommandTests {
+  private struct Version: Decodable {
+    let name: String
+    let effective: String?
+    let published: String?
+    let position: Int?
+    let sha256: String
+  }
+
+  private struct Finding: Decodable {
+    let severity: String
+    let line: Int?
+    let key: String
+  }
+
+  private struct Change: Decodable {
+    let path: String
+    let old: String?
+    let new: String?
+  }
+
+  /// A folder with a provider and the built-in file, some lines changed.
+  private func place(_ changes: [(String, String)]) throws -> (place: Workplace, file: String) {
+    let place = try Workplace([Given.registered])
+    var text = try place.run(["rulebook", "show", "--source"]).output
+    for (old, new) in [("version: \"1.5\"", "version: \"1.6\"")] + changes {
+      text = text.replacingOccurrences(of: old, with: new)
+    }
+    return (place, try place.write("draft.yaml", text))
+  }
+
+  @Test("A version is published once, listed, shown byte for byte, compared, and judges acts from its date on")
+  func published() throws {
+    let (place, file) = try place([("points: [10, 20]\n    zh: 因", "points: [15, 25]\n    zh: 因")])
+    let arguments = [
+      "rulebook", "publish", file, "--effective", "2011-07-01", "--by", "wang@legal", "--format", "json",
+    ]
+    let first = try place.run(arguments)
+    #expect(first.exit == 0, "\(first.error)")
+    let again = try place.run(arguments)
+    #expect(again.exit == 0 && again.output == first.output)
+    let versions = try place.run(["rulebook", "list", "--format", "json"]).json([Version].self)
+    #expect(versions.map(\.name) == ["taobao-daigou-1.5", "taobao-daigou-1.6"])
+    #expect(versions.map(\.effective) == [nil, "2011-07-01"] && versions.map(\.position) == [nil, 2])
+    let shown = try place.run(["rulebook", "show", "taobao-daigou-1.6", "--source"])
+    #expect(shown.output == (try String(contentsOfFile: file, encoding: .utf8)))
+    let changes = try place.run(
+      ["rulebook", "diff", "taobao-daigou-1.5", "taobao-daigou-1.6", "--format", "json"]
+    ).json([Change].self)
+    #expect(changes.map(\.path) == ["version", "clauses.negative-press.points"])
+    #expect(changes.last?.old == "[10, 20]" && changes.last?.new == "[15, 25]")
+    for date in ["2011-06-30", "2011-07-01"] {
+      let end = try place.run([
+        "append", "BreachReported", "--provider", "hz-01", "--at", date, "--by", "wu@channel-operations",
+        "breach=b-\(date)", "clause=negative-press", "evidence=seen", "--format", "json",
+      ])
+      let range = date == "2011-06-30" ? #""minimum":10,"maximum":20"# : #""minimum":15,"maximum":25"#
+      #expect(end.output.contains(range), "\(end.output) \(end.error)")
+    }
+    #expect(try place.run(["verify"]).exit == 0)
+    let table = try place.run(["events", "--type", "RulebookPublished"]).output
+    #expect(table.contains("taobao-daigou-1.6") && !table.contains("holidays"))
+  }
+
+  @Test("A file with errors is not published, and check names them all with their lines")
+  func flawed() throws {
+    let (place, file) = try place([("threshold: 50", "threshold: 500"), ("cap: 40", "cap: 30")])
+    let checked = try place.run(["rulebook", "check", file, "--format", "json"])
+    #expect(checked.exit == 65)
+    let findings = try checked.json([Finding].self)
+    #expect(findings.map(\.key) == ["clauses.expansion-target.points", "rectification.threshold"])
+    #expect(findings.allSatisfy { $0.severity == "error" && $0.line ?? 0 > 1 })
+    let end = try place.run(["rulebook", "publish", file, "--effective", "2011-07-01", "--format", "json"])
+    #expect(end.exit == 65 && end.failure?.code == "bad-rulebook")
+    #expect(try place.log().count == 1)
+  }
+
+  @Test("The same name for another file is refused, and so is a name nobody knows")
+  func refused() throws {
+    let (place, file) = try place([])
+    #expect(try place.run(["rulebook", "publish", file, "--effective", "2011-07-01"]).exit == 0)
+    let text = try String(contentsOfFile: file, encoding: .utf8)
+    let other = try place.write("other.yaml", text.replacingOccurrences(of: "failures: 15", with: "failures: 16"))
+    let end = try place.run(["rulebook", "publish", other, "--effective", "2011-07-01", "--format", "json"])
+    #expect(end.exit == 1 && end.failure?.code == "rulebook-exists")
+    #expect(try place.run(["rulebook", "show", "nobody"]).exit == 66)
+    #expect(try place.run(["rulebook", "publish", "nowhere.yaml", "--effective", "2011-07-01"]).exit == 66)
+    #expect(try place.run(["rulebook", "publish", file, "--effective", "2011-02-30"]).exit == 64)
+    #expect(try place.run(["rulebook", "publish", file, "--effective", "2011-07-01", "--by", "x@boss"]).exit == 65)
+  }
+
+  @Test("Without a store there is the version built in")
+  func withoutStore() throws {
+    let place = try Workplace()
+    let shown = try place.run(["rulebook", "show", "taobao-daigou-1.5", "--store", ":memory:", "--lang", "zh"])
+    #expect(shown.exit == 0 && shown.output.contains("rectification.threshold"))
+  }
+}
