@@ -102,7 +102,7 @@ public final class SQLiteEventStore: EventStore {
       try queue.inDatabase { db in
         var value: T?
         try db.inTransaction(kind) {
-          value = try body(SQLiteTransaction(db))
+          value = try body(try SQLiteTransaction(db))
           return .commit
         }
         return value!

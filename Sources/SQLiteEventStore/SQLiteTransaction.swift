@@ -10,9 +10,19 @@ final class SQLiteTransaction: EventStoreWriter {
   private var known: [String: (key: Int, head: StreamHead)] = [:]
   private var names: [Int: String] = [:]
   private var openScans = 0
+  private let insertion: BoundStatement
+  private let idLookup: BoundStatement
+  private let replacement: BoundStatement
+  private let modelLookup: BoundStatement
 
-  init(_ db: Database) {
+  init(_ db: Database) throws {
     self.db = db
+    insertion = try BoundStatement(
+      db, "INSERT INTO events (position, stream, version, type, id, hash, line) VALUES (?, ?, ?, ?, ?, ?, ?)")
+    idLookup = try BoundStatement(db, "SELECT position FROM events WHERE id = ?")
+    replacement = try BoundStatement(
+      db, "INSERT INTO models (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value")
+    modelLookup = try BoundStatement(db, "SELECT value FROM models WHERE key = ?")
   }
 
   func head() throws -> Int {
@@ -40,7 +50,10 @@ final class SQLiteTransaction: EventStoreWriter {
   func heads() throws -> [StreamHead] { try streams().map { try head(of: $0) } }
 
   func position(ofID id: String) throws -> Int? {
-    try Int.fetchOne(db.cachedStatement(sql: "SELECT position FROM events WHERE id = ?"), arguments: [id])
+    try id.withBytes { id in
+      idLookup.bind(1, text: id)
+      return try idLookup.first { Int(sqlite3_column_int64($0, 0)) }
+    }
   }
 
   func scan(_ selection: EntrySelection, _ body: (EntryView) throws -> Bool) throws {
@@ -101,8 +114,10 @@ final class SQLiteTransaction: EventStoreWriter {
   }
 
   func value(_ key: String) throws -> [UInt8]? {
-    try Row.fetchOne(db.cachedStatement(sql: "SELECT value FROM models WHERE key = ?"), arguments: [key])
-      .map { try Self.bytes($0, 0) }
+    try key.withBytes { key in
+      modelLookup.bind(1, text: key)
+      return try modelLookup.first { Array(Self.bytes($0, 0) ?? .empty) }
+    }
   }
 
   func scanValues(prefix: String, _ body: (String, [UInt8]) throws -> Bool) throws {
@@ -126,23 +141,33 @@ final class SQLiteTransaction: EventStoreWriter {
       guard entry.version == last.version + 1 else {
         throw StoreError.conflict(stream: entry.stream, expected: last.version + 1, found: entry.version)
       }
-      if let id = entry.id, try position(ofID: id) != nil { throw StoreError.idTaken(id) }
-      try insert(entry, after: last)
+      do {
+        try insert(entry, after: last)
+      } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_CONSTRAINT_UNIQUE {
+        guard let id = entry.id, try position(ofID: id) != nil else { throw error }
+        throw StoreError.idTaken(id)
+      }
     }
   }
 
   private func insert(_ entry: Entry, after last: StreamHead) throws {
     let hash = entry.line.withUnsafeBytes { Chain.hash(after: last.hash, line: $0) }
     let key = try streamKey(entry.stream)
-    let insert = try db.cachedStatement(
-      sql: "INSERT INTO events (position, stream, version, type, id, hash, line) VALUES (?, ?, ?, ?, ?, ?, ?)")
-    try insert.execute(
-      arguments: [
-        entry.position, key, entry.version, entry.type, entry.id, hash.bytes.databaseBlob,
-        String(decoding: entry.line, as: UTF8.self),
-      ])
-    guard db.changesCount == 1 else {
-      throw StoreError.damaged("an insert changed \(db.changesCount) rows instead of one")
+    insertion.bind(1, entry.position)
+    insertion.bind(2, key)
+    insertion.bind(3, entry.version)
+    try entry.type.withBytes { type in
+      insertion.bind(4, text: type)
+      try (entry.id ?? "").withBytes { id in
+        insertion.bind(5, text: entry.id == nil ? nil : id)
+        try hash.withBytes { hash in
+          insertion.bind(6, blob: hash)
+          try entry.line.withUnsafeBytes { line in
+            insertion.bind(7, text: line)
+            try insertion.run(changing: 1)
+          }
+        }
+      }
     }
     lastPosition = entry.position
     known[entry.stream] = (key, StreamHead(stream: entry.stream, version: entry.version, hash: hash))
@@ -155,10 +180,13 @@ final class SQLiteTransaction: EventStoreWriter {
   }
 
   func put(_ key: String, _ value: [UInt8]) throws {
-    try db.cachedStatement(
-      sql: "INSERT INTO models (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
-    )
-    .execute(arguments: [key, value.databaseBlob])
+    try key.withBytes { key in
+      try value.withUnsafeBytes { value in
+        replacement.bind(1, text: key)
+        replacement.bind(2, blob: value)
+        try replacement.run(changing: 1)
+      }
+    }
   }
 
   func remove(_ key: String) throws {
@@ -191,6 +219,14 @@ final class SQLiteTransaction: EventStoreWriter {
       throw StoreError.damaged("a stored hash is not 32 bytes long")
     }
     return digest
+  }
+}
+
+extension String {
+  /// What `body` makes of the text's UTF-8 bytes.
+  fileprivate func withBytes<T>(_ body: (UnsafeRawBufferPointer) throws -> T) rethrows -> T {
+    var copy = self
+    return try copy.withUTF8 { try body(UnsafeRawBufferPointer($0)) }
   }
 }
 

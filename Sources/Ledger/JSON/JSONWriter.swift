@@ -5,7 +5,9 @@ public struct JSONWriter {
   private var needsComma = false
 
   /// Nothing written yet.
-  public init() {}
+  public init() {
+    bytes.reserveCapacity(400)
+  }
 
   /// What has been written, as a text.
   public var text: String { String(decoding: bytes, as: UTF8.self) }
@@ -52,7 +54,11 @@ public struct JSONWriter {
     bytes.append(UInt8(ascii: "\""))
     var text = text
     text.withUTF8 { utf8 in
-      if utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
+      var isPlain = true
+      for byte in utf8 where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+        isPlain = false
+      }
+      if isPlain {
         bytes.append(contentsOf: utf8)
       } else {
         for byte in utf8 { escape(byte) }

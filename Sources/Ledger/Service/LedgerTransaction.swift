@@ -8,11 +8,23 @@ public final class LedgerTransaction {
   let writer: any EventStoreWriter
   var rules: Rules
   private let cache: StateCache
-  private(set) var states: [Key: ProviderState] = [:]
+  private var held: [Key: Held] = [:]
   private var changed: [Key: Change] = [:]
   private var lastRecordedAt: Instant?
   /// Events folded into the states held.
   private var weight = 0
+
+  /// A state in memory, evolved where it stands.
+  private final class Held {
+    var state: ProviderState
+
+    init(_ state: ProviderState) {
+      self.state = state
+    }
+  }
+
+  /// The states in memory, for the next transaction to go on from.
+  var states: [Key: ProviderState] { held.mapValues(\.state) }
 
   /// What has changed about a provider since its read models were written.
   private struct Change {
@@ -48,15 +60,14 @@ public final class LedgerTransaction {
     let recordedAt = recordingTime(now)
     var receiver: ProviderState?
     if case .outletTransferred(_, let target) = draft.fact, target != draft.provider {
-      receiver = try state(of: target)
+      receiver = try hold(target).state
     }
     try relieveMemory()
-    var provider = try takeState(of: draft.provider)
-    defer { states[draft.provider] = provider }
+    let provider = try hold(draft.provider)
     let events = try decide(
-      draft.submission(now: recordedAt), on: &provider, receiver: &receiver, by: rules, recordedAt: recordedAt,
+      draft.submission(now: recordedAt), on: &provider.state, receiver: &receiver, by: rules, recordedAt: recordedAt,
       after: try writer.head())
-    if let receiver { states[receiver.provider] = receiver }
+    if let receiver { held[receiver.provider] = Held(receiver) }
     return Receipt(events: try append(events), isRepeat: false)
   }
 
@@ -85,14 +96,13 @@ public final class LedgerTransaction {
     let recordedAt = recordingTime(now)
     guard last < rules.zone.date(of: recordedAt) else { throw Refusal.rules(.dayNotOver, found: last.description) }
     return try forEachProvider(progress) { provider in
-      if states[provider] == nil, let account = try Account(of: provider, from: writer, zone: rules.zone),
+      if held[provider] == nil, let account = try Account(of: provider, from: writer, zone: rules.zone),
         account.nothingDueBefore.map({ $0 > last }) ?? true
       {
         return []
       }
-      var state = try takeState(of: provider)
-      defer { states[provider] = state }
-      return try append(state.sweep(through: last, by: rules, recordedAt: recordedAt, after: try writer.head()))
+      return try append(
+        hold(provider).state.sweep(through: last, by: rules, recordedAt: recordedAt, after: try writer.head()))
     }
   }
 
@@ -108,14 +118,13 @@ public final class LedgerTransaction {
     let found = try sweep(through: last, now: now, progress: progress)
     return try found
       + forEachProvider(progress) { provider in
-        if states[provider] == nil, var account = try Account(of: provider, from: writer, zone: rules.zone) {
+        if held[provider] == nil, var account = try Account(of: provider, from: writer, zone: rules.zone) {
           let events = account.state.closeYear(year, by: rules, recordedAt: recordedAt, after: try writer.head())
           if !events.isEmpty { try put(account.model) }
           return try append(events)
         }
-        var state = try takeState(of: provider)
-        defer { states[provider] = state }
-        return try append(state.closeYear(year, by: rules, recordedAt: recordedAt, after: try writer.head()))
+        return try append(
+          hold(provider).state.closeYear(year, by: rules, recordedAt: recordedAt, after: try writer.head()))
       }
   }
 
@@ -149,22 +158,17 @@ public final class LedgerTransaction {
   private func relieveMemory() throws {
     guard weight > StateCache.capacity else { return }
     try writeModels()
-    for (provider, state) in states.sorted(by: { $0.value.version < $1.value.version })
-    where weight > StateCache.capacity / 2 {
-      states[provider] = nil
-      weight -= StateCache.leastWeight + state.version
+    let smallestFirst = held.map { (provider: $0.key, version: $0.value.state.version) }
+      .sorted { ($0.version, $0.provider) < ($1.version, $1.provider) }
+    for (provider, version) in smallestFirst where weight > StateCache.capacity / 2 {
+      held[provider] = nil
+      weight -= StateCache.leastWeight + version
     }
   }
 
-  /// Removes the state from memory while it is worked on, so that evolving it copies nothing.
-  private func takeState(of provider: Key) throws -> ProviderState {
-    let state = try state(of: provider)
-    states[provider] = nil
-    return state
-  }
-
-  private func state(of provider: Key) throws -> ProviderState {
-    if let state = states[provider] { return state }
+  /// The state of a provider, in memory from then on.
+  private func hold(_ provider: Key) throws -> Held {
+    if let held = held[provider] { return held }
     var state: ProviderState
     if let cached = cache.take(provider) {
       state = cached
@@ -173,13 +177,15 @@ public final class LedgerTransaction {
       state = try writer.state(of: provider, zone: rules.zone)
     }
     weight += StateCache.leastWeight + state.version
-    return state
+    let held = Held(state)
+    self.held[provider] = held
+    return held
   }
 
   /// Writes the read models of every provider that changed.
   func writeModels() throws {
     for (provider, change) in changed.sorted(by: { $0.key < $1.key }) {
-      guard let state = states[provider] else { continue }
+      guard let state = held[provider]?.state else { continue }
       let blocks = Set(change.breaches.compactMap(state.block))
       for model in ReadModel.models(of: state, blocks: blocks) { try put(model) }
       if ReadModel.isSaved(from: change.since, to: state.version) { try put(ReadModel.saved(state)) }

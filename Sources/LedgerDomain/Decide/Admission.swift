@@ -4,7 +4,7 @@
 /// event it answers or ends, before which it cannot have happened (`time-order`).
 struct Admission {
   let submission: Submission
-  let state: ProviderState
+  fileprivate(set) var state: ProviderState
   let receiver: ProviderState?
   let terms: Terms
   let recordedAt: Instant
@@ -53,6 +53,19 @@ struct Admission {
       try terminationRow()
     }
   }
+}
+
+/// Holds a submission against the rules; the state is lent for as long as that takes, for copying it costs more.
+func admit(
+  _ submission: Submission, to state: inout ProviderState, _ receiver: ProviderState?, by terms: Terms,
+  recordedAt: Instant
+) throws(Refusal) {
+  var admission = Admission(
+    submission: submission, state: ProviderState(provider: state.provider, zone: state.zone), receiver: receiver,
+    terms: terms, recordedAt: recordedAt)
+  swap(&admission.state, &state)
+  defer { swap(&admission.state, &state) }
+  try admission.check()
 }
 
 extension Admission {

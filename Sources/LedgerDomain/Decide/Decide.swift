@@ -14,7 +14,7 @@ public func decide(
   recordedAt: Instant, after head: Int
 ) throws(Refusal) -> [Event] {
   let terms = rules.terms(on: state.zone.date(of: submission.at))
-  try Admission(submission: submission, state: state, receiver: receiver, terms: terms, recordedAt: recordedAt).check()
+  try admit(submission, to: &state, receiver, by: terms, recordedAt: recordedAt)
   var decision = Decision(
     taking: &state, rules: rules, at: submission.at, recordedAt: recordedAt, by: submission.by, head: head)
   decision.receiver = receiver
@@ -22,8 +22,8 @@ public func decide(
   decision.record(submission.fact, id: submission.id)
   decision.draw(from: submission.fact)
   decision.crossThresholds()
-  state = decision.state
-  receiver = decision.receiver
+  swap(&state, &decision.state)
+  swap(&receiver, &decision.receiver)
   return decision.events
 }
 
@@ -44,8 +44,8 @@ struct Decision {
   init(
     taking state: inout ProviderState, rules: Rules, at: Instant, recordedAt: Instant, by: Actor?, head: Int
   ) {
-    self.state = state
-    state = ProviderState(provider: state.provider, zone: state.zone)
+    self.state = ProviderState(provider: state.provider, zone: state.zone)
+    swap(&self.state, &state)
     self.rules = rules
     self.at = at
     self.recordedAt = recordedAt

@@ -19,7 +19,7 @@ extension ProviderState {
       decision.at = zone.endOfDay(on)
       decision.raise(duty)
     }
-    self = decision.state
+    swap(&self, &decision.state)
     return decision.events
   }
 

@@ -7,7 +7,7 @@ extension ProviderState {
     let at = zone.endOfDay(Month(year: year, month: 12).lastDay)
     var decision = Decision(taking: &self, rules: rules, at: at, recordedAt: recordedAt, by: nil, head: head)
     decision.record(.yearClosed(year: year, score: decision.state.score(year)))
-    self = decision.state
+    swap(&self, &decision.state)
     return decision.events
   }
 }

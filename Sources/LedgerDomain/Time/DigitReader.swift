@@ -34,16 +34,47 @@ struct DigitReader {
   }
 }
 
+/// Writes numbers with leading zeros, and separators, into a text of at most 40 characters.
+struct DigitWriter {
+  private var bytes: InlineArray<40, UInt8> = .init(repeating: 0)
+  private var count = 0
+
+  /// One character.
+  mutating func add(_ byte: UInt8) {
+    bytes[count] = byte
+    count += 1
+  }
+
+  /// A number in decimal, in just so many digits; in more where it needs them.
+  mutating func add(_ number: Int, _ width: Int) {
+    var width = width
+    var limit = 1
+    for _ in 0..<width { limit *= 10 }
+    while number >= limit, width < 19 {
+      limit *= 10
+      width += 1
+    }
+    var rest = number
+    for place in stride(from: count + width - 1, through: count, by: -1) {
+      bytes[place] = UInt8(truncatingIfNeeded: 48 + rest % 10)
+      rest /= 10
+    }
+    count += width
+  }
+
+  /// What has been written.
+  var text: String {
+    String(unsafeUninitializedCapacity: count) { buffer in
+      for index in 0..<count { buffer[index] = bytes[index] }
+      return count
+    }
+  }
+}
+
 extension String {
   /// What `body` makes of the text's UTF-8 bytes.
   func reading<T>(_ body: (UnsafeBufferPointer<UInt8>) -> T) -> T {
     var copy = self
     return copy.withUTF8(body)
   }
-}
-
-/// `number` in decimal with leading zeros up to `width`.
-func padded(_ number: Int, _ width: Int) -> String {
-  let digits = String(number)
-  return digits.utf8.count >= width ? digits : String(repeating: "0", count: width - digits.utf8.count) + digits
 }

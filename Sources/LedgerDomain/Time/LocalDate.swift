@@ -92,7 +92,17 @@ extension LocalDate: LosslessStringConvertible {
 
   /// `YYYY-MM-DD`.
   public var description: String {
+    var writer = DigitWriter()
+    write(to: &writer)
+    return writer.text
+  }
+
+  func write(to writer: inout DigitWriter) {
     let parts = components
-    return padded(parts.year, 4) + "-" + padded(parts.month, 2) + "-" + padded(parts.day, 2)
+    writer.add(parts.year, 4)
+    writer.add(UInt8(ascii: "-"))
+    writer.add(parts.month, 2)
+    writer.add(UInt8(ascii: "-"))
+    writer.add(parts.day, 2)
   }
 }

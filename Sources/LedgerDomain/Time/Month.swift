@@ -52,5 +52,11 @@ extension Month: LosslessStringConvertible {
   }
 
   /// `YYYY-MM`.
-  public var description: String { padded(year, 4) + "-" + padded(number, 2) }
+  public var description: String {
+    var writer = DigitWriter()
+    writer.add(year, 4)
+    writer.add(UInt8(ascii: "-"))
+    writer.add(number, 2)
+    return writer.text
+  }
 }

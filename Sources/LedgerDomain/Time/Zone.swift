@@ -97,23 +97,29 @@ extension Zone {
 
   /// Writes a moment as RFC 3339 with this zone's offset, in whole seconds unless it is finer.
   public func text(_ instant: Instant) -> String {
+    var writer = DigitWriter()
     let (days, second) = split(instant)
-    var fraction = instant.nanoseconds
-    var text = LocalDate(daysSinceEpoch: days).description
-    text += "T" + padded(second / 3600, 2) + ":" + padded(second / 60 % 60, 2) + ":" + padded(second % 60, 2)
-    if fraction > 0 {
-      var width = 9
+    LocalDate(daysSinceEpoch: days).write(to: &writer)
+    writer.add(UInt8(ascii: "T"))
+    writer.add(second / 3600, 2)
+    writer.add(UInt8(ascii: ":"))
+    writer.add(second / 60 % 60, 2)
+    writer.add(UInt8(ascii: ":"))
+    writer.add(second % 60, 2)
+    if instant.nanoseconds > 0 {
+      var (fraction, width) = (instant.nanoseconds, 9)
       while fraction % 10 == 0 {
         fraction /= 10
         width -= 1
       }
-      text += "." + padded(fraction, width)
+      writer.add(UInt8(ascii: "."))
+      writer.add(fraction, width)
     }
-    return text + offsetText
-  }
-
-  private var offsetText: String {
     let minutes = abs(offsetSeconds) / 60
-    return (offsetSeconds < 0 ? "-" : "+") + padded(minutes / 60, 2) + ":" + padded(minutes % 60, 2)
+    writer.add(offsetSeconds < 0 ? UInt8(ascii: "-") : UInt8(ascii: "+"))
+    writer.add(minutes / 60, 2)
+    writer.add(UInt8(ascii: ":"))
+    writer.add(minutes % 60, 2)
+    return writer.text
   }
 }
