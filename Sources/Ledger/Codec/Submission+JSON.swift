@@ -57,7 +57,7 @@ extension Draft {
       throw .syntax(error)
     }
     let type = try fields.text("type")
-    guard let kind = FactKind(rawValue: type) else { throw .field("type", expected: Self.expectation(for: type)) }
+    guard case .fact(let kind)? = EventType(type) else { throw .field("type", expected: Self.expectation(for: type)) }
     id = try fields.optionalText("id")
     if let id, !Self.isUUID(id) { throw .field("id", expected: .uuid) }
     provider = try fields.key("provider")
@@ -78,16 +78,19 @@ extension Draft {
 
   /// 8-4-4-4-12 hexadecimal digits.
   static func isUUID(_ text: String) -> Bool {
-    let bytes = Array(text.utf8)
-    guard bytes.count == 36 else { return false }
-    for (index, byte) in bytes.enumerated() {
-      if [8, 13, 18, 23].contains(index) {
-        if byte != UInt8(ascii: "-") { return false }
-      } else if !Character(UnicodeScalar(byte)).isHexDigit {
-        return false
+    var text = text
+    return text.withUTF8 { bytes in
+      guard bytes.count == 36 else { return false }
+      return bytes.indices.allSatisfy { index in
+        switch (index, bytes[index]) {
+        case (8, let byte), (13, let byte), (18, let byte), (23, let byte): byte == UInt8(ascii: "-")
+        case (_, UInt8(ascii: "0")...UInt8(ascii: "9")), (_, UInt8(ascii: "a")...UInt8(ascii: "f")),
+          (_, UInt8(ascii: "A")...UInt8(ascii: "F")):
+          true
+        default: false
+        }
       }
     }
-    return true
   }
 }
 

@@ -41,6 +41,21 @@ public struct PackedBytes: Sendable {
     }
   }
 
+  /// Adds a dictionary in whatever order it has.
+  mutating func add<Key: Packed, Value: Packed>(unordered dictionary: [Key: Value]) {
+    add(dictionary.count)
+    for (key, value) in dictionary {
+      key.pack(into: &self)
+      value.pack(into: &self)
+    }
+  }
+
+  /// Adds a set in whatever order it has.
+  mutating func add<Item: Packed>(unordered items: Set<Item>) {
+    add(items.count)
+    for item in items { item.pack(into: &self) }
+  }
+
   /// Adds values, one after the other.
   mutating func add<each Value: Packed>(_ value: repeat each Value) {
     repeat (each value).pack(into: &self)

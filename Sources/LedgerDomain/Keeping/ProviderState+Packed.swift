@@ -32,11 +32,17 @@ extension ProviderState {
     _ = try reader.number()
   }
 
-  /// The whole state.
+  /// The whole state; its books in no order, for putting them in one takes longer than all the rest.
   public func pack(into bytes: inout PackedBytes) {
     packSummary(into: &bytes)
-    bytes.add(deposit.forfeitedByBreach, meetings, trainings, promotions, promotionMonths, promotionsOwedFrom)
-    bytes.add(outlets, tickets, complaints, sales)
+    bytes.add(deposit.forfeitedByBreach, promotionMonths, promotionsOwedFrom)
+    bytes.add(unordered: meetings)
+    bytes.add(unordered: outlets)
+    bytes.add(unordered: tickets)
+    bytes.add(unordered: complaints)
+    bytes.add(unordered: sales)
+    bytes.add(unordered: trainings)
+    bytes.add(unordered: promotions)
     bytes.add(breachOrder)
     for id in breachOrder { breaches[id]?.pack(into: &bytes) }
     bytes.add(chargedUnderCap, openTickets, openExitRequests, openApplications, openComplaints)
@@ -47,15 +53,15 @@ extension ProviderState {
   public init(_ provider: Key, zone: Zone, from reader: inout PackedReader) throws(UnreadableBytes) {
     try self.init(summaryOf: provider, zone: zone, from: &reader)
     deposit.forfeitedByBreach = try reader.next()
-    meetings = try reader.next()
-    trainings = try reader.next()
-    promotions = try reader.next()
     promotionMonths = try reader.next()
     promotionsOwedFrom = try reader.next()
+    meetings = try reader.next()
     outlets = try reader.next()
     tickets = try reader.next()
     complaints = try reader.next()
     sales = try reader.next()
+    trainings = try reader.next()
+    promotions = try reader.next()
     breachOrder = try reader.next()
     breaches.reserveCapacity(breachOrder.count)
     for id in breachOrder { breaches[id] = try Breach(from: &reader) }

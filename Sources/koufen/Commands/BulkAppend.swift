@@ -22,14 +22,16 @@ struct BulkAppend {
 
   func run(_ path: String) throws {
     let before = try ledger.head()
-    var source = try DraftSource(path: path, zone: ledger.zone)
+    var lines = try DraftSource(path: path, zone: ledger.zone)
+    let source = ReadAhead { try lines.next() }
+    defer { source.stop() }
     var tally = Tally()
     var isAtEnd = false
     let progress = Progress(output.language(zh: "条事件", en: "events"), language: output.language)
     while !isAtEnd, !(keepGoing && progress.isStopAsked) {
       var next = tally
       isAtEnd = try ledger.write(keeping: !dryRun) { transaction in
-        try take(&source, &next, transaction, progress)
+        try take(source, &next, transaction, progress)
       }
       tally = next
     }
@@ -42,7 +44,7 @@ struct BulkAppend {
   /// Takes the lines of one transaction, a batch of them when good lines are kept one by one; true at the end of the
   /// file. Asked to stop, a batch is kept as far as it came, and all of a file is given up.
   private func take(
-    _ source: inout DraftSource, _ tally: inout Tally, _ transaction: LedgerTransaction, _ progress: Progress
+    _ source: ReadAhead<DraftSource.Item>, _ tally: inout Tally, _ transaction: LedgerTransaction, _ progress: Progress
   ) throws -> Bool {
     for _ in 0..<(keepGoing && !dryRun ? Self.batch : .max) {
       if keepGoing, progress.isStopAsked { return false }

@@ -5,7 +5,7 @@ import LedgerDomain
 /// The events of a file, one after the other: JSON Lines, or CSV with a heading.
 struct DraftSource {
   /// One event, or what is wrong with its line.
-  struct Item {
+  struct Item: Sendable {
     let line: Int
     let draft: Result<Draft, InputError>
   }
