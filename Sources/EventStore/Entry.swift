@@ -79,14 +79,23 @@ public struct EntrySelection: Equatable, Sendable {
   public var stream: String?
   /// Only those of this type.
   public var type: String?
+  /// Only those of these streams.
+  public var streams: Set<String>?
   /// Only those behind this position.
   public var after: Int
+  /// Only those up to this position.
+  public var through: Int?
   /// At most so many.
   public var limit: Int?
 
   /// Which events to read.
-  public init(stream: String? = nil, type: String? = nil, after: Int = 0, limit: Int? = nil) {
+  public init(
+    stream: String? = nil, streams: Set<String>? = nil, type: String? = nil, after: Int = 0, through: Int? = nil,
+    limit: Int? = nil
+  ) {
     self.stream = stream
+    self.streams = streams
+    self.through = through
     self.type = type
     self.after = after
     self.limit = limit

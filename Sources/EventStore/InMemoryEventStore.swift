@@ -68,6 +68,8 @@ private final class Transaction: EventStoreWriter {
     for position in candidates where position > selection.after && position <= contents.entries.count {
       let (entry, hash) = contents.entries[position - 1]
       if let type = selection.type, entry.type != type { continue }
+      if let streams = selection.streams, !streams.contains(entry.stream) { continue }
+      if let through = selection.through, position > through { return }
       guard left > 0 else { return }
       left -= 1
       guard try view(entry, hash, body) else { return }

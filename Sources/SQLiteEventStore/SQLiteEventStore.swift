@@ -102,12 +102,23 @@ public final class SQLiteEventStore: EventStore {
       try queue.inDatabase { db in
         var value: T?
         try db.inTransaction(kind) {
-          value = try body(try SQLiteTransaction(db))
+          value = try body(try SQLiteTransaction(db, opening: openReader))
           return .commit
         }
         return value!
       }
     }
+  }
+
+  /// Another connection to the same file, to read with beside this one.
+  private func openReader() throws -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(10)
+    configuration.label = "koufen-reader"
+    let queue = try DatabaseQueue(path: queue.path, configuration: configuration)
+    try queue.inDatabase { db in try db.execute(sql: "PRAGMA cache_size = -\(Schema.scanCacheKilobytes)") }
+    return queue
   }
 
   private func translating<T>(_ body: () throws -> T) throws -> T {

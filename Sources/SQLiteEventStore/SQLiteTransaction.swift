@@ -1,7 +1,9 @@
+import Dispatch
 import EventStore
 import Foundation
 import GRDB
 import GRDBSQLite
+import Synchronization
 
 /// One transaction on the embedded store.
 final class SQLiteTransaction: EventStoreWriter {
@@ -15,8 +17,13 @@ final class SQLiteTransaction: EventStoreWriter {
   private let replacement: BoundStatement
   private let modelLookup: BoundStatement
 
-  init(_ db: Database) throws {
+  /// Opens another connection to the same file, to read with.
+  private let open: () throws -> DatabaseQueue
+  private var hasWritten = false
+
+  init(_ db: Database, opening open: @escaping () throws -> DatabaseQueue) throws {
     self.db = db
+    self.open = open
     insertion = try BoundStatement(
       db, "INSERT INTO events (position, stream, version, type, id, hash, line) VALUES (?, ?, ?, ?, ?, ?, ?)")
     idLookup = try BoundStatement(db, "SELECT position FROM events WHERE id = ?")
@@ -69,6 +76,11 @@ final class SQLiteTransaction: EventStoreWriter {
       sql += " AND type = ?"
       arguments += [type]
     }
+    if let through = selection.through {
+      sql += " AND position <= ?"
+      arguments += [through]
+    }
+    let wanted = try selection.streams.map { Set(try $0.compactMap { try key(of: $0) }) }
     sql += selection.stream == nil ? " ORDER BY position" : " ORDER BY version"
     if let limit = selection.limit { sql += " LIMIT \(limit)" }
     let statement = try scanStatement(sql)
@@ -76,6 +88,7 @@ final class SQLiteTransaction: EventStoreWriter {
     defer { openScans -= 1 }
     let rows = try Row.fetchCursor(statement, arguments: arguments)
     while try rows.next() != nil {
+      if let wanted, !wanted.contains(Int(sqlite3_column_int64(statement.sqliteStatement, 1))) { continue }
       guard try body(try view(statement.sqliteStatement)) else { return }
     }
   }
@@ -131,7 +144,32 @@ final class SQLiteTransaction: EventStoreWriter {
     }
   }
 
+  /// Each part on a thread of its own, with a connection of its own; what this transaction has appended only it can see.
+  func inParts<T: Sendable>(
+    _ parts: Int, _ body: @Sendable (Int, any EventStoreReader) throws -> T
+  ) throws -> [T] {
+    if hasWritten { return try (0..<parts).map { try body($0, self) } }
+    let queues = try (0..<parts).map { _ in try open() }
+    let results = Mutex<[Result<T, any Error>?]>(Array(repeating: nil, count: parts))
+    DispatchQueue.concurrentPerform(iterations: parts) { part in
+      let result = Result {
+        try queues[part].inDatabase { db in
+          var value: T?
+          try db.inTransaction(.deferred) {
+            value = try body(part, try SQLiteTransaction(db, opening: { queues[part] }))
+            return .commit
+          }
+          return value!
+        }
+      }
+      results.withLock { $0[part] = result }
+    }
+    for queue in queues { try queue.close() }
+    return try results.withLock { $0 }.map { try $0!.get() }
+  }
+
   func append(_ entries: [Entry]) throws {
+    hasWritten = true
     for entry in entries {
       let last = try head(of: entry.stream)
       let next = try head() + 1
@@ -180,11 +218,15 @@ final class SQLiteTransaction: EventStoreWriter {
   }
 
   func put(_ key: String, _ value: [UInt8]) throws {
+    try put(key, value, by: replacement)
+  }
+
+  private func put(_ key: String, _ value: [UInt8], by statement: BoundStatement) throws {
     try key.withBytes { key in
       try value.withUnsafeBytes { value in
-        replacement.bind(1, text: key)
-        replacement.bind(2, blob: value)
-        try replacement.run(changing: 1)
+        statement.bind(1, text: key)
+        statement.bind(2, blob: value)
+        try statement.run(changing: 1)
       }
     }
   }
@@ -202,8 +244,7 @@ final class SQLiteTransaction: EventStoreWriter {
   }
 
   func stage(_ key: String, _ value: [UInt8]) throws {
-    try db.cachedStatement(sql: "INSERT INTO models_next (key, value) VALUES (?, ?)")
-      .execute(arguments: [key, value.databaseBlob])
+    try put(key, value, by: BoundStatement(db, "INSERT INTO models_next (key, value) VALUES (?, ?)"))
   }
 
   func swapStaged() throws {
@@ -228,11 +269,6 @@ extension String {
     var copy = self
     return try copy.withUTF8 { try body(UnsafeRawBufferPointer($0)) }
   }
-}
-
-extension [UInt8] {
-  /// The bytes as SQLite stores them.
-  fileprivate var databaseBlob: DatabaseValue { Data(self).databaseValue }
 }
 
 extension UnsafeRawBufferPointer {

@@ -7,6 +7,8 @@ enum Schema {
   static let applicationID = 0x6B66_656E
   /// Memory for pages read, in KiB: a provider's events lie far apart in the file.
   static let cacheKilobytes = 48_000
+  /// The same for a reader that goes through the file once, from its start to its end.
+  static let scanCacheKilobytes = 4_000
   /// The layout this build reads and writes.
   static let version = 1
 
@@ -40,9 +42,10 @@ enum Schema {
     }
   }
 
-  /// The table of read models, under the name given.
+  /// The table of read models, under the name given; with row numbers, for without them every search for a key reads the
+  /// whole values it comes past.
   static func models(_ name: String) -> String {
-    "CREATE TABLE \(name) (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE \(name) (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;"
   }
 
   /// What makes the log, each statement as SQLite keeps it.

@@ -16,31 +16,35 @@ extension Ledger {
   ///
   /// Readers go on with the old ones until then; a process killed on the way leaves the old ones.
   ///
-  /// - Parameter progress: told now and then how many providers have been folded.
-  public func rebuild(progress: (Int) throws -> Void = { _ in }) throws -> RebuildReport {
+  /// - Parameter progress: told now and then how many events have been folded.
+  public func rebuild(progress: @escaping (Int) throws -> Void = { _ in }) throws -> RebuildReport {
     try store.write { writer in try rebuild(writer, progress: progress) }
   }
 
   /// The same within a transaction.
-  func rebuild(_ writer: any EventStoreWriter, progress: (Int) throws -> Void = { _ in }) throws -> RebuildReport {
+  func rebuild(
+    _ writer: any EventStoreWriter, progress: @escaping (Int) throws -> Void = { _ in }
+  ) throws -> RebuildReport {
     var report = RebuildReport()
     var made: Set<String> = []
     try writer.beginStaging()
-    for provider in try writer.providers() {
-      var state = ProviderState(provider: provider, zone: zone)
-      try writer.catchUp(&state)
-      for model in ReadModel.models(of: state) {
-        try writer.stage(model.key, model.value)
-        made.insert(model.key)
-        if try writer.value(model.key) != model.value { report.changed.append(model.key) }
+    let heads = try writer.heads().filter { $0.stream != Publication.stream }
+    let zone = zone
+    try StreamPass(writer, heads: heads, progress: progress).run { provider, _ in
+      ProviderFold(provider, zone)
+    } _: { fold in
+      fold.rows
+    } _: { providers in
+      for (models, saved) in providers {
+        for model in models {
+          try writer.stage(model.key, model.value)
+          made.insert(model.key)
+          if try writer.value(model.key) != model.value { report.changed.append(model.key) }
+        }
+        if let saved { try writer.stage(saved.key, saved.value) }
       }
+      report.providers += providers.count
       report.models = made.count
-      if ReadModel.isSaved(from: 0, to: state.version) {
-        let saved = ReadModel.saved(state)
-        try writer.stage(saved.key, saved.value)
-      }
-      report.providers += 1
-      try progress(report.providers)
     }
     try writer.scanValues(prefix: "") { key, _ in
       if !made.contains(key), !key.hasPrefix(ReadModel.statePrefix) { report.changed.append(key) }
@@ -49,5 +53,23 @@ extension Ledger {
     report.changed.sort()
     try writer.swapStaged()
     return report
+  }
+}
+
+/// A provider's stream being folded from its first event.
+private final class ProviderFold: StreamFold {
+  private var state: ProviderState
+
+  init(_ provider: Key, _ zone: Zone) {
+    state = ProviderState(provider: provider, zone: zone)
+  }
+
+  func take(_ entry: EntryView) throws {
+    state.evolve(try Event(line: entry.line, in: state.zone))
+  }
+
+  /// The read models it comes to, and the state where it is long enough to be saved.
+  var rows: (models: [ReadModel], saved: ReadModel?) {
+    (ReadModel.models(of: state), ReadModel.isSaved(from: 0, to: state.version) ? ReadModel.saved(state) : nil)
   }
 }

@@ -48,8 +48,23 @@ struct JSONScanner {
   func stands(_ name: StaticString, at start: Int) -> Bool {
     let count = name.utf8CodeUnitCount
     guard start + count <= bytes.count else { return false }
-    let expected = name.utf8Start
-    for offset in 0..<count where bytes[start + offset] != expected[offset] { return false }
+    let found = UnsafeRawPointer(bytes.baseAddress! + start)
+    let expected = UnsafeRawPointer(name.utf8Start)
+    var offset = 0
+    while offset + 8 <= count {
+      if found.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        != expected.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      {
+        return false
+      }
+      offset += 8
+    }
+    while offset < count {
+      if found.load(fromByteOffset: offset, as: UInt8.self) != expected.load(fromByteOffset: offset, as: UInt8.self) {
+        return false
+      }
+      offset += 1
+    }
     return true
   }
 

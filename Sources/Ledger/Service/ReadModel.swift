@@ -6,7 +6,7 @@ import LedgerDomain
 /// `standing/<provider>` holds a provider's account, `breaches/<provider>/<block>` its breaches, a few together, so that
 /// what an event writes does not grow with what came before. Both are what a fold of the whole log makes, byte for byte.
 /// `state/<provider>` is a whole state saved now and then on the way: a fold goes on from there.
-struct ReadModel {
+struct ReadModel: Sendable {
   let key: String
   let value: [UInt8]
 

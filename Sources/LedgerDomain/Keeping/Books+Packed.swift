@@ -1,10 +1,10 @@
 /// The parts of a state that do.
 extension Meeting: Packed {
-  func pack(into bytes: inout PackedBytes) {
+  package func pack(into bytes: inout PackedBytes) {
     bytes.add(position, heldAt, invited, attended, signed, applicationsDue, applicationsAt, isReviewed)
   }
 
-  init(from reader: inout PackedReader) throws(UnreadableBytes) {
+  package init(from reader: inout PackedReader) throws(UnreadableBytes) {
     self.init(
       position: try reader.next(), heldAt: try reader.next(), invited: try reader.next(), attended: try reader.next(),
       signed: try reader.next(), applicationsDue: try reader.next(), applicationsAt: try reader.next(),
@@ -13,12 +13,12 @@ extension Meeting: Packed {
 }
 
 extension Outlet: Packed {
-  func pack(into bytes: inout PackedBytes) {
+  package func pack(into bytes: inout PackedBytes) {
     bytes.add(
       facts, city, heldFrom, heldFromDate, isOwnSigning, signedOn, openedAt, openedOn, exitRequest, goneOn, departure)
   }
 
-  init(from reader: inout PackedReader) throws(UnreadableBytes) {
+  package init(from reader: inout PackedReader) throws(UnreadableBytes) {
     self.init(
       facts: try reader.next(), city: try reader.next(), heldFrom: try reader.next(), heldFromDate: try reader.next(),
       isOwnSigning: try reader.next(), signedOn: try reader.next(), openedAt: try reader.next(),
@@ -28,11 +28,11 @@ extension Outlet: Packed {
 }
 
 extension ExitRequest: Packed {
-  func pack(into bytes: inout PackedBytes) {
+  package func pack(into bytes: inout PackedBytes) {
     bytes.add(position, at, due, answeredOn, fulfilledOn)
   }
 
-  init(from reader: inout PackedReader) throws(UnreadableBytes) {
+  package init(from reader: inout PackedReader) throws(UnreadableBytes) {
     self.init(
       position: try reader.next(), at: try reader.next(), due: try reader.next(), answeredOn: try reader.next(),
       fulfilledOn: try reader.next())
@@ -40,11 +40,11 @@ extension ExitRequest: Packed {
 }
 
 extension Ticket: Packed {
-  func pack(into bytes: inout PackedBytes) {
+  package func pack(into bytes: inout PackedBytes) {
     bytes.add(position, requestedAt, due, provisional, answeredAt, complaints)
   }
 
-  init(from reader: inout PackedReader) throws(UnreadableBytes) {
+  package init(from reader: inout PackedReader) throws(UnreadableBytes) {
     self.init(
       position: try reader.next(), requestedAt: try reader.next(), due: try reader.next(),
       provisional: try reader.next(), answeredAt: try reader.next(), complaints: try reader.next())
@@ -52,44 +52,45 @@ extension Ticket: Packed {
 }
 
 extension Complaint: Packed {
-  func pack(into bytes: inout PackedBytes) {
+  package func pack(into bytes: inout PackedBytes) {
     bytes.add(position, filedAt, subject, status)
   }
 
-  init(from reader: inout PackedReader) throws(UnreadableBytes) {
+  package init(from reader: inout PackedReader) throws(UnreadableBytes) {
     self.init(
       position: try reader.next(), filedAt: try reader.next(), subject: try reader.next(), status: try reader.next())
   }
 }
 
 extension SalesMonth: Packed {
-  func pack(into bytes: inout PackedBytes) {
+  package func pack(into bytes: inout PackedBytes) {
     bytes.add(city, month)
   }
 
-  init(from reader: inout PackedReader) throws(UnreadableBytes) {
+  package init(from reader: inout PackedReader) throws(UnreadableBytes) {
     self.init(city: try reader.next(), month: try reader.next())
   }
 }
 
 extension SalesReport: Packed {
-  func pack(into bytes: inout PackedBytes) {
-    bytes.add(position, amounts)
+  package func pack(into bytes: inout PackedBytes) {
+    bytes.add(position, amounts.count)
+    for (outlet, amount) in amounts { bytes.add(outlet, amount) }
   }
 
-  init(from reader: inout PackedReader) throws(UnreadableBytes) {
+  package init(from reader: inout PackedReader) throws(UnreadableBytes) {
     self.init(position: try reader.next(), amounts: try reader.next())
   }
 }
 
 extension Breach: Packed {
-  func pack(into bytes: inout PackedBytes) {
+  package func pack(into bytes: inout PackedBytes) {
     bytes.add(
       ordinal, raisedAt, clause, on, points, status, assessed, charged, isRaisedBySweep, reportedBy, chargedBy,
       chargedAt, appealUntil, cap, appeal, investigation)
   }
 
-  init(from reader: inout PackedReader) throws(UnreadableBytes) {
+  package init(from reader: inout PackedReader) throws(UnreadableBytes) {
     self.init(
       ordinal: try reader.next(), raisedAt: try reader.next(), clause: try reader.next(), on: try reader.next(),
       points: try reader.next(), status: try reader.next(), assessed: try reader.next(), charged: try reader.next(),
@@ -100,21 +101,21 @@ extension Breach: Packed {
 }
 
 extension Investigation: Packed {
-  func pack(into bytes: inout PackedBytes) {
+  package func pack(into bytes: inout PackedBytes) {
     bytes.add(atFault, deadline, met)
   }
 
-  init(from reader: inout PackedReader) throws(UnreadableBytes) {
+  package init(from reader: inout PackedReader) throws(UnreadableBytes) {
     self.init(atFault: try reader.next(), deadline: try reader.next(), met: try reader.next())
   }
 }
 
 extension Standing.BreachLine: Packed {
-  func pack(into bytes: inout PackedBytes) {
+  package func pack(into bytes: inout PackedBytes) {
     bytes.add(breach, clause, on, state, points, assessed, charged)
   }
 
-  init(from reader: inout PackedReader) throws(UnreadableBytes) {
+  package init(from reader: inout PackedReader) throws(UnreadableBytes) {
     self.init(
       breach: try reader.next(), clause: try reader.next(), on: try reader.next(), state: try reader.next(),
       points: try reader.next(), assessed: try reader.next(), charged: try reader.next())
@@ -122,15 +123,15 @@ extension Standing.BreachLine: Packed {
 }
 
 extension Outlet.Departure: PackedCase {
-  static let table = [exited, transferred, frozen]
+  package static let table = [exited, transferred, frozen]
 }
 
 extension Complaint.Status: PackedCase {
-  static let table = [open, upheld, rejected]
+  package static let table = [open, upheld, rejected]
 }
 
 extension Breach.Appeal: Packed {
-  func pack(into bytes: inout PackedBytes) {
+  package func pack(into bytes: inout PackedBytes) {
     switch self {
     case .none: bytes.add(0)
     case .open(let filedAt): bytes.add(1, filedAt)
@@ -138,7 +139,7 @@ extension Breach.Appeal: Packed {
     }
   }
 
-  init(from reader: inout PackedReader) throws(UnreadableBytes) {
+  package init(from reader: inout PackedReader) throws(UnreadableBytes) {
     switch try reader.number() {
     case 0: self = .none
     case 1: self = .open(filedAt: try reader.next())
@@ -149,14 +150,14 @@ extension Breach.Appeal: Packed {
 }
 
 extension ComplaintSubject: Packed {
-  func pack(into bytes: inout PackedBytes) {
+  package func pack(into bytes: inout PackedBytes) {
     switch self {
     case .service(let outlet, let ticket): bytes.add(0, outlet, ticket)
     case .sale(let outlet, let transactionOn): bytes.add(1, outlet, transactionOn)
     }
   }
 
-  init(from reader: inout PackedReader) throws(UnreadableBytes) {
+  package init(from reader: inout PackedReader) throws(UnreadableBytes) {
     switch try reader.number() {
     case 0: self = .service(outlet: try reader.next(), ticket: try reader.next())
     case 1: self = .sale(outlet: try reader.next(), transactionOn: try reader.next())

@@ -1,7 +1,7 @@
 /// Something that can be kept as bytes and read back: compact, and the same on every machine.
 ///
 /// Only what can be made again from the log is kept so; the log itself is text.
-protocol Packed {
+package protocol Packed {
   /// Adds its bytes.
   func pack(into bytes: inout PackedBytes)
   /// Reads it back from where `reader` stands.
@@ -33,7 +33,7 @@ public struct PackedBytes: Sendable {
   }
 
   /// Adds a text.
-  mutating func add(_ text: String) {
+  package mutating func add(_ text: String) {
     var text = text
     text.withUTF8 { utf8 in
       add(utf8.count)
@@ -41,23 +41,17 @@ public struct PackedBytes: Sendable {
     }
   }
 
-  /// Adds a dictionary in whatever order it has.
-  mutating func add<Key: Packed, Value: Packed>(unordered dictionary: [Key: Value]) {
-    add(dictionary.count)
-    for (key, value) in dictionary {
-      key.pack(into: &self)
-      value.pack(into: &self)
-    }
+  /// Adds bytes that are packed already, and how many they are.
+  package mutating func add(bytes other: [UInt8]) {
+    add(other.count)
+    bytes.append(contentsOf: other)
   }
 
-  /// Adds a set in whatever order it has.
-  mutating func add<Item: Packed>(unordered items: Set<Item>) {
-    add(items.count)
-    for item in items { item.pack(into: &self) }
-  }
+  /// Adds what `PackedReader.content` gave.
+  package mutating func add(content: UnsafeRawBufferPointer) { bytes.append(contentsOf: content) }
 
   /// Adds values, one after the other.
-  mutating func add<each Value: Packed>(_ value: repeat each Value) {
+  package mutating func add<each Value: Packed>(_ value: repeat each Value) {
     repeat (each value).pack(into: &self)
   }
 }
@@ -65,20 +59,35 @@ public struct PackedBytes: Sendable {
 /// Bytes being read; never beyond their end, whatever they say.
 public struct PackedReader {
   private let bytes: UnsafeRawBufferPointer
-  private var index = 0
+  private var index: Int
 
   /// Reads `bytes` from their start; they must outlive the reader.
   public init(_ bytes: UnsafeRawBufferPointer) {
+    self.init(bytes, at: 0)
+  }
+
+  package init(_ bytes: UnsafeRawBufferPointer, at offset: Int) {
     self.bytes = bytes
+    index = offset
+  }
+
+  /// Bytes read, from 0.
+  package var offset: Int { index }
+
+  /// Bytes packed together, as `add(bytes:)` wrote them.
+  package mutating func content() throws(UnreadableBytes) -> UnsafeRawBufferPointer {
+    let count = try count()
+    defer { index += count }
+    return UnsafeRawBufferPointer(rebasing: bytes[index..<index + count])
   }
 
   /// Whether everything has been read.
   public var isAtEnd: Bool { index == bytes.count }
 
-  func unreadable() -> UnreadableBytes { UnreadableBytes(offset: index) }
+  package func unreadable() -> UnreadableBytes { UnreadableBytes(offset: index) }
 
   /// The value that comes next.
-  mutating func next<Value: Packed>(_ type: Value.Type = Value.self) throws(UnreadableBytes) -> Value {
+  package mutating func next<Value: Packed>(_ type: Value.Type = Value.self) throws(UnreadableBytes) -> Value {
     try Value(from: &self)
   }
 
@@ -97,13 +106,13 @@ public struct PackedReader {
   }
 
   /// How many items follow, each of at least one byte.
-  mutating func count() throws(UnreadableBytes) -> Int {
+  package mutating func count() throws(UnreadableBytes) -> Int {
     let count = try number()
     guard count >= 0, count <= bytes.count - index else { throw unreadable() }
     return count
   }
 
-  mutating func text() throws(UnreadableBytes) -> String {
+  package mutating func text() throws(UnreadableBytes) -> String {
     let count = try count()
     defer { index += count }
     return String(decoding: UnsafeRawBufferPointer(rebasing: bytes[index..<index + count]), as: UTF8.self)
@@ -111,15 +120,15 @@ public struct PackedReader {
 }
 
 /// An enumeration kept as the place of its case among all.
-protocol PackedCase: Packed, Equatable, Sendable {
+package protocol PackedCase: Packed, Equatable, Sendable {
   /// All cases, in the order in which they are counted.
   static var table: [Self] { get }
 }
 
 extension PackedCase {
-  func pack(into bytes: inout PackedBytes) { bytes.add(Self.table.firstIndex(of: self)!) }
+  package func pack(into bytes: inout PackedBytes) { bytes.add(Self.table.firstIndex(of: self)!) }
 
-  init(from reader: inout PackedReader) throws(UnreadableBytes) {
+  package init(from reader: inout PackedReader) throws(UnreadableBytes) {
     let index = try reader.number()
     guard Self.table.indices.contains(index) else { throw reader.unreadable() }
     self = Self.table[index]
@@ -127,19 +136,19 @@ extension PackedCase {
 }
 
 extension Int: Packed {
-  func pack(into bytes: inout PackedBytes) { bytes.add(self) }
-  init(from reader: inout PackedReader) throws(UnreadableBytes) { self = try reader.number() }
+  package func pack(into bytes: inout PackedBytes) { bytes.add(self) }
+  package init(from reader: inout PackedReader) throws(UnreadableBytes) { self = try reader.number() }
 }
 
 extension String: Packed {
-  func pack(into bytes: inout PackedBytes) { bytes.add(self) }
-  init(from reader: inout PackedReader) throws(UnreadableBytes) { self = try reader.text() }
+  package func pack(into bytes: inout PackedBytes) { bytes.add(self) }
+  package init(from reader: inout PackedReader) throws(UnreadableBytes) { self = try reader.text() }
 }
 
 extension Bool: Packed {
-  func pack(into bytes: inout PackedBytes) { bytes.add(self ? 1 : 0) }
+  package func pack(into bytes: inout PackedBytes) { bytes.add(self ? 1 : 0) }
 
-  init(from reader: inout PackedReader) throws(UnreadableBytes) {
+  package init(from reader: inout PackedReader) throws(UnreadableBytes) {
     switch try reader.number() {
     case 0: self = false
     case 1: self = true
@@ -149,23 +158,23 @@ extension Bool: Packed {
 }
 
 extension Optional: Packed where Wrapped: Packed {
-  func pack(into bytes: inout PackedBytes) {
+  package func pack(into bytes: inout PackedBytes) {
     bytes.add(self == nil ? 0 : 1)
     self?.pack(into: &bytes)
   }
 
-  init(from reader: inout PackedReader) throws(UnreadableBytes) {
+  package init(from reader: inout PackedReader) throws(UnreadableBytes) {
     self = try reader.next(Bool.self) ? try Wrapped(from: &reader) : nil
   }
 }
 
 extension Array: Packed where Element: Packed {
-  func pack(into bytes: inout PackedBytes) {
+  package func pack(into bytes: inout PackedBytes) {
     bytes.add(count)
     for item in self { item.pack(into: &bytes) }
   }
 
-  init(from reader: inout PackedReader) throws(UnreadableBytes) {
+  package init(from reader: inout PackedReader) throws(UnreadableBytes) {
     self = []
     let count = try reader.count()
     reserveCapacity(count)
@@ -174,9 +183,9 @@ extension Array: Packed where Element: Packed {
 }
 
 extension Set: Packed where Element: Packed & Comparable {
-  func pack(into bytes: inout PackedBytes) { sorted().pack(into: &bytes) }
+  package func pack(into bytes: inout PackedBytes) { sorted().pack(into: &bytes) }
 
-  init(from reader: inout PackedReader) throws(UnreadableBytes) {
+  package init(from reader: inout PackedReader) throws(UnreadableBytes) {
     let count = try reader.count()
     self = Set(minimumCapacity: count)
     for _ in 0..<count { insert(try Element(from: &reader)) }
@@ -184,7 +193,7 @@ extension Set: Packed where Element: Packed & Comparable {
 }
 
 extension Dictionary: Packed where Key: Packed & Comparable, Value: Packed {
-  func pack(into bytes: inout PackedBytes) {
+  package func pack(into bytes: inout PackedBytes) {
     bytes.add(count)
     for key in keys.sorted() {
       key.pack(into: &bytes)
@@ -192,7 +201,7 @@ extension Dictionary: Packed where Key: Packed & Comparable, Value: Packed {
     }
   }
 
-  init(from reader: inout PackedReader) throws(UnreadableBytes) {
+  package init(from reader: inout PackedReader) throws(UnreadableBytes) {
     let count = try reader.count()
     self = Dictionary(minimumCapacity: count)
     for _ in 0..<count { self[try Key(from: &reader)] = try Value(from: &reader) }

@@ -4,7 +4,7 @@ extension ProviderState {
   public func packSummary(into bytes: inout PackedBytes) {
     bytes.add(registration, version, position, through, rulebook)
     bytes.add(deposit.sums, deposit.isReleased, cities, signedByCity, pauses, rectifications, terminations)
-    bytes.add(rectificationFailures, isExpansionSuspended, outletCounts, exposures, years, breachOrder.count)
+    bytes.add(rectificationFailures, isExpansionSuspended, outletCounts, exposures, years, breachCount)
   }
 
   /// Reads what `packSummary` kept: a state without its books, of which no outlet, ticket, meeting or breach can be asked.
@@ -29,23 +29,15 @@ extension ProviderState {
     outletCounts = try reader.next()
     exposures = try reader.next()
     years = try reader.next()
-    _ = try reader.number()
+    breachCount = try reader.next()
   }
 
-  /// The whole state; its books in no order, for putting them in one takes longer than all the rest.
+  /// The whole state; its registers in no order, as they are kept.
   public func pack(into bytes: inout PackedBytes) {
     packSummary(into: &bytes)
-    bytes.add(deposit.forfeitedByBreach, promotionMonths, promotionsOwedFrom)
-    bytes.add(unordered: meetings)
-    bytes.add(unordered: outlets)
-    bytes.add(unordered: tickets)
-    bytes.add(unordered: complaints)
-    bytes.add(unordered: sales)
-    bytes.add(unordered: trainings)
-    bytes.add(unordered: promotions)
-    bytes.add(breachOrder)
-    for id in breachOrder { breaches[id]?.pack(into: &bytes) }
-    bytes.add(chargedUnderCap, openTickets, openExitRequests, openApplications, openComplaints)
+    bytes.add(deposit.forfeitedByBreach, promotionMonths, promotionsOwedFrom, outlets)
+    bytes.add(meetings, tickets, complaints, sales, trainings, promotions, breaches, breachOrder)
+    bytes.add(chargesByDay, chargedUnderCap, openTickets, openExitRequests, openApplications, openComplaints)
     bytes.add(lastComplaintClosedOn, pendingDutyBreaches)
   }
 
@@ -55,16 +47,16 @@ extension ProviderState {
     deposit.forfeitedByBreach = try reader.next()
     promotionMonths = try reader.next()
     promotionsOwedFrom = try reader.next()
-    meetings = try reader.next()
     outlets = try reader.next()
+    meetings = try reader.next()
     tickets = try reader.next()
     complaints = try reader.next()
     sales = try reader.next()
     trainings = try reader.next()
     promotions = try reader.next()
+    breaches = try reader.next()
     breachOrder = try reader.next()
-    breaches.reserveCapacity(breachOrder.count)
-    for id in breachOrder { breaches[id] = try Breach(from: &reader) }
+    chargesByDay = try reader.next()
     chargedUnderCap = try reader.next()
     openTickets = try reader.next()
     openExitRequests = try reader.next()
@@ -81,14 +73,15 @@ extension ProviderState {
   private static let blockSize = 32
 
   /// How many blocks the provider's breaches make, in the order in which they were raised.
-  public var breachBlocks: Int { (breachOrder.count + Self.blockSize - 1) / Self.blockSize }
+  public var breachBlocks: Int { (breachCount + Self.blockSize - 1) / Self.blockSize }
 
   /// The block a breach is in, from 0; nil for no breach of this provider.
   public func block(of breach: BreachID) -> Int? { breaches[breach].map { $0.ordinal / Self.blockSize } }
 
   /// The breaches of a block, as a standing shows them.
   public func pack(block: Int, into bytes: inout PackedBytes) {
-    bytes.add(breachOrder.dropFirst(block * Self.blockSize).prefix(Self.blockSize).compactMap(breachLine))
+    let ordinals = block * Self.blockSize..<min((block + 1) * Self.blockSize, breachCount)
+    bytes.add(ordinals.compactMap { breachOrder[$0].flatMap(breachLine) })
   }
 }
 

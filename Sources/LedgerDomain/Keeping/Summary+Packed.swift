@@ -1,20 +1,20 @@
 /// The parts of a state that do not grow with the stream.
 extension ProviderState.Registration: Packed {
-  func pack(into bytes: inout PackedBytes) {
+  package func pack(into bytes: inout PackedBytes) {
     bytes.add(name, kind, on)
   }
 
-  init(from reader: inout PackedReader) throws(UnreadableBytes) {
+  package init(from reader: inout PackedReader) throws(UnreadableBytes) {
     self.init(name: try reader.next(), kind: try reader.next(), on: try reader.next())
   }
 }
 
 extension DepositSums: Packed {
-  func pack(into bytes: inout PackedBytes) {
+  package func pack(into bytes: inout PackedBytes) {
     bytes.add(frozenFen, forfeitedFen, returnedFen, compensatedFen, releasedFen)
   }
 
-  init(from reader: inout PackedReader) throws(UnreadableBytes) {
+  package init(from reader: inout PackedReader) throws(UnreadableBytes) {
     self.init()
     frozenFen = try reader.next()
     forfeitedFen = try reader.next()
@@ -25,11 +25,11 @@ extension DepositSums: Packed {
 }
 
 extension City: Packed {
-  func pack(into bytes: inout PackedBytes) {
+  package func pack(into bytes: inout PackedBytes) {
     bytes.add(position, population, plan, signedForFirstBatch, signedForAll)
   }
 
-  init(from reader: inout PackedReader) throws(UnreadableBytes) {
+  package init(from reader: inout PackedReader) throws(UnreadableBytes) {
     self.init(
       position: try reader.next(), population: try reader.next(), plan: try reader.next(),
       signedForFirstBatch: try reader.next(), signedForAll: try reader.next())
@@ -37,11 +37,11 @@ extension City: Packed {
 }
 
 extension CityPlan: Packed {
-  func pack(into bytes: inout PackedBytes) {
+  package func pack(into bytes: inout PackedBytes) {
     bytes.add(planned, firstBatch, firstBatchDue, completeDue)
   }
 
-  init(from reader: inout PackedReader) throws(UnreadableBytes) {
+  package init(from reader: inout PackedReader) throws(UnreadableBytes) {
     self.init(
       planned: try reader.next(), firstBatch: try reader.next(), firstBatchDue: try reader.next(),
       completeDue: try reader.next())
@@ -49,11 +49,11 @@ extension CityPlan: Packed {
 }
 
 extension RectificationCase: Packed {
-  func pack(into bytes: inout PackedBytes) {
+  package func pack(into bytes: inout PackedBytes) {
     bytes.add(id, year, orderedOn, deadline, outcome)
   }
 
-  init(from reader: inout PackedReader) throws(UnreadableBytes) {
+  package init(from reader: inout PackedReader) throws(UnreadableBytes) {
     self.init(
       id: try reader.next(), year: try reader.next(), orderedOn: try reader.next(), deadline: try reader.next(),
       outcome: try reader.next())
@@ -61,11 +61,11 @@ extension RectificationCase: Packed {
 }
 
 extension TerminationCase: Packed {
-  func pack(into bytes: inout PackedBytes) {
+  package func pack(into bytes: inout PackedBytes) {
     bytes.add(id, ground, year, step, steppedAt, firstSignature, frozenOn, contractEndedOn, releaseFrom, outcome)
   }
 
-  init(from reader: inout PackedReader) throws(UnreadableBytes) {
+  package init(from reader: inout PackedReader) throws(UnreadableBytes) {
     self.init(
       id: try reader.next(), ground: try reader.next(), year: try reader.next(), step: try reader.next(),
       steppedAt: try reader.next(), firstSignature: try reader.next(), frozenOn: try reader.next(),
@@ -74,11 +74,11 @@ extension TerminationCase: Packed {
 }
 
 extension YearScore: Packed {
-  func pack(into bytes: inout PackedBytes) {
+  package func pack(into bytes: inout PackedBytes) {
     bytes.add(score, everCharged, isFresh, isWaived, closedScore, latestAct)
   }
 
-  init(from reader: inout PackedReader) throws(UnreadableBytes) {
+  package init(from reader: inout PackedReader) throws(UnreadableBytes) {
     self.init()
     score = try reader.next()
     everCharged = try reader.next()
@@ -90,21 +90,21 @@ extension YearScore: Packed {
 }
 
 extension Standing.OutletCounts: Packed {
-  func pack(into bytes: inout PackedBytes) {
+  package func pack(into bytes: inout PackedBytes) {
     bytes.add(signed, open, gone)
   }
 
-  init(from reader: inout PackedReader) throws(UnreadableBytes) {
+  package init(from reader: inout PackedReader) throws(UnreadableBytes) {
     self.init(signed: try reader.next(), open: try reader.next(), gone: try reader.next())
   }
 }
 
 extension Standing.Exposure: Packed {
-  func pack(into bytes: inout PackedBytes) {
+  package func pack(into bytes: inout PackedBytes) {
     bytes.add(minimum, maximum)
   }
 
-  init(from reader: inout PackedReader) throws(UnreadableBytes) {
+  package init(from reader: inout PackedReader) throws(UnreadableBytes) {
     self.init(minimum: try reader.next(), maximum: try reader.next())
   }
 }

@@ -59,7 +59,7 @@ extension ProviderState {
   }
 
   private func breachItems(_ terms: Terms) -> [QueueItem] {
-    breaches.sorted { ($0.value.on, $0.key) < ($1.value.on, $1.key) }.compactMap { id, breach in
+    breaches.entries.sorted { ($0.value.on, $0.key) < ($1.value.on, $1.key) }.compactMap { id, breach in
       if case .open = breach.appeal { return item(.decideAppeal, id, FactKind.appealDecided.roles ?? []) }
       guard breach.status == .pending else { return nil }
       let judges = FactKind.breachAssessed.roles ?? []

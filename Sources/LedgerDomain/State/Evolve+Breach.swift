@@ -42,8 +42,9 @@ extension ProviderState {
     if let known = breaches[id] {
       breach.ordinal = known.ordinal
     } else {
-      breach.ordinal = breachOrder.count
-      breachOrder.append(id)
+      breach.ordinal = breachCount
+      breachOrder[breachCount] = id
+      breachCount += 1
     }
     breaches[id] = breach
     if breach.clause == .promotionGap { passMonthsWithPromotion() }
@@ -79,6 +80,7 @@ extension ProviderState {
       years[breach.year]?.isWaived = false
       let latest = years[breach.year]?.latestAct ?? breach.on
       years[breach.year]?.latestAct = max(latest, breach.on)
+      chargesByDay[breach.on, default: 0] += 1
     }
   }
 
@@ -98,14 +100,15 @@ extension ProviderState {
     let restored = charged - (breach.charged ?? 0)
     if let cap = breach.cap { chargedUnderCap[cap, default: 0] -= restored }
     restore(restored, year: breach.year)
-    if restored > 0, breach.charged == 0, years[breach.year]?.latestAct == breach.on {
-      let latest = latestActCharged(in: breach.year)
-      years[breach.year]?.latestAct = latest
-    }
+    if restored > 0, breach.charged == 0 { forgetCharge(on: breach.on) }
   }
 
-  private func latestActCharged(in year: Int) -> LocalDate? {
-    breaches.values.lazy.filter { $0.year == year && $0.charged ?? 0 > 0 }.map(\.on).max()
+  /// A charge that no longer stands does not hold its year's thresholds any more.
+  private mutating func forgetCharge(on date: LocalDate) {
+    let left = (chargesByDay[date] ?? 1) - 1
+    chargesByDay[date] = left == 0 ? nil : left
+    guard left == 0, years[date.year]?.latestAct == date else { return }
+    years[date.year]?.latestAct = chargesByDay.keys.filter { $0.year == date.year }.max()
   }
 
   /// Takes points off a year, never below 0: the rest lapses (§5).

@@ -20,28 +20,32 @@ public struct ProviderState: Equatable, Sendable {
   /// Cities authorised, by key.
   public var cities: [Key: City] = [:]
   /// Meetings held, by key.
-  public var meetings: [Key: Meeting] = [:]
+  package var meetings = Register<Key, Meeting>()
   /// Trainings examined.
-  public var trainings: Set<Key> = []
+  package var trainings = Register<Key, Mark>()
   /// Promotions run.
-  public var promotions: Set<Key> = []
+  package var promotions = Register<Key, Mark>()
   /// Months in which some promotion ran.
   public var promotionMonths: Set<Month> = []
   /// Outlets ever held, by key.
   public var outlets: [Key: Outlet] = [:]
   /// Help tickets, by key.
-  public var tickets: [Key: Ticket] = [:]
+  package var tickets = Register<Key, Ticket>()
   /// Complaints, by key.
-  public var complaints: [Key: Complaint] = [:]
+  package var complaints = Register<Key, Complaint>()
   /// Sales reports, by city and month.
-  public var sales: [SalesMonth: SalesReport] = [:]
+  package var sales = Register<SalesMonth, SalesReport>()
 
   /// Breaches ever raised, by id.
-  public var breaches: [BreachID: Breach] = [:]
-  /// Their ids, in the order in which they were raised.
-  public var breachOrder: [BreachID] = []
+  package var breaches = Register<BreachID, Breach>()
+  /// How many there are.
+  public var breachCount = 0
+  /// Their ids, by their place in the order in which they were raised, from 0.
+  package var breachOrder = Register<Int, BreachID>()
   /// Years with a point ever charged, or closed.
   public var years: [Int: YearScore] = [:]
+  /// How many charges stand, by the date of the act.
+  public var chargesByDay: [LocalDate: Int] = [:]
   /// Points charged now under each cap's key.
   public var chargedUnderCap: [String: Int] = [:]
   /// Meetings whose results pause expansion.

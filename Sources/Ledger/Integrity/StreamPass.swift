@@ -1,0 +1,112 @@
+import EventStore
+import Synchronization
+
+/// What is made of one stream while the log is read from its first event to its last.
+protocol StreamFold: AnyObject, SendableMetatype {
+  /// Takes the stream's next event.
+  func take(_ entry: EntryView) throws
+}
+
+/// Reads the whole log in the order in which it lies on the disk and folds every stream side by side, on two threads,
+/// each with half of the work; in as many passes as it takes to hold only so many streams in memory.
+struct StreamPass {
+  /// Threads that read at the same time.
+  private static let threads = 2
+  /// Events folded into the streams of one pass, at most, unless one stream has more.
+  private static let passEvents = 1_500_000
+  /// Events between two looks at whether to stop.
+  private static let stride = 4096
+
+  private let reader: any EventStoreReader
+  private let progress: (Int) throws -> Void
+  private let heads: [StreamHead]
+  private let last: Int
+
+  /// A pass over all streams of `reader`; `progress` is told how many events are folded, and stops it by throwing.
+  init(_ reader: any EventStoreReader, heads: [StreamHead], progress: @escaping (Int) throws -> Void) throws {
+    self.reader = reader
+    self.progress = progress
+    self.heads = heads
+    last = try reader.head()
+  }
+
+  /// Folds every stream.
+  ///
+  /// - Parameters:
+  ///   - make: begins a stream.
+  ///   - finish: gives what a fold came to; called on the thread that folded it.
+  ///   - take: takes the results of a pass, in the order of the streams' names.
+  func run<Fold: StreamFold, Result: Sendable>(
+    _ make: @Sendable (String, any EventStoreReader) throws -> Fold, _ finish: @Sendable (Fold) throws -> Result,
+    _ take: ([Result]) throws -> Void
+  ) throws {
+    let folded = Atomic<Int>(0)
+    let isStopped = Atomic<Bool>(false)
+    nonisolated(unsafe) let progress = progress
+    let last = last
+    for group in groups {
+      let halves = Self.halves(of: group)
+      let results = try reader.inParts(Self.threads) { part, reader in
+        try Self.fold(halves[part], through: last, reader, make, finish) { events in
+          let sum = folded.add(events, ordering: .relaxed).newValue
+          if isStopped.load(ordering: .relaxed) { throw CancellationError() }
+          guard part == 0 else { return }
+          do {
+            try progress(sum)
+          } catch {
+            isStopped.store(true, ordering: .relaxed)
+            throw error
+          }
+        }
+      }
+      try take(results.flatMap { $0 }.sorted { $0.name < $1.name }.map(\.result))
+    }
+  }
+
+  private static func fold<Fold: StreamFold, Result>(
+    _ streams: Set<String>, through last: Int, _ reader: any EventStoreReader,
+    _ make: (String, any EventStoreReader) throws -> Fold, _ finish: (Fold) throws -> Result,
+    _ tell: (Int) throws -> Void
+  ) throws -> [(name: String, result: Result)] {
+    var folds: [String: Fold] = [:]
+    for stream in streams { folds[stream] = try make(stream, reader) }
+    var count = 0
+    try reader.scan(EntrySelection(streams: streams, through: last)) { entry in
+      try folds[entry.stream]?.take(entry)
+      count += 1
+      if count == stride {
+        try tell(count)
+        count = 0
+      }
+      return true
+    }
+    try tell(count)
+    return try folds.map { ($0.key, try finish($0.value)) }
+  }
+
+  private var groups: [[StreamHead]] {
+    var groups: [[StreamHead]] = [[]]
+    var events = 0
+    for head in heads {
+      if events + head.version > Self.passEvents, events > 0 {
+        groups.append([])
+        events = 0
+      }
+      groups[groups.count - 1].append(head)
+      events += head.version
+    }
+    return groups
+  }
+
+  /// The streams in two halves of about as many events, the longest first.
+  private static func halves(of group: [StreamHead]) -> [Set<String>] {
+    var halves = Array(repeating: Set<String>(), count: threads)
+    var events = Array(repeating: 0, count: threads)
+    for head in group.sorted(by: { ($0.version, $0.stream) > ($1.version, $1.stream) }) {
+      let lighter = events.indices.min { events[$0] < events[$1] }!
+      halves[lighter].insert(head.stream)
+      events[lighter] += head.version
+    }
+    return halves
+  }
+}

@@ -1,0 +1,210 @@
+/// What there has been of one kind, by key: outlets' tickets, complaints, breaches. Entries are added and changed, never
+/// taken out.
+///
+/// A provider's registers grow for years while few entries still change, so all but the few changed last are kept packed:
+/// a tenth of the memory of a dictionary, and written or read as they are when a state is saved.
+package struct Register<Key: PackedKey, Value: Packed & Equatable & Sendable>: Sendable {
+  /// Entries not packed yet, at most.
+  private static var recentEntries: Int { 4 }
+
+  private var recent: [(key: Key, value: Value)] = []
+  /// Packed entries, key and value; of a key packed twice, the slot knows the later one.
+  private var packed = PackedBytes()
+  /// Where each packed key's entry begins: open addressing, the offset in the low 40 bits and a part of the hash above.
+  private var slots: [UInt64] = []
+  /// Keys packed.
+  private var packedKeys = 0
+  /// Entries packed that a later one has taken the place of.
+  private var stale = 0
+
+  /// Nothing yet.
+  package init() {}
+
+  /// The entry under a key; nil for none. Setting nil changes nothing.
+  package subscript(key: Key) -> Value? {
+    get {
+      if let index = recent.firstIndex(where: { $0.key == key }) { return recent[index].value }
+      return slot(of: key).flatMap { entry(at: slots[$0])?.value }
+    }
+    set {
+      guard let newValue else { return }
+      if let index = recent.firstIndex(where: { $0.key == key }) {
+        recent[index].value = newValue
+      } else {
+        if recent.count == Self.recentEntries { packRecent() }
+        recent.append((key, newValue))
+      }
+    }
+  }
+
+  /// Whether there is an entry under the key.
+  package func contains(_ key: Key) -> Bool { recent.contains { $0.key == key } || slot(of: key) != nil }
+
+  /// Every entry, in no order.
+  package var entries: [(key: Key, value: Value)] {
+    let older = slots.compactMap { $0 == 0 ? nil : entry(at: $0) }
+    return older.filter { entry in !recent.contains { $0.key == entry.key } } + recent
+  }
+
+  /// Every key, in no order.
+  package var keys: [Key] { entries.map(\.key) }
+
+  /// Every value, in no order.
+  package var values: [Value] { entries.map(\.value) }
+
+  /// The entries of which `holds` is true.
+  package func filter(_ holds: ((key: Key, value: Value)) -> Bool) -> [Key: Value] {
+    Dictionary(uniqueKeysWithValues: entries.filter(holds).map { ($0.key, $0.value) })
+  }
+
+  private func entry(at slot: UInt64) -> (key: Key, value: Value)? {
+    packed.bytes.withUnsafeBytes { bytes in
+      var reader = PackedReader(bytes, at: Int(slot & Self.offsetMask) - 1)
+      guard let key = try? Key(from: &reader), let value = try? Value(from: &reader) else { return nil }
+      return (key, value)
+    }
+  }
+
+  private static var offsetMask: UInt64 { 0xFF_FFFF_FFFF }
+
+  /// The slot that holds the key.
+  private func slot(of key: Key) -> Int? {
+    let place = place(for: key, hash: key.packedHash)
+    return place.map { slots[$0] == 0 ? nil : $0 } ?? nil
+  }
+
+  /// The slot that holds the key, or the empty one where it would go; nil when there are no slots.
+  private func place(for key: Key, hash: UInt64) -> Int? {
+    guard !slots.isEmpty else { return nil }
+    let mask = slots.count - 1
+    var index = Int(truncatingIfNeeded: hash) & mask
+    while slots[index] != 0 {
+      if slots[index] & ~Self.offsetMask == hash & ~Self.offsetMask, holds(key, slots[index]) { return index }
+      index = (index + 1) & mask
+    }
+    return index
+  }
+
+  private func holds(_ key: Key, _ slot: UInt64) -> Bool {
+    packed.bytes.withUnsafeBytes { bytes in
+      var reader = PackedReader(bytes, at: Int(slot & Self.offsetMask) - 1)
+      return (try? Key(from: &reader)) == key
+    }
+  }
+
+  private mutating func packRecent() {
+    for (key, value) in recent { pack(key, value) }
+    recent = []
+    if stale > packedKeys + 64 { self = Register(entries) }
+  }
+
+  private init(_ entries: [(key: Key, value: Value)]) {
+    for (key, value) in entries { pack(key, value) }
+  }
+
+  private mutating func pack(_ key: Key, _ value: Value) {
+    let offset = packed.bytes.count
+    packed.add(key, value)
+    point(to: key, at: offset)
+  }
+
+  private mutating func point(to key: Key, at offset: Int) {
+    if (packedKeys + 1) * 3 > slots.count * 2 { grow() }
+    let hash = key.packedHash
+    guard let place = place(for: key, hash: hash) else { return }
+    if slots[place] == 0 { packedKeys += 1 } else { stale += 1 }
+    slots[place] = hash & ~Self.offsetMask | UInt64(offset + 1)
+  }
+
+  private mutating func grow() {
+    let old = slots
+    slots = Array(repeating: 0, count: max(16, old.count * 2))
+    let mask = slots.count - 1
+    for slot in old where slot != 0 {
+      guard let key = entry(at: slot)?.key else { continue }
+      var index = Int(truncatingIfNeeded: key.packedHash) & mask
+      while slots[index] != 0 { index = (index + 1) & mask }
+      slots[index] = slot
+    }
+  }
+}
+
+extension Register: Equatable {
+  /// Whether both have the same entries.
+  package static func == (left: Register, right: Register) -> Bool {
+    let entries = left.entries
+    return entries.count == right.entries.count && entries.allSatisfy { right[$0.key] == $0.value }
+  }
+}
+
+extension Register: Packed {
+  package func pack(into bytes: inout PackedBytes) {
+    var whole = self
+    whole.packRecent()
+    if whole.stale > 0 { whole = Register(whole.entries) }
+    bytes.add(whole.packedKeys)
+    bytes.add(bytes: whole.packed.bytes)
+  }
+
+  package init(from reader: inout PackedReader) throws(UnreadableBytes) {
+    let count = try reader.count()
+    let content = try reader.content()
+    packed.add(content: content)
+    var entries = PackedReader(content)
+    var size = 16
+    while size * 2 < count * 3 + 3 { size *= 2 }
+    slots = Array(repeating: 0, count: size)
+    for _ in 0..<count {
+      let offset = entries.offset
+      let key = try Key(from: &entries)
+      _ = try Value(from: &entries)
+      point(to: key, at: offset)
+    }
+    guard entries.isAtEnd, packedKeys == count else { throw reader.unreadable() }
+  }
+}
+
+/// Something a register is kept by.
+package protocol PackedKey: Packed, Hashable, Sendable {
+  /// A hash that is the same on every machine.
+  var packedHash: UInt64 { get }
+}
+
+extension UInt64 {
+  /// Spreads a number's bits over all 64.
+  fileprivate var mixed: UInt64 {
+    var bits = self
+    bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
+    return bits ^ (bits >> 31)
+  }
+}
+
+extension String: PackedKey {
+  package var packedHash: UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    return hash.mixed
+  }
+}
+
+extension Int: PackedKey {
+  package var packedHash: UInt64 { UInt64(bitPattern: Int64(self)).mixed }
+}
+
+extension SalesMonth: PackedKey {
+  package var packedHash: UInt64 { (city.packedHash ^ month.index.packedHash).mixed }
+}
+
+/// An entry that says nothing but that it is there.
+package struct Mark: Packed, Equatable, Sendable {
+  /// It is there.
+  package init() {}
+  package func pack(into bytes: inout PackedBytes) {}
+  package init(from reader: inout PackedReader) throws(UnreadableBytes) {}
+}
+
+extension Register where Value == Mark {
+  /// Adds a key.
+  package mutating func insert(_ key: Key) { self[key] = Mark() }
+}
