@@ -13,6 +13,8 @@ package struct RandomHistory {
   package static let providers = ["p-1", "p-2", "p-3"]
 
   var random: SplitMix64
+  /// Whether agreements are signed now and then; without, a seed decides the history it always did.
+  package var signsAgreements = false
   private var now = time("2011-03-01T09:00")
 
   /// The history a seed decides.
@@ -70,7 +72,8 @@ package struct RandomHistory {
     if random.chance(30) {
       at = max(time("2011-01-04"), now.adding(seconds: -random.number(0...(random.chance(60) ? 3 : 40) * 86_400)))
     }
-    let fact = fact(for: world.state(provider), at: BuiltIn.terms.zone.date(of: at))
+    let signs = signsAgreements && random.chance(6)
+    let fact = signs ? agreement(today) : fact(for: world.state(provider), at: BuiltIn.terms.zone.date(of: at))
     return .submit(
       Submission(provider: provider, at: at, by: actor(for: fact), fact: fact), recordedAt: now)
   }

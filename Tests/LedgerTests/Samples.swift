@@ -8,6 +8,14 @@ enum Samples {
   static let facts: [Fact] = deposit + expansion + outlets + service + breaches + cases
 
   private static let deposit: [Fact] = [
+    .agreementSigned(startsOn: day("2011-01-01"), endsOn: day("2011-01-01"), terms: TermsOverride(), cities: nil),
+    .agreementSigned(
+      startsOn: day("2011-01-01"), endsOn: day("2011-12-31"),
+      terms: TermsOverride([
+        .points(.negativePress): .range(5...8), .cap(.serviceComplaint): .number(6), .reduction: .range(0...40),
+        .single(.rectificationThreshold): .number(40), .single(.responseHours): .number(24),
+        .single(.depositPerCity): .number(0),
+      ]), cities: ["hangzhou", "ningbo"]),
     .providerRegistered(name: nasty, kind: .thirdParty), .providerRegistered(name: "x", kind: .selfOperated),
     .depositFrozen(city: "hangzhou", amountFen: .max), .depositForfeited(amountFen: 1, breach: "b:1", reason: nasty),
     .depositReturned(amountFen: 1, breach: "b:1", reason: "…"),

@@ -74,6 +74,24 @@ extension Expectation {
   static let published = Expectation(
     zh: "可提交的事件类型；规则版本由 koufen rulebook publish 发布",
     en: "a type that can be submitted; koufen rulebook publish publishes a version")
+  static let term = Expectation(
+    zh: "可约定的范围、上限、期限、限度或标准线（koufen rulebook show 列出）",
+    en: "a range, cap, deadline, limit or threshold of the rulebook (koufen rulebook show lists them)")
+  static let cities = Expectation(zh: "至少一个城市编号，不重复", en: "at least one city's key, each once")
+
+  static func endsOn(notBefore date: LocalDate) -> Expectation {
+    Expectation(zh: "不早于 startsOn \(date) 的日期", en: "a date not before startsOn, \(date)")
+  }
+
+  static func term(_ bounds: ClosedRange<Int>, isRange: Bool) -> Expectation {
+    let (low, high) = (bounds.lowerBound, bounds.upperBound)
+    return isRange
+      ? Expectation(
+        zh: "[最少, 最多]，均为 \(low) 至 \(high) 的整数，最少不大于最多",
+        en: "[fewest, most], whole numbers from \(low) to \(high), fewest not above most")
+      : Expectation(zh: "\(low) 至 \(high) 的整数", en: "a whole number from \(low) to \(high)")
+  }
+
   static let rulebookText = Expectation(
     zh: "不超过 \(Limits.rulebookBytes) 字节、不含 NUL 的规则文件",
     en: "a rulebook file of at most \(Limits.rulebookBytes) bytes, without NUL")

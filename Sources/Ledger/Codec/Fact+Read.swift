@@ -8,6 +8,7 @@ extension Fact {
     case .providerRegistered, .depositFrozen, .depositForfeited, .depositReturned, .depositCompensated,
       .depositReleased:
       try readDeposit(kind, &data)
+    case .agreementSigned: try readAgreement(&data)
     case .cityAuthorised, .meetingHeld, .meetingConcluded, .meetingRectified, .applicationsSubmitted,
       .applicationsReviewed, .trainingExamined, .promotionRun:
       try readExpansion(kind, &data).withPartsWithinWholes()

@@ -7,6 +7,8 @@ extension Fact {
     case .providerRegistered, .depositFrozen, .depositForfeited, .depositReturned, .depositCompensated,
       .depositReleased:
       writeDeposit(to: &writer)
+    case .agreementSigned(let startsOn, let endsOn, let terms, let cities):
+      writer.agreement(startsOn, endsOn, terms, cities)
     case .cityAuthorised, .meetingHeld, .meetingConcluded, .meetingRectified, .applicationsSubmitted,
       .applicationsReviewed, .trainingExamined, .promotionRun:
       writeExpansion(to: &writer)

@@ -21,6 +21,7 @@ extension BreachExplanation {
       .init("findings", events(findings)),
       .init("charge", charge.map(json) ?? .null), .init("consequences", events(consequences)),
       .init("appeal", appeal.map(json) ?? .null), .init("deposit", events(deposit)),
+      .init("terms", .array(sources.map(\.json))),
       .init("rulebook", rulebook.json), .init("chain", .array(cited.map(\.proof))), .init("text", prose.json),
     ]
     return .object(fields)

@@ -14,6 +14,8 @@ extension BreachExplanation {
     sayFindings(&prose)
     sayCharge(&prose)
     sayAppeal(&prose)
+    if !sources.isEmpty { prose.heading(zh: "各项规定的出处", en: "Where each term comes from") }
+    for source in sources { prose.say(source.words) }
     sayProof(&prose)
     return prose
   }

@@ -40,6 +40,8 @@ public struct BreachExplanation: Sendable {
   public var appeal: Appeal?
   /// What happened to the deposit under this breach.
   public var deposit: [ChainedEvent]
+  /// Where every term came from that it was found and charged by.
+  public var sources: [TermSource]
   /// The rulebook in force on its date, by which it is judged.
   public var rulebook: RulebookCitation
   var book: Rulebook
@@ -120,7 +122,7 @@ extension BreachExplanation {
   init(of id: BreachID, in log: ProviderLog, by rulebooks: [Rulebook]) throws {
     let view = log.view
     guard let line = view.breachLine(id), let breach = view.breaches[id], let raising = log[breach.raisedAt],
-      let book = rulebooks.version(raising.event.rulebook), let terms = book.terms.clauses[breach.clause]
+      let book = rulebooks.version(raising.event.rulebook)
     else { throw Refusal.rules(.unknownBreach, found: id) }
     provider = log.provider
     name = view.registration?.name ?? log.provider
@@ -128,6 +130,8 @@ extension BreachExplanation {
     knownAt = log.knownAt
     zone = log.zone
     self.line = line
+    let held = log.terms(of: book, on: breach.on, in: log.whole.city(of: id), before: breach.raisedAt)
+    guard let terms = held.clauses[breach.clause] else { throw Refusal.rules(.unknownBreach, found: id) }
     self.terms = terms
     self.book = book
     paraphrase = book.paraphrases[breach.clause] ?? Words(zh: breach.clause.rawValue, en: breach.clause.rawValue)
@@ -139,10 +143,12 @@ extension BreachExplanation {
     deposit = log.events.filter { $0.event.depositBreach == id }
     due = Self.due(behind: id, in: log, by: rulebooks)
     tally = raising.event.detection?.count
-    countedOutlets = tally.flatMap { _ in trace.atRaising?.countedOutlets(of: id, by: book.terms) }
+    countedOutlets = tally.flatMap { _ in trace.atRaising?.countedOutlets(of: id, by: held) }
     facts = Self.facts(of: raising, in: log, due)
     charge = Self.charge(about, trace, in: log, by: rulebooks)
     consequences = charge.map { Self.after($0.event, in: log) } ?? []
+    sources = Self.sources(
+      log, line, raising: raising, due: due, charge: charge, consequences: consequences, by: rulebooks)
     appeal = Self.appeal(about, trace, in: log)
   }
 
@@ -162,7 +168,10 @@ extension BreachExplanation {
     let whole = log.whole
     guard let duty = whole.dutyBreach(behind: breach), let basis = whole.dutyBasis(of: duty),
       let start = basis.facts.first.flatMap({ log[$0] }), let book = rulebooks.version(start.event.rulebook),
-      let count = whole.dueCount(of: duty, from: start.event.at, by: book.terms)
+      let count = whole.dueCount(
+        of: duty, from: start.event.at,
+        by: log.terms(
+          of: book, on: log.zone.date(of: start.event.at), in: whole.city(of: duty), before: start.event.position))
     else { return nil }
     return DueExplanation(
       duty: duty, count: count, due: basis.due, isMet: whole.isDutyMet(of: duty) ?? false,
@@ -180,12 +189,14 @@ extension BreachExplanation {
     let cause = event.event.cause.flatMap { log[$0] }
     var reason: String?
     if case .fact(.breachAssessed(_, _, let text, _), _)? = cause?.event.body { reason = text }
-    let limit = book.terms.clauses[deduction.clause]?.cap
+    let terms = log.terms(
+      of: book, on: deduction.on, in: log.whole.city(of: deduction.breach), before: event.event.position)
+    let limit = terms.clauses[deduction.clause]?.cap
     return Charge(
       event: event, cause: cause, deduction: deduction, reason: reason,
       cap: deduction.cap.flatMap { key in limit.map { Cap(key: key, limit: $0, others: trace.underCapBefore) } },
       movement: trace.charge,
-      appealCount: book.terms.count(workingDays: book.terms.appealWorkingDays, after: event.event.recordedAt))
+      appealCount: terms.count(workingDays: terms.appealWorkingDays, after: event.event.recordedAt))
   }
 
   private static func appeal(_ about: [ChainedEvent], _ trace: ChargeTrace, in log: ProviderLog) -> Appeal? {

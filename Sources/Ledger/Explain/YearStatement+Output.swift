@@ -21,6 +21,7 @@ extension YearStatement {
             ])
           })),
       .init("milestones", .array(milestones.map { $0.json(in: zone) })),
+      .init("terms", .array(thresholds.map(\.json))),
       .init("rulebooks", .array(rulebooks.map(\.json))), .init("chain", .array(cited.map(\.proof))),
       .init("text", prose.json),
     ])
@@ -67,6 +68,7 @@ extension YearStatement {
     if !milestones.isEmpty {
       prose.heading(zh: "标准线与程序", en: "Thresholds and cases")
       for event in milestones { prose.say(event.words(in: zone)) }
+      for source in thresholds { prose.say(source.words) }
     }
     prose.heading(zh: "链上证据（位置、序号、类型、哈希）", en: "Proof in the chain (position, version, type, hash)")
     for event in cited { prose.say(event.proofWords) }

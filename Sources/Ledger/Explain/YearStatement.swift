@@ -26,6 +26,8 @@ public struct YearStatement: Sendable {
   public var pending: [Standing.BreachLine]
   /// Thresholds reached, cases opened and closed, and the closing, in log order.
   public var milestones: [ChainedEvent]
+  /// Where the thresholds reached came from.
+  public var thresholds: [TermSource]
   /// The rulebooks the movements rest on, in the order of their first use.
   public var rulebooks: [RulebookCitation]
 
@@ -98,6 +100,7 @@ extension YearStatement {
     }
     self.entries = entries
     self.milestones = milestones
+    thresholds = milestones.compactMap { log.thresholdSource(of: $0.event, by: rulebooks) }
     var names: [String] = []
     for entry in entries where !names.contains(entry.event.event.rulebook) { names.append(entry.event.event.rulebook) }
     if names.isEmpty { names = [log.view.rulebook] }

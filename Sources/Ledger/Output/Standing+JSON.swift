@@ -58,6 +58,9 @@ extension Standing.Summary {
       writer.field("open", outlets.open)
       writer.field("gone", outlets.gone)
     }
+    guard !agreements.isEmpty else { return }
+    writer.name("agreements")
+    writer.array { writer in for agreement in agreements { agreement.write(to: &writer) } }
   }
 
   /// Writes the whole summary, as the read model keeps it.

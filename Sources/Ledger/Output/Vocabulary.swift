@@ -6,6 +6,7 @@ extension FactKind {
   public var words: Words {
     switch self {
     case .providerRegistered: Words(zh: "服务商登记", en: "provider registered")
+    case .agreementSigned: Words(zh: "协议签订", en: "agreement signed")
     case .depositFrozen: Words(zh: "保证金冻结", en: "deposit frozen")
     case .depositForfeited: Words(zh: "保证金罚没", en: "deposit forfeited")
     case .depositReturned: Words(zh: "罚没款退还", en: "forfeited deposit returned")

@@ -101,7 +101,7 @@ extension Scenario.Expectation {
   /// The fields a standing has.
   private static let standingFields = [
     "provider", "name", "kind", "rulebook", "asOf", "knownAt", "status", "expansion", "pauses", "year", "score",
-    "exposure", "years", "breaches", "rectification", "termination", "deposit", "cities", "outlets",
+    "exposure", "years", "breaches", "rectification", "termination", "deposit", "cities", "outlets", "agreements",
   ]
 
   init(_ tree: YAMLTree, in zone: Zone) throws(ScenarioError) {

@@ -116,12 +116,15 @@ private struct ScenarioRun {
 
   private mutating func publish(_ step: Scenario.PublishStep, _ number: Int) throws {
     if let moment = step.recorded { advance(to: moment) }
-    let version = try rulebook(step.file)
     var found: String?
     do {
+      let version = try rulebook(step.file)
       try ledger.write { _ = try $0.publish(version, effective: step.effective, by: nil, now: now) }
     } catch let refusal as Refusal {
       found = refusal.code
+    } catch let error as RulebookError {
+      found = "bad-rulebook"
+      if step.code != found { found = error.description }
     }
     guard found != step.code else { return }
     fail(number, expected: .string(step.code ?? "accepted"), found: .string(found ?? "accepted"))

@@ -6,6 +6,8 @@ struct Admission {
   let submission: Submission
   fileprivate(set) var state: ProviderState
   let receiver: ProviderState?
+  let rules: Rules
+  /// What the provider is held to on the date of the submission.
   let terms: Terms
   let recordedAt: Instant
 
@@ -36,6 +38,7 @@ struct Admission {
     case .providerRegistered, .depositFrozen, .depositForfeited, .depositReturned, .depositCompensated,
       .depositReleased:
       try depositRow()
+    case .agreementSigned: try agreementRow()
     case .cityAuthorised, .meetingHeld, .meetingConcluded, .meetingRectified, .applicationsSubmitted,
       .applicationsReviewed, .trainingExamined, .promotionRun:
       try expansionRow()
@@ -57,12 +60,12 @@ struct Admission {
 
 /// Holds a submission against the rules; the state is lent for as long as that takes, for copying it costs more.
 func admit(
-  _ submission: Submission, to state: inout ProviderState, _ receiver: ProviderState?, by terms: Terms,
-  recordedAt: Instant
+  _ submission: Submission, to state: inout ProviderState, _ receiver: ProviderState?, by rules: Rules,
+  _ terms: Terms, recordedAt: Instant
 ) throws(Refusal) {
   var admission = Admission(
     submission: submission, state: ProviderState(provider: state.provider, zone: state.zone), receiver: receiver,
-    terms: terms, recordedAt: recordedAt)
+    rules: rules, terms: terms, recordedAt: recordedAt)
   swap(&admission.state, &state)
   defer { swap(&admission.state, &state) }
   try admission.check()

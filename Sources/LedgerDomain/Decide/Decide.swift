@@ -13,8 +13,8 @@ public func decide(
   _ submission: Submission, on state: inout ProviderState, receiver: inout ProviderState?, by rules: Rules,
   recordedAt: Instant, after head: Int
 ) throws(Refusal) -> [Event] {
-  let terms = rules.terms(on: state.zone.date(of: submission.at))
-  try admit(submission, to: &state, receiver, by: terms, recordedAt: recordedAt)
+  let terms = state.terms(of: rules, on: state.zone.date(of: submission.at))
+  try admit(submission, to: &state, receiver, by: rules, terms, recordedAt: recordedAt)
   var decision = Decision(
     taking: &state, rules: rules, at: submission.at, recordedAt: recordedAt, by: submission.by, head: head)
   decision.receiver = receiver
@@ -39,6 +39,7 @@ struct Decision {
   var events: [Event] = []
   private var head: Int
   private var scoresBefore: [Int: Int] = [:]
+  private let memory = Memory()
 
   /// Takes the state over, so that evolving it copies nothing; the caller puts it back.
   init(
@@ -53,8 +54,24 @@ struct Decision {
     self.head = head
   }
 
-  /// The terms in force on `date`.
-  func terms(on date: LocalDate) -> Terms { rules.terms(on: date) }
+  /// The terms the provider is held to for an act of `date`, in `city` where it is in one.
+  func terms(on date: LocalDate, in city: Key? = nil) -> Terms {
+    state.agreements.isEmpty ? rules.terms(on: date) : agreed(on: date, in: city)
+  }
+
+  /// The same where there are agreements; the last answer is kept, for the same is asked again and again.
+  private func agreed(on date: LocalDate, in city: Key?) -> Terms {
+    if let last = memory.last, last.date == date, last.city == city, last.count == state.agreements.count {
+      return last.terms
+    }
+    let terms = state.terms(of: rules, on: date, in: city)
+    memory.last = (date, city, state.agreements.count, terms)
+    return terms
+  }
+
+  private final class Memory {
+    var last: (date: LocalDate, city: Key?, count: Int, terms: Terms)?
+  }
 
   /// The terms in force on the date of what is decided.
   var terms: Terms { terms(on: date) }

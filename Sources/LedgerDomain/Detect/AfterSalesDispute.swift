@@ -10,7 +10,8 @@ extension Decision {
       .breachDetected(
         Detection(
           breach: "after-sales-dispute:" + key, clause: .afterSalesDispute, on: filedOn,
-          points: range(of: .afterSalesDispute, on: filedOn), facts: [complaint.position] + (cause.map { [$0] } ?? [])))
+          points: range(of: .afterSalesDispute, on: filedOn, in: outlet.city),
+          facts: [complaint.position] + (cause.map { [$0] } ?? [])))
     )
   }
 }

@@ -8,7 +8,7 @@ extension Decision {
   }
 
   private mutating func test(_ test: DormancyTest, in city: Key, _ month: Month) {
-    let limits = terms(on: month.lastDay).dormancy
+    let limits = terms(on: month.lastDay, in: city).dormancy
     guard let found = state.dormantOutlets(test, in: city, month, by: limits) else { return }
     let limit = test == .zero ? limits.zero : limits.low
     raise(
@@ -21,7 +21,7 @@ extension Decision {
     let breach = "dormant-outlets:" + city + ":" + month.description + ":" + test
     let limit = Percent(tally.limitPercent)
     guard state.breaches[breach] == nil, limit.isLess(than: tally.counted, of: tally.of) else { return }
-    let unit = range(of: .dormantOutlets, on: month.lastDay).lowerBound
+    let unit = range(of: .dormantOutlets, on: month.lastDay, in: city).lowerBound
     let points = (tally.counted - limit.floor(of: tally.of)) * unit
     chargeCounted(
       Detection(

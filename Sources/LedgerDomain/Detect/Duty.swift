@@ -114,7 +114,8 @@ extension Decision {
       .breachDetected(
         Detection(
           breach: duty.breach, clause: duty.clause, on: basis.due.date,
-          points: range(of: duty.clause, on: basis.due.date), facts: facts, due: basis.due)))
+          points: range(of: duty.clause, on: basis.due.date, in: state.city(of: duty.breach)), facts: facts,
+          due: basis.due)))
   }
 
   /// Withdraws the pending breaches of duties that the facts now known no longer support (§5, late facts; §7.4).

@@ -5,13 +5,13 @@ extension Decision {
     guard let exited = state.outlets[key], let city = state.cities[exited.city] else { return }
     let breach = "early-exits:" + exited.city
     guard state.breaches[breach] == nil else { return }
-    let limits = terms.earlyExits
+    let limits = terms(on: date, in: exited.city).earlyExits
     let early = state.earlyExits(in: exited.city, within: limits.months)
     guard limits.share.isLess(than: early.count, of: city.plan.planned) else { return }
     record(
       .breachDetected(
         Detection(
-          breach: breach, clause: .earlyExits, on: date, points: range(of: .earlyExits, on: date),
+          breach: breach, clause: .earlyExits, on: date, points: range(of: .earlyExits, on: date, in: exited.city),
           facts: [city.position] + (cause.map { [$0] } ?? []),
           count: Tally(counted: early.count, of: city.plan.planned, limitPercent: limits.share.value))))
   }

@@ -1,7 +1,8 @@
 /// `expansion-target` (§1.3.1(2)): the outlets planned for a city, the first batch and all, each by its date (a duty).
 extension Decision {
   /// The plan of a city authorised today; each due date is moved to a working day for itself (§2).
-  func cityPlan(_ population: Int) -> CityPlan {
+  func cityPlan(of city: Key, _ population: Int) -> CityPlan {
+    let terms = terms(on: date, in: city)
     let expansion = terms.expansion
     let planned = population / expansion.peoplePerOutlet + (population % expansion.peoplePerOutlet == 0 ? 0 : 1)
     return CityPlan(

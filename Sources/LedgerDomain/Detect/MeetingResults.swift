@@ -5,7 +5,7 @@ extension Decision {
     let breach = "meeting-results:" + key
     guard state.isThirdParty, let meeting = state.meetings[key], state.breaches[breach] == nil else { return }
     let on = state.zone.date(of: meeting.heldAt)
-    let limits = terms(on: on).meeting
+    let limits = terms(on: on, in: meeting.city).meeting
     let failed: Tally?
     if let signed = meeting.signed {
       failed =
@@ -20,7 +20,8 @@ extension Decision {
     let facts = meeting.signed == nil ? [meeting.position] : [meeting.position] + (cause.map { [$0] } ?? [])
     chargeCounted(
       Detection(
-        breach: breach, clause: .meetingResults, on: on, points: range(of: .meetingResults, on: on), facts: facts,
+        breach: breach, clause: .meetingResults, on: on, points: range(of: .meetingResults, on: on, in: meeting.city),
+        facts: facts,
         count: failed))
     record(.expansionPaused(meeting: key))
   }

@@ -39,7 +39,7 @@ extension Decision {
       .breachDetected(
         Detection(
           breach: complaintBreachID(key), clause: .serviceComplaint, on: on,
-          points: range(of: .serviceComplaint, on: on),
+          points: range(of: .serviceComplaint, on: on, in: state.city(ofComplaint: key)),
           facts: [complaint.position] + (cause.map { [$0] } ?? []))))
   }
 

@@ -1,20 +1,22 @@
 /// `signing-progress` (§2.1.1(4)): applications late after a meeting (a duty), or entered with too many errors.
 extension Decision {
   /// The due date of the applications that follow a meeting; third-party providers only.
-  func applicationsDue() -> DueDate? {
+  func applicationsDue(in city: Key) -> DueDate? {
     guard state.isThirdParty else { return nil }
+    let terms = terms(on: date, in: city)
     return terms.calendar.day(terms.applications.workingDays, after: date)
   }
 
   /// A breach when more of the entries are wrong than may be, dated by the review.
   mutating func testEntries(of meeting: Key, _ entries: Int, _ errors: Int) {
-    let limit = terms.applications.errors
+    let city = state.meetings[meeting]?.city
+    let limit = terms(on: date, in: city).applications.errors
     guard state.isThirdParty, limit.isLess(than: errors, of: entries) else { return }
     record(
       .breachDetected(
         Detection(
           breach: "signing-progress:" + meeting + ":errors", clause: .signingProgress, on: date,
-          points: range(of: .signingProgress, on: date), facts: cause.map { [$0] } ?? [],
+          points: range(of: .signingProgress, on: date, in: city), facts: cause.map { [$0] } ?? [],
           count: Tally(counted: errors, of: entries, limitPercent: limit.value))))
   }
 }

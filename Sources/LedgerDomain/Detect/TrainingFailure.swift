@@ -8,7 +8,7 @@ extension Decision {
       .breachDetected(
         Detection(
           breach: "training-failure:" + training, clause: .trainingFailure, on: date,
-          points: range(of: .trainingFailure, on: date), facts: cause.map { [$0] } ?? [],
+          points: range(of: .trainingFailure, on: date, in: nil), facts: cause.map { [$0] } ?? [],
           count: Tally(counted: failed, of: examined, limitPercent: limit.value))))
   }
 }

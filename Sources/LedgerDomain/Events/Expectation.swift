@@ -24,6 +24,12 @@ extension Expectation {
     zh: "true 或 false（投诉由消费者提出）", en: "true or false: the complaint is a consumer's")
   static let noIssue = Expectation(
     zh: "空（只有客服投诉类违规可归为同一事项）", en: "nothing: only service-complaint breaches share an issue")
+  static let noCap = Expectation(zh: "空（该条款没有上限可约定）", en: "nothing: the clause has no cap to agree on")
+  static let countedRange = Expectation(
+    zh: "[n, n]（按计数扣分的条款没有范围）", en: "[n, n]: a counted clause has no range")
+  static func order(_ first: String, _ second: String) -> Expectation {
+    Expectation(zh: "使 \(first) 低于 \(second) 的数", en: "a number that keeps \(first) below \(second)")
+  }
   static let depositWithinBounds = Expectation(
     zh: "不使保证金总额超出 63 位的金额", en: "a deposit that fits in 63 bits")
   static let sumWithinBounds = Expectation(zh: "不使累计额超出 63 位的金额", en: "a sum that fits in 63 bits")

@@ -10,6 +10,8 @@ public enum Fact: Equatable, Sendable {
 
   /// The provider enters the ledger under its key (§1.2).
   case providerRegistered(name: String, kind: ProviderKind)
+  /// The provider's own agreement: where it differs from the regulation, it wins for acts dated in its term (§4.4(3)).
+  case agreementSigned(startsOn: LocalDate, endsOn: LocalDate, terms: TermsOverride, cities: [Key]?)
   /// Money is frozen as the deposit for a city (§1.2(8)).
   case depositFrozen(city: Key, amountFen: Int)
   /// Part of the deposit is forfeited for an assessed breach (§1.1(7)).

@@ -2,6 +2,8 @@
 public enum FactKind: String, CaseIterable, Sendable {
   /// 服务商登记
   case providerRegistered = "ProviderRegistered"
+  /// 协议签订
+  case agreementSigned = "AgreementSigned"
   /// 保证金冻结
   case depositFrozen = "DepositFrozen"
   /// 保证金罚没
@@ -99,6 +101,7 @@ extension Fact {
   public var kind: FactKind {
     switch self {
     case .providerRegistered: .providerRegistered
+    case .agreementSigned: .agreementSigned
     case .depositFrozen: .depositFrozen
     case .depositForfeited: .depositForfeited
     case .depositReturned: .depositReturned
@@ -167,6 +170,7 @@ extension FactKind {
     let judges: [Role] = [.channelOperations, .departmentHead]
     switch self {
     case .providerRegistered: return [.channelExpansion, .channelOperations, .integration]
+    case .agreementSigned: return [.channelExpansion, .legal]
     case .depositFrozen: return [.channelOperations]
     case .depositForfeited, .depositReturned, .depositCompensated, .depositReleased: return [.finance]
     case .cityAuthorised: return [.channelExpansion, .channelOperations]

@@ -1,12 +1,13 @@
 /// The parts of a state that do.
 extension Meeting: Packed {
   package func pack(into bytes: inout PackedBytes) {
-    bytes.add(position, heldAt, invited, attended, signed, applicationsDue, applicationsAt, isReviewed)
+    bytes.add(position, city, heldAt, invited, attended, signed, applicationsDue, applicationsAt, isReviewed)
   }
 
   package init(from reader: inout PackedReader) throws(UnreadableBytes) {
     self.init(
-      position: try reader.next(), heldAt: try reader.next(), invited: try reader.next(), attended: try reader.next(),
+      position: try reader.next(), city: try reader.next(), heldAt: try reader.next(), invited: try reader.next(),
+      attended: try reader.next(),
       signed: try reader.next(), applicationsDue: try reader.next(), applicationsAt: try reader.next(),
       isReviewed: try reader.next())
   }
@@ -41,12 +42,12 @@ extension ExitRequest: Packed {
 
 extension Ticket: Packed {
   package func pack(into bytes: inout PackedBytes) {
-    bytes.add(position, requestedAt, due, provisional, answeredAt, complaints)
+    bytes.add(position, outlet, requestedAt, due, provisional, answeredAt, complaints)
   }
 
   package init(from reader: inout PackedReader) throws(UnreadableBytes) {
     self.init(
-      position: try reader.next(), requestedAt: try reader.next(), due: try reader.next(),
+      position: try reader.next(), outlet: try reader.next(), requestedAt: try reader.next(), due: try reader.next(),
       provisional: try reader.next(), answeredAt: try reader.next(), complaints: try reader.next())
   }
 }
@@ -86,7 +87,7 @@ extension SalesReport: Packed {
 extension Breach: Packed {
   package func pack(into bytes: inout PackedBytes) {
     bytes.add(
-      ordinal, raisedAt, clause, on, points, status, assessed, charged, isRaisedBySweep, reportedBy, chargedBy,
+      ordinal, raisedAt, clause, on, points, status, assessed, charged, isRaisedBySweep, outlet, reportedBy, chargedBy,
       chargedAt, appealUntil, cap, appeal, investigation)
   }
 
@@ -94,7 +95,8 @@ extension Breach: Packed {
     self.init(
       ordinal: try reader.next(), raisedAt: try reader.next(), clause: try reader.next(), on: try reader.next(),
       points: try reader.next(), status: try reader.next(), assessed: try reader.next(), charged: try reader.next(),
-      isRaisedBySweep: try reader.next(), reportedBy: try reader.next(), chargedBy: try reader.next(),
+      isRaisedBySweep: try reader.next(), outlet: try reader.next(), reportedBy: try reader.next(),
+      chargedBy: try reader.next(),
       chargedAt: try reader.next(), appealUntil: try reader.next(), cap: try reader.next(), appeal: try reader.next(),
       investigation: try reader.next())
   }

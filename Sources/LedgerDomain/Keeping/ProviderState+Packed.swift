@@ -4,7 +4,7 @@ extension ProviderState {
   public func packSummary(into bytes: inout PackedBytes) {
     bytes.add(registration, version, position, through, rulebook)
     bytes.add(deposit.sums, deposit.isReleased, cities, signedByCity, pauses, rectifications, terminations)
-    bytes.add(rectificationFailures, isExpansionSuspended, outletCounts, exposures, years, breachCount)
+    bytes.add(rectificationFailures, isExpansionSuspended, outletCounts, exposures, years, agreements, breachCount)
   }
 
   /// Reads what `packSummary` kept: a state without its books, of which no outlet, ticket, meeting or breach can be asked.
@@ -29,6 +29,7 @@ extension ProviderState {
     outletCounts = try reader.next()
     exposures = try reader.next()
     years = try reader.next()
+    agreements = try reader.next()
     breachCount = try reader.next()
   }
 

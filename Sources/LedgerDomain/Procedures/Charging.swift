@@ -3,7 +3,7 @@ extension Decision {
   /// An assessment charges its points, less what a cap leaves no room for.
   mutating func charge(_ id: BreachID, _ points: Int, issue: String?) {
     guard let breach = state.breaches[id] else { return }
-    let terms = terms(on: breach.on)
+    let terms = terms(on: breach.on, in: state.city(of: id))
     let key = capKey(of: id, breach, issue: issue)
     var charged = points
     var cap: String?

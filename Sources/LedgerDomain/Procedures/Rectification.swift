@@ -11,7 +11,7 @@ extension Decision {
   mutating func failRectification(_ points: Int) {
     let found = Detection(
       breach: "rectification-failure:\(state.rectificationFailures)", clause: .rectificationFailure, on: date,
-      points: range(of: .rectificationFailure, on: date), facts: cause.map { [$0] } ?? [])
+      points: range(of: .rectificationFailure, on: date, in: nil), facts: cause.map { [$0] } ?? [])
     record(.breachDetected(found))
     charge(found.breach, points, issue: nil)
   }

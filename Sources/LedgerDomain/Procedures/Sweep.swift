@@ -44,6 +44,15 @@ extension ProviderState {
     return month >= now && outletCounts.open == 0 ? nil : month
   }
 
+  /// The earliest due date of what a sweep through `last` would raise; nil when it would raise nothing.
+  public func earliestDutyLeft(through last: LocalDate, by rules: Rules) -> LocalDate? {
+    let due = dutiesToRaise(through: min(last, frozenOn ?? last))
+    guard let moment = due.first.map({ zone.endOfDay($0.on) }) else { return nil }
+    var copy = self
+    let decision = Decision(taking: &copy, rules: rules, at: moment, recordedAt: moment, by: nil, head: position)
+    return due.first { !decision.isHeldBack($0.duty) }?.on
+  }
+
   /// Duties due on or before `last`, not met and never raised, in order of due date, then breach id.
   func dutiesToRaise(through last: LocalDate) -> [(on: LocalDate, duty: Duty)] {
     var duties: [Duty] = openTickets.map(Duty.answer)

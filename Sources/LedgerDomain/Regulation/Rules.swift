@@ -57,12 +57,8 @@ public struct Rules: Sendable {
   /// The name of the rulebook in force on `date`.
   public func rulebook(on date: LocalDate) -> String { version(on: date).terms.rulebook }
 
-  /// The terms in force on some day of a span, the earliest first.
-  public func terms(within span: ClosedRange<LocalDate>) -> [Terms] {
-    let begun = versions.filter { span.lowerBound < $0.from && $0.from <= span.upperBound }.map(\.from)
-    let tried = trial.map { span.contains($0.from) ? [$0.from] : [] } ?? []
-    return ([span.lowerBound] + (begun + tried).sorted()).map { terms(on: $0) }
-  }
+  /// The dates on which a version takes effect.
+  public var beginnings: [LocalDate] { versions.map(\.from) + (trial.map { [$0.from] } ?? []) }
 
   /// Whether one version is in force always.
   public var isOneVersion: Bool { trial == nil && versions.count == 1 }

@@ -101,8 +101,9 @@ extension ProviderState {
       if case .answer(let ticket) = duty { dueAt = tickets[ticket]?.due }
       return Forecast.OpenDuty(
         breach: duty.breach, clause: duty.clause, due: basis(of: duty)?.due ?? DueDate(on, provisional: false),
-        dueAt: dueAt, points: rules.terms(on: on).clauses[duty.clause]?.points ?? 0...0, isOverdue: on < date,
-        isOfYear: on.year == date.year)
+        dueAt: dueAt,
+        points: terms(of: rules, on: on, in: city(of: duty.breach)).clauses[duty.clause]?.points ?? 0...0,
+        isOverdue: on < date, isOfYear: on.year == date.year)
     }
   }
 }

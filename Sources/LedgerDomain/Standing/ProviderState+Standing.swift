@@ -23,7 +23,11 @@ extension ProviderState {
         Standing.RectificationLine(year: $0.year, isOrdered: $0.deadline != nil, deadline: $0.deadline)
       },
       termination: termination.map { Standing.TerminationLine(ground: $0.ground, year: $0.year, step: $0.step) },
-      deposit: deposit.sums, cities: cityLines, outlets: outletCounts)
+      deposit: deposit.sums, cities: cityLines, outlets: outletCounts,
+      agreements: agreements.map {
+        Standing.AgreementLine(
+          position: $0.position, startsOn: $0.startsOn, endsOn: $0.endsOn, terms: $0.terms, cities: $0.cities)
+      })
   }
 
   /// One breach as a standing shows it.

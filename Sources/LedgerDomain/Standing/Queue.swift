@@ -43,8 +43,9 @@ public struct QueueItem: Equatable, Sendable {
 extension ProviderState {
   /// What waits for a person in this state, and which duties fall due on or before `last`.
   public func queue(on today: LocalDate, through last: LocalDate, by rules: Rules) -> [QueueItem] {
-    let terms = rules.terms(on: today)
-    var items = breachItems(terms) + caseItems(terms) + depositItems(terms, today: today)
+    let terms = terms(of: rules, on: today)
+    let freeze = frozenOn.map { self.terms(of: rules, on: $0) } ?? terms
+    var items = breachItems(terms) + caseItems(terms) + depositItems(freeze, today: today)
     items += openComplaints.sorted().map {
       item(.decideComplaint, $0, FactKind.complaintUpheld.roles ?? [])
     }

@@ -61,12 +61,15 @@ public struct Standing: Equatable, Sendable {
     public var cities: [CityLine]
     /// Outlets.
     public var outlets: OutletCounts
+    /// Its own agreements, in the order of signing.
+    public var agreements: [AgreementLine]
 
     /// A summary made of its parts.
     public init(
       name: String, kind: ProviderKind, status: ProviderStatus, expansion: ExpansionStatus, pauses: [Key],
       years: [YearLine], exposures: [Int: Exposure], rectification: RectificationLine? = nil,
-      termination: TerminationLine? = nil, deposit: DepositSums, cities: [CityLine], outlets: OutletCounts
+      termination: TerminationLine? = nil, deposit: DepositSums, cities: [CityLine], outlets: OutletCounts,
+      agreements: [AgreementLine] = []
     ) {
       self.name = name
       self.kind = kind
@@ -80,6 +83,7 @@ public struct Standing: Equatable, Sendable {
       self.deposit = deposit
       self.cities = cities
       self.outlets = outlets
+      self.agreements = agreements
     }
   }
 
@@ -204,6 +208,29 @@ public struct Standing: Equatable, Sendable {
       self.firstBatchDue = firstBatchDue
       self.completeDue = completeDue
       self.signed = signed
+    }
+  }
+
+  /// One of the provider's own agreements.
+  public struct AgreementLine: Equatable, Sendable {
+    /// The position of its signing.
+    public var position: Int
+    /// The first date of its term.
+    public var startsOn: LocalDate
+    /// The last.
+    public var endsOn: LocalDate
+    /// What it sets in the place of the regulation's terms.
+    public var terms: TermsOverride
+    /// The territory it is for; nil for all.
+    public var cities: [Key]?
+
+    /// One agreement.
+    public init(position: Int, startsOn: LocalDate, endsOn: LocalDate, terms: TermsOverride, cities: [Key]?) {
+      self.position = position
+      self.startsOn = startsOn
+      self.endsOn = endsOn
+      self.terms = terms
+      self.cities = cities
     }
   }
 

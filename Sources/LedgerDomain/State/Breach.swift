@@ -42,6 +42,8 @@ public struct Breach: Equatable, Sendable {
   public var charged: Int?
   /// Whether a sweep raised it, not a fact.
   public var isRaisedBySweep: Bool
+  /// The outlet a report names.
+  public var outlet: Key?
   /// Who reported it.
   public var reportedBy: String?
   /// Who submitted the event that charged it.

@@ -1,13 +1,13 @@
 extension ProviderState {
   mutating func evolveBreach(_ fact: Fact, _ decided: Decided, _ event: Event) {
     switch fact {
-    case .breachReported(let breach, let clause, _, _, _):
+    case .breachReported(let breach, let clause, _, _, let outlet):
       guard case .breach(let on, let points) = decided, let clause = Clause(rawValue: clause) else { return }
       raise(
         breach,
         Breach(
           raisedAt: event.position, clause: clause, on: on, points: points, isRaisedBySweep: false,
-          reportedBy: event.by?.id))
+          outlet: outlet, reportedBy: event.by?.id))
     case .investigationConcluded(let breach, let atFault):
       breaches[breach]?.investigation.atFault = atFault
       if !atFault { settle(breach, .dismissed) }

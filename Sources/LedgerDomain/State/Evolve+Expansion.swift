@@ -21,8 +21,8 @@ extension ProviderState {
     case .cityAuthorised(let city, let population):
       guard case .plan(let plan) = decided else { return }
       cities[city] = City(position: event.position, population: population, plan: plan)
-    case .meetingHeld(let meeting, _, let invited, let attended):
-      var held = Meeting(position: event.position, heldAt: event.at, invited: invited, attended: attended)
+    case .meetingHeld(let meeting, let city, let invited, let attended):
+      var held = Meeting(position: event.position, city: city, heldAt: event.at, invited: invited, attended: attended)
       if case .due(let due) = decided {
         held.applicationsDue = due
         openApplications.insert(meeting)

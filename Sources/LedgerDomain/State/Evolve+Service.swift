@@ -1,10 +1,10 @@
 extension ProviderState {
   mutating func evolveService(_ fact: Fact, _ decided: Decided, _ event: Event) {
     switch fact {
-    case .helpRequested(let ticket, _):
+    case .helpRequested(let ticket, let outlet):
       guard case .dueInstant(let due, let provisional) = decided else { return }
       tickets[ticket] = Ticket(
-        position: event.position, requestedAt: event.at, due: due, provisional: provisional)
+        position: event.position, outlet: outlet, requestedAt: event.at, due: due, provisional: provisional)
       openTickets.insert(ticket)
     case .helpAnswered(let ticket):
       tickets[ticket]?.answeredAt = event.at

@@ -17,6 +17,11 @@ extension ProviderState {
     switch fact {
     case .providerRegistered(let name, let kind):
       registration = Registration(name: name, kind: kind, on: zone.date(of: event.at))
+    case .agreementSigned(let startsOn, let endsOn, let terms, let cities):
+      agreements.insert(
+        Agreement(
+          position: event.position, signedAt: event.at, startsOn: startsOn, endsOn: endsOn, terms: terms, cities: cities
+        ))
     case .depositFrozen, .depositForfeited, .depositReturned, .depositCompensated, .depositReleased:
       evolveDeposit(fact)
     case .cityAuthorised, .meetingHeld, .meetingConcluded, .meetingRectified, .applicationsSubmitted,

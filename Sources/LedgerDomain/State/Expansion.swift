@@ -16,6 +16,8 @@ public struct City: Equatable, Sendable {
 public struct Meeting: Equatable, Sendable {
   /// The position of the event that says it was held.
   public var position: Int
+  /// The city it was held in.
+  public var city: Key
   /// When it was held.
   public var heldAt: Instant
   /// How many were invited.

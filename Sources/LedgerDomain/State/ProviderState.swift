@@ -15,6 +15,8 @@ public struct ProviderState: Equatable, Sendable {
   /// The rulebook of the last event folded.
   public var rulebook = ""
 
+  /// Its own agreements, in the order of signing.
+  public var agreements: [Agreement] = []
   /// The deposit.
   public var deposit = Deposit()
   /// Cities authorised, by key.

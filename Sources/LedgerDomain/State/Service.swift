@@ -2,6 +2,8 @@
 public struct Ticket: Equatable, Sendable {
   /// The position of the request.
   public var position: Int
+  /// The outlet that asked; nil where none is named.
+  public var outlet: Key?
   /// When it was raised.
   public var requestedAt: Instant
   /// The last moment at which an answer is in time.

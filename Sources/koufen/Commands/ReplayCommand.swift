@@ -90,11 +90,7 @@ struct ScenarioReport {
   /// A rulebook that a step publishes, from the scenario's folder.
   static func rulebook(_ name: String, beside file: String) throws -> Rulebook {
     let path = URL(filePath: file).deletingLastPathComponent().appending(path: name).path
-    do {
-      return try Rulebook(bytes: InputFile.bytes(path), file: path)
-    } catch let error as RulebookError {
-      throw Failure(error, language: AskedOutput.ofProcess.language)
-    }
+    return try Rulebook(bytes: InputFile.bytes(path), file: path)
   }
 
   private static func load(_ file: String, _ rulebook: Rulebook) throws -> Scenario {

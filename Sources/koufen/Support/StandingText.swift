@@ -63,7 +63,7 @@ struct StandingText {
       language(
         zh: "在管 \(summary.outlets.signed)，已开业 \(summary.outlets.open)，已离开 \(summary.outlets.gone)",
         en: "\(summary.outlets.signed) held, \(summary.outlets.open) open, \(summary.outlets.gone) gone"))
-    lines += table(years) + table(cities) + table(breaches)
+    lines += table(years) + table(cities) + table(breaches) + table(agreements)
     return lines
   }
 
@@ -106,6 +106,21 @@ struct StandingText {
       [
         line.city, String(line.planned), String(line.signed), line.firstBatchDue.description,
         line.completeDue.description,
+      ]
+    }
+    return table
+  }
+
+  /// What the provider's own agreements set in the place of the regulation's terms.
+  private var agreements: Table {
+    var table = Table(
+      (language(zh: "协议", en: "agreement"), .left), (language(zh: "期间", en: "term"), .left),
+      (language(zh: "城市", en: "cities"), .left), (language(zh: "约定", en: "sets"), .left))
+    table.rows = standing.summary.agreements.map { line in
+      [
+        "#\(line.position)", "\(line.startsOn)–\(line.endsOn)",
+        line.cities?.joined(separator: ", ") ?? language(zh: "全部", en: "all"),
+        line.terms.terms.map { "\($0.term.path) \($0.value.text)" }.joined(separator: ", "),
       ]
     }
     return table

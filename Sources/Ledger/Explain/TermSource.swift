@@ -1,0 +1,219 @@
+import EventStore
+public import LedgerDomain
+import Rulebook
+
+/// Where a term came from that an answer rests on: from the regulation, or from the provider's own agreement.
+public struct TermSource: Equatable, Sendable {
+  /// The term.
+  public var term: Term
+  /// What it was.
+  public var value: Term.Value
+  /// The version of the rulebook in force.
+  public var rulebook: String
+  /// What that version says; nil for nothing.
+  public var regular: Term.Value?
+  /// The § of the regulation; nil where it has none.
+  public var section: String?
+  /// The agreement that set it; nil where the regulation holds.
+  public var agreement: Agreement?
+}
+
+extension ProviderLog {
+  /// The agreements that were known when the event at `position` was decided.
+  func agreements(before position: Int) -> [Agreement] {
+    whole.agreements.filter { $0.position < position }
+  }
+
+  /// The terms an act of `date` in `city` was held to when the event at `position` was decided.
+  func terms(of book: Rulebook, on date: LocalDate, in city: Key?, before position: Int) -> Terms {
+    let signed = agreements(before: position)
+    return signed.isEmpty ? book.terms : signed.applied(to: book.terms, on: date, in: city)
+  }
+
+  /// Where such a term came from; nil where there is no such term.
+  func source(
+    of term: Term, on date: LocalDate, in city: Key?, before position: Int, by book: Rulebook
+  ) -> TermSource? {
+    let agreement = agreements(before: position).setting(term, on: date, in: city)
+    guard let value = agreement?.terms[term] ?? book.terms[term] else { return nil }
+    return TermSource(
+      term: term, value: value, rulebook: book.name, regular: book.terms[term], section: book.section(of: term),
+      agreement: agreement)
+  }
+
+  /// Where the threshold of a `ThresholdReached` came from.
+  func thresholdSource(of event: Event, by rulebooks: [Rulebook]) -> TermSource? {
+    guard case .consequence(.thresholdReached(let threshold, let year, _)) = event.body,
+      let book = rulebooks.version(event.rulebook)
+    else { return nil }
+    let before = events.prefix { $0.event.position < event.position }
+    let state = before.reduce(into: emptyState) { $0.evolve($1.event) }
+    let date = state.years[year]?.latestAct ?? zone.date(of: event.at)
+    let terms = terms(of: book, on: date, in: nil, before: event.position)
+    let single: Term.Single =
+      threshold == terms.termination.threshold ? .terminationThreshold : .rectificationThreshold
+    return source(of: .single(single), on: date, in: nil, before: event.position, by: book)
+  }
+}
+
+extension Rulebook {
+  /// The § a term is under.
+  fileprivate func section(of term: Term) -> String? {
+    switch term {
+    case .points(let clause), .cap(let clause): terms.clauses[clause]?.section
+    case .reduction: "3.1(3)"
+    case .single(let single):
+      switch single {
+      case .attended, .signed: terms.clauses[.meetingResults]?.section
+      case .peoplePerOutlet, .firstBatch, .firstBatchDays, .completeDays: terms.clauses[.expansionTarget]?.section
+      case .applicationDays, .applicationErrors: terms.clauses[.signingProgress]?.section
+      case .trainingFailures: terms.clauses[.trainingFailure]?.section
+      case .responseHours: terms.clauses[.serviceComplaint]?.section
+      case .earlyExitMonths, .earlyExitShare: terms.clauses[.earlyExits]?.section
+      case .graceMonths, .lowFen, .lowShare, .zeroShare: terms.clauses[.dormantOutlets]?.section
+      case .exitResponseDays: terms.clauses[.exitResponse]?.section
+      case .appealDays: nil
+      case .rectificationThreshold: "3.1"
+      case .terminationThreshold: "3.2"
+      case .releaseMonths, .releaseDays: "3.3(3)"
+      case .depositPerCity: "1.2(8)"
+      }
+    }
+  }
+}
+
+extension BreachExplanation {
+  /// Where every term came from that the breach was found and charged by.
+  static func sources(
+    _ log: ProviderLog, _ line: Standing.BreachLine, raising: ChainedEvent, due: DueExplanation?,
+    charge: Charge?, consequences: [ChainedEvent], by rulebooks: [Rulebook]
+  ) -> [TermSource] {
+    let city = log.whole.city(of: line.breach)
+    var found: [TermSource?] = []
+    func add(_ terms: [Term], on date: LocalDate, of event: Event) {
+      guard let book = rulebooks.version(event.rulebook) else { return }
+      for term in terms {
+        found.append(log.source(of: term, on: date, in: city, before: event.position, by: book))
+      }
+    }
+    add([.points(line.clause)], on: line.on, of: raising.event)
+    if raising.event.detection?.count != nil {
+      add(line.limits.map(Term.single), on: line.on, of: raising.event)
+    }
+    if let due, let start = log.whole.dutyBasis(of: due.duty)?.facts.first.flatMap({ log[$0] }) {
+      add(due.terms.map(Term.single), on: log.zone.date(of: start.event.at), of: start.event)
+    }
+    if let charge {
+      let terms: [Term] = (charge.cap == nil ? [] : [.cap(line.clause)]) + [.single(.appealDays)]
+      add(terms, on: line.on, of: charge.event.event)
+    }
+    return (found + consequences.map { log.thresholdSource(of: $0.event, by: rulebooks) }).compactMap(\.self)
+  }
+}
+
+extension Standing.BreachLine {
+  /// The limits a count of this breach is held against.
+  fileprivate var limits: [Term.Single] {
+    switch clause {
+    case .meetingResults: [.attended, .signed]
+    case .signingProgress: [.applicationErrors]
+    case .trainingFailure: [.trainingFailures]
+    case .earlyExits: [.earlyExitMonths, .earlyExitShare]
+    case .dormantOutlets: breach.hasSuffix(":zero") ? [.zeroShare] : [.lowFen, .lowShare]
+    default: []
+    }
+  }
+}
+
+extension DueExplanation {
+  /// The terms the due date was counted by.
+  fileprivate var terms: [Term.Single] {
+    switch count.rule {
+    case .responseClock: [.responseHours]
+    case .workingDays: duty.hasPrefix("exit-response:") ? [.exitResponseDays] : [.applicationDays]
+    case .calendarDays:
+      duty.hasSuffix(":complete")
+        ? [.peoplePerOutlet, .completeDays] : [.peoplePerOutlet, .firstBatch, .firstBatchDays]
+    case .monthEnd: []
+    }
+  }
+}
+
+extension TermSource {
+  /// The source as JSON.
+  var json: JSON {
+    .object([
+      .init("path", .string(term.path)), .init("value", value.json),
+      .init("from", .string(agreement == nil ? "rulebook" : "agreement")), .init("rulebook", .string(rulebook)),
+      .init("section", JSON(section)), .init("regular", regular?.json ?? .null),
+      .init(
+        "agreement",
+        agreement.map {
+          .object([
+            .init("position", .integer($0.position)), .init("startsOn", .string($0.startsOn.description)),
+            .init("endsOn", .string($0.endsOn.description)),
+          ])
+        } ?? .null),
+    ])
+  }
+
+  /// The source as people read it.
+  var words: Words {
+    let name = term.words
+    guard let agreement else {
+      let place = section.map { "§\($0)" } ?? ""
+      return Words(
+        zh: "  \(name.zh) \(value.text)：出自制度 \(place)（\(rulebook)）",
+        en: "  \(name.en) \(value.text): from the regulation \(place) (\(rulebook))")
+    }
+    let span = "\(agreement.startsOn)–\(agreement.endsOn)"
+    let regular = regular?.text ?? "–"
+    return Words(
+      zh: "  \(name.zh) \(value.text)：出自协议 #\(agreement.position)（\(span)），制度原为 \(regular)",
+      en:
+        "  \(name.en) \(value.text): from the agreement #\(agreement.position) (\(span)); the regulation says \(regular)"
+    )
+  }
+}
+
+extension Term {
+  /// The name shown to people.
+  var words: Words {
+    switch self {
+    case .points(let clause): Words(zh: clause.words.zh + "的范围", en: "range of " + clause.words.en)
+    case .cap(let clause): Words(zh: clause.words.zh + "的上限", en: "cap of " + clause.words.en)
+    case .reduction: Words(zh: "整改达标可减分数", en: "reduction when a rectification is passed")
+    case .single(let single): single.words
+    }
+  }
+}
+
+extension Term.Single {
+  fileprivate var words: Words {
+    switch self {
+    case .attended: Words(zh: "到场率（百分之）", en: "attended of invited, per cent")
+    case .signed: Words(zh: "签约率（百分之）", en: "signed of attended, per cent")
+    case .peoplePerOutlet: Words(zh: "每网点人口", en: "people for each outlet")
+    case .firstBatch: Words(zh: "首批比例（百分之）", en: "first batch, per cent")
+    case .firstBatchDays: Words(zh: "首批期限（自然日）", en: "calendar days to the first batch")
+    case .completeDays: Words(zh: "全部期限（自然日）", en: "calendar days to all outlets")
+    case .applicationDays: Words(zh: "申请期限（工作日）", en: "working days for the applications")
+    case .applicationErrors: Words(zh: "录入出错率（百分之）", en: "wrong entries, per cent")
+    case .trainingFailures: Words(zh: "考核未达标率（百分之）", en: "failed examinations, per cent")
+    case .responseHours: Words(zh: "首次响应时限（小时）", en: "hours to a first answer")
+    case .earlyExitMonths: Words(zh: "早期退出的月数", en: "months in which an exit is early")
+    case .earlyExitShare: Words(zh: "早期退出比例（百分之）", en: "early exits, per cent")
+    case .graceMonths: Words(zh: "不检验的月数", en: "months not tested")
+    case .lowFen: Words(zh: "低成交额（分）", en: "low sales, in fen")
+    case .lowShare: Words(zh: "低成交网点比例（百分之）", en: "outlets that sell little, per cent")
+    case .zeroShare: Words(zh: "零成交网点比例（百分之）", en: "outlets that sell nothing, per cent")
+    case .exitResponseDays: Words(zh: "退出申请响应期限（工作日）", en: "working days to answer an exit request")
+    case .appealDays: Words(zh: "申诉期限（工作日）", en: "working days to appeal")
+    case .rectificationThreshold: Words(zh: "整改标准线", en: "threshold of rectification")
+    case .terminationThreshold: Words(zh: "终止标准线", en: "threshold of termination")
+    case .releaseMonths: Words(zh: "保证金解冻前的月数", en: "months before the deposit is released")
+    case .releaseDays: Words(zh: "保证金解冻期限（工作日）", en: "working days to release the deposit")
+    case .depositPerCity: Words(zh: "每城市保证金（分）", en: "deposit for each city, in fen")
+    }
+  }
+}
