@@ -24,7 +24,7 @@ struct Koufen: ParsableCommand {
       AppendCommand.self, StandingCommand.self, EventsCommand.self, SweepCommand.self, YearEndCommand.self,
       ExplainCommand.self, ForecastCommand.self, QueueCommand.self, ReplayCommand.self, ReportCommand.self,
       VerifyCommand.self, SealCommand.self, RebuildCommand.self, BackupCommand.self, ExportCommand.self,
-      ImportCommand.self, RulebookCommand.self,
+      ImportCommand.self, RulebookCommand.self, SimulateCommand.self,
     ])
 
   static func main() {

@@ -69,7 +69,7 @@ extension JSON {
 extension FieldReader {
   /// Terms in the shape of the rulebook file, as an object, or in flags and CSV as its text; none when absent.
   fileprivate mutating func terms(_ name: StaticString) throws(InputError) -> TermsOverride {
-    guard let token = take(name) else { return TermsOverride() }
+    guard let token = try take(name) else { return TermsOverride() }
     let isText = isLenient && isText(token)
     guard isText || token.kind == .object else { throw .field(qualified(name), expected: .object) }
     let tree: JSON
@@ -108,7 +108,7 @@ extension FieldReader {
 
   /// Keys of cities, each once, if the field is there.
   fileprivate mutating func cities(_ name: StaticString) throws(InputError) -> [Key]? {
-    guard has(name) else { return nil }
+    guard try has(name) else { return nil }
     let cities = try texts(name)
     guard !cities.isEmpty, Set(cities).count == cities.count else { throw .field(qualified(name), expected: .cities) }
     for city in cities where !city.isKey() { throw .field(qualified(name), expected: .key) }

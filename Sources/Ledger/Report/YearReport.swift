@@ -103,17 +103,18 @@ extension Ledger {
   /// - Parameters:
   ///   - year: the year.
   ///   - question: the view; its year is not used.
-  ///   - rulebook: the version whose ranges and thresholds are shown.
+  ///   - rulebook: the version built in; ranges and thresholds shown are those in force at the end of the year.
   ///   - now: the moment the question is asked.
   public func report(
     year: Int, _ question: StandingQuestion, by rulebook: Rulebook, now: Instant
   ) throws -> YearReport {
     let asOf = question.asOf ?? zone.date(of: now)
     return try store.read { reader in
-      var making = YearReportMaking(year: year, rulebook: rulebook)
-      var standings: [Standing] = []
       let rules = try rules(for: question, in: reader)
       let books = [rulebook] + (try source.rulebooks(in: reader))
+      let yearEnd = Month(year: year, month: 12).lastDay
+      var making = YearReportMaking(year: year, rulebook: books.version(rules.rulebook(on: yearEnd)) ?? rulebook)
+      var standings: [Standing] = []
       for provider in try reader.providers() {
         guard let log = try ProviderLog.known(of: provider, question, rules, now: now, from: reader),
           let standing = log.view.standing(

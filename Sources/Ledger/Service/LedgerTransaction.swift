@@ -15,7 +15,7 @@ public final class LedgerTransaction {
   private var weight = 0
 
   /// A state in memory, evolved where it stands.
-  private final class Held {
+  final class Held {
     var state: ProviderState
 
     init(_ state: ProviderState) {
@@ -167,7 +167,7 @@ public final class LedgerTransaction {
   }
 
   /// The state of a provider, in memory from then on.
-  private func hold(_ provider: Key) throws -> Held {
+  func hold(_ provider: Key) throws -> Held {
     if let held = held[provider] { return held }
     var state: ProviderState
     if let cached = cache.take(provider) {

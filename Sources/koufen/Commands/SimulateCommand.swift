@@ -1,0 +1,75 @@
+import ArgumentParser
+import Foundation
+import Ledger
+import LedgerDomain
+import Rulebook
+
+/// `koufen simulate`: the same facts under other rules, or with facts that never happened.
+struct SimulateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "simulate",
+    abstract: "Decide all facts again under another rulebook, or with further facts, and compare.",
+    discussion: """
+      The store is only read. Facts are decided again in memory, at the times at which they were recorded; sweeps and
+      year ends run where they ran. A judgement outside its new range is taken at the nearest value, and said to be so.
+      Without --rulebook the rules are those that hold: then nothing differs unless --event adds something.
+
+      EXAMPLES
+        koufen simulate --rulebook draft.yaml
+        koufen simulate --rulebook draft.yaml --effective 2011-07-01 --provider hz-01
+        koufen simulate --event what-if.jsonl --format json
+      """)
+
+  @Option(help: "The rulebook to try: a file, or the name of a published version.")
+  var rulebook: String?
+
+  @Option(help: "The first date it is tried for (default: the beginning).")
+  var effective: String?
+
+  @Option(help: "A file of facts that never happened, submitted after all that did; may be given again.")
+  var event: [String] = []
+
+  @Option(help: "Only this provider in the answer.")
+  var provider: String?
+
+  @OptionGroup var stores: StoreOptions
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    if effective != nil, rulebook == nil { throw ValidationError("--effective goes with --rulebook.") }
+  }
+
+  func run() throws {
+    let ledger = try stores.ledger(readOnly: true)
+    var question = SimulationQuestion(
+      effective: try ArgumentText.date(effective, "--effective"), provider: provider)
+    question.rulebook = try rulebook.map { try RulebookNames(stores).rulebook($0) }
+    for file in event { question.facts += try facts(file, ledger.zone) }
+    let progress = Progress(output.language(zh: "条事件", en: "events"), language: output.language)
+    let simulation = try ledger.simulate(question, now: Clock.now, progress: progress.advance)
+    progress.clear()
+    if let provider, !simulation.years.contains(where: { $0.provider == provider }) {
+      _ = try ledger.standing(of: provider, StandingQuestion(), now: Clock.now)
+    }
+    switch output.format {
+    case .json: Stream.output.line(simulation.json.text)
+    case .csv: for line in SimulationText(simulation, nil).years.csv { Stream.output.line(line) }
+    case .table:
+      for line in SimulationText(simulation, output.language).lines { Stream.output.line(line.printable) }
+    }
+    Stream.output.flush()
+  }
+
+  private func facts(_ file: String, _ zone: Zone) throws -> [Draft] {
+    var source = try DraftSource(path: file, zone: zone)
+    var drafts: [Draft] = []
+    while let item = try source.next() {
+      do {
+        drafts.append(try item.draft.get())
+      } catch {
+        throw Failure(error, language: output.language, line: item.line)
+      }
+    }
+    return drafts
+  }
+}
