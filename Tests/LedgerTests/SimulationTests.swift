@@ -34,41 +34,10 @@ struct SimulationTests {
 
   @Test("The same holds for a log with publications on the way", arguments: 1...15)
   func sameWithPublications(_ seed: Int) throws {
-    let ledger = Ledger(store: InMemoryEventStore(), rules: BuiltIn.rules)
-    var history = RandomHistory(seed: seed)
-    history.signsAgreements = true
-    var clock = time("2011-01-04")
-    var number = 0
-    _ = history.play(180) { _, action, _, _ in
-      number += 1
-      try? ledger.write { transaction in
-        if number % 60 == 0 { try Self.publish(number / 60, clock, in: transaction) }
-        switch action {
-        case .submit(let submission, let recordedAt):
-          clock = max(clock, recordedAt)
-          let draft = Draft(
-            id: submission.id, provider: submission.provider, at: submission.at, by: submission.by,
-            fact: submission.fact)
-          do { _ = try transaction.submit(draft, now: clock) } catch is Refusal {}
-        case .sweep(let last):
-          clock = max(clock, BuiltIn.terms.zone.instant(last.adding(days: 1)))
-          _ = try transaction.sweep(through: last, now: clock)
-        case .closeYear(let year): _ = try transaction.closeYear(year, now: max(clock, time("\(year + 1)-01-01")))
-        }
-      }
-    }
+    let ledger = try RuledHistory(seed: seed).ledger
     #expect(try ledger.verify().isSound)
     let found = try ledger.simulate(SimulationQuestion(), now: Self.later)
     #expect(found.isSame && found.refused.isEmpty)
-  }
-
-  private static func publish(_ number: Int, _ clock: Instant, in transaction: LedgerTransaction) throws {
-    let changes = [
-      (old: "threshold: 50", new: "threshold: \(50 - number * 5)"), (old: "hours: 12", new: "hours: \(12 + number)"),
-      (old: "points: [10, 20]", new: "points: [\(10 + number), \(20 + number)]"),
-    ]
-    let date = BuiltIn.terms.zone.date(of: clock).adding(days: number % 2 == 0 ? 30 : -30)
-    _ = try transaction.publish(Version.rulebook("2.\(number)", changes), effective: date, by: nil, now: clock)
   }
 
   private func story(_ steps: String...) throws -> Ledger {

@@ -1,0 +1,76 @@
+import EventStore
+import LedgerDomain
+import LedgerTesting
+import Rulebook
+
+@testable import Ledger
+
+/// A random history on a real ledger: facts, sweeps, closings, agreements, and versions published on the way.
+struct RuledHistory {
+  let ledger: Ledger
+  /// A moment after everything.
+  let now = time("2030-01-01")
+
+  init(seed: Int, steps: Int = 180, publishingEvery pace: Int = 60) throws {
+    ledger = Ledger(store: InMemoryEventStore(), rules: BuiltIn.rules)
+    var history = RandomHistory(seed: seed)
+    history.signsAgreements = true
+    var clock = time("2011-01-04")
+    var number = 0
+    var failure: (any Error)?
+    _ = history.play(steps) { [ledger] _, action, _, _ in
+      number += 1
+      do {
+        try ledger.write { transaction in
+          if number % pace == 0 { try Self.publish(number / pace, clock, in: transaction) }
+          try Self.take(action, &clock, in: transaction)
+        }
+      } catch {
+        failure = failure ?? error
+      }
+    }
+    if let failure { throw failure }
+  }
+
+  private static func take(
+    _ action: RandomHistory.Action, _ clock: inout Instant, in transaction: LedgerTransaction
+  ) throws {
+    switch action {
+    case .submit(let submission, let recordedAt):
+      clock = max(clock, recordedAt)
+      let draft = Draft(
+        id: submission.id, provider: submission.provider, at: submission.at, by: submission.by, fact: submission.fact)
+      do { _ = try transaction.submit(draft, now: clock) } catch is Refusal {}
+    case .sweep(let last):
+      clock = max(clock, BuiltIn.terms.zone.instant(last.adding(days: 1)))
+      _ = try transaction.sweep(through: last, now: clock)
+    case .closeYear(let year): _ = try transaction.closeYear(year, now: max(clock, time("\(year + 1)-01-01")))
+    }
+  }
+
+  /// A version with other ranges, caps, deadlines, limits and thresholds, dated a month ago or a month ahead.
+  private static func publish(_ number: Int, _ clock: Instant, in transaction: LedgerTransaction) throws {
+    let changes = [
+      (old: "threshold: 50", new: "threshold: \(50 - number * 5)"), (old: "hours: 12", new: "hours: \(12 + number)"),
+      (old: "points: [10, 20]", new: "points: [\(10 + number), \(20 + number)]"),
+      (old: "    cap: 40", new: "    cap: \(40 + number)"), (old: "failures: 15", new: "failures: \(15 + number)"),
+      (old: "  working-days: 15\n\n# §3.1", new: "  working-days: \(15 + number)\n\n# §3.1"),
+    ]
+    let date = BuiltIn.terms.zone.date(of: clock).adding(days: number % 2 == 0 ? 30 : -30)
+    _ = try transaction.publish(Version.rulebook("2.\(number)", changes), effective: date, by: nil, now: clock)
+  }
+
+  /// Everything known, and some views by either clock.
+  func questions() throws -> [StandingQuestion] {
+    let head = try ledger.head()
+    var questions = [StandingQuestion(knownAt: now)]
+    try ledger.events(EntrySelection()) { recorded in
+      let event = recorded.event
+      guard event.position % (head / 3) == 0 else { return true }
+      questions.append(StandingQuestion(knownAt: event.recordedAt))
+      questions.append(StandingQuestion(asOf: ledger.zone.date(of: event.at), knownAt: event.recordedAt))
+      return true
+    }
+    return questions
+  }
+}
