@@ -61,6 +61,9 @@ def check(number, raw, heads, hashes, scores):
     digest = chain(previous, line)
     if digest.hex().encode() != match.group(1):
         return "its hash does not follow from its bytes and the hash before it"
+    if event["type"] == "RulebookPublished":
+        if hashlib.sha256(event["data"]["text"].encode()).hexdigest() != event["data"]["sha256"]:
+            return "the hash it states is not that of its rulebook's text"
     heads[provider] = (version, digest)
     hashes[(provider, version)] = digest
     return score(scores, event)

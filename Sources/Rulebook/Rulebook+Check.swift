@@ -74,9 +74,7 @@ private struct RulebookCheck {
   private mutating func find(
     _ severity: RulebookFinding.Severity = .error, at node: RulebookNode, zh: String, en: String
   ) {
-    var error = node.error(en)
-    error.zh = zh
-    findings.append(RulebookFinding(severity, error))
+    findings.append(RulebookFinding(severity, node.error(en, zh: zh)))
   }
 
   mutating func run() throws(RulebookError) {

@@ -14,10 +14,12 @@ extension Rulebook {
     of bytes: [UInt8], file: String, collecting findings: RulebookFindings? = nil
   ) throws(RulebookError) -> RulebookNode {
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw RulebookError(file: file, line: nil, key: "", expected: "this file is not UTF-8")
+      throw RulebookError(file: file, line: nil, key: "", expected: "this file is not UTF-8", zh: "该文件不是 UTF-8")
     }
     guard !YAMLLimits.mayExplode(bytes) else {
-      throw RulebookError(file: file, line: nil, key: "", expected: "this file has too many aliases (*name)")
+      throw RulebookError(
+        file: file, line: nil, key: "", expected: "this file has too many aliases (*name)",
+        zh: "该文件的别名（*name）过多")
     }
     return try RulebookNode(parsing: text, file: file, collecting: findings)
   }
@@ -77,13 +79,14 @@ extension Rulebook {
     var nodes: [(Clause, RulebookNode)] = []
     for (slug, entry) in try node.entries() {
       guard let clause = Clause(rawValue: slug) else {
-        try entry.fail("a clause the ledger knows: \(Clause.allCases.map(\.rawValue).joined(separator: ", "))", ())
+        let known = Clause.allCases.map(\.rawValue).joined(separator: ", ")
+        try entry.fail("a clause the ledger knows: \(known)", zh: "账本能检测的条款：\(known)", ())
         continue
       }
       nodes.append((clause, entry))
     }
     for clause in Clause.allCases where !nodes.contains(where: { $0.0 == clause }) {
-      try node.fail("the clause \(clause.rawValue), which is missing", ())
+      try node.fail("the clause \(clause.rawValue), which is missing", zh: "有条款 \(clause.rawValue)（现缺）", ())
     }
     return nodes
   }
@@ -116,7 +119,7 @@ extension Rulebook {
     let offset = try node["offset"].text()
     let probe = Zone(name: "", offsetSeconds: 0)
     guard let shifted = probe.instant(reading: "2000-01-01T00:00" + offset) else {
-      return try node["offset"].fail("an offset such as \"+08:00\"", probe)
+      return try node["offset"].fail("an offset such as \"+08:00\"", zh: "时差，如 \"+08:00\"", probe)
     }
     let midnight = probe.instant(reading: "2000-01-01T00:00")!
     return Zone(
@@ -141,7 +144,7 @@ extension Rulebook {
     try node.allow(["hours", "opens", "closes"])
     let opens = try node["opens"].timeOfDay()
     let closes = try node["closes"].timeOfDay()
-    if opens >= closes { try node["closes"].fail("a time later than \"opens\"", ()) }
+    if opens >= closes { try node["closes"].fail("a time later than \"opens\"", zh: "晚于 opens 的时刻", ()) }
     return ResponseClock(
       allowedSeconds: try node["hours"].period(atLeast: 1) * 3600, opensAt: opens, closesAt: closes)
   }
@@ -172,11 +175,11 @@ extension Rulebook {
     var years: [Int] = []
     for (label, entry) in try node.entries() {
       guard let year = Int(label), (1900...9000).contains(year) else {
-        try entry.fail("a year", ())
+        try entry.fail("a year", zh: "年份", ())
         continue
       }
       guard years.last.map({ $0 + 1 == year }) ?? true else {
-        try entry.fail("the year after \(years.last ?? 0)", ())
+        try entry.fail("the year after \(years.last ?? 0)", zh: "\(years.last ?? 0) 的下一年", ())
         continue
       }
       years.append(year)
@@ -192,14 +195,14 @@ extension Rulebook {
     _ node: RulebookNode, of year: Int, _ holidays: [String: Words], into days: inout [LocalDate: String]
   ) throws(RulebookError) {
     for (slug, entry) in try node.entries() {
-      if holidays[slug] == nil { try entry.fail("a holiday named under `holidays`", ()) }
+      if holidays[slug] == nil { try entry.fail("a holiday named under `holidays`", zh: "在 holidays 中有名称的节日", ()) }
       for item in try entry.items() {
         let text = try item.text()
         let ends = text.split(separator: ".", omittingEmptySubsequences: true)
         guard let start = ends.first.flatMap({ LocalDate("\(year)-\($0)") }),
           let end = ends.last.flatMap({ LocalDate("\(year)-\($0)") }), ends.count <= 2, start <= end
         else {
-          try item.fail("a day MM-DD or a run MM-DD..MM-DD", ())
+          try item.fail("a day MM-DD or a run MM-DD..MM-DD", zh: "日期 MM-DD 或连续的 MM-DD..MM-DD", ())
           continue
         }
         for day in start.daysSinceEpoch...end.daysSinceEpoch { days[LocalDate(daysSinceEpoch: day)] = slug }

@@ -29,13 +29,19 @@ struct RulebookNode {
     do {
       root = try Yams.compose(yaml: text, .basic)
     } catch YamlError.duplicatedKeysInMapping(let keys, let place) {
-      throw RulebookError(file: file, line: place.mark.line, key: keys.first ?? "", expected: "each key once")
+      throw RulebookError(
+        file: file, line: place.mark.line, key: keys.first ?? "", expected: "each key once",
+        zh: "只出现一次的键")
     } catch {
-      let problem = "not readable as YAML: \(YAMLLimits.problem(error))"
-      throw RulebookError(file: file, line: (error as? YamlError)?.line, key: "", expected: problem)
+      let problem = YAMLLimits.problem(error)
+      throw RulebookError(
+        file: file, line: (error as? YamlError)?.line, key: "", expected: "not readable as YAML: \(problem)",
+        zh: "不是可读的 YAML：\(problem)")
     }
     guard let root, root.mapping != nil else {
-      throw RulebookError(file: file, line: 1, key: "", expected: "this file is not a rulebook: it has no keys")
+      throw RulebookError(
+        file: file, line: 1, key: "", expected: "this file is not a rulebook: it has no keys",
+        zh: "该文件不是规则文件：没有任何键")
     }
     self.init(node: root, file: file, path: "", findings: findings)
   }
@@ -47,14 +53,14 @@ struct RulebookNode {
     self.findings = findings
   }
 
-  func error(_ expected: String) -> RulebookError {
-    RulebookError(file: file, line: node?.mark?.line, key: path, expected: expected)
+  func error(_ expected: String, zh: String? = nil) -> RulebookError {
+    RulebookError(file: file, line: node?.mark?.line, key: path, expected: expected, zh: zh)
   }
 
   /// Throws what is wrong here, or notes it and goes on with `harmless`.
-  func fail<T>(_ expected: String, _ harmless: T) throws(RulebookError) -> T {
-    guard let findings else { throw error(expected) }
-    if node != nil { findings.add(error(expected)) }
+  func fail<T>(_ expected: String, zh: String, _ harmless: T) throws(RulebookError) -> T {
+    guard let findings else { throw error(expected, zh: zh) }
+    if node != nil { findings.add(error(expected, zh: zh)) }
     return harmless
   }
 
@@ -66,7 +72,7 @@ struct RulebookNode {
   subscript(key: String) -> RulebookNode {
     get throws(RulebookError) {
       if let value = try optional(key) { return value }
-      return try fail("the key `\(key)`, which is missing", child(nil, key))
+      return try fail("the key `\(key)`, which is missing", zh: "有键 `\(key)`（现缺）", child(nil, key))
     }
   }
 
@@ -78,12 +84,14 @@ struct RulebookNode {
 
   /// The entries of a mapping, in the file's order; no key twice.
   func entries() throws(RulebookError) -> [(String, RulebookNode)] {
-    guard let mapping = node?.mapping else { return try fail("a mapping", []) }
+    guard let mapping = node?.mapping else { return try fail("a mapping", zh: "映射", []) }
     var seen: Set<String> = []
     var entries: [(String, RulebookNode)] = []
     for (key, value) in mapping {
-      guard let name = key.scalar?.string else { return try fail("plain keys", entries) }
-      guard seen.insert(name).inserted else { return try child(value, name).fail("each key once", entries) }
+      guard let name = key.scalar?.string else { return try fail("plain keys", zh: "文字作键", entries) }
+      guard seen.insert(name).inserted else {
+        return try child(value, name).fail("each key once", zh: "只出现一次的键", entries)
+      }
       entries.append((name, child(value, name)))
     }
     return entries
@@ -91,14 +99,14 @@ struct RulebookNode {
 
   /// The items of a list.
   func items() throws(RulebookError) -> [RulebookNode] {
-    guard let sequence = node?.sequence else { return try fail("a list", []) }
+    guard let sequence = node?.sequence else { return try fail("a list", zh: "列表", []) }
     return sequence.enumerated().map { child($0.element, "[\($0.offset)]") }
   }
 
   /// Refuses keys that are not in `keys`.
   func allow(_ keys: [String]) throws(RulebookError) {
     for (name, value) in try entries() where !keys.contains(name) {
-      try value.fail("one of \(keys.joined(separator: ", "))", ())
+      try value.fail("one of \(keys.joined(separator: ", "))", zh: "\(keys.joined(separator: ", ")) 之一", ())
     }
   }
 
@@ -109,7 +117,7 @@ struct RulebookNode {
   }
 
   func text() throws(RulebookError) -> String {
-    guard let text = node?.scalar?.string, !text.isEmpty else { return try fail("a text", "?") }
+    guard let text = node?.scalar?.string, !text.isEmpty else { return try fail("a text", zh: "非空的文字", "?") }
     return text
   }
 
@@ -120,9 +128,9 @@ struct RulebookNode {
 
   func count(atLeast least: Int = 0, atMost most: Int = 1_000_000_000_000) throws(RulebookError) -> Int {
     guard let text = node?.scalar?.string, let number = Int(text), number >= least else {
-      return try fail("a whole number, at least \(least)", least)
+      return try fail("a whole number, at least \(least)", zh: "不小于 \(least) 的整数", least)
     }
-    guard number <= most else { return try fail("a whole number, at most \(most)", most) }
+    guard number <= most else { return try fail("a whole number, at most \(most)", zh: "不大于 \(most) 的整数", most) }
     return number
   }
 
@@ -131,18 +139,19 @@ struct RulebookNode {
 
   func percent() throws(RulebookError) -> Percent {
     let value = try count()
-    guard value <= 100 else { return try fail("whole per cent, 0 to 100", Percent(100)) }
+    guard value <= 100 else { return try fail("whole per cent, 0 to 100", zh: "0 至 100 的整数（百分之）", Percent(100)) }
     return Percent(value)
   }
 
   /// `[fewest, most]`, neither negative nor upside down.
   func range() throws(RulebookError) -> ClosedRange<Int> {
     let ends = try items()
-    guard ends.count == 2 else { return try fail("two numbers, [fewest, most]", 0...0) }
+    guard ends.count == 2 else { return try fail("two numbers, [fewest, most]", zh: "两个数 [最少, 最多]", 0...0) }
     let low = try ends[0].count()
     let high = try ends[1].count()
     guard low <= high else {
-      return try fail("a range that is not empty: \(low) is more than \(high)", high...high)
+      return try fail(
+        "a range that is not empty: \(low) is more than \(high)", zh: "非空的范围（\(low) 大于 \(high)）", high...high)
     }
     return low...high
   }
@@ -151,7 +160,7 @@ struct RulebookNode {
     switch node?.scalar?.string {
     case "true": return true
     case "false": return false
-    default: return try fail("true or false", false)
+    default: return try fail("true or false", zh: "true 或 false", false)
     }
   }
 
@@ -159,7 +168,7 @@ struct RulebookNode {
     let zone = Zone(name: "", offsetSeconds: 0)
     guard let text = node?.scalar?.string, text.utf8.count == 5,
       let moment = zone.instant(reading: "2000-01-01T" + text)
-    else { return try fail("a time of day such as \"09:00\"", 0) }
+    else { return try fail("a time of day such as \"09:00\"", zh: "时刻，如 \"09:00\"", 0) }
     return zone.secondOfDay(moment)
   }
 
@@ -169,7 +178,7 @@ struct RulebookNode {
     for item in items {
       if let role = try item.oneOf(Role.self, Role.allCases) { roles.append(role) }
     }
-    guard !items.isEmpty else { return try fail("at least one role", Role.allCases) }
+    guard !items.isEmpty else { return try fail("at least one role", zh: "至少一个角色", Role.allCases) }
     return roles
   }
 
@@ -177,7 +186,8 @@ struct RulebookNode {
   func oneOf<T: RawRepresentable>(_ type: T.Type, _ cases: [T]) throws(RulebookError) -> T?
   where T.RawValue == String {
     guard let text = node?.scalar?.string, let value = T(rawValue: text) else {
-      return try fail("one of \(cases.map(\.rawValue).joined(separator: ", "))", nil)
+      let words = cases.map(\.rawValue).joined(separator: ", ")
+      return try fail("one of \(words)", zh: "\(words) 之一", nil)
     }
     return value
   }

@@ -137,6 +137,7 @@ struct BrokenRulebookTests {
     #expect(error.key == change.key)
     #expect(error.line == Self.line(of: change.line, in: text), "\(error)")
     #expect(error.expected.contains(change.expected), "\(error)")
+    #expect(error.zh?.isEmpty == false, "no Chinese: \(error)")
   }
 
   @Test(
@@ -156,7 +157,10 @@ struct BrokenRulebookTests {
 
   @Test("A file that is not UTF-8 says so")
   func noUTF8() throws {
-    #expect(throws: RulebookError(file: "latin.yaml", line: nil, key: "", expected: "this file is not UTF-8")) {
+    #expect(
+      throws: RulebookError(
+        file: "latin.yaml", line: nil, key: "", expected: "this file is not UTF-8", zh: "该文件不是 UTF-8")
+    ) {
       _ = try Rulebook(bytes: Array("title: ".utf8) + [0xE9, 0x0A], file: "latin.yaml")
     }
   }

@@ -3,6 +3,13 @@ import LedgerDomain
 
 /// A published version of the rulebook, as JSON.
 extension Publication {
+  /// SHA-256 of the text as it stands.
+  var digest: Digest {
+    var builder = DigestBuilder()
+    builder.add(fixed: Array(text.utf8))
+    return builder.digest()
+  }
+
   /// Writes the data of the event.
   func write(to writer: inout JSONWriter) {
     writeHeader(to: &writer)

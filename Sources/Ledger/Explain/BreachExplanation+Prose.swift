@@ -118,9 +118,9 @@ extension BreachExplanation {
 
   /// The holidays and make-up days on the way to the end of the time for appeal.
   private var skipped: Words {
-    let special = charge?.appealCount.days.filter { $0.kind.holiday != nil } ?? []
+    let special = charge?.appealCount.days.filter { $0.holiday != nil } ?? []
     guard !special.isEmpty else { return Words(zh: "", en: "") }
-    let words = special.map { ($0.date.description, $0.kind.words(book)) }
+    let words = special.map { ($0.date.description, $0.words(book)) }
     return Words(
       zh: "；其间 " + words.map { "\($0.0) \($0.1.zh)" }.joined(separator: "、"),
       en: "; on the way " + words.map { "\($0.0) \($0.1.en)" }.joined(separator: ", "))

@@ -43,23 +43,20 @@ extension DayKind {
     case .holiday: "holiday"
     }
   }
+}
 
-  /// The holiday it belongs to.
-  var holiday: String? {
-    switch self {
-    case .makeUp(let slug), .holiday(let slug): slug
-    case .working, .weekend: nil
-    }
-  }
-
-  /// The kind in words, the holiday by its name in the rulebook.
+extension CountedDay {
+  /// Its kind in words, the holiday by its name in the rulebook.
   func words(_ rulebook: Rulebook) -> Words {
     let name = holiday.map { rulebook.holidays[$0] ?? Words(zh: $0, en: $0) }
-    switch self {
-    case .working: return Words(zh: "工作日", en: "working day")
-    case .weekend: return Words(zh: "周末", en: "weekend")
-    case .makeUp: return Words(zh: "\(name!.zh)调休上班", en: "make-up working day for \(name!.en)")
-    case .holiday: return Words(zh: "\(name!.zh)放假", en: "holiday: \(name!.en)")
+    switch (kind, name) {
+    case (.working, _): return Words(zh: "工作日", en: "working day")
+    case (.makeUp, let name?): return Words(zh: "\(name.zh)调休上班", en: "make-up working day for \(name.en)")
+    case (.makeUp, nil): return Words(zh: "调休上班", en: "make-up working day")
+    case (_, let name?):
+      let weekend = kind == .weekend ? Words(zh: "（周末）", en: ", a weekend") : Words(zh: "", en: "")
+      return Words(zh: "\(name.zh)放假\(weekend.zh)", en: "holiday: \(name.en)\(weekend.en)")
+    case (_, nil): return Words(zh: "周末", en: "weekend")
     }
   }
 }
@@ -122,7 +119,7 @@ extension DueExplanation {
   }
 
   private func words(_ day: CountedDay, in zone: Zone) -> Words {
-    let kind = day.kind.words(book)
+    let kind = day.words(book)
     let start = Words(
       zh: "  \(day.date) \(day.date.weekdayWords.zh)  \(kind.zh)\(day.isKnown ? "" : "（暂定）")  ",
       en: "  \(day.date) \(day.date.weekdayWords.en)  \(kind.en)\(day.isKnown ? "" : " (provisional)")  ")
@@ -194,7 +191,7 @@ extension CountedDay {
   func fields(_ rulebook: Rulebook) -> [JSON.Field] {
     [
       .init("date", .string(date.description)), .init("weekday", .integer(date.weekday)),
-      .init("kind", .string(kind.slug)), .init("holiday", JSON(kind.holiday)), .init("why", JSON(kind.words(rulebook))),
+      .init("kind", .string(kind.slug)), .init("holiday", JSON(holiday)), .init("why", JSON(words(rulebook))),
       .init("counted", .boolean(number != nil)), .init("number", JSON(number)),
       .init("provisional", .boolean(!isKnown)),
     ]

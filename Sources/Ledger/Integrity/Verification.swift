@@ -130,6 +130,9 @@ extension Ledger {
     guard event.position == entry.position, event.version == entry.version, event.provider == entry.stream else {
       return "its line names another place: position \(event.position), version \(event.version) of \(event.provider)"
     }
+    if case .publication(let publication) = event.body, publication.sha256 != publication.digest.hex {
+      return "the hash it states is not that of its rulebook's text"
+    }
     let isSameID = entry.id.map { $0.elementsEqual((event.id ?? "").utf8) } ?? (event.id == nil)
     guard entry.type.elementsEqual(event.type.utf8), isSameID else { return "its line names another type or id" }
     return nil

@@ -12,8 +12,15 @@ extension Decision {
   /// catch a score made of earlier acts alone.
   func thresholdDate(of year: Int) -> LocalDate { state.years[year]?.latestAct ?? date }
 
-  private func terminationThreshold(_ year: Int) -> Int { terms(on: thresholdDate(of: year)).termination.threshold }
-  private func rectificationThreshold(_ year: Int) -> Int { terms(on: thresholdDate(of: year)).rectification.threshold }
+  private func terminationThreshold(_ year: Int) -> Int { thresholds(of: year).termination }
+  private func rectificationThreshold(_ year: Int) -> Int { thresholds(of: year).rectification }
+
+  private func thresholds(of year: Int) -> (rectification: Int, termination: Int) {
+    let date = thresholdDate(of: year)
+    if state.agreements.isEmpty { return rules.thresholds(on: date) }
+    let terms = terms(on: date)
+    return (terms.rectification.threshold, terms.termination.threshold)
+  }
 
   /// Step 1: a case for points is withdrawn when its year falls below the threshold.
   private mutating func withdrawTermination() {

@@ -57,6 +57,12 @@ public struct Rules: Sendable {
   /// The name of the rulebook in force on `date`.
   public func rulebook(on date: LocalDate) -> String { version(on: date).terms.rulebook }
 
+  /// The thresholds in force on `date`; asked for every year after every event, so no terms are copied for them.
+  func thresholds(on date: LocalDate) -> (rectification: Int, termination: Int) {
+    let version = version(on: date)
+    return (version.terms.rectification.threshold, version.terms.termination.threshold)
+  }
+
   /// The dates on which a version takes effect.
   public var beginnings: [LocalDate] { versions.map(\.from) + (trial.map { [$0.from] } ?? []) }
 

@@ -8,6 +8,8 @@ public struct CountedDay: Equatable, Sendable {
   public let number: Int?
   /// False when the calendar does not know the day's year and its weekday alone decided.
   public let isKnown: Bool
+  /// The holiday it is off for or worked for, by its slug; also of a weekend that lies in one.
+  public var holiday: String?
 }
 
 /// How a due date was reached: the start, the rule, and every day between them.
@@ -65,7 +67,8 @@ extension Terms {
       let ran = answer.runs.contains { $0.date == date }
       if ran { worked += 1 }
       return CountedDay(
-        date: date, kind: calendar.kind(of: date), number: ran ? worked : nil, isKnown: calendar.knows(date))
+        date: date, kind: calendar.kind(of: date), number: ran ? worked : nil, isKnown: calendar.knows(date),
+        holiday: calendar.holiday(of: date))
     }
     return DueCount(
       rule: .responseClock(seconds: response.allowedSeconds), from: start, days: days, runs: answer.runs,

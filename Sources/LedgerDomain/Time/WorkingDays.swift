@@ -39,6 +39,8 @@ public final class WorkingDayCalendar: Sendable {
   private let years: ClosedRange<Int>?
   private let first: LocalDate
   private let kinds: [DayKind]
+  /// Weekends that lie in a holiday, with its slug: they are no holiday to be worked for, but off all the same.
+  private let weekends: [LocalDate: String]
 
   /// A calendar for whole years from the named exceptions to the weekday rule.
   ///
@@ -51,11 +53,13 @@ public final class WorkingDayCalendar: Sendable {
     guard let years else {
       first = LocalDate(daysSinceEpoch: 0)
       kinds = []
+      weekends = [:]
       return
     }
     let start = Month(year: years.lowerBound, month: 1).firstDay
     let end = Month(year: years.upperBound, month: 12).lastDay
     first = start
+    weekends = holidays.filter { $0.key.weekday >= 6 && makeUps[$0.key] == nil }
     kinds = (start.daysSinceEpoch...end.daysSinceEpoch).map { day in
       let date = LocalDate(daysSinceEpoch: day)
       if let name = makeUps[date] { return .makeUp(name) }
@@ -76,6 +80,15 @@ public final class WorkingDayCalendar: Sendable {
     return date.weekday >= 6 ? .weekend : .working
   }
 
+  /// The holiday that a day is off for or worked for, by its slug; also of a weekend that lies in one.
+  public func holiday(of date: LocalDate) -> String? {
+    switch kind(of: date) {
+    case .makeUp(let slug), .holiday(let slug): slug
+    case .weekend: weekends[date]
+    case .working: nil
+    }
+  }
+
   /// Whether `date` is a working day.
   public func isWorking(_ date: LocalDate) -> Bool {
     kind(of: date).isWorking
@@ -93,7 +106,10 @@ public final class WorkingDayCalendar: Sendable {
       provisional = provisional || !knows(day)
       let kind = kind(of: day)
       if kind.isWorking { counted += 1 }
-      visit(CountedDay(date: day, kind: kind, number: kind.isWorking ? counted : nil, isKnown: knows(day)))
+      visit(
+        CountedDay(
+          date: day, kind: kind, number: kind.isWorking ? counted : nil, isKnown: knows(day), holiday: holiday(of: day))
+      )
     }
     return DueDate(day, provisional: provisional)
   }
@@ -107,7 +123,9 @@ public final class WorkingDayCalendar: Sendable {
     while true {
       provisional = provisional || !knows(day)
       let kind = kind(of: day)
-      visit(CountedDay(date: day, kind: kind, number: kind.isWorking ? 1 : nil, isKnown: knows(day)))
+      visit(
+        CountedDay(
+          date: day, kind: kind, number: kind.isWorking ? 1 : nil, isKnown: knows(day), holiday: holiday(of: day)))
       if kind.isWorking { return DueDate(day, provisional: provisional) }
       day = day.adding(days: 1)
     }

@@ -26,7 +26,7 @@ struct ScenarioCoverage {
     for file in files {
       guard let scenario = try? Scenario(yaml: InputFile.bytes(file), in: rulebook.terms.zone) else { continue }
       let ledger = Ledger(store: InMemoryEventStore(), rules: Rules(rulebook.terms))
-      _ = try ledger.run(scenario) { try ScenarioReport.rulebook($0, beside: file) }
+      _ = try? ledger.run(scenario) { try ScenarioReport.rulebook($0, beside: file) }
       try ledger.events(EntrySelection(type: ConsequenceKind.pointsDeducted.rawValue)) { recorded in
         if case .consequence(.pointsDeducted(let paid)) = recorded.event.body { charged.insert(paid.clause) }
         return true
