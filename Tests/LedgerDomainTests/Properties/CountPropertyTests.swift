@@ -69,7 +69,7 @@ struct CountPropertyTests {
   @Test("No breach of a duty stays pending that the facts known do not support", arguments: 1...20)
   func lateFacts(_ seed: Int) {
     look(seed) { state in
-      for (id, breach) in state.breaches where breach.status == .pending {
+      for (id, breach) in state.breaches.entries where breach.status == .pending {
         guard let duty = Duty(breach: id) else { continue }
         if !state.isUnmet(duty) { return "\(id) is pending, and its duty was met" }
         if breach.isRaisedBySweep, let frozenOn = state.frozenOn, breach.on > frozenOn {
@@ -99,7 +99,7 @@ struct CountPropertyTests {
     for city in state.cities.keys { all += [.expansionTarget(city, .firstBatch), .expansionTarget(city, .complete)] }
     let first = Month(year: 2011, month: 1)
     all += (0...24).map { Duty.promotion(first.adding($0)) }
-    for (key, ticket) in state.tickets where ticket.answeredAt == nil {
+    for (key, ticket) in state.tickets.entries where ticket.answeredAt == nil {
       let isHeldBack = ticket.complaints.contains { complaint in
         let status = state.breaches["service-complaint:complaint:" + complaint]?.status
         return status == .pending || status == .assessed
