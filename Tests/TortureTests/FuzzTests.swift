@@ -61,11 +61,21 @@ struct FuzzTests {
   func rulebooks(_ seed: Int) throws {
     let scenario = try Corpus.scenarios.get()[seed % Corpus.scenarios.get().count]
     var mutator = Mutator([try Rulebook.builtIn().source], seed: seed)
+    let rules = try History.rules.get()
+    let lived = Ledger(store: InMemoryEventStore(), rules: rules)
+    _ = try lived.run(Scenario(yaml: scenario, in: rules.zone))
     for _ in 0..<25 {
-      guard let rulebook = try? Rulebook(bytes: mutator.next(), file: "fuzz.yaml"),
+      let bytes = mutator.next()
+      let checked = Rulebook.check(bytes: bytes, file: "fuzz.yaml")
+      guard let rulebook = try? Rulebook(bytes: bytes, file: "fuzz.yaml"),
         let story = try? Scenario(yaml: scenario, in: rulebook.terms.zone)
-      else { continue }
+      else {
+        #expect(checked.rulebook == nil && !checked.findings.isEmpty)
+        continue
+      }
       _ = try Ledger(store: InMemoryEventStore(), rules: Rules(rulebook.terms)).run(story)
+      guard rulebook.terms.zone == rules.zone else { continue }
+      _ = try lived.simulate(SimulationQuestion(rulebook: rulebook), now: Instant(seconds: 2_000_000_000))
     }
     Torture.count(.inputsTried, 25)
   }

@@ -121,7 +121,8 @@ extension Ledger {
             year: year, asOf: asOf, knownAt: log.knownAt, rulebook: rules.rulebook(on: asOf))
         else { continue }
         standings.append(standing)
-        making.take(standing, YearStatement(of: year, in: log, by: books))
+        let held = log.view.terms(of: rules, on: yearEnd).rectification.threshold
+        making.take(standing, YearStatement(of: year, in: log, by: books), threshold: held)
       }
       return making.report(
         ClosingReport(year: year, standings: standings), asOf: asOf, knownAt: question.knownAt ?? now, zone)
@@ -134,6 +135,8 @@ private struct YearReportMaking {
   let year: Int
   let rulebook: Rulebook
   private var statements: [YearStatement] = []
+  /// Points at which the provider's own terms open a rectification.
+  private var thresholds: [Key: Int] = [:]
   private var clauses: [Clause: YearReport.ClauseLine] = [:]
   private var assessors: [Clause: [String: YearReport.AssessorLine]] = [:]
 
@@ -142,8 +145,9 @@ private struct YearReportMaking {
     self.rulebook = rulebook
   }
 
-  mutating func take(_ standing: Standing, _ statement: YearStatement) {
+  mutating func take(_ standing: Standing, _ statement: YearStatement, threshold: Int) {
     statements.append(statement)
+    thresholds[statement.provider] = threshold
     for line in standing.breaches where line.on.year == year {
       guard let terms = rulebook.terms.clauses[line.clause] else { continue }
       clauses[line.clause, default: .init(clause: line.clause, terms: terms)].states[line.state, default: 0] += 1
@@ -164,7 +168,8 @@ private struct YearReportMaking {
     let threshold = rulebook.terms.rectification.threshold
     let curves = statements.compactMap { statement -> YearReport.Curve? in
       let peak = statement.entries.map(\.movement.score).max() ?? 0
-      return peak > 0 && peak * 2 >= threshold ? YearReport.Curve(statement: statement, peak: peak) : nil
+      let held = thresholds[statement.provider] ?? threshold
+      return peak > 0 && peak * 2 >= held ? YearReport.Curve(statement: statement, peak: peak) : nil
     }
     let restatements = statements.compactMap { statement -> YearReport.Restatement? in
       let closedAt = statement.milestones.last { $0.event.type == ConsequenceKind.yearClosed.rawValue }
