@@ -161,10 +161,10 @@ extension TermSource {
   var words: Words {
     let name = term.words
     guard let agreement else {
-      let place = section.map { "§\($0)" } ?? ""
+      let place = section.map { " §\($0)" } ?? ""
       return Words(
-        zh: "  \(name.zh) \(value.text)：出自制度 \(place)（\(rulebook)）",
-        en: "  \(name.en) \(value.text): from the regulation \(place) (\(rulebook))")
+        zh: "  \(name.zh) \(value.text)：出自制度\(place)（\(rulebook)）",
+        en: "  \(name.en) \(value.text): from the regulation\(place) (\(rulebook))")
     }
     let span = "\(agreement.startsOn)–\(agreement.endsOn)"
     let regular = regular?.text ?? "–"
