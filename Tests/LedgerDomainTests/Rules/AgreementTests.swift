@@ -56,6 +56,30 @@ struct AgreementTests {
       given: Given.provider + [signed(press), Given.reported("b", .negativePress, "2011-03-02")],
       when: Given.assessed("b", 10, "2011-03-02"), then: .refused(.pointsOutOfRange)),
     Rule(
+      "… from the first day of its term",
+      given: Given.provider + [
+        signed(press, "2011-03-02", "2011-03-04"), Given.reported("b", .negativePress, "2011-03-02"),
+      ],
+      when: Given.assessed("b", 10, "2011-03-09"), then: .refused(.pointsOutOfRange)),
+    Rule(
+      "The last day of its term is in it",
+      given: Given.provider + [
+        signed(press, "2011-03-02", "2011-03-04"), Given.reported("b", .negativePress, "2011-03-04"),
+      ],
+      when: Given.assessed("b", 5, "2011-03-09"), then: ["charged b 5 of 5, 2011 at 5"]),
+    Rule(
+      "… and the day after is not",
+      given: Given.provider + [
+        signed(press, "2011-03-02", "2011-03-04"), Given.reported("b", .negativePress, "2011-03-05"),
+      ],
+      when: Given.assessed("b", 5, "2011-03-09"), then: .refused(.pointsOutOfRange)),
+    Rule(
+      "… nor is the day before",
+      given: Given.provider + [
+        signed(press, "2011-03-02", "2011-03-04"), Given.reported("b", .negativePress, "2011-03-01"),
+      ],
+      when: Given.assessed("b", 5, "2011-03-09"), then: .refused(.pointsOutOfRange)),
+    Rule(
       "A breach raised before keeps its range",
       given: Given.provider + [Given.reported("b", .negativePress, "2011-03-01"), signed(press)],
       when: Given.assessed("b", 20, "2011-03-02"), then: ["charged b 20 of 20, 2011 at 20"]),
