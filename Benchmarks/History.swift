@@ -23,8 +23,8 @@ struct SplitMix64: RandomNumberGenerator {
 /// A realistic history, event by event: thousands of providers, a few of them with most of the events.
 ///
 /// Every event it makes is accepted. Who acts next is drawn by Zipf's law; what a provider does is what such a provider
-/// does: it registers, freezes a deposit, opens a city, signs outlets, and from then on answers tickets, runs promotions,
-/// reports sales, is complained about, is assessed, appeals; some are rectified, some terminated.
+/// does: it registers, freezes a deposit, opens a city, signs some hundred outlets, and from then on answers tickets, runs
+/// promotions, reports sales, is complained about, is assessed, appeals; some are terminated, some have a `Story`.
 struct History {
   /// The moment of the next event.
   private(set) var now: Instant
@@ -33,6 +33,10 @@ struct History {
   private let cumulative: [Double]
   private let zone = Zone(name: "Asia/Shanghai", offsetSeconds: 28_800)
   private let secondsPerEvent: Int
+  /// Providers below this number act often enough for a story to be over within a year.
+  private let storied: Int
+  /// A provider that is registered and has hardly any points.
+  private var quiet: Key?
 
   init(seed: UInt64, providers: Int, events: Int) {
     random = SplitMix64(seed: seed)
@@ -44,6 +48,7 @@ struct History {
     }
     now = zone.instant(LocalDate(year: 2011, month: 3, day: 1)!, second: 36_000)
     secondsPerEvent = max(1, 9 * 31_536_000 / max(1, events))
+    storied = min(events / 20_000, providers / 2)
   }
 
   /// The next event, as one line of JSON Lines.
@@ -58,8 +63,18 @@ struct History {
       if cumulative[middle] < draw { low = middle + 1 } else { high = middle }
     }
     let index = low
+    let hasStory = index < storied && index % 7 == 3 && quiet != nil
+    if hasStory { actors[index].beginStory(zone.date(of: now)) }
     let step = actors[index].next(&random, now, zone)
+    if index > storied * 2, actors[index].hasBegun { quiet = actors[index].key }
     return line(step, provider: actors[index].key)
+  }
+
+  /// What `@…` stands for on the day of the step.
+  private func filled(_ value: JSON) -> JSON {
+    guard case .string(let text) = value, text.hasPrefix("@") else { return value }
+    if text == "@quiet" { return .string(quiet ?? "") }
+    return .string(zone.date(of: now).adding(days: Int(text.dropFirst()) ?? 0).description)
   }
 
   private func line(_ step: Step, provider: Key) -> String {
@@ -71,7 +86,7 @@ struct History {
       writer.field("at", zone.text(now))
       writer.field("by", step.by)
       writer.name("data")
-      writer.value(.object(step.data))
+      writer.value(.object(step.data.map { JSON.Field($0.name, filled($0.value)) }))
     }
     return writer.text
   }
@@ -91,6 +106,9 @@ struct History {
 
 /// What a provider does next.
 struct Step {
+  /// Not an event: what comes next waits for two days.
+  static let wait = "@wait"
+
   var type: String
   var by: String
   var data: [JSON.Field]
@@ -113,6 +131,8 @@ struct Actor {
   private var made = 0
   private var reportedMonth: Month?
   private var isOver = false
+  private var isTold = false
+  private var waitsUntil: LocalDate?
 
   init(number: Int) {
     self.number = number
@@ -128,6 +148,22 @@ struct Actor {
     script.reverse()
   }
 
+  /// Whether it is registered.
+  var hasBegun: Bool { script.count < 3 }
+
+  /// Puts a story before what comes next, once, when the year still has time for it.
+  mutating func beginStory(_ date: LocalDate) {
+    guard !isTold, script.isEmpty, made > 20, (2...7).contains(date.month.number) else { return }
+    isTold = true
+    script = Story.steps(number: number).reversed()
+  }
+
+  /// Providers that may have a story, and whose sales are never reported.
+  private var isStoried: Bool { number % 7 == 3 && number < 600 }
+
+  /// Whether nothing else may cost it points yet: a story of a rectification must not become one of a termination.
+  private var isGood: Bool { isStoried && (!isTold || script.count > 0) }
+
   private var city: JSON { .string("c-\(number % 300)") }
 
   private mutating func name(_ prefix: String) -> Key {
@@ -136,14 +172,24 @@ struct Actor {
   }
 
   mutating func next(_ random: inout SplitMix64, _ now: Instant, _ zone: Zone) -> Step {
+    if script.last?.type == Step.wait {
+      let today = zone.date(of: now)
+      let end = waitsUntil ?? today.adding(days: 2)
+      waitsUntil = end
+      if today < end { return Step("PromotionRun", "feed@integration", ("promotion", .string(name("fair")))) }
+      waitsUntil = nil
+      script.removeLast()
+    }
     if let step = script.popLast() { return step }
     if isOver { return compensation() }
     if number % 97 == 13, made > 60 { return terminate() }
     if outlets.count < 6 { return sign() }
     let month = zone.date(of: now).month
-    if reportedMonth.map({ month.months(since: $0) > 1 }) ?? false { return sales(month.adding(-1), &random) }
+    if !isStoried, reportedMonth.map({ month.months(since: $0) > 1 }) ?? false {
+      return sales(month.adding(-1), &random)
+    }
     if reportedMonth == nil { reportedMonth = month }
-    switch random.below(100) {
+    switch isGood ? random.below(62) : random.below(100) {
     case ..<30: return help(&random)
     case ..<56: return answer()
     case ..<62: return Step("PromotionRun", "feed@integration", ("promotion", .string(name("pr"))))
@@ -155,7 +201,9 @@ struct Actor {
         "TrainingExamined", "feed@integration", ("training", .string(name("tr"))), ("examined", .integer(40)),
         ("failed", .integer(random.below(9))))
     case ..<94: return exit()
-    default: return sign()
+    default:
+      if outlets.count < 20 + number * 37 % 180 { return sign() }
+      return Step("PromotionRun", "feed@integration", ("promotion", .string(name("pr"))))
     }
   }
 

@@ -118,11 +118,13 @@ private enum Arrows {
     "LedgerDomain": [],
     "Rulebook": ["LedgerDomain", "Yams"],
     "EventStore": ["Crypto", "Synchronization"],
-    "SQLiteEventStore": ["EventStore", "GRDB", "GRDBSQLite", "Foundation", "Glibc", "Musl", "Darwin"],
+    "SQLiteEventStore": [
+      "EventStore", "GRDB", "GRDBSQLite", "Foundation", "Dispatch", "Synchronization", "Glibc", "Musl", "Darwin",
+    ],
     "Ledger": ["LedgerDomain", "Rulebook", "EventStore", "Yams", "Synchronization"],
     "koufen": [
       "LedgerDomain", "Rulebook", "EventStore", "SQLiteEventStore", "Ledger", "ArgumentParser", "Foundation", "GRDB",
-      "Crypto", "Yams", "Synchronization", "Glibc", "Musl", "Darwin",
+      "Crypto", "Yams", "Dispatch", "Synchronization", "Glibc", "Musl", "Darwin",
     ],
   ]
 }

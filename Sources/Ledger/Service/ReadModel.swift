@@ -112,6 +112,17 @@ enum KeptBytes {
   static func read<T>(
     _ bytes: [UInt8], of provider: Key, _ body: (inout PackedReader) throws(UnreadableBytes) -> T
   ) throws -> T? {
+    try readStart(bytes, of: provider) { reader throws(UnreadableBytes) in
+      let value = try body(&reader)
+      guard reader.isAtEnd else { throw reader.unreadable() }
+      return value
+    }
+  }
+
+  /// The same for what stands first in them.
+  static func readStart<T>(
+    _ bytes: [UInt8], of provider: Key, _ body: (inout PackedReader) throws(UnreadableBytes) -> T
+  ) throws -> T? {
     try bytes.withUnsafeBytes { bytes in
       let packed = UnsafeRawBufferPointer(rebasing: bytes.dropLast(checkBytes))
       guard bytes.count > checkBytes, check(packed).elementsEqual(bytes.suffix(checkBytes)) else {
@@ -120,9 +131,7 @@ enum KeptBytes {
       var reader = PackedReader(packed)
       do {
         guard try reader.number() == layout else { return nil }
-        let value = try body(&reader)
-        guard reader.isAtEnd else { throw damage(provider) }
-        return value
+        return try body(&reader)
       } catch is UnreadableBytes {
         throw damage(provider)
       }
@@ -146,6 +155,12 @@ extension EventStoreReader {
     var state = try savedState(of: provider, zone: zone) ?? ProviderState(provider: provider, zone: zone)
     try catchUp(&state)
     return state
+  }
+
+  /// The version at which the state of a provider was saved last.
+  func savedVersion(of provider: Key) throws -> Int? {
+    guard let bytes = try value(ReadModel.stateKey(provider)) else { return nil }
+    return try KeptBytes.readStart(bytes, of: provider) { reader throws(UnreadableBytes) in try reader.number() }
   }
 
   /// The state of a provider as it was saved last.

@@ -25,12 +25,14 @@ final class ReadAhead<Element: Sendable>: Sendable {
 
   private let contents = Mutex(Contents())
   private let made = DispatchSemaphore(value: 0)
-  private let room = DispatchSemaphore(value: depth)
+  private let room = DispatchSemaphore(value: 0)
 
   /// Begins to make elements.
   ///
   /// - Parameter next: gives one element after the other, nil at the end; called on one thread only.
   init(_ next: sending @escaping () throws -> Element?) {
+    // Made with no room and given it then: a semaphore may not end with less than it was made with.
+    for _ in 0..<Self.depth { room.signal() }
     nonisolated(unsafe) let next = next
     DispatchQueue.global().async { [self] in
       while true {
