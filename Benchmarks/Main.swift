@@ -3,10 +3,18 @@ import LedgerDomain
 import Foundation
 
 /// `koufen-bench [EVENTS [RUNS]]`: the table. `koufen-bench generate SEED PROVIDERS EVENTS`: a history as JSON Lines.
+/// `koufen-bench standings STORE PROVIDERS`: how long a standing takes in a store that is there.
 @main
 enum Main {
   static func main() throws {
     let arguments = CommandLine.arguments.dropFirst()
+    if arguments.first == "standings", arguments.count == 3, let providers = Int(arguments[3]) {
+      let figures = try Bench.standings(in: arguments[2], providers: providers)
+      print(
+        "p99 with all breaches \(Int(figures.whole * 1e6)) µs, without \(Int(figures.summaries * 1e6)) µs; "
+          + "a keyed SELECT \(Int(figures.select * 1e6)) µs")
+      return
+    }
     guard arguments.first == "generate" else {
       let numbers = arguments.compactMap { Int($0) }
       let koufen = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "koufen").path

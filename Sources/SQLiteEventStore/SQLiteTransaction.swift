@@ -12,10 +12,18 @@ final class SQLiteTransaction: EventStoreWriter {
   private var known: [String: (key: Int, head: StreamHead)] = [:]
   private var names: [Int: String] = [:]
   private var openScans = 0
-  private let insertion: BoundStatement
-  private let idLookup: BoundStatement
-  private let replacement: BoundStatement
-  private let modelLookup: BoundStatement
+  private var greatestID: String?
+  private var knowsGreatestID = false
+  private lazy var insertion = bound(
+    "INSERT INTO events (position, stream, version, type, id, hash, line) VALUES (?, ?, ?, ?, ?, ?, ?)")
+  private lazy var idLookup = bound("SELECT position FROM events WHERE id = ?")
+  private lazy var streamLookup = bound("SELECT key FROM streams WHERE name = ?")
+  private lazy var headLookup = bound(
+    "SELECT version, hash FROM events WHERE stream = ? ORDER BY version DESC LIMIT 1")
+  private lazy var replacement = bound(
+    "INSERT INTO models (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value")
+  private lazy var staging = bound("INSERT INTO models_next (key, value) VALUES (?, ?)")
+  private lazy var modelLookup = bound("SELECT value FROM models WHERE key = ?")
 
   /// Opens another connection to the same file, to read with.
   private let open: () throws -> DatabaseQueue
@@ -24,12 +32,11 @@ final class SQLiteTransaction: EventStoreWriter {
   init(_ db: Database, opening open: @escaping () throws -> DatabaseQueue) throws {
     self.db = db
     self.open = open
-    insertion = try BoundStatement(
-      db, "INSERT INTO events (position, stream, version, type, id, hash, line) VALUES (?, ?, ?, ?, ?, ?, ?)")
-    idLookup = try BoundStatement(db, "SELECT position FROM events WHERE id = ?")
-    replacement = try BoundStatement(
-      db, "INSERT INTO models (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value")
-    modelLookup = try BoundStatement(db, "SELECT value FROM models WHERE key = ?")
+  }
+
+  /// A statement prepared when it is first run.
+  private func bound(_ sql: String) -> Result<BoundStatement, any Error> {
+    Result { try BoundStatement(db, sql) }
   }
 
   func head() throws -> Int {
@@ -43,11 +50,15 @@ final class SQLiteTransaction: EventStoreWriter {
   func head(of stream: String) throws -> StreamHead {
     if let known = known[stream] { return known.head }
     guard let key = try key(of: stream) else { return StreamHead(stream: stream, version: 0, hash: .zero) }
-    let row = try Row.fetchOne(
-      db.cachedStatement(sql: "SELECT version, hash FROM events WHERE stream = ? ORDER BY version DESC LIMIT 1"),
-      arguments: [key])
-    let head = StreamHead(
-      stream: stream, version: row?[0] ?? 0, hash: try row.map { try Self.digest($0, 1) } ?? .zero)
+    let headLookup = try headLookup.get()
+    headLookup.bind(1, key)
+    let found = try headLookup.first { row in
+      guard let digest = Digest(bytes: Self.bytes(row, 1) ?? .empty) else {
+        throw StoreError.damaged("a stored hash is not 32 bytes long")
+      }
+      return StreamHead(stream: stream, version: Int(sqlite3_column_int64(row, 0)), hash: digest)
+    }
+    let head = found ?? StreamHead(stream: stream, version: 0, hash: .zero)
     known[stream] = (key, head)
     return head
   }
@@ -57,10 +68,21 @@ final class SQLiteTransaction: EventStoreWriter {
   func heads() throws -> [StreamHead] { try streams().map { try head(of: $0) } }
 
   func position(ofID id: String) throws -> Int? {
-    try id.withBytes { id in
+    guard try !isBeyondAll(id) else { return nil }
+    return try id.withBytes { id in
+      let idLookup = try idLookup.get()
       idLookup.bind(1, text: id)
       return try idLookup.first { Int(sqlite3_column_int64($0, 0)) }
     }
+  }
+
+  /// Whether an id comes after every id in use: those made in order of time, as most are, need no search.
+  private func isBeyondAll(_ id: String) throws -> Bool {
+    if !knowsGreatestID {
+      greatestID = try String.fetchOne(db, sql: "SELECT id FROM events WHERE id IS NOT NULL ORDER BY id DESC LIMIT 1")
+      knowsGreatestID = true
+    }
+    return greatestID.map { $0.utf8.lexicographicallyPrecedes(id.utf8) } ?? true
   }
 
   func scan(_ selection: EntrySelection, _ body: (EntryView) throws -> Bool) throws {
@@ -117,7 +139,11 @@ final class SQLiteTransaction: EventStoreWriter {
 
   private func key(of stream: String) throws -> Int? {
     if let known = known[stream] { return known.key }
-    return try Int.fetchOne(db.cachedStatement(sql: "SELECT key FROM streams WHERE name = ?"), arguments: [stream])
+    return try stream.withBytes { name in
+      let streamLookup = try streamLookup.get()
+      streamLookup.bind(1, text: name)
+      return try streamLookup.first { Int(sqlite3_column_int64($0, 0)) }
+    }
   }
 
   /// A statement to scan with: the cached one, or, inside another scan, one of its own, for running the cached one again
@@ -128,6 +154,7 @@ final class SQLiteTransaction: EventStoreWriter {
 
   func value(_ key: String) throws -> [UInt8]? {
     try key.withBytes { key in
+      let modelLookup = try modelLookup.get()
       modelLookup.bind(1, text: key)
       return try modelLookup.first { Array(Self.bytes($0, 0) ?? .empty) }
     }
@@ -150,22 +177,39 @@ final class SQLiteTransaction: EventStoreWriter {
   ) throws -> [T] {
     if hasWritten { return try (0..<parts).map { try body($0, self) } }
     let queues = try (0..<parts).map { _ in try open() }
-    let results = Mutex<[Result<T, any Error>?]>(Array(repeating: nil, count: parts))
-    DispatchQueue.concurrentPerform(iterations: parts) { part in
-      let result = Result {
-        try queues[part].inDatabase { db in
-          var value: T?
-          try db.inTransaction(.deferred) {
-            value = try body(part, try SQLiteTransaction(db, opening: { queues[part] }))
-            return .commit
+    return try withoutActuallyEscaping(body) { body in
+      let results = Mutex<[Result<T, any Error>?]>(Array(repeating: nil, count: parts))
+      Self.onThreads(parts) { part in
+        let result = Result {
+          try queues[part].inDatabase { db in
+            var value: T?
+            try db.inTransaction(.deferred) {
+              value = try body(part, try SQLiteTransaction(db, opening: { queues[part] }))
+              return .commit
+            }
+            return value!
           }
-          return value!
         }
+        results.withLock { $0[part] = result }
       }
-      results.withLock { $0[part] = result }
+      for queue in queues { try queue.close() }
+      return try results.withLock { $0 }.map { try $0!.get() }
     }
-    for queue in queues { try queue.close() }
-    return try results.withLock { $0 }.map { try $0!.get() }
+  }
+
+  /// Runs `body` for each part on a thread of its own, the first on this one.
+  private static func onThreads(_ parts: Int, _ body: @escaping @Sendable (Int) -> Void) {
+    let finished = DispatchSemaphore(value: 0)
+    for part in 1..<max(1, parts) {
+      let thread = Thread {
+        body(part)
+        finished.signal()
+      }
+      thread.stackSize = 8 << 20
+      thread.start()
+    }
+    body(0)
+    for _ in 1..<max(1, parts) { finished.wait() }
   }
 
   func append(_ entries: [Entry]) throws {
@@ -191,6 +235,7 @@ final class SQLiteTransaction: EventStoreWriter {
   private func insert(_ entry: Entry, after last: StreamHead) throws {
     let hash = entry.line.withUnsafeBytes { Chain.hash(after: last.hash, line: $0) }
     let key = try streamKey(entry.stream)
+    let insertion = try insertion.get()
     insertion.bind(1, entry.position)
     insertion.bind(2, key)
     insertion.bind(3, entry.version)
@@ -207,6 +252,7 @@ final class SQLiteTransaction: EventStoreWriter {
         }
       }
     }
+    if let id = entry.id, try isBeyondAll(id) { greatestID = id }
     lastPosition = entry.position
     known[entry.stream] = (key, StreamHead(stream: entry.stream, version: entry.version, hash: hash))
   }
@@ -218,7 +264,7 @@ final class SQLiteTransaction: EventStoreWriter {
   }
 
   func put(_ key: String, _ value: [UInt8]) throws {
-    try put(key, value, by: replacement)
+    try put(key, value, by: try replacement.get())
   }
 
   private func put(_ key: String, _ value: [UInt8], by statement: BoundStatement) throws {
@@ -244,7 +290,7 @@ final class SQLiteTransaction: EventStoreWriter {
   }
 
   func stage(_ key: String, _ value: [UInt8]) throws {
-    try put(key, value, by: BoundStatement(db, "INSERT INTO models_next (key, value) VALUES (?, ?)"))
+    try put(key, value, by: try staging.get())
   }
 
   func swapStaged() throws {
@@ -253,13 +299,6 @@ final class SQLiteTransaction: EventStoreWriter {
 
   private static func bytes(_ row: Row, _ index: Int) throws -> [UInt8] {
     try row.withUnsafeData(atIndex: index) { data in Array(data ?? .init()) }
-  }
-
-  private static func digest(_ row: Row, _ index: Int) throws -> Digest {
-    guard let digest = Digest(bytes: try bytes(row, index)) else {
-      throw StoreError.damaged("a stored hash is not 32 bytes long")
-    }
-    return digest
   }
 }
 

@@ -134,7 +134,7 @@ extension FieldReader {
     let lines = try objects(name) { line throws(InputError) in
       OutletSales(outlet: try line.key("outlet"), amountFen: try line.count("amountFen"))
     }
-    return try unique(name, lines)
+    return isInOrder ? lines : try unique(name, lines)
   }
 
   private func unique(_ name: StaticString, _ lines: [OutletSales]) throws(InputError) -> [OutletSales] {

@@ -78,7 +78,8 @@ final class ChainFold: StreamFold {
   }
 
   private func compareSaved() {
-    guard !isBroken, let saved = noting({ try reader.savedState(of: provider, zone: state.zone) }), saved != state else {
+    guard !isBroken, let saved = noting({ try reader.savedState(of: provider, zone: state.zone) }), saved != state
+    else {
       return
     }
     find("the state saved at version \(version) is not what a fold makes; koufen rebuild puts it right")

@@ -30,7 +30,7 @@ extension Ledger {
     try writer.beginStaging()
     let heads = try writer.heads().filter { $0.stream != Publication.stream }
     let zone = zone
-    try StreamPass(writer, heads: heads, progress: progress).run { provider, _ in
+    try StreamPass(writer, heads: heads, progress: progress).run(beside: nil) { provider, _ in
       ProviderFold(provider, zone)
     } _: { fold in
       fold.rows

@@ -35,8 +35,10 @@ struct StreamPass {
   /// - Parameters:
   ///   - make: begins a stream.
   ///   - finish: gives what a fold came to; called on the thread that folded it.
+  ///   - beside: done on a thread of its own while the first pass goes on.
   ///   - take: takes the results of a pass, in the order of the streams' names.
   func run<Fold: StreamFold, Result: Sendable>(
+    beside: (@Sendable (any EventStoreReader) throws -> Void)?,
     _ make: @Sendable (String, any EventStoreReader) throws -> Fold, _ finish: @Sendable (Fold) throws -> Result,
     _ take: ([Result]) throws -> Void
   ) throws {
@@ -44,10 +46,16 @@ struct StreamPass {
     let isStopped = Atomic<Bool>(false)
     nonisolated(unsafe) let progress = progress
     let last = last
-    for group in groups {
+    for (number, group) in groups.enumerated() {
       let halves = Self.halves(of: group)
-      let results = try reader.inParts(Self.threads) { part, reader in
-        try Self.fold(halves[part], through: last, reader, make, finish) { events in
+      let first = number == 0 ? beside : nil
+      let results = try reader.inParts(Self.threads + (first == nil ? 0 : 1)) {
+        (part, reader) -> [(name: String, result: Result)] in
+        guard part < Self.threads else {
+          try first?(reader)
+          return []
+        }
+        return try Self.fold(halves[part], through: last, reader, make, finish) { events in
           let sum = folded.add(events, ordering: .relaxed).newValue
           if isStopped.load(ordering: .relaxed) { throw CancellationError() }
           guard part == 0 else { return }

@@ -1,5 +1,6 @@
 public import EventStore
 public import LedgerDomain
+import Synchronization
 
 /// What verifying a ledger found.
 public struct Verification: Sendable {
@@ -43,13 +44,18 @@ extension Ledger {
   ) throws -> Verification {
     try store.read { reader in
       var verification = Verification()
-      for problem in try reader.damage() { verification.find(problem) }
+      let damage = Mutex<[String]>([])
       let heads = try reader.heads()
       let sealed = Dictionary((seal?.heads ?? []).map { ($0.stream, $0) }) { first, _ in first }
       let zone = zone
       var models = DigestBuilder()
       var modelCount = 0
-      try StreamPass(reader, heads: heads, progress: progress).run { stream, reader in
+      try StreamPass(reader, heads: heads, progress: progress).run(
+        beside: { reader in
+          let found = try reader.damage()
+          damage.withLock { $0 = found }
+        }
+      ) { stream, reader in
         ChainFold(stream, sealed: sealed[stream], zone, reader)
       } _: { fold in
         fold.result
@@ -61,6 +67,7 @@ extension Ledger {
           try compare(result, reader, &models, &verification)
         }
       }
+      for problem in damage.withLock({ $0 }) { verification.find(problem) }
       verification.providers = heads.count { $0.stream != Publication.stream }
       try checkCounts(reader, modelCount: modelCount, &verification)
       if let seal { checkCoverage(of: seal, heads, &verification) }

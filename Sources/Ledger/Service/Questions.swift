@@ -21,11 +21,16 @@ public struct StandingQuestion: Sendable {
 extension Ledger {
   /// One provider's standing.
   ///
+  /// - Parameter listing: whether it lists its breaches.
   /// - Throws: `unknown-provider` when the view knows of no such provider.
-  public func standing(of provider: Key, _ question: StandingQuestion, now: Instant) throws -> Standing {
+  public func standing(
+    of provider: Key, _ question: StandingQuestion, now: Instant, listing: Bool = true
+  ) throws -> Standing {
     try store.read { reader in
       let rulebook = try rulebook(for: question, now: now, in: reader)
-      guard let standing = try standing(of: provider, question, rulebook, now: now, from: reader) else {
+      guard
+        let standing = try standing(of: provider, question, rulebook, now: now, listing: listing, from: reader)
+      else {
         throw Refusal.rules(.unknownProvider, found: provider)
       }
       return standing
@@ -33,11 +38,15 @@ extension Ledger {
   }
 
   /// The standings of all providers in the view, by key.
-  public func standings(_ question: StandingQuestion, now: Instant) throws -> [Standing] {
+  ///
+  /// - Parameter listing: whether each lists its breaches; without them thousands are read in no time.
+  public func standings(
+    _ question: StandingQuestion, now: Instant, listing: Bool = true
+  ) throws -> [Standing] {
     try store.read { reader in
       let rulebook = try rulebook(for: question, now: now, in: reader)
       return try reader.providers().compactMap {
-        try standing(of: $0, question, rulebook, now: now, from: reader)
+        try standing(of: $0, question, rulebook, now: now, listing: listing, from: reader)
       }
     }
   }
@@ -50,13 +59,15 @@ extension Ledger {
   }
 
   private func standing(
-    of provider: Key, _ question: StandingQuestion, _ rulebook: String, now: Instant, from reader: any EventStoreReader
+    of provider: Key, _ question: StandingQuestion, _ rulebook: String, now: Instant, listing: Bool = true,
+    from reader: any EventStoreReader
   ) throws -> Standing? {
     let asOf = question.asOf ?? zone.date(of: now)
     let knownAt = question.knownAt ?? now
     if question.knownAt == nil {
       let current = try reader.currentStanding(
-        of: provider, year: question.year, asOf: asOf, knownAt: knownAt, zone: zone, rulebook: rulebook)
+        of: provider, year: question.year, asOf: asOf, knownAt: knownAt, zone: zone, rulebook: rulebook,
+        listing: listing)
       if let current { return current }
     }
     var state = ProviderState(provider: provider, zone: zone)

@@ -44,9 +44,9 @@ struct ReadModel: Sendable {
   }
 
   /// Whether a state is saved when it goes from one version to another: at every version of a series in which each is a
-  /// third more than the one before. So a fold never goes over more than a quarter of a long stream.
+  /// third more than the one before. So a fold never goes over much more than a quarter of a stream.
   static func isSaved(from old: Int, to new: Int) -> Bool {
-    var mark = 400
+    var mark = 60
     while mark <= new {
       if mark > old { return true }
       mark += mark / 3
@@ -150,6 +150,24 @@ enum KeptBytes {
 }
 
 extension EventStoreReader {
+  /// The provider's breaches in order of `on`, then id.
+  private func breachLines(of provider: Key) throws -> [Standing.BreachLine] {
+    var lines: [Standing.BreachLine] = []
+    try scanValues(prefix: ReadModel.blocksPrefix(provider)) { _, bytes in
+      let block = try KeptBytes.read(bytes, of: provider) { reader throws(UnreadableBytes) in
+        try Standing.BreachLine.block(from: &reader)
+      }
+      lines += block ?? []
+      return true
+    }
+    // Numbers are sorted, not lines: there are hundreds, each of many words, and most stand in order already.
+    let order = lines.indices.sorted { left, right in
+      let (before, after) = (lines[left].on.daysSinceEpoch, lines[right].on.daysSinceEpoch)
+      return before == after ? lines[left].breach < lines[right].breach : before < after
+    }
+    return order.map { lines[$0] }
+  }
+
   /// The state of a provider now: the one saved last, and the events since folded into it.
   func state(of provider: Key, zone: Zone) throws -> ProviderState {
     var state = try savedState(of: provider, zone: zone) ?? ProviderState(provider: provider, zone: zone)
@@ -180,22 +198,14 @@ extension EventStoreReader {
     }
   }
 
-  /// The standing in the read models, good for every question from the day of its last event on; nil when there is none.
+  /// The standing in the read models, with its breaches or without, good for every question from the day of its last event on; nil when there is none.
   func currentStanding(
-    of provider: Key, year: Int?, asOf: LocalDate, knownAt: Instant, zone: Zone, rulebook: String
+    of provider: Key, year: Int?, asOf: LocalDate, knownAt: Instant, zone: Zone, rulebook: String, listing: Bool
   ) throws -> Standing? {
     guard let state = try Account(of: provider, from: self, zone: zone)?.state, let through = state.through,
       through <= asOf, let summary = state.summary
     else { return nil }
-    var breaches: [Standing.BreachLine] = []
-    try scanValues(prefix: ReadModel.blocksPrefix(provider)) { _, bytes in
-      let block = try KeptBytes.read(bytes, of: provider) { reader throws(UnreadableBytes) in
-        try Standing.BreachLine.block(from: &reader)
-      }
-      breaches += block ?? []
-      return true
-    }
-    breaches.sort { ($0.on, $0.breach) < ($1.on, $1.breach) }
+    let breaches = listing ? try breachLines(of: provider) : []
     return Standing(
       provider: provider, rulebook: rulebook, asOf: asOf, knownAt: knownAt, year: year ?? asOf.year, summary: summary,
       breaches: breaches)

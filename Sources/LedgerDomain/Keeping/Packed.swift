@@ -41,6 +41,15 @@ public struct PackedBytes: Sendable {
     }
   }
 
+  /// Adds a dictionary in whatever order it has.
+  package mutating func add<Key: Packed, Value: Packed>(unordered dictionary: [Key: Value]) {
+    add(dictionary.count)
+    for (key, value) in dictionary {
+      key.pack(into: &self)
+      value.pack(into: &self)
+    }
+  }
+
   /// Adds bytes that are packed already, and how many they are.
   package mutating func add(bytes other: [UInt8]) {
     add(other.count)

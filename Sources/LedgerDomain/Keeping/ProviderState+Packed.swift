@@ -36,7 +36,8 @@ extension ProviderState {
   /// The whole state; its registers in no order, as they are kept.
   public func pack(into bytes: inout PackedBytes) {
     packSummary(into: &bytes)
-    bytes.add(deposit.forfeitedByBreach, promotionMonths, promotionsOwedFrom, outlets)
+    bytes.add(deposit.forfeitedByBreach, promotionMonths, promotionsOwedFrom)
+    bytes.add(unordered: outlets)
     bytes.add(meetings, tickets, complaints, sales, trainings, promotions, breaches, breachOrder)
     bytes.add(chargesByDay, chargedUnderCap, openTickets, openExitRequests, openApplications, openComplaints)
     bytes.add(lastComplaintClosedOn, pendingDutyBreaches)

@@ -61,7 +61,7 @@ struct StandingCommand: ParsableCommand {
       let standing = try ledger.standing(of: provider, question, now: Clock.now)
       try printOne(standing, ledger.zone)
     } else {
-      var standings = try ledger.standings(question, now: Clock.now)
+      var standings = try ledger.standings(question, now: Clock.now, listing: output.format == .json)
       if let status { standings = standings.filter { $0.summary.status == status } }
       if by ?? sort == .score { standings.sort { ($1.score, $0.provider) < ($0.score, $1.provider) } }
       printAll(standings, ledger.zone)

@@ -34,7 +34,7 @@ struct YearEndCommand: ParsableCommand {
     _ = try ledger.write { try $0.closeYear(year, now: now, progress: progress.advance) }
     progress.clear()
     let report = ClosingReport(
-      year: year, standings: try ledger.standings(StandingQuestion(year: year), now: now))
+      year: year, standings: try ledger.standings(StandingQuestion(year: year), now: now, listing: false))
     for line in report.lines(output.format, output.language) { Stream.output.line(line) }
     Stream.output.flush()
   }
