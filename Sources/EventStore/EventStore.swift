@@ -39,7 +39,7 @@ public protocol EventStoreReader: AnyObject {
   /// Runs `body` for each part, from 0, at the same time where the store can: each on a thread of its own, with a reader of
   /// its own that sees at least the events this one sees.
   func inParts<T: Sendable>(
-    _ parts: Int, _ body: @Sendable (Int, any EventStoreReader) throws -> T
+    _ parts: Int, _ body: @escaping @Sendable (Int, any EventStoreReader) throws -> T
   ) throws -> [T]
 
   /// What the storage itself finds wrong with its own structures, in words; empty when nothing is.
@@ -49,7 +49,7 @@ public protocol EventStoreReader: AnyObject {
 extension EventStoreReader {
   /// One part after the other, with this reader.
   public func inParts<T: Sendable>(
-    _ parts: Int, _ body: @Sendable (Int, any EventStoreReader) throws -> T
+    _ parts: Int, _ body: @escaping @Sendable (Int, any EventStoreReader) throws -> T
   ) throws -> [T] {
     try (0..<parts).map { try body($0, self) }
   }

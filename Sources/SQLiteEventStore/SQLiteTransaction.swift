@@ -173,27 +173,34 @@ final class SQLiteTransaction: EventStoreWriter {
 
   /// Each part on a thread of its own, with a connection of its own; what this transaction has appended only it can see.
   func inParts<T: Sendable>(
-    _ parts: Int, _ body: @Sendable (Int, any EventStoreReader) throws -> T
+    _ parts: Int, _ body: @escaping @Sendable (Int, any EventStoreReader) throws -> T
   ) throws -> [T] {
     if hasWritten { return try (0..<parts).map { try body($0, self) } }
     let queues = try (0..<parts).map { _ in try open() }
-    return try withoutActuallyEscaping(body) { body in
-      let results = Mutex<[Result<T, any Error>?]>(Array(repeating: nil, count: parts))
-      Self.onThreads(parts) { part in
-        let result = Result {
-          try queues[part].inDatabase { db in
-            var value: T?
-            try db.inTransaction(.deferred) {
-              value = try body(part, try SQLiteTransaction(db, opening: { queues[part] }))
-              return .commit
-            }
-            return value!
+    let results = Results<T>(parts)
+    Self.onThreads(parts) { part in
+      let result = Result {
+        try queues[part].inDatabase { db in
+          var value: T?
+          try db.inTransaction(.deferred) {
+            value = try body(part, try SQLiteTransaction(db, opening: { queues[part] }))
+            return .commit
           }
+          return value!
         }
-        results.withLock { $0[part] = result }
       }
-      for queue in queues { try queue.close() }
-      return try results.withLock { $0 }.map { try $0!.get() }
+      results.values.withLock { $0[part] = result }
+    }
+    for queue in queues { try queue.close() }
+    return try results.values.withLock { $0 }.map { try $0!.get() }
+  }
+
+  /// What each part gave.
+  private final class Results<T: Sendable>: Sendable {
+    let values: Mutex<[Result<T, any Error>?]>
+
+    init(_ parts: Int) {
+      values = Mutex(Array(repeating: nil, count: parts))
     }
   }
 

@@ -39,11 +39,10 @@ struct StreamPass {
   ///   - take: takes the results of a pass, in the order of the streams' names.
   func run<Fold: StreamFold, Result: Sendable>(
     beside: (@Sendable (any EventStoreReader) throws -> Void)?,
-    _ make: @Sendable (String, any EventStoreReader) throws -> Fold, _ finish: @Sendable (Fold) throws -> Result,
-    _ take: ([Result]) throws -> Void
+    _ make: @escaping @Sendable (String, any EventStoreReader) throws -> Fold,
+    _ finish: @escaping @Sendable (Fold) throws -> Result, _ take: ([Result]) throws -> Void
   ) throws {
-    let folded = Atomic<Int>(0)
-    let isStopped = Atomic<Bool>(false)
+    let tally = Tally()
     nonisolated(unsafe) let progress = progress
     let last = last
     for (number, group) in groups.enumerated() {
@@ -56,19 +55,25 @@ struct StreamPass {
           return []
         }
         return try Self.fold(halves[part], through: last, reader, make, finish) { events in
-          let sum = folded.add(events, ordering: .relaxed).newValue
-          if isStopped.load(ordering: .relaxed) { throw CancellationError() }
+          let sum = tally.folded.add(events, ordering: .relaxed).newValue
+          if tally.isStopped.load(ordering: .relaxed) { throw CancellationError() }
           guard part == 0 else { return }
           do {
             try progress(sum)
           } catch {
-            isStopped.store(true, ordering: .relaxed)
+            tally.isStopped.store(true, ordering: .relaxed)
             throw error
           }
         }
       }
       try take(results.flatMap { $0 }.sorted { $0.name < $1.name }.map(\.result))
     }
+  }
+
+  /// How far all threads have come together.
+  private final class Tally: Sendable {
+    let folded = Atomic<Int>(0)
+    let isStopped = Atomic<Bool>(false)
   }
 
   private static func fold<Fold: StreamFold, Result>(

@@ -44,7 +44,7 @@ extension Ledger {
   ) throws -> Verification {
     try store.read { reader in
       var verification = Verification()
-      let damage = Mutex<[String]>([])
+      let damage = Damage()
       let heads = try reader.heads()
       let sealed = Dictionary((seal?.heads ?? []).map { ($0.stream, $0) }) { first, _ in first }
       let zone = zone
@@ -53,7 +53,7 @@ extension Ledger {
       try StreamPass(reader, heads: heads, progress: progress).run(
         beside: { reader in
           let found = try reader.damage()
-          damage.withLock { $0 = found }
+          damage.found.withLock { $0 = found }
         }
       ) { stream, reader in
         ChainFold(stream, sealed: sealed[stream], zone, reader)
@@ -67,7 +67,7 @@ extension Ledger {
           try compare(result, reader, &models, &verification)
         }
       }
-      for problem in damage.withLock({ $0 }) { verification.find(problem) }
+      for problem in damage.found.withLock({ $0 }) { verification.find(problem) }
       verification.providers = heads.count { $0.stream != Publication.stream }
       try checkCounts(reader, modelCount: modelCount, &verification)
       if let seal { checkCoverage(of: seal, heads, &verification) }
@@ -76,6 +76,11 @@ extension Ledger {
       verification.findings.sort { ($0.position ?? .max) < ($1.position ?? .max) }
       return verification
     }
+  }
+
+  /// What the storage finds wrong with itself, on a thread of its own.
+  private final class Damage: Sendable {
+    let found = Mutex<[String]>([])
   }
 
   /// Compares a provider's read models with those its stream makes.
