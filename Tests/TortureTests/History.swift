@@ -108,6 +108,8 @@ extension Ledger {
         return true
       }
       try reader.scanValues(prefix: "") { key, value in
+        // A state is saved now and then on the way, and when depends on where the work was cut.
+        if key.hasPrefix("state/") { return true }
         snapshot.models[key] = value
         return true
       }
