@@ -6,7 +6,7 @@ enum Schema {
   /// "kfen" as SQLite's application id.
   static let applicationID = 0x6B66_656E
   /// Memory for pages read, in KiB: a provider's events lie far apart in the file.
-  static let cacheKilobytes = 48_000
+  static let cacheKilobytes = 12_000
   /// The same for a reader that goes through the file once, from its start to its end.
   static let scanCacheKilobytes = 4_000
   /// The layout this build reads and writes.

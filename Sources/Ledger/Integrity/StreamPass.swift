@@ -94,7 +94,9 @@ struct StreamPass {
       return true
     }
     try tell(count)
-    return try folds.map { ($0.key, try finish($0.value)) }
+    var results: [(name: String, result: Result)] = []
+    while let (name, fold) = folds.popFirst() { results.append((name, try finish(fold))) }
+    return results
   }
 
   private var groups: [[StreamHead]] {
