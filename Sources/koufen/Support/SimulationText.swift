@@ -28,8 +28,8 @@ struct SimulationText {
           ? text(zh: "没有任何不同：模拟的账本与实际逐字节一致。", en: "Nothing differs: the simulated log is the real one, byte for byte.")
           : text(zh: "得分、程序和违规均无不同。", en: "No score, case or breach differs."))
     } else {
-      lines += ["", text(zh: "各年度", en: "Years")] + years(of: differing).text
-      lines += ["", text(zh: "不同的违规", en: "Breaches that differ")] + breaches(of: differing).text
+      lines += part(years(of: differing), zh: "各年度", en: "Years")
+      lines += part(breaches(of: differing), zh: "不同的违规", en: "Breaches that differ")
     }
     return lines + part(adjusted, zh: "须重新评定（暂取最接近的值）", en: "To be judged anew (the nearest value is taken)")
       + part(refused, zh: "在模拟中未被接受的事实", en: "Facts not accepted in the simulation")
