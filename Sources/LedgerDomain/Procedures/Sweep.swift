@@ -27,14 +27,18 @@ extension ProviderState {
   ///
   /// Kept with the summary of a state, so that a sweep passes over the providers that owe nothing yet.
   public var nothingDueBefore: LocalDate? {
-    var duties: [Duty] = openTickets.map(Duty.answer) + openExitRequests.map(Duty.exitResponse)
-    duties += openApplications.map(Duty.applications)
-    for city in cities.keys { duties += ExpansionBatch.allCases.map { Duty.expansionTarget(city, $0) } }
-    var dates = duties.compactMap { duty in
+    var dates = dutiesBegun.compactMap { duty in
       breaches[duty.breach] == nil && isUnmet(duty) ? basis(of: duty)?.due.date : nil
     }
     if let month = firstMonthOwed { dates.append(month.lastDay) }
     return dates.min().flatMap { date in frozenOn.map { date > $0 } ?? false ? nil : date }
+  }
+
+  /// Every duty that a fact began and that may be open, whenever it falls due; promotions are owed month by month.
+  var dutiesBegun: [Duty] {
+    let asked = openTickets.map(Duty.answer) + openExitRequests.map(Duty.exitResponse)
+    let targets = cities.keys.flatMap { city in ExpansionBatch.allCases.map { Duty.expansionTarget(city, $0) } }
+    return asked + openApplications.map(Duty.applications) + targets
   }
 
   /// The first month that may want a promotion.
@@ -55,10 +59,7 @@ extension ProviderState {
 
   /// Duties due on or before `last`, not met and never raised, in order of due date, then breach id.
   func dutiesToRaise(through last: LocalDate) -> [(on: LocalDate, duty: Duty)] {
-    var duties: [Duty] = openTickets.map(Duty.answer)
-    duties += openExitRequests.map(Duty.exitResponse)
-    duties += openApplications.map(Duty.applications)
-    for city in cities.keys { duties += ExpansionBatch.allCases.map { Duty.expansionTarget(city, $0) } }
+    var duties = dutiesBegun
     let month = last == last.month.lastDay ? last.month : last.month.adding(-1)
     duties += monthsWithoutPromotion(through: month).map(Duty.promotion)
     let due = duties.compactMap { duty -> (on: LocalDate, duty: Duty)? in

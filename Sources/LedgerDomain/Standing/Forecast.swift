@@ -90,10 +90,7 @@ extension ProviderState {
     let yearEnd = Month(year: date.year, month: 12).lastDay
     var duties = dutiesToRaise(through: yearEnd)
     let raised = Set(duties.map(\.duty.breach))
-    var later: [Duty] = openTickets.map(Duty.answer) + openExitRequests.map(Duty.exitResponse)
-    later += openApplications.map(Duty.applications)
-    for city in cities.keys { later += ExpansionBatch.allCases.map { Duty.expansionTarget(city, $0) } }
-    for duty in later where breaches[duty.breach] == nil && !raised.contains(duty.breach) && isUnmet(duty) {
+    for duty in dutiesBegun where breaches[duty.breach] == nil && !raised.contains(duty.breach) && isUnmet(duty) {
       if let due = basis(of: duty)?.due.date { duties.append((due, duty)) }
     }
     return duties.sorted { ($0.on, $0.duty.breach) < ($1.on, $1.duty.breach) }.map { on, duty in

@@ -5,20 +5,6 @@ import Testing
 
 @Suite("Random histories: what is kept beside")
 struct CountPropertyTests {
-  /// Plays a history and looks at every provider after each action, until something is wrong.
-  private func look(_ seed: Int, _ check: (ProviderState) -> String?) {
-    var history = RandomHistory(seed: seed)
-    var isRight = true
-    _ = history.play(PropertyTests.steps) { _, action, _, world in
-      guard isRight else { return }
-      for (provider, state) in world.states {
-        guard let words = check(state) else { continue }
-        Issue.record("seed \(seed), \(provider) after \(action): \(words)")
-        isRight = false
-      }
-    }
-  }
-
   @Test("Counts kept as events are folded are what counting comes to", arguments: 1...20)
   func counts(_ seed: Int) {
     look(seed) { state in

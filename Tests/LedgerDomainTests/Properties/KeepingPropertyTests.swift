@@ -5,20 +5,6 @@ import Testing
 
 @Suite("Random histories: what is kept as bytes")
 struct KeepingPropertyTests {
-  private func look(_ seed: Int, _ check: (ProviderState) -> String?) {
-    var history = RandomHistory(seed: seed)
-    history.signsAgreements = seed.isMultiple(of: 2)
-    var isRight = true
-    _ = history.play(PropertyTests.steps) { _, action, _, world in
-      guard isRight else { return }
-      for (provider, state) in world.states {
-        guard let words = check(state) else { continue }
-        Issue.record("seed \(seed), \(provider) after \(action): \(words)")
-        isRight = false
-      }
-    }
-  }
-
   private func packed(_ body: (inout PackedBytes) -> Void) -> [UInt8] {
     var bytes = PackedBytes()
     body(&bytes)

@@ -1,0 +1,39 @@
+import EventStore
+import LedgerDomain
+
+/// A provider as its row in the read models keeps it: the state without its books, and what a sweep must know.
+struct Account {
+  /// The state; of its outlets, tickets, meetings and breaches nothing can be asked.
+  var state: ProviderState
+  /// No sweep finds anything before this date, unless another event comes first; nil when none ever will.
+  let nothingDueBefore: LocalDate?
+
+  /// The account of a whole state.
+  init(_ state: ProviderState) {
+    self.state = state
+    nothingDueBefore = state.nothingDueBefore
+  }
+
+  /// The row of `provider`; nil when there is none that this build can read.
+  init?(of provider: Key, from reader: any EventStoreReader, zone: Zone) throws {
+    guard let bytes = try reader.value(ReadModel.standingKey(provider)) else { return nil }
+    let account = try KeptBytes.read(bytes, of: provider) { reader throws(UnreadableBytes) in
+      let days = try reader.number() == 0 ? nil : try reader.number()
+      return (
+        try ProviderState(summaryOf: provider, zone: zone, from: &reader), days.map { LocalDate(daysSinceEpoch: $0) }
+      )
+    }
+    guard let account else { return nil }
+    (state, nothingDueBefore) = account
+  }
+
+  /// Its row.
+  var model: ReadModel {
+    let value = KeptBytes.make { bytes in
+      bytes.add(nothingDueBefore == nil ? 0 : 1)
+      if let nothingDueBefore { bytes.add(nothingDueBefore.daysSinceEpoch) }
+      state.packSummary(into: &bytes)
+    }
+    return ReadModel(key: ReadModel.standingKey(state.provider), value: value)
+  }
+}

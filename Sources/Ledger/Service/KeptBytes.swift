@@ -1,0 +1,59 @@
+import EventStore
+import LedgerDomain
+
+/// Bytes of the read models: their layout before them, the first eight bytes of their SHA-256 behind.
+enum KeptBytes {
+  /// The layout of all that is kept. What has another is not read, but made again from the log.
+  private static let layout = 1
+  private static let checkBytes = 8
+
+  /// What `body` packs, with layout and check.
+  static func make(_ body: (inout PackedBytes) -> Void) -> [UInt8] {
+    var packed = PackedBytes()
+    packed.add(layout)
+    body(&packed)
+    return packed.bytes + packed.bytes.withUnsafeBytes { check($0) }
+  }
+
+  /// What `body` reads from bytes made so; nil for another layout.
+  ///
+  /// - Throws: `StoreError.damaged` when they are not what was written.
+  static func read<T>(
+    _ bytes: [UInt8], of provider: Key, _ body: (inout PackedReader) throws(UnreadableBytes) -> T
+  ) throws -> T? {
+    try readStart(bytes, of: provider) { reader throws(UnreadableBytes) in
+      let value = try body(&reader)
+      guard reader.isAtEnd else { throw reader.unreadable() }
+      return value
+    }
+  }
+
+  /// The same for what stands first in them.
+  static func readStart<T>(
+    _ bytes: [UInt8], of provider: Key, _ body: (inout PackedReader) throws(UnreadableBytes) -> T
+  ) throws -> T? {
+    try bytes.withUnsafeBytes { bytes in
+      let packed = UnsafeRawBufferPointer(rebasing: bytes.dropLast(checkBytes))
+      guard bytes.count > checkBytes, check(packed).elementsEqual(bytes.suffix(checkBytes)) else {
+        throw damage(provider)
+      }
+      var reader = PackedReader(packed)
+      do {
+        guard try reader.number() == layout else { return nil }
+        return try body(&reader)
+      } catch is UnreadableBytes {
+        throw damage(provider)
+      }
+    }
+  }
+
+  private static func damage(_ provider: Key) -> StoreError {
+    .damaged("a read model of \(provider) is not what was written; koufen rebuild makes it again from the log")
+  }
+
+  private static func check(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
+    var builder = DigestBuilder()
+    builder.add(fixed: bytes)
+    return Array(builder.digest().bytes.prefix(checkBytes))
+  }
+}
