@@ -102,7 +102,14 @@ public final class SQLiteEventStore: EventStore {
       try queue.inDatabase { db in
         var value: T?
         try db.inTransaction(kind) {
-          value = try body(try SQLiteTransaction(db, opening: openReader))
+          let transaction = SQLiteTransaction(db, opening: openReader)
+          do {
+            value = try body(transaction)
+            try transaction.settle()
+          } catch {
+            transaction.abandon()
+            throw error
+          }
           return .commit
         }
         return value!

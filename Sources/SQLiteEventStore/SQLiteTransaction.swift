@@ -7,16 +7,16 @@ import Synchronization
 
 /// One transaction on the embedded store.
 final class SQLiteTransaction: EventStoreWriter {
-  private let db: Database
+  private let connection: Database
+  private let rows: RowWriter
   private var lastPosition: Int?
-  private var known: [String: (key: Int, head: StreamHead)] = [:]
+  private var known: [String: (key: Int, version: Int)] = [:]
   private var names: [Int: String] = [:]
-  private var openScans = 0
+  private var openScans = 0 {
+    didSet { rows.isLent = openScans > 0 }
+  }
   private var greatestID: String?
   private var knowsGreatestID = false
-  private lazy var insertion = bound(
-    "INSERT INTO events (position, stream, version, type, id, hash, line) VALUES (?, ?, ?, ?, ?, ?, ?)")
-  private lazy var idLookup = bound("SELECT position FROM events WHERE id = ?")
   private lazy var streamLookup = bound("SELECT key FROM streams WHERE name = ?")
   private lazy var headLookup = bound(
     "SELECT version, hash FROM events WHERE stream = ? ORDER BY version DESC LIMIT 1")
@@ -29,18 +29,38 @@ final class SQLiteTransaction: EventStoreWriter {
   private let open: () throws -> DatabaseQueue
   private var hasWritten = false
 
-  init(_ db: Database, opening open: @escaping () throws -> DatabaseQueue) throws {
-    self.db = db
+  init(_ db: Database, opening open: @escaping () throws -> DatabaseQueue) {
+    connection = db
+    rows = RowWriter(db)
     self.open = open
+  }
+
+  /// Waits until everything is written that was handed over to be; what is not written then never will be.
+  func settle() throws { try rows.settle() }
+
+  /// Stops what is being written, before the transaction is given up.
+  func abandon() { rows.abandon() }
+
+  /// The connection, once nobody else is using it.
+  private func db() throws -> Database {
+    try rows.settle()
+    return connection
   }
 
   /// A statement prepared when it is first run.
   private func bound(_ sql: String) -> Result<BoundStatement, any Error> {
-    Result { try BoundStatement(db, sql) }
+    Result { try BoundStatement(try db(), sql) }
+  }
+
+  /// A statement on the connection, once nobody else is using that.
+  private func ready(_ statement: Result<BoundStatement, any Error>) throws -> BoundStatement {
+    try rows.settle()
+    return try statement.get()
   }
 
   func head() throws -> Int {
     if let lastPosition { return lastPosition }
+    let db = try db()
     let last = try Int.fetchOne(
       db.cachedStatement(sql: "SELECT position FROM events ORDER BY position DESC LIMIT 1"))
     lastPosition = last ?? 0
@@ -48,38 +68,45 @@ final class SQLiteTransaction: EventStoreWriter {
   }
 
   func head(of stream: String) throws -> StreamHead {
-    if let known = known[stream] { return known.head }
-    guard let key = try key(of: stream) else { return StreamHead(stream: stream, version: 0, hash: .zero) }
-    let headLookup = try headLookup.get()
+    guard let (key, version) = try place(of: stream) else {
+      return StreamHead(stream: stream, version: 0, hash: .zero)
+    }
+    try rows.settle()
+    return StreamHead(stream: stream, version: version, hash: rows[key])
+  }
+
+  /// A stream's key and the version of its last event; nil when there is no such stream.
+  private func place(of stream: String) throws -> (key: Int, version: Int)? {
+    if let known = known[stream] { return known }
+    guard let key = try key(of: stream) else { return nil }
+    let headLookup = try ready(headLookup)
     headLookup.bind(1, key)
     let found = try headLookup.first { row in
       guard let digest = Digest(bytes: Self.bytes(row, 1) ?? .empty) else {
         throw StoreError.damaged("a stored hash is not 32 bytes long")
       }
-      return StreamHead(stream: stream, version: Int(sqlite3_column_int64(row, 0)), hash: digest)
+      rows[key] = digest
+      return Int(sqlite3_column_int64(row, 0))
     }
-    let head = found ?? StreamHead(stream: stream, version: 0, hash: .zero)
-    known[stream] = (key, head)
-    return head
+    known[stream] = (key, found ?? 0)
+    return known[stream]
   }
 
-  func streams() throws -> [String] { try String.fetchAll(db, sql: "SELECT name FROM streams ORDER BY name") }
+  func streams() throws -> [String] { try String.fetchAll(db(), sql: "SELECT name FROM streams ORDER BY name") }
 
   func heads() throws -> [StreamHead] { try streams().map { try head(of: $0) } }
 
   func position(ofID id: String) throws -> Int? {
     guard try !isBeyondAll(id) else { return nil }
-    return try id.withBytes { id in
-      let idLookup = try idLookup.get()
-      idLookup.bind(1, text: id)
-      return try idLookup.first { Int(sqlite3_column_int64($0, 0)) }
-    }
+    try rows.settle()
+    return try rows.position(ofID: id)
   }
 
   /// Whether an id comes after every id in use: those made in order of time, as most are, need no search.
   private func isBeyondAll(_ id: String) throws -> Bool {
     if !knowsGreatestID {
-      greatestID = try String.fetchOne(db, sql: "SELECT id FROM events WHERE id IS NOT NULL ORDER BY id DESC LIMIT 1")
+      greatestID = try String.fetchOne(
+        db(), sql: "SELECT id FROM events WHERE id IS NOT NULL ORDER BY id DESC LIMIT 1")
       knowsGreatestID = true
     }
     return greatestID.map { $0.utf8.lexicographicallyPrecedes(id.utf8) } ?? true
@@ -131,7 +158,7 @@ final class SQLiteTransaction: EventStoreWriter {
   private func name(ofKey key: Int) throws -> String {
     if let name = names[key] { return name }
     let name = try String.fetchOne(
-      db.cachedStatement(sql: "SELECT name FROM streams WHERE key = ?"), arguments: [key])
+      db().cachedStatement(sql: "SELECT name FROM streams WHERE key = ?"), arguments: [key])
     guard let name else { throw StoreError.damaged("stream \(key) has no name") }
     names[key] = name
     return name
@@ -140,7 +167,7 @@ final class SQLiteTransaction: EventStoreWriter {
   private func key(of stream: String) throws -> Int? {
     if let known = known[stream] { return known.key }
     return try stream.withBytes { name in
-      let streamLookup = try streamLookup.get()
+      let streamLookup = try ready(streamLookup)
       streamLookup.bind(1, text: name)
       return try streamLookup.first { Int(sqlite3_column_int64($0, 0)) }
     }
@@ -149,12 +176,12 @@ final class SQLiteTransaction: EventStoreWriter {
   /// A statement to scan with: the cached one, or, inside another scan, one of its own, for running the cached one again
   /// would start the outer scan over.
   private func scanStatement(_ sql: String) throws -> Statement {
-    openScans == 0 ? try db.cachedStatement(sql: sql) : try db.makeStatement(sql: sql)
+    openScans == 0 ? try db().cachedStatement(sql: sql) : try db().makeStatement(sql: sql)
   }
 
   func value(_ key: String) throws -> [UInt8]? {
     try key.withBytes { key in
-      let modelLookup = try modelLookup.get()
+      let modelLookup = try ready(modelLookup)
       modelLookup.bind(1, text: key)
       return try modelLookup.first { Array(Self.bytes($0, 0) ?? .empty) }
     }
@@ -183,7 +210,7 @@ final class SQLiteTransaction: EventStoreWriter {
         try queues[part].inDatabase { db in
           var value: T?
           try db.inTransaction(.deferred) {
-            value = try body(part, try SQLiteTransaction(db, opening: { queues[part] }))
+            value = try body(part, SQLiteTransaction(db, opening: { queues[part] }))
             return .commit
           }
           return value!
@@ -222,98 +249,54 @@ final class SQLiteTransaction: EventStoreWriter {
   func append(_ entries: [Entry]) throws {
     hasWritten = true
     for entry in entries {
-      let last = try head(of: entry.stream)
-      let next = try head() + 1
-      guard entry.position == next else {
-        throw StoreError.conflict(stream: entry.stream, expected: next, found: entry.position)
+      let place = try place(of: entry.stream)
+      let (position, version) = (try head() + 1, (place?.version ?? 0) + 1)
+      guard entry.position == position else {
+        throw StoreError.conflict(stream: entry.stream, expected: position, found: entry.position)
       }
-      guard entry.version == last.version + 1 else {
-        throw StoreError.conflict(stream: entry.stream, expected: last.version + 1, found: entry.version)
+      guard entry.version == version else {
+        throw StoreError.conflict(stream: entry.stream, expected: version, found: entry.version)
       }
-      do {
-        try insert(entry, after: last)
-      } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_CONSTRAINT_UNIQUE {
-        guard let id = entry.id, try position(ofID: id) != nil else { throw error }
-        throw StoreError.idTaken(id)
-      }
+      let key = try place?.key ?? makeKey(of: entry.stream)
+      try rows.add(entry, stream: key)
+      if let id = entry.id, try isBeyondAll(id) { greatestID = id }
+      lastPosition = position
+      known[entry.stream] = (key, version)
     }
   }
 
-  private func insert(_ entry: Entry, after last: StreamHead) throws {
-    let hash = entry.line.withUnsafeBytes { Chain.hash(after: last.hash, line: $0) }
-    let key = try streamKey(entry.stream)
-    let insertion = try insertion.get()
-    insertion.bind(1, entry.position)
-    insertion.bind(2, key)
-    insertion.bind(3, entry.version)
-    try entry.type.withBytes { type in
-      insertion.bind(4, text: type)
-      try (entry.id ?? "").withBytes { id in
-        insertion.bind(5, text: entry.id == nil ? nil : id)
-        try hash.withBytes { hash in
-          insertion.bind(6, blob: hash)
-          try entry.line.withUnsafeBytes { line in
-            insertion.bind(7, text: line)
-            try insertion.run(changing: 1)
-          }
-        }
-      }
-    }
-    if let id = entry.id, try isBeyondAll(id) { greatestID = id }
-    lastPosition = entry.position
-    known[entry.stream] = (key, StreamHead(stream: entry.stream, version: entry.version, hash: hash))
-  }
-
-  private func streamKey(_ stream: String) throws -> Int {
-    if let known = known[stream] { return known.key }
+  private func makeKey(of stream: String) throws -> Int {
+    let db = try db()
     try db.cachedStatement(sql: "INSERT INTO streams (name) VALUES (?)").execute(arguments: [stream])
     return Int(db.lastInsertedRowID)
   }
 
   func put(_ key: String, _ value: [UInt8]) throws {
-    try put(key, value, by: try replacement.get())
-  }
-
-  private func put(_ key: String, _ value: [UInt8], by statement: BoundStatement) throws {
-    try key.withBytes { key in
-      try value.withUnsafeBytes { value in
-        statement.bind(1, text: key)
-        statement.bind(2, blob: value)
-        try statement.run(changing: 1)
-      }
-    }
+    try rows.put(key, value, by: try replacement.get())
   }
 
   func remove(_ key: String) throws {
-    try db.cachedStatement(sql: "DELETE FROM models WHERE key = ?").execute(arguments: [key])
+    try db().cachedStatement(sql: "DELETE FROM models WHERE key = ?").execute(arguments: [key])
   }
 
   func damage() throws -> [String] {
-    try String.fetchAll(db, sql: "PRAGMA integrity_check(5)").filter { $0 != "ok" } + Schema.damage(db)
+    try String.fetchAll(db(), sql: "PRAGMA integrity_check(5)").filter { $0 != "ok" } + Schema.damage(db())
   }
 
   func beginStaging() throws {
-    try db.execute(sql: "DROP TABLE IF EXISTS models_next; " + Schema.models("models_next"))
+    try db().execute(sql: "DROP TABLE IF EXISTS models_next; " + Schema.models("models_next"))
   }
 
   func stage(_ key: String, _ value: [UInt8]) throws {
-    try put(key, value, by: try staging.get())
+    try rows.put(key, value, by: try staging.get())
   }
 
   func swapStaged() throws {
-    try db.execute(sql: "DROP TABLE models; ALTER TABLE models_next RENAME TO models")
+    try db().execute(sql: "DROP TABLE models; ALTER TABLE models_next RENAME TO models")
   }
 
   private static func bytes(_ row: Row, _ index: Int) throws -> [UInt8] {
     try row.withUnsafeData(atIndex: index) { data in Array(data ?? .init()) }
-  }
-}
-
-extension String {
-  /// What `body` makes of the text's UTF-8 bytes.
-  fileprivate func withBytes<T>(_ body: (UnsafeRawBufferPointer) throws -> T) rethrows -> T {
-    var copy = self
-    return try copy.withUTF8 { try body(UnsafeRawBufferPointer($0)) }
   }
 }
 
