@@ -1,5 +1,5 @@
 /// One event as the store holds it: its bytes, and what it is found by.
-public struct Entry: Equatable, Sendable {
+public struct Entry: Sendable {
   /// Its place in the whole log, from 1, without gaps.
   public var position: Int
   /// The stream it belongs to.
@@ -10,17 +10,22 @@ public struct Entry: Equatable, Sendable {
   public var id: String?
   /// What kind of event it is, to select by.
   public var type: String
-  /// The event itself: the very bytes that are hashed, exported and read back.
-  public var line: [UInt8]
+  private let makeLine: @Sendable () -> [UInt8]
 
-  /// One event.
-  public init(position: Int, stream: String, version: Int, id: String?, type: String, line: [UInt8]) {
+  /// The event itself, made each time it is asked for: the very bytes that are hashed, exported and read back.
+  public var line: [UInt8] { makeLine() }
+
+  /// One event; its line is made when the store needs it, on whatever thread that is.
+  public init(
+    position: Int, stream: String, version: Int, id: String?, type: String,
+    line: @escaping @autoclosure @Sendable () -> [UInt8]
+  ) {
     self.position = position
     self.stream = stream
     self.version = version
     self.id = id
     self.type = type
-    self.line = line
+    makeLine = line
   }
 }
 

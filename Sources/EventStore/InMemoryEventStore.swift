@@ -33,7 +33,7 @@ public final class InMemoryEventStore: EventStore {
 }
 
 private struct Contents {
-  var entries: [(entry: Entry, hash: Digest)] = []
+  var entries: [(entry: Entry, line: [UInt8], hash: Digest)] = []
   var streams: [String: [Int]] = [:]
   var ids: [String: Int] = [:]
   var models: [String: [UInt8]] = [:]
@@ -51,7 +51,7 @@ private final class Transaction: EventStoreWriter {
 
   func head(of stream: String) -> StreamHead {
     guard let last = contents.streams[stream]?.last else { return StreamHead(stream: stream, version: 0, hash: .zero) }
-    let (entry, hash) = contents.entries[last - 1]
+    let (entry, _, hash) = contents.entries[last - 1]
     return StreamHead(stream: stream, version: entry.version, hash: hash)
   }
 
@@ -66,19 +66,21 @@ private final class Transaction: EventStoreWriter {
     let positions = selection.stream.map { contents.streams[$0] ?? [] }
     let candidates = positions ?? Array(1...max(1, contents.entries.count))
     for position in candidates where position > selection.after && position <= contents.entries.count {
-      let (entry, hash) = contents.entries[position - 1]
+      let (entry, line, hash) = contents.entries[position - 1]
       if let type = selection.type, entry.type != type { continue }
       if let streams = selection.streams, !streams.contains(entry.stream) { continue }
       if let through = selection.through, position > through { return }
       guard left > 0 else { return }
       left -= 1
-      guard try view(entry, hash, body) else { return }
+      guard try view(entry, line, hash, body) else { return }
     }
   }
 
-  private func view(_ entry: Entry, _ hash: Digest, _ body: (EntryView) throws -> Bool) throws -> Bool {
+  private func view(
+    _ entry: Entry, _ line: [UInt8], _ hash: Digest, _ body: (EntryView) throws -> Bool
+  ) throws -> Bool {
     let id = entry.id.map { Array($0.utf8) }
-    return try entry.line.withUnsafeBytes { line in
+    return try line.withUnsafeBytes { line in
       try hash.withBytes { hash in
         try Array(entry.type.utf8).withUnsafeBytes { type in
           try (id ?? []).withUnsafeBytes { idBytes in
@@ -113,8 +115,9 @@ private final class Transaction: EventStoreWriter {
         guard contents.ids[id] == nil else { throw StoreError.idTaken(id) }
         contents.ids[id] = entry.position
       }
-      let hash = entry.line.withUnsafeBytes { Chain.hash(after: last.hash, line: $0) }
-      contents.entries.append((entry, hash))
+      let line = entry.line
+      let hash = line.withUnsafeBytes { Chain.hash(after: last.hash, line: $0) }
+      contents.entries.append((entry, line, hash))
       contents.streams[entry.stream, default: []].append(entry.position)
     }
   }

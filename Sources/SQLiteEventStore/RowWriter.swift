@@ -11,7 +11,7 @@ import Synchronization
 final class RowWriter {
   /// Rows written at once after the connection was wanted, before they are left to the other thread again.
   private static let patience = 256
-  /// Rows handed over together, and their bytes, at most.
+  /// Rows handed over together, and the bytes of those that are read models, at most.
   private static let batchRows = 256
   private static let batchBytes = 1 << 18
   /// Batches handed over and not written yet, at most.
@@ -51,7 +51,7 @@ final class RowWriter {
   /// Adds an event, which comes next in the stream with this key.
   func add(_ entry: Entry, stream: Int) throws {
     _ = try (insertion.get(), idLookup.get())
-    try add(.event(entry, stream: stream), bytes: entry.line.count)
+    try add(.event(entry, stream: stream), bytes: 0)
   }
 
   /// Sets a key of the read models, by the statement given.
@@ -132,7 +132,8 @@ final class RowWriter {
   }
 
   private func insert(_ entry: Entry, _ stream: Int) throws {
-    let hash = entry.line.withUnsafeBytes { Chain.hash(after: hashes[stream] ?? .zero, line: $0) }
+    let line = entry.line
+    let hash = line.withUnsafeBytes { Chain.hash(after: hashes[stream] ?? .zero, line: $0) }
     let insertion = try insertion.get()
     insertion.bind(1, entry.position)
     insertion.bind(2, stream)
@@ -143,7 +144,7 @@ final class RowWriter {
         insertion.bind(5, text: entry.id == nil ? nil : id)
         try hash.withBytes { hash in
           insertion.bind(6, blob: hash)
-          try entry.line.withUnsafeBytes { line in
+          try line.withUnsafeBytes { line in
             insertion.bind(7, text: line)
             try insertion.run(changing: 1)
           }

@@ -14,7 +14,7 @@ struct SimulationTests {
     let ledger = Ledger(store: InMemoryEventStore(), rules: BuiltIn.rules)
     try ledger.store.write { writer in
       try writer.append(
-        log.map { RecordedEvent(event: $0, line: $0.line(in: BuiltIn.terms.zone)).entry })
+        log.map { event in RecordedEvent(event: event, line: event.line(in: BuiltIn.terms.zone)).entry })
     }
     return ledger
   }

@@ -37,16 +37,19 @@ extension Ledger {
         throw ImportError(line: nil, problem: "the store holds events already; import into a new one")
       }
       var count = 0
+      var heads: [Key: StreamHead] = [:]
       while let line = try next() {
         count += 1
-        try take(line, number: count, writer)
+        try take(line, number: count, &heads, writer)
       }
       _ = try rebuild(writer)
       return count
     }
   }
 
-  private func take(_ exported: [UInt8], number: Int, _ writer: any EventStoreWriter) throws {
+  private func take(
+    _ exported: [UInt8], number: Int, _ heads: inout [Key: StreamHead], _ writer: any EventStoreWriter
+  ) throws {
     guard let (line, hash) = ExportedLine.split(exported) else {
       throw ImportError(line: number, problem: "expected an event that ends in ,\"hash\":\"64 hexadecimal digits\"}")
     }
@@ -59,7 +62,7 @@ extension Ledger {
     guard event.line(in: zone) == line else {
       throw ImportError(line: number, problem: "the event is not written as this ledger writes it")
     }
-    let last = try writer.head(of: event.provider)
+    let last = heads[event.provider] ?? StreamHead(stream: event.provider, version: 0, hash: .zero)
     guard event.position == number, event.version == last.version + 1 else {
       throw ImportError(
         line: number,
@@ -69,6 +72,7 @@ extension Ledger {
     guard line.withUnsafeBytes({ Chain.hash(after: last.hash, line: $0) }) == hash else {
       throw ImportError(line: number, problem: "the hash does not follow from the event and the hash before it")
     }
+    heads[event.provider] = StreamHead(stream: event.provider, version: event.version, hash: hash)
     try writer.append([RecordedEvent(event: event, line: line).entry])
   }
 }

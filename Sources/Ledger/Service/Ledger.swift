@@ -55,15 +55,23 @@ public struct Ledger: Sendable {
 /// An event that is in the log, and the line it stands as.
 public struct RecordedEvent: Sendable {
   /// The event.
-  public var event: Event
+  public let event: Event
+  private let makeLine: @Sendable () -> [UInt8]
+
+  /// An event, and its line, which is made when it is asked for.
+  init(event: Event, line: @escaping @autoclosure @Sendable () -> [UInt8]) {
+    self.event = event
+    makeLine = line
+  }
+
   /// Its line of JSON, without a line break.
-  public var line: [UInt8]
+  public var line: [UInt8] { makeLine() }
 
   /// The event as the store takes it.
   var entry: Entry {
     Entry(
       position: event.position, stream: event.provider, version: event.version, id: event.id, type: event.type,
-      line: line)
+      line: makeLine())
   }
 
   /// The line as a text.

@@ -78,7 +78,8 @@ public final class LedgerTransaction {
     try writer.scan(EntrySelection(after: position - 1)) { entry in
       let event = try Event(line: entry.line, in: rules.zone)
       guard event.position == position || event.cause == position else { return false }
-      events.append(RecordedEvent(event: event, line: Array(entry.line)))
+      let line = Array(entry.line)
+      events.append(RecordedEvent(event: event, line: line))
       return true
     }
     guard let first = events.first, draft.says(the: first.event) else {
@@ -142,7 +143,8 @@ public final class LedgerTransaction {
 
   func append(_ events: [Event]) throws -> [RecordedEvent] {
     guard let first = events.first else { return [] }
-    let recorded = events.map { RecordedEvent(event: $0, line: $0.line(in: rules.zone)) }
+    let zone = rules.zone
+    let recorded = events.map { event in RecordedEvent(event: event, line: event.line(in: zone)) }
     try writer.append(recorded.map(\.entry))
     for event in events {
       var change = changed.removeValue(forKey: event.provider) ?? Change(since: event.version - 1)

@@ -49,7 +49,8 @@ extension LedgerTransaction {
         throw Refusal.rules(.rulebookExists, found: "\(name), position \(version.event.position)")
       }
       guard version.publication.effective == effective else { continue }
-      return RecordedEvent(event: version.event, line: version.event.line(in: rules.zone))
+      let zone = rules.zone
+      return RecordedEvent(event: version.event, line: version.event.line(in: zone))
     }
     return nil
   }

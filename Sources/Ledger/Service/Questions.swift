@@ -84,7 +84,8 @@ extension Ledger {
   public func events(_ selection: EntrySelection, _ body: (RecordedEvent) throws -> Bool) throws {
     try store.read { reader in
       try reader.scan(selection) { entry in
-        try body(RecordedEvent(event: try Event(line: entry.line, in: zone), line: Array(entry.line)))
+        let line = Array(entry.line)
+        return try body(RecordedEvent(event: try Event(line: entry.line, in: zone), line: line))
       }
     }
   }

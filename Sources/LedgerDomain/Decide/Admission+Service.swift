@@ -51,13 +51,16 @@ extension Admission {
   }
 
   private func report(_ city: Key, _ month: Month, _ lines: [OutletSales]) throws(Refusal) {
-    let there = state.outlets.filter { $0.value.city == city }
-    try refuse(.unknownCity, if: there.isEmpty)
+    try refuse(.unknownCity, unless: state.outlets.contains { $0.value.city == city })
     try refuse(.monthNotOver, unless: date > month.lastDay)
     try refuse(.salesExist, if: state.sales[SalesMonth(city: city, month: month)] != nil)
-    for line in lines { try refuse(.unknownOutlet, if: there[line.outlet] == nil, found: line.outlet) }
+    for line in lines {
+      try refuse(.unknownOutlet, if: state.outlets[line.outlet]?.city != city, found: line.outlet)
+    }
     let listed = Set(lines.map(\.outlet))
-    let missing = there.filter { $0.value.isHeld(atEndOf: month.lastDay) && !listed.contains($0.key) }
-    try refuse(.outletsMissing, unless: missing.isEmpty, found: missing.keys.sorted().joined(separator: ", "))
+    let missing = state.outlets.compactMap { outlet, found in
+      found.city == city && found.isHeld(atEndOf: month.lastDay) && !listed.contains(outlet) ? outlet : nil
+    }
+    try refuse(.outletsMissing, unless: missing.isEmpty, found: missing.sorted().joined(separator: ", "))
   }
 }

@@ -85,7 +85,7 @@ struct Decision {
     case .appealDecided, .rectificationPassed: scoresBefore = state.years.mapValues(\.score)
     default: break
     }
-    let event = next(.fact(fact, decided(about: fact)), id: id, in: state)
+    let event = next(.fact(fact, decided(about: fact)), id: id, in: state.provider, after: state.version)
     state.evolve(event)
     cause = event.position
   }
@@ -95,20 +95,22 @@ struct Decision {
 
   /// Adds a consequence to the provider's stream.
   mutating func record(_ consequence: Consequence) {
-    state.evolve(next(.consequence(consequence), in: state))
+    state.evolve(next(.consequence(consequence), in: state.provider, after: state.version))
   }
 
   /// Adds a consequence to the receiver's stream.
   mutating func recordAtReceiver(_ consequence: Consequence) {
-    guard let other = receiver else { return }
-    let event = next(.consequence(consequence), in: other)
+    guard let (provider, version) = receiver.map({ ($0.provider, $0.version) }) else { return }
+    let event = next(.consequence(consequence), in: provider, after: version)
     receiver?.evolve(event)
   }
 
-  private mutating func next(_ body: Event.Body, id: String? = nil, in stream: ProviderState) -> Event {
+  private mutating func next(
+    _ body: Event.Body, id: String? = nil, in provider: Key, after version: Int
+  ) -> Event {
     head += 1
     let event = Event(
-      position: head, version: stream.version + 1, id: id, provider: stream.provider, at: at, recordedAt: recordedAt,
+      position: head, version: version + 1, id: id, provider: provider, at: at, recordedAt: recordedAt,
       by: by, body: body, cause: cause, rulebook: rules.rulebook(on: rulingDate(of: body)))
     events.append(event)
     return event

@@ -145,6 +145,8 @@ extension Decision {
   }
 
   private var pendingPromotions: [Duty] {
-    state.pendingDutyBreaches.filter { $0.hasPrefix(Clause.promotionGap.rawValue) }.compactMap(Duty.init)
+    state.pendingDutyBreaches.compactMap { breach in
+      breach.utf8.starts(with: Clause.promotionGap.rawValue.utf8) ? Duty(breach: breach) : nil
+    }
   }
 }
