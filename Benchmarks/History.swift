@@ -63,7 +63,7 @@ struct History {
       if cumulative[middle] < draw { low = middle + 1 } else { high = middle }
     }
     let index = low
-    let hasStory = index < storied && index % 7 == 3 && quiet != nil
+    let hasStory = index < storied && actors[index].isStoried && quiet != nil
     if hasStory { actors[index].beginStory(zone.date(of: now)) }
     let step = actors[index].next(&random, now, zone)
     if index > storied * 2, actors[index].hasBegun { quiet = actors[index].key }
@@ -132,6 +132,9 @@ struct Actor {
   private var reportedMonth: Month?
   private var isOver = false
   private var isTold = false
+  private var endedIn: Month?
+  private var isReleased = false
+  private var compensatedFen = 0
   private var waitsUntil: LocalDate?
 
   init(number: Int) {
@@ -159,7 +162,7 @@ struct Actor {
   }
 
   /// Providers that may have a story, and whose sales are never reported.
-  private var isStoried: Bool { number % 7 == 3 && number < 600 }
+  var isStoried: Bool { number % 7 == 3 && number % 10 != 9 && number < 600 }
 
   /// Whether nothing else may cost it points yet: a story of a rectification must not become one of a termination.
   private var isGood: Bool { isStoried && (!isTold || script.count > 0) }
@@ -181,7 +184,7 @@ struct Actor {
       script.removeLast()
     }
     if let step = script.popLast() { return step }
-    if isOver { return compensation() }
+    if isOver { return aftermath(zone.date(of: now).month) }
     if number % 97 == 13, made > 60 { return terminate() }
     if outlets.count < 6 { return sign() }
     let month = zone.date(of: now).month
@@ -340,8 +343,23 @@ struct Actor {
       ("evidence", "two counters, one till"))
   }
 
-  private mutating func compensation() -> Step {
-    Step(
+  /// What still comes once it is terminated: compensation, months later the release of its deposit, then complaints.
+  private mutating func aftermath(_ month: Month) -> Step {
+    let ended = endedIn ?? month
+    endedIn = ended
+    if isReleased {
+      let complaint = JSON.string(name("co"))
+      script = [Step("ComplaintRejected", "kang@customer-satisfaction", ("complaint", complaint))]
+      return Step(
+        "ComplaintFiled", "feed@integration", ("complaint", complaint), ("source", "outlet"),
+        ("outlet", .string(outlets[0])))
+    }
+    if month.months(since: ended) > 4 {
+      isReleased = true
+      return Step("DepositReleased", "feng@finance", ("amountFen", .integer(60_000_000 - compensatedFen)))
+    }
+    compensatedFen += 1
+    return Step(
       "DepositCompensated", "feng@finance", ("amountFen", .integer(1)), ("beneficiary", "outlet"),
       ("reference", .string(name("ref"))))
   }
