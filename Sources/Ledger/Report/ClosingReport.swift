@@ -6,12 +6,14 @@ public struct ClosingReport: Sendable {
   /// The year.
   public var year: Int
   /// The providers whose year is closed, by key.
-  public var lines: [Line]
+  public private(set) var lines: [Line] = []
 
   /// One provider's closed year.
   public struct Line: Sendable {
-    /// Where the provider stands now.
-    public var standing: Standing
+    /// The provider.
+    public var provider: Key
+    /// Where it stands now.
+    public var summary: Standing.Summary
     /// The score at which the year was closed.
     public var closed: Int
     /// The year's score now.
@@ -21,15 +23,21 @@ public struct ClosingReport: Sendable {
     public var difference: Int { score - closed }
   }
 
+  /// The report of a year, with no provider yet.
+  public init(year: Int) {
+    self.year = year
+  }
+
   /// The closed year in these standings.
   public init(year: Int, standings: [Standing]) {
-    self.year = year
-    lines = standings.compactMap { standing in
-      guard let line = standing.summary.years.first(where: { $0.year == year }), let closed = line.closedScore else {
-        return nil
-      }
-      return Line(standing: standing, closed: closed, score: line.score)
-    }
+    self.init(year: year)
+    for standing in standings { add(standing.provider, standing.summary) }
+  }
+
+  /// Adds the provider that comes next by key, if its year is closed.
+  public mutating func add(_ provider: Key, _ summary: Standing.Summary) {
+    guard let line = summary.years.first(where: { $0.year == year }), let closed = line.closedScore else { return }
+    lines.append(Line(provider: provider, summary: summary, closed: closed, score: line.score))
   }
 
   /// The report's heading.
@@ -54,8 +62,8 @@ public struct ClosingReport: Sendable {
 extension ClosingReport.Line {
   var json: JSON {
     .object([
-      .init("provider", .string(standing.provider)), .init("name", .string(standing.summary.name)),
-      .init("status", .string(standing.summary.status.rawValue)), .init("closedScore", .integer(closed)),
+      .init("provider", .string(provider)), .init("name", .string(summary.name)),
+      .init("status", .string(summary.status.rawValue)), .init("closedScore", .integer(closed)),
       .init("score", .integer(score)),
     ])
   }

@@ -95,7 +95,7 @@ private struct YearPage {
     }
     let rows = report.closing.lines.map { line in
       [
-        line.standing.provider, line.standing.summary.name, say(line.standing.summary.status.words),
+        line.provider, line.summary.name, say(line.summary.status.words),
         String(line.closed), String(line.score), line.difference == 0 ? "" : signed(line.difference),
       ]
     }

@@ -13,6 +13,8 @@ public final class LedgerTransaction {
   private var lastRecordedAt: Instant?
   /// Events folded into the states held.
   private var weight = 0
+  /// Accounts kept between the sweep that ends a year and its closing, at most.
+  private static let restingAccounts = 10_000
 
   /// A state in memory, evolved where it stands.
   final class Held {
@@ -96,36 +98,53 @@ public final class LedgerTransaction {
   ) throws -> [RecordedEvent] {
     let recordedAt = recordingTime(now)
     guard last < rules.zone.date(of: recordedAt) else { throw Refusal.rules(.dayNotOver, found: last.description) }
-    return try forEachProvider(progress) { provider in
-      if held[provider] == nil, let account = try Account(of: provider, from: writer, zone: rules.zone),
-        account.nothingDueBefore.map({ $0 > last }) ?? true
-      {
-        return []
-      }
-      return try append(
-        hold(provider).state.sweep(through: last, by: rules, recordedAt: recordedAt, after: try writer.head()))
+    return try forEachProvider(progress) { try sweep($0, through: last, recordedAt) { _ in } }
+  }
+
+  /// Sweeps one provider; `rests` is given the account of one for whom nothing is due, which is then not folded.
+  private func sweep(
+    _ provider: Key, through last: LocalDate, _ recordedAt: Instant, rests: (Account) -> Void
+  ) throws -> [RecordedEvent] {
+    if held[provider] == nil, let account = try Account(of: provider, from: writer, zone: rules.zone),
+      account.nothingDueBefore.map({ $0 > last }) ?? true
+    {
+      rests(account)
+      return []
     }
+    return try append(
+      hold(provider).state.sweep(through: last, by: rules, recordedAt: recordedAt, after: try writer.head()))
   }
 
   /// Sweeps through 31 December and closes the year for every provider registered by then (§5).
   ///
+  /// - Parameter closed: is given the state of every provider as the closing leaves it; of one that was not folded,
+  ///   nothing can be asked of its outlets, tickets, meetings and breaches.
   /// - Throws: `year-not-over` when it is not over.
   public func closeYear(
-    _ year: Int, now: Instant, progress: (Int) throws -> Void = { _ in }
+    _ year: Int, now: Instant, progress: (Int) throws -> Void = { _ in }, closed: (ProviderState) -> Void = { _ in }
   ) throws -> [RecordedEvent] {
     let recordedAt = recordingTime(now)
     let last = Month(year: year, month: 12).lastDay
     guard last < rules.zone.date(of: recordedAt) else { throw Refusal.rules(.yearNotOver, found: String(year)) }
-    let found = try sweep(through: last, now: now, progress: progress)
+    var resting: [Key: Account] = [:]
+    let found = try forEachProvider(progress) { provider in
+      try sweep(provider, through: last, recordedAt) { account in
+        if resting.count < Self.restingAccounts { resting[provider] = account }
+      }
+    }
     return try found
       + forEachProvider(progress) { provider in
-        if held[provider] == nil, var account = try Account(of: provider, from: writer, zone: rules.zone) {
+        let account = resting.removeValue(forKey: provider)
+        if held[provider] == nil, var account = try account ?? Account(of: provider, from: writer, zone: rules.zone) {
           let events = account.state.closeYear(year, by: rules, recordedAt: recordedAt, after: try writer.head())
           if !events.isEmpty { try put(account.model) }
+          closed(account.state)
           return try append(events)
         }
-        return try append(
-          hold(provider).state.closeYear(year, by: rules, recordedAt: recordedAt, after: try writer.head()))
+        let provider = try hold(provider)
+        let events = provider.state.closeYear(year, by: rules, recordedAt: recordedAt, after: try writer.head())
+        closed(provider.state)
+        return try append(events)
       }
   }
 

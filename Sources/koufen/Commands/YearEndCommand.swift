@@ -31,10 +31,14 @@ struct YearEndCommand: ParsableCommand {
     let ledger = try stores.ledger()
     let now = Clock.now
     let progress = Progress(output.language(zh: "家服务商", en: "providers"), language: output.language)
-    _ = try ledger.write { try $0.closeYear(year, now: now, progress: progress.advance) }
+    let report = try ledger.write { transaction in
+      var report = ClosingReport(year: year)
+      _ = try transaction.closeYear(year, now: now, progress: progress.advance) { state in
+        if let summary = state.summary { report.add(state.provider, summary) }
+      }
+      return report
+    }
     progress.clear()
-    let report = ClosingReport(
-      year: year, standings: try ledger.standings(StandingQuestion(year: year), now: now, listing: false))
     for line in report.lines(output.format, output.language) { Stream.output.line(line) }
     Stream.output.flush()
   }

@@ -19,10 +19,10 @@ extension ClosingReport {
       (heading("closedScore", "关账扣分"), .right), (heading("score", "现扣分"), .right),
       (heading("restated", "更正"), .right))
     table.rows = lines.map { line in
-      let status = line.standing.summary.status
+      let status = line.summary.status
       let difference = line.difference
       return [
-        line.standing.provider, line.standing.summary.name, language.map { $0(status.words) } ?? status.rawValue,
+        line.provider, line.summary.name, language.map { $0(status.words) } ?? status.rawValue,
         String(line.closed), String(line.score),
         difference == 0 ? "" : (difference > 0 ? "+" : "") + String(difference),
       ]
