@@ -4,6 +4,7 @@ import Foundation
 
 /// `koufen-bench [EVENTS [RUNS]]`: the table. `koufen-bench generate SEED PROVIDERS EVENTS`: a history as JSON Lines.
 /// `koufen-bench standings STORE PROVIDERS`: how long a standing takes in a store that is there.
+/// `koufen-bench commits STORE PROVIDERS SEED`: how long a submission takes there, each in a commit of its own.
 @main
 enum Main {
   static func main() throws {
@@ -13,6 +14,13 @@ enum Main {
       print(
         "p99 with all breaches \(Int(figures.whole * 1e6)) µs, without \(Int(figures.summaries * 1e6)) µs; "
           + "a keyed SELECT \(Int(figures.select * 1e6)) µs")
+      return
+    }
+    if arguments.first == "commits", arguments.count == 4, let providers = Int(arguments[3]),
+      let seed = UInt64(arguments[4])
+    {
+      let (seconds, events) = try Bench.commits(3000, after: 3000, in: arguments[2], providers: providers, seed: seed)
+      print("3000 commits, \(events) events, \(Int(3000 / seconds))/s")
       return
     }
     guard arguments.first == "generate" else {

@@ -17,6 +17,7 @@ final class SQLiteTransaction: EventStoreWriter {
   }
   private var greatestID: String?
   private var knowsGreatestID = false
+  private lazy var lastLookup = bound("SELECT position FROM events ORDER BY position DESC LIMIT 1")
   private lazy var streamLookup = bound("SELECT key FROM streams WHERE name = ?")
   private lazy var headLookup = bound(
     "SELECT version, hash FROM events WHERE stream = ? ORDER BY version DESC LIMIT 1")
@@ -60,11 +61,9 @@ final class SQLiteTransaction: EventStoreWriter {
 
   func head() throws -> Int {
     if let lastPosition { return lastPosition }
-    let db = try db()
-    let last = try Int.fetchOne(
-      db.cachedStatement(sql: "SELECT position FROM events ORDER BY position DESC LIMIT 1"))
-    lastPosition = last ?? 0
-    return last ?? 0
+    let last = try ready(lastLookup).first { Int(sqlite3_column_int64($0, 0)) } ?? 0
+    lastPosition = last
+    return last
   }
 
   func head(of stream: String) throws -> StreamHead {

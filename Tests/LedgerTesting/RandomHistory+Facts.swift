@@ -85,9 +85,10 @@ extension RandomHistory {
 
   private mutating func serviceFact(_ state: ProviderState, _ date: LocalDate) -> Fact {
     let complaint = random.one(of: state.openComplaints.sorted()) ?? "c-1"
+    let unanswered = state.tickets.filter { $0.value.answeredAt == nil }.keys.sorted()
     switch random.number(0...11) {
     case 0, 1: return .helpRequested(ticket: random.key("t", upTo: 15), outlet: nil)
-    case 2, 3, 4: return .helpAnswered(ticket: random.one(of: state.openTickets.sorted()) ?? "t-1")
+    case 2, 3, 4: return .helpAnswered(ticket: random.one(of: unanswered) ?? "t-1")
     case 5, 6:
       return .complaintFiled(
         complaint: random.key("c", upTo: 15),

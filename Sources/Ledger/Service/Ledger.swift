@@ -6,7 +6,10 @@ public struct Ledger: Sendable {
   /// Where the events are.
   public let store: any EventStore
   let source: RuleSource
-  private let cache = StateCache()
+  private let cache: StateCache
+
+  /// Events folded into the states that a ledger holds in memory, at most, unless it is told otherwise: some 150 MB.
+  public static let leastHeldEvents = 1_200_000
 
   /// A ledger over `store`, deciding by `rules`.
   public init(store: any EventStore, rules: Rules) {
@@ -14,9 +17,13 @@ public struct Ledger: Sendable {
   }
 
   /// A ledger over `store`, deciding by rules that are read when they are first needed.
-  public init(store: any EventStore, source: RuleSource) {
+  ///
+  /// - Parameter heldEvents: how many events may be folded into the states held in memory, at some 120 bytes each; a
+  ///   state that is let go is folded again from the one saved last.
+  public init(store: any EventStore, source: RuleSource, heldEvents: Int = Self.leastHeldEvents) {
     self.store = store
     self.source = source
+    cache = StateCache(capacity: heldEvents)
   }
 
   /// The rules without what the log publishes.
@@ -32,7 +39,7 @@ public struct Ledger: Sendable {
   public func write<T>(keeping keeps: Bool = true, _ body: (LedgerTransaction) throws -> T) throws -> T {
     var rehearsed: T?
     do {
-      let (value, states) = try store.write { writer in
+      let (value, states, last) = try store.write { writer in
         let transaction = try LedgerTransaction(writer: writer, rules: try source.rules(in: writer), cache: cache)
         let value = try body(transaction)
         try transaction.writeModels()
@@ -40,9 +47,9 @@ public struct Ledger: Sendable {
           rehearsed = value
           throw Rehearsal()
         }
-        return (value, transaction.states)
+        return (value, transaction.states, try transaction.last)
       }
-      cache.put(states)
+      cache.put(states, last: last)
       return value
     } catch is Rehearsal {
       return rehearsed!

@@ -28,6 +28,14 @@ public final class LedgerTransaction {
   /// The states in memory, for the next transaction to go on from.
   var states: [Key: ProviderState] { held.mapValues(\.state) }
 
+  /// The last event of the log, as this transaction leaves it.
+  var last: StateCache.LastEvent? {
+    get throws {
+      let position = try writer.head()
+      return lastRecordedAt.map { StateCache.LastEvent(position: position, recordedAt: $0) }
+    }
+  }
+
   /// What has changed about a provider since its read models were written.
   private struct Change {
     /// The version they are of.
@@ -40,7 +48,12 @@ public final class LedgerTransaction {
     self.writer = writer
     self.rules = rules
     self.cache = cache
-    try writer.scan(EntrySelection(after: try writer.head() - 1)) { entry in
+    let head = try writer.head()
+    if let last = cache.last, last.position == head {
+      lastRecordedAt = last.recordedAt
+      return
+    }
+    try writer.scan(EntrySelection(after: head - 1)) { entry in
       lastRecordedAt = try Event(line: entry.line, in: rules.zone).recordedAt
       return true
     }
@@ -177,11 +190,11 @@ public final class LedgerTransaction {
 
   /// Lets the states held go when they have grown too many, their read models written; they are folded again if needed.
   private func relieveMemory() throws {
-    guard weight > StateCache.capacity else { return }
+    guard weight > cache.capacity else { return }
     try writeModels()
     let smallestFirst = held.map { (provider: $0.key, version: $0.value.state.version) }
       .sorted { ($0.version, $0.provider) < ($1.version, $1.provider) }
-    for (provider, version) in smallestFirst where weight > StateCache.capacity / 2 {
+    for (provider, version) in smallestFirst.dropLast() where weight > cache.capacity / 2 {
       held[provider] = nil
       weight -= StateCache.leastWeight + version
     }

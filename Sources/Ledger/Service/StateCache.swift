@@ -6,7 +6,7 @@ import Synchronization
 /// Bounded by the number of events folded into what it holds; what a transaction takes and does not put back is gone.
 final class StateCache: Sendable {
   /// Events folded into all states held, at most.
-  static let capacity = 1_200_000
+  let capacity: Int
 
   /// Events that even a state nothing was folded into counts for: it takes memory too.
   static let leastWeight = 10
@@ -14,9 +14,23 @@ final class StateCache: Sendable {
   private struct Contents {
     var states: [Key: ProviderState] = [:]
     var weight = 0
+    var last: LastEvent?
   }
 
   private let contents = Mutex(Contents())
+
+  init(capacity: Int) {
+    self.capacity = capacity
+  }
+
+  /// The last event of the log, as a committed transaction left it.
+  struct LastEvent {
+    let position: Int
+    let recordedAt: Instant
+  }
+
+  /// The last event that a transaction of this process left; another process may have gone on since.
+  var last: LastEvent? { contents.withLock { $0.last } }
 
   /// The state last put for this provider, which is then no longer held.
   func take(_ provider: Key) -> ProviderState? {
@@ -27,14 +41,15 @@ final class StateCache: Sendable {
     }
   }
 
-  /// Holds the states a committed transaction leaves.
-  func put(_ states: [Key: ProviderState]) {
+  /// Holds the states and the last event that a committed transaction leaves.
+  func put(_ states: [Key: ProviderState], last: LastEvent?) {
     contents.withLock { contents in
+      contents.last = last
       for (provider, state) in states where state.version > 0 {
         let replaced = contents.states.updateValue(state, forKey: provider)
         contents.weight += state.version - (replaced?.version ?? 0)
       }
-      while contents.weight > Self.capacity, let victim = contents.states.keys.first {
+      while contents.weight > capacity, let victim = contents.states.keys.first {
         contents.weight -= contents.states.removeValue(forKey: victim)?.version ?? 0
       }
     }

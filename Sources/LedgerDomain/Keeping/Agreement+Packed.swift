@@ -1,7 +1,8 @@
 /// A provider's own agreements as bytes; a term by its place among all.
 extension Agreement: Packed {
   package func pack(into bytes: inout PackedBytes) {
-    bytes.add(position, signedAt, startsOn, endsOn, terms, cities)
+    bytes.add(position, signedAt, startsOn)
+    bytes.add(endsOn, terms, cities)
   }
 
   package init(from reader: inout PackedReader) throws(UnreadableBytes) {

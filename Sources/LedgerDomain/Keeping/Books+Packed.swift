@@ -1,7 +1,9 @@
 /// The parts of a state that do.
 extension Meeting: Packed {
   package func pack(into bytes: inout PackedBytes) {
-    bytes.add(position, city, heldAt, invited, attended, signed, applicationsDue, applicationsAt, isReviewed)
+    bytes.add(position, city, heldAt)
+    bytes.add(invited, attended, signed)
+    bytes.add(applicationsDue, applicationsAt, isReviewed)
   }
 
   package init(from reader: inout PackedReader) throws(UnreadableBytes) {
@@ -15,8 +17,9 @@ extension Meeting: Packed {
 
 extension Outlet: Packed {
   package func pack(into bytes: inout PackedBytes) {
-    bytes.add(
-      facts, city, heldFrom, heldFromDate, isOwnSigning, signedOn, openedAt, openedOn, exitRequest, goneOn, departure)
+    bytes.add(facts, city, heldFrom, heldFromDate)
+    bytes.add(isOwnSigning, signedOn, openedAt, openedOn)
+    bytes.add(exitRequest, goneOn, departure)
   }
 
   package init(from reader: inout PackedReader) throws(UnreadableBytes) {
@@ -30,7 +33,8 @@ extension Outlet: Packed {
 
 extension ExitRequest: Packed {
   package func pack(into bytes: inout PackedBytes) {
-    bytes.add(position, at, due, answeredOn, fulfilledOn)
+    bytes.add(position, at, due)
+    bytes.add(answeredOn, fulfilledOn)
   }
 
   package init(from reader: inout PackedReader) throws(UnreadableBytes) {
@@ -42,7 +46,8 @@ extension ExitRequest: Packed {
 
 extension Ticket: Packed {
   package func pack(into bytes: inout PackedBytes) {
-    bytes.add(position, outlet, requestedAt, due, provisional, answeredAt, complaints)
+    bytes.add(position, outlet, requestedAt, due)
+    bytes.add(provisional, answeredAt, complaints)
   }
 
   package init(from reader: inout PackedReader) throws(UnreadableBytes) {
@@ -86,9 +91,11 @@ extension SalesReport: Packed {
 
 extension Breach: Packed {
   package func pack(into bytes: inout PackedBytes) {
-    bytes.add(
-      ordinal, raisedAt, clause, on, points, status, assessed, charged, isRaisedBySweep, outlet, reportedBy, chargedBy,
-      chargedAt, appealUntil, cap, appeal, investigation)
+    bytes.add(ordinal, raisedAt, clause, on)
+    bytes.add(points, status, assessed, charged)
+    bytes.add(isRaisedBySweep, outlet, reportedBy, chargedBy)
+    bytes.add(chargedAt, appealUntil, cap, appeal)
+    bytes.add(investigation)
   }
 
   package init(from reader: inout PackedReader) throws(UnreadableBytes) {
@@ -114,7 +121,8 @@ extension Investigation: Packed {
 
 extension Standing.BreachLine: Packed {
   package func pack(into bytes: inout PackedBytes) {
-    bytes.add(breach, clause, on, state, points, assessed, charged)
+    bytes.add(breach, clause, on, state)
+    bytes.add(points, assessed, charged)
   }
 
   package init(from reader: inout PackedReader) throws(UnreadableBytes) {

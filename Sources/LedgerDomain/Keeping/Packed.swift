@@ -59,9 +59,38 @@ public struct PackedBytes: Sendable {
   /// Adds what `PackedReader.content` gave.
   package mutating func add(content: UnsafeRawBufferPointer) { bytes.append(contentsOf: content) }
 
+  /// Adds what `body` packs, and before it how many bytes that is, so that a reader can step over it.
+  package mutating func addMeasured(_ body: (inout PackedBytes) -> Void) {
+    let start = bytes.count
+    body(&self)
+    var size = PackedBytes()
+    size.add(bytes.count - start)
+    bytes.insert(contentsOf: size.bytes, at: start)
+  }
+
+  // One to four values at a time: with a list of any length the compiler would look each type up as the program runs.
+
+  /// Adds a value.
+  package mutating func add<A: Packed>(_ first: A) { first.pack(into: &self) }
+
   /// Adds values, one after the other.
-  package mutating func add<each Value: Packed>(_ value: repeat each Value) {
-    repeat (each value).pack(into: &self)
+  package mutating func add<A: Packed, B: Packed>(_ first: A, _ second: B) {
+    first.pack(into: &self)
+    second.pack(into: &self)
+  }
+
+  /// Adds values, one after the other.
+  package mutating func add<A: Packed, B: Packed, C: Packed>(_ first: A, _ second: B, _ third: C) {
+    add(first, second)
+    third.pack(into: &self)
+  }
+
+  /// Adds values, one after the other.
+  package mutating func add<A: Packed, B: Packed, C: Packed, D: Packed>(
+    _ first: A, _ second: B, _ third: C, _ fourth: D
+  ) {
+    add(first, second)
+    add(third, fourth)
   }
 }
 

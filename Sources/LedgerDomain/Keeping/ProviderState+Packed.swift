@@ -2,9 +2,12 @@
 extension ProviderState {
   /// What a standing, a year's end and the search for duties due need, whatever the length of the stream.
   public func packSummary(into bytes: inout PackedBytes) {
-    bytes.add(registration, version, position, through, rulebook)
-    bytes.add(deposit.sums, deposit.isReleased, cities, signedByCity, pauses, rectifications, terminations)
-    bytes.add(rectificationFailures, isExpansionSuspended, outletCounts, exposures, years, agreements, breachCount)
+    bytes.add(registration, version, position)
+    bytes.add(through, rulebook)
+    bytes.add(deposit.sums, deposit.isReleased, cities, signedByCity)
+    bytes.add(pauses, rectifications, terminations)
+    bytes.add(rectificationFailures, isExpansionSuspended, outletCounts, exposures)
+    bytes.add(years, agreements, breachCount)
   }
 
   /// Reads what `packSummary` kept: a state without its books, of which no outlet, ticket, meeting or breach can be asked.
@@ -38,8 +41,10 @@ extension ProviderState {
     packSummary(into: &bytes)
     bytes.add(deposit.forfeitedByBreach, promotionMonths, promotionsOwedFrom)
     bytes.add(unordered: outlets)
-    bytes.add(meetings, tickets, complaints, sales, trainings, promotions, breaches, breachOrder)
-    bytes.add(chargesByDay, chargedUnderCap, openTickets, openExitRequests, openApplications, openComplaints)
+    bytes.add(meetings, tickets, complaints, sales)
+    bytes.add(trainings, promotions, breaches, breachOrder)
+    bytes.add(chargesByDay, chargedUnderCap, openTickets)
+    bytes.add(openExitRequests, openApplications, openComplaints)
     bytes.add(lastComplaintClosedOn, pendingDutyBreaches)
   }
 

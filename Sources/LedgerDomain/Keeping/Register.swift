@@ -10,7 +10,8 @@ package struct Register<Key: PackedKey, Value: Packed & Equatable & Sendable>: S
   private var recent: [(key: Key, value: Value)] = []
   /// Packed entries, key and value; of a key packed twice, the slot knows the later one.
   private var packed = PackedBytes()
-  /// Where each packed key's entry begins: open addressing, the offset in the low 40 bits and a part of the hash above.
+  /// Where each packed key's entry begins: open addressing by the first bits of the hash, of which a slot keeps 24 above
+  /// the 40 of the offset.
   private var slots: [UInt64] = []
   /// Keys packed.
   private var packedKeys = 0
@@ -24,7 +25,7 @@ package struct Register<Key: PackedKey, Value: Packed & Equatable & Sendable>: S
   package subscript(key: Key) -> Value? {
     get {
       if let index = recent.firstIndex(where: { $0.key == key }) { return recent[index].value }
-      return slot(of: key).flatMap { entry(at: slots[$0])?.value }
+      return slot(of: key).flatMap { value(at: slots[$0]) }
     }
     set {
       guard let newValue else { return }
@@ -60,8 +61,18 @@ package struct Register<Key: PackedKey, Value: Packed & Equatable & Sendable>: S
   private func entry(at slot: UInt64) -> (key: Key, value: Value)? {
     packed.bytes.withUnsafeBytes { bytes in
       var reader = PackedReader(bytes, at: Int(slot & Self.offsetMask) - 1)
-      guard let key = try? Key(from: &reader), let value = try? Value(from: &reader) else { return nil }
+      guard let key = try? Key(from: &reader), (try? reader.count()) != nil, let value = try? Value(from: &reader)
+      else { return nil }
       return (key, value)
+    }
+  }
+
+  /// The value of an entry whose key is known.
+  private func value(at slot: UInt64) -> Value? {
+    packed.bytes.withUnsafeBytes { bytes in
+      var reader = PackedReader(bytes, at: Int(slot & Self.offsetMask) - 1)
+      guard (try? Key.stepOver(&reader)) != nil, (try? reader.count()) != nil else { return nil }
+      return try? Value(from: &reader)
     }
   }
 
@@ -77,7 +88,7 @@ package struct Register<Key: PackedKey, Value: Packed & Equatable & Sendable>: S
   private func place(for key: Key, hash: UInt64) -> Int? {
     guard !slots.isEmpty else { return nil }
     let mask = slots.count - 1
-    var index = Int(truncatingIfNeeded: hash) & mask
+    var index = start(of: hash)
     while slots[index] != 0 {
       if slots[index] & ~Self.offsetMask == hash & ~Self.offsetMask, holds(key, slots[index]) { return index }
       index = (index + 1) & mask
@@ -85,10 +96,14 @@ package struct Register<Key: PackedKey, Value: Packed & Equatable & Sendable>: S
     return index
   }
 
+  /// Where a search for a hash begins.
+  private func start(of hash: UInt64) -> Int {
+    Int(truncatingIfNeeded: hash >> UInt64(UInt64.bitWidth - slots.count.trailingZeroBitCount))
+  }
+
   private func holds(_ key: Key, _ slot: UInt64) -> Bool {
     packed.bytes.withUnsafeBytes { bytes in
-      var reader = PackedReader(bytes, at: Int(slot & Self.offsetMask) - 1)
-      return (try? Key(from: &reader)) == key
+      key.stands(in: PackedReader(bytes, at: Int(slot & Self.offsetMask) - 1))
     }
   }
 
@@ -104,11 +119,8 @@ package struct Register<Key: PackedKey, Value: Packed & Equatable & Sendable>: S
 
   private mutating func pack(_ key: Key, _ value: Value) {
     let offset = packed.bytes.count
-    packed.add(key, value)
-    point(to: key, at: offset)
-  }
-
-  private mutating func point(to key: Key, at offset: Int) {
+    packed.add(key)
+    packed.addMeasured { value.pack(into: &$0) }
     if (packedKeys + 1) * 3 > slots.count * 2 { grow() }
     let hash = key.packedHash
     guard let place = place(for: key, hash: hash) else { return }
@@ -119,13 +131,21 @@ package struct Register<Key: PackedKey, Value: Packed & Equatable & Sendable>: S
   private mutating func grow() {
     let old = slots
     slots = Array(repeating: 0, count: max(16, old.count * 2))
-    let mask = slots.count - 1
     for slot in old where slot != 0 {
-      guard let key = entry(at: slot)?.key else { continue }
-      var index = Int(truncatingIfNeeded: key.packedHash) & mask
-      while slots[index] != 0 { index = (index + 1) & mask }
-      slots[index] = slot
+      // Of the hash, a slot knows as much as 16 million slots need.
+      if slots.count <= 1 << 24 {
+        fill(slot, hash: slot)
+      } else if let key = entry(at: slot)?.key {
+        fill(slot, hash: key.packedHash)
+      }
     }
+  }
+
+  /// Puts a slot's contents where a search for its hash, which is of no key there yet, finds them.
+  private mutating func fill(_ slot: UInt64, hash: UInt64) {
+    var index = start(of: hash)
+    while slots[index] != 0 { index = (index + 1) & (slots.count - 1) }
+    slots[index] = slot
   }
 }
 
@@ -156,18 +176,24 @@ extension Register: Packed {
     slots = Array(repeating: 0, count: size)
     for _ in 0..<count {
       let offset = entries.offset
-      let key = try Key(from: &entries)
-      _ = try Value(from: &entries)
-      point(to: key, at: offset)
+      let hash = try Key.stepOver(&entries)
+      _ = try entries.content()
+      fill(hash & ~Self.offsetMask | UInt64(offset + 1), hash: hash)
     }
-    guard entries.isAtEnd, packedKeys == count else { throw reader.unreadable() }
+    packedKeys = count
+    guard entries.isAtEnd else { throw reader.unreadable() }
   }
 }
 
 /// Something a register is kept by.
 package protocol PackedKey: Packed, Hashable, Sendable {
-  /// A hash that is the same on every machine.
+  /// A hash, spread over all bits.
   var packedHash: UInt64 { get }
+  /// Whether this key comes next in `reader`.
+  func stands(in reader: PackedReader) -> Bool
+  /// Steps over the key that comes next, and gives its hash.
+  @discardableResult
+  static func stepOver(_ reader: inout PackedReader) throws(UnreadableBytes) -> UInt64
 }
 
 extension UInt64 {
@@ -182,18 +208,57 @@ extension UInt64 {
 
 extension String: PackedKey {
   package var packedHash: UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    return hash.mixed
+    var text = self
+    return text.withUTF8 { Self.hash(UnsafeRawBufferPointer($0)) }
+  }
+
+  package func stands(in reader: PackedReader) -> Bool {
+    var (text, reader) = (self, reader)
+    guard let found = try? reader.content() else { return false }
+    return text.withUTF8 { $0.elementsEqual(found) }
+  }
+
+  package static func stepOver(_ reader: inout PackedReader) throws(UnreadableBytes) -> UInt64 {
+    hash(try reader.content())
+  }
+
+  private static func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+    var hash = UInt64(bytes.count)
+    var offset = 0
+    while offset + 8 <= bytes.count {
+      hash = ((hash ^ bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)) &* 0x9E37_79B9_7F4A_7C15).mixed
+      offset += 8
+    }
+    var rest: UInt64 = 0
+    for byte in bytes[offset...] { rest = rest << 8 | UInt64(byte) }
+    return ((hash ^ rest) &* 0x9E37_79B9_7F4A_7C15).mixed
   }
 }
 
 extension Int: PackedKey {
-  package var packedHash: UInt64 { UInt64(bitPattern: Int64(self)).mixed }
+  package var packedHash: UInt64 { (UInt64(bitPattern: Int64(self)) &+ 0x9E37_79B9_7F4A_7C15).mixed }
+
+  package func stands(in reader: PackedReader) -> Bool {
+    var reader = reader
+    return (try? reader.number()) == self
+  }
+
+  package static func stepOver(_ reader: inout PackedReader) throws(UnreadableBytes) -> UInt64 {
+    try reader.number().packedHash
+  }
 }
 
 extension SalesMonth: PackedKey {
   package var packedHash: UInt64 { (city.packedHash ^ month.index.packedHash).mixed }
+
+  package func stands(in reader: PackedReader) -> Bool {
+    var reader = reader
+    return (try? SalesMonth(from: &reader)) == self
+  }
+
+  package static func stepOver(_ reader: inout PackedReader) throws(UnreadableBytes) -> UInt64 {
+    try SalesMonth(from: &reader).packedHash
+  }
 }
 
 /// An entry that says nothing but that it is there.

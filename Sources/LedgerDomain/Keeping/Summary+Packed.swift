@@ -11,7 +11,8 @@ extension ProviderState.Registration: Packed {
 
 extension DepositSums: Packed {
   package func pack(into bytes: inout PackedBytes) {
-    bytes.add(frozenFen, forfeitedFen, returnedFen, compensatedFen, releasedFen)
+    bytes.add(frozenFen, forfeitedFen, returnedFen)
+    bytes.add(compensatedFen, releasedFen)
   }
 
   package init(from reader: inout PackedReader) throws(UnreadableBytes) {
@@ -26,7 +27,8 @@ extension DepositSums: Packed {
 
 extension City: Packed {
   package func pack(into bytes: inout PackedBytes) {
-    bytes.add(position, population, plan, signedForFirstBatch, signedForAll)
+    bytes.add(position, population, plan)
+    bytes.add(signedForFirstBatch, signedForAll)
   }
 
   package init(from reader: inout PackedReader) throws(UnreadableBytes) {
@@ -50,7 +52,8 @@ extension CityPlan: Packed {
 
 extension RectificationCase: Packed {
   package func pack(into bytes: inout PackedBytes) {
-    bytes.add(id, year, orderedOn, deadline, outcome)
+    bytes.add(id, year, orderedOn)
+    bytes.add(deadline, outcome)
   }
 
   package init(from reader: inout PackedReader) throws(UnreadableBytes) {
@@ -62,7 +65,9 @@ extension RectificationCase: Packed {
 
 extension TerminationCase: Packed {
   package func pack(into bytes: inout PackedBytes) {
-    bytes.add(id, ground, year, step, steppedAt, firstSignature, frozenOn, contractEndedOn, releaseFrom, outcome)
+    bytes.add(id, ground, year, step)
+    bytes.add(steppedAt, firstSignature, frozenOn, contractEndedOn)
+    bytes.add(releaseFrom, outcome)
   }
 
   package init(from reader: inout PackedReader) throws(UnreadableBytes) {
@@ -75,7 +80,8 @@ extension TerminationCase: Packed {
 
 extension YearScore: Packed {
   package func pack(into bytes: inout PackedBytes) {
-    bytes.add(score, everCharged, isFresh, isWaived, closedScore, latestAct)
+    bytes.add(score, everCharged, isFresh)
+    bytes.add(isWaived, closedScore, latestAct)
   }
 
   package init(from reader: inout PackedReader) throws(UnreadableBytes) {

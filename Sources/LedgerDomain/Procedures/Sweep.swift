@@ -27,18 +27,24 @@ extension ProviderState {
   ///
   /// Kept with the summary of a state, so that a sweep passes over the providers that owe nothing yet.
   public var nothingDueBefore: LocalDate? {
-    var dates = dutiesBegun.compactMap { duty in
-      breaches[duty.breach] == nil && isUnmet(duty) ? basis(of: duty)?.due.date : nil
+    var first = firstMonthOwed?.lastDay
+    func isEarlier(_ date: LocalDate) -> Bool { first.map { date < $0 } ?? true }
+    for (ticket, due) in openTickets where isEarlier(due) && breaches[Duty.answer(ticket).breach] == nil { first = due }
+    for duty in dutiesBegunBesidesAnswers {
+      guard let due = basis(of: duty)?.due.date, isEarlier(due), breaches[duty.breach] == nil, isUnmet(duty) else {
+        continue
+      }
+      first = due
     }
-    if let month = firstMonthOwed { dates.append(month.lastDay) }
-    return dates.min().flatMap { date in frozenOn.map { date > $0 } ?? false ? nil : date }
+    return first.flatMap { date in frozenOn.map { date > $0 } ?? false ? nil : date }
   }
 
   /// Every duty that a fact began and that may be open, whenever it falls due; promotions are owed month by month.
-  var dutiesBegun: [Duty] {
-    let asked = openTickets.map(Duty.answer) + openExitRequests.map(Duty.exitResponse)
+  var dutiesBegun: [Duty] { openTickets.keys.map(Duty.answer) + dutiesBegunBesidesAnswers }
+
+  private var dutiesBegunBesidesAnswers: [Duty] {
     let targets = cities.keys.flatMap { city in ExpansionBatch.allCases.map { Duty.expansionTarget(city, $0) } }
-    return asked + openApplications.map(Duty.applications) + targets
+    return openExitRequests.map(Duty.exitResponse) + openApplications.map(Duty.applications) + targets
   }
 
   /// The first month that may want a promotion.

@@ -30,7 +30,9 @@ extension ProviderState {
         Breach(
           raisedAt: event.position, clause: found.clause, on: found.on, points: found.points,
           isRaisedBySweep: event.cause == nil))
-      if Duty(breach: found.breach) != nil { pendingDutyBreaches.insert(found.breach) }
+      guard let duty = Duty(breach: found.breach) else { return }
+      pendingDutyBreaches.insert(found.breach)
+      if case .answer(let ticket) = duty { openTickets[ticket] = nil }
     case .breachWithdrawn(let breach, _): settle(breach, .withdrawn)
     case .pointsDeducted(let deduction): charge(deduction, event)
     default: break

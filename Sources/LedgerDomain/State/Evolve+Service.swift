@@ -5,10 +5,10 @@ extension ProviderState {
       guard case .dueInstant(let due, let provisional) = decided else { return }
       tickets[ticket] = Ticket(
         position: event.position, outlet: outlet, requestedAt: event.at, due: due, provisional: provisional)
-      openTickets.insert(ticket)
+      openTickets[ticket] = zone.date(of: due)
     case .helpAnswered(let ticket):
       tickets[ticket]?.answeredAt = event.at
-      openTickets.remove(ticket)
+      openTickets[ticket] = nil
     case .complaintFiled(let complaint, let subject):
       complaints[complaint] = Complaint(position: event.position, filedAt: event.at, subject: subject)
       openComplaints.insert(complaint)

@@ -72,8 +72,8 @@ public struct ProviderState: Equatable, Sendable {
 
   // Work lists: what is still open among the above, so that a decision need not search all that ever was.
 
-  /// Tickets not answered.
-  public var openTickets: Set<Key> = []
+  /// Tickets not answered whose breach was never raised, and the dates by which they should be.
+  public var openTickets: [Key: LocalDate] = [:]
   /// Outlets whose exit request in the system is not fulfilled.
   public var openExitRequests: Set<Key> = []
   /// Meetings whose applications are not submitted.

@@ -73,7 +73,7 @@ struct StoreOptions: ParsableArguments {
       location == ":memory:"
       ? InMemoryEventStore()
       : try sqliteStore(mode: readOnly ? .readOnly : .readWrite, mustExist: mustExist || readOnly)
-    return Ledger(store: store, source: try Self.rules())
+    return Ledger(store: store, source: try Self.rules(), heldEvents: readOnly ? Ledger.leastHeldEvents : Memory.heldEvents)
   }
 
   /// The embedded store at that place.

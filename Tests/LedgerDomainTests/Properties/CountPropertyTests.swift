@@ -33,7 +33,9 @@ struct CountPropertyTests {
   @Test("What is open is listed as open, and nothing else", arguments: 1...20)
   func workLists(_ seed: Int) {
     look(seed) { state in
-      let tickets = Set(state.tickets.filter { $0.value.answeredAt == nil }.keys)
+      let tickets = state.tickets.filter { key, ticket in
+        ticket.answeredAt == nil && state.breaches[Duty.answer(key).breach] == nil
+      }.mapValues { state.zone.date(of: $0.due) }
       let complaints = Set(state.complaints.filter { $0.value.status == .open }.keys)
       let requests = Set(
         state.outlets.filter { $0.value.exitRequest.map { $0.due != nil && $0.fulfilledOn == nil } ?? false }.keys)
