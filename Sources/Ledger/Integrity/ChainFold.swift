@@ -10,6 +10,8 @@ final class ChainFold: StreamFold {
     let findings: [Verification.Finding]
     /// The read models a fold from zero makes; none for the publications.
     let models: [ReadModel]
+    /// The keys of those that the store has not.
+    let differing: [String]
   }
 
   private let provider: Key
@@ -100,15 +102,16 @@ final class ChainFold: StreamFold {
   }
 
   /// What it came to, the stream read to its end.
-  var result: Result {
+  func result() throws -> Result {
     if let savedVersion, savedVersion > version, !isBroken {
       find("its state is saved at version \(savedVersion), but it ends at \(version)")
     }
     if let sealed, sealed.version > version, !isBroken {
       find("sealed through version \(sealed.version), but ends at \(version)")
     }
+    let models = provider == Publication.stream ? [] : ReadModel.models(of: state)
     return Result(
-      provider: provider, events: events, findings: findings,
-      models: provider == Publication.stream ? [] : ReadModel.models(of: state))
+      provider: provider, events: events, findings: findings, models: models,
+      differing: try reader.differing(from: models))
   }
 }

@@ -30,17 +30,17 @@ extension Ledger {
     try writer.beginStaging()
     let heads = try writer.heads().filter { $0.stream != Publication.stream }
     let zone = zone
-    try StreamPass(writer, heads: heads, progress: progress).run(beside: nil) { provider, _ in
-      ProviderFold(provider, zone)
+    try StreamPass(writer, heads: heads, progress: progress).run(beside: nil) { provider, reader in
+      ProviderFold(provider, zone, reader)
     } _: { fold in
-      fold.rows
+      try fold.rows()
     } _: { providers in
-      for (models, saved) in providers {
+      for (models, saved, differing) in providers {
         for model in models {
           try writer.stage(model.key, model.value)
           made.insert(model.key)
-          if try writer.value(model.key) != model.value { report.changed.append(model.key) }
         }
+        report.changed += differing
         if let saved { try writer.stage(saved.key, saved.value) }
       }
       report.providers += providers.count
@@ -59,17 +59,22 @@ extension Ledger {
 /// A provider's stream being folded from its first event.
 private final class ProviderFold: StreamFold {
   private var state: ProviderState
+  private let reader: any EventStoreReader
 
-  init(_ provider: Key, _ zone: Zone) {
+  init(_ provider: Key, _ zone: Zone, _ reader: any EventStoreReader) {
     state = ProviderState(provider: provider, zone: zone)
+    self.reader = reader
   }
 
   func take(_ entry: EntryView) throws {
     state.evolve(try Event(line: entry.line, in: state.zone))
   }
 
-  /// The read models it comes to, and the state where it is long enough to be saved.
-  var rows: (models: [ReadModel], saved: ReadModel?) {
-    (ReadModel.models(of: state), ReadModel.isSaved(from: 0, to: state.version) ? ReadModel.saved(state) : nil)
+  /// The read models it comes to, the state where it is long enough to be saved, and the keys of the models that the store
+  /// has otherwise or not at all.
+  func rows() throws -> (models: [ReadModel], saved: ReadModel?, differing: [String]) {
+    let models = ReadModel.models(of: state)
+    let saved = ReadModel.isSaved(from: 0, to: state.version) ? ReadModel.saved(state) : nil
+    return (models, saved, try reader.differing(from: models))
   }
 }

@@ -74,6 +74,11 @@ extension EventStoreReader {
     return order.map { lines[$0] }
   }
 
+  /// The keys of the models that the store has otherwise or not at all.
+  func differing(from models: [ReadModel]) throws -> [String] {
+    try models.filter { try value($0.key) != $0.value }.map(\.key)
+  }
+
   /// The state of a provider now: the one saved last, and the events since folded into it.
   func state(of provider: Key, zone: Zone) throws -> ProviderState {
     var state = try savedState(of: provider, zone: zone) ?? ProviderState(provider: provider, zone: zone)

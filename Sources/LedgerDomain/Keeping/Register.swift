@@ -150,10 +150,48 @@ package struct Register<Key: PackedKey, Value: Packed & Equatable & Sendable>: S
 }
 
 extension Register: Equatable {
-  /// Whether both have the same entries.
+  /// Whether both have the same entries: equal ones are packed to equal bytes, so nothing is unpacked.
   package static func == (left: Register, right: Register) -> Bool {
-    let entries = left.entries
-    return entries.count == right.entries.count && entries.allSatisfy { right[$0.key] == $0.value }
+    var (left, right) = (left, right)
+    left.packRecent()
+    right.packRecent()
+    guard left.packedKeys == right.packedKeys else { return false }
+    return left.packed.bytes.withUnsafeBytes { ours in
+      right.packed.bytes.withUnsafeBytes { theirs in
+        left.slots.allSatisfy { slot in
+          guard slot != 0 else { return true }
+          guard let entry = try? Self.bytes(of: slot, in: ours) else { return false }
+          return right.holds(entry, like: slot, in: theirs)
+        }
+      }
+    }
+  }
+
+  /// The bytes of an entry.
+  private static func bytes(
+    of slot: UInt64, in packed: UnsafeRawBufferPointer
+  ) throws(UnreadableBytes) -> UnsafeRawBufferPointer {
+    var reader = PackedReader(packed, at: Int(slot & offsetMask) - 1)
+    let start = reader.offset
+    try Key.stepOver(&reader)
+    _ = try reader.content()
+    return UnsafeRawBufferPointer(rebasing: packed[start..<reader.offset])
+  }
+
+  /// Whether an entry of another register is here too, byte for byte.
+  private func holds(_ entry: UnsafeRawBufferPointer, like slot: UInt64, in packed: UnsafeRawBufferPointer) -> Bool {
+    var start = PackedReader(entry)
+    guard !slots.isEmpty, let hash = try? Key.stepOver(&start) else { return false }
+    var index = self.start(of: hash)
+    while slots[index] != 0 {
+      if slots[index] & ~Self.offsetMask == slot & ~Self.offsetMask,
+        let found = try? Self.bytes(of: slots[index], in: packed), found.elementsEqual(entry)
+      {
+        return true
+      }
+      index = (index + 1) & (slots.count - 1)
+    }
+    return false
   }
 }
 

@@ -48,8 +48,12 @@ struct BulkAppend {
   ) throws -> Bool {
     for _ in 0..<(keepGoing && !dryRun ? Self.batch : .max) {
       if keepGoing, progress.isStopAsked { return false }
-      if keepGoing { progress.show(tally.accepted) } else { try progress.advance(to: tally.accepted) }
       guard let item = try source.next() else { return true }
+      if keepGoing {
+        progress.show(tally.accepted, part: item.part)
+      } else {
+        try progress.advance(to: tally.accepted, part: item.part)
+      }
       do {
         try submit(item, &tally, transaction)
       } catch {

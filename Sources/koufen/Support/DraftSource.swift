@@ -8,6 +8,8 @@ struct DraftSource {
   struct Item: Sendable {
     let line: Int
     let draft: Result<Draft, InputError>
+    /// How much of the file has been read with it, from 0 to 1; nil where its length is not known.
+    let part: Double?
   }
 
   private var lines: LineReader
@@ -27,10 +29,10 @@ struct DraftSource {
     while let line = try lines.next() {
       guard let bytes = line.bytes else {
         let error = InputError.field("event", expected: .shortLine)
-        return Item(line: line.number, draft: .failure(error))
+        return Item(line: line.number, draft: .failure(error), part: line.part)
       }
       if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { continue }
-      return Item(line: line.number, draft: try draft(bytes))
+      return Item(line: line.number, draft: try draft(bytes), part: line.part)
     }
     return nil
   }

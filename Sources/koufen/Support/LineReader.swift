@@ -8,6 +8,8 @@ struct LineReader {
     let number: Int
     /// The bytes without the line break; nil for a line longer than an event may be.
     let bytes: [UInt8]?
+    /// How much of the file has been read with it, from 0 to 1; nil where its length is not known.
+    let part: Double?
   }
 
   private let handle: FileHandle
@@ -15,6 +17,8 @@ struct LineReader {
   private var start = 0
   private var number = 0
   private var isAtEnd = false
+  private var bytesTaken = 0
+  private var bytesInAll: Int?
 
   /// Opens `path`, or standard input for `-`.
   init(path: String) throws {
@@ -30,6 +34,7 @@ struct LineReader {
         exit: 66, code: "no-such-file", zh: "没有可读取的文件 \(path)。", en: "There is no file \(path) that can be read.")
     }
     handle = file
+    bytesInAll = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
   }
 
   /// The next line, or nil at the end.
@@ -64,10 +69,12 @@ struct LineReader {
 
   private mutating func take(upTo end: Int, next: Int, _ isTooLong: Bool) -> Line {
     var bytes = Array(buffer[start..<end])
+    bytesTaken += next - start
     start = next
     number += 1
     if bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
     if number == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
-    return Line(number: number, bytes: isTooLong ? nil : bytes)
+    let part = bytesInAll.map { Double(bytesTaken) / Double(max($0, 1)) }
+    return Line(number: number, bytes: isTooLong ? nil : bytes, part: part)
   }
 }

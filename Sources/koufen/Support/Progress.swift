@@ -31,26 +31,29 @@ final class Progress {
   /// Shows how much is done, now and then.
   ///
   /// - Throws: a `Failure` with exit code 130 when someone asked to stop; what the transaction did is then given up.
-  func advance(to done: Int) throws {
+  func advance(to done: Int) throws { try advance(to: done, part: nil) }
+
+  /// The same, where it is known how much of all that is, from 0 to 1.
+  func advance(to done: Int, part: Double?) throws {
     if isStopAsked {
       clear()
       throw Failure(
         exit: 130, code: "interrupted",
         message: language(zh: "已中断：本次所做均未保留。", en: "Interrupted: nothing of this run was kept."))
     }
-    show(done)
+    show(done, part: part)
   }
 
-  /// Shows how much is done, now and then, on a terminal.
-  func show(_ done: Int) {
+  /// Shows how much is done, now and then, on a terminal, and how much of all that is, where that is known.
+  func show(_ done: Int, part: Double? = nil) {
     let now = Self.seconds
     guard now - started > Self.patience, now - shownAt > Self.interval, isatty(2) == 1 else { return }
     shownAt = now
     isShown = true
     let rate = Double(done) / (now - started)
     var text = "\(done) \(unit), \(Int(rate))/s"
-    if let total, rate > 0, total > done {
-      text += language(zh: "，剩余约 ", en: ", about ") + "\(Int(Double(total - done) / rate) + 1) s"
+    if let part = part ?? total.map({ Double(done) / Double(max($0, 1)) }), part > 0, part < 1 {
+      text += language(zh: "，剩余约 ", en: ", about ") + "\(Int((now - started) * (1 - part) / part) + 1) s"
       text += language(zh: "", en: " left")
     }
     FileHandle.standardError.write(Data(("\r\u{1B}[K" + text).utf8))
