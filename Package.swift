@@ -11,6 +11,14 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// A binary that may lie anywhere has a hundred thousand addresses set right before its first line runs, most of them the
+/// Swift runtime's, and the runtime looks for itself among the symbols it exports: a sixth of a short command's time.
+let quickStart: [LinkerSetting] = [
+  .unsafeFlags(
+    ["-Xclang-linker", "-no-pie", "-Xlinker", "--no-export-dynamic"],
+    .when(platforms: [.linux], configuration: .release))
+]
+
 let package = Package(
   name: "koufen",
   products: [
@@ -50,7 +58,7 @@ let package = Package(
         "Ledger", "EventStore", "SQLiteEventStore", "Rulebook", "LedgerDomain",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: strict),
+      swiftSettings: strict, linkerSettings: quickStart),
     .executableTarget(
       name: "koufen-bench",
       dependencies: [
