@@ -40,12 +40,6 @@ extension Rulebook {
     source = bytes
   }
 
-  /// The name and the zone, from the keys before the clauses.
-  static func header(of bytes: [UInt8], file: String) throws(RulebookError) -> (name: String, zone: Zone) {
-    let root = try RulebookNode(parsing: String(decoding: bytes, as: UTF8.self), file: file)
-    return (try root["rulebook"].text() + "-" + root["version"].text(), try zone(root["zone"]))
-  }
-
   private static func terms(
     _ root: RulebookNode, name: String, holidays: [String: Words]
   ) throws(RulebookError) -> Terms {

@@ -129,6 +129,12 @@ struct BuiltInRulebookTests {
     #expect(!rulebook.source.isEmpty)
   }
 
+  @Test("The name and the zone known without reading the file are those of the file")
+  func knownBeforehand() {
+    #expect(rulebook.name == Rulebook.builtInName)
+    #expect(rulebook.terms.zone == Rulebook.builtInZone)
+  }
+
   @Test("Every holiday in the calendar has a name in both languages")
   func holidays() {
     for index in LocalDate("2010-01-01")!.daysSinceEpoch...LocalDate("2026-12-31")!.daysSinceEpoch {

@@ -57,8 +57,6 @@ extension LedgerTransaction {
 }
 
 extension Rulebook {
-  fileprivate static var builtInName: String? { try? builtInHeader().name }
-
   fileprivate static var builtInDigest: String {
     var builder = DigestBuilder()
     builder.add(fixed: builtInSource)

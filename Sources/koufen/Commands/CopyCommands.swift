@@ -23,7 +23,7 @@ struct BackupCommand: ParsableCommand {
 
   func run() throws {
     try stores.sqliteStore().backup(to: file)
-    let copy = Ledger(store: try SQLiteEventStore(path: file, mode: .readOnly), source: try StoreOptions.rules())
+    let copy = Ledger(store: try SQLiteEventStore(path: file, mode: .readOnly), source: StoreOptions.rules())
     let result = try copy.verify()
     guard result.isSound else {
       throw Failure(

@@ -36,7 +36,7 @@ struct RulebookNames {
     let builtIn = try Rulebook.builtIn()
     let ledger =
       try stores.isThere
-      ? stores.ledger(readOnly: true) : Ledger(store: InMemoryEventStore(), source: try StoreOptions.rules())
+      ? stores.ledger(readOnly: true) : Ledger(store: InMemoryEventStore(), source: StoreOptions.rules())
     versions = try ledger.rulebookVersions(besides: builtIn)
   }
 
@@ -73,7 +73,7 @@ struct RulebookListCommand: ParsableCommand {
 
   func run() throws {
     let versions = try RulebookNames(stores).versions
-    let zone = try Rulebook.builtInHeader().zone
+    let zone = Rulebook.builtInZone
     switch output.format {
     case .json: Stream.output.line(JSON.array(versions.map { $0.json(in: zone) }).text)
     case .csv: for line in table(versions, zone, nil).csv { Stream.output.line(line) }

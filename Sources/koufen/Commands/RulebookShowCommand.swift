@@ -43,8 +43,8 @@ struct RulebookShowCommand: ParsableCommand {
   }
 
   /// The name of the version in force today.
-  private func inForce(_ versions: [RulebookVersion]) throws -> String {
-    let today = try Rulebook.builtInHeader().zone.date(of: Clock.now)
+  private func inForce(_ versions: [RulebookVersion]) -> String {
+    let today = Rulebook.builtInZone.date(of: Clock.now)
     let begun = versions.enumerated().filter { $0.element.effective.map { $0 <= today } ?? true }
     let latest = begun.max { left, right in
       let (first, second) = (left.element.effective?.daysSinceEpoch, right.element.effective?.daysSinceEpoch)

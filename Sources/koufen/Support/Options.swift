@@ -56,9 +56,8 @@ struct StoreOptions: ParsableArguments {
   }
 
   /// The rules a ledger decides by.
-  static func rules() throws -> RuleSource {
-    let header = try Rulebook.builtInHeader()
-    return RuleSource(zone: header.zone, name: header.name) {
+  static func rules() -> RuleSource {
+    RuleSource(zone: Rulebook.builtInZone, name: Rulebook.builtInName) {
       do {
         return Rules(try Rulebook.builtIn().terms)
       } catch {
@@ -73,7 +72,8 @@ struct StoreOptions: ParsableArguments {
       location == ":memory:"
       ? InMemoryEventStore()
       : try sqliteStore(mode: readOnly ? .readOnly : .readWrite, mustExist: mustExist || readOnly)
-    return Ledger(store: store, source: try Self.rules(), heldEvents: readOnly ? Ledger.leastHeldEvents : Memory.heldEvents)
+    return Ledger(
+      store: store, source: Self.rules(), heldEvents: readOnly ? Ledger.leastHeldEvents : Memory.heldEvents)
   }
 
   /// The embedded store at that place.
