@@ -21,11 +21,15 @@ struct Table {
       shown.map { $0[index].displayWidth }.reduce(columns[index].name.displayWidth, max)
     }
     func line(_ cells: [String]) -> String {
-      let padded = cells.indices.map { index in
-        let space = String(repeating: " ", count: widths[index] - cells[index].displayWidth)
-        return columns[index].alignment == .left ? cells[index] + space : space + cells[index]
+      var line = ""
+      var spaces = 0  // before the next cell
+      for (index, cell) in cells.enumerated() {
+        let space = widths[index] - cell.displayWidth
+        if columns[index].alignment == .right { spaces += space }
+        line += String(repeating: " ", count: spaces) + cell
+        spaces = (columns[index].alignment == .left ? space : 0) + 2
       }
-      return padded.joined(separator: "  ").trimmingTrailingSpaces
+      return line.trimmingTrailingSpaces
     }
     let rule = widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ")
     return [line(columns.map(\.name)), rule] + shown.map(line)
@@ -45,7 +49,7 @@ extension String {
 
   fileprivate var trimmingTrailingSpaces: String {
     var text = self
-    while text.last == " " { text.removeLast() }
+    while text.utf8.last == UInt8(ascii: " ") { text.unicodeScalars.removeLast() }
     return text
   }
 
