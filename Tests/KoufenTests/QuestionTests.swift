@@ -1,6 +1,8 @@
 import KoufenTesting
 import Testing
 
+@testable import koufen
+
 /// A standing, as far as these tests ask.
 private struct Standing: Decodable {
   let provider: String
@@ -76,6 +78,38 @@ struct StandingCommandTests {
     let end = try place.run(["standing", "hz-01", "--known-at", "2011-02-01", "--format", "json"])
     #expect(end.exit == 1)
     #expect(end.failure?.code == "unknown-provider")
+  }
+}
+
+@Suite("koufen standing without the parser")
+struct PlainStandingTests {
+  @Test(
+    "Plain arguments mean what they mean to the parser",
+    arguments: [
+      [], ["--as-of", "2011-12-31"], ["--as-of", "2011-03-07", "--lang", "zh"], ["--lang", "en", "--format", "csv"],
+      ["--format", "json"], ["--format", "table"], ["--as-of", "yesterday"], ["--store", "nowhere.db"],
+    ])
+  func alike(_ options: [String]) throws {
+    let arguments = ["standing", "hz-01", "--known-at", "2012-01-02"] + options
+    #expect(StandingCommand.plain(arguments) != nil)
+    #expect(StandingCommand.plain(arguments + ["--sort", "provider"]) == nil)
+    let place = try Workplace(scenario: Given.story)
+    let plain = try place.run(arguments)
+    let parsed = try place.run(arguments + ["--sort", "provider"])
+    #expect(plain.exit == parsed.exit && plain.output == parsed.output && plain.error == parsed.error)
+  }
+
+  @Test(
+    "Whatever else there is, the parser reads",
+    arguments: [
+      [], ["standing"], ["standing", ""], ["standing", "-h"], ["standing", "--help"], ["standing", "a", "b"],
+      ["standing", "a", "--store"], ["standing", "a", "--store", "--lang"], ["standing", "a", "--store=b"],
+      ["standing", "a", "--lang", "fr"], ["standing", "a", "--lang", "en", "--lang", "zh"],
+      ["standing", "a", "--format", "xml"], ["standing", "a", "--bogus", "b"], ["standing", "a", "standing", "b"],
+      ["--lang", "en", "standing", "a"], ["events", "a"], ["help", "standing"],
+    ])
+  func left(_ arguments: [String]) {
+    #expect(StandingCommand.plain(arguments) == nil)
   }
 }
 
