@@ -35,13 +35,15 @@ extension Ledger {
     } _: { fold in
       try fold.rows()
     } _: { providers in
+      // The accounts first, so that they come to lie side by side: a sweep and a year's end read them all.
+      for (models, _, _) in providers {
+        for model in models.prefix(1) { try writer.stage(model.key, model.value) }
+      }
       for (models, saved, differing) in providers {
-        for model in models {
-          try writer.stage(model.key, model.value)
-          made.insert(model.key)
-        }
-        report.changed += differing
+        for model in models.dropFirst() { try writer.stage(model.key, model.value) }
         if let saved { try writer.stage(saved.key, saved.value) }
+        made.formUnion(models.map(\.key))
+        report.changed += differing
       }
       report.providers += providers.count
       report.models = made.count

@@ -116,12 +116,12 @@ public final class LedgerTransaction {
 
   /// Sweeps one provider; `rests` is given the account of one for whom nothing is due, which is then not folded.
   private func sweep(
-    _ provider: Key, through last: LocalDate, _ recordedAt: Instant, rests: (Account) -> Void
+    _ provider: Key, through last: LocalDate, _ recordedAt: Instant, rests: (Account) throws -> Void
   ) throws -> [RecordedEvent] {
     if held[provider] == nil, let account = try Account(of: provider, from: writer, zone: rules.zone),
       account.nothingDueBefore.map({ $0 > last }) ?? true
     {
-      rests(account)
+      try rests(account)
       return []
     }
     return try append(
@@ -142,7 +142,10 @@ public final class LedgerTransaction {
     var resting: [Key: Account] = [:]
     let found = try forEachProvider(progress) { provider in
       try sweep(provider, through: last, recordedAt) { account in
-        if resting.count < Self.restingAccounts { resting[provider] = account }
+        guard resting.count < Self.restingAccounts else { return }
+        resting[provider] = account
+        // Looked up now: between rows that are being written, it would have to wait for them.
+        _ = try writer.head(of: provider)
       }
     }
     return try found
@@ -218,11 +221,16 @@ public final class LedgerTransaction {
 
   /// Writes the read models of every provider that changed.
   func writeModels() throws {
-    for (provider, change) in changed.sorted(by: { $0.key < $1.key }) {
-      guard let state = held[provider]?.state else { continue }
-      let blocks = Set(change.breaches.compactMap(state.block))
-      for model in ReadModel.models(of: state, blocks: blocks) { try put(model) }
-      if ReadModel.isSaved(from: change.since, to: state.version) { try put(ReadModel.saved(state)) }
+    let changes = changed.sorted { $0.key < $1.key }
+    // The accounts first, so that new ones come to lie side by side: a sweep and a year's end read them all.
+    for (provider, _) in changes {
+      if let held = held[provider] { try put(Account(held.state).model) }
+    }
+    for (provider, change) in changes {
+      guard let held = held[provider] else { continue }
+      let blocks = Set(change.breaches.compactMap(held.state.block))
+      for model in ReadModel.blocks(of: held.state, blocks.sorted()) { try put(model) }
+      if ReadModel.isSaved(from: change.since, to: held.state.version) { try put(ReadModel.saved(held.state)) }
     }
     changed.removeAll()
   }

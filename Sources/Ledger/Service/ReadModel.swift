@@ -18,14 +18,17 @@ struct ReadModel: Sendable {
   static func blocksPrefix(_ provider: Key) -> String { breachesPrefix + provider + "/" }
   static func stateKey(_ provider: Key) -> String { statePrefix + provider }
 
-  /// The rows a state makes: its account, and the blocks of breaches named, or all.
-  static func models(of state: ProviderState, blocks: Set<Int>? = nil) -> [ReadModel] {
-    var models = [Account(state).model]
-    for block in blocks?.sorted() ?? Array(0..<state.breachBlocks) {
+  /// The rows a state makes: its account, and its blocks of breaches.
+  static func models(of state: ProviderState) -> [ReadModel] {
+    [Account(state).model] + blocks(of: state, 0..<state.breachBlocks)
+  }
+
+  /// The blocks of breaches with these numbers.
+  static func blocks(of state: ProviderState, _ numbers: some Sequence<Int>) -> [ReadModel] {
+    numbers.map { block in
       let value = KeptBytes.make { state.pack(block: block, into: &$0) }
-      models.append(ReadModel(key: blocksPrefix(state.provider) + number(block), value: value))
+      return ReadModel(key: blocksPrefix(state.provider) + number(block), value: value)
     }
-    return models
   }
 
   /// A block's number, so wide that the order of keys is that of numbers.

@@ -150,48 +150,43 @@ package struct Register<Key: PackedKey, Value: Packed & Equatable & Sendable>: S
 }
 
 extension Register: Equatable {
-  /// Whether both have the same entries: equal ones are packed to equal bytes, so nothing is unpacked.
+  /// Whether both have the same entries. What is packed to the same bytes is equal, so most need not be unpacked.
   package static func == (left: Register, right: Register) -> Bool {
     var (left, right) = (left, right)
     left.packRecent()
     right.packRecent()
     guard left.packedKeys == right.packedKeys else { return false }
-    return left.packed.bytes.withUnsafeBytes { ours in
-      right.packed.bytes.withUnsafeBytes { theirs in
-        left.slots.allSatisfy { slot in
-          guard slot != 0 else { return true }
-          guard let entry = try? Self.bytes(of: slot, in: ours) else { return false }
-          return right.holds(entry, like: slot, in: theirs)
-        }
+    return left.slots.allSatisfy { slot in
+      guard slot != 0 else { return true }
+      return left.packed.bytes.withUnsafeBytes { bytes in
+        guard let (hash, entry) = try? Self.bytes(of: slot, in: bytes) else { return false }
+        return right.holds(entry, hash)
       }
     }
   }
 
-  /// The bytes of an entry.
+  /// The bytes of an entry, and the hash of its key.
   private static func bytes(
     of slot: UInt64, in packed: UnsafeRawBufferPointer
-  ) throws(UnreadableBytes) -> UnsafeRawBufferPointer {
+  ) throws(UnreadableBytes) -> (hash: UInt64, entry: UnsafeRawBufferPointer) {
     var reader = PackedReader(packed, at: Int(slot & offsetMask) - 1)
     let start = reader.offset
-    try Key.stepOver(&reader)
+    let hash = try Key.stepOver(&reader)
     _ = try reader.content()
-    return UnsafeRawBufferPointer(rebasing: packed[start..<reader.offset])
+    return (hash, UnsafeRawBufferPointer(rebasing: packed[start..<reader.offset]))
   }
 
-  /// Whether an entry of another register is here too, byte for byte.
-  private func holds(_ entry: UnsafeRawBufferPointer, like slot: UInt64, in packed: UnsafeRawBufferPointer) -> Bool {
-    var start = PackedReader(entry)
-    guard !slots.isEmpty, let hash = try? Key.stepOver(&start) else { return false }
-    var index = self.start(of: hash)
-    while slots[index] != 0 {
-      if slots[index] & ~Self.offsetMask == slot & ~Self.offsetMask,
-        let found = try? Self.bytes(of: slots[index], in: packed), found.elementsEqual(entry)
-      {
-        return true
-      }
-      index = (index + 1) & (slots.count - 1)
+  /// Whether an entry of another register is here too; the same value may be packed in another order.
+  private func holds(_ entry: UnsafeRawBufferPointer, _ hash: UInt64) -> Bool {
+    var reader = PackedReader(entry)
+    guard let key = try? Key(from: &reader), let place = place(for: key, hash: hash), slots[place] != 0 else {
+      return false
     }
-    return false
+    return packed.bytes.withUnsafeBytes { bytes in
+      if let found = try? Self.bytes(of: slots[place], in: bytes).entry, found.elementsEqual(entry) { return true }
+      guard (try? reader.count()) != nil, let value = try? Value(from: &reader) else { return false }
+      return value == self.value(at: slots[place])
+    }
   }
 }
 
