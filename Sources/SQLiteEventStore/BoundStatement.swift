@@ -9,9 +9,9 @@ struct BoundStatement {
   private let row: SQLiteStatement
   private let db: Database
 
-  init(_ db: Database, _ sql: String) throws {
+  init(_ db: Database, _ sql: String, isCached: Bool = true) throws {
     self.db = db
-    statement = try db.cachedStatement(sql: sql)
+    statement = isCached ? try db.cachedStatement(sql: sql) : try db.makeStatement(sql: sql)
     row = statement.sqliteStatement
   }
 
@@ -48,6 +48,18 @@ struct BoundStatement {
     case SQLITE_ROW: return try body(row)
     case SQLITE_DONE: return nil
     default: throw error
+    }
+  }
+
+  /// Hands the rows a statement gives to `body`, until it returns false.
+  func each(_ body: (SQLiteStatement) throws -> Bool) throws {
+    defer { finish() }
+    while true {
+      switch sqlite3_step(row) {
+      case SQLITE_ROW: guard try body(row) else { return }
+      case SQLITE_DONE: return
+      default: throw error
+      }
     }
   }
 

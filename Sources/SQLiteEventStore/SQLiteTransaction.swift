@@ -24,6 +24,7 @@ final class SQLiteTransaction: EventStoreWriter {
   private lazy var replacement = bound(
     "INSERT INTO models (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value")
   private lazy var staging = bound("INSERT INTO models_next (key, value) VALUES (?, ?)")
+  private lazy var modelScan = bound(Self.modelScan)
   private lazy var modelLookup = bound("SELECT value FROM models WHERE key = ?")
 
   /// Opens another connection to the same file, to read with.
@@ -187,15 +188,28 @@ final class SQLiteTransaction: EventStoreWriter {
   }
 
   func scanValues(prefix: String, _ body: (String, [UInt8]) throws -> Bool) throws {
-    let statement = try scanStatement("SELECT key, value FROM models WHERE key >= ? AND key < ? ORDER BY key")
+    let scan = try valueScan()
     openScans += 1
     defer { openScans -= 1 }
-    let rows = try Row.fetchCursor(statement, arguments: [prefix, prefix + "\u{10FFFF}"])
-    while let row = try rows.next() {
-      guard let key = row[0] as String? else { throw StoreError.damaged("a read model has no key") }
-      guard try body(key, Self.bytes(row, 1)) else { return }
+    try prefix.withBytes { first in
+      try (prefix + "\u{10FFFF}").withBytes { last in
+        scan.bind(1, text: first)
+        scan.bind(2, text: last)
+        try scan.each { row in
+          guard let key = Self.bytes(row, 0) else { throw StoreError.damaged("a read model has no key") }
+          return try body(String(decoding: key, as: UTF8.self), Array(Self.bytes(row, 1) ?? .empty))
+        }
+      }
     }
   }
+
+  /// As `scanStatement`: the one kept, or, inside another scan, one of its own.
+  private func valueScan() throws -> BoundStatement {
+    if openScans == 0 { return try ready(modelScan) }
+    return try BoundStatement(db(), Self.modelScan, isCached: false)
+  }
+
+  private static let modelScan = "SELECT key, value FROM models WHERE key >= ? AND key < ? ORDER BY key"
 
   /// Each part on a thread of its own, with a connection of its own; what this transaction has appended only it can see.
   func inParts<T: Sendable>(
@@ -292,10 +306,6 @@ final class SQLiteTransaction: EventStoreWriter {
 
   func swapStaged() throws {
     try db().execute(sql: "DROP TABLE models; ALTER TABLE models_next RENAME TO models")
-  }
-
-  private static func bytes(_ row: Row, _ index: Int) throws -> [UInt8] {
-    try row.withUnsafeData(atIndex: index) { data in Array(data ?? .init()) }
   }
 }
 

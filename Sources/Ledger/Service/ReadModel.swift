@@ -59,16 +59,18 @@ struct ReadModel: Sendable {
 }
 
 extension EventStoreReader {
-  /// The provider's breaches in order of `on`, then id.
-  private func breachLines(of provider: Key) throws -> [Standing.BreachLine] {
+  /// The provider's breaches in order of `on`, then id; nil when this build cannot read all of them.
+  private func breachLines(of provider: Key) throws -> [Standing.BreachLine]? {
     var lines: [Standing.BreachLine] = []
+    var isReadable = true
     try scanValues(prefix: ReadModel.blocksPrefix(provider)) { _, bytes in
-      let block = try KeptBytes.read(bytes, of: provider) { reader throws(UnreadableBytes) in
-        try Standing.BreachLine.block(from: &reader)
+      let read: Void? = try KeptBytes.read(bytes, of: provider) { reader throws(UnreadableBytes) in
+        try Standing.BreachLine.readBlock(from: &reader, into: &lines)
       }
-      lines += block ?? []
-      return true
+      isReadable = read != nil
+      return isReadable
     }
+    guard isReadable else { return nil }
     // Numbers are sorted, not lines: there are hundreds, each of many words, and most stand in order already.
     let order = lines.indices.sorted { left, right in
       let (before, after) = (lines[left].on.daysSinceEpoch, lines[right].on.daysSinceEpoch)
@@ -117,9 +119,8 @@ extension EventStoreReader {
     of provider: Key, year: Int?, asOf: LocalDate, knownAt: Instant, zone: Zone, rulebook: String, listing: Bool
   ) throws -> Standing? {
     guard let state = try Account(of: provider, from: self, zone: zone)?.state, let through = state.through,
-      through <= asOf, let summary = state.summary
+      through <= asOf, let summary = state.summary, let breaches = listing ? try breachLines(of: provider) : []
     else { return nil }
-    let breaches = listing ? try breachLines(of: provider) : []
     return Standing(
       provider: provider, rulebook: rulebook, asOf: asOf, knownAt: knownAt, year: year ?? asOf.year, summary: summary,
       breaches: breaches)

@@ -93,8 +93,10 @@ extension ProviderState {
 }
 
 extension Standing.BreachLine {
-  /// Reads the breaches of a block.
-  public static func block(from reader: inout PackedReader) throws(UnreadableBytes) -> [Standing.BreachLine] {
-    try reader.next()
+  /// Adds the breaches of a block to `lines`.
+  public static func readBlock(
+    from reader: inout PackedReader, into lines: inout [Standing.BreachLine]
+  ) throws(UnreadableBytes) {
+    for _ in 0..<(try reader.count()) { lines.append(try reader.next()) }
   }
 }
