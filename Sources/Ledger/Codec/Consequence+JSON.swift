@@ -136,11 +136,15 @@ extension Detection {
   init(from data: inout FieldReader) throws(InputError) {
     self.init(
       breach: try data.breach("breach"), clause: try data.oneOf("clause", Clause.self), on: try data.date("on"),
-      points: try data.points(), facts: try data.positions("facts"), due: try DueDate.read("due", &data))
-    if try data.has("counted") {
-      count = Tally(
-        counted: try data.count("counted"), of: try data.count("of"), limitPercent: try data.count("limitPercent"))
-    }
+      points: try data.points(), facts: try data.positions("facts"), due: try DueDate.read("due", &data),
+      count: try data.has("counted") ? try Tally(from: &data) : nil)
+  }
+}
+
+extension Tally {
+  fileprivate init(from data: inout FieldReader) throws(InputError) {
+    self.init(
+      counted: try data.count("counted"), of: try data.count("of"), limitPercent: try data.count("limitPercent"))
   }
 }
 

@@ -114,19 +114,19 @@ extension Consequence {
 /// A breach found in the facts, with what it rests on.
 public struct Detection: Equatable, Sendable {
   /// The breach's id.
-  public var breach: BreachID
+  public let breach: BreachID
   /// The clause broken.
-  public var clause: Clause
+  public let clause: Clause
   /// The date of the act.
-  public var on: LocalDate
+  public let on: LocalDate
   /// The points it may cost.
-  public var points: ClosedRange<Int>
+  public let points: ClosedRange<Int>
   /// The positions of the facts it rests on, ascending.
-  public var facts: [Int]
+  public let facts: [Int]
   /// The due date that passed, for a breach of a duty.
-  public var due: DueDate?
+  public let due: DueDate?
   /// What was counted against a limit, for a breach found by counting.
-  public var count: Tally?
+  public let count: Tally?
 
   /// A breach found in the facts.
   public init(
@@ -163,21 +163,21 @@ public struct Tally: Equatable, Sendable {
 /// Points charged for a breach.
 public struct Deduction: Equatable, Sendable {
   /// The breach.
-  public var breach: BreachID
+  public let breach: BreachID
   /// Its clause.
-  public var clause: Clause
+  public let clause: Clause
   /// The date of the act.
-  public var on: LocalDate
+  public let on: LocalDate
   /// Points assessed.
-  public var assessed: Int
+  public let assessed: Int
   /// Points charged: those assessed, less what a cap leaves no room for.
-  public var charged: Int
+  public let charged: Int
   /// The year's score afterwards.
-  public var score: Int
+  public let score: Int
   /// The key of the cap the breach falls under, if any.
-  public var cap: String?
+  public let cap: String?
   /// The last day on which an appeal may be dated.
-  public var appealUntil: DueDate
+  public let appealUntil: DueDate
 
   /// Points charged for a breach.
   public init(
@@ -198,15 +198,15 @@ public struct Deduction: Equatable, Sendable {
 /// Points that come off a year's score again.
 public struct Restoration: Equatable, Sendable {
   /// The breach whose appeal restores them; nil for a rectification that passed.
-  public var breach: BreachID?
+  public let breach: BreachID?
   /// That breach's clause.
-  public var clause: Clause?
+  public let clause: Clause?
   /// The year they come off.
-  public var year: Int
+  public let year: Int
   /// What really came off: never so much that the score would fall below 0.
-  public var restored: Int
+  public let restored: Int
   /// The year's score afterwards.
-  public var score: Int
+  public let score: Int
 
   /// Points that come off.
   public init(breach: BreachID?, clause: Clause?, year: Int, restored: Int, score: Int) {

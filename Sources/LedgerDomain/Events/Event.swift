@@ -1,25 +1,27 @@
 /// One event of a provider's stream: a fact someone submitted, or a consequence the ledger drew.
+///
+/// Its parts are `let`, for speed: a `var` that may be nil is first set to nil, and the whole is copied as `init` ends.
 public struct Event: Equatable, Sendable {
   /// Its place in the whole log, from 1.
   public var position: Int
   /// Its place in the provider's stream, from 1.
-  public var version: Int
+  public let version: Int
   /// The idempotency key it was submitted under; nil for none, and for consequences.
-  public var id: String?
+  public let id: String?
   /// The provider whose stream it is in.
-  public var provider: Key
+  public let provider: Key
   /// When it happened.
-  public var at: Instant
+  public let at: Instant
   /// When the ledger learnt of it.
-  public var recordedAt: Instant
+  public let recordedAt: Instant
   /// Who submitted it, or the fact it follows from; nil for what a sweep or year end found.
-  public var by: Actor?
+  public let by: Actor?
   /// What it says.
-  public var body: Body
+  public let body: Body
   /// The position of the fact it follows from; nil for facts, sweeps and year ends.
-  public var cause: Int?
+  public let cause: Int?
   /// The rulebook version it was decided under.
-  public var rulebook: String
+  public let rulebook: String
 
   /// One event.
   public init(
