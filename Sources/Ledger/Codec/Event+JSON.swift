@@ -58,7 +58,7 @@ extension Event {
   /// - Throws: what is wrong with it; a line this ledger wrote never is.
   public init(line: UnsafeRawBufferPointer, in zone: Zone) throws(InputError) {
     var scanner = JSONScanner(line.assumingMemoryBound(to: UInt8.self))
-    var fields = try FieldReader(&scanner, isLenient: false, years: Limits.writtenYears, isInOrder: true)
+    var fields = try FieldReader(&scanner, isLenient: false, days: Limits.writtenDays, isInOrder: true)
     let position = try fields.count("position")
     let version = try fields.count("version")
     let id = try fields.isNull("id") ? nil : try fields.text("id")

@@ -7,20 +7,20 @@ extension FieldReader {
     _ name: StaticString, isOptional: Bool = false, _ body: (inout FieldReader) throws(InputError) -> T
   ) throws(InputError) -> T {
     if var next = enter(name, UInt8(ascii: "{")) {
-      var reader = try FieldReader(&next, path: .field(name), isLenient: isLenient, years: years, isInOrder: true)
+      var reader = try FieldReader(&next, path: .field(name), isLenient: isLenient, days: days, isInOrder: true)
       let value = try body(&reader)
       leave(try reader.finish())
       return value
     }
     guard let token = isOptional ? try take(name) : try require(name) else {
       return try "{}".withScanner { scanner throws(InputError) in
-        var empty = try FieldReader(&scanner, path: .field(name), isLenient: isLenient, years: years)
+        var empty = try FieldReader(&scanner, path: .field(name), isLenient: isLenient, days: days)
         return try body(&empty)
       }
     }
     guard token.kind == .object else { throw .field(qualified(name), expected: .object) }
     var inner = JSONScanner(scanner.bytes, at: token.start)
-    var reader = try FieldReader(&inner, path: .field(name), isLenient: isLenient, years: years)
+    var reader = try FieldReader(&inner, path: .field(name), isLenient: isLenient, days: days)
     let value = try body(&reader)
     try reader.finish()
     return value
@@ -108,14 +108,14 @@ extension FieldReader {
   ) throws(InputError) -> [T] {
     var values: [T] = []
     var failure: InputError?
-    let (isLenient, years, isInOrder) = (isLenient, years, isInOrder)
+    let (isLenient, days, isInOrder) = (isLenient, days, isInOrder)
     try items(name, expected: .objects) { scanner throws(JSONError) in
       var item = scanner
       if !isInOrder { _ = try scanner.value(depth: 3) }
       if failure != nil { return }
       do throws(InputError) {
         var reader = try FieldReader(
-          &item, path: .item(name, values.count), isLenient: isLenient, years: years, isInOrder: isInOrder)
+          &item, path: .item(name, values.count), isLenient: isLenient, days: days, isInOrder: isInOrder)
         values.append(try body(&reader))
         let end = try reader.finish()
         if isInOrder { scanner.index = end }

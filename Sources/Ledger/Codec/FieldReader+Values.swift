@@ -109,7 +109,7 @@ extension FieldReader {
   /// A local date `YYYY-MM-DD` that the calendar has.
   mutating func date(_ name: StaticString) throws(InputError) -> LocalDate {
     let token = try require(name)
-    guard token.kind == .string, let date = LocalDate(utf8: raw(token)), years.contains(date.year) else {
+    guard token.kind == .string, let date = LocalDate(utf8: raw(token)), days.contains(date) else {
       throw .field(qualified(name), expected: .date)
     }
     return date
@@ -123,7 +123,7 @@ extension FieldReader {
   /// A natural month `YYYY-MM`.
   mutating func month(_ name: StaticString) throws(InputError) -> Month {
     let token = try require(name)
-    guard token.kind == .string, let month = Month(scanner.text(token)), years.contains(month.year) else {
+    guard token.kind == .string, let month = Month(utf8: raw(token)), days.contains(month.firstDay) else {
       throw .field(qualified(name), expected: .month)
     }
     return month
@@ -133,7 +133,7 @@ extension FieldReader {
   mutating func instant(_ name: StaticString, in zone: Zone) throws(InputError) -> Instant {
     let token = try require(name)
     guard token.kind == .string, let instant = zone.instant(utf8: raw(token)),
-      years.contains(zone.date(of: instant).year)
+      days.contains(zone.date(of: instant))
     else {
       throw .field(qualified(name), expected: .instant)
     }

@@ -20,8 +20,8 @@ struct FieldReader {
   private(set) var scanner: JSONScanner
   private let path: Path
   let isLenient: Bool
-  /// The years that dates and times may lie in.
-  let years: Range<Int>
+  /// The days that dates and times may lie on.
+  let days: Range<LocalDate>
 
   /// Whether the fields are still read as they come, the next one where the scanner stands.
   private(set) var isInOrder: Bool
@@ -39,16 +39,16 @@ struct FieldReader {
   /// - Parameters:
   ///   - path: where the object stands.
   ///   - isLenient: whether a text may stand for a number, a list and so on, as in flags and CSV.
-  ///   - years: the years that dates and times may lie in.
+  ///   - days: the days that dates and times may lie on.
   ///   - isInOrder: whether the fields are expected in the order in which they will be asked for; then `finish` gives the
   ///     end of the object, and a field once passed is not found again.
   init(
-    _ scanner: inout JSONScanner, path: Path = .root, isLenient: Bool, years: Range<Int> = Limits.years,
+    _ scanner: inout JSONScanner, path: Path = .root, isLenient: Bool, days: Range<LocalDate> = Limits.days,
     isInOrder: Bool = false
   ) throws(InputError) {
     self.path = path
     self.isLenient = isLenient
-    self.years = years
+    self.days = days
     self.isInOrder = isInOrder
     scanner.skipSpace()
     guard scanner.comesNext(UInt8(ascii: "{")) else { throw .field(Self.text(path, "event"), expected: .object) }

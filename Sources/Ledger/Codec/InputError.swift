@@ -43,16 +43,22 @@ public enum Limits {
   public static let endOfTime = 9_000
   /// The years that can be handed in, in events and in questions alike.
   public static let years = 1..<endOfTime
-  /// The years that the ledger itself may write: what is counted from a date handed in may lie behind `endOfTime`.
-  static let writtenYears = 1..<10_000
+  /// The days that can be handed in.
+  static let days = days(in: years)
+  /// The days that the ledger itself may write: what is counted from a date handed in may lie behind `endOfTime`.
+  static let writtenDays = days(in: 1..<10_000)
+
+  private static func days(in years: Range<Int>) -> Range<LocalDate> {
+    Month(year: years.lowerBound, month: 1).firstDay..<Month(year: years.upperBound, month: 1).firstDay
+  }
 
   /// Reads a local date `YYYY-MM-DD` that the calendar has, in a year that can be handed in.
   public static func date(_ text: String) -> LocalDate? {
-    LocalDate(text).flatMap { years.contains($0.year) ? $0 : nil }
+    LocalDate(text).flatMap { days.contains($0) ? $0 : nil }
   }
 
   /// Reads a moment in any of the forms of `Zone.instant(reading:)`, in a year that can be handed in.
   public static func instant(_ text: String, in zone: Zone) -> Instant? {
-    zone.instant(reading: text).flatMap { years.contains(zone.date(of: $0).year) ? $0 : nil }
+    zone.instant(reading: text).flatMap { days.contains(zone.date(of: $0)) ? $0 : nil }
   }
 }

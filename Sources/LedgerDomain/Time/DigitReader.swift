@@ -10,11 +10,15 @@ struct DigitReader {
   var atEnd: Bool { index == bytes.count }
 
   /// The number written in exactly `count` digits, or nil.
+  @inline(__always)
   mutating func number(_ count: Int) -> Int? {
+    guard index + count <= bytes.count else { return nil }
     var value = 0
     for _ in 0..<count {
-      guard let digit = digit() else { return nil }
-      value = value * 10 + digit
+      let digit = bytes[index] &- UInt8(ascii: "0")
+      guard digit < 10 else { return nil }
+      value = value * 10 + Int(digit)
+      index += 1
     }
     return value
   }

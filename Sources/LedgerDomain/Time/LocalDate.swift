@@ -13,7 +13,7 @@ public struct LocalDate: Hashable, Comparable, Sendable {
   /// The given day of the calendar, or nil when there is none (30 February, month 13, year 0).
   public init?(year: Int, month: Int, day: Int) {
     guard (1...9999).contains(year), (1...12).contains(month) else { return nil }
-    guard day >= 1, day <= Month(year: year, month: month).length else { return nil }
+    guard day >= 1, day <= 28 || day <= Month(year: year, month: month).length else { return nil }
     self.init(uncheckedYear: year, month: month, day: day)
   }
 

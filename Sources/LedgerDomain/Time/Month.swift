@@ -47,8 +47,17 @@ public struct Month: Hashable, Comparable, Sendable {
 extension Month: LosslessStringConvertible {
   /// Reads `YYYY-MM`; nil for anything else.
   public init?(_ text: String) {
-    guard let first = LocalDate(text + "-01") else { return nil }
-    self = first.month
+    guard let month = text.reading({ Month(utf8: $0) }) else { return nil }
+    self = month
+  }
+
+  /// Reads `YYYY-MM` from UTF-8 bytes; nil for anything else.
+  public init?(utf8: UnsafeBufferPointer<UInt8>) {
+    var digits = DigitReader(utf8)
+    guard let year = digits.number(4), digits.skip(UInt8(ascii: "-")), let month = digits.number(2), digits.atEnd,
+      LocalDate(year: year, month: month, day: 1) != nil
+    else { return nil }
+    self.init(year: year, month: month)
   }
 
   /// `YYYY-MM`.
