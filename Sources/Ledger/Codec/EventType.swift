@@ -6,17 +6,14 @@ enum EventType {
   case consequence(ConsequenceKind)
   case publication
 
-  private static let byName: [String: EventType] = {
-    var types: [String: EventType] = [:]
-    for kind in FactKind.allCases { types[kind.rawValue] = .fact(kind) }
-    for kind in ConsequenceKind.allCases { types[kind.rawValue] = .consequence(kind) }
-    types[Publication.type] = .publication
-    return types
-  }()
+  fileprivate static let words = WordTable(
+    FactKind.allCases.map { ($0.rawValue, EventType.fact($0)) }
+      + ConsequenceKind.allCases.map { ($0.rawValue, .consequence($0)) } + [(Publication.type, .publication)])
 
   /// The type with this name, if there is one.
   init?(_ name: String) {
-    guard let type = Self.byName[name] else { return nil }
+    var name = name
+    guard let type = name.withUTF8({ Self.words[$0] }) else { return nil }
     self = type
   }
 }
@@ -24,7 +21,9 @@ enum EventType {
 extension FieldReader {
   /// The type of an event.
   mutating func eventType() throws(InputError) -> EventType {
-    guard let type = EventType(try text("type")) else { throw .field("type", expected: .eventType) }
+    let token = try require("type")
+    if token.kind == .string, let type = EventType.words[raw(token)] { return type }
+    guard let type = EventType(try text(token, "type")) else { throw .field("type", expected: .eventType) }
     return type
   }
 }

@@ -183,11 +183,15 @@ extension Fact {
 }
 
 /// Who complains, as written.
-enum ComplaintSource: String, CaseIterable {
+enum ComplaintSource: String, Word {
   case outlet, consumer
+
+  static let words = WordTable(ComplaintSource.self)
 }
 
 /// An appeal's outcome, as written.
-enum AppealOutcomeWord: String, CaseIterable {
+enum AppealOutcomeWord: String, Word {
   case confirmed, reduced, overturned
+
+  static let words = WordTable(AppealOutcomeWord.self)
 }

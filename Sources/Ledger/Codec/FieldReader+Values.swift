@@ -4,7 +4,11 @@ import LedgerDomain
 extension FieldReader {
   /// A text; any UTF-8 of bounded length without NUL.
   mutating func text(_ name: StaticString) throws(InputError) -> String {
-    let token = try require(name)
+    try text(try require(name), name)
+  }
+
+  /// The text that the value under `name` is.
+  func text(_ token: JSONToken, _ name: StaticString) throws(InputError) -> String {
     guard isText(token) else { throw .field(qualified(name), expected: .quotedText) }
     guard token.end - token.start <= Limits.textBytes else {
       throw .field(qualified(name), expected: .shortText)
@@ -55,11 +59,10 @@ extension FieldReader {
   }
 
   /// One of the words of an enumeration.
-  mutating func oneOf<T: RawRepresentable & CaseIterable>(
-    _ name: StaticString, _ type: T.Type
-  ) throws(InputError) -> T where T.RawValue == String {
+  mutating func oneOf<T: Word>(_ name: StaticString, _ type: T.Type) throws(InputError) -> T {
     let token = try require(name)
-    guard isText(token), let value = T(rawValue: scanner.text(token)) else {
+    if token.kind == .string, let value = T.words[raw(token)] { return value }
+    guard token.kind == .escapedString, let value = T(rawValue: scanner.text(token)) else {
       throw .field(qualified(name), expected: .oneOf(T.allCases.map(\.rawValue)))
     }
     return value

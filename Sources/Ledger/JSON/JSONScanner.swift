@@ -45,34 +45,18 @@ struct JSONScanner {
   func comesNext(_ byte: UInt8) -> Bool { index < bytes.count && bytes[index] == byte }
 
   /// Whether these bytes stand at `start`.
+  @inline(__always)
   func stands(_ name: StaticString, at start: Int) -> Bool {
     let count = name.utf8CodeUnitCount
-    guard start + count <= bytes.count else { return false }
-    let found = UnsafeRawPointer(bytes.baseAddress! + start)
-    let expected = UnsafeRawPointer(name.utf8Start)
-    var offset = 0
-    while offset + 8 <= count {
-      if found.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-        != expected.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-      {
-        return false
-      }
-      offset += 8
-    }
-    while offset < count {
-      if found.load(fromByteOffset: offset, as: UInt8.self) != expected.load(fromByteOffset: offset, as: UInt8.self) {
-        return false
-      }
-      offset += 1
-    }
-    return true
+    return start + count <= bytes.count && UnsafeRawPointer(bytes.baseAddress! + start).holds(name.utf8Start, count)
   }
 
   /// Where the value begins of a field that begins at `start`, has this name and is written without spaces.
+  @inline(__always)
   func valueStart(ofField name: StaticString, at start: Int) -> Int? {
     let end = start + name.utf8CodeUnitCount + 1
-    guard end + 2 < bytes.count, bytes[start] == UInt8(ascii: "\""), stands(name, at: start + 1),
-      bytes[end] == UInt8(ascii: "\""), bytes[end + 1] == UInt8(ascii: ":")
+    guard end + 2 < bytes.count, bytes[end] == UInt8(ascii: "\""), bytes[end + 1] == UInt8(ascii: ":"),
+      bytes[start] == UInt8(ascii: "\""), stands(name, at: start + 1)
     else { return nil }
     return end + 2
   }
