@@ -18,7 +18,7 @@ struct CodecTests {
   /// Every event must be the same after a line and back, and the line the same after an event and back.
   private func expectSame(_ event: Event, sourceLocation: SourceLocation = #_sourceLocation) throws {
     let line = event.line(in: Self.zone)
-    let found = try line.withUnsafeBytes { try Event(line: $0, in: Self.zone) }
+    let found = try line.withUnsafeBytes { try Event.read($0, in: Self.zone, isInOrder: true) }
     #expect(found == event, "\(String(decoding: line, as: UTF8.self))", sourceLocation: sourceLocation)
     #expect(found.line(in: Self.zone) == line, sourceLocation: sourceLocation)
     #expect(!line.contains(0x0A), "a line has no line break", sourceLocation: sourceLocation)
@@ -54,6 +54,34 @@ struct CodecTests {
     }
   }
 
+  @Test("A line with its fields in another order says the same", arguments: Samples.facts)
+  func anyOrder(_ fact: Fact) throws {
+    let event = Self.event(.fact(fact, .due(DueDate(day("2011-03-22"), provisional: true))))
+    let line = try JSON(parsing: String(decoding: event.line(in: Self.zone), as: UTF8.self)).reversed.text
+    #expect(try Array(line.utf8).withUnsafeBytes { try Event(line: $0, in: Self.zone) } == event)
+  }
+
+  @Test(
+    "What is wrong with a line is named",
+    arguments: [
+      (#""version":7"#, #""version":7,"version":7"#, "version"), (#""version":7,"#, "", "version"),
+      (#""version":7"#, #""version":"7""#, "version"), (#""cause":117"#, #""cause":117,"more":1"#, "more"),
+      (#""meeting":"m-1""#, #""meeting":"m-1","meeting":"m-1""#, "data.meeting"), (#"-1.5"}"#, #"-1.5"}}"#, "JSON"),
+      (#""data":{"#, #""data":[{"#, "JSON"), (#""by":{"id":"x""#, #""by":{"id":"""#, "by.id"),
+    ])
+  func wrong(_ part: String, _ changed: String, _ field: String) throws {
+    let event = Self.event(
+      .consequence(.expansionPaused(meeting: "m-1")), by: Actor(id: "x", role: .finance), cause: 117)
+    let line = String(decoding: event.line(in: Self.zone), as: UTF8.self)
+    let broken = line.replacing(part, with: changed)
+    #expect(broken != line)
+    let error = #expect(throws: InputError.self) {
+      try Array(broken.utf8).withUnsafeBytes { try Event(line: $0, in: Self.zone) }
+    }
+    guard case .badInput(let name, _) = error?.refusal else { return }
+    #expect(name == field)
+  }
+
   @Test("A line has the fields of the contract, in their order")
   func contract() {
     let event = Self.event(
@@ -85,5 +113,16 @@ struct CodecTests {
   func clauses(_ consequence: Consequence) throws {
     let data = try JSON(parsing: Self.event(.consequence(consequence)).dataText)
     #expect(data["clause"] == .string(consequence.clause))
+  }
+}
+
+extension JSON {
+  /// The same with the fields of every object the other way round.
+  fileprivate var reversed: JSON {
+    switch self {
+    case .object(let fields): .object(fields.reversed().map { Field($0.name, $0.value.reversed) })
+    case .array(let items): .array(items.map(\.reversed))
+    default: self
+    }
   }
 }

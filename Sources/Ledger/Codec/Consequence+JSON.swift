@@ -61,7 +61,7 @@ extension Consequence {
   /// Reads the data of a consequence of this kind.
   static func read(_ kind: ConsequenceKind, _ data: inout FieldReader) throws(InputError) -> Consequence {
     let consequence = try readBody(kind, &data)
-    _ = try data.has("clause")
+    _ = try data.take("clause")
     return consequence
   }
 
@@ -193,7 +193,7 @@ extension FieldReader {
   /// The date of an act, and the year written beside it, which follows from it.
   fileprivate mutating func dateWithYear() throws(InputError) -> LocalDate {
     let date = try date("on")
-    _ = try has("year")
+    _ = try take("year")
     return date
   }
 

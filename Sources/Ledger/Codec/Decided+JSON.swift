@@ -41,13 +41,7 @@ extension Decided {
   /// Reads the fields of `decided`.
   static func read(_ data: inout FieldReader, in zone: Zone) throws(InputError) -> Decided {
     if try data.has("planned") {
-      return .plan(
-        CityPlan(
-          planned: try data.count("planned"), firstBatch: try data.count("firstBatch"),
-          firstBatchDue: DueDate(
-            try data.date("firstBatchDue"), provisional: try data.optionalFlag("firstBatchProvisional") ?? false),
-          completeDue: DueDate(
-            try data.date("completeDue"), provisional: try data.optionalFlag("completeProvisional") ?? false)))
+      return .plan(try CityPlan(from: &data))
     }
     if let due = try DueDate.read("due", &data) { return .due(due) }
     if try data.has("answerDue") {
@@ -60,8 +54,19 @@ extension Decided {
     }
     guard try data.has("termination") else { return .nothing }
     let id = try data.count("termination")
-    guard try data.has("releaseFrom") else { return .termination(case: id) }
-    return .freeze(
-      case: id, contractEndedOn: try data.date("contractEndedOn"), releaseFrom: try data.date("releaseFrom"))
+    guard let contractEndedOn = try data.optionalDate("contractEndedOn") else { return .termination(case: id) }
+    return .freeze(case: id, contractEndedOn: contractEndedOn, releaseFrom: try data.date("releaseFrom"))
+  }
+}
+
+extension CityPlan {
+  fileprivate init(from data: inout FieldReader) throws(InputError) {
+    let planned = try data.count("planned")
+    let firstBatch = try data.count("firstBatch")
+    let (firstBatchDue, completeDue) = (try data.date("firstBatchDue"), try data.date("completeDue"))
+    self.init(
+      planned: planned, firstBatch: firstBatch,
+      firstBatchDue: DueDate(firstBatchDue, provisional: try data.optionalFlag("firstBatchProvisional") ?? false),
+      completeDue: DueDate(completeDue, provisional: try data.optionalFlag("completeProvisional") ?? false))
   }
 }

@@ -57,8 +57,17 @@ extension Event {
   ///
   /// - Throws: what is wrong with it; a line this ledger wrote never is.
   public init(line: UnsafeRawBufferPointer, in zone: Zone) throws(InputError) {
+    do throws(InputError) {
+      self = try Self.read(line, in: zone, isInOrder: true)
+    } catch {
+      self = try Self.read(line, in: zone, isInOrder: false)
+    }
+  }
+
+  /// Reads a line whose fields stand in the order in which they are written, or, more slowly, in any.
+  static func read(_ line: UnsafeRawBufferPointer, in zone: Zone, isInOrder: Bool) throws(InputError) -> Event {
     var scanner = JSONScanner(line.assumingMemoryBound(to: UInt8.self))
-    var fields = try FieldReader(&scanner, isLenient: false, days: Limits.writtenDays, isInOrder: true)
+    var fields = try FieldReader(&scanner, isLenient: false, days: Limits.writtenDays, isInOrder: isInOrder)
     let position = try fields.count("position")
     let version = try fields.count("version")
     let id = try fields.isNull("id") ? nil : try fields.text("id")
@@ -67,7 +76,7 @@ extension Event {
     let at = try fields.instant("at", in: zone)
     let recordedAt = try fields.instant("recordedAt", in: zone)
     let by = try fields.isNull("by") ? nil : try fields.actor("by")
-    let body = try Self.body(type, &fields, in: zone)
+    let body = try body(type, &fields, in: zone)
     let cause = try fields.optionalCount("cause")
     let rulebook = try fields.text("rulebook")
     scanner.index = try fields.finish()
@@ -76,7 +85,7 @@ extension Event {
     } catch {
       throw .syntax(error)
     }
-    self.init(
+    return Event(
       position: position, version: version, id: id, provider: provider, at: at, recordedAt: recordedAt, by: by,
       body: body, cause: cause, rulebook: rulebook)
   }

@@ -6,23 +6,16 @@ extension FieldReader {
   mutating func object<T>(
     _ name: StaticString, isOptional: Bool = false, _ body: (inout FieldReader) throws(InputError) -> T
   ) throws(InputError) -> T {
-    if var next = enter(name, UInt8(ascii: "{")) {
-      var reader = try FieldReader(&next, path: .field(name), isLenient: isLenient, days: days, isInOrder: true)
-      let value = try body(&reader)
-      leave(try reader.finish())
-      return value
-    }
-    guard let token = isOptional ? try take(name) : try require(name) else {
+    guard var inner = try enter(name, .object, expected: .object) else {
+      guard isOptional else { throw .field(qualified(name), expected: .present) }
       return try "{}".withScanner { scanner throws(InputError) in
         var empty = try FieldReader(&scanner, path: .field(name), isLenient: isLenient, days: days)
         return try body(&empty)
       }
     }
-    guard token.kind == .object else { throw .field(qualified(name), expected: .object) }
-    var inner = JSONScanner(scanner.bytes, at: token.start)
-    var reader = try FieldReader(&inner, path: .field(name), isLenient: isLenient, days: days)
+    var reader = try FieldReader(&inner, path: .field(name), isLenient: isLenient, days: days, isInOrder: isInOrder)
     let value = try body(&reader)
-    try reader.finish()
+    leave(try reader.finish())
     return value
   }
 
@@ -82,24 +75,18 @@ extension FieldReader {
 
   /// Steps over the list under `name`; `body` steps over each of its items.
   private mutating func items(
-    _ name: StaticString, expected: Expectation, _ body: (inout JSONScanner) throws(JSONError) -> Void
+    _ name: StaticString, expected: @autoclosure () -> Expectation,
+    _ body: (inout JSONScanner) throws(JSONError) -> Void
   ) throws(InputError) {
-    var isEntered = true
-    var inner: JSONScanner
-    if let next = enter(name, UInt8(ascii: "[")) {
-      inner = next
-    } else {
-      let token = try require(name)
-      guard token.kind == .array else { throw .field(qualified(name), expected: expected) }
-      inner = JSONScanner(scanner.bytes, at: token.start)
-      isEntered = false
+    guard var inner = try enter(name, .array, expected: expected()) else {
+      throw .field(qualified(name), expected: .present)
     }
     do throws(JSONError) {
       try inner.array(body)
     } catch {
       throw .syntax(error)
     }
-    if isEntered { leave(inner.index) }
+    leave(inner.index)
   }
 
   /// What `body` makes of each object in the list under `name`.
@@ -109,22 +96,21 @@ extension FieldReader {
     var values: [T] = []
     var failure: InputError?
     let (isLenient, days, isInOrder) = (isLenient, days, isInOrder)
-    try items(name, expected: .objects) { scanner throws(JSONError) in
-      var item = scanner
-      if !isInOrder { _ = try scanner.value(depth: 3) }
-      if failure != nil { return }
-      do throws(InputError) {
-        var reader = try FieldReader(
-          &item, path: .item(name, values.count), isLenient: isLenient, days: days, isInOrder: isInOrder)
-        values.append(try body(&reader))
-        let end = try reader.finish()
-        if isInOrder { scanner.index = end }
-      } catch {
-        failure = error
-        if isInOrder { throw scanner.failure(.objects) }
+    do throws(InputError) {
+      try items(name, expected: .objects) { scanner throws(JSONError) in
+        do throws(InputError) {
+          var reader = try FieldReader(
+            &scanner, path: .item(name, values.count), isLenient: isLenient, days: days, isInOrder: isInOrder)
+          values.append(try body(&reader))
+          scanner.index = try reader.finish()
+        } catch {
+          failure = error
+          throw scanner.failure(.objects)
+        }
       }
+    } catch {
+      throw failure ?? error
     }
-    if let failure { throw failure }
     return values
   }
 

@@ -28,7 +28,7 @@ extension FieldReader {
   /// A key: `[a-z0-9][a-z0-9._-]{0,63}`.
   mutating func key(_ name: StaticString) throws(InputError) -> Key {
     let token = try require(name)
-    guard isText(token), let key = keyText(token, extra: nil, longest: 64) else {
+    guard isText(token), let key = keyText(token) else {
       throw .field(qualified(name), expected: .key)
     }
     return key
@@ -48,7 +48,7 @@ extension FieldReader {
     return id
   }
 
-  private func keyText(_ token: JSONToken, extra: UInt8?, longest: Int) -> String? {
+  func keyText(_ token: JSONToken, extra: UInt8? = nil, longest: Int = 64) -> String? {
     if token.kind == .escapedString {
       let text = scanner.text(token)
       return text.isKey(extra: extra, longest: longest) ? text : nil
@@ -73,17 +73,20 @@ extension FieldReader {
 extension FieldReader {
   /// A whole number of at least `least`, within 63 bits.
   mutating func count(_ name: StaticString, atLeast least: Int = 0) throws(InputError) -> Int {
-    let token = try require(name)
-    guard let number = number(token), number >= least else {
-      throw .field(qualified(name), expected: .count(atLeast: least))
-    }
-    return number
+    try count(try require(name), name, atLeast: least)
   }
 
   /// A whole number, or null, or nothing.
   mutating func optionalCount(_ name: StaticString) throws(InputError) -> Int? {
     guard let token = try take(name), token.kind != .null else { return nil }
-    return try count(name, atLeast: .min)
+    return try count(token, name, atLeast: .min)
+  }
+
+  private func count(_ token: JSONToken, _ name: StaticString, atLeast least: Int) throws(InputError) -> Int {
+    guard let number = number(token), number >= least else {
+      throw .field(qualified(name), expected: .count(atLeast: least))
+    }
+    return number
   }
 
   private func number(_ token: JSONToken) -> Int? {

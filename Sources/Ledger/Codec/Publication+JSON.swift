@@ -35,10 +35,12 @@ extension Publication {
 extension FieldReader {
   /// A provider's key, or the name of the stream of publications.
   mutating func stream(_ name: StaticString) throws(InputError) -> Key {
-    if let token = try take(name), token.kind == .string, raw(token).elementsEqual(Publication.stream.utf8) {
-      return Publication.stream
+    let token = try require(name)
+    if isText(token), let key = keyText(token) { return key }
+    guard token.kind == .string, raw(token).elementsEqual(Publication.stream.utf8) else {
+      throw .field(qualified(name), expected: .key)
     }
-    return try key(name)
+    return Publication.stream
   }
 
   /// A rulebook's whole file.

@@ -101,30 +101,12 @@ struct JSONScanner {
   ) throws(JSONError) {
     guard depth < Limits.jsonDepth else { throw failure(.nesting) }
     try expect(UInt8(ascii: "{"))
-    try restOfObject(isFirst: true, field)
-  }
-
-  /// Steps over what follows in an object, from behind its brace when `isFirst`, else from behind a value.
-  mutating func restOfObject(
-    isFirst: Bool, _ field: (inout JSONScanner, JSONToken) throws(JSONError) -> Void
-  ) throws(JSONError) {
     skipSpace()
-    if isFirst, next == UInt8(ascii: "}") {
+    if next == UInt8(ascii: "}") {
       index += 1
       return
     }
-    var isFirst = isFirst
     while true {
-      if !isFirst {
-        skipSpace()
-        if next == UInt8(ascii: "}") {
-          index += 1
-          return
-        }
-        guard next == UInt8(ascii: ",") else { throw failure(.commaOrBrace) }
-        index += 1
-      }
-      isFirst = false
       skipSpace()
       guard next == UInt8(ascii: "\"") else { throw failure(.fieldName) }
       let name = try string()
@@ -132,6 +114,14 @@ struct JSONScanner {
       try expect(UInt8(ascii: ":"))
       skipSpace()
       try field(&self, name)
+      skipSpace()
+      if next == UInt8(ascii: ",") {
+        index += 1
+        continue
+      }
+      guard next == UInt8(ascii: "}") else { throw failure(.commaOrBrace) }
+      index += 1
+      return
     }
   }
 
