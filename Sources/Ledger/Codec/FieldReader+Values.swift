@@ -49,13 +49,11 @@ extension FieldReader {
   }
 
   func keyText(_ token: JSONToken, extra: UInt8? = nil, longest: Int = 64) -> String? {
-    if token.kind == .escapedString {
-      let text = scanner.text(token)
-      return text.isKey(extra: extra, longest: longest) ? text : nil
+    guard token.kind == .escapedString else {
+      return raw(token).isKey(extra: extra, longest: longest) ? scanner.text(token) : nil
     }
-    let bytes = raw(token)
-    guard bytes.isKey(extra: extra, longest: longest) else { return nil }
-    return String(decoding: bytes, as: UTF8.self)
+    let text = scanner.text(token)
+    return text.isKey(extra: extra, longest: longest) ? text : nil
   }
 
   /// One of the words of an enumeration.
@@ -151,17 +149,18 @@ extension FieldReader {
 extension UnsafeBufferPointer<UInt8> {
   /// Whether the bytes are a key (§4): `[a-z0-9]`, then also `.`, `_`, `-` and `extra`.
   fileprivate func isKey(extra: UInt8?, longest: Int) -> Bool {
-    guard count >= 1, count <= longest else { return false }
-    for index in 0..<count {
-      switch self[index] {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): continue
-      case UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"): if index > 0 { continue }
-      case extra: if index > 0 { continue }
-      default: break
-      }
-      return false
+    guard let first, first.isLetterOrDigit, count <= longest else { return false }
+    return allSatisfy { byte in
+      byte.isLetterOrDigit || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_")
+        || byte == extra
     }
-    return true
+  }
+}
+
+extension UInt8 {
+  /// Whether it is one of `[a-z0-9]`.
+  fileprivate var isLetterOrDigit: Bool {
+    self &- UInt8(ascii: "a") < 26 || self &- UInt8(ascii: "0") < 10
   }
 }
 

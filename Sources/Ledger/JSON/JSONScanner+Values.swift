@@ -3,7 +3,10 @@ extension JSONScanner {
   /// The text of a string token.
   func text(_ token: JSONToken) -> String {
     let raw = UnsafeBufferPointer(rebasing: bytes[token.start..<token.end])
-    guard token.kind == .escapedString else { return String(decoding: raw, as: UTF8.self) }
+    guard token.kind == .escapedString else {
+      // A token is a string only when its bytes have been found to be UTF-8.
+      return String(copying: UTF8Span(unchecked: raw.span, isKnownASCII: token.isPlainASCII))
+    }
     var units: [UInt8] = []
     units.reserveCapacity(raw.count)
     var index = 0

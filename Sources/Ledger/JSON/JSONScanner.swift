@@ -18,6 +18,8 @@ struct JSONToken {
   /// The value's bytes; of a string, those between the quotes.
   let start: Int
   let end: Int
+  /// Whether it is a string of nothing but plain ASCII.
+  var isPlainASCII = false
 }
 
 /// Walks over JSON bytes strictly: RFC 8259, valid UTF-8, no field twice, bounded nesting.
@@ -32,6 +34,7 @@ struct JSONScanner {
 
   private var next: UInt8 { index < bytes.count ? bytes[index] : 0 }
 
+  @inline(__always)
   mutating func skipSpace() {
     while index < bytes.count {
       switch bytes[index] {
@@ -159,10 +162,12 @@ struct JSONScanner {
     return JSONToken(kind: kind, start: start, end: index)
   }
 
+  @inline(__always)
   private mutating func digits() throws(JSONError) {
-    let start = index
-    while index < bytes.count, bytes[index] >= 0x30, bytes[index] <= 0x39 { index += 1 }
-    guard index > start else { throw failure(.value) }
+    var end = index
+    while end < bytes.count, bytes[end] >= 0x30, bytes[end] <= 0x39 { end += 1 }
+    guard end > index else { throw failure(.value) }
+    index = end
   }
 
   private mutating func number() throws(JSONError) -> JSONToken {
@@ -189,19 +194,26 @@ struct JSONScanner {
     return JSONToken(kind: kind, start: start, end: index)
   }
 
+  @inline(__always)
   private mutating func string() throws(JSONError) -> JSONToken {
     index += 1
     let start = index
+    skipPlain()
+    guard next == UInt8(ascii: "\"") else { return try restOfString(from: start) }
+    index += 1
+    return JSONToken(kind: .string, start: start, end: index - 1, isPlainASCII: true)
+  }
+
+  /// Steps over the rest of a string that begins at `start` and is more than plain ASCII, or is not closed.
+  private mutating func restOfString(from start: Int) throws(JSONError) -> JSONToken {
     var kind = JSONToken.Kind.string
     var isASCII = true
     while index < bytes.count {
-      skipPlain()
-      guard index < bytes.count else { break }
       let byte = bytes[index]
       if byte == UInt8(ascii: "\"") {
         if !isASCII { try validateUTF8(start, index) }
         index += 1
-        return JSONToken(kind: kind, start: start, end: index - 1)
+        return JSONToken(kind: kind, start: start, end: index - 1, isPlainASCII: isASCII && kind == .string)
       }
       if byte == UInt8(ascii: "\\") {
         kind = .escapedString
@@ -211,26 +223,30 @@ struct JSONScanner {
       guard byte >= 0x20 else { throw failure(.noControlCharacter) }
       if byte >= 0x80 { isASCII = false }
       index += 1
+      skipPlain()
     }
     throw failure(.closingQuote)
   }
 
   /// Steps over printable ASCII that is neither quote nor backslash, eight bytes at a time.
+  @inline(__always)
   private mutating func skipPlain() {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let highs: UInt64 = 0x8080_8080_8080_8080
-    while index + 8 <= bytes.count {
-      let word = UnsafeRawPointer(bytes.baseAddress! + index).loadUnaligned(as: UInt64.self)
+    var at = index
+    while at + 8 <= bytes.count {
+      let word = UnsafeRawPointer(bytes.baseAddress! + at).loadUnaligned(as: UInt64.self)
       let quotes = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
       let slashes = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
       let special =
-        ((quotes &- ones) & ~quotes) | ((slashes &- ones) & ~slashes) | (word &- ones &* 0x20) | word
-      if special & highs != 0 {
-        index += (special & highs).littleEndian.trailingZeroBitCount / 8
-        return
+        (((quotes &- ones) & ~quotes) | ((slashes &- ones) & ~slashes) | (word &- ones &* 0x20) | word) & highs
+      if special != 0 {
+        at += special.littleEndian.trailingZeroBitCount / 8
+        break
       }
-      index += 8
+      at += 8
     }
+    index = at
   }
 
   private mutating func validateUTF8(_ start: Int, _ end: Int) throws(JSONError) {
