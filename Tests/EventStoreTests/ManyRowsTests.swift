@@ -38,7 +38,8 @@ struct ManyRowsTests {
         let hash = Array(entry.line.utf8).withUnsafeBytes { Chain.hash(after: hashes[entry.stream] ?? .zero, line: $0) }
         hashes[entry.stream] = hash
         guard entry.hash == hash else {
-          Issue.record("expected the hash \(hash.hex) at position \(entry.position), found \(String(describing: entry.hash))")
+          Issue.record(
+            "expected the hash \(hash.hex) at position \(entry.position), found \(String(describing: entry.hash))")
           return
         }
       }
