@@ -8,12 +8,6 @@ struct Account {
   /// No sweep finds anything before this date, unless another event comes first; nil when none ever will.
   let nothingDueBefore: LocalDate?
 
-  /// The account of a whole state.
-  init(_ state: ProviderState) {
-    self.state = state
-    nothingDueBefore = state.nothingDueBefore
-  }
-
   /// The row of `provider`; nil when there is none that this build can read.
   init?(of provider: Key, from reader: any EventStoreReader, zone: Zone) throws {
     guard let bytes = try reader.value(ReadModel.standingKey(provider)) else { return nil }
@@ -27,8 +21,13 @@ struct Account {
     (state, nothingDueBefore) = account
   }
 
+  /// The row of a whole state's account.
+  static func model(of state: ProviderState) -> ReadModel { model(of: state, state.nothingDueBefore) }
+
   /// Its row.
-  var model: ReadModel {
+  var model: ReadModel { Self.model(of: state, nothingDueBefore) }
+
+  private static func model(of state: ProviderState, _ nothingDueBefore: LocalDate?) -> ReadModel {
     let value = KeptBytes.make { bytes in
       bytes.add(nothingDueBefore == nil ? 0 : 1)
       if let nothingDueBefore { bytes.add(nothingDueBefore.daysSinceEpoch) }

@@ -224,7 +224,7 @@ public final class LedgerTransaction {
     let changes = changed.sorted { $0.key < $1.key }
     // The accounts first, so that new ones come to lie side by side: a sweep and a year's end read them all.
     for (provider, _) in changes {
-      if let held = held[provider] { try put(Account(held.state).model) }
+      if let held = held[provider] { try put(Account.model(of: held.state)) }
     }
     for (provider, change) in changes {
       guard let held = held[provider] else { continue }

@@ -20,7 +20,7 @@ struct ReadModel: Sendable {
 
   /// The rows a state makes: its account, and its blocks of breaches.
   static func models(of state: ProviderState) -> [ReadModel] {
-    [Account(state).model] + blocks(of: state, 0..<state.breachBlocks)
+    [Account.model(of: state)] + blocks(of: state, 0..<state.breachBlocks)
   }
 
   /// The blocks of breaches with these numbers.

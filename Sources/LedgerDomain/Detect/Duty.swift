@@ -33,11 +33,18 @@ enum Duty: Equatable {
     }
   }
 
+  /// How the ids of duties' breaches begin.
+  private static let clauses = [
+    "service-complaint:ticket:", "exit-response:", "signing-progress:", "expansion-target:", "promotion-gap:",
+  ].map { Array($0.utf8) }
+
   /// The duty whose breach has this id; nil for any other breach.
   init?(breach: BreachID) {
+    // Every breach that is raised is asked this, and most are of no duty: their first letters say so.
+    guard Self.clauses.contains(where: { breach.utf8.starts(with: $0) }) else { return nil }
     let parts = breach.split(separator: ":").map(String.init)
     switch (parts.first, parts.count) {
-    case ("service-complaint", 3) where parts[1] == "ticket": self = .answer(parts[2])
+    case ("service-complaint", 3): self = .answer(parts[2])
     case ("exit-response", 2): self = .exitResponse(parts[1])
     case ("signing-progress", 3) where parts[2] == "late": self = .applications(parts[1])
     case ("expansion-target", 3):
@@ -94,7 +101,7 @@ extension ProviderState {
       guard let meeting = meetings[key], let due = meeting.applicationsDue else { return false }
       return meeting.applicationsAt.map { zone.date(of: $0) > due.date } ?? true
     case .expansionTarget(let city, let batch): return isBehind(city, batch)
-    case .promotion(let month): return !promotionMonths.contains(month) && outletOpenThroughout(month) != nil
+    case .promotion(let month): return !promotionMonths.contains(month) && hasOutletOpenThroughout(month)
     }
   }
 }

@@ -4,12 +4,19 @@ extension ProviderState {
   ///
   /// Opened and held before the first day, not gone on or before the last.
   func outletOpenThroughout(_ month: Month) -> [Int]? {
-    let first = month.firstDay
-    let last = month.lastDay
-    let open = outlets.filter { _, outlet in
-      outlet.heldFromDate < first && outlet.openedOn.map { $0 < first } ?? false && outlet.isHeld(atEndOf: last)
+    let (first, last) = (month.firstDay, month.lastDay)
+    var found: (key: Key, facts: [Int])?
+    for (key, outlet) in outlets where outlet.isOpen(from: first, through: last) {
+      if let found, found.key < key { continue }
+      found = (key, outlet.facts)
     }
-    return open.min { $0.key < $1.key }?.value.facts
+    return found?.facts
+  }
+
+  /// Whether there was such an outlet.
+  func hasOutletOpenThroughout(_ month: Month) -> Bool {
+    let (first, last) = (month.firstDay, month.lastDay)
+    return outlets.contains { $0.value.isOpen(from: first, through: last) }
   }
 
   /// The months up to `last` in which some outlet was open throughout and no promotion ran, in order.
@@ -30,5 +37,12 @@ extension ProviderState {
       let month = Month(index: index)
       return open > 0 && !promotionMonths.contains(month) ? month : nil
     }
+  }
+}
+
+extension Outlet {
+  /// Whether it was opened and held before `first`, and not gone on or before `last`.
+  fileprivate func isOpen(from first: LocalDate, through last: LocalDate) -> Bool {
+    heldFromDate < first && openedOn.map { $0 < first } ?? false && isHeld(atEndOf: last)
   }
 }

@@ -50,8 +50,10 @@ extension ProviderState {
     }
     breaches[id] = breach
     if breach.clause == .promotionGap { passMonthsWithPromotion() }
-    exposures[breach.year, default: Standing.Exposure()].minimum += breach.points.lowerBound
-    exposures[breach.year, default: Standing.Exposure()].maximum += breach.points.upperBound
+    var exposure = exposures[breach.year] ?? Standing.Exposure()
+    exposure.minimum += breach.points.lowerBound
+    exposure.maximum += breach.points.upperBound
+    exposures[breach.year] = exposure
   }
 
   private mutating func settle(_ id: BreachID, _ status: Breach.Status) {
