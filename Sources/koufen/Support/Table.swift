@@ -48,9 +48,8 @@ extension String {
   }
 
   fileprivate var trimmingTrailingSpaces: String {
-    var text = self
-    while text.utf8.last == UInt8(ascii: " ") { text.unicodeScalars.removeLast() }
-    return text
+    let spaces = utf8.reversed().prefix { $0 == UInt8(ascii: " ") }.count
+    return spaces == 0 ? self : String(decoding: utf8.dropLast(spaces), as: UTF8.self)
   }
 
   /// One CSV cell: quoted where it must be, and never read as a formula by a spreadsheet.
