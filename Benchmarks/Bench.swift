@@ -157,19 +157,15 @@ struct Bench {
     let select = RawSQLite(path: store).keyedSelect()
     var random = SplitMix64(seed: 2)
     let now = Instant(seconds: 1_800_000_000)
-    var times: (whole: [Double], summaries: [Double], select: [Double]) = ([], [], [])
-    for _ in 0..<20_000 {
-      let provider = "p-\(random.below(providers))"
-      times.select.append(Timer.seconds { _ = select("standing/" + provider) })
-      for listing in [true, false] {
-        let time = Timer.seconds {
-          _ = try? ledger.standing(of: provider, StandingQuestion(), now: now, listing: listing)
-        }
-        if listing { times.whole.append(time) } else { times.summaries.append(time) }
-      }
+    let asked = (0..<20_000).map { _ in "p-\(random.below(providers))" }
+    // One kind after the other: a listing of thousands leaves the caches and the heap behind it cold.
+    func times(_ body: (String) -> Void) -> [Double] { asked.map { key in Timer.seconds { body(key) } } }
+    let selects = times { _ = select("standing/" + $0) }
+    func standings(listing: Bool) -> Double {
+      let found = times { _ = try? ledger.standing(of: $0, StandingQuestion(), now: now, listing: listing) }
+      return found.sorted()[found.count * 99 / 100]
     }
-    func percentile(_ times: [Double]) -> Double { times.sorted()[times.count * 99 / 100] }
-    return (percentile(times.whole), percentile(times.summaries), median(times.select))
+    return (standings(listing: true), standings(listing: false), median(selects))
   }
 
   private func measureProcess(_ lines: inout [Line]) {

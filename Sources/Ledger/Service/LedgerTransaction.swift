@@ -105,9 +105,10 @@ public final class LedgerTransaction {
 
   /// Raises what fell due on or before `last`, for every provider (§5).
   ///
+  /// - Parameter progress: told how many providers are done, and how much of all that is, from 0 to 1.
   /// - Throws: `day-not-over` when `last` is not over.
   public func sweep(
-    through last: LocalDate, now: Instant, progress: (Int) throws -> Void = { _ in }
+    through last: LocalDate, now: Instant, progress: (Int, Double?) throws -> Void = { _, _ in }
   ) throws -> [RecordedEvent] {
     let recordedAt = recordingTime(now)
     guard last < rules.zone.date(of: recordedAt) else { throw Refusal.rules(.dayNotOver, found: last.description) }
@@ -134,13 +135,14 @@ public final class LedgerTransaction {
   ///   nothing can be asked of its outlets, tickets, meetings and breaches.
   /// - Throws: `year-not-over` when it is not over.
   public func closeYear(
-    _ year: Int, now: Instant, progress: (Int) throws -> Void = { _ in }, closed: (ProviderState) -> Void = { _ in }
+    _ year: Int, now: Instant, progress: (Int, Double?) throws -> Void = { _, _ in },
+    closed: (ProviderState) -> Void = { _ in }
   ) throws -> [RecordedEvent] {
     let recordedAt = recordingTime(now)
     let last = Month(year: year, month: 12).lastDay
     guard last < rules.zone.date(of: recordedAt) else { throw Refusal.rules(.yearNotOver, found: String(year)) }
     var resting: [Key: Account] = [:]
-    let found = try forEachProvider(progress) { provider in
+    let found = try forEachProvider({ try progress($0, $1.map { $0 / 2 }) }) { provider in
       try sweep(provider, through: last, recordedAt) { account in
         guard resting.count < Self.restingAccounts else { return }
         resting[provider] = account
@@ -149,7 +151,7 @@ public final class LedgerTransaction {
       }
     }
     return try found
-      + forEachProvider(progress) { provider in
+      + forEachProvider({ try progress($0, $1.map { ($0 + 1) / 2 }) }) { provider in
         let account = resting.removeValue(forKey: provider)
         if held[provider] == nil, var account = try account ?? Account(of: provider, from: writer, zone: rules.zone) {
           let events = account.state.closeYear(year, by: rules, recordedAt: recordedAt, after: try writer.head())
@@ -165,11 +167,12 @@ public final class LedgerTransaction {
   }
 
   private func forEachProvider(
-    _ progress: (Int) throws -> Void, _ body: (Key) throws -> [RecordedEvent]
+    _ progress: (Int, Double?) throws -> Void, _ body: (Key) throws -> [RecordedEvent]
   ) throws -> [RecordedEvent] {
     var recorded: [RecordedEvent] = []
-    for (done, provider) in try writer.providers().enumerated() {
-      try progress(done)
+    let providers = try writer.providers()
+    for (done, provider) in providers.enumerated() {
+      try progress(done, Double(done) / Double(providers.count))
       try relieveMemory()
       recorded += try body(provider)
     }

@@ -83,12 +83,10 @@ struct ImportCommand: ParsableCommand {
     let ledger = try stores.ledger()
     let count: Int
     let progress = Progress(output.language(zh: "条事件", en: "events"), language: output.language)
-    var taken = 0
     do {
       count = try ledger.importLog {
-        try progress.advance(to: taken)
-        taken += 1
         guard let line = try lines.next() else { return nil }
+        try progress.advance(to: line.number - 1, part: line.part)
         guard let bytes = line.bytes else {
           throw ImportError(line: line.number, problem: "the line is longer than an event can be")
         }

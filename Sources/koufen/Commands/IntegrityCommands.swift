@@ -139,9 +139,14 @@ struct RebuildCommand: ParsableCommand {
   @OptionGroup var stores: StoreOptions
   @OptionGroup var output: OutputOptions
 
+  /// Keys of changed read models listed for a person, at most: after a new layout all have changed.
+  private static let keysShown = 20
+
   func run() throws {
-    let progress = Progress(output.language(zh: "家服务商", en: "providers"), language: output.language)
-    let report = try stores.ledger(mustExist: true).rebuild { try progress.advance(to: $0) }
+    let ledger = try stores.ledger(mustExist: true)
+    let progress = Progress(
+      output.language(zh: "条事件", en: "events"), of: try ledger.head(), language: output.language)
+    let report = try ledger.rebuild { try progress.advance(to: $0) }
     progress.clear()
     if output.format == .json {
       var writer = JSONWriter()
@@ -153,7 +158,13 @@ struct RebuildCommand: ParsableCommand {
       }
       Stream.output.line(writer.bytes)
     } else {
-      for key in report.changed { Stream.output.line(key.printable) }
+      let shown = output.format == .csv ? report.changed[...] : report.changed.prefix(Self.keysShown)
+      for key in shown { Stream.output.line(key.printable) }
+      let rest = report.changed.count - shown.count
+      if rest > 0 {
+        Stream.output.line(
+          output.language(zh: "……另有 \(rest) 个；--format json 列出全部。", en: "… and \(rest) more; --format json lists all."))
+      }
       Stream.output.line(
         output.language(
           zh: "重建 \(report.providers) 家服务商的 \(report.models) 个读模型，其中 \(report.changed.count) 个有变化。",

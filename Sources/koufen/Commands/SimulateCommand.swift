@@ -45,7 +45,7 @@ struct SimulateCommand: ParsableCommand {
       effective: try ArgumentText.date(effective, "--effective"), provider: provider)
     question.rulebook = try rulebook.map { try RulebookNames(stores).rulebook($0) }
     for file in event { question.facts += try facts(file, ledger.zone) }
-    let progress = Progress(output.language(zh: "条事件", en: "events"), language: output.language)
+    let progress = Progress(output.language(zh: "条事件", en: "events"), of: try ledger.head(), language: output.language)
     let simulation = try ledger.simulate(question, now: Clock.now, progress: progress.advance)
     progress.clear()
     if let provider, !simulation.years.contains(where: { $0.provider == provider }) {
