@@ -62,7 +62,8 @@ final class RowWriter {
   private func add(_ row: Row, bytes size: Int) throws {
     guard sinceSettled >= Self.patience, !isLent else {
       sinceSettled += 1
-      return try write(row)
+      write([row])
+      return try throwFailure()
     }
     batch.append(row)
     bytes += size
@@ -70,7 +71,7 @@ final class RowWriter {
   }
 
   private func handOver() throws {
-    try failure.withLock { if let failure = $0 { throw failure } }
+    try throwFailure()
     isBehind = true
     room.wait()
     nonisolated(unsafe) let (writer, rows) = (self, batch)
@@ -84,13 +85,18 @@ final class RowWriter {
 
   /// Waits until everything handed over is written; the connection is the caller's then.
   ///
-  /// - Throws: what stopped the writing; the transaction must then be given up.
+  /// - Throws: what stopped the writing, now and whenever it is asked again; the transaction must be given up.
   func settle() throws {
-    guard isBehind || !batch.isEmpty else { return }
-    if !batch.isEmpty { try handOver() }
-    queue.sync {}
-    isBehind = false
-    sinceSettled = 0
+    if isBehind || !batch.isEmpty {
+      if !batch.isEmpty { try handOver() }
+      queue.sync {}
+      isBehind = false
+      sinceSettled = 0
+    }
+    try throwFailure()
+  }
+
+  private func throwFailure() throws {
     try failure.withLock { if let failure = $0 { throw failure } }
   }
 

@@ -79,6 +79,19 @@ struct ManyRowsTests {
     }
   }
 
+  @Test(
+    "A transaction in SQLite that could not write a row is never kept, whoever catches the error", arguments: [5, 700])
+  func caught(_ position: Int) throws {
+    try #require(StoreFactory.all.first { $0.name == "SQLite" }).with { store, other in
+      #expect(throws: StoreError.idTaken("id-1")) {
+        try store.write { writer throws in
+          for entry in entries(1...3000, id: { $0 == position ? "id-1" : "id-\($0)" }) { try? writer.append([entry]) }
+        }
+      }
+      #expect(try other.read { try $0.head() } == 0)
+    }
+  }
+
   @Test("Given up on the way, none is kept", arguments: StoreFactory.all, [10, 300, 1000, 5000])
   func givenUp(_ factory: StoreFactory, after count: Int) throws {
     try factory.with { store, other in
