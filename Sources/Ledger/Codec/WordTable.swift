@@ -1,6 +1,6 @@
 import LedgerDomain
 
-/// WordTable that each stand for a value, found by their bytes: no text is made to look one up.
+/// Words that each stand for a value, found by their bytes: no text is made to look one up.
 struct WordTable<Value: Sendable>: Sendable {
   private struct Slot: Sendable {
     let start: Int
