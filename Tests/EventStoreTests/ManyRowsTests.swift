@@ -19,7 +19,7 @@ struct ManyRowsTests {
 
   @Test("All are kept, in order and chained, whatever is read in between", arguments: StoreFactory.all)
   func allAreKept(_ factory: StoreFactory) throws {
-    try factory.with { store, other in
+    try factory.with { store, other throws in
       try store.write { writer throws in
         for entry in entries(1...3000, id: { "id-\($0)" }) { try writer.append([entry]) }
         for number in 1...1000 { try writer.put("model/\(number)", [UInt8](repeating: 7, count: number)) }
@@ -67,7 +67,7 @@ struct ManyRowsTests {
 
   @Test("A key used again among them gives all of them up, and says which", arguments: StoreFactory.all)
   func takenID(_ factory: StoreFactory) throws {
-    try factory.with { store, other in
+    try factory.with { store, other throws in
       #expect(throws: StoreError.idTaken("id-700")) {
         try store.write { writer throws in
           for entry in entries(1...3000, id: { $0 == 1500 ? "id-700" : "id-\($0)" }) { try writer.append([entry]) }
@@ -82,7 +82,7 @@ struct ManyRowsTests {
   @Test(
     "A transaction in SQLite that could not write a row is never kept, whoever catches the error", arguments: [5, 700])
   func caught(_ position: Int) throws {
-    try #require(StoreFactory.all.first { $0.name == "SQLite" }).with { store, other in
+    try #require(StoreFactory.all.first { $0.name == "SQLite" }).with { store, other throws in
       #expect(throws: StoreError.idTaken("id-1")) {
         try store.write { writer throws in
           for entry in entries(1...3000, id: { $0 == position ? "id-1" : "id-\($0)" }) { try? writer.append([entry]) }
@@ -94,7 +94,7 @@ struct ManyRowsTests {
 
   @Test("Given up on the way, none is kept", arguments: StoreFactory.all, [10, 300, 1000, 5000])
   func givenUp(_ factory: StoreFactory, after count: Int) throws {
-    try factory.with { store, other in
+    try factory.with { store, other throws in
       try store.append("a", "b")
       #expect(throws: GivenUp.self) {
         try store.write { writer throws in

@@ -12,7 +12,9 @@ enum KeptBytes {
     var packed = PackedBytes()
     packed.add(layout)
     body(&packed)
-    return packed.bytes + packed.bytes.withUnsafeBytes { check($0) }
+    let sum = packed.bytes.withUnsafeBytes { check($0) }
+    sum.withUnsafeBytes { packed.add(content: $0) }
+    return packed.bytes
   }
 
   /// What `body` reads from bytes made so; nil for another layout.

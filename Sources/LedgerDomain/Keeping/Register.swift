@@ -110,11 +110,21 @@ package struct Register<Key: PackedKey, Value: Packed & Equatable & Sendable>: S
   private mutating func packRecent() {
     for (key, value) in recent { pack(key, value) }
     recent = []
-    if stale > packedKeys + 64 { self = Register(entries) }
+    if stale > packedKeys + 64 { compact() }
   }
 
-  private init(_ entries: [(key: Key, value: Value)]) {
-    for (key, value) in entries { pack(key, value) }
+  /// Leaves out the entries that others have taken the place of; none is unpacked for it.
+  private mutating func compact() {
+    var kept = PackedBytes()
+    packed.bytes.withUnsafeBytes { bytes in
+      for index in slots.indices where slots[index] != 0 {
+        guard let entry = try? Self.bytes(of: slots[index], in: bytes).entry else { continue }
+        slots[index] = slots[index] & ~Self.offsetMask | UInt64(kept.bytes.count + 1)
+        kept.add(content: entry)
+      }
+    }
+    packed = kept
+    stale = 0
   }
 
   private mutating func pack(_ key: Key, _ value: Value) {
@@ -194,7 +204,7 @@ extension Register: Packed {
   package func pack(into bytes: inout PackedBytes) {
     var whole = self
     whole.packRecent()
-    if whole.stale > 0 { whole = Register(whole.entries) }
+    if whole.stale > 0 { whole.compact() }
     bytes.add(whole.packedKeys)
     bytes.add(bytes: whole.packed.bytes)
   }

@@ -136,4 +136,22 @@ struct RegisterTests {
     register["key-1"] = -1
     #expect(back != register)
   }
+
+  @Test("What is equal is equal however it came to be packed")
+  func orders() {
+    func register(_ outlets: [Int]) -> Register<SalesMonth, SalesReport> {
+      var register = Register<SalesMonth, SalesReport>()
+      for month in 1...12 {
+        var report = SalesReport(position: month, amounts: [:])
+        for outlet in outlets { report.amounts["o-\(outlet)"] = outlet }
+        register[SalesMonth(city: "hz", month: Month(year: 2011, month: month))] = report
+      }
+      return register
+    }
+    let one = register(Array(1...40))
+    var other = register((1...40).reversed())
+    #expect(one == other)
+    other[SalesMonth(city: "hz", month: Month(year: 2011, month: 3))]?.amounts["o-7"] = 8
+    #expect(one != other)
+  }
 }
