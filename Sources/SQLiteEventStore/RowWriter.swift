@@ -62,12 +62,24 @@ final class RowWriter {
   private func add(_ row: Row, bytes size: Int) throws {
     guard sinceSettled >= Self.patience, !isLent else {
       sinceSettled += 1
-      write([row])
-      return try throwFailure()
+      return try writeAtOnce(row)
     }
     batch.append(row)
     bytes += size
     if batch.count >= Self.batchRows || bytes >= Self.batchBytes { try handOver() }
+  }
+
+  private func writeAtOnce(_ row: Row) throws {
+    try throwFailure()
+    do {
+      try write(row)
+    } catch StoreError.idTaken(let id) {
+      // Whoever handed the row over is told of it, and nothing else came after it.
+      throw StoreError.idTaken(id)
+    } catch {
+      failure.withLock { $0 = error }
+      throw error
+    }
   }
 
   private func handOver() throws {

@@ -79,13 +79,12 @@ struct ManyRowsTests {
     }
   }
 
-  @Test(
-    "A transaction in SQLite that could not write a row is never kept, whoever catches the error", arguments: [5, 700])
-  func caught(_ position: Int) throws {
+  @Test("A transaction that could not write a row behind its caller's back is never kept, whoever catches the error")
+  func caught() throws {
     try #require(StoreFactory.all.first { $0.name == "SQLite" }).with { store, other throws in
       #expect(throws: StoreError.idTaken("id-1")) {
         try store.write { writer throws in
-          for entry in entries(1...3000, id: { $0 == position ? "id-1" : "id-\($0)" }) { try? writer.append([entry]) }
+          for entry in entries(1...3000, id: { $0 == 700 ? "id-1" : "id-\($0)" }) { try? writer.append([entry]) }
         }
       }
       #expect(try other.read { try $0.head() } == 0)
