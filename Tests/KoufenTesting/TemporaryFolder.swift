@@ -7,7 +7,8 @@ public final class TemporaryFolder {
 
   /// Makes it.
   public init() throws {
-    var template = Array((FileManager.default.temporaryDirectory.path + "/koufen-test-XXXXXX").utf8CString)
+    let places = String(repeating: "X", count: 6)  // which mkdtemp fills
+    var template = Array((FileManager.default.temporaryDirectory.path + "/koufen-test-" + places).utf8CString)
     guard mkdtemp(&template) != nil, let real = realpath(template, nil) else { throw POSIXError(.EIO) }
     defer { free(real) }
     path = String(cString: real)

@@ -32,7 +32,8 @@ struct RuledHistory {
     if let failure { throw failure }
   }
 
-  private static func take(
+  /// Does what a history does next.
+  static func take(
     _ action: RandomHistory.Action, _ clock: inout Instant, in transaction: LedgerTransaction
   ) throws {
     switch action {
