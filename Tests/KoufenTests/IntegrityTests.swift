@@ -143,4 +143,20 @@ struct IntegrityTests {
     #expect(end.output.contains("of 2 providers made anew, 0 changed."))
     #expect(try place.verify() == before)
   }
+
+  @Test("Of many read models that were wrong a person is shown the first twenty, a program all")
+  func rebuildListing() throws {
+    let providers = (10..<35).map { "p-\($0)" }
+    let wrong = providers.map { "standing/" + $0 }
+    for format in ["table", "csv"] {
+      let place = try Workplace(providers.map { Given.registered($0, "Company Q") })
+      try place.tamper("Company Q", with: "Company R")
+      let end = try place.run(["rebuild", "--format", format])
+      #expect(end.exit == 0, "\(end.error)")
+      let listed = end.lines.dropLast().map(String.init)
+      let some = wrong.prefix(20) + ["… and 5 more; --format json lists all."]
+      #expect(listed == (format == "csv" ? wrong : Array(some)))
+      #expect(try place.run(["rebuild"]).output.contains("of 25 providers made anew, 0 changed."))
+    }
+  }
 }
