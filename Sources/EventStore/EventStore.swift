@@ -5,6 +5,10 @@ public protocol EventStore: Sendable {
   /// Reads one consistent state; nothing another process commits meanwhile is seen.
   func read<T>(_ body: (any EventStoreReader) throws -> T) throws -> T
 
+  /// The same, for a body that reads in as many parts (`EventStoreReader.inParts`), each on a thread of its own where the
+  /// store can.
+  func read<T>(inParts parts: Int, _ body: (any EventStoreReader) throws -> T) throws -> T
+
   /// Runs one transaction under the write lock: all of what `body` does is kept, or, if it throws, none of it.
   func write<T>(_ body: (any EventStoreWriter) throws -> T) throws -> T
 }
@@ -36,14 +40,19 @@ public protocol EventStoreReader: AnyObject {
   /// false.
   func scanValues(prefix: String, _ body: (String, [UInt8]) throws -> Bool) throws
 
-  /// Runs `body` for each part, from 0, at the same time where the store can: each on a thread of its own, with a reader of
-  /// its own that sees at least the events this one sees.
+  /// Runs `body` for each part, from 0, each with a reader that sees the very state this one sees, so that what one part
+  /// reads can be held against what another reads; at the same time, each on a thread of its own, where the store can.
   func inParts<T: Sendable>(
     _ parts: Int, _ body: @escaping @Sendable (Int, any EventStoreReader) throws -> T
   ) throws -> [T]
 
   /// What the storage itself finds wrong with its own structures, in words; empty when nothing is.
   func damage() throws -> [String]
+}
+
+extension EventStore {
+  /// One part after the other.
+  public func read<T>(inParts parts: Int, _ body: (any EventStoreReader) throws -> T) throws -> T { try read(body) }
 }
 
 extension EventStoreReader {

@@ -76,6 +76,18 @@ public final class SQLiteEventStore: EventStore {
     try transaction(.deferred, body)
   }
 
+  /// Reads one consistent state, with a connection for each part that reads the very same.
+  public func read<T>(inParts parts: Int, _ body: (any EventStoreReader) throws -> T) throws -> T {
+    try translating {
+      let companions = try (0..<parts).map { _ in try openReader() }
+      defer { for companion in companions { try? companion.close() } }
+      return try queue.inDatabase { db in
+        let areSame = try db.beginReading(with: companions)
+        return try finish(db, with: areSame ? .reading(companions) : .none, body)
+      }
+    }
+  }
+
   /// Runs one transaction, begun with the write lock held (`BEGIN IMMEDIATE`).
   public func write<T>(_ body: (any EventStoreWriter) throws -> T) throws -> T {
     try transaction(.immediate, body)
@@ -100,20 +112,26 @@ public final class SQLiteEventStore: EventStore {
   ) throws -> T {
     try translating {
       try queue.inDatabase { db in
-        var value: T?
-        try db.inTransaction(kind) {
-          let transaction = SQLiteTransaction(db, opening: openReader)
-          do {
-            value = try body(transaction)
-            try transaction.settle()
-          } catch {
-            transaction.abandon()
-            throw error
-          }
-          return .commit
-        }
-        return value!
+        try db.beginTransaction(kind)
+        return try finish(db, with: kind == .immediate ? .opened(by: openReader) : .none, body)
       }
+    }
+  }
+
+  /// Runs the transaction that has begun, and commits it, or, if `body` throws, gives it up.
+  private func finish<T>(
+    _ db: Database, with companions: Companions, _ body: (SQLiteTransaction) throws -> T
+  ) throws -> T {
+    let transaction = SQLiteTransaction(db, with: companions)
+    do {
+      let value = try body(transaction)
+      try transaction.settle()
+      try db.commit()
+      return value
+    } catch {
+      transaction.abandon()
+      if db.isInsideTransaction { try? db.rollback() }
+      throw error
     }
   }
 
@@ -122,6 +140,7 @@ public final class SQLiteEventStore: EventStore {
     var configuration = Configuration()
     configuration.readonly = true
     configuration.busyMode = .timeout(10)
+    configuration.allowsUnsafeTransactions = true
     configuration.label = "koufen-reader"
     let queue = try DatabaseQueue(path: queue.path, configuration: configuration)
     try queue.inDatabase { db in try db.execute(sql: "PRAGMA cache_size = -\(Schema.scanCacheKilobytes)") }

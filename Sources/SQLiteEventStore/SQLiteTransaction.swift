@@ -27,14 +27,13 @@ final class SQLiteTransaction: EventStoreWriter {
   private lazy var modelScan = bound(Self.modelScan)
   private lazy var modelLookup = bound("SELECT value FROM models WHERE key = ?")
 
-  /// Opens another connection to the same file, to read with.
-  private let open: () throws -> DatabaseQueue
+  private let companions: Companions
   private var hasWritten = false
 
-  init(_ db: Database, opening open: @escaping () throws -> DatabaseQueue) {
+  init(_ db: Database, with companions: Companions) {
     connection = db
     rows = RowWriter(db)
-    self.open = open
+    self.companions = companions
   }
 
   /// Waits until everything is written that was handed over to be; what is not written then never will be.
@@ -215,23 +214,31 @@ final class SQLiteTransaction: EventStoreWriter {
   func inParts<T: Sendable>(
     _ parts: Int, _ body: @escaping @Sendable (Int, any EventStoreReader) throws -> T
   ) throws -> [T] {
-    if hasWritten { return try (0..<parts).map { try body($0, self) } }
-    let queues = try (0..<parts).map { _ in try open() }
-    let results = Results<T>(parts)
-    Self.onThreads(parts) { part in
+    switch companions {
+    case .opened(let open) where !hasWritten:
+      let queues = try (0..<parts).map { _ in try open() }
+      defer { for queue in queues { try? queue.close() } }
+      return try Self.read(queues, body)
+    case .reading(let queues) where queues.count >= parts:
+      return try Self.read(Array(queues.prefix(parts)), body)
+    case .opened, .reading, .none:
+      return try (0..<parts).map { try body($0, self) }
+    }
+  }
+
+  private static func read<T: Sendable>(
+    _ queues: [DatabaseQueue], _ body: @escaping @Sendable (Int, any EventStoreReader) throws -> T
+  ) throws -> [T] {
+    let results = Results<T>(queues.count)
+    onThreads(queues.count) { part in
       let result = Result {
         try queues[part].inDatabase { db in
-          var value: T?
-          try db.inTransaction(.deferred) {
-            value = try body(part, SQLiteTransaction(db, opening: { queues[part] }))
-            return .commit
-          }
-          return value!
+          if !db.isInsideTransaction { try db.beginTransaction(.deferred) }
+          return try body(part, SQLiteTransaction(db, with: .none))
         }
       }
       results.values.withLock { $0[part] = result }
     }
-    for queue in queues { try queue.close() }
     return try results.values.withLock { $0 }.map { try $0!.get() }
   }
 

@@ -243,6 +243,52 @@ struct ConformanceTests {
     }
   }
 
+  @Test(
+    "All parts of a reading see the state it sees, whatever is committed as they begin", arguments: StoreFactory.all)
+  func parts(_ factory: StoreFactory) throws {
+    try factory.with { store, other in
+      try store.append("a")
+      let writing = Meanwhile { _ in
+        try other.write { writer throws in
+          try writer.append([writer.next("a")])
+          try writer.put("k", Array(String(writer.head()).utf8))
+        }
+      }
+      for _ in 0..<100 {
+        try store.read(inParts: 3) { reader throws in
+          let seen = try Self.state(reader)
+          for _ in 0..<2 { #expect(try reader.inParts(3) { try Self.state($1) } == [seen, seen, seen]) }
+        }
+      }
+      try writing.end()
+    }
+  }
+
+  private static func state(_ reader: any EventStoreReader) throws -> [String] {
+    try [String(reader.head()), String(reader.entries().count), String(reader.head(of: "a").version)] + reader.values()
+  }
+
+  @Test(
+    "All parts of a reading see the read models it sees, whatever is put in their place", arguments: StoreFactory.all)
+  func partsBesideRebuilds(_ factory: StoreFactory) throws {
+    try factory.with { store, other in
+      let writing = Meanwhile { round in
+        try other.write { writer throws in
+          try writer.beginStaging()
+          try writer.stage("k", Array(String(round).utf8))
+          try writer.swapStaged()
+        }
+      }
+      for _ in 0..<100 {
+        try store.read(inParts: 2) { reader throws in
+          let seen = try reader.values()
+          #expect(try reader.inParts(2) { try $1.values() } == [seen, seen])
+        }
+      }
+      try writing.end()
+    }
+  }
+
   @Test("Writers take turns, and lose nothing", arguments: StoreFactory.all)
   func writers(_ factory: StoreFactory) async throws {
     let folder = try TemporaryFolder()

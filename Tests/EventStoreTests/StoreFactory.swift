@@ -1,6 +1,7 @@
 import EventStore
 import Foundation
 import SQLiteEventStore
+import Synchronization
 import Testing
 
 /// A way to make a store, empty and gone with the test.
@@ -25,6 +26,40 @@ struct StoreFactory: Sendable, CustomTestStringConvertible {
     defer { folder.remove() }
     let store = try open(folder)
     try body(store, store is InMemoryEventStore ? store : open(folder))
+  }
+}
+
+/// Work done again and again on a thread of its own while a test goes on, begun before it does.
+final class Meanwhile: Sendable {
+  private let isOver = Atomic<Bool>(false)
+  private let failure = Mutex<(any Error)?>(nil)
+  private let begun = DispatchSemaphore(value: 0)
+  private let ended = DispatchSemaphore(value: 0)
+
+  init(_ work: @escaping @Sendable (Int) throws -> Void) {
+    let thread = Thread { [self] in
+      var round = 0
+      do {
+        repeat {
+          try work(round)
+          if round == 0 { begun.signal() }
+          round += 1
+        } while !isOver.load(ordering: .relaxed)
+      } catch {
+        failure.withLock { $0 = error }
+        begun.signal()
+      }
+      ended.signal()
+    }
+    thread.start()
+    begun.wait()
+  }
+
+  /// Ends it; throws what ended it before.
+  func end() throws {
+    isOver.store(true, ordering: .relaxed)
+    ended.wait()
+    if let error = failure.withLock({ $0 }) { throw error }
   }
 }
 

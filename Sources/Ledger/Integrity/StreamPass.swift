@@ -11,7 +11,7 @@ protocol StreamFold: AnyObject, SendableMetatype {
 /// each with half of the work; in as many passes as it takes to hold only so many streams in memory.
 struct StreamPass {
   /// Threads that read at the same time.
-  private static let threads = 2
+  static let threads = 2
   /// Events folded into the streams of one pass, at most, unless one stream has more.
   private static let passEvents = 1_500_000
   /// Events between two looks at whether to stop.

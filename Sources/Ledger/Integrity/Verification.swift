@@ -42,7 +42,7 @@ extension Ledger {
   public func verify(
     against seal: Seal? = nil, progress: @escaping (Int) throws -> Void = { _ in }
   ) throws -> Verification {
-    try store.read { reader in
+    try store.read(inParts: StreamPass.threads + 1) { reader in
       var verification = Verification()
       let damage = Damage()
       let heads = try reader.heads()
