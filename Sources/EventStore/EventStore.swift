@@ -27,7 +27,8 @@ public protocol EventStoreReader: AnyObject {
   /// The heads of all streams, by name in byte order.
   func heads() throws -> [StreamHead]
 
-  /// The position of the event with this idempotency key.
+  /// The position of the event with this idempotency key, of two that differ only in the case of letters the first;
+  /// ASCII letters are compared without regard to case.
   func position(ofID id: String) throws -> Int?
 
   /// Hands the selected events to `body` in the order of their positions, until it returns false.

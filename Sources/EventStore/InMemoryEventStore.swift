@@ -35,7 +35,9 @@ public final class InMemoryEventStore: EventStore {
 private struct Contents {
   var entries: [(entry: Entry, line: [UInt8], hash: Digest)] = []
   var streams: [String: [Int]] = [:]
-  var ids: [String: Int] = [:]
+  var ids: Set<String> = []
+  /// The position of the first event with an id, by its lower-case spelling.
+  var positions: [String: Int] = [:]
   var models: [String: [UInt8]] = [:]
 }
 
@@ -59,7 +61,7 @@ private final class Transaction: EventStoreWriter {
 
   func heads() -> [StreamHead] { streams().map { head(of: $0) } }
 
-  func position(ofID id: String) -> Int? { contents.ids[id] }
+  func position(ofID id: String) -> Int? { contents.positions[id.lowercased()] }
 
   func scan(_ selection: EntrySelection, _ body: (EntryView) throws -> Bool) throws {
     var left = selection.limit ?? .max
@@ -112,8 +114,8 @@ private final class Transaction: EventStoreWriter {
         throw StoreError.conflict(stream: entry.stream, expected: last.version + 1, found: entry.version)
       }
       if let id = entry.id {
-        guard contents.ids[id] == nil else { throw StoreError.idTaken(id) }
-        contents.ids[id] = entry.position
+        guard contents.ids.insert(id).inserted else { throw StoreError.idTaken(id) }
+        contents.positions[id.lowercased()] = contents.positions[id.lowercased()] ?? entry.position
       }
       let line = entry.line
       let hash = line.withUnsafeBytes { Chain.hash(after: last.hash, line: $0) }

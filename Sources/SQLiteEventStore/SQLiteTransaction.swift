@@ -17,6 +17,8 @@ final class SQLiteTransaction: EventStoreWriter {
   }
   private var greatestID: String?
   private var knowsGreatestID = false
+  /// Whether some id is written with capital letters; nil while that has not been looked up.
+  private var mayHoldCapitals: Bool?
   private lazy var lastLookup = bound("SELECT position FROM events ORDER BY position DESC LIMIT 1")
   private lazy var streamLookup = bound("SELECT key FROM streams WHERE name = ?")
   private lazy var headLookup = bound(
@@ -96,9 +98,27 @@ final class SQLiteTransaction: EventStoreWriter {
   func heads() throws -> [StreamHead] { try streams().map { try head(of: $0) } }
 
   func position(ofID id: String) throws -> Int? {
+    let small = id.lowercased()
+    let found = [try positionOfSmall(small), try positionOfCapital(small)]
+    return found.compactMap(\.self).min()
+  }
+
+  /// The position of the event whose id is written so, in small letters.
+  private func positionOfSmall(_ id: String) throws -> Int? {
     guard try !isBeyondAll(id) else { return nil }
     try rows.settle()
     return try rows.position(ofID: id)
+  }
+
+  /// The position of the first event whose id is written with capital letters and is this one.
+  private func positionOfCapital(_ id: String) throws -> Int? {
+    if mayHoldCapitals == nil {
+      let isAny = "SELECT 1 FROM events WHERE id GLOB '*[A-Z]*' LIMIT 1"
+      mayHoldCapitals = try Bool.fetchOne(db(), sql: isAny) ?? false
+    }
+    guard mayHoldCapitals == true else { return nil }
+    return try Int.fetchOne(
+      db(), sql: "SELECT min(position) FROM events WHERE id GLOB '*[A-Z]*' AND id = ? COLLATE NOCASE", arguments: [id])
   }
 
   /// Whether an id comes after every id in use: those made in order of time, as most are, need no search.
@@ -269,6 +289,7 @@ final class SQLiteTransaction: EventStoreWriter {
   func append(_ entries: [Entry]) throws {
     hasWritten = true
     for entry in entries {
+      if let id = entry.id, id.utf8.contains(where: { 0x41...0x5A ~= $0 }) { mayHoldCapitals = true }
       let place = try place(of: entry.stream)
       let (position, version) = (try head() + 1, (place?.version ?? 0) + 1)
       guard entry.position == position else {

@@ -24,7 +24,10 @@ enum Schema {
     }
     guard application == applicationID else { throw StoreError.damaged("the file is not a koufen store") }
     guard found <= version else { throw StoreError.newer(found: found, known: version) }
-    if writable { try setDurability(db) }
+    if writable {
+      try setDurability(db)
+      try addCapitalIDs(db)
+    }
   }
 
   /// GRDB sets `synchronous=NORMAL` for WAL on its own pools; here FULL is set last, outside any transaction.
@@ -35,9 +38,25 @@ enum Schema {
   private static func create(_ db: Database) throws {
     try db.inTransaction(.immediate) {
       guard try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0 else { return .commit }
-      for statement in log { try db.execute(sql: statement) }
+      for statement in log + [capitalIDs] { try db.execute(sql: statement) }
       try db.execute(sql: models("models"))
       try db.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(version)")
+      return .commit
+    }
+  }
+
+  /// The ids written with capital letters, which are few: those are found without regard to case, and so every id is.
+  /// Stores made before ids were compared so lack it; whoever finds that out and may write adds it.
+  private static let capitalIDs =
+    "CREATE INDEX events_by_capital_id ON events (id COLLATE NOCASE) WHERE id GLOB '*[A-Z]*'"
+
+  private static func addCapitalIDs(_ db: Database) throws {
+    func isThere() throws -> Bool {
+      try Bool.fetchOne(db, sql: "SELECT 1 FROM sqlite_schema WHERE name = 'events_by_capital_id'") ?? false
+    }
+    if try isThere() { return }
+    try db.inTransaction(.immediate) {
+      if try !isThere() { try db.execute(sql: capitalIDs) }
       return .commit
     }
   }

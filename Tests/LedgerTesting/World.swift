@@ -34,7 +34,7 @@ package struct World {
     if case .outletTransferred(_, let target) = submission.fact { receiver = state(target) }
     var state = state(submission.provider)
     let events = try decide(
-      submission, on: &state, receiver: &receiver, by: rules, recordedAt: now, after: log.count)
+      submission, on: &state, receiver: &receiver, by: rules, now: now, recordedAt: now, after: log.count)
     if let receiver { states[receiver.provider] = receiver }
     states[submission.provider] = state
     record(events)

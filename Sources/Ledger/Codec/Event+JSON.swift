@@ -67,7 +67,7 @@ extension Event {
   /// Reads a line whose fields stand in the order in which they are written, or, more slowly, in any.
   static func read(_ line: UnsafeRawBufferPointer, in zone: Zone, isInOrder: Bool) throws(InputError) -> Event {
     var scanner = JSONScanner(line.assumingMemoryBound(to: UInt8.self))
-    var fields = try FieldReader(&scanner, isLenient: false, days: Limits.writtenDays, isInOrder: isInOrder)
+    var fields = try FieldReader(&scanner, isLenient: false, source: .log, isInOrder: isInOrder)
     let position = try fields.count("position")
     let version = try fields.count("version")
     let id = try fields.isNull("id") ? nil : try fields.text("id")

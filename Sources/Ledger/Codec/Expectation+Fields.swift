@@ -10,7 +10,9 @@ extension Expectation {
   static let shortText = Expectation(
     zh: "不超过 \(Limits.textBytes) 字节的文字", en: "at most \(Limits.textBytes) bytes of text")
   static let textWithoutNUL = Expectation(zh: "不含 NUL 字符的文字", en: "a text without NUL characters")
-  static let textNotEmpty = Expectation(zh: "非空的文字", en: "a text that is not empty")
+  static let textThatSays = Expectation(zh: "不只含空白的文字", en: "a text of more than white space")
+  static let person = Expectation(
+    zh: "首尾没有空白的人名或账号", en: "a person's id without white space at either end")
   static let key = Expectation(
     zh: "编号：不超过 64 个字符，限 a–z 0–9 . _ -，首字符为字母或数字，小写",
     en: "a key: up to 64 of a–z 0–9 . _ -, the first a letter or digit, in lower case")
@@ -106,7 +108,7 @@ extension Expectation {
 extension Expectation {
   /// A line no longer than an event may be.
   public static let shortLine = Expectation(
-    zh: "不超过 \(Limits.eventBytes) 字节的一行", en: "at most \(Limits.eventBytes) bytes on a line")
+    zh: "不超过 \(Limits.lineBytes) 字节的一行", en: "at most \(Limits.lineBytes) bytes on a line")
   /// A row of CSV that can be split.
   public static let closedQuotes = Expectation(
     zh: "引号在同一行内闭合的 UTF-8 文本", en: "UTF-8, with quotes that close on the same line")

@@ -9,11 +9,11 @@ extension FieldReader {
     guard var inner = try enter(name, .object, expected: .object) else {
       guard isOptional else { throw .field(qualified(name), expected: .present) }
       return try "{}".withScanner { scanner throws(InputError) in
-        var empty = try FieldReader(&scanner, path: .field(name), isLenient: isLenient, days: days)
+        var empty = try FieldReader(&scanner, path: .field(name), isLenient: isLenient, source: source)
         return try body(&empty)
       }
     }
-    var reader = try FieldReader(&inner, path: .field(name), isLenient: isLenient, days: days, isInOrder: isInOrder)
+    var reader = try FieldReader(&inner, path: .field(name), isLenient: isLenient, source: source, isInOrder: isInOrder)
     let value = try body(&reader)
     leave(try reader.finish())
     return value
@@ -23,14 +23,13 @@ extension FieldReader {
   mutating func actor(_ name: StaticString) throws(InputError) -> Actor {
     if !comesNext(name, UInt8(ascii: "{")), case let token = try require(name), isText(token) {
       let parts = scanner.text(token).split(separator: "@", omittingEmptySubsequences: false)
-      guard parts.count == 2, !parts[0].isEmpty, let role = Role(rawValue: String(parts[1])) else {
+      guard parts.count == 2, let role = Role(rawValue: String(parts[1])) else {
         throw .field(qualified(name), expected: .actor(Self.roles))
       }
-      return Actor(id: String(parts[0]), role: role)
+      return Actor(id: try person(String(parts[0]), qualified(name)), role: role)
     }
     return try object(name) { reader throws(InputError) in
-      let id = try reader.text("id")
-      guard !id.isEmpty else { throw .field(reader.qualified("id"), expected: .textNotEmpty) }
+      let id = try reader.person(try reader.text("id"), reader.qualified("id"))
       return Actor(id: id, role: try reader.oneOf("role", Role.self))
     }
   }
@@ -95,12 +94,12 @@ extension FieldReader {
   ) throws(InputError) -> [T] {
     var values: [T] = []
     var failure: InputError?
-    let (isLenient, days, isInOrder) = (isLenient, days, isInOrder)
+    let (isLenient, source, isInOrder) = (isLenient, source, isInOrder)
     do throws(InputError) {
       try items(name, expected: .objects) { scanner throws(JSONError) in
         do throws(InputError) {
           var reader = try FieldReader(
-            &scanner, path: .item(name, values.count), isLenient: isLenient, days: days, isInOrder: isInOrder)
+            &scanner, path: .item(name, values.count), isLenient: isLenient, source: source, isInOrder: isInOrder)
           values.append(try body(&reader))
           scanner.index = try reader.finish()
         } catch {

@@ -2,7 +2,7 @@ import LedgerDomain
 
 /// Texts, keys and choices.
 extension FieldReader {
-  /// A text; any UTF-8 of bounded length without NUL.
+  /// A text; any UTF-8 of bounded length without NUL that says something.
   mutating func text(_ name: StaticString) throws(InputError) -> String {
     try text(try require(name), name)
   }
@@ -10,14 +10,27 @@ extension FieldReader {
   /// The text that the value under `name` is.
   func text(_ token: JSONToken, _ name: StaticString) throws(InputError) -> String {
     guard isText(token) else { throw .field(qualified(name), expected: .quotedText) }
-    guard token.end - token.start <= Limits.textBytes else {
-      throw .field(qualified(name), expected: .shortText)
-    }
-    let text = scanner.text(token)
-    if token.kind == .escapedString, text.utf8.contains(0) {
-      throw .field(qualified(name), expected: .textWithoutNUL)
+    return try admitted(scanner.text(token), qualified(name))
+  }
+
+  /// A text that may be handed in (§4). Its own bytes are counted, not those of its escapes.
+  private func admitted(_ text: String, _ field: @autoclosure () -> String) throws(InputError) -> String {
+    guard source == .submission else { return text }
+    guard text.utf8.count <= Limits.textBytes else { throw .field(field(), expected: .shortText) }
+    guard !text.utf8.contains(0) else { throw .field(field(), expected: .textWithoutNUL) }
+    guard !text.unicodeScalars.allSatisfy(\.properties.isWhitespace) else {
+      throw .field(field(), expected: .textThatSays)
     }
     return text
+  }
+
+  /// Who: a text without white space at either end (§4).
+  func person(_ id: String, _ field: @autoclosure () -> String) throws(InputError) -> String {
+    let id = try admitted(id, field())
+    guard source == .submission else { return id }
+    let ends = [id.unicodeScalars.first, id.unicodeScalars.last].compactMap(\.self)
+    guard !ends.contains(where: \.properties.isWhitespace) else { throw .field(field(), expected: .person) }
+    return id
   }
 
   /// A text, if the field is there.

@@ -14,9 +14,26 @@ struct FieldReader: ~Copyable {
     case item(StaticString, Int)
   }
 
+  /// Where the object comes from, which decides what it is held to.
+  enum Source {
+    /// Somebody hands it in: it is held to every rule of shape.
+    case submission
+    /// It stands in the log: what was accepted is read, whatever rule of shape has come since.
+    case log
+
+    /// The days that dates and times may lie on.
+    var days: Range<LocalDate> {
+      switch self {
+      case .submission: Limits.days
+      case .log: Limits.writtenDays
+      }
+    }
+  }
+
   private(set) var scanner: JSONScanner
   private let path: Path
   let isLenient: Bool
+  let source: Source
   /// The days that dates and times may lie on.
   let days: Range<LocalDate>
 
@@ -33,10 +50,10 @@ struct FieldReader: ~Copyable {
   /// - Parameters:
   ///   - path: where the object stands.
   ///   - isLenient: whether a text may stand for a number, a list and so on, as in flags and CSV.
-  ///   - days: the days that dates and times may lie on.
+  ///   - source: where the object comes from.
   ///   - isInOrder: whether the fields are expected in the order in which they will be asked for.
   init(
-    _ scanner: inout JSONScanner, path: Path = .root, isLenient: Bool, days: Range<LocalDate> = Limits.days,
+    _ scanner: inout JSONScanner, path: Path = .root, isLenient: Bool, source: Source = .submission,
     isInOrder: Bool = false
   ) throws(InputError) {
     scanner.skipSpace()
@@ -50,7 +67,8 @@ struct FieldReader: ~Copyable {
     self.scanner = scanner
     self.path = path
     self.isLenient = isLenient
-    self.days = days
+    self.source = source
+    days = source.days
   }
 
   private static func index(_ scanner: inout JSONScanner, _ path: Path) throws(InputError) -> FieldIndex {

@@ -23,9 +23,12 @@ public enum InputError: Error, Equatable, Sendable {
 
 /// Every limit on what may be handed in, in one place.
 public enum Limits {
-  /// Longest event, in bytes of JSON.
+  /// Longest event, in bytes of JSON, as it is handed in and as the log writes its data.
   public static let eventBytes = 1_000_000
-  /// Longest text in one field, in bytes.
+  /// Longest line of a file, the log's own among them: an event, and what the ledger writes beside it. Every line that
+  /// the ledger writes is shorter, so that it can be read back.
+  public static let lineBytes = 2_000_000
+  /// Longest text in one field, in bytes of UTF-8; escapes do not count.
   public static let textBytes = 10_000
   /// Longest rulebook file that can be published: its text stands in one event.
   public static let rulebookBytes = 300_000
@@ -55,6 +58,11 @@ public enum Limits {
   /// Reads a local date `YYYY-MM-DD` that the calendar has, in a year that can be handed in.
   public static func date(_ text: String) -> LocalDate? {
     LocalDate(text).flatMap { days.contains($0) ? $0 : nil }
+  }
+
+  /// Whether a moment lies in a year that can be handed in.
+  public static func contains(_ instant: Instant, in zone: Zone) -> Bool {
+    zone.instant(days.lowerBound) <= instant && instant < zone.instant(days.upperBound)
   }
 
   /// Reads a moment in any of the forms of `Zone.instant(reading:)`, in a year that can be handed in.

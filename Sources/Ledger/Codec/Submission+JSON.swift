@@ -2,7 +2,7 @@ public import LedgerDomain
 
 /// One event as handed in, before what it leaves open is filled in.
 public struct Draft: Equatable, Sendable {
-  /// The idempotency key, if given: a UUID, its letters as they were written.
+  /// The idempotency key, if given: a UUID, its letters as they were written; they are compared without regard to case.
   public var id: String?
   /// The provider it is about.
   public var provider: Key
@@ -19,10 +19,20 @@ public struct Draft: Equatable, Sendable {
   }
 
   /// Whether `event` says the same, as far as this draft says anything (§7.5).
-  func says(the event: Event) -> Bool {
+  ///
+  /// - Parameter before: when the event before it in the log was recorded.
+  func says(the event: Event, recordedAfter before: Instant?) -> Bool {
     guard case .fact(let recorded, _) = event.body else { return false }
-    return fact == recorded && provider == event.provider && by == event.by && (at ?? event.at) == event.at
-      && (at != nil || event.at == event.recordedAt)
+    return fact == recorded && provider == event.provider && by == event.by
+      && (at.map { $0 == event.at } ?? event.mayHaveLeftItsTimeOpen(recordedAfter: before))
+  }
+}
+
+extension Event {
+  /// Whether it may have been handed in without a time: then it is dated when it was recorded, or, where the log was ahead
+  /// of the clock and so was not recorded at the clock's time, before that.
+  fileprivate func mayHaveLeftItsTimeOpen(recordedAfter before: Instant?) -> Bool {
+    at == recordedAt || recordedAt == before && at < recordedAt
   }
 }
 
@@ -46,6 +56,10 @@ extension Draft {
       }
     }
     self = try result.get()
+    // Only a text that stands for a list is written longer than it came, some seven times at most.
+    guard !isLenient || json.count < Limits.eventBytes / 10 || fact.writtenBytes <= Limits.eventBytes else {
+      throw .field("event", expected: .shortEvent)
+    }
   }
 
   private init(_ json: UnsafeBufferPointer<UInt8>, in zone: Zone, isLenient: Bool) throws(InputError) {
@@ -91,6 +105,15 @@ extension Draft {
         }
       }
     }
+  }
+}
+
+extension Fact {
+  /// How many bytes its data takes in the log.
+  fileprivate var writtenBytes: Int {
+    var writer = JSONWriter()
+    writer.object { write(to: &$0) }
+    return writer.bytes.count
   }
 }
 

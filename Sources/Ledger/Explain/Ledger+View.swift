@@ -2,8 +2,13 @@ public import EventStore
 public import LedgerDomain
 
 extension StandingQuestion {
-  /// The view it asks for (§6).
+  /// The view it asks for (§6), without a limit where it names none: the whole log.
   public func view(in zone: Zone) -> View { View(asOf: asOf, knownAt: knownAt, zone: zone) }
+
+  /// The view it asks for (§6), as of the clock's date where it names no other.
+  func view(now: Instant, in zone: Zone) -> View {
+    View(asOf: asOf ?? zone.date(of: now), knownAt: knownAt, zone: zone)
+  }
 }
 
 extension Ledger {
@@ -40,7 +45,7 @@ extension Ledger {
   ) throws -> [QueueItem] {
     let today = question.asOf ?? zone.date(of: now)
     return try queue(for: role) { reader, provider in
-      try reader.state(of: provider, in: question.view(in: zone), zone)
+      try reader.state(of: provider, in: question.view(now: now, in: zone), zone)
         .queue(on: today, through: last, by: try rules(for: question, in: reader))
     }
   }
@@ -51,7 +56,7 @@ extension Ledger {
   public func forecast(of provider: Key, _ question: StandingQuestion, now: Instant) throws -> Forecast {
     try store.read { reader in
       let asOf = question.asOf ?? zone.date(of: now)
-      let state = try reader.state(of: provider, in: question.view(in: zone), zone)
+      let state = try reader.state(of: provider, in: question.view(now: now, in: zone), zone)
       guard let forecast = state.forecast(asOf: asOf, by: try rules(for: question, in: reader)) else {
         throw Refusal.rules(.unknownProvider, found: provider)
       }

@@ -49,7 +49,7 @@ struct ProviderLog {
       return true
     }
     self.events = events
-    knownAt = question.knownAt ?? max(now, events.last?.event.recordedAt ?? now)
+    knownAt = try question.knowledge(now: now, in: reader, zone)
     whole = events.reduce(into: ProviderState(provider: provider, zone: zone)) { $0.evolve($1.event) }
     view = events.reduce(into: ProviderState(provider: provider, zone: zone)) { [asOf] in
       $0.evolve($1.event, asOf: asOf)

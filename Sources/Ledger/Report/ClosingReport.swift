@@ -1,70 +1,66 @@
 public import LedgerDomain
-public import Rulebook
 
-/// What a closed year came to, provider by provider.
+/// What a year has come to, provider by provider, and what of it is still open.
 public struct ClosingReport: Sendable {
   /// The year.
   public var year: Int
-  /// The providers whose year is closed, by key.
-  public private(set) var lines: [Line] = []
-
-  /// One provider's closed year.
-  public struct Line: Sendable {
-    /// The provider.
-    public var provider: Key
-    /// Where it stands now.
-    public var summary: Standing.Summary
-    /// The score at which the year was closed.
-    public var closed: Int
-    /// The year's score now.
-    public var score: Int
-
-    /// What has come to the year since it was closed.
-    public var difference: Int { score - closed }
-  }
+  /// The date whose end decides which months are over.
+  public var asOf: LocalDate
+  /// The providers registered in the year or before, by key.
+  public private(set) var lines: [YearBalance] = []
 
   /// The report of a year, with no provider yet.
-  public init(year: Int) {
+  public init(year: Int, asOf: LocalDate) {
     self.year = year
+    self.asOf = asOf
   }
 
-  /// The closed year in these standings.
-  public init(year: Int, standings: [Standing]) {
-    self.init(year: year)
-    for standing in standings { add(standing.provider, standing.summary) }
+  /// Adds the provider that comes next by key, if it was registered by then.
+  public mutating func add(_ state: ProviderState) {
+    if let line = state.balance(of: year, asOf: asOf) { lines.append(line) }
   }
 
-  /// Adds the provider that comes next by key, if its year is closed.
-  public mutating func add(_ provider: Key, _ summary: Standing.Summary) {
-    guard let line = summary.years.first(where: { $0.year == year }), let closed = line.closedScore else { return }
-    lines.append(Line(provider: provider, summary: summary, closed: closed, score: line.score))
-  }
+  /// Whether the year is closed, for every provider there is.
+  public var isClosed: Bool { !lines.isEmpty && lines.allSatisfy { $0.closedScore != nil } }
 
-  /// The report's heading.
-  public var title: Words { Words(zh: "\(year) 年度关账报告", en: "Closing report \(year)") }
-
-  /// What it comes to in all.
-  public var summary: Words {
-    let points = lines.map(\.score).reduce(0, +)
-    let restated = lines.count { $0.difference != 0 }
-    return Words(
-      zh: "共 \(lines.count) 家服务商，合计扣分 \(points)，关账后更正 \(restated) 家。",
-      en: "\(lines.count.english("provider")), \(points.english("point")) in all, "
-        + "\(restated) restated since the closing.")
-  }
-
-  /// The report as JSON.
-  public var json: JSON {
-    .object([.init("year", .integer(year)), .init("providers", .array(lines.map(\.json)))])
-  }
+  /// What the rows come to together.
+  public var total: YearTotal { YearTotal(lines) }
 }
 
-extension ClosingReport.Line {
-  var json: JSON {
-    .object([
-      .init("provider", .string(provider)), .init("name", .string(summary.name)),
-      .init("status", .string(summary.status.rawValue)), .init("closedScore", .integer(closed)),
-      .init("score", .integer(score)),
-    ])
+/// What the years of several providers come to together.
+public struct YearTotal: Equatable, Sendable {
+  /// How many providers.
+  public var providers = 0
+  /// The sum of the scores at which years were closed; nil where none is.
+  public var closedScore: Int?
+  /// The sum of the scores now.
+  public var score = 0
+  /// The providers to whose score something has come since the closing, though it may have cancelled out.
+  public var restated = 0
+  /// The movements that came since the closing.
+  public var restatements = 0
+  /// All pending breaches, and what they may cost together.
+  public var pending = Standing.Exposure()
+  /// Every case that is open, one after the other.
+  public var openCases: [OpenCase] = []
+  /// Open appeals.
+  public var openAppeals = 0
+  /// Every month not reported, one after the other.
+  public var unreportedMonths: [SalesMonth] = []
+
+  init(_ lines: [YearBalance]) {
+    for line in lines {
+      providers += 1
+      if let closed = line.closedScore { closedScore = (closedScore ?? 0) + closed }
+      score += line.score
+      restated += line.restatements == 0 ? 0 : 1
+      restatements += line.restatements
+      pending.count += line.pending.count
+      pending.minimum += line.pending.minimum
+      pending.maximum += line.pending.maximum
+      openCases += line.openCases
+      openAppeals += line.openAppeals
+      unreportedMonths += line.unreportedMonths
+    }
   }
 }

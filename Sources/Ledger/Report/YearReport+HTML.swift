@@ -90,20 +90,40 @@ private struct YearPage {
   private func section(_ heading: Words, _ body: HTML) -> HTML { "<h2>\(say(heading))</h2>\n\(body)" }
 
   private var closing: HTML {
-    guard !report.closing.lines.isEmpty else {
-      return "<p>\(say(zh: "本年度尚未关账。", en: "The year is not closed yet."))</p>"
-    }
+    let sum = report.closing.total
     let rows = report.closing.lines.map { line in
-      [
-        line.provider, line.summary.name, say(line.summary.status.words),
-        String(line.closed), String(line.score), line.difference == 0 ? "" : signed(line.difference),
-      ]
+      [line.provider, line.name, say(line.status.words)]
+        + balance(line.closedScore, line.score, restated(line), line.pending)
+        + [line.openCases.map { say($0.words) }.joined(separator: ", "), count(line.openAppeals)]
+        + [line.unreportedMonths.shortened]
     }
+    let cases = OpenCase.allCases.map { kind in "\(sum.openCases.count { $0 == kind }) \(say(kind.words))" }
+    let last =
+      [say(zh: "合计", en: "total"), "", ""]
+      + balance(sum.closedScore, sum.score, count(sum.restated), sum.pending)
+      + [sum.openCases.isEmpty ? "" : cases.joined(separator: ", "), count(sum.openAppeals)]
+      + [count(sum.unreportedMonths.count)]
     return table(
       [
         Words(zh: "服务商", en: "provider"), Words(zh: "名称", en: "name"), Words(zh: "状态", en: "status"),
         Words(zh: "关账扣分", en: "closed at"), Words(zh: "现扣分", en: "score now"), Words(zh: "更正", en: "restated"),
-      ], numbersFrom: 3, rows)
+        Words(zh: "待判定", en: "pending"), Words(zh: "范围", en: "range"), Words(zh: "未结程序", en: "open cases"),
+        Words(zh: "未决申诉", en: "open appeals"), Words(zh: "未上报成交月份", en: "sales not reported"),
+      ], numbersFrom: 3, rows + [last])
+  }
+
+  private func balance(_ closed: Int?, _ score: Int, _ restated: String, _ pending: Standing.Exposure) -> [String] {
+    [
+      closed.map(String.init) ?? "–", String(score), restated, count(pending.count),
+      pending.count == 0 ? "" : pending.range,
+    ]
+  }
+
+  private func count(_ number: Int) -> String { number == 0 ? "" : String(number) }
+
+  private func restated(_ line: YearBalance) -> String {
+    guard line.restatements > 0, let difference = line.difference else { return "" }
+    return difference == 0 ? "±0" : signed(difference)
   }
 
   private func signed(_ number: Int) -> String { (number > 0 ? "+" : "−") + String(abs(number)) }
@@ -174,8 +194,8 @@ private struct YearPage {
       ]
     }
     let note = say(
-      zh: "同一条款下各评定人给分是否一致：次数、最低、平均（分数形式）、最高。",
-      en: "Whether those who judge one clause judge it alike: how often, least, mean as a ratio, most.")
+      zh: "同一条款下各评定人给分是否一致：次数、最低、平均、最高。",
+      en: "Whether those who judge one clause judge it alike: how often, least, mean, most.")
     return section(
       Words(zh: "各评定人的评定", en: "Judgements by assessor"),
       "<p class=\"small\">\(note)</p>\n"

@@ -72,13 +72,15 @@ extension YearReport.Distribution {
   var json: JSON {
     .object([
       .init("count", .integer(count)), .init("minimum", .integer(minimum)), .init("maximum", .integer(maximum)),
-      .init("mean", .object([.init("numerator", .integer(sum)), .init("denominator", .integer(count))])),
+      .init("mean", count == 0 ? .null : .string(mean)),
     ])
   }
 
-  /// The mean as an exact ratio, such as `31/2`, or a whole number.
+  /// The mean as a decimal with two places, half a hundredth rounded up, such as `15.50`; a dash for none.
   public var mean: String {
     guard count > 0 else { return "–" }
-    return sum % count == 0 ? String(sum / count) : "\(sum)/\(count)"
+    let hundredths = (200 * sum + count) / (2 * count)
+    let places = String(hundredths % 100)
+    return "\(hundredths / 100)." + (places.utf8.count == 1 ? "0" + places : places)
   }
 }

@@ -4,7 +4,7 @@ public import Rulebook
 
 /// A year of the whole ledger: the closing, who came near a threshold, what was restated, and how points were given.
 public struct YearReport: Sendable {
-  /// The closed years of the providers.
+  /// What the year came to, provider by provider, closed or not.
   public var closing: ClosingReport
   /// The date it is as of.
   public var asOf: LocalDate
@@ -47,7 +47,7 @@ public struct YearReport: Sendable {
   public struct Distribution: Equatable, Sendable {
     /// How many.
     public var count = 0
-    /// Their sum; the mean is `sum` / `count`.
+    /// Their sum.
     public var sum = 0
     /// The least; 0 for none.
     public var minimum = 0
@@ -114,18 +114,18 @@ extension Ledger {
       let books = [rulebook] + (try source.rulebooks(in: reader))
       let yearEnd = Month(year: year, month: 12).lastDay
       var making = YearReportMaking(year: year, rulebook: books.version(rules.rulebook(on: yearEnd)) ?? rulebook)
-      var standings: [Standing] = []
+      var closing = ClosingReport(year: year, asOf: asOf)
       for provider in try reader.providers() {
         guard let log = try ProviderLog.known(of: provider, question, rules, now: now, from: reader),
           let standing = log.view.standing(
             year: year, asOf: asOf, knownAt: log.knownAt, rulebook: rules.rulebook(on: asOf))
         else { continue }
-        standings.append(standing)
+        closing.add(log.view)
         let held = log.view.terms(of: rules, on: yearEnd).rectification.threshold
         making.take(standing, YearStatement(of: year, in: log, by: books), threshold: held)
       }
       return making.report(
-        ClosingReport(year: year, standings: standings), asOf: asOf, knownAt: question.knownAt ?? now, zone)
+        closing, asOf: asOf, knownAt: try question.knowledge(now: now, in: reader, zone), zone)
     }
   }
 }

@@ -53,10 +53,7 @@ public final class LedgerTransaction {
       lastRecordedAt = last.recordedAt
       return
     }
-    try writer.scan(EntrySelection(after: head - 1)) { entry in
-      lastRecordedAt = try Event(line: entry.line, in: rules.zone).recordedAt
-      return true
-    }
+    lastRecordedAt = try writer.lastRecordedAt(in: rules.zone)
   }
 
   /// The moment at which something learnt `now` is recorded: never before what was recorded last, whatever the clock.
@@ -68,7 +65,7 @@ public final class LedgerTransaction {
   ///
   /// - Parameters:
   ///   - draft: the event as handed in.
-  ///   - now: when the ledger learns of it.
+  ///   - now: the clock: what the draft leaves to it, and what no event may be later than.
   /// - Throws: a `Refusal`, after which nothing has changed and the transaction can go on; or a `StoreError`.
   public func submit(_ draft: Draft, now: Instant) throws -> Receipt {
     if let repeated = try receipt(repeating: draft) { return repeated }
@@ -80,8 +77,8 @@ public final class LedgerTransaction {
     try relieveMemory()
     let provider = try hold(draft.provider)
     let events = try decide(
-      draft.submission(now: recordedAt), on: &provider.state, receiver: &receiver, by: rules, recordedAt: recordedAt,
-      after: try writer.head())
+      draft.submission(now: now), on: &provider.state, receiver: &receiver, by: rules, now: now,
+      recordedAt: recordedAt, after: try writer.head())
     if let receiver { held[receiver.provider] = Held(receiver) }
     return Receipt(events: try append(events), isRepeat: false)
   }
@@ -90,14 +87,19 @@ public final class LedgerTransaction {
   private func receipt(repeating draft: Draft) throws -> Receipt? {
     guard let id = draft.id, let position = try writer.position(ofID: id) else { return nil }
     var events: [RecordedEvent] = []
-    try writer.scan(EntrySelection(after: position - 1)) { entry in
+    var before: Instant?
+    try writer.scan(EntrySelection(after: position - 2)) { entry in
       let event = try Event(line: entry.line, in: rules.zone)
+      if event.position < position {
+        before = event.recordedAt
+        return true
+      }
       guard event.position == position || event.cause == position else { return false }
       let line = Array(entry.line)
       events.append(RecordedEvent(event: event, line: line))
       return true
     }
-    guard let first = events.first, draft.says(the: first.event) else {
+    guard let first = events.first, draft.says(the: first.event, recordedAfter: before) else {
       throw Refusal.rules(.idConflict, found: "position \(position)")
     }
     return Receipt(events: events, isRepeat: true)
@@ -106,12 +108,12 @@ public final class LedgerTransaction {
   /// Raises what fell due on or before `last`, for every provider (§5).
   ///
   /// - Parameter progress: told how many providers are done, and how much of all that is, from 0 to 1.
-  /// - Throws: `day-not-over` when `last` is not over.
+  /// - Throws: `day-not-over` when `last` is not over by the clock.
   public func sweep(
     through last: LocalDate, now: Instant, progress: (Int, Double?) throws -> Void = { _, _ in }
   ) throws -> [RecordedEvent] {
     let recordedAt = recordingTime(now)
-    guard last < rules.zone.date(of: recordedAt) else { throw Refusal.rules(.dayNotOver, found: last.description) }
+    guard last < rules.zone.date(of: now) else { throw Refusal.rules(.dayNotOver, found: last.description) }
     return try forEachProvider(progress) { try sweep($0, through: last, recordedAt) { _ in } }
   }
 
@@ -133,14 +135,14 @@ public final class LedgerTransaction {
   ///
   /// - Parameter closed: is given the state of every provider as the closing leaves it; of one that was not folded,
   ///   nothing can be asked of its outlets, tickets, meetings and breaches.
-  /// - Throws: `year-not-over` when it is not over.
+  /// - Throws: `year-not-over` when it is not over by the clock.
   public func closeYear(
     _ year: Int, now: Instant, progress: (Int, Double?) throws -> Void = { _, _ in },
     closed: (ProviderState) -> Void = { _ in }
   ) throws -> [RecordedEvent] {
     let recordedAt = recordingTime(now)
     let last = Month(year: year, month: 12).lastDay
-    guard last < rules.zone.date(of: recordedAt) else { throw Refusal.rules(.yearNotOver, found: String(year)) }
+    guard last < rules.zone.date(of: now) else { throw Refusal.rules(.yearNotOver, found: String(year)) }
     var resting: [Key: Account] = [:]
     let found = try forEachProvider({ try progress($0, $1.map { $0 / 2 }) }) { provider in
       try sweep(provider, through: last, recordedAt) { account in

@@ -30,7 +30,7 @@ extension LedgerTransaction {
     let recordedAt = recordingTime(now)
     let publication = Publication(name: rulebook.name, effective: effective, sha256: digest, text: text)
     let event = Event(
-      position: try writer.head() + 1, version: last.version + 1, provider: Publication.stream, at: recordedAt,
+      position: try writer.head() + 1, version: last.version + 1, provider: Publication.stream, at: now,
       recordedAt: recordedAt, by: by, body: .publication(publication), cause: nil, rulebook: rulebook.name)
     let recorded = try append([event])
     rules.publish(rulebook.terms, from: effective, at: recordedAt)

@@ -5,7 +5,7 @@ public import LedgerDomain
 public struct StandingQuestion: Sendable {
   /// As of the end of this date; nil for today.
   public var asOf: LocalDate?
-  /// As known at this moment; nil for everything known.
+  /// As known at this moment; nil for everything recorded.
   public var knownAt: Instant?
   /// The year of score and exposure; nil for that of `asOf`.
   public var year: Int?
@@ -29,7 +29,9 @@ extension Ledger {
     try store.read { reader in
       let rulebook = try rulebook(for: question, now: now, in: reader)
       guard
-        let standing = try standing(of: provider, question, rulebook, now: now, listing: listing, from: reader)
+        let standing = try standing(
+          of: provider, question, rulebook, now: now, knownAt: try question.knowledge(now: now, in: reader, zone),
+          listing: listing, from: reader)
       else {
         throw Refusal.rules(.unknownProvider, found: provider)
       }
@@ -45,8 +47,9 @@ extension Ledger {
   ) throws -> [Standing] {
     try store.read { reader in
       let rulebook = try rulebook(for: question, now: now, in: reader)
+      let knownAt = try question.knowledge(now: now, in: reader, zone)
       return try reader.providers().compactMap {
-        try standing(of: $0, question, rulebook, now: now, listing: listing, from: reader)
+        try standing(of: $0, question, rulebook, now: now, knownAt: knownAt, listing: listing, from: reader)
       }
     }
   }
@@ -59,11 +62,10 @@ extension Ledger {
   }
 
   private func standing(
-    of provider: Key, _ question: StandingQuestion, _ rulebook: String, now: Instant, listing: Bool = true,
-    from reader: any EventStoreReader
+    of provider: Key, _ question: StandingQuestion, _ rulebook: String, now: Instant, knownAt: Instant,
+    listing: Bool = true, from reader: any EventStoreReader
   ) throws -> Standing? {
     let asOf = question.asOf ?? zone.date(of: now)
-    let knownAt = question.knownAt ?? now
     if question.knownAt == nil {
       let current = try reader.currentStanding(
         of: provider, year: question.year, asOf: asOf, knownAt: knownAt, zone: zone, rulebook: rulebook,
@@ -93,6 +95,31 @@ extension Ledger {
   /// The position of the last event.
   public func head() throws -> Int {
     try store.read { try $0.head() }
+  }
+
+  /// When the last event was recorded, which may be ahead of the clock; nil for an empty log.
+  public func lastRecordedAt() throws -> Instant? {
+    try store.read { try $0.lastRecordedAt(in: zone) }
+  }
+}
+
+extension StandingQuestion {
+  /// The moment the answer's knowledge is of: the one asked about, else the clock or when the last event was recorded,
+  /// whichever is later, so that everything recorded is known by then.
+  func knowledge(now: Instant, in reader: any EventStoreReader, _ zone: Zone) throws -> Instant {
+    try knownAt ?? max(now, reader.lastRecordedAt(in: zone) ?? now)
+  }
+}
+
+extension EventStoreReader {
+  /// When the last event of the log was recorded; nil for an empty one.
+  func lastRecordedAt(in zone: Zone) throws -> Instant? {
+    var last: Instant?
+    try scan(EntrySelection(after: try head() - 1)) { entry in
+      last = try Event(line: entry.line, in: zone).recordedAt
+      return true
+    }
+    return last
   }
 }
 

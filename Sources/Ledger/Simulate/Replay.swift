@@ -89,8 +89,9 @@ struct Replay {
 
   /// Submits a fact that never happened, after all that did.
   mutating func add(_ draft: Draft, now: Instant, in transaction: LedgerTransaction) throws {
-    let moment = max(draft.at ?? now, transaction.recordingTime(draft.at ?? now))
-    try submit(draft, position: nil, now: moment, in: transaction)
+    var dated = draft
+    dated.at = draft.at ?? now
+    try submit(dated, position: nil, now: max(dated.at ?? now, now), in: transaction)
   }
 
   private mutating func submit(

@@ -9,7 +9,8 @@ struct Admission {
   let rules: Rules
   /// What the provider is held to on the date of the submission.
   let terms: Terms
-  let recordedAt: Instant
+  /// The clock when the submission came, which no event may be later than.
+  let now: Instant
 
   var at: Instant { submission.at }
   var date: LocalDate { state.zone.date(of: submission.at) }
@@ -17,7 +18,7 @@ struct Admission {
 
   /// The order of checks of §4, from the clock to the time order.
   func check() throws(Refusal) {
-    try refuse(.inTheFuture, if: at > recordedAt, found: state.zone.text(recordedAt))
+    try refuse(.inTheFuture, if: at > now, found: state.zone.text(now))
     let kind = submission.fact.kind
     try refuse(.unknownProvider, if: state.registration == nil && kind != .providerRegistered)
     try refuse(.providerTerminated, if: state.frozenOn != nil && !kind.isAcceptedAfterFreeze)
@@ -61,11 +62,11 @@ struct Admission {
 /// Holds a submission against the rules; the state is lent for as long as that takes, for copying it costs more.
 func admit(
   _ submission: Submission, to state: inout ProviderState, _ receiver: ProviderState?, by rules: Rules,
-  _ terms: Terms, recordedAt: Instant
+  _ terms: Terms, now: Instant
 ) throws(Refusal) {
   var admission = Admission(
     submission: submission, state: ProviderState(provider: state.provider, zone: state.zone), receiver: receiver,
-    rules: rules, terms: terms, recordedAt: recordedAt)
+    rules: rules, terms: terms, now: now)
   swap(&admission.state, &state)
   defer { swap(&admission.state, &state) }
   try admission.check()

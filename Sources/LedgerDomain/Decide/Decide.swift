@@ -5,16 +5,17 @@
 ///   - state: the provider it is about; evolved by what is decided, untouched when it is refused.
 ///   - receiver: the provider an outlet is transferred to, when the submission names one.
 ///   - rules: the rulebook.
-///   - recordedAt: when the ledger learns of it.
+///   - now: the clock; an event may not be later.
+///   - recordedAt: when the ledger learns of it: the clock, but never before what it learnt last.
 ///   - head: the position of the last event in the log.
 /// - Returns: the events to append, in order: the fact first, then its consequences in every stream it touches.
 /// - Throws: the `Refusal`, by the order of checks of §4.
 public func decide(
   _ submission: Submission, on state: inout ProviderState, receiver: inout ProviderState?, by rules: Rules,
-  recordedAt: Instant, after head: Int
+  now: Instant, recordedAt: Instant, after head: Int
 ) throws(Refusal) -> [Event] {
   let terms = state.terms(of: rules, on: state.zone.date(of: submission.at))
-  try admit(submission, to: &state, receiver, by: rules, terms, recordedAt: recordedAt)
+  try admit(submission, to: &state, receiver, by: rules, terms, now: now)
   var decision = Decision(
     taking: &state, rules: rules, at: submission.at, recordedAt: recordedAt, by: submission.by, head: head)
   decision.receiver = receiver

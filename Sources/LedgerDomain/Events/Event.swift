@@ -102,7 +102,7 @@ public struct CityPlan: Hashable, Sendable {
 
 /// One event as handed in, its shape already checked (§4).
 public struct Submission: Equatable, Sendable {
-  /// The idempotency key, if one was given; its letters are compared exactly.
+  /// The idempotency key, if one was given; its letters are compared without regard to case.
   public var id: String?
   /// The provider it is about.
   public var provider: Key

@@ -8,6 +8,7 @@ extension ProviderState {
     bytes.add(pauses, rectifications, terminations)
     bytes.add(rectificationFailures, isExpansionSuspended, outletCounts, exposures)
     bytes.add(years, agreements, breachCount)
+    bytes.add(openAppeals, salesDuties)
   }
 
   /// Reads what `packSummary` kept: a state without its books, of which no outlet, ticket, meeting or breach can be asked.
@@ -34,6 +35,8 @@ extension ProviderState {
     years = try reader.next()
     agreements = try reader.next()
     breachCount = try reader.next()
+    openAppeals = try reader.next()
+    salesDuties = try reader.next()
   }
 
   /// The whole state; its registers in no order, as they are kept.

@@ -81,7 +81,7 @@ extension TerminationCase: Packed {
 extension YearScore: Packed {
   package func pack(into bytes: inout PackedBytes) {
     bytes.add(score, everCharged, isFresh)
-    bytes.add(isWaived, closedScore, latestAct)
+    bytes.add(isWaived, closedScore, restatements, latestAct)
   }
 
   package init(from reader: inout PackedReader) throws(UnreadableBytes) {
@@ -91,6 +91,7 @@ extension YearScore: Packed {
     isFresh = try reader.next()
     isWaived = try reader.next()
     closedScore = try reader.next()
+    restatements = try reader.next()
     latestAct = try reader.next()
   }
 }
@@ -107,10 +108,20 @@ extension Standing.OutletCounts: Packed {
 
 extension Standing.Exposure: Packed {
   package func pack(into bytes: inout PackedBytes) {
-    bytes.add(minimum, maximum)
+    bytes.add(count, minimum, maximum)
   }
 
   package init(from reader: inout PackedReader) throws(UnreadableBytes) {
-    self.init(minimum: try reader.next(), maximum: try reader.next())
+    self.init(count: try reader.next(), minimum: try reader.next(), maximum: try reader.next())
+  }
+}
+
+extension SalesDuty: Packed {
+  package func pack(into bytes: inout PackedBytes) {
+    bytes.add(changes, runs)
+  }
+
+  package init(from reader: inout PackedReader) throws(UnreadableBytes) {
+    self.init(changes: try reader.next(), runs: try reader.next())
   }
 }

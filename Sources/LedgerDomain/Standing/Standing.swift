@@ -87,15 +87,18 @@ public struct Standing: Equatable, Sendable {
     }
   }
 
-  /// What pending breaches may still cost: the sum of their ranges.
+  /// What pending breaches may still cost: how many they are, and the sum of their ranges.
   public struct Exposure: Equatable, Sendable {
-    /// At least.
+    /// How many are pending.
+    public var count = 0
+    /// At least so many points.
     public var minimum = 0
-    /// At most.
+    /// At most so many points.
     public var maximum = 0
 
-    /// A range.
-    public init(minimum: Int = 0, maximum: Int = 0) {
+    /// So many breaches and their ranges together.
+    public init(count: Int = 0, minimum: Int = 0, maximum: Int = 0) {
+      self.count = count
       self.minimum = minimum
       self.maximum = maximum
     }

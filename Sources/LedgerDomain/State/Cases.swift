@@ -48,6 +48,8 @@ public struct YearScore: Equatable, Sendable {
   public var isWaived = false
   /// The score at which it was closed; nil while it is open.
   public var closedScore: Int?
+  /// Movements of its score recorded since it was closed; they are counted even where they cancel out.
+  public var restatements = 0
   /// The date of the latest act whose charge still stands: the terms of that day hold the year's thresholds.
   public var latestAct: LocalDate?
 }

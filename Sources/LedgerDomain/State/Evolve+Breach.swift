@@ -16,7 +16,10 @@ extension ProviderState {
       breaches[breach]?.investigation.met = met
       if met { settle(breach, .dismissed) }
     case .breachDismissed(let breach, _): settle(breach, .dismissed)
-    case .appealFiled(let breach, _): breaches[breach]?.appeal = .open(filedAt: event.at)
+    case .appealFiled(let breach, _):
+      guard let year = breaches[breach]?.year else { return }
+      breaches[breach]?.appeal = .open(filedAt: event.at)
+      openAppeals[year, default: 0] += 1
     case .appealDecided(let breach, let outcome, _): decideAppeal(breach, outcome)
     default: break
     }
@@ -51,6 +54,7 @@ extension ProviderState {
     breaches[id] = breach
     if breach.clause == .promotionGap { passMonthsWithPromotion() }
     var exposure = exposures[breach.year] ?? Standing.Exposure()
+    exposure.count += 1
     exposure.minimum += breach.points.lowerBound
     exposure.maximum += breach.points.upperBound
     exposures[breach.year] = exposure
@@ -61,9 +65,10 @@ extension ProviderState {
     breaches[id]?.status = status
     pendingDutyBreaches.remove(id)
     var left = exposures[breach.year] ?? Standing.Exposure()
+    left.count -= 1
     left.minimum -= breach.points.lowerBound
     left.maximum -= breach.points.upperBound
-    exposures[breach.year] = left.maximum == 0 ? nil : left
+    exposures[breach.year] = left.count == 0 ? nil : left
   }
 
   private mutating func charge(_ deduction: Deduction, _ event: Event) {
@@ -82,6 +87,7 @@ extension ProviderState {
       years[breach.year]?.everCharged = true
       years[breach.year]?.isFresh = true
       years[breach.year]?.isWaived = false
+      countRestatement(of: breach.year)
       let latest = years[breach.year]?.latestAct ?? breach.on
       years[breach.year]?.latestAct = max(latest, breach.on)
       chargesByDay[breach.on, default: 0] += 1
@@ -90,6 +96,7 @@ extension ProviderState {
 
   private mutating func decideAppeal(_ id: BreachID, _ outcome: AppealOutcome) {
     guard var breach = breaches[id], let charged = breach.charged else { return }
+    closeAppeal(of: breach)
     breach.appeal = .decided
     switch outcome {
     case .confirmed: break
@@ -115,9 +122,21 @@ extension ProviderState {
     years[date.year]?.latestAct = chargesByDay.keys.filter { $0.year == date.year }.max()
   }
 
+  private mutating func closeAppeal(of breach: Breach) {
+    guard case .open = breach.appeal else { return }
+    let left = (openAppeals[breach.year] ?? 1) - 1
+    openAppeals[breach.year] = left == 0 ? nil : left
+  }
+
   /// Takes points off a year, never below 0: the rest lapses (§5).
   mutating func restore(_ points: Int, year: Int) {
     guard let before = years[year]?.score else { return }
-    years[year]?.score = max(0, before - points)
+    let after = max(0, before - points)
+    years[year]?.score = after
+    if after != before { countRestatement(of: year) }
+  }
+
+  private mutating func countRestatement(of year: Int) {
+    if years[year]?.closedScore != nil { years[year]?.restatements += 1 }
   }
 }

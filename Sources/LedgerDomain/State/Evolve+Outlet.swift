@@ -6,6 +6,7 @@ extension ProviderState {
       outlets[outlet] = Outlet(
         facts: [event.position], city: city, heldFrom: event.at, heldFromDate: date, isOwnSigning: true, signedOn: date)
       outletCounts.signed += 1
+      salesDuties[city, default: SalesDuty()].hold(from: date)
       signedByCity[city, default: 0] += 1
       countForTarget(of: city, by: date, 1)
     case .outletOpened(let outlet):
@@ -40,6 +41,7 @@ extension ProviderState {
         facts: [event.position], city: city, heldFrom: event.at, heldFromDate: date, isOwnSigning: false,
         signedOn: signedOn, openedOn: openedOn)
       outletCounts.signed += 1
+      salesDuties[city, default: SalesDuty()].hold(from: date)
       if let openedOn {
         outletCounts.open += 1
         owePromotions(since: max(openedOn, date))
@@ -60,6 +62,7 @@ extension ProviderState {
     outlets[key]?.departure = departure
     outletCounts.signed -= 1
     outletCounts.gone += 1
+    salesDuties[outlet.city]?.leave(max(outlet.heldFromDate, date))
     if outlet.openedOn != nil { outletCounts.open -= 1 }
     guard outlet.isOwnSigning else { return }
     signedByCity[outlet.city, default: 0] -= 1

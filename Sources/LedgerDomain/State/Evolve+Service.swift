@@ -19,6 +19,7 @@ extension ProviderState {
       var report = SalesReport(position: event.position, amounts: [:])
       for line in lines { report.amounts[line.outlet] = line.amountFen }
       sales[SalesMonth(city: city, month: month)] = report
+      salesDuties[city, default: SalesDuty()].report(month)
     default: break
     }
   }

@@ -69,6 +69,10 @@ public struct ProviderState: Equatable, Sendable {
   public var signedByCity: [Key: Int] = [:]
   /// What the pending breaches of each year may still cost.
   public var exposures: [Int: Standing.Exposure] = [:]
+  /// Appeals filed and not decided, by the year of the points appealed.
+  public var openAppeals: [Int: Int] = [:]
+  /// For each city an outlet was ever held in: the months whose sales were to be reported, and were.
+  public var salesDuties: [Key: SalesDuty] = [:]
 
   // Work lists: what is still open among the above, so that a decision need not search all that ever was.
 

@@ -69,7 +69,7 @@ struct AppendCommand: ParsableCommand {
 
   private func appendOne() throws {
     let ledger = try stores.ledger()
-    let now = Clock.now
+    let now = try Clock.now()
     var draft = try Draft(pairs: try pairs(), in: ledger.zone)
     if draft.id == nil { draft.id = UUIDv7.make(now: now) }
     let receipt = try ledger.write(keeping: !dryRun) { try $0.submit(draft, now: now) }
@@ -86,7 +86,7 @@ struct AppendCommand: ParsableCommand {
     var pairs = [("type", words[0])]
     if let provider { pairs.append(("provider", provider)) }
     if let at { pairs.append(("at", at)) }
-    if let by = by ?? ProcessInfo.processInfo.environment["KOUFEN_BY"] { pairs.append(("by", by)) }
+    if let by = by ?? Environment["KOUFEN_BY"] { pairs.append(("by", by)) }
     if let id { pairs.append(("id", id)) }
     for word in words.dropFirst() {
       guard let equals = word.firstIndex(of: "=") else {

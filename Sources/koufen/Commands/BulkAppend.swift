@@ -69,7 +69,7 @@ struct BulkAppend {
   }
 
   private func submit(_ item: DraftSource.Item, _ tally: inout Tally, _ transaction: LedgerTransaction) throws {
-    let now = Clock.now
+    let now = try Clock.now()
     var draft = try item.draft.get()
     if draft.id == nil { draft.id = UUIDv7.make(now: now) }
     let receipt = try transaction.submit(draft, now: now)

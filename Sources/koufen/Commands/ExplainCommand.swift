@@ -48,14 +48,14 @@ struct ExplainCommand: ParsableCommand {
     let question = try clocks.question(in: ledger.zone, year: year)
     let rulebooks = [try Rulebook.builtIn()]
     if let breach {
-      let answer = try ledger.explain(breach, of: provider, question, by: rulebooks, now: Clock.now)
+      let answer = try ledger.explain(breach, of: provider, question, by: rulebooks, now: try Clock.now())
       print(answer.json, answer.prose)
     } else if let year {
       if let bundle {
-        let contents = try ledger.bundle(year: year, of: provider, question, by: rulebooks, now: Clock.now)
+        let contents = try ledger.bundle(year: year, of: provider, question, by: rulebooks, now: try Clock.now())
         try OutputFile.write(contents.json.text + "\n", to: bundle)
       }
-      let answer = try ledger.explain(year: year, of: provider, question, by: rulebooks, now: Clock.now)
+      let answer = try ledger.explain(year: year, of: provider, question, by: rulebooks, now: try Clock.now())
       print(answer.json, answer.prose)
     }
     Stream.output.flush()

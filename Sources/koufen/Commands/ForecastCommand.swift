@@ -28,7 +28,7 @@ struct ForecastCommand: ParsableCommand {
 
   func run() throws {
     let ledger = try stores.ledger(readOnly: true)
-    let now = Clock.now
+    let now = try Clock.now()
     let question = try clocks.question(in: ledger.zone)
     let report = ForecastReport(
       provider: provider, asOf: question.asOf ?? ledger.zone.date(of: now),

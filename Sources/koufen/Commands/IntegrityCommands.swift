@@ -107,7 +107,7 @@ struct SealCommand: ParsableCommand {
 
   func run() throws {
     let ledger = try stores.ledger(readOnly: true)
-    let seal = try ledger.seal(now: Clock.now)
+    let seal = try ledger.seal(now: try Clock.now())
     if let out {
       guard !FileManager.default.fileExists(atPath: out) else {
         throw Failure(

@@ -30,7 +30,7 @@ struct QueueCommand: ParsableCommand {
 
   func run() throws {
     let ledger = try stores.ledger(readOnly: true)
-    let now = Clock.now
+    let now = try Clock.now()
     let question = try clocks.question(in: ledger.zone)
     let today = question.asOf ?? ledger.zone.date(of: now)
     let last = try ArgumentText.date(through, "--through") ?? today.adding(days: 7)

@@ -56,7 +56,7 @@ struct YearReportCommand: ParsableCommand {
     let ledger = try stores.ledger(readOnly: true)
     let question = try clocks.question(in: ledger.zone)
     let language = lang ?? .ofLocale
-    let report = try ledger.report(year: year, question, by: try Rulebook.builtIn(), now: Clock.now)
+    let report = try ledger.report(year: year, question, by: try Rulebook.builtIn(), now: try Clock.now())
     switch format {
     case .json: Stream.output.line(report.json.text)
     case .html: Stream.output.line(report.html(languageTag: language.rawValue) { language($0) })

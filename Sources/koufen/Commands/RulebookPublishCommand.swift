@@ -53,7 +53,7 @@ struct RulebookPublishCommand: ParsableCommand {
       stays. Publishing the same file for the same date again appends nothing.
 
       EXAMPLES
-        koufen rulebook publish taobao-daigou-1.6.yaml --effective 2011-07-01
+        koufen rulebook publish taobao-daigou-1.6.yaml --effective 2011-07-01 --by wang@department-head
         koufen rulebook publish taobao-daigou-1.6.yaml --effective 2011-07-01 --by wang@department-head --dry-run
       """)
 
@@ -74,13 +74,13 @@ struct RulebookPublishCommand: ParsableCommand {
 
   func run() throws {
     guard let date = try ArgumentText.date(effective, "--effective") else { return }
-    let publisher = try (by ?? ProcessInfo.processInfo.environment["KOUFEN_BY"]).map { try Actor(short: $0) }
+    let publisher = try publisher()
     let (checked, findings) = Rulebook.check(bytes: try InputFile.bytes(file), file: file)
     guard let rulebook = checked else { throw Failure(findings, file, output.language) }
     for finding in findings { Stream.error.line("koufen: " + output.language(finding.words)) }
-    let ledger = try stores.ledger()
+    let ledger = try stores.ledger(mustExist: true)
     let receipt = try ledger.write(keeping: !dryRun) {
-      try $0.publish(rulebook, effective: date, by: publisher, now: Clock.now)
+      try $0.publish(rulebook, effective: date, by: publisher, now: try Clock.now())
     }
     EventPrinter(output: output, zone: ledger.zone).print(receipt.events)
     if receipt.isRepeat {
@@ -89,6 +89,16 @@ struct RulebookPublishCommand: ParsableCommand {
     }
     if dryRun { Stream.error.line(output.language(zh: "试运行：未追加任何事件。", en: "Dry run: nothing was appended.")) }
     Stream.output.flush()
+  }
+
+  /// Who publishes: a change of the rules is nobody's anonymous act.
+  private func publisher() throws -> Actor {
+    guard let by = by ?? Environment["KOUFEN_BY"] else {
+      throw Failure(
+        exit: 64, code: "usage", zh: "发布规则须写明发布人：加 --by 谁@角色，或设 KOUFEN_BY。",
+        en: "A publication names who made it: give --by WHO@ROLE, or set KOUFEN_BY.")
+    }
+    return try Actor(short: by)
   }
 }
 

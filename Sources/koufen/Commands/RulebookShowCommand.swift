@@ -27,7 +27,7 @@ struct RulebookShowCommand: ParsableCommand {
 
   func run() throws {
     let names = try RulebookNames(stores)
-    let rulebook = try names.rulebook(name ?? inForce(names.versions))
+    let rulebook = try names.rulebook(try name ?? inForce(names.versions))
     let version = name.flatMap { FileManager.default.fileExists(atPath: $0) ? nil : $0 } ?? rulebook.name
     let listing = RulebookListing(rulebook: rulebook, version: names.version(version))
     if source {
@@ -43,8 +43,8 @@ struct RulebookShowCommand: ParsableCommand {
   }
 
   /// The name of the version in force today.
-  private func inForce(_ versions: [RulebookVersion]) -> String {
-    let today = Rulebook.builtInZone.date(of: Clock.now)
+  private func inForce(_ versions: [RulebookVersion]) throws -> String {
+    let today = Rulebook.builtInZone.date(of: try Clock.now())
     let begun = versions.enumerated().filter { $0.element.effective.map { $0 <= today } ?? true }
     let latest = begun.max { left, right in
       let (first, second) = (left.element.effective?.daysSinceEpoch, right.element.effective?.daysSinceEpoch)

@@ -46,10 +46,10 @@ struct SimulateCommand: ParsableCommand {
     question.rulebook = try rulebook.map { try RulebookNames(stores).rulebook($0) }
     for file in event { question.facts += try facts(file, ledger.zone) }
     let progress = Progress(output.language(zh: "条事件", en: "events"), of: try ledger.head(), language: output.language)
-    let simulation = try ledger.simulate(question, now: Clock.now, progress: progress.advance)
+    let simulation = try ledger.simulate(question, now: try Clock.now(), progress: progress.advance)
     progress.clear()
     if let provider, !simulation.years.contains(where: { $0.provider == provider }) {
-      _ = try ledger.standing(of: provider, StandingQuestion(), now: Clock.now)
+      _ = try ledger.standing(of: provider, StandingQuestion(), now: try Clock.now())
     }
     switch output.format {
     case .json: Stream.output.line(simulation.json.text)

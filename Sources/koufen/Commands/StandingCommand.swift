@@ -58,10 +58,10 @@ struct StandingCommand: ParsableCommand {
     if !diff.isEmpty {
       try printDifference(ledger, question)
     } else if let provider {
-      let standing = try ledger.standing(of: provider, question, now: Clock.now)
+      let standing = try ledger.standing(of: provider, question, now: try Clock.now())
       try printOne(standing, ledger.zone)
     } else {
-      var standings = try ledger.standings(question, now: Clock.now, listing: output.format == .json)
+      var standings = try ledger.standings(question, now: try Clock.now(), listing: output.format == .json)
       if let status { standings = standings.filter { $0.summary.status == status } }
       if by ?? sort == .score { standings.sort { ($1.score, $0.provider) < ($0.score, $1.provider) } }
       printAll(standings, ledger.zone)
@@ -76,7 +76,7 @@ struct StandingCommand: ParsableCommand {
         exit: 64, code: "usage", zh: "--diff：较早的所知状态写在前面。", en: "--diff: the earlier state of knowledge comes first.")
     }
     let difference = try ledger.difference(
-      of: provider ?? diff[2], from: times[0], to: times[1], question, now: Clock.now)
+      of: provider ?? diff[2], from: times[0], to: times[1], question, now: try Clock.now())
     if output.format == .json { return Stream.output.line(difference.json.text) }
     for line in difference.prose.lines { Stream.output.line(output.language(line).printable) }
   }

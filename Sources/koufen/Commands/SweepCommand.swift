@@ -13,21 +13,26 @@ struct SweepCommand: ParsableCommand {
       EXAMPLES
         koufen sweep
         koufen sweep --through 2011-03-07 --format json
+        koufen sweep --dry-run
       """)
 
   @Option(help: "Due dates through this day (default: yesterday).")
   var through: String?
 
+  @OptionGroup var job: JobOptions
   @OptionGroup var stores: StoreOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let ledger = try stores.ledger()
-    let now = Clock.now
+    let ledger = try stores.ledger(mustExist: true)
+    let now = try Clock.now()
     let last = try ArgumentText.date(through, "--through") ?? ledger.zone.date(of: now).adding(days: -1)
     let progress = Progress(output.language(zh: "家服务商", en: "providers"), language: output.language)
-    let events = try ledger.write { try $0.sweep(through: last, now: now, progress: progress.advance) }
-    progress.clear()
+    let events = try job.run(ledger, output) { transaction in
+      let events = try transaction.sweep(through: last, now: now, progress: progress.advance)
+      progress.clear()
+      return (events, events)
+    }
     if events.isEmpty, output.format == .table {
       Stream.output.line(output.language(zh: "截至 \(last) 无新到期违规。", en: "Nothing new fell due through \(last)."))
     } else {

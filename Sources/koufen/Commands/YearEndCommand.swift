@@ -9,8 +9,10 @@ struct YearEndCommand: ParsableCommand {
     abstract: "Close a year: sweep through 31 December, then record every provider's score.",
     discussion: """
       Running it again appends nothing and prints the report again; points recorded since then show as restatements.
+      With --dry-run it closes nothing: the report then is the list of what is still open before the year is closed.
 
       EXAMPLES
+        koufen year-end 2011 --dry-run
         koufen year-end 2011
         koufen year-end 2011 --format csv > 2011.csv
       """)
@@ -18,6 +20,7 @@ struct YearEndCommand: ParsableCommand {
   @Argument(help: "The year to close.")
   var year: Int
 
+  @OptionGroup var job: JobOptions
   @OptionGroup var stores: StoreOptions
   @OptionGroup var output: OutputOptions
 
@@ -28,17 +31,15 @@ struct YearEndCommand: ParsableCommand {
   }
 
   func run() throws {
-    let ledger = try stores.ledger()
-    let now = Clock.now
+    let ledger = try stores.ledger(mustExist: true)
+    let now = try Clock.now()
     let progress = Progress(output.language(zh: "家服务商", en: "providers"), language: output.language)
-    let report = try ledger.write { transaction in
-      var report = ClosingReport(year: year)
-      _ = try transaction.closeYear(year, now: now, progress: progress.advance) { state in
-        if let summary = state.summary { report.add(state.provider, summary) }
-      }
-      return report
+    let report = try job.run(ledger, output) { transaction in
+      var report = ClosingReport(year: year, asOf: ledger.zone.date(of: now))
+      let events = try transaction.closeYear(year, now: now, progress: progress.advance) { report.add($0) }
+      progress.clear()
+      return (events, report)
     }
-    progress.clear()
     for line in report.lines(output.format, output.language) { Stream.output.line(line) }
     Stream.output.flush()
   }

@@ -6,7 +6,7 @@ struct LineReader {
   /// One line, and its number from 1.
   struct Line {
     let number: Int
-    /// The bytes without the line break; nil for a line longer than an event may be.
+    /// The bytes without the line break; nil for a line longer than any may be.
     let bytes: [UInt8]?
     /// How much of the file has been read with it, from 0 to 1; nil where its length is not known.
     let part: Double?
@@ -49,7 +49,7 @@ struct LineReader {
         guard start < buffer.count || isTooLong else { return nil }
         return take(upTo: buffer.count, next: buffer.count, isTooLong)
       }
-      if buffer.count - start > Limits.eventBytes {
+      if buffer.count - start > Limits.lineBytes {
         isTooLong = true
         start = buffer.count
       }

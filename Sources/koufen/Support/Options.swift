@@ -17,9 +17,8 @@ enum Language: String, CaseIterable, ExpressibleByArgument {
 
   /// The language of the environment: Chinese where the locale says so.
   static var ofLocale: Language {
-    let environment = ProcessInfo.processInfo.environment
-    let locale = environment["LC_ALL"] ?? environment["LC_MESSAGES"] ?? environment["LANG"] ?? ""
-    return locale.hasPrefix("zh") ? .zh : .en
+    let locale = Environment["LC_ALL"] ?? Environment["LC_MESSAGES"] ?? Environment["LANG"]
+    return locale?.hasPrefix("zh") ?? false ? .zh : .en
   }
 
   /// The text in this language.
@@ -46,12 +45,12 @@ struct StoreOptions: ParsableArguments {
   var store: String?
 
   private var location: String {
-    store ?? ProcessInfo.processInfo.environment["KOUFEN_STORE"] ?? "koufen.db"
+    store ?? Environment["KOUFEN_STORE"] ?? "koufen.db"
   }
 
   /// Whether a store was named, or stands at the usual place.
   var isThere: Bool {
-    if store != nil || ProcessInfo.processInfo.environment["KOUFEN_STORE"] != nil { return true }
+    if store != nil || Environment["KOUFEN_STORE"] != nil { return true }
     return FileManager.default.fileExists(atPath: location)
   }
 
@@ -67,13 +66,18 @@ struct StoreOptions: ParsableArguments {
   }
 
   /// The ledger in that store; made on first use unless it is only read, or must be there.
+  ///
+  /// Says on stderr where the log is ahead of the clock. A clock that the ledger cannot take makes no store.
   func ledger(readOnly: Bool = false, mustExist: Bool = false) throws -> Ledger {
+    if !readOnly { _ = try Clock.now() }
     let store: any EventStore =
       location == ":memory:"
       ? InMemoryEventStore()
       : try sqliteStore(mode: readOnly ? .readOnly : .readWrite, mustExist: mustExist || readOnly)
-    return Ledger(
+    let ledger = Ledger(
       store: store, source: Self.rules(), heldEvents: readOnly ? Ledger.leastHeldEvents : Memory.heldEvents)
+    Clock.warn(ledger)
+    return ledger
   }
 
   /// The embedded store at that place.
@@ -106,16 +110,6 @@ struct ClockOptions: ParsableArguments {
     return StandingQuestion(
       asOf: try ArgumentText.date(asOf, "--as-of"),
       knownAt: try ArgumentText.instant(knownAt, "--known-at", in: zone), year: year)
-  }
-}
-
-/// The time at the composition root: the only place where the clock is read.
-enum Clock {
-  /// Now, in whole microseconds.
-  static var now: Instant {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    return Instant(seconds: time.tv_sec, nanoseconds: time.tv_nsec / 1_000 * 1_000)
   }
 }
 

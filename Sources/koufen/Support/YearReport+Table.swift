@@ -5,7 +5,6 @@ extension YearReport {
   /// The report as people read it on a terminal.
   func lines(_ language: Language) -> [String] {
     var lines = closing.lines(.table, language)
-    if closing.lines.isEmpty { lines += [language(zh: "本年度尚未关账。", en: "The year is not closed yet.")] }
     lines += part(language(zh: "接近标准线的服务商", en: "Providers at risk"), atRisk(language))
     lines += part(language(zh: "关账后的更正", en: "Restated since the closing"), restated(language))
     lines += part(language(zh: "各条款扣分", en: "Points by clause"), byClause(language))
