@@ -30,6 +30,7 @@ struct Koufen: ParsableCommand {
   static func main() {
     do {
       try UTF8Check.run()
+      try Environment.demandTexts()
       if let standing = StandingCommand.plain(CommandLine.arguments.dropFirst()) { return try standing.run() }
       var command = try parseAsRoot()
       try command.run()

@@ -87,20 +87,26 @@ struct ConformanceTests {
     }
   }
 
-  @Test("An id is used once in the whole store", arguments: StoreFactory.all)
+  @Test("An id is used once in the whole store, and found without regard to case", arguments: StoreFactory.all)
   func ids(_ factory: StoreFactory) throws {
     try factory.with { store, _ in
       try store.write { try $0.append([$0.next("a", id: "one")]) }
       #expect(throws: StoreError.idTaken("one")) { try store.write { try $0.append([$0.next("b", id: "one")]) } }
       try store.write { writer throws in
         try writer.append([writer.next("b", id: "ONE")])
-        #expect(try writer.position(ofID: "ONE") == 2)
+        #expect(try writer.position(ofID: "ONE") == 1, "the first of two that differ only in case")
         #expect(throws: StoreError.idTaken("ONE")) { try writer.append([writer.next("b", id: "ONE")]) }
       }
       try store.read { reader throws in
         #expect(try reader.position(ofID: "one") == 1)
-        #expect(try reader.position(ofID: "ONE") == 2)
+        #expect(try reader.position(ofID: "ONE") == 1)
         #expect(try reader.position(ofID: "two") == nil)
+      }
+      try store.write { writer throws in
+        try writer.append([writer.next("b", id: "tWO")])
+        try writer.append([writer.next("b", id: "three")])
+        for id in ["two", "TWO", "tWO", "Two"] { #expect(try writer.position(ofID: id) == 3) }
+        for id in ["three", "THREE", "Three"] { #expect(try writer.position(ofID: id) == 4) }
       }
     }
   }

@@ -75,7 +75,7 @@ struct RulebookCommandTests {
     let findings = try checked.json([Finding].self)
     #expect(findings.map(\.key) == ["clauses.expansion-target.points", "rectification.threshold"])
     #expect(findings.allSatisfy { $0.severity == "error" && $0.line ?? 0 > 1 })
-    let end = try place.run(["rulebook", "publish", file, "--effective", "2011-07-01", "--format", "json"])
+    let end = try place.run(["rulebook", "publish", file, "--effective", "2011-07-01", "--by", "wang@legal", "--format", "json"])
     #expect(end.exit == 65 && end.failure?.code == "bad-rulebook")
     #expect(try place.log().count == 1)
   }
@@ -83,15 +83,32 @@ struct RulebookCommandTests {
   @Test("The same name for another file is refused, and so is a name nobody knows")
   func refused() throws {
     let (place, file) = try place([])
-    #expect(try place.run(["rulebook", "publish", file, "--effective", "2011-07-01"]).exit == 0)
+    #expect(try place.run(["rulebook", "publish", file, "--effective", "2011-07-01", "--by", "wang@legal"]).exit == 0)
     let text = try String(contentsOfFile: file, encoding: .utf8)
     let other = try place.write("other.yaml", text.replacingOccurrences(of: "failures: 15", with: "failures: 16"))
-    let end = try place.run(["rulebook", "publish", other, "--effective", "2011-07-01", "--format", "json"])
+    let end = try place.run(["rulebook", "publish", other, "--effective", "2011-07-01", "--by", "wang@legal", "--format", "json"])
     #expect(end.exit == 1 && end.failure?.code == "rulebook-exists")
     #expect(try place.run(["rulebook", "show", "nobody"]).exit == 66)
-    #expect(try place.run(["rulebook", "publish", "nowhere.yaml", "--effective", "2011-07-01"]).exit == 66)
+    #expect(try place.run(["rulebook", "publish", "nowhere.yaml", "--effective", "2011-07-01", "--by", "wang@legal"]).exit == 66)
     #expect(try place.run(["rulebook", "publish", file, "--effective", "2011-02-30"]).exit == 64)
     #expect(try place.run(["rulebook", "publish", file, "--effective", "2011-07-01", "--by", "x@boss"]).exit == 65)
+  }
+
+  @Test("A publication names who made it, or is refused; for trial it shows the same and appends nothing")
+  func named() throws {
+    let (place, file) = try place([])
+    let nameless = ["rulebook", "publish", file, "--effective", "2011-07-01", "--format", "json"]
+    for environment in [[:], ["KOUFEN_BY": ""]] {
+      let end = try place.run(nameless, environment: environment)
+      #expect(end.exit == 64 && end.failure?.code == "usage", "\(end.error)")
+      #expect(end.failure?.message.contains("--by") == true && end.failure?.message.contains("KOUFEN_BY") == true)
+    }
+    #expect(try place.log().count == 1)
+    let trial = try place.run(nameless + ["--dry-run", "--by", "wang@legal"])
+    #expect(trial.exit == 0 && trial.lines.count == 1 && trial.output.contains("RulebookPublished"))
+    #expect(try place.log().count == 1)
+    let kept = try place.run(nameless, environment: ["KOUFEN_BY": "wang@legal"])
+    #expect(kept.exit == 0 && kept.output.contains(#""by":{"id":"wang","role":"legal"}"#), "\(kept.error)")
   }
 
   @Test("Without a store there is the version built in")

@@ -17,7 +17,7 @@ struct YearReportTests {
     #expect(report.restatements.first?.entries.map(\.movement.points) == [2])
     let training = try #require(report.assessors.first { $0.clause == .trainingFailure })
     #expect(training.points == YearReport.Distribution(count: 2, sum: 35, minimum: 15, maximum: 20))
-    #expect(training.points.mean == "35/2")
+    #expect(training.points.mean == "17.50")
     #expect(!report.assessors.contains { $0.clause == .dormantOutlets })
     for line in report.clauses { #expect(line.states.values.reduce(0, +) >= line.assessed.count) }
     let charged = report.clauses.map(\.charged).reduce(0, +)

@@ -23,7 +23,7 @@ extension FieldReader {
   mutating func actor(_ name: StaticString) throws(InputError) -> Actor {
     if !comesNext(name, UInt8(ascii: "{")), case let token = try require(name), isText(token) {
       let parts = scanner.text(token).split(separator: "@", omittingEmptySubsequences: false)
-      guard parts.count == 2, let role = Role(rawValue: String(parts[1])) else {
+      guard parts.count == 2, !parts[0].isEmpty, let role = Role(rawValue: String(parts[1])) else {
         throw .field(qualified(name), expected: .actor(Self.roles))
       }
       return Actor(id: try person(String(parts[0]), qualified(name)), role: role)

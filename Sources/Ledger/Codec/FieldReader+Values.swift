@@ -27,6 +27,7 @@ extension FieldReader {
   /// Who: a text without white space at either end (§4).
   func person(_ id: String, _ field: @autoclosure () -> String) throws(InputError) -> String {
     let id = try admitted(id, field())
+    guard !id.isEmpty else { throw .field(field(), expected: .textThatSays) }
     guard source == .submission else { return id }
     let ends = [id.unicodeScalars.first, id.unicodeScalars.last].compactMap(\.self)
     guard !ends.contains(where: \.properties.isWhitespace) else { throw .field(field(), expected: .person) }

@@ -130,6 +130,11 @@ extension Actor {
 }
 
 extension String {
+  /// The word among some that is spelled most like this one; nil when there is none to choose from.
+  public func nearest(among words: some Sequence<String>) -> String? {
+    words.map { (word: $0, distance: editDistance(to: $0)) }.min { $0.distance < $1.distance }?.word
+  }
+
   /// How many letters must be changed, added or left out to turn this into `other`; long texts are far from anything.
   func editDistance(to other: String) -> Int {
     let left = Array(utf8.prefix(64))

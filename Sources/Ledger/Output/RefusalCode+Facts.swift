@@ -10,7 +10,7 @@ extension RefusalCode {
         remedy: "请换一个新 id 提交；如属重发，内容须与首次完全一致。", "Submit under a new id, or resend exactly what was first sent.")
     case .inTheFuture:
       RefusalWords(
-        reason: "事件时间晚于账本的当前时间。", "The event is dated later than the ledger's clock.",
+        reason: "事件时间晚于本机时钟。", "The event is dated later than this machine's clock.",
         remedy: "请改正事件时间，或待事情发生后再登记。", "Correct the time, or record the event once it has happened.")
     case .unknownProvider:
       RefusalWords(

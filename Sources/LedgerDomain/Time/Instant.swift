@@ -17,7 +17,7 @@ public struct Instant: Hashable, Comparable, Sendable {
   }
 
   /// The moment `nanoseconds` later; they must not be negative.
-  func adding(nanoseconds: Int) -> Instant {
+  public func adding(nanoseconds: Int) -> Instant {
     let sum = self.nanoseconds + nanoseconds
     return Instant(seconds: seconds + sum / 1_000_000_000, nanoseconds: sum % 1_000_000_000)
   }

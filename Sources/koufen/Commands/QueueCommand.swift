@@ -18,7 +18,7 @@ struct QueueCommand: ParsableCommand {
       """)
 
   @Option(help: "Only what this role can do.")
-  var role: Role?
+  var role: String?
 
   @Option(help: "Duties due on or before this date (default: a week from --as-of).")
   var through: String?
@@ -29,6 +29,7 @@ struct QueueCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
+    let role = try FilterWord.role(role)
     let ledger = try stores.ledger(readOnly: true)
     let now = try Clock.now()
     let question = try clocks.question(in: ledger.zone)

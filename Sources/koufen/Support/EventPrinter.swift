@@ -7,6 +7,10 @@ import LedgerDomain
 struct EventPrinter {
   let output: OutputOptions
   let zone: Zone
+  /// Which events of a selection are printed.
+  var filter = EventFilter()
+  /// Only the last so many of them; nil for all.
+  var last: Int?
 
   private static var columns: Table {
     Table(
@@ -30,17 +34,13 @@ struct EventPrinter {
     try print(ledger, EntrySelection(after: position), in: View(asOf: nil, knownAt: nil, zone: zone))
   }
 
-  /// Prints a selection of the events of a view, piece by piece; returns the last position printed.
+  /// Prints a selection of the events of a view, piece by piece; returns the last position looked at.
   @discardableResult
   func print(_ ledger: Ledger, _ selection: EntrySelection, in view: View) throws -> Int {
-    var last = selection.after
+    var seen = selection.after
     if output.format == .json {
-      try ledger.events(selection, in: view) { event in
-        Stream.output.line(event.line)
-        last = event.event.position
-        return true
-      }
-      return last
+      try events(ledger, selection, in: view, &seen) { Stream.output.line($0.line) }
+      return seen
     }
     var piece: [RecordedEvent] = []
     var isFirst = true
@@ -53,14 +53,39 @@ struct EventPrinter {
       piece.removeAll()
       isFirst = false
     }
-    try ledger.events(selection, in: view) { event in
+    try events(ledger, selection, in: view, &seen) { event in
       piece.append(event)
-      last = event.event.position
       if piece.count == 5000 { flush() }
-      return true
     }
     flush()
-    return last
+    return seen
+  }
+
+  /// Hands over the events to print; the selection's limit counts only those. `seen` is the last position looked at.
+  private func events(
+    _ ledger: Ledger, _ selection: EntrySelection, in view: View, _ seen: inout Int, _ body: (RecordedEvent) -> Void
+  ) throws {
+    var left = selection.limit ?? .max
+    var all = selection
+    all.limit = nil
+    var lasting: [RecordedEvent] = []
+    var position = seen
+    if left > 0, last != 0 {
+      try ledger.events(all, in: view) { event in
+        position = event.event.position
+        guard filter.takes(event.event) else { return true }
+        if let last {
+          lasting.append(event)
+          if lasting.count >= last * 2 { lasting.removeFirst(lasting.count - last) }
+          return true
+        }
+        body(event)
+        left -= 1
+        return left > 0
+      }
+    }
+    for event in lasting.suffix(last ?? 0) { body(event) }
+    seen = position
   }
 
   private func row(_ recorded: RecordedEvent) -> [String] {

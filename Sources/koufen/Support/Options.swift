@@ -136,6 +136,13 @@ enum ArgumentText {
     return instant
   }
 
+  /// A moment or a whole date: when it begins, and the first moment behind it.
+  static func moment(_ text: String?, _ option: String, in zone: Zone) throws -> (start: Instant, end: Instant)? {
+    guard let text else { return nil }
+    if let date = Limits.date(text) { return (zone.instant(date), zone.instant(date.adding(days: 1))) }
+    return try instant(text, option, in: zone).map { ($0, $0.adding(nanoseconds: 1)) }
+  }
+
   static func year(_ year: Int?, _ option: String) throws {
     guard let year, !Limits.years.contains(year) else { return }
     throw usage(

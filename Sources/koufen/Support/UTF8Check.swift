@@ -1,7 +1,7 @@
 import Foundation
 
-/// Holds the arguments and the environment of this process to UTF-8: Swift would put `\u{FFFD}` in the place of other
-/// bytes, and that would be recorded.
+/// Holds the arguments of this process to UTF-8: Swift would put `\u{FFFD}` in the place of other bytes, and that would be
+/// recorded.
 ///
 /// Paths are bytes, and not held to it.
 enum UTF8Check {
@@ -12,20 +12,14 @@ enum UTF8Check {
   ]
   /// Commands whose plain arguments are paths.
   private static let pathCommands: Set = ["backup", "copy", "import", "key", "replay", "restore", "rulebook"]
-  /// Variables read as text.
-  private static let variables = ["KOUFEN_BY", "LC_ALL", "LC_MESSAGES", "LANG"]
 
-  /// - Throws: wrong usage, exit 64, that names the first argument or variable that is not UTF-8.
+  /// - Throws: wrong usage, exit 64, that names the first argument that is not UTF-8.
   static func run() throws {
     let arguments = (1..<max(1, Int(CommandLine.argc))).compactMap { CommandLine.unsafeArgv[$0] }
     for (index, argument) in arguments.enumerated() where !isUTF8(argument) {
       if isPath(String(cString: argument), after: index == 0 ? nil : String(cString: arguments[index - 1])) { continue }
-      let place = "\(index + 1)（\(spelled(argument))）"
-      throw refusal(zh: "第 \(place) 个参数", en: "Argument \(index + 1) (\(spelled(argument)))")
-    }
-    for name in variables {
-      guard let value = getenv(name), !isUTF8(value) else { continue }
-      throw refusal(zh: "环境变量 \(name)（\(spelled(value))）", en: "The environment variable \(name) (\(spelled(value)))")
+      let place = "\(index + 1)（\(Bytes.spelled(argument))）"
+      throw refusal(zh: "第 \(place) 个参数", en: "Argument \(index + 1) (\(Bytes.spelled(argument)))")
     }
   }
 
@@ -37,16 +31,6 @@ enum UTF8Check {
     if let equals = argument.firstIndex(of: "="), pathOptions.contains(String(argument[..<equals])) { return true }
     let isPlain = !argument.hasPrefix("-") && !(previous?.hasPrefix("-") ?? false)
     return isPlain && CommandLine.arguments.dropFirst().first.map(pathCommands.contains) ?? false
-  }
-
-  /// The bytes as a person can read them, those that are no ASCII as `\xNN`.
-  private static func spelled(_ text: UnsafePointer<CChar>) -> String {
-    let bytes = UnsafeRawBufferPointer(start: text, count: strlen(text)).prefix(80)
-    return bytes.map { byte in
-      let digits = String(byte, radix: 16)
-      return 0x20..<0x7F ~= byte
-        ? String(UnicodeScalar(byte)) : "\\x" + String(repeating: "0", count: 2 - digits.utf8.count) + digits
-    }.joined()
   }
 
   private static func refusal(zh: String, en: String) -> Failure {

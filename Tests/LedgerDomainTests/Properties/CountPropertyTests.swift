@@ -17,7 +17,8 @@ struct CountPropertyTests {
       }
       var exposures: [Int: Standing.Exposure] = [:]
       for breach in state.breaches.values where breach.status == .pending {
-        exposures[breach.year, default: Standing.Exposure()].minimum += breach.points.lowerBound
+        exposures[breach.year, default: Standing.Exposure()].count += 1
+        exposures[breach.year]?.minimum += breach.points.lowerBound
         exposures[breach.year]?.maximum += breach.points.upperBound
       }
       guard let found = state.summary else { return nil }
@@ -25,6 +26,31 @@ struct CountPropertyTests {
       if found.exposures != exposures { return "expected \(exposures), found \(found.exposures)" }
       for line in found.cities where line.signed != cities[line.city] ?? 0 {
         return "expected \(cities) signed, found \(line)"
+      }
+      return nil
+    }
+  }
+
+  @Test("What a year's row says is open is what is open among the books", arguments: 1...20)
+  func balances(_ seed: Int) {
+    look(seed) { state in
+      for year in 2010...2013 {
+        guard let balance = state.balance(of: year, asOf: LocalDate(year: 2013, month: 5, day: 30)!) else { continue }
+        let appeals = state.breaches.values.count { breach in
+          if case .open = breach.appeal { breach.year == year } else { false }
+        }
+        if balance.openAppeals != appeals { return "expected \(appeals) open appeals in \(year), found \(balance)" }
+        let months = (0..<12).map { Month(year: year, month: 1).adding($0) }
+          .filter { $0 <= Month(year: 2013, month: 4) }
+        let missing = Set(state.outlets.values.map(\.city)).sorted().flatMap { city in
+          months.filter { month in
+            state.sales[SalesMonth(city: city, month: month)] == nil
+              && state.outlets.values.contains { $0.city == city && $0.isHeld(atEndOf: month.lastDay) }
+          }.map { SalesMonth(city: city, month: $0) }
+        }
+        if balance.unreportedMonths != missing {
+          return "expected \(missing) not reported in \(year), found \(balance.unreportedMonths)"
+        }
       }
       return nil
     }

@@ -38,6 +38,11 @@ struct KeepingPropertyTests {
           bytes, { try ProviderState(summaryOf: state.provider, zone: state.zone, from: &$0) })
       else { return "the summary cannot be read" }
       if back.summary != state.summary { return "expected \(state.summary!), found \(back.summary!)" }
+      for year in 2010...2013 {
+        let asOf = LocalDate(year: 2013, month: 5, day: 31)!
+        let (expected, found) = (state.balance(of: year, asOf: asOf), back.balance(of: year, asOf: asOf))
+        if expected != found { return "expected \(String(describing: expected)), found \(String(describing: found))" }
+      }
       var whole = state
       let moment = state.zone.endOfDay(LocalDate(year: 2030, month: 1, day: 1)!)
       let rules = BuiltIn.rules

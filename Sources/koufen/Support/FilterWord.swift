@@ -1,0 +1,39 @@
+import EventStore
+import Ledger
+import LedgerDomain
+
+/// What filters name, held against what there is: an unknown word is a mistake, told with the nearest known one.
+enum FilterWord {
+  /// A type of event.
+  static func type(_ text: String?) throws -> String? {
+    try known(text, "--type", among: EventFilter.types, zh: "事件类型", en: "type of event")
+  }
+
+  /// A role.
+  static func role(_ text: String?) throws -> Role? {
+    let word = try known(text, "--role", among: Role.allCases.map(\.rawValue), zh: "角色", en: "role")
+    return word.flatMap(Role.init(rawValue:))
+  }
+
+  private static func known(
+    _ text: String?, _ option: String, among words: [String], zh: String, en: String
+  ) throws -> String? {
+    guard let text, !words.contains(text) else { return text }
+    let near = text.nearest(among: words) ?? ""
+    throw Failure(
+      exit: 64, code: "usage", zh: "\(option)：没有名为 \(text) 的\(zh)；是否指 \(near)？",
+      en: "\(option): there is no \(en) \(text); did you mean \(near)?")
+  }
+
+  /// A provider of the ledger.
+  ///
+  /// - Throws: `unknown-provider`, naming the nearest.
+  static func provider(_ key: Key?, in ledger: Ledger) throws -> Key? {
+    guard let key else { return nil }
+    let streams = try ledger.store.read { try $0.streams() }
+    guard !streams.contains(key), key != Publication.stream else { return key }
+    let near = key.nearest(among: streams.filter { $0 != Publication.stream })
+    let found = near.map { AskedOutput.ofProcess.language(zh: "\(key)；是否指 \($0)？", en: "\(key); did you mean \($0)?") }
+    throw Refusal.rules(.unknownProvider, found: found ?? key)
+  }
+}

@@ -1,0 +1,62 @@
+import KoufenTesting
+import Testing
+
+@Suite("Filters")
+struct FilterTests {
+  private struct Line: Decodable {
+    let position: Int
+    let type: String
+    let by: Person?
+
+    struct Person: Decodable {
+      let id: String
+      let role: String
+    }
+  }
+
+  private func lines(_ place: Workplace, _ options: [String]) throws -> [Line] {
+    let end = try place.run(["events", "--format", "json"] + options)
+    #expect(end.exit == 0, "\(options): \(end.error)")
+    return try end.jsonLines(Line.self)
+  }
+
+  @Test(
+    "An unknown word in a filter is a mistake that names the nearest known one",
+    arguments: [
+      (["events", "--type", "PointDeducted"], Int32(64), "usage", "PointsDeducted"),
+      (["events", "--type", "rulebookpublished"], 64, "usage", "RulebookPublished"),
+      (["events", "--role", "finnance"], 64, "usage", "finance"),
+      (["queue", "--role", "channel-operation"], 64, "usage", "channel-operations"),
+      (["events", "--provider", "hz-1"], 1, "unknown-provider", "hz-01"),
+      (["simulate", "--provider", "hz-2"], 1, "unknown-provider", "hz-02"),
+    ])
+  func unknown(_ arguments: [String], _ exit: Int32, _ code: String, _ near: String) throws {
+    let place = try Workplace([Given.registered, Given.registered("hz-02", "Two")])
+    let end = try place.run(arguments + ["--format", "json"])
+    #expect(end.exit == exit && end.output.isEmpty)
+    #expect(end.failure?.code == code && end.failure?.message.contains("did you mean \(near)?") == true, "\(end.error)")
+    let zh = try place.run(arguments + ["--lang", "zh"])
+    #expect(zh.error.contains("是否指 \(near)？"), "\(zh.error)")
+  }
+
+  @Test("Events are selected by person, role and breach, by when they were recorded, and from the end")
+  func selected() throws {
+    let place = try Workplace(scenario: Given.story)
+    let all = try lines(place, [])
+    #expect(try lines(place, ["--by", "wu"]).map(\.position) == all.filter { $0.by?.id == "wu" }.map(\.position))
+    #expect(try lines(place, ["--role", "integration"]).map(\.type) == ["HelpRequested"])
+    #expect(
+      try lines(place, ["--breach", Given.breach]).map(\.type) == ["BreachDetected", "BreachAssessed", "PointsDeducted"])
+    #expect(try lines(place, ["--since", "2011-03-09", "--until", "2011-03-09"]).map(\.position) == [5, 6])
+    #expect(try lines(place, ["--until", "2011-03-04T20:00"]).count == 3, "the moment itself is taken")
+    #expect(try lines(place, ["--since", "2011-03-04T20:00:01"]).first?.type == "BreachDetected")
+    #expect(try lines(place, ["--last", "2"]).map(\.position) == all.suffix(2).map(\.position))
+    #expect(try lines(place, ["--last", "1", "--type", "HelpRequested"]).map(\.position) == [3])
+    #expect(try lines(place, ["--last", "0"]).isEmpty)
+    #expect(try lines(place, ["--by", "chen", "--limit", "1"]).map(\.position) == [1])
+    #expect(try lines(place, ["--breach", "nothing"]).isEmpty)
+    #expect(try place.run(["events", "--since", "soon"]).exit == 64)
+    #expect(try place.run(["events", "--last", "2", "--limit", "2"]).exit == 64)
+    #expect(try place.run(["events", "--last", "1"]).lines.count == 3)
+  }
+}
