@@ -59,7 +59,8 @@ struct ClockTests {
       #expect(end.exit == 1 && end.error.contains(code), "\(end.error)")
     }
     #expect(try place.log() == log)
-    let first = try #require(try place.run(["events", "--last", "1", "--format", "json"]).jsonLines(Recorded.self).first)
+    let first = try #require(
+      try place.run(["events", "--last", "1", "--format", "json"]).jsonLines(Recorded.self).first)
     let now = try #require(try place.run(Self.deposit(2)).jsonLines(Recorded.self).first)
     #expect(now.recordedAt == first.recordedAt, "what is recorded never goes back")
     #expect(now.at < "2031" && now.at < now.recordedAt, "the time left to the clock is the clock's")
@@ -76,7 +77,8 @@ struct ClockTests {
     #expect(first.output == second.output)
   }
 
-  @Test("A question is answered from everything recorded, and the answer says so; asked again in its words, it is the same")
+  @Test(
+    "A question is answered from everything recorded, and the answer says so; asked again in its words, it is the same")
   func knowledge() throws {
     let place = try place(ahead: day)
     let answer = try place.run(["standing", "hz-01", "--format", "json"]).json(Standing.self)
@@ -84,7 +86,8 @@ struct ClockTests {
     let again = try place.run(["standing", "hz-01", "--known-at", answer.knownAt, "--format", "json"])
     #expect(try again.json(Standing.self).deposit == answer.deposit)
     #expect(try again.json(Standing.self).knownAt == answer.knownAt)
-    let last = try #require(try place.run(["events", "--last", "1", "--format", "json"]).jsonLines(Recorded.self).first)
+    let last = try #require(
+      try place.run(["events", "--last", "1", "--format", "json"]).jsonLines(Recorded.self).first)
     #expect(answer.knownAt == last.recordedAt)
     #expect(answer.asOf < String(last.recordedAt.prefix(10)), "the date is the clock's")
     for arguments in [["explain", "hz-01", "--year", "2011"], ["report", "year", "2011"]] {

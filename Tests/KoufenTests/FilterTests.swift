@@ -46,7 +46,9 @@ struct FilterTests {
     #expect(try lines(place, ["--by", "wu"]).map(\.position) == all.filter { $0.by?.id == "wu" }.map(\.position))
     #expect(try lines(place, ["--role", "integration"]).map(\.type) == ["HelpRequested"])
     #expect(
-      try lines(place, ["--breach", Given.breach]).map(\.type) == ["BreachDetected", "BreachAssessed", "PointsDeducted"])
+      try lines(place, ["--breach", Given.breach]).map(\.type) == [
+        "BreachDetected", "BreachAssessed", "PointsDeducted",
+      ])
     #expect(try lines(place, ["--since", "2011-03-09", "--until", "2011-03-09"]).map(\.position) == [5, 6])
     #expect(try lines(place, ["--until", "2011-03-04T20:00"]).count == 3, "the moment itself is taken")
     #expect(try lines(place, ["--since", "2011-03-04T20:00:01"]).first?.type == "BreachDetected")

@@ -136,9 +136,11 @@ struct JobTests {
     let open = try place.run(["report", "year", "2011", "--format", "json"]).json(Whole.self)
     #expect(
       open
-        == Whole(year: 2011, closed: false, providers: [row(closed: nil), nothing(closed: nil)], total: row(closed: nil)))
+        == Whole(
+          year: 2011, closed: false, providers: [row(closed: nil), nothing(closed: nil)], total: row(closed: nil)))
     let half = try place.run(["report", "year", "2011", "--as-of", "2011-05-30", "--format", "json"]).json(Whole.self)
-    #expect(half.providers[0].unreportedMonths.map(\.month) == ["2011-03", "2011-04"], "as of then April was missing too")
+    #expect(
+      half.providers[0].unreportedMonths.map(\.month) == ["2011-03", "2011-04"], "as of then April was missing too")
     let table = try place.run(["report", "year", "2011"])
     #expect(table.output.hasPrefix("Report 2011, not closed\n"), "\(table.output)")
     let trial = try place.run(["year-end", "2011", "--dry-run", "--format", "json"])
@@ -156,7 +158,9 @@ struct JobTests {
     let place = try prepared()
     #expect(try place.run(["year-end", "2011"]).exit == 0)
     let shown = ["hz-01", "60", "10–20", "rectification", "hangzhou 2011-03, 2011-05–2011-12"]
-    for arguments in [["year-end", "2011"], ["report", "year", "2011"], ["report", "year", "2011", "--format", "html"]] {
+    for arguments in [
+      ["year-end", "2011"], ["report", "year", "2011"], ["report", "year", "2011", "--format", "html"],
+    ] {
       let end = try place.run(arguments)
       for word in shown + ["total", "9", "sales not reported"] { #expect(end.output.contains(word), "\(end.output)") }
       let zh = try place.run(arguments + ["--lang", "zh"])

@@ -75,7 +75,9 @@ struct RulebookCommandTests {
     let findings = try checked.json([Finding].self)
     #expect(findings.map(\.key) == ["clauses.expansion-target.points", "rectification.threshold"])
     #expect(findings.allSatisfy { $0.severity == "error" && $0.line ?? 0 > 1 })
-    let end = try place.run(["rulebook", "publish", file, "--effective", "2011-07-01", "--by", "wang@legal", "--format", "json"])
+    let end = try place.run([
+      "rulebook", "publish", file, "--effective", "2011-07-01", "--by", "wang@legal", "--format", "json",
+    ])
     #expect(end.exit == 65 && end.failure?.code == "bad-rulebook")
     #expect(try place.log().count == 1)
   }
@@ -86,10 +88,14 @@ struct RulebookCommandTests {
     #expect(try place.run(["rulebook", "publish", file, "--effective", "2011-07-01", "--by", "wang@legal"]).exit == 0)
     let text = try String(contentsOfFile: file, encoding: .utf8)
     let other = try place.write("other.yaml", text.replacingOccurrences(of: "failures: 15", with: "failures: 16"))
-    let end = try place.run(["rulebook", "publish", other, "--effective", "2011-07-01", "--by", "wang@legal", "--format", "json"])
+    let end = try place.run([
+      "rulebook", "publish", other, "--effective", "2011-07-01", "--by", "wang@legal", "--format", "json",
+    ])
     #expect(end.exit == 1 && end.failure?.code == "rulebook-exists")
     #expect(try place.run(["rulebook", "show", "nobody"]).exit == 66)
-    #expect(try place.run(["rulebook", "publish", "nowhere.yaml", "--effective", "2011-07-01", "--by", "wang@legal"]).exit == 66)
+    #expect(
+      try place.run(["rulebook", "publish", "nowhere.yaml", "--effective", "2011-07-01", "--by", "wang@legal"]).exit
+        == 66)
     #expect(try place.run(["rulebook", "publish", file, "--effective", "2011-02-30"]).exit == 64)
     #expect(try place.run(["rulebook", "publish", file, "--effective", "2011-07-01", "--by", "x@boss"]).exit == 65)
   }

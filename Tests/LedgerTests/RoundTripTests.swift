@@ -35,7 +35,8 @@ struct RoundTripTests {
     _ = try ledger.write { try $0.submit(draft, now: now) }
   }
 
-  private func event(_ type: String, at: String = "2011-03-01", by: String = "a", role: Role, _ data: String) -> String {
+  private func event(_ type: String, at: String = "2011-03-01", by: String = "a", role: Role, _ data: String) -> String
+  {
     let person = JSON.object([.init("id", .string(by)), .init("role", .string(role.rawValue))]).text
     return #"{"type":"\#(type)","provider":"p","at":"\#(at)","by":\#(person),"data":\#(data)}"#
   }
@@ -57,7 +58,8 @@ struct RoundTripTests {
     return text
   }
 
-  @Test("Texts of any characters, at and just below the longest, with every character that JSON escapes", arguments: 1...12)
+  @Test(
+    "Texts of any characters, at and just below the longest, with every character that JSON escapes", arguments: 1...12)
   func texts(_ seed: Int) throws {
     var random = SplitMix64(seed: UInt64(seed))
     let ledger = try ledger()
@@ -66,20 +68,29 @@ struct RoundTripTests {
     func quoted() -> String { JSON.string(text(size, &random)).text }
     let person = text(size, &random)
     try submit(
-      ledger, event("ProviderRegistered", by: "x" + person.dropFirst().dropLast() + "x", role: .channelExpansion,
+      ledger,
+      event(
+        "ProviderRegistered", by: "x" + person.dropFirst().dropLast() + "x", role: .channelExpansion,
         #"{"name":\#(quoted()),"kind":"thirdParty"}"#))
     try submit(
-      ledger, event("HelpRequested", at: "2011-03-04T20:00", role: .integration,
+      ledger,
+      event(
+        "HelpRequested", at: "2011-03-04T20:00", role: .integration,
         #"{"ticket":"\#(String(repeating: "t", count: 64))"}"#))
     try submit(
-      ledger, event("HelpAnswered", at: "2011-03-09T20:00", role: .integration,
+      ledger,
+      event(
+        "HelpAnswered", at: "2011-03-09T20:00", role: .integration,
         #"{"ticket":"\#(String(repeating: "t", count: 64))"}"#))
     let breach = "service-complaint:ticket:" + String(repeating: "t", count: 64)
     try submit(
-      ledger, event("BreachAssessed", at: "2011-03-10", by: text(64, &random) + "x", role: .channelOperations,
+      ledger,
+      event(
+        "BreachAssessed", at: "2011-03-10", by: text(64, &random) + "x", role: .channelOperations,
         #"{"breach":"\#(breach)","points":2,"reason":\#(quoted()),"issue":\#(quoted())}"#))
     try submit(
-      ledger, event("AppealFiled", at: "2011-03-11", role: .provider, #"{"breach":"\#(breach)","grounds":\#(quoted())}"#))
+      ledger,
+      event("AppealFiled", at: "2011-03-11", role: .provider, #"{"breach":"\#(breach)","grounds":\#(quoted())}"#))
     #expect(try ledger.head() >= 7)
     try goesRound(ledger)
   }
@@ -95,7 +106,9 @@ struct RoundTripTests {
     try goesRound(short)
     let spelled = String(repeating: #"\u0041"#, count: Limits.textBytes)
     try submit(try ledger(), registered("\"\(spelled)\""))
-    for long in [JSON.string(longest + "x").text, "\"\(spelled)A\"", JSON.string(String(repeating: "杭", count: 3334)).text] {
+    for long in [
+      JSON.string(longest + "x").text, "\"\(spelled)A\"", JSON.string(String(repeating: "杭", count: 3334)).text,
+    ] {
       #expect(throws: InputError.self) { try submit(try ledger(), registered(long)) }
     }
     for wrong in [#""\ud800""#, #""\udc00x""#, #""\ud800\ud800""#, #""a\u0000""#] {
@@ -126,13 +139,18 @@ struct RoundTripTests {
     let cities = (0..<Limits.listItems).map { "c-\($0)-" + String(repeating: "c", count: 55) }
     let quoted = cities.map { "\"\($0)\"" }.joined(separator: ",")
     try submit(
-      ledger, event("AgreementSigned", role: .channelExpansion,
-        #"{"startsOn":"2011-03-01","endsOn":"2012-03-01","terms":{"rectification":{"threshold":40}},"cities":[\#(quoted)]}"#))
+      ledger,
+      event(
+        "AgreementSigned", role: .channelExpansion,
+        #"{"startsOn":"2011-03-01","endsOn":"2012-03-01","terms":{"rectification":{"threshold":40}},"cities":[\#(quoted)]}"#
+      ))
     try goesRound(ledger)
     let short = (0..<120_000).map { "\(String($0, radix: 36))=0" }.joined(separator: ",")
     let json = event("SalesReported", role: .integration, #"{"city":"c","month":"2011-02","sales":"\#(short)"}"#)
     #expect(json.utf8.count < Limits.eventBytes, "as it is handed in it is short enough")
-    #expect(throws: InputError.field("event", expected: Expectation(zh: "不超过 1000000 字节的事件", en: "at most 1000000 bytes"))) {
+    #expect(
+      throws: InputError.field("event", expected: Expectation(zh: "不超过 1000000 字节的事件", en: "at most 1000000 bytes"))
+    ) {
       try submit(ledger, json, isLenient: true)
     }
   }
@@ -143,7 +161,8 @@ struct RoundTripTests {
     for (name, person) in [(" ", " chen "), (long, long), ("\u{0}", "a\u{0}b")] {
       let event = Event(
         position: 1, version: 1, provider: "p", at: Instant(seconds: 0), recordedAt: Instant(seconds: 0),
-        by: Actor(id: person, role: .integration), body: .fact(.providerRegistered(name: name, kind: .thirdParty), .nothing),
+        by: Actor(id: person, role: .integration),
+        body: .fact(.providerRegistered(name: name, kind: .thirdParty), .nothing),
         cause: nil, rulebook: "taobao-daigou-1.5")
       let ledger = try ledger()
       let line = event.line(in: Self.zone)

@@ -12,14 +12,18 @@ import Testing
 struct WrongClockTests {
   private static let day = 86_400
 
-  @Test("Under clocks that jump nothing is accepted that the clock refuses, and nothing recorded goes back", arguments: seeds)
+  @Test(
+    "Under clocks that jump nothing is accepted that the clock refuses, and nothing recorded goes back",
+    arguments: seeds)
   func jumping(_ seed: Int) throws {
     let folder = try TemporaryFolder()
     let store = folder.file("store.db")
     var random = SplitMix64(seed: seed)
     let first = try KoufenProcess.run(
-      ["append", "ProviderRegistered", "--provider", "p", "--at", "2011-03-01", "--by", "a@integration", "name=x",
-        "kind=thirdParty"], store: store)
+      [
+        "append", "ProviderRegistered", "--provider", "p", "--at", "2011-03-01", "--by", "a@integration", "name=x",
+        "kind=thirdParty",
+      ], store: store)
     #expect(first.exit == 0, "\(first.error)")
     var accepted = 1
     for step in 0..<8 {

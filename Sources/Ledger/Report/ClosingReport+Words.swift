@@ -13,14 +13,16 @@ extension ClosingReport {
   public var summary: Words {
     let sum = total
     let (pending, months) = (sum.pending, sum.unreportedMonths.count)
+    let range = Words(
+      zh: pending.count == 0 ? "" : "（\(pending.range) 分）", en: pending.count == 0 ? "" : " (\(pending.range) points)")
     let rectifications = sum.openCases.count { $0 == .rectification }
     let terminations = sum.openCases.count { $0 == .termination }
     return Words(
-      zh: "共 \(sum.providers) 家服务商，合计扣分 \(sum.score)；待判定 \(pending.count) 项（\(pending.range) 分），"
+      zh: "共 \(sum.providers) 家服务商，合计扣分 \(sum.score)；待判定 \(pending.count) 项\(range.zh)，"
         + "未结整改 \(rectifications) 件、终止 \(terminations) 件，未决申诉 \(sum.openAppeals) 件，"
         + "未上报成交数据 \(months) 个月；关账后更正 \(sum.restated) 家。",
       en: "\(sum.providers.english("provider")), \(sum.score.english("point")) in all; "
-        + "\(pending.count.english("breach", "breaches")) pending (\(pending.range) points), "
+        + "\(pending.count.english("breach", "breaches")) pending\(range.en), "
         + "\(rectifications.english("rectification")), \(terminations.english("termination")) and "
         + "\(sum.openAppeals.english("appeal")) open, \(months.english("month")) of sales not reported; "
         + "\(sum.restated) restated since the closing.")
