@@ -27,6 +27,27 @@ struct SQLiteTests {
     }
   }
 
+  @Test("In a store made before ids were compared without regard to case, those with capital letters are found too")
+  func earlierIDs() throws {
+    try with { path in
+      try SQLiteEventStore(path: path).write { writer throws in
+        try writer.append([writer.next("a", id: "0190C0DE")])
+        try writer.append([writer.next("a", id: "ffff")])
+      }
+      try DatabaseQueue(path: path).write { try $0.execute(sql: "DROP INDEX events_by_capital_id") }
+      let old = try SQLiteEventStore(path: path, mode: .readOnly)
+      #expect(try old.read { try $0.position(ofID: "0190c0de") } == 1)
+      #expect(try old.read { try $0.damage() } == [], "an older koufen knows no such index")
+      for _ in 0..<2 {
+        let store = try SQLiteEventStore(path: path)
+        for id in ["0190c0de", "0190C0DE", "0190c0DE"] {
+          #expect(try store.write { try $0.position(ofID: id) } == 1)
+        }
+        #expect(try store.write { try $0.position(ofID: "FFFF") } == 2)
+      }
+    }
+  }
+
   @Test(
     "The database itself refuses to change or remove events",
     arguments: [

@@ -164,7 +164,7 @@ struct JobTests {
       let end = try place.run(arguments)
       for word in shown + ["total", "9", "sales not reported"] { #expect(end.output.contains(word), "\(end.output)") }
       let zh = try place.run(arguments + ["--lang", "zh"])
-      for word in ["整改", "合计", "未上报成交月份", "待判定", "10–20"] { #expect(zh.output.contains(word), "\(zh.output)") }
+      for word in ["整改", "合计", "未上报成交月份", "待评定", "10–20"] { #expect(zh.output.contains(word), "\(zh.output)") }
     }
     let text = try place.run(["year-end", "2011"]).output
     #expect(

@@ -18,7 +18,7 @@ extension ClosingReport {
     let rectifications = sum.openCases.count { $0 == .rectification }
     let terminations = sum.openCases.count { $0 == .termination }
     return Words(
-      zh: "共 \(sum.providers) 家服务商，合计扣分 \(sum.score)；待判定 \(pending.count) 项\(range.zh)，"
+      zh: "共 \(sum.providers) 家服务商，合计扣分 \(sum.score)；待评定 \(pending.count) 项\(range.zh)，"
         + "未结整改 \(rectifications) 件、终止 \(terminations) 件，未决申诉 \(sum.openAppeals) 件，"
         + "未上报成交数据 \(months) 个月；关账后更正 \(sum.restated) 家。",
       en: "\(sum.providers.english("provider")), \(sum.score.english("point")) in all; "

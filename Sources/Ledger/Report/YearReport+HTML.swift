@@ -107,7 +107,7 @@ private struct YearPage {
       [
         Words(zh: "服务商", en: "provider"), Words(zh: "名称", en: "name"), Words(zh: "状态", en: "status"),
         Words(zh: "关账扣分", en: "closed at"), Words(zh: "现扣分", en: "score now"), Words(zh: "更正", en: "restated"),
-        Words(zh: "待判定", en: "pending"), Words(zh: "范围", en: "range"), Words(zh: "未结程序", en: "open cases"),
+        Words(zh: "待评定", en: "pending"), Words(zh: "范围", en: "range"), Words(zh: "未结程序", en: "open cases"),
         Words(zh: "未决申诉", en: "open appeals"), Words(zh: "未上报成交月份", en: "sales not reported"),
       ], numbersFrom: 3, rows + [last])
   }

@@ -17,7 +17,7 @@ extension ClosingReport {
       (language(zh: "服务商", en: "provider"), .left), (language(zh: "名称", en: "name"), .left),
       (language(zh: "状态", en: "status"), .left), (language(zh: "关账扣分", en: "closed at"), .right),
       (language(zh: "现扣分", en: "score"), .right), (language(zh: "更正", en: "restated"), .right),
-      (language(zh: "待判定", en: "pending"), .right), (language(zh: "范围", en: "range"), .right),
+      (language(zh: "待评定", en: "pending"), .right), (language(zh: "范围", en: "range"), .right),
       (language(zh: "未结程序", en: "open cases"), .left), (language(zh: "未决申诉", en: "appeals"), .right),
       (language(zh: "未上报成交月份", en: "sales not reported"), .left))
     table.rows = lines.map { line in
