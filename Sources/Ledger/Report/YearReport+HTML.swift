@@ -48,7 +48,7 @@ private struct YearPage {
 
   private static let style: HTML = """
 
-    body { font: 15px/1.5 "Noto Sans", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif; color: #1b1b1b; background: #fff; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
+    body { font: 15px/1.5 "Noto Sans", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif; color: #1b1b1b; background: #fff; max-width: 75rem; margin: 2rem auto; padding: 0 1rem; }
     h1 { font-size: 1.6rem; margin: 0 0 .5rem; } h2 { font-size: 1.15rem; margin: 2rem 0 .5rem; border-bottom: 1px solid #bbb; }
     h3 { font-size: 1rem; margin: 1.2rem 0 .2rem; } .small { color: #555; font-size: .85rem; overflow-wrap: anywhere; }
     table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
@@ -68,11 +68,14 @@ private struct YearPage {
     return "\(view) · \(report.rulebook.name) · SHA-256 \(report.rulebook.digest.hex)"
   }
 
-  /// A table; numbers are set right.
-  private func table(_ headings: [Words], numbersFrom first: Int, _ rows: [[String]]) -> HTML {
+  /// A table; numbers are set right: the columns from `first` on, but for some.
+  private func table(
+    _ headings: [Words], numbersFrom first: Int, but texts: Set<Int> = [], _ rows: [[String]]
+  ) -> HTML {
     func cell(_ name: String, _ index: Int, _ text: String) -> HTML {
       let tag = HTML(stringLiteral: name)
-      return index >= first ? "<\(tag) class=\"n\">\(text)</\(tag)>" : "<\(tag)>\(text)</\(tag)>"
+      return index >= first && !texts.contains(index)
+        ? "<\(tag) class=\"n\">\(text)</\(tag)>" : "<\(tag)>\(text)</\(tag)>"
     }
     func row(_ name: String, _ cells: [String]) -> HTML {
       "<tr>\(HTML(cells.enumerated().map { cell(name, $0.offset, $0.element) }))</tr>"
@@ -109,7 +112,7 @@ private struct YearPage {
         Words(zh: "关账扣分", en: "closed at"), Words(zh: "现扣分", en: "score now"), Words(zh: "更正", en: "restated"),
         Words(zh: "待评定", en: "pending"), Words(zh: "范围", en: "range"), Words(zh: "未结程序", en: "open cases"),
         Words(zh: "未决申诉", en: "open appeals"), Words(zh: "未上报成交月份", en: "sales not reported"),
-      ], numbersFrom: 3, rows + [last])
+      ], numbersFrom: 3, but: [8, 10], rows + [last])
   }
 
   private func balance(_ closed: Int?, _ score: Int, _ restated: String, _ pending: Standing.Exposure) -> [String] {
