@@ -106,6 +106,8 @@ struct ClockTests {
       let end = try place.run(arguments)
       #expect(end.exit == 0 && end.error.contains("clock-behind"), "\(arguments): \(end.error)")
     }
+    let twice = try place.run(["simulate", "--rulebook", "taobao-daigou-1.5"])
+    #expect(twice.error.components(separatedBy: "clock-behind").count == 2, "said once, though opened twice")
     let json = try place.run(["standing", "--format", "json"])
     let said = try JSONDecoder().decode(Said.self, from: Data(json.error.utf8))
     #expect(said.warning.code == "clock-behind" && said.warning.message.contains("ahead of this machine's clock"))

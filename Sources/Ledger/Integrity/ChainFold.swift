@@ -10,7 +10,7 @@ final class ChainFold: StreamFold {
     let findings: [Verification.Finding]
     /// The read models a fold from zero makes; none for the publications.
     let models: [ReadModel]
-    /// The keys of those that the store has not.
+    /// The keys of those that the store has not, or otherwise than this version of the program writes them.
     let differing: [String]
   }
 
@@ -110,8 +110,10 @@ final class ChainFold: StreamFold {
       find("sealed through version \(sealed.version), but ends at \(version)")
     }
     let models = provider == Publication.stream ? [] : ReadModel.models(of: state)
+    let differing = try reader.differing(from: models).filter { key in
+      try reader.value(key).map { !KeptBytes.isOfAnotherLayout($0, of: provider) } ?? true
+    }
     return Result(
-      provider: provider, events: events, findings: findings, models: models,
-      differing: try reader.differing(from: models))
+      provider: provider, events: events, findings: findings, models: models, differing: differing)
   }
 }

@@ -49,6 +49,15 @@ enum KeptBytes {
     }
   }
 
+  /// Whether the bytes are what some other version of the program wrote: they are never read, and so no damage.
+  static func isOfAnotherLayout(_ bytes: [UInt8], of provider: Key) -> Bool {
+    do {
+      return try readStart(bytes, of: provider) { _ in true } == nil
+    } catch {
+      return false
+    }
+  }
+
   private static func damage(_ provider: Key) -> StoreError {
     .damaged("a read model of \(provider) is not what was written; koufen rebuild makes it again from the log")
   }

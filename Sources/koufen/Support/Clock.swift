@@ -21,6 +21,9 @@ enum Clock {
     return now
   }
 
+  /// Whether it has been said that the log is ahead: once is enough for a command that opens it twice.
+  nonisolated(unsafe) private static var hasWarned = false
+
   /// Says on stderr where the log's last event was recorded later than the clock says it is now.
   ///
   /// A log that cannot be read so far says nothing here: whoever reads it says what is wrong with it.
@@ -29,6 +32,8 @@ enum Clock {
     guard let last = (try? ledger.lastRecordedAt()) ?? nil, now < last, Limits.contains(now, in: ledger.zone) else {
       return
     }
+    if hasWarned { return }
+    hasWarned = true
     let (ahead, clock) = (ledger.zone.text(last), ledger.zone.text(now))
     Warning(
       code: "clock-behind",
