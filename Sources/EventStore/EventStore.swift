@@ -101,6 +101,8 @@ public enum StoreError: Error, Equatable, Sendable {
   case damaged(String)
   /// The store was made by a newer version of the program.
   case newer(found: Int, known: Int)
-  /// Reading or writing failed: disk full, no permission, read-only.
+  /// Reading or writing failed, as on a full disk.
   case inputOutput(String)
+  /// There is no store at the place, or none that may be used.
+  case place(PlaceError)
 }

@@ -74,25 +74,7 @@ private final class Transaction: EventStoreWriter {
       if let through = selection.through, position > through { return }
       guard left > 0 else { return }
       left -= 1
-      guard try view(entry, line, hash, body) else { return }
-    }
-  }
-
-  private func view(
-    _ entry: Entry, _ line: [UInt8], _ hash: Digest, _ body: (EntryView) throws -> Bool
-  ) throws -> Bool {
-    let id = entry.id.map { Array($0.utf8) }
-    return try line.withUnsafeBytes { line in
-      try hash.withBytes { hash in
-        try Array(entry.type.utf8).withUnsafeBytes { type in
-          try (id ?? []).withUnsafeBytes { idBytes in
-            try body(
-              EntryView(
-                position: entry.position, stream: entry.stream, version: entry.version,
-                id: id == nil ? nil : idBytes, type: type, line: line, hash: hash))
-          }
-        }
-      }
+      guard try entry.view(line, hash, body) else { return }
     }
   }
 

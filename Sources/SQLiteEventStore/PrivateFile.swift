@@ -8,34 +8,74 @@ import EventStore
   import Darwin
 #endif
 
-/// A new store's file, readable and writable by its owner only, whatever the umask.
+/// Files readable and writable by their owner only, whatever the umask.
 enum PrivateFile {
-  /// Makes the file unless it is there already, in which case it is not touched: closing any descriptor of a file takes
-  /// away the locks that SQLite holds on it in the same process.
-  static func make(at path: String) throws {
-    let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR)
-    if descriptor < 0, errno == EEXIST { return }
-    guard descriptor >= 0 else {
-      throw StoreError.inputOutput("\(path): \(String(cString: strerror(errno)))")
-    }
-    close(descriptor)
+  /// What SQLite keeps beside a store's file.
+  static let companions = ["-wal", "-shm", "-journal"]
+
+  /// Makes a new file; one that is there already is refused.
+  static func make(at path: FilePath) throws {
+    let descriptor = path.withCString { open($0, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR) }
+    guard descriptor >= 0 else { throw failure(path, .make) }
+    defer { close(descriptor) }
+    guard fchmod(descriptor, S_IRUSR | S_IWUSR) == 0 else { throw failure(path, .make) }
   }
 
-  /// The same, refusing a file that is there already.
-  static func makeNew(at path: String) throws {
-    let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR)
-    guard descriptor >= 0 else {
-      throw StoreError.inputOutput("\(path): \(String(cString: strerror(errno)))")
-    }
-    close(descriptor)
+  /// Takes away everybody's right but the owner's.
+  static func close(to others: FilePath) throws {
+    guard let mode = others.status?.st_mode, mode & 0o077 != 0 else { return }
+    guard others.withCString({ chmod($0, S_IRUSR | S_IWUSR) }) == 0 else { throw failure(others, .make) }
   }
 
-  /// Waits until the file's contents are on the disk.
-  static func synchronise(_ path: String) throws {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0, fsync(descriptor) == 0 else {
-      throw StoreError.inputOutput("\(path): \(String(cString: strerror(errno)))")
+  /// Waits until what the folder lists is on the disk.
+  static func synchronise(folder: FilePath) throws {
+    let descriptor = folder.withCString { open($0, O_RDONLY | O_CLOEXEC | O_DIRECTORY) }
+    // Who may write in a folder but not read it cannot wait for it.
+    if descriptor < 0, errno == EACCES { return }
+    guard descriptor >= 0 else { throw failure(folder, .write) }
+    defer { close(descriptor) }
+    // Some file systems have nothing to wait for in a folder.
+    guard fsync(descriptor) == 0 || errno == EINVAL else { throw failure(folder, .write) }
+  }
+
+  /// Gives a file its name, in the place of what had it, and waits until that is on the disk.
+  static func rename(_ old: FilePath, to new: FilePath) throws {
+    let result = old.withCString { old in new.withCString { new in Self.rename(old, new) } }
+    guard result == 0 else { throw failure(new, .make) }
+    try synchronise(folder: new.folder)
+  }
+
+  private static func rename(_ old: UnsafePointer<CChar>, _ new: UnsafePointer<CChar>) -> Int32 {
+    #if canImport(Glibc)
+      Glibc.rename(old, new)
+    #elseif canImport(Musl)
+      Musl.rename(old, new)
+    #else
+      Darwin.rename(old, new)
+    #endif
+  }
+
+  /// Removes a store's file and what SQLite kept beside it, as far as they are there.
+  static func remove(_ path: FilePath) {
+    for suffix in [""] + companions { _ = path.appending(suffix).withCString { unlink($0) } }
+  }
+
+  private static func close(_ descriptor: Int32) {
+    #if canImport(Glibc)
+      _ = Glibc.close(descriptor)
+    #elseif canImport(Musl)
+      _ = Musl.close(descriptor)
+    #else
+      _ = Darwin.close(descriptor)
+    #endif
+  }
+
+  /// What the system said last, about a file.
+  static func failure(_ path: FilePath, _ access: PlaceError.Access) -> StoreError {
+    let (number, reason) = (errno, String(cString: strerror(errno)))
+    switch number {
+    case EACCES, EPERM, EROFS: return .place(PlaceError(path: path.shown, fault: .forbidden(access, reason: reason)))
+    default: return .inputOutput("\(path.shown): \(reason)")
     }
-    close(descriptor)
   }
 }

@@ -1,5 +1,6 @@
 public import EventStore
 import GRDB
+import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -16,13 +17,26 @@ import GRDB
 public final class SQLiteEventStore: EventStore {
   /// How the store is opened.
   public enum Mode: Sendable {
-    /// Reads and writes; the file is made on first use, readable by its owner only.
-    case readWrite
     /// Reads only; the file must be there.
     case readOnly
+    /// Reads and writes; the file must be there.
+    case readWrite
+    /// Reads and writes; the first transaction that appends makes the file, readable by its owner only. What does not come
+    /// to an append leaves nothing behind.
+    case making
   }
 
-  let queue: DatabaseQueue
+  let place: StorePlace
+  private let mode: Mode
+  private let patience: Double
+  private let onMaking: @Sendable () -> Void
+  private let opened = Mutex<Opened?>(nil)
+
+  /// A file that is open as a database.
+  struct Opened: Sendable {
+    let queue: DatabaseQueue
+    let name: PlaceName
+  }
 
   /// Opens the store at `path`.
   ///
@@ -30,29 +44,71 @@ public final class SQLiteEventStore: EventStore {
   ///   - path: the file.
   ///   - mode: whether it may be written, and made.
   ///   - patience: seconds to wait for another process's lock before `StoreError.busy`.
+  ///   - onMaking: called once a new store is made, with what was appended in it.
   /// - Throws: `StoreError`.
-  public init(path: String, mode: Mode = .readWrite, patience: Double = 10) throws {
+  public init(
+    path: FilePath, mode: Mode = .making, patience: Double = 10, onMaking: @escaping @Sendable () -> Void = {}
+  ) throws {
+    place = try StorePlace(path)
+    self.mode = mode
+    self.patience = patience
+    self.onMaking = onMaking
+    _ = try connection()
+  }
+
+  /// The same, for a path that is written in UTF-8.
+  public convenience init(path: String, mode: Mode = .making, patience: Double = 10) throws {
+    try self.init(path: FilePath(path), mode: mode, patience: patience)
+  }
+
+  /// The open file; nil where there is none yet, and one may be made.
+  private func connection() throws -> Opened? {
+    try opened.withLock { opened in
+      if let opened { return opened }
+      guard try place.isUsable(mode == .readOnly ? .read : .write) else {
+        if mode == .making { return nil }
+        throw place.fault(.missing)
+      }
+      opened = try open(place)
+      return opened
+    }
+  }
+
+  private func open(_ place: StorePlace) throws -> Opened {
+    do {
+      let name = try place.name()
+      if ForeignLog.isBeside(place.path, name) { throw place.fault(.foreignLog) }
+      if mode == .making, place.path.status?.st_size == 0 { try PrivateFile.close(to: place.path) }
+      do {
+        return try open(name)
+      } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_READONLY_ROLLBACK {
+        // A restore was cut short: it is undone by whoever may write.
+        try place.undo(name)
+        return try open(name)
+      }
+    } catch {
+      throw StoreError(error, path: place.path, mode: mode)
+    }
+  }
+
+  private func open(_ name: PlaceName) throws -> Opened {
     var configuration = Configuration()
     configuration.readonly = mode == .readOnly
     configuration.busyMode = .timeout(patience)
     configuration.label = "koufen"
     configuration.allowsUnsafeTransactions = true
-    do {
-      if mode == .readWrite { try PrivateFile.make(at: path) }
-      queue = try DatabaseQueue(path: path, configuration: configuration)
-      try Self.openSchema(queue, mode, patience: .seconds(patience))
-    } catch {
-      throw StoreError(error, path: path)
-    }
+    let queue = try DatabaseQueue(path: name.text, configuration: configuration)
+    try openSchema(queue)
+    return Opened(queue: queue, name: name)
   }
 
   /// Opens or makes the tables, again and again while another process is at the same: where two would wait for each
   /// other, as in turning to the write-ahead log, SQLite gives up at once instead of waiting.
-  private static func openSchema(_ queue: DatabaseQueue, _ mode: Mode, patience: Duration) throws {
-    let deadline = ContinuousClock.now + patience
+  private func openSchema(_ queue: DatabaseQueue) throws {
+    let deadline = ContinuousClock.now + .seconds(patience)
     while true {
       do {
-        return try queue.inDatabase { db in try Schema.open(db, writable: mode == .readWrite) }
+        return try queue.inDatabase { db in try Schema.open(db, mode) }
       } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && ContinuousClock.now < deadline {
         usleep(5_000)
       }
@@ -61,8 +117,9 @@ public final class SQLiteEventStore: EventStore {
 
   /// The durability in force, as SQLite reads it back: the journal mode and the synchronous level (2 is FULL).
   public func durability() throws -> (journal: String, synchronous: Int) {
-    try translating {
-      try queue.inDatabase { db in
+    guard let opened = try connection() else { throw place.fault(.missing) }
+    return try translating(place) {
+      try opened.queue.inDatabase { db in
         (
           try String.fetchOne(db, sql: "PRAGMA journal_mode") ?? "",
           try Int.fetchOne(db, sql: "PRAGMA synchronous") ?? -1
@@ -71,55 +128,86 @@ public final class SQLiteEventStore: EventStore {
     }
   }
 
-  /// Reads one consistent state, in a deferred transaction.
+  /// Reads one consistent state, in a deferred transaction; an empty one where no store is made yet.
   public func read<T>(_ body: (any EventStoreReader) throws -> T) throws -> T {
-    try transaction(.deferred, body)
+    guard let opened = try connection() else { return try InMemoryEventStore().read(body) }
+    return try translating(place) { try Self.transaction(opened, .deferred, body) }
   }
 
   /// Reads one consistent state, with a connection for each part that reads the very same.
   public func read<T>(inParts parts: Int, _ body: (any EventStoreReader) throws -> T) throws -> T {
-    try translating {
-      let companions = try (0..<parts).map { _ in try openReader() }
+    guard let opened = try connection() else { return try InMemoryEventStore().read(body) }
+    return try translating(place) {
+      let companions = try (0..<parts).map { _ in try Self.reader(opened) }
       defer { for companion in companions { try? companion.close() } }
-      return try queue.inDatabase { db in
+      return try opened.queue.inDatabase { db in
         let areSame = try db.beginReading(with: companions)
-        return try finish(db, with: areSame ? .reading(companions) : .none, body)
+        return try Self.finish(db, with: areSame ? .reading(companions) : .none, body)
       }
     }
   }
 
   /// Runs one transaction, begun with the write lock held (`BEGIN IMMEDIATE`).
   public func write<T>(_ body: (any EventStoreWriter) throws -> T) throws -> T {
-    try transaction(.immediate, body)
+    if let opened = try connection() {
+      return try translating(place) { try Self.transaction(opened, .immediate, body) }
+    }
+    return try make(keepingEmpty: false, body)
   }
 
-  /// Copies the store, while it is in use, into a new file that only its owner can read.
-  ///
-  /// - Throws: `StoreError.inputOutput` when there is a file at `path` already, or it cannot be written.
-  public func backup(to path: String) throws {
-    try translating {
-      try PrivateFile.makeNew(at: path)
-      let copy = try DatabaseQueue(path: path)
-      try queue.backup(to: copy)
-      try copy.inDatabase { db in try db.execute(sql: "PRAGMA journal_mode = DELETE") }
-      try copy.close()
-      try PrivateFile.synchronise(path)
+  /// Makes the store, where there is none yet, without an event in it, and runs one transaction.
+  public func create<T>(_ body: (any EventStoreWriter) throws -> T) throws -> T {
+    if let opened = try connection() {
+      return try translating(place) { try Self.transaction(opened, .immediate, body) }
+    }
+    return try make(keepingEmpty: true, body)
+  }
+
+  /// Makes the store beside its place, runs its first transaction, and gives it its name when that is committed: nobody
+  /// ever sees half of it, and what is refused leaves nothing.
+  private func make<T>(keepingEmpty: Bool, _ body: (any EventStoreWriter) throws -> T) throws -> T {
+    let lock = try FileLock.folder(place.path.folder, patience: patience)
+    defer { withExtendedLifetime(lock) {} }
+    // Another process may have made it while this one waited.
+    if let opened = try connection() {
+      return try translating(place) { try Self.transaction(opened, .immediate, body) }
+    }
+    // Without the lock two processes may be at it.
+    let draft = try StorePlace(place.path.appending(lock == nil ? "-new-\(getpid())" : "-new"))
+    PrivateFile.remove(draft.path)
+    do {
+      let (value, isEmpty) = try translating(draft, as: place) {
+        try PrivateFile.make(at: draft.path)
+        let opened = try open(draft.name())
+        let found = try Self.transaction(opened, .immediate) { writer in (try body(writer), try writer.head() == 0) }
+        try opened.queue.close()
+        return found
+      }
+      guard keepingEmpty || !isEmpty else {
+        PrivateFile.remove(draft.path)
+        return value
+      }
+      guard !place.path.isTaken else { throw place.fault(.occupied) }
+      try PrivateFile.rename(draft.path, to: place.path)
+      onMaking()
+      return value
+    } catch {
+      PrivateFile.remove(draft.path)
+      throw error
     }
   }
 
-  private func transaction<T>(
-    _ kind: Database.TransactionKind, _ body: (SQLiteTransaction) throws -> T
+  private static func transaction<T>(
+    _ opened: Opened, _ kind: Database.TransactionKind, _ body: (SQLiteTransaction) throws -> T
   ) throws -> T {
-    try translating {
-      try queue.inDatabase { db in
-        try db.beginTransaction(kind)
-        return try finish(db, with: kind == .immediate ? .opened(by: openReader) : .none, body)
-      }
+    try opened.queue.inDatabase { db in
+      try db.beginTransaction(kind)
+      return try finish(db, with: kind == .immediate ? .opened(by: { try reader(opened) }) : .none, body)
     }
   }
 
   /// Runs the transaction that has begun, and commits it, or, if `body` throws, gives it up.
-  private func finish<T>(
+  private static func finish<T>(
     _ db: Database, with companions: Companions, _ body: (SQLiteTransaction) throws -> T
   ) throws -> T {
     let transaction = SQLiteTransaction(db, with: companions)
@@ -136,22 +224,28 @@ public final class SQLiteEventStore: EventStore {
   }
 
   /// Another connection to the same file, to read with beside this one.
-  private func openReader() throws -> DatabaseQueue {
+  private static func reader(_ opened: Opened) throws -> DatabaseQueue {
     var configuration = Configuration()
     configuration.readonly = true
     configuration.busyMode = .timeout(10)
     configuration.allowsUnsafeTransactions = true
     configuration.label = "koufen-reader"
-    let queue = try DatabaseQueue(path: queue.path, configuration: configuration)
+    let queue = try DatabaseQueue(path: opened.name.text, configuration: configuration)
     try queue.inDatabase { db in try db.execute(sql: "PRAGMA cache_size = -\(Schema.scanCacheKilobytes)") }
     return queue
   }
 
-  private func translating<T>(_ body: () throws -> T) throws -> T {
+  /// Hands the open file to `body`, which must only read it.
+  func reading<T>(_ body: (DatabaseQueue) throws -> T) throws -> T {
+    guard let opened = try connection() else { throw place.fault(.missing) }
+    return try body(opened.queue)
+  }
+
+  private func translating<T>(_ place: StorePlace, as shown: StorePlace? = nil, _ body: () throws -> T) throws -> T {
     do {
       return try body()
     } catch let error as DatabaseError {
-      throw StoreError(error, path: queue.path)
+      throw StoreError(error, path: (shown ?? place).path, mode: mode)
     }
   }
 }

@@ -39,7 +39,10 @@ final class SQLiteTransaction: EventStoreWriter {
   }
 
   /// Waits until everything is written that was handed over to be; what is not written then never will be.
-  func settle() throws { try rows.settle() }
+  func settle() throws {
+    try rows.settle()
+    if hasWritten { try Schema.writeMark(connection) }
+  }
 
   /// Stops what is being written, before the transaction is given up.
   func abandon() { rows.abandon() }
@@ -313,10 +316,12 @@ final class SQLiteTransaction: EventStoreWriter {
   }
 
   func put(_ key: String, _ value: [UInt8]) throws {
+    hasWritten = true
     try rows.put(key, value, by: try replacement.get())
   }
 
   func remove(_ key: String) throws {
+    hasWritten = true
     try db().cachedStatement(sql: "DELETE FROM models WHERE key = ?").execute(arguments: [key])
   }
 
@@ -325,6 +330,7 @@ final class SQLiteTransaction: EventStoreWriter {
   }
 
   func beginStaging() throws {
+    hasWritten = true
     try db().execute(sql: "DROP TABLE IF EXISTS models_next; " + Schema.models("models_next"))
   }
 

@@ -12,22 +12,41 @@ enum Schema {
   /// The layout this build reads and writes.
   static let version = 1
 
-  static func open(_ db: Database, writable: Bool) throws {
+  /// How many marks there are by which stores of one layout are told apart; `user_version` holds both, below 2^31.
+  private static let marks = 1 << 23
+
+  /// The mark that tells a file from the others, in a `user_version`; 0 in stores made before there were any.
+  static func mark(_ userVersion: Int) -> Int { userVersion >> 8 }
+
+  /// Opens the tables, and makes them where they are not there and that is wanted.
+  static func open(_ db: Database, _ mode: SQLiteEventStore.Mode) throws {
     try db.execute(sql: "PRAGMA cache_size = -\(cacheKilobytes)")
     let isEmpty = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0
     let application = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
-    let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+    let found = (try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0) & 0xFF
     if isEmpty && application == 0 {
-      guard writable else { throw StoreError.damaged("the file is empty: it holds no store") }
+      guard mode == .making else { throw StoreError.damaged("the file is empty: it holds no store") }
       try setDurability(db)
       return try create(db)
     }
     guard application == applicationID else { throw StoreError.damaged("the file is not a koufen store") }
     guard found <= version else { throw StoreError.newer(found: found, known: version) }
-    if writable {
+    if mode != .readOnly {
       try setDurability(db)
       try addCapitalIDs(db)
     }
+  }
+
+  /// Writes the first page, with the file's mark on it, into the log.
+  static func writeMark(_ db: Database) throws {
+    let userVersion = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? version
+    try db.execute(sql: "PRAGMA user_version = \(userVersion)")
+  }
+
+  /// Gives the file a mark of its own.
+  static func makeMark(_ db: Database) throws {
+    let mark = 1 + (try Int.fetchOne(db, sql: "SELECT random() & \(marks - 1)") ?? 0) % (marks - 1)
+    try db.execute(sql: "PRAGMA user_version = \(mark << 8 | version)")
   }
 
   /// GRDB sets `synchronous=NORMAL` for WAL on its own pools; here FULL is set last, outside any transaction.
@@ -40,7 +59,8 @@ enum Schema {
       guard try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0 else { return .commit }
       for statement in log + [capitalIDs] { try db.execute(sql: statement) }
       try db.execute(sql: models("models"))
-      try db.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(version)")
+      try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+      try makeMark(db)
       return .commit
     }
   }
@@ -100,27 +120,6 @@ enum Schema {
     return log.filter { !found.contains($0) }.map { statement in
       let name = statement.split(separator: " ", maxSplits: 4).prefix(3).joined(separator: " ")
       return "the store no longer has what this made: \(name)"
-    }
-  }
-}
-
-extension StoreError {
-  /// What an error of SQLite, or one of ours, means for the caller.
-  init(_ error: any Error, path: String) {
-    if let error = error as? StoreError {
-      self = error
-      return
-    }
-    guard let error = error as? DatabaseError else {
-      self = .inputOutput("\(path): \(error)")
-      return
-    }
-    let words = "\(path): \(error.message ?? "SQLite error \(error.resultCode.rawValue)")"
-    switch error.resultCode {
-    case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(words)
-    case .SQLITE_NOTADB: self = .damaged("\(path): the file is not a koufen store")
-    case .SQLITE_CORRUPT, .SQLITE_CONSTRAINT, .SQLITE_SCHEMA, .SQLITE_ERROR: self = .damaged(words)
-    default: self = .inputOutput(words)
     }
   }
 }

@@ -21,18 +21,22 @@ struct Koufen: ParsableCommand {
       """,
     version: "koufen 0.1.0",
     subcommands: [
-      AppendCommand.self, StandingCommand.self, EventsCommand.self, SweepCommand.self, YearEndCommand.self,
+      InitCommand.self, AppendCommand.self, StandingCommand.self, EventsCommand.self, SweepCommand.self, YearEndCommand.self,
       ExplainCommand.self, ForecastCommand.self, QueueCommand.self, ReplayCommand.self, ReportCommand.self,
-      VerifyCommand.self, SealCommand.self, RebuildCommand.self, BackupCommand.self, ExportCommand.self,
+      VerifyCommand.self, SealCommand.self, RebuildCommand.self, BackupCommand.self, RestoreCommand.self,
+      ExportCommand.self,
       ImportCommand.self, RulebookCommand.self, SimulateCommand.self,
     ])
 
   static func main() {
     do {
-      try UTF8Check.run()
       try Environment.demandTexts()
-      if let standing = StandingCommand.plain(CommandLine.arguments.dropFirst()) { return try standing.run() }
-      var command = try parseAsRoot()
+      if let standing = StandingCommand.plain(ProcessArguments.texts) {
+        try ProcessArguments.demandTexts()
+        return try standing.run()
+      }
+      var command = try parseAsRoot(ProcessArguments.texts)
+      try ProcessArguments.demandTexts()
       try command.run()
     } catch {
       Failure.report(error)

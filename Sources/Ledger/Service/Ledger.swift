@@ -37,26 +37,20 @@ public struct Ledger: Sendable {
   ///
   /// - Parameter keeps: false for a rehearsal: everything is decided, and nothing kept.
   public func write<T>(keeping keeps: Bool = true, _ body: (LedgerTransaction) throws -> T) throws -> T {
-    var rehearsed: T?
-    do {
-      let (value, states, last) = try store.write { writer in
-        let transaction = try LedgerTransaction(writer: writer, rules: try source.rules(in: writer), cache: cache)
-        let value = try body(transaction)
-        try transaction.writeModels()
-        guard keeps else {
-          rehearsed = value
-          throw Rehearsal()
-        }
-        return (value, transaction.states, try transaction.last)
+    guard keeps else {
+      return try store.rehearse { writer in
+        try body(LedgerTransaction(writer: writer, rules: try source.rules(in: writer), cache: cache))
       }
-      cache.put(states, last: last)
-      return value
-    } catch is Rehearsal {
-      return rehearsed!
     }
+    let (value, states, last) = try store.write { writer in
+      let transaction = try LedgerTransaction(writer: writer, rules: try source.rules(in: writer), cache: cache)
+      let value = try body(transaction)
+      try transaction.writeModels()
+      return (value, transaction.states, try transaction.last)
+    }
+    cache.put(states, last: last)
+    return value
   }
-
-  private struct Rehearsal: Error {}
 }
 
 /// An event that is in the log, and the line it stands as.

@@ -56,6 +56,11 @@ public final class LedgerTransaction {
     lastRecordedAt = try writer.lastRecordedAt(in: rules.zone)
   }
 
+  /// How many events the log holds, those of this transaction among them.
+  public var events: Int {
+    get throws { try writer.head() }
+  }
+
   /// The moment at which something learnt `now` is recorded: never before what was recorded last, whatever the clock.
   public func recordingTime(_ now: Instant) -> Instant {
     lastRecordedAt.map { max($0, now) } ?? now

@@ -59,7 +59,7 @@ struct AppendCommand: ParsableCommand {
   func run() throws {
     if let file {
       try BulkAppend(
-        ledger: try stores.ledger(), keepGoing: keepGoing, dryRun: dryRun, output: output
+        ledger: try ledger(), keepGoing: keepGoing, dryRun: dryRun, output: output
       ).run(file)
     } else {
       try appendOne()
@@ -67,8 +67,12 @@ struct AppendCommand: ParsableCommand {
     Stream.output.flush()
   }
 
+  private func ledger() throws -> Ledger {
+    try dryRun ? stores.ledger(readOnly: true) : stores.ledgerToFill()
+  }
+
   private func appendOne() throws {
-    let ledger = try stores.ledger()
+    let ledger = try ledger()
     let now = try Clock.now()
     var draft = try Draft(pairs: try pairs(), in: ledger.zone)
     if draft.id == nil { draft.id = UUIDv7.make(now: now) }

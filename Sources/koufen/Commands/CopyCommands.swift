@@ -2,43 +2,6 @@ import ArgumentParser
 import EventStore
 import Foundation
 import Ledger
-import Rulebook
-import SQLiteEventStore
-
-/// `koufen backup FILE`: a verified copy of a store in use.
-struct BackupCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "backup",
-    abstract: "Copy the store, while it is in use, and verify the copy.",
-    discussion: """
-      EXAMPLES
-        koufen backup /backup/koufen-2011-12-31.db
-      """)
-
-  @Argument(help: "The copy, which must not exist yet.")
-  var file: String
-
-  @OptionGroup var stores: StoreOptions
-  @OptionGroup var output: OutputOptions
-
-  func run() throws {
-    try stores.sqliteStore().backup(to: file)
-    let copy = Ledger(store: try SQLiteEventStore(path: file, mode: .readOnly), source: StoreOptions.rules())
-    let result = try copy.verify()
-    guard result.isSound else {
-      throw Failure(
-        exit: 70, code: "store-damaged",
-        zh: "副本 \(file) 未通过核验：\(result.findings[0].problem)。账本本身可能已损坏，请运行 koufen verify。",
-        en: "The copy \(file) does not verify: \(result.findings[0].problem). "
-          + "The store itself is perhaps damaged: run koufen verify.")
-    }
-    Stream.output.line(
-      output.language(
-        zh: "已备份并核验 \(result.events) 条事件：\(file)",
-        en: "\(result.events.english("event")) copied and verified: \(file)"))
-    Stream.output.flush()
-  }
-}
 
 /// `koufen export`: the log as JSON Lines with its hashes.
 struct ExportCommand: ParsableCommand {
@@ -80,7 +43,7 @@ struct ImportCommand: ParsableCommand {
 
   func run() throws {
     var lines = try LineReader(path: file)
-    let ledger = try stores.ledger()
+    let ledger = try stores.ledgerToFill()
     let count: Int
     let progress = Progress(output.language(zh: "条事件", en: "events"), language: output.language)
     do {

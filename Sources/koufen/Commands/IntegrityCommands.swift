@@ -143,7 +143,7 @@ struct RebuildCommand: ParsableCommand {
   private static let keysShown = 20
 
   func run() throws {
-    let ledger = try stores.ledger(mustExist: true)
+    let ledger = try stores.ledger()
     let progress = Progress(
       output.language(zh: "条事件", en: "events"), of: try ledger.head(), language: output.language)
     let report = try ledger.rebuild { try progress.advance(to: $0) }

@@ -22,7 +22,7 @@ struct ReplayCommand: ParsableCommand {
   var files: [String]
 
   @Option(help: "Keep the store of a single scenario here, to look at with the other commands.")
-  var keep: String?
+  var keep: FilePath?
 
   @OptionGroup var output: OutputOptions
 
@@ -63,14 +63,14 @@ struct ScenarioReport {
 
   var passed: Bool { result?.passed ?? false }
 
-  init(file: String, rulebook: Rulebook, keep: String?, asJSON: Bool) throws {
+  init(file: String, rulebook: Rulebook, keep: FilePath?, asJSON: Bool) throws {
     self.file = file
     do {
       let scenario = try Self.load(file, rulebook)
-      if let keep, FileManager.default.fileExists(atPath: keep) {
+      if let keep, keep.isTaken {
         throw Failure(
-          exit: 64, code: "usage", zh: "\(keep) 已存在；--keep 须新建账本，请将其移走或另取名称。",
-          en: "\(keep) is there already; --keep makes a new store. Remove it or name another.")
+          exit: 64, code: "usage", zh: "\(keep.shown) 已存在；--keep 须新建账本，请将其移走或另取名称。",
+          en: "\(keep.shown) is there already; --keep makes a new store. Remove it or name another.")
       }
       let store: any EventStore = try keep.map { try SQLiteEventStore(path: $0) } ?? InMemoryEventStore()
       result = try Ledger(store: store, rules: Rules(rulebook.terms)).run(scenario) {

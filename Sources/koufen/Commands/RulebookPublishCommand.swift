@@ -78,7 +78,7 @@ struct RulebookPublishCommand: ParsableCommand {
     let (checked, findings) = Rulebook.check(bytes: try InputFile.bytes(file), file: file)
     guard let rulebook = checked else { throw Failure(findings, file, output.language) }
     for finding in findings { Stream.error.line("koufen: " + output.language(finding.words)) }
-    let ledger = try stores.ledger(mustExist: true)
+    let ledger = try stores.ledger(readOnly: dryRun)
     let receipt = try ledger.write(keeping: !dryRun) {
       try $0.publish(rulebook, effective: date, by: publisher, now: try Clock.now())
     }
@@ -104,7 +104,7 @@ struct RulebookPublishCommand: ParsableCommand {
 
 extension Failure {
   /// What keeps a file from being a rulebook: all errors found.
-  fileprivate init(_ findings: [RulebookFinding], _ file: String, _ language: Language) {
+  init(_ findings: [RulebookFinding], _ file: String, _ language: Language) {
     let errors = findings.filter { $0.severity == .error }
     self.init(
       exit: 65, code: "bad-rulebook",

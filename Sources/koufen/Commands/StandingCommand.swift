@@ -133,7 +133,7 @@ extension StandingCommand {
     command.clocks.asOf = values["--as-of"]
     command.clocks.knownAt = values["--known-at"]
     command.stores = StoreOptions()
-    command.stores.store = values["--store"]
+    command.stores.store = values["--store"].flatMap(StoreLocation.init(argument:))
     command.output = OutputOptions()
     command.output.format = format
     command.output.lang = language

@@ -24,7 +24,7 @@ struct SweepCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let ledger = try stores.ledger(mustExist: true)
+    let ledger = try stores.ledger(readOnly: job.dryRun)
     let now = try Clock.now()
     let last = try ArgumentText.date(through, "--through") ?? ledger.zone.date(of: now).adding(days: -1)
     let progress = Progress(output.language(zh: "家服务商", en: "providers"), language: output.language)

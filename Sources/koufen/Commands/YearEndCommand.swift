@@ -31,7 +31,7 @@ struct YearEndCommand: ParsableCommand {
   }
 
   func run() throws {
-    let ledger = try stores.ledger(mustExist: true)
+    let ledger = try stores.ledger(readOnly: job.dryRun)
     let now = try Clock.now()
     let progress = Progress(output.language(zh: "家服务商", en: "providers"), language: output.language)
     let report = try job.run(ledger, output) { transaction in

@@ -1,4 +1,5 @@
 import Foundation
+import SQLiteEventStore
 
 /// The environment variables the tool reads; an empty one is as one that is not set.
 enum Environment {
@@ -9,6 +10,12 @@ enum Environment {
   static subscript(_ name: String) -> String? {
     guard let value = getenv(name), value[0] != 0 else { return nil }
     return String(cString: value)
+  }
+
+  /// The value of a variable that is a path, byte for byte; nil where it is not set, or empty.
+  static func path(_ name: String) -> FilePath? {
+    guard let value = getenv(name), value[0] != 0 else { return nil }
+    return FilePath(bytes: UnsafeRawBufferPointer(start: value, count: strlen(value)))
   }
 
   /// Holds the variables that are read as text to UTF-8: Swift would put `\u{FFFD}` in the place of other bytes, and that

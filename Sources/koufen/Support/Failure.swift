@@ -85,6 +85,7 @@ struct Failure: Error {
           zh: "账本由更新的版本创建（格式 \(found)，本程序支持到 \(known)）；请升级 koufen。",
           en: "The store was made by a newer koufen (layout \(found), this one knows \(known)); upgrade koufen."))
     case .inputOutput(let words): self.init(exit: 74, code: "input-output", message: words)
+    case .place(let error): self.init(error, language)
     }
   }
 

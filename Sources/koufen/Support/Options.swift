@@ -42,17 +42,15 @@ struct OutputOptions: ParsableArguments {
 /// Which store a command works on.
 struct StoreOptions: ParsableArguments {
   @Option(help: "The store: a path, sqlite:PATH or :memory: (default: $KOUFEN_STORE, else koufen.db).")
-  var store: String?
+  var store: StoreLocation?
 
-  private var location: String {
-    store ?? Environment["KOUFEN_STORE"] ?? "koufen.db"
-  }
+  private var named: StoreLocation? { store ?? Environment.path("KOUFEN_STORE").map { StoreLocation($0) } }
+
+  /// Where the store is, or is to be.
+  var location: StoreLocation { named ?? .file(FilePath("koufen.db")) }
 
   /// Whether a store was named, or stands at the usual place.
-  var isThere: Bool {
-    if store != nil || Environment["KOUFEN_STORE"] != nil { return true }
-    return FileManager.default.fileExists(atPath: location)
-  }
+  var isThere: Bool { named != nil || FilePath("koufen.db").isThere }
 
   /// The rules a ledger decides by.
   static func rules() -> RuleSource {
@@ -65,34 +63,44 @@ struct StoreOptions: ParsableArguments {
     }
   }
 
-  /// The ledger in that store; made on first use unless it is only read, or must be there.
+  /// The ledger in that store, which must be there. Says on stderr where the log is ahead of the clock.
   ///
-  /// Says on stderr where the log is ahead of the clock. A clock that the ledger cannot take makes no store.
-  func ledger(readOnly: Bool = false, mustExist: Bool = false) throws -> Ledger {
+  /// - Parameter readOnly: for what writes nothing, or only rehearses it: no right to write is needed.
+  func ledger(readOnly: Bool = false) throws -> Ledger {
     if !readOnly { _ = try Clock.now() }
     let store: any EventStore =
-      location == ":memory:"
-      ? InMemoryEventStore()
-      : try sqliteStore(mode: readOnly ? .readOnly : .readWrite, mustExist: mustExist || readOnly)
-    let ledger = Ledger(
-      store: store, source: Self.rules(), heldEvents: readOnly ? Ledger.leastHeldEvents : Memory.heldEvents)
+      switch location {
+      case .memory: InMemoryEventStore()
+      case .file, .server, .url:
+        try SQLiteEventStore(path: try location.file(), mode: readOnly ? .readOnly : .readWrite)
+      }
+    let ledger = Self.ledger(over: store, readOnly: readOnly)
     Clock.warn(ledger)
     return ledger
   }
 
-  /// The embedded store at that place.
-  func sqliteStore(mode: SQLiteEventStore.Mode = .readOnly, mustExist: Bool = true) throws -> SQLiteEventStore {
-    if location.hasPrefix("postgres:") || location.hasPrefix("postgresql:") {
-      throw Failure(
-        exit: 64, code: "usage", zh: "本程序不支持 PostgreSQL 账本。", en: "PostgreSQL stores are not supported by this build.")
+  /// The ledger in that store, which the first accepted event makes; that it was made is said. A clock that the ledger
+  /// cannot take makes none.
+  func ledgerToFill() throws -> Ledger {
+    if case .memory = location { return try ledger() }
+    _ = try Clock.now()
+    let path = try location.file()
+    let store = try SQLiteEventStore(path: path, mode: .making) {
+      Warning(
+        code: "store-made",
+        zh: "已新建账本 \(path.shown)，适用规则 \(Rulebook.builtInName)；其他规则用 koufen rulebook publish 发布。",
+        en: "Made the store \(path.shown), under \(Rulebook.builtInName); other rules are published with koufen rulebook "
+          + "publish."
+      ).say()
     }
-    let path = location.hasPrefix("sqlite:") ? String(location.dropFirst("sqlite:".count)) : location
-    if mustExist, !FileManager.default.fileExists(atPath: path) {
-      throw Failure(
-        exit: 66, code: "no-such-store", zh: "\(path) 处没有账本；请用 --store 指定。",
-        en: "There is no store at \(path). Name one with --store.")
-    }
-    return try SQLiteEventStore(path: path, mode: mode)
+    let ledger = Self.ledger(over: store, readOnly: false)
+    Clock.warn(ledger)
+    return ledger
+  }
+
+  /// A ledger over a store, with memory for what it is asked to do.
+  static func ledger(over store: any EventStore, readOnly: Bool) -> Ledger {
+    Ledger(store: store, source: rules(), heldEvents: readOnly ? Ledger.leastHeldEvents : Memory.heldEvents)
   }
 }
 

@@ -10,7 +10,9 @@ struct Table {
   var columns: [(name: String, alignment: Alignment)]
   var rows: [[String]] = []
 
-  init(_ columns: (String, Alignment)...) {
+  init(_ columns: (String, Alignment)...) { self.init(columns) }
+
+  init(_ columns: [(String, Alignment)]) {
     self.columns = columns.map { (name: $0.0, alignment: $0.1) }
   }
 

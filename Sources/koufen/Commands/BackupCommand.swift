@@ -1,0 +1,61 @@
+import ArgumentParser
+import EventStore
+import Ledger
+import SQLiteEventStore
+
+/// `koufen backup FILE`: a verified copy of a store in use.
+struct BackupCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "backup",
+    abstract: "Copy the store, while it is in use, and verify the copy.",
+    discussion: """
+      The copy is made beside its place, as FILE-partial, and gets its name once it is verified. It is one file, which can
+      be read without anything beside it. Never copy a store in use with cp, nor a backup over a store: use koufen restore.
+
+      EXAMPLES
+        koufen backup /backup/koufen-2011-12-31.db
+        koufen backup --replace /backup/koufen.db
+      """)
+
+  @Argument(help: "The copy.")
+  var file: FilePath
+
+  @Flag(help: "Replace a file that is there, once the copy is verified.")
+  var replace = false
+
+  @OptionGroup var stores: StoreOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let store = try SQLiteEventStore(path: try stores.location.file(), mode: .readOnly)
+    let progress = Progress(output.language(zh: "条事件", en: "events"), language: output.language)
+    let events: Int
+    do {
+      events = try store.copy(to: file, replacing: replace, onStep: { try progress.advance(to: 0) }) { copy in
+        try Self.demandSound(copy, file, progress)
+      }
+    } catch StoreError.place(let error) where error.fault == .occupied {
+      throw Failure(
+        exit: 64, code: "usage", zh: "\(error.path) 已在那里，未作改动；请另取名称，或（对已有备份）加 --replace。",
+        en: "\(error.path) is there already and was left alone. Name another file, or, for a backup that is to be "
+          + "replaced, give --replace.")
+    }
+    progress.clear()
+    output.print([("events", .number(events)), ("file", .text(file.shown))]) { language in
+      language(
+        zh: "已备份并核验 \(events) 条事件：\(file.shown)",
+        en: "\(events.english("event")) copied and verified: \(file.shown)")
+    }
+  }
+
+  /// Verifies a copy; returns how many events it has.
+  static func demandSound(_ store: SQLiteEventStore, _ file: FilePath, _ progress: Progress) throws -> Int {
+    let result = try StoreOptions.ledger(over: store, readOnly: true).verify { try progress.advance(to: $0) }
+    guard let finding = result.findings.first else { return result.events }
+    throw Failure(
+      exit: 70, code: "store-damaged",
+      zh: "副本 \(file.shown) 未通过核验，未保留：\(finding.problem)。账本本身可能已损坏，请运行 koufen verify。",
+      en: "The copy \(file.shown) does not verify and was not kept: \(finding.problem). "
+        + "The store itself is perhaps damaged: run koufen verify.")
+  }
+}

@@ -1,0 +1,98 @@
+import ArgumentParser
+import EventStore
+import Foundation
+import Ledger
+import LedgerDomain
+import Rulebook
+import SQLiteEventStore
+
+/// `koufen init`: a new store.
+struct InitCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "init",
+    abstract: "Make a store, and publish the rules it begins with.",
+    discussion: """
+      Without --rulebook the rules are those built in, in force by themselves, and the store is empty. Another version is
+      published from --effective on: by default for whatever is recorded.
+      In a container mount the folder the store lies in, never the file: SQLite keeps a -wal beside it.
+
+      EXAMPLES
+        koufen init
+        koufen init --rulebook taobao-daigou-1.6.yaml --effective 2011-07-01 --by wang@department-head
+      """)
+
+  @Option(help: "The version to begin with: a file, or the name of the version built in.")
+  var rulebook: FilePath?
+
+  @Option(help: "The first date it is in force on (default: 0001-01-01).")
+  var effective: String?
+
+  @Option(help: "Who publishes it, as who@role (default: $KOUFEN_BY).")
+  var by: String?
+
+  @OptionGroup var stores: StoreOptions
+  @OptionGroup var output: OutputOptions
+
+  private var isBuiltIn: Bool { rulebook == nil || rulebook == FilePath(Rulebook.builtInName) }
+
+  func validate() throws {
+    guard effective != nil, isBuiltIn else { return }
+    throw ValidationError("--effective goes with another --rulebook: \(Rulebook.builtInName) is in force by itself.")
+  }
+
+  func run() throws {
+    let version = try isBuiltIn ? nil : load()
+    let path = try stores.location.file()
+    let store = try SQLiteEventStore(path: path, mode: .making)
+    let ledger = StoreOptions.ledger(over: Creation(store: store), readOnly: false)
+    let events = try ledger.write { transaction in
+      try demandEmpty(transaction, path)
+      guard let version else { return [RecordedEvent]() }
+      return try transaction.publish(
+        version.rulebook, effective: version.effective, by: version.by, now: try Clock.now()
+      ).events
+    }
+    let name = version?.rulebook.name ?? Rulebook.builtInName
+    output.print([("store", .text(path.shown)), ("rulebook", .text(name)), ("events", .number(events.count))]) {
+      $0(zh: "已新建账本 \(path.shown)，适用规则 \(name)。", en: "Made the store \(path.shown), under \(name).")
+    }
+  }
+
+  private func load() throws -> (rulebook: Rulebook, effective: LocalDate, by: Actor)? {
+    guard let rulebook else { return nil }
+    guard rulebook.isThere else {
+      throw Failure(
+        exit: 66, code: "no-such-rulebook", zh: "没有名为 \(rulebook.shown) 的内置规则版本或文件。",
+        en: "There is no file \(rulebook.shown), and no version of that name is built in.")
+    }
+    guard let by = by ?? ProcessArguments.variable("KOUFEN_BY")?.text else {
+      throw Failure(
+        exit: 64, code: "usage", zh: "请以 --by 或环境变量 KOUFEN_BY 说明由谁发布。",
+        en: "Say who publishes it, with --by or $KOUFEN_BY.")
+    }
+    let publisher = try Actor(short: by)
+    let first = try ArgumentText.date(effective ?? "0001-01-01", "--effective")
+    let (checked, findings) = Rulebook.check(bytes: try InputFile.bytes(rulebook.shown), file: rulebook.shown)
+    guard let version = checked, let first else { throw Failure(findings, rulebook.shown, output.language) }
+    for finding in findings { Stream.error.line("koufen: " + output.language(finding.words)) }
+    return (version, first, publisher)
+  }
+
+  private func demandEmpty(_ transaction: LedgerTransaction, _ path: FilePath) throws {
+    let count = try transaction.events
+    guard count > 0 else { return }
+    throw Failure(
+      exit: 1, code: "store-exists", zh: "\(path.shown) 已有 \(count) 条事件；请另取名称，或用 koufen rulebook publish 发布规则。",
+      en: "\(path.shown) holds \(count.english("event")) already. Name another place, or publish rules in it with koufen "
+        + "rulebook publish.")
+  }
+
+  /// The store at a place where none may be yet; also an empty transaction makes it.
+  private struct Creation: EventStore {
+    let store: SQLiteEventStore
+
+    func read<T>(_ body: (any EventStoreReader) throws -> T) throws -> T { try store.read(body) }
+
+    func write<T>(_ body: (any EventStoreWriter) throws -> T) throws -> T { try store.create(body) }
+  }
+}

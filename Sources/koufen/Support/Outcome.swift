@@ -1,0 +1,45 @@
+import Ledger
+import LedgerDomain
+
+/// A value of what a command says it did.
+enum OutcomeValue {
+  case number(Int)
+  case text(String)
+  case nothing
+}
+
+extension OutputOptions {
+  /// Prints what was done: fields for programs, a sentence for people.
+  func print(_ fields: [(StaticString, OutcomeValue)], sentence: (Language) -> String) {
+    switch format {
+    case .table: Stream.output.line(sentence(language).printable)
+    case .json:
+      var writer = JSONWriter()
+      writer.object { writer in
+        for (name, value) in fields {
+          switch value {
+          case .number(let number): writer.field(name, number)
+          case .text(let text): writer.field(name, text)
+          case .nothing:
+            writer.name(name)
+            writer.value(.null)
+          }
+        }
+      }
+      Stream.output.line(writer.bytes)
+    case .csv:
+      var table = Table(fields.map { ($0.0.description, .left) })
+      table.rows = [
+        fields.map { field in
+          switch field.1 {
+          case .number(let number): String(number)
+          case .text(let text): text
+          case .nothing: ""
+          }
+        }
+      ]
+      for line in table.csv { Stream.output.line(line) }
+    }
+    Stream.output.flush()
+  }
+}

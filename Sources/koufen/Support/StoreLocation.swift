@@ -1,0 +1,56 @@
+import ArgumentParser
+import SQLiteEventStore
+
+/// Where a store is, as it is named by an option or the environment.
+enum StoreLocation: ExpressibleByArgument {
+  /// In memory, gone when the command ends.
+  case memory
+  /// An SQLite file.
+  case file(FilePath)
+  /// On a server that this build does not talk to: PostgreSQL, or koufen's own.
+  case server
+  /// A `file:` URL. SQLite would read options out of it, and make a file that others can read.
+  case url
+
+  /// An empty name is none.
+  init?(argument: String) {
+    guard let path = FilePath(argument: argument) else { return nil }
+    self.init(path)
+  }
+
+  init(_ path: FilePath) {
+    if path == FilePath(":memory:") {
+      self = .memory
+    } else if ["postgres:", "postgresql:", "http://", "https://"].contains(where: { path.hasPrefix($0) }) {
+      self = .server
+    } else if path.hasPrefix("sqlite:") {
+      self = .file(path.dropping("sqlite:"))
+    } else {
+      self = path.hasPrefix("file:") ? .url : .file(path)
+    }
+  }
+
+  /// Names of stores are completed as files.
+  static var defaultCompletionKind: CompletionKind { .file() }
+
+  /// The file; fails for what is none.
+  func file() throws -> FilePath {
+    switch self {
+    case .file(let path) where !path.bytes.isEmpty: return path
+    case .file:
+      throw Failure(exit: 64, code: "usage", zh: "sqlite: 之后应为路径。", en: "Expected a path behind sqlite:.")
+    case .memory:
+      throw Failure(
+        exit: 64, code: "usage", zh: "此命令需要文件中的账本，:memory: 不行。",
+        en: "This command wants a store in a file; :memory: is none.")
+    case .server:
+      throw Failure(
+        exit: 64, code: "usage", zh: "本程序不支持服务器上的账本。请给出文件路径。",
+        en: "Stores on a server, such as PostgreSQL, are not supported by this build. Give the path of a file.")
+    case .url:
+      throw Failure(
+        exit: 64, code: "usage", zh: "不接受 file: 网址。请写路径或 sqlite:路径；名称确以 file: 开头的文件写作 ./file:…。",
+        en: "A file: URL is not taken. Give the path, or sqlite:PATH; a file whose name begins so is ./file:….")
+    }
+  }
+}
