@@ -36,17 +36,18 @@ final class FileLock {
     return lock
   }
 
-  /// Makes an empty file of which this process is the only owner, in the place of what a process that died left there.
+  /// Makes an empty file of which this process is the only owner, in the place of what a process that died left there; it
+  /// is to become the one that is `shown`.
   ///
   /// - Throws: `PlaceError.Fault.inUse` when another process is at it.
-  static func emptyFile(_ path: FilePath) throws -> FileLock {
+  static func emptyFile(_ path: FilePath, for shown: FilePath) throws -> FileLock {
     while true {
       let flags = O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
       let descriptor = path.withCString { open($0, flags, S_IRUSR | S_IWUSR) }
-      guard descriptor >= 0 else { throw PrivateFile.failure(path, .make) }
+      guard descriptor >= 0 else { throw PrivateFile.failure(shown, .make) }
       let lock = FileLock(descriptor)
       if flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
-        throw StoreError.place(PlaceError(path: path.shown, fault: .inUse))
+        throw StoreError.place(PlaceError(path: shown.shown, fault: .inUse))
       }
       var own = stat()
       guard fstat(descriptor, &own) == 0 else { throw PrivateFile.failure(path, .make) }

@@ -13,12 +13,12 @@ enum PrivateFile {
   /// What SQLite keeps beside a store's file.
   static let companions = ["-wal", "-shm", "-journal"]
 
-  /// Makes a new file; one that is there already is refused.
-  static func make(at path: FilePath) throws {
+  /// Makes a new file, which is to become the one that is `shown`; one that is there already is refused.
+  static func make(at path: FilePath, for shown: FilePath) throws {
     let descriptor = path.withCString { open($0, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR) }
-    guard descriptor >= 0 else { throw failure(path, .make) }
+    guard descriptor >= 0 else { throw failure(shown, .make) }
     defer { close(descriptor) }
-    guard fchmod(descriptor, S_IRUSR | S_IWUSR) == 0 else { throw failure(path, .make) }
+    guard fchmod(descriptor, S_IRUSR | S_IWUSR) == 0 else { throw failure(shown, .make) }
   }
 
   /// Takes away everybody's right but the owner's.

@@ -21,23 +21,25 @@ extension SQLiteEventStore {
   /// - Parameters:
   ///   - destination: where the copy is to be.
   ///   - replacing: whether a file that is there may be replaced.
+  ///   - isForUse: whether the copy is to be used as a store; else it is one that is read with nothing beside it.
   ///   - onStep: called now and then; what it throws ends the copying.
   ///   - verify: looks at the copy before it gets its name.
   /// - Throws: `PlaceError.Fault.occupied` for a file in the way, `.inUse` while another process makes the same copy.
   public func copy<T>(
-    to destination: FilePath, replacing: Bool = false, onStep: @escaping () throws -> Void = {},
+    to destination: FilePath, replacing: Bool = false, forUse isForUse: Bool = false, onStep: @escaping () throws -> Void = {},
     verify: (SQLiteEventStore) throws -> T
   ) throws -> T {
     let target = try StorePlace(destination)
     try target.demandRoom(replacing: replacing, besides: place)
     let draft = try StorePlace(target.path.appending("-partial"))
-    let lock = try FileLock.emptyFile(draft.path)
+    let lock = try FileLock.emptyFile(draft.path, for: target.path)
     do {
       do {
         try fill(draft, onStep)
       } catch {
         throw copyError(error, target.path)
       }
+      if isForUse { try Self.turnToLog(draft.name().text) }
       let value = try verify(SQLiteEventStore(path: draft.path, mode: .readOnly))
       try lock.synchronise(draft.path)
       try target.demandRoom(replacing: replacing, besides: place)
@@ -64,6 +66,13 @@ extension SQLiteEventStore {
       try copy.close()
       withExtendedLifetime(name) {}
     }
+  }
+
+  /// Sets the write-ahead log, in whose mode whoever has the file open is known to the others.
+  static func turnToLog(_ name: String) throws {
+    let queue = try DatabaseQueue(path: name)
+    try queue.inDatabase { db in try db.execute(sql: "PRAGMA journal_mode = WAL") }
+    try queue.close()
   }
 
   /// What stopped the copying, with the file named that it happened to: what cannot be written is the copy.

@@ -33,6 +33,7 @@ extension SQLiteEventStore {
     guard !keptPlace.path.isTaken else { throw keptPlace.fault(.occupied) }
     do {
       try old.copy(to: keptPlace, onStep)
+      if events == nil { try PrivateFile.close(to: target.path) }
       do {
         try write(over: target, events, onStep)
       } catch let error as DatabaseError where error.isOfUnreadableFile {
@@ -71,6 +72,8 @@ extension SQLiteEventStore {
     try queue.inDatabase { db in
       try db.execute(sql: "PRAGMA journal_mode = DELETE")
       try Schema.makeMark(db)
+      // In the mode of the write-ahead log whoever has the file open is known to the others.
+      try db.execute(sql: "PRAGMA journal_mode = WAL")
     }
     _ = target.path.appending("-shm").withCString { unlink($0) }
     try queue.close()
@@ -137,7 +140,7 @@ private final class OldStore {
   private static func copy(
     _ source: Int32, _ sourcePath: FilePath, to path: FilePath, _ onStep: () throws -> Void
   ) throws {
-    let lock = try FileLock.emptyFile(path)
+    let lock = try FileLock.emptyFile(path, for: path)
     var buffer = [UInt8](repeating: 0, count: 1 << 20)
     var offset: off_t = 0
     while true {

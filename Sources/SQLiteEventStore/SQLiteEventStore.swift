@@ -177,7 +177,7 @@ public final class SQLiteEventStore: EventStore {
     PrivateFile.remove(draft.path)
     do {
       let (value, isEmpty) = try translating(draft, as: place) {
-        try PrivateFile.make(at: draft.path)
+        try PrivateFile.make(at: draft.path, for: place.path)
         let opened = try open(draft.name())
         let found = try Self.transaction(opened, .immediate) { writer in (try body(writer), try writer.head() == 0) }
         try opened.queue.close()

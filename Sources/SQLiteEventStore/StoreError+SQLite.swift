@@ -21,7 +21,8 @@ extension StoreError {
     case .SQLITE_CORRUPT, .SQLITE_CONSTRAINT, .SQLITE_SCHEMA, .SQLITE_ERROR: self = .damaged(words)
     case .SQLITE_CANTOPEN where StorePlace.hasNoMoreFiles:
       self = .inputOutput("\(path.shown): this process may open no more files (ulimit -n)")
-    case .SQLITE_CANTOPEN where mode == .readOnly, .SQLITE_READONLY where mode == .readOnly:
+    case .SQLITE_CANTOPEN where mode == .readOnly && !path.canHaveCompanion,
+      .SQLITE_READONLY where mode == .readOnly:
       self = .place(PlaceError(path: path.shown, fault: .noSharedMemory))
     case .SQLITE_READONLY:
       self = .place(PlaceError(path: path.shown, fault: .forbidden(.write, reason: error.message ?? "read-only")))

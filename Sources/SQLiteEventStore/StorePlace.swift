@@ -93,3 +93,12 @@ final class PlaceName: Sendable {
     if let descriptor { close(descriptor) }
   }
 }
+
+extension FilePath {
+  /// Whether SQLite can use a file `-shm` beside this one, or make it.
+  var canHaveCompanion: Bool {
+    let memory = appending("-shm")
+    let place = memory.isTaken ? memory : folder
+    return place.withCString { faccessat(AT_FDCWD, $0, W_OK, AT_EACCESS) } == 0
+  }
+}

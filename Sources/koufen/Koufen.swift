@@ -30,6 +30,7 @@ struct Koufen: ParsableCommand {
 
   static func main() {
     do {
+      try ProcessLimits.demand()
       try Environment.demandTexts()
       if let standing = StandingCommand.plain(ProcessArguments.texts) {
         try ProcessArguments.demandTexts()

@@ -18,7 +18,7 @@ struct BackupCommand: ParsableCommand {
       """)
 
   @Argument(help: "The copy.")
-  var file: FilePath
+  var file: StoreLocation
 
   @Flag(help: "Replace a file that is there, once the copy is verified.")
   var replace = false
@@ -28,6 +28,7 @@ struct BackupCommand: ParsableCommand {
 
   func run() throws {
     let store = try SQLiteEventStore(path: try stores.location.file(), mode: .readOnly)
+    let file = try file.file()
     let progress = Progress(output.language(zh: "条事件", en: "events"), language: output.language)
     let events: Int
     do {

@@ -65,7 +65,7 @@ struct InitCommand: ParsableCommand {
         exit: 66, code: "no-such-rulebook", zh: "没有名为 \(rulebook.shown) 的内置规则版本或文件。",
         en: "There is no file \(rulebook.shown), and no version of that name is built in.")
     }
-    guard let by = by ?? ProcessArguments.variable("KOUFEN_BY")?.text else {
+    guard let by = by ?? Environment["KOUFEN_BY"] else {
       throw Failure(
         exit: 64, code: "usage", zh: "请以 --by 或环境变量 KOUFEN_BY 说明由谁发布。",
         en: "Say who publishes it, with --by or $KOUFEN_BY.")
@@ -92,6 +92,10 @@ struct InitCommand: ParsableCommand {
     let store: SQLiteEventStore
 
     func read<T>(_ body: (any EventStoreReader) throws -> T) throws -> T { try store.read(body) }
+
+    func read<T>(inParts parts: Int, _ body: (any EventStoreReader) throws -> T) throws -> T {
+      try store.read(inParts: parts, body)
+    }
 
     func write<T>(_ body: (any EventStoreWriter) throws -> T) throws -> T { try store.create(body) }
   }

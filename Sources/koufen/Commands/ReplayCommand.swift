@@ -22,7 +22,7 @@ struct ReplayCommand: ParsableCommand {
   var files: [String]
 
   @Option(help: "Keep the store of a single scenario here, to look at with the other commands.")
-  var keep: FilePath?
+  var keep: StoreLocation?
 
   @OptionGroup var output: OutputOptions
 
@@ -33,6 +33,7 @@ struct ReplayCommand: ParsableCommand {
 
   func run() throws {
     let rulebook = try Rulebook.builtIn()
+    let keep = try keep?.file()
     var reports: [ScenarioReport] = []
     for file in files {
       let report = try ScenarioReport(file: file, rulebook: rulebook, keep: keep, asJSON: output.format == .json)

@@ -22,7 +22,7 @@ struct RestoreCommand: ParsableCommand {
       """)
 
   @Argument(help: "The backup.")
-  var backup: FilePath
+  var backup: StoreLocation
 
   @OptionGroup var confirmation: Confirmation
   @OptionGroup var stores: StoreOptions
@@ -30,18 +30,19 @@ struct RestoreCommand: ParsableCommand {
 
   func run() throws {
     let path = try stores.location.file()
-    let source = try openBackup()
+    let backup = try backup.file()
+    let source = try open(backup)
     let old = try Self.events(of: path)
     let progress = Progress(output.language(zh: "条事件", en: "events"), language: output.language)
     let events = try BackupCommand.demandSound(source, backup, progress)
     progress.clear()
     if case .some(let count?) = old, count > events { try ask(path, holding: count, over: events) }
-    let kept = old == nil ? nil : Self.place(besides: path)
+    let kept = old == nil ? nil : try Self.place(besides: path)
     do {
       if let kept, case .some(let count) = old {
         try source.replace(path, keeping: kept, events: count) { try progress.advance(to: 0) }
       } else {
-        try source.copy(to: path, onStep: { try progress.advance(to: 0) }) { _ in }
+        try source.copy(to: path, forUse: true, onStep: { try progress.advance(to: 0) }) { _ in }
       }
     } catch StoreError.place(let error) where error.fault == .occupied && error.path == path.resolved.absolute.shown {
       throw Failure(
@@ -51,7 +52,7 @@ struct RestoreCommand: ParsableCommand {
     report(path, events, kept, old ?? nil)
   }
 
-  private func openBackup() throws -> SQLiteEventStore {
+  private func open(_ backup: FilePath) throws -> SQLiteEventStore {
     do {
       return try SQLiteEventStore(path: backup, mode: .readOnly)
     } catch StoreError.place(let error) where error.fault == .missing {
@@ -84,7 +85,7 @@ struct RestoreCommand: ParsableCommand {
   }
 
   /// A free name for the old store.
-  private static func place(besides path: FilePath) -> FilePath {
+  private static func place(besides path: FilePath) throws -> FilePath {
     let now = Rulebook.builtInZone.text(try Clock.now()).prefix(19).filter { $0 != "-" && $0 != ":" }
     let first = path.resolved.appending(".before-" + now)
     var place = first

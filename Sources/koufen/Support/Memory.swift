@@ -17,6 +17,7 @@ enum Memory {
   private static var bytes: Int {
     let machine = Int(clamping: ProcessInfo.processInfo.physicalMemory)
     let limit = (try? String(contentsOfFile: "/sys/fs/cgroup/memory.max", encoding: .utf8)) ?? ""
-    return min(machine, Int(limit.trimmingCharacters(in: .whitespacesAndNewlines)) ?? machine)
+    return min(
+      machine, ProcessLimits.memory ?? machine, Int(limit.trimmingCharacters(in: .whitespacesAndNewlines)) ?? machine)
   }
 }
