@@ -102,7 +102,7 @@ struct FlipTests {
     let path = folder.file("store.db")
     _ = try Ledger(store: SQLiteEventStore(path: path), rules: History.rules.get()).rebuild()
     let zone = try History.rules.get().zone
-    let seal = try #require(Seal(json: stored.seal, in: zone))
+    let seal = try Seal(parsing: stored.seal, in: zone)
     #expect(stored.verdict(onFile: path) == .undetected)
     #expect(stored.verdict(onFile: path, seal: seal) == .noticed)
   }
@@ -117,7 +117,7 @@ struct FlipTests {
     let ledger = Ledger(store: try SQLiteEventStore(path: path), rules: rules)
     var lines = forged[...]
     _ = try ledger.importLog { lines.popFirst() }
-    let seal = try #require(Seal(json: stored.seal, in: rules.zone))
+    let seal = try Seal(parsing: stored.seal, in: rules.zone)
     #expect(stored.verdict(onFile: path) == .undetected)
     #expect(stored.verdict(onFile: path, seal: seal) == .noticed)
   }

@@ -40,7 +40,7 @@ struct FuzzTests {
       let ledger = Ledger(store: InMemoryEventStore(), rules: rules)
       let count = try? ledger.importLog { lines.popFirst() }
       #expect(count == nil || line == export[0])
-      _ = Seal(json: String(decoding: line, as: UTF8.self), in: rules.zone)
+      _ = try? Seal(parsing: String(decoding: line, as: UTF8.self), in: rules.zone)
     }
     Torture.count(.inputsTried, 50)
   }

@@ -30,7 +30,7 @@ struct StoredBytes: Sendable {
     let ledger = try Self.open(folder.file("store.db"))
     export = try ledger.exported()
     models = try ledger.snapshot().models
-    seal = try ledger.seal(now: .init(seconds: 1_700_000_000)).json(in: ledger.zone)
+    seal = try ledger.seal(now: .init(seconds: 1_700_000_000)).text
   }
 
   private static func make(_ history: History, _ path: String) throws {

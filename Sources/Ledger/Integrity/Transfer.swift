@@ -88,6 +88,13 @@ enum ExportedLine {
     return Array(line.dropLast()) + opening + Array(digest.hex.utf8) + closing
   }
 
+  /// How the line of an event decided under `rulebook` ends, without its hash.
+  static func ending(naming rulebook: String) -> [UInt8] {
+    var writer = JSONWriter()
+    writer.object { $0.field("rulebook", rulebook) }
+    return [UInt8(ascii: ",")] + writer.bytes.dropFirst()
+  }
+
   /// The line and the hash; nil where the last field is no hash.
   static func split(_ exported: [UInt8]) -> (line: [UInt8], hash: Digest)? {
     let tail = opening.count + 64 + closing.count

@@ -40,12 +40,12 @@ struct VerifyCommand: ParsableCommand {
 
   private func loadSeal(_ path: String, _ zone: Zone) throws -> Seal {
     let text = String(decoding: try InputFile.bytes(path), as: UTF8.self)
-    guard let seal = Seal(json: text, in: zone) else {
+    do {
+      return try Seal(parsing: text, in: zone)
+    } catch {
       throw Failure(
-        exit: 65, code: "not-a-seal", zh: "\(path) 不是封存点，或其根与各链首不符。",
-        en: "\(path) is not a seal, or its root is not that of its heads.")
+        exit: 65, code: "not-a-seal", zh: "\(path) 不是封存点：\(error.zh)。", en: "\(path) is not a seal: \(error.en).")
     }
-    return seal
   }
 
   private func printText(_ result: Verification) {
@@ -113,10 +113,10 @@ struct SealCommand: ParsableCommand {
         throw Failure(
           exit: 64, code: "usage", zh: "\(out) 已存在；请另取文件名。", en: "\(out) is there already; name a new file.")
       }
-      try OutputFile.write(seal.json(in: ledger.zone) + "\n", to: out)
+      try OutputFile.write(seal.text + "\n", to: out)
     }
     if output.format == .json || out == nil {
-      Stream.output.line(seal.json(in: ledger.zone))
+      Stream.output.line(seal.text)
     } else {
       Stream.output.line("\(seal.count)  \(seal.root.hex)")
     }
