@@ -23,7 +23,8 @@ struct Koufen: ParsableCommand {
     subcommands: [
       AppendCommand.self, StandingCommand.self, EventsCommand.self, SweepCommand.self, YearEndCommand.self,
       ExplainCommand.self, ForecastCommand.self, QueueCommand.self, ReplayCommand.self, ReportCommand.self,
-      VerifyCommand.self, SealCommand.self, RebuildCommand.self, BackupCommand.self, ExportCommand.self,
+      VerifyCommand.self, SealCommand.self, KeyCommand.self, RebuildCommand.self, BackupCommand.self,
+      ExportCommand.self,
       ImportCommand.self, RulebookCommand.self, SimulateCommand.self,
     ])
 

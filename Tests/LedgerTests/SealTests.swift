@@ -35,7 +35,8 @@ struct SealTests {
     #expect(seal.rulebooks == nil && seal.membership(of: "hz-01") == nil)
   }
 
-  @Test("Whatever it shows, a seal is read as it is printed, under one root", arguments: [0, 1, 2, 3, 4, 5, 6, 7, 8, 33])
+  @Test(
+    "Whatever it shows, a seal is read as it is printed, under one root", arguments: [0, 1, 2, 3, 4, 5, 6, 7, 8, 33])
   func roundTrip(_ chains: Int) throws {
     let seal = try seal(of: chains)
     let key = SigningKey()
@@ -66,7 +67,9 @@ struct SealTests {
     #expect(throws: SealError.self) { try Seal(parsing: other.text, in: Self.zone) }
   }
 
-  @Test("Any leaf changed, removed, doubled or added is found; a seal without its heads is one that shows none", arguments: ["heads", "member", "closed"])
+  @Test(
+    "Any leaf changed, removed, doubled or added is found; a seal without its heads is one that shows none",
+    arguments: ["heads", "member", "closed"])
   func everyLeafCounts(_ form: String) throws {
     let whole = try #require(try seal(of: 5).signed(by: SigningKey()))
     let member = try #require(whole.membership(of: "p-1002"))
@@ -74,7 +77,9 @@ struct SealTests {
     var found = 0
     for changed in seal.json.mutations where changed != whole.closed.json || form == "closed" {
       // How many leaves there are is under the root only as far as it sets the length of the path.
-      if case .integer(4...6)? = changed["leaves"], changed["leaf"] == seal.json["leaf"], changed["leaves"] != .integer(5) {
+      if case .integer(4...6)? = changed["leaves"], changed["leaf"] == seal.json["leaf"],
+        changed["leaves"] != .integer(5)
+      {
         continue
       }
       found += 1

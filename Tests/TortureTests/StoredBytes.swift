@@ -9,7 +9,7 @@ import SQLiteEventStore
 struct StoredBytes: Sendable {
   /// The whole file.
   let bytes: [UInt8]
-  /// What it exports.
+  /// What it exports, without the seal at its end.
   let export: [[UInt8]]
   /// Its read models.
   let models: [String: [UInt8]]
@@ -81,8 +81,11 @@ struct StoredBytes: Sendable {
 }
 
 extension Ledger {
+  /// All lines of the export but the seal at its end.
+  func exported() throws -> [[UInt8]] { try sealedExport().dropLast() }
+
   /// All lines of the export.
-  func exported() throws -> [[UInt8]] {
+  func sealedExport() throws -> [[UInt8]] {
     var lines: [[UInt8]] = []
     try export { lines.append($0) }
     return lines

@@ -68,7 +68,8 @@ extension Seal {
     var reader = try SealReader(json)
     let format = try reader.integer("seal")
     guard format == 1 || format == 2 else {
-      throw SealError(zh: "封存点格式 \(format) 未知；请升级 koufen", en: "the seal's format \(format) is not known; upgrade koufen")
+      throw SealError(
+        zh: "封存点格式 \(format) 未知；请升级 koufen", en: "the seal's format \(format) is not known; upgrade koufen")
     }
     let time = try reader.time(in: zone)
     let count = try reader.integer("count")
