@@ -235,7 +235,7 @@ def check_kept(seal, log):
 
 
 def check_signature(seal, key):
-    """What there is to say of a seal's signature over its root."""
+    """Whether a seal's signature over its root was checked, and what there is to say of it; None without one."""
     if "signature" not in seal:
         if key:
             raise Wrong("the seal is not signed")
@@ -246,7 +246,7 @@ def check_signature(seal, key):
         if der[-32:].hex() != seal["key"]:
             raise Wrong("the seal is signed with another key")
     if not shutil.which("openssl"):
-        return f"the signature of the seal by {seal['key']} was not checked: openssl is not here"
+        return "not checked", f"the signature of the seal by {seal['key']}: openssl is not here"
     der = bytes.fromhex("302a300506032b6570032100" + seal["key"])
     with tempfile.TemporaryDirectory() as folder:
         files = {name: os.path.join(folder, name) for name in ("key", "signature", "root")}
@@ -261,7 +261,7 @@ def check_signature(seal, key):
         if subprocess.run(command, capture_output=True, check=False).returncode != 0:
             raise Wrong("the seal's signature is not that of its key over its root")
     whose = f"the key of {key}" if key else f"{seal['key']}; whose key that is cannot be told from here"
-    return f"the seal is signed with {whose}"
+    return "checked", f"the seal is signed with {whose}"
 
 
 def say(log, unsealed, seal, signed):
@@ -281,7 +281,7 @@ def say(log, unsealed, seal, signed):
     if seal:
         print(f"checked: the seal of {seal['time']} holds over {seal['count']} of {log.count} events")
     if signed:
-        print(("not checked: " if "was not checked" in signed else "checked: ") + signed)
+        print(f"{signed[0]}: {signed[1]}")
     print("not checked: the consequences that follow by a rule; koufen verify draws them again")
 
 

@@ -83,13 +83,15 @@ struct SealCommandTests {
     _ = try place.write("b.pem.pub", "mine")
     #expect(try place.run(["key", "new", second]).exit == 64)
     #expect(!place.folder.has("b.pem"))
-    try FileManager.default.createSymbolicLink(atPath: place.folder.file("c.pem.pub"), withDestinationPath: "/nowhere/x")
+    try FileManager.default.createSymbolicLink(
+      atPath: place.folder.file("c.pem.pub"), withDestinationPath: "/nowhere/x")
     #expect(try place.run(["key", "new", place.folder.file("c.pem")]).exit == 74)
     #expect(!place.folder.has("c.pem"))
     #expect(try place.run(["key", "new", place.folder.file("no/such/folder")]).exit == 74)
   }
 
-  @Test("OpenSSL reads both keys and verifies the signature", .enabled(if: Shell.hasOpenSSL, "openssl is not installed"))
+  @Test(
+    "OpenSSL reads both keys and verifies the signature", .enabled(if: Shell.hasOpenSSL, "openssl is not installed"))
   func openSSL() throws {
     let place = try Workplace(scenario: Given.story)
     let key = place.folder.file("a.pem")
@@ -107,9 +109,9 @@ struct SealCommandTests {
     let good = try Shell.run("python3 \(Shell.verifier) \(log) \(file) \(own).pub")
     #expect(good.exit == 0 && good.said.contains("checked: the seal is signed with the key of"), "\(good.said)")
     #expect(try Shell.run("python3 \(Shell.verifier) \(log) \(file) \(key).pub").exit == 1)
-    let python = try Shell.run("command -v python3").said.trimmingCharacters(in: .newlines)
+    let python = try Shell.run("python3 -c 'import sys; print(sys.executable)'").said.trimmingCharacters(in: .newlines)
     let without = try Shell.run("PATH=/nowhere \(python) \(Shell.verifier) \(log) \(file) \(own).pub")
-    #expect(without.exit == 0 && without.said.contains("was not checked: openssl is not here"), "\(without.said)")
+    #expect(without.exit == 0 && without.said.contains(": openssl is not here"), "\(without.said)")
   }
 }
 

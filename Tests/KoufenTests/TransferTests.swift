@@ -61,7 +61,9 @@ struct TransferTests {
     #expect(said.exit == 0 && said.said.contains("not checked: whether anything is missing at its end"), "\(said.said)")
   }
 
-  @Test("Without the points of an assessment, hashes made to fit, it is refused by its line, also by the verifier in Python")
+  @Test(
+    "Without the points of an assessment, hashes made to fit, it is refused by its line, also by the verifier in Python"
+  )
   func lacking() throws {
     let place = try Workplace(scenario: Given.story)
     let lines = try place.log().map(String.init)
