@@ -32,6 +32,7 @@ struct SealCommandTests {
     #expect(text.output.contains(found.root) && text.output.contains(found.time))
     let end = try place.write("end.seal", String(try place.run(["export"]).lines.last ?? ""))
     #expect(try place.run(["verify", "--seal", end]).exit == 0, "the end of an export is a seal too")
+    #expect(try place.run(["verify", "--seal", end, "--lang", "zh"]).output.contains("其 \(count + 1) 条事件均在"))
     let other = try Workplace(scenario: Given.story.replacing("fourteen", with: "thirteen"))
     let wrong = try other.run(["verify", "--seal", end])
     #expect(wrong.exit == 70 && wrong.output.contains("does not hold"), "\(wrong.output)")

@@ -149,6 +149,26 @@ struct ConsequencesTests {
     #expect(try refusal(of: lines, unsealed: true) == nil)
   }
 
+  @Test("Facts older than a rule of shape are taken as recorded, with what follows, and counted", arguments: 1...4)
+  func asRecorded(_ seed: Int) throws {
+    var old = try Forger(lines(seed).lines.dropLast())
+    var facts = 0
+    for index in old.events.indices where FactKind(rawValue: old.events[index].word("type")) != nil {
+      facts += 1
+      // Once, an id could be any text.
+      old.change(index) { event in
+        guard case .object(var fields) = event else { return event }
+        fields[2].value = .string("old \(index)")
+        return .object(fields)
+      }
+    }
+    let copy = Ledger(store: InMemoryEventStore(), rules: BuiltIn.rules)
+    var rest = old.lines[...]
+    _ = try copy.importLog(mayLackSeal: true) { rest.popFirst() }
+    let decided = try copy.decideAgain()
+    #expect(decided.finding == nil && decided.asRecorded == facts && decided.facts == 0)
+  }
+
   @Test("Deciding again finds a fact that could not be accepted, and a decision that is another")
   func decidedAgain() throws {
     let whole = try Forger(lines(2).lines.dropLast())

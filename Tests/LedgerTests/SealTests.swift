@@ -115,6 +115,7 @@ struct SealTests {
     let seal = try Seal(parsing: text, in: Self.zone)
     #expect(seal.text == text)
     #expect(seal.count == 499)
+    #expect(seal.rulebooks?.map(\.digest) == [Rulebook.builtInDigest], "a version that is carried never changes")
   }
 }
 

@@ -12,6 +12,8 @@ public struct Verification: Sendable {
   public var logDigest = Digest.zero
   /// A digest of the read models, as a fold from zero makes them.
   public var modelDigest = Digest.zero
+  /// Whether everything that the seal is over is there unchanged; nil where there was no seal to hold it against.
+  public internal(set) var sealHolds: Bool?
   /// What deciding every fact again came to, where that was asked for.
   public var decided: DecidedAgain?
   /// What is wrong, the earliest event first; empty when nothing is.
@@ -149,6 +151,9 @@ extension Ledger {
   private func check(
     _ seal: Seal, _ log: Gathered, _ heads: [StreamHead], _ timeline: RulesTimeline?, _ verification: inout Verification
   ) {
+    let isIntact = !verification.findings.contains { $0.position.map { $0 <= seal.count } ?? false }
+    let before = verification.findings.count
+    defer { verification.sealHolds = isIntact && verification.findings.count == before }
     if verification.events < seal.count {
       verification.find("\(seal.count) events are sealed, but the log holds \(verification.events)")
     }
@@ -156,9 +161,13 @@ extension Ledger {
     for head in seal.heads ?? [] where !present.contains(head.stream) {
       verification.find("sealed through version \(head.version), but is gone", provider: head.stream)
     }
-    guard verification.isSound, case .second(let tree, let rulebooks, _) = seal.body else { return }
+    guard isIntact else { return }
     let sealed = log.sealedHeads.sorted { $0.stream.utf8.lexicographicallyPrecedes($1.stream.utf8) }
-    if SealTree.top(of: sealed) != tree {
+    if let heads = seal.heads, heads != sealed {
+      verification.find("the first \(seal.count) events are not those that were sealed")
+    }
+    guard case .second(let tree, let rulebooks, _) = seal.body else { return }
+    if seal.heads == nil, SealTree.top(of: sealed) != tree {
       verification.find("the first \(seal.count) events are not those that were sealed")
     }
     let named = log.sealedRulebooks.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }

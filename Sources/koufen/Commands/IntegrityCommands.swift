@@ -99,7 +99,7 @@ struct VerifyCommand: ParsableCommand {
         en: "\(verdict): \(result.events.english("event")) of \(result.providers.english("provider"))"))
     Stream.output.line("log     \(result.logDigest.hex)")
     Stream.output.line("models  \(result.modelDigest.hex)")
-    if let sealed { printText(sealed, holds: result.isSound, over: result.events) }
+    if let sealed { printText(sealed, holds: result.sealHolds ?? false, over: result.events) }
     if let decided = result.decided {
       Stream.output.line(
         output.language(
@@ -142,7 +142,7 @@ struct VerifyCommand: ParsableCommand {
       writer.field("providers", result.providers)
       writer.field("logDigest", result.logDigest.hex)
       writer.field("modelDigest", result.modelDigest.hex)
-      if let sealed { writeJSON(sealed, holds: result.isSound, &writer) }
+      if let sealed { writeJSON(sealed, holds: result.sealHolds ?? false, &writer) }
       if let decided = result.decided {
         writer.name("decided")
         writer.object { writer in

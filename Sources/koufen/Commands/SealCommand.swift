@@ -56,7 +56,14 @@ struct SealCommand: ParsableCommand {
 /// `koufen key`: keys that sign seals.
 struct KeyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "key", abstract: "Make keys that sign seals.", subcommands: [KeyNewCommand.self])
+    commandName: "key",
+    abstract: "Make keys that sign seals.",
+    discussion: """
+      EXAMPLES
+        koufen key new auditor.pem
+        koufen seal --sign auditor.pem --out today.seal
+      """,
+    subcommands: [KeyNewCommand.self])
 }
 
 /// `koufen key new FILE`: a key pair.
