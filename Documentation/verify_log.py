@@ -1,109 +1,321 @@
 #!/usr/bin/env python3
-"""Verifies an exported koufen log without koufen: python3 verify_log.py LOG [SEAL]
+"""Verifies an exported koufen log without koufen: python3 verify_log.py [--unsealed] LOG [SEAL [KEY]]
 
-Written from LogFormat.md. Needs nothing but Python's standard library.
-Exit 0: every link holds (and, with a seal, everything sealed is there unchanged). Exit 1: the first bad line is named.
+Written from LogFormat.md. Needs nothing but Python's standard library; openssl, if it is there, to check signatures.
+The log must end in its seal, else a part of it could be taken for the whole. With --unsealed it may lack one, as logs do
+that were exported before there were seals. SEAL is a seal kept elsewhere, KEY the public key (PEM) it must be signed with.
+Exit 0: everything that was checked holds; what was checked, and what was not, is said. Exit 1: the first bad line is named.
 """
+import base64
 import hashlib
 import json
+import os
 import re
+import shutil
+import subprocess
 import sys
+import tempfile
 
 TAIL = re.compile(rb',"hash":"([0-9a-f]{64})"\}$')
 ZERO = bytes(32)
+SEALED = {"seal", "time", "count", "rulebooks", "tree", "root"}
 
 
-def chain(previous, line):
-    """SHA-256 over the format byte 1, the previous hash, the line's length (8 bytes, big-endian) and the line."""
-    return hashlib.sha256(b"\x01" + previous + len(line).to_bytes(8, "big") + line).digest()
+class Wrong(Exception):
+    """What is wrong."""
 
 
-def root(heads):
-    """SHA-256 over the tag 2 and every chain's provider (length-prefixed), version (8 bytes) and last hash."""
-    digest = hashlib.sha256(b"\x02")
-    for provider, (version, last) in sorted(heads.items(), key=lambda item: item[0].encode()):
-        name = provider.encode()
-        digest.update(len(name).to_bytes(8, "big") + name + version.to_bytes(8, "big") + last)
-    return digest.hexdigest()
+def sha(*parts):
+    return hashlib.sha256(b"".join(parts)).digest()
 
 
-def score(scores, event):
-    """Adds up the points as the log states them; each statement carries the score it leads to, which must agree."""
-    data, provider = event["data"], event["provider"]
-    if event["type"] == "PointsDeducted":
-        key, change = (provider, data["year"]), data["charged"]
-    elif event["type"] == "PointsRestored":
-        key, change = (provider, data["year"]), -data["restored"]
-    else:
-        return None
-    scores[key] = scores.get(key, 0) + change
-    if scores[key] != data["score"] or scores[key] < 0:
-        return f"the points add up to {scores[key]}, but the event says {data['score']}"
-    return None
+def number(value):
+    """Eight bytes, the most significant first."""
+    return value.to_bytes(8, "big")
 
 
-def check(number, raw, heads, hashes, scores):
-    """What is wrong with one line, or None."""
-    match = TAIL.search(raw)
-    if not match:
-        return "no hash at its end"
-    line = raw[: match.start()] + b"}"
-    try:
-        event = json.loads(line)
+def text(value):
+    """A text's length in UTF-8, and its bytes."""
+    return number(len(value.encode())) + value.encode()
+
+
+def once(pairs):
+    """A JSON object in which no field stands twice."""
+    fields = dict(pairs)
+    if len(fields) != len(pairs):
+        raise ValueError("a field stands twice")
+    return fields
+
+
+def heads_root(heads):
+    """A seal's root in the first format: over every chain's provider, version and last hash."""
+    return sha(b"\x02", *(text(name) + number(version) + last for name, (version, last) in in_order(heads))).hex()
+
+
+def in_order(heads):
+    return sorted(heads.items(), key=lambda item: item[0].encode())
+
+
+def tree(heads):
+    """The tree over every chain's provider, version and last hash."""
+    level = [sha(b"\x03", text(name), number(version), last) for name, (version, last) in in_order(heads)]
+    while len(level) > 1:
+        pairs = [level[index : index + 2] for index in range(0, len(level), 2)]
+        level = [sha(b"\x04", *pair) if len(pair) == 2 else pair[0] for pair in pairs]
+    return level[0] if level else ZERO
+
+
+def root(seal):
+    """A seal's root in the second format."""
+    books = [text(book["name"]) + bytes.fromhex(book["sha256"]) for book in seal["rulebooks"]]
+    return sha(
+        b"\x05", bytes.fromhex(seal["tree"]), number(seal["count"]), text(seal["time"] or ""), number(len(books)), *books
+    ).hex()
+
+
+class Log:
+    """An exported log, read line by line."""
+
+    def __init__(self):
+        self.count, self.time, self.seal = 0, None, None
+        self.heads, self.scores = {}, {}
+        self.hashes = {}  # by provider and version, with the position
+        self.named, self.published = {}, {}  # rulebooks: the position that first names one, the hash of one's text
+        self.due = None  # what must come next, and the position it follows from
+
+    def take(self, raw):
+        if self.seal is not None:
+            raise Wrong("nothing may stand behind the seal")
+        if raw.startswith(b'{"seal":'):
+            self.end(raw)
+            return
+        match = TAIL.search(raw)
+        if not match:
+            raise Wrong("no hash at its end")
+        line = raw[: match.start()] + b"}"
+        event = json.loads(line, object_pairs_hook=once)
+        self.count += 1
         provider, version = event["provider"], event["version"]
-    except (ValueError, KeyError, TypeError) as error:
-        return f"not an event: {error}"
-    before, previous = heads.get(provider, (0, ZERO))
-    if event["position"] != number:
-        return f"position {event['position']} where {number} should be"
-    if version != before + 1:
-        return f"version {version} of {provider} where {before + 1} should be"
-    digest = chain(previous, line)
-    if digest.hex().encode() != match.group(1):
-        return "its hash does not follow from its bytes and the hash before it"
-    if event["type"] == "RulebookPublished":
-        if hashlib.sha256(event["data"]["text"].encode()).hexdigest() != event["data"]["sha256"]:
-            return "the hash it states is not that of its rulebook's text"
-    heads[provider] = (version, digest)
-    hashes[(provider, version)] = digest
-    return score(scores, event)
+        before, previous = self.heads.get(provider, (0, ZERO))
+        if event["position"] != self.count:
+            raise Wrong(f"position {event['position']} where {self.count} should be")
+        if version != before + 1:
+            raise Wrong(f"version {version} of {provider} where {before + 1} should be")
+        digest = sha(b"\x01", previous, number(len(line)), line)
+        if digest.hex().encode() != match.group(1):
+            raise Wrong("its hash does not follow from its bytes and the hash before it")
+        self.heads[provider] = (version, digest)
+        self.hashes[(provider, version)] = (self.count, digest)
+        self.time = event["recordedAt"]
+        self.follow(event)
+        self.rulebook(event)
+        self.score(event)
+
+    def rulebook(self, event):
+        self.named.setdefault(event["rulebook"], self.count)
+        if event["type"] == "RulebookPublished":
+            digest = sha(event["data"]["text"].encode()).hex()
+            if digest != event["data"]["sha256"]:
+                raise Wrong("the hash it states is not that of its rulebook's text")
+            self.published[event["data"]["name"]] = digest
+
+    def follow(self, event):
+        """Two consequences need no rule: the points of an assessment, and the outlet at whoever it is transferred to."""
+        if self.due and self.due(event) is True:
+            self.due = None
+        elif self.due and event["cause"] is None:
+            raise Wrong("the fact before it lacks a consequence: " + self.due.__doc__)
+        elif event["type"] == "OutletReceived":
+            raise Wrong("no transfer before it calls for it")
+        if event["type"] == "BreachAssessed":
+            self.due = points_of(event)
+        elif event["type"] == "OutletTransferred":
+            self.due = outlet_of(event)
+        elif event["type"] == "PointsDeducted" and event["cause"] is None:
+            raise Wrong("it follows from no fact")
+
+    def score(self, event):
+        """Adds up the points as the log states them; each statement carries the score it leads to, which must agree."""
+        data, provider = event["data"], event["provider"]
+        if event["type"] == "PointsDeducted":
+            key, change = (provider, data["year"]), data["charged"]
+        elif event["type"] == "PointsRestored":
+            key, change = (provider, data["year"]), -data["restored"]
+        else:
+            return
+        self.scores[key] = self.scores.get(key, 0) + change
+        if self.scores[key] != data["score"] or self.scores[key] < 0:
+            raise Wrong(f"the points add up to {self.scores[key]}, but the event says {data['score']}")
+
+    def end(self, raw):
+        """The seal at the end is over all that stands above, and nothing else."""
+        self.complete()
+        self.seal = json.loads(raw, object_pairs_hook=once)
+        if set(self.seal) != SEALED or self.seal["seal"] != 2:
+            raise Wrong("the seal at its end is none of the second format without heads")
+        if self.seal["count"] != self.count:
+            raise Wrong(f"the seal is over {self.seal['count']} events, but {self.count} stand above it")
+        if self.seal["time"] != self.time:
+            raise Wrong("the seal's time is not that of the last recording")
+        check_second(self.seal, self.heads, self)
+
+    def complete(self):
+        if self.due:
+            raise Wrong("the last fact lacks a consequence: " + self.due.__doc__)
+
+    def cut(self, count):
+        """The chains as they were after so many events."""
+        heads = {}
+        for (provider, version), (position, digest) in self.hashes.items():
+            if position <= count and version > heads.get(provider, (0, ZERO))[0]:
+                heads[provider] = (version, digest)
+        return heads
 
 
-def check_seal(seal, hashes):
-    """What the log lacks of what was sealed, or None."""
-    sealed = {head["provider"]: (head["version"], bytes.fromhex(head["hash"])) for head in seal["heads"]}
-    if root(sealed) != seal["root"]:
-        return "the seal's root is not that of its heads"
-    if sum(version for version, _ in sealed.values()) != seal["count"]:
-        return "the seal's heads do not add up to its count"
+def points_of(fact):
+    breach, provider, points = fact["data"]["breach"], fact["provider"], fact["data"]["points"]
+
+    def due(event):
+        """PointsDeducted"""
+        return (
+            event["type"] == "PointsDeducted"
+            and (event["cause"], event["provider"]) == (fact["position"], provider)
+            and (event["data"]["breach"], event["data"]["assessed"]) == (breach, points)
+        )
+
+    return due
+
+
+def outlet_of(fact):
+    def due(event):
+        """OutletReceived"""
+        return (
+            event["type"] == "OutletReceived"
+            and (event["cause"], event["provider"]) == (fact["position"], fact["data"]["to"])
+            and (event["data"]["outlet"], event["data"]["from"]) == (fact["data"]["outlet"], fact["provider"])
+        )
+
+    return due
+
+
+def check_second(seal, heads, log):
+    """A seal of the second format over the first events of a log, whose chains then were `heads`."""
+    if tree(heads).hex() != seal["tree"]:
+        raise Wrong("the seal's tree is not that of the chains")
+    if root(seal) != seal["root"]:
+        raise Wrong("the seal's root is not that of what stands in it")
+    names = sorted((name for name, position in log.named.items() if position <= seal["count"]), key=str.encode)
+    if [book["name"] for book in seal["rulebooks"]] != names:
+        raise Wrong("the seal's rulebooks are not those that the events name")
+    for book in seal["rulebooks"]:
+        if log.published.get(book["name"], book["sha256"]) != book["sha256"]:
+            raise Wrong(f"the seal has another text of {book['name']} than the log publishes")
+
+
+def check_kept(seal, log):
+    """A seal of either format that was kept elsewhere."""
+    if seal.get("seal") not in (1, 2):
+        raise Wrong(f"the seal's format {seal.get('seal')} is not known")
+    if seal["count"] > log.count:
+        raise Wrong(f"{seal['count']} events are sealed, but the log holds {log.count}")
+    shown = seal.get("heads", [seal["head"]] if "head" in seal else [])
+    sealed = {head["provider"]: (head["version"], bytes.fromhex(head["hash"])) for head in shown}
     for provider, (version, digest) in sealed.items():
-        if hashes.get((provider, version)) != digest:
-            return f"{provider} is not what was sealed at version {version}"
-    return None
+        if log.hashes.get((provider, version), (0, None))[1] != digest:
+            raise Wrong(f"{provider} is not what was sealed at version {version}")
+    if seal["seal"] == 2:
+        check_second(seal, log.cut(seal["count"]), log)
+        if "heads" in seal and sealed != log.cut(seal["count"]):
+            raise Wrong("the seal's heads are not those of the chains")
+        return
+    if heads_root(sealed) != seal["root"]:
+        raise Wrong("the seal's root is not that of its heads")
+    if sum(version for version, _ in sealed.values()) != seal["count"]:
+        raise Wrong("the seal's heads do not add up to its count")
 
 
-def main(log, seal=None):
-    heads, hashes, scores, number = {}, {}, {}, 0
-    with open(log, "rb") as lines:
-        for number, raw in enumerate(lines, 1):
-            problem = check(number, raw.rstrip(b"\n"), heads, hashes, scores)
-            if problem:
-                print(f"line {number}: {problem}")
-                return 1
-    if seal:
-        with open(seal, encoding="utf-8") as file:
-            problem = check_seal(json.load(file), hashes)
-        if problem:
-            print(problem)
-            return 1
-    print(f"sound: {number} events of {len(heads.keys() - {'@rulebook'})} providers")
-    print(f"log     {root(heads)}")
-    for (provider, year), points in sorted(scores.items()):
+def check_signature(seal, key):
+    """Whether a seal's signature over its root was checked, and what there is to say of it; None without one."""
+    if "signature" not in seal:
+        if key:
+            raise Wrong("the seal is not signed")
+        return None
+    if key:
+        with open(key, encoding="ascii") as file:
+            der = base64.b64decode("".join(line for line in file.read().splitlines() if "-----" not in line))
+        if der[-32:].hex() != seal["key"]:
+            raise Wrong("the seal is signed with another key")
+    if not shutil.which("openssl"):
+        return "not checked", f"the signature of the seal by {seal['key']}: openssl is not here"
+    der = bytes.fromhex("302a300506032b6570032100" + seal["key"])
+    with tempfile.TemporaryDirectory() as folder:
+        files = {name: os.path.join(folder, name) for name in ("key", "signature", "root")}
+        with open(files["key"], "wb") as file:
+            file.write(b"-----BEGIN PUBLIC KEY-----\n" + base64.b64encode(der) + b"\n-----END PUBLIC KEY-----\n")
+        with open(files["signature"], "wb") as file:
+            file.write(bytes.fromhex(seal["signature"]))
+        with open(files["root"], "wb") as file:
+            file.write(bytes.fromhex(seal["root"]))
+        command = ["openssl", "pkeyutl", "-verify", "-rawin", "-pubin", "-inkey", files["key"]]
+        command += ["-sigfile", files["signature"], "-in", files["root"]]
+        if subprocess.run(command, capture_output=True, check=False).returncode != 0:
+            raise Wrong("the seal's signature is not that of its key over its root")
+    whose = f"the key of {key}" if key else f"{seal['key']}; whose key that is cannot be told from here"
+    return "checked", f"the seal is signed with {whose}"
+
+
+def say(log, unsealed, seal, signed):
+    print(f"sound: {log.count} events of {len(log.heads.keys() - {'@rulebook'})} providers")
+    print(f"log     {heads_root(log.heads)}")
+    for (provider, year), points in sorted(log.scores.items()):
         print(f"score   {provider} {year} {points}")
+    print("checked: every link, place and hash; that the points add up; the points behind every assessment, and the outlet")
+    print("         received behind every transfer")
+    if log.seal:
+        print(f"checked: the seal at its end, of {log.seal['time']}, is over just these events")
+        for book in log.seal["rulebooks"]:
+            if book["name"] not in log.published:
+                print(f"not checked: the text of {book['name']}, which is in no log: its sha256 must be {book['sha256']}")
+    elif unsealed:
+        print("not checked: whether anything is missing at its end, for there is no seal there")
+    if seal:
+        print(f"checked: the seal of {seal['time']} holds over {seal['count']} of {log.count} events")
+    if signed:
+        print(f"{signed[0]}: {signed[1]}")
+    print("not checked: the consequences that follow by a rule; koufen verify draws them again")
+
+
+def main(arguments):
+    unsealed = "--unsealed" in arguments
+    files = [argument for argument in arguments if argument != "--unsealed"]
+    if not 1 <= len(files) <= 3:
+        sys.exit(__doc__)
+    path, seal, key = files + [None] * (3 - len(files))
+    log, line = Log(), 0
+    try:
+        with open(path, "rb") as lines:
+            for line, raw in enumerate(lines, 1):
+                log.take(raw[:-1] if raw.endswith(b"\n") else raw)
+        line += 1
+        if not log.seal:
+            log.complete()
+            if not unsealed:
+                raise Wrong("the log does not end in a seal, so it may be a part of one (--unsealed for old logs)")
+            if log.count == 0:
+                raise Wrong("there is nothing in it")
+        line = 0
+        if seal:
+            with open(seal, encoding="utf-8") as file:
+                seal = json.load(file, object_pairs_hook=once)
+            check_kept(seal, log)
+        signed = check_signature(seal, key) if seal else None
+    except (Wrong, ValueError, KeyError, TypeError, OverflowError, AttributeError) as problem:
+        reason = problem if isinstance(problem, Wrong) else f"not as the format has it: {problem!r}"
+        print(f"line {line}: {reason}" if line else reason)
+        return 1
+    say(log, unsealed, seal, signed)
     return 0
 
 
 if __name__ == "__main__":
-    if len(sys.argv) not in (2, 3):
-        sys.exit(__doc__)
-    sys.exit(main(*sys.argv[1:]))
+    sys.exit(main(sys.argv[1:]))

@@ -27,9 +27,8 @@ public struct Digest: Hashable, Sendable {
 
   /// Reads 64 hexadecimal digits; nil for anything else.
   public init?(hex: some StringProtocol) {
-    let digits = hex.utf8.compactMap { Self.value(ofHexDigit: $0) }
-    guard digits.count == 64, hex.utf8.count == 64 else { return nil }
-    self.init(bytes: stride(from: 0, to: 64, by: 2).map { digits[$0] << 4 | digits[$0 + 1] })
+    guard hex.utf8.count == 64, let bytes = [UInt8](hex: hex) else { return nil }
+    self.init(bytes: bytes)
   }
 
   /// What `body` makes of the 32 bytes.
@@ -41,9 +40,21 @@ public struct Digest: Hashable, Sendable {
   public var bytes: [UInt8] { withBytes { Array($0) } }
 
   /// 64 lowercase hexadecimal digits.
+  public var hex: String { bytes.hex }
+}
+
+extension [UInt8] {
+  /// Reads hexadecimal digits, two for each byte; nil for anything else.
+  public init?(hex: some StringProtocol) {
+    let digits = hex.utf8.compactMap { Self.value(ofHexDigit: $0) }
+    guard digits.count == hex.utf8.count, digits.count % 2 == 0 else { return nil }
+    self = stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
+  }
+
+  /// Two lowercase hexadecimal digits for each byte.
   public var hex: String {
     let digits = Array("0123456789abcdef".utf8)
-    return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    return String(decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 
   private static func value(ofHexDigit byte: UInt8) -> UInt8? {
@@ -76,6 +87,11 @@ public struct DigestBuilder {
   /// Adds bytes of fixed length as they are.
   public mutating func add(fixed bytes: UnsafeRawBufferPointer) {
     hash.update(bufferPointer: bytes)
+  }
+
+  /// Adds a number as eight bytes, big-endian.
+  public mutating func add(number: Int) {
+    withUnsafeBytes(of: UInt64(number).bigEndian) { hash.update(bufferPointer: $0) }
   }
 
   /// Adds a digest's 32 bytes.

@@ -23,7 +23,7 @@ struct Koufen: ParsableCommand {
     subcommands: [
       InitCommand.self, AppendCommand.self, StandingCommand.self, EventsCommand.self, SweepCommand.self, YearEndCommand.self,
       ExplainCommand.self, ForecastCommand.self, QueueCommand.self, ReplayCommand.self, ReportCommand.self,
-      VerifyCommand.self, SealCommand.self, RebuildCommand.self, BackupCommand.self, RestoreCommand.self,
+      VerifyCommand.self, SealCommand.self, KeyCommand.self, RebuildCommand.self, BackupCommand.self, RestoreCommand.self,
       ExportCommand.self,
       ImportCommand.self, RulebookCommand.self, SimulateCommand.self,
     ])

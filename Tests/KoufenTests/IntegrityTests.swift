@@ -101,7 +101,7 @@ struct IntegrityTests {
     #expect(again.exit == 65)
     #expect(again.failure?.code == "bad-log")
     let standard = try Workplace()
-    #expect(try standard.run(["import", "-"], input: try place.log().map(String.init)).exit == 0)
+    #expect(try standard.run(["import", "-"], input: try place.run(["export"]).lines.map(String.init)).exit == 0)
     #expect(try standard.verify() == place.verify())
   }
 

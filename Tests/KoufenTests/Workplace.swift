@@ -53,8 +53,11 @@ struct Workplace {
     try write(name, lines.map { $0 + "\n" }.joined())
   }
 
+  /// Whether there is anything where its store is to be.
+  var isMade: Bool { ["", "-wal", "-shm", "-journal"].contains { FileManager.default.fileExists(atPath: store + $0) } }
+
   /// The log, a line for each event.
-  func log() throws -> [Substring] { try run(["export"]).lines }
+  func log() throws -> [Substring] { try run(["export"]).lines.dropLast() }
 }
 
 /// Events as they are handed in, and stories of them.

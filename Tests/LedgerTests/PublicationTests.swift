@@ -54,12 +54,12 @@ struct PublicationTests {
     }
     #expect(try ledger.queue(for: nil, through: day("2012-01-01"), StandingQuestion(), now: now).isEmpty)
     _ = try ledger.write { try $0.closeYear(2011, now: time("2012-01-01")) }
-    #expect(try ledger.seal(now: now).heads.map(\.stream) == [Publication.stream, "hz-01"])
+    #expect(try ledger.seal(now: now).heads?.map(\.stream) == [Publication.stream, "hz-01"])
     var lines: [[UInt8]] = []
     try ledger.export { lines.append($0) }
     var left = lines.makeIterator()
     let copy = Ledger(store: InMemoryEventStore(), rules: BuiltIn.rules)
-    #expect(try copy.importLog { left.next() } == lines.count)
+    #expect(try copy.importLog { left.next() } == lines.count - 1)
     #expect(try copy.verify().logDigest == ledger.verify().logDigest)
   }
 

@@ -117,7 +117,7 @@ private enum Arrows {
   static let allowed: [String: Set<String>] = [
     "LedgerDomain": [],
     "Rulebook": ["LedgerDomain", "Yams"],
-    "EventStore": ["Crypto", "Synchronization"],
+    "EventStore": ["Crypto", "CryptoExtras", "Synchronization"],
     "SQLiteEventStore": [
       "EventStore", "GRDB", "GRDBSQLite", "Foundation", "Dispatch", "Synchronization", "Glibc", "Musl", "Darwin",
     ],

@@ -9,7 +9,7 @@ import SQLiteEventStore
 struct StoredBytes: Sendable {
   /// The whole file.
   let bytes: [UInt8]
-  /// What it exports.
+  /// What it exports, without the seal at its end.
   let export: [[UInt8]]
   /// Its read models.
   let models: [String: [UInt8]]
@@ -30,7 +30,7 @@ struct StoredBytes: Sendable {
     let ledger = try Self.open(folder.file("store.db"))
     export = try ledger.exported()
     models = try ledger.snapshot().models
-    seal = try ledger.seal(now: .init(seconds: 1_700_000_000)).json(in: ledger.zone)
+    seal = try ledger.seal(now: .init(seconds: 1_700_000_000)).text
   }
 
   private static func make(_ history: History, _ path: String) throws {
@@ -81,8 +81,11 @@ struct StoredBytes: Sendable {
 }
 
 extension Ledger {
+  /// All lines of the export but the seal at its end.
+  func exported() throws -> [[UInt8]] { try sealedExport().dropLast() }
+
   /// All lines of the export.
-  func exported() throws -> [[UInt8]] {
+  func sealedExport() throws -> [[UInt8]] {
     var lines: [[UInt8]] = []
     try export { lines.append($0) }
     return lines

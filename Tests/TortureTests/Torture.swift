@@ -12,6 +12,7 @@ enum Torture {
   /// What is counted for the table at the end of the long run.
   enum Count: String {
     case rounds, faultsInjected = "faults injected", inputsTried = "inputs tried", bytesFlipped = "bytes flipped"
+    case partsTried = "parts of logs tried"
     case verifications = "verify beside writers"
     case falseAlarms = "false alarms"
     case lostEvents = "lost events", undetectedChanges = "undetected changes"

@@ -25,7 +25,7 @@ public struct Bundle: Sendable {
       .init("year", .integer(statement.year)), .init("asOf", .string(statement.asOf.description)),
       .init("knownAt", .string(statement.zone.text(statement.knownAt))), .init("score", .integer(statement.score)),
       .init("chain", .array(chain.map(JSON.string))),
-      .init("seal", (try? JSON(parsing: seal.json(in: statement.zone))) ?? .null),
+      .init("seal", seal.json),
       .init("rulebooks", .array(rulebooks.map(Self.json))), .init("explanation", statement.json),
       .init("breaches", .array(breaches.map(\.json))),
     ])
@@ -60,7 +60,8 @@ extension Ledger {
       }
       let used = Set(log.events.map(\.event.rulebook))
       return Bundle(
-        chain: chain, seal: Seal(time: now, count: try reader.head(), heads: try reader.heads()), statement: statement,
+        chain: chain, seal: Seal(time: zone.text(now), count: try reader.head(), body: .first(try reader.heads())),
+        statement: statement,
         breaches: try ids.map { try BreachExplanation(of: $0.key, in: log, by: rulebooks) },
         rulebooks: rulebooks.uniqued().filter { used.contains($0.name) })
     }

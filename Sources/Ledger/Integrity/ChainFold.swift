@@ -1,13 +1,20 @@
 import EventStore
 import LedgerDomain
 
-/// One stream being verified from its first event: each link of its chain, each line, and the state saved on the way.
+/// One stream being verified from its first event: each link of its chain, each line, what follows from each fact, and the
+/// state saved on the way.
 final class ChainFold: StreamFold {
   /// What it came to.
   struct Result: Sendable {
     let provider: Key
     let events: Int
     let findings: [Verification.Finding]
+    /// Its last event among those that were sealed; nil where it has none.
+    let sealedHead: StreamHead?
+    /// The rulebooks its sealed events name.
+    let sealedRulebooks: Set<String>
+    /// What it hands over to other streams, and receives of them.
+    let handedOver: HandOvers
     /// The read models a fold from zero makes; none for the publications.
     let models: [ReadModel]
     /// The keys of those that the store has not, or otherwise than this version of the program writes them.
@@ -16,8 +23,11 @@ final class ChainFold: StreamFold {
 
   private let provider: Key
   private let sealed: StreamHead?
+  private let sealedCount: Int
   private let reader: any EventStoreReader
-  private var state: ProviderState
+  private var fold: DrawnFold
+  private var sealedHead: StreamHead?
+  private var sealedRulebooks: Set<String> = []
   private var savedVersion: Int?
   private var previous = Digest.zero
   private var events = 0
@@ -25,11 +35,20 @@ final class ChainFold: StreamFold {
   private var isBroken = false
   private var findings: [Verification.Finding] = []
 
-  init(_ provider: Key, sealed: StreamHead?, _ zone: Zone, _ reader: any EventStoreReader) {
+  /// A stream from its first event on.
+  ///
+  /// - Parameters:
+  ///   - sealed: its head in the seal the log is held against, where the seal shows it.
+  ///   - sealedCount: how many events of the log that seal is over; 0 without one.
+  init(
+    _ provider: Key, sealed: StreamHead?, sealedCount: Int, _ zone: Zone, by timeline: RulesTimeline?,
+    _ reader: any EventStoreReader
+  ) {
     self.provider = provider
     self.sealed = sealed
+    self.sealedCount = sealedCount
     self.reader = reader
-    state = ProviderState(provider: provider, zone: zone)
+    fold = DrawnFold(provider, zone, by: timeline)
     savedVersion = noting { try reader.savedVersion(of: provider) }
   }
 
@@ -42,6 +61,9 @@ final class ChainFold: StreamFold {
       try check(entry, hash)
     } catch let problem as Problem {
       find(problem.words, position: entry.position)
+      isBroken = true
+    } catch let fault as LogFault {
+      find(fault.en, position: fault.position)
       isBroken = true
     } catch {
       find("its line cannot be read: \((error as? InputError)?.refusal.description ?? "")", position: entry.position)
@@ -63,7 +85,7 @@ final class ChainFold: StreamFold {
     guard entry.version == version else {
       throw Problem(words: "version \(entry.version) stands where \(version) should")
     }
-    let event = try Event(line: entry.line, in: state.zone)
+    let event = try Event(line: entry.line, in: fold.state.zone)
     guard event.position == entry.position, event.version == entry.version, event.provider == entry.stream else {
       throw Problem(
         words:
@@ -76,11 +98,16 @@ final class ChainFold: StreamFold {
     if let sealed, sealed.version == version, sealed.hash != hash {
       find("not the event that was sealed", position: entry.position)
     }
-    state.evolve(event)
+    if event.position <= sealedCount {
+      sealedHead = StreamHead(stream: provider, version: version, hash: hash)
+      sealedRulebooks.insert(event.rulebook)
+    }
+    try fold.take(event)
   }
 
   private func compareSaved() {
-    guard !isBroken, let saved = noting({ try reader.savedState(of: provider, zone: state.zone) }), saved != state
+    guard !isBroken, let saved = noting({ try reader.savedState(of: provider, zone: fold.state.zone) }),
+      saved != fold.state
     else {
       return
     }
@@ -103,17 +130,26 @@ final class ChainFold: StreamFold {
 
   /// What it came to, the stream read to its end.
   func result() throws -> Result {
+    if !isBroken {
+      do {
+        try fold.finish()
+      } catch {
+        find(error.en, position: error.position)
+      }
+    }
     if let savedVersion, savedVersion > version, !isBroken {
       find("its state is saved at version \(savedVersion), but it ends at \(version)")
     }
     if let sealed, sealed.version > version, !isBroken {
       find("sealed through version \(sealed.version), but ends at \(version)")
     }
-    let models = provider == Publication.stream ? [] : ReadModel.models(of: state)
+    let models = provider == Publication.stream ? [] : ReadModel.models(of: fold.state)
     let differing = try reader.differing(from: models).filter { key in
       try reader.value(key).map { !KeptBytes.isOfAnotherLayout($0, of: provider) } ?? true
     }
     return Result(
-      provider: provider, events: events, findings: findings, models: models, differing: differing)
+      provider: provider, events: events, findings: findings, sealedHead: sealedHead, sealedRulebooks: sealedRulebooks,
+      handedOver: isBroken ? HandOvers() : fold.handedOver, models: models,
+      differing: differing)
   }
 }

@@ -22,32 +22,41 @@ extension Ledger {
   }
 
   /// The same within a transaction.
+  ///
+  /// - Parameter timeline: the rules as they were known; where they are given, every fact must have its consequences.
+  /// - Throws: the earliest `LogFault`.
   func rebuild(
-    _ writer: any EventStoreWriter, progress: @escaping (Int) throws -> Void = { _ in }
+    _ writer: any EventStoreWriter, drawingBy timeline: RulesTimeline? = nil,
+    progress: @escaping (Int) throws -> Void = { _ in }
   ) throws -> RebuildReport {
     var report = RebuildReport()
     var made: Set<String> = []
+    var faults: [LogFault] = []
+    var handedOver = HandOvers()
     try writer.beginStaging()
     let heads = try writer.heads().filter { $0.stream != Publication.stream }
     let zone = zone
     try StreamPass(writer, heads: heads, progress: progress).run(beside: nil) { provider, reader in
-      ProviderFold(provider, zone, reader)
+      ProviderFold(provider, zone, by: timeline, reader)
     } _: { fold in
       try fold.rows()
     } _: { providers in
       // The accounts first, so that they come to lie side by side: a sweep and a year's end read them all.
-      for (models, _, _) in providers {
-        for model in models.prefix(1) { try writer.stage(model.key, model.value) }
+      for rows in providers {
+        for model in rows.models.prefix(1) { try writer.stage(model.key, model.value) }
       }
-      for (models, saved, differing) in providers {
-        for model in models.dropFirst() { try writer.stage(model.key, model.value) }
-        if let saved { try writer.stage(saved.key, saved.value) }
-        made.formUnion(models.map(\.key))
-        report.changed += differing
+      for rows in providers {
+        for model in rows.models.dropFirst() { try writer.stage(model.key, model.value) }
+        if let saved = rows.saved { try writer.stage(saved.key, saved.value) }
+        made.formUnion(rows.models.map(\.key))
+        report.changed += rows.differing
+        if let fault = rows.fault { faults.append(fault) }
+        handedOver.merge(rows.handedOver)
       }
       report.providers += providers.count
       report.models = made.count
     }
+    if let fault = faults.min(by: { $0.position < $1.position }) ?? handedOver.faults.first { throw fault }
     try writer.scanValues(prefix: "") { key, _ in
       if !made.contains(key), !key.hasPrefix(ReadModel.statePrefix) { report.changed.append(key) }
       return true
@@ -60,23 +69,49 @@ extension Ledger {
 
 /// A provider's stream being folded from its first event.
 private final class ProviderFold: StreamFold {
-  private var state: ProviderState
+  /// What it came to.
+  struct Rows: Sendable {
+    /// The read models.
+    let models: [ReadModel]
+    /// The state, where it is long enough to be saved.
+    let saved: ReadModel?
+    /// The keys of the models that the store has otherwise or not at all.
+    let differing: [String]
+    /// The first event that cannot stand where it stands, if that was asked.
+    let fault: LogFault?
+    /// What it hands over to other streams, and receives of them.
+    let handedOver: HandOvers
+  }
+
+  private var fold: DrawnFold
+  private var fault: LogFault?
   private let reader: any EventStoreReader
 
-  init(_ provider: Key, _ zone: Zone, _ reader: any EventStoreReader) {
-    state = ProviderState(provider: provider, zone: zone)
+  init(_ provider: Key, _ zone: Zone, by timeline: RulesTimeline?, _ reader: any EventStoreReader) {
+    fold = DrawnFold(provider, zone, by: timeline)
     self.reader = reader
   }
 
   func take(_ entry: EntryView) throws {
-    state.evolve(try Event(line: entry.line, in: state.zone))
+    if fault != nil { return }
+    let event = try Event(line: entry.line, in: fold.state.zone)
+    noting { () throws(LogFault) in try fold.take(event) }
   }
 
-  /// The read models it comes to, the state where it is long enough to be saved, and the keys of the models that the store
-  /// has otherwise or not at all.
-  func rows() throws -> (models: [ReadModel], saved: ReadModel?, differing: [String]) {
-    let models = ReadModel.models(of: state)
-    let saved = ReadModel.isSaved(from: 0, to: state.version) ? ReadModel.saved(state) : nil
-    return (models, saved, try reader.differing(from: models))
+  private func noting(_ body: () throws(LogFault) -> Void) {
+    do {
+      try body()
+    } catch {
+      fault = fault ?? error
+    }
+  }
+
+  func rows() throws -> Rows {
+    noting { () throws(LogFault) in try fold.finish() }
+    let models = ReadModel.models(of: fold.state)
+    let saved = ReadModel.isSaved(from: 0, to: fold.state.version) ? ReadModel.saved(fold.state) : nil
+    return Rows(
+      models: models, saved: saved, differing: try reader.differing(from: models), fault: fault,
+      handedOver: fold.handedOver)
   }
 }

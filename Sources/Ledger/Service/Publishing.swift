@@ -41,7 +41,7 @@ extension LedgerTransaction {
   ///
   /// - Throws: `rulebook-exists` when the name stands for another file.
   private func sameName(_ name: String, _ digest: String, _ effective: LocalDate) throws -> RecordedEvent? {
-    if name == Rulebook.builtInName, digest != Rulebook.builtInDigest {
+    if name == Rulebook.builtInName, digest != Rulebook.builtInDigest.hex {
       throw Refusal.rules(.rulebookExists, found: name)
     }
     for version in try writer.publications(in: rules.zone) where version.publication.name == name {
@@ -57,11 +57,12 @@ extension LedgerTransaction {
 }
 
 extension Rulebook {
-  fileprivate static var builtInDigest: String {
+  /// SHA-256 of the file this build carries.
+  static let builtInDigest: Digest = {
     var builder = DigestBuilder()
     builder.add(fixed: builtInSource)
-    return builder.digest().hex
-  }
+    return builder.digest()
+  }()
 }
 
 /// A version of the rulebook that a ledger knows.

@@ -38,7 +38,7 @@ struct Replay {
       try finish(in: transaction)
       let terms = try Rulebook(publication).terms
       real.publish(terms, from: publication.effective, at: event.recordedAt)
-      try transaction.publishAgain(event, publication, terms)
+      _ = try transaction.publishAgain(event, publication, terms)
     }
     log.take(event, zone: zone)
   }
@@ -138,14 +138,6 @@ struct Replay {
 }
 
 extension LedgerTransaction {
-  /// Enters a publication as it stands in another log.
-  fileprivate func publishAgain(_ event: Event, _ publication: Publication, _ terms: Terms) throws {
-    var event = event
-    event.position = try writer.head() + 1
-    _ = try append([event])
-    rules.publish(terms, from: publication.effective, at: event.recordedAt)
-  }
-
   /// The range a judgement's points must lie in; nil where there is none to lie in.
   fileprivate func range(of fact: Fact, on date: LocalDate, of provider: Key) throws -> ClosedRange<Int>? {
     let state = try hold(provider).state

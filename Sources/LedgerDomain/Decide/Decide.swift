@@ -82,13 +82,18 @@ struct Decision {
 
   /// Adds the fact itself, with what is worked out from the rulebook about it.
   mutating func record(_ fact: Fact, id: String?) {
+    take(next(.fact(fact, decided(about: fact)), id: id, in: state.provider, after: state.version), fact)
+  }
+
+  /// Takes a fact as it stands in the log; what follows from it comes next.
+  mutating func take(_ event: Event, _ fact: Fact) {
     switch fact {
     case .appealDecided, .rectificationPassed: scoresBefore = state.years.mapValues(\.score)
     default: break
     }
-    let event = next(.fact(fact, decided(about: fact)), id: id, in: state.provider, after: state.version)
     state.evolve(event)
     cause = event.position
+    head = event.position
   }
 
   /// The year's score before an appeal's decision or a pass was recorded.

@@ -38,6 +38,9 @@ struct ImportCommand: ParsableCommand {
   @Argument(help: "The exported log; - is standard input.")
   var file: String
 
+  @Flag(help: "Take a log without a seal at its end, as exported before there was one.")
+  var unsealed = false
+
   @OptionGroup var stores: StoreOptions
   @OptionGroup var output: OutputOptions
 
@@ -47,17 +50,18 @@ struct ImportCommand: ParsableCommand {
     let count: Int
     let progress = Progress(output.language(zh: "条事件", en: "events"), language: output.language)
     do {
-      count = try ledger.importLog {
+      count = try ledger.importLog(mayLackSeal: unsealed) {
         guard let line = try lines.next() else { return nil }
         try progress.advance(to: line.number - 1, part: line.part)
         guard let bytes = line.bytes else {
-          throw ImportError(line: line.number, problem: "the line is longer than an event can be")
+          throw ImportError(
+            line: line.number, zh: "该行比任何事件都长", en: "the line is longer than an event can be")
         }
         return bytes
       }
     } catch let error as ImportError {
       throw Failure(
-        exit: 65, code: "bad-log", zh: error.problem + "。未导入任何事件。", en: error.problem + ". Nothing was imported.",
+        exit: 65, code: "bad-log", zh: error.zh + "。未导入任何事件。", en: error.en + ". Nothing was imported.",
         line: error.line)
     }
     progress.clear()

@@ -10,45 +10,81 @@ import SQLiteEventStore
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Check every link and payload of every chain, and that the read models follow from the log.",
+    abstract: "Check every link and payload, every fact's consequences, and that the read models follow from the log.",
     discussion: """
-      With --seal, also that everything sealed then is still there unchanged.
+      With --seal, also that everything sealed then is still there unchanged; with --key, that the seal is signed with it.
+      With --decide, every fact is submitted again, in memory, and what comes of it compared byte for byte.
       Exit code 70 when anything is wrong; the earliest bad event is named first.
 
       EXAMPLES
         koufen verify
-        koufen verify --seal 2011-12-31.seal --format json
+        koufen verify --seal 2011-12-31.seal --key auditor.pem.pub
+        koufen verify --decide --format json
       """)
 
-  @Option(help: "A seal made earlier with koufen seal.")
+  @Option(help: "A seal made earlier with koufen seal, or the last line of an export.")
   var seal: String?
+
+  @Option(help: "The public key (PEM) the seal must be signed with.")
+  var key: String?
+
+  @Flag(help: "Decide every fact again, and compare.")
+  var decide = false
 
   @OptionGroup var stores: StoreOptions
   @OptionGroup var output: OutputOptions
 
+  func validate() throws {
+    guard key == nil || seal != nil else { throw ValidationError("--key needs --seal FILE, the seal that is signed") }
+  }
+
   func run() throws {
     let ledger = try stores.ledger(readOnly: true)
     let sealed = try seal.map { try loadSeal($0, ledger.zone) }
-    let progress = Progress(
-      output.language(zh: "条事件", en: "events"), of: try ledger.head(), language: output.language)
-    let result = try ledger.verify(against: sealed) { try progress.advance(to: $0) }
-    progress.clear()
-    if output.format == .json { printJSON(result) } else { printText(result) }
+    if let key, let sealed { try checkSignature(of: sealed, by: KeyFile.verifying(key)) }
+    var result = try advancing(ledger) { progress in try ledger.verify(against: sealed, progress: progress) }
+    if decide, result.isSound {
+      let decided = try advancing(ledger) { progress in try ledger.decideAgain(progress: progress) }
+      result.decided = decided
+      if let finding = decided.finding { result.findings.append(finding) }
+    }
+    if output.format == .json { printJSON(result, sealed) } else { printText(result, sealed) }
     Stream.output.flush()
     if !result.isSound { throw Failure.Quiet(exit: 70) }
   }
 
-  private func loadSeal(_ path: String, _ zone: Zone) throws -> Seal {
-    let text = String(decoding: try InputFile.bytes(path), as: UTF8.self)
-    guard let seal = Seal(json: text, in: zone) else {
-      throw Failure(
-        exit: 65, code: "not-a-seal", zh: "\(path) 不是封存点，或其根与各链首不符。",
-        en: "\(path) is not a seal, or its root is not that of its heads.")
-    }
-    return seal
+  private func advancing<T>(_ ledger: Ledger, _ work: (@escaping (Int) throws -> Void) throws -> T) throws -> T {
+    let progress = Progress(
+      output.language(zh: "条事件", en: "events"), of: try ledger.head(), language: output.language)
+    defer { progress.clear() }
+    return try work { try progress.advance(to: $0) }
   }
 
-  private func printText(_ result: Verification) {
+  private func loadSeal(_ path: String, _ zone: Zone) throws -> Seal {
+    let text = String(decoding: try InputFile.bytes(path), as: UTF8.self)
+    do {
+      return try Seal(parsing: text, in: zone)
+    } catch {
+      throw Failure(
+        exit: 65, code: "not-a-seal", zh: "\(path) 不是封存点：\(error.zh)。", en: "\(path) is not a seal: \(error.en).")
+    }
+  }
+
+  /// That a signature is its own key's was seen as the seal was read.
+  private func checkSignature(of sealed: Seal, by key: VerifyingKey) throws {
+    guard let signature = sealed.signature else {
+      throw Failure(
+        exit: 65, code: "bad-signature", zh: "该封存点未签名；请用 koufen seal --sign 封存。",
+        en: "The seal is not signed; make seals with koufen seal --sign.")
+    }
+    guard signature.key == key.bytes else {
+      throw Failure(
+        exit: 65, code: "bad-signature", zh: "该封存点由另一密钥 \(signature.key.hex) 签名。",
+        en: "The seal is signed with another key, \(signature.key.hex).")
+    }
+  }
+
+  private func printText(_ result: Verification, _ sealed: Seal?) {
     for finding in result.findings {
       let place = [finding.position.map { "position \($0)" }, finding.provider].compactMap { $0 }.joined(
         separator: ", ")
@@ -63,9 +99,42 @@ struct VerifyCommand: ParsableCommand {
         en: "\(verdict): \(result.events.english("event")) of \(result.providers.english("provider"))"))
     Stream.output.line("log     \(result.logDigest.hex)")
     Stream.output.line("models  \(result.modelDigest.hex)")
+    if let sealed { printText(sealed, holds: result.sealHolds ?? false, over: result.events) }
+    if let decided = result.decided {
+      Stream.output.line(
+        output.language(
+          zh: "重新裁定 \(decided.facts) 条事实；按所载采用 \(decided.asRecorded) 条形式旧规之前的事实、\(decided.found) 条到期检查与年终结果",
+          en: "decided \(decided.facts.english("fact")) again; taken as recorded: "
+            + "\(decided.asRecorded.english("fact")) older than a rule of shape, "
+            + "\(decided.found.english("finding")) of sweeps and year ends"))
+    }
   }
 
-  private func printJSON(_ result: Verification) {
+  private func printText(_ sealed: Seal, holds: Bool, over events: Int) {
+    let time = sealed.time ?? "-"
+    Stream.output.line(
+      holds
+        ? output.language(
+          zh: "封存点 \(time)，根 \(sealed.root.hex)：其 \(sealed.count) 条事件均在（共 \(events) 条）",
+          en: "seal    of \(time), root \(sealed.root.hex), holds over \(sealed.count) of \(events.english("event"))")
+        : output.language(
+          zh: "封存点 \(time)，根 \(sealed.root.hex)：不成立", en: "seal    of \(time), root \(sealed.root.hex), does not hold"))
+    switch (sealed.signature, key) {
+    case (let signature?, let key?):
+      Stream.output.line(
+        output.language(
+          zh: "签名已用 \(key.printable) 核对：\(signature.key.hex)",
+          en: "signed  with \(signature.key.hex), checked by \(key.printable)"))
+    case (let signature?, nil):
+      Stream.output.line(
+        output.language(
+          zh: "签名的密钥 \(signature.key.hex)，未核对属于谁：请用 --key",
+          en: "signed  with \(signature.key.hex); whose key that is was not checked: use --key"))
+    case (nil, _): break
+    }
+  }
+
+  private func printJSON(_ result: Verification, _ sealed: Seal?) {
     var writer = JSONWriter()
     writer.object { writer in
       writer.field("sound", result.isSound)
@@ -73,6 +142,15 @@ struct VerifyCommand: ParsableCommand {
       writer.field("providers", result.providers)
       writer.field("logDigest", result.logDigest.hex)
       writer.field("modelDigest", result.modelDigest.hex)
+      if let sealed { writeJSON(sealed, holds: result.sealHolds ?? false, &writer) }
+      if let decided = result.decided {
+        writer.name("decided")
+        writer.object { writer in
+          writer.field("facts", decided.facts)
+          writer.field("asRecorded", decided.asRecorded)
+          writer.field("found", decided.found)
+        }
+      }
       writer.name("findings")
       writer.array { writer in
         for finding in result.findings {
@@ -86,41 +164,17 @@ struct VerifyCommand: ParsableCommand {
     }
     Stream.output.line(writer.bytes)
   }
-}
 
-/// `koufen seal`: a checkpoint to keep elsewhere.
-struct SealCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "seal",
-    abstract: "Print a small checkpoint of the whole log, to be kept where nobody can reach both.",
-    discussion: """
-      EXAMPLES
-        koufen seal --out 2011-12-31.seal
-        koufen verify --seal 2011-12-31.seal
-      """)
-
-  @Option(help: "Write the seal to this file, which must not exist yet.")
-  var out: String?
-
-  @OptionGroup var stores: StoreOptions
-  @OptionGroup var output: OutputOptions
-
-  func run() throws {
-    let ledger = try stores.ledger(readOnly: true)
-    let seal = try ledger.seal(now: try Clock.now())
-    if let out {
-      guard !FileManager.default.fileExists(atPath: out) else {
-        throw Failure(
-          exit: 64, code: "usage", zh: "\(out) 已存在；请另取文件名。", en: "\(out) is there already; name a new file.")
-      }
-      try OutputFile.write(seal.json(in: ledger.zone) + "\n", to: out)
+  private func writeJSON(_ sealed: Seal, holds: Bool, _ writer: inout JSONWriter) {
+    writer.name("seal")
+    writer.object { writer in
+      writer.field("time", orNull: sealed.time)
+      writer.field("count", sealed.count)
+      writer.field("root", sealed.root.hex)
+      writer.field("holds", holds)
+      writer.field("key", orNull: sealed.signature?.key.hex)
+      writer.field("signatureChecked", key != nil)
     }
-    if output.format == .json || out == nil {
-      Stream.output.line(seal.json(in: ledger.zone))
-    } else {
-      Stream.output.line("\(seal.count)  \(seal.root.hex)")
-    }
-    Stream.output.flush()
   }
 }
 

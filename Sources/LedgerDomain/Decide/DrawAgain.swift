@@ -1,0 +1,52 @@
+/// Drawing again what follows from an event that stands in the log, to hold the log against it.
+extension ProviderState {
+  /// Folds an event, and says what the ledger draws from it (§5).
+  ///
+  /// The consequences are folded too: the state is that behind all of them. Whether the fact could be accepted, and what was
+  /// decided about it when it was recorded, is not asked.
+  ///
+  /// - Parameters:
+  ///   - event: the next event of the provider's stream.
+  ///   - rules: the rulebooks as they were published before it.
+  /// - Returns: the consequences, in order, each in its place in the log; none for an event that is no fact. One in another
+  ///   provider's stream has version 1, for its place in that stream is not known here.
+  public mutating func fold(_ event: Event, drawingBy rules: Rules) -> [Event] {
+    guard case .fact(let fact, _) = event.body else {
+      evolve(event)
+      return []
+    }
+    var decision = Decision(
+      taking: &self, rules: rules, at: event.at, recordedAt: event.recordedAt, by: event.by, head: event.position)
+    if case .outletTransferred(_, let target) = fact {
+      decision.receiver = ProviderState(provider: target, zone: zone)
+    }
+    decision.take(event, fact)
+    decision.draw(from: fact)
+    decision.crossThresholds()
+    swap(&self, &decision.state)
+    return decision.events
+  }
+
+  /// What a sweep or a year end finds (§5) where it is said to have found `event`, and folds it.
+  ///
+  /// - Parameter event: a breach raised by a sweep, or the closing of a year.
+  /// - Returns: the event that the facts known before it support; nil, and nothing is folded, where they support none.
+  public mutating func findAgain(_ event: Event, by rules: Rules) -> Event? {
+    let head = event.position - 1
+    switch event.body {
+    case .consequence(.breachDetected(let found)):
+      guard let duty = Duty(breach: found.breach), let on = basis(of: duty)?.due.date, isUnmet(duty),
+        on < zone.date(of: event.recordedAt), on <= frozenOn ?? on
+      else { return nil }
+      var decision = Decision(
+        taking: &self, rules: rules, at: zone.endOfDay(on), recordedAt: event.recordedAt, by: nil, head: head)
+      decision.raise(duty)
+      swap(&self, &decision.state)
+      return decision.events.first
+    case .consequence(.yearClosed(let year, _)):
+      guard Month(year: year, month: 12).lastDay < zone.date(of: event.recordedAt) else { return nil }
+      return closeYear(year, by: rules, recordedAt: event.recordedAt, after: head).first
+    case .fact, .consequence, .publication: return nil
+    }
+  }
+}
