@@ -56,6 +56,9 @@ public final class LedgerTransaction {
     lastRecordedAt = try writer.lastRecordedAt(in: rules.zone)
   }
 
+  /// The position of the last event, as this transaction leaves it.
+  public func head() throws -> Int { try writer.head() }
+
   /// The moment at which something learnt `now` is recorded: never before what was recorded last, whatever the clock.
   public func recordingTime(_ now: Instant) -> Instant {
     lastRecordedAt.map { max($0, now) } ?? now

@@ -109,10 +109,6 @@ struct SealCommand: ParsableCommand {
     let ledger = try stores.ledger(readOnly: true)
     let seal = try ledger.seal(now: try Clock.now())
     if let out {
-      guard !FileManager.default.fileExists(atPath: out) else {
-        throw Failure(
-          exit: 64, code: "usage", zh: "\(out) 已存在；请另取文件名。", en: "\(out) is there already; name a new file.")
-      }
       try OutputFile.write(seal.json(in: ledger.zone) + "\n", to: out)
     }
     if output.format == .json || out == nil {

@@ -73,7 +73,7 @@ struct StoreOptions: ParsableArguments {
     let store: any EventStore =
       location == ":memory:"
       ? InMemoryEventStore()
-      : try sqliteStore(mode: readOnly ? .readOnly : .readWrite, mustExist: mustExist || readOnly)
+      : KeptStore(store: try sqliteStore(mode: readOnly ? .readOnly : .readWrite, mustExist: mustExist || readOnly))
     let ledger = Ledger(
       store: store, source: Self.rules(), heldEvents: readOnly ? Ledger.leastHeldEvents : Memory.heldEvents)
     Clock.warn(ledger)
