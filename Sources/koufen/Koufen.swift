@@ -17,7 +17,8 @@ struct Koufen: ParsableCommand {
         koufen year-end 2011
 
       The store is --store PATH, else $KOUFEN_STORE, else koufen.db in the working directory.
-      Exit codes: 0 done, 1 refused by the rules, 64 usage, 65 bad input, 66 no such file, 69 busy, 70 damaged, 74 I/O.
+      Exit codes: 0 done, 1 refused by the rules, 64 usage, 65 bad input, 66 no such file, 69 busy, 70 damaged, 74 I/O,
+      130 stopped.
       """,
     version: "koufen 0.1.0",
     subcommands: [
@@ -29,16 +30,20 @@ struct Koufen: ParsableCommand {
     ])
 
   static func main() {
+    StandardDescriptors.secure()
+    Interruption.listen()
     do {
       try ProcessLimits.demand()
       try Environment.demandTexts()
       if let standing = StandingCommand.plain(ProcessArguments.texts) {
         try ProcessArguments.demandTexts()
-        return try standing.run()
+        try standing.run()
+      } else {
+        var command = try parseAsRoot(ProcessArguments.texts)
+        try ProcessArguments.demandTexts()
+        try command.run()
       }
-      var command = try parseAsRoot(ProcessArguments.texts)
-      try ProcessArguments.demandTexts()
-      try command.run()
+      Ending.end(0)
     } catch {
       Failure.report(error)
     }

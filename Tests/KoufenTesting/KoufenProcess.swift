@@ -47,12 +47,16 @@ public final class KoufenProcess {
   ///   - isFed: whether its standard input comes from `feed`.
   ///   - limit: what it is not allowed to do.
   ///   - environment: variables beside the few it is given.
-  public init(
+  public convenience init(
     _ arguments: [String], store: String, isFed: Bool = false, limit: Limit? = nil, environment: [String: String] = [:]
   ) throws {
+    try self.init(
+      command: Self.command(arguments, limit), store: store, isFed: isFed, environment: environment)
+  }
+
+  private init(command: [String], store: String, isFed: Bool = false, environment: [String: String]) throws {
     errors = try TemporaryFolder()
     input = isFed ? Pipe() : nil
-    let command = Self.command(arguments, limit)
     process.executableURL = URL(filePath: command[0])
     process.arguments = Array(command.dropFirst())
     process.environment = ["KOUFEN_STORE": store, "LANG": "C", "PATH": "/usr/bin:/bin"]
@@ -100,22 +104,45 @@ public final class KoufenProcess {
   /// Closes its standard input.
   public func endInput() { try? input?.fileHandleForWriting.close() }
 
-  /// Waits until it has printed so many lines, or has ended.
-  public func awaitLines(_ count: Int) {
+  /// Waits until it has printed so many lines in all, or has ended; returns what it printed so far.
+  @discardableResult
+  public func awaitLines(_ count: Int) -> [Substring] {
     while taken.count(where: { $0 == UInt8(ascii: "\n") }) < count {
       let data = output.fileHandleForReading.availableData
-      if data.isEmpty { return }
+      if data.isEmpty { break }
       taken += data
     }
+    return String(decoding: taken, as: UTF8.self).split(separator: "\n")
   }
 
   /// Kills it, as the kernel would when memory runs out.
-  public func kill() {
+  public func kill() { send(SIGKILL) }
+
+  /// Sends it a signal.
+  public func send(_ number: Int32) {
     #if canImport(Darwin)
-      Darwin.kill(process.processIdentifier, SIGKILL)
+      Darwin.kill(process.processIdentifier, number)
     #else
-      Glibc.kill(process.processIdentifier, SIGKILL)
+      Glibc.kill(process.processIdentifier, number)
     #endif
+  }
+
+  /// Waits until it listens to Ctrl-C, as the kernel knows, or has ended.
+  public func awaitListening() {
+    let interrupt: UInt64 = 1 << UInt64(SIGINT - 1)
+    while process.isRunning {
+      let status = FileManager.default.contents(atPath: "/proc/\(process.processIdentifier)/status") ?? Data()
+      let caught = String(decoding: status, as: UTF8.self).split(separator: "\n").first { $0.hasPrefix("SigCgt:") }
+      let signals = caught?.split(separator: "\t").last.flatMap { UInt64($0, radix: 16) } ?? 0
+      // A shell that is still to become the tool listens to nothing, or to other signals.
+      if signals & interrupt != 0 { return }
+      sched_yield()
+    }
+  }
+
+  /// Runs a script of the shell to its end; `$K` in it is the tool.
+  public static func shell(_ script: String, store: String) throws -> End {
+    try KoufenProcess(command: ["/bin/sh", "-c", script], store: store, environment: ["K": binary]).end()
   }
 
   /// Closes its input, reads what it still prints and waits for its end.

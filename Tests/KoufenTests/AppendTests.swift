@@ -53,8 +53,11 @@ struct AppendTests {
     let place = try Workplace()
     let end = try place.run(["append", "--file", "-", "--format", "json"], input: [Given.registered, Given.help])
     #expect(end.exit == 0, "\(end.error)")
-    #expect(try end.jsonLines(Line.self).map(\.type) == ["ProviderRegistered", "HelpRequested"])
+    #expect(end.lines.count == 3, "a receipt for each line, and what it came to")
+    #expect(try place.run(["events", "--format", "json"]).jsonLines(Line.self).map(\.type) == Self.types)
   }
+
+  private static let types = ["ProviderRegistered", "HelpRequested"]
 
   @Test("CSV is appended row by row, with quotes, empty cells, a byte-order mark and CRLF")
   func csv() throws {

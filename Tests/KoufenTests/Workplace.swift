@@ -42,6 +42,17 @@ struct Workplace {
     }
   }
 
+  /// Runs a script of the shell to its end; `$K` in it is the tool.
+  func shell(_ script: String) throws -> KoufenProcess.End {
+    try withExtendedLifetime(folder) { try KoufenProcess.shell(script, store: store) }
+  }
+
+  /// Makes a pipe with a name in the folder; returns its path.
+  func pipe(_ name: String) throws -> String {
+    guard mkfifo(folder.file(name), 0o600) == 0 else { throw POSIXError(.EIO) }
+    return folder.file(name)
+  }
+
   /// Writes a file into the folder; returns its path.
   func write(_ name: String, _ text: String) throws -> String {
     try Data(text.utf8).write(to: URL(filePath: folder.file(name)))

@@ -35,6 +35,13 @@ struct CodecTests {
     try expectSame(Self.event(.fact(fact, .nothing)))
   }
 
+  @Test("Every field of its data is one that a column of CSV may have", arguments: Samples.facts)
+  func dataFields(_ fact: Fact) throws {
+    let event = Self.event(.fact(fact, .nothing))
+    guard case .object(let fields)? = try? JSON(parsing: event.dataText) else { return }
+    for field in fields { #expect(FactKind.dataFields.contains(field.name)) }
+  }
+
   @Test("What was decided about it too", arguments: Samples.decided)
   func decided(_ decided: Decided) throws {
     try expectSame(Self.event(.fact(.promotionRun(promotion: "p-1"), decided)))

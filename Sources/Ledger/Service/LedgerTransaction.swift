@@ -56,10 +56,8 @@ public final class LedgerTransaction {
     lastRecordedAt = try writer.lastRecordedAt(in: rules.zone)
   }
 
-  /// How many events the log holds, those of this transaction among them.
-  public var events: Int {
-    get throws { try writer.head() }
-  }
+  /// The position of the last event, as this transaction leaves it.
+  public func head() throws -> Int { try writer.head() }
 
   /// The moment at which something learnt `now` is recorded: never before what was recorded last, whatever the clock.
   public func recordingTime(_ now: Instant) -> Instant {

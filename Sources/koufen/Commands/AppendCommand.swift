@@ -11,6 +11,8 @@ struct AppendCommand: ParsableCommand {
     discussion: """
       A file holds one event a line as JSON, or CSV with a heading (type,provider,at,by,… and the data fields).
       All of it is appended or nothing; with --keep-going the good lines are, and each bad one is reported.
+      An input that comes slowly is waited for without holding the ledger: with --keep-going each line is kept as it
+      comes, and --format json prints a receipt for it; without, the whole of it is read first.
       An event with an id that was accepted before is not appended again: its first result is printed.
 
       EXAMPLES
@@ -18,7 +20,7 @@ struct AppendCommand: ParsableCommand {
         koufen append BreachAssessed --provider hz-01 --by wu@channel-operations \\
           breach=service-complaint:ticket:t-9 points=2 reason='fourteen hours'
         koufen append --file events.jsonl --dry-run
-        cat feed.jsonl | koufen append --file - --keep-going
+        feed | koufen append --file - --keep-going --format json
       """)
 
   @Argument(help: "The type of the event, such as HelpRequested, then its data as name=value.")
@@ -58,21 +60,15 @@ struct AppendCommand: ParsableCommand {
 
   func run() throws {
     if let file {
-      try BulkAppend(
-        ledger: try ledger(), keepGoing: keepGoing, dryRun: dryRun, output: output
-      ).run(file)
+      try BulkAppend(stores: stores, keepGoing: keepGoing, dryRun: dryRun, output: output).run(file)
     } else {
       try appendOne()
     }
     Stream.output.flush()
   }
 
-  private func ledger() throws -> Ledger {
-    try dryRun ? stores.ledger(readOnly: true) : stores.ledgerToFill()
-  }
-
   private func appendOne() throws {
-    let ledger = try ledger()
+    let ledger = try stores.ledgerToAppend(rehearsing: dryRun)
     let now = try Clock.now()
     var draft = try Draft(pairs: try pairs(), in: ledger.zone)
     if draft.id == nil { draft.id = UUIDv7.make(now: now) }

@@ -1,99 +1,101 @@
 import Foundation
 import Ledger
 import LedgerDomain
+import Rulebook
 
 /// Appends the events of a file: all or nothing, or, keeping going, whatever is good.
+///
+/// What has to be waited for is read before the ledger is locked: all of it, or, keeping going, what has come.
 struct BulkAppend {
-  let ledger: Ledger
+  let stores: StoreOptions
   let keepGoing: Bool
   let dryRun: Bool
   let output: OutputOptions
 
-  /// Lines kept in one transaction when good lines are kept one by one.
-  private static let batch = 1000
+  /// Lines decided at once, and their bytes, at most; keeping going, those of a transaction.
+  private static let batchLines = 1000
+  private static let batchBytes = 4 << 20
 
-  private struct Tally {
-    var accepted = 0
-    var repeated = 0
-    var consequences = 0
-    var bad = 0
-    var worstExit: Int32 = 0
-  }
+  /// Whether good lines are kept as they come.
+  private var keepsEach: Bool { keepGoing && !dryRun }
 
   func run(_ path: String) throws {
-    let before = try ledger.head()
-    var lines = try DraftSource(path: path, zone: ledger.zone)
-    let source = ReadAhead { try lines.next() }
+    var drafts = try DraftSource(path: path, zone: Rulebook.builtInZone, reading: keepsEach ? .asItComes : .whole)
+    let source = ReadAhead { try drafts.step() }
     defer { source.stop() }
-    var tally = Tally()
-    var isAtEnd = false
     let progress = Progress(output.language(zh: "条事件", en: "events"), language: output.language)
-    while !isAtEnd, !(keepGoing && progress.isStopAsked) {
-      var next = tally
-      isAtEnd = try ledger.write(keeping: !dryRun) { transaction in
-        try take(source, &next, transaction, progress)
+    var result = BulkResult(isDryRun: dryRun, output: output)
+    do {
+      if keepsEach {
+        try keepEach(source, &result, progress)
+      } else {
+        try keepAll(source, &result, progress)
       }
-      tally = next
+    } catch {
+      progress.clear()
+      if keepsEach { try result.break(by: error) }
+      throw error
     }
     progress.clear()
-    try report(tally, after: before)
-    if !isAtEnd { throw Failure.Quiet(exit: 130) }
-    if tally.worstExit != 0 { throw Failure.Quiet(exit: tally.worstExit) }
+    try result.finish()
+    if result.worstExit != 0 { throw Failure.Quiet(exit: result.worstExit) }
   }
 
-  /// Takes the lines of one transaction, a batch of them when good lines are kept one by one; true at the end of the
-  /// file. Asked to stop, a batch is kept as far as it came, and all of a file is given up.
-  private func take(
-    _ source: ReadAhead<DraftSource.Item>, _ tally: inout Tally, _ transaction: LedgerTransaction, _ progress: Progress
-  ) throws -> Bool {
-    for _ in 0..<(keepGoing && !dryRun ? Self.batch : .max) {
-      if keepGoing, progress.isStopAsked { return false }
-      guard let item = try source.next() else { return true }
-      if keepGoing {
-        progress.show(tally.accepted, part: item.part)
-      } else {
-        try progress.advance(to: tally.accepted, part: item.part)
+  /// Takes what has come, again and again, each time in a transaction of its own.
+  private func keepEach(
+    _ source: ReadAhead<DraftSource.Item>, _ result: inout BulkResult, _ progress: Progress
+  ) throws {
+    var items = try take(source)
+    let ledger = try stores.ledgerToFill()
+    result.head = try ledger.head()
+    while !items.isEmpty {
+      var next = result
+      try ledger.write { transaction in
+        for item in items { try submit(item, &next, transaction) }
+        next.head = try transaction.head()
       }
-      do {
-        try submit(item, &tally, transaction)
-      } catch {
-        guard error is Refusal || error is InputError else { throw error }
-        let failure = Failure(error, language: output.language, line: item.line)
-        guard keepGoing else { throw failure }
-        failure.print(asJSON: output.format == .json)
-        tally.bad += 1
-        tally.worstExit = max(tally.worstExit, failure.exit)
+      result = next
+      try result.release()
+      progress.show(result.accepted, part: items.last?.part)
+      items = try take(source)
+    }
+  }
+
+  /// Takes all in one transaction.
+  private func keepAll(
+    _ source: ReadAhead<DraftSource.Item>, _ result: inout BulkResult, _ progress: Progress
+  ) throws {
+    let ledger = try stores.ledgerToAppend(rehearsing: dryRun)
+    try ledger.write(keeping: !dryRun) { transaction in
+      var items = try take(source)
+      while !items.isEmpty {
+        for item in items {
+          try progress.advance(to: result.accepted, part: item.part)
+          try submit(item, &result, transaction)
+        }
+        items = try take(source)
       }
-    }
-    return false
-  }
-
-  private func submit(_ item: DraftSource.Item, _ tally: inout Tally, _ transaction: LedgerTransaction) throws {
-    let now = try Clock.now()
-    var draft = try item.draft.get()
-    if draft.id == nil { draft.id = UUIDv7.make(now: now) }
-    let receipt = try transaction.submit(draft, now: now)
-    if receipt.isRepeat {
-      tally.repeated += 1
-    } else {
-      tally.accepted += 1
-      tally.consequences += receipt.events.count - 1
+      result.head = try transaction.head()
     }
   }
 
-  private func report(_ tally: Tally, after before: Int) throws {
-    if output.format != .table, !dryRun {
-      try EventPrinter(output: output, zone: ledger.zone).print(ledger, after: before)
-      return
+  private func take(_ source: ReadAhead<DraftSource.Item>) throws -> [DraftSource.Item] {
+    try source.take(upTo: Self.batchLines, weighing: Self.batchBytes)
+  }
+
+  private func submit(
+    _ item: DraftSource.Item, _ result: inout BulkResult, _ transaction: LedgerTransaction
+  ) throws {
+    do {
+      let now = try Clock.now()
+      var draft = try item.draft.get()
+      if draft.id == nil { draft.id = UUIDv7.make(now: now) }
+      try result.add(try transaction.submit(draft, now: now), line: item.line)
+    } catch {
+      guard error is Refusal || error is InputError else { throw error }
+      let failure = Failure(error, language: output.language, line: item.line)
+      guard keepGoing else { throw failure }
+      try result.add(failure)
     }
-    var text = output.language(
-      zh: "接受 \(tally.accepted) 条事件，产生 \(tally.consequences) 条后果",
-      en: "\(tally.accepted.english("event")) accepted, \(tally.consequences.english("consequence"))")
-    if tally.repeated > 0 {
-      text += output.language(zh: "；\(tally.repeated) 条此前已有", en: "; \(tally.repeated) accepted before")
-    }
-    if tally.bad > 0 { text += output.language(zh: "；\(tally.bad) 条未接受", en: "; \(tally.bad) not accepted") }
-    if dryRun { text += output.language(zh: "（试运行，未追加）", en: " (dry run: nothing appended)") }
-    Stream.output.line(text + output.language(zh: "。", en: "."))
   }
 }

@@ -19,7 +19,10 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup var stores: StoreOptions
 
   func run() throws {
-    try stores.ledger(readOnly: true).export { Stream.output.line($0) }
+    try stores.ledger(readOnly: true).export { line in
+      guard Stream.output.takesMore else { throw Failure.Quiet(exit: 0) }
+      Stream.output.line(line)
+    }
     Stream.output.flush()
   }
 }

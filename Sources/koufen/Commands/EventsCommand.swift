@@ -87,8 +87,9 @@ struct EventsCommand: ParsableCommand {
     let view = try clocks.question(in: ledger.zone).view(in: ledger.zone)
     selection.after = try printer.print(ledger, selection, in: view)
     Stream.output.flush()
-    while follow {
-      usleep(200_000)
+    while follow, Stream.output.takesMore {
+      Stream.output.pause(milliseconds: 200)
+      try Interruption.check()
       var isNew = false
       try ledger.events(EntrySelection(stream: provider, type: type, after: selection.after, limit: 1)) { _ in
         isNew = true

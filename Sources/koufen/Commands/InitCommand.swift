@@ -79,7 +79,7 @@ struct InitCommand: ParsableCommand {
   }
 
   private func demandEmpty(_ transaction: LedgerTransaction, _ path: FilePath) throws {
-    let count = try transaction.events
+    let count = try transaction.head()
     guard count > 0 else { return }
     throw Failure(
       exit: 1, code: "store-exists", zh: "\(path.shown) 已有 \(count) 条事件；请另取名称，或用 koufen rulebook publish 发布规则。",

@@ -73,7 +73,8 @@ struct ScenarioReport {
           exit: 64, code: "usage", zh: "\(keep.shown) 已存在；--keep 须新建账本，请将其移走或另取名称。",
           en: "\(keep.shown) is there already; --keep makes a new store. Remove it or name another.")
       }
-      let store: any EventStore = try keep.map { try SQLiteEventStore(path: $0) } ?? InMemoryEventStore()
+      let store: any EventStore =
+        try keep.map { KeptStore(store: try SQLiteEventStore(path: $0)) } ?? InMemoryEventStore()
       result = try Ledger(store: store, rules: Rules(rulebook.terms)).run(scenario) {
         try Self.rulebook($0, beside: file)
       }

@@ -38,10 +38,6 @@ struct SealCommand: ParsableCommand {
       seal = signed
     }
     if let out {
-      guard !FileManager.default.fileExists(atPath: out) else {
-        throw Failure(
-          exit: 64, code: "usage", zh: "\(out) 已存在；请另取文件名。", en: "\(out) is there already; name a new file.")
-      }
       try OutputFile.write(seal.text + "\n", to: out)
     }
     if output.format == .json || out == nil {
@@ -90,9 +86,9 @@ struct KeyNewCommand: ParsableCommand {
     let key = SigningKey()
     let publicFile = file + ".pub"
     for path in [file, publicFile] where FileManager.default.fileExists(atPath: path) { throw Self.isThere(path) }
-    try NewFile.write(key.pem, to: file, mode: 0o600)
+    try OutputFile.write(key.pem, to: file, mode: 0o600)
     do {
-      try NewFile.write(key.verifying.pem, to: publicFile, mode: 0o644)
+      try OutputFile.write(key.verifying.pem, to: publicFile, mode: 0o644)
     } catch {
       unlink(file)
       throw error

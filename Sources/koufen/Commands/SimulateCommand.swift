@@ -62,7 +62,7 @@ struct SimulateCommand: ParsableCommand {
   }
 
   private func facts(_ file: String, _ zone: Zone) throws -> [Draft] {
-    var source = try DraftSource(path: file, zone: zone)
+    var source = try DraftSource(path: file, zone: zone, reading: .whole)
     var drafts: [Draft] = []
     while let item = try source.next() {
       do {

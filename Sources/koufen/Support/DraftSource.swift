@@ -5,63 +5,131 @@ import LedgerDomain
 /// The events of a file, one after the other: JSON Lines, or CSV with a heading.
 struct DraftSource {
   /// One event, or what is wrong with its line.
-  struct Item: Sendable {
+  struct Item: Weighed {
     let line: Int
     let draft: Result<Draft, InputError>
     /// How much of the file has been read with it, from 0 to 1; nil where its length is not known.
     let part: Double?
+    /// The bytes of the line.
+    let weight: Int
   }
 
   private var lines: LineReader
   private let zone: Zone
-  private let isCSV: Bool
-  private var heading: [String] = []
+  private var heading: CSVHeading?
+  private var hasRows = false
 
-  init(path: String, zone: Zone) throws {
-    lines = try LineReader(path: path)
+  /// Opens the file, and reads its heading if it is CSV.
+  init(path: String, zone: Zone, reading: LineReader.Reading) throws {
+    let isCSV = path.lowercased().hasSuffix(".csv")
+    lines = try LineReader(path: path, reading: reading, breaks: isCSV ? .any : .lineFeeds)
     self.zone = zone
-    isCSV = path.lowercased().hasSuffix(".csv")
-    if isCSV { heading = try readHeading(path) }
+    if isCSV { heading = try CSVHeading(try lines.next()?.bytes, of: path) }
   }
 
-  /// The next event, or nil at the end; blank lines are passed over.
+  /// The next event, or nil at the end.
   mutating func next() throws -> Item? {
-    while let line = try lines.next() {
-      guard let bytes = line.bytes else {
-        let error = InputError.field("event", expected: .shortLine)
-        return Item(line: line.number, draft: .failure(error), part: line.part)
+    while true {
+      switch try step() {
+      case .element(let item): return item
+      case .pause: continue
+      case .end: return nil
       }
-      if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { continue }
-      return Item(line: line.number, draft: try draft(bytes), part: line.part)
     }
-    return nil
   }
 
-  private mutating func draft(_ bytes: [UInt8]) throws -> Result<Draft, InputError> {
+  /// The next event, a pause, or the end; blank lines are passed over.
+  mutating func step() throws -> ReadAhead<Item>.Step {
+    while true {
+      switch try lines.step() {
+      case .pause: return .pause
+      case .end:
+        if let heading, !hasRows { throw heading.standsAlone }
+        return .end
+      case .line(let line):
+        guard let bytes = line.bytes else {
+          hasRows = true
+          let error = InputError.field("event", expected: .shortLine)
+          return .element(Item(line: line.number, draft: .failure(error), part: line.part, weight: 0))
+        }
+        if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { continue }
+        hasRows = true
+        return .element(Item(line: line.number, draft: draft(bytes), part: line.part, weight: bytes.count))
+      }
+    }
+  }
+
+  private func draft(_ bytes: [UInt8]) -> Result<Draft, InputError> {
     do throws(InputError) {
-      guard isCSV else { return .success(try Draft(json: bytes, in: zone)) }
-      return .success(try csvDraft(bytes))
+      guard let heading else { return .success(try Draft(json: bytes, in: zone)) }
+      return .success(try Draft(pairs: heading.pairs(bytes), in: zone))
     } catch {
       return .failure(error)
     }
   }
+}
 
-  private mutating func readHeading(_ path: String) throws -> [String] {
-    guard let first = try lines.next()?.bytes, let cells = CSVRow.cells(first), cells.contains("type") else {
-      throw Failure(
-        exit: 65, code: "bad-input", zh: "\(path)：应为表头，含 type、provider、at、by、id 和各数据字段名。",
-        en: "\(path): expected a heading with type, provider, at, by, id and the names of the data fields.",
-        line: 1)
+/// The first line of a CSV file of events: the names of its columns.
+struct CSVHeading {
+  /// Unknown columns that are named, and characters of each, at most.
+  private static let namedColumns = 100
+  private static let namedCharacters = 60
+
+  private let path: String
+  private let names: [String]
+
+  /// Reads the heading.
+  ///
+  /// - Throws: a `Failure` that names all columns that no event has.
+  init(_ line: [UInt8]?, of path: String) throws {
+    self.path = path
+    guard let names = line.flatMap(CSVRow.cells) else { throw Self.noHeading(path) }
+    self.names = names
+    if names.contains(where: { $0.unicodeScalars.contains(where: Self.separators.contains) }) {
+      throw Self.failure(
+        zh: "\(path)：应以 LF、CRLF 或 CR 换行，表头中却有别的换行符。",
+        en: "\(path): expected lines that end in LF, CRLF or CR, not the other line separators in its heading.")
     }
-    return cells
+    let unknown = names.filter { !$0.isEmpty && !Self.known.contains($0) }
+    guard unknown.isEmpty else { throw Self.unknownColumns(unknown, path) }
+    guard names.contains("type") else { throw Self.noHeading(path) }
   }
 
-  private func csvDraft(_ bytes: [UInt8]) throws(InputError) -> Draft {
-    guard let cells = CSVRow.cells(bytes) else { throw .field("row", expected: .closedQuotes) }
-    guard cells.count == heading.count else {
-      throw .field("row", expected: .cells(heading.count, not: cells.count))
-    }
-    return try Draft(pairs: zip(heading, cells).filter { !$0.1.isEmpty }, in: zone)
+  /// Line ends of other systems, which are none here.
+  private static let separators: Set<Unicode.Scalar> = ["\u{0B}", "\u{0C}", "\u{85}", "\u{2028}", "\u{2029}"]
+  private static let known = Set(Draft.envelope).union(FactKind.dataFields)
+
+  /// The heading of a file that has no row behind it.
+  var standsAlone: Failure {
+    Self.failure(
+      zh: "\(path)：表头之后没有任何行。", en: "\(path): expected rows behind the heading, and there is none.")
+  }
+
+  /// The names and the texts of a row's cells, without the empty ones.
+  func pairs(_ row: [UInt8]) throws(InputError) -> [(String, String)] {
+    guard let cells = CSVRow.cells(row) else { throw .field("row", expected: .closedQuotes) }
+    guard cells.count == names.count else { throw .field("row", expected: .cells(names.count, not: cells.count)) }
+    return zip(names, cells).filter { !$0.1.isEmpty }
+  }
+
+  private static func unknownColumns(_ unknown: [String], _ path: String) -> Failure {
+    let list = unknown.prefix(namedColumns).map { String($0.prefix(namedCharacters)).printable }
+    let rest = unknown.count - list.count
+    let more = rest > 0 ? (zh: "等 \(unknown.count) 列", en: " and \(rest) more") : (zh: "", en: "")
+    return failure(
+      zh: "\(path)：没有事件有这些列：\(list.joined(separator: "、"))\(more.zh)。列名为 type、provider、at、by、id 和各数据字段名。",
+      en: "\(path): no event has the column\(unknown.count == 1 ? "" : "s") \(list.joined(separator: ", "))\(more.en). "
+        + "Columns are type, provider, at, by, id and the names of the data fields.")
+  }
+
+  private static func noHeading(_ path: String) -> Failure {
+    failure(
+      zh: "\(path)：应为表头，含 type、provider、at、by、id 和各数据字段名。",
+      en: "\(path): expected a heading with type, provider, at, by, id and the names of the data fields.")
+  }
+
+  private static func failure(zh: String, en: String) -> Failure {
+    Failure(exit: 65, code: "bad-input", zh: zh, en: en, line: 1)
   }
 }
 
@@ -101,9 +169,12 @@ enum CSVRow {
 }
 
 extension Draft {
+  /// The names of what stands beside an event's data.
+  static let envelope = ["type", "provider", "at", "by", "id"]
+
   /// Reads an event from pairs of names and texts: those of the envelope, and any other as a field of its data.
   init(pairs: [(String, String)], in zone: Zone) throws(InputError) {
-    let envelope = ["type", "provider", "at", "by", "id"]
+    let envelope = Self.envelope
     var writer = JSONWriter()
     writer.object { writer in
       for (name, text) in pairs where envelope.contains(name) {

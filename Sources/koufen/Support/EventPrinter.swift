@@ -73,7 +73,7 @@ struct EventPrinter {
     if left > 0, last != 0 {
       try ledger.events(all, in: view) { event in
         position = event.event.position
-        guard filter.takes(event.event) else { return true }
+        guard filter.takes(event.event) else { return Stream.output.takesMore }
         if let last {
           lasting.append(event)
           if lasting.count >= last * 2 { lasting.removeFirst(lasting.count - last) }
@@ -81,7 +81,7 @@ struct EventPrinter {
         }
         body(event)
         left -= 1
-        return left > 0
+        return left > 0 && Stream.output.takesMore
       }
     }
     for event in lasting.suffix(last ?? 0) { body(event) }

@@ -40,6 +40,7 @@ struct Failure: Error {
     case let refusal as Refusal: self.init(refusal, language, line)
     case let error as InputError: self.init(error.refusal, language, line)
     case let error as StoreError: self.init(error, language)
+    case is Interruption.Stopped: self.init(stopped: language)
     case let error as RulebookError:
       self.init(exit: 65, code: "bad-rulebook", message: language(error.words), line: error.line)
     default: self.init(exit: 70, code: "internal", message: String(describing: error))
@@ -89,43 +90,90 @@ struct Failure: Error {
     }
   }
 
-  /// Prints an error on stderr and ends the process with its exit code.
+  private init(stopped language: Language) {
+    let kept = Kept.words(language)
+    self.init(
+      exit: Interruption.exitCode, code: "interrupted",
+      message: language(zh: "已中断：", en: "Interrupted: ")
+        + (kept ?? language(zh: "本次所做均未保留", en: "nothing of this run was kept")) + language(zh: "。", en: "."))
+  }
+
+  /// Prints an error on stderr, with what was kept before it, and ends the process with its exit code.
   static func report(_ error: any Error) -> Never {
-    Stream.output.flush()
-    if let quiet = error as? Quiet { Foundation.exit(quiet.exit) }
-    let asked = AskedOutput.ofProcess
-    let isOurs =
-      error is Failure || error is Refusal || error is InputError || error is StoreError || error is RulebookError
-    var failure = Failure(error, language: asked.language)
-    if !isOurs, error is CleanExit || error is ExitCode || Koufen.exitCode(for: error) != .failure {
-      guard Koufen.exitCode(for: error) == .validationFailure else { Koufen.exit(withError: error) }
-      failure = Failure(exit: 64, code: "usage", message: Koufen.message(for: error))
-      if !asked.isJSON {
-        let lines = Koufen.fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
-        for line in lines { Stream.error.line(String(line).printable) }
-        Foundation.exit(failure.exit)
+    if let quiet = error as? Quiet { Ending.end(quiet.exit) }
+    if isOurs(error) {
+      let asked = AskedOutput.ofProcess
+      var failure = Failure(error, language: asked.language)
+      if !(error is Interruption.Stopped), let kept = Kept.words(asked.language) {
+        failure.message += asked.language(zh: "此前\(kept)。", en: " Before that, \(kept).")
       }
+      Stream.output.flush()
+      failure.print(asJSON: asked.isJSON)
+      Ending.end(failure.exit)
     }
-    failure.print(asJSON: asked.isJSON)
-    Foundation.exit(failure.exit)
+    reportParser(error)
+  }
+
+  private static func isOurs(_ error: any Error) -> Bool {
+    if error is Failure || error is Refusal || error is InputError || error is StoreError || error is RulebookError
+      || error is Interruption.Stopped
+    {
+      return true
+    }
+    return !(error is CleanExit) && !(error is ExitCode) && Koufen.exitCode(for: error) == .failure
+  }
+
+  /// What the parser of arguments has to say: help that was asked for, on stdout, or wrong usage.
+  private static func reportParser(_ error: any Error) -> Never {
+    let asked = AskedOutput.ofProcess
+    let code = Koufen.exitCode(for: error)
+    let lines = Koufen.fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    if code == .success {
+      for line in lines { Stream.output.line(line) }
+      Ending.end(0)
+    }
+    Stream.output.flush()
+    guard code == .validationFailure else {
+      if lines != [""] { for line in lines { Stream.error.line(line.printable) } }
+      Ending.end(code.rawValue)
+    }
+    let failure = Failure(exit: 64, code: "usage", message: Koufen.message(for: error))
+    if asked.isJSON {
+      failure.print(asJSON: true)
+    } else {
+      for line in lines { Stream.error.line(line.printable) }
+    }
+    Ending.end(failure.exit)
   }
 
   /// Prints the failure on stderr, as the contract's JSON or as a line of text.
-  func print(asJSON: Bool) {
-    if asJSON {
-      var writer = JSONWriter()
-      writer.object { writer in
-        writer.name("error")
-        writer.object { writer in
-          writer.field("code", code)
-          writer.field("message", message)
-          if let line { writer.field("line", line) }
-        }
-      }
-      Stream.error.line(writer.text)
-    } else {
+  func print(asJSON: Bool) { Stream.error.line(text(asJSON: asJSON)) }
+
+  /// The same past whatever is being written, and only if nobody has to be waited for.
+  func printAtOnce(asJSON: Bool) {
+    var watched = pollfd(fd: 2, events: Int16(POLLOUT), revents: 0)
+    guard poll(&watched, 1, 0) > 0, Int32(watched.revents) & POLLOUT != 0 else { return }
+    let bytes = Array((text(asJSON: asJSON) + "\n").utf8)
+    _ = bytes.withUnsafeBytes { Foundation.write(2, $0.baseAddress, min($0.count, Int(PIPE_BUF))) }
+  }
+
+  private func text(asJSON: Bool) -> String {
+    guard asJSON else {
       let place = line.map { "line \($0): " } ?? ""
-      Stream.error.line("koufen: \(place)\(code): \(message.printable)")
+      return "koufen: \(place)\(code): \(message.printable)"
     }
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.name("error")
+      writer.object { writer in write(to: &writer) }
+    }
+    return writer.text
+  }
+
+  /// Writes the fields of the failure.
+  func write(to writer: inout JSONWriter) {
+    writer.field("code", code)
+    writer.field("message", message)
+    if let line { writer.field("line", line) }
   }
 }

@@ -12,45 +12,82 @@ struct LineReader {
     let part: Double?
   }
 
-  private let handle: FileHandle
+  /// What comes next.
+  enum Step {
+    case line(Line)
+    /// Nothing has come yet: the next step waits for whoever writes.
+    case pause
+    case end
+  }
+
+  /// How an input that has to be waited for is read.
+  enum Reading {
+    /// To its end before the first line is given, so that nobody who holds a lock ever waits for it.
+    case whole
+    /// As it comes, with its pauses.
+    case asItComes
+  }
+
+  /// Where lines end.
+  enum Breaks {
+    /// At LF and CRLF.
+    case lineFeeds
+    /// At LF, CRLF and CR, as spreadsheets write them.
+    case any
+  }
+
+  private let input: Input
+  private let breaks: Breaks
   private var buffer: [UInt8] = []
   private var start = 0
+  /// Where in the buffer the search for the end of the line goes on.
+  private var searched = 0
   private var number = 0
+  private var isTooLong = false
   private var isAtEnd = false
+  private var hasPaused = false
+  /// Whether the last line ended in CR: a line feed that follows belongs to it.
+  private var endedInReturn = false
   private var bytesTaken = 0
-  private var bytesInAll: Int?
 
   /// Opens `path`, or standard input for `-`.
-  init(path: String) throws {
-    if path == "-" {
-      handle = .standardInput
-      return
+  init(path: String, reading: Reading = .whole, breaks: Breaks = .lineFeeds) throws {
+    let input = try Input(path: path)
+    if !input.isStored, reading == .whole {
+      var spool = try Spool(input)
+      self.input = try spool.take()
+    } else {
+      self.input = input
     }
-    var isDirectory: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), !isDirectory.boolValue,
-      let file = FileHandle(forReadingAtPath: path)
-    else {
-      throw Failure(
-        exit: 66, code: "no-such-file", zh: "没有可读取的文件 \(path)。", en: "There is no file \(path) that can be read.")
-    }
-    handle = file
-    bytesInAll = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
+    self.breaks = breaks
   }
 
   /// The next line, or nil at the end.
   mutating func next() throws -> Line? {
-    var isTooLong = false
-    var searched = start
     while true {
-      if let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
-        return take(upTo: end, next: end + 1, isTooLong)
+      switch try step() {
+      case .line(let line): return line
+      case .pause: continue
+      case .end: return nil
+      }
+    }
+  }
+
+  /// The next line, the end, or, once before each time that somebody has to be waited for, a pause.
+  mutating func step() throws -> Step {
+    while true {
+      skipLineFeed()
+      if let end = lineEnd() {
+        endedInReturn = buffer[end] == UInt8(ascii: "\r")
+        return .line(take(upTo: end, next: end + 1))
       }
       if isAtEnd {
-        guard start < buffer.count || isTooLong else { return nil }
-        return take(upTo: buffer.count, next: buffer.count, isTooLong)
+        guard start < buffer.count || isTooLong else { return .end }
+        return .line(take(upTo: buffer.count, next: buffer.count))
       }
       if buffer.count - start > Limits.lineBytes {
         isTooLong = true
+        bytesTaken += buffer.count - start
         start = buffer.count
       }
       if start > 1 << 20 || start == buffer.count {
@@ -58,23 +95,41 @@ struct LineReader {
         start = 0
       }
       searched = buffer.count
-      try fill()
+      if !hasPaused, !input.isReady {
+        hasPaused = true
+        return .pause
+      }
+      hasPaused = false
+      if try !input.read(upTo: 1 << 16, into: &buffer) { isAtEnd = true }
     }
   }
 
-  private mutating func fill() throws {
-    let data = try handle.read(upToCount: 1 << 16) ?? Data()
-    if data.isEmpty { isAtEnd = true } else { buffer.append(contentsOf: data) }
+  private mutating func skipLineFeed() {
+    guard endedInReturn, start < buffer.count else { return }
+    endedInReturn = false
+    guard buffer[start] == UInt8(ascii: "\n") else { return }
+    start += 1
+    searched = start
+    bytesTaken += 1
   }
 
-  private mutating func take(upTo end: Int, next: Int, _ isTooLong: Bool) -> Line {
+  private func lineEnd() -> Int? {
+    switch breaks {
+    case .lineFeeds: buffer[searched...].firstIndex(of: UInt8(ascii: "\n"))
+    case .any: buffer[searched...].firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+    }
+  }
+
+  private mutating func take(upTo end: Int, next: Int) -> Line {
     var bytes = Array(buffer[start..<end])
     bytesTaken += next - start
     start = next
+    searched = next
     number += 1
     if bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
     if number == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
-    let part = bytesInAll.map { Double(bytesTaken) / Double(max($0, 1)) }
+    defer { isTooLong = false }
+    let part = input.size.map { Double(bytesTaken) / Double(max($0, 1)) }
     return Line(number: number, bytes: isTooLong ? nil : bytes, part: part)
   }
 }

@@ -98,9 +98,12 @@ struct StoreOptions: ParsableArguments {
     return ledger
   }
 
+  /// The ledger that events are appended to, or, for a rehearsal, the one that is there.
+  func ledgerToAppend(rehearsing: Bool) throws -> Ledger { try rehearsing ? ledger(readOnly: true) : ledgerToFill() }
+
   /// A ledger over a store, with memory for what it is asked to do.
   static func ledger(over store: any EventStore, readOnly: Bool) -> Ledger {
-    Ledger(store: store, source: rules(), heldEvents: readOnly ? Ledger.leastHeldEvents : Memory.heldEvents)
+    Ledger(store: KeptStore(store: store), source: rules(), heldEvents: readOnly ? Ledger.leastHeldEvents : Memory.heldEvents)
   }
 }
 

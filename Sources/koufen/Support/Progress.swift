@@ -1,11 +1,9 @@
 import Foundation
 import Ledger
 import LedgerDomain
-import Synchronization
 
-/// Long work as it goes on: how much is done on a terminal's stderr, and whether someone asked it to stop.
+/// Long work as it goes on: how much is done, on a terminal's stderr; and it ends when someone asked it to stop.
 final class Progress {
-  private static let isStopAsked = Atomic<Bool>(false)
   /// Seconds before anything is shown, and between two lines.
   private static let patience = 1.0
   private static let interval = 0.2
@@ -22,25 +20,17 @@ final class Progress {
     self.unit = unit
     self.total = total
     self.language = language
-    for number in [SIGINT, SIGTERM] { signal(number) { _ in Progress.isStopAsked.store(true, ordering: .relaxed) } }
   }
-
-  /// Whether Ctrl-C was pressed, or the process asked to end.
-  var isStopAsked: Bool { Self.isStopAsked.load(ordering: .relaxed) }
 
   /// Shows how much is done, now and then.
   ///
-  /// - Throws: a `Failure` with exit code 130 when someone asked to stop; what the transaction did is then given up.
+  /// - Throws: `Interruption.Stopped` when someone asked to stop; what the transaction did is then given up.
   func advance(to done: Int) throws { try advance(to: done, part: nil) }
 
   /// The same, where it is known how much of all that is, from 0 to 1.
   func advance(to done: Int, part: Double?) throws {
-    if isStopAsked {
-      clear()
-      throw Failure(
-        exit: 130, code: "interrupted",
-        message: language(zh: "已中断：本次所做均未保留。", en: "Interrupted: nothing of this run was kept."))
-    }
+    if Interruption.isAsked { clear() }
+    try Interruption.check()
     show(done, part: part)
   }
 
@@ -56,12 +46,12 @@ final class Progress {
       text += language(zh: "，剩余约 ", en: ", about ") + "\(Int((now - started) * (1 - part) / part) + 1) s"
       text += language(zh: "", en: " left")
     }
-    FileHandle.standardError.write(Data(("\r\u{1B}[K" + text).utf8))
+    Stream.error.bytes(Array(("\r\u{1B}[K" + text).utf8))
   }
 
   /// Takes the line away.
   func clear() {
-    if isShown { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+    if isShown { Stream.error.bytes(Array("\r\u{1B}[K".utf8)) }
     isShown = false
   }
 

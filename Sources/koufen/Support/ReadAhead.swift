@@ -1,11 +1,26 @@
 import Dispatch
 import Synchronization
 
+/// What can be read ahead: each element says how much room it takes.
+protocol Weighed: Sendable {
+  /// Its bytes, roughly.
+  var weight: Int { get }
+}
+
 /// Makes elements on a thread of its own, some way ahead of whoever takes them, in the same order.
-final class ReadAhead<Element: Sendable>: Sendable {
+final class ReadAhead<Element: Weighed>: Sendable {
+  /// What is made next.
+  enum Step {
+    case element(Element)
+    /// The next element has to be waited for.
+    case pause
+    case end
+  }
+
   /// What follows the elements of a batch.
   private enum End {
     case more
+    case pause
     case end
     case failure(any Error)
   }
@@ -18,8 +33,9 @@ final class ReadAhead<Element: Sendable>: Sendable {
     var isStopped = false
   }
 
-  /// Elements handed over together.
+  /// Elements handed over together, and their weight, at most.
   private static var batchSize: Int { 256 }
+  private static var batchWeight: Int { 1 << 20 }
   /// Batches made and not taken yet, at most.
   private static var depth: Int { 8 }
 
@@ -29,50 +45,79 @@ final class ReadAhead<Element: Sendable>: Sendable {
 
   /// Begins to make elements.
   ///
-  /// - Parameter next: gives one element after the other, nil at the end; called on one thread only.
-  init(_ next: sending @escaping () throws -> Element?) {
+  /// - Parameter step: gives one element after the other, and says when it will have to wait; called on one thread only.
+  init(_ step: sending @escaping () throws -> Step) {
     // Made with no room and given it then: a semaphore may not end with less than it was made with.
     for _ in 0..<Self.depth { room.signal() }
-    nonisolated(unsafe) let next = next
+    Interruption.whenAsked { [made] in made.signal() }
+    nonisolated(unsafe) let step = step
     DispatchQueue.global().async { [self] in
       while true {
         room.wait()
         if contents.withLock({ $0.isStopped }) { return }
-        var elements: [Element] = []
-        var end = End.more
-        do {
-          while elements.count < Self.batchSize, case .more = end {
-            if let element = try next() { elements.append(element) } else { end = .end }
-          }
-        } catch {
-          end = .failure(error)
-        }
-        contents.withLock { [elements, end] in $0.batches.append((elements, end)) }
+        let batch = Self.batch(of: step)
+        contents.withLock { $0.batches.append(batch) }
         made.signal()
-        guard case .more = end else { return }
+        switch batch.end {
+        case .more, .pause: continue
+        case .end, .failure: return
+        }
       }
     }
   }
 
-  /// The element that comes next, or nil at the end; throws what stopped the making.
-  func next() throws -> Element? {
+  private static func batch(of step: () throws -> Step) -> (elements: [Element], end: End) {
+    var elements: [Element] = []
+    var weight = 0
+    do {
+      while elements.count < batchSize, weight < batchWeight {
+        switch try step() {
+        case .element(let element):
+          elements.append(element)
+          weight += element.weight
+        case .pause: return (elements, .pause)
+        case .end: return (elements, .end)
+        }
+      }
+      return (elements, .more)
+    } catch {
+      return (elements, .failure(error))
+    }
+  }
+
+  /// The elements that come next: as many as asked for, of the weight given and not much more, or those that have come
+  /// when the next has to be waited for. None at the end.
+  ///
+  /// - Throws: what stopped the making, once all elements before it were taken; `Interruption.Stopped`.
+  func take(upTo count: Int, weighing limit: Int) throws -> [Element] {
+    var elements: [Element] = []
+    var weight = 0
     while true {
-      let (element, end) = contents.withLock { contents -> (Element?, End) in
-        guard contents.index < contents.taken.count else { return (nil, contents.end) }
-        contents.index += 1
-        return (contents.taken[contents.index - 1], .more)
+      let end = contents.withLock { contents -> End? in
+        while contents.index < contents.taken.count {
+          if elements.count == count || weight > limit { return nil }
+          elements.append(contents.taken[contents.index])
+          weight += contents.taken[contents.index].weight
+          contents.index += 1
+        }
+        return elements.count == count ? nil : contents.end
       }
-      if let element { return element }
       switch end {
-      case .end: return nil
-      case .failure(let error): throw error
-      case .more: takeBatch()
+      case nil, .end: return elements
+      case .failure(let error):
+        if elements.isEmpty { throw error }
+        return elements
+      case .pause where !elements.isEmpty: return elements
+      case .more, .pause: try takeBatch()
       }
     }
   }
 
-  private func takeBatch() {
-    made.wait()
+  private func takeBatch() throws {
+    repeat {
+      made.wait()
+      try Interruption.check()
+    } while contents.withLock { $0.batches.isEmpty }
     contents.withLock { contents in
       (contents.taken, contents.end) = contents.batches.removeFirst()
       contents.index = 0

@@ -1,15 +1,40 @@
 import Foundation
 
 /// Standard output or error, written in large pieces.
+///
+/// Writing never ends the work: what stopped it is remembered, the rest is dropped, and `Ending` says so at the end.
 final class Stream {
   nonisolated(unsafe) static let output = Stream(descriptor: 1)
   nonisolated(unsafe) static let error = Stream(descriptor: 2)
 
+  /// Whether what is written still arrives.
+  private enum State {
+    case open
+    /// The reader went away, as `head` does: nobody wants the rest.
+    case unread
+    /// A fault, such as a full disk, lost what was written; its `errno`.
+    case lost(Int32)
+  }
+
+  /// Bytes held back at most, before they are written.
+  private static let piece = 1 << 16
+
   private let descriptor: Int32
   private var buffer: [UInt8] = []
+  private var state = State.open
 
   private init(descriptor: Int32) {
     self.descriptor = descriptor
+  }
+
+  /// Whether it is of any use to write more: false once the reader went away or a fault lost something.
+  var takesMore: Bool {
+    if case .open = state { true } else { false }
+  }
+
+  /// The fault that lost output, as the system names it; nil where none did. A reader that went away is no fault.
+  var fault: String? {
+    if case .lost(let number) = state { String(cString: strerror(number)) } else { nil }
   }
 
   /// Writes a line.
@@ -19,29 +44,52 @@ final class Stream {
 
   /// Writes a line of bytes.
   func line(_ bytes: [UInt8]) {
+    guard takesMore else { return }
     buffer.append(contentsOf: bytes)
     buffer.append(UInt8(ascii: "\n"))
-    if descriptor == 2 || buffer.count > 1 << 16 { flush() }
+    if descriptor == 2 || buffer.count > Self.piece { flush() }
   }
 
   /// Writes bytes as they are.
   func bytes(_ bytes: [UInt8]) {
+    guard takesMore else { return }
     buffer.append(contentsOf: bytes)
-    if buffer.count > 1 << 16 { flush() }
+    if descriptor == 2 || buffer.count > Self.piece { flush() }
   }
 
-  /// Writes out what is held back. A reader that went away ends the process quietly.
+  /// Writes out what is held back.
   func flush() {
     var written = 0
-    while written < buffer.count {
+    while takesMore, written < buffer.count {
       let count = buffer[written...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0 {
-        if errno == EINTR { continue }
-        exit(errno == EPIPE ? 0 : 74)
-      }
-      written += count
+      if count >= 0 { written += count } else { note(errno) }
     }
     buffer.removeAll(keepingCapacity: true)
+  }
+
+  /// Writes out what is held back and gives the descriptor back: some disks say only then that they were full.
+  func close() {
+    flush()
+    guard takesMore else { return }
+    if Foundation.close(descriptor) != 0 { note(errno) }
+  }
+
+  /// Waits so many milliseconds, or until the reader has gone away.
+  func pause(milliseconds: Int32) {
+    guard takesMore else { return }
+    var watched = pollfd(fd: descriptor, events: 0, revents: 0)
+    if poll(&watched, 1, milliseconds) > 0, Int32(watched.revents) & (POLLERR | POLLHUP) != 0 { state = .unread }
+  }
+
+  private func note(_ number: Int32) {
+    switch number {
+    case EINTR: break
+    case EAGAIN:
+      var watched = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+      poll(&watched, 1, -1)
+    case EPIPE, ECONNRESET: state = .unread
+    default: state = .lost(number)
+    }
   }
 }
 

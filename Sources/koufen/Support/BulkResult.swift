@@ -1,0 +1,151 @@
+import Ledger
+import LedgerDomain
+
+/// What came of the lines of a bulk, and how it is said: nothing of it before it is true.
+struct BulkResult {
+  private let isDryRun: Bool
+  private let output: OutputOptions
+  /// The position of the last event, as the bulk leaves the log.
+  var head = 0
+  private(set) var accepted = 0
+  private(set) var worstExit: Int32 = 0
+  private var repeated = 0
+  private var consequences = 0
+  private var refused = 0
+  private var outcomes: [Key: ProviderOutcome] = [:]
+  private var receipts = Spool("receipts")
+  private var failures: [Failure] = []
+  private var hasHeading = false
+
+  init(isDryRun: Bool, output: OutputOptions) {
+    self.isDryRun = isDryRun
+    self.output = output
+  }
+
+  /// Notes a line that was accepted, now or before.
+  mutating func add(_ receipt: Receipt, line: Int) throws {
+    guard let fact = receipt.events.first?.event else { return }
+    let count = receipt.events.count - 1
+    if receipt.isRepeat {
+      repeated += 1
+    } else {
+      accepted += 1
+      consequences += count
+      if output.format == .table { note(receipt) }
+    }
+    try say(
+      csv: [String(line), String(fact.position), fact.id ?? "", String(count), String(receipt.isRepeat), "", ""]
+    ) { writer in
+      writer.field("line", line)
+      writer.field("position", fact.position)
+      writer.field("id", fact.id ?? "")
+      writer.field("consequences", count)
+      writer.field("repeat", receipt.isRepeat)
+    }
+  }
+
+  /// Notes a line that was not accepted.
+  mutating func add(_ failure: Failure) throws {
+    refused += 1
+    worstExit = max(worstExit, failure.exit)
+    failures.append(failure)
+    try say(csv: [failure.line.map(String.init) ?? "", "", "", "", "", failure.code, failure.message]) { writer in
+      if let line = failure.line { writer.field("line", line) }
+      writer.problem(failure)
+    }
+  }
+
+  private mutating func note(_ receipt: Receipt) {
+    for recorded in receipt.events where recorded.event.isOutcome {
+      outcomes[recorded.event.provider, default: ProviderOutcome()].add(recorded.event)
+    }
+  }
+
+  private mutating func say(csv row: [String], _ body: (inout JSONWriter) -> Void) throws {
+    switch output.format {
+    case .table: break
+    case .csv:
+      var table = Self.columns
+      table.rows = [row]
+      if !hasHeading { try receipts.append(line: table.csv[0]) }
+      hasHeading = true
+      try receipts.append(line: table.csv[1])
+    case .json:
+      var writer = JSONWriter()
+      writer.object(body)
+      try receipts.append(line: writer.text)
+    }
+  }
+
+  private static var columns: Table {
+    Table(
+      ("line", .right), ("position", .right), ("id", .left), ("consequences", .right), ("repeat", .left),
+      ("code", .left), ("message", .left))
+  }
+
+  /// Says what is known of the lines so far: they are kept, or refused for good.
+  mutating func release() throws {
+    for failure in failures { failure.print(asJSON: output.format == .json) }
+    failures.removeAll()
+    try receipts.print(on: .output)
+    Stream.output.flush()
+  }
+
+  /// Says that it ends here, before its end, by a fault; what was released before stands.
+  mutating func `break`(by error: any Error) throws {
+    guard output.format == .json else { return }
+    var writer = JSONWriter()
+    writer.object { $0.problem(Failure(error, language: output.language)) }
+    Stream.output.line(writer.bytes)
+    Stream.output.flush()
+  }
+
+  /// Says what is left to say, and what it all came to.
+  mutating func finish() throws {
+    try release()
+    switch output.format {
+    case .json:
+      var writer = JSONWriter()
+      writer.object { writer in
+        writer.field("done", true)
+        writer.field("accepted", accepted)
+        writer.field("repeated", repeated)
+        writer.field("refused", refused)
+        writer.field("consequences", consequences)
+        writer.field("head", head)
+        if isDryRun { writer.field("dryRun", true) }
+      }
+      Stream.output.line(writer.bytes)
+    case .csv:
+      if !hasHeading { Stream.output.line(Self.columns.csv[0]) }
+    case .table:
+      Stream.output.line(summary)
+      for line in ProviderOutcome.lines(outcomes, output.language) { Stream.output.line(line) }
+    }
+    if isDryRun, output.format != .table {
+      Stream.error.line(output.language(zh: "试运行：未追加任何事件。", en: "Dry run: nothing was appended."))
+    }
+    Stream.output.flush()
+  }
+
+  private var summary: String {
+    var text = output.language(
+      zh: "接受 \(accepted) 条事件，产生 \(consequences) 条后果",
+      en: "\(accepted.english("event")) accepted, \(consequences.english("consequence"))")
+    if repeated > 0 { text += output.language(zh: "；\(repeated) 条此前已有", en: "; \(repeated) accepted before") }
+    if refused > 0 { text += output.language(zh: "；\(refused) 条未接受", en: "; \(refused) not accepted") }
+    if isDryRun { text += output.language(zh: "（试运行，未追加）", en: " (dry run: nothing appended)") }
+    return text + output.language(zh: "。", en: ".")
+  }
+}
+
+extension JSONWriter {
+  fileprivate mutating func problem(_ failure: Failure) {
+    name("problem")
+    object { writer in failure.write(to: &writer) }
+  }
+}
+
+extension Spool {
+  fileprivate mutating func append(line: String) throws { try append(Array((line + "\n").utf8)) }
+}

@@ -1,0 +1,36 @@
+import Foundation
+import Ledger
+
+/// The end of the process: the exit code is that of the work, whatever became of what it said.
+enum Ending {
+  /// Says what was held back and ends the process.
+  ///
+  /// Where the work succeeded and its output was lost to a fault the exit code is 74, and standard error says what was
+  /// kept. A reader that went away, and a standard error that nobody can read, change nothing.
+  static func end(_ code: Int32) -> Never {
+    Stream.output.close()
+    guard code == 0, let fault = Stream.output.fault else {
+      Interruption.claimEnd()
+      exit(code)
+    }
+    let asked = AskedOutput.ofProcess
+    let failure = Failure(outputLostTo: fault, asked.language)
+    failure.print(asJSON: asked.isJSON)
+    Interruption.claimEnd()
+    exit(failure.exit)
+  }
+}
+
+extension Failure {
+  /// Work that was done, and could not be told.
+  fileprivate init(outputLostTo fault: String, _ language: Language) {
+    let kept = Kept.words(language)
+    self.init(
+      exit: 74, code: "output-lost",
+      message: language(
+        zh: "命令已执行完毕，但输出未能写出：\(fault)。\(kept ?? "未追加任何事件")。"
+          + (kept == nil ? "可安全重试。" : "请勿再次提交；用 koufen events 查看。"),
+        en: "The work was done, but its output could not be written: \(fault). "
+          + (kept.map { "\($0): do not submit again, koufen events shows them." } ?? "No event was appended by it.")))
+  }
+}

@@ -1,0 +1,29 @@
+import EventStore
+
+/// A store that notes what is kept in it, and lets nobody end the process in the middle of a commit.
+struct KeptStore: EventStore {
+  /// Where the events are.
+  let store: any EventStore
+
+  func read<T>(_ body: (any EventStoreReader) throws -> T) throws -> T { try store.read(body) }
+
+  func read<T>(inParts parts: Int, _ body: (any EventStoreReader) throws -> T) throws -> T {
+    try store.read(inParts: parts, body)
+  }
+
+  func write<T>(_ body: (any EventStoreWriter) throws -> T) throws -> T {
+    var heads = (before: 0, after: 0)
+    var isAtEdge = false
+    defer { if isAtEdge { Interruption.leaveEdge() } }
+    let value = try store.write { writer in
+      heads.before = try writer.head()
+      let value = try body(writer)
+      heads.after = try writer.head()
+      Interruption.enterEdge()
+      isAtEdge = true
+      return value
+    }
+    if heads.after > heads.before { Kept.note(heads.before + 1...heads.after) }
+    return value
+  }
+}

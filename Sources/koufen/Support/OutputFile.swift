@@ -1,0 +1,61 @@
+import Foundation
+import Ledger
+
+/// Files that are written whole.
+enum OutputFile {
+  /// Writes a new file: beside its place first, and there only when all of it is on the disk.
+  ///
+  /// - Parameter mode: its permissions whatever the process's mask; nil for those of any file a command writes.
+  /// - Throws: a `Failure` where a file is already, or it cannot be written; nothing is left behind then.
+  static func write(_ text: String, to path: String, mode: mode_t? = nil) throws {
+    let places = String(repeating: "X", count: 6)  // which mkstemp fills
+    var template = Array((path + "." + places).utf8CString)
+    let descriptor = mkstemp(&template)
+    guard descriptor >= 0 else { throw failure(path, errno) }
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+    let draft = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    Interruption.isUnfinished(draft)
+    defer {
+      unlink(draft)
+      Interruption.isFinished(draft)
+    }
+    let number = fill(descriptor, Array(text.utf8), mode)
+    guard close(descriptor) == 0, number == 0 else { throw failure(path, number == 0 ? errno : number) }
+    try put(draft, at: path)
+  }
+
+  /// Gives the file its name, which nobody has yet: unlike a rename, a link never takes the place of what is there.
+  private static func put(_ draft: String, at path: String) throws {
+    if link(draft, path) == 0 { return }
+    guard errno != EEXIST else { throw failure(path, EEXIST) }
+    // A disk that knows no links: the place is taken first, and what took it replaced.
+    let place = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard place >= 0 else { throw failure(path, errno) }
+    close(place)
+    guard rename(draft, path) == 0 else { throw failure(path, errno) }
+  }
+
+  /// Writes the bytes and waits until they are on the disk; the `errno` of what failed, or 0.
+  private static func fill(_ descriptor: Int32, _ bytes: [UInt8], _ mode: mode_t?) -> Int32 {
+    var done = 0
+    while done < bytes.count {
+      let count = bytes[done...].withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+      if count >= 0 { done += count } else if errno != EINTR { return errno }
+    }
+    // As any file that a command writes, it is readable by whom the process's mask lets read.
+    let mask = umask(0o077)
+    umask(mask)
+    guard fchmod(descriptor, mode ?? 0o666 & ~mask) == 0, fsync(descriptor) == 0 else { return errno }
+    return 0
+  }
+
+  private static func failure(_ path: String, _ number: Int32) -> Failure {
+    if number == EEXIST {
+      return Failure(
+        exit: 64, code: "usage", zh: "\(path) 已存在；请另取文件名。", en: "\(path) is there already; name a new file.")
+    }
+    let reason = String(cString: strerror(number))
+    return Failure(
+      exit: 74, code: "input-output", zh: "无法写入 \(path)：\(reason)。", en: "\(path) cannot be written: \(reason).")
+  }
+}
