@@ -1,124 +1,1925 @@
 #!/usr/bin/env python3
-"""Checks a bundle written by `koufen explain PROVIDER --year Y --bundle FILE`.
+"""Checks a bundle written by `koufen explain PROVIDER --year Y --bundle FILE`, without koufen.
 
-Written from Documentation/Bundle.md and Documentation/LogFormat.md; needs nothing but Python 3.
-Usage: verify_bundle.py FILE [SEAL]    exit code 0: everything holds; 1: something does not.
-With SEAL, a seal kept elsewhere, also that the chain passes through what was sealed then.
+Usage: verify_bundle.py FILE [SEAL] [--key PUB]
+
+SEAL is a seal kept elsewhere (`koufen seal`): only with it, or with a key that is known, is it certain that nobody made
+the whole bundle anew. PUB is the public key of whoever signs seals (PEM, as `koufen key new` writes it).
+
+It believes nothing in the bundle but the chained lines and the rulebooks, and those only for their hashes: it decides
+the provider's whole story again from the facts and the rulebooks, compares every line the ledger added and every value
+the bundle states with what comes out, and prints the year in its own words. Written from Documentation/Bundle.md,
+LogFormat.md and Regulation.md; needs Python 3.8 or later and PyYAML, and `openssl` where there is a signature.
+
+Exit code 0: everything holds. 1: something does not. 2: an old bundle (format 1), checked only in part.
+64: it was called wrongly. 66: no such file. 69: PyYAML is missing.
 """
 import hashlib
 import json
+import re
+import shutil
+import subprocess
 import sys
+import tempfile
+from datetime import date, timedelta
+from types import SimpleNamespace
+
+try:
+    import yaml
+except ImportError:
+    yaml = None
+
+SECOND = 1_000_000_000
+RULEBOOKS = "@rulebook"
+
+
+class Wrong(Exception):
+    """Something that does not hold."""
 
 
 def check(holds, what):
     if not holds:
-        sys.exit("does not hold: " + what)
+        raise Wrong(what)
 
+
+# ---------------------------------------------------------------- JSON, read strictly
+
+def read_json(text, where):
+    """A JSON text in which no field stands twice and every number is whole."""
+    def once(pairs):
+        names = [name for name, _ in pairs]
+        check(len(set(names)) == len(names), f"{where}: no field stands twice")
+        return dict(pairs)
+
+    def refuse(number):
+        raise Wrong(f"{where}: every number is whole, not {number}")
+
+    try:
+        return json.loads(text, object_pairs_hook=once, parse_float=refuse, parse_constant=refuse)
+    except (ValueError, RecursionError) as error:
+        raise Wrong(f"{where} is JSON: {error}") from None
+
+
+def difference(stated, derived, place=""):
+    """Where two JSON values differ, types included (1, true and "1" are three values), or None."""
+    if type(stated) is not type(derived):
+        return f"{place or 'the value'}: {brief(stated)} stated, {brief(derived)} derived"
+    if isinstance(stated, dict):
+        for name in sorted(set(stated) | set(derived)):
+            if name not in derived:
+                return f"{place}.{name} does not belong there"
+            if name not in stated:
+                return f"{place}.{name} is missing: {brief(derived[name])} derived"
+            found = difference(stated[name], derived[name], f"{place}.{name}")
+            if found:
+                return found
+        return None
+    if isinstance(stated, list):
+        for index, (left, right) in enumerate(zip(stated, derived)):
+            found = difference(left, right, f"{place}[{index}]")
+            if found:
+                return found
+        return None if len(stated) == len(derived) else f"{place}: {len(stated)} stated, {len(derived)} derived"
+    return None if stated == derived else f"{place or 'the value'}: {brief(stated)} stated, {brief(derived)} derived"
+
+
+def brief(value):
+    text = printable(json.dumps(value, ensure_ascii=False))
+    return text if len(text) <= 120 else text[:117] + "…"
+
+
+def has_fields(value, where, names, optional=()):
+    check(isinstance(value, dict), f"{where} is an object")
+    missing, unknown = set(names) - set(value), set(value) - set(names) - set(optional)
+    check(not missing, f"{where} has {', '.join(sorted(missing))}")
+    check(not unknown, f"{where} has no {printable(', '.join(sorted(unknown)))}")
+
+
+def is_count(value):
+    return type(value) is int and 0 <= value < 1 << 63
+
+
+def hexadecimal(value, where, length=32):
+    check(isinstance(value, str) and re.fullmatch("[0-9a-f]{%d}" % (2 * length), value), f"{where} is {length} bytes in hex")
+    return bytes.fromhex(value)
+
+
+def printable(text):
+    """The text with everything escaped that could move the cursor or turn the writing round."""
+    return "".join(c if c.isprintable() else "\\u%04x" % ord(c) for c in text)
+
+
+# ---------------------------------------------------------------- time (domain §2)
+
+def day(text):
+    check(isinstance(text, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII), f"a date, not {brief(text)}")
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Wrong(f"a date, not {brief(text)}") from None
+
+
+def instant(text):
+    """Nanoseconds since 1970 of a time as the log writes it."""
+    found = isinstance(text, str) and re.fullmatch(
+        r"(\d{4}-\d\d-\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?([+-])(\d\d):(\d\d)", text, re.ASCII)
+    check(found, f"a time with seconds and offset, not {brief(text)}")
+    on, hour, minute, second, fraction, sign, hours, minutes = found.groups()
+    check(int(hour) < 24 and int(minute) < 60 and int(second) < 60, f"a time of day, not {brief(text)}")
+    offset = (int(hours) * 60 + int(minutes)) * 60 * (-1 if sign == "-" else 1)
+    seconds = (day(on) - date(1970, 1, 1)).days * 86_400 + int(hour) * 3600 + int(minute) * 60 + int(second) - offset
+    return seconds * SECOND + int((fraction or "").ljust(9, "0"))
+
+
+class Zone:
+    """The ledger's offset, which turns moments into dates."""
+
+    def __init__(self, offset):
+        found = re.fullmatch(r"([+-])(\d\d):(\d\d)", offset)
+        check(found, "the rulebook's zone has an offset")
+        self.seconds = (int(found[2]) * 60 + int(found[3])) * 60 * (-1 if found[1] == "-" else 1)
+        self.suffix = offset
+
+    def date(self, moment):
+        return date(1970, 1, 1) + timedelta(days=(moment // SECOND + self.seconds) // 86_400)
+
+    def at(self, on, second=0):
+        return ((on - date(1970, 1, 1)).days * 86_400 + second - self.seconds) * SECOND
+
+    def text(self, moment):
+        on = self.date(moment)
+        left = moment - self.at(on)
+        second, fraction = left // SECOND, left % SECOND
+        end = (".%09d" % fraction).rstrip("0") if fraction else ""
+        return f"{on}T{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}{end}{self.suffix}"
+
+
+def month(on):
+    return on.year * 12 + on.month - 1
+
+
+def month_name(index):
+    return f"{index // 12:04}-{index % 12 + 1:02}"
+
+
+def month_of(text):
+    check(isinstance(text, str) and re.fullmatch(r"\d{4}-\d\d", text, re.ASCII), f"a month, not {brief(text)}")
+    return month(day(text + "-01"))
+
+
+def first_day(index):
+    return date(index // 12, index % 12 + 1, 1)
+
+
+def last_day(index):
+    return first_day(index + 1) - timedelta(days=1)
+
+
+def months_later(on, months):
+    index = month(on) + months
+    return min(last_day(index), first_day(index) + timedelta(days=on.day - 1))
+
+
+# ---------------------------------------------------------------- the rulebook
+
+OF_PROVIDER = {"appeal.working-days", "rectification.threshold", "rectification.reduction", "termination.threshold",
+               "termination.release-months", "termination.release-working-days", "deposit.per-city-fen"}
+
+
+class Rulebook:
+    """One version of the regulation: its numbers by their path in the file, and its calendar."""
+
+    def __init__(self, text):
+        try:
+            tree = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+        except yaml.YAMLError as error:
+            raise Wrong(f"the rulebook is YAML: {printable(str(error))}") from None
+        self.name = tree["rulebook"] + "-" + tree["version"]
+        self.zone = Zone(tree["zone"]["offset"])
+        self.clauses = tree["clauses"]
+        self.opens, self.closes = (self.second(tree["response"][end]) for end in ("opens", "closes"))
+        self.numbers = {}
+        for section, entries in tree.items():
+            if section in ("title", "zone", "holidays", "calendar", "clauses") or not isinstance(entries, dict):
+                continue
+            for key, value in entries.items():
+                self.keep(f"{section}.{key}", value)
+        for slug, clause in self.clauses.items():
+            self.keep(f"clauses.{slug}.points", clause["points"])
+            if "cap" in clause:
+                self.keep(f"clauses.{slug}.cap", clause["cap"])
+        self.off, self.work = {}, {}
+        years = sorted(int(year) for year in tree["calendar"])
+        self.years = range(years[0], years[-1] + 1) if years else range(0)
+        for year, kinds in tree["calendar"].items():
+            for kind, days in (("off", self.off), ("work", self.work)):
+                for holiday, runs in (kinds[kind] or {}).items():
+                    for run in runs:
+                        ends = [day(f"{int(year):04}-{end}") for end in run.split("..")]
+                        for number in range((ends[-1] - ends[0]).days + 1):
+                            days[ends[0] + timedelta(days=number)] = holiday
+
+    @staticmethod
+    def second(clock):
+        hour, minute = clock.split(":")
+        return int(hour) * 3600 + int(minute) * 60
+
+    def keep(self, path, value):
+        if isinstance(value, str) and re.fullmatch(r"\d+", value, re.ASCII):
+            self.numbers[path] = int(value)
+        elif isinstance(value, list) and all(re.fullmatch(r"\d+", v, re.ASCII) for v in value if isinstance(v, str)):
+            self.numbers[path] = tuple(int(v) for v in value)
+
+    def knows(self, on):
+        return on.year in self.years
+
+    def kind(self, on):
+        """Whether a day is worked, and why."""
+        if on in self.work and self.knows(on):
+            return True, f"worked, to make up for {self.work[on]}"
+        if on.weekday() >= 5:
+            return False, "weekend"
+        if on in self.off and self.knows(on):
+            return False, f"off, {self.off[on]}"
+        return True, "working day"
+
+    def is_working(self, on):
+        return self.kind(on)[0]
+
+
+class Terms:
+    """What an act is held to: a version of the rulebook, and what agreements set on top."""
+
+    def __init__(self, book, agreed):
+        self.book, self.agreed = book, agreed
+
+    def __getitem__(self, path):
+        return self.agreed[path] if path in self.agreed else self.book.numbers[path]
+
+    def get(self, path):
+        return self.agreed.get(path, self.book.numbers.get(path))
+
+    def points(self, clause):
+        return self[f"clauses.{clause}.points"]
+
+    def cap(self, clause):
+        return self.get(f"clauses.{clause}.cap")
+
+    def section(self, clause):
+        return self.book.clauses[clause]["section"]
+
+    def working_days(self, count, after):
+        """The count-th working day after a date, which is never counted itself."""
+        on, counted, provisional, days = after, 0, False, []
+        while counted < count:
+            on += timedelta(days=1)
+            provisional = provisional or not self.book.knows(on)
+            works = self.book.is_working(on)
+            counted += works
+            days.append((on, counted if works else None))
+        return Due(on, provisional, days, self.book, f"{count} working days after {after}")
+
+    def calendar_days(self, count, after):
+        """So many days after a date, moved on to a working day."""
+        on, provisional, days = after + timedelta(days=count), False, []
+        reached = on
+        while True:
+            provisional = provisional or not self.book.knows(on)
+            works = self.book.is_working(on)
+            days.append((on, 1 if works else None))
+            if works:
+                rule = f"{count} days after {after}, which is {reached}, moved on from days off"
+                return Due(on, provisional, days, self.book, rule)
+            on += timedelta(days=1)
+
+    def answer(self, moment):
+        """The last moment of the response clock, which runs only while the provider must be there (§2.2.2)."""
+        zone, book = self.book.zone, self.book
+        hours = self["response.hours"]
+        on, left, provisional, days, runs = zone.date(moment), hours * 3600 * SECOND, False, [], 0
+        start = max(moment, zone.at(on, book.opens))
+        while True:
+            provisional = provisional or not book.knows(on)
+            closing = zone.at(on, book.closes)
+            ran = book.is_working(on) and start < closing
+            runs += ran
+            days.append((on, runs if ran else None))
+            if ran:
+                spent = min(left, closing - start)
+                left -= spent
+                if left == 0:
+                    rule = f"{hours} hours after {zone.text(moment)}, running on working days from opening to closing"
+                    return Due(on, provisional, days, book, rule, start + spent)
+            on += timedelta(days=1)
+            start = zone.at(on, book.opens)
+
+
+class Due:
+    """A due date, the days looked at to reach it, and whether each counted."""
+
+    def __init__(self, on, provisional=False, days=(), book=None, rule="the last day of the month", moment=None):
+        self.date, self.provisional, self.days, self.book, self.rule, self.moment = on, provisional, days, book, rule, moment
+
+    def write(self, name, data):
+        data[name] = str(self.date)
+        if self.provisional:
+            data["provisional"] = True
+
+
+class Rules:
+    """The versions: the one the program carries, and those published in the ledger's own chain of them."""
+
+    def __init__(self, carried, published):
+        self.carried, self.published = carried, published
+        books = ([carried] if carried else []) + [version.book for version in published]
+        check(books, "there is a rulebook in the bundle")
+        self.zone = books[0].zone
+        check(all(book.zone.suffix == self.zone.suffix for book in books), "all rulebooks are of one zone")
+
+    def on(self, when, position):
+        """The version an act of a date is judged by, as far as published before a position of the log."""
+        found, since = self.carried, date.min
+        for version in self.published:
+            if version.position < position and version.effective <= when and (since <= version.effective or not found):
+                found, since = version.book, version.effective
+        check(found, f"the version in force on {when} is in the bundle")
+        return found
+
+
+# ---------------------------------------------------------------- chains and seals
 
 def number(value):
     return value.to_bytes(8, "big")
 
 
-def moment(text):
-    """Sorts as the moment does: a bundle writes all its times with the same offset."""
-    whole, fraction = text[:19], text[19:-6]
-    return whole, fraction.lstrip(".").ljust(9, "0")
+def framed(text):
+    return number(len(text.encode())) + text.encode()
 
 
-def read_chain(bundle):
-    """The events, and the hash of each, after checking every link."""
-    events, hashes, previous = [], [], bytes(32)
-    for index, exported in enumerate(bundle["chain"], 1):
+ENVELOPE = ("position", "version", "id", "type", "provider", "at", "recordedAt", "by", "data", "cause", "rulebook")
+
+
+class Event(SimpleNamespace):
+    """One event, its times read."""
+
+    @staticmethod
+    def of(line, zone):
+        at = instant(line["at"])
+        return Event(
+            position=line["position"], version=line["version"], type=line["type"], at=at, on=zone.date(at),
+            recorded=instant(line["recordedAt"]), by=line["by"], data=line["data"], decided=line.get("decided", {}),
+            cause=line["cause"], rulebook=line["rulebook"], line=line)
+
+
+def read_chain(lines, provider, what):
+    """The lines of a chain as JSON and the hash of each, after checking every link."""
+    check(isinstance(lines, list), f"{what} is a list of lines")
+    events, hashes, previous, position = [], [], bytes(32), 0
+    for index, exported in enumerate(lines, 1):
+        where = f"line {index} of {what}"
+        check(isinstance(exported, str), f"{where} is a string")
         line, found, rest = exported.rpartition(',"hash":"')
-        check(found and len(rest) == 66 and rest.endswith('"}'), f"line {index} ends in a hash")
-        line, stored = (line + "}").encode(), rest[:64]
+        check(found and len(rest) == 66 and rest.endswith('"}'), f"{where} ends in a hash")
+        line, stored = (line + "}").encode("utf-8", "surrogatepass"), rest[:64]
         previous = hashlib.sha256(b"\x01" + previous + number(len(line)) + line).digest()
-        check(previous.hex() == stored, f"the hash of line {index}")
-        event = json.loads(line)
-        check(event["version"] == index, f"version {index} comes next")
-        check(event["provider"] == bundle["provider"], f"line {index} is of the provider")
+        check(previous.hex() == stored, f"{where} and the line before give its hash")
+        event = read_json(line, where)
+        has_fields(event, where, ENVELOPE, ("decided", "note"))
+        check(event["version"] == index and type(event["version"]) is int, f"{where} has version {index}")
+        check(event["provider"] == provider, f"{where} is of {provider}")
+        check(is_count(event["position"]) and event["position"] > position, f"{where} stands after the one before")
+        check(isinstance(event["data"], dict), f"{where} has data")
+        position = event["position"]
         events.append(event)
-        hashes.append(stored)
+        hashes.append(previous)
     return events, hashes
 
 
-def check_seal(seal, provider, hashes, whole):
-    root = hashlib.sha256(b"\x02")
-    for head in seal["heads"]:
-        key = head["provider"].encode()
-        root.update(number(len(key)) + key + number(head["version"]) + bytes.fromhex(head["hash"]))
-    check(root.hexdigest() == seal["root"], "the seal's root is that of its heads")
-    check(sum(head["version"] for head in seal["heads"]) == seal["count"], "the seal's heads add up to its count")
-    heads = [head for head in seal["heads"] if head["provider"] == provider]
-    if whole:
-        check(len(heads) == 1 and heads[0]["version"] == len(hashes), "the chain is as long as the seal says")
-    for head in heads:
-        check(head["version"] <= len(hashes), "the chain is as long as when it was sealed")
-        check(hashes[head["version"] - 1] == head["hash"], "the chain passes through its sealed head")
+def leaf(provider, version, last):
+    return hashlib.sha256(b"\x03" + framed(provider) + number(version) + last).digest()
 
 
-def movements(events, year, as_of, known_at):
-    """Position, amount and score of every movement of the year in the view, added again from the events."""
-    charged, score, found = {}, 0, []
-    for event in events:
-        if moment(event["recordedAt"]) > moment(known_at):
-            continue
-        kind, data, position = event["type"], event["data"], event["position"]
-        before = score
-        if kind == "PointsDeducted" and data["on"] <= as_of and data["on"][:4] == f"{year:04}":
-            charged[data["breach"]] = data["charged"]
-            score += data["charged"]
-        elif kind == "AppealDecided" and data["outcome"] != "confirmed" and data["breach"] in charged:
-            now = min(charged[data["breach"]], data["points"]) if data["outcome"] == "reduced" else 0
-            score = max(0, score - (charged[data["breach"]] - now))
-            charged[data["breach"]] = now
-        elif kind == "RectificationPassed" and event["at"][:10] <= as_of and event["decided"]["year"] == year:
-            score = max(0, score - data["reduction"])
+def node(left, right):
+    return hashlib.sha256(b"\x04" + left + right).digest()
+
+
+def tree_of(leaves):
+    level = list(leaves) or [bytes(32)]
+    while len(level) > 1:
+        level = [node(*level[i:i + 2]) if i + 1 < len(level) else level[i] for i in range(0, len(level), 2)]
+    return level[0]
+
+
+def climb(start, index, count, path, what):
+    """The tree's top, from one leaf and its partners on the way up."""
+    check(is_count(index) and is_count(count) and index < count, f"{what}: the leaf is one of the leaves")
+    check(isinstance(path, list), f"{what}: the path is a list")
+    at, left = start, list(path)
+    while count > 1:
+        if not (index == count - 1 and count % 2):
+            check(left, f"{what}: the path is long enough")
+            partner = hexadecimal(left.pop(0), f"{what}: a step of the path")
+            at = node(partner, at) if index % 2 else node(at, partner)
+        index, count = index // 2, (count + 1) // 2
+    check(not left, f"{what}: the path is used up")
+    return at
+
+
+def sealed_rulebooks(seal, what):
+    check(isinstance(seal["rulebooks"], list), f"{what}: rulebooks is a list")
+    for entry in seal["rulebooks"]:
+        has_fields(entry, f"{what}: a rulebook", ("name", "sha256"))
+        check(isinstance(entry["name"], str), f"{what}: a rulebook has a name")
+        hexadecimal(entry["sha256"], f"{what}: the rulebook's hash")
+    names = [entry["name"] for entry in seal["rulebooks"]]
+    check(names == sorted(set(names), key=str.encode), f"{what}: each rulebook once, by name")
+    return {entry["name"]: entry["sha256"] for entry in seal["rulebooks"]}
+
+
+def root_of(seal, what):
+    """The root of a seal of format 2: over tree, count, time and rulebooks."""
+    books = sealed_rulebooks(seal, what)
+    check(is_count(seal["count"]), f"{what} has a count")
+    check(seal["time"] is None or instant(seal["time"]), f"{what} has a time")
+    whole = hashlib.sha256(b"\x05" + hexadecimal(seal["tree"], f"{what}: the tree") + number(seal["count"])
+                           + framed(seal["time"] or "") + number(len(books)))
+    for name, digest in books.items():
+        whole.update(framed(name) + bytes.fromhex(digest))
+    check(seal["root"] == whole.hexdigest(), f"{what}: the root is that of what it covers")
+    return whole.digest()
+
+
+def has_head(head, what):
+    has_fields(head, f"{what}: a head", ("provider", "version", "hash"))
+    check(isinstance(head["provider"], str) and is_count(head["version"]), f"{what}: a head has a provider and version")
+    return hexadecimal(head["hash"], f"{what}: the head's hash")
+
+
+class KeptSeal:
+    """A seal kept elsewhere, of either format."""
+
+    def __init__(self, text):
+        self.seal = seal = read_json(text, "the kept seal")
+        has_fields(seal, "the kept seal", ("seal",), seal)
+        self.format = seal["seal"]
+        check(self.format in (1, 2) and type(self.format) is int, "the kept seal is of format 1 or 2")
+        self.heads, self.books, self.signed = {}, None, None
+        if self.format == 1:
+            has_fields(seal, "the kept seal", ("seal", "time", "count", "root", "heads"))
         else:
-            continue
-        found.append((position, score - before, score))
-    return found, score
+            has_fields(seal, "the kept seal", ("seal", "time", "count", "rulebooks", "tree", "root"),
+                       ("heads", "key", "signature", "head", "leaf", "leaves", "path", "published"))
+            self.signed = root_of(seal, "the kept seal")
+            self.books = sealed_rulebooks(seal, "the kept seal")
+        if "heads" in seal:
+            heads = [(h["provider"], h["version"], has_head(h, "the kept seal")) for h in seal["heads"]]
+            check([h[0] for h in heads] == sorted({h[0] for h in heads}, key=str.encode), "the kept seal: heads by key")
+            check(sum(h[1] for h in heads) == seal["count"], "the kept seal's heads add up to its count")
+            if self.format == 1:
+                whole = hashlib.sha256(b"\x02" + b"".join(framed(p) + number(v) + last for p, v, last in heads))
+                check(whole.hexdigest() == seal["root"], "the kept seal's root is that of its heads")
+            else:
+                tree = tree_of(leaf(*head) for head in heads).hex()
+                check(tree == seal["tree"], "the kept seal's tree is that of its heads")
+            self.heads = {provider: (version, last) for provider, version, last in heads}
+        else:
+            check("head" in seal, "the kept seal has heads: without them it only tells whether two logs are the same")
+            top = climb(leaf(seal["head"]["provider"], seal["head"]["version"], has_head(seal["head"], "the kept seal")),
+                        seal["leaf"], seal["leaves"], seal["path"], "the kept seal")
+            check(top.hex() == seal["tree"], "the kept seal's tree is that of its head")
+            self.heads = {seal["head"]["provider"]: (seal["head"]["version"], bytes.fromhex(seal["head"]["hash"]))}
+
+    def check_chain(self, provider, hashes):
+        """Whether the chain passes through what was sealed; what it says about that."""
+        if provider not in self.heads:
+            return f"nothing of {provider} was sealed then"
+        version, last = self.heads[provider]
+        check(version <= len(hashes), f"the chain of {provider} is as long as when it was sealed ({version} events)")
+        check(hashes[version - 1] == last, f"the chain of {provider} passes through its sealed head (version {version})")
+        return f"the first {version} of {len(hashes)} events of {provider} are those sealed then"
 
 
-def check_stated(events, year):
-    """With everything known, every score the log states is the sum so far."""
-    score = 0
-    for event in events:
-        data = event["data"]
-        if event["type"] in ("PointsDeducted", "PointsRestored") and data["year"] == year:
-            score += data.get("charged", 0) - data.get("restored", 0)
-            check(data["score"] == score, f"the score stated at position {event['position']}")
+def signature_words(seal, root, key, what):
+    """Checks a signature where there is one; says what it proves."""
+    if "signature" not in seal and "key" not in seal:
+        check(key is None, f"{what} is signed, as --key asks")
+        return f"{what} is not signed"
+    check("signature" in seal and "key" in seal, f"{what} has both key and signature")
+    public, signed = hexadecimal(seal["key"], f"{what}: the key"), hexadecimal(seal["signature"], f"{what}: the signature", 64)
+    check(key in (None, public), f"{what} is signed with the key given")
+    if not shutil.which("openssl"):
+        return f"the signature of {what} was NOT checked: there is no openssl on this machine"
+    with tempfile.TemporaryDirectory() as folder:
+        for name, contents in (("key", bytes.fromhex("302a300506032b6570032100") + public), ("sig", signed), ("root", root)):
+            with open(f"{folder}/{name}", "wb") as file:
+                file.write(contents)
+        done = subprocess.run(
+            ["openssl", "pkeyutl", "-verify", "-pubin", "-keyform", "DER", "-inkey", f"{folder}/key", "-rawin",
+             "-in", f"{folder}/root", "-sigfile", f"{folder}/sig"], capture_output=True, text=True)
+    if done.returncode and "ailure" not in done.stdout + done.stderr:
+        return f"the signature of {what} was NOT checked: this openssl cannot ({printable(done.stderr.strip()[:80])})"
+    check(done.returncode == 0, f"the signature of {what} is of its root")
+    return f"the signature of {what} is " + ("of the key given" if key else "good, of a key that nobody vouched for (give --key)")
 
 
-def main(path, kept=None):
-    with open(path, encoding="utf-8") as file:
-        bundle = json.load(file)
-    check(bundle["bundle"] == 1, "the bundle's format is 1")
-    events, hashes = read_chain(bundle)
-    check_seal(bundle["seal"], bundle["provider"], hashes, whole=True)
-    if kept:
-        with open(kept, encoding="utf-8") as file:
-            check_seal(json.load(file), bundle["provider"], hashes, whole=False)
-    for rulebook in bundle["rulebooks"]:
-        check(hashlib.sha256(rulebook["text"].encode()).hexdigest() == rulebook["sha256"],
-              f"the hash of the rulebook {rulebook['version']}")
-    names = {rulebook["version"] for rulebook in bundle["rulebooks"]}
-    check(all(event["rulebook"] in names for event in events), "every event's rulebook is in the bundle")
-    check_stated(events, bundle["year"])
-    found, score = movements(events, bundle["year"], bundle["asOf"], bundle["knownAt"])
-    explanation = bundle["explanation"]
-    stated = [(m["event"]["position"], m["points"], m["score"]) for m in explanation["movements"]]
-    check(stated == found, f"the movements explained are those of the events: {stated} {found}")
-    check(explanation["score"] == score == bundle["score"], f"the score: {explanation['score']}, added again {score}")
-    by_position = {event["position"]: value for event, value in zip(events, hashes)}
-    for part in [explanation] + bundle["breaches"]:
-        for proof in part["chain"]:
-            check(by_position.get(proof["position"]) == proof["hash"], f"the proof of position {proof['position']}")
-    print(f"holds: {bundle['provider']} {bundle['year']}: {len(found)} movements, score {score}, "
-          f"{len(events)} events, {len(bundle['breaches'])} breaches explained")
+# ---------------------------------------------------------------- what is known of the provider: the fold of its events
+
+CLAUSES = ("negative-press", "competitor-dealing", "meeting-results", "expansion-target", "nonstandard-materials",
+           "unapproved-materials", "signing-progress", "training-failure", "promotion-gap", "service-complaint",
+           "early-exits", "dormant-outlets", "exit-response", "after-sales-dispute", "rectification-failure")
+JUDGEMENTS = {"InvestigationConcluded", "DemandsSet", "DemandsJudged", "BreachAssessed", "BreachDismissed", "AppealFiled",
+              "AppealDecided"}
+STEPS = {"TerminationProposed": "proposed", "DepartmentsNotified": "departments-notified",
+         "TerminationConfirmed": "confirmed", "ChannelFrozen": "frozen", "TerminationNotified": "notified"}
+FACTS = JUDGEMENTS | set(STEPS) | {
+    "ProviderRegistered", "AgreementSigned", "DepositFrozen", "DepositForfeited", "DepositReturned", "DepositCompensated",
+    "DepositReleased", "CityAuthorised", "MeetingHeld", "MeetingConcluded", "MeetingRectified", "ApplicationsSubmitted",
+    "ApplicationsReviewed", "TrainingExamined", "PromotionRun", "OutletSigned", "OutletOpened", "OutletExitRequested",
+    "OutletExitAnswered", "OutletExited", "OutletTransferred", "HelpRequested", "HelpAnswered", "ComplaintFiled",
+    "ComplaintUpheld", "ComplaintRejected", "SalesReported", "BreachReported", "RectificationOrdered",
+    "RectificationPassed", "RectificationExtended", "RectificationFailed", "TerminationRequested", "TerminationSigned",
+    "TerminationWaived"}
+CONSEQUENCES = {
+    "BreachDetected", "BreachWithdrawn", "PointsDeducted", "PointsRestored", "ThresholdReached", "ExpansionPaused",
+    "ExpansionUnpaused", "ExpansionSuspended", "ExpansionResumed", "RectificationOpened", "RectificationClosed",
+    "TerminationOpened", "TerminationClosed", "OutletReceived", "OutletFrozen", "YearClosed"}
+
+
+def counts(event, as_of):
+    """Whether an event counts in a view as of a date: a breach by the date of the act, a judgement always (§6)."""
+    if event.type in JUDGEMENTS or event.type == "BreachWithdrawn":
+        return True
+    if event.type == "BreachReported":
+        return day(event.decided["on"]) <= as_of
+    if event.type in ("BreachDetected", "PointsDeducted"):
+        return day(event.data["on"]) <= as_of
+    return event.on <= as_of
+
+
+class State:
+    """A provider's events folded. An event whose subject is not here is passed over, as in a view by two clocks."""
+
+    def __init__(self, zone):
+        self.zone, self.registered, self.agreements = zone, None, []
+        self.cities, self.meetings, self.outlets, self.tickets, self.complaints, self.sales = {}, {}, {}, {}, {}, {}
+        self.promotions, self.pauses = set(), set()
+        self.breaches, self.years, self.acts, self.under_cap = {}, {}, {}, {}
+        self.rectifications, self.terminations, self.failures, self.suspended = [], [], 0, False
+        self.open_tickets, self.open_exits, self.open_applications = set(), set(), set()
+
+    # What follows from what is known.
+
+    def rectification(self):
+        return next((case for case in reversed(self.rectifications) if not case.outcome), None)
+
+    def termination(self):
+        return next((case for case in reversed(self.terminations) if not case.outcome), None)
+
+    def open_termination(self):
+        case = self.termination()
+        return case if case and not case.frozen else None
+
+    def frozen_on(self):
+        case = self.termination()
+        return case.frozen if case else None
+
+    def must_suspend(self):
+        return bool(self.rectification() or self.termination())
+
+    def is_third_party(self):
+        return bool(self.registered) and self.registered.kind == "thirdParty"
+
+    def score(self, year):
+        return self.years[year].score if year in self.years else 0
+
+    def status(self):
+        if self.frozen_on():
+            return "terminated"
+        return "terminating" if self.termination() else "rectification" if self.rectification() else "active"
+
+    def expansion(self):
+        return "suspended" if self.must_suspend() else "paused" if self.pauses else "open"
+
+    def city_of_outlet(self, outlet):
+        return self.outlets[outlet].city if outlet in self.outlets else None
+
+    def city_of_ticket(self, ticket):
+        return self.city_of_outlet(self.tickets[ticket].outlet) if ticket in self.tickets else None
+
+    def city_of_complaint(self, key):
+        complaint = self.complaints.get(key)
+        if not complaint:
+            return None
+        return self.city_of_outlet(complaint.outlet) or (None if complaint.sold else self.city_of_ticket(complaint.ticket))
+
+    def city_of_breach(self, breach):
+        parts = breach.split(":")
+        if len(parts) < 2 or parts[0] not in CLAUSES:
+            return self.city_of_outlet(self.breaches[breach].outlet if breach in self.breaches else None)
+        if parts[0] in ("meeting-results", "signing-progress"):
+            return self.meetings[parts[1]].city if parts[1] in self.meetings else None
+        if parts[0] in ("expansion-target", "early-exits", "dormant-outlets"):
+            return parts[1]
+        if parts[0] == "exit-response":
+            return self.city_of_outlet(parts[1])
+        if parts[0] == "after-sales-dispute":
+            return self.city_of_complaint(parts[1])
+        if parts[0] == "service-complaint" and len(parts) > 2:
+            return self.city_of_ticket(parts[2]) if parts[1] == "ticket" else self.city_of_complaint(parts[2])
+        return None
+
+    def stands(self, breach):
+        return breach in self.breaches and self.breaches[breach].status in ("pending", "assessed")
+
+    def complaints_naming(self, ticket):
+        return [key for key, complaint in self.complaints.items() if complaint.ticket == ticket and not complaint.sold]
+
+    def open_throughout(self, index):
+        """The smallest key of an outlet open and held all through a month, or None."""
+        first, last = first_day(index), last_day(index)
+        return min((key for key, o in self.outlets.items() if o.held < first and o.opened and o.opened < first
+                    and (not o.gone or o.gone > last)), default=None)
+
+    def signed_in_time(self, city, due):
+        own = [o for o in self.outlets.values() if o.own and o.city == city and o.held <= due]
+        return len(own) - sum(1 for o in own if o.departure == "exited" and o.gone <= due)
+
+    # Duties: what is owed by a due date (§5).
+
+    def due(self, breach):
+        """The due date of the duty with this breach, and the facts it rests on; None when it never arose."""
+        parts = breach.split(":")
+        if parts[0] == "service-complaint" and parts[1] == "ticket":
+            ticket = self.tickets.get(parts[2])
+            return ticket and (ticket.due, [ticket.position])
+        if parts[0] == "exit-response":
+            request = self.outlets[parts[1]].request if parts[1] in self.outlets else None
+            return request and request.due and (request.due, [request.position])
+        if parts[0] == "signing-progress":
+            meeting = self.meetings.get(parts[1])
+            return meeting and meeting.due and (meeting.due, [meeting.position])
+        if parts[0] == "expansion-target":
+            city = self.cities.get(parts[1])
+            return city and (city.first_due if parts[2] == "first-batch" else city.all_due, [city.position])
+        index = month_of(parts[1])
+        outlet = self.open_throughout(index)
+        return outlet and (Due(last_day(index)), self.outlets[outlet].facts)
+
+    def is_unmet(self, breach):
+        parts, basis = breach.split(":"), self.due(breach)
+        if not basis:
+            return False
+        due = basis[0]
+        if parts[0] == "service-complaint":
+            answered = self.tickets[parts[2]].answered
+            return answered is None or answered > due.moment
+        if parts[0] == "exit-response":
+            fulfilled = self.outlets[parts[1]].request.fulfilled
+            return fulfilled is None or fulfilled > due.date
+        if parts[0] == "signing-progress":
+            submitted = self.meetings[parts[1]].submitted
+            return submitted is None or self.zone.date(submitted) > due.date
+        if parts[0] == "expansion-target":
+            city = self.cities[parts[1]]
+            return self.signed_in_time(parts[1], due.date) < (city.first if parts[2] == "first-batch" else city.planned)
+        return month_of(parts[1]) not in self.promotions
+
+    def missed(self, last):
+        """Duties due on or before a date and on or before the freeze, not met and never raised: (due date, breach)."""
+        if self.frozen_on():
+            last = min(last, self.frozen_on())
+        duties = [f"service-complaint:ticket:{key}" for key in self.open_tickets]
+        duties += [f"exit-response:{key}" for key in self.open_exits]
+        duties += [f"signing-progress:{key}:late" for key in self.open_applications]
+        duties += [f"expansion-target:{key}:{batch}" for key in self.cities for batch in ("first-batch", "complete")]
+        opened = [max(o.opened, o.held) for o in self.outlets.values() if o.opened]
+        if opened:
+            end = month(last) if last == last_day(month(last)) else month(last) - 1
+            duties += [f"promotion-gap:{month_name(index)}" for index in range(month(min(opened)) + 1, end + 1)]
+        found = []
+        for breach in duties:
+            basis = None if breach in self.breaches else self.due(breach)
+            if basis and basis[0].date <= last and self.is_unmet(breach):
+                found.append((basis[0].date, breach))
+        return sorted(found)
+
+    def is_held_back(self, breach):
+        """A late answer is, while an upheld complaint naming the ticket has a breach pending or assessed."""
+        parts = breach.split(":")
+        return parts[:2] == ["service-complaint", "ticket"] and any(
+            self.stands(f"service-complaint:complaint:{key}") for key in self.complaints_naming(parts[2]))
+
+    def early_exits(self, city, months):
+        return [key for key, o in self.outlets.items() if o.city == city and o.own and o.departure == "exited" and o.opened
+                and month(o.gone) - month(o.opened) <= months]
+
+    def dormant(self, test, city, index, terms):
+        """The outlets a test finds dormant, how many it tested, the reports it rests on; None before these are in."""
+        report, before = self.sales.get((city, index)), self.sales.get((city, index - 1))
+        if not report or (test == "low" and not before):
+            return None
+        months, low = terms["dormancy.grace-months"] + (2 if test == "low" else 1), terms["dormancy.low-fen"]
+        last = last_day(index)
+        tested = [key for key, o in self.outlets.items() if o.city == city and o.held <= last
+                  and (not o.gone or o.gone > last) and index - month(o.held) >= months]
+        if test == "zero":
+            return [k for k in tested if report.sold.get(k, 0) == 0], len(tested), [report.position]
+        found = [k for k in tested if report.sold.get(k, 0) < low and before.sold.get(k, 0) < low]
+        return found, len(tested), sorted([before.position, report.position])
+
+    # The fold.
+
+    def fold(self, event):
+        handler = getattr(self, "on_" + event.type, None)
+        if handler:
+            handler(event, event.data, event.decided)
+
+    def on_ProviderRegistered(self, event, data, _):
+        self.registered = SimpleNamespace(name=data["name"], kind=data["kind"], on=event.on)
+
+    def on_AgreementSigned(self, event, data, _):
+        agreed = {}
+
+        def read(tree, path):
+            for key, value in tree.items():
+                if isinstance(value, dict):
+                    read(value, f"{path}{key}.")
+                else:
+                    agreed[path + key] = tuple(value) if isinstance(value, list) else value
+
+        read(data.get("terms", {}), "")
+        self.agreements.append(SimpleNamespace(
+            signed=(event.at, event.position), starts=day(data["startsOn"]), ends=day(data["endsOn"]), terms=agreed,
+            cities=data.get("cities")))
+        self.agreements.sort(key=lambda agreement: agreement.signed)
+
+    def on_CityAuthorised(self, event, data, decided):
+        self.cities[data["city"]] = SimpleNamespace(
+            position=event.position, planned=decided["planned"], first=decided["firstBatch"],
+            first_due=Due(day(decided["firstBatchDue"]), decided.get("firstBatchProvisional", False)),
+            all_due=Due(day(decided["completeDue"]), decided.get("completeProvisional", False)))
+
+    def on_MeetingHeld(self, event, data, decided):
+        due = Due(day(decided["due"]), decided.get("provisional", False)) if "due" in decided else None
+        self.meetings[data["meeting"]] = SimpleNamespace(
+            position=event.position, city=data["city"], held=event.at, invited=data["invited"], attended=data["attended"],
+            signed=None, due=due, submitted=None)
+        if due:
+            self.open_applications.add(data["meeting"])
+
+    def on_MeetingConcluded(self, event, data, _):
+        if data["meeting"] in self.meetings:
+            self.meetings[data["meeting"]].signed = data["signed"]
+
+    def on_ApplicationsSubmitted(self, event, data, _):
+        if data["meeting"] in self.meetings:
+            self.meetings[data["meeting"]].submitted = event.at
+        self.open_applications.discard(data["meeting"])
+
+    def on_PromotionRun(self, event, data, _):
+        self.promotions.add(month(event.on))
+
+    def on_OutletSigned(self, event, data, _):
+        self.outlets[data["outlet"]] = SimpleNamespace(
+            facts=[event.position], city=data["city"], held=event.on, own=True, signed=event.on, opened=None, request=None,
+            gone=None, departure=None)
+
+    def on_OutletReceived(self, event, data, _):
+        self.outlets[data["outlet"]] = SimpleNamespace(
+            facts=[event.position], city=data["city"], held=event.on, own=False, signed=day(data["signedOn"]),
+            opened=day(data["openedOn"]) if "openedOn" in data else None, request=None, gone=None, departure=None)
+
+    def on_OutletOpened(self, event, data, _):
+        if data["outlet"] in self.outlets:
+            self.outlets[data["outlet"]].opened = event.on
+            self.outlets[data["outlet"]].facts = self.outlets[data["outlet"]].facts + [event.position]
+
+    def on_OutletExitRequested(self, event, data, decided):
+        if data["outlet"] in self.outlets:
+            due = Due(day(decided["due"]), decided.get("provisional", False)) if "due" in decided else None
+            self.outlets[data["outlet"]].request = SimpleNamespace(position=event.position, due=due, fulfilled=None)
+            if due:
+                self.open_exits.add(data["outlet"])
+
+    def fulfil_exit(self, outlet, on):
+        request = self.outlets[outlet].request if outlet in self.outlets else None
+        if request:
+            request.fulfilled = min(request.fulfilled or on, on)
+            self.open_exits.discard(outlet)
+
+    def on_OutletExitAnswered(self, event, data, _):
+        self.fulfil_exit(data["outlet"], event.on)
+
+    def leave(self, outlet, on, departure):
+        if outlet in self.outlets:
+            self.outlets[outlet].gone, self.outlets[outlet].departure = on, departure
+
+    def on_OutletExited(self, event, data, _):
+        self.leave(data["outlet"], event.on, "exited")
+        self.fulfil_exit(data["outlet"], event.on)
+
+    def on_OutletTransferred(self, event, data, _):
+        self.leave(data["outlet"], event.on, "transferred")
+        self.fulfil_exit(data["outlet"], event.on)
+
+    def on_OutletFrozen(self, event, data, _):
+        self.leave(data["outlet"], event.on, "frozen")
+
+    def on_HelpRequested(self, event, data, decided):
+        moment = instant(decided["answerDue"])
+        self.tickets[data["ticket"]] = SimpleNamespace(
+            position=event.position, outlet=data.get("outlet"), answered=None,
+            due=Due(self.zone.date(moment), decided.get("provisional", False), moment=moment))
+        self.open_tickets.add(data["ticket"])
+
+    def on_HelpAnswered(self, event, data, _):
+        if data["ticket"] in self.tickets:
+            self.tickets[data["ticket"]].answered = event.at
+        self.open_tickets.discard(data["ticket"])
+
+    def on_ComplaintFiled(self, event, data, _):
+        self.complaints[data["complaint"]] = SimpleNamespace(
+            position=event.position, filed=event.at, outlet=data.get("outlet"), ticket=data.get("ticket"),
+            sold=day(data["transactionOn"]) if data["source"] == "consumer" else None, upheld=False)
+
+    def on_ComplaintUpheld(self, event, data, _):
+        if data["complaint"] in self.complaints:
+            self.complaints[data["complaint"]].upheld = True
+
+    def on_SalesReported(self, event, data, _):
+        self.sales[data["city"], month_of(data["month"])] = SimpleNamespace(
+            position=event.position, sold={line["outlet"]: line["amountFen"] for line in data["sales"]})
+
+    def raise_breach(self, breach, event, clause, outlet=None, reporter=None):
+        data = event.decided if event.type == "BreachReported" else event.data
+        on = day(data["on"])
+        self.breaches[breach] = SimpleNamespace(
+            raised=event.position, clause=clause, on=on, low=data["minimum"], high=data["maximum"], status="pending",
+            assessed=None, charged=None, swept=event.type == "BreachDetected" and event.cause is None, outlet=outlet,
+            reporter=reporter, cap=None, appeal=None, appeal_until=None, at_fault=None, deadline=None, met=None)
+
+    def on_BreachReported(self, event, data, _):
+        self.raise_breach(data["breach"], event, data["clause"], data.get("outlet"), event.by["id"])
+
+    def on_BreachDetected(self, event, data, _):
+        self.raise_breach(data["breach"], event, data["clause"])
+        parts = data["breach"].split(":")
+        if parts[:2] == ["service-complaint", "ticket"]:
+            self.open_tickets.discard(parts[2])
+
+    def settle(self, breach, status):
+        if breach in self.breaches and self.breaches[breach].status == "pending":
+            self.breaches[breach].status = status
+
+    def on_BreachWithdrawn(self, event, data, _):
+        self.settle(data["breach"], "withdrawn")
+
+    def on_BreachDismissed(self, event, data, _):
+        self.settle(data["breach"], "dismissed")
+
+    def on_InvestigationConcluded(self, event, data, _):
+        if data["breach"] in self.breaches:
+            self.breaches[data["breach"]].at_fault = data["atFault"]
+        if not data["atFault"]:
+            self.settle(data["breach"], "dismissed")
+
+    def on_DemandsSet(self, event, data, _):
+        if data["breach"] in self.breaches:
+            self.breaches[data["breach"]].deadline = day(data["deadline"])
+
+    def on_DemandsJudged(self, event, data, _):
+        if data["breach"] in self.breaches:
+            self.breaches[data["breach"]].met = data["met"]
+        if data["met"]:
+            self.settle(data["breach"], "dismissed")
+
+    def year(self, year):
+        return self.years.setdefault(year, SimpleNamespace(
+            score=0, charged=False, fresh=False, waived=False, closed=None, latest=None))
+
+    def on_PointsDeducted(self, event, data, _):
+        self.settle(data["breach"], "assessed")
+        breach = self.breaches.get(data["breach"])
+        if not breach:
+            return
+        breach.assessed, breach.charged, breach.cap = data["assessed"], data["charged"], data.get("cap")
+        breach.appeal_until = day(data["appealUntil"])
+        if breach.cap:
+            self.under_cap[breach.cap] = self.under_cap.get(breach.cap, 0) + data["charged"]
+        if data["charged"] > 0:
+            year = self.year(breach.on.year)
+            year.score += data["charged"]
+            year.charged, year.fresh, year.waived = True, True, False
+            year.latest = max(year.latest or breach.on, breach.on)
+            self.acts[breach.on] = self.acts.get(breach.on, 0) + 1
+
+    def restore(self, points, year):
+        if year in self.years:
+            self.years[year].score = max(0, self.years[year].score - points)
+
+    def on_AppealFiled(self, event, data, _):
+        if data["breach"] in self.breaches:
+            self.breaches[data["breach"]].appeal = "open"
+
+    def on_AppealDecided(self, event, data, _):
+        breach = self.breaches.get(data["breach"])
+        if not breach or breach.charged is None:
+            return
+        before, breach.appeal = breach.charged, "decided"
+        if data["outcome"] == "reduced":
+            breach.assessed, breach.charged = data["points"], min(before, data["points"])
+        elif data["outcome"] == "overturned":
+            breach.status, breach.charged = "overturned", 0
+        restored = before - breach.charged
+        if breach.cap:
+            self.under_cap[breach.cap] = self.under_cap.get(breach.cap, 0) - restored
+        self.restore(restored, breach.on.year)
+        if restored > 0 and breach.charged == 0:
+            self.acts[breach.on] -= 1
+            year = self.year(breach.on.year)
+            if not self.acts[breach.on] and year.latest == breach.on:
+                year.latest = max((on for on, left in self.acts.items() if left and on.year == breach.on.year), default=None)
+
+    def on_ExpansionPaused(self, event, data, _):
+        self.pauses.add(data["meeting"])
+
+    def on_ExpansionUnpaused(self, event, data, _):
+        self.pauses.discard(data["meeting"])
+
+    def on_ExpansionSuspended(self, event, data, _):
+        self.suspended = True
+
+    def on_ExpansionResumed(self, event, data, _):
+        self.suspended = False
+
+    def case(self, cases, position):
+        return next((case for case in reversed(cases) if case.position == position), SimpleNamespace())
+
+    def on_RectificationOpened(self, event, data, _):
+        self.rectifications.append(SimpleNamespace(
+            position=event.position, year=data["year"], ordered=None, deadline=None, outcome=None))
+
+    def on_RectificationOrdered(self, event, data, decided):
+        case = self.case(self.rectifications, decided.get("rectification"))
+        case.ordered, case.deadline = event.on, day(data["deadline"])
+
+    def on_RectificationPassed(self, event, data, decided):
+        if "year" in decided:
+            self.restore(data["reduction"], decided["year"])
+
+    def on_RectificationExtended(self, event, data, decided):
+        self.case(self.rectifications, decided.get("rectification")).deadline = day(data["deadline"])
+
+    def on_RectificationFailed(self, event, data, decided):
+        self.failures += 1
+        self.case(self.rectifications, decided.get("rectification")).deadline = day(data["deadline"])
+
+    def on_RectificationClosed(self, event, data, _):
+        self.case(self.rectifications, data["case"]).outcome = data["outcome"]
+        if data["outcome"] == "passed" and data["year"] in self.years:
+            self.years[data["year"]].fresh = False
+
+    def on_TerminationOpened(self, event, data, _):
+        self.terminations.append(SimpleNamespace(
+            position=event.position, ground=data["ground"], year=data["year"], step="opened", frozen=None, outcome=None,
+            signed=False))
+
+    def on_TerminationSigned(self, event, data, decided):
+        case = self.case(self.terminations, decided.get("termination"))
+        case.step, case.signed = "signed" if getattr(case, "signed", False) else "signed-once", True
+
+    def on_TerminationProposed(self, event, data, decided):
+        self.case(self.terminations, decided.get("termination")).step = STEPS[event.type]
+
+    on_DepartmentsNotified = on_TerminationConfirmed = on_TerminationNotified = on_TerminationProposed
+
+    def on_ChannelFrozen(self, event, data, decided):
+        case = self.case(self.terminations, decided.get("termination"))
+        case.step, case.frozen = "frozen", event.on
+
+    def on_TerminationClosed(self, event, data, _):
+        self.case(self.terminations, data["case"]).outcome = data["outcome"]
+        if data["outcome"] == "waived" and data["year"] in self.years:
+            self.years[data["year"]].waived = True
+
+    def on_YearClosed(self, event, data, _):
+        self.year(data["year"]).closed = data["score"]
+
+
+# ---------------------------------------------------------------- deciding it all again (domain §5)
+
+class Story:
+    """The provider's chain, decided again: every line the ledger added must be the one that comes out here."""
+
+    def __init__(self, provider, lines, rules):
+        self.provider, self.lines, self.rules, self.zone = provider, lines, rules, rules.zone
+        self.state, self.events, self.next, self.notes = State(rules.zone), [], 0, {}
+        self.swept, self.recorded = None, None
+        while self.next < len(lines):
+            line = lines[self.next]
+            self.here = f"position {line['position']} ({printable(str(line['type']))})"
+            self.time(line)
+            if line["type"] in FACTS:
+                self.end_sweep()
+                self.decide(line)
+            elif line["type"] == "BreachDetected" and line["cause"] is None:
+                self.sweep(line)
+            elif line["type"] == "YearClosed":
+                self.end_sweep()
+                self.close_year(line)
+            elif line["type"] == "OutletReceived":
+                self.end_sweep()
+                self.receive(line)
+            else:
+                raise Wrong(f"{self.here}: the facts lead to it")
+        self.end_sweep()
+
+    def time(self, line):
+        """Events stand in the order of their recording, and none happened after it was recorded."""
+        recorded = instant(line["recordedAt"])
+        check(self.recorded is None or self.recorded <= recorded, f"{self.here} is recorded after the one before")
+        check(instant(line["at"]) <= recorded, f"{self.here} happened before it was recorded")
+        self.recorded = recorded
+
+    def book(self, on):
+        return self.rules.on(on, self.position)
+
+    def terms(self, on, city=None):
+        """What an act of a date, in a city where it is in one, is held to: the version in force, and agreements on top."""
+        agreed = {}
+        for agreement in self.state.agreements:
+            if agreement.starts <= on <= agreement.ends:
+                for path, value in agreement.terms.items():
+                    if path in OF_PROVIDER or city is None or agreement.cities is None or city in agreement.cities:
+                        agreed[path] = value
+        return Terms(self.book(on), agreed)
+
+    def take(self, expected):
+        """The next line, which must be the one expected; folded in."""
+        check(self.next < len(self.lines), f"position {expected['position']} ({expected['type']}) is there: the facts lead to it")
+        line = self.lines[self.next]
+        found = difference(line, expected)
+        check(not found, f"position {line['position']} ({printable(str(line['type']))}) is what the facts lead to: {found}"
+              if found else "")
+        event = Event.of(line, self.zone)
+        self.next += 1
+        self.events.append(event)
+        self.state.fold(event)
+        return event
+
+    # A fact and what follows from it.
+
+    def decide(self, line):
+        self.line, self.position = line, line["position"]
+        self.at = instant(line["at"])
+        self.date = self.zone.date(self.at)
+        self.cause = line["position"]
+        check(line["cause"] is None, f"{self.here} has no cause")
+        check(isinstance(line["by"], dict), f"{self.here} was submitted by somebody")
+        has_fields(line["by"], f"{self.here}: by", ("id", "role"))
+        data, before = line["data"], {year: known.score for year, known in self.state.years.items()}
+        registers = line["type"] == "ProviderRegistered"
+        check(bool(self.state.registered) != registers, f"{self.here}: the provider is registered once, before all else")
+        self.admit(line["type"], data)
+        self.scores_before = before
+        ruled = day(data["on"]) if line["type"] == "BreachReported" and "on" in data else self.date
+        expected = {name: line[name] for name in line if name != "decided"}
+        decided = self.decided(line["type"], data)
+        if decided:
+            expected["decided"] = decided
+        self.take(dict(expected, rulebook=self.book(ruled).name))
+        self.head = self.position
+        follow = getattr(self, "after_" + line["type"], None)
+        if follow:
+            follow(data)
+        self.withdraw_unsupported(line["type"], data)
+        self.cross_thresholds()
+
+    def admit(self, kind, data):
+        """The ranges a person had to keep to, and the state a breach had to be in."""
+        state, breach = self.state, self.state.breaches.get(data.get("breach"))
+        if kind == "BreachReported":
+            check(breach is None, f"{self.here}: no breach is reported twice")
+            ruled = self.terms(day(data["on"]) if "on" in data else self.date).book.clauses
+            check(data["clause"] in ruled and ruled[data["clause"]]["origin"] == "reported", f"{self.here}: such is reported")
+        elif kind in JUDGEMENTS:
+            check(breach is not None, f"{self.here}: the breach was raised")
+            wanted = "assessed" if kind.startswith("Appeal") else "pending"
+            check(breach.status == wanted, f"{self.here}: the breach is {wanted}")
+        if kind == "BreachAssessed":
+            check(is_count(data["points"]) and breach.low <= data["points"] <= breach.high,
+                  f"{self.here}: the points are within {breach.low}–{breach.high}")
+            check(breach.clause != "early-exits" or breach.met is False, f"{self.here}: demands were judged unmet first")
+        elif kind == "AppealFiled":
+            check(breach.appeal is None, f"{self.here}: there is one appeal")
+            check(self.date <= breach.appeal_until, f"{self.here}: it is in time, by {breach.appeal_until}")
+        elif kind == "AppealDecided":
+            check(breach.appeal == "open", f"{self.here}: an appeal is open")
+            check(data["outcome"] in ("confirmed", "reduced", "overturned"), f"{self.here}: an outcome")
+            check(data["outcome"] != "reduced" or breach.low <= data["points"] < breach.assessed,
+                  f"{self.here}: it is reduced, and not below {breach.low}")
+        elif kind == "RectificationPassed":
+            low, high = self.terms(self.date)["rectification.reduction"]
+            check(data["reduction"] == 0 or low <= data["reduction"] <= high, f"{self.here}: 0 or {low}–{high} come off")
+        elif kind == "RectificationFailed":
+            low, high = self.terms(self.date).points("rectification-failure")
+            check(low <= data["points"] <= high, f"{self.here}: the points are within {low}–{high}")
+        if kind.startswith("Rectification"):
+            check(state.rectification(), f"{self.here}: a rectification is open")
+        if kind in STEPS or kind in ("TerminationSigned", "TerminationWaived"):
+            check(state.termination(), f"{self.here}: a termination case is open")
+
+    def decided(self, kind, data):
+        """What the ledger worked out from the rulebook when it recorded the fact."""
+        state, out = self.state, {}
+        if kind == "CityAuthorised":
+            terms = self.terms(self.date, data["city"])
+            planned = -(-data["population"] // terms["expansion.people-per-outlet"])
+            first = terms.calendar_days(terms["expansion.first-batch-days"], self.date)
+            every = terms.calendar_days(terms["expansion.complete-days"], self.date)
+            out = {"planned": planned, "firstBatch": -(-terms["expansion.first-batch"] * planned // 100),
+                   "firstBatchDue": str(first.date), "completeDue": str(every.date)}
+            for due, batch, mark in ((first, "first-batch", "firstBatch"), (every, "complete", "complete")):
+                if due.provisional:
+                    out[mark + "Provisional"] = True
+                self.note(f"expansion-target:{data['city']}:{batch}").due = due
+        elif kind == "MeetingHeld":
+            terms = self.terms(self.date, data["city"])
+            if self.binds("signing-progress", self.date):
+                due = terms.working_days(terms["applications.working-days"], self.date)
+                due.write("due", out)
+                self.note(f"signing-progress:{data['meeting']}:late").due = due
+        elif kind == "OutletExitRequested" and data["via"] == "system":
+            terms = self.terms(self.date, state.city_of_outlet(data["outlet"]))
+            due = terms.working_days(terms["exit-response.working-days"], self.date)
+            due.write("due", out)
+            self.note(f"exit-response:{data['outlet']}").due = due
+        elif kind == "HelpRequested":
+            due = self.terms(self.date, state.city_of_outlet(data.get("outlet"))).answer(self.at)
+            out = {"answerDue": self.zone.text(due.moment)}
+            if due.provisional:
+                out["provisional"] = True
+            self.note(f"service-complaint:ticket:{data['ticket']}").due = due
+        elif kind == "BreachReported":
+            on = day(data["on"]) if "on" in data else self.date
+            terms = self.terms(on, state.city_of_outlet(data.get("outlet")))
+            low, high = terms.points(data["clause"])
+            out = {"on": str(on), "minimum": low, "maximum": high}
+            self.note(data["breach"]).section = terms.section(data["clause"])
+        elif kind.startswith("Rectification"):
+            case = state.rectification()
+            out = {"rectification": case.position, "year": case.year}
+        elif kind in STEPS or kind == "TerminationSigned":
+            out = {"termination": state.termination().position}
+            if kind == "ChannelFrozen":
+                ended = day(data["contractEndedOn"]) if "contractEndedOn" in data else self.date
+                released = months_later(ended, self.terms(self.date)["termination.release-months"])
+                out.update(contractEndedOn=str(ended), releaseFrom=str(released))
+        return out
+
+    def note(self, breach):
+        """What is worked out about a breach besides the log: its section, due date and cap."""
+        return self.notes.setdefault(breach, SimpleNamespace(section=None, due=None, cap=None, outlets=None))
+
+    def binds(self, clause, on):
+        """Whether a clause binds this provider: some bind third parties only."""
+        flag = self.book(on).clauses[clause].get("third-party-only", "false")
+        return flag != "true" or self.state.is_third_party()
+
+    def conclude(self, kind, ruled=None, **data):
+        """The next consequence of the fact: it must be the next line."""
+        self.head += 1
+        data = {name: value for name, value in data.items() if value is not ...}
+        return self.take({
+            "position": self.head, "version": self.next + 1, "id": None, "type": kind, "provider": self.provider,
+            "at": self.line["at"], "recordedAt": self.line["recordedAt"], "by": self.line["by"], "data": data,
+            "cause": self.cause, "rulebook": self.book(ruled or self.date).name})
+
+    def detection(self, breach, clause, on, facts, due=None, tally=None, points=None, city=None):
+        """The data of a BreachDetected."""
+        terms = self.terms(on, city if city else self.state.city_of_breach(breach))
+        low, high = points or terms.points(clause)
+        data = {"breach": breach, "clause": clause, "on": str(on), "minimum": low, "maximum": high, "facts": facts}
+        if due:
+            due.write("due", data)
+        if tally:
+            data.update(zip(("counted", "of", "limitPercent"), tally))
+        self.note(breach).section = terms.section(clause)
+        return data
+
+    def detect(self, breach, clause, on, facts, **more):
+        if self.binds(clause, on):
+            return self.conclude("BreachDetected", on, **self.detection(breach, clause, on, facts, **more))
+
+    def raise_if_late(self, breach):
+        state = self.state
+        if state.is_unmet(breach) and breach not in state.breaches and not state.is_held_back(breach):
+            due, facts = state.due(breach)
+            self.detect(breach, breach.split(":")[0], due.date, facts + [f for f in [self.cause] if f not in facts], due=due)
+
+    def charge(self, breach, points, issue=None):
+        """An assessment charges its points less what a cap leaves no room for."""
+        known = self.state.breaches[breach]
+        terms = self.terms(known.on, self.state.city_of_breach(breach))
+        key, limit = self.cap_key(breach, known, issue), terms.cap(known.clause)
+        charged, cap = points, ...
+        if key and limit is not None:
+            others = self.state.under_cap.get(key, 0)
+            charged, cap = min(points, max(0, limit - others)), key
+            self.note(breach).cap = SimpleNamespace(key=key, limit=limit, others=others)
+        data = {"breach": breach, "clause": known.clause, "on": str(known.on), "year": known.on.year, "assessed": points,
+                "charged": charged, "score": self.state.score(known.on.year) + charged, "cap": cap}
+        until = terms.working_days(terms["appeal.working-days"], self.zone.date(instant(self.line["recordedAt"])))
+        until.write("appealUntil", data)
+        self.conclude("PointsDeducted", known.on, **data)
+
+    def cap_key(self, breach, known, issue):
+        """Breaches that share a cap's key charge at most the cap together."""
+        if known.clause == "service-complaint":
+            return f"service-complaint:{known.on.year}:{issue}" if issue else None
+        if known.clause in ("expansion-target", "signing-progress"):
+            return ":".join(breach.split(":")[:2])
+        return f"{known.clause}:{known.on.year}"
+
+    def restored(self, year, **about):
+        came_off = self.scores_before.get(year, 0) - self.state.score(year)
+        if came_off > 0:
+            self.conclude("PointsRestored", **about, year=year, restored=came_off, score=self.state.score(year))
+
+    def after_MeetingHeld(self, data):
+        key, state = data["meeting"], self.state
+        breach, meeting = f"meeting-results:{key}", state.meetings.get(key)
+        if not meeting or breach in state.breaches:
+            return
+        on = self.zone.date(meeting.held)
+        if not self.binds("meeting-results", on):
+            return
+        terms = self.terms(on, meeting.city)
+        if meeting.signed is not None:
+            tally = (meeting.signed, meeting.attended, terms["meeting.signed-of-attended"])
+        else:
+            tally = (meeting.attended, meeting.invited, terms["meeting.attended-of-invited"])
+        if tally[0] * 100 < tally[2] * tally[1]:
+            facts = [meeting.position] + ([self.cause] if meeting.signed is not None else [])
+            self.detect(breach, "meeting-results", on, facts, tally=tally, city=meeting.city)
+            self.charge(breach, state.breaches[breach].low)
+            self.conclude("ExpansionPaused", meeting=key, clause="meeting-results")
+
+    after_MeetingConcluded = after_MeetingHeld
+
+    def after_MeetingRectified(self, data):
+        self.conclude("ExpansionUnpaused", meeting=data["meeting"], clause="meeting-results")
+
+    def after_ApplicationsSubmitted(self, data):
+        self.raise_if_late(f"signing-progress:{data['meeting']}:late")
+
+    def after_ApplicationsReviewed(self, data):
+        city = self.state.meetings[data["meeting"]].city
+        limit = self.terms(self.date, city)["applications.errors"]
+        if data["errors"] * 100 > limit * data["entries"]:
+            self.detect(f"signing-progress:{data['meeting']}:errors", "signing-progress", self.date, [self.cause],
+                        tally=(data["errors"], data["entries"], limit), city=city)
+
+    def after_TrainingExamined(self, data):
+        limit = self.terms(self.date)["training.failures"]
+        if data["failed"] * 100 > limit * data["examined"]:
+            self.detect(f"training-failure:{data['training']}", "training-failure", self.date, [self.cause],
+                        tally=(data["failed"], data["examined"], limit))
+
+    def after_OutletExitAnswered(self, data):
+        self.raise_if_late(f"exit-response:{data['outlet']}")
+
+    def after_OutletExited(self, data):
+        self.raise_if_late(f"exit-response:{data['outlet']}")
+        outlet = self.state.outlets[data["outlet"]]
+        city, breach = self.state.cities.get(outlet.city), f"early-exits:{outlet.city}"
+        if not city or breach in self.state.breaches:
+            return
+        terms = self.terms(self.date, outlet.city)
+        early, limit = self.state.early_exits(outlet.city, terms["early-exits.months"]), terms["early-exits.share"]
+        if len(early) * 100 > limit * city.planned:
+            self.note(breach).outlets = sorted(early)
+            self.detect(breach, "early-exits", self.date, [city.position, self.cause],
+                        tally=(len(early), city.planned, limit))
+
+    def after_OutletTransferred(self, data):
+        self.raise_if_late(f"exit-response:{data['outlet']}")
+        self.head += 1  # OutletReceived, in the receiver's chain
+
+    def after_HelpAnswered(self, data):
+        self.raise_if_late(f"service-complaint:ticket:{data['ticket']}")
+
+    def after_ComplaintUpheld(self, data):
+        state, key = self.state, data["complaint"]
+        complaint = state.complaints[key]
+        if complaint.sold is None:
+            naming = state.complaints_naming(complaint.ticket) if complaint.ticket else []
+            if complaint.ticket and (state.stands(f"service-complaint:ticket:{complaint.ticket}") or any(
+                    state.stands(f"service-complaint:complaint:{other}") for other in naming)):
+                return
+            self.raise_complaint(key, complaint)
+        elif data.get("providerAtFault"):
+            outlet, filed = state.outlets.get(complaint.outlet), self.zone.date(complaint.filed)
+            if outlet and outlet.departure == "exited" and complaint.sold <= outlet.gone <= filed:
+                self.detect(f"after-sales-dispute:{key}", "after-sales-dispute", filed, [complaint.position, self.cause],
+                            city=outlet.city)
+
+    def raise_complaint(self, key, complaint):
+        self.detect(f"service-complaint:complaint:{key}", "service-complaint", self.zone.date(complaint.filed),
+                    [complaint.position, self.cause])
+
+    def after_SalesReported(self, data):
+        index = month_of(data["month"])
+        for test, tested in (("zero", index), ("low", index), ("low", index + 1)):
+            self.test_dormancy(test, data["city"], tested)
+
+    def test_dormancy(self, test, city, index):
+        on = last_day(index)
+        terms = self.terms(on, city)
+        found, limit = self.state.dormant(test, city, index, terms), terms[f"dormancy.{test}"]
+        breach = f"dormant-outlets:{city}:{month_name(index)}:{test}"
+        if not found or breach in self.state.breaches or len(found[0]) * 100 <= limit * found[1]:
+            return
+        if not self.binds("dormant-outlets", on):
+            return
+        points = (len(found[0]) - limit * found[1] // 100) * terms.points("dormant-outlets")[0]
+        self.note(breach).outlets = sorted(found[0])
+        self.detect(breach, "dormant-outlets", on, found[2], tally=(len(found[0]), found[1], limit), points=(points, points))
+        self.charge(breach, points)
+
+    def after_BreachAssessed(self, data):
+        self.charge(data["breach"], data["points"], data.get("issue"))
+
+    def after_AppealDecided(self, data):
+        breach = self.state.breaches[data["breach"]]
+        self.restored(breach.on.year, breach=data["breach"], clause=breach.clause)
+        meeting = data["breach"].split(":")[-1]
+        if data["outcome"] == "overturned" and breach.clause == "meeting-results" and meeting in self.state.pauses:
+            self.conclude("ExpansionUnpaused", meeting=meeting, clause="meeting-results")
+
+    def after_RectificationPassed(self, data):
+        case = self.state.rectification()
+        self.restored(case.year, clause="§3.1(3)")
+        self.conclude("RectificationClosed", case=case.position, year=case.year, outcome="passed", clause="§3.1")
+
+    def after_RectificationFailed(self, data):
+        breach = f"rectification-failure:{self.state.failures}"
+        self.detect(breach, "rectification-failure", self.date, [self.cause])
+        self.charge(breach, data["points"])
+
+    def after_TerminationRequested(self, data):
+        self.open_termination(data["ground"], None, self.date)
+
+    def open_termination(self, ground, year, ruled):
+        self.conclude("TerminationOpened", ruled, ground=ground, year=year, clause="§3.2, §3.3")
+        case = self.state.rectification()
+        if case:
+            self.conclude("RectificationClosed", case=case.position, year=case.year, outcome="superseded", clause="§3.1")
+
+    def after_TerminationWaived(self, data):
+        case = self.state.open_termination()
+        if case:
+            self.close_termination(case, "waived", self.date)
+
+    def close_termination(self, case, outcome, ruled):
+        self.conclude("TerminationClosed", ruled, case=case.position, year=case.year, outcome=outcome, clause="§3.2, §3.3")
+
+    def after_ChannelFrozen(self, data):
+        for key in sorted(key for key, outlet in self.state.outlets.items() if not outlet.gone):
+            self.conclude("OutletFrozen", outlet=key, agreementEnded=not self.state.is_third_party(), clause="§3.3(1)")
+
+    # Late facts.
+
+    def withdraw_unsupported(self, kind, data):
+        """Withdraws pending breaches of duties that the facts now known no longer support."""
+        state = self.state
+        pending = [b for b, known in state.breaches.items() if known.status == "pending" and self.is_duty(b, known)]
+        touched = []
+        if kind == "HelpAnswered":
+            touched = [f"service-complaint:ticket:{data['ticket']}"]
+        elif kind == "ApplicationsSubmitted":
+            touched = [f"signing-progress:{data['meeting']}:late"]
+        elif kind == "PromotionRun":
+            touched = [f"promotion-gap:{month_name(month(self.date))}"]
+        elif kind == "OutletSigned":
+            touched = [f"expansion-target:{data['city']}:{batch}" for batch in ("first-batch", "complete")]
+        elif kind == "OutletExitAnswered":
+            touched = [f"exit-response:{data['outlet']}"]
+        elif kind in ("OutletExited", "OutletTransferred"):
+            touched = [f"exit-response:{data['outlet']}"] + [b for b in pending if b.startswith("promotion-gap:")]
+        elif kind == "ChannelFrozen":
+            touched = pending
+        for breach in sorted(set(touched)):
+            known = state.breaches.get(breach)
+            if breach not in pending or known.status != "pending":
+                continue
+            frozen = state.frozen_on()
+            if (known.swept and frozen and known.on > frozen) or not state.is_unmet(breach):
+                self.conclude("BreachWithdrawn", breach=breach, clause=known.clause)
+                if breach.startswith("service-complaint:ticket:"):
+                    self.raise_held_back(breach.split(":")[2])
+
+    @staticmethod
+    def is_duty(breach, known):
+        parts = breach.split(":")
+        return (parts[:2] == ["service-complaint", "ticket"] or parts[0] in ("exit-response", "expansion-target", "promotion-gap")
+                or (parts[0] == "signing-progress" and parts[-1] == "late")) and len(parts) > 1
+
+    def raise_held_back(self, ticket):
+        """The earliest filed upheld complaint about the ticket takes the place of its withdrawn late answer."""
+        left = [(c.filed, key) for key, c in self.state.complaints.items() if c.ticket == ticket and not c.sold and c.upheld
+                and f"service-complaint:complaint:{key}" not in self.state.breaches]
+        if left:
+            key = min(left)[1]
+            self.raise_complaint(key, self.state.complaints[key])
+
+    # Thresholds: five steps after every fact.
+
+    def threshold_date(self, year):
+        known = self.state.years.get(year)
+        return known.latest if known and known.latest else self.date
+
+    def threshold(self, kind, year):
+        return self.terms(self.threshold_date(year))[f"{kind}.threshold"]
+
+    def earliest(self, kind, holds):
+        return min((year for year, known in self.state.years.items()
+                    if known.score > 0 and holds(known) and known.score >= self.threshold(kind, year)), default=None)
+
+    def cross_thresholds(self):
+        state = self.state
+        case = state.open_termination()
+        if case and case.ground == "points" and state.score(case.year) < self.threshold("termination", case.year):
+            self.close_termination(case, "withdrawn", self.threshold_date(case.year))
+        if not state.termination():
+            year = self.earliest("termination", lambda known: not known.waived)
+            if year is not None:
+                self.reach("termination", year)
+                self.open_termination("points", year, self.threshold_date(year))
+        case = state.rectification()
+        if case and state.score(case.year) < self.threshold("rectification", case.year):
+            self.conclude("RectificationClosed", self.threshold_date(case.year), case=case.position, year=case.year,
+                          outcome="cancelled", clause="§3.1")
+        if not state.must_suspend():
+            year = self.earliest("rectification", lambda known: known.fresh)
+            if year is not None:
+                self.reach("rectification", year)
+                self.conclude("RectificationOpened", self.threshold_date(year), year=year, clause="§3.1")
+        if state.must_suspend() != state.suspended:
+            self.conclude("ExpansionSuspended" if state.must_suspend() else "ExpansionResumed", clause="§3.1, §3.2")
+
+    def reach(self, kind, year):
+        self.conclude("ThresholdReached", self.threshold_date(year), threshold=self.threshold(kind, year), year=year,
+                      score=self.state.score(year), clause="§3.1, §3.2")
+
+    # What no fact causes: sweeps and closings.
+
+    def sweep(self, line):
+        """A sweep raises what fell due, in order of due date, then breach; it leaves nothing out."""
+        self.line, self.position, self.cause = line, line["position"], None
+        check(isinstance(line["data"].get("breach"), str), f"{self.here} raises a breach")
+        on = day(line["data"].get("on"))
+        check(on < self.zone.date(instant(line["recordedAt"])), f"{self.here}: the day it was due was over")
+        due = [b for b in self.state.missed(on) if not self.state.is_held_back(b[1]) and self.binds(b[1].split(":")[0], b[0])]
+        check(due, f"{self.here}: the facts show something due by {on} and missed")
+        self.date, breach = due[0]
+        basis, facts = self.state.due(breach)
+        data = self.detection(breach, breach.split(":")[0], self.date, facts, due=basis)
+        self.take(self.unprompted("BreachDetected", self.date, data))
+        self.swept = on
+
+    def end_sweep(self):
+        """Whatever was due by the last day a sweep found something on must have been raised with it."""
+        if self.swept:
+            left = [b for d, b in self.state.missed(self.swept) if not self.state.is_held_back(b) and self.binds(b.split(":")[0], d)]
+            check(not left, f"the sweep that ended before {self.here} also raised {left[0] if left else ''}")
+        self.swept = None
+
+    def unprompted(self, kind, on, data):
+        return {"position": self.position, "version": self.next + 1, "id": None, "type": kind, "provider": self.provider,
+                "at": self.zone.text(self.zone.at(on, 86_399)), "recordedAt": self.line["recordedAt"], "by": None,
+                "data": data, "cause": None, "rulebook": self.book(on).name}
+
+    def close_year(self, line):
+        self.line, self.position = line, line["position"]
+        year = line["data"].get("year")
+        check(type(year) is int and 0 < year < 10_000, f"{self.here} names a year")
+        check(year < self.zone.date(instant(line["recordedAt"])).year, f"{self.here}: the year was over")
+        check(self.state.registered and self.state.registered.on.year <= year, f"{self.here}: the provider was registered")
+        check(year not in self.state.years or self.state.years[year].closed is None, f"{self.here}: a year is closed once")
+        last = date(year, 12, 31)
+        left = [b for d, b in self.state.missed(last) if not self.state.is_held_back(b) and self.binds(b.split(":")[0], d)]
+        check(not left, f"{self.here}: everything due by {last} was raised first, also {left[0] if left else ''}")
+        self.take(self.unprompted("YearClosed", last, {"year": year, "score": self.state.score(year), "clause": "§1.1(7)"}))
+
+    def receive(self, line):
+        """An outlet from another provider: its story there is in another chain, which nobody sees here."""
+        self.line, self.position, data = line, line["position"], line["data"]
+        has_fields(data, f"{self.here}: data", ("outlet", "city", "from", "signedOn", "clause"), ("openedOn",))
+        check(isinstance(data["from"], str) and data["from"] != self.provider, f"{self.here} is from another provider")
+        check(data["clause"] == "§3.2", f"{self.here} rests on §3.2")
+        check(data["outlet"] not in self.state.outlets, f"{self.here}: an outlet held once")
+        check(is_count(line["cause"]) and line["cause"] < line["position"], f"{self.here} has a cause before it")
+        on = self.zone.date(instant(line["at"]))
+        self.take(dict({name: line[name] for name in ENVELOPE}, id=None, rulebook=self.book(on).name))
+
+
+# ---------------------------------------------------------------- the view by two clocks (domain §6) and what it states
+
+class Answer:
+    """The year as of a date and as known at a moment, from the events alone."""
+
+    def __init__(self, story, year, as_of, known_at):
+        self.story, self.year, self.zone = story, year, story.zone
+        self.known = [event for event in story.events if event.recorded <= known_at]
+        self.state, self.whole, self.movements = State(story.zone), State(story.zone), []
+        self.duties = {}
+        for event in self.known:
+            self.whole.fold(event)
+            if counts(event, as_of):
+                self.step(event)
+        check(self.state.registered, "the provider was registered in this view")
+        self.breaches = sorted((known.on, breach) for breach, known in self.state.breaches.items() if known.on.year == year)
+
+    def step(self, event):
+        state, data, before = self.state, event.data, self.state.score(self.year)
+        breach = state.breaches.get(data.get("breach")) if isinstance(data.get("breach"), str) else None
+        kind = None
+        if event.type == "PointsDeducted" and breach and breach.on.year == self.year:
+            kind = "charge"
+        elif event.type == "AppealDecided" and data["outcome"] != "confirmed" and breach and breach.on.year == self.year:
+            kind = "appeal"
+        elif event.type == "RectificationPassed" and event.decided["year"] == self.year:
+            kind = "pass"
+        state.fold(event)
+        after = state.score(self.year)
+        if kind:
+            self.movements.append({
+                "position": event.position, "kind": kind, "breach": data["breach"] if kind != "pass" else None,
+                "points": after - before, "score": after})
+
+    def duty_behind(self, breach):
+        """The duty whose due date a breach is about: its own, or that of the ticket an upheld complaint names."""
+        parts = breach.split(":")
+        if parts[:2] == ["service-complaint", "complaint"]:
+            complaint = self.whole.complaints.get(parts[2])
+            return f"service-complaint:ticket:{complaint.ticket}" if complaint and complaint.ticket else None
+        return breach if Story.is_duty(breach, None) else None
+
+    def due(self, breach):
+        duty = self.duty_behind(breach)
+        if not duty:
+            return None
+        if duty.startswith("promotion-gap:"):
+            return Due(last_day(month_of(duty.split(":")[1])))
+        return self.story.notes[duty].due
+
+    def statement(self):
+        """What the bundle must state, value by value."""
+        year = self.state.years.get(self.year)
+        return {
+            "name": self.state.registered.name, "kind": self.state.registered.kind, "status": self.state.status(),
+            "expansion": self.state.expansion(), "score": self.state.score(self.year),
+            "closedScore": year.closed if year else None, "movements": self.movements,
+            "breaches": [self.breach_line(breach) for _, breach in self.breaches]}
+
+    def breach_line(self, breach):
+        known, note, due = self.state.breaches[breach], self.story.notes[breach], self.due(breach)
+        cap = note.cap if known.charged is not None else None
+        return {
+            "breach": breach, "clause": known.clause, "section": note.section, "on": str(known.on), "state": known.status,
+            "minimum": known.low, "maximum": known.high, "assessed": known.assessed, "charged": known.charged,
+            "due": due and {
+                "date": str(due.date), "at": self.zone.text(due.moment) if due.moment else None,
+                "provisional": due.provisional,
+                "days": [{"date": str(on), "number": counted} for on, counted in due.days]},
+            "cap": cap and {"key": cap.key, "limit": cap.limit, "others": cap.others}}
+
+
+# ---------------------------------------------------------------- the bundle
+
+class Bundle:
+    """A bundle of format 2, every value of it checked."""
+
+    def __init__(self, document, kept=None, key=None):
+        self.checked = []
+        has_fields(document, "the bundle", ("bundle", "provider", "year", "asOf", "knownAt", "statement", "chain",
+                                            "published", "rulebooks", "seal", "check"))
+        check(document["bundle"] == 2 and type(document["bundle"]) is int, "the bundle's format is 2")
+        self.provider, self.year = document["provider"], document["year"]
+        check(isinstance(self.provider, str) and re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,63}", self.provider),
+              "the bundle names a provider")
+        check(type(self.year) is int and 0 < self.year < 10_000, "the bundle names a year")
+        self.lines, self.hashes = read_chain(document["chain"], self.provider, "the chain")
+        check(self.lines, "the chain has an event")
+        self.says(f"the chain: {len(self.lines)} events, each hash follows from its line and the hash before")
+        self.check_seal(document["seal"], key if not kept else None)
+        self.check_published(document)
+        self.check_kept(kept, key)
+        rules = self.check_rulebooks(document["rulebooks"])
+        self.as_of, self.known_at = day(document["asOf"]), instant(document["knownAt"])
+        check(rules.zone.text(self.known_at) == document["knownAt"], "knownAt is written as the ledger writes times")
+        self.check_question(document)
+        self.story = Story(self.provider, self.lines, rules)
+        self.says("the whole story, decided again from the facts and the rulebooks: every due date, range, breach, charge, "
+                  "cap, score, threshold and case the ledger added is what follows, and nothing that follows is missing")
+        self.answer = Answer(self.story, self.year, self.as_of, self.known_at)
+        found = difference(document["statement"], self.answer.statement(), "statement")
+        check(not found, f"the bundle states what follows: {found}")
+        self.says("the statement: every value of it is the one that comes out")
+
+    def says(self, what):
+        self.checked.append(what)
+
+    def check_seal(self, seal, key):
+        has_fields(seal, "the bundle's seal", ("seal", "time", "count", "rulebooks", "tree", "root", "head", "leaf", "leaves",
+                                               "path"), ("key", "signature"))
+        check(seal["seal"] == 2 and type(seal["seal"]) is int, "the bundle's seal is of format 2")
+        self.seal, self.root = seal, root_of(seal, "the bundle's seal")
+        self.books = sealed_rulebooks(seal, "the bundle's seal")
+        last = has_head(seal["head"], "the bundle's seal")
+        check(seal["head"]["provider"] == self.provider, "the seal's head is of the provider")
+        check(seal["head"]["version"] == len(self.lines), "the chain is as long as the seal says")
+        check(last == self.hashes[-1], "the chain ends in its sealed head")
+        top = climb(leaf(self.provider, len(self.lines), last), seal["leaf"], seal["leaves"], seal["path"], "the bundle's seal")
+        check(top.hex() == seal["tree"], "the chain's end is in the sealed tree")
+        check(seal["count"] >= self.lines[-1]["position"], "the sealed log is as long as the chain's last position")
+        self.says("the bundle's own seal: the chain ends in its head, and time, count and rulebooks are under its root")
+        self.says(signature_words(seal, self.root, key, "the bundle's own seal"))
+
+    def check_published(self, document):
+        """The versions published in the ledger: a chain of their own, and its place in the same tree."""
+        published, self.published, self.published_hashes = document["published"], [], []
+        if published is None:
+            return
+        has_fields(published, "published", ("chain", "leaf", "path"))
+        lines, hashes = read_chain(published["chain"], RULEBOOKS, "the published versions")
+        check(lines, "the published versions are some, or published is null")
+        top = climb(leaf(RULEBOOKS, len(lines), hashes[-1]), published["leaf"], self.seal["leaves"], published["path"],
+                    "the published versions")
+        check(top.hex() == self.seal["tree"], "the chain of published versions is in the sealed tree")
+        check(self.seal["count"] >= len(self.lines) + len(lines), "the sealed log is as long as both chains")
+        for line in lines:
+            data = line["data"]
+            check(line["type"] == "RulebookPublished", "only versions are published in the chain of versions")
+            has_fields(data, "a publication", ("name", "effective", "sha256", "text"))
+            digest = hashlib.sha256(data["text"].encode()).hexdigest()
+            check(data["sha256"] == digest, "a published version's hash is that of its text")
+            check(self.books.get(data["name"]) == digest, f"the seal carries the hash of {printable(str(data['name']))}")
+            book = rulebook(data["text"])
+            check(book.name == data["name"] == line["rulebook"], "a published version has the name in its text")
+            self.published.append(SimpleNamespace(position=line["position"], effective=day(data["effective"]), book=book))
+        self.published_hashes = hashes
+        self.says(f"the published rulebooks: {len(lines)} versions, in a chain of their own in the same sealed tree")
+
+    def check_rulebooks(self, entries):
+        """The version the program carries, whose text no chain has: the seal has its hash."""
+        check(isinstance(entries, list) and len(entries) <= 1, "rulebooks has the one version that the program carries")
+        carried = None
+        for entry in entries:
+            has_fields(entry, "a rulebook", ("name", "text"))
+            check(isinstance(entry["text"], str), "a rulebook has a text")
+            digest = hashlib.sha256(entry["text"].encode()).hexdigest()
+            check(self.books.get(entry["name"]) == digest, f"the seal carries the hash of {printable(str(entry['name']))}")
+            carried = rulebook(entry["text"])
+            check(carried.name == entry["name"], "a rulebook has the name in its text")
+            check(any(line["rulebook"] == carried.name for line in self.lines), "a rulebook is here for an event names it")
+        texts = {carried.name} if carried else set()
+        texts |= {version.book.name for version in self.published}
+        for line in self.lines:
+            check(line["rulebook"] in texts, f"the rulebook that position {line['position']} names is in the bundle")
+        self.says("the rulebooks: each text has the hash that the seal carries for its name: " + "; ".join(
+            f"{printable(name)} {self.books[name]}" for name in sorted(texts)))
+        return Rules(carried, self.published)
+
+    def check_kept(self, kept, key):
+        """Whether what a seal kept elsewhere holds is still here."""
+        self.kept = kept
+        if not kept:
+            return
+        root = kept.signed or bytes.fromhex(kept.seal["root"])
+        self.says(f"the kept seal of {printable(str(kept.seal['time']))} (format {kept.format}): "
+                  + kept.check_chain(self.provider, self.hashes))
+        if self.published:
+            self.says("the kept seal: " + kept.check_chain(RULEBOOKS, self.published_hashes))
+        elif RULEBOOKS in kept.heads:
+            raise Wrong("the bundle has the chain of published versions, as the kept seal has")
+        for name, digest in (kept.books or {}).items():
+            check(self.books.get(name) == digest, f"the rulebook {printable(name)} is the one sealed then")
+        check(self.seal["count"] >= kept.seal["count"], "the sealed log is as long as when it was sealed before")
+        if kept.format == 2:
+            self.says("the kept seal: the rulebooks sealed then are unchanged: " + (", ".join(sorted(kept.books)) or "none"))
+            self.says(signature_words(kept.seal, root, key, "the kept seal"))
+
+    def check_question(self, document):
+        whole = hashlib.sha256(b"\x06" + framed(self.provider) + number(self.year) + framed(document["asOf"])
+                               + framed(document["knownAt"]) + number(self.seal["leaves"]) + self.root).hexdigest()
+        check(document["check"] == whole, "the question (provider, year, asOf, knownAt) is the one the bundle was made for")
+
+    def unchecked(self):
+        """What nobody can check with this file alone."""
+        found = []
+        if not self.kept:
+            found.append("whether the whole bundle, seal and all, was made anew: NO SEAL KEPT ELSEWHERE WAS GIVEN. Without one "
+                         "the bundle is only shown to agree with itself")
+        else:
+            version = self.kept.heads.get(self.provider, (0, None))[0]
+            if version < len(self.lines):
+                found.append(f"whether the {len(self.lines) - version} events after the kept seal are the ledger's own: a later seal tells")
+            if self.kept.format == 1:
+                found.append("whether the rulebook that the program carries is the ledger's: a kept seal of format 1 has no hash of it")
+            else:
+                new = sorted(set(self.books) - set(self.kept.books))
+                if new:
+                    found.append("whether these rulebooks are the ledger's, for the kept seal does not have them yet: " + ", ".join(new))
+        if not self.published:
+            found.append("that no version of the rulebook was published in the ledger: none is named by the events here")
+        if any(line["type"] == "OutletReceived" for line in self.lines):
+            found.append("what happened to received outlets before (OutletReceived): that is in the chain of the provider they came from")
+        if any(line["type"] == "OutletTransferred" for line in self.lines):
+            found.append("that the receivers of transferred outlets have them: that is in their chains")
+        found.append("that the facts are true, that those who submitted them were who they say, held their role and were let in by "
+                     "every rule of admission (`koufen verify --decide` does the last on the ledger itself)")
+        found.append("that the question is the one you want answered: read provider, year and both clocks below")
+        return found
+
+
+BOOKS = {}
+
+
+def rulebook(text):
+    """The rulebook of a text, read once."""
+    if text not in BOOKS:
+        BOOKS[text] = Rulebook(text)
+    return BOOKS[text]
+
+
+# ---------------------------------------------------------------- the year, in the verifier's own words
+
+def words(event):
+    """One event in one line: what it says, when, by whom."""
+    by = f" by {event.by['id']}@{event.by['role']}" if event.by else " by the ledger"
+    said = ", ".join(f"{name}={value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)}"
+                     for name, value in event.data.items() if name != "text")
+    return printable(f"#{event.position} {event.line['at']} {event.type}: {said};{by}")
+
+
+def describe(bundle):
+    answer, state, year, zone = bundle.answer, bundle.answer.state, bundle.year, bundle.story.zone
+    stated, line = answer.statement(), state.years.get(year)
+    yield printable(f"{bundle.provider} “{stated['name']}”, {stated['kind']}: {year} as of {bundle.as_of}, as known at "
+                    f"{zone.text(bundle.known_at)}")
+    closing = f"closed at {line.closed}" if line and line.closed is not None else "not closed"
+    yield f"  score {stated['score']} ({closing}); status {stated['status']}, expansion {stated['expansion']}"
+    known = {event.position: event for event in answer.known}
+    for event in answer.known:
+        if event.type in ("ThresholdReached", "RectificationOpened", "RectificationClosed", "TerminationOpened",
+                          "TerminationClosed", "RectificationPassed", "YearClosed") and (
+                event.data.get("year", event.decided.get("year")) == year) and event.on <= bundle.as_of:
+            yield "  " + words(event)
+    yield f"  {len(answer.breaches)} breaches of the year:"
+    for number_, (on, breach) in enumerate(answer.breaches, 1):
+        yield from describe_breach(answer, known, number_, on, breach)
+    yield "  how the score came about:" if answer.movements else "  no movement of the score"
+    for step in answer.movements:
+        about = f" {step['breach']}" if step["breach"] else ""
+        yield printable(f"    #{step['position']} {step['kind']}{about}: {step['points']:+d}, score {step['score']}")
+
+
+def describe_breach(answer, known, index, on, breach):
+    line, note, due = answer.state.breaches[breach], answer.story.notes[breach], answer.due(breach)
+    yield printable(f"  {index}. {breach}: {line.clause} §{note.section}, act of {on}, {line.status}; "
+                    f"{line.low}–{line.high} points")
+    raised = known[line.raised]
+    facts = sorted({*raised.data.get("facts", []), line.raised} | ({*(answer.whole.due(answer.duty_behind(breach))[1])}
+                   if due and answer.whole.due(answer.duty_behind(breach)) else set()))
+    for position in facts:
+        if position in known:
+            yield "     " + words(known[position])
+    if note.outlets:
+        yield "     outlets counted: " + ", ".join(note.outlets)
+    if due:
+        at = f" at {answer.zone.text(due.moment)}" if due.moment else ""
+        yield f"     due {due.date}{at}: {due.rule}" + (", beyond the known calendar: provisional" if due.provisional else "")
+        for day_, counted in due.days:
+            yield f"       {day_} {due.book.kind(day_)[1]}: " + (f"counted, day {counted}" if counted else "not counted")
+    for event in answer.known:
+        if event.data.get("breach") == breach and event.position not in facts:
+            yield "     " + words(event)
+    if line.charged is not None:
+        cap = note.cap
+        under = (f"cap {cap.limit} for {cap.key}, others charged {cap.others}, room {max(0, cap.limit - cap.others)}"
+                 if cap else "no cap")
+        yield printable(f"     assessed {line.assessed}, charged {line.charged}; {under}; appeal until {line.appeal_until}")
+
+
+# ---------------------------------------------------------------- the command
+
+def old_bundle(document):
+    """A bundle of format 1: what its chain and seal prove, and loudly what they do not."""
+    has_fields(document, "the bundle", ("provider", "chain", "seal"), document)
+    lines, hashes = read_chain(document["chain"], document["provider"], "the chain")
+    check(lines, "the chain has an event")
+    seal = KeptSeal(json.dumps(document["seal"]))
+    check(seal.heads.get(document["provider"]) == (len(lines), hashes[-1]), "the chain ends in its sealed head")
+    score = {}
+    for line in lines:
+        if line["type"] in ("PointsDeducted", "PointsRestored"):
+            data = line["data"]
+            score[data["year"]] = score.get(data["year"], 0) + data.get("charged", 0) - data.get("restored", 0)
+            check(data["score"] == score[data["year"]], f"the score stated at position {line['position']}")
+    return lines, hashes, score
+
+
+def verify(text, kept=None, key=None):
+    """Checks the text of a bundle; raises Wrong at the first thing that does not hold."""
+    try:
+        document = read_json(text, "the bundle")
+        has_fields(document, "the bundle", ("bundle",), document)
+        return Bundle(document, kept, key)
+    except (AttributeError, IndexError, KeyError, OverflowError, RecursionError, TypeError, UnicodeError, ValueError) as error:
+        raise Wrong(f"a bundle that can be read ({type(error).__name__}: {printable(str(error))})") from None
+
+
+def public_key(path):
+    """The 32 bytes of an Ed25519 key in PEM (its last ones in DER)."""
+    import base64
+    with open(path, encoding="ascii", errors="replace") as file:
+        lines = [line.strip() for line in file if not line.startswith("---")]
+    try:
+        der = base64.b64decode("".join(lines), validate=True)
+    except ValueError:
+        der = b""
+    check(len(der) == 44 and der[:12].hex() == "302a300506032b6570032100", f"{path} is an Ed25519 public key in PEM")
+    return der[12:]
+
+
+def read(path):
+    try:
+        with open(path, encoding="utf-8") as file:
+            return file.read()
+    except OSError as error:
+        print(f"verify_bundle: {error}", file=sys.stderr)
+        sys.exit(66)
+    except UnicodeDecodeError:
+        raise Wrong(f"{path} is UTF-8") from None
+
+
+def run(path, kept, key):
+    document = read_json(read(path), "the bundle")
+    kept = KeptSeal(read(kept)) if kept else None
+    key = public_key(key) if key else None
+    if isinstance(document, dict) and document.get("bundle") == 1 and type(document["bundle"]) is int:
+        lines, hashes, score = old_bundle(document)
+        print(f"A BUNDLE OF FORMAT 1, CHECKED ONLY IN PART: {printable(document['provider'])}, {len(lines)} events.")
+        print("Checked: the chain, its place in the seal, and that the points in it add up: "
+              + (", ".join(f"{year}: {points}" for year, points in sorted(score.items())) or "no points"))
+        if kept:
+            print("The kept seal: " + kept.check_chain(document["provider"], hashes))
+        print("NOT checked: everything else in the file, `explanation`, `breaches` and the rulebooks above all. Do not rely on")
+        print("them. Have a bundle of format 2 made of the same ledger: koufen explain PROVIDER --year Y --bundle FILE")
+        return 2
+    bundle = verify(read(path), kept, key)
+    print(f"holds: {bundle.provider} {bundle.year}: score {bundle.answer.state.score(bundle.year)}, "
+          f"{len(bundle.answer.breaches)} breaches, {len(bundle.lines)} events"
+          + ("" if kept else " (WITHOUT A KEPT SEAL: only in agreement with itself)"))
+    print("\nWhat was checked")
+    for what in bundle.checked:
+        print("  - " + what)
+    print("\nWhat nobody can check with this file alone")
+    for what in bundle.unchecked():
+        print("  - " + what)
+    print()
+    for line in describe(bundle):
+        print(line)
+    return 0
+
+
+def main(arguments):
+    key = None
+    if "--key" in arguments[:-1]:
+        index = arguments.index("--key")
+        key = arguments[index + 1]
+        arguments = arguments[:index] + arguments[index + 2:]
+    if len(arguments) not in (1, 2) or any(argument.startswith("-") for argument in arguments):
+        print(__doc__, file=sys.stderr)
+        return 64
+    if yaml is None:
+        print("verify_bundle: PyYAML is missing, and without it the rulebook cannot be read: nothing was checked.\n"
+              "Install it (Debian: apt install python3-yaml; else: python3 -m pip install pyyaml) and run this again.",
+              file=sys.stderr)
+        return 69
+    try:
+        return run(arguments[0], arguments[1] if len(arguments) == 2 else None, key)
+    except Wrong as wrong:
+        print(f"does not hold: {wrong}")
+        return 1
+    except (AttributeError, IndexError, KeyError, OverflowError, RecursionError, TypeError, UnicodeError, ValueError) as error:
+        print(f"does not hold: what is given can be read ({type(error).__name__}: {printable(str(error))})")
+        return 1
 
 
 if __name__ == "__main__":
-    if len(sys.argv) not in (2, 3):
-        sys.exit(__doc__)
-    main(*sys.argv[1:])
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.exit(main(sys.argv[1:]))

@@ -82,6 +82,11 @@ public struct Seal: Equatable, Sendable {
     }
   }
 
+  /// The one chain's place it shows; nil where it shows all chains, or none.
+  var member: Membership? {
+    if case .second(_, _, .member(let member)) = body { member } else { nil }
+  }
+
   /// The rulebooks that events of the log name, in byte order of their names; nil in the first format, which has none.
   public var rulebooks: [SealedRulebook]? {
     switch body {
