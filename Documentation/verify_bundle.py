@@ -14,6 +14,7 @@ LogFormat.md and Regulation.md; needs Python 3.8 or later and PyYAML, and `opens
 Exit code 0: everything holds. 1: something does not. 2: an old bundle (format 1), checked only in part.
 64: it was called wrongly. 66: no such file. 69: PyYAML is missing.
 """
+import copy
 import hashlib
 import json
 import re
@@ -112,20 +113,21 @@ def printable(text):
 # ---------------------------------------------------------------- time (domain §2)
 
 def day(text):
-    check(isinstance(text, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII), f"a date, not {brief(text)}")
     try:
-        return date.fromisoformat(text)
+        if isinstance(text, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
+            return date.fromisoformat(text)
     except ValueError:
-        raise Wrong(f"a date, not {brief(text)}") from None
+        pass
+    raise Wrong(f"a date, not {brief(text)}")
 
 
 def instant(text):
     """Nanoseconds since 1970 of a time as the log writes it."""
     found = isinstance(text, str) and re.fullmatch(
         r"(\d{4}-\d\d-\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?([+-])(\d\d):(\d\d)", text, re.ASCII)
-    check(found, f"a time with seconds and offset, not {brief(text)}")
+    if not found or int(found[2]) > 23 or int(found[3]) > 59 or int(found[4]) > 59:
+        raise Wrong(f"a time with seconds and offset, not {brief(text)}")
     on, hour, minute, second, fraction, sign, hours, minutes = found.groups()
-    check(int(hour) < 24 and int(minute) < 60 and int(second) < 60, f"a time of day, not {brief(text)}")
     offset = (int(hours) * 60 + int(minutes)) * 60 * (-1 if sign == "-" else 1)
     seconds = (day(on) - date(1970, 1, 1)).days * 86_400 + int(hour) * 3600 + int(minute) * 60 + int(second) - offset
     return seconds * SECOND + int((fraction or "").ljust(9, "0"))
@@ -163,7 +165,8 @@ def month_name(index):
 
 
 def month_of(text):
-    check(isinstance(text, str) and re.fullmatch(r"\d{4}-\d\d", text, re.ASCII), f"a month, not {brief(text)}")
+    if not isinstance(text, str):
+        raise Wrong(f"a month, not {brief(text)}")
     return month(day(text + "-01"))
 
 
@@ -182,6 +185,8 @@ def months_later(on, months):
 
 # ---------------------------------------------------------------- the rulebook
 
+CAPPED_APART = {"service-complaint", "expansion-target", "signing-progress"}
+LONG_FOR_THIRD_PARTIES = {"meeting-results", "signing-progress", "training-failure"}
 OF_PROVIDER = {"appeal.working-days", "rectification.threshold", "rectification.reduction", "termination.threshold",
                "termination.release-months", "termination.release-working-days", "deposit.per-city-fen"}
 
@@ -194,7 +199,7 @@ class Rulebook:
             tree = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
         except yaml.YAMLError as error:
             raise Wrong(f"the rulebook is YAML: {printable(str(error))}") from None
-        self.name = tree["rulebook"] + "-" + tree["version"]
+        self.name, self.obeyed = tree["rulebook"] + "-" + tree["version"], True
         self.zone = Zone(tree["zone"]["offset"])
         self.clauses = tree["clauses"]
         self.opens, self.closes = (self.second(tree["response"][end]) for end in ("opens", "closes"))
@@ -208,6 +213,7 @@ class Rulebook:
             self.keep(f"clauses.{slug}.points", clause["points"])
             if "cap" in clause:
                 self.keep(f"clauses.{slug}.cap", clause["cap"])
+        self.third = {slug for slug, clause in self.clauses.items() if clause.get("third-party-only") == "true"}
         self.off, self.work = {}, {}
         years = sorted(int(year) for year in tree["calendar"])
         self.years = range(years[0], years[-1] + 1) if years else range(0)
@@ -218,6 +224,16 @@ class Rulebook:
                         ends = [day(f"{int(year):04}-{end}") for end in run.split("..")]
                         for number in range((ends[-1] - ends[0]).days + 1):
                             days[ends[0] + timedelta(days=number)] = holiday
+
+    def as_it_was(self):
+        """The version as one published before ledgers obeyed every field: what they ignored then stays ignored."""
+        by_year = {f"clauses.{slug}.cap" for slug in self.clauses if slug not in CAPPED_APART} & set(self.numbers)
+        if not by_year and self.third == LONG_FOR_THIRD_PARTIES:
+            return self
+        old = copy.copy(self)
+        old.obeyed, old.third = False, LONG_FOR_THIRD_PARTIES
+        old.numbers = {path: value for path, value in self.numbers.items() if path not in by_year}
+        return old
 
     @staticmethod
     def second(clock):
@@ -263,6 +279,8 @@ class Terms:
         return self[f"clauses.{clause}.points"]
 
     def cap(self, clause):
+        if not self.book.obeyed and clause not in CAPPED_APART:
+            return None
         return self.get(f"clauses.{clause}.cap")
 
     def section(self, clause):
@@ -527,6 +545,7 @@ def signature_words(seal, root, key, what):
 CLAUSES = ("negative-press", "competitor-dealing", "meeting-results", "expansion-target", "nonstandard-materials",
            "unapproved-materials", "signing-progress", "training-failure", "promotion-gap", "service-complaint",
            "early-exits", "dormant-outlets", "exit-response", "after-sales-dispute", "rectification-failure")
+REPORTED = {"negative-press", "competitor-dealing", "nonstandard-materials", "unapproved-materials"}
 JUDGEMENTS = {"InvestigationConcluded", "DemandsSet", "DemandsJudged", "BreachAssessed", "BreachDismissed", "AppealFiled",
               "AppealDecided"}
 STEPS = {"TerminationProposed": "proposed", "DepartmentsNotified": "departments-notified",
@@ -1100,8 +1119,8 @@ class Story:
         state, breach = self.state, self.state.breaches.get(data.get("breach"))
         if kind == "BreachReported":
             check(breach is None, f"{self.here}: no breach is reported twice")
-            ruled = self.terms(day(data["on"]) if "on" in data else self.date).book.clauses
-            check(data["clause"] in ruled and ruled[data["clause"]]["origin"] == "reported", f"{self.here}: such is reported")
+            check(data["clause"] in REPORTED, f"{self.here}: such is reported")
+            check(self.binds(data["clause"], day(data["on"]) if "on" in data else self.date), f"{self.here}: the clause binds")
         elif kind in JUDGEMENTS:
             check(breach is not None, f"{self.here}: the breach was raised")
             wanted = "assessed" if kind.startswith("Appeal") else "pending"
@@ -1183,8 +1202,7 @@ class Story:
 
     def binds(self, clause, on):
         """Whether a clause binds this provider: some bind third parties only."""
-        flag = self.book(on).clauses[clause].get("third-party-only", "false")
-        return flag != "true" or self.state.is_third_party()
+        return clause not in self.book(on).third or self.state.is_third_party()
 
     def conclude(self, kind, ruled=None, **data):
         """The next consequence of the fact: it must be the next line."""
@@ -1225,6 +1243,9 @@ class Story:
         charged, cap = points, ...
         if key and limit is not None:
             others = self.state.under_cap.get(key, 0)
+            if known.clause not in CAPPED_APART:
+                others = sum(other.charged or 0 for other in self.state.breaches.values()
+                             if other.clause == known.clause and other.on.year == known.on.year)
             charged, cap = min(points, max(0, limit - others)), key
             self.note(breach).cap = SimpleNamespace(key=key, limit=limit, others=others)
         data = {"breach": breach, "clause": known.clause, "on": str(known.on), "year": known.on.year, "assessed": points,
@@ -1234,7 +1255,7 @@ class Story:
         self.conclude("PointsDeducted", known.on, **data)
 
     def cap_key(self, breach, known, issue):
-        """Breaches that share a cap's key charge at most the cap together."""
+        """Breaches that share a cap's key charge at most the cap together; most clauses' are those of one year."""
         if known.clause == "service-complaint":
             return f"service-complaint:{known.on.year}:{issue}" if issue else None
         if known.clause in ("expansion-target", "signing-progress"):
@@ -1662,12 +1683,14 @@ class Bundle:
         for line in lines:
             data = line["data"]
             check(line["type"] == "RulebookPublished", "only versions are published in the chain of versions")
-            has_fields(data, "a publication", ("name", "effective", "sha256", "text"))
+            has_fields(data, "a publication", ("name", "effective", "sha256", "text"), ("obeysEveryField",))
+            check(data.get("obeysEveryField", True) is True, "a publication obeys every field, or does not say so")
             digest = hashlib.sha256(data["text"].encode()).hexdigest()
             check(data["sha256"] == digest, "a published version's hash is that of its text")
             check(self.books.get(data["name"]) == digest, f"the seal carries the hash of {printable(str(data['name']))}")
             book = rulebook(data["text"])
             check(book.name == data["name"] == line["rulebook"], "a published version has the name in its text")
+            book = book if "obeysEveryField" in data else book.as_it_was()
             self.published.append(SimpleNamespace(position=line["position"], effective=day(data["effective"]), book=book))
         self.published_hashes = hashes
         self.says(f"the published rulebooks: {len(lines)} versions, in a chain of their own in the same sealed tree")

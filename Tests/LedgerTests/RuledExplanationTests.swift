@@ -84,24 +84,6 @@ struct RuledExplanationTests {
     }
     #expect(agreed.contains { $0.hasSuffix(".points") } && agreed.contains { $0.hasSuffix(".cap") }, "\(agreed)")
   }
-
-  @Test(
-    "The verifier that knows only the documentation finds the years to hold, with every version they rest on",
-    .enabled(if: Python.exists), arguments: 1...3)
-  func bundles(_ seed: Int) throws {
-    let history = try RuledHistory(seed: seed)
-    let books = [try Rulebook.builtIn()]
-    for provider in RandomHistory.providers {
-      let bundle = try history.ledger.bundle(
-        year: 2011, of: provider, StandingQuestion(), by: books, now: history.now)
-      let file = FileManager.default.temporaryDirectory.appending(path: "ruled-\(UUID().uuidString).json")
-      try Data(bundle.json.text.utf8).write(to: file)
-      defer { try? FileManager.default.removeItem(at: file) }
-      let script = ScenarioFiles.root.appending(path: "Documentation/verify_bundle.py")
-      let outcome = try Python.run([script.path, file.path])
-      #expect(outcome.holds, "\(provider): \(outcome.said)")
-    }
-  }
 }
 
 extension Term.Value {
