@@ -1856,9 +1856,12 @@ def old_bundle(document):
 
 def verify(text, kept=None, key=None):
     """Checks the text of a bundle; raises Wrong at the first thing that does not hold."""
+    return checked(read_json(text, "the bundle"), kept, key)
+
+
+def checked(document, kept=None, key=None):
+    """Checks a bundle that was read; the same."""
     try:
-        document = read_json(text, "the bundle")
-        has_fields(document, "the bundle", ("bundle",), document)
         return Bundle(document, kept, key)
     except (AttributeError, IndexError, KeyError, OverflowError, RecursionError, TypeError, UnicodeError, ValueError) as error:
         raise Wrong(f"a bundle that can be read ({type(error).__name__}: {printable(str(error))})") from None

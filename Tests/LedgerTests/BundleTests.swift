@@ -53,7 +53,6 @@ struct BundleTests {
     ("agreement-wins-in-its-term", "hz-01"), ("versions-by-the-date-of-the-act", "hz-01"),
     ("received-outlets", "nb-02"), ("termination-frozen-with-transfer", "nb-02"), ("clause-dormant-outlets", "hz-01"),
     ("clause-meeting-results", "hz-01"), ("clause-early-exits", "hz-01"), ("clause-service-complaint", "hz-01"),
-    ("clause-promotion-gap", "nb-02"),
   ]
 
   @Test("Every value changed, removed or doubled, one at a time, is found", arguments: stories)
