@@ -25,7 +25,9 @@ struct BundleFolder {
   }
 }
 
-@Suite("Bundles", .enabled(if: Python.readsYAML, "NOT TESTED: python3 with PyYAML is missing (apt install python3-yaml)"))
+@Suite(
+  "Bundles",
+  .enabled(if: Python.readsYAML, "NOT TESTED: python3 with PyYAML is missing (apt install python3-yaml)"))
 struct BundleTests {
   @Test("The verifier decides every provider's story of every scenario as the ledger did, in every view")
   func everyScenarioHolds() throws {

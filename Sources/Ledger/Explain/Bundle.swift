@@ -47,8 +47,8 @@ extension Ledger {
   ///   - now: the moment the question is asked.
   /// - Throws: `unknown-provider` when the view knows of no such provider.
   public func bundle(
-    year: Int, of provider: Key, _ question: StandingQuestion, by rulebooks: [Rulebook], signedBy key: SigningKey? = nil,
-    now: Instant
+    year: Int, of provider: Key, _ question: StandingQuestion, by rulebooks: [Rulebook],
+    signedBy key: SigningKey? = nil, now: Instant
   ) throws -> Bundle {
     try store.read { reader in
       let log = try ProviderLog(of: provider, question, try rules(for: question, in: reader), now: now, from: reader)
