@@ -17,33 +17,28 @@ struct Koufen: ParsableCommand {
         koufen year-end 2011
 
       The store is --store PATH, else $KOUFEN_STORE, else koufen.db in the working directory.
-      Exit codes: 0 done, 1 refused by the rules, 64 usage, 65 bad input, 66 no such file, 69 busy, 70 damaged, 74 I/O,
-      130 stopped.
+      Exit codes: 0 done, 1 refused by the rules, 64 usage, 65 bad input, 66 no such file, 69 busy, 70 damaged, 74 I/O.
       """,
     version: "koufen 0.1.0",
     subcommands: [
-      InitCommand.self, AppendCommand.self, StandingCommand.self, EventsCommand.self, SweepCommand.self, YearEndCommand.self,
-      ExplainCommand.self, ForecastCommand.self, QueueCommand.self, ReplayCommand.self, ReportCommand.self,
-      VerifyCommand.self, SealCommand.self, KeyCommand.self, RebuildCommand.self, BackupCommand.self, RestoreCommand.self,
-      ExportCommand.self,
-      ImportCommand.self, RulebookCommand.self, SimulateCommand.self,
+      InitCommand.self, AppendCommand.self, StandingCommand.self, EventsCommand.self, SweepCommand.self,
+      YearEndCommand.self, ExplainCommand.self, ForecastCommand.self, QueueCommand.self, ReplayCommand.self,
+      ReportCommand.self, VerifyCommand.self, SealCommand.self, KeyCommand.self, RebuildCommand.self,
+      BackupCommand.self, RestoreCommand.self, ExportCommand.self, ImportCommand.self, RulebookCommand.self,
+      SimulateCommand.self,
     ])
 
   static func main() {
-    StandardDescriptors.secure()
-    Interruption.listen()
     do {
       try ProcessLimits.demand()
       try Environment.demandTexts()
       if let standing = StandingCommand.plain(ProcessArguments.texts) {
         try ProcessArguments.demandTexts()
-        try standing.run()
-      } else {
-        var command = try parseAsRoot(ProcessArguments.texts)
-        try ProcessArguments.demandTexts()
-        try command.run()
+        return try standing.run()
       }
-      Ending.end(0)
+      var command = try parseAsRoot(ProcessArguments.texts)
+      try ProcessArguments.demandTexts()
+      try command.run()
     } catch {
       Failure.report(error)
     }
