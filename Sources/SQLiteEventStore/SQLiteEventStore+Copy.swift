@@ -26,7 +26,8 @@ extension SQLiteEventStore {
   ///   - verify: looks at the copy before it gets its name.
   /// - Throws: `PlaceError.Fault.occupied` for a file in the way, `.inUse` while another process makes the same copy.
   public func copy<T>(
-    to destination: FilePath, replacing: Bool = false, forUse isForUse: Bool = false, onStep: @escaping () throws -> Void = {},
+    to destination: FilePath, replacing: Bool = false, forUse isForUse: Bool = false,
+    onStep: @escaping () throws -> Void = {},
     verify: (SQLiteEventStore) throws -> T
   ) throws -> T {
     let target = try StorePlace(destination)

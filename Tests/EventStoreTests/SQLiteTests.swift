@@ -18,6 +18,7 @@ struct SQLiteTests {
     try with { path in
       for _ in 0..<2 {
         let store = try SQLiteEventStore(path: path)
+        if !FileManager.default.fileExists(atPath: path) { try store.append("a") }
         let found = try store.durability()
         #expect(found.journal == "wal")
         #expect(found.synchronous == 2)

@@ -23,6 +23,8 @@ public final class KoufenProcess {
     case deadlyFileBlocks(Int)
     /// Its address space may not grow beyond so many kilobytes: asking for more ends it.
     case memory(kilobytes: Int)
+    /// It may have no more than so many files open.
+    case files(Int)
   }
 
   /// The binary, which is built beside the tests.
@@ -76,6 +78,8 @@ public final class KoufenProcess {
       ["/bin/sh", "-c", "trap '' XFSZ; ulimit -f \"$0\"; exec \"$@\"", String(blocks), binary] + arguments
     case .deadlyFileBlocks(let blocks):
       ["/bin/sh", "-c", "ulimit -c 0; ulimit -f \"$0\"; exec \"$@\"", String(blocks), binary] + arguments
+    case .files(let count):
+      ["/bin/sh", "-c", "ulimit -n \"$0\"; exec \"$@\"", String(count), binary] + arguments
     case .memory(let kilobytes):
       ["/bin/sh", "-c", "ulimit -v \"$0\"; exec \"$@\"", String(kilobytes), binary] + arguments
     }

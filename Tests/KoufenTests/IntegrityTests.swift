@@ -131,7 +131,7 @@ struct IntegrityTests {
     #expect(end.exit == 0, "\(end.error)")
     #expect(end.output.contains("events copied and verified"))
     #expect(try place.verify(["--store", file]) == place.verify())
-    #expect(try place.run(["backup", file]).exit == 74)
+    #expect(try place.run(["backup", file]).exit == 64)
   }
 
   @Test("Rebuilding a sound store changes nothing")

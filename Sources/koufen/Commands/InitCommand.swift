@@ -83,7 +83,8 @@ struct InitCommand: ParsableCommand {
     guard count > 0 else { return }
     throw Failure(
       exit: 1, code: "store-exists", zh: "\(path.shown) 已有 \(count) 条事件；请另取名称，或用 koufen rulebook publish 发布规则。",
-      en: "\(path.shown) holds \(count.english("event")) already. Name another place, or publish rules in it with koufen "
+      en:
+        "\(path.shown) holds \(count.english("event")) already. Name another place, or publish rules in it with koufen "
         + "rulebook publish.")
   }
 

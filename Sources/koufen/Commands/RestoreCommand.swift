@@ -79,7 +79,8 @@ struct RestoreCommand: ParsableCommand {
     try confirmation.ask(
       output.language(
         zh: "备份有 \(events) 条事件，\(path.shown) 有 \(count) 条：其余 \(count - events) 条将只在旧账本的副本中。要恢复吗？",
-        en: "The backup has \(events.english("event")), \(path.shown) has \(count): the other \(count - events) would only "
+        en:
+          "The backup has \(events.english("event")), \(path.shown) has \(count): the other \(count - events) would only "
           + "be in the old store that is kept. Restore it?"),
       unattended: .isNo, language: output.language)
   }
@@ -106,7 +107,8 @@ struct RestoreCommand: ParsableCommand {
         zh: "已恢复 \(path.shown)：\(events) 条事件。", en: "\(path.shown) restored: \(events.english("event")).")
       guard let kept else { return done }
       let count = old.map { language(zh: "（\($0) 条事件）", en: " (\($0.english("event")))") } ?? ""
-      return done + language(zh: "旧账本\(count)保留为 \(kept.shown)。", en: " The old store\(count) is kept as \(kept.shown).")
+      return done
+        + language(zh: "旧账本\(count)保留为 \(kept.shown)。", en: " The old store\(count) is kept as \(kept.shown).")
     }
   }
 }

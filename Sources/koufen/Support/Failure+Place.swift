@@ -24,7 +24,8 @@ extension Failure {
         exit: 74, code: "store-linked",
         message: language(
           zh: "\(path) 有 \(count) 个硬链接：经一个名称写入的 -wal，从另一个名称看不到，会丢失事件。请只保留一个名称，或用 cp 复制为新文件。",
-          en: "\(path) has \(count) names (hard links): what is written beside one of them, in -wal, is not found by the "
+          en:
+            "\(path) has \(count) names (hard links): what is written beside one of them, in -wal, is not found by the "
             + "others, and events would be lost. Keep one name, or copy the file."))
     case .tooLong(let limit):
       self.init(
@@ -37,14 +38,16 @@ extension Failure {
         exit: 74, code: "store-forbidden",
         message: language(
           zh: "无权\(access.words.zh) \(path)（\(reason)）。请由其所有者运行，或用所有者以 koufen backup 制作的副本。",
-          en: "\(path) may not be \(access.words.en) by this user (\(reason)). Run this as its owner, or use a copy that "
+          en:
+            "\(path) may not be \(access.words.en) by this user (\(reason)). Run this as its owner, or use a copy that "
             + "the owner makes with koufen backup."))
     case .noSharedMemory:
       self.init(
         exit: 74, code: "store-forbidden",
         message: language(
           zh: "\(path) 可读，但 SQLite 须在其旁建立 -shm 文件，而本用户无权建立。请由有写权限的用户用 koufen backup 制作副本，副本只读即可查询。",
-          en: "\(path) may be read, but SQLite needs a file -shm beside it, which this user may not make. Let somebody who "
+          en:
+            "\(path) may be read, but SQLite needs a file -shm beside it, which this user may not make. Let somebody who "
             + "may write there make a copy with koufen backup: the copy needs nothing beside it."))
     case .foreignLog:
       self.init(
@@ -52,7 +55,8 @@ extension Failure {
         message: language(
           zh: "\(path)-wal 不属于 \(path)：有文件被直接复制到使用中的账本之上，其后的写入会悄悄覆盖它。请用 koufen restore 备份文件 恢复；"
             + "或将原来的文件放回。",
-          en: "\(path)-wal does not belong to \(path): a file was copied over a store in use, and would silently be undone. "
+          en:
+            "\(path)-wal does not belong to \(path): a file was copied over a store in use, and would silently be undone. "
             + "Put a backup in its place with koufen restore BACKUP, or put the file back that was there."))
     case .inUse:
       self.init(
@@ -63,7 +67,9 @@ extension Failure {
     case .occupied:
       self.init(
         exit: 64, code: "usage",
-        message: language(zh: "\(path) 已在那里，未作改动；请将其移走，或另取名称。", en: "\(path) is in the way and was left alone. Move it, or name another place."))
+        message: language(
+          zh: "\(path) 已在那里，未作改动；请将其移走，或另取名称。",
+          en: "\(path) is in the way and was left alone. Move it, or name another place."))
     }
   }
 }

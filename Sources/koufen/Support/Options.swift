@@ -89,7 +89,8 @@ struct StoreOptions: ParsableArguments {
       Warning(
         code: "store-made",
         zh: "已新建账本 \(path.shown)，适用规则 \(Rulebook.builtInName)；其他规则用 koufen rulebook publish 发布。",
-        en: "Made the store \(path.shown), under \(Rulebook.builtInName); other rules are published with koufen rulebook "
+        en:
+          "Made the store \(path.shown), under \(Rulebook.builtInName); other rules are published with koufen rulebook "
           + "publish."
       ).say()
     }

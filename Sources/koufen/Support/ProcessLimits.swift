@@ -12,7 +12,9 @@ enum ProcessLimits {
 
   private static func limit(_ resource: __rlimit_resource) -> Int? {
     var found = rlimit()
-    guard getrlimit(__rlimit_resource_t(resource.rawValue), &found) == 0, found.rlim_cur != rlim_t.max else { return nil }
+    guard getrlimit(__rlimit_resource_t(resource.rawValue), &found) == 0, found.rlim_cur != rlim_t.max else {
+      return nil
+    }
     return Int(clamping: found.rlim_cur)
   }
 
