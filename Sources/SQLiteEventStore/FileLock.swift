@@ -22,7 +22,7 @@ final class FileLock {
 
   /// Locks a folder, waiting for whoever has it; nil where the file system or the rights do not allow it.
   ///
-  /// - Throws: `PlaceError.Fault.inUse` when the patience, in seconds, is over.
+  /// - Throws: `StoreError.busy` when the patience, in seconds, is over.
   static func folder(_ path: FilePath, patience: Double) throws -> FileLock? {
     let descriptor = path.withCString { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
     guard descriptor >= 0 else { return nil }
@@ -30,7 +30,9 @@ final class FileLock {
     let deadline = ContinuousClock.now + .seconds(patience)
     while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
       guard errno == EWOULDBLOCK || errno == EINTR else { return nil }
-      guard ContinuousClock.now < deadline else { throw StoreError.place(PlaceError(path: path.shown, fault: .inUse)) }
+      guard ContinuousClock.now < deadline else {
+        throw StoreError.busy("\(path.shown): another process is making a store here")
+      }
       usleep(5_000)
     }
     return lock

@@ -21,8 +21,8 @@ public final class SQLiteEventStore: EventStore {
     case readOnly
     /// Reads and writes; the file must be there.
     case readWrite
-    /// Reads and writes; the first transaction that appends makes the file, readable by its owner only. What does not come
-    /// to an append leaves nothing behind.
+    /// Reads and writes; the first transaction that writes anything makes the file, readable by its owner only. One that
+    /// comes to nothing leaves nothing behind.
     case making
   }
 
@@ -179,7 +179,7 @@ public final class SQLiteEventStore: EventStore {
       let (value, isEmpty) = try translating(draft, as: place) {
         try PrivateFile.make(at: draft.path, for: place.path)
         let opened = try open(draft.name())
-        let found = try Self.transaction(opened, .immediate) { writer in (try body(writer), try writer.head() == 0) }
+        let found = try Self.transaction(opened, .immediate) { writer in (try body(writer), !writer.hasWritten) }
         try opened.queue.close()
         return found
       }

@@ -30,7 +30,8 @@ final class SQLiteTransaction: EventStoreWriter {
   private lazy var modelLookup = bound("SELECT value FROM models WHERE key = ?")
 
   private let companions: Companions
-  private var hasWritten = false
+  /// Whether anything was written in this transaction.
+  private(set) var hasWritten = false
 
   init(_ db: Database, with companions: Companions) {
     connection = db

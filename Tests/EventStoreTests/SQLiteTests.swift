@@ -74,6 +74,7 @@ struct SQLiteTests {
     defer { folder.remove() }
     let store = try SQLiteEventStore(path: folder.path("store.db"))
     try store.append("a")
+    try store.append("a")
     let attributes = try FileManager.default.attributesOfItem(atPath: folder.path(name))
     #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == 0o600)
   }
@@ -140,8 +141,8 @@ struct SQLiteTests {
   func readersDoNotWait() throws {
     try with { path in
       let store = try SQLiteEventStore(path: path)
-      let other = try SQLiteEventStore(path: path, mode: .readOnly, patience: 0.05)
       try store.append("a")
+      let other = try SQLiteEventStore(path: path, mode: .readOnly, patience: 0.05)
       try store.write { writer throws in
         try writer.append([writer.next("a")])
         #expect(try other.read { try $0.head() } == 1)

@@ -137,7 +137,7 @@ struct PlaceTests {
       #expect(place.folder.has(name))
       #expect(try place.run(["verify"], environment: ["KOUFEN_STORE": path]).exit == 0)
     }
-    #expect(try contents(place).count == 4)
+    #expect(try contents(place).count { !$0.hasSuffix("-wal") && !$0.hasSuffix("-shm") } == 4)
     #expect(try place.run(["verify"], environment: ["KOUFEN_STORE": ""]).exit == 66, "empty is as not set")
   }
 
@@ -152,7 +152,7 @@ struct PlaceTests {
     #expect(try place.log() == before)
   }
 
-  @Test("Too few open files are an error that says so", arguments: [3, 5, 8, 12, 16])
+  @Test("Too few open files are an error that says so", arguments: [4, 5, 8, 12, 16])
   func fewFiles(_ files: Int) throws {
     let place = try Workplace(scenario: Given.story)
     for arguments in [["verify"], ["rebuild"], ["standing"], ["append", "--file", "/dev/null"]] {
