@@ -34,7 +34,7 @@ extension SQLiteEventStore {
     try target.demandRoom(replacing: replacing, besides: place)
     let draft = try StorePlace(target.path.appending("-partial"))
     let lock = try FileLock.emptyFile(draft.path, for: target.path)
-    do {
+    return try Drafts.making(draft.path) {
       do {
         try fill(draft, onStep)
       } catch {
@@ -46,9 +46,6 @@ extension SQLiteEventStore {
       try target.demandRoom(replacing: replacing, besides: place)
       try PrivateFile.rename(draft.path, to: target.path)
       return value
-    } catch {
-      PrivateFile.remove(draft.path)
-      throw error
     }
   }
 

@@ -175,7 +175,7 @@ public final class SQLiteEventStore: EventStore {
     // Without the lock two processes may be at it.
     let draft = try StorePlace(place.path.appending(lock == nil ? "-new-\(getpid())" : "-new"))
     PrivateFile.remove(draft.path)
-    do {
+    return try Drafts.making(draft.path) {
       let (value, isEmpty) = try translating(draft, as: place) {
         try PrivateFile.make(at: draft.path, for: place.path)
         let opened = try open(draft.name())
@@ -191,9 +191,6 @@ public final class SQLiteEventStore: EventStore {
       try PrivateFile.rename(draft.path, to: place.path)
       onMaking()
       return value
-    } catch {
-      PrivateFile.remove(draft.path)
-      throw error
     }
   }
 

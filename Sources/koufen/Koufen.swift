@@ -29,16 +29,20 @@ struct Koufen: ParsableCommand {
     ])
 
   static func main() {
+    StandardDescriptors.secure()
     do {
       try ProcessLimits.demand()
+      Interruption.listen()
       try Environment.demandTexts()
       if let standing = StandingCommand.plain(ProcessArguments.texts) {
         try ProcessArguments.demandTexts()
-        return try standing.run()
+        try standing.run()
+      } else {
+        var command = try parseAsRoot(ProcessArguments.texts)
+        try ProcessArguments.demandTexts()
+        try command.run()
       }
-      var command = try parseAsRoot(ProcessArguments.texts)
-      try ProcessArguments.demandTexts()
-      try command.run()
+      Ending.end(0)
     } catch {
       Failure.report(error)
     }

@@ -72,7 +72,8 @@ struct InitCommand: ParsableCommand {
     }
     let publisher = try Actor(short: by)
     let first = try ArgumentText.date(effective ?? "0001-01-01", "--effective")
-    let (checked, findings) = Rulebook.check(bytes: try InputFile.bytes(rulebook.shown), file: rulebook.shown)
+    let (checked, findings) = Rulebook.check(
+      bytes: try InputFile.bytes(ProcessArguments.text(of: rulebook.bytes)), file: rulebook.shown)
     guard let version = checked, let first else { throw Failure(findings, rulebook.shown, output.language) }
     for finding in findings { Stream.error.line("koufen: " + output.language(finding.words)) }
     return (version, first, publisher)

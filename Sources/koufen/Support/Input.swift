@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import SQLiteEventStore
 
 /// Where bytes are read from: a file, a pipe, a terminal, or what was put aside before.
 final class Input {
@@ -20,7 +21,8 @@ final class Input {
   ///
   /// - Throws: a `Failure` with exit code 66 that says what stands there instead.
   init(path: String) throws {
-    name = path
+    let place = ProcessArguments.path(of: path)
+    name = place.shown
     guard path != "-" else {
       guard !StandardDescriptors.lacksInput else {
         throw Failure(
@@ -28,25 +30,27 @@ final class Input {
         )
       }
       source = .descriptor(0)
-      let place = lseek(0, 0, SEEK_CUR)
+      let offset = lseek(0, 0, SEEK_CUR)
       let status = Self.status { fstat(0, $0) }
       isStored = status.map { Self.kind($0) == S_IFREG } ?? false
-      size = isStored ? status.map { max(0, Int($0.st_size) - Int(place)) } : nil
+      size = isStored ? status.map { max(0, Int($0.st_size) - Int(offset)) } : nil
       return
     }
-    guard let status = Self.status({ stat(path, $0) }) else { throw Self.unreadable(path, Self.reason(errno)) }
+    guard let status = Self.status({ status in place.withCString { stat($0, status) } }) else {
+      throw Self.unreadable(name, Self.reason(errno))
+    }
     switch Self.kind(status) {
     case S_IFREG: isStored = true
     case S_IFIFO: isStored = false
-    case S_IFCHR where Self.isHarmless(path, status): isStored = false
-    case S_IFDIR: throw Self.unreadable(path, ("这是文件夹", "it is a folder"))
-    case S_IFCHR, S_IFBLK: throw Self.unreadable(path, ("这是设备", "it is a device"))
-    default: throw Self.unreadable(path, ("这不是文件", "it is not a file"))
+    case S_IFCHR where Self.isHarmless(place, status): isStored = false
+    case S_IFDIR: throw Self.unreadable(name, ("这是文件夹", "it is a folder"))
+    case S_IFCHR, S_IFBLK: throw Self.unreadable(name, ("这是设备", "it is a device"))
+    default: throw Self.unreadable(name, ("这不是文件", "it is not a file"))
     }
     size = isStored ? Int(status.st_size) : nil
-    var descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    while descriptor < 0, errno == EINTR { descriptor = open(path, O_RDONLY | O_CLOEXEC) }
-    guard descriptor >= 0 else { throw Self.unreadable(path, Self.reason(errno)) }
+    var descriptor = place.withCString { open($0, O_RDONLY | O_CLOEXEC) }
+    while descriptor < 0, errno == EINTR { descriptor = place.withCString { open($0, O_RDONLY | O_CLOEXEC) } }
+    guard descriptor >= 0 else { throw Self.unreadable(name, Self.reason(errno)) }
     source = .descriptor(descriptor)
   }
 
@@ -116,10 +120,10 @@ final class Input {
   }
 
   /// Terminals, and the device that is empty; others, such as disks and /dev/zero, never end or are no files of lines.
-  private static func isHarmless(_ path: String, _ status: stat) -> Bool {
+  private static func isHarmless(_ path: FilePath, _ status: stat) -> Bool {
     let empty = Self.status { stat("/dev/null", $0) }
     if let empty, empty.st_rdev == status.st_rdev { return true }
-    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+    let descriptor = path.withCString { open($0, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) }
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
     return isatty(descriptor) == 1

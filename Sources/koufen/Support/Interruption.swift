@@ -1,4 +1,5 @@
 import Foundation
+import SQLiteEventStore
 import Synchronization
 
 /// Ctrl-C, SIGTERM and a closed terminal: the one place that hears them.
@@ -21,11 +22,12 @@ enum Interruption {
   private static let isEnding = Atomic<Bool>(false)
   private static let edge = NSLock()
   private static let wakers = Mutex<[@Sendable () -> Void]>([])
-  private static let unfinished = Mutex<Set<String>>([])
+  private static let unfinished = Mutex<Set<FilePath>>([])
   nonisolated(unsafe) private static var pipe: [Int32] = [-1, -1]
 
   /// Begins to listen.
   static func listen() {
+    Drafts.observe { path, isBegun in isBegun ? isUnfinished(path) : isFinished(path) }
     guard Foundation.pipe(&pipe) == 0 else { return }
     for descriptor in pipe { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
     _ = fcntl(pipe[1], F_SETFL, O_NONBLOCK)
@@ -79,10 +81,10 @@ enum Interruption {
   static func leaveEdge() { edge.unlock() }
 
   /// Notes a file that is of no use unless it is finished; it is removed when the process is ended before.
-  static func isUnfinished(_ path: String) { unfinished.withLock { _ = $0.insert(path) } }
+  static func isUnfinished(_ path: FilePath) { unfinished.withLock { _ = $0.insert(path) } }
 
   /// The file is finished, or removed already.
-  static func isFinished(_ path: String) { unfinished.withLock { _ = $0.remove(path) } }
+  static func isFinished(_ path: FilePath) { unfinished.withLock { _ = $0.remove(path) } }
 
   /// Whoever calls this first ends the process; all others wait for that.
   static func claimEnd() {
@@ -99,7 +101,7 @@ enum Interruption {
     poll(&second, 1, grace)
     edge.lock()
     claimEnd()
-    for path in unfinished.withLock({ $0 }) { unlink(path) }
+    for path in unfinished.withLock({ $0 }) { _ = path.withCString { unlink($0) } }
     let asked = AskedOutput.ofProcess
     Failure(Stopped(), language: asked.language).printAtOnce(asJSON: asked.isJSON)
     _exit(exitCode)

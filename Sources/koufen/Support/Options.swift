@@ -104,7 +104,9 @@ struct StoreOptions: ParsableArguments {
 
   /// A ledger over a store, with memory for what it is asked to do.
   static func ledger(over store: any EventStore, readOnly: Bool) -> Ledger {
-    Ledger(store: KeptStore(store: store), source: rules(), heldEvents: readOnly ? Ledger.leastHeldEvents : Memory.heldEvents)
+    Ledger(
+      store: KeptStore(store: store), source: rules(), heldEvents: readOnly ? Ledger.leastHeldEvents : Memory.heldEvents
+    )
   }
 }
 

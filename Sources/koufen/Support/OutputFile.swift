@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import SQLiteEventStore
 
 /// Files that are written whole.
 enum OutputFile {
@@ -9,30 +10,33 @@ enum OutputFile {
   /// - Throws: a `Failure` where a file is already, or it cannot be written; nothing is left behind then.
   static func write(_ text: String, to path: String, mode: mode_t? = nil) throws {
     let places = String(repeating: "X", count: 6)  // which mkstemp fills
-    var template = Array((path + "." + places).utf8CString)
+    let place = ProcessArguments.path(of: path)
+    var template = (place.bytes + Array(".\(places)\0".utf8)).map { CChar(bitPattern: $0) }
     let descriptor = mkstemp(&template)
-    guard descriptor >= 0 else { throw failure(path, errno) }
+    guard descriptor >= 0 else { throw failure(place, errno) }
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-    let draft = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let draft = FilePath(bytes: template.dropLast().map { UInt8(bitPattern: $0) })
     Interruption.isUnfinished(draft)
     defer {
-      unlink(draft)
+      _ = draft.withCString { unlink($0) }
       Interruption.isFinished(draft)
     }
     let number = fill(descriptor, Array(text.utf8), mode)
-    guard close(descriptor) == 0, number == 0 else { throw failure(path, number == 0 ? errno : number) }
-    try put(draft, at: path)
+    guard close(descriptor) == 0, number == 0 else { throw failure(place, number == 0 ? errno : number) }
+    try put(draft, at: place)
   }
 
   /// Gives the file its name, which nobody has yet: unlike a rename, a link never takes the place of what is there.
-  private static func put(_ draft: String, at path: String) throws {
-    if link(draft, path) == 0 { return }
+  private static func put(_ draft: FilePath, at path: FilePath) throws {
+    if draft.withCString({ draft in path.withCString { link(draft, $0) } }) == 0 { return }
     guard errno != EEXIST else { throw failure(path, EEXIST) }
     // A disk that knows no links: the place is taken first, and what took it replaced.
-    let place = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    let place = path.withCString { open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600) }
     guard place >= 0 else { throw failure(path, errno) }
     close(place)
-    guard rename(draft, path) == 0 else { throw failure(path, errno) }
+    guard draft.withCString({ draft in path.withCString { rename(draft, $0) } }) == 0 else {
+      throw failure(path, errno)
+    }
   }
 
   /// Writes the bytes and waits until they are on the disk; the `errno` of what failed, or 0.
@@ -49,7 +53,8 @@ enum OutputFile {
     return 0
   }
 
-  private static func failure(_ path: String, _ number: Int32) -> Failure {
+  private static func failure(_ place: FilePath, _ number: Int32) -> Failure {
+    let path = place.shown
     if number == EEXIST {
       return Failure(
         exit: 64, code: "usage", zh: "\(path) 已存在；请另取文件名。", en: "\(path) is there already; name a new file.")

@@ -53,20 +53,30 @@ enum ProcessArguments {
 
   private static func isEscaped(_ scalar: Unicode.Scalar) -> Bool { escaped.contains(scalar.value) }
 
-  /// What is not UTF-8 and was taken as a path.
-  nonisolated(unsafe) private static var paths: Set<String> = []
-
   /// The path that an argument is.
-  static func path(of argument: String) -> FilePath {
-    if argument.unicodeScalars.contains(where: isEscaped) { paths.insert(argument) }
-    return FilePath(bytes: bytes(of: argument))
+  static func path(of argument: String) -> FilePath { FilePath(bytes: bytes(of: argument)) }
+
+  /// Options whose value is a path.
+  private static let pathOptions: Set = [
+    "--store", "--file", "--out", "--bundle", "--keep", "--seal", "--scenarios", "--rulebook", "--event", "--key",
+    "--sign",
+  ]
+  /// Commands whose plain arguments are paths.
+  private static let pathCommands: Set = ["backup", "import", "key", "replay", "restore", "rulebook"]
+
+  /// Whether the argument at this index is a path, or an option with one.
+  private static func isPath(_ index: Int) -> Bool {
+    let argument = texts[index]
+    if index > 0, pathOptions.contains(texts[index - 1]) { return true }
+    if let equals = argument.firstIndex(of: "="), pathOptions.contains(String(argument[..<equals])) { return true }
+    let isPlain = !argument.hasPrefix("-") && (index == 0 || !texts[index - 1].hasPrefix("-"))
+    return isPlain && pathCommands.contains(texts[0])
   }
 
   /// Refuses arguments that are not UTF-8, other than those that were read as paths: nothing of them is recorded.
   static func demandTexts() throws {
     for (index, argument) in texts.enumerated() where argument.unicodeScalars.contains(where: isEscaped) {
-      let value = argument.hasPrefix("--") ? argument.drop { $0 != "=" }.dropFirst() : argument[...]
-      guard paths.contains(String(value)) || String(validating: bytes(of: argument), as: UTF8.self) != nil else {
+      guard isPath(index) || String(validating: bytes(of: argument), as: UTF8.self) != nil else {
         let shown = FilePath(bytes: bytes(of: argument)).withCString { Bytes.spelled($0) }
         throw Failure(
           exit: 64, code: "usage", zh: "第 \(index + 1) 个参数（\(shown)）不是 UTF-8，什么也没有记录。请用 UTF-8 书写。",
