@@ -82,7 +82,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "LedgerTests",
-      dependencies: ["Ledger", "LedgerDomain", "Rulebook", "EventStore", "SQLiteEventStore", "LedgerTesting"],
+      dependencies: [
+        "Ledger", "LedgerDomain", "Rulebook", "EventStore", "SQLiteEventStore", "LedgerTesting",
+        .product(name: "Yams", package: "Yams"),
+      ],
       exclude: ["Golden"], swiftSettings: strict),
     .target(name: "KoufenTesting", path: "Tests/KoufenTesting", swiftSettings: strict),
     .testTarget(name: "KoufenTests", dependencies: ["koufen", "KoufenTesting"], swiftSettings: strict),

@@ -4,14 +4,19 @@ import Yams
 extension Rulebook {
   /// Reads a rulebook file.
   ///
-  /// - Throws: the first thing wrong with it, by file, line and key. Nothing may be missing, and nothing unknown.
+  /// - Throws: the first thing wrong with it, by file, line and key. Nothing may be missing, and nothing unknown, and
+  ///   nothing stated that the ledger cannot obey.
   public init(bytes: [UInt8], file: String) throws(RulebookError) {
-    try self.init(bytes: bytes, root: Self.root(of: bytes, file: file))
+    let root = try Self.root(of: bytes, file: file, .file)
+    try self.init(bytes: bytes, root: root)
+    if let wrong = try RulebookCheck.findings(in: root, self).first(where: { $0.severity == .error }) {
+      throw wrong.error
+    }
   }
 
   /// The top level of a file that can be read as YAML.
   static func root(
-    of bytes: [UInt8], file: String, collecting findings: RulebookFindings? = nil
+    of bytes: [UInt8], file: String, _ reading: RulebookReading
   ) throws(RulebookError) -> RulebookNode {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw RulebookError(file: file, line: nil, key: "", expected: "this file is not UTF-8", zh: "该文件不是 UTF-8")
@@ -21,7 +26,7 @@ extension Rulebook {
         file: file, line: nil, key: "", expected: "this file has too many aliases (*name)",
         zh: "该文件的别名（*name）过多")
     }
-    return try RulebookNode(parsing: text, file: file, collecting: findings)
+    return try RulebookNode(parsing: text, file: file, reading)
   }
 
   init(bytes: [UInt8], root: RulebookNode) throws(RulebookError) {
@@ -91,10 +96,10 @@ extension Rulebook {
       try entry.allow([
         "section", "mode", "origin", "points", "cap", "third-party-only", "outlet-required", "assessors", "zh", "en",
       ])
+      _ = try entry["mode"].oneOf(ClauseMode.self, ClauseMode.allCases)
+      _ = try entry["origin"].oneOf(ClauseOrigin.self, ClauseOrigin.allCases)
       clauses[clause] = ClauseTerms(
         section: try entry["section"].text(),
-        mode: try entry["mode"].oneOf(ClauseMode.self, [.judged, .counted, .byEvent]) ?? .judged,
-        origin: try entry["origin"].oneOf(ClauseOrigin.self, [.reported, .detected]) ?? .detected,
         points: try entry["points"].range(),
         cap: try entry.optional("cap")?.count(atLeast: 1),
         thirdPartyOnly: try entry.optional("third-party-only")?.flag() ?? false,
@@ -159,48 +164,5 @@ extension Rulebook {
       threshold: try node["threshold"].count(atLeast: 1), requesters: requesters, steps: steps,
       departments: try node["departments"].roles(), releaseMonths: try node["release-months"].period(),
       releaseWorkingDays: try node["release-working-days"].period())
-  }
-
-  private static func calendar(
-    _ node: RulebookNode, holidays: [String: Words]
-  ) throws(RulebookError) -> WorkingDayCalendar {
-    var off: [LocalDate: String] = [:]
-    var work: [LocalDate: String] = [:]
-    var years: [Int] = []
-    for (label, entry) in try node.entries() {
-      guard let year = Int(label), (1900...9000).contains(year) else {
-        try entry.fail("a year", zh: "年份", ())
-        continue
-      }
-      guard years.last.map({ $0 + 1 == year }) ?? true else {
-        try entry.fail("the year after \(years.last ?? 0)", zh: "\(years.last ?? 0) 的下一年", ())
-        continue
-      }
-      years.append(year)
-      try entry.allow(["off", "work"])
-      try days(entry["off"], of: year, holidays, into: &off)
-      try days(entry["work"], of: year, holidays, into: &work)
-    }
-    let range = years.first.flatMap { first in years.last.map { first...$0 } }
-    return WorkingDayCalendar(years: range, holidays: off, makeUps: work)
-  }
-
-  private static func days(
-    _ node: RulebookNode, of year: Int, _ holidays: [String: Words], into days: inout [LocalDate: String]
-  ) throws(RulebookError) {
-    for (slug, entry) in try node.entries() {
-      if holidays[slug] == nil { try entry.fail("a holiday named under `holidays`", zh: "在 holidays 中有名称的节日", ()) }
-      for item in try entry.items() {
-        let text = try item.text()
-        let ends = text.split(separator: ".", omittingEmptySubsequences: true)
-        guard let start = ends.first.flatMap({ LocalDate("\(year)-\($0)") }),
-          let end = ends.last.flatMap({ LocalDate("\(year)-\($0)") }), ends.count <= 2, start <= end
-        else {
-          try item.fail("a day MM-DD or a run MM-DD..MM-DD", zh: "日期 MM-DD 或连续的 MM-DD..MM-DD", ())
-          continue
-        }
-        for day in start.daysSinceEpoch...end.daysSinceEpoch { days[LocalDate(daysSinceEpoch: day)] = slug }
-      }
-    }
   }
 }

@@ -1,6 +1,16 @@
 import LedgerDomain
 import Yams
 
+/// What a file is read for.
+enum RulebookReading {
+  /// To decide by: the first thing wrong ends it.
+  case file
+  /// To be checked to its end: everything wrong is noted.
+  case check(RulebookFindings)
+  /// To go on deciding by a version that a log holds: what ledgers let through when it was published is let through.
+  case published
+}
+
 /// What is found wrong with a file that is read to its end.
 final class RulebookFindings {
   /// Most that are kept: more do not help.
@@ -21,10 +31,10 @@ struct RulebookNode {
   private let node: Node?
   private let file: String
   private let path: String
-  private let findings: RulebookFindings?
+  private let reading: RulebookReading
 
   /// The file's top level, which must be a mapping.
-  init(parsing text: String, file: String, collecting findings: RulebookFindings? = nil) throws(RulebookError) {
+  init(parsing text: String, file: String, _ reading: RulebookReading) throws(RulebookError) {
     let root: Node?
     do {
       root = try Yams.compose(yaml: text, .basic)
@@ -43,29 +53,47 @@ struct RulebookNode {
         file: file, line: 1, key: "", expected: "this file is not a rulebook: it has no keys",
         zh: "该文件不是规则文件：没有任何键")
     }
-    self.init(node: root, file: file, path: "", findings: findings)
+    self.init(node: root, file: file, path: "", reading: reading)
   }
 
-  private init(node: Node?, file: String, path: String, findings: RulebookFindings?) {
+  private init(node: Node?, file: String, path: String, reading: RulebookReading) {
     self.node = node
     self.file = file
     self.path = path
-    self.findings = findings
+    self.reading = reading
   }
 
   func error(_ expected: String, zh: String? = nil) -> RulebookError {
-    RulebookError(file: file, line: node?.mark?.line, key: path, expected: expected, zh: zh)
+    RulebookError(file: file, line: node?.mark?.line, key: path, expected: expected, zh: zh, found: found)
+  }
+
+  /// Most characters of what was found that a message shows.
+  private static let foundCharacters = 80
+
+  /// What stands here, in a line; nil for a mapping, and for nothing.
+  private var found: String? {
+    guard let node, node.mapping == nil else { return nil }
+    let text = Self.text(node).replacing("\n", with: " ")
+    return text.count > Self.foundCharacters ? text.prefix(Self.foundCharacters) + "…" : text
   }
 
   /// Throws what is wrong here, or notes it and goes on with `harmless`.
   func fail<T>(_ expected: String, zh: String, _ harmless: T) throws(RulebookError) -> T {
-    guard let findings else { throw error(expected, zh: zh) }
+    guard case .check(let findings) = reading else { throw error(expected, zh: zh) }
     if node != nil { findings.add(error(expected, zh: zh)) }
     return harmless
   }
 
+  /// The same for what ledgers before let through: in a version that a log holds it goes on meaning what it did.
+  func refuse(_ expected: String, zh: String) throws(RulebookError) {
+    switch reading {
+    case .file, .check: try fail(expected, zh: zh, ())
+    case .published: break
+    }
+  }
+
   private func child(_ node: Node?, _ key: String) -> RulebookNode {
-    RulebookNode(node: node, file: file, path: path.isEmpty ? key : path + "." + key, findings: findings)
+    RulebookNode(node: node, file: file, path: path.isEmpty ? key : path + "." + key, reading: reading)
   }
 
   /// The value under `key`, which must be there.
@@ -118,7 +146,14 @@ struct RulebookNode {
 
   func text() throws(RulebookError) -> String {
     guard let text = node?.scalar?.string, !text.isEmpty else { return try fail("a text", zh: "非空的文字", "?") }
+    if text.allSatisfy(\.isWhitespace) || isNull { try refuse("a text", zh: "非空的文字") }
     return text
+  }
+
+  /// Whether it is one of the words by which YAML says that there is nothing.
+  private var isNull: Bool {
+    guard let scalar = node?.scalar, scalar.style == .plain else { return false }
+    return ["~", "null", "Null", "NULL"].contains(scalar.string)
   }
 
   func words() throws(RulebookError) -> Words {
@@ -130,6 +165,8 @@ struct RulebookNode {
     guard let text = node?.scalar?.string, let number = Int(text), number >= least else {
       return try fail("a whole number, at least \(least)", zh: "不小于 \(least) 的整数", least)
     }
+    // To YAML 010 is 8.
+    if text != String(number) { try refuse("\(number), with nothing before it", zh: "\(number)，前面没有多余的字符") }
     guard number <= most else { return try fail("a whole number, at most \(most)", zh: "不大于 \(most) 的整数", most) }
     return number
   }
@@ -176,7 +213,9 @@ struct RulebookNode {
     let items = try items()
     var roles: [Role] = []
     for item in items {
-      if let role = try item.oneOf(Role.self, Role.allCases) { roles.append(role) }
+      guard let role = try item.oneOf(Role.self, Role.allCases) else { continue }
+      if roles.contains(role) { try item.refuse("each role once", zh: "每个角色只出现一次") }
+      roles.append(role)
     }
     guard !items.isEmpty else { return try fail("at least one role", zh: "至少一个角色", Role.allCases) }
     return roles

@@ -1,16 +1,19 @@
 package import LedgerDomain
-import Rulebook
+package import Rulebook
 
 /// The rulebook every test decides by, unless it is about another.
 package enum BuiltIn {
-  /// Its terms, loaded once.
-  package static let terms: Terms = {
+  /// It itself, loaded once.
+  package static let rulebook: Rulebook = {
     do {
-      return try Rulebook.builtIn().terms
+      return try Rulebook.builtIn()
     } catch {
       fatalError("the built-in rulebook does not load: \(error)")
     }
   }()
+
+  /// Its terms.
+  package static let terms = rulebook.terms
 
   /// The same, in force always.
   package static let rules = Rules(terms)

@@ -42,7 +42,10 @@ struct ForecastTests {
       #expect(forecast.bestOnAppeal.score <= forecast.best.score)
       #expect(forecast.best.score <= forecast.worst.score)
       #expect(forecast.worst.score <= forecast.worstWithDuties.score)
-      #expect(forecast.worst.score <= standing.score + standing.exposure.maximum)
+      let failing = forecast.failure?.points.upperBound ?? 0
+      #expect(forecast.worst.score <= standing.score + standing.exposure.maximum + failing)
+      #expect(forecast.pendingCost.upperBound <= standing.exposure.maximum)
+      #expect(forecast.failure == nil || standing.summary.status == .rectification)
       let report = ForecastReport(
         provider: standing.provider, asOf: asOf, forecast: forecast, zone: played.ledger.zone)
       #expect(report.prose.lines.allSatisfy { $0.zh.isEmpty == $0.en.isEmpty })

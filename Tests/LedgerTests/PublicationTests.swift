@@ -83,7 +83,9 @@ struct PublicationTests {
   func refused() throws {
     let ledger = ledger
     #expect(throws: Refusal.self) {
-      try publish("1.6", [(old: "+08:00", new: "+07:00")], from: "2011-07-01", at: "2011-06-15", in: ledger)
+      var elsewhere = Version.rulebook("1.6")
+      elsewhere.terms.zone = Zone(name: "Asia/Shanghai", offsetSeconds: 7 * 3600)
+      _ = try ledger.write { try $0.publish(elsewhere, effective: day("2011-07-01"), by: nil, now: time("2011-06-15")) }
     }
     let by = Actor(id: "x", role: .provider)
     #expect(throws: Refusal.self) {

@@ -54,6 +54,8 @@ struct RuledHistory {
     let changes = [
       (old: "threshold: 50", new: "threshold: \(50 - number * 5)"), (old: "hours: 12", new: "hours: \(12 + number)"),
       (old: "points: [10, 20]", new: "points: [\(10 + number), \(20 + number)]"),
+      (old: "    points: [15, 20]\n", new: "    points: [15, 20]\n    cap: \(30 + number)\n"),
+      (old: "    points: [1, 1]\n", new: "    points: [1, 1]\n    cap: 3\n"),
       (old: "    cap: 40", new: "    cap: \(40 + number)"), (old: "failures: 15", new: "failures: \(15 + number)"),
       (old: "  working-days: 15\n\n# §3.1", new: "  working-days: \(15 + number)\n\n# §3.1"),
     ]

@@ -56,8 +56,8 @@ struct BuiltInRulebookTests {
   func clause(_ row: Row) throws {
     let found = try #require(rulebook.terms.clauses[row.clause])
     #expect(found.section == row.section)
-    #expect(found.mode == row.mode)
-    #expect(found.origin == row.origin)
+    #expect(row.clause.mode == row.mode)
+    #expect(row.clause.origin == row.origin)
     #expect(found.points == row.points)
     #expect(found.cap == row.cap)
   }
@@ -75,7 +75,7 @@ struct BuiltInRulebookTests {
     func named(_ holds: (ClauseTerms) -> Bool) -> Set<Clause> {
       Set(rulebook.terms.clauses.filter { holds($0.value) }.keys)
     }
-    #expect(named { $0.origin == .reported }.count == 4)
+    #expect(Clause.allCases.count { $0.origin == .reported } == 4)
     #expect(named(\.thirdPartyOnly) == [.meetingResults, .signingProgress, .trainingFailure])
     #expect(named(\.outletRequired) == [.nonstandardMaterials])
     #expect(named { $0.assessors != nil } == [.competitorDealing])

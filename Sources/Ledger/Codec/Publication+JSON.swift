@@ -21,13 +21,14 @@ extension Publication {
     writer.field("name", name)
     writer.field("effective", effective.description)
     writer.field("sha256", sha256)
+    if obeysEveryField { writer.field("obeysEveryField", true) }
   }
 
   /// Reads the data of the event.
   init(from data: inout FieldReader) throws(InputError) {
     self.init(
       name: try data.text("name"), effective: try data.date("effective"), sha256: try data.text("sha256"),
-      text: try data.rulebookText("text"))
+      obeysEveryField: try data.optionalFlag("obeysEveryField") ?? false, text: try data.rulebookText("text"))
     guard Digest(hex: sha256)?.hex == sha256 else { throw .field("data.sha256", expected: .digest) }
   }
 }

@@ -6,7 +6,7 @@ extension BreachExplanation {
     var fields: [JSON.Field] = [
       .init("provider", .string(provider)), .init("name", .string(name)), .init("breach", .string(line.breach)),
       .init("clause", .string(line.clause.rawValue)), .init("section", .string(terms.section)),
-      .init("paraphrase", JSON(paraphrase)), .init("mode", .string(terms.mode.rawValue)),
+      .init("paraphrase", JSON(paraphrase)), .init("mode", .string(line.clause.mode.rawValue)),
       .init("asOf", .string(asOf.description)), .init("knownAt", .string(zone.text(knownAt))),
       .init("on", .string(line.on.description)), .init("year", .integer(line.on.year)),
       .init("state", .string(line.state.rawValue)), .init("minimum", .integer(line.points.lowerBound)),

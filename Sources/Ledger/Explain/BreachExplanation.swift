@@ -228,7 +228,7 @@ private struct ChargeTrace {
     var view = log.emptyState
     for chained in log.events {
       if let deduction = chained.event.deduction, deduction.breach == id, let cap = deduction.cap {
-        underCapBefore = whole.chargedUnderCap[cap] ?? 0
+        underCapBefore = whole.breaches[id].map { whole.charged(under: cap, beside: $0) } ?? 0
       }
       if chained.event.detection?.breach == id { atRaising = whole }
       whole.evolve(chained.event)

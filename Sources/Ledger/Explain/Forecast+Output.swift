@@ -28,10 +28,13 @@ public struct ForecastReport: Sendable {
       zh: "申诉后最好：此外，本年度尚未裁定的申诉全部撤销原扣分。",
       en: "best on appeal: besides, every open appeal about this year is overturned"),
     Words(
-      zh: "最坏：待评定的违规全部按最高分评定，同城、同会议的上限照计；服务投诉的同一问题上限须评定时才知道，不计。",
+      zh: "最坏：待评定的违规全部按最高分评定，同城、同会议、同年度的上限照计；服务投诉的同一问题上限须评定时才知道，不计。",
       en:
-        "worst: every pending breach is assessed at its maximum, within the caps by city and by meeting; whether service complaints share an issue is known only when they are assessed, so no cap by issue is counted"
+        "worst: every pending breach is assessed at its maximum, within the caps by city, by meeting and by the year; whether service complaints share an issue is known only when they are assessed, so no cap by issue is counted"
     ),
+    Words(
+      zh: "最坏还包括：未了结的整改，凡年内可认定未达标的，认定一次，按最高分计。",
+      en: "worst, besides: an open rectification that can fail within the year fails once, at the maximum"),
     Words(
       zh: "含义务最坏：此外，本年内到期的义务全部未履行，并按最高分评定；网点状况视为不变。",
       en:
@@ -50,7 +53,8 @@ extension ForecastReport {
       .init("year", .integer(forecast.year)), .init("score", .integer(forecast.score)),
       .init("best", Self.json(forecast.best)), .init("bestOnAppeal", Self.json(forecast.bestOnAppeal)),
       .init("worst", Self.json(forecast.worst)), .init("worstWithDuties", Self.json(forecast.worstWithDuties)),
-      .init("pending", .array(forecast.pending.map(Self.json))),
+      .init("pending", .array(forecast.pending.map(Self.json))), .init("pendingCost", Self.json(forecast.pendingCost)),
+      .init("rectificationFailure", forecast.failure.map(Self.json) ?? .null),
       .init("appeals", .array(forecast.appeals.map(Self.json))), .init("duties", .array(forecast.duties.map(json))),
       .init("assumptions", .array(Self.assumptions.map(JSON.init))), .init("text", prose.json),
     ])
@@ -58,6 +62,17 @@ extension ForecastReport {
 
   private static func json(_ outcome: Forecast.Outcome) -> JSON {
     .object([.init("score", .integer(outcome.score)), .init("status", .string(outcome.status.rawValue))])
+  }
+
+  private static func json(_ range: ClosedRange<Int>) -> JSON {
+    .object([.init("minimum", .integer(range.lowerBound)), .init("maximum", .integer(range.upperBound))])
+  }
+
+  private static func json(_ failure: Forecast.PossibleFailure) -> JSON {
+    .object([
+      .init("year", .integer(failure.year)), .init("deadline", JSON(failure.deadline?.description)),
+      .init("minimum", .integer(failure.points.lowerBound)), .init("maximum", .integer(failure.points.upperBound)),
+    ])
   }
 
   private static func json(_ line: Standing.BreachLine) -> JSON {
@@ -96,6 +111,20 @@ extension ForecastReport {
     }
     if !forecast.pending.isEmpty { prose.heading(zh: "待评定", en: "Waiting to be assessed") }
     for line in forecast.pending { sayLine(line, &prose) }
+    if !forecast.pending.isEmpty {
+      let cost = "\(forecast.pendingCost.lowerBound)–\(forecast.pendingCost.upperBound)"
+      prose.say(
+        zh: "  全部评定时 \(forecast.year) 年共扣 \(cost)，上限已计",
+        en: "  assessed, they cost \(forecast.year) \(cost) in all, within caps")
+    }
+    if let failure = forecast.failure {
+      let points = "\(failure.points.lowerBound)–\(failure.points.upperBound)"
+      let deadline = failure.deadline?.description
+      prose.heading(zh: "未了结的整改", en: "The open rectification")
+      prose.say(
+        zh: "  \(failure.year) 年，" + (deadline.map { "期限 \($0)" } ?? "尚未下达") + "；未达标扣 \(points)",
+        en: "  of \(failure.year), " + (deadline.map { "due \($0)" } ?? "not ordered yet") + "; a failure costs \(points)")
+    }
     if !forecast.appeals.isEmpty { prose.heading(zh: "申诉未裁定", en: "Appeals not decided") }
     for line in forecast.appeals { sayLine(line, &prose) }
     if !forecast.duties.isEmpty { prose.heading(zh: "未履行的义务", en: "Duties not met") }

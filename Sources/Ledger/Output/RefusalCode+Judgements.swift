@@ -20,6 +20,12 @@ extension RefusalCode {
       RefusalWords(
         reason: "该条款的违规由账本根据事实发现，不由人上报。", "Breaches of this clause follow from recorded facts, not reports.",
         remedy: "请登记有关事实，由账本判定是否违规。", "Record the facts; the ledger raises the breach from them.")
+    case .clauseNotBinding:
+      RefusalWords(
+        reason: "该条款只约束第三方服务商，本服务商为自营。",
+        "The clause binds third-party providers only, and this one is self-operated.",
+        remedy: "请核对服务商与条款；koufen rulebook show 列出各条款约束谁。",
+        "Check the provider and the clause; koufen rulebook show says whom each binds.")
     case .outletRequired:
       RefusalWords(
         reason: "该条款的违规须写明网点。", "A breach of this clause must name the outlet.",

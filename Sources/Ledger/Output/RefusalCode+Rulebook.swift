@@ -6,7 +6,8 @@ extension RefusalCode {
     switch self {
     case .rulebookExists:
       RefusalWords(
-        reason: "该名称的规则版本已存在，内容不同。", "A version of this name exists already, with other contents.",
+        reason: "该名称的规则版本已存在，内容不同，或当时部分字段不生效。",
+        "A version of this name exists already, with other contents, or with fields that do not hold in it.",
         remedy: "请在文件中改用新的 version 后再发布。", "Give the file another version and publish it again.")
     case .zoneDiffers:
       RefusalWords(

@@ -32,15 +32,24 @@ public struct RulebookListing: Sendable {
       .init("clauses", .array(Clause.allCases.compactMap(clause))),
       .init(
         "terms", .object(Term.all.compactMap { term in rulebook.terms[term].map { .init(term.path, $0.json) } })),
+      .init(
+        "ignored",
+        .array(
+          rulebook.ignored.map { finding in
+            .object([
+              .init("line", JSON(finding.error.line)), .init("key", .string(finding.error.key)),
+              .init("found", JSON(finding.error.found)),
+            ])
+          })),
     ])
   }
 
   private func clause(_ clause: Clause) -> JSON? {
     guard let terms = rulebook.terms.clauses[clause] else { return nil }
-    let assessors = terms.mode == .judged ? terms.assessors ?? FactKind.breachAssessed.roles ?? [] : []
+    let assessors = clause.mode == .judged ? terms.assessors ?? FactKind.breachAssessed.roles ?? [] : []
     return .object([
       .init("clause", .string(clause.rawValue)), .init("section", .string(terms.section)),
-      .init("mode", .string(terms.mode.rawValue)), .init("origin", .string(terms.origin.rawValue)),
+      .init("mode", .string(clause.mode.rawValue)), .init("origin", .string(clause.origin.rawValue)),
       .init("minimum", .integer(terms.points.lowerBound)), .init("maximum", .integer(terms.points.upperBound)),
       .init("cap", JSON(terms.cap)), .init("thirdPartyOnly", .boolean(terms.thirdPartyOnly)),
       .init("outletRequired", .boolean(terms.outletRequired)),

@@ -158,7 +158,7 @@ private struct YearReportMaking {
         continue
       }
       clauses[deduction.clause]?.assessed.add(deduction.assessed)
-      guard terms.mode != .counted, let person = entry.event.event.by?.id else { continue }
+      guard deduction.clause.mode != .counted, let person = entry.event.event.by?.id else { continue }
       let empty = YearReport.AssessorLine(clause: deduction.clause, terms: terms, assessor: person)
       assessors[deduction.clause, default: [:]][person, default: empty].points.add(deduction.assessed)
     }

@@ -6,6 +6,7 @@ extension LedgerTransaction {
   /// Publishes a version of the rulebook; acts dated from `effective` on are judged by it from now on.
   ///
   /// The same file for the same date again appends nothing and gives the first result. What is charged already stays.
+  /// A version under whose name the log ignores what the file states is not published again for another date.
   ///
   /// - Parameters:
   ///   - rulebook: the version, as read from its file.
@@ -25,10 +26,12 @@ extension LedgerTransaction {
       throw InputError.field("rulebook", expected: .rulebookText)
     }
     let digest = RulebookCitation(rulebook).digest.hex
-    if let first = try sameName(rulebook.name, digest, effective) { return Receipt(events: [first], isRepeat: true) }
+    if let first = try sameName(rulebook, digest, effective) { return Receipt(events: [first], isRepeat: true) }
     let last = try writer.head(of: Publication.stream)
     let recordedAt = recordingTime(now)
-    let publication = Publication(name: rulebook.name, effective: effective, sha256: digest, text: text)
+    let publication = Publication(
+      name: rulebook.name, effective: effective, sha256: digest, obeysEveryField: rulebook.statesWhatWasIgnored,
+      text: text)
     let event = Event(
       position: try writer.head() + 1, version: last.version + 1, provider: Publication.stream, at: now,
       recordedAt: recordedAt, by: by, body: .publication(publication), cause: nil, rulebook: rulebook.name)
@@ -39,8 +42,9 @@ extension LedgerTransaction {
 
   /// The publication of the same file for the same date.
   ///
-  /// - Throws: `rulebook-exists` when the name stands for another file.
-  private func sameName(_ name: String, _ digest: String, _ effective: LocalDate) throws -> RecordedEvent? {
+  /// - Throws: `rulebook-exists` when the name stands for another file, or for the same read otherwise.
+  private func sameName(_ rulebook: Rulebook, _ digest: String, _ effective: LocalDate) throws -> RecordedEvent? {
+    let name = rulebook.name
     if name == Rulebook.builtInName, digest != Rulebook.builtInDigest.hex {
       throw Refusal.rules(.rulebookExists, found: name)
     }
@@ -48,7 +52,10 @@ extension LedgerTransaction {
       guard version.publication.sha256 == digest else {
         throw Refusal.rules(.rulebookExists, found: "\(name), position \(version.event.position)")
       }
-      guard version.publication.effective == effective else { continue }
+      guard version.publication.effective == effective else {
+        if version.publication.obeysEveryField == rulebook.statesWhatWasIgnored { continue }
+        throw Refusal.rules(.rulebookExists, found: "\(name), position \(version.event.position)")
+      }
       let zone = rules.zone
       return RecordedEvent(event: version.event, line: version.event.line(in: zone))
     }
@@ -79,22 +86,31 @@ public struct RulebookVersion: Sendable {
   public var by: Actor?
   /// SHA-256 of the file's bytes.
   public var sha256: String
+  /// Whether it holds in every field; without that, what ledgers used to ignore stays ignored.
+  public var obeysEveryField: Bool
   /// The file's bytes.
   public var source: [UInt8]
+
+  /// The rulebook, as the ledger decides by it.
+  public func rulebook() throws(RulebookError) -> Rulebook {
+    try Rulebook.published(source, file: name, obeysEveryField: obeysEveryField)
+  }
 }
 
 extension Ledger {
   /// Every version the ledger knows, the one the program carries first, then in the order of their publication.
   public func rulebookVersions(besides builtIn: Rulebook) throws -> [RulebookVersion] {
     let first = RulebookVersion(
-      name: builtIn.name, sha256: RulebookCitation(builtIn).digest.hex, source: builtIn.source)
+      name: builtIn.name, sha256: RulebookCitation(builtIn).digest.hex, obeysEveryField: true,
+      source: builtIn.source)
     let published = try store.read { try $0.publications(in: zone) }
     return [first]
       + published.map { version in
         RulebookVersion(
           name: version.publication.name, effective: version.publication.effective,
           publishedAt: version.event.recordedAt, position: version.event.position, by: version.event.by,
-          sha256: version.publication.sha256, source: Array(version.publication.text.utf8))
+          sha256: version.publication.sha256, obeysEveryField: version.publication.obeysEveryField,
+          source: Array(version.publication.text.utf8))
       }
   }
 }

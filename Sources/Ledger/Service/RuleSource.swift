@@ -1,6 +1,6 @@
 import EventStore
 public import LedgerDomain
-import Rulebook
+public import Rulebook
 import Synchronization
 
 /// The rules, read when they are first needed: a question the read models answer needs none.
@@ -72,7 +72,7 @@ public final class RuleSource: Sendable {
     if let known = published.withLock({ $0 }), known.head == head { return known }
     var made = Published(head: head, rules: rules, rulebooks: [])
     for version in try reader.publications(in: zone) {
-      let rulebook = try Rulebook(version.publication)
+      let rulebook = try version.publication.rulebook()
       made.rulebooks.append(rulebook)
       made.rules.publish(
         rulebook.terms, from: version.publication.effective, at: version.event.recordedAt)
@@ -108,9 +108,10 @@ extension EventStoreReader {
   }
 }
 
-extension Rulebook {
+extension Publication {
   /// The version as it was published.
-  init(_ publication: Publication) throws(RulebookError) {
-    try self.init(bytes: Array(publication.text.utf8), file: "\(Publication.stream)/\(publication.name)")
+  public func rulebook() throws(RulebookError) -> Rulebook {
+    try Rulebook.published(
+      Array(text.utf8), file: "\(Publication.stream)/\(name)", obeysEveryField: obeysEveryField)
   }
 }

@@ -36,7 +36,7 @@ struct Replay {
       unit = next
     } else if case .publication(let publication) = event.body {
       try finish(in: transaction)
-      let terms = try Rulebook(publication).terms
+      let terms = try publication.rulebook().terms
       real.publish(terms, from: publication.effective, at: event.recordedAt)
       _ = try transaction.publishAgain(event, publication, terms)
     }

@@ -19,7 +19,7 @@ extension Admission {
     switch (term, value) {
     case (.cap(let clause), _) where base.clauses[clause]?.cap == nil:
       throw .badInput(field: "data.terms." + term.path, expected: .noCap)
-    case (.points(let clause), .range(let points)) where base.clauses[clause]?.mode == .counted && points.count > 1:
+    case (.points(let clause), .range(let points)) where clause.mode == .counted && points.count > 1:
       throw .badInput(field: "data.terms." + term.path, expected: .countedRange)
     default: break
     }

@@ -42,9 +42,11 @@ extension Admission {
 
   private func report(_ id: BreachID, _ slug: String, on: LocalDate?, outlet: Key?) throws(Refusal) {
     try refuse(.breachExists, if: state.breaches[id] != nil)
-    let clause = try known(Clause(rawValue: slug).flatMap { terms.clauses[$0] }, .unknownClause)
+    let clause = try known(Clause(rawValue: slug), .unknownClause)
     try refuse(.clauseNotReportable, unless: clause.origin == .reported)
-    try refuse(.outletRequired, if: clause.outletRequired && outlet == nil)
+    try refuse(.clauseNotBinding, unless: state.isBound(by: clause, on: on ?? date, rules))
+    let needsOutlet = terms.clauses[clause]?.outletRequired ?? false
+    try refuse(.outletRequired, if: needsOutlet && outlet == nil)
     if let outlet { try refuse(.unknownOutlet, if: state.outlets[outlet] == nil) }
     if let on { try refuse(.timeOrder, if: on > date, found: date.description) }
   }

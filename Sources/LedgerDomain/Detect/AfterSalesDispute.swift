@@ -6,12 +6,10 @@ extension Decision {
     guard let outlet = state.outlets[outletKey], outlet.departure == .exited, let exitedOn = outlet.goneOn,
       soldOn <= exitedOn, exitedOn <= filedOn
     else { return }
-    record(
-      .breachDetected(
-        Detection(
-          breach: "after-sales-dispute:" + key, clause: .afterSalesDispute, on: filedOn,
-          points: range(of: .afterSalesDispute, on: filedOn, in: outlet.city),
-          facts: [complaint.position] + (cause.map { [$0] } ?? [])))
-    )
+    raise(
+      Detection(
+        breach: "after-sales-dispute:" + key, clause: .afterSalesDispute, on: filedOn,
+        points: range(of: .afterSalesDispute, on: filedOn, in: outlet.city),
+        facts: [complaint.position] + (cause.map { [$0] } ?? [])))
   }
 }

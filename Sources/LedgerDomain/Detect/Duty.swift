@@ -117,12 +117,21 @@ extension Decision {
     guard state.breaches[duty.breach] == nil, let basis = state.basis(of: duty), !isHeldBack(duty) else { return }
     var facts = basis.facts
     if let cause, !facts.contains(cause) { facts.append(cause) }
-    record(
-      .breachDetected(
-        Detection(
-          breach: duty.breach, clause: duty.clause, on: basis.due.date,
-          points: range(of: duty.clause, on: basis.due.date, in: state.city(of: duty.breach)), facts: facts,
-          due: basis.due)))
+    raise(
+      Detection(
+        breach: duty.breach, clause: duty.clause, on: basis.due.date,
+        points: range(of: duty.clause, on: basis.due.date, in: state.city(of: duty.breach)), facts: facts,
+        due: basis.due))
+  }
+
+  /// Raises a breach that the facts show, unless its clause did not bind the provider on its date.
+  ///
+  /// - Returns: whether it did.
+  @discardableResult
+  mutating func raise(_ found: Detection) -> Bool {
+    guard state.isBound(by: found.clause, on: found.on, rules) else { return false }
+    record(.breachDetected(found))
+    return true
   }
 
   /// Withdraws the pending breaches of duties that the facts now known no longer support (§5, late facts; §7.4).

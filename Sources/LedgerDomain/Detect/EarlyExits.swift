@@ -8,12 +8,11 @@ extension Decision {
     let limits = terms(on: date, in: exited.city).earlyExits
     let early = state.earlyExits(in: exited.city, within: limits.months)
     guard limits.share.isLess(than: early.count, of: city.plan.planned) else { return }
-    record(
-      .breachDetected(
-        Detection(
-          breach: breach, clause: .earlyExits, on: date, points: range(of: .earlyExits, on: date, in: exited.city),
-          facts: [city.position] + (cause.map { [$0] } ?? []),
-          count: Tally(counted: early.count, of: city.plan.planned, limitPercent: limits.share.value))))
+    raise(
+      Detection(
+        breach: breach, clause: .earlyExits, on: date, points: range(of: .earlyExits, on: date, in: exited.city),
+        facts: [city.position] + (cause.map { [$0] } ?? []),
+        count: Tally(counted: early.count, of: city.plan.planned, limitPercent: limits.share.value)))
   }
 }
 

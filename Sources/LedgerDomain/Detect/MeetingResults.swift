@@ -3,7 +3,7 @@ extension Decision {
   /// Charged and pausing expansion at once; looked at when the meeting is held, and again when it is concluded.
   mutating func testMeetingResults(_ key: Key) {
     let breach = "meeting-results:" + key
-    guard state.isThirdParty, let meeting = state.meetings[key], state.breaches[breach] == nil else { return }
+    guard let meeting = state.meetings[key], state.breaches[breach] == nil else { return }
     let on = state.zone.date(of: meeting.heldAt)
     let limits = terms(on: on, in: meeting.city).meeting
     let failed: Tally?
@@ -18,11 +18,10 @@ extension Decision {
     }
     guard let failed else { return }
     let facts = meeting.signed == nil ? [meeting.position] : [meeting.position] + (cause.map { [$0] } ?? [])
-    chargeCounted(
+    let isCharged = chargeCounted(
       Detection(
         breach: breach, clause: .meetingResults, on: on, points: range(of: .meetingResults, on: on, in: meeting.city),
-        facts: facts,
-        count: failed))
-    record(.expansionPaused(meeting: key))
+        facts: facts, count: failed))
+    if isCharged { record(.expansionPaused(meeting: key)) }
   }
 }

@@ -35,12 +35,11 @@ extension Decision {
 
   private mutating func raiseServiceComplaint(_ key: Key, _ complaint: Complaint) {
     let on = state.zone.date(of: complaint.filedAt)
-    record(
-      .breachDetected(
-        Detection(
-          breach: complaintBreachID(key), clause: .serviceComplaint, on: on,
-          points: range(of: .serviceComplaint, on: on, in: state.city(ofComplaint: key)),
-          facts: [complaint.position] + (cause.map { [$0] } ?? []))))
+    raise(
+      Detection(
+        breach: complaintBreachID(key), clause: .serviceComplaint, on: on,
+        points: range(of: .serviceComplaint, on: on, in: state.city(ofComplaint: key)),
+        facts: [complaint.position] + (cause.map { [$0] } ?? [])))
   }
 
   private func complaintBreachID(_ complaint: Key) -> BreachID { "service-complaint:complaint:" + complaint }

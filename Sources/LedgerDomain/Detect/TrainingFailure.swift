@@ -1,14 +1,13 @@
 /// `training-failure` (§2.1.4(3)): too many of those examined fail.
 extension Decision {
-  /// A breach when more fail than may; third-party providers only.
+  /// A breach when more fail than may.
   mutating func testTraining(_ training: Key, _ examined: Int, _ failed: Int) {
     let limit = terms.trainingFailures
-    guard state.isThirdParty, limit.isLess(than: failed, of: examined) else { return }
-    record(
-      .breachDetected(
-        Detection(
-          breach: "training-failure:" + training, clause: .trainingFailure, on: date,
-          points: range(of: .trainingFailure, on: date, in: nil), facts: cause.map { [$0] } ?? [],
-          count: Tally(counted: failed, of: examined, limitPercent: limit.value))))
+    guard limit.isLess(than: failed, of: examined) else { return }
+    raise(
+      Detection(
+        breach: "training-failure:" + training, clause: .trainingFailure, on: date,
+        points: range(of: .trainingFailure, on: date, in: nil), facts: cause.map { [$0] } ?? [],
+        count: Tally(counted: failed, of: examined, limitPercent: limit.value)))
   }
 }

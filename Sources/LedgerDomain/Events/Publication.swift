@@ -11,14 +11,18 @@ public struct Publication: Equatable, Sendable {
   public var effective: LocalDate
   /// SHA-256 of the file's bytes, 64 lowercase hexadecimal digits.
   public var sha256: String
+  /// Whether it holds in every field; false for one published before ledgers obeyed them all, and for one that states
+  /// nothing those ignored.
+  public var obeysEveryField: Bool
   /// The file, byte for byte.
   public var text: String
 
   /// A version in force from `effective` on.
-  public init(name: String, effective: LocalDate, sha256: String, text: String) {
+  public init(name: String, effective: LocalDate, sha256: String, obeysEveryField: Bool = false, text: String) {
     self.name = name
     self.effective = effective
     self.sha256 = sha256
+    self.obeysEveryField = obeysEveryField
     self.text = text
   }
 

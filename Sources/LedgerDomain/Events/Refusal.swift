@@ -57,6 +57,7 @@ public enum RefusalCode: String, CaseIterable, Sendable {
   case unknownBreach = "unknown-breach"
   case unknownClause = "unknown-clause"
   case clauseNotReportable = "clause-not-reportable"
+  case clauseNotBinding = "clause-not-binding"
   case outletRequired = "outlet-required"
   case breachNotPending = "breach-not-pending"
   case breachNotAssessed = "breach-not-assessed"

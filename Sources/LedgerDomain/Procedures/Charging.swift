@@ -4,12 +4,11 @@ extension Decision {
   mutating func charge(_ id: BreachID, _ points: Int, issue: String?) {
     guard let breach = state.breaches[id] else { return }
     let terms = terms(on: breach.on, in: state.city(of: id))
-    let key = capKey(of: id, breach, issue: issue)
     var charged = points
     var cap: String?
-    if let key, let limit = terms.clauses[breach.clause]?.cap {
+    if let limit = terms.clauses[breach.clause]?.cap, let key = breach.capKey(id, issue: issue) {
       cap = key
-      charged = min(points, max(0, limit - (state.chargedUnderCap[key] ?? 0)))
+      charged = min(points, max(0, limit - state.charged(under: key, beside: breach)))
     }
     let appealUntil = terms.calendar.day(terms.appealWorkingDays, after: state.zone.date(of: recordedAt))
     record(
@@ -20,18 +19,13 @@ extension Decision {
   }
 
   /// A counted clause raises its breach and charges it at once.
-  mutating func chargeCounted(_ found: Detection) {
-    record(.breachDetected(found))
+  ///
+  /// - Returns: whether it did: a clause that does not bind the provider raises nothing.
+  @discardableResult
+  mutating func chargeCounted(_ found: Detection) -> Bool {
+    guard raise(found) else { return false }
     charge(found.breach, found.points.lowerBound, issue: nil)
-  }
-
-  /// Breaches with the same key charge at most the clause's cap together: by issue and year, by city, by meeting.
-  private func capKey(of id: BreachID, _ breach: Breach, issue: String?) -> String? {
-    switch breach.clause {
-    case .serviceComplaint: issue.map { "service-complaint:\(breach.year):" + $0 }
-    case .expansionTarget, .signingProgress: id.split(separator: ":").prefix(2).joined(separator: ":")
-    default: nil
-    }
+    return true
   }
 
   /// Points that came off with the appeal just recorded, and the pause that ends with an overturned meeting.

@@ -12,7 +12,7 @@ extension ProviderState {
   public mutating func sweep(
     through last: LocalDate, by rules: Rules, recordedAt: Instant, after head: Int
   ) -> [Event] {
-    let due = dutiesToRaise(through: min(last, frozenOn ?? last))
+    let due = dutiesToRaise(through: min(last, frozenOn ?? last), by: rules)
     guard !due.isEmpty else { return [] }
     var decision = Decision(taking: &self, rules: rules, at: recordedAt, recordedAt: recordedAt, by: nil, head: head)
     for (on, duty) in due {
@@ -56,22 +56,23 @@ extension ProviderState {
 
   /// The earliest due date of what a sweep through `last` would raise; nil when it would raise nothing.
   public func earliestDutyLeft(through last: LocalDate, by rules: Rules) -> LocalDate? {
-    let due = dutiesToRaise(through: min(last, frozenOn ?? last))
+    let due = dutiesToRaise(through: min(last, frozenOn ?? last), by: rules)
     guard let moment = due.first.map({ zone.endOfDay($0.on) }) else { return nil }
     var copy = self
     let decision = Decision(taking: &copy, rules: rules, at: moment, recordedAt: moment, by: nil, head: position)
     return due.first { !decision.isHeldBack($0.duty) }?.on
   }
 
-  /// Duties due on or before `last`, not met and never raised, in order of due date, then breach id.
-  func dutiesToRaise(through last: LocalDate) -> [(on: LocalDate, duty: Duty)] {
+  /// Duties that bind the provider, due on or before `last`, not met and never raised, in order of due date, then breach
+  /// id.
+  func dutiesToRaise(through last: LocalDate, by rules: Rules) -> [(on: LocalDate, duty: Duty)] {
     var duties = dutiesBegun
     let month = last == last.month.lastDay ? last.month : last.month.adding(-1)
     duties += monthsWithoutPromotion(through: month).map(Duty.promotion)
     let due = duties.compactMap { duty -> (on: LocalDate, duty: Duty)? in
-      guard breaches[duty.breach] == nil, let on = basis(of: duty)?.due.date, on <= last, isUnmet(duty) else {
-        return nil
-      }
+      guard breaches[duty.breach] == nil, let on = basis(of: duty)?.due.date, on <= last, isUnmet(duty),
+        isBound(by: duty.clause, on: on, rules)
+      else { return nil }
       return (on, duty)
     }
     return due.sorted { ($0.on, $0.duty.breach) < ($1.on, $1.duty.breach) }

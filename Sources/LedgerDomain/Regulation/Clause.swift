@@ -33,7 +33,7 @@ public enum Clause: String, CaseIterable, Sendable {
 }
 
 /// How a clause comes to charge points (§3).
-public enum ClauseMode: String, Sendable {
+public enum ClauseMode: String, CaseIterable, Sendable {
   /// Waits as pending until a person assesses it within the range.
   case judged
   /// Charged at once, because the number follows from recorded counts.
@@ -43,7 +43,7 @@ public enum ClauseMode: String, Sendable {
 }
 
 /// How a breach of a clause arises (§3).
-public enum ClauseOrigin: String, Sendable {
+public enum ClauseOrigin: String, CaseIterable, Sendable {
   /// A person reports it.
   case reported
   /// The ledger finds it in the facts.
@@ -54,10 +54,6 @@ public enum ClauseOrigin: String, Sendable {
 public struct ClauseTerms: Equatable, Sendable {
   /// The § number, as printed in the regulation.
   public var section: String
-  /// How it comes to charge points.
-  public var mode: ClauseMode
-  /// How a breach of it arises.
-  public var origin: ClauseOrigin
   /// Fewest and most points one breach may cost; for counted clauses per unit counted.
   public var points: ClosedRange<Int>
   /// The most that breaches sharing the cap's key charge together; nil for no cap.
@@ -71,12 +67,10 @@ public struct ClauseTerms: Equatable, Sendable {
 
   /// What a rulebook says of one clause.
   public init(
-    section: String, mode: ClauseMode, origin: ClauseOrigin, points: ClosedRange<Int>, cap: Int? = nil,
-    thirdPartyOnly: Bool = false, outletRequired: Bool = false, assessors: [Role]? = nil
+    section: String, points: ClosedRange<Int>, cap: Int? = nil, thirdPartyOnly: Bool = false,
+    outletRequired: Bool = false, assessors: [Role]? = nil
   ) {
     self.section = section
-    self.mode = mode
-    self.origin = origin
     self.points = points
     self.cap = cap
     self.thirdPartyOnly = thirdPartyOnly

@@ -57,6 +57,11 @@ public struct Rules: Sendable {
   /// The name of the rulebook in force on `date`.
   public func rulebook(on date: LocalDate) -> String { version(on: date).terms.rulebook }
 
+  /// Whether a clause bound third-party providers only on `date`; asked for every duty, so no terms are copied for it.
+  func isForThirdPartiesOnly(_ clause: Clause, on date: LocalDate) -> Bool {
+    version(on: date).terms.clauses[clause]?.thirdPartyOnly ?? false
+  }
+
   /// The thresholds in force on `date`; asked for every year after every event, so no terms are copied for them.
   func thresholds(on date: LocalDate) -> (rectification: Int, termination: Int) {
     let version = version(on: date)

@@ -144,7 +144,8 @@ extension Terms {
     set {
       switch (term, newValue) {
       case (.points(let clause), .range(let points)?): clauses[clause]?.points = points
-      case (.cap(let clause), .number(let cap)?): clauses[clause]?.cap = cap
+      case (.cap(let clause), .number(let cap)?) where obeysEveryField || clause.capScope != .year:
+        clauses[clause]?.cap = cap
       case (.reduction, .range(let reduction)?): rectification.reduction = reduction
       case (.single(let single), .number(let number)?): self[single] = number
       default: break

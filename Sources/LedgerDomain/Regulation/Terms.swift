@@ -63,6 +63,9 @@ public struct Terms: Sendable {
   public var termination: TerminationTerms
   /// §1.2(8): the deposit frozen for each city, in fen.
   public var depositPerCityFen: Int
+  /// Whether all that the version states holds; false for one that a log has held since before ledgers obeyed every
+  /// field, where caps by the year are no terms, neither the version's nor an agreement's.
+  public var obeysEveryField = true
 
   /// Terms made of their parts.
   public init(

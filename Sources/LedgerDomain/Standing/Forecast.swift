@@ -10,11 +10,15 @@ public struct Forecast: Equatable, Sendable {
   public var appeals: [Standing.BreachLine]
   /// Duties not met, in order of due date, then breach.
   public var duties: [OpenDuty]
+  /// What the open rectification may still cost, if it can fail within the year.
+  public var failure: PossibleFailure?
+  /// The least and the most that the year's pending breaches cost when all are assessed, as far as caps leave room.
+  public var pendingCost: ClosedRange<Int>
   /// What is pending dismissed, appeals confirmed.
   public var best: Outcome
   /// What is pending dismissed, and every open appeal of the year overturned.
   public var bestOnAppeal: Outcome
-  /// What is pending assessed at its maximum, as far as caps leave room.
+  /// The open rectification failed, and what is pending assessed at its maximum, both as far as caps leave room.
   public var worst: Outcome
   /// The same, and every duty of the year that is still open missed and assessed at its maximum.
   public var worstWithDuties: Outcome
@@ -25,6 +29,16 @@ public struct Forecast: Equatable, Sendable {
     public var score: Int
     /// Where the provider would stand.
     public var status: ProviderStatus
+  }
+
+  /// A rectification that may fail once before the year is out (§3.1(4)).
+  public struct PossibleFailure: Equatable, Sendable {
+    /// The year whose score opened it.
+    public var year: Int
+    /// The deadline after which it may fail; nil while none is ordered.
+    public var deadline: LocalDate?
+    /// The points a failure may cost, before caps.
+    public var points: ClosedRange<Int>
   }
 
   /// Something the provider owes.
@@ -60,17 +74,34 @@ extension ProviderState {
     }
     let duties = openDuties(asOf: date, by: rules)
     let missed = duties.filter(\.isOfYear).compactMap { Duty(breach: $0.breach) }
+    let failure = possibleFailure(asOf: date, by: rules)
+    let best = outcome(year, date, rules) { _ in }
+    let least = outcome(year, date, rules) { $0.chargeAllPending(\.lowerBound) }
+    let most = outcome(year, date, rules) { $0.chargeAllPending(\.upperBound) }
     return Forecast(
-      year: year, score: score(year), pending: pending, appeals: appeals, duties: duties,
-      best: outcome(year, date, rules) { _ in },
+      year: year, score: score(year), pending: pending, appeals: appeals, duties: duties, failure: failure,
+      pendingCost: least.score - best.score...most.score - best.score, best: best,
       bestOnAppeal: outcome(year, date, rules) { decision in
         for line in appeals { decision.overturn(line.breach) }
       },
-      worst: outcome(year, date, rules) { $0.chargeAllPending() },
+      worst: outcome(year, date, rules) { decision in
+        if let failure { decision.failRectification(failure.points.upperBound) }
+        decision.chargeAllPending(\.upperBound)
+      },
       worstWithDuties: outcome(year, date, rules) { decision in
+        if let failure { decision.failRectification(failure.points.upperBound) }
         for duty in missed { decision.raise(duty) }
-        decision.chargeAllPending()
+        decision.chargeAllPending(\.upperBound)
       })
+  }
+
+  /// What the open rectification may cost if it fails once more; nil where its deadline outlasts the year.
+  private func possibleFailure(asOf date: LocalDate, by rules: Rules) -> Forecast.PossibleFailure? {
+    let yearEnd = Month(year: date.year, month: 12).lastDay
+    guard let open = openRectification, frozenOn == nil, max(date, open.deadline ?? date) < yearEnd,
+      let points = terms(of: rules, on: date).clauses[.rectificationFailure]?.points
+    else { return nil }
+    return Forecast.PossibleFailure(year: open.year, deadline: open.deadline, points: points)
   }
 
   private func outcome(
@@ -88,10 +119,10 @@ extension ProviderState {
   private func openDuties(asOf date: LocalDate, by rules: Rules) -> [Forecast.OpenDuty] {
     guard frozenOn == nil else { return [] }
     let yearEnd = Month(year: date.year, month: 12).lastDay
-    var duties = dutiesToRaise(through: yearEnd)
+    var duties = dutiesToRaise(through: yearEnd, by: rules)
     let raised = Set(duties.map(\.duty.breach))
     for duty in dutiesBegun where breaches[duty.breach] == nil && !raised.contains(duty.breach) && isUnmet(duty) {
-      if let due = basis(of: duty)?.due.date { duties.append((due, duty)) }
+      if let due = basis(of: duty)?.due.date, isBound(by: duty.clause, on: due, rules) { duties.append((due, duty)) }
     }
     return duties.sorted { ($0.on, $0.duty.breach) < ($1.on, $1.duty.breach) }.map { on, duty in
       var dueAt: Instant?
@@ -106,11 +137,18 @@ extension ProviderState {
 }
 
 extension Decision {
-  fileprivate mutating func chargeAllPending() {
+  /// Charges every pending breach; of those that share a cap first those it leaves the least room, so that the others
+  /// find all they can.
+  fileprivate mutating func chargeAllPending(_ points: (ClosedRange<Int>) -> Int) {
     let pending = state.breaches.filter { $0.value.status == .pending }
-    for (id, breach) in pending.sorted(by: { ($0.value.on, $0.key) < ($1.value.on, $1.key) }) {
-      charge(id, breach.points.upperBound, issue: nil)
+    let limits = Dictionary(
+      uniqueKeysWithValues: pending.map { id, breach in
+        (id, terms(on: breach.on, in: state.city(of: id)).clauses[breach.clause]?.cap ?? .max)
+      })
+    let order = pending.sorted { left, right in
+      (limits[left.key] ?? .max, left.value.on, left.key) < (limits[right.key] ?? .max, right.value.on, right.key)
     }
+    for (id, breach) in order { charge(id, points(breach.points), issue: nil) }
   }
 
   fileprivate mutating func overturn(_ breach: BreachID) {

@@ -52,7 +52,7 @@ extension ProviderState {
     if frozenOn == nil {
       items += pauses.sorted().map { item(.confirmMeeting, $0, FactKind.meetingRectified.roles ?? []) }
     }
-    return items + dutyItems(through: last)
+    return items + dutyItems(through: last, by: rules)
   }
 
   private func item(_ work: QueueItem.Work, _ subject: String, _ roles: [Role], due: DueDate? = nil) -> QueueItem {
@@ -99,8 +99,8 @@ extension ProviderState {
     return [item(.releaseDeposit, String(deposit.balanceFen), FactKind.depositReleased.roles ?? [], due: due)]
   }
 
-  private func dutyItems(through last: LocalDate) -> [QueueItem] {
-    dutiesToRaise(through: min(last, frozenOn ?? last)).map { on, duty in
+  private func dutyItems(through last: LocalDate, by rules: Rules) -> [QueueItem] {
+    dutiesToRaise(through: min(last, frozenOn ?? last), by: rules).map { on, duty in
       item(.meetDuty, duty.breach, [.provider], due: basis(of: duty)?.due ?? DueDate(on, provisional: false))
     }
   }

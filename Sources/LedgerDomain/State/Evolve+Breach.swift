@@ -80,8 +80,10 @@ extension ProviderState {
     breach.chargedAt = event.at
     breach.appealUntil = deduction.appealUntil.date
     breach.cap = deduction.cap
+    if let cap = countedCapKey(of: breach) {
+      chargedUnderCap[cap] = charged(under: cap, beside: breach) + deduction.charged
+    }
     breaches[deduction.breach] = breach
-    if let cap = breach.cap { chargedUnderCap[cap, default: 0] += deduction.charged }
     if deduction.charged > 0 {
       years[breach.year, default: YearScore()].score += deduction.charged
       years[breach.year]?.everCharged = true
@@ -109,7 +111,7 @@ extension ProviderState {
     }
     breaches[id] = breach
     let restored = charged - (breach.charged ?? 0)
-    if let cap = breach.cap { chargedUnderCap[cap, default: 0] -= restored }
+    if let cap = countedCapKey(of: breach) { chargedUnderCap[cap, default: 0] -= restored }
     restore(restored, year: breach.year)
     if restored > 0, breach.charged == 0 { forgetCharge(on: breach.on) }
   }

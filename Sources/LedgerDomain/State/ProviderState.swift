@@ -48,7 +48,7 @@ public struct ProviderState: Equatable, Sendable {
   public var years: [Int: YearScore] = [:]
   /// How many charges stand, by the date of the act.
   public var chargesByDay: [LocalDate: Int] = [:]
-  /// Points charged now under each cap's key.
+  /// Points charged now under each cap's key; under a key by the year from the first charge on that fell under it.
   public var chargedUnderCap: [String: Int] = [:]
   /// Meetings whose results pause expansion.
   public var pauses: Set<Key> = []
@@ -139,9 +139,14 @@ extension ProviderState {
     years[year]?.score ?? 0
   }
 
-  /// Whether clauses for third parties bind the provider.
+  /// Whether it is a third party, and not run by the platform itself.
   public var isThirdParty: Bool {
     registration?.kind == .thirdParty
+  }
+
+  /// Whether a clause binds the provider for an act of `date` (`third-party-only`, §3).
+  func isBound(by clause: Clause, on date: LocalDate, _ rules: Rules) -> Bool {
+    isThirdParty || !rules.isForThirdPartiesOnly(clause, on: date)
   }
 
   /// Where the provider stands, in one word (§5).

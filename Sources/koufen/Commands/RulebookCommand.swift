@@ -46,7 +46,7 @@ struct RulebookNames {
   /// The rulebook this names, a file where there is one.
   func rulebook(_ name: String) throws -> Rulebook {
     if let version = version(name), !FileManager.default.fileExists(atPath: name) {
-      return try Rulebook(bytes: version.source, file: name)
+      return try version.rulebook()
     }
     guard FileManager.default.fileExists(atPath: name) else {
       throw Failure(
@@ -74,6 +74,7 @@ struct RulebookListCommand: ParsableCommand {
   func run() throws {
     let versions = try RulebookNames(stores).versions
     let zone = Rulebook.builtInZone
+    for version in versions { try? version.rulebook().warnOfIgnored(output.language) }
     switch output.format {
     case .json: Stream.output.line(JSON.array(versions.map { $0.json(in: zone) }).text)
     case .csv: for line in table(versions, zone, nil).csv { Stream.output.line(line) }

@@ -84,6 +84,9 @@ struct RulebookPublishCommand: ParsableCommand {
     }
     EventPrinter(output: output, zone: ledger.zone).print(receipt.events)
     if receipt.isRepeat {
+      for case .publication(let first) in receipt.events.map(\.event.body) {
+        try first.rulebook().warnOfIgnored(output.language)
+      }
       Stream.error.line(
         output.language(zh: "此前已发布过，未再追加。", en: "Published before for this date; nothing was appended."))
     }
@@ -121,14 +124,25 @@ extension RulebookFinding {
   }
 }
 
+extension Rulebook {
+  /// Says what of a version that a log holds is ignored, as it was when the version was published.
+  func warnOfIgnored(_ language: Language) {
+    for finding in ignored { Stream.error.line("koufen: " + language(finding.words)) }
+  }
+}
+
 extension [RulebookFinding] {
   func print(_ output: OutputOptions) {
     switch output.format {
     case .table: for finding in self { Stream.output.line(output.language(finding.words)) }
     case .csv:
-      var table = Table(("severity", .left), ("file", .left), ("line", .right), ("key", .left), ("expected", .left))
+      var table = Table(("severity", .left), ("file", .left), ("line", .right), ("key", .left), ("expected", .left),
+        ("found", .left))
       table.rows = map {
-        [$0.severity.rawValue, $0.error.file, $0.error.line.map(String.init) ?? "", $0.error.key, $0.error.expected]
+        [
+          $0.severity.rawValue, $0.error.file, $0.error.line.map(String.init) ?? "", $0.error.key, $0.error.expected,
+          $0.error.found ?? "",
+        ]
       }
       for line in table.csv { Stream.output.line(line) }
     case .json:
@@ -145,6 +159,7 @@ extension [RulebookFinding] {
               writer.field("zh", finding.error.zh ?? finding.error.expected)
               writer.field("en", finding.error.expected)
             }
+            writer.field("found", orNull: finding.error.found)
           }
         }
       }

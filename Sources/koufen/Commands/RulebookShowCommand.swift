@@ -30,6 +30,7 @@ struct RulebookShowCommand: ParsableCommand {
     let rulebook = try names.rulebook(try name ?? inForce(names.versions))
     let version = name.flatMap { FileManager.default.fileExists(atPath: $0) ? nil : $0 } ?? rulebook.name
     let listing = RulebookListing(rulebook: rulebook, version: names.version(version))
+    rulebook.warnOfIgnored(output.language)
     if source {
       Stream.output.bytes(rulebook.source)
     } else if output.format == .json {
@@ -68,13 +69,14 @@ struct RulebookShowCommand: ParsableCommand {
     var table = Table(
       (language(zh: "条款", en: "clause"), .left), ("§", .left), (language(zh: "方式", en: "mode"), .left),
       (language(zh: "范围", en: "range"), .right), (language(zh: "上限", en: "cap"), .right),
-      (language(zh: "评定", en: "assessed by"), .left), (language(zh: "内容", en: "what"), .left))
+      (language(zh: "评定", en: "assessed by"), .left), (language(zh: "约束", en: "binds"), .left), (language(zh: "内容", en: "what"), .left))
     table.rows = Clause.allCases.compactMap { clause in
       guard let terms = listing.rulebook.terms.clauses[clause] else { return nil }
-      let judges = terms.mode == .judged ? terms.assessors ?? FactKind.breachAssessed.roles ?? [] : []
+      let judges = clause.mode == .judged ? terms.assessors ?? FactKind.breachAssessed.roles ?? [] : []
       return [
-        clause.rawValue, terms.section, terms.mode.rawValue, "\(terms.points.lowerBound)–\(terms.points.upperBound)",
+        clause.rawValue, terms.section, clause.mode.rawValue, "\(terms.points.lowerBound)–\(terms.points.upperBound)",
         terms.cap.map(String.init) ?? "–", judges.map { language($0.words) }.joined(separator: ", "),
+        terms.thirdPartyOnly ? language(ProviderKind.thirdParty.words) : language(zh: "全部", en: "all"),
         listing.rulebook.paraphrases[clause].map { language($0) } ?? "",
       ]
     }

@@ -60,7 +60,7 @@ struct KeepingPropertyTests {
       let limit = state.nothingDueBefore
       for offset in stride(from: 0, through: 500, by: 7) {
         let last = LocalDate(year: 2011, month: 1, day: 3)!.adding(days: offset)
-        let due = state.dutiesToRaise(through: min(last, state.frozenOn ?? last))
+        let due = state.dutiesToRaise(through: min(last, state.frozenOn ?? last), by: BuiltIn.rules)
         if due.isEmpty || limit.map({ $0 <= last }) ?? false { continue }
         return "a sweep through \(last) finds \(due), where nothing is due before \(String(describing: limit))"
       }

@@ -1,0 +1,39 @@
+/// The room under a cap, which breaches with the same key share (§5).
+extension Breach {
+  /// The key of the cap that the breach falls under when its rulebook states one; nil for none.
+  ///
+  /// - Parameters:
+  ///   - id: its id, which names the city or meeting.
+  ///   - issue: the issue it is assessed under, for a service complaint.
+  func capKey(_ id: BreachID, issue: String?) -> String? {
+    switch clause.capScope {
+    case .issueAndYear: issue.map { yearlyCapKey + ":" + $0 }
+    case .city, .meeting: id.split(separator: ":").prefix(2).joined(separator: ":")
+    case .year: yearlyCapKey
+    }
+  }
+
+  /// What all breaches of its clause and year share.
+  fileprivate var yearlyCapKey: String { clause.rawValue + ":" + String(year) }
+}
+
+extension ProviderState {
+  /// What the other breaches with a cap's key are charged now, before `breach` itself is.
+  ///
+  /// By the year these are all of the clause, also those charged while no cap was stated; by issue, city and meeting those
+  /// that were charged under the key.
+  public func charged(under key: String, beside breach: Breach) -> Int {
+    if let counted = chargedUnderCap[key] { return counted }
+    guard breach.clause.capScope == .year else { return 0 }
+    return breaches.values.reduce(0) { sum, other in
+      other.clause == breach.clause && other.year == breach.year ? sum + (other.charged ?? 0) : sum
+    }
+  }
+
+  /// The key under which what a breach is charged is counted: its cap's, or one by the year that others fell under.
+  func countedCapKey(of breach: Breach) -> String? {
+    if let cap = breach.cap { return cap }
+    guard !chargedUnderCap.isEmpty, breach.clause.capScope == .year else { return nil }
+    return chargedUnderCap[breach.yearlyCapKey] == nil ? nil : breach.yearlyCapKey
+  }
+}
