@@ -8,18 +8,8 @@ extension Rulebook {
   ) throws(RulebookError) -> WorkingDayCalendar {
     var off: [LocalDate: String] = [:]
     var work: [LocalDate: String] = [:]
-    var years: [Int] = []
-    for (label, entry) in try node.entries() {
-      guard let year = Int(label), (1900...9000).contains(year) else {
-        try entry.fail("a year", zh: "年份", ())
-        continue
-      }
-      if label != String(year) { try entry.refuse("a year of four digits", zh: "四位数字的年份") }
-      guard years.last.map({ $0 + 1 == year }) ?? true else {
-        try entry.fail("the year after \(years.last ?? 0)", zh: "\(years.last ?? 0) 的下一年", ())
-        continue
-      }
-      years.append(year)
+    let years = try years(of: node)
+    for (year, entry) in years {
       try entry.allow(["off", "work"])
       for (item, run, slug) in try runs(entry["off"], of: year, holidays) {
         if run.contains(where: { off[$0] != nil }) { try item.refuse("days that stand once", zh: "只列出一次的日子") }
@@ -34,8 +24,29 @@ extension Rulebook {
         for day in run { work[day] = slug }
       }
     }
-    let range = years.first.flatMap { first in years.last.map { first...$0 } }
+    let range = years.first.flatMap { first in years.last.map { first.year...$0.year } }
     return WorkingDayCalendar(years: range, holidays: off, makeUps: work)
+  }
+
+  /// The years, each the one after the one before.
+  private static func years(
+    of node: RulebookNode
+  ) throws(RulebookError) -> [(year: Int, entry: RulebookNode)] {
+    var years: [(year: Int, entry: RulebookNode)] = []
+    for (label, entry) in try node.entries() {
+      guard let year = Int(label), (1900...9000).contains(year) else {
+        try entry.fail("a year", zh: "年份", ())
+        continue
+      }
+      if label != String(year) { try entry.refuse("a year of four digits", zh: "四位数字的年份") }
+      guard years.last.map({ $0.year + 1 == year }) ?? true else {
+        let last = years.last?.year ?? 0
+        try entry.fail("the year after \(last)", zh: "\(last) 的下一年", ())
+        continue
+      }
+      years.append((year, entry))
+    }
+    return years
   }
 
   /// The runs of days under `off` or `work` of one year, each with its holiday.

@@ -1,8 +1,11 @@
+import EventStore
 import Foundation
-import Ledger
 import LedgerDomain
+import LedgerTesting
 import Rulebook
 import Testing
+
+@testable import Ledger
 
 @Suite("Forecasts")
 struct ForecastTests {
@@ -28,6 +31,68 @@ struct ForecastTests {
     #expect(forecast.best.status == .rectification)
     #expect(forecast.bestOnAppeal.score == 48)
     #expect(forecast.bestOnAppeal.status == .active)
+  }
+
+  private static func play(_ steps: [String], _ changes: [(old: String, new: String)] = []) throws -> Ledger {
+    let rules = Rules(Version.terms("1.6", changes))
+    let ledger = Ledger(store: InMemoryEventStore(), rules: rules)
+    let begin =
+      "{event: ProviderRegistered, provider: hz-01, at: 2011-01-04, by: c@channel-expansion, data: {name: One, kind: thirdParty}}"
+    let yaml = (["scenario: x", "steps:"] + ([begin] + steps).map { "  - " + $0 }).joined(separator: "\n")
+    let result = try ledger.run(Scenario(yaml: Array(yaml.utf8), in: rules.zone))
+    #expect(result.passed, "\(result.failures)")
+    return ledger
+  }
+
+  private static func press(_ breach: String, assessed points: Int? = nil) -> [String] {
+    let place = "provider: hz-01, at: 2011-03-01"
+    let report =
+      "{event: BreachReported, \(place), by: w@channel-operations, data: {breach: \(breach), clause: negative-press, evidence: x}}"
+    guard let points else { return [report] }
+    return [
+      report,
+      "{event: BreachAssessed, \(place), by: d@department-head, data: {breach: \(breach), points: \(points), reason: x}}",
+    ]
+  }
+
+  private static func ends(_ ledger: Ledger, _ date: String) throws -> Forecast {
+    let now = ledger.zone.endOfDay(try #require(LocalDate("2012-06-01")))
+    return try ledger.forecast(of: "hz-01", StandingQuestion(asOf: LocalDate(date)), now: now)
+  }
+
+  @Test("An open rectification may fail once more, if its deadline passes within the year")
+  func failure() throws {
+    let fifty =
+      press50 + [
+        "{event: RectificationOrdered, provider: hz-01, at: 2011-03-02, by: d@department-head, data: {deadline: 2011-05-31, demands: x, standard: x}}"
+      ]
+    let forecast = try Self.ends(Self.play(fifty), "2011-04-01")
+    let failure = try #require(forecast.failure)
+    #expect((failure.year, failure.deadline, failure.points) == (2011, LocalDate("2011-05-31"), 10...20))
+    #expect((forecast.score, forecast.best.score, forecast.worst.score) == (50, 50, 70))
+    let report = ForecastReport(
+      provider: "hz-01", asOf: try #require(LocalDate("2011-04-01")), forecast: forecast, zone: BuiltIn.terms.zone)
+    #expect(report.json["rectificationFailure"]?["maximum"] == .integer(20))
+    let unordered = try Self.ends(Self.play(press50), "2011-04-01")
+    #expect(unordered.failure?.deadline == nil && unordered.worst.score == 70)
+    let late = fifty.map { $0.replacing("2011-05-31", with: "2011-12-31") }
+    #expect(try Self.ends(Self.play(late), "2011-04-01").failure == nil)
+    let capped = [(old: "    points: [10, 20]\n    zh: 未按", new: "    points: [10, 20]\n    cap: 20\n    zh: 未按")]
+    #expect(try Self.ends(Self.play(fifty, capped), "2011-04-01").worst.score == 70)
+  }
+
+  private var press50: [String] {
+    Self.press("a", assessed: 20) + Self.press("b", assessed: 20) + Self.press("c", assessed: 10)
+  }
+
+  @Test("A cap by the year bounds what is pending, at the least and at the most")
+  func caps() throws {
+    let capped = [(old: "    points: [10, 20]\n    zh: 因", new: "    points: [10, 20]\n    cap: 25\n    zh: 因")]
+    let steps = Self.press("a", assessed: 10) + Self.press("b") + Self.press("c")
+    let forecast = try Self.ends(Self.play(steps, capped), "2011-04-01")
+    #expect(forecast.pendingCost == 15...15)
+    #expect(forecast.worst.score == 25)
+    #expect(try Self.ends(Self.play(steps), "2011-04-01").pendingCost == 20...40)
   }
 
   @Test("The ends are in order for every provider of every scenario", arguments: ScenarioFiles.own)

@@ -134,6 +134,63 @@ struct PublicationTests {
     #expect(try rulebook("2011-07-01", "2011-07-09") == "taobao-daigou-1.5")
   }
 
+  private static let capped = [(old: "    points: [10, 20]\n", new: "    points: [10, 20]\n    cap: 20\n")]
+
+  private func twice(in ledger: Ledger) throws -> [Int?] {
+    for breach in ["a", "b"] {
+      try report(breach, on: "2011-07-02", "2011-07-03", in: ledger)
+      try submit(
+        .breachAssessed(breach: breach, points: 15, reason: "…", issue: nil), "2011-07-04", by: .departmentHead,
+        in: ledger)
+    }
+    return try ledger.standing(of: "hz-01", StandingQuestion(), now: time("2011-08-01")).breaches.map(\.charged)
+  }
+
+  @Test("A cap by the year is obeyed, said in the log, explained, and the same after a rebuild and an import")
+  func obeyed() throws {
+    let ledger = ledger
+    try begin(ledger)
+    let receipt = try publish("1.6", Self.capped, from: "2011-07-01", at: "2011-06-15", in: ledger)
+    #expect(String(decoding: receipt.events[0].line, as: UTF8.self).contains(#","obeysEveryField":true,"text":"#))
+    #expect(try twice(in: ledger) == [15, 5])
+    let books = [try Rulebook.builtIn()]
+    let found = try ledger.explain("b", of: "hz-01", StandingQuestion(), by: books, now: time("2011-08-01"))
+    #expect(found.charge?.cap == .init(key: "negative-press:2011", limit: 20, others: 15))
+    #expect(found.sources.contains { $0.term == .cap(.negativePress) && $0.value == .number(20) })
+    #expect(try ledger.verify().isSound && ledger.rebuild().changed == [])
+    #expect(try ledger.simulate(SimulationQuestion(), now: time("2012-01-01")).isSame)
+  }
+
+  @Test("A version published before every field was obeyed is ignored in what was ignored, and warned of")
+  func ignored() throws {
+    let ledger = ledger
+    try begin(ledger)
+    let text = Version.text("1.6", Self.capped)
+    let version = Version.rulebook("1.6", Self.capped)
+    let publication = Publication(
+      name: version.name, effective: day("2011-07-01"), sha256: RulebookCitation(version).digest.hex, text: text)
+    let event = Event(
+      position: 2, version: 1, provider: Publication.stream, at: time("2011-06-15"), recordedAt: time("2011-06-15"),
+      by: nil, body: .publication(publication), cause: nil, rulebook: version.name)
+    let line = event.line(in: BuiltIn.terms.zone)
+    #expect(!String(decoding: line, as: UTF8.self).contains("obeysEveryField"))
+    try store.write { try $0.append([RecordedEvent(event: event, line: line).entry]) }
+    #expect(try twice(in: ledger) == [15, 15])
+    let known = try #require(try ledger.rulebookVersions(besides: Rulebook.builtIn()).last)
+    #expect(try known.rulebook().ignored.map(\.error.key) == ["clauses.negative-press.cap"])
+    let again = try publish("1.6", Self.capped, from: "2011-07-01", at: "2011-07-05", in: ledger)
+    #expect(again.isRepeat)
+    #expect(throws: Refusal.rules(.rulebookExists, found: "taobao-daigou-1.6, position 2")) {
+      try publish("1.6", Self.capped, from: "2011-08-01", at: "2011-07-05", in: ledger)
+    }
+    _ = try publish("1.7", Self.capped, from: "2011-07-01", at: "2011-07-05", in: ledger)
+    try report("c", on: "2011-07-02", "2011-07-06", in: ledger)
+    try submit(
+      .breachAssessed(breach: "c", points: 15, reason: "…", issue: nil), "2011-07-06", by: .departmentHead, in: ledger)
+    let lines = try ledger.standing(of: "hz-01", StandingQuestion(), now: time("2011-08-01")).breaches
+    #expect(lines.map(\.charged) == [15, 15, 0])
+  }
+
   @Test("An explanation rests on the version an event was decided under, whatever was published since")
   func explained() throws {
     let ledger = ledger

@@ -1,3 +1,4 @@
+import LedgerDomain
 import LedgerTesting
 import Rulebook
 import Testing
@@ -61,6 +62,44 @@ struct RulebookCheckTests {
       "A first batch due after all", "  first-batch-days: 45", "  first-batch-days: 145",
       key: "expansion.first-batch-days"),
     Flaw(
+      "A mode that is not the clause's", "    mode: by-event", "    mode: judged",
+      key: "clauses.rectification-failure.mode",
+      line: "    mode: judged\n    origin: detected\n    points: [10, 20]\n    zh: 未按"),
+    Flaw(
+      "A rectification's failure for third parties only", "    points: [10, 20]\n    zh: 未按",
+      "    points: [10, 20]\n    third-party-only: true\n    zh: 未按",
+      key: "clauses.rectification-failure.third-party-only", line: "    third-party-only: true\n    zh: 未按"),
+    Flaw(
+      "An outlet for a clause nobody reports", "    points: [15, 20]\n",
+      "    points: [15, 20]\n    outlet-required: true\n",
+      key: "clauses.training-failure.outlet-required", line: "    outlet-required: true\n    third"),
+    Flaw(
+      "Assessors where nobody assesses", "    points: [1, 1]\n",
+      "    points: [1, 1]\n    assessors: [department-head]\n",
+      key: "clauses.dormant-outlets.assessors", line: "    assessors: [department-head]\n    zh: 连续"),
+    Flaw(
+      "An assessor among them who may not assess", "assessors: [department-head]",
+      "assessors: [department-head, finance]",
+      key: "clauses.competitor-dealing.assessors"),
+    Flaw("Another zone", "offset: \"+08:00\"", "offset: \"+07:00\"", key: "zone.offset"),
+    Flaw("A number that is eight to YAML", "  failures: 15", "  failures: 010", key: "training.failures"),
+    Flaw("A text that is nothing to YAML", "section: 2.1.4(3)", "section: ~", key: "clauses.training-failure.section"),
+    Flaw("A text of spaces", "version: \"1.5\"", "version: \"  \"", key: "version"),
+    Flaw(
+      "A role twice", "confirmed: [department-head]", "confirmed: [department-head, department-head]",
+      key: "termination.steps.confirmed.[1]"),
+    Flaw(
+      "A day both off and worked", "      new-year: [12-31]\n", "      new-year: [10-01]\n",
+      key: "calendar.2011.work.new-year.[0]", line: "      new-year: [10-01]"),
+    Flaw(
+      "A day off twice", "      labour-day: [04-30..05-02]", "      labour-day: [04-05..05-02]",
+      key: "calendar.2011.off.labour-day.[0]"),
+    Flaw(
+      "A worked day that is worked anyway", "      tomb-sweeping: [04-02]\n", "      tomb-sweeping: [03-30]\n",
+      key: "calendar.2011.work.tomb-sweeping.[0]", line: "      tomb-sweeping: [03-30]"),
+    Flaw(
+      "A run with an end missing", "[04-30..05-02]", "[04-30..]", key: "calendar.2011.off.labour-day.[0]"),
+    Flaw(
       "One who is to sign twice", "    signed: [system-admin, legal]", "    signed: [legal]",
       key: "termination.steps.signed"),
   ]
@@ -96,6 +135,48 @@ struct RulebookCheckTests {
       keys == [
         "clauses.nonstandard-materials.points", "training.failures", "dormancy", "termination.steps.confirmed.[0]",
       ])
+  }
+
+  @Test("What cannot be obeyed is named beside what cannot be read")
+  func together() {
+    let text = Version.text(
+      "1.6",
+      [
+        ("    mode: by-event", "    mode: judged"), ("  failures: 15", "  failures: many"),
+        ("    points: [1, 1]\n", "    points: [1, 1]\n    assessors: [legal]\n"),
+      ])
+    let found = Rulebook.check(bytes: Array(text.utf8), file: "draft.yaml").findings.map(\.error)
+    #expect(
+      found.map(\.key) == [
+        "clauses.dormant-outlets.assessors", "clauses.rectification-failure.mode", "training.failures",
+      ])
+    #expect(found.map(\.found) == ["[legal]", "judged", "many"])
+    #expect(found[1].description.hasSuffix("expected by-event: so the ledger finds it, found judged"))
+    #expect(found[1].words.zh.hasSuffix("，现为 judged"))
+  }
+
+  @Test("Versions that a log holds are read as they were when they were published")
+  func published() throws {
+    let text = Version.text(
+      "1.6",
+      [
+        ("    points: [10, 20]\n    zh: 因", "    points: [10, 20]\n    cap: 20\n    zh: 因"),
+        ("    points: [15, 20]\n    third-party-only: true\n", "    points: [15, 20]\n"),
+        ("    cap: 40", "    cap: 41"), ("  low-fen: 100000", "  low-fen: 010"),
+        ("    points: [1, 1]\n", "    points: [1, 1]\n    assessors: [legal]\n"),
+      ])
+    let before = try Rulebook.published(Array(text.utf8), file: "log", obeysEveryField: false)
+    #expect(before.statesWhatWasIgnored == false && !before.terms.obeysEveryField)
+    #expect(before.terms.clauses[.negativePress]?.cap == nil && before.terms.clauses[.expansionTarget]?.cap == 41)
+    #expect(before.terms.clauses[.trainingFailure]?.thirdPartyOnly == true && before.terms.dormancy.lowFen == 10)
+    #expect(
+      before.ignored.map(\.error.key) == ["clauses.negative-press.cap", "clauses.training-failure"])
+    #expect(before.ignored.allSatisfy { $0.severity == .warning && $0.error.line != nil && $0.error.zh != nil })
+    let since = try Rulebook.published(Array(text.utf8), file: "log", obeysEveryField: true)
+    #expect(since.statesWhatWasIgnored && since.terms.obeysEveryField && since.ignored == [])
+    #expect(since.terms.clauses[.negativePress]?.cap == 20)
+    #expect(since.terms.clauses[.trainingFailure]?.thirdPartyOnly == false)
+    #expect(throws: RulebookError.self) { try Rulebook(bytes: Array(text.utf8), file: "draft.yaml") }
   }
 
   @Test("A file that is no YAML, or no text, is one error", arguments: ["rulebook: [1", "", "- a"])

@@ -123,7 +123,8 @@ extension ForecastReport {
       prose.heading(zh: "未了结的整改", en: "The open rectification")
       prose.say(
         zh: "  \(failure.year) 年，" + (deadline.map { "期限 \($0)" } ?? "尚未下达") + "；未达标扣 \(points)",
-        en: "  of \(failure.year), " + (deadline.map { "due \($0)" } ?? "not ordered yet") + "; a failure costs \(points)")
+        en: "  of \(failure.year), " + (deadline.map { "due \($0)" } ?? "not ordered yet")
+          + "; a failure costs \(points)")
     }
     if !forecast.appeals.isEmpty { prose.heading(zh: "申诉未裁定", en: "Appeals not decided") }
     for line in forecast.appeals { sayLine(line, &prose) }

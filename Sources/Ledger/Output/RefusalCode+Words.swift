@@ -42,7 +42,8 @@ extension RefusalCode {
     case .ticketExists, .unknownTicket, .ticketAnswered, .complaintExists, .unknownComplaint, .complaintClosed,
       .monthNotOver, .salesExist, .outletsMissing:
       service
-    case .breachExists, .unknownBreach, .unknownClause, .clauseNotReportable, .clauseNotBinding, .outletRequired, .breachNotPending,
+    case .breachExists, .unknownBreach, .unknownClause, .clauseNotReportable, .clauseNotBinding, .outletRequired,
+      .breachNotPending,
       .breachNotAssessed:
       breaches
     case .notInvestigated, .investigationConcluded, .investigationRequired, .demandsSet, .demandsMissing,

@@ -136,7 +136,8 @@ extension [RulebookFinding] {
     switch output.format {
     case .table: for finding in self { Stream.output.line(output.language(finding.words)) }
     case .csv:
-      var table = Table(("severity", .left), ("file", .left), ("line", .right), ("key", .left), ("expected", .left),
+      var table = Table(
+        ("severity", .left), ("file", .left), ("line", .right), ("key", .left), ("expected", .left),
         ("found", .left))
       table.rows = map {
         [

@@ -69,7 +69,8 @@ struct RulebookShowCommand: ParsableCommand {
     var table = Table(
       (language(zh: "条款", en: "clause"), .left), ("§", .left), (language(zh: "方式", en: "mode"), .left),
       (language(zh: "范围", en: "range"), .right), (language(zh: "上限", en: "cap"), .right),
-      (language(zh: "评定", en: "assessed by"), .left), (language(zh: "约束", en: "binds"), .left), (language(zh: "内容", en: "what"), .left))
+      (language(zh: "评定", en: "assessed by"), .left), (language(zh: "约束", en: "binds"), .left),
+      (language(zh: "内容", en: "what"), .left))
     table.rows = Clause.allCases.compactMap { clause in
       guard let terms = listing.rulebook.terms.clauses[clause] else { return nil }
       let judges = clause.mode == .judged ? terms.assessors ?? FactKind.breachAssessed.roles ?? [] : []

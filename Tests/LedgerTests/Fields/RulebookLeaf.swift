@@ -54,11 +54,13 @@ struct RulebookLeaf: Sendable, CustomTestStringConvertible {
   }
 
   /// Other values of its kind.
-  var others: [String] {
+  var others: [String] { candidates.filter { $0 != text } }
+
+  private var candidates: [String] {
     if let number = Int(text) { return [number + 1, number - 1, number * 2, 1, 0].map(String.init) }
-    if Role(rawValue: text) != nil { return Role.allCases.map(\.rawValue).filter { $0 != text } }
+    if Role(rawValue: text) != nil { return Role.allCases.map(\.rawValue) }
     let words = ["judged", "counted", "by-event", "reported", "detected", "true", "false"]
-    if words.contains(text) { return words.filter { $0 != text } }
+    if words.contains(text) { return words }
     if text.wholeMatch(of: /"\d\d:00"/) != nil { return ["\"10:30\"", "\"20:15\""] }
     if let days = runs { return days }
     return text.hasPrefix("\"") ? ["\"1.\(text.count)x\""] : [text + "-other"]
