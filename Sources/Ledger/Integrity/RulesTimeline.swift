@@ -25,7 +25,7 @@ struct RulesTimeline: Sendable {
     for version in try reader.publications(in: source.zone) {
       let publication = version.publication
       do {
-        rules.publish(try Rulebook(publication).terms, from: publication.effective, at: version.event.recordedAt)
+        rules.publish(try publication.rulebook().terms, from: publication.effective, at: version.event.recordedAt)
       } catch {
         throw LogFault(version.event, "其中的规则无法读取：\(error.words.zh)", "its rulebook cannot be read: \(error.words.en)")
       }

@@ -70,7 +70,7 @@ private struct SecondDecision {
   private mutating func decide(_ event: Event, in transaction: LedgerTransaction) throws -> [RecordedEvent] {
     switch event.body {
     case .publication(let publication):
-      return try transaction.publishAgain(event, publication, Rulebook(publication).terms)
+      return try transaction.publishAgain(event, publication, publication.rulebook().terms)
     case .fact(let fact, _):
       guard let by = event.by else { throw LogFault(event, "事实须有提交人", "a fact has somebody who submitted it") }
       let draft = Draft(id: event.id, provider: event.provider, at: event.at, by: by, fact: fact)
