@@ -1385,8 +1385,8 @@ class Story:
 
     def after_RectificationFailed(self, data):
         breach = f"rectification-failure:{self.state.failures}"
-        self.detect(breach, "rectification-failure", self.date, [self.cause])
-        self.charge(breach, data["points"])
+        if self.detect(breach, "rectification-failure", self.date, [self.cause]):
+            self.charge(breach, data["points"])
 
     def after_TerminationRequested(self, data):
         self.open_termination(data["ground"], None, self.date)
