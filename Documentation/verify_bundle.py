@@ -1589,8 +1589,8 @@ class Answer:
 
     def due(self, breach):
         duty = self.duty_behind(breach)
-        if not duty:
-            return None
+        if not duty or not self.whole.due(duty):
+            return None  # by what is known now it never arose: an assessed breach stays for all that (§5, late facts)
         if duty.startswith("promotion-gap:"):
             return Due(last_day(month_of(duty.split(":")[1])))
         return self.story.notes[duty].due
@@ -1814,8 +1814,8 @@ def describe_breach(answer, known, index, on, breach):
     yield printable(f"  {index}. {breach}: {line.clause} §{note.section}, act of {on}, {line.status}; "
                     f"{line.low}–{line.high} points")
     raised = known[line.raised]
-    facts = sorted({*raised.data.get("facts", []), line.raised} | ({*(answer.whole.due(answer.duty_behind(breach))[1])}
-                   if due and answer.whole.due(answer.duty_behind(breach)) else set()))
+    begun = answer.whole.due(answer.duty_behind(breach))[1] if due else []
+    facts = sorted({*raised.data.get("facts", []), line.raised, *begun})
     for position in facts:
         if position in known:
             yield "     " + words(known[position])
