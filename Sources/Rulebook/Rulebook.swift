@@ -16,20 +16,6 @@ public struct Rulebook: Sendable {
   public var source: [UInt8]
 }
 
-/// A text in both languages.
-public struct Words: Equatable, Sendable {
-  /// Chinese.
-  public var zh: String
-  /// English.
-  public var en: String
-
-  /// A text in both languages.
-  public init(zh: String, en: String) {
-    self.zh = zh
-    self.en = en
-  }
-}
-
 /// What is wrong with a rulebook file, and where.
 public struct RulebookError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The file, as it was named.

@@ -125,7 +125,7 @@ struct RulebookCheck {
   private mutating func checkAssessors(
     of clause: Clause, _ terms: ClauseTerms, _ node: RulebookNode
   ) throws(RulebookError) {
-    guard let assessors = terms.assessors, let judges = FactKind.breachAssessed.roles else { return }
+    guard let assessors = terms.assessors, let judges = BreachAssessed.about.roles else { return }
     if clause.mode != .judged {
       find(
         at: try node["assessors"], zh: "没有这个键：该条款直接扣分，无人评定",

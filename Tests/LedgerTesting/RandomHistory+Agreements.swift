@@ -7,8 +7,9 @@ extension RandomHistory {
     var terms = TermsOverride()
     for term in Term.all where random.chance(12) { terms[term] = value(of: term) }
     let cities: [Key]? = random.chance(60) ? nil : [random.key("city", upTo: 3)]
-    return .agreementSigned(
-      startsOn: startsOn, endsOn: startsOn.adding(days: random.number(0...200)), terms: terms, cities: cities)
+    return AgreementSigned(
+      startsOn: startsOn, endsOn: startsOn.adding(days: random.number(0...200)), terms: terms, cities: cities
+    ).fact
   }
 
   private mutating func value(of term: Term) -> Term.Value? {

@@ -49,15 +49,15 @@ package struct RandomHistory {
     Self.providers.flatMap { provider -> [Action] in
       let kind: ProviderKind = provider == "p-3" ? .selfOperated : .thirdParty
       return [
-        opened(provider, .providerRegistered(name: provider, kind: kind)),
-        opened(provider, .depositFrozen(city: "city-1", amountFen: 60_000_000)),
-        opened(provider, .cityAuthorised(city: "city-1", population: 40_000)),
+        opened(provider, ProviderRegistered(name: provider, kind: kind).fact),
+        opened(provider, DepositFrozen(city: "city-1", amountFen: 60_000_000).fact),
+        opened(provider, CityAuthorised(city: "city-1", population: 40_000).fact),
       ]
     }
   }
 
   private func opened(_ provider: Key, _ fact: Fact) -> Action {
-    let by = Actor(id: "chen", role: fact.kind.roles?.first ?? .legal)
+    let by = Actor(id: "chen", role: fact.kind.payload.about.roles?.first ?? .legal)
     return .submit(
       Submission(provider: provider, at: time("2011-01-04"), by: by, fact: fact), recordedAt: time("2011-01-04"))
   }
@@ -82,17 +82,13 @@ package struct RandomHistory {
   private mutating func actor(for fact: Fact) -> Actor {
     if random.chance(2) { return Actor(id: "stranger", role: random.one(of: Role.allCases) ?? .outlet) }
     let termination = BuiltIn.terms.termination
-    let roles: [Role]?
-    switch fact {
-    case .terminationRequested(let ground, _): roles = termination.requesters[ground]
-    case .terminationProposed: roles = termination.steps[.proposed]
-    case .departmentsNotified: roles = termination.steps[.departmentsNotified]
-    case .terminationConfirmed: roles = termination.steps[.confirmed]
-    case .terminationSigned: roles = termination.steps[.signed]
-    case .channelFrozen: roles = termination.steps[.frozen]
-    case .terminationNotified: roles = termination.steps[.notified]
-    case .breachAssessed: roles = [.departmentHead]
-    default: roles = fact.kind.roles
+    var roles = fact.kind.payload.about.roles
+    if case .termination(.requested(let fact)) = fact {
+      roles = termination.requesters[fact.ground]
+    } else if case .termination(let fact) = fact, let step = fact.step {
+      roles = termination.steps[step]
+    } else if case .breach(.assessed) = fact {
+      roles = [.departmentHead]
     }
     let role = random.one(of: roles ?? []) ?? .departmentHead
     return Actor(id: "\(role.rawValue)-\(random.number(1...3))", role: role)

@@ -31,7 +31,7 @@ package struct World {
   package mutating func submit(_ submission: Submission, recordedAt: Instant? = nil) throws(Refusal) -> [Event] {
     let now = recordingTime(recordedAt ?? submission.at)
     var receiver: ProviderState?
-    if case .outletTransferred(_, let target) = submission.fact { receiver = state(target) }
+    if case .outlet(.transferred(let fact)) = submission.fact { receiver = state(fact.to) }
     var state = state(submission.provider)
     let events = try decide(
       submission, on: &state, receiver: &receiver, by: rules, now: now, recordedAt: now, after: log.count)

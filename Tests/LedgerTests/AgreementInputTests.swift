@@ -59,7 +59,8 @@ struct AgreementInputTests {
     let terms = TermsOverride([.single(.appealDays): .number(5)])
     #expect(
       draft.fact
-        == .agreementSigned(
-          startsOn: day("2011-01-01"), endsOn: day("2011-12-31"), terms: terms, cities: ["hangzhou", "ningbo"]))
+        == AgreementSigned(
+          startsOn: day("2011-01-01"), endsOn: day("2011-12-31"), terms: terms, cities: ["hangzhou", "ningbo"]
+        ).fact)
   }
 }

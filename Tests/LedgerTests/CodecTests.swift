@@ -44,7 +44,7 @@ struct CodecTests {
 
   @Test("What was decided about it too", arguments: Samples.decided)
   func decided(_ decided: Decided) throws {
-    try expectSame(Self.event(.fact(.promotionRun(promotion: "p-1"), decided)))
+    try expectSame(Self.event(.fact(PromotionRun(promotion: "p-1").fact, decided)))
   }
 
   @Test("A consequence is the same after a line and back", arguments: Samples.consequences)
@@ -55,9 +55,9 @@ struct CodecTests {
 
   @Test("An id, a moment with an offset and every role come back")
   func envelope() throws {
-    try expectSame(Self.event(.fact(.terminationSigned, .nothing), id: "0190c0de-0000-7000-8000-00000000000A"))
+    try expectSame(Self.event(.fact(TerminationSigned().fact, .nothing), id: "0190c0de-0000-7000-8000-00000000000A"))
     for role in Role.allCases {
-      try expectSame(Self.event(.fact(.terminationSigned, .nothing), by: Actor(id: "x", role: role)))
+      try expectSame(Self.event(.fact(TerminationSigned().fact, .nothing), by: Actor(id: "x", role: role)))
     }
   }
 
@@ -78,7 +78,7 @@ struct CodecTests {
     ])
   func wrong(_ part: String, _ changed: String, _ field: String) throws {
     let event = Self.event(
-      .consequence(.expansionPaused(meeting: "m-1")), by: Actor(id: "x", role: .finance), cause: 117)
+      .consequence(.expansionPaused(ExpansionPaused(meeting: "m-1"))), by: Actor(id: "x", role: .finance), cause: 117)
     let line = String(decoding: event.line(in: Self.zone), as: UTF8.self)
     let broken = line.replacing(part, with: changed)
     #expect(broken != line)
@@ -92,7 +92,7 @@ struct CodecTests {
   @Test("A line has the fields of the contract, in their order")
   func contract() {
     let event = Self.event(
-      .fact(.helpRequested(ticket: "t-9", outlet: "o-17"), .nothing), by: Actor(id: "feed", role: .integration))
+      .fact(HelpRequested(ticket: "t-9", outlet: "o-17").fact, .nothing), by: Actor(id: "feed", role: .integration))
     #expect(
       String(decoding: event.line(in: Self.zone), as: UTF8.self)
         == #"{"position":118,"version":7,"id":null,"type":"HelpRequested","provider":"hz-01","#

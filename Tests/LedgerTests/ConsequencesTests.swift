@@ -84,7 +84,7 @@ struct ConsequencesTests {
   @Test("With any number of a consequence changed, and all hashes made anew, it is refused", arguments: 1...3)
   func changed(_ seed: Int) throws {
     let whole = try Forger(lines(seed).lines.dropLast())
-    for index in whole.events.indices where FactKind(rawValue: whole.events[index].word("type")) == nil {
+    for index in whole.events.indices where FactKind(whole.events[index].word("type")) == nil {
       for name in ["charged", "score", "restored", "threshold", "year", "deadline", "minimum", "maximum"] {
         var forged = whole
         forged.change(index) { $0.raising(name) }
@@ -153,7 +153,7 @@ struct ConsequencesTests {
   func asRecorded(_ seed: Int) throws {
     var old = try Forger(lines(seed).lines.dropLast())
     var facts = 0
-    for index in old.events.indices where FactKind(rawValue: old.events[index].word("type")) != nil {
+    for index in old.events.indices where FactKind(old.events[index].word("type")) != nil {
       facts += 1
       // Once, an id could be any text.
       old.change(index) { event in

@@ -12,7 +12,7 @@ struct DocumentationTests {
 
   @Test("The regulation page names every event that can be submitted", arguments: FactKind.allCases)
   func everyFactIsDescribed(_ kind: FactKind) throws {
-    try expectNamed(kind.rawValue, in: "Documentation/Regulation.md")
+    try expectNamed(kind.name, in: "Documentation/Regulation.md")
   }
 
   @Test("The regulation page names every consequence", arguments: ConsequenceKind.allCases)

@@ -3,6 +3,7 @@ import Foundation
 import Ledger
 import LedgerDomain
 import Rulebook
+import LedgerTesting
 import Testing
 
 @Suite("Due dates, day by day")
@@ -30,7 +31,7 @@ struct ExplainDueDateTests {
   @Test("Before and after the decision, the explanation answers by what was known")
   func beforeAndAfter() throws {
     let played = try PlayedScenario("appeal-make-up-day")
-    let id = "service-complaint:complaint:c-2"
+    let id: BreachID = "service-complaint:complaint:c-2"
     let before = StandingQuestion(knownAt: played.ledger.zone.instant(reading: "2011-10-18T14:59:59"))
     let then = try played.explain(id, before)
     #expect(then.line.state == .assessed)

@@ -4,6 +4,7 @@ import Ledger
 import LedgerDomain
 import Rulebook
 import Synchronization
+import LedgerTesting
 import Testing
 
 @Suite("Explanations")

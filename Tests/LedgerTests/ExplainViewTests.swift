@@ -3,6 +3,7 @@ import Foundation
 import Ledger
 import LedgerDomain
 import Rulebook
+import LedgerTesting
 import Testing
 
 @Suite("Views by two clocks")
@@ -85,7 +86,7 @@ struct ExplainViewTests {
     #expect(positions == [2, 3])
     var types: [String] = []
     try played.ledger.events(EntrySelection(), in: view) { recorded in
-      types.append(recorded.event.breach ?? recorded.event.type)
+      types.append(recorded.event.breach?.text ?? recorded.event.type)
       return true
     }
     #expect(types == ["ProviderRegistered", "press-1", "press-1", "press-1"])

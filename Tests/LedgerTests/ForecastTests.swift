@@ -3,6 +3,7 @@ import Foundation
 import LedgerDomain
 import LedgerTesting
 import Rulebook
+import LedgerTesting
 import Testing
 
 @testable import Ledger

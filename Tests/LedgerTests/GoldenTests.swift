@@ -22,7 +22,7 @@ struct GoldenTests {
   @Test("There is one of every type")
   func complete() throws {
     let found = Set(try Self.lines.map { try event($0).type })
-    let all = FactKind.allCases.map(\.rawValue) + ConsequenceKind.allCases.map(\.rawValue) + [Publication.type]
+    let all = FactKind.allCases.map(\.name) + ConsequenceKind.allCases.map(\.rawValue) + [Publication.type]
     #expect(all.filter { !found.contains($0) } == [])
     #expect(found.count == all.count)
   }

@@ -70,14 +70,14 @@ private struct NaiveView {
     var datesOfActs: [Key: LocalDate] = [:]
     for event in known {
       switch event.body {
-      case .fact(.breachReported(let breach, _, _, let on, _), _):
-        datesOfActs[event.provider + "/" + breach] = on ?? BuiltIn.terms.zone.date(of: event.at)
-      case .consequence(.breachDetected(let found)): datesOfActs[event.provider + "/" + found.breach] = found.on
+      case .fact(.breach(.reported(let report)), _):
+        datesOfActs[event.provider + "/" + report.breach.text] = report.on ?? BuiltIn.terms.zone.date(of: event.at)
+      case .consequence(.breachDetected(let found)): datesOfActs[event.provider + "/" + found.breach.text] = found.on
       default: break
       }
     }
     events = known.filter { event in
-      let act = event.breach.flatMap { datesOfActs[event.provider + "/" + $0] }
+      let act = event.breach.flatMap { datesOfActs[event.provider + "/" + $0.text] }
       return (act ?? BuiltIn.terms.zone.date(of: event.at)) <= asOf
     }
   }
@@ -98,17 +98,17 @@ private struct NaiveView {
       case .consequence(.pointsDeducted(let paid)):
         charges[paid.breach] = (paid.on.year, paid.charged)
         if paid.on.year == year { score += paid.charged }
-      case .fact(.appealDecided(let breach, let outcome, _), _):
-        guard let charge = charges[breach] else { continue }
+      case .fact(.appeal(.decided(let appeal)), _):
+        guard let charge = charges[appeal.breach] else { continue }
         let left: Int
-        switch outcome {
+        switch appeal.outcome {
         case .confirmed: left = charge.points
         case .reduced(let points): left = min(charge.points, points)
         case .overturned: left = 0
         }
-        charges[breach] = (charge.year, left)
+        charges[appeal.breach] = (charge.year, left)
         restored = (charge.year, charge.points - left)
-      case .fact(.rectificationPassed(let reduction, _), .rectification(_, let ofYear)): restored = (ofYear, reduction)
+      case .fact(.rectification(.passed(let pass)), .rectification(_, let ofYear)): restored = (ofYear, pass.reduction)
       default: break
       }
       if let restored, restored.year == year { score = max(0, score - restored.points) }

@@ -29,12 +29,12 @@ struct PublicationTests {
   }
 
   private func begin(_ ledger: Ledger) throws {
-    try submit(.providerRegistered(name: "Hangzhou One", kind: .thirdParty), "2011-01-04", in: ledger)
+    try submit(ProviderRegistered(name: "Hangzhou One", kind: .thirdParty).fact, "2011-01-04", in: ledger)
   }
 
   private func report(_ breach: BreachID, on date: String, _ moment: String, in ledger: Ledger) throws {
     try submit(
-      .breachReported(breach: breach, clause: "negative-press", evidence: "…", on: day(date), outlet: nil), moment,
+      BreachReported(breach: breach, clause: "negative-press", evidence: "…", on: day(date), outlet: nil).fact, moment,
       in: ledger)
   }
 
@@ -140,7 +140,7 @@ struct PublicationTests {
     for breach in ["a", "b"] {
       try report(breach, on: "2011-07-02", "2011-07-03", in: ledger)
       try submit(
-        .breachAssessed(breach: breach, points: 15, reason: "…", issue: nil), "2011-07-04", by: .departmentHead,
+        BreachAssessed(breach: breach, points: 15, reason: "…", issue: nil).fact, "2011-07-04", by: .departmentHead,
         in: ledger)
     }
     return try ledger.standing(of: "hz-01", StandingQuestion(), now: time("2011-08-01")).breaches.map(\.charged)
@@ -186,7 +186,8 @@ struct PublicationTests {
     _ = try publish("1.7", Self.capped, from: "2011-07-01", at: "2011-07-05", in: ledger)
     try report("c", on: "2011-07-02", "2011-07-06", in: ledger)
     try submit(
-      .breachAssessed(breach: "c", points: 15, reason: "…", issue: nil), "2011-07-06", by: .departmentHead, in: ledger)
+      BreachAssessed(breach: "c", points: 15, reason: "…", issue: nil).fact, "2011-07-06", by: .departmentHead,
+      in: ledger)
     let lines = try ledger.standing(of: "hz-01", StandingQuestion(), now: time("2011-08-01")).breaches
     #expect(lines.map(\.charged) == [15, 15, 0])
   }
@@ -198,7 +199,8 @@ struct PublicationTests {
     _ = try publish("1.6", from: "2011-07-01", at: "2011-06-15", in: ledger)
     try report("a", on: "2011-07-02", "2011-07-03", in: ledger)
     try submit(
-      .breachAssessed(breach: "a", points: 25, reason: "…", issue: nil), "2011-07-04", by: .departmentHead, in: ledger)
+      BreachAssessed(breach: "a", points: 25, reason: "…", issue: nil).fact, "2011-07-04", by: .departmentHead,
+      in: ledger)
     _ = try publish(
       "1.7", [(old: "  working-days: 15\n\n# §3.1", new: "  working-days: 1\n\n# §3.1")], from: "2011-06-01",
       at: "2011-07-05", in: ledger)

@@ -162,7 +162,7 @@ struct RoundTripTests {
       let event = Event(
         position: 1, version: 1, provider: "p", at: Instant(seconds: 0), recordedAt: Instant(seconds: 0),
         by: Actor(id: person, role: .integration),
-        body: .fact(.providerRegistered(name: name, kind: .thirdParty), .nothing),
+        body: .fact(ProviderRegistered(name: name, kind: .thirdParty).fact, .nothing),
         cause: nil, rulebook: "taobao-daigou-1.5")
       let ledger = try ledger()
       let line = event.line(in: Self.zone)

@@ -48,9 +48,9 @@ struct RuledExplanationTests {
           #expect(charge.deduction.charged == min(charge.deduction.assessed, cap.room), "\(place)")
           #expect(sources[.cap(line.clause)] == .number(cap.limit), "\(place)")
         }
-        for case .consequence(.thresholdReached(let threshold, _, _)) in found.consequences.map(\.event.body) {
+        for case .consequence(.thresholdReached(let reached)) in found.consequences.map(\.event.body) {
           let values = [sources[.single(.rectificationThreshold)], sources[.single(.terminationThreshold)]]
-          #expect(values.contains(.number(threshold)), "\(place): \(threshold) \(values)")
+          #expect(values.contains(.number(reached.threshold)), "\(place): \(reached) \(values)")
         }
         if let tally = found.tally {
           #expect(found.sources.contains { $0.value == .number(tally.limitPercent) }, "\(place)")

@@ -8,74 +8,82 @@ enum Samples {
   static let facts: [Fact] = deposit + expansion + outlets + service + breaches + cases
 
   private static let deposit: [Fact] = [
-    .agreementSigned(startsOn: day("2011-01-01"), endsOn: day("2011-01-01"), terms: TermsOverride(), cities: nil),
-    .agreementSigned(
+    AgreementSigned(startsOn: day("2011-01-01"), endsOn: day("2011-01-01"), terms: TermsOverride(), cities: nil).fact,
+    AgreementSigned(
       startsOn: day("2011-01-01"), endsOn: day("2011-12-31"),
       terms: TermsOverride([
         .points(.negativePress): .range(5...8), .cap(.serviceComplaint): .number(6), .reduction: .range(0...40),
         .single(.rectificationThreshold): .number(40), .single(.responseHours): .number(24),
         .single(.depositPerCity): .number(0),
-      ]), cities: ["hangzhou", "ningbo"]),
-    .providerRegistered(name: nasty, kind: .thirdParty), .providerRegistered(name: "x", kind: .selfOperated),
-    .depositFrozen(city: "hangzhou", amountFen: .max), .depositForfeited(amountFen: 1, breach: "b:1", reason: nasty),
-    .depositReturned(amountFen: 1, breach: "b:1", reason: "…"),
-    .depositCompensated(amountFen: 5, beneficiary: .thirdParty, reference: "order 7"), .depositReleased(amountFen: 0),
+      ]), cities: ["hangzhou", "ningbo"]
+    ).fact,
+    ProviderRegistered(name: nasty, kind: .thirdParty).fact, ProviderRegistered(name: "x", kind: .selfOperated).fact,
+    DepositFrozen(city: "hangzhou", amountFen: .max).fact,
+    DepositForfeited(amountFen: 1, breach: "b:1", reason: nasty).fact,
+    DepositReturned(amountFen: 1, breach: "b:1", reason: "…").fact,
+    DepositCompensated(amountFen: 5, beneficiary: .thirdParty, reference: "order 7").fact,
+    DepositReleased(amountFen: 0).fact,
   ]
 
   private static let expansion: [Fact] = [
-    .cityAuthorised(city: "hangzhou", population: 118_000),
-    .meetingHeld(meeting: "m-1", city: "hangzhou", invited: 10, attended: 0),
-    .meetingConcluded(meeting: "m-1", signed: 0), .meetingRectified(meeting: "m-1"),
-    .applicationsSubmitted(meeting: "m-1", outlets: 3), .applicationsReviewed(meeting: "m-1", entries: 9, errors: 9),
-    .trainingExamined(training: "tr-1", examined: 9, failed: 9), .promotionRun(promotion: "p-1"),
+    CityAuthorised(city: "hangzhou", population: 118_000).fact,
+    MeetingHeld(meeting: "m-1", city: "hangzhou", invited: 10, attended: 0).fact,
+    MeetingConcluded(meeting: "m-1", signed: 0).fact, MeetingRectified(meeting: "m-1").fact,
+    ApplicationsSubmitted(meeting: "m-1", outlets: 3).fact,
+    ApplicationsReviewed(meeting: "m-1", entries: 9, errors: 9).fact,
+    TrainingExamined(training: "tr-1", examined: 9, failed: 9).fact, PromotionRun(promotion: "p-1").fact,
   ]
 
   private static let outlets: [Fact] = [
-    .outletSigned(outlet: "o-1", city: "hangzhou"), .outletOpened(outlet: "o-1"),
-    .outletExitRequested(outlet: "o-1", via: .system), .outletExitRequested(outlet: "o-1", via: .other),
-    .outletExitAnswered(outlet: "o-1"), .outletExited(outlet: "o-1", reason: .voluntary),
-    .outletExited(outlet: "o-1", reason: .dismissed), .outletTransferred(outlet: "o-1", to: "nb-02"),
+    OutletSigned(outlet: "o-1", city: "hangzhou").fact, OutletOpened(outlet: "o-1").fact,
+    OutletExitRequested(outlet: "o-1", via: .system).fact, OutletExitRequested(outlet: "o-1", via: .other).fact,
+    OutletExitAnswered(outlet: "o-1").fact, OutletExited(outlet: "o-1", reason: .voluntary).fact,
+    OutletExited(outlet: "o-1", reason: .dismissed).fact, OutletTransferred(outlet: "o-1", to: "nb-02").fact,
   ]
 
   private static let service: [Fact] = [
-    .helpRequested(ticket: "t-1", outlet: nil), .helpRequested(ticket: "t-1", outlet: "o-1"),
-    .helpAnswered(ticket: "t-1"), .complaintFiled(complaint: "c-1", about: .service(outlet: nil, ticket: nil)),
-    .complaintFiled(complaint: "c-1", about: .service(outlet: "o-1", ticket: "t-1")),
-    .complaintFiled(complaint: "c-1", about: .sale(outlet: "o-1", transactionOn: day("2012-02-29"))),
-    .complaintUpheld(complaint: "c-1", providerAtFault: nil), .complaintUpheld(complaint: "c-1", providerAtFault: true),
-    .complaintUpheld(complaint: "c-1", providerAtFault: false), .complaintRejected(complaint: "c-1"),
-    .salesReported(city: "hangzhou", month: day("2011-05-01").month, sales: []),
-    .salesReported(
+    HelpRequested(ticket: "t-1", outlet: nil).fact, HelpRequested(ticket: "t-1", outlet: "o-1").fact,
+    HelpAnswered(ticket: "t-1").fact, ComplaintFiled(complaint: "c-1", about: .service(outlet: nil, ticket: nil)).fact,
+    ComplaintFiled(complaint: "c-1", about: .service(outlet: "o-1", ticket: "t-1")).fact,
+    ComplaintFiled(complaint: "c-1", about: .sale(outlet: "o-1", transactionOn: day("2012-02-29"))).fact,
+    ComplaintUpheld(complaint: "c-1", providerAtFault: nil).fact,
+    ComplaintUpheld(complaint: "c-1", providerAtFault: true).fact,
+    ComplaintUpheld(complaint: "c-1", providerAtFault: false).fact, ComplaintRejected(complaint: "c-1").fact,
+    SalesReported(city: "hangzhou", month: day("2011-05-01").month, sales: []).fact,
+    SalesReported(
       city: "hangzhou", month: day("2011-12-01").month,
-      sales: [OutletSales(outlet: "o-1", amountFen: 0), OutletSales(outlet: "o-2", amountFen: .max)]),
+      sales: [OutletSales(outlet: "o-1", amountFen: 0), OutletSales(outlet: "o-2", amountFen: .max)]
+    ).fact,
   ]
 
   private static let breaches: [Fact] = [
-    .breachReported(breach: "b-1", clause: "negative-press", evidence: nasty, on: nil, outlet: nil),
-    .breachReported(
-      breach: "b-1", clause: "nonstandard-materials", evidence: "…", on: day("2011-03-01"), outlet: "o-1"),
-    .investigationConcluded(breach: "early-exits:hangzhou", atFault: true),
-    .demandsSet(breach: "early-exits:hangzhou", demands: "…", deadline: day("2011-03-31")),
-    .demandsJudged(breach: "early-exits:hangzhou", met: false),
-    .breachAssessed(breach: "b-1", points: 10, reason: "…", issue: nil),
-    .breachAssessed(breach: "b-1", points: 2, reason: "…", issue: nasty), .breachDismissed(breach: "b-1", reason: "…"),
-    .appealFiled(breach: "b-1", grounds: "…"), .appealDecided(breach: "b-1", outcome: .confirmed, reason: "…"),
-    .appealDecided(breach: "b-1", outcome: .reduced(points: 3), reason: "…"),
-    .appealDecided(breach: "b-1", outcome: .overturned, reason: "…"),
+    BreachReported(breach: "b-1", clause: "negative-press", evidence: nasty, on: nil, outlet: nil).fact,
+    BreachReported(
+      breach: "b-1", clause: "nonstandard-materials", evidence: "…", on: day("2011-03-01"), outlet: "o-1"
+    ).fact,
+    InvestigationConcluded(breach: "early-exits:hangzhou", atFault: true).fact,
+    DemandsSet(breach: "early-exits:hangzhou", demands: "…", deadline: day("2011-03-31")).fact,
+    DemandsJudged(breach: "early-exits:hangzhou", met: false).fact,
+    BreachAssessed(breach: "b-1", points: 10, reason: "…", issue: nil).fact,
+    BreachAssessed(breach: "b-1", points: 2, reason: "…", issue: nasty).fact,
+    BreachDismissed(breach: "b-1", reason: "…").fact,
+    AppealFiled(breach: "b-1", grounds: "…").fact, AppealDecided(breach: "b-1", outcome: .confirmed, reason: "…").fact,
+    AppealDecided(breach: "b-1", outcome: .reduced(points: 3), reason: "…").fact,
+    AppealDecided(breach: "b-1", outcome: .overturned, reason: "…").fact,
   ]
 
   private static let cases: [Fact] = [
-    .rectificationOrdered(deadline: day("2011-05-31"), demands: "…", standard: "…"),
-    .rectificationPassed(reduction: 0, metOn: day("2011-05-31")),
-    .rectificationExtended(deadline: day("2011-05-31"), cause: .forceMajeure),
-    .rectificationExtended(deadline: day("2011-05-31"), cause: .followed),
-    .rectificationFailed(points: 20, deadline: day("2011-05-31")),
-    .terminationRequested(ground: .cause, reason: "…"), .terminationRequested(ground: .request, reason: "…"),
-    .terminationRequested(ground: .expiry, reason: "…"), .terminationProposed,
-    .departmentsNotified(departments: ["legal", "finance"]), .departmentsNotified(departments: []),
-    .terminationConfirmed, .terminationSigned, .channelFrozen(contractEndedOn: nil),
-    .channelFrozen(contractEndedOn: day("2011-05-31")), .terminationNotified(departments: ["legal"]),
-    .terminationWaived(reason: "…"),
+    RectificationOrdered(deadline: day("2011-05-31"), demands: "…", standard: "…").fact,
+    RectificationPassed(reduction: 0, metOn: day("2011-05-31")).fact,
+    RectificationExtended(deadline: day("2011-05-31"), cause: .forceMajeure).fact,
+    RectificationExtended(deadline: day("2011-05-31"), cause: .followed).fact,
+    RectificationFailed(points: 20, deadline: day("2011-05-31")).fact,
+    TerminationRequested(ground: .cause, reason: "…").fact, TerminationRequested(ground: .request, reason: "…").fact,
+    TerminationRequested(ground: .expiry, reason: "…").fact, TerminationProposed().fact,
+    DepartmentsNotified(departments: ["legal", "finance"]).fact, DepartmentsNotified(departments: []).fact,
+    TerminationConfirmed().fact, TerminationSigned().fact, ChannelFrozen(contractEndedOn: nil).fact,
+    ChannelFrozen(contractEndedOn: day("2011-05-31")).fact, TerminationNotified(departments: ["legal"]).fact,
+    TerminationWaived(reason: "…").fact,
   ]
 
   static let decided: [Decided] = [
@@ -96,20 +104,27 @@ enum Samples {
 
   static let consequences: [Consequence] =
     found + [
-      .breachWithdrawn(breach: "promotion-gap:2011-02", clause: .promotionGap),
+      .breachWithdrawn(BreachWithdrawn(breach: "promotion-gap:2011-02", clause: .promotionGap)),
       .pointsRestored(Restoration(breach: "b-1", clause: .negativePress, year: 2011, restored: 8, score: 12)),
       .pointsRestored(Restoration(breach: nil, clause: nil, year: 2011, restored: 30, score: 0)),
-      .thresholdReached(threshold: 50, year: 2011, score: 52), .expansionPaused(meeting: "m-1"),
-      .expansionUnpaused(meeting: "m-1"), .expansionSuspended, .expansionResumed, .rectificationOpened(year: 2011),
-      .rectificationClosed(case: 7, year: 2011, outcome: .passed),
-      .rectificationClosed(case: 7, year: 2011, outcome: .cancelled),
-      .rectificationClosed(case: 7, year: 2011, outcome: .superseded), .terminationOpened(ground: .points, year: 2011),
-      .terminationOpened(ground: .request, year: nil), .terminationClosed(case: 9, year: 2011, outcome: .withdrawn),
-      .terminationClosed(case: 9, year: nil, outcome: .waived),
+      .thresholdReached(ThresholdReached(threshold: 50, year: 2011, score: 52)),
+      .expansionPaused(ExpansionPaused(meeting: "m-1")),
+      .expansionUnpaused(ExpansionUnpaused(meeting: "m-1")), .expansionSuspended(ExpansionSuspended()),
+      .expansionResumed(ExpansionResumed()),
+      .rectificationOpened(RectificationOpened(year: 2011)),
+      .rectificationClosed(RectificationClosed(case: 7, year: 2011, outcome: .passed)),
+      .rectificationClosed(RectificationClosed(case: 7, year: 2011, outcome: .cancelled)),
+      .rectificationClosed(RectificationClosed(case: 7, year: 2011, outcome: .superseded)),
+      .terminationOpened(TerminationOpened(ground: .points, year: 2011)),
+      .terminationOpened(TerminationOpened(ground: .request, year: nil)),
+      .terminationClosed(TerminationClosed(case: 9, year: 2011, outcome: .withdrawn)),
+      .terminationClosed(TerminationClosed(case: 9, year: nil, outcome: .waived)),
       .outletReceived(
-        outlet: "o-1", city: "hangzhou", from: "hz-01", signedOn: day("2011-01-05"), openedOn: day("2011-01-10")),
-      .outletReceived(outlet: "o-1", city: "hangzhou", from: "hz-01", signedOn: day("2011-01-05"), openedOn: nil),
-      .outletFrozen(outlet: "o-1", agreementEnded: true), .yearClosed(year: 2011, score: 0),
+        OutletReceived(
+          outlet: "o-1", city: "hangzhou", from: "hz-01", signedOn: day("2011-01-05"), openedOn: day("2011-01-10"))),
+      .outletReceived(
+        OutletReceived(outlet: "o-1", city: "hangzhou", from: "hz-01", signedOn: day("2011-01-05"), openedOn: nil)),
+      .outletFrozen(OutletFrozen(outlet: "o-1", agreementEnded: true)), .yearClosed(YearClosed(year: 2011, score: 0)),
     ]
 
   private static let found: [Consequence] = [

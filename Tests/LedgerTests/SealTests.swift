@@ -99,7 +99,7 @@ struct SealTests {
     _ = try publish()
     #expect(try ledger.seal(now: now).rulebooks?.map(\.name) == [version.name])
     #expect(try ledger.seal(now: now).rulebooks?.first?.digest == RulebookCitation(version).digest)
-    let fact = Fact.providerRegistered(name: "One", kind: .thirdParty)
+    let fact = ProviderRegistered(name: "One", kind: .thirdParty).fact
     let by = Actor(id: "chen", role: .channelExpansion)
     let draft = Draft(provider: "hz-01", at: time("2010-05-01"), by: by, fact: fact)
     _ = try ledger.write { try $0.submit(draft, now: now) }

@@ -112,9 +112,9 @@ struct SimulationTests {
     let by = Actor(id: "d", role: .departmentHead)
     func draft(_ fact: Fact) -> Draft { Draft(provider: "hz-01", at: time("2011-05-01"), by: by, fact: fact) }
     let facts = [
-      draft(.breachReported(breach: "b", clause: "competitor-dealing", evidence: "…", on: nil, outlet: nil)),
-      draft(.breachAssessed(breach: "b", points: 100, reason: "…", issue: nil)),
-      draft(.promotionRun(promotion: "p")),
+      draft(BreachReported(breach: "b", clause: "competitor-dealing", evidence: "…", on: nil, outlet: nil).fact),
+      draft(BreachAssessed(breach: "b", points: 100, reason: "…", issue: nil).fact),
+      draft(PromotionRun(promotion: "p").fact),
     ]
     let head = try ledger.head()
     let found = try ledger.simulate(SimulationQuestion(facts: facts), now: Self.later)

@@ -40,6 +40,15 @@ struct StyleTests {
     }
   }
 
+  @Test("No switch over an enumeration of the domain is left open with a default")
+  func switchesAreClosed() {
+    for file in SourceFile.sources where ["LedgerDomain", "Ledger"].contains(file.target) {
+      for line in file.defaults where !Open.files.contains(where: file.path.hasPrefix) {
+        file.report(line, "a default: in a switch; list the cases, so that a forgotten one does not compile")
+      }
+    }
+  }
+
   @Test("No type is named for what it is not: a Manager, a Helper or a Util")
   func typesAreNamedForWhatTheyAre() {
     for file in SourceFile.sources {
@@ -98,6 +107,19 @@ struct StyleRuleTests {
     #expect(file.typeNames.count { $0.name.endsVaguely } == 1)
   }
 
+  @Test("A default is found in a switch, and not in a subscript or a comment")
+  func defaultsAreFound() {
+    let file = SourceFile(
+      path: "Sources/A/A.swift",
+      lines: ["switch a {", "default: 1", "}", "a[b, default: 0] += 1", "/// the date (default: today)"])
+    #expect(file.defaults == [2])
+  }
+
+  @Test("Every place that is allowed a default has one", arguments: Open.files)
+  func openPlacesAreNeeded(_ path: String) {
+    #expect(SourceFile.sources.contains { $0.path.hasPrefix(path) && !$0.defaults.isEmpty })
+  }
+
   @Test("Markers are found as whole words only", arguments: Marker.all)
   func markersAreFound(_ marker: String) {
     #expect("// \(marker): later".containsWord(marker))
@@ -129,6 +151,16 @@ private enum Arrows {
   ]
 }
 
+/// Where a switch has more values than can be listed: bytes, numbers, texts, and trees of JSON or YAML.
+private enum Open {
+  static let files = [
+    "Sources/LedgerDomain/Keeping/", "Sources/LedgerDomain/Time/Month.swift",
+    "Sources/LedgerDomain/Regulation/Term.swift", "Sources/Ledger/Codec/FieldReader+Values.swift",
+    "Sources/Ledger/Codec/Submission+JSON.swift", "Sources/Ledger/JSON/", "Sources/Ledger/Report/HTML.swift",
+    "Sources/Ledger/Scenarios/", "Sources/Ledger/Explain/StandingDifference",
+  ]
+}
+
 /// Words that say a piece of work was left for later; put together here so that this file holds none of them.
 private enum Marker {
   static let all = [["TO", "DO"], ["FIX", "ME"], ["X", "XX"], ["HA", "CK"]].map { $0.joined() }
@@ -148,6 +180,11 @@ struct SourceFile {
     matches(
       /\s*(?:@\w+\s+)*(?:(?:public|package|internal|fileprivate|private)\s+)?import\s+(?:[a-z]+\s+)?(\w+)(?:\.\w+)*/,
       on: " import ")
+  }
+
+  /// Lines on which a switch is closed with a default.
+  var defaults: [Int] {
+    lines.indices.filter { lines[$0].drop { $0 == " " }.hasPrefix("default:") }.map { $0 + 1 }
   }
 
   /// Types declared, and where.

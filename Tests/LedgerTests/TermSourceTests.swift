@@ -21,18 +21,19 @@ struct TermSourceTests {
   }
 
   private func play() throws {
-    try submit(.providerRegistered(name: "Hangzhou One", kind: .thirdParty), "2011-01-04")
+    try submit(ProviderRegistered(name: "Hangzhou One", kind: .thirdParty).fact, "2011-01-04")
     try submit(
-      .agreementSigned(
+      AgreementSigned(
         startsOn: day("2011-02-01"), endsOn: day("2011-12-31"),
         terms: TermsOverride([
           .points(.serviceComplaint): .range(30...60), .cap(.serviceComplaint): .number(45),
           .single(.responseHours): .number(6), .single(.rectificationThreshold): .number(40),
-        ]), cities: nil), "2011-02-01", .legal)
-    try submit(.helpRequested(ticket: "t", outlet: nil), "2011-03-02T09:00")
-    try submit(.helpAnswered(ticket: "t"), "2011-03-02T15:01")
+        ]), cities: nil
+      ).fact, "2011-02-01", .legal)
+    try submit(HelpRequested(ticket: "t", outlet: nil).fact, "2011-03-02T09:00")
+    try submit(HelpAnswered(ticket: "t").fact, "2011-03-02T15:01")
     try submit(
-      .breachAssessed(breach: "service-complaint:ticket:t", points: 50, reason: "…", issue: "x"), "2011-03-03")
+      BreachAssessed(breach: "service-complaint:ticket:t", points: 50, reason: "…", issue: "x").fact, "2011-03-03")
   }
 
   @Test("An explanation says of range, deadline, cap, time for appeal and threshold who set it")

@@ -78,8 +78,8 @@ struct StoreCheck {
       return try transaction.submit(Draft(logLine: line, in: rules.zone), now: first.recordedAt).events
     }
     for event in events.prefix(while: { $0.recordedAt == first.recordedAt }) {
-      if case .consequence(.yearClosed(let year, _)) = event.body {
-        return try transaction.closeYear(year, now: first.recordedAt)
+      if case .consequence(.yearClosed(let closed)) = event.body {
+        return try transaction.closeYear(closed.year, now: first.recordedAt)
       }
       if case .fact = event.body { break }
     }

@@ -18,7 +18,7 @@ struct StoredBytes: Sendable {
 
   /// The facts in it, as they were handed in.
   var facts: [JSON] {
-    get throws { try export.map { try JSON(logLine: $0) }.filter { FactKind(rawValue: $0["type"]?.word ?? "") != nil } }
+    get throws { try export.map { try JSON(logLine: $0) }.filter { FactKind($0["type"]?.word ?? "") != nil } }
   }
 
   static let termination = Result { try StoredBytes(try History.termination.get()) }

@@ -1,22 +1,13 @@
 import LedgerDomain
 
 /// A provider's own agreement, as JSON.
-extension Fact {
-  static func readAgreement(_ data: inout FieldReader) throws(InputError) -> Fact {
-    let startsOn = try data.date("startsOn")
-    let endsOn = try data.date("endsOn")
-    guard startsOn <= endsOn else { throw .field("data.endsOn", expected: .endsOn(notBefore: startsOn)) }
-    return .agreementSigned(
-      startsOn: startsOn, endsOn: endsOn, terms: try data.terms("terms"), cities: try data.cities("cities"))
-  }
-}
-
 extension Standing.AgreementLine {
   /// Writes the agreement as a standing shows it.
   func write(to writer: inout JSONWriter) {
     writer.object { writer in
       writer.field("position", position)
-      writer.agreement(startsOn, endsOn, terms, cities)
+      let agreement = AgreementSigned(startsOn: startsOn, endsOn: endsOn, terms: terms, cities: cities)
+      _ = AgreementSigned(&writer, agreement)
     }
   }
 
@@ -24,21 +15,7 @@ extension Standing.AgreementLine {
   init(from fields: inout FieldReader) throws(InputError) {
     self.init(
       position: try fields.count("position"), startsOn: try fields.date("startsOn"),
-      endsOn: try fields.date("endsOn"), terms: try fields.terms("terms"), cities: try fields.cities("cities"))
-  }
-}
-
-extension JSONWriter {
-  mutating func agreement(_ startsOn: LocalDate, _ endsOn: LocalDate, _ terms: TermsOverride, _ cities: [Key]?) {
-    field("startsOn", startsOn.description)
-    field("endsOn", endsOn.description)
-    if !terms.isEmpty {
-      name("terms")
-      value(terms.json)
-    }
-    guard let cities else { return }
-    name("cities")
-    array { writer in for city in cities { writer.string(city) } }
+      endsOn: try fields.date("endsOn"), terms: try fields.terms("terms"), cities: try fields.optionalKeys("cities"))
   }
 }
 
@@ -68,7 +45,7 @@ extension JSON {
 
 extension FieldReader {
   /// Terms in the shape of the rulebook file, as an object, or in flags and CSV as its text; none when absent.
-  fileprivate mutating func terms(_ name: StaticString) throws(InputError) -> TermsOverride {
+  mutating func terms(_ name: StaticString) throws(InputError) -> TermsOverride {
     guard let token = try take(name) else { return TermsOverride() }
     let isText = isLenient && isText(token)
     guard isText || token.kind == .object else { throw .field(qualified(name), expected: .object) }
@@ -107,7 +84,7 @@ extension FieldReader {
   }
 
   /// Keys of cities, each once, if the field is there.
-  fileprivate mutating func cities(_ name: StaticString) throws(InputError) -> [Key]? {
+  mutating func optionalKeys(_ name: StaticString) throws(InputError) -> [Key]? {
     guard try has(name) else { return nil }
     let cities = try texts(name)
     guard !cities.isEmpty, Set(cities).count == cities.count else { throw .field(qualified(name), expected: .cities) }
@@ -130,14 +107,13 @@ extension Term {
 extension Term.Value {
   /// Reads a value of a term; nil for one of the wrong type, out of its bounds, or a range that is upside down.
   fileprivate init?(_ json: JSON, for term: Term) {
-    switch json {
-    case .integer(let number) where !term.isRange && term.bounds.contains(number): self = .number(number)
-    case .array(let ends) where term.isRange && ends.count == 2:
-      guard case .integer(let low) = ends[0], case .integer(let high) = ends[1], low <= high,
-        term.bounds.contains(low), term.bounds.contains(high)
-      else { return nil }
-      self = .range(low...high)
-    default: return nil
+    if case .integer(let number) = json, !term.isRange, term.bounds.contains(number) {
+      self = .number(number)
+      return
     }
+    guard case .array(let ends) = json, term.isRange, ends.count == 2, case .integer(let low) = ends[0],
+      case .integer(let high) = ends[1], low <= high, term.bounds.contains(low), term.bounds.contains(high)
+    else { return nil }
+    self = .range(low...high)
   }
 }

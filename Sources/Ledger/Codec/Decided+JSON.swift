@@ -19,7 +19,7 @@ extension Decided {
       writer.field("completeDue", plan.completeDue.date.description)
       if plan.firstBatchDue.provisional { writer.field("firstBatchProvisional", true) }
       if plan.completeDue.provisional { writer.field("completeProvisional", true) }
-    case .due(let due): due.write(as: "due", to: &writer)
+    case .due(let due): writer.field("due", due)
     case .dueInstant(let due, let provisional):
       writer.field("answerDue", zone.text(due))
       if provisional { writer.field("provisional", true) }
@@ -43,7 +43,7 @@ extension Decided {
     if try data.has("planned") {
       return .plan(try CityPlan(from: &data))
     }
-    if let due = try DueDate.read("due", &data) { return .due(due) }
+    if let due = try data.optionalDue("due") { return .due(due) }
     if try data.has("answerDue") {
       return .dueInstant(
         try data.instant("answerDue", in: zone), provisional: try data.optionalFlag("provisional") ?? false)

@@ -27,10 +27,10 @@ extension Event {
       writer.name("data")
       switch body {
       case .fact(let fact, let decided):
-        writer.object { writer in fact.write(to: &writer) }
+        writer.object { writer in fact.fields(&writer) }
         decided.write(to: &writer, in: zone)
       case .consequence(let consequence):
-        writer.object { writer in consequence.write(to: &writer) }
+        writer.object { writer in consequence.fields(&writer) }
       case .publication(let publication):
         writer.object { writer in publication.write(to: &writer) }
       }
@@ -45,8 +45,8 @@ extension Event {
     var writer = JSONWriter()
     writer.object { writer in
       switch body {
-      case .fact(let fact, _): fact.write(to: &writer)
-      case .consequence(let consequence): consequence.write(to: &writer)
+      case .fact(let fact, _): fact.fields(&writer)
+      case .consequence(let consequence): consequence.fields(&writer)
       case .publication(let publication): publication.writeHeader(to: &writer)
       }
     }
@@ -95,13 +95,13 @@ extension Event {
   ) throws(InputError) -> Body {
     switch type {
     case .fact(let kind):
-      let fact = try fields.object("data") { data throws(InputError) in try Fact.read(kind, &data) }
+      let fact = try fields.object("data") { data throws(InputError) in try Fact(kind, from: &data) }
       guard try fields.has("decided") else { return .fact(fact, .nothing) }
       return .fact(
         fact, try fields.object("decided") { data throws(InputError) in try Decided.read(&data, in: zone) })
     case .consequence(let kind):
       return .consequence(
-        try fields.object("data") { data throws(InputError) in try Consequence.read(kind, &data) })
+        try fields.object("data") { data throws(InputError) in try Consequence(kind, from: &data) })
     case .publication:
       return .publication(try fields.object("data") { data throws(InputError) in try Publication(from: &data) })
     }

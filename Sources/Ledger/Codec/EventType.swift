@@ -7,7 +7,7 @@ enum EventType {
   case publication
 
   fileprivate static let words = WordTable(
-    FactKind.allCases.map { ($0.rawValue, EventType.fact($0)) }
+    FactKind.allCases.map { ($0.name, EventType.fact($0)) }
       + ConsequenceKind.allCases.map { ($0.rawValue, .consequence($0)) } + [(Publication.type, .publication)])
 
   /// The type with this name, if there is one.

@@ -81,8 +81,8 @@ extension Expectation {
     en: "a range, cap, deadline, limit or threshold of the rulebook (koufen rulebook show lists them)")
   static let cities = Expectation(zh: "至少一个城市编号，不重复", en: "at least one city's key, each once")
 
-  static func endsOn(notBefore date: LocalDate) -> Expectation {
-    Expectation(zh: "不早于 startsOn \(date) 的日期", en: "a date not before startsOn, \(date)")
+  static func date(notBefore field: String, _ date: LocalDate) -> Expectation {
+    Expectation(zh: "不早于 \(field) \(date) 的日期", en: "a date not before \(field), \(date)")
   }
 
   static func term(_ bounds: ClosedRange<Int>, isRange: Bool) -> Expectation {

@@ -59,7 +59,7 @@ extension FieldReader {
     guard isText(token), let id = keyText(token, extra: UInt8(ascii: ":"), longest: 200) else {
       throw .field(qualified(name), expected: .breach)
     }
-    return id
+    return BreachID(id)
   }
 
   func keyText(_ token: JSONToken, extra: UInt8? = nil, longest: Int = 64) -> String? {

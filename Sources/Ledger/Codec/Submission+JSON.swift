@@ -77,7 +77,7 @@ extension Draft {
     provider = try fields.key("provider")
     at = try fields.has("at") ? try fields.instant("at", in: zone) : nil
     by = try fields.actor("by")
-    fact = try fields.object("data", isOptional: true) { data throws(InputError) in try Fact.read(kind, &data) }
+    fact = try fields.object("data", isOptional: true) { data throws(InputError) in try Fact(kind, from: &data) }
     try fields.finish()
   }
 
@@ -85,7 +85,7 @@ extension Draft {
   private static func expectation(for type: String) -> Expectation {
     if ConsequenceKind(rawValue: type) != nil { return .submittable(not: type) }
     if type == Publication.type { return .published }
-    let near = FactKind.allCases.map { ($0.rawValue, type.editDistance(to: $0.rawValue)) }.min { $0.1 < $1.1 }
+    let near = FactKind.allCases.map { ($0.name, type.editDistance(to: $0.name)) }.min { $0.1 < $1.1 }
     guard let near, near.1 <= 4 else { return .eventType }
     return .eventType(near: near.0)
   }
@@ -112,7 +112,7 @@ extension Fact {
   /// How many bytes its data takes in the log.
   fileprivate var writtenBytes: Int {
     var writer = JSONWriter()
-    writer.object { write(to: &$0) }
+    writer.object { fields(&$0) }
     return writer.bytes.count
   }
 }

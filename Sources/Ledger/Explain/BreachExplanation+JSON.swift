@@ -4,7 +4,7 @@ extension BreachExplanation {
   /// The explanation as JSON: language-neutral fields, and the same in Chinese and in English.
   public var json: JSON {
     var fields: [JSON.Field] = [
-      .init("provider", .string(provider)), .init("name", .string(name)), .init("breach", .string(line.breach)),
+      .init("provider", .string(provider)), .init("name", .string(name)), .init("breach", .string(line.breach.text)),
       .init("clause", .string(line.clause.rawValue)), .init("section", .string(terms.section)),
       .init("paraphrase", JSON(paraphrase)), .init("mode", .string(line.clause.mode.rawValue)),
       .init("asOf", .string(asOf.description)), .init("knownAt", .string(zone.text(knownAt))),
@@ -63,12 +63,8 @@ extension BreachExplanation {
 extension BreachExplanation.Appeal {
   /// `confirmed`, `reduced` or `overturned`; nil while it is open.
   var outcome: String? {
-    guard case .fact(.appealDecided(_, let outcome, _), _)? = decided?.event.body else { return nil }
-    switch outcome {
-    case .confirmed: return "confirmed"
-    case .reduced: return "reduced"
-    case .overturned: return "overturned"
-    }
+    guard case .fact(.appeal(.decided(let appeal)), _)? = decided?.event.body else { return nil }
+    return appeal.outcome.kind.rawValue
   }
 }
 

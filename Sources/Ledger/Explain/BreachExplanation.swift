@@ -123,7 +123,7 @@ extension BreachExplanation {
     let view = log.view
     guard let line = view.breachLine(id), let breach = view.breaches[id], let raising = log[breach.raisedAt],
       let book = rulebooks.version(raising.event.rulebook)
-    else { throw Refusal.rules(.unknownBreach, found: id) }
+    else { throw Refusal.rules(.unknownBreach, found: id.text) }
     provider = log.provider
     name = view.registration?.name ?? log.provider
     asOf = log.asOf
@@ -131,7 +131,7 @@ extension BreachExplanation {
     zone = log.zone
     self.line = line
     let held = log.terms(of: book, on: breach.on, in: log.whole.city(of: id), before: breach.raisedAt)
-    guard let terms = held.clauses[breach.clause] else { throw Refusal.rules(.unknownBreach, found: id) }
+    guard let terms = held.clauses[breach.clause] else { throw Refusal.rules(.unknownBreach, found: id.text) }
     self.terms = terms
     self.book = book
     paraphrase = book.paraphrases[breach.clause] ?? Words(zh: breach.clause.rawValue, en: breach.clause.rawValue)
@@ -188,7 +188,7 @@ extension BreachExplanation {
     else { return nil }
     let cause = event.event.cause.flatMap { log[$0] }
     var reason: String?
-    if case .fact(.breachAssessed(_, _, let text, _), _)? = cause?.event.body { reason = text }
+    if case .fact(.breach(.assessed(let fact)), _)? = cause?.event.body { reason = fact.reason }
     let terms = log.terms(
       of: book, on: deduction.on, in: log.whole.city(of: deduction.breach), before: event.event.position)
     let limit = terms.clauses[deduction.clause]?.cap
@@ -200,8 +200,8 @@ extension BreachExplanation {
   }
 
   private static func appeal(_ about: [ChainedEvent], _ trace: ChargeTrace, in log: ProviderLog) -> Appeal? {
-    guard let filed = about.last(where: { $0.event.type == FactKind.appealFiled.rawValue }) else { return nil }
-    let decided = about.last { $0.event.type == FactKind.appealDecided.rawValue }
+    guard let filed = about.last(where: { $0.event.type == AppealFact.Kind.filed.rawValue }) else { return nil }
+    let decided = about.last { $0.event.type == AppealFact.Kind.decided.rawValue }
     return Appeal(
       filed: filed, decided: decided, movement: trace.appeal,
       consequences: decided.map { after($0, in: log) } ?? [])

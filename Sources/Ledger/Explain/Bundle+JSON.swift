@@ -42,7 +42,7 @@ extension Bundle {
   private static func json(_ movement: Movement) -> JSON {
     .object([
       .init("position", .integer(movement.position)), .init("kind", .string(movement.kind.rawValue)),
-      .init("breach", JSON(movement.breach)), .init("points", .integer(movement.points)),
+      .init("breach", JSON(movement.breach?.text)), .init("points", .integer(movement.points)),
       .init("score", .integer(movement.score)),
     ])
   }
@@ -67,7 +67,7 @@ extension BreachExplanation {
   /// What a bundle states of a breach.
   fileprivate var stated: JSON {
     .object([
-      .init("breach", .string(line.breach)), .init("clause", .string(line.clause.rawValue)),
+      .init("breach", .string(line.breach.text)), .init("clause", .string(line.clause.rawValue)),
       .init("section", .string(terms.section)), .init("on", .string(line.on.description)),
       .init("state", .string(line.state.rawValue)), .init("minimum", .integer(line.points.lowerBound)),
       .init("maximum", .integer(line.points.upperBound)), .init("assessed", JSON(line.assessed)),

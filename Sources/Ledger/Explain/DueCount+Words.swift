@@ -150,7 +150,7 @@ extension DueExplanation {
 
 extension DueExplanation {
   func json(in zone: Zone) -> JSON {
-    var fields: [JSON.Field] = [.init("duty", .string(duty))]
+    var fields: [JSON.Field] = [.init("duty", .string(duty.text))]
     fields += ruleFields
     fields += [
       .init("from", .string(zone.text(count.from))), .init("due", .string(due.date.description)),

@@ -1,5 +1,4 @@
 public import LedgerDomain
-public import Rulebook
 
 /// A provider's forecast, as it is printed.
 public struct ForecastReport: Sendable {
@@ -77,7 +76,7 @@ extension ForecastReport {
 
   private static func json(_ line: Standing.BreachLine) -> JSON {
     .object([
-      .init("breach", .string(line.breach)), .init("clause", .string(line.clause.rawValue)),
+      .init("breach", .string(line.breach.text)), .init("clause", .string(line.clause.rawValue)),
       .init("on", .string(line.on.description)), .init("year", .integer(line.on.year)),
       .init("minimum", .integer(line.points.lowerBound)), .init("maximum", .integer(line.points.upperBound)),
       .init("charged", JSON(line.charged)),
@@ -86,7 +85,7 @@ extension ForecastReport {
 
   private func json(_ duty: Forecast.OpenDuty) -> JSON {
     .object([
-      .init("breach", .string(duty.breach)), .init("clause", .string(duty.clause.rawValue)),
+      .init("breach", .string(duty.breach.text)), .init("clause", .string(duty.clause.rawValue)),
       .init("due", .string(duty.due.date.description)), .init("dueAt", JSON(duty.dueAt.map(zone.text))),
       .init("provisional", .boolean(duty.due.provisional)), .init("overdue", .boolean(duty.isOverdue)),
       .init("minimum", .integer(duty.points.lowerBound)), .init("maximum", .integer(duty.points.upperBound)),

@@ -1,6 +1,5 @@
 import EventStore
 public import LedgerDomain
-public import Rulebook
 
 /// Lines of text in both languages, said once in each.
 public struct Prose: Equatable, Sendable {
@@ -56,7 +55,7 @@ extension Event {
   /// What kind of event it is, as people call it.
   public var words: Words {
     switch body {
-    case .fact(let fact, _): fact.kind.words
+    case .fact(let fact, _): fact.kind.payload.about.words
     case .consequence(let consequence): consequence.kind.words
     case .publication: Words(zh: "规则版本发布", en: "rulebook published")
     }

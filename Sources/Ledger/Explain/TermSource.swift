@@ -43,15 +43,15 @@ extension ProviderLog {
 
   /// Where the threshold of a `ThresholdReached` came from.
   func thresholdSource(of event: Event, by rulebooks: [Rulebook]) -> TermSource? {
-    guard case .consequence(.thresholdReached(let threshold, let year, _)) = event.body,
+    guard case .consequence(.thresholdReached(let reached)) = event.body,
       let book = rulebooks.version(event.rulebook)
     else { return nil }
     let before = events.prefix { $0.event.position < event.position }
     let state = before.reduce(into: emptyState) { $0.evolve($1.event) }
-    let date = state.years[year]?.latestAct ?? zone.date(of: event.at)
+    let date = state.years[reached.year]?.latestAct ?? zone.date(of: event.at)
     let terms = terms(of: book, on: date, in: nil, before: event.position)
     let single: Term.Single =
-      threshold == terms.termination.threshold ? .terminationThreshold : .rectificationThreshold
+      reached.threshold == terms.termination.threshold ? .terminationThreshold : .rectificationThreshold
     return source(of: .single(single), on: date, in: nil, before: event.position, by: book)
   }
 }
@@ -119,8 +119,11 @@ extension Standing.BreachLine {
     case .signingProgress: [.applicationErrors]
     case .trainingFailure: [.trainingFailures]
     case .earlyExits: [.earlyExitMonths, .earlyExitShare]
-    case .dormantOutlets: breach.hasSuffix(":zero") ? [.zeroShare] : [.lowFen, .lowShare]
-    default: []
+    case .dormantOutlets:
+      if case .dormantOutlets(_, _, .zero)? = breach.subject { [.zeroShare] } else { [.lowFen, .lowShare] }
+    case .negativePress, .competitorDealing, .expansionTarget, .nonstandardMaterials, .unapprovedMaterials,
+      .promotionGap, .serviceComplaint, .exitResponse, .afterSalesDispute, .rectificationFailure:
+      []
     }
   }
 }
@@ -130,10 +133,14 @@ extension DueExplanation {
   fileprivate var terms: [Term.Single] {
     switch count.rule {
     case .responseClock: [.responseHours]
-    case .workingDays: duty.hasPrefix("exit-response:") ? [.exitResponseDays] : [.applicationDays]
+    case .workingDays:
+      if case .exitResponse? = Duty(breach: duty) { [.exitResponseDays] } else { [.applicationDays] }
     case .calendarDays:
-      duty.hasSuffix(":complete")
-        ? [.peoplePerOutlet, .completeDays] : [.peoplePerOutlet, .firstBatch, .firstBatchDays]
+      if case .expansionTarget(_, .complete)? = Duty(breach: duty) {
+        [.peoplePerOutlet, .completeDays]
+      } else {
+        [.peoplePerOutlet, .firstBatch, .firstBatchDays]
+      }
     case .monthEnd: []
     }
   }

@@ -15,7 +15,7 @@ extension YearStatement {
         .array(
           pending.map { line in
             .object([
-              .init("breach", .string(line.breach)), .init("clause", .string(line.clause.rawValue)),
+              .init("breach", .string(line.breach.text)), .init("clause", .string(line.clause.rawValue)),
               .init("on", .string(line.on.description)), .init("minimum", .integer(line.points.lowerBound)),
               .init("maximum", .integer(line.points.upperBound)),
             ])
@@ -29,7 +29,7 @@ extension YearStatement {
 
   private func json(_ entry: Entry) -> JSON {
     .object([
-      .init("kind", .string(entry.movement.kind.rawValue)), .init("breach", JSON(entry.movement.breach)),
+      .init("kind", .string(entry.movement.kind.rawValue)), .init("breach", JSON(entry.movement.breach?.text)),
       .init("clause", JSON(entry.clause?.rawValue)), .init("section", JSON(entry.section)),
       .init("on", JSON(entry.on?.description)), .init("points", .integer(entry.movement.points)),
       .init("score", .integer(entry.movement.score)), .init("scoreRecorded", JSON(entry.recordedScore)),
@@ -86,7 +86,7 @@ extension YearStatement {
     var prose = Prose()
     switch movement.kind {
     case .charge:
-      let what = "\(movement.breach ?? "")"
+      let what = "\(movement.breach?.text ?? "")"
       let clause = entry.clause?.words ?? Words(zh: "", en: "")
       let on = entry.on?.description ?? ""
       prose.say(
@@ -94,8 +94,8 @@ extension YearStatement {
         en: place + "charged \(what)  §\(entry.section ?? "") \(clause.en) (\(on))" + by + reason)
     case .appeal:
       prose.say(
-        zh: place + "申诉 \(movement.breach ?? "")" + by + reason,
-        en: place + "on appeal \(movement.breach ?? "")" + by + reason)
+        zh: place + "申诉 \(movement.breach?.text ?? "")" + by + reason,
+        en: place + "on appeal \(movement.breach?.text ?? "")" + by + reason)
     case .pass: prose.say(zh: place + "整改达标 §3.1(3)" + by, en: place + "rectification passed §3.1(3)" + by)
     }
     if let recorded = entry.recordedScore, recorded != movement.score {

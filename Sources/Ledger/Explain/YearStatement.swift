@@ -120,11 +120,7 @@ extension YearStatement.Entry {
     section = breach.flatMap { breach in
       rulebooks.version(raising?.event.rulebook ?? chained.event.rulebook)?.terms.clauses[breach.clause]?.section
     }
-    reason = nil
-    switch (cause ?? chained).event.body {
-    case .fact(.breachAssessed(_, _, let text, _), _), .fact(.appealDecided(_, _, let text), _): reason = text
-    default: break
-    }
+    reason = (cause ?? chained).event.judgementReason
     statement =
       movement.kind == .charge
       ? chained
@@ -133,6 +129,13 @@ extension YearStatement.Entry {
 }
 
 extension Event {
+  /// The reason a person gave for the points they set, if any.
+  fileprivate var judgementReason: String? {
+    if case .fact(.breach(.assessed(let fact)), _) = body { return fact.reason }
+    if case .fact(.appeal(.decided(let fact)), _) = body { return fact.reason }
+    return nil
+  }
+
   /// What it restores, if anything.
   var restoration: Restoration? {
     if case .consequence(.pointsRestored(let restoration)) = body { restoration } else { nil }
@@ -140,12 +143,17 @@ extension Event {
 
   /// Whether it marks the course of the year without moving its score.
   func isMilestone(of year: Int) -> Bool {
-    switch body {
-    case .consequence(.thresholdReached(_, year, _)), .consequence(.rectificationOpened(year)),
-      .consequence(.rectificationClosed(_, year, _)), .consequence(.terminationOpened(_, year)),
-      .consequence(.terminationClosed(_, year, _)), .consequence(.yearClosed(year, _)):
-      true
-    default: false
+    guard case .consequence(let consequence) = body else { return false }
+    switch consequence {
+    case .thresholdReached(let reached): return reached.year == year
+    case .rectificationOpened(let opened): return opened.year == year
+    case .rectificationClosed(let closed): return closed.year == year
+    case .terminationOpened(let opened): return opened.year == year
+    case .terminationClosed(let closed): return closed.year == year
+    case .yearClosed(let closed): return closed.year == year
+    case .breachDetected, .breachWithdrawn, .pointsDeducted, .pointsRestored, .expansionPaused, .expansionUnpaused,
+      .expansionSuspended, .expansionResumed, .outletReceived, .outletFrozen:
+      return false
     }
   }
 }

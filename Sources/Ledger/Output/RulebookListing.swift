@@ -46,7 +46,7 @@ public struct RulebookListing: Sendable {
 
   private func clause(_ clause: Clause) -> JSON? {
     guard let terms = rulebook.terms.clauses[clause] else { return nil }
-    let assessors = clause.mode == .judged ? terms.assessors ?? FactKind.breachAssessed.roles ?? [] : []
+    let assessors = clause.mode == .judged ? terms.assessors ?? BreachAssessed.about.roles ?? [] : []
     return .object([
       .init("clause", .string(clause.rawValue)), .init("section", .string(terms.section)),
       .init("mode", .string(clause.mode.rawValue)), .init("origin", .string(clause.origin.rawValue)),

@@ -127,7 +127,7 @@ extension Standing.YearLine {
 extension Standing.BreachLine {
   func write(to writer: inout JSONWriter) {
     writer.object { writer in
-      writer.field("breach", breach)
+      writer.field("breach", breach.text)
       writer.field("clause", clause.rawValue)
       writer.field("on", on.description)
       writer.field("year", on.year)

@@ -1,5 +1,4 @@
 public import LedgerDomain
-public import Rulebook
 
 extension ClosingReport {
   /// The report's heading; a year that is not closed says so.

@@ -1,6 +1,5 @@
 import EventStore
-public import Rulebook
-import LedgerDomain
+public import LedgerDomain
 
 extension YearReport {
   /// The report as one page of HTML that needs nothing else: no scripts, no other files.
@@ -158,7 +157,7 @@ private struct YearPage {
       restatement.entries.map { entry in
         [
           restatement.statement.provider, report.zone.readable(entry.event.event.recordedAt),
-          entry.movement.breach ?? say(zh: "整改达标", en: "rectification passed"), entry.reason ?? "",
+          entry.movement.breach?.text ?? say(zh: "整改达标", en: "rectification passed"), entry.reason ?? "",
           signed(entry.movement.points), String(entry.movement.score),
         ]
       }

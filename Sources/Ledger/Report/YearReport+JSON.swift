@@ -40,7 +40,7 @@ extension YearReport {
     .object([
       .init("position", .integer(entry.movement.position)),
       .init("recordedAt", .string(zone.text(entry.event.event.recordedAt))),
-      .init("kind", .string(entry.movement.kind.rawValue)), .init("breach", JSON(entry.movement.breach)),
+      .init("kind", .string(entry.movement.kind.rawValue)), .init("breach", JSON(entry.movement.breach?.text)),
       .init("points", .integer(entry.movement.points)), .init("score", .integer(entry.movement.score)),
     ])
   }

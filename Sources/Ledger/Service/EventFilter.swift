@@ -27,17 +27,14 @@ public struct EventFilter: Sendable {
 
   /// The types that events of a log may have.
   public static var types: [String] {
-    FactKind.allCases.map(\.rawValue) + ConsequenceKind.allCases.map(\.rawValue) + [Publication.type]
+    FactKind.allCases.map(\.name) + ConsequenceKind.allCases.map(\.rawValue) + [Publication.type]
   }
 }
 
 extension Event {
   /// The breach the event is about, if any.
   fileprivate var breachConcerned: BreachID? {
-    switch body {
-    case .fact(.depositForfeited(_, let breach, _), _), .fact(.depositReturned(_, let breach, _), _): breach
-    case .consequence(.pointsRestored(let restoration)): restoration.breach
-    default: breach
-    }
+    if case .consequence(.pointsRestored(let restoration)) = body { return restoration.breach }
+    return breach ?? depositBreach
   }
 }

@@ -74,8 +74,8 @@ public final class LedgerTransaction {
     if let repeated = try receipt(repeating: draft) { return repeated }
     let recordedAt = recordingTime(now)
     var receiver: ProviderState?
-    if case .outletTransferred(_, let target) = draft.fact, target != draft.provider {
-      receiver = try hold(target).state
+    if case .outlet(.transferred(let transfer)) = draft.fact, transfer.to != draft.provider {
+      receiver = try hold(transfer.to).state
     }
     try relieveMemory()
     let provider = try hold(draft.provider)

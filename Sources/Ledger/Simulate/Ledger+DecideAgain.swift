@@ -101,7 +101,7 @@ extension Draft {
     var writer = JSONWriter()
     writer.object { writer in
       if let id { writer.field("id", id) }
-      writer.field("type", fact.kind.rawValue)
+      writer.field("type", fact.kind.name)
       writer.field("provider", provider)
       writer.field("at", zone.text(at))
       writer.name("by")
@@ -110,7 +110,7 @@ extension Draft {
         writer.field("role", by.role.rawValue)
       }
       writer.name("data")
-      writer.object { writer in fact.write(to: &writer) }
+      writer.object { writer in fact.fields(&writer) }
     }
     return (try? Draft(json: writer.bytes, in: zone)) != nil
   }

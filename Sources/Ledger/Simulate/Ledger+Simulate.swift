@@ -85,11 +85,11 @@ struct CrossingLog {
   mutating func take(_ event: Event, zone: Zone) {
     if event.provider == Publication.stream { return }
     states[event.provider, default: ProviderState(provider: event.provider, zone: zone)].evolve(event)
-    switch event.body {
-    case .consequence(.thresholdReached(let threshold, _, let score)): reached = (threshold, score)
-    case .consequence(.rectificationOpened(let year)): cross(year, isTermination: false, event, zone)
-    case .consequence(.terminationOpened(.points, let year?)): cross(year, isTermination: true, event, zone)
-    default: break
+    guard case .consequence(let consequence) = event.body else { return }
+    if case .thresholdReached(let found) = consequence { reached = (found.threshold, found.score) }
+    if case .rectificationOpened(let opened) = consequence { cross(opened.year, isTermination: false, event, zone) }
+    if case .terminationOpened(let opened) = consequence, opened.ground == .points, let year = opened.year {
+      cross(year, isTermination: true, event, zone)
     }
   }
 

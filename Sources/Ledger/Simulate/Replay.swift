@@ -47,20 +47,23 @@ struct Replay {
   private mutating func begun(by event: Event) -> Unit? {
     switch event.body {
     case .fact: return .fact(event)
-    case .consequence(.breachDetected(let found)) where event.cause == nil:
+    case .publication: return nil
+    case .consequence(.breachDetected(let found)):
+      guard event.cause == nil else { return nil }
       let this = (provider: event.provider, on: found.on, breach: found.breach)
       if case .sweep(event.recordedAt, let last, let through)? = unit, last < this {
         unit = .sweep(recordedAt: event.recordedAt, last: this, through: max(through, found.on))
         return nil
       }
       return .sweep(recordedAt: event.recordedAt, last: this, through: found.on)
-    case .consequence(.yearClosed(let year, _)):
+    case .consequence(.yearClosed(let closed)):
+      let year = closed.year
       if case .yearEnd(year, event.recordedAt, let last)? = unit, last < event.provider {
         unit = .yearEnd(year, recordedAt: event.recordedAt, provider: event.provider)
         return nil
       }
       return .yearEnd(year, recordedAt: event.recordedAt, provider: event.provider)
-    default: return nil
+    case .consequence: return nil
     }
   }
 
@@ -121,15 +124,16 @@ struct Replay {
     guard let range = try transaction.range(of: draft.fact, on: date, of: draft.provider) else {
       return refuse(draft, position, refusal)
     }
-    let given = draft.fact.judgedPoints ?? 0
+    let judgement = Judgement(draft.fact)
+    let given = judgement?.points ?? 0
     let taken = min(max(given, range.lowerBound), range.upperBound)
     var nearest = draft
-    nearest.fact = draft.fact.judged(at: taken)
+    nearest.fact = judgement?.fact(at: taken) ?? draft.fact
     do {
       _ = try transaction.submit(nearest, now: now)
       adjusted.append(
         Simulation.AdjustedJudgement(
-          position: position, provider: draft.provider, breach: draft.fact.judgedBreach, given: given, taken: taken,
+          position: position, provider: draft.provider, breach: judgement?.breach, given: given, taken: taken,
           range: range))
     } catch let second as Refusal {
       refuse(draft, position, second)
@@ -141,49 +145,16 @@ extension LedgerTransaction {
   /// The range a judgement's points must lie in; nil where there is none to lie in.
   fileprivate func range(of fact: Fact, on date: LocalDate, of provider: Key) throws -> ClosedRange<Int>? {
     let state = try hold(provider).state
-    switch fact {
-    case .breachAssessed(let id, _, _, _): return state.breaches[id]?.points
-    case .appealDecided(let id, _, _):
-      guard let breach = state.breaches[id], let assessed = breach.assessed,
+    switch Judgement(fact) {
+    case .assessment(let fact): return state.breaches[fact.breach]?.points
+    case .appeal(let fact):
+      guard let breach = state.breaches[fact.breach], let assessed = breach.assessed,
         breach.points.lowerBound < assessed
       else { return nil }
       return breach.points.lowerBound...assessed - 1
-    case .rectificationPassed: return state.terms(of: rules, on: date).rectification.reduction
-    case .rectificationFailed: return state.terms(of: rules, on: date).clauses[.rectificationFailure]?.points
-    default: return nil
-    }
-  }
-}
-
-extension Fact {
-  /// The points a person gave in it.
-  fileprivate var judgedPoints: Int? {
-    switch self {
-    case .breachAssessed(_, let points, _, _), .appealDecided(_, .reduced(let points), _),
-      .rectificationPassed(let points, _), .rectificationFailed(let points, _):
-      points
-    default: nil
-    }
-  }
-
-  /// The breach judged in it.
-  fileprivate var judgedBreach: BreachID? {
-    switch self {
-    case .breachAssessed(let breach, _, _, _), .appealDecided(let breach, _, _): breach
-    default: nil
-    }
-  }
-
-  /// The same with other points.
-  fileprivate func judged(at points: Int) -> Fact {
-    switch self {
-    case .breachAssessed(let breach, _, let reason, let issue):
-      .breachAssessed(breach: breach, points: points, reason: reason, issue: issue)
-    case .appealDecided(let breach, .reduced, let reason):
-      .appealDecided(breach: breach, outcome: .reduced(points: points), reason: reason)
-    case .rectificationPassed(_, let metOn): .rectificationPassed(reduction: points, metOn: metOn)
-    case .rectificationFailed(_, let deadline): .rectificationFailed(points: points, deadline: deadline)
-    default: self
+    case .pass: return state.terms(of: rules, on: date).rectification.reduction
+    case .failure: return state.terms(of: rules, on: date).clauses[.rectificationFailure]?.points
+    case nil: return nil
     }
   }
 }

@@ -13,7 +13,7 @@ extension Simulation {
           adjusted.map { line in
             .object([
               .init("position", JSON(line.position)), .init("provider", .string(line.provider)),
-              .init("breach", JSON(line.breach)), .init("given", .integer(line.given)),
+              .init("breach", JSON(line.breach?.text)), .init("given", .integer(line.given)),
               .init("taken", .integer(line.taken)), .init("minimum", .integer(line.range.lowerBound)),
               .init("maximum", .integer(line.range.upperBound)),
             ])
@@ -24,7 +24,7 @@ extension Simulation {
           refused.map { line in
             .object([
               .init("position", JSON(line.position)), .init("provider", .string(line.provider)),
-              .init("type", .string(line.fact.kind.rawValue)), .init("code", .string(line.refusal.code)),
+              .init("type", .string(line.fact.kind.name)), .init("code", .string(line.refusal.code)),
             ])
           })),
     ])
@@ -40,7 +40,7 @@ extension Simulation {
         .array(
           year.breaches.map { difference in
             .object([
-              .init("breach", .string(difference.line.breach)),
+              .init("breach", .string(difference.line.breach.text)),
               .init("happened", difference.happened.map(json) ?? .null),
               .init("simulated", difference.simulated.map(json) ?? .null),
             ])

@@ -19,42 +19,36 @@ struct Admission {
   /// The order of checks of §4, from the clock to the time order.
   func check() throws(Refusal) {
     try refuse(.inTheFuture, if: at > now, found: state.zone.text(now))
-    let kind = submission.fact.kind
-    try refuse(.unknownProvider, if: state.registration == nil && kind != .providerRegistered)
-    try refuse(.providerTerminated, if: state.frozenOn != nil && !kind.isAcceptedAfterFreeze)
-    try refuse(.roleNotAllowed, unless: allowedRoles.contains(actor.role), found: names(allowedRoles))
+    let payload = submission.fact.kind.payload
+    let about = payload.about
+    try refuse(.unknownProvider, if: state.registration == nil && payload != ProviderRegistered.self)
+    try refuse(.providerTerminated, if: state.frozenOn != nil && !about.isAcceptedAfterFreeze)
+    let allowed = about.roles ?? procedureRoles
+    try refuse(.roleNotAllowed, unless: allowed.contains(actor.role), found: names(allowed))
     if let earliest = try row() {
       try refuse(.timeOrder, if: at < earliest, found: state.zone.text(earliest))
     }
   }
 
-  private var allowedRoles: [Role] {
-    if let roles = submission.fact.kind.roles { return roles }
-    if case .terminationRequested(let ground, _) = submission.fact { return terms.termination.requesters[ground] ?? [] }
-    return submission.fact.terminationStep.flatMap { terms.termination.steps[$0] } ?? []
+  /// Who may submit the fact by the rulebook's termination procedure (§3.3).
+  private var procedureRoles: [Role] {
+    guard case .termination(let fact) = submission.fact else { return [] }
+    if case .requested(let fact) = fact { return terms.termination.requesters[fact.ground] ?? [] }
+    return fact.step.flatMap { terms.termination.steps[$0] } ?? []
   }
 
   private func row() throws(Refusal) -> Instant? {
     switch submission.fact {
-    case .providerRegistered, .depositFrozen, .depositForfeited, .depositReturned, .depositCompensated,
-      .depositReleased:
-      try depositRow()
-    case .agreementSigned: try agreementRow()
-    case .cityAuthorised, .meetingHeld, .meetingConcluded, .meetingRectified, .applicationsSubmitted,
-      .applicationsReviewed, .trainingExamined, .promotionRun:
-      try expansionRow()
-    case .outletSigned, .outletOpened, .outletExitRequested, .outletExitAnswered, .outletExited, .outletTransferred:
-      try outletRow()
-    case .helpRequested, .helpAnswered, .complaintFiled, .complaintUpheld, .complaintRejected, .salesReported:
-      try serviceRow()
-    case .breachReported, .investigationConcluded, .demandsSet, .demandsJudged, .breachAssessed, .breachDismissed,
-      .appealFiled, .appealDecided:
-      try breachRow()
-    case .rectificationOrdered, .rectificationPassed, .rectificationExtended, .rectificationFailed:
-      try rectificationRow()
-    case .terminationRequested, .terminationProposed, .departmentsNotified, .terminationConfirmed,
-      .terminationSigned, .channelFrozen, .terminationNotified, .terminationWaived:
-      try terminationRow()
+    case .provider(let fact): try row(fact)
+    case .deposit(let fact): try row(fact)
+    case .expansion(let fact): try row(fact)
+    case .meeting(let fact): try row(fact)
+    case .outlet(let fact): try row(fact)
+    case .service(let fact): try row(fact)
+    case .breach(let fact): try row(fact)
+    case .appeal(let fact): try row(fact)
+    case .rectification(let fact): try row(fact)
+    case .termination(let fact): try row(fact)
     }
   }
 }

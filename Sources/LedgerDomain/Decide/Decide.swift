@@ -21,7 +21,7 @@ public func decide(
   decision.receiver = receiver
   receiver = nil
   decision.record(submission.fact, id: submission.id)
-  decision.draw(from: submission.fact)
+  decision.conclude(from: submission.fact)
   decision.crossThresholds()
   swap(&state, &decision.state)
   swap(&receiver, &decision.receiver)
@@ -87,10 +87,7 @@ struct Decision {
 
   /// Takes a fact as it stands in the log; what follows from it comes next.
   mutating func take(_ event: Event, _ fact: Fact) {
-    switch fact {
-    case .appealDecided, .rectificationPassed: scoresBefore = state.years.mapValues(\.score)
-    default: break
-    }
+    if fact.takesPointsOff { scoresBefore = state.years.mapValues(\.score) }
     state.evolve(event)
     cause = event.position
     head = event.position
@@ -125,14 +122,33 @@ struct Decision {
   /// The date whose version an event is decided under: that of the act where there is one, else its own.
   private func rulingDate(of body: Event.Body) -> LocalDate {
     switch body {
-    case .fact(.breachReported(_, _, _, let on?, _), _): on
-    case .consequence(.breachDetected(let found)): found.on
-    case .consequence(.pointsDeducted(let deduction)): deduction.on
-    case .consequence(.thresholdReached(_, let year, _)), .consequence(.rectificationOpened(let year)),
-      .consequence(.terminationOpened(.points, let year?)), .consequence(.terminationClosed(_, let year?, .withdrawn)),
-      .consequence(.rectificationClosed(_, let year, .cancelled)):
-      thresholdDate(of: year)
-    default: date
+    case .fact(.breach(.reported(let report)), _): report.on ?? date
+    case .fact, .publication: date
+    case .consequence(let consequence): rulingDate(of: consequence)
     }
+  }
+
+  private func rulingDate(of consequence: Consequence) -> LocalDate {
+    switch consequence {
+    case .breachDetected(let found): found.on
+    case .pointsDeducted(let deduction): deduction.on
+    case .thresholdReached(let reached): thresholdDate(of: reached.year)
+    case .rectificationOpened(let opened): thresholdDate(of: opened.year)
+    case .rectificationClosed(let closed): closed.outcome == .cancelled ? thresholdDate(of: closed.year) : date
+    case .terminationOpened(let opened): opened.ground == .points ? opened.year.map(thresholdDate) ?? date : date
+    case .terminationClosed(let closed): closed.outcome == .withdrawn ? closed.year.map(thresholdDate) ?? date : date
+    case .breachWithdrawn, .pointsRestored, .expansionPaused, .expansionUnpaused, .expansionSuspended,
+      .expansionResumed, .outletReceived, .outletFrozen, .yearClosed:
+      date
+    }
+  }
+}
+
+extension Fact {
+  /// Whether it may take points off a year's score.
+  fileprivate var takesPointsOff: Bool {
+    if case .appeal(.decided) = self { return true }
+    if case .rectification(.passed) = self { return true }
+    return false
   }
 }

@@ -17,11 +17,11 @@ extension ProviderState {
     }
     var decision = Decision(
       taking: &self, rules: rules, at: event.at, recordedAt: event.recordedAt, by: event.by, head: event.position)
-    if case .outletTransferred(_, let target) = fact {
-      decision.receiver = ProviderState(provider: target, zone: zone)
+    if case .outlet(.transferred(let transfer)) = fact {
+      decision.receiver = ProviderState(provider: transfer.to, zone: zone)
     }
     decision.take(event, fact)
-    decision.draw(from: fact)
+    decision.conclude(from: fact)
     decision.crossThresholds()
     swap(&self, &decision.state)
     return decision.events
@@ -43,9 +43,9 @@ extension ProviderState {
       decision.raise(duty)
       swap(&self, &decision.state)
       return decision.events.first
-    case .consequence(.yearClosed(let year, _)):
-      guard Month(year: year, month: 12).lastDay < zone.date(of: event.recordedAt) else { return nil }
-      return closeYear(year, by: rules, recordedAt: event.recordedAt, after: head).first
+    case .consequence(.yearClosed(let closed)):
+      guard Month(year: closed.year, month: 12).lastDay < zone.date(of: event.recordedAt) else { return nil }
+      return closeYear(closed.year, by: rules, recordedAt: event.recordedAt, after: head).first
     case .fact, .consequence, .publication: return nil
     }
   }

@@ -8,7 +8,7 @@ extension Decision {
     else { return }
     raise(
       Detection(
-        breach: "after-sales-dispute:" + key, clause: .afterSalesDispute, on: filedOn,
+        breach: BreachID(.afterSalesDispute(key)), clause: .afterSalesDispute, on: filedOn,
         points: range(of: .afterSalesDispute, on: filedOn, in: outlet.city),
         facts: [complaint.position] + (cause.map { [$0] } ?? [])))
   }

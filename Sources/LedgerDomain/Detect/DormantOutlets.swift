@@ -12,13 +12,13 @@ extension Decision {
     guard let found = state.dormantOutlets(test, in: city, month, by: limits) else { return }
     let limit = test == .zero ? limits.zero : limits.low
     raise(
-      test.rawValue, city, month,
+      test, city, month,
       Tally(counted: found.dormant.count, of: found.tested, limitPercent: limit.value), facts: found.facts)
   }
 
   /// Charges a point for each outlet over the limit.
-  private mutating func raise(_ test: String, _ city: Key, _ month: Month, _ tally: Tally, facts: [Int]) {
-    let breach = "dormant-outlets:" + city + ":" + month.description + ":" + test
+  private mutating func raise(_ test: DormancyTest, _ city: Key, _ month: Month, _ tally: Tally, facts: [Int]) {
+    let breach = BreachID(.dormantOutlets(city, month, test))
     let limit = Percent(tally.limitPercent)
     guard state.breaches[breach] == nil, limit.isLess(than: tally.counted, of: tally.of) else { return }
     let unit = range(of: .dormantOutlets, on: month.lastDay, in: city).lowerBound
@@ -31,7 +31,7 @@ extension Decision {
 }
 
 /// The two tests of a month's sales (§2.2.3(3)).
-enum DormancyTest: String {
+public enum DormancyTest: String, Sendable {
   /// Nothing sold in the month.
   case zero
   /// Little sold in the month and in the one before.
@@ -70,14 +70,13 @@ extension ProviderState {
 
   /// The outlets counted for a breach found by counting outlets, by key, as this state counts them; nil for others.
   public func countedOutlets(of breach: BreachID, by terms: Terms) -> [Key]? {
-    let parts = breach.split(separator: ":").map(String.init)
-    switch parts.first.flatMap(Clause.init) {
-    case .earlyExits? where parts.count == 2:
-      return earlyExits(in: parts[1], within: terms.earlyExits.months).sorted()
-    case .dormantOutlets? where parts.count == 4:
-      guard let month = Month(parts[2]), let test = DormancyTest(rawValue: parts[3]) else { return nil }
-      return dormantOutlets(test, in: parts[1], month, by: terms.dormancy)?.dormant.sorted()
-    default: return nil
+    switch breach.subject {
+    case .earlyExits(let city)?: earlyExits(in: city, within: terms.earlyExits.months).sorted()
+    case .dormantOutlets(let city, let month, let test)?:
+      dormantOutlets(test, in: city, month, by: terms.dormancy)?.dormant.sorted()
+    case .report?, .duty?, .meetingResults?, .applicationErrors?, .training?, .serviceComplaint?, .afterSalesDispute?,
+      .rectificationFailure?, nil:
+      nil
     }
   }
 }

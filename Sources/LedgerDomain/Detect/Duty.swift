@@ -1,5 +1,5 @@
 /// Something the provider owes by a due date, whose breach is that it is missing (§5).
-enum Duty: Equatable {
+public enum Duty: Hashable, Sendable {
   /// The first answer to a help ticket (§2.2.2).
   case answer(Key)
   /// The answer to an outlet's exit request in the system (§2.2.4(1)).
@@ -12,7 +12,7 @@ enum Duty: Equatable {
   case promotion(Month)
 
   /// The clause it is a duty under.
-  var clause: Clause {
+  public var clause: Clause {
     switch self {
     case .answer: .serviceComplaint
     case .exitResponse: .exitResponse
@@ -23,43 +23,17 @@ enum Duty: Equatable {
   }
 
   /// The id of its breach (§3).
-  var breach: BreachID {
-    switch self {
-    case .answer(let ticket): "service-complaint:ticket:" + ticket
-    case .exitResponse(let outlet): "exit-response:" + outlet
-    case .applications(let meeting): "signing-progress:" + meeting + ":late"
-    case .expansionTarget(let city, let batch): "expansion-target:" + city + ":" + batch.rawValue
-    case .promotion(let month): "promotion-gap:" + month.description
-    }
-  }
-
-  /// How the ids of duties' breaches begin.
-  private static let clauses = [
-    "service-complaint:ticket:", "exit-response:", "signing-progress:", "expansion-target:", "promotion-gap:",
-  ].map { Array($0.utf8) }
+  public var breach: BreachID { BreachID(.duty(self)) }
 
   /// The duty whose breach has this id; nil for any other breach.
-  init?(breach: BreachID) {
-    // Every breach that is raised is asked this, and most are of no duty: their first letters say so.
-    guard Self.clauses.contains(where: { breach.utf8.starts(with: $0) }) else { return nil }
-    let parts = breach.split(separator: ":").map(String.init)
-    switch (parts.first, parts.count) {
-    case ("service-complaint", 3): self = .answer(parts[2])
-    case ("exit-response", 2): self = .exitResponse(parts[1])
-    case ("signing-progress", 3) where parts[2] == "late": self = .applications(parts[1])
-    case ("expansion-target", 3):
-      guard let batch = ExpansionBatch(rawValue: parts[2]) else { return nil }
-      self = .expansionTarget(parts[1], batch)
-    case ("promotion-gap", 2):
-      guard let month = Month(parts[1]) else { return nil }
-      self = .promotion(month)
-    default: return nil
-    }
+  public init?(breach: BreachID) {
+    guard case .duty(let duty)? = breach.subject else { return nil }
+    self = duty
   }
 }
 
 /// The two parts of a city's expansion target (§1.3.1(2)).
-enum ExpansionBatch: String, CaseIterable {
+public enum ExpansionBatch: String, CaseIterable, Sendable {
   /// The first batch.
   case firstBatch = "first-batch"
   /// All that are planned.
@@ -141,28 +115,77 @@ extension Decision {
       guard state.pendingDutyBreaches.contains(id), let breach = state.breaches[id] else { continue }
       let fellAfterFreeze = breach.isRaisedBySweep && state.frozenOn.map { breach.on > $0 } ?? false
       guard fellAfterFreeze || !state.isUnmet(duty) else { continue }
-      record(.breachWithdrawn(breach: id, clause: breach.clause))
+      record(.breachWithdrawn(BreachWithdrawn(breach: id, clause: breach.clause)))
       if case .answer(let ticket) = duty { raiseHeldBackComplaint(about: ticket) }
     }
   }
 
   /// The duties of which the fact may show that they were met, or never arose.
   private func dutiesTouched(by fact: Fact) -> [Duty] {
+    let met = fact.dutiesMet(on: date)
     switch fact {
-    case .helpAnswered(let ticket): [.answer(ticket)]
-    case .applicationsSubmitted(let meeting, _): [.applications(meeting)]
-    case .promotionRun: [.promotion(date.month)]
-    case .outletSigned(_, let city): ExpansionBatch.allCases.map { .expansionTarget(city, $0) }
-    case .outletExitAnswered(let outlet): [.exitResponse(outlet)]
-    case .outletExited(let outlet, _), .outletTransferred(let outlet, _): [.exitResponse(outlet)] + pendingPromotions
-    case .channelFrozen: state.pendingDutyBreaches.compactMap(Duty.init)
-    default: []
+    case .outlet(.exited), .outlet(.transferred): return met + pendingPromotions
+    case .termination(.channelFrozen): return state.pendingDutyBreaches.compactMap(Duty.init)
+    case .provider, .deposit, .expansion, .meeting, .outlet, .service, .breach, .appeal, .rectification, .termination:
+      return met
     }
   }
 
   private var pendingPromotions: [Duty] {
     state.pendingDutyBreaches.compactMap { breach in
-      breach.utf8.starts(with: Clause.promotionGap.rawValue.utf8) ? Duty(breach: breach) : nil
+      if case .promotion(let month)? = Duty(breach: breach) { .promotion(month) } else { nil }
+    }
+  }
+}
+
+extension Fact {
+  /// The duties that are met by the fact, in time or not, when it is dated `date`.
+  public func dutiesMet(on date: LocalDate) -> [Duty] {
+    switch self {
+    case .meeting(let fact): fact.dutiesMet
+    case .outlet(let fact): fact.dutiesMet
+    case .service(let fact): fact.dutiesMet
+    case .expansion(let fact): fact.dutiesMet(on: date)
+    case .provider, .deposit, .breach, .appeal, .rectification, .termination: []
+    }
+  }
+}
+
+extension ExpansionFact {
+  fileprivate func dutiesMet(on date: LocalDate) -> [Duty] {
+    switch self {
+    case .promotionRun: [.promotion(date.month)]
+    case .cityAuthorised, .trainingExamined: []
+    }
+  }
+}
+
+extension MeetingFact {
+  fileprivate var dutiesMet: [Duty] {
+    switch self {
+    case .applicationsSubmitted(let fact): [.applications(fact.meeting)]
+    case .held, .concluded, .rectified, .applicationsReviewed: []
+    }
+  }
+}
+
+extension OutletFact {
+  fileprivate var dutiesMet: [Duty] {
+    switch self {
+    case .signed(let fact): ExpansionBatch.allCases.map { .expansionTarget(fact.city, $0) }
+    case .exitAnswered(let fact): [.exitResponse(fact.outlet)]
+    case .exited(let fact): [.exitResponse(fact.outlet)]
+    case .transferred(let fact): [.exitResponse(fact.outlet)]
+    case .opened, .exitRequested: []
+    }
+  }
+}
+
+extension ServiceFact {
+  fileprivate var dutiesMet: [Duty] {
+    switch self {
+    case .helpAnswered(let fact): [.answer(fact.ticket)]
+    case .helpRequested, .complaintFiled, .complaintUpheld, .complaintRejected, .salesReported: []
     }
   }
 }

@@ -3,7 +3,7 @@ extension Decision {
   /// Looked at when an exit is recorded; the breach is dated by the exit that tips it (§7.8).
   mutating func testEarlyExits(tippedBy key: Key) {
     guard let exited = state.outlets[key], let city = state.cities[exited.city] else { return }
-    let breach = "early-exits:" + exited.city
+    let breach = BreachID(.earlyExits(exited.city))
     guard state.breaches[breach] == nil else { return }
     let limits = terms(on: date, in: exited.city).earlyExits
     let early = state.earlyExits(in: exited.city, within: limits.months)

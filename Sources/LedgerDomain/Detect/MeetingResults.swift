@@ -2,7 +2,7 @@
 extension Decision {
   /// Charged and pausing expansion at once; looked at when the meeting is held, and again when it is concluded.
   mutating func testMeetingResults(_ key: Key) {
-    let breach = "meeting-results:" + key
+    let breach = BreachID(.meetingResults(key))
     guard let meeting = state.meetings[key], state.breaches[breach] == nil else { return }
     let on = state.zone.date(of: meeting.heldAt)
     let limits = terms(on: on, in: meeting.city).meeting
@@ -22,6 +22,6 @@ extension Decision {
       Detection(
         breach: breach, clause: .meetingResults, on: on, points: range(of: .meetingResults, on: on, in: meeting.city),
         facts: facts, count: failed))
-    if isCharged { record(.expansionPaused(meeting: key)) }
+    if isCharged { record(.expansionPaused(ExpansionPaused(meeting: key))) }
   }
 }

@@ -42,7 +42,7 @@ extension Decision {
         facts: [complaint.position] + (cause.map { [$0] } ?? [])))
   }
 
-  private func complaintBreachID(_ complaint: Key) -> BreachID { "service-complaint:complaint:" + complaint }
+  private func complaintBreachID(_ complaint: Key) -> BreachID { BreachID(.serviceComplaint(complaint)) }
 
   private func complaints(naming ticket: Key) -> [Key] { state.tickets[ticket]?.complaints ?? [] }
 

@@ -14,7 +14,7 @@ extension Decision {
     guard limit.isLess(than: errors, of: entries) else { return }
     raise(
       Detection(
-        breach: "signing-progress:" + meeting + ":errors", clause: .signingProgress, on: date,
+        breach: BreachID(.applicationErrors(meeting)), clause: .signingProgress, on: date,
         points: range(of: .signingProgress, on: date, in: city), facts: cause.map { [$0] } ?? [],
         count: Tally(counted: errors, of: entries, limitPercent: limit.value)))
   }

@@ -6,7 +6,7 @@ extension Decision {
     guard limit.isLess(than: failed, of: examined) else { return }
     raise(
       Detection(
-        breach: "training-failure:" + training, clause: .trainingFailure, on: date,
+        breach: BreachID(.training(training)), clause: .trainingFailure, on: date,
         points: range(of: .trainingFailure, on: date, in: nil), facts: cause.map { [$0] } ?? [],
         count: Tally(counted: failed, of: examined, limitPercent: limit.value)))
   }

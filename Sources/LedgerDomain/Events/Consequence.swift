@@ -3,38 +3,38 @@ public enum Consequence: Equatable, Sendable {
   /// A breach is found in the facts.
   case breachDetected(Detection)
   /// Late facts no longer support a pending breach.
-  case breachWithdrawn(breach: BreachID, clause: Clause)
+  case breachWithdrawn(BreachWithdrawn)
   /// Points are charged for a breach.
   case pointsDeducted(Deduction)
   /// Points come off again.
   case pointsRestored(Restoration)
   /// A year's score reached a threshold (§3.1, §3.2).
-  case thresholdReached(threshold: Int, year: Int, score: Int)
+  case thresholdReached(ThresholdReached)
   /// A meeting's results pause expansion (§1.3.1(1)).
-  case expansionPaused(meeting: Key)
+  case expansionPaused(ExpansionPaused)
   /// That pause ends.
-  case expansionUnpaused(meeting: Key)
+  case expansionUnpaused(ExpansionUnpaused)
   /// A case is open or the provider terminated: no new city (§3.1(1)).
-  case expansionSuspended
+  case expansionSuspended(ExpansionSuspended)
   /// No case is open any more.
-  case expansionResumed
+  case expansionResumed(ExpansionResumed)
   /// A rectification for a year is opened (§3.1).
-  case rectificationOpened(year: Int)
-  /// The rectification opened at position `case` is closed.
-  case rectificationClosed(case: Int, year: Int, outcome: RectificationOutcome)
-  /// A termination case is opened (§3.2, §3.3); the year only for ground points.
-  case terminationOpened(ground: TerminationGround, year: Int?)
-  /// The termination case opened at position `case` is closed.
-  case terminationClosed(case: Int, year: Int?, outcome: TerminationOutcome)
+  case rectificationOpened(RectificationOpened)
+  /// A rectification is closed.
+  case rectificationClosed(RectificationClosed)
+  /// A termination case is opened (§3.2, §3.3).
+  case terminationOpened(TerminationOpened)
+  /// A termination case is closed without a freeze.
+  case terminationClosed(TerminationClosed)
   /// An outlet comes from another provider, with its first signing and opening dates.
-  case outletReceived(outlet: Key, city: Key, from: Key, signedOn: LocalDate, openedOn: LocalDate?)
+  case outletReceived(OutletReceived)
   /// An outlet nobody took over is frozen with its provider.
-  case outletFrozen(outlet: Key, agreementEnded: Bool)
+  case outletFrozen(OutletFrozen)
   /// A year is closed at this score (§1.1(7)).
-  case yearClosed(year: Int, score: Int)
+  case yearClosed(YearClosed)
 }
 
-/// The type of a consequence, as written in the log (§5); each with its Chinese name.
+/// The type of a consequence, as written in the log (§5).
 public enum ConsequenceKind: String, CaseIterable, Sendable {
   /// 发现违规
   case breachDetected = "BreachDetected"
@@ -68,6 +68,28 @@ public enum ConsequenceKind: String, CaseIterable, Sendable {
   case outletFrozen = "OutletFrozen"
   /// 年度结算
   case yearClosed = "YearClosed"
+
+  /// The type's name for people.
+  public var words: Words {
+    switch self {
+    case .breachDetected: Words(zh: "发现违规", en: "breach detected")
+    case .breachWithdrawn: Words(zh: "违规撤回", en: "breach withdrawn")
+    case .pointsDeducted: Words(zh: "扣分", en: "points deducted")
+    case .pointsRestored: Words(zh: "扣分返还", en: "points restored")
+    case .thresholdReached: Words(zh: "达到标准线", en: "threshold reached")
+    case .expansionPaused: Words(zh: "拓展暂停", en: "expansion paused")
+    case .expansionUnpaused: Words(zh: "拓展暂停解除", en: "expansion unpaused")
+    case .expansionSuspended: Words(zh: "拓展中止", en: "expansion suspended")
+    case .expansionResumed: Words(zh: "拓展恢复", en: "expansion resumed")
+    case .rectificationOpened: Words(zh: "整改开启", en: "rectification opened")
+    case .rectificationClosed: Words(zh: "整改了结", en: "rectification closed")
+    case .terminationOpened: Words(zh: "终止案件开启", en: "termination opened")
+    case .terminationClosed: Words(zh: "终止案件了结", en: "termination closed")
+    case .outletReceived: Words(zh: "网点接收", en: "outlet received")
+    case .outletFrozen: Words(zh: "网点冻结", en: "outlet frozen")
+    case .yearClosed: Words(zh: "年度结算", en: "year closed")
+    }
+  }
 }
 
 extension Consequence {
@@ -96,142 +118,68 @@ extension Consequence {
   /// The clause the consequence rests on: a slug for a breach, else the § of the regulation.
   public var clause: String {
     switch self {
-    case .breachDetected(let detection): detection.clause.rawValue
-    case .breachWithdrawn(_, let clause): clause.rawValue
-    case .pointsDeducted(let deduction): deduction.clause.rawValue
-    case .pointsRestored(let restoration): restoration.clause?.rawValue ?? "§3.1(3)"
-    case .expansionPaused, .expansionUnpaused: Clause.meetingResults.rawValue
-    case .thresholdReached, .expansionSuspended, .expansionResumed: "§3.1, §3.2"
-    case .rectificationOpened, .rectificationClosed: "§3.1"
-    case .terminationOpened, .terminationClosed: "§3.2, §3.3"
-    case .outletReceived: "§3.2"
-    case .outletFrozen: "§3.3(1)"
-    case .yearClosed: "§1.1(7)"
+    case .breachDetected(let it): it.clause.rawValue
+    case .breachWithdrawn(let it): it.clause.rawValue
+    case .pointsDeducted(let it): it.clause.rawValue
+    case .pointsRestored(let restoration): restoration.basis
+    case .thresholdReached: ThresholdReached.basis
+    case .expansionPaused: ExpansionPaused.basis
+    case .expansionUnpaused: ExpansionUnpaused.basis
+    case .expansionSuspended: ExpansionSuspended.basis
+    case .expansionResumed: ExpansionResumed.basis
+    case .rectificationOpened: RectificationOpened.basis
+    case .rectificationClosed: RectificationClosed.basis
+    case .terminationOpened: TerminationOpened.basis
+    case .terminationClosed: TerminationClosed.basis
+    case .outletReceived: OutletReceived.basis
+    case .outletFrozen: OutletFrozen.basis
+    case .yearClosed: YearClosed.basis
     }
   }
-}
 
-/// A breach found in the facts, with what it rests on.
-public struct Detection: Equatable, Sendable {
-  /// The breach's id.
-  public let breach: BreachID
-  /// The clause broken.
-  public let clause: Clause
-  /// The date of the act.
-  public let on: LocalDate
-  /// The points it may cost.
-  public let points: ClosedRange<Int>
-  /// The positions of the facts it rests on, ascending.
-  public let facts: [Int]
-  /// The due date that passed, for a breach of a duty.
-  public let due: DueDate?
-  /// What was counted against a limit, for a breach found by counting.
-  public let count: Tally?
-
-  /// A breach found in the facts.
-  public init(
-    breach: BreachID, clause: Clause, on: LocalDate, points: ClosedRange<Int>, facts: [Int], due: DueDate? = nil,
-    count: Tally? = nil
-  ) {
-    self.breach = breach
-    self.clause = clause
-    self.on = on
-    self.points = points
-    self.facts = facts
-    self.due = due
-    self.count = count
+  /// Takes a consequence of this kind from a pass that reads.
+  @inlinable
+  public init<Pass: FieldPass & ~Copyable>(_ kind: ConsequenceKind, from pass: inout Pass) throws(Pass.PassError) {
+    switch kind {
+    case .breachDetected: self = .breachDetected(try Detection(&pass, nil))
+    case .breachWithdrawn: self = .breachWithdrawn(try BreachWithdrawn(&pass, nil))
+    case .pointsDeducted: self = .pointsDeducted(try Deduction(&pass, nil))
+    case .pointsRestored: self = .pointsRestored(try Restoration(&pass, nil))
+    case .thresholdReached: self = .thresholdReached(try ThresholdReached(&pass, nil))
+    case .expansionPaused: self = .expansionPaused(try ExpansionPaused(&pass, nil))
+    case .expansionUnpaused: self = .expansionUnpaused(try ExpansionUnpaused(&pass, nil))
+    case .expansionSuspended: self = .expansionSuspended(try ExpansionSuspended(&pass, nil))
+    case .expansionResumed: self = .expansionResumed(try ExpansionResumed(&pass, nil))
+    case .rectificationOpened: self = .rectificationOpened(try RectificationOpened(&pass, nil))
+    case .rectificationClosed: self = .rectificationClosed(try RectificationClosed(&pass, nil))
+    case .terminationOpened: self = .terminationOpened(try TerminationOpened(&pass, nil))
+    case .terminationClosed: self = .terminationClosed(try TerminationClosed(&pass, nil))
+    case .outletReceived: self = .outletReceived(try OutletReceived(&pass, nil))
+    case .outletFrozen: self = .outletFrozen(try OutletFrozen(&pass, nil))
+    case .yearClosed: self = .yearClosed(try YearClosed(&pass, nil))
+    }
   }
-}
 
-/// A count held against a share of a whole.
-public struct Tally: Equatable, Sendable {
-  /// What was counted.
-  public var counted: Int
-  /// The whole it is a part of.
-  public var of: Int
-  /// The limit, in per cent of the whole.
-  public var limitPercent: Int
-
-  /// `counted` out of `of`, against `limitPercent`.
-  public init(counted: Int, of: Int, limitPercent: Int) {
-    self.counted = counted
-    self.of = of
-    self.limitPercent = limitPercent
+  /// Takes a pass over the fields of the consequence.
+  @inlinable
+  public func fields<Pass: FieldPass & ~Copyable>(_ pass: inout Pass) throws(Pass.PassError) {
+    switch self {
+    case .breachDetected(let it): _ = try Detection(&pass, it)
+    case .breachWithdrawn(let it): _ = try BreachWithdrawn(&pass, it)
+    case .pointsDeducted(let it): _ = try Deduction(&pass, it)
+    case .pointsRestored(let it): _ = try Restoration(&pass, it)
+    case .thresholdReached(let it): _ = try ThresholdReached(&pass, it)
+    case .expansionPaused(let it): _ = try ExpansionPaused(&pass, it)
+    case .expansionUnpaused(let it): _ = try ExpansionUnpaused(&pass, it)
+    case .expansionSuspended(let it): _ = try ExpansionSuspended(&pass, it)
+    case .expansionResumed(let it): _ = try ExpansionResumed(&pass, it)
+    case .rectificationOpened(let it): _ = try RectificationOpened(&pass, it)
+    case .rectificationClosed(let it): _ = try RectificationClosed(&pass, it)
+    case .terminationOpened(let it): _ = try TerminationOpened(&pass, it)
+    case .terminationClosed(let it): _ = try TerminationClosed(&pass, it)
+    case .outletReceived(let it): _ = try OutletReceived(&pass, it)
+    case .outletFrozen(let it): _ = try OutletFrozen(&pass, it)
+    case .yearClosed(let it): _ = try YearClosed(&pass, it)
+    }
   }
-}
-
-/// Points charged for a breach.
-public struct Deduction: Equatable, Sendable {
-  /// The breach.
-  public let breach: BreachID
-  /// Its clause.
-  public let clause: Clause
-  /// The date of the act.
-  public let on: LocalDate
-  /// Points assessed.
-  public let assessed: Int
-  /// Points charged: those assessed, less what a cap leaves no room for.
-  public let charged: Int
-  /// The year's score afterwards.
-  public let score: Int
-  /// The key of the cap the breach falls under, if any.
-  public let cap: String?
-  /// The last day on which an appeal may be dated.
-  public let appealUntil: DueDate
-
-  /// Points charged for a breach.
-  public init(
-    breach: BreachID, clause: Clause, on: LocalDate, assessed: Int, charged: Int, score: Int, cap: String?,
-    appealUntil: DueDate
-  ) {
-    self.breach = breach
-    self.clause = clause
-    self.on = on
-    self.assessed = assessed
-    self.charged = charged
-    self.score = score
-    self.cap = cap
-    self.appealUntil = appealUntil
-  }
-}
-
-/// Points that come off a year's score again.
-public struct Restoration: Equatable, Sendable {
-  /// The breach whose appeal restores them; nil for a rectification that passed.
-  public let breach: BreachID?
-  /// That breach's clause.
-  public let clause: Clause?
-  /// The year they come off.
-  public let year: Int
-  /// What really came off: never so much that the score would fall below 0.
-  public let restored: Int
-  /// The year's score afterwards.
-  public let score: Int
-
-  /// Points that come off.
-  public init(breach: BreachID?, clause: Clause?, year: Int, restored: Int, score: Int) {
-    self.breach = breach
-    self.clause = clause
-    self.year = year
-    self.restored = restored
-    self.score = score
-  }
-}
-
-/// How a rectification ended (§5).
-public enum RectificationOutcome: String, CaseIterable, Sendable {
-  /// Its demands were met.
-  case passed
-  /// The score fell below the threshold.
-  case cancelled
-  /// A termination case was opened.
-  case superseded
-}
-
-/// How a termination case ended without a freeze (§5).
-public enum TerminationOutcome: String, CaseIterable, Sendable {
-  /// The score fell below the threshold.
-  case withdrawn
-  /// The department head waived it.
-  case waived
 }

@@ -53,7 +53,7 @@ public struct Event: Equatable, Sendable {
   /// The type under which the event stands in the log.
   public var type: String {
     switch body {
-    case .fact(let fact, _): fact.kind.rawValue
+    case .fact(let fact, _): fact.kind.name
     case .consequence(let consequence): consequence.kind.rawValue
     case .publication: Publication.type
     }
@@ -127,15 +127,20 @@ extension Event {
   /// The breach the event raises or changes, if any.
   public var breach: BreachID? {
     switch body {
-    case .fact(.breachReported(let id, _, _, _, _), _), .fact(.investigationConcluded(let id, _), _),
-      .fact(.demandsSet(let id, _, _), _), .fact(.demandsJudged(let id, _), _),
-      .fact(.breachAssessed(let id, _, _, _), _), .fact(.breachDismissed(let id, _), _),
-      .fact(.appealFiled(let id, _), _), .fact(.appealDecided(let id, _, _), _),
-      .consequence(.breachWithdrawn(let id, _)):
-      id
+    case .fact(.breach(let fact), _): fact.breach
+    case .fact(.appeal(let fact), _): fact.breach
+    case .fact(.provider, _), .fact(.deposit, _), .fact(.expansion, _), .fact(.meeting, _), .fact(.outlet, _),
+      .fact(.service, _), .fact(.rectification, _), .fact(.termination, _):
+      nil
     case .consequence(.breachDetected(let found)): found.breach
+    case .consequence(.breachWithdrawn(let withdrawn)): withdrawn.breach
     case .consequence(.pointsDeducted(let deduction)): deduction.breach
-    default: nil
+    case .consequence(.pointsRestored), .consequence(.thresholdReached), .consequence(.expansionPaused),
+      .consequence(.expansionUnpaused), .consequence(.expansionSuspended), .consequence(.expansionResumed),
+      .consequence(.rectificationOpened), .consequence(.rectificationClosed), .consequence(.terminationOpened),
+      .consequence(.terminationClosed), .consequence(.outletReceived), .consequence(.outletFrozen),
+      .consequence(.yearClosed), .publication:
+      nil
     }
   }
 }

@@ -278,6 +278,17 @@ extension String: PackedKey {
   }
 }
 
+extension BreachID: PackedKey {
+  package func pack(into bytes: inout PackedBytes) { bytes.add(text) }
+  package init(from reader: inout PackedReader) throws(UnreadableBytes) { self.init(try reader.text()) }
+  package var packedHash: UInt64 { text.packedHash }
+  package func stands(in reader: PackedReader) -> Bool { text.stands(in: reader) }
+
+  package static func stepOver(_ reader: inout PackedReader) throws(UnreadableBytes) -> UInt64 {
+    try String.stepOver(&reader)
+  }
+}
+
 extension Int: PackedKey {
   package var packedHash: UInt64 { (UInt64(bitPattern: Int64(self)) &+ 0x9E37_79B9_7F4A_7C15).mixed }
 

@@ -32,9 +32,10 @@ extension Decision {
   mutating func settleAppeal(_ id: BreachID, _ outcome: AppealOutcome) {
     guard let breach = state.breaches[id] else { return }
     recordRestoration(year: breach.year, breach: id, clause: breach.clause)
-    if outcome == .overturned, breach.clause == .meetingResults, let meeting = id.split(separator: ":").last {
-      if state.pauses.contains(String(meeting)) { record(.expansionUnpaused(meeting: String(meeting))) }
+    guard outcome == .overturned, case .meetingResults(let meeting)? = id.subject, state.pauses.contains(meeting) else {
+      return
     }
+    record(.expansionUnpaused(ExpansionUnpaused(meeting: meeting)))
   }
 
   /// States what the fact just recorded really took off the year's score, if anything.

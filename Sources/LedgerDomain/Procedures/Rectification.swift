@@ -4,13 +4,13 @@ extension Decision {
   mutating func passRectification(_ reduction: Int) {
     guard let open = state.openRectification else { return }
     recordRestoration(year: open.year)
-    record(.rectificationClosed(case: open.id, year: open.year, outcome: .passed))
+    record(.rectificationClosed(RectificationClosed(case: open.id, year: open.year, outcome: .passed)))
   }
 
   /// `rectification-failure` (§3.1(4)): points of the year of the failure's own date; the case stays open.
   mutating func failRectification(_ points: Int) {
     let found = Detection(
-      breach: "rectification-failure:\(state.rectificationFailures)", clause: .rectificationFailure, on: date,
+      breach: BreachID(.rectificationFailure(state.rectificationFailures)), clause: .rectificationFailure, on: date,
       points: range(of: .rectificationFailure, on: date, in: nil), facts: cause.map { [$0] } ?? [])
     record(.breachDetected(found))
     charge(found.breach, points, issue: nil)

@@ -2,16 +2,17 @@
 extension Decision {
   /// Opens a case, on any ground; an open rectification is superseded.
   mutating func openTermination(_ ground: TerminationGround, year: Int?) {
-    record(.terminationOpened(ground: ground, year: year))
+    record(.terminationOpened(TerminationOpened(ground: ground, year: year)))
     if let open = state.openRectification {
-      record(.rectificationClosed(case: open.id, year: open.year, outcome: .superseded))
+      record(
+        .rectificationClosed(RectificationClosed(case: open.id, year: open.year, outcome: .superseded)))
     }
   }
 
   /// Closes the open case without a freeze.
   mutating func closeTermination(_ outcome: TerminationOutcome) {
     guard let open = state.openTermination else { return }
-    record(.terminationClosed(case: open.id, year: open.year, outcome: outcome))
+    record(.terminationClosed(TerminationClosed(case: open.id, year: open.year, outcome: outcome)))
   }
 
   /// The receiver of an outlet gets it with its first signing and opening dates.
@@ -19,13 +20,15 @@ extension Decision {
     guard let outlet = state.outlets[key] else { return }
     recordAtReceiver(
       .outletReceived(
-        outlet: key, city: outlet.city, from: state.provider, signedOn: outlet.signedOn, openedOn: outlet.openedOn))
+        OutletReceived(
+          outlet: key, city: outlet.city, from: state.provider, signedOn: outlet.signedOn,
+          openedOn: outlet.openedOn)))
   }
 
   /// Freezes each outlet not gone, in key order; with a self-operated provider its agreement ends too.
   mutating func freezeOutlets() {
     for key in state.outlets.filter({ !$0.value.isGone }).keys.sorted() {
-      record(.outletFrozen(outlet: key, agreementEnded: !state.isThirdParty))
+      record(.outletFrozen(OutletFrozen(outlet: key, agreementEnded: !state.isThirdParty)))
     }
   }
 }

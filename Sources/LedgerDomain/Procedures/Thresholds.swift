@@ -34,28 +34,32 @@ extension Decision {
   private mutating func openTerminationAtThreshold() {
     guard state.termination == nil else { return }
     guard let year = earliestYear(where: { !$0.isWaived }, reaching: terminationThreshold) else { return }
-    record(.thresholdReached(threshold: terminationThreshold(year), year: year, score: state.score(year)))
+    recordReached(terminationThreshold(year), year)
     openTermination(.points, year: year)
   }
 
   /// Step 3: a rectification is cancelled when its year falls below the threshold.
   private mutating func cancelRectification() {
     guard let open = state.openRectification, state.score(open.year) < rectificationThreshold(open.year) else { return }
-    record(.rectificationClosed(case: open.id, year: open.year, outcome: .cancelled))
+    record(.rectificationClosed(RectificationClosed(case: open.id, year: open.year, outcome: .cancelled)))
   }
 
   /// Step 4: the earliest year at the rectification threshold with a charge since the last pass.
   private mutating func openRectificationAtThreshold() {
     guard !state.mustSuspendExpansion else { return }
     guard let year = earliestYear(where: { $0.isFresh }, reaching: rectificationThreshold) else { return }
-    record(.thresholdReached(threshold: rectificationThreshold(year), year: year, score: state.score(year)))
-    record(.rectificationOpened(year: year))
+    recordReached(rectificationThreshold(year), year)
+    record(.rectificationOpened(RectificationOpened(year: year)))
+  }
+
+  private mutating func recordReached(_ threshold: Int, _ year: Int) {
+    record(.thresholdReached(ThresholdReached(threshold: threshold, year: year, score: state.score(year))))
   }
 
   /// Step 5: expansion is suspended exactly while a case is open or the provider is terminated.
   private mutating func suspendOrResumeExpansion() {
-    if state.mustSuspendExpansion, !state.isExpansionSuspended { record(.expansionSuspended) }
-    if !state.mustSuspendExpansion, state.isExpansionSuspended { record(.expansionResumed) }
+    if state.mustSuspendExpansion, !state.isExpansionSuspended { record(.expansionSuspended(ExpansionSuspended())) }
+    if !state.mustSuspendExpansion, state.isExpansionSuspended { record(.expansionResumed(ExpansionResumed())) }
   }
 
   private func earliestYear(where holds: (YearScore) -> Bool, reaching threshold: (Int) -> Int) -> Int? {

@@ -6,7 +6,7 @@ extension ProviderState {
     guard let registration, registration.on.year <= year, years[year]?.closedScore == nil else { return [] }
     let at = zone.endOfDay(Month(year: year, month: 12).lastDay)
     var decision = Decision(taking: &self, rules: rules, at: at, recordedAt: recordedAt, by: nil, head: head)
-    decision.record(.yearClosed(year: year, score: decision.state.score(year)))
+    decision.record(.yearClosed(YearClosed(year: year, score: decision.state.score(year))))
     swap(&self, &decision.state)
     return decision.events
   }

@@ -152,7 +152,7 @@ extension Decision {
   }
 
   fileprivate mutating func overturn(_ breach: BreachID) {
-    record(.appealDecided(breach: breach, outcome: .overturned, reason: ""), id: nil)
+    record(AppealDecided(breach: breach, outcome: .overturned, reason: "").fact, id: nil)
     settleAppeal(breach, .overturned)
   }
 }

@@ -46,10 +46,10 @@ extension ProviderState {
     switch event.body {
     case .consequence(.pointsDeducted(let deduction)):
       return deduction.on.year == year && breaches[deduction.breach] != nil ? (.charge, deduction.breach) : nil
-    case .fact(.appealDecided(let breach, let outcome, _), _):
-      return outcome != .confirmed && breaches[breach]?.year == year ? (.appeal, breach) : nil
-    case .fact(.rectificationPassed, .rectification(_, year)): return (.pass, nil)
-    default: return nil
+    case .fact(.appeal(.decided(let appeal)), _):
+      return appeal.outcome != .confirmed && breaches[appeal.breach]?.year == year ? (.appeal, appeal.breach) : nil
+    case .fact(.rectification(.passed), .rectification(_, year)): return (.pass, nil)
+    case .fact, .consequence, .publication: return nil
     }
   }
 }

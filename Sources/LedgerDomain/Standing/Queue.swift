@@ -47,10 +47,10 @@ extension ProviderState {
     let freeze = frozenOn.map { self.terms(of: rules, on: $0) } ?? terms
     var items = breachItems(terms) + caseItems(terms) + depositItems(freeze, today: today)
     items += openComplaints.sorted().map {
-      item(.decideComplaint, $0, FactKind.complaintUpheld.roles ?? [])
+      item(.decideComplaint, $0, ComplaintUpheld.about.roles ?? [])
     }
     if frozenOn == nil {
-      items += pauses.sorted().map { item(.confirmMeeting, $0, FactKind.meetingRectified.roles ?? []) }
+      items += pauses.sorted().map { item(.confirmMeeting, $0, MeetingRectified.about.roles ?? []) }
     }
     return items + dutyItems(through: last, by: rules)
   }
@@ -61,24 +61,24 @@ extension ProviderState {
 
   private func breachItems(_ terms: Terms) -> [QueueItem] {
     breaches.entries.sorted { ($0.value.on, $0.key) < ($1.value.on, $1.key) }.compactMap { id, breach in
-      if case .open = breach.appeal { return item(.decideAppeal, id, FactKind.appealDecided.roles ?? []) }
+      if case .open = breach.appeal { return item(.decideAppeal, id.text, AppealDecided.about.roles ?? []) }
       guard breach.status == .pending else { return nil }
-      let judges = FactKind.breachAssessed.roles ?? []
+      let judges = BreachAssessed.about.roles ?? []
       let assessors = terms.clauses[breach.clause]?.assessors ?? judges
-      guard breach.clause == .earlyExits else { return item(.assess, id, assessors) }
-      if breach.investigation.atFault == nil { return item(.investigate, id, judges) }
-      guard let deadline = breach.investigation.deadline else { return item(.setDemands, id, judges) }
+      guard breach.clause == .earlyExits else { return item(.assess, id.text, assessors) }
+      if breach.investigation.atFault == nil { return item(.investigate, id.text, judges) }
+      guard let deadline = breach.investigation.deadline else { return item(.setDemands, id.text, judges) }
       guard breach.investigation.met != nil else {
-        return item(.judgeDemands, id, judges, due: DueDate(deadline, provisional: false))
+        return item(.judgeDemands, id.text, judges, due: DueDate(deadline, provisional: false))
       }
-      return item(.assess, id, assessors)
+      return item(.assess, id.text, assessors)
     }
   }
 
   private func caseItems(_ terms: Terms) -> [QueueItem] {
     var items: [QueueItem] = []
     if let open = openRectification {
-      let judges = FactKind.rectificationOrdered.roles ?? []
+      let judges = RectificationOrdered.about.roles ?? []
       let due = open.deadline.map { DueDate($0, provisional: false) }
       items.append(item(due == nil ? .orderRectification : .decideRectification, String(open.year), judges, due: due))
     }
@@ -96,12 +96,12 @@ extension ProviderState {
     let allowedOn = max(from, lastComplaintClosedOn ?? from)
     guard allowedOn <= today else { return [] }
     let due = terms.calendar.day(terms.termination.releaseWorkingDays, after: allowedOn)
-    return [item(.releaseDeposit, String(deposit.balanceFen), FactKind.depositReleased.roles ?? [], due: due)]
+    return [item(.releaseDeposit, String(deposit.balanceFen), DepositReleased.about.roles ?? [], due: due)]
   }
 
   private func dutyItems(through last: LocalDate, by rules: Rules) -> [QueueItem] {
     dutiesToRaise(through: min(last, frozenOn ?? last), by: rules).map { on, duty in
-      item(.meetDuty, duty.breach, [.provider], due: basis(of: duty)?.due ?? DueDate(on, provisional: false))
+      item(.meetDuty, duty.breach.text, [.provider], due: basis(of: duty)?.due ?? DueDate(on, provisional: false))
     }
   }
 }

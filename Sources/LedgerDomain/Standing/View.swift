@@ -5,12 +5,12 @@ extension Event {
   /// Everything else counts by its own date.
   public func counts(asOf date: LocalDate, in zone: Zone) -> Bool {
     switch body {
-    case .fact(.breachReported, .breach(let on, _)): on <= date
-    case .fact(let fact, _) where fact.isJudgement: true
+    case .fact(.breach(.reported), .breach(let on, _)): on <= date
+    case .fact(let fact, _): fact.isJudgement || zone.date(of: at) <= date
     case .consequence(.breachDetected(let found)): found.on <= date
     case .consequence(.pointsDeducted(let deduction)): deduction.on <= date
     case .consequence(.breachWithdrawn): true
-    default: zone.date(of: at) <= date
+    case .consequence, .publication: zone.date(of: at) <= date
     }
   }
 }
@@ -19,10 +19,9 @@ extension Fact {
   /// Whether the fact is a finding about a breach already raised.
   var isJudgement: Bool {
     switch self {
-    case .investigationConcluded, .demandsSet, .demandsJudged, .breachAssessed, .breachDismissed, .appealFiled,
-      .appealDecided:
-      true
-    default: false
+    case .breach(let fact): fact.isFinding
+    case .appeal: true
+    case .provider, .deposit, .expansion, .meeting, .outlet, .service, .rectification, .termination: false
     }
   }
 }
@@ -62,9 +61,10 @@ public struct View: Sendable {
     guard event.counts(asOf: asOf, in: zone) else { return false }
     guard let breach = event.breach else { return true }
     switch event.body {
-    case .fact(.breachReported, _), .consequence(.breachDetected): raised[event.provider, default: []].insert(breach)
-    default: return raised[event.provider]?.contains(breach) ?? false
+    case .fact(.breach(.reported), _), .consequence(.breachDetected):
+      raised[event.provider, default: []].insert(breach)
+      return true
+    case .fact, .consequence, .publication: return raised[event.provider]?.contains(breach) ?? false
     }
-    return true
   }
 }

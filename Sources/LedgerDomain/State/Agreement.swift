@@ -54,6 +54,13 @@ public struct Agreement: Equatable, Sendable {
     self.cities = cities
   }
 
+  /// The agreement a fact says was signed.
+  init(_ fact: AgreementSigned, position: Int, signedAt: Instant) {
+    self.init(
+      position: position, signedAt: signedAt, startsOn: fact.startsOn, endsOn: fact.endsOn, terms: fact.terms,
+      cities: fact.cities)
+  }
+
   /// Whether what it sets for `term` holds for an act of `date` in `city`.
   ///
   /// What concerns the provider as a whole holds everywhere, and so does any term for an act that is in no city.
@@ -111,18 +118,15 @@ extension ProviderState {
   /// The city a breach belongs to; nil where it belongs to none.
   public func city(of breach: BreachID) -> Key? {
     if agreements.isEmpty { return nil }
-    let parts = breach.split(separator: ":").map(String.init)
-    guard parts.count > 1, let clause = Clause(rawValue: parts[0]) else {
-      return city(ofOutlet: breaches[breach]?.outlet)
-    }
-    switch clause {
-    case .meetingResults, .signingProgress: return meetings[parts[1]]?.city
-    case .expansionTarget, .earlyExits, .dormantOutlets: return parts[1]
-    case .exitResponse: return city(ofOutlet: parts[1])
-    case .afterSalesDispute: return city(ofComplaint: parts[1])
-    case .serviceComplaint where parts.count > 2:
-      return parts[1] == "ticket" ? city(ofTicket: parts[2]) : city(ofComplaint: parts[2])
-    default: return nil
+    switch breach.subject {
+    case .report?, nil: return city(ofOutlet: breaches[breach]?.outlet)
+    case .duty(.answer(let ticket))?: return city(ofTicket: ticket)
+    case .duty(.exitResponse(let outlet))?: return city(ofOutlet: outlet)
+    case .duty(.applications(let meeting))?, .meetingResults(let meeting)?, .applicationErrors(let meeting)?:
+      return meetings[meeting]?.city
+    case .duty(.expansionTarget(let city, _))?, .earlyExits(let city)?, .dormantOutlets(let city, _, _)?: return city
+    case .serviceComplaint(let complaint)?, .afterSalesDispute(let complaint)?: return city(ofComplaint: complaint)
+    case .duty(.promotion)?, .training?, .rectificationFailure?: return nil
     }
   }
 }

@@ -8,7 +8,7 @@ extension Breach {
   func capKey(_ id: BreachID, issue: String?) -> String? {
     switch clause.capScope {
     case .issueAndYear: issue.map { yearlyCapKey + ":" + $0 }
-    case .city, .meeting: id.split(separator: ":").prefix(2).joined(separator: ":")
+    case .city, .meeting: id.subject?.place.map { clause.rawValue + ":" + $0 }
     case .year: yearlyCapKey
     }
   }
@@ -35,5 +35,18 @@ extension ProviderState {
     if let cap = breach.cap { return cap }
     guard !chargedUnderCap.isEmpty, breach.clause.capScope == .year else { return nil }
     return chargedUnderCap[breach.yearlyCapKey] == nil ? nil : breach.yearlyCapKey
+  }
+}
+
+extension BreachSubject {
+  /// The city or the meeting whose breaches share a cap.
+  fileprivate var place: Key? {
+    switch self {
+    case .duty(.expansionTarget(let city, _)): city
+    case .duty(.applications(let meeting)), .applicationErrors(let meeting): meeting
+    case .duty(.answer), .duty(.exitResponse), .duty(.promotion), .report, .meetingResults, .training,
+      .serviceComplaint, .earlyExits, .dormantOutlets, .afterSalesDispute, .rectificationFailure:
+      nil
+    }
   }
 }

@@ -1,45 +1,44 @@
 extension ProviderState {
-  mutating func evolveBreach(_ fact: Fact, _ decided: Decided, _ event: Event) {
+  mutating func evolve(_ fact: BreachFact, _ decided: Decided, _ event: Event) {
     switch fact {
-    case .breachReported(let breach, let clause, _, _, let outlet):
-      guard case .breach(let on, let points) = decided, let clause = Clause(rawValue: clause) else { return }
+    case .reported(let fact):
+      guard case .breach(let on, let points) = decided, let clause = Clause(rawValue: fact.clause) else { return }
       raise(
-        breach,
+        fact.breach,
         Breach(
           raisedAt: event.position, clause: clause, on: on, points: points, isRaisedBySweep: false,
-          outlet: outlet, reportedBy: event.by?.id))
-    case .investigationConcluded(let breach, let atFault):
-      breaches[breach]?.investigation.atFault = atFault
-      if !atFault { settle(breach, .dismissed) }
-    case .demandsSet(let breach, _, let deadline): breaches[breach]?.investigation.deadline = deadline
-    case .demandsJudged(let breach, let met):
-      breaches[breach]?.investigation.met = met
-      if met { settle(breach, .dismissed) }
-    case .breachDismissed(let breach, _): settle(breach, .dismissed)
-    case .appealFiled(let breach, _):
-      guard let year = breaches[breach]?.year else { return }
-      breaches[breach]?.appeal = .open(filedAt: event.at)
-      openAppeals[year, default: 0] += 1
-    case .appealDecided(let breach, let outcome, _): decideAppeal(breach, outcome)
-    default: break
+          outlet: fact.outlet, reportedBy: event.by?.id))
+    case .investigated(let fact):
+      breaches[fact.breach]?.investigation.atFault = fact.atFault
+      if !fact.atFault { settle(fact.breach, .dismissed) }
+    case .demandsSet(let fact): breaches[fact.breach]?.investigation.deadline = fact.deadline
+    case .demandsJudged(let fact):
+      breaches[fact.breach]?.investigation.met = fact.met
+      if fact.met { settle(fact.breach, .dismissed) }
+    case .assessed: break
+    case .dismissed(let fact): settle(fact.breach, .dismissed)
     }
   }
 
-  mutating func evolveBreach(_ consequence: Consequence, _ event: Event) {
-    switch consequence {
-    case .breachDetected(let found):
-      raise(
-        found.breach,
-        Breach(
-          raisedAt: event.position, clause: found.clause, on: found.on, points: found.points,
-          isRaisedBySweep: event.cause == nil))
-      guard let duty = Duty(breach: found.breach) else { return }
-      pendingDutyBreaches.insert(found.breach)
-      if case .answer(let ticket) = duty { openTickets[ticket] = nil }
-    case .breachWithdrawn(let breach, _): settle(breach, .withdrawn)
-    case .pointsDeducted(let deduction): charge(deduction, event)
-    default: break
+  mutating func evolve(_ fact: AppealFact, _ event: Event) {
+    switch fact {
+    case .filed(let fact):
+      guard let year = breaches[fact.breach]?.year else { return }
+      breaches[fact.breach]?.appeal = .open(filedAt: event.at)
+      openAppeals[year, default: 0] += 1
+    case .decided(let fact): decideAppeal(fact.breach, fact.outcome)
     }
+  }
+
+  mutating func raise(_ found: Detection, _ event: Event) {
+    raise(
+      found.breach,
+      Breach(
+        raisedAt: event.position, clause: found.clause, on: found.on, points: found.points,
+        isRaisedBySweep: event.cause == nil))
+    guard let duty = Duty(breach: found.breach) else { return }
+    pendingDutyBreaches.insert(found.breach)
+    if case .answer(let ticket) = duty { openTickets[ticket] = nil }
   }
 
   private mutating func raise(_ id: BreachID, _ breach: Breach) {
@@ -60,7 +59,7 @@ extension ProviderState {
     exposures[breach.year] = exposure
   }
 
-  private mutating func settle(_ id: BreachID, _ status: Breach.Status) {
+  mutating func settle(_ id: BreachID, _ status: Breach.Status) {
     guard let breach = breaches[id], breach.status == .pending else { return }
     breaches[id]?.status = status
     pendingDutyBreaches.remove(id)
@@ -71,7 +70,7 @@ extension ProviderState {
     exposures[breach.year] = left.count == 0 ? nil : left
   }
 
-  private mutating func charge(_ deduction: Deduction, _ event: Event) {
+  mutating func charge(_ deduction: Deduction, _ event: Event) {
     settle(deduction.breach, .assessed)
     guard var breach = breaches[deduction.breach] else { return }
     breach.assessed = deduction.assessed

@@ -1,8 +1,24 @@
 extension ProviderState {
-  mutating func evolveCase(_ fact: Fact, _ decided: Decided, _ event: Event) {
+  mutating func evolve(_ fact: RectificationFact, _ decided: Decided, _ event: Event) {
+    guard case .rectification(let id, let year) = decided else { return }
+    switch fact {
+    case .ordered(let fact):
+      let date = zone.date(of: event.at)
+      change(rectification: id) {
+        $0.orderedOn = date
+        $0.deadline = fact.deadline
+      }
+    case .passed(let fact): restore(fact.reduction, year: year)
+    case .extended(let fact): change(rectification: id) { $0.deadline = fact.deadline }
+    case .failed(let fact):
+      rectificationFailures += 1
+      change(rectification: id) { $0.deadline = fact.deadline }
+    }
+  }
+
+  mutating func evolve(_ fact: TerminationFact, _ decided: Decided, _ event: Event) {
     switch decided {
-    case .rectification(let id, let year): evolveRectification(fact, id, year, event)
-    case .termination(let id): evolveTermination(fact, id, event)
+    case .termination(let id): evolve(fact, id, event)
     case .freeze(let id, let contractEndedOn, let releaseFrom):
       let date = zone.date(of: event.at)
       step(id, to: .frozen, event)
@@ -11,56 +27,32 @@ extension ProviderState {
         $0.contractEndedOn = contractEndedOn
         $0.releaseFrom = releaseFrom
       }
-    default: break
+    case .nothing, .plan, .due, .dueInstant, .breach, .rectification: break
     }
   }
 
-  private mutating func evolveRectification(_ fact: Fact, _ id: Int, _ year: Int, _ event: Event) {
+  private mutating func evolve(_ fact: TerminationFact, _ id: Int, _ event: Event) {
     switch fact {
-    case .rectificationOrdered(let deadline, _, _):
-      let date = zone.date(of: event.at)
-      change(rectification: id) {
-        $0.orderedOn = date
-        $0.deadline = deadline
-      }
-    case .rectificationPassed(let reduction, _): restore(reduction, year: year)
-    case .rectificationExtended(let deadline, _): change(rectification: id) { $0.deadline = deadline }
-    case .rectificationFailed(_, let deadline):
-      rectificationFailures += 1
-      change(rectification: id) { $0.deadline = deadline }
-    default: break
-    }
-  }
-
-  private mutating func evolveTermination(_ fact: Fact, _ id: Int, _ event: Event) {
-    switch fact {
-    case .terminationProposed: step(id, to: .proposed, event)
+    case .proposed: step(id, to: .proposed, event)
     case .departmentsNotified: step(id, to: .departmentsNotified, event)
-    case .terminationConfirmed: step(id, to: .confirmed, event)
-    case .terminationSigned:
+    case .confirmed: step(id, to: .confirmed, event)
+    case .signed:
       let isFirst = terminations.last { $0.id == id }?.firstSignature == nil
       step(id, to: isFirst ? .signedOnce : .signed, event)
       if isFirst { change(termination: id) { $0.firstSignature = event.by?.role } }
-    case .terminationNotified: step(id, to: .notified, event)
-    default: break
+    case .notified: step(id, to: .notified, event)
+    case .requested, .channelFrozen, .waived: break
     }
   }
 
-  mutating func evolveCase(_ consequence: Consequence, _ event: Event) {
-    switch consequence {
-    case .rectificationOpened(let year):
-      rectifications.append(RectificationCase(id: event.position, year: year))
-    case .rectificationClosed(let id, let year, let outcome):
-      change(rectification: id) { $0.outcome = outcome }
-      if outcome == .passed { years[year]?.isFresh = false }
-    case .terminationOpened(let ground, let year):
-      terminations.append(
-        TerminationCase(id: event.position, ground: ground, year: year, steppedAt: event.at))
-    case .terminationClosed(let id, let year, let outcome):
-      change(termination: id) { $0.outcome = outcome }
-      if outcome == .waived, let year { years[year]?.isWaived = true }
-    default: break
-    }
+  mutating func close(_ closed: RectificationClosed) {
+    change(rectification: closed.case) { $0.outcome = closed.outcome }
+    if closed.outcome == .passed { years[closed.year]?.isFresh = false }
+  }
+
+  mutating func close(_ closed: TerminationClosed) {
+    change(termination: closed.case) { $0.outcome = closed.outcome }
+    if closed.outcome == .waived, let year = closed.year { years[year]?.isWaived = true }
   }
 
   private mutating func step(_ id: Int, to step: TerminationStep, _ event: Event) {

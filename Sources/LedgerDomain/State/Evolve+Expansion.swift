@@ -1,44 +1,49 @@
 extension ProviderState {
-  mutating func evolveDeposit(_ fact: Fact) {
+  mutating func evolve(_ fact: DepositFact) {
     switch fact {
-    case .depositFrozen(_, let amount): deposit.sums.frozenFen += amount
-    case .depositForfeited(let amount, let breach, _):
-      deposit.sums.forfeitedFen += amount
-      deposit.forfeitedByBreach[breach, default: 0] += amount
-    case .depositReturned(let amount, let breach, _):
-      deposit.sums.returnedFen += amount
-      deposit.forfeitedByBreach[breach, default: 0] -= amount
-    case .depositCompensated(let amount, _, _): deposit.sums.compensatedFen += amount
-    case .depositReleased(let amount):
-      deposit.sums.releasedFen += amount
+    case .frozen(let fact): deposit.sums.frozenFen += fact.amountFen
+    case .forfeited(let fact):
+      deposit.sums.forfeitedFen += fact.amountFen
+      deposit.forfeitedByBreach[fact.breach, default: 0] += fact.amountFen
+    case .returned(let fact):
+      deposit.sums.returnedFen += fact.amountFen
+      deposit.forfeitedByBreach[fact.breach, default: 0] -= fact.amountFen
+    case .compensated(let fact): deposit.sums.compensatedFen += fact.amountFen
+    case .released(let fact):
+      deposit.sums.releasedFen += fact.amountFen
       deposit.isReleased = true
-    default: break
     }
   }
 
-  mutating func evolveExpansion(_ fact: Fact, _ decided: Decided, _ event: Event) {
+  mutating func evolve(_ fact: ExpansionFact, _ decided: Decided, _ event: Event) {
     switch fact {
-    case .cityAuthorised(let city, let population):
+    case .cityAuthorised(let fact):
       guard case .plan(let plan) = decided else { return }
-      cities[city] = City(position: event.position, population: population, plan: plan)
-    case .meetingHeld(let meeting, let city, let invited, let attended):
-      var held = Meeting(position: event.position, city: city, heldAt: event.at, invited: invited, attended: attended)
-      if case .due(let due) = decided {
-        held.applicationsDue = due
-        openApplications.insert(meeting)
-      }
-      meetings[meeting] = held
-    case .meetingConcluded(let meeting, let signed): meetings[meeting]?.signed = signed
-    case .applicationsSubmitted(let meeting, _):
-      meetings[meeting]?.applicationsAt = event.at
-      openApplications.remove(meeting)
-    case .applicationsReviewed(let meeting, _, _): meetings[meeting]?.isReviewed = true
-    case .trainingExamined(let training, _, _): trainings.insert(training)
-    case .promotionRun(let promotion):
-      promotions.insert(promotion)
+      cities[fact.city] = City(position: event.position, population: fact.population, plan: plan)
+    case .trainingExamined(let fact): trainings.insert(fact.training)
+    case .promotionRun(let fact):
+      promotions.insert(fact.promotion)
       promotionMonths.insert(zone.date(of: event.at).month)
       passMonthsWithPromotion()
-    default: break
+    }
+  }
+
+  mutating func evolve(_ fact: MeetingFact, _ decided: Decided, _ event: Event) {
+    switch fact {
+    case .held(let fact):
+      var held = Meeting(
+        position: event.position, city: fact.city, heldAt: event.at, invited: fact.invited, attended: fact.attended)
+      if case .due(let due) = decided {
+        held.applicationsDue = due
+        openApplications.insert(fact.meeting)
+      }
+      meetings[fact.meeting] = held
+    case .concluded(let fact): meetings[fact.meeting]?.signed = fact.signed
+    case .rectified: break
+    case .applicationsSubmitted(let fact):
+      meetings[fact.meeting]?.applicationsAt = event.at
+      openApplications.remove(fact.meeting)
+    case .applicationsReviewed(let fact): meetings[fact.meeting]?.isReviewed = true
     }
   }
 

@@ -1,22 +1,25 @@
 extension ProviderState {
-  mutating func evolveOutlet(_ fact: Fact, _ decided: Decided, _ event: Event) {
+  mutating func evolve(_ fact: OutletFact, _ decided: Decided, _ event: Event) {
     let date = zone.date(of: event.at)
     switch fact {
-    case .outletSigned(let outlet, let city):
-      outlets[outlet] = Outlet(
-        facts: [event.position], city: city, heldFrom: event.at, heldFromDate: date, isOwnSigning: true, signedOn: date)
+    case .signed(let fact):
+      outlets[fact.outlet] = Outlet(
+        facts: [event.position], city: fact.city, heldFrom: event.at, heldFromDate: date, isOwnSigning: true,
+        signedOn: date)
       outletCounts.signed += 1
-      salesDuties[city, default: SalesDuty()].hold(from: date)
-      signedByCity[city, default: 0] += 1
-      countForTarget(of: city, by: date, 1)
-    case .outletOpened(let outlet):
+      salesDuties[fact.city, default: SalesDuty()].hold(from: date)
+      signedByCity[fact.city, default: 0] += 1
+      countForTarget(of: fact.city, by: date, 1)
+    case .opened(let fact):
+      let outlet = fact.outlet
       guard outlets[outlet] != nil else { return }
       outletCounts.open += 1
       owePromotions(since: date)
       outlets[outlet]?.openedAt = event.at
       outlets[outlet]?.openedOn = date
       outlets[outlet]?.facts.append(event.position)
-    case .outletExitRequested(let outlet, _):
+    case .exitRequested(let fact):
+      let outlet = fact.outlet
       guard outlets[outlet] != nil else { return }
       var request = ExitRequest(position: event.position, at: event.at)
       if case .due(let due) = decided {
@@ -24,30 +27,24 @@ extension ProviderState {
         openExitRequests.insert(outlet)
       }
       outlets[outlet]?.exitRequest = request
-    case .outletExitAnswered(let outlet):
-      outlets[outlet]?.exitRequest?.answeredOn = date
-      fulfilExitRequest(of: outlet, on: date)
-    case .outletExited(let outlet, _): depart(outlet, .exited, on: date)
-    case .outletTransferred(let outlet, _): depart(outlet, .transferred, on: date)
-    default: break
+    case .exitAnswered(let fact):
+      outlets[fact.outlet]?.exitRequest?.answeredOn = date
+      fulfilExitRequest(of: fact.outlet, on: date)
+    case .exited(let fact): depart(fact.outlet, .exited, on: date)
+    case .transferred(let fact): depart(fact.outlet, .transferred, on: date)
     }
   }
 
-  mutating func evolveOutlet(_ consequence: Consequence, _ event: Event) {
+  mutating func receive(_ received: OutletReceived, _ event: Event) {
     let date = zone.date(of: event.at)
-    switch consequence {
-    case .outletReceived(let outlet, let city, _, let signedOn, let openedOn):
-      outlets[outlet] = Outlet(
-        facts: [event.position], city: city, heldFrom: event.at, heldFromDate: date, isOwnSigning: false,
-        signedOn: signedOn, openedOn: openedOn)
-      outletCounts.signed += 1
-      salesDuties[city, default: SalesDuty()].hold(from: date)
-      if let openedOn {
-        outletCounts.open += 1
-        owePromotions(since: max(openedOn, date))
-      }
-    case .outletFrozen(let outlet, _): leave(outlet, .frozen, on: date)
-    default: break
+    outlets[received.outlet] = Outlet(
+      facts: [event.position], city: received.city, heldFrom: event.at, heldFromDate: date, isOwnSigning: false,
+      signedOn: received.signedOn, openedOn: received.openedOn)
+    outletCounts.signed += 1
+    salesDuties[received.city, default: SalesDuty()].hold(from: date)
+    if let openedOn = received.openedOn {
+      outletCounts.open += 1
+      owePromotions(since: max(openedOn, date))
     }
   }
 
@@ -56,7 +53,7 @@ extension ProviderState {
     fulfilExitRequest(of: outlet, on: date)
   }
 
-  private mutating func leave(_ key: Key, _ departure: Outlet.Departure, on date: LocalDate) {
+  mutating func leave(_ key: Key, _ departure: Outlet.Departure, on date: LocalDate) {
     guard let outlet = outlets[key] else { return }
     outlets[key]?.goneOn = date
     outlets[key]?.departure = departure

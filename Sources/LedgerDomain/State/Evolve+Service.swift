@@ -1,26 +1,25 @@
 extension ProviderState {
-  mutating func evolveService(_ fact: Fact, _ decided: Decided, _ event: Event) {
+  mutating func evolve(_ fact: ServiceFact, _ decided: Decided, _ event: Event) {
     switch fact {
-    case .helpRequested(let ticket, let outlet):
+    case .helpRequested(let fact):
       guard case .dueInstant(let due, let provisional) = decided else { return }
-      tickets[ticket] = Ticket(
-        position: event.position, outlet: outlet, requestedAt: event.at, due: due, provisional: provisional)
-      openTickets[ticket] = zone.date(of: due)
-    case .helpAnswered(let ticket):
-      tickets[ticket]?.answeredAt = event.at
-      openTickets[ticket] = nil
-    case .complaintFiled(let complaint, let subject):
-      complaints[complaint] = Complaint(position: event.position, filedAt: event.at, subject: subject)
-      openComplaints.insert(complaint)
-      if case .service(_, let ticket?) = subject { tickets[ticket]?.complaints.append(complaint) }
-    case .complaintUpheld(let complaint, _): close(complaint, .upheld, event)
-    case .complaintRejected(let complaint): close(complaint, .rejected, event)
-    case .salesReported(let city, let month, let lines):
+      tickets[fact.ticket] = Ticket(
+        position: event.position, outlet: fact.outlet, requestedAt: event.at, due: due, provisional: provisional)
+      openTickets[fact.ticket] = zone.date(of: due)
+    case .helpAnswered(let fact):
+      tickets[fact.ticket]?.answeredAt = event.at
+      openTickets[fact.ticket] = nil
+    case .complaintFiled(let fact):
+      complaints[fact.complaint] = Complaint(position: event.position, filedAt: event.at, subject: fact.about)
+      openComplaints.insert(fact.complaint)
+      if let ticket = fact.about.ticket { tickets[ticket]?.complaints.append(fact.complaint) }
+    case .complaintUpheld(let fact): close(fact.complaint, .upheld, event)
+    case .complaintRejected(let fact): close(fact.complaint, .rejected, event)
+    case .salesReported(let fact):
       var report = SalesReport(position: event.position, amounts: [:])
-      for line in lines { report.amounts[line.outlet] = line.amountFen }
-      sales[SalesMonth(city: city, month: month)] = report
-      salesDuties[city, default: SalesDuty()].report(month)
-    default: break
+      for line in fact.sales { report.amounts[line.outlet] = line.amountFen }
+      sales[SalesMonth(city: fact.city, month: fact.month)] = report
+      salesDuties[fact.city, default: SalesDuty()].report(fact.month)
     }
   }
 

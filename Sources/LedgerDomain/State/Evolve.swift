@@ -15,45 +15,48 @@ extension ProviderState {
 
   private mutating func evolve(_ fact: Fact, _ decided: Decided, _ event: Event) {
     switch fact {
-    case .providerRegistered(let name, let kind):
-      registration = Registration(name: name, kind: kind, on: zone.date(of: event.at))
-    case .agreementSigned(let startsOn, let endsOn, let terms, let cities):
-      agreements.insert(
-        Agreement(
-          position: event.position, signedAt: event.at, startsOn: startsOn, endsOn: endsOn, terms: terms, cities: cities
-        ))
-    case .depositFrozen, .depositForfeited, .depositReturned, .depositCompensated, .depositReleased:
-      evolveDeposit(fact)
-    case .cityAuthorised, .meetingHeld, .meetingConcluded, .meetingRectified, .applicationsSubmitted,
-      .applicationsReviewed, .trainingExamined, .promotionRun:
-      evolveExpansion(fact, decided, event)
-    case .outletSigned, .outletOpened, .outletExitRequested, .outletExitAnswered, .outletExited, .outletTransferred:
-      evolveOutlet(fact, decided, event)
-    case .helpRequested, .helpAnswered, .complaintFiled, .complaintUpheld, .complaintRejected, .salesReported:
-      evolveService(fact, decided, event)
-    case .breachReported, .investigationConcluded, .demandsSet, .demandsJudged, .breachAssessed, .breachDismissed,
-      .appealFiled, .appealDecided:
-      evolveBreach(fact, decided, event)
-    case .rectificationOrdered, .rectificationPassed, .rectificationExtended, .rectificationFailed,
-      .terminationRequested, .terminationProposed, .departmentsNotified, .terminationConfirmed, .terminationSigned,
-      .channelFrozen, .terminationNotified, .terminationWaived:
-      evolveCase(fact, decided, event)
+    case .provider(let fact): evolve(fact, event)
+    case .deposit(let fact): evolve(fact)
+    case .expansion(let fact): evolve(fact, decided, event)
+    case .meeting(let fact): evolve(fact, decided, event)
+    case .outlet(let fact): evolve(fact, decided, event)
+    case .service(let fact): evolve(fact, decided, event)
+    case .breach(let fact): evolve(fact, decided, event)
+    case .appeal(let fact): evolve(fact, event)
+    case .rectification(let fact): evolve(fact, decided, event)
+    case .termination(let fact): evolve(fact, decided, event)
+    }
+  }
+
+  private mutating func evolve(_ fact: ProviderFact, _ event: Event) {
+    switch fact {
+    case .registered(let fact):
+      registration = Registration(name: fact.name, kind: fact.kind, on: zone.date(of: event.at))
+    case .agreementSigned(let fact):
+      agreements.insert(Agreement(fact, position: event.position, signedAt: event.at))
     }
   }
 
   private mutating func evolve(_ consequence: Consequence, _ event: Event) {
     switch consequence {
-    case .breachDetected, .breachWithdrawn, .pointsDeducted, .pointsRestored:
-      evolveBreach(consequence, event)
-    case .expansionPaused(let meeting): pauses.insert(meeting)
-    case .expansionUnpaused(let meeting): pauses.remove(meeting)
+    case .breachDetected(let found): raise(found, event)
+    case .breachWithdrawn(let withdrawn): settle(withdrawn.breach, .withdrawn)
+    case .pointsDeducted(let deduction): charge(deduction, event)
+    case .pointsRestored, .thresholdReached: break
+    case .expansionPaused(let pause): pauses.insert(pause.meeting)
+    case .expansionUnpaused(let pause): pauses.remove(pause.meeting)
     case .expansionSuspended: isExpansionSuspended = true
     case .expansionResumed: isExpansionSuspended = false
-    case .rectificationOpened, .rectificationClosed, .terminationOpened, .terminationClosed:
-      evolveCase(consequence, event)
-    case .outletReceived, .outletFrozen: evolveOutlet(consequence, event)
-    case .yearClosed(let year, let score): years[year, default: YearScore()].closedScore = score
-    case .thresholdReached: break
+    case .rectificationOpened(let opened):
+      rectifications.append(RectificationCase(id: event.position, year: opened.year))
+    case .rectificationClosed(let closed): close(closed)
+    case .terminationOpened(let opened):
+      terminations.append(
+        TerminationCase(id: event.position, ground: opened.ground, year: opened.year, steppedAt: event.at))
+    case .terminationClosed(let closed): close(closed)
+    case .outletReceived(let received): receive(received, event)
+    case .outletFrozen(let frozen): leave(frozen.outlet, .frozen, on: zone.date(of: event.at))
+    case .yearClosed(let closed): years[closed.year, default: YearScore()].closedScore = closed.score
     }
   }
 }

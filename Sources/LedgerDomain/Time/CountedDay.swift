@@ -79,12 +79,14 @@ extension Terms {
 extension ProviderState {
   /// The breach of the duty that `breach` is about: itself, or for an upheld complaint that of the ticket it names.
   public func dutyBreach(behind breach: BreachID) -> BreachID? {
-    if Duty(breach: breach) != nil { return breach }
-    let prefix = "service-complaint:complaint:"
-    guard breach.hasPrefix(prefix),
-      case .service(_, let ticket?)? = complaints[String(breach.dropFirst(prefix.count))]?.subject
-    else { return nil }
-    return Duty.answer(ticket).breach
+    switch breach.subject {
+    case .duty?: breach
+    case .serviceComplaint(let complaint)?:
+      complaints[complaint]?.subject.ticket.map { Duty.answer($0).breach }
+    case .report?, .meetingResults?, .applicationErrors?, .training?, .earlyExits?, .dormantOutlets?,
+      .afterSalesDispute?, .rectificationFailure?, nil:
+      nil
+    }
   }
 
   /// The due date of the duty with this breach, as decided when it arose, and the positions of the facts it rests on.

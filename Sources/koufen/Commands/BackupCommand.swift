@@ -1,6 +1,7 @@
 import ArgumentParser
 import EventStore
 import Ledger
+import LedgerDomain
 import SQLiteEventStore
 
 /// `koufen backup FILE`: a verified copy of a store in use.

@@ -2,6 +2,7 @@ import ArgumentParser
 import EventStore
 import Foundation
 import Ledger
+import LedgerDomain
 
 /// `koufen export`: the log as JSON Lines with its hashes.
 struct ExportCommand: ParsableCommand {

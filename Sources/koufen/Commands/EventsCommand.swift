@@ -78,7 +78,7 @@ struct EventsCommand: ParsableCommand {
     var filter = EventFilter()
     filter.by = by
     filter.role = role
-    filter.breach = breach
+    filter.breach = breach.map { BreachID($0) }
     filter.since = try ArgumentText.moment(since, "--since", in: ledger.zone)?.start
     filter.before = try ArgumentText.moment(until, "--until", in: ledger.zone)?.end
     let provider = try FilterWord.provider(provider, in: ledger)

@@ -48,7 +48,7 @@ struct ExplainCommand: ParsableCommand {
     let question = try clocks.question(in: ledger.zone, year: year)
     let rulebooks = [try Rulebook.builtIn()]
     if let breach {
-      let answer = try ledger.explain(breach, of: provider, question, by: rulebooks, now: try Clock.now())
+      let answer = try ledger.explain(BreachID(breach), of: provider, question, by: rulebooks, now: try Clock.now())
       print(answer.json, answer.prose)
     } else if let year {
       if let bundle {

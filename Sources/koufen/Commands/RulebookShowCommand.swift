@@ -73,7 +73,7 @@ struct RulebookShowCommand: ParsableCommand {
       (language(zh: "内容", en: "what"), .left))
     table.rows = Clause.allCases.compactMap { clause in
       guard let terms = listing.rulebook.terms.clauses[clause] else { return nil }
-      let judges = clause.mode == .judged ? terms.assessors ?? FactKind.breachAssessed.roles ?? [] : []
+      let judges = clause.mode == .judged ? terms.assessors ?? BreachAssessed.about.roles ?? [] : []
       return [
         clause.rawValue, terms.section, clause.mode.rawValue, "\(terms.points.lowerBound)–\(terms.points.upperBound)",
         terms.cap.map(String.init) ?? "–", judges.map { language($0.words) }.joined(separator: ", "),

@@ -2,6 +2,7 @@ import ArgumentParser
 import EventStore
 import Foundation
 import Ledger
+import LedgerDomain
 
 /// `koufen seal`: a checkpoint to keep elsewhere.
 struct SealCommand: ParsableCommand {

@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import LedgerDomain
 
 /// The end of the process: the exit code is that of the work, whatever became of what it said.
 enum Ending {

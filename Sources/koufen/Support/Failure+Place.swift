@@ -1,5 +1,6 @@
 import EventStore
 import Ledger
+import LedgerDomain
 import Rulebook
 
 extension Failure {

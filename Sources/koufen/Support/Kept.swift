@@ -1,4 +1,5 @@
 import Ledger
+import LedgerDomain
 import Synchronization
 
 /// What this process has kept: the positions of the events of its committed transactions.

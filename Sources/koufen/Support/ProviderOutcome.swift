@@ -23,7 +23,8 @@ struct ProviderOutcome {
   mutating func add(_ event: Event) {
     switch event.body {
     case .fact(let fact, let decided):
-      if case .breach = decided, case .breachReported(_, let text, _, _, _) = fact, let clause = Clause(rawValue: text)
+      if case .breach = decided, case .breach(.reported(let report)) = fact,
+        let clause = Clause(rawValue: report.clause)
       {
         breaches[clause, default: 0] += 1
       }
@@ -41,16 +42,21 @@ struct ProviderOutcome {
     case .pointsRestored(let restoration):
       restored += restoration.restored
       scores[restoration.year] = restoration.score
-    case .thresholdReached(let threshold, let year, _):
-      add(consequence, zh: "\(threshold) 分（\(year) 年）", en: "\(threshold) (\(year))")
-    case .expansionPaused(let meeting), .expansionUnpaused(let meeting): add(consequence, zh: meeting, en: meeting)
-    case .rectificationOpened(let year): add(consequence, zh: "\(year) 年", en: "\(year)")
-    case .rectificationClosed(_, let year, let outcome):
-      add(consequence, zh: "\(year) 年，\(outcome.words.zh)", en: "\(year), \(outcome.words.en)")
-    case .terminationOpened(let ground, let year):
+    case .thresholdReached(let reached):
+      add(
+        consequence, zh: "\(reached.threshold) 分（\(reached.year) 年）", en: "\(reached.threshold) (\(reached.year))")
+    case .expansionPaused(let pause): add(consequence, zh: pause.meeting, en: pause.meeting)
+    case .expansionUnpaused(let pause): add(consequence, zh: pause.meeting, en: pause.meeting)
+    case .rectificationOpened(let opened): add(consequence, zh: "\(opened.year) 年", en: "\(opened.year)")
+    case .rectificationClosed(let closed):
+      let words = closed.outcome.words
+      add(consequence, zh: "\(closed.year) 年，\(words.zh)", en: "\(closed.year), \(words.en)")
+    case .terminationOpened(let opened):
+      let (ground, year) = (opened.ground.words, opened.year)
       let place = year.map { Words(zh: "（\($0) 年）", en: " (\($0))") } ?? Words(zh: "", en: "")
-      add(consequence, zh: ground.words.zh + place.zh, en: ground.words.en + place.en)
-    case .terminationClosed(_, _, let outcome): add(consequence, zh: outcome.words.zh, en: outcome.words.en)
+      add(consequence, zh: ground.zh + place.zh, en: ground.en + place.en)
+    case .terminationClosed(let closed):
+      add(consequence, zh: closed.outcome.words.zh, en: closed.outcome.words.en)
     case .breachWithdrawn, .expansionSuspended, .expansionResumed, .outletReceived, .outletFrozen, .yearClosed:
       add(consequence.kind.words)
     }

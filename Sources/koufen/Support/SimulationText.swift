@@ -78,7 +78,7 @@ struct SimulationText {
       (text(zh: "模拟", en: "simulated"), .left))
     table.rows = years.flatMap { year in
       year.breaches.map {
-        [year.provider, $0.line.on.description, $0.line.breach, words($0.happened), words($0.simulated)]
+        [year.provider, $0.line.on.description, $0.line.breach.text, words($0.happened), words($0.simulated)]
       }
     }
     return table
@@ -98,7 +98,8 @@ struct SimulationText {
       (text(zh: "暂取", en: "taken"), .right), (text(zh: "范围", en: "range"), .right))
     table.rows = simulation.adjusted.map { line in
       [
-        line.position.map { "#\($0)" } ?? "–", line.provider, line.breach ?? text(zh: "整改达标", en: "rectification"),
+        line.position.map { "#\($0)" } ?? "–", line.provider,
+        line.breach?.text ?? text(zh: "整改达标", en: "rectification"),
         String(line.given), String(line.taken), "\(line.range.lowerBound)–\(line.range.upperBound)",
       ]
     }
@@ -112,7 +113,7 @@ struct SimulationText {
     table.rows = simulation.refused.map { line in
       [
         line.position.map { "#\($0)" } ?? "–", line.provider,
-        language.map { $0(line.fact.kind.words) } ?? line.fact.kind.rawValue, line.refusal.code,
+        language.map { $0(line.fact.kind.payload.about.words) } ?? line.fact.kind.name, line.refusal.code,
       ]
     }
     return table

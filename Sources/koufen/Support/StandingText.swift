@@ -134,7 +134,7 @@ struct StandingText {
       (language(zh: "计分", en: "charged"), .right))
     table.rows = standing.breaches.map { line in
       [
-        line.on.description, line.breach, language(line.clause.words), language(line.state.words),
+        line.on.description, line.breach.text, language(line.clause.words), language(line.state.words),
         "\(line.points.lowerBound)–\(line.points.upperBound)", line.assessed.map(String.init) ?? "–",
         line.charged.map(String.init) ?? "–",
       ]

@@ -34,7 +34,7 @@ extension YearReport {
     table.rows = restatements.flatMap { restatement in
       restatement.entries.map { entry in
         [
-          restatement.statement.provider, String(entry.movement.position), entry.movement.breach ?? "",
+          restatement.statement.provider, String(entry.movement.position), entry.movement.breach?.text ?? "",
           String(entry.movement.points), String(entry.movement.score),
         ]
       }

@@ -23,16 +23,20 @@ struct Books {
   }
 
   private mutating func enter(_ fact: Fact) {
-    switch fact {
-    case .depositFrozen(_, let amount): deposit.frozen += amount
-    case .depositForfeited(let amount, _, _): deposit.forfeited += amount
-    case .depositReturned(let amount, _, _): deposit.returned += amount
-    case .depositCompensated(let amount, _, _): deposit.compensated += amount
-    case .depositReleased(let amount): deposit.released += amount
-    case .channelFrozen:
+    if case .deposit(let fact) = fact { enter(fact) }
+    if case .termination(.channelFrozen) = fact {
       isTerminated = true
       openCases = []
-    default: break
+    }
+  }
+
+  private mutating func enter(_ fact: DepositFact) {
+    switch fact {
+    case .frozen(let fact): deposit.frozen += fact.amountFen
+    case .forfeited(let fact): deposit.forfeited += fact.amountFen
+    case .returned(let fact): deposit.returned += fact.amountFen
+    case .compensated(let fact): deposit.compensated += fact.amountFen
+    case .released(let fact): deposit.released += fact.amountFen
     }
   }
 
@@ -45,18 +49,24 @@ struct Books {
       points[back.year, default: 0] -= back.restored
       check(back.score == points[back.year] && back.restored > 0, "\(back) does not lead to \(points)")
     case .rectificationOpened, .terminationOpened: openCases.insert(position)
-    case .rectificationClosed(let id, _, _), .terminationClosed(let id, _, _):
-      check(openCases.remove(id) != nil, "case \(id) was closed and not open")
+    case .rectificationClosed(let closed): leave(closed.case)
+    case .terminationClosed(let closed): leave(closed.case)
     case .expansionSuspended:
       check(!isSuspended, "suspended twice")
       isSuspended = true
     case .expansionResumed:
       check(isSuspended, "resumed and not suspended")
       isSuspended = false
-    case .yearClosed(let year, let score):
-      check(score == points[year] ?? 0, "closed \(year) at \(score), not \(points)")
-    default: break
+    case .yearClosed(let closed):
+      check(closed.score == points[closed.year] ?? 0, "\(closed) does not agree with \(points)")
+    case .breachDetected, .breachWithdrawn, .thresholdReached, .expansionPaused, .expansionUnpaused, .outletReceived,
+      .outletFrozen:
+      break
     }
+  }
+
+  private mutating func leave(_ id: Int) {
+    check(openCases.remove(id) != nil, "case \(id) was closed and not open")
   }
 
   private mutating func check(_ holds: Bool, _ words: String) {

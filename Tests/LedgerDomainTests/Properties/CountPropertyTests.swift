@@ -115,7 +115,7 @@ struct CountPropertyTests {
     all += (0...24).map { Duty.promotion(first.adding($0)) }
     for (key, ticket) in state.tickets.entries where ticket.answeredAt == nil {
       let isHeldBack = ticket.complaints.contains { complaint in
-        let status = state.breaches["service-complaint:complaint:" + complaint]?.status
+        let status = state.breaches[BreachID(.serviceComplaint(complaint))]?.status
         return status == .pending || status == .assessed
       }
       if !isHeldBack { all.append(.answer(key)) }

@@ -27,7 +27,7 @@ private struct DutyFacts {
     for number in 1...8 { addTicket("t-\(number)", &random) }
     for number in 1...3 { addMeeting("m-\(number)", &random) }
     for number in 1...2 {
-      add(Self.moment(&random), .promotionRun(promotion: "p-\(number)"), needing: [])
+      add(Self.moment(&random), PromotionRun(promotion: "p-\(number)").fact, needing: [])
     }
   }
 
@@ -43,37 +43,37 @@ private struct DutyFacts {
   /// Signed and opened, perhaps asking to exit; answer and exit may be recorded in either order.
   private mutating func addOutlet(_ key: Key, _ random: inout SplitMix64) {
     let signing = Self.moment(&random, from: "2011-01-05", days: 60)
-    add(signing, .outletSigned(outlet: key, city: "hangzhou"), needing: [])
+    add(signing, OutletSigned(outlet: key, city: "hangzhou").fact, needing: [])
     let opening = signing.adding(seconds: random.number(0...10 * 86_400))
-    add(opening, .outletOpened(outlet: key), needing: [items.count - 1])
+    add(opening, OutletOpened(outlet: key).fact, needing: [items.count - 1])
     guard random.chance(70) else { return }
     let asking = opening.adding(seconds: random.number(0...30 * 86_400))
-    add(asking, .outletExitRequested(outlet: key, via: .system), needing: [items.count - 1])
+    add(asking, OutletExitRequested(outlet: key, via: .system).fact, needing: [items.count - 1])
     let request = items.count - 1
     if random.chance(60) {
       add(
-        asking.adding(seconds: random.number(0...6 * 86_400)), .outletExitAnswered(outlet: key), needing: [request])
+        asking.adding(seconds: random.number(0...6 * 86_400)), OutletExitAnswered(outlet: key).fact, needing: [request])
     }
     guard random.chance(60) else { return }
     add(
-      asking.adding(seconds: random.number(0...20 * 86_400)), .outletExited(outlet: key, reason: .voluntary),
+      asking.adding(seconds: random.number(0...20 * 86_400)), OutletExited(outlet: key, reason: .voluntary).fact,
       needing: [request])
   }
 
   private mutating func addTicket(_ key: Key, _ random: inout SplitMix64) {
     let asking = Self.moment(&random)
-    add(asking, .helpRequested(ticket: key, outlet: nil), needing: [])
+    add(asking, HelpRequested(ticket: key, outlet: nil).fact, needing: [])
     guard random.chance(80) else { return }
     add(
-      asking.adding(seconds: random.number(0...4 * 86_400)), .helpAnswered(ticket: key), needing: [items.count - 1])
+      asking.adding(seconds: random.number(0...4 * 86_400)), HelpAnswered(ticket: key).fact, needing: [items.count - 1])
   }
 
   private mutating func addMeeting(_ key: Key, _ random: inout SplitMix64) {
     let holding = Self.moment(&random)
-    add(holding, .meetingHeld(meeting: key, city: "hangzhou", invited: 1, attended: 1), needing: [])
+    add(holding, MeetingHeld(meeting: key, city: "hangzhou", invited: 1, attended: 1).fact, needing: [])
     guard random.chance(70) else { return }
     add(
-      holding.adding(seconds: random.number(0...40 * 86_400)), .applicationsSubmitted(meeting: key, outlets: 1),
+      holding.adding(seconds: random.number(0...40 * 86_400)), ApplicationsSubmitted(meeting: key, outlets: 1).fact,
       needing: [items.count - 1])
   }
 
@@ -90,7 +90,7 @@ private struct DutyFacts {
 
   /// The dates of the breaches of duty pending after a sweep.
   func breaches(recordedIn order: [Int]) throws -> [BreachID: LocalDate] {
-    let story = Story(Given.deposit + [at("2011-01-04", .cityAuthorised(city: "hangzhou", population: 60_000))])
+    let story = Story(Given.deposit + [at("2011-01-04", CityAuthorised(city: "hangzhou", population: 60_000).fact)])
     var world = try story.played()
     for index in order { _ = try world.take(items[index].step) }
     _ = world.sweep(through: day("2011-06-30"))

@@ -118,7 +118,7 @@ struct PropertyTests {
       history.signsAgreements = seed % 4 == 0
       met.formUnion(history.play(Self.steps).log.map(\.type))
     }
-    let all = FactKind.allCases.map(\.rawValue) + ConsequenceKind.allCases.map(\.rawValue)
+    let all = FactKind.allCases.map(\.name) + ConsequenceKind.allCases.map(\.rawValue)
     #expect(all.filter { !met.contains($0) } == [])
   }
 }

@@ -10,15 +10,15 @@ struct AgreementTests {
   ) -> Step {
     at(
       moment,
-      .agreementSigned(startsOn: day(startsOn), endsOn: day(endsOn), terms: TermsOverride(terms), cities: cities),
+      AgreementSigned(startsOn: day(startsOn), endsOn: day(endsOn), terms: TermsOverride(terms), cities: cities).fact,
       by: someone(.legal))
   }
   private static let threshold = [Term.single(.rectificationThreshold): Term.Value.number(40)]
   private static let press = [Term.points(.negativePress): Term.Value.range(3...5)]
   private static let hours = [Term.single(.responseHours): Term.Value.number(13)]
   private static let ningbo = [
-    at("2011-01-04", .depositFrozen(city: "ningbo", amountFen: 30_000_000)),
-    at("2011-01-04", .cityAuthorised(city: "ningbo", population: 100_000)),
+    at("2011-01-04", DepositFrozen(city: "ningbo", amountFen: 30_000_000).fact),
+    at("2011-01-04", CityAuthorised(city: "ningbo", population: 100_000).fact),
   ]
 
   @Test("An agreement sets terms of acts in its time and territory, and of nothing else", arguments: rules)
@@ -46,8 +46,9 @@ struct AgreementTests {
         + [
           at(
             "2011-03-01",
-            .agreementSigned(
-              startsOn: day("2011-01-01"), endsOn: day("2011-12-31"), terms: TermsOverride(threshold), cities: nil),
+            AgreementSigned(
+              startsOn: day("2011-01-01"), endsOn: day("2011-12-31"), terms: TermsOverride(threshold), cities: nil
+            ).fact,
             of: "nb-02")
         ] + Given.points(20, "2011-03-02") + [Given.reported("last", .negativePress, "2011-03-02")],
       when: Given.assessed("last", 20, "2011-03-02"), then: ["charged last 20 of 20, 2011 at 40"]),
@@ -100,10 +101,10 @@ struct AgreementTests {
       "A cap agreed on leaves less room",
       given: Given.provider + [
         signed([.cap(.serviceComplaint): .number(1)]),
-        at("2011-03-02T10:00", .helpRequested(ticket: "t", outlet: nil)), sweep("2011-03-04"),
+        at("2011-03-02T10:00", HelpRequested(ticket: "t", outlet: nil).fact), sweep("2011-03-04"),
       ],
       when: at(
-        "2011-03-05", .breachAssessed(breach: "service-complaint:ticket:t", points: 2, reason: "…", issue: "x")),
+        "2011-03-05", BreachAssessed(breach: "service-complaint:ticket:t", points: 2, reason: "…", issue: "x").fact),
       then: ["charged service-complaint:ticket:t 1 of 2, 2011 at 1"]),
     Rule(
       "A clause's terms hold in the cities agreed on",
@@ -132,13 +133,13 @@ struct AgreementTests {
     Rule(
       "A deadline is that of the city of the outlet that asks",
       given: Given.outlet + [
-        signed(hours, cities: ["hangzhou"]), at("2011-03-02T09:00", .helpRequested(ticket: "t", outlet: "o-1")),
+        signed(hours, cities: ["hangzhou"]), at("2011-03-02T09:00", HelpRequested(ticket: "t", outlet: "o-1").fact),
       ],
-      when: at("2011-03-02T22:00", .helpAnswered(ticket: "t")), then: []),
+      when: at("2011-03-02T22:00", HelpAnswered(ticket: "t").fact), then: []),
     Rule(
       "A deposit agreed on opens a city",
       given: Given.provider + [signed([.single(.depositPerCity): .number(0)])],
-      when: at("2011-03-02", .cityAuthorised(city: "hangzhou", population: 1)), then: []),
+      when: at("2011-03-02", CityAuthorised(city: "hangzhou", population: 1).fact), then: []),
     Rule("Only two roles sign", given: Given.provider, when: stranger, then: .refused(.roleNotAllowed)),
     Rule(
       "Nobody signs before the registration", given: [], when: signed(threshold), then: .refused(.unknownProvider)),
@@ -191,7 +192,7 @@ struct AgreementTests {
     var history = RandomHistory(seed: seed)
     history.signsAgreements = true
     let world = history.play(200)
-    #expect(world.log.contains { $0.type == FactKind.agreementSigned.rawValue })
+    #expect(world.log.contains { $0.type == "AgreementSigned" })
     for provider in RandomHistory.providers {
       let state = world.state(provider)
       #expect(state == world.folded(provider))

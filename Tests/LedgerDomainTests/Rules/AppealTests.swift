@@ -11,10 +11,10 @@ struct AppealTests {
   func decision(_ rule: Rule) throws { try rule.check() }
 
   private static func filed(_ moment: String, _ breach: BreachID = "b-1") -> Step {
-    at(moment, .appealFiled(breach: breach, grounds: "it was not us"))
+    at(moment, AppealFiled(breach: breach, grounds: "it was not us").fact)
   }
   private static func decided(_ outcome: AppealOutcome, by actor: Actor? = nil, _ breach: BreachID = "b-1") -> Step {
-    at("2011-03-10", .appealDecided(breach: breach, outcome: outcome, reason: "heard"), by: actor)
+    at("2011-03-10", AppealDecided(breach: breach, outcome: outcome, reason: "heard").fact, by: actor)
   }
 
   private static let reported = Given.provider + [Given.reported("b-1", .negativePress, "2011-03-01")]
@@ -22,7 +22,8 @@ struct AppealTests {
   private static let chargedLate =
     reported + [
       at(
-        "2011-03-01", .breachAssessed(breach: "b-1", points: 20, reason: "as found", issue: nil), recorded: "2011-03-10"
+        "2011-03-01", BreachAssessed(breach: "b-1", points: 20, reason: "as found", issue: nil).fact,
+        recorded: "2011-03-10"
       )
     ]
   private static let open = charged + [filed("2011-03-02")]
@@ -49,23 +50,24 @@ struct AppealTests {
       then: .refused(.breachNotAssessed)),
     Rule(
       "Only the provider appeals", given: charged,
-      when: at("2011-03-02", .appealFiled(breach: "b-1", grounds: "…"), by: someone(.departmentHead)),
+      when: at("2011-03-02", AppealFiled(breach: "b-1", grounds: "…").fact, by: someone(.departmentHead)),
       then: .refused(.roleNotAllowed)),
   ]
 
   private static let meeting: [Step] =
     Given.city + [
       at(
-        "2011-03-01", .meetingHeld(meeting: "m-1", city: "hangzhou", invited: 100, attended: 0),
+        "2011-03-01", MeetingHeld(meeting: "m-1", city: "hangzhou", invited: 100, attended: 0).fact,
         by: someone(.integration, "feed")),
       filed("2011-03-02", "meeting-results:m-1"),
     ]
   private static let failure: [Step] =
     Given.ordered + [
       at(
-        "2011-06-01", .rectificationFailed(points: 20, deadline: day("2011-07-31")), by: someone(.departmentHead, "sun")
+        "2011-06-01", RectificationFailed(points: 20, deadline: day("2011-07-31")).fact,
+        by: someone(.departmentHead, "sun")
       ),
-      at("2011-06-02", .appealFiled(breach: "rectification-failure:1", grounds: "rain")),
+      at("2011-06-02", AppealFiled(breach: "rectification-failure:1", grounds: "rain").fact),
     ]
 
   private static let decisions = [
@@ -103,12 +105,12 @@ struct AppealTests {
       "A failed rectification's points can be appealed too", given: failure,
       when: at(
         "2011-06-03",
-        .appealDecided(breach: "rectification-failure:1", outcome: .reduced(points: 10), reason: "it did rain"),
+        AppealDecided(breach: "rectification-failure:1", outcome: .reduced(points: 10), reason: "it did rain").fact,
         by: someone(.legal)), then: ["restored 10, 2011 at 60"]),
     Rule(
       "… but not decided by who found it failed", given: failure,
       when: at(
-        "2011-06-03", .appealDecided(breach: "rectification-failure:1", outcome: .overturned, reason: "rain"),
+        "2011-06-03", AppealDecided(breach: "rectification-failure:1", outcome: .overturned, reason: "rain").fact,
         by: someone(.legal, "sun")), then: .refused(.samePerson)),
     Rule(
       "A decision comes not before the appeal", given: charged + [filed("2011-03-11")], when: decided(.confirmed),
@@ -116,7 +118,7 @@ struct AppealTests {
     Rule(
       "What a pass took off already is not given back twice",
       given: Given.provider + Given.points(50, "2011-03-01") + [
-        Given.order("2011-03-02"), at("2011-03-03", .rectificationPassed(reduction: 30, metOn: day("2011-03-03"))),
+        Given.order("2011-03-02"), at("2011-03-03", RectificationPassed(reduction: 30, metOn: day("2011-03-03")).fact),
         filed("2011-03-04", "b-1"), filed("2011-03-04", "b-2"), decided(.overturned, "b-1"),
       ], when: decided(.overturned, "b-2"), then: []),
   ]

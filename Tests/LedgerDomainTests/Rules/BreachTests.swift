@@ -24,7 +24,7 @@ struct BreachTests {
     let head = someone(.departmentHead, "sun")
     for points in [range.lowerBound - 1, range.lowerBound, range.upperBound, range.upperBound + 1, 0] {
       var world = try Story(given).played()
-      let fact = Fact.breachAssessed(breach: "b-1", points: points, reason: "as found", issue: nil)
+      let fact = BreachAssessed(breach: "b-1", points: points, reason: "as found", issue: nil).fact
       let found = Result { try world.take(at("2011-03-02", fact, by: head)) }
       switch found {
       case .success: #expect(range.contains(points), "\(points) were accepted")
@@ -40,7 +40,7 @@ struct BreachTests {
   ) -> Step {
     at(
       "2011-03-01",
-      .breachReported(breach: breach, clause: clause, evidence: "seen", on: on.map(day), outlet: outlet), by: actor)
+      BreachReported(breach: breach, clause: clause, evidence: "seen", on: on.map(day), outlet: outlet).fact, by: actor)
   }
   private static let one = Given.provider + [Given.reported("b-1", .negativePress, "2011-03-01")]
 
@@ -78,12 +78,12 @@ struct BreachTests {
   private static func assessed(_ points: Int, by actor: Actor, _ moment: String = "2011-03-02", issue: String? = nil)
     -> Step
   {
-    at(moment, .breachAssessed(breach: "b-1", points: points, reason: "as found", issue: issue), by: actor)
+    at(moment, BreachAssessed(breach: "b-1", points: points, reason: "as found", issue: issue).fact, by: actor)
   }
   private static let wu = someone(.channelOperations, "wu")
   private static let sun = someone(.departmentHead, "sun")
   private static let rival = Given.provider + [reported("b-1", "competitor-dealing")]
-  private static let dismissed = at("2011-03-02", .breachDismissed(breach: "b-1", reason: "nothing to it"))
+  private static let dismissed = at("2011-03-02", BreachDismissed(breach: "b-1", reason: "nothing to it").fact)
 
   private static let assessments = [
     Rule(
@@ -132,17 +132,17 @@ struct BreachTests {
       when: assessed(15, by: wu, "2011-02-20"), then: ["charged b-1 15 of 15, 2011 at 15"]),
   ]
 
-  private static let early = "early-exits:hangzhou"
+  private static let early: BreachID = "early-exits:hangzhou"
   private static let found =
     Given.city + ["o-1", "o-2"].flatMap { [Given.signed($0), Given.opened($0)] }
-    + ["o-1", "o-2"].map { at("2011-02-01", .outletExited(outlet: $0, reason: .voluntary)) }
+    + ["o-1", "o-2"].map { at("2011-02-01", OutletExited(outlet: $0, reason: .voluntary).fact) }
   private static func concluded(_ atFault: Bool) -> Step {
-    at("2011-02-02", .investigationConcluded(breach: early, atFault: atFault))
+    at("2011-02-02", InvestigationConcluded(breach: early, atFault: atFault).fact)
   }
   private static let set = at(
-    "2011-02-03", .demandsSet(breach: early, demands: "sign three more", deadline: day("2011-03-31")))
+    "2011-02-03", DemandsSet(breach: early, demands: "sign three more", deadline: day("2011-03-31")).fact)
   private static func judged(_ met: Bool, _ date: String) -> Step {
-    at(date, .demandsJudged(breach: early, met: met))
+    at(date, DemandsJudged(breach: early, met: met).fact)
   }
   private static let assess = Given.assessed(early, 30, "2011-04-05")
 
@@ -169,7 +169,8 @@ struct BreachTests {
       when: judged(false, "2011-03-31T23:59:59"), then: .refused(.deadlineNotPassed)),
     Rule(
       "Other breaches are not investigated", given: one,
-      when: at("2011-03-02", .investigationConcluded(breach: "b-1", atFault: true)), then: .refused(.notInvestigated)),
+      when: at("2011-03-02", InvestigationConcluded(breach: "b-1", atFault: true).fact),
+      then: .refused(.notInvestigated)),
     Rule(
       "An investigation is concluded once", given: found + [concluded(true)], when: concluded(true),
       then: .refused(.investigationConcluded)),
@@ -177,7 +178,7 @@ struct BreachTests {
     Rule("Demands are set once", given: found + [concluded(true), set], when: set, then: .refused(.demandsSet)),
     Rule(
       "Their deadline lies not before they are set", given: found + [concluded(true)],
-      when: at("2011-02-03", .demandsSet(breach: early, demands: "…", deadline: day("2011-02-02"))),
+      when: at("2011-02-03", DemandsSet(breach: early, demands: "…", deadline: day("2011-02-02")).fact),
       then: .refused(.timeOrder)),
     Rule(
       "Only demands set are judged", given: found + [concluded(true)], when: judged(true, "2011-03-01"),

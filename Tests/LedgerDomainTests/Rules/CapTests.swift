@@ -13,8 +13,8 @@ struct CapTests {
   private static func upheld(_ numbers: ClosedRange<Int>, _ date: String = "2011-03-01") -> [Step] {
     numbers.flatMap { number in
       [
-        at(date, .complaintFiled(complaint: "c-\(number)", about: .service(outlet: nil, ticket: nil))),
-        at(date, .complaintUpheld(complaint: "c-\(number)", providerAtFault: nil)),
+        at(date, ComplaintFiled(complaint: "c-\(number)", about: .service(outlet: nil, ticket: nil)).fact),
+        at(date, ComplaintUpheld(complaint: "c-\(number)", providerAtFault: nil).fact),
       ]
     }
   }
@@ -25,8 +25,8 @@ struct CapTests {
   }
   private static func overturned(_ number: Int, _ outcome: AppealOutcome = .overturned) -> [Step] {
     [
-      at("2011-03-03", .appealFiled(breach: ofComplaint(number), grounds: "…")),
-      at("2011-03-04", .appealDecided(breach: ofComplaint(number), outcome: outcome, reason: "…")),
+      at("2011-03-03", AppealFiled(breach: ofComplaint(number), grounds: "…").fact),
+      at("2011-03-04", AppealDecided(breach: ofComplaint(number), outcome: outcome, reason: "…").fact),
     ]
   }
   /// Six complaints of one issue, of which five were charged 2 points each.
@@ -36,9 +36,9 @@ struct CapTests {
 
   private static let meeting: [Step] =
     Given.city + [
-      at("2011-03-01", .meetingHeld(meeting: "m-1", city: "hangzhou", invited: 10, attended: 9)),
-      at("2011-04-01", .applicationsSubmitted(meeting: "m-1", outlets: 3)),
-      at("2011-04-02", .applicationsReviewed(meeting: "m-1", entries: 10, errors: 9)),
+      at("2011-03-01", MeetingHeld(meeting: "m-1", city: "hangzhou", invited: 10, attended: 9).fact),
+      at("2011-04-01", ApplicationsSubmitted(meeting: "m-1", outlets: 3).fact),
+      at("2011-04-02", ApplicationsReviewed(meeting: "m-1", entries: 10, errors: 9).fact),
       Given.assessed("signing-progress:m-1:late", 8, "2011-04-03"),
     ]
   private static let city: [Step] =
@@ -87,7 +87,7 @@ struct CapTests {
     Rule(
       "A charge of nothing opens no rectification again",
       given: full + Given.points(40, "2011-03-05") + [
-        Given.order("2011-03-07"), at("2011-03-08", .rectificationPassed(reduction: 0, metOn: day("2011-03-08"))),
+        Given.order("2011-03-07"), at("2011-03-08", RectificationPassed(reduction: 0, metOn: day("2011-03-08")).fact),
       ], when: assessed(6, 2), then: ["charged service-complaint:complaint:c-6 0 of 2, 2011 at 50"]),
   ]
 }

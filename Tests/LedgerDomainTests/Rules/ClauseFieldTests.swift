@@ -53,10 +53,10 @@ struct ClauseFieldTests {
     #expect(second == ["charged p-2 10 of 10, 2011 at 20", "charged p-3 10 of 10, 2011 at 30"])
     #expect(try play(press(4, 10, "2011-03-06"), in: &world) == ["charged p-4 0 of 10, 2011 at 30"])
     let appeal: [Step] = [
-      at("2011-03-07", .appealFiled(breach: "p-1", grounds: "…")),
-      at("2011-03-08", .appealDecided(breach: "p-1", outcome: .overturned, reason: "…"), by: someone(.legal)),
-      at("2011-03-08", .appealFiled(breach: "p-3", grounds: "…")),
-      at("2011-03-09", .appealDecided(breach: "p-3", outcome: .overturned, reason: "…"), by: someone(.legal)),
+      at("2011-03-07", AppealFiled(breach: "p-1", grounds: "…").fact),
+      at("2011-03-08", AppealDecided(breach: "p-1", outcome: .overturned, reason: "…").fact, by: someone(.legal)),
+      at("2011-03-08", AppealFiled(breach: "p-3", grounds: "…").fact),
+      at("2011-03-09", AppealDecided(breach: "p-3", outcome: .overturned, reason: "…").fact, by: someone(.legal)),
     ]
     #expect(try play(appeal, in: &world) == ["restored 10, 2011 at 20", "restored 10, 2011 at 10"])
     #expect(try play(press(5, 20, "2011-03-10"), in: &world) == ["charged p-5 15 of 20, 2011 at 25"])
@@ -67,7 +67,7 @@ struct ClauseFieldTests {
   func binding() throws {
     var world = world(Self.open, Self.closed, from: "2011-03-01")
     func meeting(_ number: Int, _ date: String) -> Step {
-      at(date, .meetingHeld(meeting: "m-\(number)", city: "hangzhou", invited: 10, attended: 1))
+      at(date, MeetingHeld(meeting: "m-\(number)", city: "hangzhou", invited: 10, attended: 1).fact)
     }
     let begun = Given.selfOperated + [Given.frozen, Given.authorised]
     #expect(try play(begun + [meeting(1, "2011-02-28")], in: &world) == [])
@@ -76,7 +76,7 @@ struct ClauseFieldTests {
         "found meeting-results:m-2 on 2011-03-01 10–10", "charged meeting-results:m-2 10 of 10, 2011 at 10",
         "paused by m-2",
       ])
-    let asked = [Given.ticket, at("2011-02-25T09:00", .helpRequested(ticket: "t-0", outlet: nil))]
+    let asked = [Given.ticket, at("2011-02-25T09:00", HelpRequested(ticket: "t-0", outlet: nil).fact)]
     #expect(try play(asked, in: &world) == [])
     let owed = world.state("hz-01").queue(on: day("2011-03-08"), through: day("2011-03-08"), by: world.rules)
     let duties = owed.filter { $0.work == .meetDuty }.map(\.subject)

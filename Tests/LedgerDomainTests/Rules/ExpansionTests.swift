@@ -24,21 +24,21 @@ struct ExpansionTests {
     ])
   func plan(_ population: Int, _ planned: Int, _ firstBatch: Int) throws {
     let story = Story(
-      Given.deposit + [at("2011-01-04", .cityAuthorised(city: "hangzhou", population: population))])
+      Given.deposit + [at("2011-01-04", CityAuthorised(city: "hangzhou", population: population).fact)])
     let plan = try #require(try story.played().state("hz-01").cities["hangzhou"]?.plan)
     #expect(plan.planned == planned)
     #expect(plan.firstBatch == firstBatch)
   }
 
-  private static let another = at("2011-03-10", .cityAuthorised(city: "ningbo", population: 1))
+  private static let another = at("2011-03-10", CityAuthorised(city: "ningbo", population: 1).fact)
   private static func held(_ invited: Int, _ attended: Int, _ meeting: Key = "m-1") -> Step {
-    at("2011-03-01", .meetingHeld(meeting: meeting, city: "hangzhou", invited: invited, attended: attended))
+    at("2011-03-01", MeetingHeld(meeting: meeting, city: "hangzhou", invited: invited, attended: attended).fact)
   }
   private static func concluded(_ signed: Int, _ date: String = "2011-03-02") -> Step {
-    at(date, .meetingConcluded(meeting: "m-1", signed: signed))
+    at(date, MeetingConcluded(meeting: "m-1", signed: signed).fact)
   }
   private static func rectified(_ meeting: Key = "m-1") -> Step {
-    at("2011-03-08", .meetingRectified(meeting: meeting))
+    at("2011-03-08", MeetingRectified(meeting: meeting).fact)
   }
 
   private static let cities = [
@@ -52,7 +52,7 @@ struct ExpansionTests {
     Rule(
       "No city while a termination is open",
       given: Given.city + [
-        Given.frozen, at("2011-03-01", .terminationRequested(ground: .expiry, reason: "it ran out")),
+        Given.frozen, at("2011-03-01", TerminationRequested(ground: .expiry, reason: "it ran out").fact),
       ], when: another, then: .refused(.expansionSuspended)),
     Rule(
       "No city while a meeting pauses expansion", given: Given.city + [Given.frozen, held(100, 39)], when: another,
@@ -108,24 +108,24 @@ struct ExpansionTests {
     Rule(
       "An overturned breach ends the pause",
       given: Given.city + [
-        held(100, 39), at("2011-03-09", .appealFiled(breach: "meeting-results:m-1", grounds: "rain")),
+        held(100, 39), at("2011-03-09", AppealFiled(breach: "meeting-results:m-1", grounds: "rain").fact),
       ],
-      when: at("2011-03-10", .appealDecided(breach: "meeting-results:m-1", outcome: .overturned, reason: "rain")),
+      when: at("2011-03-10", AppealDecided(breach: "meeting-results:m-1", outcome: .overturned, reason: "rain").fact),
       then: ["restored 10, 2011 at 0", "unpaused by m-1"]),
     Rule(
       "A pause that has ended does not end again",
       given: Given.city + [
-        held(100, 39), rectified(), at("2011-03-09", .appealFiled(breach: "meeting-results:m-1", grounds: "rain")),
+        held(100, 39), rectified(), at("2011-03-09", AppealFiled(breach: "meeting-results:m-1", grounds: "rain").fact),
       ],
-      when: at("2011-03-10", .appealDecided(breach: "meeting-results:m-1", outcome: .overturned, reason: "rain")),
+      when: at("2011-03-10", AppealDecided(breach: "meeting-results:m-1", outcome: .overturned, reason: "rain").fact),
       then: ["restored 10, 2011 at 0"]),
   ]
 
   private static func submitted(_ moment: String) -> Step {
-    at(moment, .applicationsSubmitted(meeting: "m-1", outlets: 3))
+    at(moment, ApplicationsSubmitted(meeting: "m-1", outlets: 3).fact)
   }
   private static func reviewed(_ entries: Int, _ errors: Int) -> Step {
-    at("2011-03-25", .applicationsReviewed(meeting: "m-1", entries: entries, errors: errors))
+    at("2011-03-25", ApplicationsReviewed(meeting: "m-1", entries: entries, errors: errors).fact)
   }
   private static let afterMeeting = Given.city + [held(100, 40)]
 
@@ -167,7 +167,7 @@ struct ExpansionTests {
   ]
 
   private static func examined(_ failed: Int, of examined: Int, _ training: Key = "tr-1") -> Step {
-    at("2011-03-01", .trainingExamined(training: training, examined: examined, failed: failed))
+    at("2011-03-01", TrainingExamined(training: training, examined: examined, failed: failed).fact)
   }
 
   private static let trainings = [
@@ -185,7 +185,7 @@ struct ExpansionTests {
       "A training is examined once", given: Given.provider + [examined(0, of: 9)], when: examined(0, of: 9),
       then: .refused(.trainingExists)),
     Rule(
-      "A promotion is run once", given: Given.provider + [at("2011-03-01", .promotionRun(promotion: "p-1"))],
-      when: at("2011-03-02", .promotionRun(promotion: "p-1")), then: .refused(.promotionExists)),
+      "A promotion is run once", given: Given.provider + [at("2011-03-01", PromotionRun(promotion: "p-1").fact)],
+      when: at("2011-03-02", PromotionRun(promotion: "p-1").fact), then: .refused(.promotionExists)),
   ]
 }

@@ -14,7 +14,7 @@ struct OutletTests {
   func earlyExit(_ rule: Rule) throws { try rule.check() }
 
   private static func exited(_ outlet: Key, _ date: String, recorded: String? = nil) -> Step {
-    at(date, .outletExited(outlet: outlet, reason: .voluntary), recorded: recorded)
+    at(date, OutletExited(outlet: outlet, reason: .voluntary).fact, recorded: recorded)
   }
   private static let signed = Given.city + [Given.signed("o-1")]
 
@@ -43,9 +43,9 @@ struct OutletTests {
 
   /// Friday, before a weekend and the Dragon Boat holiday: due on Wednesday 8 June.
   private static func requested(_ via: ExitChannel = .system) -> Step {
-    at("2011-06-03T18:00", .outletExitRequested(outlet: "o-1", via: via))
+    at("2011-06-03T18:00", OutletExitRequested(outlet: "o-1", via: via).fact)
   }
-  private static func answered(_ moment: String) -> Step { at(moment, .outletExitAnswered(outlet: "o-1")) }
+  private static func answered(_ moment: String) -> Step { at(moment, OutletExitAnswered(outlet: "o-1").fact) }
   private static let late = "found exit-response:o-1 on 2011-06-08 1–3"
 
   private static let requests = [

@@ -9,14 +9,14 @@ struct RectificationTests {
 
   /// The order is of 2 March, the deadline 31 May.
   private static func passed(_ reduction: Int, metOn: String, _ moment: String = "2011-06-10") -> Step {
-    at(moment, .rectificationPassed(reduction: reduction, metOn: day(metOn)))
+    at(moment, RectificationPassed(reduction: reduction, metOn: day(metOn)).fact)
   }
   private static func extended(_ moment: String, to deadline: String = "2011-07-31") -> Step {
-    at(moment, .rectificationExtended(deadline: day(deadline), cause: .followed))
+    at(moment, RectificationExtended(deadline: day(deadline), cause: .followed).fact)
   }
   private static func failed(_ points: Int, _ moment: String = "2011-06-01", to deadline: String = "2011-07-31") -> Step
   {
-    at(moment, .rectificationFailed(points: points, deadline: day(deadline)))
+    at(moment, RectificationFailed(points: points, deadline: day(deadline)).fact)
   }
   private static let open = Given.provider + Given.points(50, "2011-03-01")
   private static let ordered = Given.ordered
@@ -104,7 +104,7 @@ struct RectificationTests {
       ]),
     Rule(
       "The provider does not pass itself", given: ordered,
-      when: at("2011-06-01", .rectificationPassed(reduction: 0, metOn: day("2011-05-01")), by: someone(.provider)),
+      when: at("2011-06-01", RectificationPassed(reduction: 0, metOn: day("2011-05-01")).fact, by: someone(.provider)),
       then: .refused(.roleNotAllowed)),
   ]
 }

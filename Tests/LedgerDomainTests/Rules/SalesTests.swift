@@ -16,7 +16,7 @@ struct SalesTests {
     amounts.enumerated().map { OutletSales(outlet: "o-\($0 + 1)", amountFen: $1) }
   }
   private static func sold(_ month: String, _ amounts: [Int], _ date: String = "2011-08-01") -> Step {
-    at(date, .salesReported(city: "hangzhou", month: Month(month)!, sales: lines(amounts)))
+    at(date, SalesReported(city: "hangzhou", month: Month(month)!, sales: lines(amounts)).fact)
   }
   /// So many outlets, all signed in January: tested for nothing sold from May, for little sold from June.
   private static func outlets(_ count: Int) -> [Step] { Given.city + (1...count).map { Given.signed("o-\($0)") } }
@@ -30,7 +30,7 @@ struct SalesTests {
       "charged dormant-outlets:hangzhou:\(breach) \(points) of \(points), 2011 at \(score ?? points)",
     ]
   }
-  private static let gone = at("2011-05-31T20:00", .outletExited(outlet: "o-1", reason: .voluntary))
+  private static let gone = at("2011-05-31T20:00", OutletExited(outlet: "o-1", reason: .voluntary).fact)
 
   private static let reports = [
     Rule(

@@ -15,22 +15,22 @@ struct ServiceTests {
   func sale(_ rule: Rule) throws { try rule.check() }
 
   private static func answered(_ moment: String, recorded: String? = nil) -> Step {
-    at(moment, .helpAnswered(ticket: "t-1"), recorded: recorded)
+    at(moment, HelpAnswered(ticket: "t-1").fact, recorded: recorded)
   }
   private static func filed(_ complaint: Key, about ticket: Key? = "t-1", _ date: String = "2011-03-08") -> Step {
-    at(date, .complaintFiled(complaint: complaint, about: .service(outlet: nil, ticket: ticket)))
+    at(date, ComplaintFiled(complaint: complaint, about: .service(outlet: nil, ticket: ticket)).fact)
   }
   private static func upheld(_ complaint: Key, fault: Bool? = nil, _ date: String = "2011-03-09") -> Step {
-    at(date, .complaintUpheld(complaint: complaint, providerAtFault: fault))
+    at(date, ComplaintUpheld(complaint: complaint, providerAtFault: fault).fact)
   }
   private static func dismissed(_ breach: BreachID) -> Step {
-    at("2011-03-10", .breachDismissed(breach: breach, reason: "it was nothing"))
+    at("2011-03-10", BreachDismissed(breach: breach, reason: "it was nothing").fact)
   }
 
   private static let asked = Given.provider + [Given.ticket]
   private static let lateAnswer = "found service-complaint:ticket:t-1 on 2011-03-07 1–2"
-  private static let ofTicket = "service-complaint:ticket:t-1"
-  private static let ofFirst = "service-complaint:complaint:c-1"
+  private static let ofTicket: BreachID = "service-complaint:ticket:t-1"
+  private static let ofFirst: BreachID = "service-complaint:complaint:c-1"
 
   private static let tickets = [
     Rule("An answer at the due instant is in time", given: asked, when: answered("2011-03-07T19:30"), then: []),
@@ -43,11 +43,11 @@ struct ServiceTests {
     Rule("A ticket is raised once", given: asked, when: Given.ticket, then: .refused(.ticketExists)),
     Rule(
       "… by an outlet of the provider", given: Given.provider,
-      when: at("2011-03-04", .helpRequested(ticket: "t-1", outlet: "o-9")), then: .refused(.unknownOutlet)),
+      when: at("2011-03-04", HelpRequested(ticket: "t-1", outlet: "o-9").fact), then: .refused(.unknownOutlet)),
     Rule(
       "… or one that has gone",
-      given: Given.outlet + [at("2011-02-01", .outletExited(outlet: "o-1", reason: .dismissed))],
-      when: at("2011-03-04", .helpRequested(ticket: "t-1", outlet: "o-1")), then: []),
+      given: Given.outlet + [at("2011-02-01", OutletExited(outlet: "o-1", reason: .dismissed).fact)],
+      when: at("2011-03-04", HelpRequested(ticket: "t-1", outlet: "o-1").fact), then: []),
     Rule(
       "Only a ticket is answered", given: Given.provider, when: answered("2011-03-07"),
       then: .refused(.unknownTicket)),
@@ -66,7 +66,7 @@ struct ServiceTests {
       when: upheld("c-1"), then: ["found service-complaint:complaint:c-1 on 2011-03-08 1–2"]),
     Rule(
       "A rejected one is none", given: Given.provider + [filed("c-1", about: nil)],
-      when: at("2011-03-09", .complaintRejected(complaint: "c-1")), then: []),
+      when: at("2011-03-09", ComplaintRejected(complaint: "c-1").fact), then: []),
     Rule(
       "One about a ticket whose late answer is pending is none", given: late + [filed("c-1")], when: upheld("c-1"),
       then: []),
@@ -116,10 +116,11 @@ struct ServiceTests {
   ]
 
   private static func bought(_ date: String, filed: String = "2011-06-10") -> [Step] {
-    [at(filed, .complaintFiled(complaint: "c-1", about: .sale(outlet: "o-1", transactionOn: day(date))))]
+    [at(filed, ComplaintFiled(complaint: "c-1", about: .sale(outlet: "o-1", transactionOn: day(date))).fact)]
   }
   private static func ruled(_ fault: Bool?) -> Step { upheld("c-1", fault: fault, "2011-06-20") }
-  private static let gone = Given.outlet + [at("2011-06-01T15:00", .outletExited(outlet: "o-1", reason: .voluntary))]
+  private static let gone =
+    Given.outlet + [at("2011-06-01T15:00", OutletExited(outlet: "o-1", reason: .voluntary).fact)]
 
   private static let sales = [
     Rule(
@@ -137,7 +138,8 @@ struct ServiceTests {
     Rule(
       "An outlet nobody held is unknown", given: Given.city,
       when: at(
-        "2011-06-01", .complaintFiled(complaint: "c-1", about: .sale(outlet: "o-9", transactionOn: day("2011-05-01")))),
+        "2011-06-01",
+        ComplaintFiled(complaint: "c-1", about: .sale(outlet: "o-9", transactionOn: day("2011-05-01"))).fact),
       then: .refused(.unknownOutlet)),
   ]
 }

@@ -26,16 +26,17 @@ struct SweepTests {
     #expect(found.rulebook == "taobao-daigou-1.5")
   }
 
-  private static func answered(_ moment: String) -> Step { at(moment, .helpAnswered(ticket: "t-1")) }
+  private static func answered(_ moment: String) -> Step { at(moment, HelpAnswered(ticket: "t-1").fact) }
   private static let late = "found service-complaint:ticket:t-1 on 2011-03-07 1–2"
-  private static let meeting = at("2011-03-01", .meetingHeld(meeting: "m-1", city: "hangzhou", invited: 1, attended: 1))
-  private static let requested = at("2011-06-03", .outletExitRequested(outlet: "o-1", via: .system))
+  private static let meeting = at(
+    "2011-03-01", MeetingHeld(meeting: "m-1", city: "hangzhou", invited: 1, attended: 1).fact)
+  private static let requested = at("2011-06-03", OutletExitRequested(outlet: "o-1", via: .system).fact)
   /// A city that needs one outlet, and has it.
   private static let small: [Step] = [
-    at("2011-01-04", .cityAuthorised(city: "hangzhou", population: 1)), Given.signed("o-1"),
+    at("2011-01-04", CityAuthorised(city: "hangzhou", population: 1).fact), Given.signed("o-1"),
   ]
   private static let dismissed = at(
-    "2011-03-08", .breachDismissed(breach: "service-complaint:ticket:t-1", reason: "the line was down"))
+    "2011-03-08", BreachDismissed(breach: "service-complaint:ticket:t-1", reason: "the line was down").fact)
 
   private static let rules = [
     Rule(
@@ -63,14 +64,14 @@ struct SweepTests {
       then: ["found exit-response:o-1 on 2011-06-08 1–3"]),
     Rule(
       "… not if it came another way",
-      given: Given.deposit + small + [at("2011-06-03", .outletExitRequested(outlet: "o-1", via: .other))],
+      given: Given.deposit + small + [at("2011-06-03", OutletExitRequested(outlet: "o-1", via: .other).fact)],
       when: sweep("2011-06-30"), then: []),
     Rule(
       "Everything in order of its date, then its id",
       given: Given.city + [
         Given.signed("o-1"), Given.opened("o-1"), Given.ticket, meeting,
-        at("2011-03-04T20:30", .helpRequested(ticket: "a-1", outlet: nil)),
-        at("2011-02-16", .outletExitRequested(outlet: "o-1", via: .system)),
+        at("2011-03-04T20:30", HelpRequested(ticket: "a-1", outlet: nil).fact),
+        at("2011-02-16", OutletExitRequested(outlet: "o-1", via: .system).fact),
       ], when: sweep("2011-03-31"),
       then: [
         "found exit-response:o-1 on 2011-02-18 1–3", "found expansion-target:hangzhou:first-batch on 2011-02-18 10–40",
@@ -90,13 +91,13 @@ struct SweepTests {
     Rule(
       "But what fell due on its day",
       given: Given.provider + Given.signatures + [
-        at("2011-06-09T15:00", .helpRequested(ticket: "t-9", outlet: nil)),
-        at("2011-06-10", .channelFrozen(contractEndedOn: nil)),
+        at("2011-06-09T15:00", HelpRequested(ticket: "t-9", outlet: nil).fact),
+        at("2011-06-10", ChannelFrozen(contractEndedOn: nil).fact),
       ], when: sweep("2011-06-30"), then: ["found service-complaint:ticket:t-9 on 2011-06-10 1–2"]),
   ]
 
-  private static func ran(_ date: String) -> Step { at(date, .promotionRun(promotion: "p-" + date)) }
-  private static func left(_ date: String) -> Step { at(date, .outletExited(outlet: "o-1", reason: .voluntary)) }
+  private static func ran(_ date: String) -> Step { at(date, PromotionRun(promotion: "p-" + date).fact) }
+  private static func left(_ date: String) -> Step { at(date, OutletExited(outlet: "o-1", reason: .voluntary).fact) }
   private static let open = Given.deposit + small + [Given.opened("o-1")]
   private static let february = "found promotion-gap:2011-02 on 2011-02-28 10–20"
 
@@ -131,8 +132,8 @@ struct SweepTests {
     Rule(
       "A received outlet counts from the month after its receipt",
       given: open + Given.receiver + [
-        at("2011-02-10", .terminationRequested(ground: .request, reason: "…")),
-        at("2011-02-15", .outletTransferred(outlet: "o-1", to: "nb-02")),
+        at("2011-02-10", TerminationRequested(ground: .request, reason: "…").fact),
+        at("2011-02-15", OutletTransferred(outlet: "o-1", to: "nb-02").fact),
       ], when: sweep("2011-03-31"), then: ["found promotion-gap:2011-03 on 2011-03-31 10–20"]),
   ]
 
@@ -158,18 +159,18 @@ struct SweepTests {
     Rule(
       "An outlet that exited by the date does not count",
       given: Given.city + signing(7, "2011-02-01") + [
-        at("2011-02-18", .outletExited(outlet: "2011-02-01-1", reason: .voluntary))
+        at("2011-02-18", OutletExited(outlet: "2011-02-01-1", reason: .voluntary).fact)
       ], when: sweep("2011-02-18"), then: .consequences([first])),
     Rule(
       "One that exited after it does",
       given: Given.city + signing(7, "2011-02-01") + [
-        at("2011-02-19", .outletExited(outlet: "2011-02-01-1", reason: .voluntary))
+        at("2011-02-19", OutletExited(outlet: "2011-02-01-1", reason: .voluntary).fact)
       ], when: sweep("2011-02-19"), then: []),
     Rule(
       "One transferred still does",
       given: Given.city + Given.receiver + signing(7, "2011-02-01") + [
-        at("2011-02-10", .terminationRequested(ground: .request, reason: "…")),
-        at("2011-02-11", .outletTransferred(outlet: "2011-02-01-1", to: "nb-02")),
+        at("2011-02-10", TerminationRequested(ground: .request, reason: "…").fact),
+        at("2011-02-11", OutletTransferred(outlet: "2011-02-01-1", to: "nb-02").fact),
       ], when: sweep("2011-02-18"), then: []),
   ]
 }

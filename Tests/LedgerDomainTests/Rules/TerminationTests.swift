@@ -20,7 +20,7 @@ struct TerminationTests {
   func onlyTheNextStep() throws {
     let steps =
       Given.freeze + [
-        at("2011-06-13", .terminationNotified(departments: Given.departments))
+        at("2011-06-13", TerminationNotified(departments: Given.departments).fact)
       ]
     for taken in 1..<steps.count {
       for (index, step) in steps.enumerated().dropFirst() where index != taken {
@@ -32,26 +32,26 @@ struct TerminationTests {
         if case .success = found, taken == 4, index == 5 { continue }
         let code = (found.failure as? Refusal)?.code ?? "accepted"
         let expected = taken == 7 && index < 7 ? "provider-terminated" : "step-out-of-order"
-        #expect(code == expected, "after \(taken) steps, step \(index): \(submission.fact.kind)")
+        #expect(code == expected, "after \(taken) steps, step \(index): \(submission.fact.kind.name)")
       }
     }
   }
 
   @Test("After the freeze only what settles old matters is accepted")
   func acceptedAfterFreeze() {
-    let expected: Set<FactKind> = [
-      .depositForfeited, .depositReturned, .depositCompensated, .depositReleased, .complaintFiled, .complaintUpheld,
-      .complaintRejected, .breachAssessed, .breachDismissed, .appealFiled, .appealDecided, .terminationNotified,
-      .investigationConcluded, .demandsSet, .demandsJudged,
+    let expected: Set = [
+      "DepositForfeited", "DepositReturned", "DepositCompensated", "DepositReleased", "ComplaintFiled",
+      "ComplaintUpheld", "ComplaintRejected", "BreachAssessed", "BreachDismissed", "AppealFiled", "AppealDecided",
+      "TerminationNotified", "InvestigationConcluded", "DemandsSet", "DemandsJudged",
     ]
-    #expect(Set(FactKind.allCases.filter(\.isAcceptedAfterFreeze)) == expected)
+    #expect(Set(FactKind.allCases.filter { $0.payload.about.isAcceptedAfterFreeze }.map(\.name)) == expected)
   }
 
   private static func requested(_ ground: TerminationGround, by role: Role) -> Step {
-    at("2011-06-01", .terminationRequested(ground: ground, reason: "…"), by: someone(role))
+    at("2011-06-01", TerminationRequested(ground: ground, reason: "…").fact, by: someone(role))
   }
   private static let asked = requested(.request, by: .channelExpansion)
-  private static let waived = at("2011-06-02", .terminationWaived(reason: "…"))
+  private static let waived = at("2011-06-02", TerminationWaived(reason: "…").fact)
 
   private static let requests = [
     Rule(
@@ -80,29 +80,30 @@ struct TerminationTests {
     Rule("Nothing is waived where none is open", given: Given.provider, when: waived, then: .refused(.noTermination)),
     Rule(
       "After a waiver another may be opened", given: Given.provider + [asked, waived],
-      when: at("2011-06-03", .terminationRequested(ground: .cause, reason: "…")),
+      when: at("2011-06-03", TerminationRequested(ground: .cause, reason: "…").fact),
       then: ["termination by cause", "suspended"]),
   ]
 
   private static func notified(_ departments: [String]) -> Step {
-    at("2011-06-03", .departmentsNotified(departments: departments))
+    at("2011-06-03", DepartmentsNotified(departments: departments).fact)
   }
   private static func signed(_ role: Role, _ moment: String = "2011-06-09") -> Step {
-    at(moment, .terminationSigned, by: someone(role))
+    at(moment, TerminationSigned().fact, by: someone(role))
   }
   private static let proposed = Given.provider + Given.signatures[..<2]
   private static let confirmed = Given.provider + Given.signatures[..<4]
 
   private static let steps = [
     Rule(
-      "Nothing is proposed where none is open", given: Given.provider, when: at("2011-06-02", .terminationProposed),
+      "Nothing is proposed where none is open", given: Given.provider,
+      when: at("2011-06-02", TerminationProposed().fact),
       then: .refused(.noTermination)),
     Rule(
       "Nobody is told of a termination that is none", given: Given.provider,
-      when: at("2011-06-13", .terminationNotified(departments: [])), then: .refused(.stepOutOfOrder)),
+      when: at("2011-06-13", TerminationNotified(departments: []).fact), then: .refused(.stepOutOfOrder)),
     Rule(
       "A step comes not before the one before it", given: Given.provider + [asked],
-      when: at("2011-05-31", .terminationProposed), then: .refused(.timeOrder)),
+      when: at("2011-05-31", TerminationProposed().fact), then: .refused(.timeOrder)),
     Rule("The five departments, in any order", given: proposed, when: notified(Given.departments.reversed()), then: []),
     Rule(
       "… none left out", given: proposed, when: notified(Given.departments.dropLast()),
@@ -118,7 +119,8 @@ struct TerminationTests {
       when: notified([]), then: .refused(.stepOutOfOrder)),
     Rule(
       "The department head confirms", given: Given.provider + Given.signatures[..<3],
-      when: at("2011-06-07", .terminationConfirmed, by: someone(.channelExpansion)), then: .refused(.roleNotAllowed)),
+      when: at("2011-06-07", TerminationConfirmed().fact, by: someone(.channelExpansion)),
+      then: .refused(.roleNotAllowed)),
     Rule(
       "The system administrator may sign first", given: confirmed + [signed(.systemAdmin)], when: signed(.legal),
       then: []),
@@ -127,21 +129,21 @@ struct TerminationTests {
       then: .refused(.stepOutOfOrder)),
     Rule(
       "One signature is not enough", given: confirmed + [signed(.legal)],
-      when: at("2011-06-10", .channelFrozen(contractEndedOn: nil)), then: .refused(.stepOutOfOrder)),
+      when: at("2011-06-10", ChannelFrozen(contractEndedOn: nil).fact), then: .refused(.stepOutOfOrder)),
     Rule(
       "There is no third signature", given: Given.provider + Given.signatures, when: signed(.legal),
       then: .refused(.stepOutOfOrder)),
   ]
 
   private static func frozen(_ contractEndedOn: String?) -> Step {
-    at("2011-06-10", .channelFrozen(contractEndedOn: contractEndedOn.map(day)))
+    at("2011-06-10", ChannelFrozen(contractEndedOn: contractEndedOn.map(day)).fact)
   }
   private static let two = Given.outlet + [Given.signed("o-3"), Given.signed("o-2")]
 
   private static let freezes = [
     Rule(
       "Outlets not gone are frozen, by key",
-      given: two + [at("2011-06-01", .outletExited(outlet: "o-2", reason: .voluntary))] + Given.signatures,
+      given: two + [at("2011-06-01", OutletExited(outlet: "o-2", reason: .voluntary).fact)] + Given.signatures,
       when: frozen(nil), then: ["froze o-1", "froze o-3"]),
     Rule(
       "A self-operated provider's agreements with them end too",
@@ -153,10 +155,11 @@ struct TerminationTests {
     Rule("… perhaps long before", given: Given.provider + Given.signatures, when: frozen("2010-12-31"), then: []),
     Rule(
       "A frozen provider does no more business", given: Given.provider + Given.freeze,
-      when: at("2011-06-13", .promotionRun(promotion: "p-1")), then: .refused(.providerTerminated)),
+      when: at("2011-06-13", PromotionRun(promotion: "p-1").fact), then: .refused(.providerTerminated)),
     Rule(
       "… whoever says so", given: Given.provider + Given.freeze,
-      when: at("2011-06-13", .promotionRun(promotion: "p-1"), by: someone(.legal)), then: .refused(.providerTerminated)),
+      when: at("2011-06-13", PromotionRun(promotion: "p-1").fact, by: someone(.legal)),
+      then: .refused(.providerTerminated)),
     Rule(
       "Its breaches are still assessed, and open no case",
       given: Given.provider + Given.points(90, "2011-05-03") + [Given.reported("last", .negativePress, "2011-05-03")]
@@ -164,19 +167,20 @@ struct TerminationTests {
       then: ["charged last 20 of 20, 2011 at 110"]),
     Rule(
       "A freeze is not waived", given: Given.provider + Given.freeze,
-      when: at("2011-06-13", .terminationWaived(reason: "…")), then: .refused(.providerTerminated)),
+      when: at("2011-06-13", TerminationWaived(reason: "…").fact), then: .refused(.providerTerminated)),
     Rule(
       "Reinstating is no appeal's effect",
       given: Given.provider + Given.hundred("2011-05-31") + Given.signatures.dropFirst() + [
-        frozen(nil), at("2011-06-13", .appealFiled(breach: "rival", grounds: "…")),
+        frozen(nil), at("2011-06-13", AppealFiled(breach: "rival", grounds: "…").fact),
       ],
-      when: at("2011-06-14", .appealDecided(breach: "rival", outcome: .overturned, reason: "…"), by: someone(.legal)),
+      when: at(
+        "2011-06-14", AppealDecided(breach: "rival", outcome: .overturned, reason: "…").fact, by: someone(.legal)),
       then: ["restored 100, 2011 at 0"]),
   ]
 
   private static func moved(_ outlet: Key = "o-1", to receiver: Key = "nb-02", _ moment: String = "2011-06-02") -> Step
   {
-    at(moment, .outletTransferred(outlet: outlet, to: receiver))
+    at(moment, OutletTransferred(outlet: outlet, to: receiver).fact)
   }
   private static let both = Given.outlet + Given.receiver + [asked]
   private static func elsewhere(_ steps: [Step]) -> [Step] {
@@ -208,7 +212,7 @@ struct TerminationTests {
       given: both
         + elsewhere([
           Given.frozen, Given.authorised,
-          at("2011-06-01", .meetingHeld(meeting: "m-1", city: "hangzhou", invited: 9, attended: 0)),
+          at("2011-06-01", MeetingHeld(meeting: "m-1", city: "hangzhou", invited: 9, attended: 0).fact),
         ]), when: moved(), then: ["nb-02 received o-1 from hz-01"]),
     Rule(
       "Not to one that ever held an outlet of that key",
@@ -219,23 +223,23 @@ struct TerminationTests {
     Rule("Not before it opened", given: both, when: moved(to: "nb-02", "2011-01-09"), then: .refused(.timeOrder)),
     Rule(
       "An outlet received open does not open again", given: both + [moved()],
-      when: at("2011-06-07", .outletOpened(outlet: "o-1"), of: "nb-02"), then: .refused(.outletOpen)),
+      when: at("2011-06-07", OutletOpened(outlet: "o-1").fact, of: "nb-02"), then: .refused(.outletOpen)),
     Rule(
       "One received unopened does", given: both + [Given.signed("o-2"), moved("o-2")],
-      when: at("2011-06-07", .outletOpened(outlet: "o-2"), of: "nb-02"), then: []),
+      when: at("2011-06-07", OutletOpened(outlet: "o-2").fact, of: "nb-02"), then: []),
     Rule(
       "A received outlet exits in a city that need not be authorised, and is no early exit", given: both + [moved()],
-      when: at("2011-06-07", .outletExited(outlet: "o-1", reason: .voluntary), of: "nb-02"), then: []),
+      when: at("2011-06-07", OutletExited(outlet: "o-1", reason: .voluntary).fact, of: "nb-02"), then: []),
     Rule(
       "Nor are two in a city of the receiver's own",
       given: both + elsewhere([Given.frozen, Given.authorised])
         + ["o-8", "o-9"].flatMap { [Given.signed($0, "2011-05-05"), Given.opened($0, "2011-05-10"), moved($0)] }
-        + [at("2011-06-07", .outletExited(outlet: "o-8", reason: .voluntary), of: "nb-02")],
-      when: at("2011-06-07", .outletExited(outlet: "o-9", reason: .voluntary), of: "nb-02"), then: []),
+        + [at("2011-06-07", OutletExited(outlet: "o-8", reason: .voluntary).fact, of: "nb-02")],
+      when: at("2011-06-07", OutletExited(outlet: "o-9", reason: .voluntary).fact, of: "nb-02"), then: []),
     Rule(
       "A transfer fulfils a request to exit, perhaps late",
       given: Given.outlet + Given.receiver + [
-        at("2011-05-26", .outletExitRequested(outlet: "o-1", via: .system)), asked,
+        at("2011-05-26", OutletExitRequested(outlet: "o-1", via: .system).fact), asked,
       ], when: moved(),
       then: ["found exit-response:o-1 on 2011-05-30 1–3", "nb-02 received o-1 from hz-01"]),
   ]

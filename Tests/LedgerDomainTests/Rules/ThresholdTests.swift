@@ -8,19 +8,20 @@ struct ThresholdTests {
   func threshold(_ rule: Rule) throws { try rule.check() }
 
   private static func appealed(_ breach: BreachID, _ date: String = "2011-03-02") -> Step {
-    at(date, .appealFiled(breach: breach, grounds: "…"))
+    at(date, AppealFiled(breach: breach, grounds: "…").fact)
   }
   private static func overturned(_ breach: BreachID, _ date: String = "2011-03-03") -> Step {
-    at(date, .appealDecided(breach: breach, outcome: .overturned, reason: "…"), by: someone(.legal))
+    at(date, AppealDecided(breach: breach, outcome: .overturned, reason: "…").fact, by: someone(.legal))
   }
   private static func passed(_ reduction: Int) -> Step {
-    at("2011-03-08", .rectificationPassed(reduction: reduction, metOn: day("2011-03-08")))
+    at("2011-03-08", RectificationPassed(reduction: reduction, metOn: day("2011-03-08")).fact)
   }
-  private static let waived = at("2011-03-03", .terminationWaived(reason: "a last chance"))
+  private static let waived = at("2011-03-03", TerminationWaived(reason: "a last chance").fact)
   private static let order = Given.order("2011-03-07")
   private static let rival = Given.hundred("2011-03-02")
   private static let last = at(
-    "2011-03-02", .breachAssessed(breach: "last", points: 20, reason: "…", issue: nil), by: someone(.channelOperations))
+    "2011-03-02", BreachAssessed(breach: "last", points: 20, reason: "…", issue: nil).fact,
+    by: someone(.channelOperations))
   private static func before(_ points: Int) -> [Step] {
     Given.provider + Given.points(points, "2011-03-01") + [Given.reported("last", .negativePress, "2011-03-01")]
   }
@@ -74,7 +75,7 @@ struct ThresholdTests {
     Rule(
       "A termination asked for is not withdrawn with the points",
       given: Given.provider + Given.points(50, "2011-03-01") + [
-        at("2011-03-02", .terminationRequested(ground: .cause, reason: "…")), appealed("b-3"),
+        at("2011-03-02", TerminationRequested(ground: .cause, reason: "…").fact), appealed("b-3"),
       ], when: overturned("b-3"), then: ["restored 10, 2011 at 40"]),
     Rule(
       "A pass ends the suspension, at fifty and more too",
@@ -111,27 +112,27 @@ struct ThresholdTests {
       ]),
     Rule(
       "A waiver of a termination asked for waives no points",
-      given: Given.provider + [at("2011-03-01", .terminationRequested(ground: .request, reason: "…"))] + rival,
+      given: Given.provider + [at("2011-03-01", TerminationRequested(ground: .request, reason: "…").fact)] + rival,
       when: waived,
       then: ["termination waived", "reached 100 in 2011 at 100", "termination by points of 2011"]),
     Rule(
       "The earliest year comes first",
-      given: Given.provider + [at("2011-01-05", .terminationRequested(ground: .request, reason: "…"))]
+      given: Given.provider + [at("2011-01-05", TerminationRequested(ground: .request, reason: "…").fact)]
         + Given.points(50, "2012-01-04", "b") + Given.points(50, "2011-12-31", "a"),
-      when: at("2012-01-05", .terminationWaived(reason: "…")),
+      when: at("2012-01-05", TerminationWaived(reason: "…").fact),
       then: ["termination waived", "reached 50 in 2011 at 50", "rectification of 2011"]),
     Rule(
       "The next year's rectification opens when the first is passed",
       given: Given.provider + Given.points(50, "2011-12-31", "a") + [
         Given.order("2012-01-04", deadline: "2012-03-01")
       ] + Given.points(50, "2012-01-05", "b"),
-      when: at("2012-01-06", .rectificationPassed(reduction: 10, metOn: day("2012-01-06"))),
+      when: at("2012-01-06", RectificationPassed(reduction: 10, metOn: day("2012-01-06")).fact),
       then: [
         "restored 10, 2011 at 40", "rectification of 2011 passed", "reached 50 in 2012 at 50", "rectification of 2012",
       ]),
     Rule(
       "A request ends a rectification", given: Given.provider + Given.points(50, "2011-03-01"),
-      when: at("2011-03-02", .terminationRequested(ground: .expiry, reason: "…")),
+      when: at("2011-03-02", TerminationRequested(ground: .expiry, reason: "…").fact),
       then: ["termination by expiry", "rectification of 2011 superseded"]),
   ]
 }

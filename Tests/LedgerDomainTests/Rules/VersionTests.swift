@@ -51,7 +51,8 @@ struct VersionTests {
   func laterThreshold() throws {
     var world = world(Self.lower)
     let quiet = try play(
-      Given.provider + Given.points(45, "2011-06-30") + [at("2011-07-05", .promotionRun(promotion: "p"))], in: &world)
+      Given.provider + Given.points(45, "2011-06-30") + [at("2011-07-05", PromotionRun(promotion: "p").fact)],
+      in: &world)
     #expect(!quiet.contains { $0.hasPrefix("reached") })
     let caught = try play(Given.points(5, "2011-07-05", "c"), in: &world)
     #expect(caught.contains("reached 40 in 2011 at 50"))
@@ -63,11 +64,12 @@ struct VersionTests {
     var world = world(Self.lower, Self.dearer)
     let old = at(
       "2011-08-01",
-      .breachReported(
-        breach: "old", clause: "negative-press", evidence: "…", on: day("2011-06-30"), outlet: nil))
+      BreachReported(
+        breach: "old", clause: "negative-press", evidence: "…", on: day("2011-06-30"), outlet: nil
+      ).fact)
     let new = at(
       "2011-08-01",
-      .breachReported(breach: "new", clause: "negative-press", evidence: "…", on: day("2011-07-01"), outlet: nil))
+      BreachReported(breach: "new", clause: "negative-press", evidence: "…", on: day("2011-07-01"), outlet: nil).fact)
     _ = try play(Given.provider + [old, new], in: &world)
     let state = world.state("hz-01")
     #expect(state.breaches["old"]?.points == 10...20)
@@ -86,8 +88,8 @@ struct VersionTests {
     #expect(world.state("hz-01").years[2011]?.latestAct == day("2011-07-05"))
     _ = try play(
       [
-        at("2011-07-06", .appealFiled(breach: "c-1", grounds: "…")),
-        at("2011-07-07", .appealDecided(breach: "c-1", outcome: .overturned, reason: "…"), by: someone(.legal)),
+        at("2011-07-06", AppealFiled(breach: "c-1", grounds: "…").fact),
+        at("2011-07-07", AppealDecided(breach: "c-1", outcome: .overturned, reason: "…").fact, by: someone(.legal)),
       ], in: &world)
     #expect(world.state("hz-01").openRectification == nil)
     #expect(world.state("hz-01").years[2011]?.latestAct == day("2011-06-30"))
@@ -99,8 +101,8 @@ struct VersionTests {
     var world = world((old: "  hours: 12", new: "  hours: 24"))
     _ = try play(
       Given.provider + [
-        at("2011-06-30T21:00", .helpRequested(ticket: "t-1", outlet: nil)),
-        at("2011-07-01T09:00", .helpRequested(ticket: "t-2", outlet: nil)),
+        at("2011-06-30T21:00", HelpRequested(ticket: "t-1", outlet: nil).fact),
+        at("2011-07-01T09:00", HelpRequested(ticket: "t-2", outlet: nil).fact),
       ], in: &world)
     #expect(world.state("hz-01").tickets["t-1"]?.due == time("2011-07-01T20:00"))
     #expect(world.state("hz-01").tickets["t-2"]?.due == time("2011-07-04T20:00"))

@@ -4,10 +4,12 @@ import LedgerTesting
 /// Beginnings that many rules share.
 enum Given {
   /// A third-party provider, registered on 4 January 2011.
-  static let provider: [Step] = [at("2011-01-04", .providerRegistered(name: "Hangzhou One", kind: .thirdParty))]
+  static let provider: [Step] = [at("2011-01-04", ProviderRegistered(name: "Hangzhou One", kind: .thirdParty).fact)]
 
   /// The same, self-operated.
-  static let selfOperated: [Step] = [at("2011-01-04", .providerRegistered(name: "Taobao's own", kind: .selfOperated))]
+  static let selfOperated: [Step] = [
+    at("2011-01-04", ProviderRegistered(name: "Taobao's own", kind: .selfOperated).fact)
+  ]
 
   /// Its deposit for a city frozen.
   static let deposit: [Step] = provider + [frozen]
@@ -20,32 +22,33 @@ enum Given {
 
   /// A second provider, to which outlets can be transferred.
   static let receiver: [Step] = [
-    at("2011-01-04", .providerRegistered(name: "Ningbo Two", kind: .thirdParty), of: "nb-02")
+    at("2011-01-04", ProviderRegistered(name: "Ningbo Two", kind: .thirdParty).fact, of: "nb-02")
   ]
 
-  static let frozen = at("2011-01-04", .depositFrozen(city: "hangzhou", amountFen: 30_000_000))
-  static let authorised = at("2011-01-04", .cityAuthorised(city: "hangzhou", population: 100_000))
+  static let frozen = at("2011-01-04", DepositFrozen(city: "hangzhou", amountFen: 30_000_000).fact)
+  static let authorised = at("2011-01-04", CityAuthorised(city: "hangzhou", population: 100_000).fact)
 
   static func signed(_ outlet: Key, _ date: String = "2011-01-05") -> Step {
-    at(date, .outletSigned(outlet: outlet, city: "hangzhou"))
+    at(date, OutletSigned(outlet: outlet, city: "hangzhou").fact)
   }
 
   static func opened(_ outlet: Key, _ date: String = "2011-01-10") -> Step {
-    at(date, .outletOpened(outlet: outlet))
+    at(date, OutletOpened(outlet: outlet).fact)
   }
 
   /// A breach of a reported clause.
   static func reported(_ breach: BreachID, _ clause: Clause, _ date: String) -> Step {
     at(
       date,
-      .breachReported(
+      BreachReported(
         breach: breach, clause: clause.rawValue, evidence: "a newspaper", on: nil,
-        outlet: clause == .nonstandardMaterials ? "o-1" : nil))
+        outlet: clause == .nonstandardMaterials ? "o-1" : nil
+      ).fact)
   }
 
   /// Its assessment.
   static func assessed(_ breach: BreachID, _ points: Int, _ date: String, issue: String? = nil) -> Step {
-    at(date, .breachAssessed(breach: breach, points: points, reason: "as found", issue: issue))
+    at(date, BreachAssessed(breach: breach, points: points, reason: "as found", issue: issue).fact)
   }
 
   /// Breaches reported and assessed on `date` until the year has `points` more: of 5 to 20 each, called `prefix-1` and
@@ -74,24 +77,24 @@ enum Given {
   static let ordered: [Step] = provider + points(50, "2011-03-01") + [order("2011-03-02")]
 
   static func order(_ date: String, deadline: String = "2011-05-31") -> Step {
-    at(date, .rectificationOrdered(deadline: day(deadline), demands: "train them", standard: "no complaint"))
+    at(date, RectificationOrdered(deadline: day(deadline), demands: "train them", standard: "no complaint").fact)
   }
 
   /// The steps of a termination requested on 1 June, up to both signatures.
   static let signatures: [Step] = [
-    at("2011-06-01", .terminationRequested(ground: .request, reason: "asked for")),
-    at("2011-06-02", .terminationProposed),
-    at("2011-06-03", .departmentsNotified(departments: departments)),
-    at("2011-06-07", .terminationConfirmed),
-    at("2011-06-08", .terminationSigned, by: someone(.legal)),
-    at("2011-06-09", .terminationSigned, by: someone(.systemAdmin)),
+    at("2011-06-01", TerminationRequested(ground: .request, reason: "asked for").fact),
+    at("2011-06-02", TerminationProposed().fact),
+    at("2011-06-03", DepartmentsNotified(departments: departments).fact),
+    at("2011-06-07", TerminationConfirmed().fact),
+    at("2011-06-08", TerminationSigned().fact, by: someone(.legal)),
+    at("2011-06-09", TerminationSigned().fact, by: someone(.systemAdmin)),
   ]
 
   /// The same, and the freeze of 10 June.
-  static let freeze: [Step] = signatures + [at("2011-06-10", .channelFrozen(contractEndedOn: nil))]
+  static let freeze: [Step] = signatures + [at("2011-06-10", ChannelFrozen(contractEndedOn: nil).fact)]
 
   static let departments = ["channel-expansion", "product-support", "legal", "finance", "customer-satisfaction"]
 
   /// A ticket raised on Friday 4 March at 20:30, due on Monday at 19:30.
-  static let ticket = at("2011-03-04T20:30", .helpRequested(ticket: "t-1", outlet: nil))
+  static let ticket = at("2011-03-04T20:30", HelpRequested(ticket: "t-1", outlet: nil).fact)
 }

@@ -26,17 +26,10 @@ extension Fact {
   /// Someone in the first role that may submit it.
   var someone: Actor {
     let termination = BuiltIn.terms.termination
-    switch self {
-    case .terminationRequested(let ground, _): return Actor(role: termination.requesters[ground]?.first)
-    case .terminationProposed: return Actor(role: termination.steps[.proposed]?.first)
-    case .departmentsNotified: return Actor(role: termination.steps[.departmentsNotified]?.first)
-    case .terminationConfirmed: return Actor(role: termination.steps[.confirmed]?.first)
-    case .terminationSigned: return Actor(role: termination.steps[.signed]?.first)
-    case .channelFrozen: return Actor(role: termination.steps[.frozen]?.first)
-    case .terminationNotified: return Actor(role: termination.steps[.notified]?.first)
-    case .breachAssessed(_, 100, _, _): return Actor(role: .departmentHead)
-    default: return Actor(role: kind.roles?.first)
-    }
+    if case .termination(.requested(let fact)) = self { return Actor(role: termination.requesters[fact.ground]?.first) }
+    if case .termination(let fact) = self, let step = fact.step { return Actor(role: termination.steps[step]?.first) }
+    if case .breach(.assessed(let fact)) = self, fact.points == 100 { return Actor(role: .departmentHead) }
+    return Actor(role: kind.payload.about.roles?.first)
   }
 }
 
@@ -54,23 +47,24 @@ extension Event {
     switch consequence {
     case .breachDetected(let found):
       return "found \(found.breach) on \(found.on) \(found.points.lowerBound)–\(found.points.upperBound)"
-    case .breachWithdrawn(let breach, _): return "withdrew \(breach)"
+    case .breachWithdrawn(let it): return "withdrew \(it.breach)"
     case .pointsDeducted(let paid):
       return "charged \(paid.breach) \(paid.charged) of \(paid.assessed), \(paid.on.year) at \(paid.score)"
     case .pointsRestored(let back): return "restored \(back.restored), \(back.year) at \(back.score)"
-    case .thresholdReached(let threshold, let year, let score): return "reached \(threshold) in \(year) at \(score)"
-    case .expansionPaused(let meeting): return "paused by \(meeting)"
-    case .expansionUnpaused(let meeting): return "unpaused by \(meeting)"
+    case .thresholdReached(let it): return "reached \(it.threshold) in \(it.year) at \(it.score)"
+    case .expansionPaused(let it): return "paused by \(it.meeting)"
+    case .expansionUnpaused(let it): return "unpaused by \(it.meeting)"
     case .expansionSuspended: return "suspended"
     case .expansionResumed: return "resumed"
-    case .rectificationOpened(let year): return "rectification of \(year)"
-    case .rectificationClosed(_, let year, let outcome): return "rectification of \(year) \(outcome)"
-    case .terminationOpened(let ground, let year): return "termination by \(ground)" + (year.map { " of \($0)" } ?? "")
-    case .terminationClosed(_, _, let outcome): return "termination \(outcome)"
-    case .outletReceived(let outlet, _, let from, _, _): return "\(provider) received \(outlet) from \(from)"
-    case .outletFrozen(let outlet, let agreementEnded):
-      return "froze \(outlet)" + (agreementEnded ? " and its agreement" : "")
-    case .yearClosed(let year, let score): return "closed \(year) at \(score)"
+    case .rectificationOpened(let it): return "rectification of \(it.year)"
+    case .rectificationClosed(let it): return "rectification of \(it.year) \(it.outcome)"
+    case .terminationOpened(let it):
+      return "termination by \(it.ground)" + (it.year.map { " of \($0)" } ?? "")
+    case .terminationClosed(let it): return "termination \(it.outcome)"
+    case .outletReceived(let it): return "\(provider) received \(it.outlet) from \(it.from)"
+    case .outletFrozen(let it):
+      return "froze \(it.outlet)" + (it.agreementEnded ? " and its agreement" : "")
+    case .yearClosed(let it): return "closed \(it.year) at \(it.score)"
     }
   }
 }

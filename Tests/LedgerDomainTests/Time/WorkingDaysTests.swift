@@ -85,9 +85,9 @@ struct WorkingDaysTests {
   func cityDates() throws {
     // 45 days after 16 March 2011 is 30 April, a day off; 105 days after it is 29 June, a Wednesday.
     let story = Story([
-      at("2011-03-16", .providerRegistered(name: "Hangzhou One", kind: .thirdParty)),
-      at("2011-03-16", .depositFrozen(city: "hangzhou", amountFen: 30_000_000)),
-      at("2011-03-16", .cityAuthorised(city: "hangzhou", population: 118_001)),
+      at("2011-03-16", ProviderRegistered(name: "Hangzhou One", kind: .thirdParty).fact),
+      at("2011-03-16", DepositFrozen(city: "hangzhou", amountFen: 30_000_000).fact),
+      at("2011-03-16", CityAuthorised(city: "hangzhou", population: 118_001).fact),
     ])
     let plan = try #require(try story.played().state("hz-01").cities["hangzhou"]?.plan)
     #expect(

@@ -69,10 +69,10 @@ struct Trial: Sendable {
     let begun = world.rules.zone.instant(day.adding(days: -12))
     _ = try world.submit(
       Submission(
-        provider: "p", at: begun, by: by, fact: .providerRegistered(name: "P", kind: .thirdParty)))
+        provider: "p", at: begun, by: by, fact: ProviderRegistered(name: "P", kind: .thirdParty).fact))
     for offset in -11...11 {
       let at = world.rules.zone.instant(day.adding(days: offset), second: 43_200)
-      let ticket = Fact.helpRequested(ticket: "t-\(offset + 20)", outlet: nil)
+      let ticket = HelpRequested(ticket: "t-\(offset + 20)", outlet: nil).fact
       _ = try world.submit(Submission(provider: "p", at: at, by: by, fact: ticket))
     }
     return world.log

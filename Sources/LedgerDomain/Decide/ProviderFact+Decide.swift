@@ -1,27 +1,34 @@
-/// A provider's own agreement (§4.4(3)).
+/// The provider itself, and its own agreement (§4.4(3)).
 extension Admission {
-  /// What it sets must make sense on every day of its term, with the versions and agreements that are known.
-  func agreementRow() throws(Refusal) -> Instant? {
-    guard case .agreementSigned(let startsOn, let endsOn, let terms, let cities) = submission.fact else { return nil }
-    var signed = state.agreements
-    signed.insert(
-      Agreement(position: .max, signedAt: at, startsOn: startsOn, endsOn: endsOn, terms: terms, cities: cities))
-    let ends = state.agreements.flatMap { [$0.startsOn, $0.endsOn.adding(days: 1)] } + rules.beginnings
-    for date in [startsOn] + ends where startsOn <= date && date <= endsOn {
-      let base = rules.terms(on: date)
-      for (term, value) in terms.terms { try fits(term, value, base) }
-      try inOrder(signed.applied(to: base, on: date, in: cities?.first), terms)
+  func row(_ fact: ProviderFact) throws(Refusal) -> Instant? {
+    switch fact {
+    case .registered: try refuse(.providerExists, if: state.registration != nil)
+    case .agreementSigned(let agreement): try sign(agreement)
     }
     return nil
   }
 
+  /// What it sets must make sense on every day of its term, with the versions and agreements that are known.
+  private func sign(_ agreement: AgreementSigned) throws(Refusal) {
+    let (startsOn, endsOn, terms) = (agreement.startsOn, agreement.endsOn, agreement.terms)
+    var signed = state.agreements
+    signed.insert(Agreement(agreement, position: .max, signedAt: at))
+    let ends = state.agreements.flatMap { [$0.startsOn, $0.endsOn.adding(days: 1)] } + rules.beginnings
+    for date in [startsOn] + ends where startsOn <= date && date <= endsOn {
+      let base = rules.terms(on: date)
+      for (term, value) in terms.terms { try fits(term, value, base) }
+      try inOrder(signed.applied(to: base, on: date, in: agreement.cities?.first), terms)
+    }
+  }
+
   private func fits(_ term: Term, _ value: Term.Value, _ base: Terms) throws(Refusal) {
-    switch (term, value) {
-    case (.cap(let clause), _) where base.clauses[clause]?.cap == nil:
+    if case .cap(let clause) = term, base.clauses[clause]?.cap == nil {
       throw .badInput(field: "data.terms." + term.path, expected: .noCap)
-    case (.points(let clause), .range(let points)) where clause.mode == .counted && points.count > 1:
+    }
+    if case .points(let clause) = term, case .range(let points) = value, points.count > 1,
+      clause.mode == .counted
+    {
       throw .badInput(field: "data.terms." + term.path, expected: .countedRange)
-    default: break
     }
   }
 

@@ -1,18 +1,24 @@
-import LedgerDomain
-
 /// Words that each stand for a value, found by their bytes: no text is made to look one up.
-struct WordTable<Value: Sendable>: Sendable {
-  private struct Slot: Sendable {
-    let start: Int
-    let count: Int
-    let value: Value
+public struct WordTable<Value: Sendable>: Sendable {
+  @usableFromInline
+  struct Slot: Sendable {
+    @usableFromInline let start: Int
+    @usableFromInline let count: Int
+    @usableFromInline let value: Value
+
+    init(start: Int, count: Int, value: Value) {
+      self.start = start
+      self.count = count
+      self.value = value
+    }
   }
 
-  private var letters: [UInt8] = []
+  @usableFromInline var letters: [UInt8] = []
   /// Each word where its bytes lead to, or in the next free slot; at least every second slot is free.
-  private var slots: [Slot?]
+  @usableFromInline var slots: [Slot?]
 
-  init(_ words: [(String, Value)]) {
+  /// A table of these words.
+  public init(_ words: [(String, Value)]) {
     var size = 1
     while size < 2 * words.count { size *= 2 }
     slots = Array(repeating: nil, count: size)
@@ -26,7 +32,8 @@ struct WordTable<Value: Sendable>: Sendable {
   }
 
   /// What the word stands for, if it is one.
-  subscript(word: UnsafeBufferPointer<UInt8>) -> Value? {
+  @inlinable
+  public subscript(word: UnsafeBufferPointer<UInt8>) -> Value? {
     guard let found = word.baseAddress, !word.isEmpty else { return nil }
     return letters.withUnsafeBytes { letters in
       var index = Self.slot(word, of: slots.count)
@@ -40,7 +47,8 @@ struct WordTable<Value: Sendable>: Sendable {
     }
   }
 
-  private static func slot(_ word: UnsafeBufferPointer<UInt8>, of size: Int) -> Int {
+  @inlinable
+  static func slot(_ word: UnsafeBufferPointer<UInt8>, of size: Int) -> Int {
     let ends = Int(word[0]) &* 7 &+ Int(word[word.count - 1]) &* 31
     return (ends &+ Int(word[word.count / 2]) &* 3 &+ word.count) & (size - 1)
   }
@@ -48,16 +56,16 @@ struct WordTable<Value: Sendable>: Sendable {
 
 extension UnsafeRawPointer {
   /// Whether the same `count` bytes stand here as at `other`.
-  @inline(__always)
-  func holds(_ other: UnsafeRawPointer, _ count: Int) -> Bool {
+  @inlinable @inline(__always)
+  public func holds(_ other: UnsafeRawPointer, _ count: Int) -> Bool {
     if count >= 8 { return holds(other, count, by: UInt64.self) }
     if count >= 4 { return holds(other, count, by: UInt32.self) }
     return holds(other, count, by: UInt8.self)
   }
 
   /// Compares a block at a time; the last may overlap the one before.
-  @inline(__always)
-  private func holds<Block: FixedWidthInteger & BitwiseCopyable>(
+  @inlinable @inline(__always)
+  func holds<Block: FixedWidthInteger & BitwiseCopyable>(
     _ other: UnsafeRawPointer, _ count: Int, by block: Block.Type
   ) -> Bool {
     let last = count - MemoryLayout<Block>.size
@@ -74,22 +82,27 @@ extension UnsafeRawPointer {
 }
 
 /// An enumeration whose cases are written as words.
-protocol Word: RawRepresentable, CaseIterable, Sendable where RawValue == String {
+public protocol Word: RawRepresentable, CaseIterable, Equatable, Sendable where RawValue == String {
   /// All of them.
   static var words: WordTable<Self> { get }
 }
 
 extension WordTable where Value: Word {
-  init(_ type: Value.Type) { self.init(type.allCases.map { ($0.rawValue, $0) }) }
+  /// A table of the words of an enumeration.
+  public init(_ type: Value.Type) { self.init(type.allCases.map { ($0.rawValue, $0) }) }
 }
 
-extension Role: Word { static let words = WordTable(Role.self) }
-extension Clause: Word { static let words = WordTable(Clause.self) }
-extension ProviderKind: Word { static let words = WordTable(ProviderKind.self) }
-extension Beneficiary: Word { static let words = WordTable(Beneficiary.self) }
-extension ExitChannel: Word { static let words = WordTable(ExitChannel.self) }
-extension ExitReason: Word { static let words = WordTable(ExitReason.self) }
-extension ExtensionCause: Word { static let words = WordTable(ExtensionCause.self) }
-extension TerminationGround: Word { static let words = WordTable(TerminationGround.self) }
-extension RectificationOutcome: Word { static let words = WordTable(RectificationOutcome.self) }
-extension TerminationOutcome: Word { static let words = WordTable(TerminationOutcome.self) }
+extension Role: Word {
+  /// The words, by their bytes.
+  public static let words = WordTable(Role.self)
+}
+
+extension Clause: Word {
+  /// The words, by their bytes.
+  public static let words = WordTable(Clause.self)
+}
+
+extension TerminationGround: Word {
+  /// The words, by their bytes.
+  public static let words = WordTable(TerminationGround.self)
+}

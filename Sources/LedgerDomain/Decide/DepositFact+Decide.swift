@@ -1,17 +1,15 @@
-/// The provider and its deposit (§1.2(8), §3.3(3)).
+/// The deposit (§1.2(8), §3.3(3)).
 extension Admission {
-  func depositRow() throws(Refusal) -> Instant? {
-    switch submission.fact {
-    case .providerRegistered: try refuse(.providerExists, if: state.registration != nil)
-    case .depositFrozen(_, let amount):
-      guard !state.deposit.sums.frozenFen.addingReportingOverflow(amount).overflow else {
+  func row(_ fact: DepositFact) throws(Refusal) -> Instant? {
+    switch fact {
+    case .frozen(let fact):
+      guard !state.deposit.sums.frozenFen.addingReportingOverflow(fact.amountFen).overflow else {
         throw .badInput(field: "amountFen", expected: .depositWithinBounds)
       }
-    case .depositForfeited(let amount, let breach, _): try forfeit(amount, breach)
-    case .depositReturned(let amount, let breach, _): try giveBack(amount, breach)
-    case .depositCompensated(let amount, _, _): try withinBalance(amount)
-    case .depositReleased(let amount): try release(amount)
-    default: break
+    case .forfeited(let fact): try forfeit(fact.amountFen, fact.breach)
+    case .returned(let fact): try giveBack(fact.amountFen, fact.breach)
+    case .compensated(let fact): try withinBalance(fact.amountFen)
+    case .released(let fact): try release(fact.amountFen)
     }
     return nil
   }

@@ -1,0 +1,39 @@
+/// Appeals against a charge (§4, §5).
+extension Admission {
+  func row(_ fact: AppealFact) throws(Refusal) -> Instant? {
+    switch fact {
+    case .filed(let fact): try file(fact.breach)
+    case .decided(let fact): try decideAppeal(fact.breach, fact.outcome)
+    }
+  }
+
+  private func file(_ id: BreachID) throws(Refusal) -> Instant? {
+    let breach = try known(state.breaches[id], .unknownBreach)
+    try refuse(.breachNotAssessed, unless: breach.status == .assessed, found: breach.status.rawValue)
+    try refuse(.appealExists, if: breach.appeal != .none)
+    if let last = breach.appealUntil { try refuse(.appealLate, if: date > last, found: last.description) }
+    return breach.chargedAt
+  }
+
+  private func decideAppeal(_ id: BreachID, _ outcome: AppealOutcome) throws(Refusal) -> Instant? {
+    let breach = try known(state.breaches[id], .unknownBreach)
+    guard case .open(let filedAt) = breach.appeal else { throw .because(.noAppeal) }
+    try refuse(.samePerson, if: breach.chargedBy == actor.id || breach.reportedBy == actor.id)
+    if case .reduced(let points) = outcome {
+      let assessed = breach.assessed ?? 0
+      try refuse(
+        .pointsOutOfRange, unless: breach.points.lowerBound <= points && points < assessed,
+        found: "\(breach.points.lowerBound)–\(assessed - 1)")
+    }
+    return filedAt
+  }
+}
+
+extension Decision {
+  mutating func conclude(from fact: AppealFact) {
+    switch fact {
+    case .filed: break
+    case .decided(let fact): settleAppeal(fact.breach, fact.outcome)
+    }
+  }
+}

@@ -1,0 +1,37 @@
+/// What the ledger works out itself about a fact it records (§5); the families' own files say it row by row.
+extension Decision {
+  /// What is worked out from the rulebook when the fact is recorded.
+  func decided(about fact: Fact) -> Decided {
+    switch fact {
+    case .expansion(let fact): decided(about: fact)
+    case .meeting(let fact): decided(about: fact)
+    case .outlet(let fact): decided(about: fact)
+    case .service(let fact): decided(about: fact)
+    case .breach(let fact): decided(about: fact)
+    case .rectification(let fact): decided(about: fact)
+    case .termination(let fact): decided(about: fact)
+    case .provider, .deposit, .appeal: .nothing
+    }
+  }
+
+  /// Draws the consequences of the fact just recorded.
+  mutating func conclude(from fact: Fact) {
+    switch fact {
+    case .expansion(let fact): conclude(from: fact)
+    case .meeting(let fact): conclude(from: fact)
+    case .outlet(let fact): conclude(from: fact)
+    case .service(let fact): conclude(from: fact)
+    case .breach(let fact): conclude(from: fact)
+    case .appeal(let fact): conclude(from: fact)
+    case .rectification(let fact): conclude(from: fact)
+    case .termination(let fact): conclude(from: fact)
+    case .provider, .deposit: break
+    }
+    withdrawUnsupported(after: fact)
+  }
+
+  /// The points a breach of `clause` on `date`, in `city` where it is in one, may cost.
+  func range(of clause: Clause, on date: LocalDate, in city: Key?) -> ClosedRange<Int> {
+    terms(on: date, in: city).clauses[clause]?.points ?? 0...0
+  }
+}

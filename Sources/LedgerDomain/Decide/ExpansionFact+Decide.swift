@@ -1,0 +1,37 @@
+/// Cities, training and promotions (§1.3.1(2), §2.1.4, §2.2.1).
+extension Admission {
+  func row(_ fact: ExpansionFact) throws(Refusal) -> Instant? {
+    switch fact {
+    case .cityAuthorised(let fact): try authorise(fact.city)
+    case .trainingExamined(let fact): try refuse(.trainingExists, if: state.trainings.contains(fact.training))
+    case .promotionRun(let fact): try refuse(.promotionExists, if: state.promotions.contains(fact.promotion))
+    }
+    return nil
+  }
+
+  private func authorise(_ city: Key) throws(Refusal) {
+    try refuse(.cityExists, if: state.cities[city] != nil)
+    try refuse(.expansionSuspended, if: state.expansion == .suspended)
+    try refuse(.expansionPaused, if: state.expansion == .paused, found: state.pauses.min())
+    let needed = Int128(terms.depositPerCityFen) * Int128(state.cities.count + 1)
+    try refuse(
+      .depositMissing, if: Int128(state.deposit.balanceFen) < needed,
+      found: "\(state.deposit.balanceFen) < \(needed)")
+  }
+}
+
+extension Decision {
+  func decided(about fact: ExpansionFact) -> Decided {
+    switch fact {
+    case .cityAuthorised(let fact): .plan(cityPlan(of: fact.city, fact.population))
+    case .trainingExamined, .promotionRun: .nothing
+    }
+  }
+
+  mutating func conclude(from fact: ExpansionFact) {
+    switch fact {
+    case .trainingExamined(let fact): testTraining(fact.training, fact.examined, fact.failed)
+    case .cityAuthorised, .promotionRun: break
+    }
+  }
+}

@@ -1,0 +1,47 @@
+/// Recruiting meetings and the applications that follow them (§1.3.1(1), §2.1.1(4)).
+extension Admission {
+  func row(_ fact: MeetingFact) throws(Refusal) -> Instant? {
+    switch fact {
+    case .held(let fact):
+      try refuse(.meetingExists, if: state.meetings[fact.meeting] != nil)
+      _ = try known(state.cities[fact.city], .unknownCity)
+      return nil
+    case .concluded(let fact):
+      let held = try known(state.meetings[fact.meeting], .unknownMeeting)
+      try refuse(.meetingConcluded, if: held.signed != nil)
+      return held.heldAt
+    case .rectified(let fact):
+      let held = try known(state.meetings[fact.meeting], .unknownMeeting)
+      try refuse(.notPaused, unless: state.pauses.contains(fact.meeting))
+      return held.heldAt
+    case .applicationsSubmitted(let fact):
+      let held = try known(state.meetings[fact.meeting], .unknownMeeting)
+      try refuse(.applicationsExist, if: held.applicationsAt != nil)
+      return held.heldAt
+    case .applicationsReviewed(let fact):
+      let held = try known(state.meetings[fact.meeting], .unknownMeeting)
+      let submitted = try known(held.applicationsAt, .applicationsMissing)
+      try refuse(.applicationsReviewed, if: held.isReviewed)
+      return submitted
+    }
+  }
+}
+
+extension Decision {
+  func decided(about fact: MeetingFact) -> Decided {
+    switch fact {
+    case .held(let fact): applicationsDue(in: fact.city).map(Decided.due) ?? .nothing
+    case .concluded, .rectified, .applicationsSubmitted, .applicationsReviewed: .nothing
+    }
+  }
+
+  mutating func conclude(from fact: MeetingFact) {
+    switch fact {
+    case .held(let fact): testMeetingResults(fact.meeting)
+    case .concluded(let fact): testMeetingResults(fact.meeting)
+    case .rectified(let fact): record(.expansionUnpaused(ExpansionUnpaused(meeting: fact.meeting)))
+    case .applicationsSubmitted(let fact): raiseIfLate(.applications(fact.meeting))
+    case .applicationsReviewed(let fact): testEntries(of: fact.meeting, fact.entries, fact.errors)
+    }
+  }
+}

@@ -1,0 +1,71 @@
+/// Outlets: signed, opened, leaving, transferred (§1.3.1, §2.2.4, §3.2).
+extension Admission {
+  func row(_ fact: OutletFact) throws(Refusal) -> Instant? {
+    switch fact {
+    case .signed(let fact):
+      try refuse(.outletExists, if: state.outlets[fact.outlet] != nil)
+      _ = try known(state.cities[fact.city], .unknownCity)
+      return nil
+    case .opened(let fact):
+      let outlet = try held(fact.outlet)
+      try refuse(.outletOpen, if: outlet.openedOn != nil)
+      return outlet.heldFrom
+    case .exitRequested(let fact):
+      let outlet = try held(fact.outlet)
+      try refuse(.exitRequested, if: outlet.exitRequest != nil)
+      return outlet.heldFrom
+    case .exitAnswered(let fact):
+      let outlet = try known(state.outlets[fact.outlet], .unknownOutlet)
+      let request = try known(outlet.exitRequest, .exitNotRequested)
+      try refuse(.exitAnswered, if: request.answeredOn != nil)
+      return request.at
+    case .exited(let fact):
+      return earliestDeparture(of: try held(fact.outlet))
+    case .transferred(let fact):
+      let outlet = try held(fact.outlet)
+      try transfer(fact.outlet, to: fact.to)
+      return earliestDeparture(of: outlet)
+    }
+  }
+
+  private func held(_ key: Key) throws(Refusal) -> Outlet {
+    let outlet = try known(state.outlets[key], .unknownOutlet)
+    try refuse(.outletGone, if: outlet.isGone, found: outlet.goneOn?.description)
+    return outlet
+  }
+
+  private func earliestDeparture(of outlet: Outlet) -> Instant {
+    max(outlet.heldFrom, outlet.openedAt ?? outlet.heldFrom)
+  }
+
+  private func transfer(_ key: Key, to target: Key) throws(Refusal) {
+    try refuse(.notTerminating, if: state.openTermination == nil)
+    try refuse(.notTransferable, unless: state.isThirdParty)
+    if target == submission.provider { throw .because(.receiverUnfit) }
+    guard let receiver, receiver.registration != nil else { throw .because(.unknownReceiver) }
+    try refuse(.receiverUnfit, unless: receiver.status == .active, found: receiver.status.rawValue)
+    try refuse(.outletExists, if: receiver.outlets[key] != nil)
+  }
+}
+
+extension Decision {
+  func decided(about fact: OutletFact) -> Decided {
+    switch fact {
+    case .exitRequested(let fact): fact.via == .system ? .due(exitResponseDue(of: fact.outlet)) : .nothing
+    case .signed, .opened, .exitAnswered, .exited, .transferred: .nothing
+    }
+  }
+
+  mutating func conclude(from fact: OutletFact) {
+    switch fact {
+    case .exitAnswered(let fact): raiseIfLate(.exitResponse(fact.outlet))
+    case .exited(let fact):
+      raiseIfLate(.exitResponse(fact.outlet))
+      testEarlyExits(tippedBy: fact.outlet)
+    case .transferred(let fact):
+      raiseIfLate(.exitResponse(fact.outlet))
+      handOver(fact.outlet)
+    case .signed, .opened, .exitRequested: break
+    }
+  }
+}

@@ -1,0 +1,122 @@
+/// What a breach is of (§3): what was reported, or the clause the ledger found broken, and its subject.
+public enum BreachSubject: Hashable, Sendable {
+  /// What was reported under this key.
+  case report(Key)
+  /// A duty that was not met in time.
+  case duty(Duty)
+  /// A meeting too few came to or signed at.
+  case meetingResults(Key)
+  /// The applications of a meeting, entered with too many errors.
+  case applicationErrors(Key)
+  /// A training too many failed.
+  case training(Key)
+  /// An outlet's upheld complaint about service.
+  case serviceComplaint(Key)
+  /// Early exits from a city.
+  case earlyExits(Key)
+  /// The dormant outlets a test found in a city and month.
+  case dormantOutlets(Key, Month, DormancyTest)
+  /// A consumer's upheld complaint about a sale.
+  case afterSalesDispute(Key)
+  /// The provider's n-th rectification that was not done as asked.
+  case rectificationFailure(Int)
+}
+
+/// The name of a breach (§3): a key given with the report, or one the ledger builds with `:` between its parts.
+///
+/// It is kept as its text, whose order is its order; what it is the name of is read from that text when it is asked.
+public struct BreachID: Hashable, Sendable {
+  /// The id as written.
+  public let text: String
+
+  /// An id as written, whether or not there is such a breach.
+  public init(_ text: String) {
+    self.text = text
+  }
+
+  /// The id of the breach of a subject.
+  public init(_ subject: BreachSubject) {
+    switch subject {
+    case .report(let key): self.init(key)
+    case .duty(let duty): self.init(duty)
+    case .meetingResults(let meeting): self.init(.meetingResults, meeting)
+    case .applicationErrors(let meeting): self.init(.signingProgress, meeting, "errors")
+    case .training(let training): self.init(.trainingFailure, training)
+    case .serviceComplaint(let complaint): self.init(.serviceComplaint, "complaint", complaint)
+    case .earlyExits(let city): self.init(.earlyExits, city)
+    case .dormantOutlets(let city, let month, let test):
+      self.init(.dormantOutlets, city, month.description, test.rawValue)
+    case .afterSalesDispute(let complaint): self.init(.afterSalesDispute, complaint)
+    case .rectificationFailure(let number): self.init(.rectificationFailure, String(number))
+    }
+  }
+
+  private init(_ duty: Duty) {
+    switch duty {
+    case .answer(let ticket): self.init(.serviceComplaint, "ticket", ticket)
+    case .exitResponse(let outlet): self.init(.exitResponse, outlet)
+    case .applications(let meeting): self.init(.signingProgress, meeting, "late")
+    case .expansionTarget(let city, let batch): self.init(.expansionTarget, city, batch.rawValue)
+    case .promotion(let month): self.init(.promotionGap, month.description)
+    }
+  }
+
+  private init(_ clause: Clause, _ parts: String...) {
+    var text = clause.rawValue
+    for part in parts {
+      text += ":"
+      text += part
+    }
+    self.init(text)
+  }
+
+  /// What it is the name of; nil for an id that no breach has.
+  public var subject: BreachSubject? {
+    guard let end = text.utf8.firstIndex(of: UInt8(ascii: ":")) else { return .report(text) }
+    guard let clause = Clause(rawValue: String(text[..<end])) else { return nil }
+    let parts = text[text.index(after: end)...].split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+    if parts.count == 1 { return Self.subject(of: clause, parts[0]) }
+    if parts.count == 2 { return Self.subject(of: clause, parts[0], parts[1]) }
+    guard parts.count == 3, clause == .dormantOutlets, let month = Month(parts[1]),
+      let test = DormancyTest(rawValue: parts[2])
+    else { return nil }
+    return .dormantOutlets(parts[0], month, test)
+  }
+
+  private static func subject(of clause: Clause, _ part: String) -> BreachSubject? {
+    switch clause {
+    case .meetingResults: .meetingResults(part)
+    case .trainingFailure: .training(part)
+    case .promotionGap: Month(part).map { .duty(.promotion($0)) }
+    case .earlyExits: .earlyExits(part)
+    case .exitResponse: .duty(.exitResponse(part))
+    case .afterSalesDispute: .afterSalesDispute(part)
+    case .rectificationFailure: Int(part).map(BreachSubject.rectificationFailure)
+    case .negativePress, .competitorDealing, .expansionTarget, .nonstandardMaterials, .unapprovedMaterials,
+      .signingProgress, .serviceComplaint, .dormantOutlets:
+      nil
+    }
+  }
+
+  private static func subject(of clause: Clause, _ first: String, _ second: String) -> BreachSubject? {
+    switch clause {
+    case .expansionTarget: ExpansionBatch(rawValue: second).map { .duty(.expansionTarget(first, $0)) }
+    case .signingProgress:
+      second == "late" ? .duty(.applications(first)) : second == "errors" ? .applicationErrors(first) : nil
+    case .serviceComplaint:
+      first == "ticket" ? .duty(.answer(second)) : first == "complaint" ? .serviceComplaint(second) : nil
+    case .negativePress, .competitorDealing, .meetingResults, .nonstandardMaterials, .unapprovedMaterials,
+      .trainingFailure, .promotionGap, .earlyExits, .dormantOutlets, .exitResponse, .afterSalesDispute,
+      .rectificationFailure:
+      nil
+    }
+  }
+}
+
+extension BreachID: Comparable, CustomStringConvertible {
+  /// The order of the texts.
+  public static func < (left: BreachID, right: BreachID) -> Bool { left.text < right.text }
+
+  /// The id as written.
+  public var description: String { text }
+}

@@ -1,0 +1,18 @@
+/// A submission that was not accepted; nothing has changed.
+public enum Refusal: Error, Equatable, Sendable {
+  /// Refused by the rules: the code, and what it met, such as the due date or the balance.
+  case rules(RefusalCode, found: String?)
+  /// Of the wrong shape: the field, and what was expected of it.
+  case badInput(field: String, expected: Expectation)
+
+  /// Refused by the rules, with nothing more to say.
+  public static func because(_ code: RefusalCode) -> Refusal { .rules(code, found: nil) }
+
+  /// The code as printed: that of the rules, or `bad-input`.
+  public var code: String {
+    switch self {
+    case .rules(let code, _): code.rawValue
+    case .badInput: "bad-input"
+    }
+  }
+}
