@@ -137,7 +137,7 @@ struct PublicationTests {
   private static let capped = [(old: "    points: [10, 20]\n", new: "    points: [10, 20]\n    cap: 20\n")]
 
   private func twice(in ledger: Ledger) throws -> [Int?] {
-    for breach in ["a", "b"] {
+    for breach: BreachID in ["a", "b"] {
       try report(breach, on: "2011-07-02", "2011-07-03", in: ledger)
       try submit(
         BreachAssessed(breach: breach, points: 15, reason: "…", issue: nil).fact, "2011-07-04", by: .departmentHead,
