@@ -104,9 +104,10 @@ struct StoreOptions: ParsableArguments {
 
   /// A ledger over a store, with memory for what it is asked to do.
   static func ledger(over store: any EventStore, readOnly: Bool) -> Ledger {
-    Ledger(
-      store: KeptStore(store: store), source: rules(), heldEvents: readOnly ? Ledger.leastHeldEvents : Memory.heldEvents
-    )
+    // What is in memory only is not kept.
+    let store: any EventStore = store is InMemoryEventStore ? store : KeptStore(store: store)
+    return Ledger(
+      store: store, source: rules(), heldEvents: readOnly ? Ledger.leastHeldEvents : Memory.heldEvents)
   }
 }
 
