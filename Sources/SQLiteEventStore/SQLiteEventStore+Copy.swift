@@ -1,5 +1,6 @@
 import EventStore
 import GRDB
+import GRDBSQLite
 
 #if canImport(Glibc)
   import Glibc
@@ -81,7 +82,10 @@ extension SQLiteEventStore {
       case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_SCHEMA: true
       default: [.SQLITE_IOERR_READ, .SQLITE_IOERR_SHORT_READ].contains(error.extendedResultCode)
       }
-    return StoreError(error, path: isOfSource ? place.path : target)
+    // Of a copy SQLite tells the code, and not always the words.
+    let words = String(cString: sqlite3_errstr(error.extendedResultCode.rawValue))
+    let named = DatabaseError(resultCode: error.extendedResultCode, message: words)
+    return StoreError(named, path: isOfSource ? place.path : target)
   }
 }
 
