@@ -128,8 +128,8 @@ struct RulebookCheck {
     guard let assessors = terms.assessors, let judges = BreachAssessed.about.roles else { return }
     if clause.mode != .judged {
       find(
-        at: try node["assessors"], zh: "没有这个键：该条款直接扣分，无人评定",
-        en: "no such key: the clause is charged at once, and nobody assesses it")
+        at: try node["assessors"], zh: "空：该条款直接扣分，无人评定",
+        en: "nothing: the clause is charged at once, and nobody assesses it")
     } else if assessors.contains(where: { !judges.contains($0) }) {
       let names = judges.map(\.rawValue).joined(separator: ", ")
       find(at: try node["assessors"], zh: "可以评定的角色：\(names)", en: "roles that may assess: \(names)")
