@@ -180,6 +180,7 @@ public final class SQLiteEventStore: EventStore {
         try PrivateFile.make(at: draft.path, for: place.path)
         let opened = try open(draft.name())
         let found = try Self.transaction(opened, .immediate) { writer in (try body(writer), !writer.hasWritten) }
+        try opened.queue.inDatabase { db in try Schema.emptyLog(db) }
         try opened.queue.close()
         return found
       }

@@ -37,6 +37,15 @@ enum Schema {
     }
   }
 
+  /// Brings all that the log holds into the file and empties the log, so that the file alone is the store; closing does the
+  /// same, but says nothing where it fails.
+  static func emptyLog(_ db: Database) throws {
+    let row = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+    guard row?[0] == 0, row?[1] == 0 else {
+      throw StoreError.inputOutput("what was written could not be brought from the log into the file")
+    }
+  }
+
   /// Writes the first page, with the file's mark on it, into the log.
   static func writeMark(_ db: Database) throws {
     let userVersion = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? version
