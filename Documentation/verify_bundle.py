@@ -516,6 +516,13 @@ class KeptSeal:
         check(hashes[version - 1] == last, f"the chain of {provider} passes through its sealed head (version {version})")
         return f"the first {version} of {len(hashes)} events of {provider} are those sealed then"
 
+    def check_later(self, provider, positions):
+        """Whether what the chain holds beyond its sealed head came behind everything that was sealed."""
+        sealed = "heads" in self.seal or provider in self.heads
+        for position in positions[self.heads.get(provider, (0, None))[0]:] if sealed else []:
+            check(position > self.seal["count"],
+                  f"position {position} of {provider} is among those that the kept seal has (the first {self.seal['count']})")
+
 
 def signature_words(seal, root, key, what):
     """Checks a signature where there is one; says what it proves."""
@@ -1729,7 +1736,11 @@ class Bundle:
             raise Wrong("the bundle has the chain of published versions, as the kept seal has")
         for name, digest in (kept.books or {}).items():
             check(self.books.get(name) == digest, f"the rulebook {printable(name)} is the one sealed then")
+        kept.check_later(self.provider, [line["position"] for line in self.lines])
+        kept.check_later(RULEBOOKS, [version.position for version in self.published])
         check(self.seal["count"] >= kept.seal["count"], "the sealed log is as long as when it was sealed before")
+        if kept.format == 2 and self.seal["count"] == kept.seal["count"]:
+            check(self.seal["tree"] == kept.seal["tree"], "as many events as were sealed before make the same tree")
         if kept.format == 2:
             self.says("the kept seal: the rulebooks sealed then are unchanged: " + (", ".join(sorted(kept.books)) or "none"))
             self.says(signature_words(kept.seal, root, key, "the kept seal"))

@@ -46,6 +46,8 @@ extension SQLiteEventStore {
       try lock.synchronise(draft.path)
       try target.demandRoom(replacing: replacing, besides: place)
       try PrivateFile.rename(draft.path, to: target.path)
+      // What whoever verified it had to leave beside it.
+      PrivateFile.remove(draft.path)
       return value
     }
   }

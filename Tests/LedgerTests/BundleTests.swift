@@ -118,6 +118,29 @@ struct BundleTests {
     #expect(outcome.said.contains("does not hold"))
   }
 
+  @Test("Events that came in among those that were sealed are found, though no sealed one of the provider is changed")
+  func amongTheSealed() throws {
+    let folder = try BundleFolder()
+    defer { folder.remove() }
+    let played = try PlayedScenario("appeal-reduced")
+    let seal = try played.ledger.seal(now: played.now)
+    let first = try played.ledger.store.read { reader in
+      var head = StreamHead(stream: "hz-01", version: 1, hash: .zero)
+      try reader.scan(EntrySelection(stream: "hz-01", limit: 1)) { entry in
+        head.hash = try #require(Digest(bytes: entry.hash))
+        return true
+      }
+      return head
+    }
+    // As many events were sealed, but the provider had one of them.
+    let others = StreamHead(stream: "zz-99", version: seal.count - 1, hash: first.hash)
+    let kept = Seal(time: seal.time, count: seal.count, body: .first([first, others]))
+    try folder.add("bundle.json", bundle(played, "hz-01", 2011, StandingQuestion()).text)
+    try folder.add("kept.seal", kept.text)
+    let outcome = try verify(folder, "bundle.json", "kept.seal")
+    #expect(!outcome.holds && outcome.said.contains("among those that the kept seal has"), "\(outcome.said)")
+  }
+
   @Test("A kept seal of the first format is read too, and its silence about the rulebook is said")
   func firstFormat() throws {
     let folder = try BundleFolder()

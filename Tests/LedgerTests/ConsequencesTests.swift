@@ -169,6 +169,40 @@ struct ConsequencesTests {
     #expect(decided.finding == nil && decided.asRecorded == facts && decided.facts == 0)
   }
 
+  @Test("An odd id excuses a fact from no other rule when all is decided again", arguments: 1...4)
+  func oddID(_ seed: Int) throws {
+    let whole = try Forger(lines(seed).lines.dropLast())
+    var tried = 0
+    for index in whole.events.indices where whole.events[index].word("type") == "BreachAssessed" {
+      var forged = whole
+      for other in whole.events.indices where other == index || whole.events[other]["cause"] == .integer(index + 1) {
+        forged.change(other) { event in
+          guard case .object(var fields) = event else { return event }
+          if other == index { fields[2].value = .string("x1") }
+          fields[7].value = .object([.init("id", .string("m")), .init("role", .string("integration"))])
+          return .object(fields)
+        }
+      }
+      let copy = Ledger(store: InMemoryEventStore(), rules: BuiltIn.rules)
+      var rest = forged.lines[...]
+      _ = try copy.importLog(mayLackSeal: true) { rest.popFirst() }
+      #expect(try copy.decideAgain().finding?.problem.contains("role-not-allowed") == true)
+      tried += 1
+    }
+    #expect(tried > 0)
+  }
+
+  @Test("A log in which something was recorded before what stands above it is refused")
+  func backwards() throws {
+    var forged = try Forger(lines(1).lines.dropLast())
+    forged.change(forged.events.count - 1) { event in
+      guard case .object(var fields) = event else { return event }
+      fields[6].value = .string("2010-01-01T00:00:00+08:00")
+      return .object(fields)
+    }
+    #expect(try refusal(of: forged.lines, unsealed: true)?.line == forged.events.count)
+  }
+
   @Test("Deciding again finds a fact that could not be accepted, and a decision that is another")
   func decidedAgain() throws {
     let whole = try Forger(lines(2).lines.dropLast())

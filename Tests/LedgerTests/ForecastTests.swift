@@ -78,6 +78,9 @@ struct ForecastTests {
     #expect(unordered.failure?.deadline == nil && unordered.worst.score == 70)
     let late = fifty.map { $0.replacing("2011-05-31", with: "2011-12-31") }
     #expect(try Self.ends(Self.play(late), "2011-04-01").failure == nil)
+    let lastDay = try Self.ends(Self.play(fifty), "2011-12-31")
+    #expect(lastDay.failure != nil && lastDay.worst.score == 70, "it may still fail on the year's last day")
+    #expect(try Self.ends(Self.play(press50), "2011-12-31").failure == nil, "what is ordered today fails tomorrow")
     let capped = [(old: "    points: [10, 20]\n    zh: 未按", new: "    points: [10, 20]\n    cap: 20\n    zh: 未按")]
     #expect(try Self.ends(Self.play(fifty, capped), "2011-04-01").worst.score == 70)
   }

@@ -33,6 +33,7 @@ final class ChainFold: StreamFold {
   private var events = 0
   private var version = 0
   private var isBroken = false
+  private var lastRecordedAt: Instant?
   private var findings: [Verification.Finding] = []
 
   /// A stream from its first event on.
@@ -91,6 +92,10 @@ final class ChainFold: StreamFold {
         words:
           "its line names another place: position \(event.position), version \(event.version) of \(event.provider)")
     }
+    if let lastRecordedAt, event.recordedAt < lastRecordedAt {
+      throw Problem(words: "it was recorded before the event before it")
+    }
+    lastRecordedAt = event.recordedAt
     let isSameID = entry.id.map { $0.elementsEqual((event.id ?? "").utf8) } ?? (event.id == nil)
     guard entry.type.elementsEqual(event.type.utf8), isSameID else {
       throw Problem(words: "its line names another type or id")

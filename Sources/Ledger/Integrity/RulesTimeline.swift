@@ -24,6 +24,7 @@ struct RulesTimeline: Sendable {
     var rules = base
     for version in try reader.publications(in: source.zone) {
       let publication = version.publication
+      try Self.check(version.event, publication, among: steps)
       do {
         rules.publish(try publication.rulebook().terms, from: publication.effective, at: version.event.recordedAt)
       } catch {
@@ -32,6 +33,19 @@ struct RulesTimeline: Sendable {
       steps.append(
         Step(
           position: version.event.position, rules: rules, rulebook: publication.name, digest: publication.digest))
+    }
+  }
+
+  /// What publishing refuses: whoever may not publish, and a name that stands for another file already.
+  private static func check(_ event: Event, _ publication: Publication, among steps: [Step]) throws(LogFault) {
+    if let by = event.by, !Publication.roles.contains(by.role) {
+      throw LogFault(event, "角色 \(by.role.rawValue) 无权发布规则", "the role \(by.role.rawValue) may not publish rules")
+    }
+    let first = steps.first { $0.rulebook == publication.name }?.digest
+    let known = first ?? (publication.name == Rulebook.builtInName ? Rulebook.builtInDigest : nil)
+    guard known == nil || known == publication.digest else {
+      throw LogFault(
+        event, "名称 \(publication.name) 已属于另一份规则", "the name \(publication.name) stands for another rulebook already")
     }
   }
 

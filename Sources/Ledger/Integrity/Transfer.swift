@@ -82,6 +82,7 @@ private struct ExportedLog {
   private(set) var count = 0
   private var heads: [Key: StreamHead] = [:]
   private var time: String?
+  private var lastRecordedAt: Instant?
 
   init(_ zone: Zone) {
     self.zone = zone
@@ -105,6 +106,10 @@ private struct ExportedLog {
       throw ImportError(
         line: count, zh: "事件的写法与本账本不同", en: "the event is not written as this ledger writes it")
     }
+    if let lastRecordedAt, event.recordedAt < lastRecordedAt {
+      throw ImportError(line: count, zh: "记录时间早于前一条", en: "it was recorded before the event before it")
+    }
+    lastRecordedAt = event.recordedAt
     let last = heads[event.provider] ?? StreamHead(stream: event.provider, version: 0, hash: .zero)
     guard event.position == count, event.version == last.version + 1 else {
       let (position, version) = (event.position, event.version)

@@ -6,7 +6,7 @@ import Rulebook
 public struct DecidedAgain: Sendable {
   /// Facts submitted again and decided just as the log has it.
   public var facts = 0
-  /// Facts recorded before a rule of shape existed that they would not pass now: taken as recorded.
+  /// Facts recorded before a rule of shape existed that they would not pass now: held to every other rule.
   public var asRecorded = 0
   /// What sweeps and year ends found: taken where it stands, supported by the facts before it.
   public var found = 0
@@ -74,11 +74,8 @@ private struct SecondDecision {
     case .fact(let fact, _):
       guard let by = event.by else { throw LogFault(event, "事实须有提交人", "a fact has somebody who submitted it") }
       let draft = Draft(id: event.id, provider: event.provider, at: event.at, by: by, fact: fact)
-      guard draft.isInShape(in: zone) else {
-        result.asRecorded += 1
-        return try transaction.enter(event)
-      }
-      result.facts += 1
+      // A rule of shape that came later is the only one such a fact is not held to.
+      if draft.isInShape(in: zone) { result.facts += 1 } else { result.asRecorded += 1 }
       do {
         return try transaction.submit(draft, now: event.recordedAt).events
       } catch let refusal as Refusal {
@@ -124,23 +121,6 @@ extension LedgerTransaction {
     let recorded = try append([event])
     rules.publish(terms, from: publication.effective, at: event.recordedAt)
     return recorded
-  }
-
-  /// Enters a fact as it stands in another log, without asking whether it could be accepted, and what follows from it.
-  fileprivate func enter(_ event: Event) throws -> [RecordedEvent] {
-    let drawn = try hold(event.provider).state.fold(event, drawingBy: rules)
-    var events = [event]
-    for drawn in drawn {
-      guard drawn.provider != event.provider else {
-        events.append(drawn)
-        continue
-      }
-      let receiver = try hold(drawn.provider)
-      let received = drawn.moved(to: receiver.state.version + 1)
-      receiver.state.evolve(received)
-      events.append(received)
-    }
-    return try append(events)
   }
 
   /// Enters what a sweep or a year end found, where the facts known support it; nil where they do not.

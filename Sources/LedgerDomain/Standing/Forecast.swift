@@ -95,10 +95,11 @@ extension ProviderState {
       })
   }
 
-  /// What the open rectification may cost if it fails once more; nil where its deadline outlasts the year.
+  /// What the open rectification may cost if it fails once more; nil where it cannot before the year is out: it fails on a
+  /// day behind its deadline, and a deadline still to be ordered lies on `date` at the earliest.
   private func possibleFailure(asOf date: LocalDate, by rules: Rules) -> Forecast.PossibleFailure? {
     let yearEnd = Month(year: date.year, month: 12).lastDay
-    guard let open = openRectification, frozenOn == nil, max(date, open.deadline ?? date) < yearEnd,
+    guard let open = openRectification, frozenOn == nil, open.deadline ?? date < yearEnd,
       let points = terms(of: rules, on: date).clauses[.rectificationFailure]?.points
     else { return nil }
     return Forecast.PossibleFailure(year: open.year, deadline: open.deadline, points: points)

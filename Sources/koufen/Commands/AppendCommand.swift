@@ -62,7 +62,7 @@ struct AppendCommand: ParsableCommand {
     if let file {
       try BulkAppend(stores: stores, keepGoing: keepGoing, dryRun: dryRun, output: output).run(file)
     } else {
-      try appendOne()
+      do { try appendOne() } catch { throw try stores.missing(because: error) ?? error }
     }
     Stream.output.flush()
   }

@@ -34,11 +34,18 @@ struct BulkAppend {
     } catch {
       progress.clear()
       if keepsEach { try result.break(by: error) }
-      throw error
+      throw try missing(result, because: error) ?? error
     }
     progress.clear()
     try result.finish()
-    if result.worstExit != 0 { throw Failure.Quiet(exit: result.worstExit) }
+    guard result.worstExit != 0 else { return }
+    let refused = Failure.Quiet(exit: result.worstExit)
+    throw try missing(result, because: refused) ?? refused
+  }
+
+  /// That there is no store, where the very first events are refused.
+  private func missing(_ result: BulkResult, because error: any Error) throws -> Failure? {
+    result.accepted == 0 ? try stores.missing(because: error) : nil
   }
 
   /// Takes what has come, again and again, each time in a transaction of its own.

@@ -6,26 +6,32 @@ import LedgerDomain
 enum Ending {
   /// Says what was held back and ends the process.
   ///
-  /// Where the work succeeded and its output was lost to a fault the exit code is 74, and standard error says what was
-  /// kept. A reader that went away, and a standard error that nobody can read, change nothing.
+  /// Where the work succeeded and its output was lost to a fault the exit code is 74; whatever it is, standard error says
+  /// what was kept. A reader that went away, and a standard error that nobody can read, change nothing.
   static func end(_ code: Int32) -> Never {
     Stream.output.close()
-    guard code == 0, let fault = Stream.output.fault else {
-      Interruption.claimEnd()
-      exit(code)
-    }
     let asked = AskedOutput.ofProcess
-    let failure = Failure(outputLostTo: fault, asked.language)
-    failure.print(asJSON: asked.isJSON)
+    let failure = Stream.output.fault.flatMap { Failure(outputLostTo: $0, isWorkDone: code == 0, asked.language) }
+    failure?.print(asJSON: asked.isJSON)
     Interruption.claimEnd()
-    exit(failure.exit)
+    exit(code == 0 ? failure?.exit ?? 0 : code)
   }
 }
 
 extension Failure {
-  /// Work that was done, and could not be told.
-  fileprivate init(outputLostTo fault: String, _ language: Language) {
+  /// Work that was done, and could not be told; nil where it was not done and nothing was kept.
+  fileprivate init?(outputLostTo fault: String, isWorkDone: Bool, _ language: Language) {
     let kept = Kept.words(language)
+    guard isWorkDone || kept != nil else { return nil }
+    guard isWorkDone else {
+      self.init(
+        exit: 74, code: "output-lost",
+        message: language(
+          zh: "输出未能写出：\(fault)。\(kept ?? "")。请勿再次提交已保留的事件；用 koufen events 查看。",
+          en: "The output could not be written: \(fault). "
+            + "\(kept ?? ""): do not submit them again, koufen events shows them."))
+      return
+    }
     self.init(
       exit: 74, code: "output-lost",
       message: language(

@@ -99,6 +99,23 @@ struct StoreOptions: ParsableArguments {
     return ledger
   }
 
+  /// Where there is no store and what was to be its first event is refused by the rules, the name of the store is as likely
+  /// wrong as the event: both are said. Nil for all else.
+  func missing(because error: any Error) throws -> Failure? {
+    let asked = AskedOutput.ofProcess
+    guard case .file = location, case let path = try location.file(), !path.isThere else { return nil }
+    var refused: Failure?
+    if !(error is Failure.Quiet) { refused = Failure(error, language: asked.language) }
+    guard refused?.exit ?? (error as? Failure.Quiet)?.exit == 1 else { return nil }
+    let why = refused.map { "\($0.code): \($0.message)" }
+    return Failure(
+      exit: 66, code: "no-such-store",
+      message: asked.language(
+        zh: "\(path.shown) 处没有账本，也未新建：没有一条事件被接受。\(why ?? "")",
+        en: "There is no store at \(path.shown), and none was made: no event was accepted. \(why ?? "")"),
+      line: refused?.line)
+  }
+
   /// The ledger that events are appended to, or, for a rehearsal, the one that is there.
   func ledgerToAppend(rehearsing: Bool) throws -> Ledger { try rehearsing ? ledger(readOnly: true) : ledgerToFill() }
 
