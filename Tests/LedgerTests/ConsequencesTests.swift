@@ -149,7 +149,7 @@ struct ConsequencesTests {
     #expect(try refusal(of: lines, unsealed: true) == nil)
   }
 
-  @Test("Facts older than a rule of shape are taken as recorded, with what follows, and counted", arguments: 1...4)
+  @Test("Facts of a shape that is refused today are held to every other rule, and counted apart", arguments: 1...4)
   func asRecorded(_ seed: Int) throws {
     var old = try Forger(lines(seed).lines.dropLast())
     var facts = 0

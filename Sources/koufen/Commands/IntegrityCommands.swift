@@ -103,10 +103,12 @@ struct VerifyCommand: ParsableCommand {
     if let decided = result.decided {
       Stream.output.line(
         output.language(
-          zh: "重新裁定 \(decided.facts) 条事实；按所载采用 \(decided.asRecorded) 条形式旧规之前的事实、\(decided.found) 条到期检查与年终结果",
-          en: "decided \(decided.facts.english("fact")) again; taken as recorded: "
-            + "\(decided.asRecorded.english("fact")) older than a rule of shape, "
-            + "\(decided.found.english("finding")) of sweeps and year ends"))
+          zh: "重新裁定 \(decided.facts) 条事实，另有 \(decided.asRecorded) 条形式不合现行要求、其余规则均已核对；"
+            + "\(decided.found) 条到期检查与年终结果有事实支持",
+          en:
+            "decided \(decided.facts.english("fact")) again, and \(decided.asRecorded.english("fact")) of a shape that is "
+            + "refused today, held to every other rule; \(decided.found.english("finding")) of sweeps and year ends "
+            + "supported by the facts"))
     }
   }
 
