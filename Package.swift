@@ -50,21 +50,31 @@ let package = Package(
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
+    .target(name: "LedgerFormat", dependencies: ["LedgerDomain", "EventStore"], swiftSettings: strict),
     .target(
-      name: "Ledger",
-      dependencies: ["LedgerDomain", "Rulebook", "EventStore", .product(name: "Yams", package: "Yams")],
+      name: "Ledger", dependencies: ["LedgerDomain", "Rulebook", "EventStore", "LedgerFormat"], swiftSettings: strict),
+    .target(
+      name: "Trials",
+      dependencies: [
+        "LedgerDomain", "Rulebook", "EventStore", "LedgerFormat", "Ledger", .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Presentation",
+      dependencies: ["LedgerDomain", "Rulebook", "EventStore", "LedgerFormat", "Ledger", "Trials"],
       swiftSettings: strict),
     .executableTarget(
       name: "koufen",
       dependencies: [
-        "Ledger", "EventStore", "SQLiteEventStore", "Rulebook", "LedgerDomain",
+        "Presentation", "Trials", "Ledger", "LedgerFormat", "EventStore", "SQLiteEventStore", "Rulebook",
+        "LedgerDomain",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict, linkerSettings: quickStart),
     .executableTarget(
       name: "koufen-bench",
       dependencies: [
-        "Ledger", "LedgerDomain", "Rulebook", "EventStore", "SQLiteEventStore",
+        "Trials", "Ledger", "LedgerFormat", "LedgerDomain", "Rulebook", "EventStore", "SQLiteEventStore",
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       path: "Benchmarks",
@@ -83,18 +93,20 @@ let package = Package(
     .testTarget(
       name: "LedgerTests",
       dependencies: [
-        "Ledger", "LedgerDomain", "Rulebook", "EventStore", "SQLiteEventStore", "LedgerTesting",
-        .product(name: "Yams", package: "Yams"),
+        "Presentation", "Trials", "Ledger", "LedgerFormat", "LedgerDomain", "Rulebook", "EventStore",
+        "SQLiteEventStore", "LedgerTesting", .product(name: "Yams", package: "Yams"),
       ],
       exclude: ["Golden"], swiftSettings: strict),
     .target(name: "KoufenTesting", path: "Tests/KoufenTesting", swiftSettings: strict),
-    .testTarget(name: "KoufenTests", dependencies: ["koufen", "KoufenTesting"], swiftSettings: strict),
+    .testTarget(
+      name: "KoufenTests", dependencies: ["koufen", "Presentation", "LedgerFormat", "KoufenTesting"],
+      swiftSettings: strict),
     .target(name: "CFaultyVFS", path: "Tests/CFaultyVFS", linkerSettings: [.linkedLibrary("sqlite3")]),
     .testTarget(
       name: "TortureTests",
       dependencies: [
-        "CFaultyVFS", "KoufenTesting", "LedgerTesting", "koufen", "Ledger", "LedgerDomain", "Rulebook", "EventStore",
-        "SQLiteEventStore",
+        "CFaultyVFS", "KoufenTesting", "LedgerTesting", "koufen", "Presentation", "Trials", "Ledger", "LedgerFormat",
+        "LedgerDomain", "Rulebook", "EventStore", "SQLiteEventStore",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),

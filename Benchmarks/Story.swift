@@ -1,3 +1,4 @@
+import LedgerFormat
 import Ledger
 import LedgerDomain
 

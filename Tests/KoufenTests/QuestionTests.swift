@@ -1,3 +1,4 @@
+@testable import LedgerFormat
 import KoufenTesting
 import Testing
 

@@ -1,3 +1,4 @@
+@testable import LedgerFormat
 import LedgerDomain
 import LedgerTesting
 import Testing

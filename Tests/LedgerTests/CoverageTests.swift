@@ -1,3 +1,4 @@
+@testable import Trials
 import EventStore
 import Foundation
 import LedgerDomain

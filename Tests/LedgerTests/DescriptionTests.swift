@@ -1,3 +1,4 @@
+@testable import LedgerFormat
 import Foundation
 import LedgerDomain
 import LedgerTesting

@@ -5,6 +5,7 @@ import LedgerDomain
 import Rulebook
 import LedgerTesting
 import Testing
+import Presentation
 
 @Suite("Due dates, day by day")
 struct ExplainDueDateTests {

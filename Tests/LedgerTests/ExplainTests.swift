@@ -1,3 +1,5 @@
+import Trials
+import LedgerFormat
 import EventStore
 import Foundation
 import Ledger
@@ -6,6 +8,7 @@ import Rulebook
 import Synchronization
 import LedgerTesting
 import Testing
+import Presentation
 
 @Suite("Explanations")
 struct ExplainTests {

@@ -1,3 +1,4 @@
+import LedgerFormat
 import EventStore
 import Foundation
 import Ledger
@@ -5,6 +6,7 @@ import LedgerDomain
 import Rulebook
 import LedgerTesting
 import Testing
+import Presentation
 
 @Suite("Views by two clocks")
 struct ExplainViewTests {

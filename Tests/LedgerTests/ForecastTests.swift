@@ -1,3 +1,5 @@
+@testable import Trials
+@testable import Presentation
 import EventStore
 import Foundation
 import LedgerDomain
@@ -7,6 +9,7 @@ import LedgerTesting
 import Testing
 
 @testable import Ledger
+import LedgerFormat
 
 @Suite("Forecasts")
 struct ForecastTests {

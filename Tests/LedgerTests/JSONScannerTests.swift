@@ -1,3 +1,4 @@
+@testable import LedgerFormat
 import Testing
 
 @testable import Ledger

@@ -1,3 +1,4 @@
+@testable import LedgerFormat
 import EventStore
 import LedgerDomain
 import LedgerTesting

@@ -1,8 +1,10 @@
+@testable import Trials
 import LedgerDomain
 import LedgerTesting
 import Testing
 
 @testable import Ledger
+import LedgerFormat
 
 @Suite("Reading scenario files")
 struct ScenarioLoadTests {

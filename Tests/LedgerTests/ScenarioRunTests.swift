@@ -1,9 +1,11 @@
+@testable import Trials
 import EventStore
 import LedgerDomain
 import LedgerTesting
 import Testing
 
 @testable import Ledger
+import LedgerFormat
 
 @Suite("Running scenarios")
 struct ScenarioRunTests {

@@ -1,9 +1,11 @@
+import Trials
 import EventStore
 import Foundation
 import Ledger
 import LedgerDomain
 import Rulebook
 import Testing
+import LedgerFormat
 
 @Suite("Scenarios")
 struct ScenarioTests {

@@ -1,3 +1,5 @@
+@testable import Trials
+@testable import LedgerFormat
 import EventStore
 import LedgerDomain
 import LedgerTesting

@@ -42,7 +42,7 @@ struct StyleTests {
 
   @Test("No switch over an enumeration of the domain is left open with a default")
   func switchesAreClosed() {
-    for file in SourceFile.sources where ["LedgerDomain", "Ledger"].contains(file.target) {
+    for file in SourceFile.sources where !file.target.hasSuffix("EventStore") {
       for line in file.defaults where !Open.files.contains(where: file.path.hasPrefix) {
         file.report(line, "a default: in a switch; list the cases, so that a forgotten one does not compile")
       }
@@ -143,10 +143,13 @@ private enum Arrows {
     "SQLiteEventStore": [
       "EventStore", "GRDB", "GRDBSQLite", "Foundation", "Dispatch", "Synchronization", "Glibc", "Musl", "Darwin",
     ],
-    "Ledger": ["LedgerDomain", "Rulebook", "EventStore", "Yams", "Synchronization"],
+    "LedgerFormat": ["LedgerDomain", "EventStore"],
+    "Ledger": ["LedgerDomain", "Rulebook", "EventStore", "LedgerFormat", "Synchronization"],
+    "Trials": ["LedgerDomain", "Rulebook", "EventStore", "LedgerFormat", "Ledger", "Yams"],
+    "Presentation": ["LedgerDomain", "Rulebook", "EventStore", "LedgerFormat", "Ledger", "Trials"],
     "koufen": [
-      "LedgerDomain", "Rulebook", "EventStore", "SQLiteEventStore", "Ledger", "ArgumentParser", "Foundation", "GRDB",
-      "Crypto", "Yams", "Dispatch", "Synchronization", "Glibc", "Musl", "Darwin",
+      "LedgerDomain", "Rulebook", "EventStore", "SQLiteEventStore", "LedgerFormat", "Ledger", "Trials", "Presentation",
+      "ArgumentParser", "Foundation", "Dispatch", "Synchronization", "Glibc", "Musl", "Darwin",
     ],
   ]
 }
@@ -155,9 +158,14 @@ private enum Arrows {
 private enum Open {
   static let files = [
     "Sources/LedgerDomain/Keeping/", "Sources/LedgerDomain/Time/Month.swift",
-    "Sources/LedgerDomain/Regulation/Term.swift", "Sources/Ledger/Codec/FieldReader+Values.swift",
-    "Sources/Ledger/Codec/Submission+JSON.swift", "Sources/Ledger/JSON/", "Sources/Ledger/Report/HTML.swift",
-    "Sources/Ledger/Scenarios/", "Sources/Ledger/Explain/StandingDifference",
+    "Sources/LedgerDomain/Regulation/Term.swift", "Sources/LedgerFormat/Events/FieldReader+Values.swift",
+    "Sources/LedgerFormat/Events/Submission+JSON.swift", "Sources/LedgerFormat/JSON/",
+    "Sources/Presentation/Reports/HTML.swift", "Sources/Presentation/Words/String+Printable.swift",
+    "Sources/Presentation/Tables/Table.swift", "Sources/Presentation/Problems/Problem.swift",
+    "Sources/Presentation/Answers/StandingDifference+Output.swift", "Sources/Trials/Scenarios/",
+    "Sources/Ledger/Explain/StandingDifference", "Sources/Rulebook/RulebookNode.swift",
+    "Sources/koufen/Support/Input.swift",
+    "Sources/koufen/Support/Failure.swift", "Sources/koufen/Support/Stream.swift",
   ]
 }
 

@@ -1,3 +1,4 @@
+@testable import LedgerFormat
 import EventStore
 import LedgerDomain
 import LedgerTesting
@@ -5,6 +6,7 @@ import Rulebook
 import Testing
 
 @testable import Ledger
+import Presentation
 
 @Suite("Where terms come from")
 struct TermSourceTests {

@@ -1,9 +1,11 @@
+import LedgerFormat
 import EventStore
 import Foundation
 import Ledger
 import LedgerDomain
 import Rulebook
 import Testing
+import Presentation
 
 @Suite("The report of a year")
 struct YearReportTests {

@@ -1,3 +1,4 @@
+import Trials
 import EventStore
 import Foundation
 import KoufenTesting

@@ -1,3 +1,6 @@
+@testable import Presentation
+import Trials
+import LedgerFormat
 import EventStore
 import Foundation
 import Ledger

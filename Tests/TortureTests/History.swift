@@ -1,3 +1,5 @@
+import Trials
+import LedgerFormat
 import EventStore
 import Foundation
 import Ledger

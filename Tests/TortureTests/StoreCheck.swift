@@ -1,3 +1,4 @@
+import LedgerFormat
 import EventStore
 import Foundation
 import Ledger

@@ -44,7 +44,7 @@ public struct BreachExplanation: Sendable {
   public var sources: [TermSource]
   /// The rulebook in force on its date, by which it is judged.
   public var rulebook: RulebookCitation
-  var book: Rulebook
+  package var book: Rulebook
 
   /// A charge.
   public struct Charge: Equatable, Sendable {

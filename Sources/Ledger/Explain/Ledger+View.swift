@@ -1,5 +1,6 @@
 public import EventStore
 public import LedgerDomain
+import LedgerFormat
 
 extension StandingQuestion {
   /// The view it asks for (§6), without a limit where it names none: the whole log.

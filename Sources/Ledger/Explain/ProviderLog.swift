@@ -1,6 +1,7 @@
 public import EventStore
 public import LedgerDomain
-import Rulebook
+package import Rulebook
+import LedgerFormat
 
 /// One event of a provider's chain, with what proves it.
 public struct ChainedEvent: Equatable, Sendable {
@@ -93,15 +94,12 @@ public struct RulebookCitation: Equatable, Sendable {
   /// SHA-256 of the file's bytes.
   public var digest: Digest
 
-  init(_ rulebook: Rulebook) {
+  /// The citation of a version.
+  package init(_ rulebook: Rulebook) {
     name = rulebook.name
     var builder = DigestBuilder()
     builder.add(fixed: rulebook.source)
     digest = builder.digest()
-  }
-
-  var json: JSON {
-    .object([.init("version", .string(name)), .init("sha256", .string(digest.hex))])
   }
 }
 

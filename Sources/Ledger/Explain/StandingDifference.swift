@@ -1,5 +1,6 @@
 import EventStore
 public import LedgerDomain
+public import LedgerFormat
 
 /// What changed in a provider's standing between two states of knowledge, and which events did it.
 public struct StandingDifference: Sendable {

@@ -5,7 +5,7 @@ public import LedgerDomain
 public struct Ledger: Sendable {
   /// Where the events are.
   public let store: any EventStore
-  let source: RuleSource
+  package let source: RuleSource
   private let cache: StateCache
 
   /// Events folded into the states that a ledger holds in memory, at most, unless it is told otherwise: some 150 MB.

@@ -1,12 +1,13 @@
 import EventStore
 public import LedgerDomain
+public import LedgerFormat
 
 /// One write transaction on the ledger.
 ///
 /// States are loaded as they are needed and evolve in memory; the read models of whoever changed are written at the end.
 public final class LedgerTransaction {
   let writer: any EventStoreWriter
-  var rules: Rules
+  package var rules: Rules
   private let cache: StateCache
   private var held: [Key: Held] = [:]
   private var changed: [Key: Change] = [:]
@@ -17,8 +18,8 @@ public final class LedgerTransaction {
   private static let restingAccounts = 10_000
 
   /// A state in memory, evolved where it stands.
-  final class Held {
-    var state: ProviderState
+  package final class Held {
+    package var state: ProviderState
 
     init(_ state: ProviderState) {
       self.state = state
@@ -212,7 +213,7 @@ public final class LedgerTransaction {
   }
 
   /// The state of a provider, in memory from then on.
-  func hold(_ provider: Key) throws -> Held {
+  package func hold(_ provider: Key) throws -> Held {
     if let held = held[provider] { return held }
     var state: ProviderState
     if let cached = cache.take(provider) {

@@ -1,5 +1,6 @@
 public import EventStore
 public import LedgerDomain
+import LedgerFormat
 
 /// What a standing is asked for (§6).
 public struct StandingQuestion: Sendable {

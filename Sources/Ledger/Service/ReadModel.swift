@@ -1,5 +1,6 @@
 import EventStore
 import LedgerDomain
+import LedgerFormat
 
 /// One row of the read models: a key and its bytes.
 ///

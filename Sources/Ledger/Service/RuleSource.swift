@@ -2,6 +2,7 @@ import EventStore
 public import LedgerDomain
 public import Rulebook
 import Synchronization
+import LedgerFormat
 
 /// The rules, read when they are first needed: a question the read models answer needs none.
 ///

@@ -16,3 +16,13 @@ public enum Refusal: Error, Equatable, Sendable {
     }
   }
 }
+
+extension Refusal: CustomStringConvertible {
+  /// The code, and what it met.
+  public var description: String {
+    switch self {
+    case .rules(let code, let found): found.map { "\(code.rawValue) (\($0))" } ?? code.rawValue
+    case .badInput(let field, let expected): "bad-input (\(field): expected \(expected.en))"
+    }
+  }
+}

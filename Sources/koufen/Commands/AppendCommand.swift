@@ -2,6 +2,8 @@ import ArgumentParser
 import Foundation
 import Ledger
 import LedgerDomain
+import LedgerFormat
+import Presentation
 
 /// `koufen append`: one event by flags, or many from a file.
 struct AppendCommand: ParsableCommand {

@@ -3,6 +3,8 @@ import EventStore
 import Ledger
 import LedgerDomain
 import SQLiteEventStore
+import Presentation
+import LedgerFormat
 
 /// `koufen backup FILE`: a verified copy of a store in use.
 struct BackupCommand: ParsableCommand {

@@ -2,6 +2,8 @@ import Foundation
 import Ledger
 import LedgerDomain
 import Rulebook
+import LedgerFormat
+import Presentation
 
 /// Appends the events of a file: all or nothing, or, keeping going, whatever is good.
 ///

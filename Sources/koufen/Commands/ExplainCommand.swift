@@ -3,6 +3,8 @@ import Foundation
 import Ledger
 import LedgerDomain
 import Rulebook
+import LedgerFormat
+import Presentation
 
 /// `koufen explain`: why a breach cost what it cost, or how a year came to its score.
 struct ExplainCommand: ParsableCommand {

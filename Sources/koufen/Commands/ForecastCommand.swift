@@ -1,6 +1,8 @@
 import ArgumentParser
 import Ledger
 import LedgerDomain
+import Presentation
+import LedgerFormat
 
 /// `koufen forecast PROVIDER`: what is owed and pending, and how the year may end.
 struct ForecastCommand: ParsableCommand {

@@ -5,6 +5,8 @@ import Ledger
 import LedgerDomain
 import Rulebook
 import SQLiteEventStore
+import LedgerFormat
+import Presentation
 
 /// `koufen init`: a new store.
 struct InitCommand: ParsableCommand {

@@ -5,6 +5,8 @@ import Ledger
 import LedgerDomain
 import Rulebook
 import SQLiteEventStore
+import LedgerFormat
+import Presentation
 
 /// `koufen verify`: proves the store sound, or names the first bad event.
 struct VerifyCommand: ParsableCommand {

@@ -5,6 +5,9 @@ import Ledger
 import LedgerDomain
 import Rulebook
 import SQLiteEventStore
+import Trials
+import Presentation
+import LedgerFormat
 
 /// `koufen replay FILE…`: runs scenarios, each in a fresh store, and checks their expectations.
 struct ReplayCommand: ParsableCommand {

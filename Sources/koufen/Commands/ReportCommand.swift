@@ -2,6 +2,8 @@ import ArgumentParser
 import Ledger
 import LedgerDomain
 import Rulebook
+import Presentation
+import LedgerFormat
 
 /// `koufen report`: reports on the whole ledger.
 struct ReportCommand: ParsableCommand {

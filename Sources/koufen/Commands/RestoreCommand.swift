@@ -4,6 +4,8 @@ import Ledger
 import LedgerDomain
 import Rulebook
 import SQLiteEventStore
+import Presentation
+import LedgerFormat
 
 /// `koufen restore BACKUP`: a verified backup in the place of a store.
 struct RestoreCommand: ParsableCommand {

@@ -4,6 +4,8 @@ import Foundation
 import Ledger
 import LedgerDomain
 import Rulebook
+import Presentation
+import LedgerFormat
 
 /// `koufen rulebook`: the versions of the rules, and what is wrong with a file that is to become one.
 struct RulebookCommand: ParsableCommand {

@@ -3,6 +3,8 @@ import Foundation
 import Ledger
 import LedgerDomain
 import Rulebook
+import LedgerFormat
+import Presentation
 
 /// `koufen rulebook check FILE`: everything wrong with a rulebook file.
 struct RulebookCheckCommand: ParsableCommand {

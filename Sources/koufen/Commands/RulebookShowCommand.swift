@@ -3,6 +3,8 @@ import Foundation
 import Ledger
 import LedgerDomain
 import Rulebook
+import Presentation
+import LedgerFormat
 
 /// `koufen rulebook show`: a version's terms, or its file.
 struct RulebookShowCommand: ParsableCommand {
@@ -36,9 +38,9 @@ struct RulebookShowCommand: ParsableCommand {
     } else if output.format == .json {
       Stream.output.line(listing.json(in: rulebook.terms.zone).text)
     } else if output.format == .csv {
-      for line in terms(listing, nil).csv { Stream.output.line(line) }
+      for line in listing.terms(nil).csv { Stream.output.line(line) }
     } else {
-      for line in lines(listing, output.language) { Stream.output.line(line) }
+      for line in listing.lines(output.language) { Stream.output.line(line) }
     }
     Stream.output.flush()
   }
@@ -52,43 +54,5 @@ struct RulebookShowCommand: ParsableCommand {
       return (first ?? .min, left.offset) < (second ?? .min, right.offset)
     }
     return latest?.element.name ?? versions[0].name
-  }
-
-  private func lines(_ listing: RulebookListing, _ language: Language) -> [String] {
-    let rulebook = listing.rulebook
-    var lines = ["\(rulebook.name)  \(language(rulebook.title))", "SHA-256 \(listing.sha256)"]
-    if let version = listing.version, let effective = version.effective, let published = version.publishedAt {
-      let moment = rulebook.terms.zone.text(published)
-      lines.append(
-        language(zh: "自 \(effective) 生效，发布于 \(moment)", en: "in force from \(effective), published \(moment)"))
-    }
-    return lines + [""] + clauses(listing, language).text + [""] + terms(listing, language).text
-  }
-
-  private func clauses(_ listing: RulebookListing, _ language: Language) -> Table {
-    var table = Table(
-      (language(zh: "条款", en: "clause"), .left), ("§", .left), (language(zh: "方式", en: "mode"), .left),
-      (language(zh: "范围", en: "range"), .right), (language(zh: "上限", en: "cap"), .right),
-      (language(zh: "评定", en: "assessed by"), .left), (language(zh: "约束", en: "binds"), .left),
-      (language(zh: "内容", en: "what"), .left))
-    table.rows = Clause.allCases.compactMap { clause in
-      guard let terms = listing.rulebook.terms.clauses[clause] else { return nil }
-      let judges = clause.mode == .judged ? terms.assessors ?? BreachAssessed.about.roles ?? [] : []
-      return [
-        clause.rawValue, terms.section, clause.mode.rawValue, "\(terms.points.lowerBound)–\(terms.points.upperBound)",
-        terms.cap.map(String.init) ?? "–", judges.map { language($0.words) }.joined(separator: ", "),
-        terms.thirdPartyOnly ? language(ProviderKind.thirdParty.words) : language(zh: "全部", en: "all"),
-        listing.rulebook.paraphrases[clause].map { language($0) } ?? "",
-      ]
-    }
-    return table
-  }
-
-  /// The other numbers; without a language every number, as CSV has them.
-  private func terms(_ listing: RulebookListing, _ language: Language?) -> Table {
-    func heading(_ name: String, _ zh: String) -> String { language == .zh ? zh : name }
-    var table = Table((heading("term", "项目"), .left), (heading("value", "数值"), .right))
-    table.rows = listing.terms.filter { language == nil || !$0.path.hasPrefix("clauses.") }.map { [$0.path, $0.text] }
-    return table
   }
 }

@@ -3,6 +3,8 @@ import EventStore
 import Foundation
 import Ledger
 import LedgerDomain
+import LedgerFormat
+import Presentation
 
 /// `koufen seal`: a checkpoint to keep elsewhere.
 struct SealCommand: ParsableCommand {

@@ -3,6 +3,9 @@ import Foundation
 import Ledger
 import LedgerDomain
 import Rulebook
+import Trials
+import Presentation
+import LedgerFormat
 
 /// `koufen simulate`: the same facts under other rules, or with facts that never happened.
 struct SimulateCommand: ParsableCommand {

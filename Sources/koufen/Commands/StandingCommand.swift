@@ -2,6 +2,8 @@ import ArgumentParser
 import Foundation
 import Ledger
 import LedgerDomain
+import Presentation
+import LedgerFormat
 
 /// `koufen standing`: where a provider, or every provider, stands on a date as known at a moment.
 struct StandingCommand: ParsableCommand {
@@ -86,7 +88,7 @@ struct StandingCommand: ParsableCommand {
     case .json: Stream.output.line(standing.jsonText(in: zone))
     case .csv: printAll([standing], zone)
     case .table:
-      for line in StandingText(standing: standing, language: output.language, zone: zone).lines {
+      for line in StandingText(standing, output.language, in: zone).lines {
         Stream.output.line(line)
       }
     }

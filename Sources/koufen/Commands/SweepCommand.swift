@@ -1,6 +1,7 @@
 import ArgumentParser
 import Ledger
 import LedgerDomain
+import Presentation
 
 /// `koufen sweep`: finds duties whose due date has passed.
 struct SweepCommand: ParsableCommand {

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Ledger
 import LedgerDomain
+import LedgerFormat
+import Presentation
 
 /// `koufen year-end YEAR`: closes the year and prints the closing report.
 struct YearEndCommand: ParsableCommand {

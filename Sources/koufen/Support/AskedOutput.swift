@@ -1,3 +1,5 @@
+import Presentation
+
 /// What the arguments say of format and language, for errors: they are also met where the arguments do not parse.
 struct AskedOutput {
   /// The language to speak in.

@@ -1,5 +1,7 @@
 import Ledger
 import LedgerDomain
+import LedgerFormat
+import Presentation
 
 /// What came of the lines of a bulk, and how it is said: nothing of it before it is true.
 struct BulkResult {

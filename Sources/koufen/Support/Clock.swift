@@ -2,6 +2,7 @@ import Foundation
 import Ledger
 import LedgerDomain
 import Rulebook
+import LedgerFormat
 
 /// The time at the composition root: the only place where the clock is read.
 enum Clock {

@@ -1,6 +1,7 @@
 import LedgerDomain
 import ArgumentParser
 import Foundation
+import Presentation
 
 /// Asks a person before something is done that is not easily undone: the one place where anything is asked.
 ///

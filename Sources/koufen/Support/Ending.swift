@@ -1,6 +1,7 @@
 import Foundation
 import Ledger
 import LedgerDomain
+import Presentation
 
 /// The end of the process: the exit code is that of the work, whatever became of what it said.
 enum Ending {

@@ -2,6 +2,7 @@ import EventStore
 import Foundation
 import Ledger
 import LedgerDomain
+import Presentation
 
 /// Prints events: as the log's own lines, as CSV, or as a table.
 struct EventPrinter {
@@ -12,19 +13,12 @@ struct EventPrinter {
   /// Only the last so many of them; nil for all.
   var last: Int?
 
-  private static var columns: Table {
-    Table(
-      ("position", .right), ("version", .right), ("provider", .left), ("type", .left), ("at", .left), ("by", .left),
-      ("data", .left), ("cause", .right))
-  }
-
   /// Prints some events.
   func print(_ events: [RecordedEvent]) {
     switch output.format {
     case .json: for event in events { Stream.output.line(event.line) }
     case .csv, .table:
-      var table = Self.columns
-      table.rows = events.map(row)
+      let table = Table(of: events, in: zone)
       for line in output.format == .csv ? table.csv : table.text { Stream.output.line(line) }
     }
   }
@@ -46,8 +40,7 @@ struct EventPrinter {
     var isFirst = true
     func flush() {
       if piece.isEmpty, !isFirst { return }
-      var table = Self.columns
-      table.rows = piece.map(row)
+      let table = Table(of: piece, in: zone)
       let lines = output.format == .csv ? table.csv : table.text
       for line in isFirst ? lines[...] : lines.dropFirst(output.format == .csv ? 1 : 2) { Stream.output.line(line) }
       piece.removeAll()
@@ -86,13 +79,5 @@ struct EventPrinter {
     }
     for event in lasting.suffix(last ?? 0) { body(event) }
     seen = position
-  }
-
-  private func row(_ recorded: RecordedEvent) -> [String] {
-    let event = recorded.event
-    return [
-      String(event.position), String(event.version), event.provider, event.type, zone.text(event.at),
-      event.by.map { "\($0.id)@\($0.role.rawValue)" } ?? "", event.dataText, event.cause.map(String.init) ?? "",
-    ]
   }
 }

@@ -4,6 +4,8 @@ import Foundation
 import Ledger
 import LedgerDomain
 import Rulebook
+import LedgerFormat
+import Presentation
 
 /// Why a command could not do what it was asked: what is printed, and the exit code.
 struct Failure: Error {
@@ -37,56 +39,11 @@ struct Failure: Error {
   init(_ error: any Error, language: Language, line: Int? = nil) {
     switch error {
     case let failure as Failure: self = failure
-    case let refusal as Refusal: self.init(refusal, language, line)
-    case let error as InputError: self.init(error.refusal, language, line)
-    case let error as StoreError: self.init(error, language)
     case is Interruption.Stopped: self.init(stopped: language)
-    case let error as RulebookError:
-      self.init(exit: 65, code: "bad-rulebook", message: language(error.words), line: error.line)
-    default: self.init(exit: 70, code: "internal", message: String(describing: error))
-    }
-  }
-
-  private init(_ refusal: Refusal, _ language: Language, _ line: Int?) {
-    switch refusal {
-    case .badInput(let field, let expected):
+    default:
+      let problem = Problem(error, line: line)
       self.init(
-        exit: 65, code: "bad-input",
-        message: language(zh: "\(field)：应为 \(expected.zh)。", en: "\(field): expected \(expected.en)."), line: line)
-    case .rules(let code, let found):
-      let reason = language(code.reason)
-      let met = found.map { language(zh: "（\($0)）。", en: " (\($0)).") }
-      let sentence = met.map { String(reason.dropLast()) + $0 + (language == .zh ? "" : " ") }
-      self.init(
-        exit: 1, code: code.rawValue,
-        message: (sentence ?? reason + (language == .zh ? "" : " ")) + language(code.remedy), line: line)
-    }
-  }
-
-  private init(_ error: StoreError, _ language: Language) {
-    switch error {
-    case .busy(let words):
-      self.init(
-        exit: 69, code: "store-busy",
-        message: language(
-          zh: "\(words)。另一进程正持有写锁；可安全重试。",
-          en: "\(words). Another process holds the lock; it is safe to try again."))
-    case .conflict(let stream, let expected, let found):
-      self.init(
-        exit: 69, code: "store-conflict",
-        message: language(
-          zh: "\(stream)：应为第 \(expected) 条，实为 \(found)；可安全重试。",
-          en: "\(stream): expected \(expected) next, found \(found); it is safe to try again."))
-    case .idTaken(let id): self.init(exit: 1, code: "id-conflict", message: id)
-    case .damaged(let words): self.init(exit: 70, code: "store-damaged", message: words)
-    case .newer(let found, let known):
-      self.init(
-        exit: 70, code: "store-newer",
-        message: language(
-          zh: "账本由更新的版本创建（格式 \(found)，本程序支持到 \(known)）；请升级 koufen。",
-          en: "The store was made by a newer koufen (layout \(found), this one knows \(known)); upgrade koufen."))
-    case .inputOutput(let words): self.init(exit: 74, code: "input-output", message: words)
-    case .place(let error): self.init(error, language)
+        exit: problem.kind.exit, code: problem.code, message: language(problem.message), line: problem.line)
     }
   }
 
@@ -115,11 +72,7 @@ struct Failure: Error {
   }
 
   private static func isOurs(_ error: any Error) -> Bool {
-    if error is Failure || error is Refusal || error is InputError || error is StoreError || error is RulebookError
-      || error is Interruption.Stopped
-    {
-      return true
-    }
+    if error is Failure || error is Interruption.Stopped || Problem.isKnown(error) { return true }
     return !(error is CleanExit) && !(error is ExitCode) && Koufen.exitCode(for: error) == .failure
   }
 
@@ -175,5 +128,20 @@ struct Failure: Error {
     writer.field("code", code)
     writer.field("message", message)
     if let line { writer.field("line", line) }
+  }
+}
+
+extension Problem.Kind {
+  /// The exit code of the contract.
+  fileprivate var exit: Int32 {
+    switch self {
+    case .refused: 1
+    case .usage: 64
+    case .badInput: 65
+    case .missing: 66
+    case .unavailable: 69
+    case .fault: 70
+    case .inputOutput: 74
+    }
   }
 }

@@ -1,6 +1,8 @@
 import EventStore
 import Ledger
 import LedgerDomain
+import LedgerFormat
+import Presentation
 
 /// What filters name, held against what there is: an unknown word is a mistake, told with the nearest known one.
 enum FilterWord {

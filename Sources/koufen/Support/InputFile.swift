@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import LedgerFormat
 
 /// Files and standing input, as bytes.
 enum InputFile {

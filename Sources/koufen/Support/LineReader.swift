@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import LedgerFormat
 
 /// Reads a file or standard input line by line in bounded memory.
 struct LineReader {

@@ -1,31 +1,23 @@
-import ArgumentParser
+public import ArgumentParser
 import EventStore
 import Foundation
 import Ledger
 import LedgerDomain
 import Rulebook
 import SQLiteEventStore
+import Presentation
+import LedgerFormat
 
-/// How answers are printed.
-enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
-  case table, json, csv
-}
+extension OutputFormat: ExpressibleByArgument {}
 
-/// The language people are spoken to in.
-enum Language: String, CaseIterable, ExpressibleByArgument {
-  case zh, en
+extension Language: ExpressibleByArgument {}
 
+extension Language {
   /// The language of the environment: Chinese where the locale says so.
   static var ofLocale: Language {
     let locale = Environment["LC_ALL"] ?? Environment["LC_MESSAGES"] ?? Environment["LANG"]
     return locale?.hasPrefix("zh") ?? false ? .zh : .en
   }
-
-  /// The text in this language.
-  func callAsFunction(_ words: Words) -> String { self == .zh ? words.zh : words.en }
-
-  /// The text in this language.
-  func callAsFunction(zh: String, en: String) -> String { self == .zh ? zh : en }
 }
 
 /// The options every command has.

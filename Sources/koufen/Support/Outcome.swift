@@ -1,5 +1,7 @@
 import Ledger
 import LedgerDomain
+import Presentation
+import LedgerFormat
 
 /// A value of what a command says it did.
 enum OutcomeValue {

@@ -1,6 +1,7 @@
 import Foundation
 import Ledger
 import LedgerDomain
+import Presentation
 
 /// Long work as it goes on: how much is done, on a terminal's stderr; and it ends when someone asked it to stop.
 final class Progress {

@@ -3,6 +3,7 @@ import Foundation
 import Ledger
 import LedgerDomain
 import Rulebook
+import Trials
 
 /// The scenarios of a folder, played to see which clauses they charge.
 struct ScenarioCoverage {

@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import LedgerFormat
 
 /// Bytes put aside: in memory while they are few, then in a file without a name that nobody else can read.
 struct Spool {

@@ -1,9 +1,11 @@
+@testable import Presentation
 import LedgerDomain
 import LedgerTesting
 import Rulebook
 import Testing
 
 @testable import Ledger
+import LedgerFormat
 
 @Suite("Every field of a rulebook is obeyed, or refused with its line")
 struct RulebookFieldTests {

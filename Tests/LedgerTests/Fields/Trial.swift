@@ -1,3 +1,4 @@
+@testable import Trials
 import EventStore
 import Foundation
 import LedgerDomain
@@ -6,6 +7,7 @@ import Rulebook
 import Synchronization
 
 @testable import Ledger
+import LedgerFormat
 
 /// A story, and everything a ledger says of it: its log, what it refused, and what then waits for whom.
 struct Trial: Sendable {

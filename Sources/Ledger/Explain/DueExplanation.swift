@@ -1,0 +1,34 @@
+public import LedgerDomain
+package import Rulebook
+
+/// A due date counted again for an explanation, beside the one the log holds.
+public struct DueExplanation: Sendable {
+  /// The breach of the duty.
+  public var duty: BreachID
+  /// The count, day by day.
+  public var count: DueCount
+  /// The due date decided when the duty arose.
+  public var due: DueDate
+  /// Whether what is known shows it met in time.
+  public var isMet: Bool
+  /// What was done about the duty, in log order; empty when nothing is known.
+  public var fulfilments: [ChainedEvent]
+  /// For an expansion target: outlets signed in time, and outlets needed.
+  public var target: Target?
+  /// The rulebook in force when the duty arose.
+  package var book: Rulebook
+
+  /// Outlets signed in time, against those needed.
+  public struct Target: Equatable, Sendable {
+    /// Signed by the due date and not exited by then.
+    public var counted: Int
+    /// Needed by then.
+    public var needed: Int
+  }
+
+  /// Whether the date was counted beyond the years the calendar knows.
+  public var isProvisional: Bool { due.provisional || count.due.provisional }
+
+  /// Whether counting again leads to the date in the log.
+  public var agrees: Bool { count.due.date == due.date }
+}

@@ -1,0 +1,161 @@
+import EventStore
+import LedgerDomain
+import LedgerFormat
+
+/// One stream being verified from its first event: each link of its chain, each line, what follows from each fact, and the
+/// state saved on the way.
+final class ChainFold: StreamFold {
+  /// What it came to.
+  struct Result: Sendable {
+    let provider: Key
+    let events: Int
+    let findings: [Verification.Finding]
+    /// Its last event among those that were sealed; nil where it has none.
+    let sealedHead: StreamHead?
+    /// The rulebooks its sealed events name.
+    let sealedRulebooks: Set<String>
+    /// What it hands over to other streams, and receives of them.
+    let handedOver: HandOvers
+    /// The read models a fold from zero makes; none for the publications.
+    let models: [ReadModel]
+    /// The keys of those that the store has not, or otherwise than this version of the program writes them.
+    let differing: [String]
+  }
+
+  private let provider: Key
+  private let sealed: StreamHead?
+  private let sealedCount: Int
+  private let reader: any EventStoreReader
+  private var fold: DrawnFold
+  private var sealedHead: StreamHead?
+  private var sealedRulebooks: Set<String> = []
+  private var savedVersion: Int?
+  private var previous = Digest.zero
+  private var events = 0
+  private var version = 0
+  private var isBroken = false
+  private var lastRecordedAt: Instant?
+  private var findings: [Verification.Finding] = []
+
+  /// A stream from its first event on.
+  ///
+  /// - Parameters:
+  ///   - sealed: its head in the seal the log is held against, where the seal shows it.
+  ///   - sealedCount: how many events of the log that seal is over; 0 without one.
+  init(
+    _ provider: Key, sealed: StreamHead?, sealedCount: Int, _ zone: Zone, by timeline: RulesTimeline?,
+    _ reader: any EventStoreReader
+  ) {
+    self.provider = provider
+    self.sealed = sealed
+    self.sealedCount = sealedCount
+    self.reader = reader
+    fold = DrawnFold(provider, zone, by: timeline)
+    savedVersion = noting { try reader.savedVersion(of: provider) }
+  }
+
+  func take(_ entry: EntryView) {
+    events += 1
+    if isBroken { return }
+    version += 1
+    let hash = Chain.hash(after: previous, line: entry.line)
+    do {
+      try check(entry, hash)
+    } catch let problem as Problem {
+      find(problem.words, position: entry.position)
+      isBroken = true
+    } catch let fault as LogFault {
+      find(fault.en, position: fault.position)
+      isBroken = true
+    } catch {
+      find("its line cannot be read: \((error as? InputError)?.refusal.description ?? "")", position: entry.position)
+      isBroken = true
+    }
+    previous = hash
+    if savedVersion == version { compareSaved() }
+  }
+
+  private struct Problem: Error {
+    let words: String
+  }
+
+  /// Checks one event, and folds it.
+  private func check(_ entry: EntryView, _ hash: Digest) throws {
+    guard Digest(bytes: entry.hash) == hash else {
+      throw Problem(words: "its hash does not match its bytes and the hash before it")
+    }
+    guard entry.version == version else {
+      throw Problem(words: "version \(entry.version) stands where \(version) should")
+    }
+    let event = try Event(line: entry.line, in: fold.state.zone)
+    guard event.position == entry.position, event.version == entry.version, event.provider == entry.stream else {
+      throw Problem(
+        words:
+          "its line names another place: position \(event.position), version \(event.version) of \(event.provider)")
+    }
+    if let lastRecordedAt, event.recordedAt < lastRecordedAt {
+      throw Problem(words: "it was recorded before the event before it")
+    }
+    lastRecordedAt = event.recordedAt
+    let isSameID = entry.id.map { $0.elementsEqual((event.id ?? "").utf8) } ?? (event.id == nil)
+    guard entry.type.elementsEqual(event.type.utf8), isSameID else {
+      throw Problem(words: "its line names another type or id")
+    }
+    if let sealed, sealed.version == version, sealed.hash != hash {
+      find("not the event that was sealed", position: entry.position)
+    }
+    if event.position <= sealedCount {
+      sealedHead = StreamHead(stream: provider, version: version, hash: hash)
+      sealedRulebooks.insert(event.rulebook)
+    }
+    try fold.take(event)
+  }
+
+  private func compareSaved() {
+    guard !isBroken, let saved = noting({ try reader.savedState(of: provider, zone: fold.state.zone) }),
+      saved != fold.state
+    else {
+      return
+    }
+    find("the state saved at version \(version) is not what a fold makes; koufen rebuild puts it right")
+  }
+
+  /// What `body` reads of the saved state; that it cannot be read is a finding.
+  private func noting<T>(_ body: () throws -> T?) -> T? {
+    do {
+      return try body()
+    } catch {
+      find("its saved state is not what was written; koufen rebuild puts it right")
+      return nil
+    }
+  }
+
+  private func find(_ problem: String, position: Int? = nil) {
+    findings.append(Verification.Finding(position: position, provider: provider, problem: problem))
+  }
+
+  /// What it came to, the stream read to its end.
+  func result() throws -> Result {
+    if !isBroken {
+      do {
+        try fold.finish()
+      } catch {
+        find(error.en, position: error.position)
+      }
+    }
+    if let savedVersion, savedVersion > version, !isBroken {
+      find("its state is saved at version \(savedVersion), but it ends at \(version)")
+    }
+    if let sealed, sealed.version > version, !isBroken {
+      find("sealed through version \(sealed.version), but ends at \(version)")
+    }
+    let models = provider == Publication.stream ? [] : ReadModel.models(of: fold.state)
+    let differing = try reader.differing(from: models).filter { key in
+      try reader.value(key).map { !KeptBytes.isOfAnotherLayout($0, of: provider) } ?? true
+    }
+    return Result(
+      provider: provider, events: events, findings: findings, sealedHead: sealedHead, sealedRulebooks: sealedRulebooks,
+      handedOver: isBroken ? HandOvers() : fold.handedOver, models: models,
+      differing: differing)
+  }
+}

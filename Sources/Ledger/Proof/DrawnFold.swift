@@ -1,0 +1,136 @@
+import EventStore
+import LedgerDomain
+import LedgerFormat
+
+/// One stream, folded by drawing again what follows from each of its facts: just that must stand in the log.
+///
+/// So a log cannot lack a consequence, hold one that no fact calls for, or hold another than its rulebook draws. What a
+/// sweep or a year end found has no fact in front: it is taken where it stands, and the facts known before must support it.
+struct DrawnFold {
+  /// The state behind the last event, and behind the consequences of the last fact.
+  private(set) var state: ProviderState
+  /// What was drawn for other providers' streams, and what stands in this one by another's fact.
+  private(set) var handedOver = HandOvers()
+  private let timeline: RulesTimeline?
+  private var due: [Event] = []
+  private var met = 0
+  private var lastRulebook = ""
+
+  /// A stream from its first event on.
+  ///
+  /// - Parameter timeline: the rules as they were known; without them nothing is drawn, and the stream is taken as it stands.
+  init(_ provider: Key, _ zone: Zone, by timeline: RulesTimeline?) {
+    state = ProviderState(provider: provider, zone: zone)
+    self.timeline = timeline
+  }
+
+  /// Takes the stream's next event.
+  mutating func take(_ event: Event) throws(LogFault) {
+    guard let timeline else { return state.evolve(event) }
+    if event.rulebook != lastRulebook { try name(event, in: timeline) }
+    if met < due.count { return try meet(event) }
+    switch event.body {
+    case .publication(let publication):
+      guard publication.digest.hex == publication.sha256 else {
+        throw LogFault(event, "所载的 sha256 不是其文本的", "the hash it states is not that of its rulebook's text")
+      }
+      state.evolve(event)
+    case .fact:
+      guard event.cause == nil, event.by != nil else {
+        throw LogFault(event, "事实须有提交人而无起因", "a fact has somebody who submitted it, and no cause")
+      }
+      draw(from: event, by: timeline.rules(at: event.position))
+    case .consequence(.outletReceived):
+      handedOver.receive(event)
+      state.evolve(event)
+    case .consequence:
+      guard event.cause == nil else {
+        throw LogFault(event, "在它之前没有引出它的事实", "no fact before it calls for it")
+      }
+      guard state.findAgain(event, by: timeline.rules(at: event.position)) == event else {
+        throw LogFault(event, "在它之前的事实不支持它", "the facts before it do not support it")
+      }
+    }
+  }
+
+  /// Sees that nothing is missing at the end.
+  func finish() throws(LogFault) {
+    if met < due.count { throw .lacking(due[met]) }
+  }
+
+  private mutating func draw(from fact: Event, by rules: Rules) {
+    due.removeAll(keepingCapacity: true)
+    met = 0
+    for drawn in state.fold(fact, drawingBy: rules) {
+      if drawn.provider == state.provider { due.append(drawn) } else { handedOver.send(drawn) }
+    }
+  }
+
+  private mutating func meet(_ event: Event) throws(LogFault) {
+    let drawn = due[met]
+    guard drawn == event else {
+      guard drawn.cause == event.cause, drawn.type == event.type else { throw .lacking(drawn) }
+      throw LogFault(
+        event, "由第 \(event.cause ?? 0) 条得出的与所载不同", "what follows from position \(event.cause ?? 0) is another")
+    }
+    met += 1
+  }
+
+  private mutating func name(_ event: Event, in timeline: RulesTimeline) throws(LogFault) {
+    guard timeline.knows(event.rulebook, at: event.position) else {
+      throw LogFault(
+        event, "所称规则 \(event.rulebook) 既未发布，亦非程序自带",
+        "it names the rulebook \(event.rulebook), which is neither published before it nor carried by this program")
+    }
+    lastRulebook = event.rulebook
+  }
+}
+
+extension LogFault {
+  /// A consequence that should stand at its place and does not.
+  fileprivate static func lacking(_ drawn: Event) -> LogFault {
+    let cause = drawn.cause ?? 0
+    return LogFault(
+      drawn, "第 \(cause) 条缺其后果：此处应为 \(drawn.type)",
+      "position \(cause) lacks a consequence: \(drawn.type) should stand here")
+  }
+}
+
+/// Outlets handed over: what a transfer puts into the receiver's stream must stand there, and nothing else.
+struct HandOvers: Sendable {
+  private var sent: [Int: Event] = [:]
+  private var received: [Int: Event] = [:]
+
+  /// Takes what a transfer in the sender's stream calls for.
+  mutating func send(_ event: Event) { sent[event.position] = event }
+
+  /// Takes what stands in a receiver's stream.
+  mutating func receive(_ event: Event) { received[event.position] = event }
+
+  /// Takes those of another stream.
+  mutating func merge(_ other: HandOvers) {
+    sent.merge(other.sent) { first, _ in first }
+    received.merge(other.received) { first, _ in first }
+  }
+
+  /// What does not stand as it should, in order.
+  var faults: [LogFault] {
+    Set(sent.keys).union(received.keys).sorted().compactMap { position in
+      switch (sent[position], received[position]) {
+      case (let drawn?, let event?): drawn.moved(to: event.version) == event ? nil : .lacking(drawn)
+      case (let drawn?, nil): .lacking(drawn)
+      case (nil, let event?): LogFault(event, "在它之前没有引出它的事实", "no fact before it calls for it")
+      case (nil, nil): nil
+      }
+    }
+  }
+}
+
+extension Event {
+  /// The same event at another place in its stream.
+  func moved(to version: Int) -> Event {
+    Event(
+      position: position, version: version, id: id, provider: provider, at: at, recordedAt: recordedAt, by: by,
+      body: body, cause: cause, rulebook: rulebook)
+  }
+}

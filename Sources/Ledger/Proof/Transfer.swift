@@ -1,0 +1,199 @@
+import EventStore
+import LedgerDomain
+import LedgerFormat
+
+/// Why an exported log cannot be imported.
+public struct ImportError: Error, Equatable, Sendable {
+  /// The line, from 1; nil where the store is at fault.
+  public let line: Int?
+  /// What is wrong, in Chinese.
+  public let zh: String
+  /// What is wrong, in English.
+  public let en: String
+
+  /// Why a log cannot be imported.
+  public init(line: Int?, zh: String, en: String) {
+    self.line = line
+    self.zh = zh
+    self.en = en
+  }
+}
+
+extension Ledger {
+  /// Hands every event to `body` as a line of an exported log, the event's line with its hash as one more field, and last a
+  /// seal over all of them.
+  ///
+  /// The seal's time is that of the last recording, so two exports of one log are the same bytes.
+  public func export(_ body: ([UInt8]) throws -> Void) throws {
+    try store.read { reader in
+      var time: String?
+      let last = try reader.head()
+      try reader.scan(EntrySelection()) { entry in
+        if entry.position == last { time = zone.text(try Event(line: entry.line, in: zone).recordedAt) }
+        try body(ExportedLine.make(line: entry.line, hash: entry.hash))
+        return true
+      }
+      let seal = Seal(time: time, heads: try reader.heads(), rulebooks: try reader.sealedRulebooks(in: zone))
+      try body(Array(seal.closed.text.utf8))
+    }
+  }
+
+  /// Takes an exported log into this ledger, which must be empty, and makes its read models; all of it or nothing.
+  ///
+  /// - Parameters:
+  ///   - mayLackSeal: whether the log may end without a seal, as those exported before there was one do; what was cut off
+  ///     behind a fact's last consequence is not noticed then.
+  ///   - next: gives the lines one after the other, nil at the end.
+  /// - Returns: how many events were taken.
+  /// - Throws: `ImportError` for a broken chain, a gap, a line that is not as this ledger writes it, a fact without its
+  ///   consequences, or a seal that is missing or not over just these events.
+  public func importLog(mayLackSeal: Bool = false, _ next: () throws -> [UInt8]?) throws -> Int {
+    try store.write { writer in
+      guard try writer.head() == 0 else {
+        throw ImportError(
+          line: nil, zh: "账本中已有事件；请导入新账本", en: "the store holds events already; import into a new one")
+      }
+      var log = ExportedLog(zone)
+      var seal: [UInt8]?
+      while let line = try next() {
+        guard seal == nil else {
+          throw ImportError(line: log.count + 2, zh: "封存行之后不得再有内容", en: "nothing may stand behind the seal")
+        }
+        if ExportedLine.isSeal(line) { seal = line } else { try writer.append([try log.take(line).entry]) }
+      }
+      guard seal != nil || mayLackSeal && log.count > 0 else { throw log.unsealed }
+      try rebuildDrawing(writer)
+      if let seal { try log.check(seal, by: try writer.sealedRulebooks(in: zone)) }
+      return log.count
+    }
+  }
+
+  private func rebuildDrawing(_ writer: any EventStoreWriter) throws {
+    do {
+      _ = try rebuild(writer, drawingBy: RulesTimeline(source, in: writer))
+    } catch let fault as LogFault {
+      throw ImportError(line: fault.position, zh: fault.zh, en: fault.en)
+    }
+  }
+}
+
+/// An exported log on its way in: where its chains are, and when it was last recorded.
+private struct ExportedLog {
+  let zone: Zone
+  private(set) var count = 0
+  private var heads: [Key: StreamHead] = [:]
+  private var time: String?
+  private var lastRecordedAt: Instant?
+
+  init(_ zone: Zone) {
+    self.zone = zone
+  }
+
+  /// Takes a line that is an event.
+  mutating func take(_ exported: [UInt8]) throws -> RecordedEvent {
+    count += 1
+    guard let (line, hash) = ExportedLine.split(exported) else {
+      throw ImportError(
+        line: count, zh: "应为以 ,\"hash\":\"64 位十六进制数\"} 结尾的事件",
+        en: "expected an event that ends in ,\"hash\":\"64 hexadecimal digits\"}")
+    }
+    let event: Event
+    do {
+      event = try line.withUnsafeBytes { bytes in try Event(line: bytes, in: zone) }
+    } catch let error as InputError {
+      throw ImportError(line: count, zh: error.refusal.description, en: error.refusal.description)
+    }
+    guard event.line(in: zone) == line else {
+      throw ImportError(
+        line: count, zh: "事件的写法与本账本不同", en: "the event is not written as this ledger writes it")
+    }
+    if let lastRecordedAt, event.recordedAt < lastRecordedAt {
+      throw ImportError(line: count, zh: "记录时间早于前一条", en: "it was recorded before the event before it")
+    }
+    lastRecordedAt = event.recordedAt
+    let last = heads[event.provider] ?? StreamHead(stream: event.provider, version: 0, hash: .zero)
+    guard event.position == count, event.version == last.version + 1 else {
+      let (position, version) = (event.position, event.version)
+      throw ImportError(
+        line: count, zh: "位置应为 \(count)、版本应为 \(last.version + 1)，而非 \(position)、\(version)",
+        en: "expected position \(count) and version \(last.version + 1), found \(position), \(version)")
+    }
+    guard line.withUnsafeBytes({ Chain.hash(after: last.hash, line: $0) }) == hash else {
+      throw ImportError(
+        line: count, zh: "哈希与事件及其前一哈希不符", en: "the hash does not follow from the event and the hash before it")
+    }
+    heads[event.provider] = StreamHead(stream: event.provider, version: event.version, hash: hash)
+    time = zone.text(event.recordedAt)
+    return RecordedEvent(event: event, line: line)
+  }
+
+  /// Why it cannot be taken without a seal.
+  var unsealed: ImportError {
+    guard count > 0 else {
+      return ImportError(
+        line: 1, zh: "输入为空：连空账本的导出也有封存行", en: "there is nothing in it; even the export of an empty log is a seal")
+    }
+    return ImportError(
+      line: count + 1, zh: "末行不是封存行，日志可能不完整。请重新导出；确为旧版导出的完整日志时用 --unsealed",
+      en: "the log does not end in a seal, so it may be a part of one. Export it again; "
+        + "for a whole log exported before there were seals, use --unsealed")
+  }
+
+  /// Holds the seal at its end against what was taken.
+  func check(_ line: [UInt8], by rulebooks: [Seal.SealedRulebook]) throws(ImportError) {
+    let number = count + 1
+    let sorted = heads.values.sorted { $0.stream.utf8.lexicographicallyPrecedes($1.stream.utf8) }
+    let wanted = Seal(time: time, heads: sorted, rulebooks: rulebooks).closed
+    let found: Seal
+    do {
+      found = try Seal(parsing: String(decoding: line, as: UTF8.self), in: zone)
+    } catch {
+      throw ImportError(line: number, zh: "封存行有误：\(error.zh)", en: "the seal at its end is none: \(error.en)")
+    }
+    guard found.count == count else {
+      throw ImportError(
+        line: number, zh: "封存了 \(found.count) 条事件，而其上有 \(count) 条",
+        en: "the seal is over \(found.count) events, but \(count) stand above it")
+    }
+    guard Array(wanted.text.utf8) == line else {
+      throw ImportError(
+        line: number, zh: "封存行所封的不是其上的事件", en: "the seal is not over the events that stand above it")
+    }
+  }
+}
+
+/// The form of an event in an exported log.
+enum ExportedLine {
+  private static let opening = Array(",\"hash\":\"".utf8)
+  private static let sealOpening = Array("{\"seal\":".utf8)
+  private static let closing = Array("\"}".utf8)
+
+  /// Whether a line is the seal at the end, whole or not.
+  static func isSeal(_ line: [UInt8]) -> Bool {
+    line.starts(with: sealOpening)
+  }
+
+  /// An event's line with its hash as the last field.
+  static func make(line: UnsafeRawBufferPointer, hash: UnsafeRawBufferPointer) -> [UInt8] {
+    let digest = Digest(bytes: hash) ?? .zero
+    return Array(line.dropLast()) + opening + Array(digest.hex.utf8) + closing
+  }
+
+  /// How the line of an event decided under `rulebook` ends, without its hash.
+  static func ending(naming rulebook: String) -> [UInt8] {
+    var writer = JSONWriter()
+    writer.object { $0.field("rulebook", rulebook) }
+    return [UInt8(ascii: ",")] + writer.bytes.dropFirst()
+  }
+
+  /// The line and the hash; nil where the last field is no hash.
+  static func split(_ exported: [UInt8]) -> (line: [UInt8], hash: Digest)? {
+    let tail = opening.count + 64 + closing.count
+    guard exported.count > tail else { return nil }
+    let end = exported.suffix(tail)
+    guard end.starts(with: opening), end.suffix(closing.count).elementsEqual(closing),
+      let hash = Digest(hex: String(decoding: end.dropFirst(opening.count).prefix(64), as: UTF8.self))
+    else { return nil }
+    return (exported.dropLast(tail) + [UInt8(ascii: "}")], hash)
+  }
+}

@@ -1,0 +1,182 @@
+public import EventStore
+public import LedgerDomain
+import Synchronization
+import LedgerFormat
+
+/// What verifying a ledger found.
+public struct Verification: Sendable {
+  /// Events looked at.
+  public var events = 0
+  /// Providers looked at.
+  public var providers = 0
+  /// A digest of the whole log: the seal's root.
+  public var logDigest = Digest.zero
+  /// A digest of the read models, as a fold from zero makes them.
+  public var modelDigest = Digest.zero
+  /// Whether everything that the seal is over is there unchanged; nil where there was no seal to hold it against.
+  public internal(set) var sealHolds: Bool?
+  /// What deciding every fact again came to, where that was asked for.
+  public var decided: DecidedAgain?
+  /// What is wrong, the earliest event first; empty when nothing is.
+  public var findings: [Finding] = []
+
+  /// Something wrong.
+  public struct Finding: Equatable, Sendable {
+    /// The position of the first bad event; nil where no single event is.
+    public var position: Int?
+    /// The provider whose chain or read models it is in.
+    public var provider: Key?
+    /// What is wrong, in words.
+    public var problem: String
+  }
+
+  /// Whether nothing is wrong.
+  public var isSound: Bool { findings.isEmpty }
+
+  mutating func find(_ fault: LogFault) {
+    find(fault.en, position: fault.position, provider: fault.provider)
+  }
+
+  mutating func find(_ problem: String, position: Int? = nil, provider: Key? = nil) {
+    findings.append(Finding(position: position, provider: provider, problem: problem))
+  }
+}
+
+extension Ledger {
+  /// Checks every link and payload of every chain, density, that every fact has its consequences and no others, and that
+  /// the read models equal a fold from zero.
+  ///
+  /// - Parameters:
+  ///   - seal: a checkpoint made earlier; everything it sealed must be there unchanged.
+  ///   - progress: told now and then how many events have been looked at.
+  public func verify(
+    against seal: Seal? = nil, progress: @escaping (Int) throws -> Void = { _ in }
+  ) throws -> Verification {
+    try store.read(inParts: StreamPass.threads + 1) { reader in
+      var verification = Verification()
+      let damage = Damage()
+      let heads = try reader.heads()
+      let zone = zone
+      let timeline = try timeline(in: reader, &verification)
+      let sealed = Dictionary((seal?.heads ?? []).map { ($0.stream, $0) }) { first, _ in first }
+      let sealedCount = seal?.count ?? 0
+      var log = Gathered()
+      try StreamPass(reader, heads: heads, progress: progress).run(
+        beside: { reader in
+          let found = try reader.damage()
+          damage.found.withLock { $0 = found }
+        }
+      ) { stream, reader in
+        ChainFold(stream, sealed: sealed[stream], sealedCount: sealedCount, zone, by: timeline, reader)
+      } _: { fold in
+        try fold.result()
+      } _: { results in
+        for result in results { log.take(result, &verification) }
+      }
+      for problem in damage.found.withLock({ $0 }) { verification.find(problem) }
+      if verification.isSound { for fault in log.handedOver.faults { verification.find(fault) } }
+      verification.providers = heads.count { $0.stream != Publication.stream }
+      try checkCounts(reader, modelCount: log.modelCount, &verification)
+      if let seal { check(seal, log, heads, timeline, &verification) }
+      verification.logDigest = Seal(time: nil, count: 0, body: .first(heads)).root
+      verification.modelDigest = log.models.digest()
+      verification.findings.sort { ($0.position ?? .max) < ($1.position ?? .max) }
+      return verification
+    }
+  }
+
+  /// The rules as the log published them; nil, and a finding, where they cannot be read.
+  private func timeline(
+    in reader: any EventStoreReader, _ verification: inout Verification
+  ) throws -> RulesTimeline? {
+    do {
+      return try RulesTimeline(source, in: reader)
+    } catch let fault as LogFault {
+      verification.find(fault)
+    } catch let error as InputError {
+      verification.find("cannot be read: \(error.refusal)", provider: Publication.stream)
+    }
+    return nil
+  }
+
+  /// What all streams came to together.
+  private struct Gathered {
+    var models = DigestBuilder()
+    var modelCount = 0
+    var handedOver = HandOvers()
+    var sealedHeads: [StreamHead] = []
+    var sealedRulebooks: Set<String> = []
+
+    mutating func take(_ result: ChainFold.Result, _ verification: inout Verification) {
+      verification.events += result.events
+      verification.findings += result.findings
+      modelCount += result.models.count
+      handedOver.merge(result.handedOver)
+      if let head = result.sealedHead { sealedHeads.append(head) }
+      sealedRulebooks.formUnion(result.sealedRulebooks)
+      for model in result.models {
+        models.add(model.key)
+        models.add(model.value)
+      }
+      for key in result.differing {
+        verification.find(
+          "the read model \(key) is not what a fold from zero makes; koufen rebuild puts it right",
+          provider: result.provider)
+      }
+    }
+  }
+
+  /// What the storage finds wrong with itself, on a thread of its own.
+  private final class Damage: Sendable {
+    let found = Mutex<[String]>([])
+  }
+
+  private func checkCounts(
+    _ reader: any EventStoreReader, modelCount: Int, _ verification: inout Verification
+  ) throws {
+    let last = try reader.head()
+    if last != verification.events {
+      verification.find("the log ends at position \(last) but holds \(verification.events) events")
+    }
+    var found = 0
+    try reader.scanValues(prefix: "") { key, _ in
+      if !key.hasPrefix(ReadModel.statePrefix) { found += 1 }
+      return true
+    }
+    if found != modelCount {
+      verification.find("\(found) read models where \(modelCount) should be; koufen rebuild puts it right")
+    }
+  }
+
+  /// Holds the log, as far as it was sealed, against the seal.
+  private func check(
+    _ seal: Seal, _ log: Gathered, _ heads: [StreamHead], _ timeline: RulesTimeline?, _ verification: inout Verification
+  ) {
+    let isIntact = !verification.findings.contains { $0.position.map { $0 <= seal.count } ?? false }
+    let before = verification.findings.count
+    defer { verification.sealHolds = isIntact && verification.findings.count == before }
+    if verification.events < seal.count {
+      verification.find("\(seal.count) events are sealed, but the log holds \(verification.events)")
+    }
+    let present = Set(heads.map(\.stream))
+    for head in seal.heads ?? [] where !present.contains(head.stream) {
+      verification.find("sealed through version \(head.version), but is gone", provider: head.stream)
+    }
+    guard isIntact else { return }
+    let sealed = log.sealedHeads.sorted { $0.stream.utf8.lexicographicallyPrecedes($1.stream.utf8) }
+    if let heads = seal.heads, heads != sealed {
+      verification.find("the first \(seal.count) events are not those that were sealed")
+    }
+    guard case .second(let tree, let rulebooks, _) = seal.body else { return }
+    if seal.heads == nil, SealTree.top(of: sealed) != tree {
+      verification.find("the first \(seal.count) events are not those that were sealed")
+    }
+    let named = log.sealedRulebooks.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    if named != rulebooks.map(\.name) {
+      verification.find("its first \(seal.count) events do not name just the rulebooks that were sealed")
+    }
+    for rulebook in rulebooks where timeline?.digest(of: rulebook.name) != rulebook.digest {
+      verification.find("the rulebook \(rulebook.name) is not the text that was sealed")
+    }
+  }
+}

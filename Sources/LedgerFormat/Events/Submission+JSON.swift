@@ -1,0 +1,164 @@
+public import LedgerDomain
+
+/// One event as handed in, before what it leaves open is filled in.
+public struct Draft: Equatable, Sendable {
+  /// The idempotency key, if given: a UUID, its letters as they were written; they are compared without regard to case.
+  public var id: String?
+  /// The provider it is about.
+  public var provider: Key
+  /// When it happened; nil where it is left to the clock.
+  public var at: Instant?
+  /// Who submits it.
+  public var by: Actor
+  /// What it says.
+  public var fact: Fact
+
+  /// One event as handed in.
+  package init(id: String? = nil, provider: Key, at: Instant? = nil, by: Actor, fact: Fact) {
+    self.id = id
+    self.provider = provider
+    self.at = at
+    self.by = by
+    self.fact = fact
+  }
+
+  /// The submission, with `now` where the draft leaves the time to the clock.
+  public func submission(now: Instant) -> Submission {
+    Submission(id: id, provider: provider, at: at ?? now, by: by, fact: fact)
+  }
+
+  /// Whether `event` says the same, as far as this draft says anything (§7.5).
+  ///
+  /// - Parameter before: when the event before it in the log was recorded.
+  package func says(the event: Event, recordedAfter before: Instant?) -> Bool {
+    guard case .fact(let recorded, _) = event.body else { return false }
+    return fact == recorded && provider == event.provider && by == event.by
+      && (at.map { $0 == event.at } ?? event.mayHaveLeftItsTimeOpen(recordedAfter: before))
+  }
+}
+
+extension Event {
+  /// Whether it may have been handed in without a time: then it is dated when it was recorded, or, where the log was ahead
+  /// of the clock and so was not recorded at the clock's time, before that.
+  fileprivate func mayHaveLeftItsTimeOpen(recordedAfter before: Instant?) -> Bool {
+    at == recordedAt || recordedAt == before && at < recordedAt
+  }
+}
+
+extension Draft {
+  /// Reads one event from JSON.
+  ///
+  /// - Parameters:
+  ///   - json: the bytes of one object.
+  ///   - zone: the ledger's zone, for times without an offset.
+  ///   - isLenient: whether texts may stand for numbers and lists, as in flags and CSV.
+  /// - Throws: the first thing wrong with its shape (§4, §7.10).
+  public init(json: [UInt8], in zone: Zone, isLenient: Bool = false) throws(InputError) {
+    guard json.count <= Limits.eventBytes else {
+      throw .field("event", expected: .shortEvent)
+    }
+    let result: Result<Draft, InputError> = json.withUnsafeBufferPointer { buffer in
+      do throws(InputError) {
+        return .success(try Draft(buffer, in: zone, isLenient: isLenient))
+      } catch {
+        return .failure(error)
+      }
+    }
+    self = try result.get()
+    // Only a text that stands for a list is written longer than it came, some seven times at most.
+    guard !isLenient || json.count < Limits.eventBytes / 10 || fact.writtenBytes <= Limits.eventBytes else {
+      throw .field("event", expected: .shortEvent)
+    }
+  }
+
+  private init(_ json: UnsafeBufferPointer<UInt8>, in zone: Zone, isLenient: Bool) throws(InputError) {
+    var scanner = JSONScanner(json)
+    var fields = try FieldReader(&scanner, isLenient: isLenient)
+    do throws(JSONError) {
+      try scanner.expectEnd()
+    } catch {
+      throw .syntax(error)
+    }
+    let type = try fields.text("type")
+    guard case .fact(let kind)? = EventType(type) else { throw .field("type", expected: Self.expectation(for: type)) }
+    id = try fields.optionalText("id")
+    if let id, !Self.isUUID(id) { throw .field("id", expected: .uuid) }
+    provider = try fields.key("provider")
+    at = try fields.has("at") ? try fields.instant("at", in: zone) : nil
+    by = try fields.actor("by")
+    fact = try fields.object("data", isOptional: true) { data throws(InputError) in try Fact(kind, from: &data) }
+    try fields.finish()
+  }
+
+  /// Names the type that was perhaps meant.
+  private static func expectation(for type: String) -> Expectation {
+    if ConsequenceKind(rawValue: type) != nil { return .submittable(not: type) }
+    if type == Publication.type { return .published }
+    let near = FactKind.allCases.map { ($0.name, type.editDistance(to: $0.name)) }.min { $0.1 < $1.1 }
+    guard let near, near.1 <= 4 else { return .eventType }
+    return .eventType(near: near.0)
+  }
+
+  /// 8-4-4-4-12 hexadecimal digits.
+  static func isUUID(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      guard bytes.count == 36 else { return false }
+      return bytes.indices.allSatisfy { index in
+        switch (index, bytes[index]) {
+        case (8, let byte), (13, let byte), (18, let byte), (23, let byte): byte == UInt8(ascii: "-")
+        case (_, UInt8(ascii: "0")...UInt8(ascii: "9")), (_, UInt8(ascii: "a")...UInt8(ascii: "f")),
+          (_, UInt8(ascii: "A")...UInt8(ascii: "F")):
+          true
+        default: false
+        }
+      }
+    }
+  }
+}
+
+extension Fact {
+  /// How many bytes its data takes in the log.
+  fileprivate var writtenBytes: Int {
+    var writer = JSONWriter()
+    writer.object { fields(&$0) }
+    return writer.bytes.count
+  }
+}
+
+extension Actor {
+  /// Reads the short form `id@role`, as flags and files have it.
+  public init(short text: String) throws(InputError) {
+    var writer = JSONWriter()
+    writer.object { $0.field("by", text) }
+    self = try writer.text.withScanner { scanner throws(InputError) in
+      var fields = try FieldReader(&scanner, isLenient: false)
+      return try fields.actor("by")
+    }
+  }
+}
+
+extension String {
+  /// The word among some that is spelled most like this one; nil when there is none to choose from.
+  public func nearest(among words: some Sequence<String>) -> String? {
+    words.map { (word: $0, distance: editDistance(to: $0)) }.min { $0.distance < $1.distance }?.word
+  }
+
+  /// How many letters must be changed, added or left out to turn this into `other`; long texts are far from anything.
+  func editDistance(to other: String) -> Int {
+    let left = Array(utf8.prefix(64))
+    let right = Array(other.utf8)
+    guard utf8.count <= 64 else { return .max }
+    var row = Array(0...right.count)
+    for (index, byte) in left.enumerated() {
+      var diagonal = row[0]
+      row[0] = index + 1
+      for column in right.indices {
+        let substituted = diagonal + (byte == right[column] ? 0 : 1)
+        diagonal = row[column + 1]
+        row[column + 1] = Swift.min(substituted, row[column] + 1, diagonal + 1)
+      }
+    }
+    return row[right.count]
+  }
+}

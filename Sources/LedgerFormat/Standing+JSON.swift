@@ -1,0 +1,167 @@
+public import LedgerDomain
+
+extension Standing {
+  /// Writes the standing as JSON, fields in the order of the contract.
+  public func write(to writer: inout JSONWriter, in zone: Zone) {
+    writer.object { writer in
+      writer.field("provider", provider)
+      writer.field("name", summary.name)
+      writer.field("kind", summary.kind.rawValue)
+      writer.field("rulebook", rulebook)
+      writer.field("asOf", asOf.description)
+      writer.field("knownAt", zone.text(knownAt))
+      writer.field("status", summary.status.rawValue)
+      writer.field("expansion", summary.expansion.rawValue)
+      summary.writePauses(to: &writer)
+      writer.field("year", year)
+      writer.field("score", score)
+      writer.name("exposure")
+      exposure.write(to: &writer)
+      summary.writeYears(to: &writer)
+      writer.name("breaches")
+      writer.array { writer in for line in breaches { line.write(to: &writer) } }
+      summary.writeRest(to: &writer)
+    }
+  }
+
+  /// The standing as one line of JSON.
+  public func jsonText(in zone: Zone) -> String {
+    var writer = JSONWriter()
+    write(to: &writer, in: zone)
+    return writer.text
+  }
+}
+
+extension Standing.Summary {
+  func writePauses(to writer: inout JSONWriter) {
+    writer.name("pauses")
+    writer.array { writer in for pause in pauses { writer.string(pause) } }
+  }
+
+  func writeYears(to writer: inout JSONWriter) {
+    writer.name("years")
+    writer.array { writer in for line in years { line.write(to: &writer) } }
+  }
+
+  func writeRest(to writer: inout JSONWriter) {
+    writer.name("rectification")
+    if let rectification { rectification.write(to: &writer) } else { writer.null() }
+    writer.name("termination")
+    if let termination { termination.write(to: &writer) } else { writer.null() }
+    writer.name("deposit")
+    deposit.write(to: &writer)
+    writer.name("cities")
+    writer.array { writer in for line in cities { line.write(to: &writer) } }
+    writer.name("outlets")
+    writer.object { writer in
+      writer.field("signed", outlets.signed)
+      writer.field("open", outlets.open)
+      writer.field("gone", outlets.gone)
+    }
+    guard !agreements.isEmpty else { return }
+    writer.name("agreements")
+    writer.array { writer in for agreement in agreements { agreement.write(to: &writer) } }
+  }
+
+  /// Writes the whole summary, as the read model keeps it.
+  func write(to writer: inout JSONWriter) {
+    writer.field("name", name)
+    writer.field("kind", kind.rawValue)
+    writer.field("status", status.rawValue)
+    writer.field("expansion", expansion.rawValue)
+    writePauses(to: &writer)
+    writeYears(to: &writer)
+    writer.name("exposures")
+    writer.array { writer in
+      for (year, exposure) in exposures.sorted(by: { $0.key < $1.key }) {
+        writer.object { writer in
+          writer.field("year", year)
+          writer.field("minimum", exposure.minimum)
+          writer.field("maximum", exposure.maximum)
+        }
+      }
+    }
+    writeRest(to: &writer)
+  }
+}
+
+extension Standing.Exposure {
+  func write(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.field("minimum", minimum)
+      writer.field("maximum", maximum)
+    }
+  }
+}
+
+extension Standing.RectificationLine {
+  func write(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.field("year", year)
+      writer.field("ordered", isOrdered)
+      writer.field("deadline", orNull: deadline?.description)
+    }
+  }
+}
+
+extension Standing.TerminationLine {
+  func write(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.field("ground", ground.rawValue)
+      writer.field("year", orNull: year)
+      writer.field("step", step.rawValue)
+    }
+  }
+}
+
+extension Standing.YearLine {
+  func write(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.field("year", year)
+      writer.field("score", score)
+      writer.field("closedScore", orNull: closedScore)
+    }
+  }
+}
+
+extension Standing.BreachLine {
+  package func write(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.field("breach", breach.text)
+      writer.field("clause", clause.rawValue)
+      writer.field("on", on.description)
+      writer.field("year", on.year)
+      writer.field("state", state.rawValue)
+      writer.field("minimum", points.lowerBound)
+      writer.field("maximum", points.upperBound)
+      writer.field("assessed", orNull: assessed)
+      writer.field("charged", orNull: charged)
+    }
+  }
+}
+
+extension Standing.CityLine {
+  func write(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.field("city", city)
+      writer.field("population", population)
+      writer.field("planned", planned)
+      writer.field("signed", signed)
+      writer.field("firstBatchDue", firstBatchDue.description)
+      writer.field("completeDue", completeDue.description)
+    }
+  }
+}
+
+extension DepositSums {
+  func write(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.field("frozenFen", frozenFen)
+      writer.field("forfeitedFen", forfeitedFen)
+      writer.field("returnedFen", returnedFen)
+      writer.field("compensatedFen", compensatedFen)
+      writer.field("releasedFen", releasedFen)
+      writer.field("balanceFen", balanceFen)
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import LedgerDomain
+import Rulebook
+import LedgerFormat
+import Ledger
+
+extension DueExplanation {
+  func json(in zone: Zone) -> JSON {
+    var fields: [JSON.Field] = [.init("duty", .string(duty.text))]
+    fields += ruleFields
+    fields += [
+      .init("from", .string(zone.text(count.from))), .init("due", .string(due.date.description)),
+      .init("dueAt", JSON(count.dueAt.map(zone.text))), .init("provisional", .boolean(isProvisional)),
+      .init("rulebook", .string(book.name)),
+      .init("agrees", .boolean(agrees)),
+      .init("days", .array(count.days.map { dayJSON($0, in: zone) })),
+      .init(
+        "target",
+        target.map {
+          .object([.init("signed", .integer($0.counted)), .init("needed", .integer($0.needed))])
+        } ?? .null),
+      .init("met", .boolean(isMet)), .init("fulfilments", .array(fulfilments.map { $0.json(in: zone) })),
+    ]
+    return .object(fields)
+  }
+
+  private var ruleFields: [JSON.Field] {
+    switch count.rule {
+    case .workingDays(let days): [.init("rule", "working-days"), .init("count", .integer(days))]
+    case .calendarDays(let days): [.init("rule", "calendar-days"), .init("count", .integer(days))]
+    case .responseClock(let seconds): [.init("rule", "response-clock"), .init("seconds", .integer(seconds))]
+    case .monthEnd: [.init("rule", "month-end")]
+    }
+  }
+
+  private func dayJSON(_ day: CountedDay, in zone: Zone) -> JSON {
+    var fields = day.fields(book)
+    if let run = count.runs.first(where: { $0.date == day.date }) {
+      fields += [.init("from", .string(zone.text(run.from))), .init("to", .string(zone.text(run.to)))]
+    }
+    return .object(fields)
+  }
+}
+
+extension CountedDay {
+  /// The day as JSON: what it is, whether it counted, and in words why.
+  func fields(_ rulebook: Rulebook) -> [JSON.Field] {
+    [
+      .init("date", .string(date.description)), .init("weekday", .integer(date.weekday)),
+      .init("kind", .string(kind.slug)), .init("holiday", JSON(holiday)), .init("why", JSON(words(rulebook))),
+      .init("counted", .boolean(number != nil)), .init("number", JSON(number)),
+      .init("provisional", .boolean(!isKnown)),
+    ]
+  }
+}
+
+extension DayKind {
+  /// The name JSON knows the kind by.
+  var slug: String {
+    switch self {
+    case .working: "working"
+    case .makeUp: "make-up"
+    case .weekend: "weekend"
+    case .holiday: "holiday"
+    }
+  }
+}

@@ -1,0 +1,10 @@
+import Ledger
+import LedgerFormat
+import EventStore
+
+extension RulebookCitation {
+  /// The citation as JSON.
+  var json: JSON {
+    .object([.init("version", .string(name)), .init("sha256", .string(digest.hex))])
+  }
+}

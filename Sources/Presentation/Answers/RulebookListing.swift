@@ -1,0 +1,109 @@
+import EventStore
+public import LedgerDomain
+public import Rulebook
+public import Ledger
+public import LedgerFormat
+
+/// A version's clauses and numbers, to be printed.
+public struct RulebookListing: Sendable {
+  /// The version.
+  public var rulebook: Rulebook
+  /// Where it stands in a ledger; nil for a file that is in none.
+  public var version: RulebookVersion?
+
+  /// A version to be printed.
+  public init(rulebook: Rulebook, version: RulebookVersion?) {
+    self.rulebook = rulebook
+    self.version = version
+  }
+
+  /// SHA-256 of the file's bytes.
+  public var sha256: String { RulebookCitation(rulebook).digest.hex }
+
+  /// Every number and range by its path.
+  public var terms: [(path: String, text: String)] {
+    Term.all.compactMap { term in rulebook.terms[term].map { (term.path, $0.text) } }
+  }
+
+  /// The version as JSON.
+  public func json(in zone: Zone) -> JSON {
+    .object([
+      .init("name", .string(rulebook.name)), .init("title", JSON(rulebook.title)), .init("sha256", .string(sha256)),
+      .init("effective", JSON(version?.effective?.description)),
+      .init("published", JSON(version?.publishedAt.map(zone.text))), .init("position", JSON(version?.position)),
+      .init("clauses", .array(Clause.allCases.compactMap(clause))),
+      .init(
+        "terms", .object(Term.all.compactMap { term in rulebook.terms[term].map { .init(term.path, $0.json) } })),
+      .init(
+        "ignored",
+        .array(
+          rulebook.ignored.map { finding in
+            .object([
+              .init("line", JSON(finding.error.line)), .init("key", .string(finding.error.key)),
+              .init("found", JSON(finding.error.found)),
+            ])
+          })),
+    ])
+  }
+
+  private func clause(_ clause: Clause) -> JSON? {
+    guard let terms = rulebook.terms.clauses[clause] else { return nil }
+    let assessors = clause.mode == .judged ? terms.assessors ?? BreachAssessed.about.roles ?? [] : []
+    return .object([
+      .init("clause", .string(clause.rawValue)), .init("section", .string(terms.section)),
+      .init("mode", .string(clause.mode.rawValue)), .init("origin", .string(clause.origin.rawValue)),
+      .init("minimum", .integer(terms.points.lowerBound)), .init("maximum", .integer(terms.points.upperBound)),
+      .init("cap", JSON(terms.cap)), .init("thirdPartyOnly", .boolean(terms.thirdPartyOnly)),
+      .init("outletRequired", .boolean(terms.outletRequired)),
+      .init("assessors", .array(assessors.map { .string($0.rawValue) })),
+      .init("paraphrase", rulebook.paraphrases[clause].map { JSON($0) } ?? .null),
+    ])
+  }
+}
+
+extension Term.Value {
+  /// The value as people read it.
+  public var text: String {
+    switch self {
+    case .number(let number): String(number)
+    case .range(let range): "\(range.lowerBound)–\(range.upperBound)"
+    }
+  }
+}
+
+extension RulebookVersion {
+  /// The version as JSON, without its file.
+  public func json(in zone: Zone) -> JSON {
+    .object([
+      .init("name", .string(name)), .init("effective", JSON(effective?.description)),
+      .init("published", JSON(publishedAt.map(zone.text))), .init("position", JSON(position)),
+      .init("by", by?.json ?? .null), .init("sha256", .string(sha256)),
+    ])
+  }
+}
+
+/// One value that differs between two versions.
+public struct RulebookChange: Equatable, Sendable {
+  /// Where it stands: keys with a point between them.
+  public var path: String
+  /// Its value in the first; nil for none.
+  public var old: String?
+  /// Its value in the second; nil for none.
+  public var new: String?
+
+  /// What differs between two versions, in the order of the second's file.
+  public static func between(_ old: Rulebook, _ new: Rulebook) -> [RulebookChange] {
+    let before = Dictionary(old.facets) { first, _ in first }
+    let after = Dictionary(new.facets) { first, _ in first }
+    let gone = old.facets.filter { after[$0.path] == nil }
+    return (new.facets + gone).compactMap { facet in
+      let (was, now) = (before[facet.path], after[facet.path])
+      return was == now ? nil : RulebookChange(path: facet.path, old: was, new: now)
+    }
+  }
+
+  /// The change as JSON.
+  public var json: JSON {
+    .object([.init("path", .string(path)), .init("old", JSON(old)), .init("new", JSON(new))])
+  }
+}

@@ -1,0 +1,79 @@
+import LedgerDomain
+public import Trials
+public import LedgerFormat
+
+extension Simulation {
+  /// The simulation as JSON.
+  public var json: JSON {
+    .object([
+      .init("rulebook", JSON(rulebook)), .init("same", .boolean(isSame)), .init("facts", .integer(facts)),
+      .init("differs", .boolean(years.contains(where: \.differs))),
+      .init("years", .array(years.map(json))),
+      .init(
+        "adjusted",
+        .array(
+          adjusted.map { line in
+            .object([
+              .init("position", JSON(line.position)), .init("provider", .string(line.provider)),
+              .init("breach", JSON(line.breach?.text)), .init("given", .integer(line.given)),
+              .init("taken", .integer(line.taken)), .init("minimum", .integer(line.range.lowerBound)),
+              .init("maximum", .integer(line.range.upperBound)),
+            ])
+          })),
+      .init(
+        "refused",
+        .array(
+          refused.map { line in
+            .object([
+              .init("position", JSON(line.position)), .init("provider", .string(line.provider)),
+              .init("type", .string(line.fact.kind.name)), .init("code", .string(line.refusal.code)),
+            ])
+          })),
+    ])
+  }
+
+  private func json(_ year: Year) -> JSON {
+    .object([
+      .init("provider", .string(year.provider)), .init("name", .string(year.name)),
+      .init("year", .integer(year.year)), .init("differs", .boolean(year.differs)),
+      .init("happened", json(year.happened)), .init("simulated", json(year.simulated)),
+      .init(
+        "breaches",
+        .array(
+          year.breaches.map { difference in
+            .object([
+              .init("breach", .string(difference.line.breach.text)),
+              .init("happened", difference.happened.map(json) ?? .null),
+              .init("simulated", difference.simulated.map(json) ?? .null),
+            ])
+          })),
+    ])
+  }
+
+  private func json(_ side: Side) -> JSON {
+    .object([
+      .init("score", .integer(side.score)), .init("status", .string(side.status.rawValue)),
+      .init(
+        "exposure",
+        .object([
+          .init("minimum", .integer(side.exposure.minimum)), .init("maximum", .integer(side.exposure.maximum)),
+        ])),
+      .init(
+        "crossed",
+        .array(
+          side.crossings.map { crossing in
+            .object([
+              .init("opens", .string(crossing.isTermination ? "termination" : "rectification")),
+              .init("threshold", .integer(crossing.threshold)), .init("score", .integer(crossing.score)),
+              .init("on", .string(crossing.on.description)),
+            ])
+          })),
+    ])
+  }
+
+  private func json(_ line: Standing.BreachLine) -> JSON {
+    var writer = JSONWriter()
+    line.write(to: &writer)
+    return (try? JSON(parsing: writer.text)) ?? .null
+  }
+}

@@ -1,0 +1,25 @@
+import EventStore
+
+extension Problem {
+  /// What a store says, and what to do.
+  init(_ error: StoreError) {
+    switch error {
+    case .busy(let words):
+      self.init(
+        .unavailable, code: "store-busy", zh: "\(words)。另一进程正持有写锁；可安全重试。",
+        en: "\(words). Another process holds the lock; it is safe to try again.")
+    case .conflict(let stream, let expected, let found):
+      self.init(
+        .unavailable, code: "store-conflict", zh: "\(stream)：应为第 \(expected) 条，实为 \(found)；可安全重试。",
+        en: "\(stream): expected \(expected) next, found \(found); it is safe to try again.")
+    case .idTaken(let id): self.init(.refused, code: "id-conflict", zh: id, en: id)
+    case .damaged(let words): self.init(.fault, code: "store-damaged", zh: words, en: words)
+    case .newer(let found, let known):
+      self.init(
+        .fault, code: "store-newer", zh: "账本由更新的版本创建（格式 \(found)，本程序支持到 \(known)）；请升级 koufen。",
+        en: "The store was made by a newer koufen (layout \(found), this one knows \(known)); upgrade koufen.")
+    case .inputOutput(let words): self.init(.inputOutput, code: "input-output", zh: words, en: words)
+    case .place(let error): self.init(error)
+    }
+  }
+}

@@ -1,0 +1,124 @@
+import Ledger
+import LedgerDomain
+public import Trials
+import LedgerFormat
+
+/// A simulation as people read it; without a language in the words of the JSON.
+public struct SimulationText {
+  private let simulation: Simulation
+  private let language: Language?
+
+  /// A simulation to be read in a language; nil for the words of the JSON.
+  public init(_ simulation: Simulation, _ language: Language?) {
+    self.simulation = simulation
+    self.language = language
+  }
+
+  private func text(zh: String, en: String) -> String { language == .zh ? zh : en }
+
+  /// What differs, and what a person would have to look at.
+  public var lines: [String] {
+    let differing = simulation.years.filter(\.differs)
+    let name = simulation.rulebook ?? text(zh: "现行规则", en: "the rules that hold")
+    var lines = [
+      text(
+        zh: "按 \(name) 重新判定 \(simulation.facts) 条事实",
+        en: "\(simulation.facts.english("fact")) decided again under \(name)")
+    ]
+    if differing.isEmpty {
+      lines.append(
+        simulation.isSame
+          ? text(zh: "没有任何不同：模拟的账本与实际逐字节一致。", en: "Nothing differs: the simulated log is the real one, byte for byte.")
+          : text(zh: "得分、程序和违规均无不同。", en: "No score, case or breach differs."))
+    } else {
+      lines += part(years(of: differing), zh: "各年度", en: "Years")
+      lines += part(breaches(of: differing), zh: "不同的违规", en: "Breaches that differ")
+    }
+    return lines + part(adjusted, zh: "须重新评定（暂取最接近的值）", en: "To be judged anew (the nearest value is taken)")
+      + part(refused, zh: "在模拟中未被接受的事实", en: "Facts not accepted in the simulation")
+  }
+
+  private func part(_ table: Table, zh: String, en: String) -> [String] {
+    table.rows.isEmpty ? [] : ["", text(zh: zh, en: en)] + table.text
+  }
+
+  /// Every year, as it happened and as simulated.
+  public var years: Table { years(of: simulation.years) }
+
+  private func years(of years: [Simulation.Year]) -> Table {
+    var table = Table(
+      (text(zh: "服务商", en: "provider"), .left), (text(zh: "年度", en: "year"), .right),
+      (text(zh: "实际扣分", en: "happened"), .right), (text(zh: "模拟扣分", en: "simulated"), .right),
+      (text(zh: "实际待评", en: "pending"), .right), (text(zh: "模拟待评", en: "pendingSimulated"), .right),
+      (text(zh: "实际状态", en: "status"), .left), (text(zh: "模拟状态", en: "statusSimulated"), .left),
+      (text(zh: "实际达到标准线", en: "crossed"), .left), (text(zh: "模拟达到标准线", en: "crossedSimulated"), .left))
+    table.rows = years.map { year in
+      [
+        year.provider, String(year.year), String(year.happened.score), String(year.simulated.score),
+        pending(year.happened), pending(year.simulated), status(year.happened), status(year.simulated),
+        crossed(year.happened), crossed(year.simulated),
+      ]
+    }
+    return table
+  }
+
+  private func pending(_ side: Simulation.Side) -> String {
+    side.exposure.maximum == 0 ? "" : "\(side.exposure.minimum)–\(side.exposure.maximum)"
+  }
+
+  private func status(_ side: Simulation.Side) -> String {
+    language.map { $0(side.status.words) } ?? side.status.rawValue
+  }
+
+  private func crossed(_ side: Simulation.Side) -> String {
+    side.crossings.map { "\($0.on) \($0.score) ≥ \($0.threshold)" }.joined(separator: ", ")
+  }
+
+  private func breaches(of years: [Simulation.Year]) -> Table {
+    var table = Table(
+      (text(zh: "服务商", en: "provider"), .left), (text(zh: "日期", en: "on"), .left),
+      (text(zh: "违规", en: "breach"), .left), (text(zh: "实际", en: "happened"), .left),
+      (text(zh: "模拟", en: "simulated"), .left))
+    table.rows = years.flatMap { year in
+      year.breaches.map {
+        [year.provider, $0.line.on.description, $0.line.breach.text, words($0.happened), words($0.simulated)]
+      }
+    }
+    return table
+  }
+
+  private func words(_ line: Standing.BreachLine?) -> String {
+    guard let line else { return "–" }
+    let state = language.map { $0(line.state.words) } ?? line.state.rawValue
+    let charged = line.charged.map { " \($0)" } ?? ""
+    return "\(state)\(charged) (\(line.points.lowerBound)–\(line.points.upperBound))"
+  }
+
+  private var adjusted: Table {
+    var table = Table(
+      (text(zh: "位置", en: "position"), .right), (text(zh: "服务商", en: "provider"), .left),
+      (text(zh: "违规", en: "breach"), .left), (text(zh: "原定", en: "given"), .right),
+      (text(zh: "暂取", en: "taken"), .right), (text(zh: "范围", en: "range"), .right))
+    table.rows = simulation.adjusted.map { line in
+      [
+        line.position.map { "#\($0)" } ?? "–", line.provider,
+        line.breach?.text ?? text(zh: "整改达标", en: "rectification"),
+        String(line.given), String(line.taken), "\(line.range.lowerBound)–\(line.range.upperBound)",
+      ]
+    }
+    return table
+  }
+
+  private var refused: Table {
+    var table = Table(
+      (text(zh: "位置", en: "position"), .right), (text(zh: "服务商", en: "provider"), .left),
+      (text(zh: "事实", en: "fact"), .left), (text(zh: "原因", en: "refused"), .left))
+    table.rows = simulation.refused.map { line in
+      [
+        line.position.map { "#\($0)" } ?? "–", line.provider,
+        language.map { $0(line.fact.kind.payload.about.words) } ?? line.fact.kind.name, line.refusal.code,
+      ]
+    }
+    return table
+  }
+}

@@ -1,0 +1,151 @@
+import Ledger
+public import LedgerDomain
+
+/// A standing as people read it.
+public struct StandingText {
+  private let standing: Standing
+  private let language: Language
+  private let zone: Zone
+
+  /// A standing to be read in a language.
+  public init(_ standing: Standing, _ language: Language, in zone: Zone) {
+    self.standing = standing
+    self.language = language
+    self.zone = zone
+  }
+
+  /// The list of all standings; without a language its headings and words are those of the JSON.
+  public static func table(of standings: [Standing], _ language: Language?) -> Table {
+    func heading(_ name: String, _ zh: String) -> String { language == .zh ? zh : name }
+    var table = Table(
+      (heading("provider", "服务商"), .left), (heading("name", "名称"), .left), (heading("status", "状态"), .left),
+      (heading("expansion", "拓展"), .left), (heading("year", "年度"), .right), (heading("score", "扣分"), .right),
+      (heading("pending", "待判定"), .right), (heading("cities", "城市"), .right), (heading("outlets", "网点"), .right),
+      (heading("deposit", "保证金"), .right))
+    table.rows = standings.map { standing in
+      let summary = standing.summary
+      return [
+        standing.provider, summary.name, language.map { $0(summary.status.words) } ?? summary.status.rawValue,
+        language.map { $0(summary.expansion.words) } ?? summary.expansion.rawValue, String(standing.year),
+        String(standing.score),
+        standing.exposure.maximum == 0 ? "" : "\(standing.exposure.minimum)–\(standing.exposure.maximum)",
+        String(summary.cities.count), String(summary.outlets.signed),
+        language == nil ? String(summary.deposit.balanceFen) : yuan(summary.deposit.balanceFen),
+      ]
+    }
+    return table
+  }
+
+  /// Whole fen as yuan, to the fen.
+  public static func yuan(_ fen: Int) -> String {
+    let sign = fen < 0 ? "-" : ""
+    let (whole, rest) = fen.magnitude.quotientAndRemainder(dividingBy: 100)
+    return "¥" + sign + String(whole) + "." + (rest < 10 ? "0" : "") + String(rest)
+  }
+
+  /// One standing in full.
+  public var lines: [String] {
+    let summary = standing.summary
+    var lines = [
+      "\(standing.provider)  \(summary.name.printable)  (\(language(summary.kind.words)))",
+      language(
+        zh: "截至 \(standing.asOf)，所知截至 \(zone.text(standing.knownAt))，规则 \(standing.rulebook)",
+        en: "as of \(standing.asOf), known at \(zone.text(standing.knownAt)), rulebook \(standing.rulebook)"),
+      "",
+    ]
+    lines += pair(zh: "状态", en: "status", language(summary.status.words))
+    lines += pair(zh: "拓展", en: "expansion", expansionText)
+    lines += pair(zh: "\(standing.year) 年扣分", en: "score \(standing.year)", scoreText)
+    if let rectification = summary.rectification {
+      let deadline = rectification.deadline.map { language(zh: "，期限 \($0)", en: ", deadline \($0)") } ?? ""
+      lines += pair(zh: "整改", en: "rectification", "\(rectification.year)" + deadline)
+    }
+    if let termination = summary.termination {
+      lines += pair(
+        zh: "终止", en: "termination", "\(language(termination.ground.words)) · \(language(termination.step.words))")
+    }
+    lines += pair(zh: "保证金余额", en: "deposit", Self.yuan(summary.deposit.balanceFen))
+    lines += pair(
+      zh: "网点", en: "outlets",
+      language(
+        zh: "在管 \(summary.outlets.signed)，已开业 \(summary.outlets.open)，已离开 \(summary.outlets.gone)",
+        en: "\(summary.outlets.signed) held, \(summary.outlets.open) open, \(summary.outlets.gone) gone"))
+    lines += table(years) + table(cities) + table(breaches) + table(agreements)
+    return lines
+  }
+
+  private func pair(zh: String, en: String, _ value: String) -> [String] {
+    let name = language(zh: zh, en: en)
+    return [name + String(repeating: " ", count: max(1, 16 - name.displayWidth)) + value]
+  }
+
+  private func table(_ table: Table) -> [String] {
+    table.rows.isEmpty ? [] : [""] + table.text
+  }
+
+  private var expansionText: String {
+    let word = language(standing.summary.expansion.words)
+    return standing.summary.pauses.isEmpty ? word : word + " (" + standing.summary.pauses.joined(separator: ", ") + ")"
+  }
+
+  private var scoreText: String {
+    guard standing.exposure.maximum > 0 else { return String(standing.score) }
+    let range = "\(standing.exposure.minimum)–\(standing.exposure.maximum)"
+    return language(zh: "\(standing.score)（待判定另有 \(range)）", en: "\(standing.score) (\(range) more pending)")
+  }
+
+  private var years: Table {
+    var table = Table(
+      (language(zh: "年度", en: "year"), .right), (language(zh: "扣分", en: "score"), .right),
+      (language(zh: "关账时", en: "closed at"), .right))
+    table.rows = standing.summary.years.map { line in
+      [String(line.year), String(line.score), line.closedScore.map(String.init) ?? "–"]
+    }
+    return table
+  }
+
+  private var cities: Table {
+    var table = Table(
+      (language(zh: "城市", en: "city"), .left), (language(zh: "计划", en: "planned"), .right),
+      (language(zh: "已签", en: "signed"), .right), (language(zh: "首批期限", en: "first batch due"), .left),
+      (language(zh: "全部期限", en: "all due"), .left))
+    table.rows = standing.summary.cities.map { line in
+      [
+        line.city, String(line.planned), String(line.signed), line.firstBatchDue.description,
+        line.completeDue.description,
+      ]
+    }
+    return table
+  }
+
+  /// What the provider's own agreements set in the place of the regulation's terms.
+  private var agreements: Table {
+    var table = Table(
+      (language(zh: "协议", en: "agreement"), .left), (language(zh: "期间", en: "term"), .left),
+      (language(zh: "城市", en: "cities"), .left), (language(zh: "约定", en: "sets"), .left))
+    table.rows = standing.summary.agreements.map { line in
+      [
+        "#\(line.position)", "\(line.startsOn)–\(line.endsOn)",
+        line.cities?.joined(separator: ", ") ?? language(zh: "全部", en: "all"),
+        line.terms.terms.map { "\($0.term.path) \($0.value.text)" }.joined(separator: ", "),
+      ]
+    }
+    return table
+  }
+
+  private var breaches: Table {
+    var table = Table(
+      (language(zh: "日期", en: "on"), .left), (language(zh: "违规", en: "breach"), .left),
+      (language(zh: "条款", en: "clause"), .left), (language(zh: "状态", en: "state"), .left),
+      (language(zh: "范围", en: "range"), .right), (language(zh: "判定", en: "assessed"), .right),
+      (language(zh: "计分", en: "charged"), .right))
+    table.rows = standing.breaches.map { line in
+      [
+        line.on.description, line.breach.text, language(line.clause.words), language(line.state.words),
+        "\(line.points.lowerBound)–\(line.points.upperBound)", line.assessed.map(String.init) ?? "–",
+        line.charged.map(String.init) ?? "–",
+      ]
+    }
+    return table
+  }
+}

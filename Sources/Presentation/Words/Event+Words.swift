@@ -1,0 +1,57 @@
+public import LedgerDomain
+import LedgerFormat
+import Ledger
+import EventStore
+
+extension Event {
+  /// What kind of event it is, as people call it.
+  public var words: Words {
+    switch body {
+    case .fact(let fact, _): fact.kind.payload.about.words
+    case .consequence(let consequence): consequence.kind.words
+    case .publication: Words(zh: "规则版本发布", en: "rulebook published")
+    }
+  }
+}
+
+extension Actor {
+  /// `id@role`.
+  var short: String { id + "@" + role.rawValue }
+
+  var json: JSON {
+    .object([.init("id", .string(id)), .init("role", .string(role.rawValue))])
+  }
+}
+
+extension ChainedEvent {
+  /// One line: where it stands, when it happened, what it says, who said it, when it was learnt.
+  func words(in zone: Zone) -> Words {
+    let when = zone.readable(event.at)
+    let learnt = zone.readable(event.recordedAt)
+    let by = event.by?.short
+    return Words(
+      zh: "  #\(event.position)  \(when)  \(event.words.zh) \(event.dataText)  获知于 \(learnt)"
+        + (by.map { "，由 \($0)" } ?? "，由到期检查"),
+      en: "  #\(event.position)  \(when)  \(event.words.en) \(event.dataText)  learnt \(learnt)"
+        + (by.map { ", by \($0)" } ?? ", by a sweep"))
+  }
+
+  /// The event as an explanation cites it.
+  func json(in zone: Zone) -> JSON {
+    .object([
+      .init("position", .integer(event.position)), .init("version", .integer(event.version)),
+      .init("type", .string(event.type)), .init("name", JSON(event.words)), .init("at", .string(zone.text(event.at))),
+      .init("recordedAt", .string(zone.text(event.recordedAt))), .init("by", event.by?.json ?? .null),
+      .init("data", (try? JSON(parsing: event.dataText)) ?? .null), .init("cause", JSON(event.cause)),
+      .init("hash", .string(hash.hex)),
+    ])
+  }
+
+  /// Position, version, type and hash: what is needed to find it in an exported log.
+  var proof: JSON {
+    .object([
+      .init("position", .integer(event.position)), .init("version", .integer(event.version)),
+      .init("type", .string(event.type)), .init("hash", .string(hash.hex)),
+    ])
+  }
+}

@@ -1,0 +1,15 @@
+public import LedgerDomain
+
+/// The language people are spoken to in.
+public enum Language: String, CaseIterable, Sendable {
+  /// Chinese.
+  case zh
+  /// English.
+  case en
+
+  /// The text in this language.
+  public func callAsFunction(_ words: Words) -> String { self == .zh ? words.zh : words.en }
+
+  /// The text in this language.
+  public func callAsFunction(zh: String, en: String) -> String { self == .zh ? zh : en }
+}

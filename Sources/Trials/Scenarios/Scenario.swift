@@ -1,0 +1,73 @@
+public import LedgerDomain
+public import LedgerFormat
+public import Ledger
+
+/// A story with expectations: the steps of one file of `Scenarios/`.
+public struct Scenario: Sendable {
+  /// What it shows, in one sentence.
+  public var title: String
+  /// Which § it is about.
+  public var about: String
+  /// The rulebook it runs under.
+  public var rulebook: String?
+  /// Its steps, numbered from 1.
+  public var steps: [Step]
+
+  /// One step.
+  public enum Step: Sendable {
+    /// An event that is to be accepted.
+    case event(EventStep)
+    /// An event that is to be refused with this code.
+    case refuse(EventStep, code: String)
+    /// A sweep through a date.
+    case sweep(LocalDate)
+    /// The closing of a year.
+    case yearEnd(Int)
+    /// A version of the rulebook that is published.
+    case publish(PublishStep)
+    /// A question and the answer expected.
+    case expect(Expectation)
+  }
+
+  /// A version of the rulebook as a step publishes it.
+  public struct PublishStep: Equatable, Sendable {
+    /// The file, from the folder of the scenario.
+    public var file: String
+    /// The first date it is in force on.
+    public var effective: LocalDate
+    /// When the ledger learns of it; nil for the clock's time.
+    public var recorded: Instant?
+    /// The refusal expected; nil where it is to be accepted.
+    public var code: String?
+  }
+
+  /// An event as a step hands it in.
+  public struct EventStep: Sendable {
+    /// The event's JSON, or what is wrong with its shape.
+    public var draft: Result<Draft, InputError>
+    /// When it happened, as far as that can be read.
+    public var at: Instant?
+    /// When the ledger learns of it, if that is said.
+    public var recorded: Instant?
+  }
+
+  /// A question to a standing and the fields expected in the answer.
+  public struct Expectation: Sendable {
+    /// The provider asked about.
+    public var provider: Key
+    /// What is asked.
+    public var question: StandingQuestion
+    /// The fields expected.
+    public var fields: [JSON.Field]
+  }
+}
+
+/// Why a file is not a scenario.
+public struct ScenarioError: Error, Equatable, Sendable {
+  /// The line, from 1, if known.
+  public var line: Int?
+  /// The key, as a path such as `steps[3].expect.asOf`.
+  public var key: String
+  /// What was expected there.
+  public var expected: LedgerDomain.Expectation
+}

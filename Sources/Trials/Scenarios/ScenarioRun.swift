@@ -1,0 +1,186 @@
+public import LedgerDomain
+public import Rulebook
+public import Ledger
+public import LedgerFormat
+
+/// What came of running a scenario.
+public struct ScenarioResult: Sendable {
+  /// The expectations that failed, in order.
+  public var failures: [Failure]
+  /// Every provider's standing at the final clock, by key.
+  public var standings: [Standing]
+  /// The length of the log.
+  public var events: Int
+
+  /// Whether every expectation held.
+  public var passed: Bool { failures.isEmpty }
+
+  /// One expectation that failed.
+  public struct Failure: Sendable {
+    /// The step's number, from 1.
+    public var step: Int
+    /// What was expected.
+    public var expected: JSON
+    /// What was found.
+    public var found: JSON
+  }
+}
+
+extension Ledger {
+  /// Runs a scenario on this ledger, which should be empty; it goes on after a failed step.
+  ///
+  /// - Parameter rulebook: reads a rulebook file that a step publishes, named from the folder of the scenario.
+  public func run(
+    _ scenario: Scenario, rulebook: @escaping (String) throws -> Rulebook = Scenario.withoutFolder
+  ) throws -> ScenarioResult {
+    var run = ScenarioRun(ledger: self, rulebook: rulebook)
+    for (index, step) in scenario.steps.enumerated() { try run.take(step, number: index + 1) }
+    let now = run.clock ?? Instant(seconds: 0)
+    return ScenarioResult(
+      failures: run.failures, standings: try standings(StandingQuestion(), now: now), events: try head())
+  }
+}
+
+extension Scenario {
+  /// Reads no rulebook: a scenario that publishes one cannot be run where its folder is not known.
+  public static func withoutFolder(_ file: String) throws -> Rulebook {
+    throw RulebookError(
+      file: file, line: nil, key: "", expected: "this scenario was read without its folder", zh: "未给出场景所在的文件夹")
+  }
+}
+
+private struct ScenarioRun {
+  let ledger: Ledger
+  let rulebook: (String) throws -> Rulebook
+  var clock: Instant?
+  var failures: [ScenarioResult.Failure] = []
+
+  init(ledger: Ledger, rulebook: @escaping (String) throws -> Rulebook) {
+    self.ledger = ledger
+    self.rulebook = rulebook
+  }
+
+  mutating func take(_ step: Scenario.Step, number: Int) throws {
+    switch step {
+    case .event(let event):
+      if let refusal = try submit(event) { fail(number, expected: "accepted", found: .string(refusal.description)) }
+    case .refuse(let event, let code):
+      let refusal = try submit(event)
+      if refusal?.code != code {
+        fail(number, expected: .string(code), found: .string(refusal?.description ?? "accepted"))
+      }
+    case .sweep(let date):
+      advance(toEndOf: date)
+      try write(number) { transaction, now in _ = try transaction.sweep(through: date, now: now) }
+    case .yearEnd(let year):
+      advance(toEndOf: Month(year: year, month: 12).lastDay)
+      try write(number) { transaction, now in _ = try transaction.closeYear(year, now: now) }
+    case .publish(let step): try publish(step, number)
+    case .expect(let expectation): try check(expectation, number)
+    }
+  }
+
+  private mutating func fail(_ step: Int, expected: JSON, found: JSON) {
+    failures.append(ScenarioResult.Failure(step: step, expected: expected, found: found))
+  }
+
+  private mutating func advance(to moment: Instant) {
+    clock = clock.map { max($0, moment) } ?? moment
+  }
+
+  private mutating func advance(toEndOf date: LocalDate) {
+    advance(to: ledger.zone.instant(date.adding(days: 1)))
+  }
+
+  private var now: Instant { clock ?? Instant(seconds: 0) }
+
+  private mutating func submit(_ step: Scenario.EventStep) throws -> Refusal? {
+    if let moment = step.recorded ?? step.at { advance(to: moment) }
+    switch step.draft {
+    case .failure(let error): return error.refusal
+    case .success(let draft):
+      do {
+        _ = try ledger.write { try $0.submit(draft, now: now) }
+        return nil
+      } catch let refusal as Refusal {
+        return refusal
+      }
+    }
+  }
+
+  private mutating func write(_ number: Int, _ body: (LedgerTransaction, Instant) throws -> Void) throws {
+    do {
+      try ledger.write { try body($0, now) }
+    } catch let refusal as Refusal {
+      fail(number, expected: "accepted", found: .string(refusal.description))
+    }
+  }
+
+  private mutating func publish(_ step: Scenario.PublishStep, _ number: Int) throws {
+    if let moment = step.recorded { advance(to: moment) }
+    var found: String?
+    do {
+      let version = try rulebook(step.file)
+      try ledger.write { _ = try $0.publish(version, effective: step.effective, by: nil, now: now) }
+    } catch let refusal as Refusal {
+      found = refusal.code
+    } catch let error as RulebookError {
+      found = "bad-rulebook"
+      if step.code != found { found = error.description }
+    }
+    guard found != step.code else { return }
+    fail(number, expected: .string(step.code ?? "accepted"), found: .string(found ?? "accepted"))
+  }
+
+  private mutating func check(_ expectation: Scenario.Expectation, _ number: Int) throws {
+    let standing: Standing
+    do {
+      standing = try ledger.standing(of: expectation.provider, expectation.question, now: now)
+    } catch let refusal as Refusal {
+      return fail(number, expected: .object(expectation.fields), found: .string(refusal.description))
+    }
+    var found = try JSON(parsing: standing.jsonText(in: ledger.zone))
+    found.keyBreachesByID()
+    var wrong: [JSON.Field] = []
+    var instead: [JSON.Field] = []
+    for field in expectation.fields where !field.value.isMet(by: found[field.name]) {
+      wrong.append(field)
+      instead.append(JSON.Field(field.name, found[field.name]?.relevant(to: field.value) ?? .null))
+    }
+    if !wrong.isEmpty { fail(number, expected: .object(wrong), found: .object(instead)) }
+  }
+}
+
+extension JSON {
+  /// In a standing, makes the list of breaches a map by id.
+  fileprivate mutating func keyBreachesByID() {
+    guard case .object(var fields) = self else { return }
+    for index in fields.indices where fields[index].name == "breaches" {
+      guard case .array(let breaches) = fields[index].value else { continue }
+      fields[index].value = .object(
+        breaches.map { breach in
+          guard case .string(let id)? = breach["breach"] else { return Field("", breach) }
+          return Field(id, breach)
+        })
+    }
+    self = .object(fields)
+  }
+
+  /// Whether `found` has everything this names: maps in part at every depth, lists whole, null also for nothing.
+  fileprivate func isMet(by found: JSON?) -> Bool {
+    switch (self, found) {
+    case (.null, nil): return true
+    case (.object(let fields), .object?):
+      return fields.allSatisfy { $0.value.isMet(by: found?[$0.name]) }
+    case (.array(let items), .array(let others)?):
+      return items.count == others.count && zip(items, others).allSatisfy { $0.isMet(by: $1) }
+    default: return self == found
+    }
+  }
+
+  /// Of a map, the part that `expectation` names; anything else whole.
+  fileprivate func relevant(to expectation: JSON) -> JSON {
+    guard case .object(let fields) = expectation, case .object = self else { return self }
+    return .object(fields.map { Field($0.name, self[$0.name]?.relevant(to: $0.value) ?? .null) })
+  }
+}

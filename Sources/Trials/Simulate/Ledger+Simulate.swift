@@ -1,0 +1,114 @@
+import EventStore
+public import LedgerDomain
+import Rulebook
+public import Ledger
+import LedgerFormat
+
+extension Ledger {
+  /// Decides every fact of the log again, in memory, under other rules or with further facts, and compares.
+  ///
+  /// The live store is only read. Under the rules that hold, and without further facts, the log simulated is the log.
+  ///
+  /// - Throws: `zone-differs` for a rulebook of another zone.
+  public func simulate(
+    _ question: SimulationQuestion, now: Instant, progress: (Int) throws -> Void = { _ in }
+  ) throws -> Simulation {
+    if let rulebook = question.rulebook, rulebook.terms.zone != zone {
+      throw Refusal.rules(.zoneDiffers, found: "\(rulebook.terms.zone.name), not \(zone.name)")
+    }
+    let held = source.rules
+    let rules = question.rulebook.map { held.trying($0.terms, from: question.effective) } ?? held
+    let trial = Ledger(store: InMemoryEventStore(), rules: rules)
+    var replay = Replay(zone: zone, real: held)
+    return try store.read { reader in
+      try trial.write { transaction in
+        try reader.scan(EntrySelection()) { entry in
+          try replay.take(try Event(line: entry.line, in: zone), in: transaction)
+          try progress(entry.position)
+          return true
+        }
+        try replay.finish(in: transaction)
+        for draft in question.facts { try replay.add(draft, now: now, in: transaction) }
+      }
+      let heads = try trial.store.read { try $0.heads() }
+      return Simulation(
+        rulebook: question.rulebook?.name, isSame: try reader.heads() == heads, facts: replay.facts,
+        years: try SimulationYears(replay: replay, trial: trial).made(for: question.provider),
+        refused: replay.refused.filter { question.provider ?? $0.provider == $0.provider },
+        adjusted: replay.adjusted.filter { question.provider ?? $0.provider == $0.provider }, zone: zone)
+    }
+  }
+}
+
+/// The two ends of a log, decided and decided again, laid beside one another.
+private struct SimulationYears {
+  let replay: Replay
+  let trial: Ledger
+
+  func made(for provider: Key?) throws -> [Simulation.Year] {
+    var simulated = CrossingLog()
+    try trial.events(EntrySelection()) { recorded in
+      simulated.take(recorded.event, zone: trial.zone)
+      return true
+    }
+    return replay.log.states.keys.sorted().filter { provider ?? $0 == $0 }.flatMap { key -> [Simulation.Year] in
+      let happened = replay.log.states[key]
+      let would = simulated.states[key]
+      let lines = differences(happened, would)
+      let years = [happened, would].flatMap { state in
+        (state?.years.keys.map(\.self) ?? []) + (state?.exposures.keys.map(\.self) ?? [])
+      }
+      return Set(years + lines.map(\.line.on.year)).sorted().map { year in
+        Simulation.Year(
+          provider: key, name: (happened ?? would)?.registration?.name ?? key, year: year,
+          happened: replay.log.side(of: key, year), simulated: simulated.side(of: key, year),
+          breaches: lines.filter { $0.line.on.year == year })
+      }
+    }
+  }
+
+  private func differences(_ happened: ProviderState?, _ would: ProviderState?) -> [Simulation.BreachDifference] {
+    let ids = Set((happened?.breaches.keys.map(\.self) ?? []) + (would?.breaches.keys.map(\.self) ?? []))
+    let lines = ids.map { id in
+      Simulation.BreachDifference(happened: happened?.breachLine(id), simulated: would?.breachLine(id))
+    }
+    return lines.filter { $0.happened != $0.simulated }
+      .sorted { ($0.line.on, $0.line.breach) < ($1.line.on, $1.line.breach) }
+  }
+}
+
+/// The states a log folds to, and the thresholds crossed on the way.
+struct CrossingLog {
+  private(set) var states: [Key: ProviderState] = [:]
+  private var crossings: [Key: [Int: [Simulation.Crossing]]] = [:]
+  private var reached: (threshold: Int, score: Int)?
+
+  /// Takes the next event of the log.
+  mutating func take(_ event: Event, zone: Zone) {
+    if event.provider == Publication.stream { return }
+    states[event.provider, default: ProviderState(provider: event.provider, zone: zone)].evolve(event)
+    guard case .consequence(let consequence) = event.body else { return }
+    if case .thresholdReached(let found) = consequence { reached = (found.threshold, found.score) }
+    if case .rectificationOpened(let opened) = consequence { cross(opened.year, isTermination: false, event, zone) }
+    if case .terminationOpened(let opened) = consequence, opened.ground == .points, let year = opened.year {
+      cross(year, isTermination: true, event, zone)
+    }
+  }
+
+  private mutating func cross(_ year: Int, isTermination: Bool, _ event: Event, _ zone: Zone) {
+    guard let reached else { return }
+    crossings[event.provider, default: [:]][year, default: []].append(
+      Simulation.Crossing(
+        isTermination: isTermination, threshold: reached.threshold, score: reached.score,
+        on: zone.date(of: event.at)))
+    self.reached = nil
+  }
+
+  /// How a provider's year stands at the end.
+  func side(of provider: Key, _ year: Int) -> Simulation.Side {
+    guard let state = states[provider] else { return Simulation.Side() }
+    return Simulation.Side(
+      score: state.score(year), exposure: state.exposures[year] ?? Standing.Exposure(), status: state.status,
+      crossings: crossings[provider]?[year] ?? [])
+  }
+}

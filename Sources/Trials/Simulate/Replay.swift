@@ -1,0 +1,162 @@
+import EventStore
+import LedgerDomain
+import Rulebook
+import LedgerFormat
+import Ledger
+
+/// A log being decided again, event by event.
+///
+/// Facts are submitted with their own times. A sweep that found something is run again at the same time; how far it went
+/// the log does not say, so it is taken to have gone as far as the log allows: through the day before it ran, or the day
+/// before the first duty it left. A year end closes the same year, and sweeps through its last day.
+struct Replay {
+  /// What one step of the real ledger left in the log.
+  private enum Unit {
+    case fact(Event)
+    case sweep(recordedAt: Instant, last: (provider: Key, on: LocalDate, breach: BreachID), through: LocalDate)
+    case yearEnd(Int, recordedAt: Instant, provider: Key)
+  }
+
+  let zone: Zone
+  private var unit: Unit?
+  /// The rules that hold, as they were published on the way.
+  private var real: Rules
+  private(set) var log = CrossingLog()
+  private(set) var facts = 0
+  private(set) var refused: [Simulation.RefusedFact] = []
+  private(set) var adjusted: [Simulation.AdjustedJudgement] = []
+
+  init(zone: Zone, real: Rules) {
+    self.zone = zone
+    self.real = real
+  }
+
+  /// Takes the next event of the real log.
+  mutating func take(_ event: Event, in transaction: LedgerTransaction) throws {
+    if let next = begun(by: event) {
+      try finish(in: transaction)
+      unit = next
+    } else if case .publication(let publication) = event.body {
+      try finish(in: transaction)
+      let terms = try publication.rulebook().terms
+      real.publish(terms, from: publication.effective, at: event.recordedAt)
+      _ = try transaction.publishAgain(event, publication, terms)
+    }
+    log.take(event, zone: zone)
+  }
+
+  /// The unit this event begins; nil where it goes on with the one before, or begins none.
+  private mutating func begun(by event: Event) -> Unit? {
+    switch event.body {
+    case .fact: return .fact(event)
+    case .publication: return nil
+    case .consequence(.breachDetected(let found)):
+      guard event.cause == nil else { return nil }
+      let this = (provider: event.provider, on: found.on, breach: found.breach)
+      if case .sweep(event.recordedAt, let last, let through)? = unit, last < this {
+        unit = .sweep(recordedAt: event.recordedAt, last: this, through: max(through, found.on))
+        return nil
+      }
+      return .sweep(recordedAt: event.recordedAt, last: this, through: found.on)
+    case .consequence(.yearClosed(let closed)):
+      let year = closed.year
+      if case .yearEnd(year, event.recordedAt, let last)? = unit, last < event.provider {
+        unit = .yearEnd(year, recordedAt: event.recordedAt, provider: event.provider)
+        return nil
+      }
+      return .yearEnd(year, recordedAt: event.recordedAt, provider: event.provider)
+    case .consequence: return nil
+    }
+  }
+
+  /// Does again what the unit is that has come to its end.
+  mutating func finish(in transaction: LedgerTransaction) throws {
+    defer { unit = nil }
+    switch unit {
+    case .fact(let event)?:
+      guard case .fact(let fact, _) = event.body, let by = event.by else { return }
+      let draft = Draft(id: event.id, provider: event.provider, at: event.at, by: by, fact: fact)
+      try submit(draft, position: event.position, now: event.recordedAt, in: transaction)
+    case .sweep(let recordedAt, _, let found)?:
+      let through = max(found, reach(of: recordedAt))
+      _ = try transaction.sweep(through: through, now: recordedAt)
+    case .yearEnd(let year, let recordedAt, _)?: _ = try transaction.closeYear(year, now: recordedAt)
+    case nil: break
+    }
+  }
+
+  /// The last day through which the real ledger, as it stands, has no duty left to raise, yesterday at the latest.
+  private func reach(of recordedAt: Instant) -> LocalDate {
+    let yesterday = zone.date(of: recordedAt).adding(days: -1)
+    let left = log.states.values.compactMap { $0.earliestDutyLeft(through: yesterday, by: real) }.min()
+    return left.map { $0.adding(days: -1) } ?? yesterday
+  }
+
+  /// Submits a fact that never happened, after all that did.
+  mutating func add(_ draft: Draft, now: Instant, in transaction: LedgerTransaction) throws {
+    var dated = draft
+    dated.at = draft.at ?? now
+    try submit(dated, position: nil, now: max(dated.at ?? now, now), in: transaction)
+  }
+
+  private mutating func submit(
+    _ draft: Draft, position: Int?, now: Instant, in transaction: LedgerTransaction
+  ) throws {
+    facts += 1
+    do {
+      _ = try transaction.submit(draft, now: now)
+    } catch Refusal.rules(.pointsOutOfRange, let found) {
+      let refusal = Refusal.rules(.pointsOutOfRange, found: found)
+      try submitNearest(draft, position, refusal, now: now, in: transaction)
+    } catch let refusal as Refusal {
+      refuse(draft, position, refusal)
+    }
+  }
+
+  private mutating func refuse(_ draft: Draft, _ position: Int?, _ refusal: Refusal) {
+    refused.append(
+      Simulation.RefusedFact(position: position, provider: draft.provider, fact: draft.fact, refusal: refusal))
+  }
+
+  /// A judgement cannot be made again: the nearest value allowed is taken, and said to be so.
+  private mutating func submitNearest(
+    _ draft: Draft, _ position: Int?, _ refusal: Refusal, now: Instant, in transaction: LedgerTransaction
+  ) throws {
+    let date = zone.date(of: draft.at ?? now)
+    guard let range = try transaction.range(of: draft.fact, on: date, of: draft.provider) else {
+      return refuse(draft, position, refusal)
+    }
+    let judgement = Judgement(draft.fact)
+    let given = judgement?.points ?? 0
+    let taken = min(max(given, range.lowerBound), range.upperBound)
+    var nearest = draft
+    nearest.fact = judgement?.fact(at: taken) ?? draft.fact
+    do {
+      _ = try transaction.submit(nearest, now: now)
+      adjusted.append(
+        Simulation.AdjustedJudgement(
+          position: position, provider: draft.provider, breach: judgement?.breach, given: given, taken: taken,
+          range: range))
+    } catch let second as Refusal {
+      refuse(draft, position, second)
+    }
+  }
+}
+
+extension LedgerTransaction {
+  /// The range a judgement's points must lie in; nil where there is none to lie in.
+  fileprivate func range(of fact: Fact, on date: LocalDate, of provider: Key) throws -> ClosedRange<Int>? {
+    let state = try hold(provider).state
+    switch Judgement(fact) {
+    case .assessment(let fact): return state.breaches[fact.breach]?.points
+    case .appeal(let fact):
+      guard let breach = state.breaches[fact.breach], let assessed = breach.assessed,
+        breach.points.lowerBound < assessed
+      else { return nil }
+      return breach.points.lowerBound...assessed - 1
+    case .pass: return state.terms(of: rules, on: date).rectification.reduction
+    case .failure: return state.terms(of: rules, on: date).clauses[.rectificationFailure]?.points
+    case nil: return nil
+    }
+  }
+}
