@@ -33,6 +33,27 @@ struct StyleTests {
     }
   }
 
+  @Test("A folder names only types of folders below it in its room")
+  func foldersFollowTheArrows() {
+    for (room, floors) in Floors.rooms {
+      let files = SourceFile.sources.filter { $0.target == room }
+      var homes: [String: Int] = [:]
+      for file in files {
+        guard let floor = floors.firstIndex(where: { $0.contains(file.folder) }) else {
+          file.report(1, "the folder \(file.folder) of \(room) is not listed in Floors: say what stands below it")
+          continue
+        }
+        for (_, name) in file.topLevelTypes { homes[name] = floor }
+      }
+      for file in files {
+        guard let floor = floors.firstIndex(where: { $0.contains(file.folder) }) else { continue }
+        for (line, name) in file.typesNamed where homes[name, default: 0] > floor {
+          file.report(line, "\(name) stands above \(file.folder)")
+        }
+      }
+    }
+  }
+
   @Test("The domain imports nothing, not even Foundation")
   func theDomainIsPure() {
     for file in SourceFile.sources where file.target == "LedgerDomain" {
@@ -120,6 +141,15 @@ struct StyleRuleTests {
     #expect(SourceFile.sources.contains { $0.path.hasPrefix(path) && !$0.defaults.isEmpty })
   }
 
+  @Test("Types that code names are found, and not what stands in comments or quotes")
+  func typesNamedAreFound() {
+    let file = SourceFile(
+      path: "Sources/A/B/C.swift", lines: ["public struct C {", "  let d: [D] // E", "  let f = \"G\" + H.i"])
+    #expect(file.typesNamed.map(\.name) == ["C", "D", "H"])
+    #expect(file.topLevelTypes.map(\.name) == ["C"])
+    #expect(file.folder == "B")
+  }
+
   @Test("Markers are found as whole words only", arguments: Marker.all)
   func markersAreFound(_ marker: String) {
     #expect("// \(marker): later".containsWord(marker))
@@ -154,6 +184,16 @@ private enum Arrows {
   ]
 }
 
+/// The folders inside each room, from the lowest floor up; those in one list stand on one floor. What lies in no folder is "".
+private enum Floors {
+  static let rooms: [String: [[String]]] = [
+    "LedgerFormat": [[""], ["JSON"], ["Events"], ["Standings"]],
+    "Ledger": [["Service"], ["Explain"], ["Report"], ["Proof"]],
+    "Trials": [["Simulate"], ["Scenarios"]],
+    "Presentation": [["Words"], ["Problems"], ["Tables"], ["Answers"], ["Reports"], ["Drafts"]],
+  ]
+}
+
 /// Where a switch has more values than can be listed: bytes, numbers, texts, and trees of JSON or YAML.
 private enum Open {
   static let files = [
@@ -182,6 +222,31 @@ struct SourceFile {
 
   /// The folder under `Sources/` it is in.
   var target: String { path.split(separator: "/").dropFirst().first.map(String.init) ?? "" }
+
+  /// The folder of its room it is in; empty for none.
+  var folder: String {
+    let parts = path.split(separator: "/").dropFirst(2)
+    return parts.count > 1 ? String(parts[parts.startIndex]) : ""
+  }
+
+  /// Types declared at the left margin that other files can name, and where.
+  var topLevelTypes: [(line: Int, name: String)] {
+    typeNames.filter { type in
+      let line = lines[type.line - 1]
+      return !line.hasPrefix(" ") && !line.hasPrefix("private") && !line.hasPrefix("fileprivate")
+    }
+  }
+
+  /// Capitalised words of the code, without comments and what stands in quotes, and where.
+  var typesNamed: [(line: Int, name: String)] {
+    lines.enumerated().flatMap { index, line -> [(line: Int, name: String)] in
+      let code = line.split(separator: "\"", omittingEmptySubsequences: false).enumerated()
+        .compactMap { $0.offset.isMultiple(of: 2) ? $0.element : nil }.joined(separator: " ")
+      let words = code.prefix(upTo: code.range(of: "//")?.lowerBound ?? code.endIndex)
+        .split { !$0.isLetter && !$0.isNumber && $0 != "_" }
+      return words.filter { $0.first?.isUppercase ?? false }.map { (index + 1, String($0)) }
+    }
+  }
 
   /// Modules imported, and where.
   var imports: [(line: Int, module: String)] {

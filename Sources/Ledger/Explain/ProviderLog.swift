@@ -1,6 +1,6 @@
 public import EventStore
 public import LedgerDomain
-package import Rulebook
+import Rulebook
 import LedgerFormat
 
 /// One event of a provider's chain, with what proves it.
@@ -9,13 +9,6 @@ public struct ChainedEvent: Equatable, Sendable {
   public var event: Event
   /// The hash the store holds for it.
   public var hash: Digest
-  /// Its line as it is hashed.
-  var line: [UInt8]
-
-  /// Its line in the exported form, the hash as last field.
-  var exported: [UInt8] {
-    line.withUnsafeBytes { line in hash.bytes.withUnsafeBytes { ExportedLine.make(line: line, hash: $0) } }
-  }
 }
 
 /// A provider's events as known at a moment, in log order, and the question they are read for.
@@ -45,8 +38,7 @@ struct ProviderLog {
     try reader.scan(EntrySelection(stream: provider)) { entry in
       let event = try Event(line: entry.line, in: zone)
       if let known = question.knownAt, event.recordedAt > known { return true }
-      events.append(
-        ChainedEvent(event: event, hash: Digest(bytes: Array(entry.hash)) ?? .zero, line: Array(entry.line)))
+      events.append(ChainedEvent(event: event, hash: Digest(bytes: Array(entry.hash)) ?? .zero))
       return true
     }
     self.events = events
@@ -85,22 +77,6 @@ struct ProviderLog {
 
   /// A provider nothing is known of yet, to fold into.
   var emptyState: ProviderState { ProviderState(provider: provider, zone: zone) }
-}
-
-/// The rulebook an answer rests on, named for good by the hash of its bytes.
-public struct RulebookCitation: Equatable, Sendable {
-  /// Rulebook and version.
-  public var name: String
-  /// SHA-256 of the file's bytes.
-  public var digest: Digest
-
-  /// The citation of a version.
-  package init(_ rulebook: Rulebook) {
-    name = rulebook.name
-    var builder = DigestBuilder()
-    builder.add(fixed: rulebook.source)
-    digest = builder.digest()
-  }
 }
 
 extension [Rulebook] {
