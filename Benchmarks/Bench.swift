@@ -163,7 +163,7 @@ struct Bench {
     func times(_ body: (String) -> Void) -> [Double] { asked.map { key in Timer.seconds { body(key) } } }
     let selects = times { _ = select("standing/" + $0) }
     func standings(listing: Bool) -> Double {
-      let found = times { _ = try? ledger.standing(of: $0, StandingQuestion(), now: now, listing: listing) }
+      let found = times { _ = try? ledger.standing(of: Key($0), StandingQuestion(), now: now, listing: listing) }
       return found.sorted()[found.count * 99 / 100]
     }
     return (standings(listing: true), standings(listing: false), median(selects))

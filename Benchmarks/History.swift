@@ -37,7 +37,7 @@ struct History {
   /// Providers below this number act often enough for a story to be over within a year.
   private let storied: Int
   /// A provider that is registered and has hardly any points.
-  private var quiet: Key?
+  private var quiet: String?
 
   init(seed: UInt64, providers: Int, events: Int) {
     random = SplitMix64(seed: seed)
@@ -78,7 +78,7 @@ struct History {
     return .string(zone.date(of: now).adding(days: Int(text.dropFirst()) ?? 0).description)
   }
 
-  private func line(_ step: Step, provider: Key) -> String {
+  private func line(_ step: Step, provider: String) -> String {
     var writer = JSONWriter()
     writer.object { writer in
       writer.field("id", uuid(writer.bytes.count))
@@ -123,12 +123,12 @@ struct Step {
 
 /// One provider of the generated history.
 struct Actor {
-  let key: Key
+  let key: String
   private let number: Int
   private var script: [Step]
-  private var outlets: [Key] = []
-  private var gone: [Key] = []
-  private var tickets: [Key] = []
+  private var outlets: [String] = []
+  private var gone: [String] = []
+  private var tickets: [String] = []
   private var made = 0
   private var reportedMonth: Month?
   private var isOver = false
@@ -170,7 +170,7 @@ struct Actor {
 
   private var city: JSON { .string("c-\(number % 300)") }
 
-  private mutating func name(_ prefix: String) -> Key {
+  private mutating func name(_ prefix: String) -> String {
     made += 1
     return "\(prefix)-\(made)"
   }

@@ -6,7 +6,7 @@ extension RandomHistory {
     let startsOn = today.adding(days: random.number(-120...60))
     var terms = TermsOverride()
     for term in Term.all where random.chance(12) { terms[term] = value(of: term) }
-    let cities: [Key]? = random.chance(60) ? nil : [random.key("city", upTo: 3)]
+    let cities: [Key<City>]? = random.chance(60) ? nil : [random.key("city", upTo: 3)]
     return AgreementSigned(
       startsOn: startsOn, endsOn: startsOn.adding(days: random.number(0...200)), terms: terms, cities: cities
     ).fact

@@ -19,14 +19,14 @@ extension RandomHistory {
     }
   }
 
-  private mutating func outlet(of state: ProviderState, where holds: (Outlet) -> Bool = { _ in true }) -> Key {
+  private mutating func outlet(of state: ProviderState, where holds: (Outlet) -> Bool = { _ in true }) -> Key<Outlet> {
     let fitting = state.outlets.filter { holds($0.value) }.keys.sorted()
     return random.chance(90) ? random.one(of: fitting) ?? "o-1" : random.key("o", upTo: 14)
   }
 
   mutating func breach(of state: ProviderState, where holds: (Breach) -> Bool) -> BreachID {
     let fitting = state.breaches.filter { holds($0.value) }.keys.sorted()
-    return random.chance(95) ? random.one(of: fitting) ?? "b-1" : BreachID(random.key("b", upTo: 30))
+    return random.chance(95) ? random.one(of: fitting) ?? "b-1" : BreachID(.report(random.key("b", upTo: 30)))
   }
 
   private mutating func depositFact(_ state: ProviderState) -> Fact {

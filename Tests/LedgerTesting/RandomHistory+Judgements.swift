@@ -22,7 +22,8 @@ extension RandomHistory {
     let outlet = clause == .nonstandardMaterials ? state.outlets.keys.sorted().first ?? "o-1" : nil
     let on = random.chance(40) ? date.adding(days: -random.number(0...60)) : nil
     return BreachReported(
-      breach: BreachID(random.key("b", upTo: 30)), clause: clause.rawValue, evidence: "seen", on: on, outlet: outlet
+      breach: BreachID(.report(random.key("b", upTo: 30))), clause: clause.rawValue, evidence: "seen", on: on,
+      outlet: outlet
     ).fact
   }
 
@@ -32,7 +33,7 @@ extension RandomHistory {
     let isShared = state.breaches[id]?.clause == .serviceComplaint && random.chance(70)
     let points = random.chance(3) ? range.upperBound + 1 : random.number(range)
     return BreachAssessed(
-      breach: id, points: points, reason: "as found", issue: isShared ? random.key("issue", upTo: 2) : nil
+      breach: id, points: points, reason: "as found", issue: isShared ? "issue-\(random.number(1...2))" : nil
     ).fact
   }
 

@@ -10,7 +10,7 @@ package struct RandomHistory {
   }
 
   /// Two third parties and one of the platform's own.
-  package static let providers = ["p-1", "p-2", "p-3"]
+  package static let providers: [Key<Provider>] = ["p-1", "p-2", "p-3"]
 
   var random: SplitMix64
   /// Whether agreements are signed now and then; without, a seed decides the history it always did.
@@ -49,14 +49,14 @@ package struct RandomHistory {
     Self.providers.flatMap { provider -> [Action] in
       let kind: ProviderKind = provider == "p-3" ? .selfOperated : .thirdParty
       return [
-        opened(provider, ProviderRegistered(name: provider, kind: kind).fact),
+        opened(provider, ProviderRegistered(name: provider.text, kind: kind).fact),
         opened(provider, DepositFrozen(city: "city-1", amountFen: 60_000_000).fact),
         opened(provider, CityAuthorised(city: "city-1", population: 40_000).fact),
       ]
     }
   }
 
-  private func opened(_ provider: Key, _ fact: Fact) -> Action {
+  private func opened(_ provider: Key<Provider>, _ fact: Fact) -> Action {
     let by = Actor(id: "chen", role: fact.kind.payload.about.roles?.first ?? .legal)
     return .submit(
       Submission(provider: provider, at: time("2011-01-04"), by: by, fact: fact), recordedAt: time("2011-01-04"))

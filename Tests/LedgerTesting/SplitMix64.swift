@@ -1,3 +1,5 @@
+package import LedgerDomain
+
 /// A small generator of random numbers that a seed decides: the same seed, the same history.
 package struct SplitMix64: RandomNumberGenerator {
   private var state: UInt64
@@ -28,5 +30,5 @@ extension SplitMix64 {
   package mutating func one<T>(of items: [T]) -> T? { items.randomElement(using: &self) }
 
   /// A key of a small space, such as `t-1` to `t-12`.
-  package mutating func key(_ prefix: String, upTo count: Int) -> String { prefix + "-" + String(number(1...count)) }
+  package mutating func key<Of>(_ prefix: String, upTo count: Int) -> Key<Of> { Key("\(prefix)-\(number(1...count))") }
 }

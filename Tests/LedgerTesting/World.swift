@@ -3,7 +3,7 @@ package import LedgerDomain
 /// Some providers and their common log in memory: what a ledger does, without store, codec and read models.
 package struct World {
   /// Every provider's state, as appending left it.
-  package private(set) var states: [Key: ProviderState] = [:]
+  package private(set) var states: [Key<Provider>: ProviderState] = [:]
   /// Everything recorded.
   package private(set) var log: [Event] = []
   /// When the last event was recorded.
@@ -16,12 +16,12 @@ package struct World {
   package init() {}
 
   /// A provider's state; an empty one when nothing is known of it.
-  package func state(_ provider: Key) -> ProviderState {
+  package func state(_ provider: Key<Provider>) -> ProviderState {
     states[provider] ?? ProviderState(provider: provider, zone: rules.zone)
   }
 
   /// The state that folding a provider's events from zero leads to.
-  package func folded(_ provider: Key) -> ProviderState {
+  package func folded(_ provider: Key<Provider>) -> ProviderState {
     var state = ProviderState(provider: provider, zone: rules.zone)
     for event in log where event.provider == provider { state.evolve(event) }
     return state

@@ -63,7 +63,7 @@ struct BundleTests {
     let folder = try BundleFolder()
     defer { folder.remove() }
     let played = try PlayedScenario(scenario)
-    try folder.add("\(scenario).json", bundle(played, provider, 2011, StandingQuestion()).text)
+    try folder.add("\(scenario).json", bundle(played, Key(provider), 2011, StandingQuestion()).text)
     try folder.add("\(scenario).seal", played.ledger.seal(now: played.now).text)
     let outcome = try folder.run("mutations.py")
     #expect(outcome.holds, "\(outcome.said)")
@@ -207,7 +207,7 @@ struct BundleTests {
   }
 
   private func bundle(
-    _ played: PlayedScenario, _ provider: Key, _ year: Int, _ question: StandingQuestion
+    _ played: PlayedScenario, _ provider: Key<Provider>, _ year: Int, _ question: StandingQuestion
   ) throws -> (text: String, chain: [String]) {
     let bundle = try played.ledger.bundle(year: year, of: provider, question, by: [played.rulebook], now: played.now)
     return (bundle.json.text, bundle.chain)

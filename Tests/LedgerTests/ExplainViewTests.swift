@@ -14,7 +14,7 @@ struct ExplainViewTests {
   func viewsFoldToStandings(_ file: URL) throws {
     let played = try PlayedScenario(file)
     for question in try played.questions() {
-      var states: [Key: ProviderState] = [:]
+      var states: [Key<Provider>: ProviderState] = [:]
       let view = question.view(in: played.ledger.zone)
       try played.ledger.events(EntrySelection(), in: view) { recorded in
         let provider = recorded.event.provider
@@ -58,7 +58,7 @@ struct ExplainViewTests {
         values[change.path] = change.after
       }
       for change in difference.changes { #expect(values[change.path] == change.after) }
-      #expect(values["provider"] == .string(standing.provider))
+      #expect(values["provider"] == .string(standing.provider.text))
       #expect(values["score"] == .integer(standing.summary.years.first { $0.year == difference.asOf.year }?.score ?? 0))
     }
   }

@@ -124,7 +124,7 @@ struct ForecastTests {
     }
   }
 
-  private func forecast(_ scenario: String, _ provider: Key, _ date: String) throws -> Forecast {
+  private func forecast(_ scenario: String, _ provider: Key<Provider>, _ date: String) throws -> Forecast {
     let played = try PlayedScenario(scenario)
     let question = StandingQuestion(
       asOf: LocalDate(date), knownAt: played.ledger.zone.instant(reading: date + "T23:59:59"))

@@ -68,29 +68,30 @@ private struct NaiveView {
 
   init(log: [Event], asOf: LocalDate, knownAt: Instant?) {
     let known = log.filter { event in knownAt.map { event.recordedAt <= $0 } ?? true }
-    var datesOfActs: [Key: LocalDate] = [:]
+    var datesOfActs: [String: LocalDate] = [:]
     for event in known {
       switch event.body {
       case .fact(.breach(.reported(let report)), _):
-        datesOfActs[event.provider + "/" + report.breach.text] = report.on ?? BuiltIn.terms.zone.date(of: event.at)
-      case .consequence(.breachDetected(let found)): datesOfActs[event.provider + "/" + found.breach.text] = found.on
+        datesOfActs[event.provider.text + "/" + report.breach.text] = report.on ?? BuiltIn.terms.zone.date(of: event.at)
+      case .consequence(.breachDetected(let found)):
+        datesOfActs[event.provider.text + "/" + found.breach.text] = found.on
       default: break
       }
     }
     events = known.filter { event in
-      let act = event.breach.flatMap { datesOfActs[event.provider + "/" + $0.text] }
+      let act = event.breach.flatMap { datesOfActs[event.provider.text + "/" + $0.text] }
       return (act ?? BuiltIn.terms.zone.date(of: event.at)) <= asOf
     }
   }
 
-  func state(_ provider: Key) -> ProviderState {
+  func state(_ provider: Key<Provider>) -> ProviderState {
     var state = ProviderState(provider: provider, zone: zone)
     for event in events where event.provider == provider { state.evolve(event) }
     return state
   }
 
   /// Charges, appeals and passes in log order, each in full, never below 0.
-  func score(_ provider: Key, _ year: Int) -> Int {
+  func score(_ provider: Key<Provider>, _ year: Int) -> Int {
     var charges: [BreachID: (year: Int, points: Int)] = [:]
     var score = 0
     for event in events where event.provider == provider {

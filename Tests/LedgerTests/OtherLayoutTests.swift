@@ -1,6 +1,7 @@
 @testable import LedgerFormat
 import EventStore
 import LedgerDomain
+import LedgerTesting
 import Rulebook
 import Testing
 

@@ -51,12 +51,12 @@ struct PublicationTests {
     #expect(try ledger.rebuild().changed == [])
     let now = time("2011-08-01")
     #expect(try ledger.standings(StandingQuestion(), now: now).map(\.provider) == ["hz-01"])
-    #expect(throws: Refusal.rules(.unknownProvider, found: Publication.stream)) {
+    #expect(throws: Refusal.rules(.unknownProvider, found: Publication.stream.text)) {
       _ = try ledger.standing(of: Publication.stream, StandingQuestion(), now: now)
     }
     #expect(try ledger.queue(for: nil, through: day("2012-01-01"), StandingQuestion(), now: now).isEmpty)
     _ = try ledger.write { try $0.closeYear(2011, now: time("2012-01-01")) }
-    #expect(try ledger.seal(now: now).heads?.map(\.stream) == [Publication.stream, "hz-01"])
+    #expect(try ledger.seal(now: now).heads?.map(\.stream) == [Publication.stream.text, "hz-01"])
     var lines: [[UInt8]] = []
     try ledger.export { lines.append($0) }
     var left = lines.makeIterator()
@@ -157,7 +157,7 @@ struct PublicationTests {
     #expect(try twice(in: ledger) == [15, 5])
     let books = [try Rulebook.builtIn()]
     let found = try ledger.explain("b", of: "hz-01", StandingQuestion(), by: books, now: time("2011-08-01"))
-    #expect(found.charge?.cap == .init(key: "negative-press:2011", limit: 20, others: 15))
+    #expect(found.charge?.cap == .init(key: CapKey("negative-press:2011"), limit: 20, others: 15))
     #expect(found.sources.contains { $0.term == .cap(.negativePress) && $0.value == .number(20) })
     #expect(try ledger.verify().isSound && ledger.rebuild().changed == [])
     #expect(try ledger.simulate(SimulationQuestion(), now: time("2012-01-01")).isSame)

@@ -151,6 +151,7 @@ enum Samples {
       Deduction(
         breach: "service-complaint:ticket:t-9", clause: .serviceComplaint, on: day("2027-03-07"), assessed: 2,
         charged: 0,
-        score: 10, cap: "service-complaint:2027:" + nasty, appealUntil: DueDate(day("2027-03-29"), provisional: true))),
+        score: 10, cap: CapKey("service-complaint:2027:" + nasty),
+        appealUntil: DueDate(day("2027-03-29"), provisional: true))),
   ]
 }

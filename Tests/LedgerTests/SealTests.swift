@@ -32,7 +32,7 @@ struct SealTests {
     let text = try Golden.text("seal-1.json").trimmingCharacters(in: .newlines)
     let seal = try Seal(parsing: text, in: Self.zone)
     #expect(seal.text == text)
-    #expect(seal.count == 14 && seal.heads?.map(\.stream) == [Publication.stream, "hz-01"])
+    #expect(seal.count == 14 && seal.heads?.map(\.stream) == [Publication.stream.text, "hz-01"])
     #expect(seal.rulebooks == nil && seal.membership(of: "hz-01") == nil)
   }
 

@@ -3,6 +3,7 @@ import EventStore
 import Foundation
 import Ledger
 import LedgerDomain
+import LedgerTesting
 import Rulebook
 import Testing
 import Presentation

@@ -56,8 +56,8 @@ struct History: Sendable {
     for step in scenario.steps {
       switch step {
       case .event(let event):
-        guard case .success(var draft) = event.draft, left[draft.provider, default: 0] > 0 else { continue }
-        left[draft.provider, default: 0] -= 1
+        guard case .success(var draft) = event.draft, left[draft.provider.text, default: 0] > 0 else { continue }
+        left[draft.provider.text, default: 0] -= 1
         now = max(now, event.recorded ?? event.at ?? now)
         draft.id = id(steps.count)
         steps.append(.submit(draft, now: now))

@@ -5,7 +5,7 @@ public import Rulebook
 /// Why a breach cost what it cost: the statement of reasons, every part with the event it stands on.
 public struct BreachExplanation: Sendable {
   /// The provider.
-  public var provider: Key
+  public var provider: Key<Provider>
   /// Its name.
   public var name: String
   /// The date asked about.
@@ -29,7 +29,7 @@ public struct BreachExplanation: Sendable {
   /// What was counted against a limit; nil where nothing was.
   public var tally: Tally?
   /// The outlets counted, by key; nil where no outlets are.
-  public var countedOutlets: [Key]?
+  public var countedOutlets: [Key<Outlet>]?
   /// Findings on the way: investigation, demands, assessment, dismissal, withdrawal.
   public var findings: [ChainedEvent]
   /// What was charged; nil while nothing is.
@@ -67,7 +67,7 @@ public struct BreachExplanation: Sendable {
   /// A cap, and the room it left when the points were charged.
   public struct Cap: Equatable, Sendable {
     /// Its key.
-    public var key: String
+    public var key: CapKey
     /// The most that breaches with this key charge together.
     public var limit: Int
     /// What the others were charged then.
@@ -109,7 +109,7 @@ extension Ledger {
   ///   - now: the moment the question is asked.
   /// - Throws: `unknown-provider`, or `unknown-breach` when the view has no such breach.
   public func explain(
-    _ breach: BreachID, of provider: Key, _ question: StandingQuestion, by rulebooks: [Rulebook], now: Instant
+    _ breach: BreachID, of provider: Key<Provider>, _ question: StandingQuestion, by rulebooks: [Rulebook], now: Instant
   ) throws -> BreachExplanation {
     try store.read { reader in
       let log = try ProviderLog(of: provider, question, try rules(for: question, in: reader), now: now, from: reader)
@@ -125,7 +125,7 @@ extension BreachExplanation {
       let book = rulebooks.version(raising.event.rulebook)
     else { throw Refusal.rules(.unknownBreach, found: id.text) }
     provider = log.provider
-    name = view.registration?.name ?? log.provider
+    name = view.registration?.name ?? log.provider.text
     asOf = log.asOf
     knownAt = log.knownAt
     zone = log.zone

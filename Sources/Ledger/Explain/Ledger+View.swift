@@ -54,12 +54,12 @@ extension Ledger {
   /// How the year of the view's date may end for a provider.
   ///
   /// - Throws: `unknown-provider` when the view knows of no such provider.
-  public func forecast(of provider: Key, _ question: StandingQuestion, now: Instant) throws -> Forecast {
+  public func forecast(of provider: Key<Provider>, _ question: StandingQuestion, now: Instant) throws -> Forecast {
     try store.read { reader in
       let asOf = question.asOf ?? zone.date(of: now)
       let state = try reader.state(of: provider, in: question.view(now: now, in: zone), zone)
       guard let forecast = state.forecast(asOf: asOf, by: try rules(for: question, in: reader)) else {
-        throw Refusal.rules(.unknownProvider, found: provider)
+        throw Refusal.rules(.unknownProvider, found: provider.text)
       }
       return forecast
     }
@@ -76,10 +76,10 @@ extension Ledger {
 
 extension EventStoreReader {
   /// A provider's state in a view.
-  func state(of provider: Key, in view: View, _ zone: Zone) throws -> ProviderState {
+  func state(of provider: Key<Provider>, in view: View, _ zone: Zone) throws -> ProviderState {
     var state = ProviderState(provider: provider, zone: zone)
     var view = view
-    try scan(EntrySelection(stream: provider)) { entry in
+    try scan(EntrySelection(of: provider)) { entry in
       let event = try Event(line: entry.line, in: zone)
       if view.takes(event) { state.evolve(event) }
       return true

@@ -13,7 +13,7 @@ public struct ChainedEvent: Equatable, Sendable {
 
 /// A provider's events as known at a moment, in log order, and the question they are read for.
 struct ProviderLog {
-  let provider: Key
+  let provider: Key<Provider>
   let rules: Rules
   let asOf: LocalDate
   let knownAt: Instant
@@ -28,14 +28,15 @@ struct ProviderLog {
   ///
   /// - Throws: `unknown-provider` when the view knows of no such provider.
   init(
-    of provider: Key, _ question: StandingQuestion, _ rules: Rules, now: Instant, from reader: any EventStoreReader
+    of provider: Key<Provider>, _ question: StandingQuestion, _ rules: Rules, now: Instant,
+    from reader: any EventStoreReader
   ) throws {
     let zone = rules.zone
     self.provider = provider
     self.rules = rules
     asOf = question.asOf ?? zone.date(of: now)
     var events: [ChainedEvent] = []
-    try reader.scan(EntrySelection(stream: provider)) { entry in
+    try reader.scan(EntrySelection(of: provider)) { entry in
       let event = try Event(line: entry.line, in: zone)
       if let known = question.knownAt, event.recordedAt > known { return true }
       events.append(ChainedEvent(event: event, hash: Digest(bytes: Array(entry.hash)) ?? .zero))
@@ -47,7 +48,7 @@ struct ProviderLog {
     view = events.reduce(into: ProviderState(provider: provider, zone: zone)) { [asOf] in
       $0.evolve($1.event, asOf: asOf)
     }
-    guard view.registration != nil else { throw Refusal.rules(.unknownProvider, found: provider) }
+    guard view.registration != nil else { throw Refusal.rules(.unknownProvider, found: provider.text) }
   }
 
   /// The ledger's zone.
@@ -55,7 +56,8 @@ struct ProviderLog {
 
   /// The same; nil when the view knows of no such provider.
   static func known(
-    of provider: Key, _ question: StandingQuestion, _ rules: Rules, now: Instant, from reader: any EventStoreReader
+    of provider: Key<Provider>, _ question: StandingQuestion, _ rules: Rules, now: Instant,
+    from reader: any EventStoreReader
   ) throws -> ProviderLog? {
     do {
       return try ProviderLog(of: provider, question, rules, now: now, from: reader)

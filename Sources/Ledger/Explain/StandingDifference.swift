@@ -5,7 +5,7 @@ public import LedgerFormat
 /// What changed in a provider's standing between two states of knowledge, and which events did it.
 public struct StandingDifference: Sendable {
   /// The provider.
-  public var provider: Key
+  public var provider: Key<Provider>
   /// The date both standings are as of; by default that of the later state of knowledge.
   public var asOf: LocalDate
   /// The earlier state of knowledge.
@@ -49,7 +49,7 @@ extension Ledger {
   ///   - now: the moment the question is asked.
   /// - Throws: `unknown-provider` when the later view knows of no such provider.
   public func difference(
-    of provider: Key, from: Instant, to: Instant, _ question: StandingQuestion, now: Instant
+    of provider: Key<Provider>, from: Instant, to: Instant, _ question: StandingQuestion, now: Instant
   ) throws -> StandingDifference {
     try store.read { reader in
       var question = question

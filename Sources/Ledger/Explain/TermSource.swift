@@ -25,14 +25,14 @@ extension ProviderLog {
   }
 
   /// The terms an act of `date` in `city` was held to when the event at `position` was decided.
-  func terms(of book: Rulebook, on date: LocalDate, in city: Key?, before position: Int) -> Terms {
+  func terms(of book: Rulebook, on date: LocalDate, in city: Key<City>?, before position: Int) -> Terms {
     let signed = agreements(before: position)
     return signed.isEmpty ? book.terms : signed.applied(to: book.terms, on: date, in: city)
   }
 
   /// Where such a term came from; nil where there is no such term.
   func source(
-    of term: Term, on date: LocalDate, in city: Key?, before position: Int, by book: Rulebook
+    of term: Term, on date: LocalDate, in city: Key<City>?, before position: Int, by book: Rulebook
   ) -> TermSource? {
     let agreement = agreements(before: position).setting(term, on: date, in: city)
     guard let value = agreement?.terms[term] ?? book.terms[term] else { return nil }

@@ -5,7 +5,7 @@ public import Rulebook
 /// Every movement of a provider's year in log order, which add up to the standing's score of the same view.
 public struct YearStatement: Sendable {
   /// The provider.
-  public var provider: Key
+  public var provider: Key<Provider>
   /// Its name.
   public var name: String
   /// The year.
@@ -67,7 +67,7 @@ extension Ledger {
   ///
   /// - Throws: `unknown-provider` when the view knows of no such provider.
   public func explain(
-    year: Int, of provider: Key, _ question: StandingQuestion, by rulebooks: [Rulebook], now: Instant
+    year: Int, of provider: Key<Provider>, _ question: StandingQuestion, by rulebooks: [Rulebook], now: Instant
   ) throws -> YearStatement {
     try store.read { reader in
       let log = try ProviderLog(of: provider, question, try rules(for: question, in: reader), now: now, from: reader)
@@ -83,7 +83,7 @@ extension YearStatement {
     asOf = log.asOf
     knownAt = log.knownAt
     zone = log.zone
-    name = log.view.registration?.name ?? log.provider
+    name = log.view.registration?.name ?? log.provider.text
     score = log.view.score(year)
     closedScore = log.view.years[year]?.closedScore
     pending = log.view.breaches.keys.compactMap(log.view.breachLine)

@@ -7,7 +7,7 @@ extension Bundle {
   /// The bundle as one JSON document.
   public var json: JSON {
     .object([
-      .init("bundle", .integer(Self.version)), .init("provider", .string(statement.provider)),
+      .init("bundle", .integer(Self.version)), .init("provider", .string(statement.provider.text)),
       .init("year", .integer(statement.year)), .init("asOf", .string(statement.asOf.description)),
       .init("knownAt", .string(statement.zone.text(statement.knownAt))), .init("statement", stated),
       .init("chain", .array(chain.map(JSON.string))), .init("published", published?.json ?? .null),
@@ -20,7 +20,7 @@ extension Bundle {
   private var check: Digest {
     var builder = DigestBuilder()
     builder.add(tag: 6)
-    builder.add(statement.provider)
+    builder.add(statement.provider.text)
     builder.add(number: statement.year)
     builder.add(statement.asOf.description)
     builder.add(statement.zone.text(statement.knownAt))
@@ -81,7 +81,7 @@ extension BreachExplanation {
 extension BreachExplanation.Cap {
   fileprivate var stated: JSON {
     .object([
-      .init("key", .string(key)), .init("limit", .integer(limit)), .init("others", .integer(others)),
+      .init("key", .string(key.text)), .init("limit", .integer(limit)), .init("others", .integer(others)),
     ])
   }
 }

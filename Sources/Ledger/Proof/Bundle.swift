@@ -48,7 +48,7 @@ extension Ledger {
   ///   - now: the moment the question is asked.
   /// - Throws: `unknown-provider` when the view knows of no such provider.
   public func bundle(
-    year: Int, of provider: Key, _ question: StandingQuestion, by rulebooks: [Rulebook],
+    year: Int, of provider: Key<Provider>, _ question: StandingQuestion, by rulebooks: [Rulebook],
     signedBy key: SigningKey? = nil, now: Instant
   ) throws -> Bundle {
     try store.read { reader in
@@ -60,7 +60,7 @@ extension Ledger {
       let unsigned = try seal(now: now, from: reader)
       let whole = key.flatMap(unsigned.signed) ?? unsigned
       guard let seal = whole.membership(of: provider), let standing = log.view.summary else {
-        throw Refusal.rules(.unknownProvider, found: provider)
+        throw Refusal.rules(.unknownProvider, found: provider.text)
       }
       let chain = try reader.exportedChain(of: provider)
       let published = try whole.membership(of: Publication.stream)?.member.map {
@@ -77,9 +77,9 @@ extension Ledger {
 
 extension EventStoreReader {
   /// A whole chain in the exported form.
-  fileprivate func exportedChain(of stream: Key) throws -> [String] {
+  fileprivate func exportedChain(of stream: Key<Provider>) throws -> [String] {
     var chain: [String] = []
-    try scan(EntrySelection(stream: stream)) { entry in
+    try scan(EntrySelection(of: stream)) { entry in
       chain.append(String(decoding: ExportedLine.make(line: entry.line, hash: entry.hash), as: UTF8.self))
       return true
     }
@@ -87,9 +87,9 @@ extension EventStoreReader {
   }
 
   /// The names of the rulebooks that a provider's events name, whenever they were learnt.
-  fileprivate func rulebooksNamed(by provider: Key, _ zone: Zone) throws -> Set<String> {
+  fileprivate func rulebooksNamed(by provider: Key<Provider>, _ zone: Zone) throws -> Set<String> {
     var names: Set<String> = []
-    try scan(EntrySelection(stream: provider)) { entry in
+    try scan(EntrySelection(of: provider)) { entry in
       names.insert(try Event(line: entry.line, in: zone).rulebook)
       return true
     }

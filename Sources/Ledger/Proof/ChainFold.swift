@@ -7,7 +7,7 @@ import LedgerFormat
 final class ChainFold: StreamFold {
   /// What it came to.
   struct Result: Sendable {
-    let provider: Key
+    let provider: Key<Provider>
     let events: Int
     let findings: [Verification.Finding]
     /// Its last event among those that were sealed; nil where it has none.
@@ -22,7 +22,7 @@ final class ChainFold: StreamFold {
     let differing: [String]
   }
 
-  private let provider: Key
+  private let provider: Key<Provider>
   private let sealed: StreamHead?
   private let sealedCount: Int
   private let reader: any EventStoreReader
@@ -43,7 +43,7 @@ final class ChainFold: StreamFold {
   ///   - sealed: its head in the seal the log is held against, where the seal shows it.
   ///   - sealedCount: how many events of the log that seal is over; 0 without one.
   init(
-    _ provider: Key, sealed: StreamHead?, sealedCount: Int, _ zone: Zone, by timeline: RulesTimeline?,
+    _ provider: Key<Provider>, sealed: StreamHead?, sealedCount: Int, _ zone: Zone, by timeline: RulesTimeline?,
     _ reader: any EventStoreReader
   ) {
     self.provider = provider
@@ -88,7 +88,8 @@ final class ChainFold: StreamFold {
       throw Problem(words: "version \(entry.version) stands where \(version) should")
     }
     let event = try Event(line: entry.line, in: fold.state.zone)
-    guard event.position == entry.position, event.version == entry.version, event.provider == entry.stream else {
+    guard event.position == entry.position, event.version == entry.version, event.provider == Key(stream: entry.stream)
+    else {
       throw Problem(
         words:
           "its line names another place: position \(event.position), version \(event.version) of \(event.provider)")
@@ -105,7 +106,7 @@ final class ChainFold: StreamFold {
       find("not the event that was sealed", position: entry.position)
     }
     if event.position <= sealedCount {
-      sealedHead = StreamHead(stream: provider, version: version, hash: hash)
+      sealedHead = StreamHead(of: provider, version: version, hash: hash)
       sealedRulebooks.insert(event.rulebook)
     }
     try fold.take(event)

@@ -19,7 +19,7 @@ struct DrawnFold {
   /// A stream from its first event on.
   ///
   /// - Parameter timeline: the rules as they were known; without them nothing is drawn, and the stream is taken as it stands.
-  init(_ provider: Key, _ zone: Zone, by timeline: RulesTimeline?) {
+  init(_ provider: Key<Provider>, _ zone: Zone, by timeline: RulesTimeline?) {
     state = ProviderState(provider: provider, zone: zone)
     self.timeline = timeline
   }

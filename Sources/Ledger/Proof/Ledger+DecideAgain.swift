@@ -100,7 +100,7 @@ extension Draft {
     writer.object { writer in
       if let id { writer.field("id", id) }
       writer.field("type", fact.kind.name)
-      writer.field("provider", provider)
+      writer.field("provider", provider.text)
       writer.field("at", zone.text(at))
       writer.name("by")
       writer.object { writer in

@@ -35,10 +35,10 @@ extension Ledger {
     var faults: [LogFault] = []
     var handedOver = HandOvers()
     try writer.beginStaging()
-    let heads = try writer.heads().filter { $0.stream != Publication.stream }
+    let heads = try writer.heads().filter { $0.provider != Publication.stream }
     let zone = zone
-    try StreamPass(writer, heads: heads, progress: progress).run(beside: nil) { provider, reader in
-      ProviderFold(provider, zone, by: timeline, reader)
+    try StreamPass(writer, heads: heads, progress: progress).run(beside: nil) { stream, reader in
+      ProviderFold(Key(stream: stream), zone, by: timeline, reader)
     } _: { fold in
       try fold.rows()
     } _: { providers in
@@ -88,7 +88,7 @@ private final class ProviderFold: StreamFold {
   private var fault: LogFault?
   private let reader: any EventStoreReader
 
-  init(_ provider: Key, _ zone: Zone, by timeline: RulesTimeline?, _ reader: any EventStoreReader) {
+  init(_ provider: Key<Provider>, _ zone: Zone, by timeline: RulesTimeline?, _ reader: any EventStoreReader) {
     fold = DrawnFold(provider, zone, by: timeline)
     self.reader = reader
   }

@@ -71,7 +71,7 @@ struct LogFault: Error, Equatable, Sendable {
   /// Its position.
   let position: Int
   /// Its provider.
-  let provider: Key
+  let provider: Key<Provider>
   /// What is wrong, in Chinese.
   let zh: String
   /// What is wrong, in English.

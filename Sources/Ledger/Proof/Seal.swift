@@ -127,9 +127,9 @@ public struct Seal: Equatable, Sendable {
   /// The same seal, with the same root, showing nothing but one provider's place in it, as a bundle carries it.
   ///
   /// Nil where the provider has no event in it, and for a seal that does not show every chain or is of the first format.
-  public func membership(of provider: Key) -> Seal? {
+  public func membership(of provider: Key<Provider>) -> Seal? {
     guard case .second(let tree, let rulebooks, .heads(let heads)) = body,
-      let index = heads.firstIndex(where: { $0.stream == provider })
+      let index = heads.firstIndex(where: { $0.provider == provider })
     else { return nil }
     let membership = Membership(
       head: heads[index], leaf: index, leaves: heads.count, path: SealTree.path(from: index, in: heads))

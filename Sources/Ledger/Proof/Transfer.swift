@@ -81,7 +81,7 @@ extension Ledger {
 private struct ExportedLog {
   let zone: Zone
   private(set) var count = 0
-  private var heads: [Key: StreamHead] = [:]
+  private var heads: [Key<Provider>: StreamHead] = [:]
   private var time: String?
   private var lastRecordedAt: Instant?
 
@@ -111,7 +111,7 @@ private struct ExportedLog {
       throw ImportError(line: count, zh: "记录时间早于前一条", en: "it was recorded before the event before it")
     }
     lastRecordedAt = event.recordedAt
-    let last = heads[event.provider] ?? StreamHead(stream: event.provider, version: 0, hash: .zero)
+    let last = heads[event.provider] ?? StreamHead(of: event.provider, version: 0, hash: .zero)
     guard event.position == count, event.version == last.version + 1 else {
       let (position, version) = (event.position, event.version)
       throw ImportError(
@@ -122,7 +122,7 @@ private struct ExportedLog {
       throw ImportError(
         line: count, zh: "哈希与事件及其前一哈希不符", en: "the hash does not follow from the event and the hash before it")
     }
-    heads[event.provider] = StreamHead(stream: event.provider, version: event.version, hash: hash)
+    heads[event.provider] = StreamHead(of: event.provider, version: event.version, hash: hash)
     time = zone.text(event.recordedAt)
     return RecordedEvent(event: event, line: line)
   }

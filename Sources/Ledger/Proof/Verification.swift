@@ -25,7 +25,7 @@ public struct Verification: Sendable {
     /// The position of the first bad event; nil where no single event is.
     public var position: Int?
     /// The provider whose chain or read models it is in.
-    public var provider: Key?
+    public var provider: Key<Provider>?
     /// What is wrong, in words.
     public var problem: String
   }
@@ -37,7 +37,7 @@ public struct Verification: Sendable {
     find(fault.en, position: fault.position, provider: fault.provider)
   }
 
-  mutating func find(_ problem: String, position: Int? = nil, provider: Key? = nil) {
+  mutating func find(_ problem: String, position: Int? = nil, provider: Key<Provider>? = nil) {
     findings.append(Finding(position: position, provider: provider, problem: problem))
   }
 }
@@ -67,7 +67,7 @@ extension Ledger {
           damage.found.withLock { $0 = found }
         }
       ) { stream, reader in
-        ChainFold(stream, sealed: sealed[stream], sealedCount: sealedCount, zone, by: timeline, reader)
+        ChainFold(Key(stream: stream), sealed: sealed[stream], sealedCount: sealedCount, zone, by: timeline, reader)
       } _: { fold in
         try fold.result()
       } _: { results in
@@ -75,7 +75,7 @@ extension Ledger {
       }
       for problem in damage.found.withLock({ $0 }) { verification.find(problem) }
       if verification.isSound { for fault in log.handedOver.faults { verification.find(fault) } }
-      verification.providers = heads.count { $0.stream != Publication.stream }
+      verification.providers = heads.count { $0.provider != Publication.stream }
       try checkCounts(reader, modelCount: log.modelCount, &verification)
       if let seal { check(seal, log, heads, timeline, &verification) }
       verification.logDigest = Seal(time: nil, count: 0, body: .first(heads)).root
@@ -160,7 +160,7 @@ extension Ledger {
     }
     let present = Set(heads.map(\.stream))
     for head in seal.heads ?? [] where !present.contains(head.stream) {
-      verification.find("sealed through version \(head.version), but is gone", provider: head.stream)
+      verification.find("sealed through version \(head.version), but is gone", provider: head.provider)
     }
     guard isIntact else { return }
     let sealed = log.sealedHeads.sorted { $0.stream.utf8.lexicographicallyPrecedes($1.stream.utf8) }

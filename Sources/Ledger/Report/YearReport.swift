@@ -136,7 +136,7 @@ private struct YearReportMaking {
   let rulebook: Rulebook
   private var statements: [YearStatement] = []
   /// Points at which the provider's own terms open a rectification.
-  private var thresholds: [Key: Int] = [:]
+  private var thresholds: [Key<Provider>: Int] = [:]
   private var clauses: [Clause: YearReport.ClauseLine] = [:]
   private var assessors: [Clause: [String: YearReport.AssessorLine]] = [:]
 

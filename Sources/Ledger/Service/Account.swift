@@ -9,7 +9,7 @@ struct Account {
   let nothingDueBefore: LocalDate?
 
   /// The row of `provider`; nil when there is none that this build can read.
-  init?(of provider: Key, from reader: any EventStoreReader, zone: Zone) throws {
+  init?(of provider: Key<Provider>, from reader: any EventStoreReader, zone: Zone) throws {
     guard let bytes = try reader.value(ReadModel.standingKey(provider)) else { return nil }
     let account = try KeptBytes.read(bytes, of: provider) { reader throws(UnreadableBytes) in
       let days = try reader.number() == 0 ? nil : try reader.number()

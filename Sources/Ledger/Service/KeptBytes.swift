@@ -21,7 +21,7 @@ enum KeptBytes {
   ///
   /// - Throws: `StoreError.damaged` when they are not what was written.
   static func read<T>(
-    _ bytes: [UInt8], of provider: Key, _ body: (inout PackedReader) throws(UnreadableBytes) -> T
+    _ bytes: [UInt8], of provider: Key<Provider>, _ body: (inout PackedReader) throws(UnreadableBytes) -> T
   ) throws -> T? {
     try readStart(bytes, of: provider) { reader throws(UnreadableBytes) in
       let value = try body(&reader)
@@ -32,7 +32,7 @@ enum KeptBytes {
 
   /// The same for what stands first in them.
   static func readStart<T>(
-    _ bytes: [UInt8], of provider: Key, _ body: (inout PackedReader) throws(UnreadableBytes) -> T
+    _ bytes: [UInt8], of provider: Key<Provider>, _ body: (inout PackedReader) throws(UnreadableBytes) -> T
   ) throws -> T? {
     try bytes.withUnsafeBytes { bytes in
       let packed = UnsafeRawBufferPointer(rebasing: bytes.dropLast(checkBytes))
@@ -50,7 +50,7 @@ enum KeptBytes {
   }
 
   /// Whether the bytes are what some other version of the program wrote: they are never read, and so no damage.
-  static func isOfAnotherLayout(_ bytes: [UInt8], of provider: Key) -> Bool {
+  static func isOfAnotherLayout(_ bytes: [UInt8], of provider: Key<Provider>) -> Bool {
     do {
       return try readStart(bytes, of: provider) { _ in true } == nil
     } catch {
@@ -58,7 +58,7 @@ enum KeptBytes {
     }
   }
 
-  private static func damage(_ provider: Key) -> StoreError {
+  private static func damage(_ provider: Key<Provider>) -> StoreError {
     .damaged("a read model of \(provider) is not what was written; koufen rebuild makes it again from the log")
   }
 

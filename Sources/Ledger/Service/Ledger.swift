@@ -71,7 +71,7 @@ public struct RecordedEvent: Sendable {
   /// The event as the store takes it.
   var entry: Entry {
     Entry(
-      position: event.position, stream: event.provider, version: event.version, id: event.id, type: event.type,
+      position: event.position, stream: event.provider.stream, version: event.version, id: event.id, type: event.type,
       line: makeLine())
   }
 

@@ -9,8 +9,8 @@ public final class LedgerTransaction {
   let writer: any EventStoreWriter
   package var rules: Rules
   private let cache: StateCache
-  private var held: [Key: Held] = [:]
-  private var changed: [Key: Change] = [:]
+  private var held: [Key<Provider>: Held] = [:]
+  private var changed: [Key<Provider>: Change] = [:]
   private var lastRecordedAt: Instant?
   /// Events folded into the states held.
   private var weight = 0
@@ -27,7 +27,7 @@ public final class LedgerTransaction {
   }
 
   /// The states in memory, for the next transaction to go on from.
-  var states: [Key: ProviderState] { held.mapValues(\.state) }
+  var states: [Key<Provider>: ProviderState] { held.mapValues(\.state) }
 
   /// The last event of the log, as this transaction leaves it.
   var last: StateCache.LastEvent? {
@@ -123,7 +123,7 @@ public final class LedgerTransaction {
 
   /// Sweeps one provider; `rests` is given the account of one for whom nothing is due, which is then not folded.
   private func sweep(
-    _ provider: Key, through last: LocalDate, _ recordedAt: Instant, rests: (Account) throws -> Void
+    _ provider: Key<Provider>, through last: LocalDate, _ recordedAt: Instant, rests: (Account) throws -> Void
   ) throws -> [RecordedEvent] {
     if held[provider] == nil, let account = try Account(of: provider, from: writer, zone: rules.zone),
       account.nothingDueBefore.map({ $0 > last }) ?? true
@@ -147,7 +147,7 @@ public final class LedgerTransaction {
     let recordedAt = recordingTime(now)
     let last = Month(year: year, month: 12).lastDay
     guard last < rules.zone.date(of: now) else { throw Refusal.rules(.yearNotOver, found: String(year)) }
-    var resting: [Key: Account] = [:]
+    var resting: [Key<Provider>: Account] = [:]
     let found = try forEachProvider({ try progress($0, $1.map { $0 / 2 }) }) { provider in
       try sweep(provider, through: last, recordedAt) { account in
         guard resting.count < Self.restingAccounts else { return }
@@ -173,7 +173,7 @@ public final class LedgerTransaction {
   }
 
   private func forEachProvider(
-    _ progress: (Int, Double?) throws -> Void, _ body: (Key) throws -> [RecordedEvent]
+    _ progress: (Int, Double?) throws -> Void, _ body: (Key<Provider>) throws -> [RecordedEvent]
   ) throws -> [RecordedEvent] {
     var recorded: [RecordedEvent] = []
     let providers = try writer.providers()
@@ -213,7 +213,7 @@ public final class LedgerTransaction {
   }
 
   /// The state of a provider, in memory from then on.
-  package func hold(_ provider: Key) throws -> Held {
+  package func hold(_ provider: Key<Provider>) throws -> Held {
     if let held = held[provider] { return held }
     var state: ProviderState
     if let cached = cache.take(provider) {

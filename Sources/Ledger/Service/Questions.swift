@@ -25,7 +25,7 @@ extension Ledger {
   /// - Parameter listing: whether it lists its breaches.
   /// - Throws: `unknown-provider` when the view knows of no such provider.
   public func standing(
-    of provider: Key, _ question: StandingQuestion, now: Instant, listing: Bool = true
+    of provider: Key<Provider>, _ question: StandingQuestion, now: Instant, listing: Bool = true
   ) throws -> Standing {
     try store.read { reader in
       let rulebook = try rulebook(for: question, now: now, in: reader)
@@ -34,7 +34,7 @@ extension Ledger {
           of: provider, question, rulebook, now: now, knownAt: try question.knowledge(now: now, in: reader, zone),
           listing: listing, from: reader)
       else {
-        throw Refusal.rules(.unknownProvider, found: provider)
+        throw Refusal.rules(.unknownProvider, found: provider.text)
       }
       return standing
     }
@@ -63,7 +63,7 @@ extension Ledger {
   }
 
   private func standing(
-    of provider: Key, _ question: StandingQuestion, _ rulebook: String, now: Instant, knownAt: Instant,
+    of provider: Key<Provider>, _ question: StandingQuestion, _ rulebook: String, now: Instant, knownAt: Instant,
     listing: Bool = true, from reader: any EventStoreReader
   ) throws -> Standing? {
     let asOf = question.asOf ?? zone.date(of: now)
@@ -74,7 +74,7 @@ extension Ledger {
       if let current { return current }
     }
     var state = ProviderState(provider: provider, zone: zone)
-    try reader.scan(EntrySelection(stream: provider)) { entry in
+    try reader.scan(EntrySelection(of: provider)) { entry in
       let event = try Event(line: entry.line, in: zone)
       if let known = question.knownAt, event.recordedAt > known { return true }
       state.evolve(event, asOf: asOf)
@@ -131,7 +131,7 @@ extension Ledger {
   ///   - role: only what this role can do; nil for all.
   ///   - body: gives a provider's items.
   func queue(
-    for role: Role?, _ body: (any EventStoreReader, Key) throws -> [QueueItem]
+    for role: Role?, _ body: (any EventStoreReader, Key<Provider>) throws -> [QueueItem]
   ) throws -> [QueueItem] {
     let items = try store.read { reader in
       try reader.providers().flatMap { try body(reader, $0) }

@@ -15,9 +15,9 @@ struct ReadModel: Sendable {
   static let breachesPrefix = "breaches/"
   static let statePrefix = "state/"
 
-  static func standingKey(_ provider: Key) -> String { standingPrefix + provider }
-  static func blocksPrefix(_ provider: Key) -> String { breachesPrefix + provider + "/" }
-  static func stateKey(_ provider: Key) -> String { statePrefix + provider }
+  static func standingKey(_ provider: Key<Provider>) -> String { standingPrefix + provider.text }
+  static func blocksPrefix(_ provider: Key<Provider>) -> String { breachesPrefix + provider.text + "/" }
+  static func stateKey(_ provider: Key<Provider>) -> String { statePrefix + provider.text }
 
   /// The rows a state makes: its account, and its blocks of breaches.
   static func models(of state: ProviderState) -> [ReadModel] {
@@ -61,7 +61,7 @@ struct ReadModel: Sendable {
 
 extension EventStoreReader {
   /// The provider's breaches in order of `on`, then id; nil when this build cannot read all of them.
-  private func breachLines(of provider: Key) throws -> [Standing.BreachLine]? {
+  private func breachLines(of provider: Key<Provider>) throws -> [Standing.BreachLine]? {
     var lines: [Standing.BreachLine] = []
     var isReadable = true
     try scanValues(prefix: ReadModel.blocksPrefix(provider)) { _, bytes in
@@ -86,20 +86,20 @@ extension EventStoreReader {
   }
 
   /// The state of a provider now: the one saved last, and the events since folded into it.
-  func state(of provider: Key, zone: Zone) throws -> ProviderState {
+  func state(of provider: Key<Provider>, zone: Zone) throws -> ProviderState {
     var state = try savedState(of: provider, zone: zone) ?? ProviderState(provider: provider, zone: zone)
     try catchUp(&state)
     return state
   }
 
   /// The version at which the state of a provider was saved last.
-  func savedVersion(of provider: Key) throws -> Int? {
+  func savedVersion(of provider: Key<Provider>) throws -> Int? {
     guard let bytes = try value(ReadModel.stateKey(provider)) else { return nil }
     return try KeptBytes.readStart(bytes, of: provider) { reader throws(UnreadableBytes) in try reader.number() }
   }
 
   /// The state of a provider as it was saved last.
-  func savedState(of provider: Key, zone: Zone) throws -> ProviderState? {
+  func savedState(of provider: Key<Provider>, zone: Zone) throws -> ProviderState? {
     guard let bytes = try value(ReadModel.stateKey(provider)) else { return nil }
     return try KeptBytes.read(bytes, of: provider) { reader throws(UnreadableBytes) in
       _ = try reader.number()
@@ -109,7 +109,7 @@ extension EventStoreReader {
 
   /// Folds what a provider's stream holds beyond what `state` has seen.
   func catchUp(_ state: inout ProviderState) throws {
-    try scan(EntrySelection(stream: state.provider, after: state.position)) { entry in
+    try scan(EntrySelection(of: state.provider, after: state.position)) { entry in
       state.evolve(try Event(line: entry.line, in: state.zone))
       return true
     }
@@ -117,7 +117,8 @@ extension EventStoreReader {
 
   /// The standing in the read models, with its breaches or without, good for every question from the day of its last event on; nil when there is none.
   func currentStanding(
-    of provider: Key, year: Int?, asOf: LocalDate, knownAt: Instant, zone: Zone, rulebook: String, listing: Bool
+    of provider: Key<Provider>, year: Int?, asOf: LocalDate, knownAt: Instant, zone: Zone, rulebook: String,
+    listing: Bool
   ) throws -> Standing? {
     guard let state = try Account(of: provider, from: self, zone: zone)?.state, let through = state.through,
       through <= asOf, let summary = state.summary, let breaches = listing ? try breachLines(of: provider) : []

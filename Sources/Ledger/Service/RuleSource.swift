@@ -1,4 +1,4 @@
-import EventStore
+public import EventStore
 public import LedgerDomain
 public import Rulebook
 import Synchronization
@@ -93,7 +93,7 @@ extension EventStoreReader {
   /// The versions the log publishes, in the order of their publication.
   func publications(in zone: Zone) throws -> [PublishedVersion] {
     var found: [PublishedVersion] = []
-    try scan(EntrySelection(stream: Publication.stream)) { entry in
+    try scan(EntrySelection(of: Publication.stream)) { entry in
       let event = try Event(line: entry.line, in: zone)
       if case .publication(let publication) = event.body {
         found.append(PublishedVersion(event: event, publication: publication))
@@ -104,8 +104,8 @@ extension EventStoreReader {
   }
 
   /// The providers, by key: all streams but that of the publications.
-  func providers() throws -> [Key] {
-    try streams().filter { $0 != Publication.stream }
+  public func providers() throws -> [Key<Provider>] {
+    try streams().map(Key.init(stream:)).filter { $0 != Publication.stream }
   }
 }
 

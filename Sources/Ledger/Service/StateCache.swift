@@ -12,7 +12,7 @@ final class StateCache: Sendable {
   static let leastWeight = 10
 
   private struct Contents {
-    var states: [Key: ProviderState] = [:]
+    var states: [Key<Provider>: ProviderState] = [:]
     var weight = 0
     var last: LastEvent?
   }
@@ -33,7 +33,7 @@ final class StateCache: Sendable {
   var last: LastEvent? { contents.withLock { $0.last } }
 
   /// The state last put for this provider, which is then no longer held.
-  func take(_ provider: Key) -> ProviderState? {
+  func take(_ provider: Key<Provider>) -> ProviderState? {
     contents.withLock { contents in
       let state = contents.states.removeValue(forKey: provider)
       contents.weight -= state?.version ?? 0
@@ -42,7 +42,7 @@ final class StateCache: Sendable {
   }
 
   /// Holds the states and the last event that a committed transaction leaves.
-  func put(_ states: [Key: ProviderState], last: LastEvent?) {
+  func put(_ states: [Key<Provider>: ProviderState], last: LastEvent?) {
     contents.withLock { contents in
       contents.last = last
       for (provider, state) in states where state.version > 0 {

@@ -31,7 +31,7 @@ extension Decision {
   }
 
   /// The points a breach of `clause` on `date`, in `city` where it is in one, may cost.
-  func range(of clause: Clause, on date: LocalDate, in city: Key?) -> ClosedRange<Int> {
+  func range(of clause: Clause, on date: LocalDate, in city: Key<City>?) -> ClosedRange<Int> {
     terms(on: date, in: city).clauses[clause]?.points ?? 0...0
   }
 }

@@ -56,12 +56,12 @@ struct Decision {
   }
 
   /// The terms the provider is held to for an act of `date`, in `city` where it is in one.
-  func terms(on date: LocalDate, in city: Key? = nil) -> Terms {
+  func terms(on date: LocalDate, in city: Key<City>? = nil) -> Terms {
     state.agreements.isEmpty ? rules.terms(on: date) : agreed(on: date, in: city)
   }
 
   /// The same where there are agreements; the last answer is kept, for the same is asked again and again.
-  private func agreed(on date: LocalDate, in city: Key?) -> Terms {
+  private func agreed(on date: LocalDate, in city: Key<City>?) -> Terms {
     if let last = memory.last, last.date == date, last.city == city, last.count == state.agreements.count {
       return last.terms
     }
@@ -71,7 +71,7 @@ struct Decision {
   }
 
   private final class Memory {
-    var last: (date: LocalDate, city: Key?, count: Int, terms: Terms)?
+    var last: (date: LocalDate, city: Key<City>?, count: Int, terms: Terms)?
   }
 
   /// The terms in force on the date of what is decided.
@@ -109,7 +109,7 @@ struct Decision {
   }
 
   private mutating func next(
-    _ body: Event.Body, id: String? = nil, in provider: Key, after version: Int
+    _ body: Event.Body, id: String? = nil, in provider: Key<Provider>, after version: Int
   ) -> Event {
     head += 1
     let event = Event(

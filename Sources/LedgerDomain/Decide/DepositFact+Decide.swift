@@ -46,7 +46,7 @@ extension Admission {
       throw .because(.notTerminated)
     }
     try refuse(.tooEarly, if: date < from, found: from.description)
-    try refuse(.complaintsOpen, unless: state.openComplaints.isEmpty, found: state.openComplaints.min())
+    try refuse(.complaintsOpen, unless: state.openComplaints.isEmpty, found: state.openComplaints.min()?.text)
     try refuse(.depositReleased, if: state.deposit.isReleased)
     let balance = state.deposit.balanceFen
     try refuse(.amountMismatch, if: amount != balance, found: String(balance))

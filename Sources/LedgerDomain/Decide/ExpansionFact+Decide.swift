@@ -9,10 +9,10 @@ extension Admission {
     return nil
   }
 
-  private func authorise(_ city: Key) throws(Refusal) {
+  private func authorise(_ city: Key<City>) throws(Refusal) {
     try refuse(.cityExists, if: state.cities[city] != nil)
     try refuse(.expansionSuspended, if: state.expansion == .suspended)
-    try refuse(.expansionPaused, if: state.expansion == .paused, found: state.pauses.min())
+    try refuse(.expansionPaused, if: state.expansion == .paused, found: state.pauses.min()?.text)
     let needed = Int128(terms.depositPerCityFen) * Int128(state.cities.count + 1)
     try refuse(
       .depositMissing, if: Int128(state.deposit.balanceFen) < needed,

@@ -28,7 +28,7 @@ extension Admission {
     }
   }
 
-  private func held(_ key: Key) throws(Refusal) -> Outlet {
+  private func held(_ key: Key<Outlet>) throws(Refusal) -> Outlet {
     let outlet = try known(state.outlets[key], .unknownOutlet)
     try refuse(.outletGone, if: outlet.isGone, found: outlet.goneOn?.description)
     return outlet
@@ -38,7 +38,7 @@ extension Admission {
     max(outlet.heldFrom, outlet.openedAt ?? outlet.heldFrom)
   }
 
-  private func transfer(_ key: Key, to target: Key) throws(Refusal) {
+  private func transfer(_ key: Key<Outlet>, to target: Key<Provider>) throws(Refusal) {
     try refuse(.notTerminating, if: state.openTermination == nil)
     try refuse(.notTransferable, unless: state.isThirdParty)
     if target == submission.provider { throw .because(.receiverUnfit) }

@@ -34,7 +34,7 @@ extension Admission {
     }
   }
 
-  private func everHeld(_ outlet: Key?) throws(Refusal) {
+  private func everHeld(_ outlet: Key<Outlet>?) throws(Refusal) {
     if let outlet { try refuse(.unknownOutlet, if: state.outlets[outlet] == nil) }
   }
 
@@ -48,18 +48,18 @@ extension Admission {
     }
   }
 
-  private func report(_ city: Key, _ month: Month, _ lines: [OutletSales]) throws(Refusal) {
+  private func report(_ city: Key<City>, _ month: Month, _ lines: [OutletSales]) throws(Refusal) {
     try refuse(.unknownCity, unless: state.outlets.contains { $0.value.city == city })
     try refuse(.monthNotOver, unless: date > month.lastDay)
     try refuse(.salesExist, if: state.sales[SalesMonth(city: city, month: month)] != nil)
     for line in lines {
-      try refuse(.unknownOutlet, if: state.outlets[line.outlet]?.city != city, found: line.outlet)
+      try refuse(.unknownOutlet, if: state.outlets[line.outlet]?.city != city, found: line.outlet.text)
     }
     let listed = Set(lines.map(\.outlet))
     let missing = state.outlets.compactMap { outlet, found in
       found.city == city && found.isHeld(atEndOf: month.lastDay) && !listed.contains(outlet) ? outlet : nil
     }
-    try refuse(.outletsMissing, unless: missing.isEmpty, found: missing.sorted().joined(separator: ", "))
+    try refuse(.outletsMissing, unless: missing.isEmpty, found: missing.sorted().map(\.text).joined(separator: ", "))
   }
 }
 
@@ -71,7 +71,7 @@ extension Decision {
     }
   }
 
-  private func answerDue(to outlet: Key?) -> Decided {
+  private func answerDue(to outlet: Key<Outlet>?) -> Decided {
     let terms = terms(on: date, in: state.city(ofOutlet: outlet))
     let answer = terms.response.due(after: at, in: state.zone, calendar: terms.calendar)
     return .dueInstant(answer.due, provisional: answer.provisional)

@@ -1,7 +1,9 @@
 /// `after-sales-dispute` (§2.2.4(2)): a consumer's claim on an exited outlet's earlier sale fails through the provider.
 extension Decision {
   /// A breach when transaction ≤ exit ≤ filing, by date.
-  mutating func testAfterSales(_ key: Key, _ complaint: Complaint, _ outletKey: Key, soldOn: LocalDate) {
+  mutating func testAfterSales(
+    _ key: Key<Complaint>, _ complaint: Complaint, _ outletKey: Key<Outlet>, soldOn: LocalDate
+  ) {
     let filedOn = state.zone.date(of: complaint.filedAt)
     guard let outlet = state.outlets[outletKey], outlet.departure == .exited, let exitedOn = outlet.goneOn,
       soldOn <= exitedOn, exitedOn <= filedOn

@@ -1,13 +1,13 @@
 /// `dormant-outlets` (§2.2.3(3)): too many outlets sell nothing in a month, or little in two months running.
 extension Decision {
   /// A report makes the zero and low tests of its month, and the low test of the month after if that is reported.
-  mutating func testDormancy(in city: Key, _ month: Month) {
+  mutating func testDormancy(in city: Key<City>, _ month: Month) {
     test(.zero, in: city, month)
     test(.low, in: city, month)
     test(.low, in: city, month.adding(1))
   }
 
-  private mutating func test(_ test: DormancyTest, in city: Key, _ month: Month) {
+  private mutating func test(_ test: DormancyTest, in city: Key<City>, _ month: Month) {
     let limits = terms(on: month.lastDay, in: city).dormancy
     guard let found = state.dormantOutlets(test, in: city, month, by: limits) else { return }
     let limit = test == .zero ? limits.zero : limits.low
@@ -17,7 +17,7 @@ extension Decision {
   }
 
   /// Charges a point for each outlet over the limit.
-  private mutating func raise(_ test: DormancyTest, _ city: Key, _ month: Month, _ tally: Tally, facts: [Int]) {
+  private mutating func raise(_ test: DormancyTest, _ city: Key<City>, _ month: Month, _ tally: Tally, facts: [Int]) {
     let breach = BreachID(.dormantOutlets(city, month, test))
     let limit = Percent(tally.limitPercent)
     guard state.breaches[breach] == nil, limit.isLess(than: tally.counted, of: tally.of) else { return }
@@ -43,8 +43,8 @@ extension ProviderState {
   ///
   /// Tested are those held at the end of the month and for long enough by the calendar; one in no list sold nothing.
   func dormantOutlets(
-    _ test: DormancyTest, in city: Key, _ month: Month, by limits: DormancyTerms
-  ) -> (dormant: [Key], tested: Int, facts: [Int])? {
+    _ test: DormancyTest, in city: Key<City>, _ month: Month, by limits: DormancyTerms
+  ) -> (dormant: [Key<Outlet>], tested: Int, facts: [Int])? {
     guard let report = sales[SalesMonth(city: city, month: month)] else { return nil }
     switch test {
     case .zero:
@@ -61,7 +61,7 @@ extension ProviderState {
   }
 
   /// The outlets held at the end of the month and for at least so many months by the calendar.
-  private func outletsHeld(in city: Key, _ month: Month, months: Int) -> [Key] {
+  private func outletsHeld(in city: Key<City>, _ month: Month, months: Int) -> [Key<Outlet>] {
     outlets.compactMap { key, outlet in
       outlet.city == city && outlet.isHeld(atEndOf: month.lastDay)
         && month.months(since: outlet.heldFromDate.month) >= months ? key : nil
@@ -69,7 +69,7 @@ extension ProviderState {
   }
 
   /// The outlets counted for a breach found by counting outlets, by key, as this state counts them; nil for others.
-  public func countedOutlets(of breach: BreachID, by terms: Terms) -> [Key]? {
+  public func countedOutlets(of breach: BreachID, by terms: Terms) -> [Key<Outlet>]? {
     switch breach.subject {
     case .earlyExits(let city)?: earlyExits(in: city, within: terms.earlyExits.months).sorted()
     case .dormantOutlets(let city, let month, let test)?:

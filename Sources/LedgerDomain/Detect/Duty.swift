@@ -1,13 +1,13 @@
 /// Something the provider owes by a due date, whose breach is that it is missing (§5).
 public enum Duty: Hashable, Sendable {
   /// The first answer to a help ticket (§2.2.2).
-  case answer(Key)
+  case answer(Key<Ticket>)
   /// The answer to an outlet's exit request in the system (§2.2.4(1)).
-  case exitResponse(Key)
+  case exitResponse(Key<Outlet>)
   /// The deposit applications after a meeting (§2.1.1(4)).
-  case applications(Key)
+  case applications(Key<Meeting>)
   /// The outlets planned for a city (§1.3.1(2)).
-  case expansionTarget(Key, ExpansionBatch)
+  case expansionTarget(Key<City>, ExpansionBatch)
   /// A promotion in each natural month (§2.2.1).
   case promotion(Month)
 

@@ -1,7 +1,7 @@
 /// `early-exits` (§2.2.3(1)): too many outlets exit within three natural months of opening.
 extension Decision {
   /// Looked at when an exit is recorded; the breach is dated by the exit that tips it (§7.8).
-  mutating func testEarlyExits(tippedBy key: Key) {
+  mutating func testEarlyExits(tippedBy key: Key<Outlet>) {
     guard let exited = state.outlets[key], let city = state.cities[exited.city] else { return }
     let breach = BreachID(.earlyExits(exited.city))
     guard state.breaches[breach] == nil else { return }
@@ -18,7 +18,7 @@ extension Decision {
 
 extension ProviderState {
   /// Outlets this provider signed and opened in the city that exited within so many natural months, in no order.
-  func earlyExits(in city: Key, within months: Int) -> [Key] {
+  func earlyExits(in city: Key<City>, within months: Int) -> [Key<Outlet>] {
     outlets.compactMap { key, outlet in
       guard outlet.city == city, outlet.isOwnSigning, outlet.departure == .exited,
         let openedOn = outlet.openedOn, let goneOn = outlet.goneOn

@@ -1,7 +1,7 @@
 /// `expansion-target` (§1.3.1(2)): the outlets planned for a city, the first batch and all, each by its date (a duty).
 extension Decision {
   /// The plan of a city authorised today; each due date is moved to a working day for itself (§2).
-  func cityPlan(of city: Key, _ population: Int) -> CityPlan {
+  func cityPlan(of city: Key<City>, _ population: Int) -> CityPlan {
     let terms = terms(on: date, in: city)
     let expansion = terms.expansion
     let planned = population / expansion.peoplePerOutlet + (population % expansion.peoplePerOutlet == 0 ? 0 : 1)
@@ -14,14 +14,14 @@ extension Decision {
 
 extension ProviderState {
   /// Whether fewer outlets were signed in the city by the due date, less those exited by then, than the batch needs.
-  func isBehind(_ key: Key, _ batch: ExpansionBatch) -> Bool {
+  func isBehind(_ key: Key<City>, _ batch: ExpansionBatch) -> Bool {
     signedInTime(key, batch).map { $0.counted < $0.needed } ?? false
   }
 
   /// Outlets signed in the city by the due date, less those exited by then, and how many the batch needs.
   ///
   /// Only outlets this provider signed itself count; transfers and freezing do not lessen them (§7.7).
-  func signedInTime(_ key: Key, _ batch: ExpansionBatch) -> (counted: Int, needed: Int)? {
+  func signedInTime(_ key: Key<City>, _ batch: ExpansionBatch) -> (counted: Int, needed: Int)? {
     guard let city = cities[key] else { return nil }
     return batch == .firstBatch
       ? (city.signedForFirstBatch, city.plan.firstBatch) : (city.signedForAll, city.plan.planned)

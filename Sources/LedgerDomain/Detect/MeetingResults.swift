@@ -1,7 +1,7 @@
 /// `meeting-results` (§1.3.1(1)): too few of those invited came, or too few of those who came signed.
 extension Decision {
   /// Charged and pausing expansion at once; looked at when the meeting is held, and again when it is concluded.
-  mutating func testMeetingResults(_ key: Key) {
+  mutating func testMeetingResults(_ key: Key<Meeting>) {
     let breach = BreachID(.meetingResults(key))
     guard let meeting = state.meetings[key], state.breaches[breach] == nil else { return }
     let on = state.zone.date(of: meeting.heldAt)

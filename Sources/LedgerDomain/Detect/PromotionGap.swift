@@ -5,7 +5,7 @@ extension ProviderState {
   /// Opened and held before the first day, not gone on or before the last.
   func outletOpenThroughout(_ month: Month) -> [Int]? {
     let (first, last) = (month.firstDay, month.lastDay)
-    var found: (key: Key, facts: [Int])?
+    var found: (key: Key<Outlet>, facts: [Int])?
     for (key, outlet) in outlets where outlet.isOpen(from: first, through: last) {
       if let found, found.key < key { continue }
       found = (key, outlet.facts)

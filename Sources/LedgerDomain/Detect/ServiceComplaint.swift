@@ -1,6 +1,6 @@
 /// `service-complaint` (§2.2.2): a late first answer, or an upheld complaint of an outlet about service.
 extension Decision {
-  func answerBreachID(_ ticket: Key) -> BreachID { Duty.answer(ticket).breach }
+  func answerBreachID(_ ticket: Key<Ticket>) -> BreachID { Duty.answer(ticket).breach }
 
   /// A late answer is held back while an upheld complaint naming the ticket has a breach pending or assessed (§5).
   func isHeldBack(_ duty: Duty) -> Bool {
@@ -9,7 +9,7 @@ extension Decision {
   }
 
   /// `ComplaintUpheld`: an outlet's raises this clause, a consumer's perhaps `after-sales-dispute`.
-  mutating func testUpheld(_ key: Key, providerAtFault: Bool) {
+  mutating func testUpheld(_ key: Key<Complaint>, providerAtFault: Bool) {
     guard let complaint = state.complaints[key] else { return }
     switch complaint.subject {
     case .service(_, let ticket):
@@ -22,8 +22,8 @@ extension Decision {
   }
 
   /// The earliest upheld complaint about a ticket takes the place of its withdrawn late answer (§7.4).
-  mutating func raiseHeldBackComplaint(about ticket: Key) {
-    let candidates = complaints(naming: ticket).compactMap { key -> (Instant, Key)? in
+  mutating func raiseHeldBackComplaint(about ticket: Key<Ticket>) {
+    let candidates = complaints(naming: ticket).compactMap { key -> (Instant, Key<Complaint>)? in
       guard let complaint = state.complaints[key], complaint.status == .upheld,
         state.breaches[complaintBreachID(key)] == nil
       else { return nil }
@@ -33,7 +33,7 @@ extension Decision {
     raiseServiceComplaint(key, complaint)
   }
 
-  private mutating func raiseServiceComplaint(_ key: Key, _ complaint: Complaint) {
+  private mutating func raiseServiceComplaint(_ key: Key<Complaint>, _ complaint: Complaint) {
     let on = state.zone.date(of: complaint.filedAt)
     raise(
       Detection(
@@ -42,9 +42,9 @@ extension Decision {
         facts: [complaint.position] + (cause.map { [$0] } ?? [])))
   }
 
-  private func complaintBreachID(_ complaint: Key) -> BreachID { BreachID(.serviceComplaint(complaint)) }
+  private func complaintBreachID(_ complaint: Key<Complaint>) -> BreachID { BreachID(.serviceComplaint(complaint)) }
 
-  private func complaints(naming ticket: Key) -> [Key] { state.tickets[ticket]?.complaints ?? [] }
+  private func complaints(naming ticket: Key<Ticket>) -> [Key<Complaint>] { state.tickets[ticket]?.complaints ?? [] }
 
   /// Whether the breach exists and is pending or assessed.
   private func stands(_ breach: BreachID) -> Bool {

@@ -82,13 +82,13 @@ public struct Deduction: FieldSet {
   /// The year's score afterwards.
   public let score: Int
   /// The key of the cap the breach falls under, if any.
-  public let cap: String?
+  public let cap: CapKey?
   /// The last day on which an appeal may be dated.
   public let appealUntil: DueDate
 
   /// Points charged for a breach.
   public init(
-    breach: BreachID, clause: Clause, on: LocalDate, assessed: Int, charged: Int, score: Int, cap: String?,
+    breach: BreachID, clause: Clause, on: LocalDate, assessed: Int, charged: Int, score: Int, cap: CapKey?,
     appealUntil: DueDate
   ) {
     self.breach = breach
@@ -111,7 +111,7 @@ public struct Deduction: FieldSet {
     assessed = try pass.count("assessed", "评定扣分", known?.assessed)
     charged = try pass.count("charged", "实扣", known?.charged)
     score = try pass.count("score", "累计扣分", known?.score)
-    cap = try pass.optionalText("cap", "上限", known?.cap)
+    cap = try pass.optionalText("cap", "上限", known?.cap?.text).map { CapKey($0) }
     appealUntil = try pass.due("appealUntil", "申诉截止", known?.appealUntil)
   }
 }

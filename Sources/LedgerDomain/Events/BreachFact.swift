@@ -93,10 +93,10 @@ public struct BreachReported: FactPayload {
   /// The date of the act; nil for that of the report.
   public let on: LocalDate?
   /// The outlet concerned; nil where none is named.
-  public let outlet: Key?
+  public let outlet: Key<Outlet>?
 
   /// The fact, with its data.
-  public init(breach: BreachID, clause: String, evidence: String, on: LocalDate?, outlet: Key?) {
+  public init(breach: BreachID, clause: String, evidence: String, on: LocalDate?, outlet: Key<Outlet>?) {
     self.breach = breach
     self.clause = clause
     self.evidence = evidence
@@ -107,7 +107,7 @@ public struct BreachReported: FactPayload {
   /// Takes a pass over its fields.
   @inlinable
   public init<Pass: FieldPass & ~Copyable>(_ pass: inout Pass, _ known: Self?) throws(Pass.PassError) {
-    breach = BreachID(try pass.key("breach", "违规", known?.breach.text))
+    breach = BreachID(.report(try pass.key("breach", "违规", known.map { Key($0.breach.text) })))
     clause = try pass.text("clause", "条款", known?.clause)
     evidence = try pass.text("evidence", "证据", known?.evidence)
     on = try pass.optionalDate("on", "违规日期", known?.on)
@@ -130,7 +130,7 @@ public struct BreachReported: FactPayload {
   public static let examples = [
     BreachReported(
       breach: BreachID("b-1"), clause: Clause.nonstandardMaterials.rawValue, evidence: "照片 3 张", on: .example,
-      outlet: "o-17")
+      outlet: Key("o-17"))
   ]
 }
 

@@ -1,23 +1,23 @@
 /// What a breach is of (§3): what was reported, or the clause the ledger found broken, and its subject.
 public enum BreachSubject: Hashable, Sendable {
   /// What was reported under this key.
-  case report(Key)
+  case report(Key<Report>)
   /// A duty that was not met in time.
   case duty(Duty)
   /// A meeting too few came to or signed at.
-  case meetingResults(Key)
+  case meetingResults(Key<Meeting>)
   /// The applications of a meeting, entered with too many errors.
-  case applicationErrors(Key)
+  case applicationErrors(Key<Meeting>)
   /// A training too many failed.
-  case training(Key)
+  case training(Key<Training>)
   /// An outlet's upheld complaint about service.
-  case serviceComplaint(Key)
+  case serviceComplaint(Key<Complaint>)
   /// Early exits from a city.
-  case earlyExits(Key)
+  case earlyExits(Key<City>)
   /// The dormant outlets a test found in a city and month.
-  case dormantOutlets(Key, Month, DormancyTest)
+  case dormantOutlets(Key<City>, Month, DormancyTest)
   /// A consumer's upheld complaint about a sale.
-  case afterSalesDispute(Key)
+  case afterSalesDispute(Key<Complaint>)
   /// The provider's n-th rectification that was not done as asked.
   case rectificationFailure(Int)
 }
@@ -37,26 +37,26 @@ public struct BreachID: Hashable, Sendable {
   /// The id of the breach of a subject.
   public init(_ subject: BreachSubject) {
     switch subject {
-    case .report(let key): self.init(key)
+    case .report(let key): self.init(key.text)
     case .duty(let duty): self.init(duty)
-    case .meetingResults(let meeting): self.init(.meetingResults, meeting)
-    case .applicationErrors(let meeting): self.init(.signingProgress, meeting, "errors")
-    case .training(let training): self.init(.trainingFailure, training)
-    case .serviceComplaint(let complaint): self.init(.serviceComplaint, "complaint", complaint)
-    case .earlyExits(let city): self.init(.earlyExits, city)
+    case .meetingResults(let meeting): self.init(.meetingResults, meeting.text)
+    case .applicationErrors(let meeting): self.init(.signingProgress, meeting.text, "errors")
+    case .training(let training): self.init(.trainingFailure, training.text)
+    case .serviceComplaint(let complaint): self.init(.serviceComplaint, "complaint", complaint.text)
+    case .earlyExits(let city): self.init(.earlyExits, city.text)
     case .dormantOutlets(let city, let month, let test):
-      self.init(.dormantOutlets, city, month.description, test.rawValue)
-    case .afterSalesDispute(let complaint): self.init(.afterSalesDispute, complaint)
+      self.init(.dormantOutlets, city.text, month.description, test.rawValue)
+    case .afterSalesDispute(let complaint): self.init(.afterSalesDispute, complaint.text)
     case .rectificationFailure(let number): self.init(.rectificationFailure, String(number))
     }
   }
 
   private init(_ duty: Duty) {
     switch duty {
-    case .answer(let ticket): self.init(.serviceComplaint, "ticket", ticket)
-    case .exitResponse(let outlet): self.init(.exitResponse, outlet)
-    case .applications(let meeting): self.init(.signingProgress, meeting, "late")
-    case .expansionTarget(let city, let batch): self.init(.expansionTarget, city, batch.rawValue)
+    case .answer(let ticket): self.init(.serviceComplaint, "ticket", ticket.text)
+    case .exitResponse(let outlet): self.init(.exitResponse, outlet.text)
+    case .applications(let meeting): self.init(.signingProgress, meeting.text, "late")
+    case .expansionTarget(let city, let batch): self.init(.expansionTarget, city.text, batch.rawValue)
     case .promotion(let month): self.init(.promotionGap, month.description)
     }
   }
@@ -72,7 +72,7 @@ public struct BreachID: Hashable, Sendable {
 
   /// What it is the name of; nil for an id that no breach has.
   public var subject: BreachSubject? {
-    guard let end = text.utf8.firstIndex(of: UInt8(ascii: ":")) else { return .report(text) }
+    guard let end = text.utf8.firstIndex(of: UInt8(ascii: ":")) else { return .report(Key(text)) }
     guard let clause = Clause(rawValue: String(text[..<end])) else { return nil }
     let parts = text[text.index(after: end)...].split(separator: ":", omittingEmptySubsequences: false).map(String.init)
     if parts.count == 1 { return Self.subject(of: clause, parts[0]) }
@@ -80,17 +80,17 @@ public struct BreachID: Hashable, Sendable {
     guard parts.count == 3, clause == .dormantOutlets, let month = Month(parts[1]),
       let test = DormancyTest(rawValue: parts[2])
     else { return nil }
-    return .dormantOutlets(parts[0], month, test)
+    return .dormantOutlets(Key(parts[0]), month, test)
   }
 
   private static func subject(of clause: Clause, _ part: String) -> BreachSubject? {
     switch clause {
-    case .meetingResults: .meetingResults(part)
-    case .trainingFailure: .training(part)
+    case .meetingResults: .meetingResults(Key(part))
+    case .trainingFailure: .training(Key(part))
     case .promotionGap: Month(part).map { .duty(.promotion($0)) }
-    case .earlyExits: .earlyExits(part)
-    case .exitResponse: .duty(.exitResponse(part))
-    case .afterSalesDispute: .afterSalesDispute(part)
+    case .earlyExits: .earlyExits(Key(part))
+    case .exitResponse: .duty(.exitResponse(Key(part)))
+    case .afterSalesDispute: .afterSalesDispute(Key(part))
     case .rectificationFailure: Int(part).map(BreachSubject.rectificationFailure)
     case .negativePress, .competitorDealing, .expansionTarget, .nonstandardMaterials, .unapprovedMaterials,
       .signingProgress, .serviceComplaint, .dormantOutlets:
@@ -100,11 +100,11 @@ public struct BreachID: Hashable, Sendable {
 
   private static func subject(of clause: Clause, _ first: String, _ second: String) -> BreachSubject? {
     switch clause {
-    case .expansionTarget: ExpansionBatch(rawValue: second).map { .duty(.expansionTarget(first, $0)) }
+    case .expansionTarget: ExpansionBatch(rawValue: second).map { .duty(.expansionTarget(Key(first), $0)) }
     case .signingProgress:
-      second == "late" ? .duty(.applications(first)) : second == "errors" ? .applicationErrors(first) : nil
+      second == "late" ? .duty(.applications(Key(first))) : second == "errors" ? .applicationErrors(Key(first)) : nil
     case .serviceComplaint:
-      first == "ticket" ? .duty(.answer(second)) : first == "complaint" ? .serviceComplaint(second) : nil
+      first == "ticket" ? .duty(.answer(Key(second))) : first == "complaint" ? .serviceComplaint(Key(second)) : nil
     case .negativePress, .competitorDealing, .meetingResults, .nonstandardMaterials, .unapprovedMaterials,
       .trainingFailure, .promotionGap, .earlyExits, .dormantOutlets, .exitResponse, .afterSalesDispute,
       .rectificationFailure:

@@ -77,12 +77,12 @@ extension DepositFact: FactFamily {
 /// Money is frozen as the deposit for a city (§1.2(8)).
 public struct DepositFrozen: FactPayload {
   /// The city.
-  public let city: Key
+  public let city: Key<City>
   /// The amount, in fen.
   public let amountFen: Int
 
   /// The fact, with its data.
-  public init(city: Key, amountFen: Int) {
+  public init(city: Key<City>, amountFen: Int) {
     self.city = city
     self.amountFen = amountFen
   }
@@ -103,7 +103,7 @@ public struct DepositFrozen: FactPayload {
     refusals: [])
 
   /// Facts of the type.
-  public static let examples = [DepositFrozen(city: "hangzhou", amountFen: 30_000_000)]
+  public static let examples = [DepositFrozen(city: Key("hangzhou"), amountFen: 30_000_000)]
 }
 
 /// Part of the deposit is forfeited for an assessed breach (§1.1(7)).

@@ -9,7 +9,7 @@ public struct Event: Equatable, Sendable {
   /// The idempotency key it was submitted under; nil for none, and for consequences.
   public let id: String?
   /// The provider whose stream it is in.
-  public let provider: Key
+  public let provider: Key<Provider>
   /// When it happened.
   public let at: Instant
   /// When the ledger learnt of it.
@@ -25,7 +25,8 @@ public struct Event: Equatable, Sendable {
 
   /// One event.
   public init(
-    position: Int, version: Int, id: String? = nil, provider: Key, at: Instant, recordedAt: Instant, by: Actor?,
+    position: Int, version: Int, id: String? = nil, provider: Key<Provider>, at: Instant, recordedAt: Instant,
+    by: Actor?,
     body: Body, cause: Int?, rulebook: String
   ) {
     self.position = position
@@ -105,7 +106,7 @@ public struct Submission: Equatable, Sendable {
   /// The idempotency key, if one was given; its letters are compared without regard to case.
   public var id: String?
   /// The provider it is about.
-  public var provider: Key
+  public var provider: Key<Provider>
   /// When it happened.
   public var at: Instant
   /// Who submits it.
@@ -114,7 +115,7 @@ public struct Submission: Equatable, Sendable {
   public var fact: Fact
 
   /// One event as handed in.
-  public init(id: String? = nil, provider: Key, at: Instant, by: Actor, fact: Fact) {
+  public init(id: String? = nil, provider: Key<Provider>, at: Instant, by: Actor, fact: Fact) {
     self.id = id
     self.provider = provider
     self.at = at

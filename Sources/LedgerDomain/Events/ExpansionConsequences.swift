@@ -4,10 +4,10 @@ public struct ExpansionPaused: FieldSet {
   public static let basis = Clause.meetingResults.rawValue
 
   /// The meeting.
-  public let meeting: Key
+  public let meeting: Key<Meeting>
 
   /// The consequence, with its data.
-  public init(meeting: Key) {
+  public init(meeting: Key<Meeting>) {
     self.meeting = meeting
   }
 
@@ -25,10 +25,10 @@ public struct ExpansionUnpaused: FieldSet {
   public static let basis = Clause.meetingResults.rawValue
 
   /// The meeting.
-  public let meeting: Key
+  public let meeting: Key<Meeting>
 
   /// The consequence, with its data.
-  public init(meeting: Key) {
+  public init(meeting: Key<Meeting>) {
     self.meeting = meeting
   }
 
@@ -76,18 +76,18 @@ public struct OutletReceived: FieldSet {
   public static let basis = "§3.2"
 
   /// The outlet.
-  public let outlet: Key
+  public let outlet: Key<Outlet>
   /// The city it is in.
-  public let city: Key
+  public let city: Key<City>
   /// The provider it comes from.
-  public let from: Key
+  public let from: Key<Provider>
   /// When its first provider signed it.
   public let signedOn: LocalDate
   /// When it first opened; nil for not yet.
   public let openedOn: LocalDate?
 
   /// The consequence, with its data.
-  public init(outlet: Key, city: Key, from: Key, signedOn: LocalDate, openedOn: LocalDate?) {
+  public init(outlet: Key<Outlet>, city: Key<City>, from: Key<Provider>, signedOn: LocalDate, openedOn: LocalDate?) {
     self.outlet = outlet
     self.city = city
     self.from = from
@@ -113,12 +113,12 @@ public struct OutletFrozen: FieldSet {
   public static let basis = "§3.3(1)"
 
   /// The outlet.
-  public let outlet: Key
+  public let outlet: Key<Outlet>
   /// Whether its agreement ended with it.
   public let agreementEnded: Bool
 
   /// The consequence, with its data.
-  public init(outlet: Key, agreementEnded: Bool) {
+  public init(outlet: Key<Outlet>, agreementEnded: Bool) {
     self.outlet = outlet
     self.agreementEnded = agreementEnded
   }

@@ -61,12 +61,12 @@ extension ExpansionFact: FactFamily {
 /// A city is opened to the provider; its outlets are planned from the population (§1.3.1(2)).
 public struct CityAuthorised: FactPayload {
   /// The city.
-  public let city: Key
+  public let city: Key<City>
   /// How many people live in it.
   public let population: Int
 
   /// The fact, with its data.
-  public init(city: Key, population: Int) {
+  public init(city: Key<City>, population: Int) {
     self.city = city
     self.population = population
   }
@@ -87,20 +87,20 @@ public struct CityAuthorised: FactPayload {
     refusals: [.cityExists, .expansionSuspended, .expansionPaused, .depositMissing])
 
   /// Facts of the type.
-  public static let examples = [CityAuthorised(city: "hangzhou", population: 118_000)]
+  public static let examples = [CityAuthorised(city: Key("hangzhou"), population: 118_000)]
 }
 
 /// A training was examined: how many sat the examination, how many failed (§2.1.4(3)).
 public struct TrainingExamined: FactPayload {
   /// The training.
-  public let training: Key
+  public let training: Key<Training>
   /// How many sat the examination.
   public let examined: Int
   /// How many of them failed.
   public let failed: Int
 
   /// The fact, with its data.
-  public init(training: Key, examined: Int, failed: Int) {
+  public init(training: Key<Training>, examined: Int, failed: Int) {
     self.training = training
     self.examined = examined
     self.failed = failed
@@ -123,16 +123,16 @@ public struct TrainingExamined: FactPayload {
     refusals: [.trainingExists])
 
   /// Facts of the type.
-  public static let examples = [TrainingExamined(training: "tr-1", examined: 40, failed: 3)]
+  public static let examples = [TrainingExamined(training: Key("tr-1"), examined: 40, failed: 3)]
 }
 
 /// A promotion ran; it counts for the month of its date (§2.2.1).
 public struct PromotionRun: FactPayload {
   /// The promotion.
-  public let promotion: Key
+  public let promotion: Key<Promotion>
 
   /// The fact, with its data.
-  public init(promotion: Key) {
+  public init(promotion: Key<Promotion>) {
     self.promotion = promotion
   }
 
@@ -151,5 +151,5 @@ public struct PromotionRun: FactPayload {
     refusals: [.promotionExists])
 
   /// Facts of the type.
-  public static let examples = [PromotionRun(promotion: "p-2011-03")]
+  public static let examples = [PromotionRun(promotion: Key("p-2011-03"))]
 }

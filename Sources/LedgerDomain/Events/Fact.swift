@@ -1,6 +1,3 @@
-/// A key of a provider, city, outlet, meeting and so on (§4): `[a-z0-9][a-z0-9._-]{0,63}`. Byte order is its order.
-public typealias Key = String
-
 /// What was submitted from outside (§4): a family for each of its tables, a case of the family for each row.
 public enum Fact: Equatable, Sendable {
   /// The provider itself, and what it has agreed to.

@@ -69,16 +69,16 @@ struct FieldList: FieldPass {
     return known
   }
 
-  mutating func key(_ name: StaticString, _ zh: StaticString, _ known: Key?) -> Key {
+  mutating func key<Of>(_ name: StaticString, _ zh: StaticString, _ known: Key<Of>?) -> Key<Of> {
     add(name, zh, .key, known)
   }
 
-  mutating func optionalKey(_ name: StaticString, _ zh: StaticString, _ known: Key?) -> Key? {
+  mutating func optionalKey<Of>(_ name: StaticString, _ zh: StaticString, _ known: Key<Of>?) -> Key<Of>? {
     list(name, zh, .key)
     return known
   }
 
-  mutating func optionalKeys(_ name: StaticString, _ zh: StaticString, _ known: [Key]?) -> [Key]? {
+  mutating func optionalKeys<Of>(_ name: StaticString, _ zh: StaticString, _ known: [Key<Of>]?) -> [Key<Of>]? {
     list(name, zh, .keys)
     return known
   }

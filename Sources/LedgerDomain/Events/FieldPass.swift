@@ -20,11 +20,14 @@ public protocol FieldPass: ~Copyable {
   /// A text that may be missing.
   mutating func optionalText(_ name: StaticString, _ zh: StaticString, _ known: String?) throws(PassError) -> String?
   /// A key.
-  mutating func key(_ name: StaticString, _ zh: StaticString, _ known: Key?) throws(PassError) -> Key
+  mutating func key<Of>(_ name: StaticString, _ zh: StaticString, _ known: Key<Of>?) throws(PassError) -> Key<Of>
   /// A key that may be missing.
-  mutating func optionalKey(_ name: StaticString, _ zh: StaticString, _ known: Key?) throws(PassError) -> Key?
+  mutating func optionalKey<Of>(_ name: StaticString, _ zh: StaticString, _ known: Key<Of>?) throws(PassError) -> Key<
+    Of
+  >?
   /// At least one key, each once; the field may be missing.
-  mutating func optionalKeys(_ name: StaticString, _ zh: StaticString, _ known: [Key]?) throws(PassError) -> [Key]?
+  mutating func optionalKeys<Of>(_ name: StaticString, _ zh: StaticString, _ known: [Key<Of>]?) throws(PassError)
+    -> [Key<Of>]?
   /// A reference to a breach.
   mutating func breach(_ name: StaticString, _ zh: StaticString, _ known: BreachID?) throws(PassError) -> BreachID
   /// A whole number of at least `least`.

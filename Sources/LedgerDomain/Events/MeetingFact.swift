@@ -77,16 +77,16 @@ extension MeetingFact: FactFamily {
 /// A recruiting meeting took place: how many were invited, how many came (§1.3.1(1)).
 public struct MeetingHeld: FactPayload {
   /// The meeting.
-  public let meeting: Key
+  public let meeting: Key<Meeting>
   /// The city.
-  public let city: Key
+  public let city: Key<City>
   /// How many were invited.
   public let invited: Int
   /// How many came.
   public let attended: Int
 
   /// The fact, with its data.
-  public init(meeting: Key, city: Key, invited: Int, attended: Int) {
+  public init(meeting: Key<Meeting>, city: Key<City>, invited: Int, attended: Int) {
     self.meeting = meeting
     self.city = city
     self.invited = invited
@@ -111,18 +111,18 @@ public struct MeetingHeld: FactPayload {
     refusals: [.meetingExists, .unknownCity])
 
   /// Facts of the type.
-  public static let examples = [MeetingHeld(meeting: "m-1", city: "hangzhou", invited: 50, attended: 30)]
+  public static let examples = [MeetingHeld(meeting: Key("m-1"), city: Key("hangzhou"), invited: 50, attended: 30)]
 }
 
 /// How many of those who came have signed (§1.3.1(1)).
 public struct MeetingConcluded: FactPayload {
   /// The meeting.
-  public let meeting: Key
+  public let meeting: Key<Meeting>
   /// How many have signed.
   public let signed: Int
 
   /// The fact, with its data.
-  public init(meeting: Key, signed: Int) {
+  public init(meeting: Key<Meeting>, signed: Int) {
     self.meeting = meeting
     self.signed = signed
   }
@@ -143,16 +143,16 @@ public struct MeetingConcluded: FactPayload {
     refusals: [.unknownMeeting, .meetingConcluded])
 
   /// Facts of the type.
-  public static let examples = [MeetingConcluded(meeting: "m-1", signed: 20)]
+  public static let examples = [MeetingConcluded(meeting: Key("m-1"), signed: 20)]
 }
 
 /// The meeting's shortcomings are put right; its pause of expansion ends (§1.3.1(1)).
 public struct MeetingRectified: FactPayload {
   /// The meeting.
-  public let meeting: Key
+  public let meeting: Key<Meeting>
 
   /// The fact, with its data.
-  public init(meeting: Key) {
+  public init(meeting: Key<Meeting>) {
     self.meeting = meeting
   }
 
@@ -171,18 +171,18 @@ public struct MeetingRectified: FactPayload {
     refusals: [.unknownMeeting, .notPaused])
 
   /// Facts of the type.
-  public static let examples = [MeetingRectified(meeting: "m-1")]
+  public static let examples = [MeetingRectified(meeting: Key("m-1"))]
 }
 
 /// The deposit applications of the outlets that signed at a meeting are handed in (§2.1.1(4)).
 public struct ApplicationsSubmitted: FactPayload {
   /// The meeting.
-  public let meeting: Key
+  public let meeting: Key<Meeting>
   /// How many outlets they are for.
   public let outlets: Int
 
   /// The fact, with its data.
-  public init(meeting: Key, outlets: Int) {
+  public init(meeting: Key<Meeting>, outlets: Int) {
     self.meeting = meeting
     self.outlets = outlets
   }
@@ -204,20 +204,20 @@ public struct ApplicationsSubmitted: FactPayload {
     refusals: [.unknownMeeting, .applicationsExist])
 
   /// Facts of the type.
-  public static let examples = [ApplicationsSubmitted(meeting: "m-1", outlets: 20)]
+  public static let examples = [ApplicationsSubmitted(meeting: Key("m-1"), outlets: 20)]
 }
 
 /// The entries of those applications were checked, and how many were wrong (§2.1.1(4)).
 public struct ApplicationsReviewed: FactPayload {
   /// The meeting.
-  public let meeting: Key
+  public let meeting: Key<Meeting>
   /// How many entries were checked.
   public let entries: Int
   /// How many of them were wrong.
   public let errors: Int
 
   /// The fact, with its data.
-  public init(meeting: Key, entries: Int, errors: Int) {
+  public init(meeting: Key<Meeting>, entries: Int, errors: Int) {
     self.meeting = meeting
     self.entries = entries
     self.errors = errors
@@ -241,5 +241,5 @@ public struct ApplicationsReviewed: FactPayload {
     refusals: [.unknownMeeting, .applicationsMissing, .applicationsReviewed])
 
   /// Facts of the type.
-  public static let examples = [ApplicationsReviewed(meeting: "m-1", entries: 240, errors: 2)]
+  public static let examples = [ApplicationsReviewed(meeting: Key("m-1"), entries: 240, errors: 2)]
 }

@@ -85,12 +85,12 @@ extension OutletFact: FactFamily {
 /// An outlet signed in a city; from now on it is held (§1.3.1(2)).
 public struct OutletSigned: FactPayload {
   /// The outlet.
-  public let outlet: Key
+  public let outlet: Key<Outlet>
   /// The city.
-  public let city: Key
+  public let city: Key<City>
 
   /// The fact, with its data.
-  public init(outlet: Key, city: Key) {
+  public init(outlet: Key<Outlet>, city: Key<City>) {
     self.outlet = outlet
     self.city = city
   }
@@ -111,16 +111,16 @@ public struct OutletSigned: FactPayload {
     refusals: [.outletExists, .unknownCity])
 
   /// Facts of the type.
-  public static let examples = [OutletSigned(outlet: "o-17", city: "hangzhou")]
+  public static let examples = [OutletSigned(outlet: Key("o-17"), city: Key("hangzhou"))]
 }
 
 /// The outlet opened for business (§2.2.3(1)).
 public struct OutletOpened: FactPayload {
   /// The outlet.
-  public let outlet: Key
+  public let outlet: Key<Outlet>
 
   /// The fact, with its data.
-  public init(outlet: Key) {
+  public init(outlet: Key<Outlet>) {
     self.outlet = outlet
   }
 
@@ -140,18 +140,18 @@ public struct OutletOpened: FactPayload {
     refusals: [.unknownOutlet, .outletGone, .outletOpen])
 
   /// Facts of the type.
-  public static let examples = [OutletOpened(outlet: "o-17")]
+  public static let examples = [OutletOpened(outlet: Key("o-17"))]
 }
 
 /// The outlet asked to leave, in the system or otherwise (§2.2.4(1)).
 public struct OutletExitRequested: FactPayload {
   /// The outlet.
-  public let outlet: Key
+  public let outlet: Key<Outlet>
   /// How it asked.
   public let via: ExitChannel
 
   /// The fact, with its data.
-  public init(outlet: Key, via: ExitChannel) {
+  public init(outlet: Key<Outlet>, via: ExitChannel) {
     self.outlet = outlet
     self.via = via
   }
@@ -173,16 +173,16 @@ public struct OutletExitRequested: FactPayload {
     refusals: [.unknownOutlet, .outletGone, .exitRequested])
 
   /// Facts of the type.
-  public static let examples = [OutletExitRequested(outlet: "o-17", via: .system)]
+  public static let examples = [OutletExitRequested(outlet: Key("o-17"), via: .system)]
 }
 
 /// The provider answered the outlet's request to leave (§2.2.4(1)).
 public struct OutletExitAnswered: FactPayload {
   /// The outlet.
-  public let outlet: Key
+  public let outlet: Key<Outlet>
 
   /// The fact, with its data.
-  public init(outlet: Key) {
+  public init(outlet: Key<Outlet>) {
     self.outlet = outlet
   }
 
@@ -202,18 +202,18 @@ public struct OutletExitAnswered: FactPayload {
     refusals: [.unknownOutlet, .exitNotRequested, .exitAnswered])
 
   /// Facts of the type.
-  public static let examples = [OutletExitAnswered(outlet: "o-17")]
+  public static let examples = [OutletExitAnswered(outlet: Key("o-17"))]
 }
 
 /// The outlet left, of its own will or dismissed (§2.2.3(1), §2.2.4).
 public struct OutletExited: FactPayload {
   /// The outlet.
-  public let outlet: Key
+  public let outlet: Key<Outlet>
   /// Why it left.
   public let reason: ExitReason
 
   /// The fact, with its data.
-  public init(outlet: Key, reason: ExitReason) {
+  public init(outlet: Key<Outlet>, reason: ExitReason) {
     self.outlet = outlet
     self.reason = reason
   }
@@ -235,18 +235,18 @@ public struct OutletExited: FactPayload {
     refusals: [.unknownOutlet, .outletGone])
 
   /// Facts of the type.
-  public static let examples = [OutletExited(outlet: "o-17", reason: .voluntary)]
+  public static let examples = [OutletExited(outlet: Key("o-17"), reason: .voluntary)]
 }
 
 /// While a termination is open, the outlet goes to another provider (§3.2).
 public struct OutletTransferred: FactPayload {
   /// The outlet.
-  public let outlet: Key
+  public let outlet: Key<Outlet>
   /// The provider that takes it over.
-  public let to: Key
+  public let to: Key<Provider>
 
   /// The fact, with its data.
-  public init(outlet: Key, to: Key) {
+  public init(outlet: Key<Outlet>, to: Key<Provider>) {
     self.outlet = outlet
     self.to = to
   }
@@ -270,7 +270,7 @@ public struct OutletTransferred: FactPayload {
     ])
 
   /// Facts of the type.
-  public static let examples = [OutletTransferred(outlet: "o-17", to: "nb-02")]
+  public static let examples = [OutletTransferred(outlet: Key("o-17"), to: Key("nb-02"))]
 }
 
 /// How an outlet asked to exit (§2.2.4(1)).

@@ -91,10 +91,10 @@ public struct AgreementSigned: FactPayload {
   /// What it sets otherwise.
   public let terms: TermsOverride
   /// The cities whose acts it holds for; nil for all.
-  public let cities: [Key]?
+  public let cities: [Key<City>]?
 
   /// The fact, with its data.
-  public init(startsOn: LocalDate, endsOn: LocalDate, terms: TermsOverride, cities: [Key]?) {
+  public init(startsOn: LocalDate, endsOn: LocalDate, terms: TermsOverride, cities: [Key<City>]?) {
     self.startsOn = startsOn
     self.endsOn = endsOn
     self.terms = terms
@@ -123,7 +123,7 @@ public struct AgreementSigned: FactPayload {
     AgreementSigned(
       startsOn: .example, endsOn: .example.adding(days: 364),
       terms: TermsOverride([.cap(.serviceComplaint): .number(6)]),
-      cities: ["hangzhou"])
+      cities: [Key("hangzhou")])
   ]
 }
 

@@ -1,7 +1,7 @@
 /// A version of the rulebook, entered in the log with the whole text of its file, so that the log stands alone.
 public struct Publication: Equatable, Sendable {
   /// The stream it stands in: no key of a provider, so that no provider can be meant.
-  public static let stream = "@rulebook"
+  public static let stream = Key<Provider>("@rulebook")
   /// The type under which it stands in the log.
   public static let type = "RulebookPublished"
 

@@ -85,12 +85,12 @@ extension ServiceFact: FactFamily {
 /// An outlet asked for help; the response clock starts (§2.2.2).
 public struct HelpRequested: FactPayload {
   /// The ticket.
-  public let ticket: Key
+  public let ticket: Key<Ticket>
   /// The outlet that asked; nil where none is named.
-  public let outlet: Key?
+  public let outlet: Key<Outlet>?
 
   /// The fact, with its data.
-  public init(ticket: Key, outlet: Key?) {
+  public init(ticket: Key<Ticket>, outlet: Key<Outlet>?) {
     self.ticket = ticket
     self.outlet = outlet
   }
@@ -111,16 +111,16 @@ public struct HelpRequested: FactPayload {
     refusals: [.ticketExists, .unknownOutlet])
 
   /// Facts of the type.
-  public static let examples = [HelpRequested(ticket: "t-9", outlet: "o-17")]
+  public static let examples = [HelpRequested(ticket: Key("t-9"), outlet: Key("o-17"))]
 }
 
 /// The ticket was answered for the first time (§2.2.2).
 public struct HelpAnswered: FactPayload {
   /// The ticket.
-  public let ticket: Key
+  public let ticket: Key<Ticket>
 
   /// The fact, with its data.
-  public init(ticket: Key) {
+  public init(ticket: Key<Ticket>) {
     self.ticket = ticket
   }
 
@@ -140,18 +140,18 @@ public struct HelpAnswered: FactPayload {
     refusals: [.unknownTicket, .ticketAnswered])
 
   /// Facts of the type.
-  public static let examples = [HelpAnswered(ticket: "t-9")]
+  public static let examples = [HelpAnswered(ticket: Key("t-9"))]
 }
 
 /// An outlet or a consumer complains (§2.2.2, §2.2.4(2)).
 public struct ComplaintFiled: FactPayload {
   /// The complaint.
-  public let complaint: Key
+  public let complaint: Key<Complaint>
   /// Who complains, and about what.
   public let about: ComplaintSubject
 
   /// The fact, with its data.
-  public init(complaint: Key, about: ComplaintSubject) {
+  public init(complaint: Key<Complaint>, about: ComplaintSubject) {
     self.complaint = complaint
     self.about = about
   }
@@ -183,20 +183,20 @@ public struct ComplaintFiled: FactPayload {
 
   /// Facts of the type.
   public static let examples = [
-    ComplaintFiled(complaint: "c-1", about: .service(outlet: "o-17", ticket: "t-9")),
-    ComplaintFiled(complaint: "c-2", about: .sale(outlet: "o-17", transactionOn: .example)),
+    ComplaintFiled(complaint: Key("c-1"), about: .service(outlet: Key("o-17"), ticket: Key("t-9"))),
+    ComplaintFiled(complaint: Key("c-2"), about: .sale(outlet: Key("o-17"), transactionOn: .example)),
   ]
 }
 
 /// The complaint is found true; for a consumer's, whether the provider is at fault (§2.2.2, §2.2.4(2)).
 public struct ComplaintUpheld: FactPayload {
   /// The complaint.
-  public let complaint: Key
+  public let complaint: Key<Complaint>
   /// Whether the provider is at fault; nil for an outlet's complaint.
   public let providerAtFault: Bool?
 
   /// The fact, with its data.
-  public init(complaint: Key, providerAtFault: Bool?) {
+  public init(complaint: Key<Complaint>, providerAtFault: Bool?) {
     self.complaint = complaint
     self.providerAtFault = providerAtFault
   }
@@ -218,16 +218,16 @@ public struct ComplaintUpheld: FactPayload {
     refusals: [.unknownComplaint, .complaintClosed])
 
   /// Facts of the type.
-  public static let examples = [ComplaintUpheld(complaint: "c-2", providerAtFault: true)]
+  public static let examples = [ComplaintUpheld(complaint: Key("c-2"), providerAtFault: true)]
 }
 
 /// The complaint is found untrue (§2.2.2, §2.2.4(2)).
 public struct ComplaintRejected: FactPayload {
   /// The complaint.
-  public let complaint: Key
+  public let complaint: Key<Complaint>
 
   /// The fact, with its data.
-  public init(complaint: Key) {
+  public init(complaint: Key<Complaint>) {
     self.complaint = complaint
   }
 
@@ -247,20 +247,20 @@ public struct ComplaintRejected: FactPayload {
     refusals: [.unknownComplaint, .complaintClosed])
 
   /// Facts of the type.
-  public static let examples = [ComplaintRejected(complaint: "c-1")]
+  public static let examples = [ComplaintRejected(complaint: Key("c-1"))]
 }
 
 /// What each outlet of a city sold in a month that is over (§2.2.3(3)).
 public struct SalesReported: FactPayload {
   /// The city.
-  public let city: Key
+  public let city: Key<City>
   /// The month.
   public let month: Month
   /// What each outlet sold.
   public let sales: [OutletSales]
 
   /// The fact, with its data.
-  public init(city: Key, month: Month, sales: [OutletSales]) {
+  public init(city: Key<City>, month: Month, sales: [OutletSales]) {
     self.city = city
     self.month = month
     self.sales = sales
@@ -285,16 +285,17 @@ public struct SalesReported: FactPayload {
   /// Facts of the type.
   public static let examples = [
     SalesReported(
-      city: "hangzhou", month: LocalDate.example.month, sales: [OutletSales(outlet: "o-17", amountFen: 123_400)])
+      city: Key("hangzhou"), month: LocalDate.example.month,
+      sales: [OutletSales(outlet: Key("o-17"), amountFen: 123_400)])
   ]
 }
 
 /// Who complains, and about what.
 public enum ComplaintSubject: Equatable, Sendable {
   /// An outlet, about the provider's service (§2.2.2); the ticket is the one it concerns.
-  case service(outlet: Key?, ticket: Key?)
+  case service(outlet: Key<Outlet>?, ticket: Key<Ticket>?)
   /// A consumer, about a sale of an outlet (§2.2.4(2)).
-  case sale(outlet: Key, transactionOn: LocalDate)
+  case sale(outlet: Key<Outlet>, transactionOn: LocalDate)
 
   /// Who complains.
   public enum Source: String, Word {
@@ -316,7 +317,7 @@ public enum ComplaintSubject: Equatable, Sendable {
   }
 
   /// The outlet that complains, or whose sale it is.
-  public var outlet: Key? {
+  public var outlet: Key<Outlet>? {
     switch self {
     case .service(let outlet, _): outlet
     case .sale(let outlet, _): outlet
@@ -324,7 +325,7 @@ public enum ComplaintSubject: Equatable, Sendable {
   }
 
   /// The ticket an outlet's complaint concerns.
-  public var ticket: Key? { if case .service(_, let ticket) = self { ticket } else { nil } }
+  public var ticket: Key<Ticket>? { if case .service(_, let ticket) = self { ticket } else { nil } }
 
   /// The date of the sale a consumer's complaint is about.
   public var transactionOn: LocalDate? { if case .sale(_, let date) = self { date } else { nil } }
@@ -333,12 +334,12 @@ public enum ComplaintSubject: Equatable, Sendable {
 /// One outlet's sales in a month.
 public struct OutletSales: Equatable, Sendable {
   /// The outlet.
-  public let outlet: Key
+  public let outlet: Key<Outlet>
   /// What it sold, in fen.
   public let amountFen: Int
 
   /// `amountFen` sold by `outlet`.
-  public init(outlet: Key, amountFen: Int) {
+  public init(outlet: Key<Outlet>, amountFen: Int) {
     self.outlet = outlet
     self.amountFen = amountFen
   }

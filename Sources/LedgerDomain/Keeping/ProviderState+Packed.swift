@@ -13,7 +13,7 @@ extension ProviderState {
 
   /// Reads what `packSummary` kept: a state without its books, of which no outlet, ticket, meeting or breach can be asked.
   public init(
-    summaryOf provider: Key, zone: Zone, from reader: inout PackedReader
+    summaryOf provider: Key<Provider>, zone: Zone, from reader: inout PackedReader
   ) throws(UnreadableBytes) {
     self.init(provider: provider, zone: zone)
     registration = try reader.next()
@@ -52,7 +52,7 @@ extension ProviderState {
   }
 
   /// Reads what `pack` kept: a state equal to the one that was packed.
-  public init(_ provider: Key, zone: Zone, from reader: inout PackedReader) throws(UnreadableBytes) {
+  public init(_ provider: Key<Provider>, zone: Zone, from reader: inout PackedReader) throws(UnreadableBytes) {
     try self.init(summaryOf: provider, zone: zone, from: &reader)
     deposit.forfeitedByBreach = try reader.next()
     promotionMonths = try reader.next()

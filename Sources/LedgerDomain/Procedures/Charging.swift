@@ -5,7 +5,7 @@ extension Decision {
     guard let breach = state.breaches[id] else { return }
     let terms = terms(on: breach.on, in: state.city(of: id))
     var charged = points
-    var cap: String?
+    var cap: CapKey?
     if let limit = terms.clauses[breach.clause]?.cap, let key = breach.capKey(id, issue: issue) {
       cap = key
       charged = min(points, max(0, limit - state.charged(under: key, beside: breach)))

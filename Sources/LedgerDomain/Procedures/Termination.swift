@@ -16,7 +16,7 @@ extension Decision {
   }
 
   /// The receiver of an outlet gets it with its first signing and opening dates.
-  mutating func handOver(_ key: Key) {
+  mutating func handOver(_ key: Key<Outlet>) {
     guard let outlet = state.outlets[key] else { return }
     recordAtReceiver(
       .outletReceived(

@@ -29,7 +29,7 @@ public struct QueueItem: Equatable, Sendable {
   }
 
   /// The provider it is about.
-  public var provider: Key
+  public var provider: Key<Provider>
   /// What is to be done.
   public var work: Work
   /// The breach, complaint, meeting, step or duty it is about.
@@ -47,10 +47,10 @@ extension ProviderState {
     let freeze = frozenOn.map { self.terms(of: rules, on: $0) } ?? terms
     var items = breachItems(terms) + caseItems(terms) + depositItems(freeze, today: today)
     items += openComplaints.sorted().map {
-      item(.decideComplaint, $0, ComplaintUpheld.about.roles ?? [])
+      item(.decideComplaint, $0.text, ComplaintUpheld.about.roles ?? [])
     }
     if frozenOn == nil {
-      items += pauses.sorted().map { item(.confirmMeeting, $0, MeetingRectified.about.roles ?? []) }
+      items += pauses.sorted().map { item(.confirmMeeting, $0.text, MeetingRectified.about.roles ?? []) }
     }
     return items + dutyItems(through: last, by: rules)
   }

@@ -1,7 +1,7 @@
 /// Where a provider stands on a date, as known at a moment: the answer to every question about it.
 public struct Standing: Equatable, Sendable {
   /// The provider's key.
-  public var provider: Key
+  public var provider: Key<Provider>
   /// The rulebook in force on `asOf`.
   public var rulebook: String
   /// The date asked about.
@@ -17,7 +17,7 @@ public struct Standing: Equatable, Sendable {
 
   /// A standing made of its parts.
   public init(
-    provider: Key, rulebook: String, asOf: LocalDate, knownAt: Instant, year: Int, summary: Summary,
+    provider: Key<Provider>, rulebook: String, asOf: LocalDate, knownAt: Instant, year: Int, summary: Summary,
     breaches: [BreachLine]
   ) {
     self.provider = provider
@@ -46,7 +46,7 @@ public struct Standing: Equatable, Sendable {
     /// Whether it may open another city.
     public var expansion: ExpansionStatus
     /// Meetings whose results pause expansion, by key.
-    public var pauses: [Key]
+    public var pauses: [Key<Meeting>]
     /// Years with a point ever charged or a closing, ascending.
     public var years: [YearLine]
     /// What the pending breaches of each year may still cost.
@@ -66,7 +66,7 @@ public struct Standing: Equatable, Sendable {
 
     /// A summary made of its parts.
     public init(
-      name: String, kind: ProviderKind, status: ProviderStatus, expansion: ExpansionStatus, pauses: [Key],
+      name: String, kind: ProviderKind, status: ProviderStatus, expansion: ExpansionStatus, pauses: [Key<Meeting>],
       years: [YearLine], exposures: [Int: Exposure], rectification: RectificationLine? = nil,
       termination: TerminationLine? = nil, deposit: DepositSums, cities: [CityLine], outlets: OutletCounts,
       agreements: [AgreementLine] = []
@@ -190,7 +190,7 @@ public struct Standing: Equatable, Sendable {
   /// One city.
   public struct CityLine: Equatable, Sendable {
     /// Its key.
-    public var city: Key
+    public var city: Key<City>
     /// How many people live there.
     public var population: Int
     /// Outlets planned.
@@ -203,8 +203,9 @@ public struct Standing: Equatable, Sendable {
     public var signed: Int
 
     /// One city.
-    public init(city: Key, population: Int, planned: Int, firstBatchDue: LocalDate, completeDue: LocalDate, signed: Int)
-    {
+    public init(
+      city: Key<City>, population: Int, planned: Int, firstBatchDue: LocalDate, completeDue: LocalDate, signed: Int
+    ) {
       self.city = city
       self.population = population
       self.planned = planned
@@ -225,10 +226,10 @@ public struct Standing: Equatable, Sendable {
     /// What it sets in the place of the regulation's terms.
     public var terms: TermsOverride
     /// The territory it is for; nil for all.
-    public var cities: [Key]?
+    public var cities: [Key<City>]?
 
     /// One agreement.
-    public init(position: Int, startsOn: LocalDate, endsOn: LocalDate, terms: TermsOverride, cities: [Key]?) {
+    public init(position: Int, startsOn: LocalDate, endsOn: LocalDate, terms: TermsOverride, cities: [Key<City>]?) {
       self.position = position
       self.startsOn = startsOn
       self.endsOn = endsOn

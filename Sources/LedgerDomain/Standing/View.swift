@@ -42,7 +42,7 @@ public struct View: Sendable {
   /// As known at this moment; nil for everything known.
   public let knownAt: Instant?
   private let zone: Zone
-  private var raised: [Key: Set<BreachID>] = [:]
+  private var raised: [Key<Provider>: Set<BreachID>] = [:]
 
   /// A view; both nil takes every event.
   public init(asOf: LocalDate?, knownAt: Instant?, zone: Zone) {

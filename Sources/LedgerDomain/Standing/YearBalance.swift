@@ -1,7 +1,7 @@
 /// What one provider's year has come to, and what of it is still open: a row of a closing or year report.
 public struct YearBalance: Equatable, Sendable {
   /// The provider.
-  public var provider: Key
+  public var provider: Key<Provider>
   /// Its name.
   public var name: String
   /// Where it stands now, in one word.

@@ -40,11 +40,11 @@ public struct Agreement: Equatable, Sendable {
   /// What it sets.
   public var terms: TermsOverride
   /// The territory it is for; nil for all.
-  public var cities: [Key]?
+  public var cities: [Key<City>]?
 
   /// An agreement.
   public init(
-    position: Int, signedAt: Instant, startsOn: LocalDate, endsOn: LocalDate, terms: TermsOverride, cities: [Key]?
+    position: Int, signedAt: Instant, startsOn: LocalDate, endsOn: LocalDate, terms: TermsOverride, cities: [Key<City>]?
   ) {
     self.position = position
     self.signedAt = signedAt
@@ -64,7 +64,7 @@ public struct Agreement: Equatable, Sendable {
   /// Whether what it sets for `term` holds for an act of `date` in `city`.
   ///
   /// What concerns the provider as a whole holds everywhere, and so does any term for an act that is in no city.
-  func holds(_ term: Term, on date: LocalDate, in city: Key?) -> Bool {
+  func holds(_ term: Term, on date: LocalDate, in city: Key<City>?) -> Bool {
     guard startsOn <= date, date <= endsOn else { return false }
     guard !term.isOfProvider, let city, let cities else { return true }
     return cities.contains(city)
@@ -73,7 +73,7 @@ public struct Agreement: Equatable, Sendable {
 
 extension [Agreement] {
   /// The terms of an act of `date` in `city`: `terms`, and on top what the agreements set, the later signed last.
-  public func applied(to terms: Terms, on date: LocalDate, in city: Key?) -> Terms {
+  public func applied(to terms: Terms, on date: LocalDate, in city: Key<City>?) -> Terms {
     var terms = terms
     for agreement in self where agreement.startsOn <= date && date <= agreement.endsOn {
       agreement.terms.apply(to: &terms) { agreement.holds($0, on: date, in: city) }
@@ -82,7 +82,7 @@ extension [Agreement] {
   }
 
   /// The agreement that sets a term for an act of `date` in `city`; nil where the rulebook does.
-  public func setting(_ term: Term, on date: LocalDate, in city: Key?) -> Agreement? {
+  public func setting(_ term: Term, on date: LocalDate, in city: Key<City>?) -> Agreement? {
     last { $0.terms[term] != nil && $0.holds(term, on: date, in: city) }
   }
 
@@ -95,7 +95,7 @@ extension [Agreement] {
 
 extension ProviderState {
   /// The terms this provider is held to for an act of `date` in `city`.
-  public func terms(of rules: Rules, on date: LocalDate, in city: Key? = nil) -> Terms {
+  public func terms(of rules: Rules, on date: LocalDate, in city: Key<City>? = nil) -> Terms {
     let terms = rules.terms(on: date)
     return agreements.isEmpty ? terms : agreements.applied(to: terms, on: date, in: city)
   }
@@ -103,11 +103,11 @@ extension ProviderState {
 
 /// The city an act is in, as far as what it is about says.
 extension ProviderState {
-  func city(ofOutlet outlet: Key?) -> Key? { outlet.flatMap { outlets[$0]?.city } }
+  func city(ofOutlet outlet: Key<Outlet>?) -> Key<City>? { outlet.flatMap { outlets[$0]?.city } }
 
-  func city(ofTicket ticket: Key?) -> Key? { city(ofOutlet: ticket.flatMap { tickets[$0]?.outlet }) }
+  func city(ofTicket ticket: Key<Ticket>?) -> Key<City>? { city(ofOutlet: ticket.flatMap { tickets[$0]?.outlet }) }
 
-  func city(ofComplaint complaint: Key) -> Key? {
+  func city(ofComplaint complaint: Key<Complaint>) -> Key<City>? {
     switch complaints[complaint]?.subject {
     case .service(let outlet, let ticket)?: city(ofOutlet: outlet) ?? city(ofTicket: ticket)
     case .sale(let outlet, _)?: city(ofOutlet: outlet)
@@ -116,7 +116,7 @@ extension ProviderState {
   }
 
   /// The city a breach belongs to; nil where it belongs to none.
-  public func city(of breach: BreachID) -> Key? {
+  public func city(of breach: BreachID) -> Key<City>? {
     if agreements.isEmpty { return nil }
     switch breach.subject {
     case .report?, nil: return city(ofOutlet: breaches[breach]?.outlet)

@@ -43,7 +43,7 @@ public struct Breach: Equatable, Sendable {
   /// Whether a sweep raised it, not a fact.
   public var isRaisedBySweep: Bool
   /// The outlet a report names.
-  public var outlet: Key?
+  public var outlet: Key<Outlet>?
   /// Who reported it.
   public var reportedBy: String?
   /// Who submitted the event that charged it.
@@ -53,7 +53,7 @@ public struct Breach: Equatable, Sendable {
   /// The last day on which an appeal may be dated.
   public var appealUntil: LocalDate?
   /// The key of the cap it falls under.
-  public var cap: String?
+  public var cap: CapKey?
   /// Where the appeal against it stands.
   public var appeal = Appeal.none
   /// What the investigation of early exits has come to.

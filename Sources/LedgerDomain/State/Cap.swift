@@ -5,16 +5,16 @@ extension Breach {
   /// - Parameters:
   ///   - id: its id, which names the city or meeting.
   ///   - issue: the issue it is assessed under, for a service complaint.
-  func capKey(_ id: BreachID, issue: String?) -> String? {
+  func capKey(_ id: BreachID, issue: String?) -> CapKey? {
     switch clause.capScope {
-    case .issueAndYear: issue.map { yearlyCapKey + ":" + $0 }
-    case .city, .meeting: id.subject?.place.map { clause.rawValue + ":" + $0 }
+    case .issueAndYear: issue.map { CapKey(clause, in: year, issue: $0) }
+    case .city, .meeting: id.subject?.capKey(of: clause)
     case .year: yearlyCapKey
     }
   }
 
   /// What all breaches of its clause and year share.
-  fileprivate var yearlyCapKey: String { clause.rawValue + ":" + String(year) }
+  fileprivate var yearlyCapKey: CapKey { CapKey(clause, in: year) }
 }
 
 extension ProviderState {
@@ -22,7 +22,7 @@ extension ProviderState {
   ///
   /// By the year these are all of the clause, also those charged while no cap was stated; by issue, city and meeting those
   /// that were charged under the key.
-  public func charged(under key: String, beside breach: Breach) -> Int {
+  public func charged(under key: CapKey, beside breach: Breach) -> Int {
     if let counted = chargedUnderCap[key] { return counted }
     guard breach.clause.capScope == .year else { return 0 }
     return breaches.values.reduce(0) { sum, other in
@@ -31,7 +31,7 @@ extension ProviderState {
   }
 
   /// The key under which what a breach is charged is counted: its cap's, or one by the year that others fell under.
-  func countedCapKey(of breach: Breach) -> String? {
+  func countedCapKey(of breach: Breach) -> CapKey? {
     if let cap = breach.cap { return cap }
     guard !chargedUnderCap.isEmpty, breach.clause.capScope == .year else { return nil }
     return chargedUnderCap[breach.yearlyCapKey] == nil ? nil : breach.yearlyCapKey
@@ -39,11 +39,11 @@ extension ProviderState {
 }
 
 extension BreachSubject {
-  /// The city or the meeting whose breaches share a cap.
-  fileprivate var place: Key? {
+  /// What breaches of its city or its meeting share; nil where they share nothing.
+  fileprivate func capKey(of clause: Clause) -> CapKey? {
     switch self {
-    case .duty(.expansionTarget(let city, _)): city
-    case .duty(.applications(let meeting)), .applicationErrors(let meeting): meeting
+    case .duty(.expansionTarget(let city, _)): CapKey(clause, in: city)
+    case .duty(.applications(let meeting)), .applicationErrors(let meeting): CapKey(clause, of: meeting)
     case .duty(.answer), .duty(.exitResponse), .duty(.promotion), .report, .meetingResults, .training,
       .serviceComplaint, .earlyExits, .dormantOutlets, .afterSalesDispute, .rectificationFailure:
       nil

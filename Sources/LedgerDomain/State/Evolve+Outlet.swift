@@ -48,12 +48,12 @@ extension ProviderState {
     }
   }
 
-  private mutating func depart(_ outlet: Key, _ departure: Outlet.Departure, on date: LocalDate) {
+  private mutating func depart(_ outlet: Key<Outlet>, _ departure: Outlet.Departure, on date: LocalDate) {
     leave(outlet, departure, on: date)
     fulfilExitRequest(of: outlet, on: date)
   }
 
-  mutating func leave(_ key: Key, _ departure: Outlet.Departure, on date: LocalDate) {
+  mutating func leave(_ key: Key<Outlet>, _ departure: Outlet.Departure, on date: LocalDate) {
     guard let outlet = outlets[key] else { return }
     outlets[key]?.goneOn = date
     outlets[key]?.departure = departure
@@ -67,7 +67,7 @@ extension ProviderState {
   }
 
   /// Counts an outlet signed, or one that has exited again, for the batches due on or after `date` (§1.3.1(2)).
-  private mutating func countForTarget(of key: Key, by date: LocalDate, _ change: Int) {
+  private mutating func countForTarget(of key: Key<City>, by date: LocalDate, _ change: Int) {
     guard let plan = cities[key]?.plan else { return }
     if date <= plan.firstBatchDue.date { cities[key]?.signedForFirstBatch += change }
     if date <= plan.completeDue.date { cities[key]?.signedForAll += change }
@@ -80,7 +80,7 @@ extension ProviderState {
     passMonthsWithPromotion()
   }
 
-  private mutating func fulfilExitRequest(of outlet: Key, on date: LocalDate) {
+  private mutating func fulfilExitRequest(of outlet: Key<Outlet>, on date: LocalDate) {
     guard let request = outlets[outlet]?.exitRequest else { return }
     outlets[outlet]?.exitRequest?.fulfilledOn = min(request.fulfilledOn ?? date, date)
     openExitRequests.remove(outlet)

@@ -23,7 +23,7 @@ extension ProviderState {
     }
   }
 
-  private mutating func close(_ complaint: Key, _ status: Complaint.Status, _ event: Event) {
+  private mutating func close(_ complaint: Key<Complaint>, _ status: Complaint.Status, _ event: Event) {
     complaints[complaint]?.status = status
     let date = zone.date(of: event.at)
     lastComplaintClosedOn = max(lastComplaintClosedOn ?? date, date)

@@ -17,7 +17,7 @@ public struct Meeting: Equatable, Sendable {
   /// The position of the event that says it was held.
   public var position: Int
   /// The city it was held in.
-  public var city: Key
+  public var city: Key<City>
   /// When it was held.
   public var heldAt: Instant
   /// How many were invited.

@@ -13,7 +13,7 @@ public struct Outlet: Equatable, Sendable {
   /// The positions of the events that signed (or received) and opened it.
   public var facts: [Int]
   /// The city it is in.
-  public var city: Key
+  public var city: Key<City>
   /// When this provider signed or received it.
   public var heldFrom: Instant
   /// The local date of that.

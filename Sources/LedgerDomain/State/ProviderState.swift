@@ -1,7 +1,7 @@
 /// Everything the ledger knows of one provider: its stream of events, folded by `evolve`.
 public struct ProviderState: Equatable, Sendable {
   /// The provider's key.
-  public let provider: Key
+  public let provider: Key<Provider>
   /// The ledger's zone, which turns moments into dates.
   public let zone: Zone
   /// Its name, kind and date of registration; nil before that.
@@ -20,21 +20,21 @@ public struct ProviderState: Equatable, Sendable {
   /// The deposit.
   public var deposit = Deposit()
   /// Cities authorised, by key.
-  public var cities: [Key: City] = [:]
+  public var cities: [Key<City>: City] = [:]
   /// Meetings held, by key.
-  package var meetings = Register<Key, Meeting>()
+  package var meetings = Register<Key<Meeting>, Meeting>()
   /// Trainings examined.
-  package var trainings = Register<Key, Mark>()
+  package var trainings = Register<Key<Training>, Mark>()
   /// Promotions run.
-  package var promotions = Register<Key, Mark>()
+  package var promotions = Register<Key<Promotion>, Mark>()
   /// Months in which some promotion ran.
   public var promotionMonths: Set<Month> = []
   /// Outlets ever held, by key.
-  public var outlets: [Key: Outlet] = [:]
+  public var outlets: [Key<Outlet>: Outlet] = [:]
   /// Help tickets, by key.
-  package var tickets = Register<Key, Ticket>()
+  package var tickets = Register<Key<Ticket>, Ticket>()
   /// Complaints, by key.
-  package var complaints = Register<Key, Complaint>()
+  package var complaints = Register<Key<Complaint>, Complaint>()
   /// Sales reports, by city and month.
   package var sales = Register<SalesMonth, SalesReport>()
 
@@ -49,9 +49,9 @@ public struct ProviderState: Equatable, Sendable {
   /// How many charges stand, by the date of the act.
   public var chargesByDay: [LocalDate: Int] = [:]
   /// Points charged now under each cap's key; under a key by the year from the first charge on that fell under it.
-  public var chargedUnderCap: [String: Int] = [:]
+  public var chargedUnderCap: [CapKey: Int] = [:]
   /// Meetings whose results pause expansion.
-  public var pauses: Set<Key> = []
+  public var pauses: Set<Key<Meeting>> = []
   /// Rectification cases, oldest first.
   public var rectifications: [RectificationCase] = []
   /// Termination cases, oldest first.
@@ -66,24 +66,24 @@ public struct ProviderState: Equatable, Sendable {
   /// Outlets held, open and gone.
   public var outletCounts = Standing.OutletCounts()
   /// This provider's own signings that are not gone, by city.
-  public var signedByCity: [Key: Int] = [:]
+  public var signedByCity: [Key<City>: Int] = [:]
   /// What the pending breaches of each year may still cost.
   public var exposures: [Int: Standing.Exposure] = [:]
   /// Appeals filed and not decided, by the year of the points appealed.
   public var openAppeals: [Int: Int] = [:]
   /// For each city an outlet was ever held in: the months whose sales were to be reported, and were.
-  public var salesDuties: [Key: SalesDuty] = [:]
+  public var salesDuties: [Key<City>: SalesDuty] = [:]
 
   // Work lists: what is still open among the above, so that a decision need not search all that ever was.
 
   /// Tickets not answered whose breach was never raised, and the dates by which they should be.
-  public var openTickets: [Key: LocalDate] = [:]
+  public var openTickets: [Key<Ticket>: LocalDate] = [:]
   /// Outlets whose exit request in the system is not fulfilled.
-  public var openExitRequests: Set<Key> = []
+  public var openExitRequests: Set<Key<Outlet>> = []
   /// Meetings whose applications are not submitted.
-  public var openApplications: Set<Key> = []
+  public var openApplications: Set<Key<Meeting>> = []
   /// Complaints not decided.
-  public var openComplaints: Set<Key> = []
+  public var openComplaints: Set<Key<Complaint>> = []
   /// The latest date on which a complaint was decided.
   public var lastComplaintClosedOn: LocalDate?
   /// The first month in which a promotion may still be missing; nil while no outlet has ever opened.
@@ -92,7 +92,7 @@ public struct ProviderState: Equatable, Sendable {
   public var pendingDutyBreaches: Set<BreachID> = []
 
   /// A provider nothing is known of.
-  public init(provider: Key, zone: Zone) {
+  public init(provider: Key<Provider>, zone: Zone) {
     self.provider = provider
     self.zone = zone
   }

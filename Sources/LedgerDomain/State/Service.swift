@@ -3,7 +3,7 @@ public struct Ticket: Equatable, Sendable {
   /// The position of the request.
   public var position: Int
   /// The outlet that asked; nil where none is named.
-  public var outlet: Key?
+  public var outlet: Key<Outlet>?
   /// When it was raised.
   public var requestedAt: Instant
   /// The last moment at which an answer is in time.
@@ -13,7 +13,7 @@ public struct Ticket: Equatable, Sendable {
   /// When it was first answered.
   public var answeredAt: Instant?
   /// The complaints that name it.
-  public var complaints: [Key] = []
+  public var complaints: [Key<Complaint>] = []
 }
 
 /// A complaint of an outlet or a consumer.
@@ -41,7 +41,7 @@ public struct Complaint: Equatable, Sendable {
 /// The sales report of one city and month.
 public struct SalesMonth: Hashable, Sendable {
   /// The city.
-  public var city: Key
+  public var city: Key<City>
   /// The month.
   public var month: Month
 }
@@ -51,5 +51,5 @@ public struct SalesReport: Equatable, Sendable {
   /// The position of the report.
   public var position: Int
   /// Fen sold, by outlet.
-  public var amounts: [Key: Int]
+  public var amounts: [Key<Outlet>: Int]
 }

@@ -84,12 +84,12 @@ extension FieldReader {
   }
 
   /// Keys of cities, each once, if the field is there.
-  mutating func optionalKeys(_ name: StaticString) throws(InputError) -> [Key]? {
+  mutating func optionalKeys<Of>(_ name: StaticString) throws(InputError) -> [Key<Of>]? {
     guard try has(name) else { return nil }
     let cities = try texts(name)
     guard !cities.isEmpty, Set(cities).count == cities.count else { throw .field(qualified(name), expected: .cities) }
     for city in cities where !city.isKey() { throw .field(qualified(name), expected: .key) }
-    return cities
+    return cities.map { Key($0) }
   }
 }
 

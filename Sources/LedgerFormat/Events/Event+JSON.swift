@@ -12,7 +12,7 @@ extension Event {
       writer.field("version", version)
       writer.field("id", orNull: id)
       writer.field("type", type)
-      writer.field("provider", provider)
+      writer.field("provider", provider.text)
       writer.field("at", zone.text(at))
       writer.field("recordedAt", zone.text(recordedAt))
       writer.name("by")

@@ -55,7 +55,7 @@ extension Expectation {
     return Expectation(zh: "\(list) 之一", en: "one of \(list)")
   }
 
-  static func outletOnce(_ outlet: Key) -> Expectation {
+  static func outletOnce(_ outlet: Key<Outlet>) -> Expectation {
     Expectation(zh: "只出现一次的网点（\(outlet) 出现了两次）", en: "each outlet once; \(outlet) stands twice")
   }
 

@@ -123,7 +123,7 @@ extension FieldReader {
   }
 
   private func unique(_ name: StaticString, _ lines: [OutletSales]) throws(InputError) -> [OutletSales] {
-    var seen: Set<Key> = []
+    var seen: Set<Key<Outlet>> = []
     for line in lines where !seen.insert(line.outlet).inserted {
       throw .field(qualified(name), expected: .outletOnce(line.outlet))
     }
@@ -138,7 +138,7 @@ extension FieldReader {
       guard sides.count == 2, sides[0].isKey(), let amount = sides[1].plainNumber, amount >= 0 else {
         throw .field(qualified(name), expected: .sales)
       }
-      lines.append(OutletSales(outlet: sides[0], amountFen: amount))
+      lines.append(OutletSales(outlet: Key(sides[0]), amountFen: amount))
     }
     return lines
   }

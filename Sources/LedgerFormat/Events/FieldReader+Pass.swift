@@ -12,15 +12,19 @@ extension FieldReader: FieldPass {
     try optionalText(name)
   }
 
-  mutating func key(_ name: StaticString, _ zh: StaticString, _ known: Key?) throws(InputError) -> Key {
+  mutating func key<Of>(_ name: StaticString, _ zh: StaticString, _ known: Key<Of>?) throws(InputError) -> Key<Of> {
     try key(name)
   }
 
-  mutating func optionalKey(_ name: StaticString, _ zh: StaticString, _ known: Key?) throws(InputError) -> Key? {
+  mutating func optionalKey<Of>(_ name: StaticString, _ zh: StaticString, _ known: Key<Of>?) throws(InputError) -> Key<
+    Of
+  >? {
     try optionalKey(name)
   }
 
-  mutating func optionalKeys(_ name: StaticString, _ zh: StaticString, _ known: [Key]?) throws(InputError) -> [Key]? {
+  mutating func optionalKeys<Of>(_ name: StaticString, _ zh: StaticString, _ known: [Key<Of>]?) throws(InputError)
+    -> [Key<Of>]?
+  {
     try optionalKeys(name)
   }
 

@@ -40,16 +40,16 @@ extension FieldReader {
   }
 
   /// A key: `[a-z0-9][a-z0-9._-]{0,63}`.
-  mutating func key(_ name: StaticString) throws(InputError) -> Key {
+  mutating func key<Of>(_ name: StaticString) throws(InputError) -> Key<Of> {
     let token = try require(name)
     guard isText(token), let key = keyText(token) else {
       throw .field(qualified(name), expected: .key)
     }
-    return key
+    return Key(key)
   }
 
   /// A key, if the field is there.
-  mutating func optionalKey(_ name: StaticString) throws(InputError) -> Key? {
+  mutating func optionalKey<Of>(_ name: StaticString) throws(InputError) -> Key<Of>? {
     try has(name) ? try key(name) : nil
   }
 

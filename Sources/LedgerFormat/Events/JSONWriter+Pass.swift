@@ -18,20 +18,20 @@ extension JSONWriter: FieldPass {
   }
 
   /// Writes a key.
-  public mutating func key(_ name: StaticString, _ zh: StaticString, _ known: Key?) -> Key {
-    field(name, known!)
+  public mutating func key<Of>(_ name: StaticString, _ zh: StaticString, _ known: Key<Of>?) -> Key<Of> {
+    field(name, known!.text)
     return known!
   }
 
   /// Writes a key that may be missing.
-  public mutating func optionalKey(_ name: StaticString, _ zh: StaticString, _ known: Key?) -> Key? {
-    if let known { field(name, known) }
+  public mutating func optionalKey<Of>(_ name: StaticString, _ zh: StaticString, _ known: Key<Of>?) -> Key<Of>? {
+    if let known { field(name, known.text) }
     return known
   }
 
   /// Writes at least one key, each once; the field may be missing.
-  public mutating func optionalKeys(_ name: StaticString, _ zh: StaticString, _ known: [Key]?) -> [Key]? {
-    if let known { field(name, known) }
+  public mutating func optionalKeys<Of>(_ name: StaticString, _ zh: StaticString, _ known: [Key<Of>]?) -> [Key<Of>]? {
+    if let known { field(name, known.map(\.text)) }
     return known
   }
 
@@ -143,7 +143,7 @@ extension JSONWriter: FieldPass {
     array { writer in
       for line in known! {
         writer.object { writer in
-          writer.field("outlet", line.outlet)
+          writer.field("outlet", line.outlet.text)
           writer.field("amountFen", line.amountFen)
         }
       }

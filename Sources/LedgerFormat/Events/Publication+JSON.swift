@@ -35,10 +35,10 @@ extension Publication {
 
 extension FieldReader {
   /// A provider's key, or the name of the stream of publications.
-  mutating func stream(_ name: StaticString) throws(InputError) -> Key {
+  mutating func stream(_ name: StaticString) throws(InputError) -> Key<Provider> {
     let token = try require(name)
-    if isText(token), let key = keyText(token) { return key }
-    guard token.kind == .string, raw(token).elementsEqual(Publication.stream.utf8) else {
+    if isText(token), let key = keyText(token) { return Key(key) }
+    guard token.kind == .string, raw(token).elementsEqual(Publication.stream.text.utf8) else {
       throw .field(qualified(name), expected: .key)
     }
     return Publication.stream

@@ -5,7 +5,7 @@ public struct Draft: Equatable, Sendable {
   /// The idempotency key, if given: a UUID, its letters as they were written; they are compared without regard to case.
   public var id: String?
   /// The provider it is about.
-  public var provider: Key
+  public var provider: Key<Provider>
   /// When it happened; nil where it is left to the clock.
   public var at: Instant?
   /// Who submits it.
@@ -14,7 +14,7 @@ public struct Draft: Equatable, Sendable {
   public var fact: Fact
 
   /// One event as handed in.
-  package init(id: String? = nil, provider: Key, at: Instant? = nil, by: Actor, fact: Fact) {
+  package init(id: String? = nil, provider: Key<Provider>, at: Instant? = nil, by: Actor, fact: Fact) {
     self.id = id
     self.provider = provider
     self.at = at

@@ -4,7 +4,7 @@ extension Standing {
   /// Writes the standing as JSON, fields in the order of the contract.
   public func write(to writer: inout JSONWriter, in zone: Zone) {
     writer.object { writer in
-      writer.field("provider", provider)
+      writer.field("provider", provider.text)
       writer.field("name", summary.name)
       writer.field("kind", summary.kind.rawValue)
       writer.field("rulebook", rulebook)
@@ -35,7 +35,7 @@ extension Standing {
 extension Standing.Summary {
   func writePauses(to writer: inout JSONWriter) {
     writer.name("pauses")
-    writer.array { writer in for pause in pauses { writer.string(pause) } }
+    writer.array { writer in for pause in pauses { writer.string(pause.text) } }
   }
 
   func writeYears(to writer: inout JSONWriter) {
@@ -143,7 +143,7 @@ extension Standing.BreachLine {
 extension Standing.CityLine {
   func write(to writer: inout JSONWriter) {
     writer.object { writer in
-      writer.field("city", city)
+      writer.field("city", city.text)
       writer.field("population", population)
       writer.field("planned", planned)
       writer.field("signed", signed)

@@ -6,7 +6,8 @@ extension BreachExplanation {
   /// The explanation as JSON: language-neutral fields, and the same in Chinese and in English.
   public var json: JSON {
     var fields: [JSON.Field] = [
-      .init("provider", .string(provider)), .init("name", .string(name)), .init("breach", .string(line.breach.text)),
+      .init("provider", .string(provider.text)), .init("name", .string(name)),
+      .init("breach", .string(line.breach.text)),
       .init("clause", .string(line.clause.rawValue)), .init("section", .string(terms.section)),
       .init("paraphrase", JSON(paraphrase)), .init("mode", .string(line.clause.mode.rawValue)),
       .init("asOf", .string(asOf.description)), .init("knownAt", .string(zone.text(knownAt))),
@@ -19,7 +20,7 @@ extension BreachExplanation {
       .init("raised", raising.json(in: zone)), .init("facts", events(facts)),
       .init("due", due?.json(in: zone) ?? .null), .init("provisional", .boolean(due?.isProvisional ?? false)),
       .init("count", tally?.json ?? .null),
-      .init("countedOutlets", countedOutlets.map { .array($0.map(JSON.string)) } ?? .null),
+      .init("countedOutlets", countedOutlets.map { .array($0.map { .string($0.text) }) } ?? .null),
       .init("findings", events(findings)),
       .init("charge", charge.map(json) ?? .null), .init("consequences", events(consequences)),
       .init("appeal", appeal.map(json) ?? .null), .init("deposit", events(deposit)),
@@ -41,7 +42,8 @@ extension BreachExplanation {
         "cap",
         charge.cap.map {
           .object([
-            .init("key", .string($0.key)), .init("limit", .integer($0.limit)), .init("others", .integer($0.others)),
+            .init("key", .string($0.key.text)), .init("limit", .integer($0.limit)),
+            .init("others", .integer($0.others)),
             .init("room", .integer($0.room)),
           ])
         } ?? .null),

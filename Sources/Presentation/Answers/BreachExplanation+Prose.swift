@@ -56,7 +56,7 @@ extension BreachExplanation {
       zh: "  \(tally.of) 中计 \(tally.counted)，限度百分之 \(tally.limitPercent)：\(test)",
       en: "  \(tally.counted) of \(tally.of) against \(tally.limitPercent) per cent: \(test)")
     if let countedOutlets {
-      let keys = countedOutlets.joined(separator: ", ")
+      let keys = countedOutlets.map(\.text).joined(separator: ", ")
       prose.say(zh: "  计入的网点：\(keys)", en: "  outlets counted: \(keys)")
     }
     if line.clause == .dormantOutlets {

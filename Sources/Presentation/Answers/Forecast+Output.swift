@@ -4,7 +4,7 @@ public import LedgerFormat
 /// A provider's forecast, as it is printed.
 public struct ForecastReport: Sendable {
   /// The provider.
-  public var provider: Key
+  public var provider: Key<Provider>
   /// The date it starts from.
   public var asOf: LocalDate
   /// What may come.
@@ -13,7 +13,7 @@ public struct ForecastReport: Sendable {
   public var zone: Zone
 
   /// A forecast to be printed.
-  public init(provider: Key, asOf: LocalDate, forecast: Forecast, zone: Zone) {
+  public init(provider: Key<Provider>, asOf: LocalDate, forecast: Forecast, zone: Zone) {
     self.provider = provider
     self.asOf = asOf
     self.forecast = forecast
@@ -49,7 +49,7 @@ extension ForecastReport {
   /// The forecast as JSON: language-neutral fields, and the same in Chinese and in English.
   public var json: JSON {
     .object([
-      .init("provider", .string(provider)), .init("asOf", .string(asOf.description)),
+      .init("provider", .string(provider.text)), .init("asOf", .string(asOf.description)),
       .init("year", .integer(forecast.year)), .init("score", .integer(forecast.score)),
       .init("best", Self.json(forecast.best)), .init("bestOnAppeal", Self.json(forecast.bestOnAppeal)),
       .init("worst", Self.json(forecast.worst)), .init("worstWithDuties", Self.json(forecast.worstWithDuties)),

@@ -10,7 +10,8 @@ extension [QueueItem] {
       (heading("subject", "对象"), .left), (heading("roles", "角色"), .left), (heading("provisional", "暂定"), .left))
     table.rows = map { item in
       [
-        item.due?.date.description ?? "", item.provider, language.map { $0(item.work.words) } ?? item.work.rawValue,
+        item.due?.date.description ?? "", item.provider.text,
+        language.map { $0(item.work.words) } ?? item.work.rawValue,
         item.subject,
         item.roles.map { role in language.map { $0(role.words) } ?? role.rawValue }.joined(separator: ", "),
         item.due?.provisional == true ? heading("provisional", "暂定") : "",
@@ -25,7 +26,7 @@ extension [QueueItem] {
     writer.array { writer in
       for item in self {
         writer.object { writer in
-          writer.field("provider", item.provider)
+          writer.field("provider", item.provider.text)
           writer.field("work", item.work.rawValue)
           writer.field("subject", item.subject)
           writer.name("roles")

@@ -14,7 +14,7 @@ extension Simulation {
         .array(
           adjusted.map { line in
             .object([
-              .init("position", JSON(line.position)), .init("provider", .string(line.provider)),
+              .init("position", JSON(line.position)), .init("provider", .string(line.provider.text)),
               .init("breach", JSON(line.breach?.text)), .init("given", .integer(line.given)),
               .init("taken", .integer(line.taken)), .init("minimum", .integer(line.range.lowerBound)),
               .init("maximum", .integer(line.range.upperBound)),
@@ -25,7 +25,7 @@ extension Simulation {
         .array(
           refused.map { line in
             .object([
-              .init("position", JSON(line.position)), .init("provider", .string(line.provider)),
+              .init("position", JSON(line.position)), .init("provider", .string(line.provider.text)),
               .init("type", .string(line.fact.kind.name)), .init("code", .string(line.refusal.code)),
             ])
           })),
@@ -34,7 +34,7 @@ extension Simulation {
 
   private func json(_ year: Year) -> JSON {
     .object([
-      .init("provider", .string(year.provider)), .init("name", .string(year.name)),
+      .init("provider", .string(year.provider.text)), .init("name", .string(year.name)),
       .init("year", .integer(year.year)), .init("differs", .boolean(year.differs)),
       .init("happened", json(year.happened)), .init("simulated", json(year.simulated)),
       .init(

@@ -7,7 +7,7 @@ extension StandingDifference {
   /// The difference as JSON: language-neutral fields, and the same in Chinese and in English.
   public var json: JSON {
     .object([
-      .init("provider", .string(provider)), .init("asOf", .string(asOf.description)),
+      .init("provider", .string(provider.text)), .init("asOf", .string(asOf.description)),
       .init("from", .string(zone.text(from))), .init("to", .string(zone.text(to))),
       .init("changes", .array(changes.map(\.json))),
       .init(

@@ -8,7 +8,7 @@ extension YearStatement {
   /// The statement as JSON: language-neutral fields, and the same in Chinese and in English.
   public var json: JSON {
     .object([
-      .init("provider", .string(provider)), .init("name", .string(name)), .init("year", .integer(year)),
+      .init("provider", .string(provider.text)), .init("name", .string(name)), .init("year", .integer(year)),
       .init("asOf", .string(asOf.description)), .init("knownAt", .string(zone.text(knownAt))),
       .init("score", .integer(score)), .init("closedScore", JSON(closedScore)),
       .init("movements", .array(entries.map(json))),

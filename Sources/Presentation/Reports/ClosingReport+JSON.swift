@@ -15,7 +15,8 @@ extension ClosingReport {
 extension YearBalance {
   var json: JSON {
     .object([
-      .init("provider", .string(provider)), .init("name", .string(name)), .init("status", .string(status.rawValue)),
+      .init("provider", .string(provider.text)), .init("name", .string(name)),
+      .init("status", .string(status.rawValue)),
       .init("closedScore", JSON(closedScore)), .init("score", .integer(score)),
       .init("restatements", .integer(restatements)), .init("pending", pending.json),
       .init("openCases", .array(openCases.map { .string($0.rawValue) })), .init("openAppeals", .integer(openAppeals)),
@@ -45,6 +46,6 @@ extension Standing.Exposure {
 
 extension SalesMonth {
   fileprivate var json: JSON {
-    .object([.init("city", .string(city)), .init("month", .string(month.description))])
+    .object([.init("city", .string(city.text)), .init("month", .string(month.description))])
   }
 }

@@ -22,7 +22,7 @@ extension ClosingReport {
       (language(zh: "未结程序", en: "open cases"), .left), (language(zh: "未决申诉", en: "appeals"), .right),
       (language(zh: "未上报成交月份", en: "sales not reported"), .left))
     table.rows = lines.map { line in
-      [line.provider, line.name, language(line.status.words)]
+      [line.provider.text, line.name, language(line.status.words)]
         + Self.numbers(line.closedScore, line.score, line.restated, line.pending)
         + [line.openCases.map { language($0.words) }.joined(separator: ", "), Self.count(line.openAppeals)]
         + [line.unreportedMonths.shortened]
@@ -61,7 +61,8 @@ extension ClosingReport {
       ("openCases", .left), ("openAppeals", .right), ("unreportedMonths", .left))
     table.rows = lines.map { line in
       [
-        line.provider, line.name, line.status.rawValue, line.closedScore.map(String.init) ?? "", String(line.score),
+        line.provider.text, line.name, line.status.rawValue, line.closedScore.map(String.init) ?? "",
+        String(line.score),
         line.restated, String(line.pending.count), String(line.pending.minimum), String(line.pending.maximum),
         line.openCases.map(\.rawValue).joined(separator: " "), String(line.openAppeals),
         line.unreportedMonths.map { "\($0.city) \($0.month)" }.joined(separator: "; "),

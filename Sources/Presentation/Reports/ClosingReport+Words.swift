@@ -48,7 +48,7 @@ extension OpenCase {
 extension [SalesMonth] {
   /// The months by city, those that follow each other as one: `hangzhou 2011-04–2011-06, 2011-09; ningbo 2011-05`.
   public var shortened: String {
-    var cities: [(city: Key, runs: [ClosedRange<Month>])] = []
+    var cities: [(city: Key<City>, runs: [ClosedRange<Month>])] = []
     for item in self {
       if cities.last?.city != item.city { cities.append((item.city, [])) }
       let runs = cities[cities.count - 1].runs
@@ -59,7 +59,7 @@ extension [SalesMonth] {
       }
     }
     return cities.map { city, runs in
-      city + " "
+      city.text + " "
         + runs.map { $0.lowerBound == $0.upperBound ? "\($0.lowerBound)" : "\($0.lowerBound)–\($0.upperBound)" }
         .joined(separator: ", ")
     }.joined(separator: "; ")

@@ -95,7 +95,7 @@ private struct YearPage {
   private var closing: HTML {
     let sum = report.closing.total
     let rows = report.closing.lines.map { line in
-      [line.provider, line.name, say(line.status.words)]
+      [line.provider.text, line.name, say(line.status.words)]
         + balance(line.closedScore, line.score, restated(line), line.pending)
         + [line.openCases.map { say($0.words) }.joined(separator: ", "), count(line.openAppeals)]
         + [line.unreportedMonths.shortened]
@@ -157,7 +157,7 @@ private struct YearPage {
     let rows = report.restatements.flatMap { restatement in
       restatement.entries.map { entry in
         [
-          restatement.statement.provider, report.zone.readable(entry.event.event.recordedAt),
+          restatement.statement.provider.text, report.zone.readable(entry.event.event.recordedAt),
           entry.movement.breach?.text ?? say(zh: "整改达标", en: "rectification passed"), entry.reason ?? "",
           signed(entry.movement.points), String(entry.movement.score),
         ]

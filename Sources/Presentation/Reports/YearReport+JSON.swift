@@ -22,7 +22,7 @@ extension YearReport {
 
   private func json(_ curve: Curve) -> JSON {
     .object([
-      .init("provider", .string(curve.statement.provider)), .init("name", .string(curve.statement.name)),
+      .init("provider", .string(curve.statement.provider.text)), .init("name", .string(curve.statement.name)),
       .init("peak", .integer(curve.peak)), .init("score", .integer(curve.statement.score)),
       .init("closedScore", JSON(curve.statement.closedScore)),
       .init("curve", .array(curve.statement.entries.map(json))),
@@ -31,7 +31,7 @@ extension YearReport {
 
   private func json(_ restatement: Restatement) -> JSON {
     .object([
-      .init("provider", .string(restatement.statement.provider)),
+      .init("provider", .string(restatement.statement.provider.text)),
       .init("closedScore", JSON(restatement.statement.closedScore)),
       .init("score", .integer(restatement.statement.score)),
       .init("movements", .array(restatement.entries.map(json))),

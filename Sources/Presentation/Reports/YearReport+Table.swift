@@ -21,7 +21,7 @@ extension YearReport {
       (language(zh: "服务商", en: "provider"), .left), (language(zh: "名称", en: "name"), .left),
       (language(zh: "最高", en: "peak"), .right), (language(zh: "现扣分", en: "score"), .right))
     table.rows = curves.map {
-      [$0.statement.provider, $0.statement.name, String($0.peak), String($0.statement.score)]
+      [$0.statement.provider.text, $0.statement.name, String($0.peak), String($0.statement.score)]
     }
     return table
   }
@@ -34,7 +34,7 @@ extension YearReport {
     table.rows = restatements.flatMap { restatement in
       restatement.entries.map { entry in
         [
-          restatement.statement.provider, String(entry.movement.position), entry.movement.breach?.text ?? "",
+          restatement.statement.provider.text, String(entry.movement.position), entry.movement.breach?.text ?? "",
           String(entry.movement.points), String(entry.movement.score),
         ]
       }

@@ -54,7 +54,7 @@ public struct SimulationText {
       (text(zh: "实际达到标准线", en: "crossed"), .left), (text(zh: "模拟达到标准线", en: "crossedSimulated"), .left))
     table.rows = years.map { year in
       [
-        year.provider, String(year.year), String(year.happened.score), String(year.simulated.score),
+        year.provider.text, String(year.year), String(year.happened.score), String(year.simulated.score),
         pending(year.happened), pending(year.simulated), status(year.happened), status(year.simulated),
         crossed(year.happened), crossed(year.simulated),
       ]
@@ -81,7 +81,7 @@ public struct SimulationText {
       (text(zh: "模拟", en: "simulated"), .left))
     table.rows = years.flatMap { year in
       year.breaches.map {
-        [year.provider, $0.line.on.description, $0.line.breach.text, words($0.happened), words($0.simulated)]
+        [year.provider.text, $0.line.on.description, $0.line.breach.text, words($0.happened), words($0.simulated)]
       }
     }
     return table
@@ -101,7 +101,7 @@ public struct SimulationText {
       (text(zh: "暂取", en: "taken"), .right), (text(zh: "范围", en: "range"), .right))
     table.rows = simulation.adjusted.map { line in
       [
-        line.position.map { "#\($0)" } ?? "–", line.provider,
+        line.position.map { "#\($0)" } ?? "–", line.provider.text,
         line.breach?.text ?? text(zh: "整改达标", en: "rectification"),
         String(line.given), String(line.taken), "\(line.range.lowerBound)–\(line.range.upperBound)",
       ]
@@ -115,7 +115,7 @@ public struct SimulationText {
       (text(zh: "事实", en: "fact"), .left), (text(zh: "原因", en: "refused"), .left))
     table.rows = simulation.refused.map { line in
       [
-        line.position.map { "#\($0)" } ?? "–", line.provider,
+        line.position.map { "#\($0)" } ?? "–", line.provider.text,
         language.map { $0(line.fact.kind.payload.about.words) } ?? line.fact.kind.name, line.refusal.code,
       ]
     }

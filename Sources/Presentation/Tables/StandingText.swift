@@ -25,7 +25,7 @@ public struct StandingText {
     table.rows = standings.map { standing in
       let summary = standing.summary
       return [
-        standing.provider, summary.name, language.map { $0(summary.status.words) } ?? summary.status.rawValue,
+        standing.provider.text, summary.name, language.map { $0(summary.status.words) } ?? summary.status.rawValue,
         language.map { $0(summary.expansion.words) } ?? summary.expansion.rawValue, String(standing.year),
         String(standing.score),
         standing.exposure.maximum == 0 ? "" : "\(standing.exposure.minimum)–\(standing.exposure.maximum)",
@@ -85,7 +85,8 @@ public struct StandingText {
 
   private var expansionText: String {
     let word = language(standing.summary.expansion.words)
-    return standing.summary.pauses.isEmpty ? word : word + " (" + standing.summary.pauses.joined(separator: ", ") + ")"
+    return standing.summary.pauses.isEmpty
+      ? word : word + " (" + standing.summary.pauses.map(\.text).joined(separator: ", ") + ")"
   }
 
   private var scoreText: String {
@@ -111,7 +112,7 @@ public struct StandingText {
       (language(zh: "全部期限", en: "all due"), .left))
     table.rows = standing.summary.cities.map { line in
       [
-        line.city, String(line.planned), String(line.signed), line.firstBatchDue.description,
+        line.city.text, String(line.planned), String(line.signed), line.firstBatchDue.description,
         line.completeDue.description,
       ]
     }
@@ -126,7 +127,7 @@ public struct StandingText {
     table.rows = standing.summary.agreements.map { line in
       [
         "#\(line.position)", "\(line.startsOn)–\(line.endsOn)",
-        line.cities?.joined(separator: ", ") ?? language(zh: "全部", en: "all"),
+        line.cities?.map(\.text).joined(separator: ", ") ?? language(zh: "全部", en: "all"),
         line.terms.terms.map { "\($0.term.path) \($0.value.text)" }.joined(separator: ", "),
       ]
     }

@@ -13,7 +13,7 @@ extension Table {
 
   private static func row(_ event: Event, in zone: Zone) -> [String] {
     [
-      String(event.position), String(event.version), event.provider, event.type, zone.text(event.at),
+      String(event.position), String(event.version), event.provider.text, event.type, zone.text(event.at),
       event.by.map { "\($0.id)@\($0.role.rawValue)" } ?? "", event.dataText, event.cause.map(String.init) ?? "",
     ]
   }

@@ -49,8 +49,8 @@ public struct ProviderOutcome {
     case .thresholdReached(let reached):
       add(
         consequence, zh: "\(reached.threshold) 分（\(reached.year) 年）", en: "\(reached.threshold) (\(reached.year))")
-    case .expansionPaused(let pause): add(consequence, zh: pause.meeting, en: pause.meeting)
-    case .expansionUnpaused(let pause): add(consequence, zh: pause.meeting, en: pause.meeting)
+    case .expansionPaused(let pause): add(consequence, zh: pause.meeting.text, en: pause.meeting.text)
+    case .expansionUnpaused(let pause): add(consequence, zh: pause.meeting.text, en: pause.meeting.text)
     case .rectificationOpened(let opened): add(consequence, zh: "\(opened.year) 年", en: "\(opened.year)")
     case .rectificationClosed(let closed):
       let words = closed.outcome.words
@@ -80,7 +80,7 @@ public struct ProviderOutcome {
   }
 
   /// A line for each provider, those first for whom a threshold was reached or a case or a pause opened or closed.
-  public static func lines(_ outcomes: [String: ProviderOutcome], _ language: Language) -> [String] {
+  public static func lines(_ outcomes: [Key<Provider>: ProviderOutcome], _ language: Language) -> [String] {
     let ordered = outcomes.sorted { ($0.value.news.isEmpty ? 1 : 0, $0.key) < ($1.value.news.isEmpty ? 1 : 0, $1.key) }
     var lines = ordered.prefix(named).map { provider, outcome in
       ("\(provider): " + outcome.parts(language).joined(separator: language(zh: "；", en: "; "))).printable

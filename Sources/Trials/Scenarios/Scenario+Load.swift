@@ -109,7 +109,7 @@ extension Scenario.Expectation {
   init(_ tree: YAMLTree, in zone: Zone) throws(ScenarioError) {
     let entries = try tree.entries(Self.standingFields)
     guard let key = entries["provider"] else { throw tree.error(.provider) }
-    provider = try key.text()
+    provider = Key(try key.text())
     question = StandingQuestion()
     if let asOf = entries["asOf"] {
       guard let date = Limits.date(try asOf.text()) else { throw asOf.error(.date) }

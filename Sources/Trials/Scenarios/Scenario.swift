@@ -54,7 +54,7 @@ public struct Scenario: Sendable {
   /// A question to a standing and the fields expected in the answer.
   public struct Expectation: Sendable {
     /// The provider asked about.
-    public var provider: Key
+    public var provider: Key<Provider>
     /// What is asked.
     public var question: StandingQuestion
     /// The fields expected.

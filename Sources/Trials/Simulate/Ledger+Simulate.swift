@@ -45,7 +45,7 @@ private struct SimulationYears {
   let replay: Replay
   let trial: Ledger
 
-  func made(for provider: Key?) throws -> [Simulation.Year] {
+  func made(for provider: Key<Provider>?) throws -> [Simulation.Year] {
     var simulated = CrossingLog()
     try trial.events(EntrySelection()) { recorded in
       simulated.take(recorded.event, zone: trial.zone)
@@ -60,7 +60,7 @@ private struct SimulationYears {
       }
       return Set(years + lines.map(\.line.on.year)).sorted().map { year in
         Simulation.Year(
-          provider: key, name: (happened ?? would)?.registration?.name ?? key, year: year,
+          provider: key, name: (happened ?? would)?.registration?.name ?? key.text, year: year,
           happened: replay.log.side(of: key, year), simulated: simulated.side(of: key, year),
           breaches: lines.filter { $0.line.on.year == year })
       }
@@ -79,8 +79,8 @@ private struct SimulationYears {
 
 /// The states a log folds to, and the thresholds crossed on the way.
 struct CrossingLog {
-  private(set) var states: [Key: ProviderState] = [:]
-  private var crossings: [Key: [Int: [Simulation.Crossing]]] = [:]
+  private(set) var states: [Key<Provider>: ProviderState] = [:]
+  private var crossings: [Key<Provider>: [Int: [Simulation.Crossing]]] = [:]
   private var reached: (threshold: Int, score: Int)?
 
   /// Takes the next event of the log.
@@ -105,7 +105,7 @@ struct CrossingLog {
   }
 
   /// How a provider's year stands at the end.
-  func side(of provider: Key, _ year: Int) -> Simulation.Side {
+  func side(of provider: Key<Provider>, _ year: Int) -> Simulation.Side {
     guard let state = states[provider] else { return Simulation.Side() }
     return Simulation.Side(
       score: state.score(year), exposure: state.exposures[year] ?? Standing.Exposure(), status: state.status,

@@ -13,8 +13,9 @@ struct Replay {
   /// What one step of the real ledger left in the log.
   private enum Unit {
     case fact(Event)
-    case sweep(recordedAt: Instant, last: (provider: Key, on: LocalDate, breach: BreachID), through: LocalDate)
-    case yearEnd(Int, recordedAt: Instant, provider: Key)
+    case sweep(
+      recordedAt: Instant, last: (provider: Key<Provider>, on: LocalDate, breach: BreachID), through: LocalDate)
+    case yearEnd(Int, recordedAt: Instant, provider: Key<Provider>)
   }
 
   let zone: Zone
@@ -145,7 +146,7 @@ struct Replay {
 
 extension LedgerTransaction {
   /// The range a judgement's points must lie in; nil where there is none to lie in.
-  fileprivate func range(of fact: Fact, on date: LocalDate, of provider: Key) throws -> ClosedRange<Int>? {
+  fileprivate func range(of fact: Fact, on date: LocalDate, of provider: Key<Provider>) throws -> ClosedRange<Int>? {
     let state = try hold(provider).state
     switch Judgement(fact) {
     case .assessment(let fact): return state.breaches[fact.breach]?.points

@@ -11,11 +11,11 @@ public struct SimulationQuestion: Sendable {
   /// Facts that never happened, submitted after all that did.
   public var facts: [Draft]
   /// Only this provider in the answer; everybody's facts are decided all the same.
-  public var provider: Key?
+  public var provider: Key<Provider>?
 
   /// A question.
   public init(
-    rulebook: Rulebook? = nil, effective: LocalDate? = nil, facts: [Draft] = [], provider: Key? = nil
+    rulebook: Rulebook? = nil, effective: LocalDate? = nil, facts: [Draft] = [], provider: Key<Provider>? = nil
   ) {
     self.rulebook = rulebook
     self.effective = effective
@@ -44,7 +44,7 @@ public struct Simulation: Sendable {
   /// One year of one provider, as it happened and as simulated.
   public struct Year: Equatable, Sendable {
     /// The provider.
-    public var provider: Key
+    public var provider: Key<Provider>
     /// Its name.
     public var name: String
     /// The year.
@@ -100,7 +100,7 @@ public struct Simulation: Sendable {
     /// Its position in the real log; nil for one that never happened.
     public var position: Int?
     /// The provider.
-    public var provider: Key
+    public var provider: Key<Provider>
     /// What it says.
     public var fact: Fact
     /// Why not.
@@ -112,7 +112,7 @@ public struct Simulation: Sendable {
     /// The position of the judgement in the real log; nil for one that never happened.
     public var position: Int?
     /// The provider.
-    public var provider: Key
+    public var provider: Key<Provider>
     /// The breach judged; nil for what comes off when a rectification is passed.
     public var breach: BreachID?
     /// The points that were given.

@@ -83,7 +83,7 @@ struct EventsCommand: ParsableCommand {
     filter.before = try ArgumentText.moment(until, "--until", in: ledger.zone)?.end
     let provider = try FilterWord.provider(provider, in: ledger)
     let printer = EventPrinter(output: output, zone: ledger.zone, filter: filter, last: last)
-    var selection = EntrySelection(stream: provider, type: type, after: after, limit: limit)
+    var selection = EntrySelection(stream: provider?.stream, type: type, after: after, limit: limit)
     let view = try clocks.question(in: ledger.zone).view(in: ledger.zone)
     selection.after = try printer.print(ledger, selection, in: view)
     Stream.output.flush()
@@ -91,7 +91,7 @@ struct EventsCommand: ParsableCommand {
       Stream.output.pause(milliseconds: 200)
       try Interruption.check()
       var isNew = false
-      try ledger.events(EntrySelection(stream: provider, type: type, after: selection.after, limit: 1)) { _ in
+      try ledger.events(EntrySelection(stream: provider?.stream, type: type, after: selection.after, limit: 1)) { _ in
         isNew = true
         return false
       }

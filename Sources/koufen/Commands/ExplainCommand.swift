@@ -50,14 +50,15 @@ struct ExplainCommand: ParsableCommand {
     let question = try clocks.question(in: ledger.zone, year: year)
     let rulebooks = [try Rulebook.builtIn()]
     if let breach {
-      let answer = try ledger.explain(BreachID(breach), of: provider, question, by: rulebooks, now: try Clock.now())
+      let answer = try ledger.explain(
+        BreachID(breach), of: Key(provider), question, by: rulebooks, now: try Clock.now())
       print(answer.json, answer.prose)
     } else if let year {
       if let bundle {
-        let contents = try ledger.bundle(year: year, of: provider, question, by: rulebooks, now: try Clock.now())
+        let contents = try ledger.bundle(year: year, of: Key(provider), question, by: rulebooks, now: try Clock.now())
         try OutputFile.write(contents.json.text + "\n", to: bundle)
       }
-      let answer = try ledger.explain(year: year, of: provider, question, by: rulebooks, now: try Clock.now())
+      let answer = try ledger.explain(year: year, of: Key(provider), question, by: rulebooks, now: try Clock.now())
       print(answer.json, answer.prose)
     }
     Stream.output.flush()

@@ -33,8 +33,8 @@ struct ForecastCommand: ParsableCommand {
     let now = try Clock.now()
     let question = try clocks.question(in: ledger.zone)
     let report = ForecastReport(
-      provider: provider, asOf: question.asOf ?? ledger.zone.date(of: now),
-      forecast: try ledger.forecast(of: provider, question, now: now), zone: ledger.zone)
+      provider: Key(provider), asOf: question.asOf ?? ledger.zone.date(of: now),
+      forecast: try ledger.forecast(of: Key(provider), question, now: now), zone: ledger.zone)
     if output.format == .json {
       Stream.output.line(report.json.text)
     } else {

@@ -88,7 +88,7 @@ struct VerifyCommand: ParsableCommand {
 
   private func printText(_ result: Verification, _ sealed: Seal?) {
     for finding in result.findings {
-      let place = [finding.position.map { "position \($0)" }, finding.provider].compactMap { $0 }.joined(
+      let place = [finding.position.map { "position \($0)" }, finding.provider?.text].compactMap { $0 }.joined(
         separator: ", ")
       Stream.output.line("✗ " + (place.isEmpty ? "" : place + ": ") + finding.problem.printable)
     }
@@ -160,7 +160,7 @@ struct VerifyCommand: ParsableCommand {
         for finding in result.findings {
           writer.object { writer in
             writer.field("position", orNull: finding.position)
-            writer.field("provider", orNull: finding.provider)
+            writer.field("provider", orNull: finding.provider?.text)
             writer.field("problem", finding.problem)
           }
         }

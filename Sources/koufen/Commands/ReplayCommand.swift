@@ -158,7 +158,7 @@ struct ScenarioReport {
       writer.name("standings")
       writer.object { writer in
         for standing in result.standings {
-          writer.name(standing.provider)
+          writer.name(standing.provider.text)
           standing.write(to: &writer, in: zone)
         }
       }

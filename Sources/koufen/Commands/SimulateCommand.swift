@@ -44,7 +44,7 @@ struct SimulateCommand: ParsableCommand {
 
   func run() throws {
     let ledger = try stores.ledger(readOnly: true)
-    let provider = try event.isEmpty ? FilterWord.provider(provider, in: ledger) : provider
+    let provider = try event.isEmpty ? FilterWord.provider(provider, in: ledger) : provider.map { Key($0) }
     var question = SimulationQuestion(
       effective: try ArgumentText.date(effective, "--effective"), provider: provider)
     question.rulebook = try rulebook.map { try RulebookNames(stores).rulebook($0) }

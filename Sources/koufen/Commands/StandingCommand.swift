@@ -60,7 +60,7 @@ struct StandingCommand: ParsableCommand {
     if !diff.isEmpty {
       try printDifference(ledger, question)
     } else if let provider {
-      let standing = try ledger.standing(of: provider, question, now: try Clock.now())
+      let standing = try ledger.standing(of: Key(provider), question, now: try Clock.now())
       try printOne(standing, ledger.zone)
     } else {
       var standings = try ledger.standings(question, now: try Clock.now(), listing: output.format == .json)
@@ -78,7 +78,7 @@ struct StandingCommand: ParsableCommand {
         exit: 64, code: "usage", zh: "--diff：较早的所知状态写在前面。", en: "--diff: the earlier state of knowledge comes first.")
     }
     let difference = try ledger.difference(
-      of: provider ?? diff[2], from: times[0], to: times[1], question, now: try Clock.now())
+      of: Key(provider ?? diff[2]), from: times[0], to: times[1], question, now: try Clock.now())
     if output.format == .json { return Stream.output.line(difference.json.text) }
     for line in difference.prose.lines { Stream.output.line(output.language(line).printable) }
   }

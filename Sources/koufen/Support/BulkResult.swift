@@ -14,7 +14,7 @@ struct BulkResult {
   private var repeated = 0
   private var consequences = 0
   private var refused = 0
-  private var outcomes: [Key: ProviderOutcome] = [:]
+  private var outcomes: [Key<Provider>: ProviderOutcome] = [:]
   private var receipts = Spool("receipts")
   private var failures: [Failure] = []
   private var hasHeading = false

@@ -30,12 +30,13 @@ enum FilterWord {
   /// A provider of the ledger.
   ///
   /// - Throws: `unknown-provider`, naming the nearest.
-  static func provider(_ key: Key?, in ledger: Ledger) throws -> Key? {
-    guard let key else { return nil }
-    let streams = try ledger.store.read { try $0.streams() }
-    guard !streams.contains(key), key != Publication.stream else { return key }
-    let near = key.nearest(among: streams.filter { $0 != Publication.stream })
+  static func provider(_ text: String?, in ledger: Ledger) throws -> Key<Provider>? {
+    guard let text else { return nil }
+    let providers = try ledger.store.read { try $0.providers() }
+    let key = Key<Provider>(text)
+    guard !providers.contains(key), key != Publication.stream else { return key }
+    let near = text.nearest(among: providers.map(\.text))
     let found = near.map { AskedOutput.ofProcess.language(zh: "\(key)；是否指 \($0)？", en: "\(key); did you mean \($0)?") }
-    throw Refusal.rules(.unknownProvider, found: found ?? key)
+    throw Refusal.rules(.unknownProvider, found: found ?? text)
   }
 }

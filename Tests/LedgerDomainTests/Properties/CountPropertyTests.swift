@@ -9,7 +9,7 @@ struct CountPropertyTests {
   func counts(_ seed: Int) {
     look(seed) { state in
       var outlets = Standing.OutletCounts()
-      var cities: [Key: Int] = [:]
+      var cities: [Key<City>: Int] = [:]
       for outlet in state.outlets.values {
         if outlet.isGone { outlets.gone += 1 } else { outlets.signed += 1 }
         if !outlet.isGone && outlet.openedOn != nil { outlets.open += 1 }

@@ -41,7 +41,7 @@ private struct DutyFacts {
   }
 
   /// Signed and opened, perhaps asking to exit; answer and exit may be recorded in either order.
-  private mutating func addOutlet(_ key: Key, _ random: inout SplitMix64) {
+  private mutating func addOutlet(_ key: Key<Outlet>, _ random: inout SplitMix64) {
     let signing = Self.moment(&random, from: "2011-01-05", days: 60)
     add(signing, OutletSigned(outlet: key, city: "hangzhou").fact, needing: [])
     let opening = signing.adding(seconds: random.number(0...10 * 86_400))
@@ -60,7 +60,7 @@ private struct DutyFacts {
       needing: [request])
   }
 
-  private mutating func addTicket(_ key: Key, _ random: inout SplitMix64) {
+  private mutating func addTicket(_ key: Key<Ticket>, _ random: inout SplitMix64) {
     let asking = Self.moment(&random)
     add(asking, HelpRequested(ticket: key, outlet: nil).fact, needing: [])
     guard random.chance(80) else { return }
@@ -68,7 +68,7 @@ private struct DutyFacts {
       asking.adding(seconds: random.number(0...4 * 86_400)), HelpAnswered(ticket: key).fact, needing: [items.count - 1])
   }
 
-  private mutating func addMeeting(_ key: Key, _ random: inout SplitMix64) {
+  private mutating func addMeeting(_ key: Key<Meeting>, _ random: inout SplitMix64) {
     let holding = Self.moment(&random)
     add(holding, MeetingHeld(meeting: key, city: "hangzhou", invited: 1, attended: 1).fact, needing: [])
     guard random.chance(70) else { return }

@@ -8,9 +8,9 @@ struct PropertyTests {
   static let steps = 150
 
   /// Plays a history and keeps books on every provider beside it.
-  private func audit(_ seed: Int, _ check: (Key, ProviderState, Books) -> String?) {
+  private func audit(_ seed: Int, _ check: (Key<Provider>, ProviderState, Books) -> String?) {
     var history = RandomHistory(seed: seed)
-    var books: [Key: Books] = [:]
+    var books: [Key<Provider>: Books] = [:]
     var isRight = true
     _ = history.play(Self.steps) { _, action, outcome, world in
       guard isRight, case .success(let events) = outcome else { return }
@@ -98,7 +98,7 @@ struct PropertyTests {
   func numbering(_ seed: Int) {
     var history = RandomHistory(seed: seed)
     let world = history.play(Self.steps)
-    var versions: [Key: Int] = [:]
+    var versions: [Key<Provider>: Int] = [:]
     var cause: Int?
     for (index, event) in world.log.enumerated() {
       versions[event.provider, default: 0] += 1

@@ -5,7 +5,7 @@ import Testing
 @Suite("Agreements")
 struct AgreementTests {
   private static func signed(
-    _ terms: [Term: Term.Value], cities: [Key]? = nil, _ startsOn: String = "2011-03-01",
+    _ terms: [Term: Term.Value], cities: [Key<City>]? = nil, _ startsOn: String = "2011-03-01",
     _ endsOn: String = "2011-12-31", at moment: String = "2011-03-01"
   ) -> Step {
     at(

@@ -36,7 +36,7 @@ struct BreachTests {
   }
 
   private static func reported(
-    _ breach: BreachID, _ clause: String, on: String? = nil, outlet: Key? = nil, by actor: Actor? = nil
+    _ breach: BreachID, _ clause: String, on: String? = nil, outlet: Key<Outlet>? = nil, by actor: Actor? = nil
   ) -> Step {
     at(
       "2011-03-01",

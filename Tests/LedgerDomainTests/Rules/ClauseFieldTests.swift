@@ -40,7 +40,7 @@ struct ClauseFieldTests {
         "charged p-4 20 of 20, 2012 at 20",
       ])
     let keys = world.log.compactMap { event -> String? in
-      if case .consequence(.pointsDeducted(let paid)) = event.body { paid.cap } else { nil }
+      if case .consequence(.pointsDeducted(let paid)) = event.body { paid.cap?.text } else { nil }
     }
     #expect(keys == ["negative-press:2011", "negative-press:2011", "negative-press:2011", "negative-press:2012"])
   }

@@ -31,13 +31,13 @@ struct ExpansionTests {
   }
 
   private static let another = at("2011-03-10", CityAuthorised(city: "ningbo", population: 1).fact)
-  private static func held(_ invited: Int, _ attended: Int, _ meeting: Key = "m-1") -> Step {
+  private static func held(_ invited: Int, _ attended: Int, _ meeting: Key<Meeting> = "m-1") -> Step {
     at("2011-03-01", MeetingHeld(meeting: meeting, city: "hangzhou", invited: invited, attended: attended).fact)
   }
   private static func concluded(_ signed: Int, _ date: String = "2011-03-02") -> Step {
     at(date, MeetingConcluded(meeting: "m-1", signed: signed).fact)
   }
-  private static func rectified(_ meeting: Key = "m-1") -> Step {
+  private static func rectified(_ meeting: Key<Meeting> = "m-1") -> Step {
     at("2011-03-08", MeetingRectified(meeting: meeting).fact)
   }
 
@@ -166,7 +166,7 @@ struct ExpansionTests {
       then: .refused(.applicationsReviewed)),
   ]
 
-  private static func examined(_ failed: Int, of examined: Int, _ training: Key = "tr-1") -> Step {
+  private static func examined(_ failed: Int, of examined: Int, _ training: Key<Training> = "tr-1") -> Step {
     at("2011-03-01", TrainingExamined(training: training, examined: examined, failed: failed).fact)
   }
 

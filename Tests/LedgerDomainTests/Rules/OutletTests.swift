@@ -13,7 +13,7 @@ struct OutletTests {
   @Test("Exits soon after opening are counted against the outlets planned", arguments: earlyExits)
   func earlyExit(_ rule: Rule) throws { try rule.check() }
 
-  private static func exited(_ outlet: Key, _ date: String, recorded: String? = nil) -> Step {
+  private static func exited(_ outlet: Key<Outlet>, _ date: String, recorded: String? = nil) -> Step {
     at(date, OutletExited(outlet: outlet, reason: .voluntary).fact, recorded: recorded)
   }
   private static let signed = Given.city + [Given.signed("o-1")]

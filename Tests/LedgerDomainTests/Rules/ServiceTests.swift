@@ -17,10 +17,12 @@ struct ServiceTests {
   private static func answered(_ moment: String, recorded: String? = nil) -> Step {
     at(moment, HelpAnswered(ticket: "t-1").fact, recorded: recorded)
   }
-  private static func filed(_ complaint: Key, about ticket: Key? = "t-1", _ date: String = "2011-03-08") -> Step {
+  private static func filed(
+    _ complaint: Key<Complaint>, about ticket: Key<Ticket>? = "t-1", _ date: String = "2011-03-08"
+  ) -> Step {
     at(date, ComplaintFiled(complaint: complaint, about: .service(outlet: nil, ticket: ticket)).fact)
   }
-  private static func upheld(_ complaint: Key, fault: Bool? = nil, _ date: String = "2011-03-09") -> Step {
+  private static func upheld(_ complaint: Key<Complaint>, fault: Bool? = nil, _ date: String = "2011-03-09") -> Step {
     at(date, ComplaintUpheld(complaint: complaint, providerAtFault: fault).fact)
   }
   private static func dismissed(_ breach: BreachID) -> Step {

@@ -96,7 +96,7 @@ struct SweepTests {
       ], when: sweep("2011-06-30"), then: ["found service-complaint:ticket:t-9 on 2011-06-10 1–2"]),
   ]
 
-  private static func ran(_ date: String) -> Step { at(date, PromotionRun(promotion: "p-" + date).fact) }
+  private static func ran(_ date: String) -> Step { at(date, PromotionRun(promotion: "p-\(date)").fact) }
   private static func left(_ date: String) -> Step { at(date, OutletExited(outlet: "o-1", reason: .voluntary).fact) }
   private static let open = Given.deposit + small + [Given.opened("o-1")]
   private static let february = "found promotion-gap:2011-02 on 2011-02-28 10–20"

@@ -178,8 +178,9 @@ struct TerminationTests {
       then: ["restored 100, 2011 at 0"]),
   ]
 
-  private static func moved(_ outlet: Key = "o-1", to receiver: Key = "nb-02", _ moment: String = "2011-06-02") -> Step
-  {
+  private static func moved(
+    _ outlet: Key<Outlet> = "o-1", to receiver: Key<Provider> = "nb-02", _ moment: String = "2011-06-02"
+  ) -> Step {
     at(moment, OutletTransferred(outlet: outlet, to: receiver).fact)
   }
   private static let both = Given.outlet + Given.receiver + [asked]

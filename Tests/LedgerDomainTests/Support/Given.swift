@@ -28,11 +28,11 @@ enum Given {
   static let frozen = at("2011-01-04", DepositFrozen(city: "hangzhou", amountFen: 30_000_000).fact)
   static let authorised = at("2011-01-04", CityAuthorised(city: "hangzhou", population: 100_000).fact)
 
-  static func signed(_ outlet: Key, _ date: String = "2011-01-05") -> Step {
+  static func signed(_ outlet: Key<Outlet>, _ date: String = "2011-01-05") -> Step {
     at(date, OutletSigned(outlet: outlet, city: "hangzhou").fact)
   }
 
-  static func opened(_ outlet: Key, _ date: String = "2011-01-10") -> Step {
+  static func opened(_ outlet: Key<Outlet>, _ date: String = "2011-01-10") -> Step {
     at(date, OutletOpened(outlet: outlet).fact)
   }
 

@@ -10,7 +10,7 @@ enum Step: Sendable {
 
 /// An event, by someone whose role allows it unless `by` says who.
 func at(
-  _ moment: String, _ fact: Fact, by actor: Actor? = nil, of provider: Key = "hz-01", recorded: String? = nil
+  _ moment: String, _ fact: Fact, by actor: Actor? = nil, of provider: Key<Provider> = "hz-01", recorded: String? = nil
 ) -> Step {
   let submission = Submission(provider: provider, at: time(moment), by: actor ?? fact.someone, fact: fact)
   return .submit(submission, recordedAt: recorded.map(time))
