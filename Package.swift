@@ -31,7 +31,8 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
-    .target(name: "LedgerDomain", swiftSettings: strict),
+    .target(name: "Packing", swiftSettings: strict),
+    .target(name: "LedgerDomain", dependencies: ["Packing"], swiftSettings: strict),
     .target(
       name: "Rulebook",
       dependencies: ["LedgerDomain", .product(name: "Yams", package: "Yams")],
@@ -52,7 +53,8 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "LedgerFormat", dependencies: ["LedgerDomain", "EventStore"], swiftSettings: strict),
     .target(
-      name: "Ledger", dependencies: ["LedgerDomain", "Rulebook", "EventStore", "LedgerFormat"], swiftSettings: strict),
+      name: "Ledger", dependencies: ["Packing", "LedgerDomain", "Rulebook", "EventStore", "LedgerFormat"],
+      swiftSettings: strict),
     .target(
       name: "Trials",
       dependencies: [
@@ -82,8 +84,10 @@ let package = Package(
     .target(
       name: "LedgerTesting", dependencies: ["LedgerDomain", "Rulebook"], path: "Tests/LedgerTesting",
       swiftSettings: strict),
+    .testTarget(name: "PackingTests", dependencies: ["Packing", "LedgerTesting"], swiftSettings: strict),
     .testTarget(
-      name: "LedgerDomainTests", dependencies: ["LedgerDomain", "Rulebook", "LedgerTesting"], swiftSettings: strict),
+      name: "LedgerDomainTests", dependencies: ["Packing", "LedgerDomain", "Rulebook", "LedgerTesting"],
+      swiftSettings: strict),
     .testTarget(
       name: "RulebookTests", dependencies: ["LedgerDomain", "Rulebook", "LedgerTesting"], swiftSettings: strict),
     .testTarget(
@@ -93,7 +97,7 @@ let package = Package(
     .testTarget(
       name: "LedgerTests",
       dependencies: [
-        "Presentation", "Trials", "Ledger", "LedgerFormat", "LedgerDomain", "Rulebook", "EventStore",
+        "Presentation", "Trials", "Ledger", "LedgerFormat", "Packing", "LedgerDomain", "Rulebook", "EventStore",
         "SQLiteEventStore", "LedgerTesting", .product(name: "Yams", package: "Yams"),
       ],
       exclude: ["Golden"], swiftSettings: strict),

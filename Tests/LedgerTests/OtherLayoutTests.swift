@@ -2,6 +2,7 @@
 import EventStore
 import LedgerDomain
 import LedgerTesting
+import Packing
 import Rulebook
 import Testing
 
@@ -25,7 +26,7 @@ struct OtherLayoutTests {
   private func keep(layout: Int, isWhole: Bool, in ledger: Ledger) throws {
     try ledger.store.write { writer in
       let row = try #require(try writer.value(Self.key))
-      var other = PackedBytes()
+      var other = PackedWriter()
       other.add(layout)
       let body = other.bytes + row.dropFirst().dropLast(8)
       var sum = DigestBuilder()

@@ -1,5 +1,6 @@
 import EventStore
 import LedgerDomain
+import Packing
 
 /// A provider as its row in the read models keeps it: the state without its books, and what a sweep must know.
 struct Account {
@@ -12,7 +13,7 @@ struct Account {
   init?(of provider: Key<Provider>, from reader: any EventStoreReader, zone: Zone) throws {
     guard let bytes = try reader.value(ReadModel.standingKey(provider)) else { return nil }
     let account = try KeptBytes.read(bytes, of: provider) { reader throws(UnreadableBytes) in
-      let days = try reader.number() == 0 ? nil : try reader.number()
+      let days: Int? = try reader.next()
       return (
         try ProviderState(summaryOf: provider, zone: zone, from: &reader), days.map { LocalDate(daysSinceEpoch: $0) }
       )
@@ -28,10 +29,9 @@ struct Account {
   var model: ReadModel { Self.model(of: state, nothingDueBefore) }
 
   private static func model(of state: ProviderState, _ nothingDueBefore: LocalDate?) -> ReadModel {
-    let value = KeptBytes.make { bytes in
-      bytes.add(nothingDueBefore == nil ? 0 : 1)
-      if let nothingDueBefore { bytes.add(nothingDueBefore.daysSinceEpoch) }
-      state.packSummary(into: &bytes)
+    let value = KeptBytes.make { writer in
+      writer.add(nothingDueBefore?.daysSinceEpoch)
+      state.packSummary(into: &writer)
     }
     return ReadModel(key: ReadModel.standingKey(state.provider), value: value)
   }

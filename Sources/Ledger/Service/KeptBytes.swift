@@ -1,5 +1,6 @@
 import EventStore
 import LedgerDomain
+import Packing
 
 /// Bytes of the read models: their layout before them, the first eight bytes of their SHA-256 behind.
 enum KeptBytes {
@@ -8,12 +9,12 @@ enum KeptBytes {
   private static let checkBytes = 8
 
   /// What `body` packs, with layout and check.
-  static func make(_ body: (inout PackedBytes) -> Void) -> [UInt8] {
-    var packed = PackedBytes()
+  static func make(_ body: (inout PackedWriter) -> Void) -> [UInt8] {
+    var packed = PackedWriter()
     packed.add(layout)
     body(&packed)
     let sum = packed.bytes.withUnsafeBytes { check($0) }
-    sum.withUnsafeBytes { packed.add(content: $0) }
+    sum.withUnsafeBytes { packed.add(raw: $0) }
     return packed.bytes
   }
 

@@ -1,6 +1,7 @@
 import EventStore
 import LedgerDomain
 import LedgerFormat
+import Packing
 
 /// One row of the read models: a key and its bytes.
 ///
@@ -40,9 +41,9 @@ struct ReadModel: Sendable {
 
   /// The whole state, saved.
   static func saved(_ state: ProviderState) -> ReadModel {
-    let value = KeptBytes.make { bytes in
-      bytes.add(state.version)
-      state.pack(into: &bytes)
+    let value = KeptBytes.make { writer in
+      writer.add(state.version)
+      state.pack(into: &writer)
     }
     return ReadModel(key: stateKey(state.provider), value: value)
   }

@@ -1,7 +1,7 @@
 /// An outlet under a provider, from its signing or receipt until it is gone, and after (§1).
 public struct Outlet: Equatable, Sendable {
   /// How an outlet left.
-  public enum Departure: Equatable, Sendable {
+  public enum Departure: CaseIterable, Equatable, Sendable {
     /// It left, of its own will or dismissed.
     case exited
     /// Another provider took it over.

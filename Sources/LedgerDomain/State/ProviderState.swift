@@ -24,9 +24,9 @@ public struct ProviderState: Equatable, Sendable {
   /// Meetings held, by key.
   package var meetings = Register<Key<Meeting>, Meeting>()
   /// Trainings examined.
-  package var trainings = Register<Key<Training>, Mark>()
+  package var trainings = Register<Key<Training>, Presence>()
   /// Promotions run.
-  package var promotions = Register<Key<Promotion>, Mark>()
+  package var promotions = Register<Key<Promotion>, Presence>()
   /// Months in which some promotion ran.
   public var promotionMonths: Set<Month> = []
   /// Outlets ever held, by key.

@@ -19,7 +19,7 @@ public struct Ticket: Equatable, Sendable {
 /// A complaint of an outlet or a consumer.
 public struct Complaint: Equatable, Sendable {
   /// Where a complaint stands.
-  public enum Status: Equatable, Sendable {
+  public enum Status: CaseIterable, Equatable, Sendable {
     /// Not decided yet.
     case open
     /// Found true.
@@ -44,6 +44,13 @@ public struct SalesMonth: Hashable, Sendable {
   public var city: Key<City>
   /// The month.
   public var month: Month
+}
+
+extension SalesMonth: Comparable {
+  /// By city, then month.
+  public static func < (left: SalesMonth, right: SalesMonth) -> Bool {
+    (left.city, left.month) < (right.city, right.month)
+  }
 }
 
 /// What a sales report said.

@@ -1,12 +1,13 @@
 import LedgerTesting
+import Packing
 import Testing
 
 @testable import LedgerDomain
 
 @Suite("Random histories: what is kept as bytes")
 struct KeepingPropertyTests {
-  private func packed(_ body: (inout PackedBytes) -> Void) -> [UInt8] {
-    var bytes = PackedBytes()
+  private func packed(_ body: (inout PackedWriter) -> Void) -> [UInt8] {
+    var bytes = PackedWriter()
     body(&bytes)
     return bytes.bytes
   }
@@ -111,52 +112,5 @@ struct KeepingPropertyTests {
       if !changed.isEmpty { changed[Int.random(in: 0..<changed.count, using: &random)] ^= 1 << UInt8.random(in: 0..<8) }
       _ = try? unpacked(changed) { try ProviderState(state.provider, zone: state.zone, from: &$0) }
     }
-  }
-}
-
-@Suite("A register")
-struct RegisterTests {
-  @Test("It holds what a dictionary holds, whatever is added and changed", arguments: 1...20)
-  func dictionary(_ seed: Int) throws {
-    var random = SplitMix64(seed: UInt64(seed))
-    var expected: [String: Int] = [:]
-    var register = Register<String, Int>()
-    for step in 0..<2000 {
-      let key = "key-\(Int.random(in: 0..<300, using: &random))"
-      if Bool.random(using: &random) {
-        expected[key] = step
-        register[key] = step
-      }
-      #expect(register[key] == expected[key], "seed \(seed), step \(step), \(key)")
-      #expect(register.contains(key) == (expected[key] != nil), "seed \(seed), step \(step), \(key)")
-    }
-    #expect(register.filter { _ in true } == expected)
-    var bytes = PackedBytes()
-    register.pack(into: &bytes)
-    let back = try bytes.bytes.withUnsafeBytes { buffer in
-      var reader = PackedReader(buffer)
-      return try Register<String, Int>(from: &reader)
-    }
-    #expect(back == register)
-    register["key-1"] = -1
-    #expect(back != register)
-  }
-
-  @Test("What is equal is equal however it came to be packed")
-  func orders() {
-    func register(_ outlets: [Int]) -> Register<SalesMonth, SalesReport> {
-      var register = Register<SalesMonth, SalesReport>()
-      for month in 1...12 {
-        var report = SalesReport(position: month, amounts: [:])
-        for outlet in outlets { report.amounts["o-\(outlet)"] = outlet }
-        register[SalesMonth(city: "hz", month: Month(year: 2011, month: month))] = report
-      }
-      return register
-    }
-    let one = register(Array(1...40))
-    var other = register((1...40).reversed())
-    #expect(one == other)
-    other[SalesMonth(city: "hz", month: Month(year: 2011, month: 3))]?.amounts["o-7"] = 8
-    #expect(one != other)
   }
 }
