@@ -158,7 +158,7 @@ extension BreachExplanation {
   ) -> [ChainedEvent] {
     guard let found = raising.event.detection else { return [raising] }
     var positions = Set(found.facts)
-    if let start = due.flatMap({ log.whole.dutyBasis(of: $0.duty) }) { positions.formUnion(start.facts) }
+    if let start = due.flatMap({ log.whole.basis(of: $0.duty) }) { positions.formUnion(start.facts) }
     return positions.sorted().compactMap { log[$0] }
   }
 
@@ -166,18 +166,16 @@ extension BreachExplanation {
     behind breach: BreachID, in log: ProviderLog, by rulebooks: [Rulebook]
   ) -> DueExplanation? {
     let whole = log.whole
-    guard let duty = whole.dutyBreach(behind: breach), let basis = whole.dutyBasis(of: duty),
-      let start = basis.facts.first.flatMap({ log[$0] }), let book = rulebooks.version(start.event.rulebook),
-      let count = whole.dueCount(
-        of: duty, from: start.event.at,
-        by: log.terms(
-          of: book, on: log.zone.date(of: start.event.at), in: whole.city(of: duty), before: start.event.position))
+    guard let duty = whole.duty(behind: breach), let basis = whole.basis(of: duty),
+      let first = basis.facts.first.flatMap({ log[$0] }), let book = rulebooks.version(first.event.rulebook)
     else { return nil }
+    let terms = log.terms(
+      of: book, on: log.zone.date(of: first.event.at), in: whole.city(of: duty.breach), before: first.event.position)
     return DueExplanation(
-      duty: duty, count: count, due: basis.due, isMet: whole.isDutyMet(of: duty) ?? false,
+      duty: duty, count: terms.count(duty.deadline, from: whole.start(of: duty, after: first.event.at)),
+      due: basis.due.date, isMet: !whole.isUnmet(duty),
       fulfilments: log.events.filter { $0.event.fulfils(duty, in: log.zone) },
-      target: whole.expansionCount(of: duty).map { DueExplanation.Target(counted: $0.counted, needed: $0.needed) },
-      book: book)
+      target: DueExplanation.Target(of: duty, in: whole), book: book)
   }
 
   private static func charge(
@@ -196,7 +194,7 @@ extension BreachExplanation {
       event: event, cause: cause, deduction: deduction, reason: reason,
       cap: deduction.cap.flatMap { key in limit.map { Cap(key: key, limit: $0, others: trace.underCapBefore) } },
       movement: trace.charge,
-      appealCount: terms.count(workingDays: terms.appealWorkingDays, after: event.event.recordedAt))
+      appealCount: terms.count(.appeal, from: event.event.recordedAt))
   }
 
   private static func appeal(_ about: [ChainedEvent], _ trace: ChargeTrace, in log: ProviderLog) -> Appeal? {

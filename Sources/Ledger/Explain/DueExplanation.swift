@@ -3,8 +3,8 @@ package import Rulebook
 
 /// A due date counted again for an explanation, beside the one the log holds.
 public struct DueExplanation: Sendable {
-  /// The breach of the duty.
-  public var duty: BreachID
+  /// The duty.
+  public var duty: Duty
   /// The count, day by day.
   public var count: DueCount
   /// The due date decided when the duty arose.
@@ -24,6 +24,14 @@ public struct DueExplanation: Sendable {
     public var counted: Int
     /// Needed by then.
     public var needed: Int
+
+    /// Those of an expansion target; nil for any other duty.
+    init?(of duty: Duty, in state: ProviderState) {
+      guard case .expansionTarget(let city, let batch) = duty, let signed = state.signedInTime(city, batch) else {
+        return nil
+      }
+      (counted, needed) = signed
+    }
   }
 
   /// Whether the date was counted beyond the years the calendar knows.

@@ -26,9 +26,9 @@ extension Event {
     return fact.breach
   }
 
-  /// Whether it is something done about the duty with this breach, in time or not.
-  func fulfils(_ duty: BreachID, in zone: Zone) -> Bool {
+  /// Whether it is something done about a duty, in time or not.
+  func fulfils(_ duty: Duty, in zone: Zone) -> Bool {
     guard case .fact(let fact, _) = body else { return false }
-    return fact.dutiesMet(on: zone.date(of: at)).contains { $0.breach == duty }
+    return fact.dutiesMet(on: zone.date(of: at)).contains(duty)
   }
 }

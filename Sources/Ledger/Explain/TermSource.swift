@@ -98,50 +98,15 @@ extension BreachExplanation {
     }
     add([.points(line.clause)], on: line.on, of: raising.event)
     if raising.event.detection?.count != nil {
-      add(line.limits.map(Term.single), on: line.on, of: raising.event)
+      add((line.breach.subject?.limits ?? []).map(Term.single), on: line.on, of: raising.event)
     }
-    if let due, let start = log.whole.dutyBasis(of: due.duty)?.facts.first.flatMap({ log[$0] }) {
-      add(due.terms.map(Term.single), on: log.zone.date(of: start.event.at), of: start.event)
+    if let due, let start = log.whole.basis(of: due.duty)?.facts.first.flatMap({ log[$0] }) {
+      add(due.duty.terms.map(Term.single), on: log.zone.date(of: start.event.at), of: start.event)
     }
     if let charge {
       let terms: [Term] = (charge.cap == nil ? [] : [.cap(line.clause)]) + [.single(.appealDays)]
       add(terms, on: line.on, of: charge.event.event)
     }
     return (found + consequences.map { log.thresholdSource(of: $0.event, by: rulebooks) }).compactMap(\.self)
-  }
-}
-
-extension Standing.BreachLine {
-  /// The limits a count of this breach is held against.
-  fileprivate var limits: [Term.Single] {
-    switch clause {
-    case .meetingResults: [.attended, .signed]
-    case .signingProgress: [.applicationErrors]
-    case .trainingFailure: [.trainingFailures]
-    case .earlyExits: [.earlyExitMonths, .earlyExitShare]
-    case .dormantOutlets:
-      if case .dormantOutlets(_, _, .zero)? = breach.subject { [.zeroShare] } else { [.lowFen, .lowShare] }
-    case .negativePress, .competitorDealing, .expansionTarget, .nonstandardMaterials, .unapprovedMaterials,
-      .promotionGap, .serviceComplaint, .exitResponse, .afterSalesDispute, .rectificationFailure:
-      []
-    }
-  }
-}
-
-extension DueExplanation {
-  /// The terms the due date was counted by.
-  fileprivate var terms: [Term.Single] {
-    switch count.rule {
-    case .responseClock: [.responseHours]
-    case .workingDays:
-      if case .exitResponse? = Duty(breach: duty) { [.exitResponseDays] } else { [.applicationDays] }
-    case .calendarDays:
-      if case .expansionTarget(_, .complete)? = Duty(breach: duty) {
-        [.peoplePerOutlet, .completeDays]
-      } else {
-        [.peoplePerOutlet, .firstBatch, .firstBatchDays]
-      }
-    case .monthEnd: []
-    }
   }
 }

@@ -1,4 +1,5 @@
-/// What the ledger works out itself about a fact it records (§5); the families' own files say it row by row.
+/// What the ledger works out itself about a fact it records (§5); the families' own files say it row by row, and
+/// `DutyFacts` of those that open duties.
 extension Decision {
   /// What is worked out from the rulebook when the fact is recorded.
   func decided(about fact: Fact) -> Decided {
@@ -16,6 +17,8 @@ extension Decision {
 
   /// Draws the consequences of the fact just recorded.
   mutating func conclude(from fact: Fact) {
+    let met = fact.dutiesMet(on: date)
+    raiseLate(met)
     switch fact {
     case .expansion(let fact): conclude(from: fact)
     case .meeting(let fact): conclude(from: fact)
@@ -27,11 +30,6 @@ extension Decision {
     case .termination(let fact): conclude(from: fact)
     case .provider, .deposit: break
     }
-    withdrawUnsupported(after: fact)
-  }
-
-  /// The points a breach of `clause` on `date`, in `city` where it is in one, may cost.
-  func range(of clause: Clause, on date: LocalDate, in city: Key<City>?) -> ClosedRange<Int> {
-    terms(on: date, in: city).clauses[clause]?.points ?? 0...0
+    withdrawUnsupported(after: fact, which: met)
   }
 }

@@ -35,7 +35,7 @@ extension ProviderState {
     let head = event.position - 1
     switch event.body {
     case .consequence(.breachDetected(let found)):
-      guard let duty = Duty(breach: found.breach), let on = basis(of: duty)?.due.date, isUnmet(duty),
+      guard let duty = Duty(breach: found.breach), let on = basis(of: duty)?.on, isUnmet(duty),
         on < zone.date(of: event.recordedAt), on <= frozenOn ?? on
       else { return nil }
       var decision = Decision(

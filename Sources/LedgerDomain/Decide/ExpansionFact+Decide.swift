@@ -21,13 +21,6 @@ extension Admission {
 }
 
 extension Decision {
-  func decided(about fact: ExpansionFact) -> Decided {
-    switch fact {
-    case .cityAuthorised(let fact): .plan(cityPlan(of: fact.city, fact.population))
-    case .trainingExamined, .promotionRun: .nothing
-    }
-  }
-
   mutating func conclude(from fact: ExpansionFact) {
     switch fact {
     case .trainingExamined(let fact): testTraining(fact.training, fact.examined, fact.failed)

@@ -28,20 +28,13 @@ extension Admission {
 }
 
 extension Decision {
-  func decided(about fact: MeetingFact) -> Decided {
-    switch fact {
-    case .held(let fact): applicationsDue(in: fact.city).map(Decided.due) ?? .nothing
-    case .concluded, .rectified, .applicationsSubmitted, .applicationsReviewed: .nothing
-    }
-  }
-
   mutating func conclude(from fact: MeetingFact) {
     switch fact {
     case .held(let fact): testMeetingResults(fact.meeting)
     case .concluded(let fact): testMeetingResults(fact.meeting)
     case .rectified(let fact): record(.expansionUnpaused(ExpansionUnpaused(meeting: fact.meeting)))
-    case .applicationsSubmitted(let fact): raiseIfLate(.applications(fact.meeting))
     case .applicationsReviewed(let fact): testEntries(of: fact.meeting, fact.entries, fact.errors)
+    case .applicationsSubmitted: break
     }
   }
 }

@@ -49,23 +49,11 @@ extension Admission {
 }
 
 extension Decision {
-  func decided(about fact: OutletFact) -> Decided {
-    switch fact {
-    case .exitRequested(let fact): fact.via == .system ? .due(exitResponseDue(of: fact.outlet)) : .nothing
-    case .signed, .opened, .exitAnswered, .exited, .transferred: .nothing
-    }
-  }
-
   mutating func conclude(from fact: OutletFact) {
     switch fact {
-    case .exitAnswered(let fact): raiseIfLate(.exitResponse(fact.outlet))
-    case .exited(let fact):
-      raiseIfLate(.exitResponse(fact.outlet))
-      testEarlyExits(tippedBy: fact.outlet)
-    case .transferred(let fact):
-      raiseIfLate(.exitResponse(fact.outlet))
-      handOver(fact.outlet)
-    case .signed, .opened, .exitRequested: break
+    case .exited(let fact): testEarlyExits(tippedBy: fact.outlet)
+    case .transferred(let fact): handOver(fact.outlet)
+    case .signed, .opened, .exitRequested, .exitAnswered: break
     }
   }
 }

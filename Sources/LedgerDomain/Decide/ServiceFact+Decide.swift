@@ -64,25 +64,11 @@ extension Admission {
 }
 
 extension Decision {
-  func decided(about fact: ServiceFact) -> Decided {
-    switch fact {
-    case .helpRequested(let fact): answerDue(to: fact.outlet)
-    case .helpAnswered, .complaintFiled, .complaintUpheld, .complaintRejected, .salesReported: .nothing
-    }
-  }
-
-  private func answerDue(to outlet: Key<Outlet>?) -> Decided {
-    let terms = terms(on: date, in: state.city(ofOutlet: outlet))
-    let answer = terms.response.due(after: at, in: state.zone, calendar: terms.calendar)
-    return .dueInstant(answer.due, provisional: answer.provisional)
-  }
-
   mutating func conclude(from fact: ServiceFact) {
     switch fact {
-    case .helpAnswered(let fact): raiseIfLate(.answer(fact.ticket))
     case .complaintUpheld(let fact): testUpheld(fact.complaint, providerAtFault: fact.providerAtFault ?? false)
     case .salesReported(let fact): testDormancy(in: fact.city, fact.month)
-    case .helpRequested, .complaintFiled, .complaintRejected: break
+    case .helpRequested, .helpAnswered, .complaintFiled, .complaintRejected: break
     }
   }
 }

@@ -7,26 +7,19 @@ extension Decision {
     test(.low, in: city, month.adding(1))
   }
 
-  private mutating func test(_ test: DormancyTest, in city: Key<City>, _ month: Month) {
-    let limits = terms(on: month.lastDay, in: city).dormancy
-    guard let found = state.dormantOutlets(test, in: city, month, by: limits) else { return }
-    let limit = test == .zero ? limits.zero : limits.low
-    raise(
-      test, city, month,
-      Tally(counted: found.dormant.count, of: found.tested, limitPercent: limit.value), facts: found.facts)
-  }
-
   /// Charges a point for each outlet over the limit.
-  private mutating func raise(_ test: DormancyTest, _ city: Key<City>, _ month: Month, _ tally: Tally, facts: [Int]) {
-    let breach = BreachID(.dormantOutlets(city, month, test))
-    let limit = Percent(tally.limitPercent)
-    guard state.breaches[breach] == nil, limit.isLess(than: tally.counted, of: tally.of) else { return }
+  private mutating func test(_ test: DormancyTest, in city: Key<City>, _ month: Month) {
+    let subject = BreachSubject.dormantOutlets(city, month, test)
+    let terms = terms(on: month.lastDay, in: city)
+    guard let found = state.dormantOutlets(test, in: city, month, by: terms.dormancy) else { return }
+    let count = subject.tally(found.dormant.count, of: found.tested, against: test.limit, in: terms)
+    guard state.breaches[BreachID(subject)] == nil, count.isAbove else { return }
     let unit = range(of: .dormantOutlets, on: month.lastDay, in: city).lowerBound
-    let points = (tally.counted - limit.floor(of: tally.of)) * unit
+    let points = (count.counted - count.allowed) * unit
     chargeCounted(
       Detection(
-        breach: breach, clause: .dormantOutlets, on: month.lastDay, points: points...points, facts: facts, count: tally)
-    )
+        breach: BreachID(subject), clause: .dormantOutlets, on: month.lastDay, points: points...points,
+        facts: found.facts, count: count))
   }
 }
 
@@ -36,6 +29,14 @@ public enum DormancyTest: String, Sendable {
   case zero
   /// Little sold in the month and in the one before.
   case low
+
+  /// The share of the outlets tested that may be found so.
+  fileprivate var limit: Term.Single {
+    switch self {
+    case .zero: .zeroShare
+    case .low: .lowShare
+    }
+  }
 }
 
 extension ProviderState {

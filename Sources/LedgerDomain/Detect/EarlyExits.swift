@@ -3,16 +3,17 @@ extension Decision {
   /// Looked at when an exit is recorded; the breach is dated by the exit that tips it (§7.8).
   mutating func testEarlyExits(tippedBy key: Key<Outlet>) {
     guard let exited = state.outlets[key], let city = state.cities[exited.city] else { return }
-    let breach = BreachID(.earlyExits(exited.city))
-    guard state.breaches[breach] == nil else { return }
-    let limits = terms(on: date, in: exited.city).earlyExits
-    let early = state.earlyExits(in: exited.city, within: limits.months)
-    guard limits.share.isLess(than: early.count, of: city.plan.planned) else { return }
+    let subject = BreachSubject.earlyExits(exited.city)
+    guard state.breaches[BreachID(subject)] == nil else { return }
+    let terms = terms(on: date, in: exited.city)
+    let early = state.earlyExits(in: exited.city, within: terms[.earlyExitMonths])
+    let count = subject.tally(early.count, of: city.plan.planned, against: .earlyExitShare, in: terms)
+    guard count.isAbove else { return }
     raise(
       Detection(
-        breach: breach, clause: .earlyExits, on: date, points: range(of: .earlyExits, on: date, in: exited.city),
-        facts: [city.position] + (cause.map { [$0] } ?? []),
-        count: Tally(counted: early.count, of: city.plan.planned, limitPercent: limits.share.value)))
+        breach: BreachID(subject), clause: .earlyExits, on: date,
+        points: range(of: .earlyExits, on: date, in: exited.city),
+        facts: [city.position] + (cause.map { [$0] } ?? []), count: count))
   }
 }
 

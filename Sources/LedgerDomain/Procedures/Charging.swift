@@ -10,7 +10,7 @@ extension Decision {
       cap = key
       charged = min(points, max(0, limit - state.charged(under: key, beside: breach)))
     }
-    let appealUntil = terms.calendar.day(terms.appealWorkingDays, after: state.zone.date(of: recordedAt))
+    let appealUntil = terms.due(.appeal, from: recordedAt).date
     record(
       .pointsDeducted(
         Deduction(

@@ -31,20 +31,12 @@ extension ProviderState {
     func isEarlier(_ date: LocalDate) -> Bool { first.map { date < $0 } ?? true }
     for (ticket, due) in openTickets where isEarlier(due) && breaches[Duty.answer(ticket).breach] == nil { first = due }
     for duty in dutiesBegunBesidesAnswers {
-      guard let due = basis(of: duty)?.due.date, isEarlier(due), breaches[duty.breach] == nil, isUnmet(duty) else {
+      guard let due = basis(of: duty)?.on, isEarlier(due), breaches[duty.breach] == nil, isUnmet(duty) else {
         continue
       }
       first = due
     }
     return first.flatMap { date in frozenOn.map { date > $0 } ?? false ? nil : date }
-  }
-
-  /// Every duty that a fact began and that may be open, whenever it falls due; promotions are owed month by month.
-  var dutiesBegun: [Duty] { openTickets.keys.map(Duty.answer) + dutiesBegunBesidesAnswers }
-
-  private var dutiesBegunBesidesAnswers: [Duty] {
-    let targets = cities.keys.flatMap { city in ExpansionBatch.allCases.map { Duty.expansionTarget(city, $0) } }
-    return openExitRequests.map(Duty.exitResponse) + openApplications.map(Duty.applications) + targets
   }
 
   /// The first month that may want a promotion.
@@ -70,7 +62,7 @@ extension ProviderState {
     let month = last == last.month.lastDay ? last.month : last.month.adding(-1)
     duties += monthsWithoutPromotion(through: month).map(Duty.promotion)
     let due = duties.compactMap { duty -> (on: LocalDate, duty: Duty)? in
-      guard breaches[duty.breach] == nil, let on = basis(of: duty)?.due.date, on <= last, isUnmet(duty),
+      guard breaches[duty.breach] == nil, let on = basis(of: duty)?.on, on <= last, isUnmet(duty),
         isBound(by: duty.clause, on: on, rules)
       else { return nil }
       return (on, duty)

@@ -153,7 +153,8 @@ extension Terms {
     }
   }
 
-  private subscript(single: Term.Single) -> Int {
+  /// What a single number is set to.
+  subscript(single: Term.Single) -> Int {
     get {
       switch single {
       case .attended: meeting.attended.value

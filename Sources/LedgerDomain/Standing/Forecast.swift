@@ -123,14 +123,12 @@ extension ProviderState {
     var duties = dutiesToRaise(through: yearEnd, by: rules)
     let raised = Set(duties.map(\.duty.breach))
     for duty in dutiesBegun where breaches[duty.breach] == nil && !raised.contains(duty.breach) && isUnmet(duty) {
-      if let due = basis(of: duty)?.due.date, isBound(by: duty.clause, on: due, rules) { duties.append((due, duty)) }
+      if let due = basis(of: duty)?.on, isBound(by: duty.clause, on: due, rules) { duties.append((due, duty)) }
     }
     return duties.sorted { ($0.on, $0.duty.breach) < ($1.on, $1.duty.breach) }.map { on, duty in
-      var dueAt: Instant?
-      if case .answer(let ticket) = duty { dueAt = tickets[ticket]?.due }
+      let due = basis(of: duty)?.due ?? Due(DueDate(on, provisional: false))
       return Forecast.OpenDuty(
-        breach: duty.breach, clause: duty.clause, due: basis(of: duty)?.due ?? DueDate(on, provisional: false),
-        dueAt: dueAt,
+        breach: duty.breach, clause: duty.clause, due: due.date, dueAt: due.at,
         points: terms(of: rules, on: on, in: city(of: duty.breach)).clauses[duty.clause]?.points ?? 0...0,
         isOverdue: on < date, isOfYear: on.year == date.year)
     }

@@ -101,7 +101,7 @@ extension ProviderState {
 
   private func dutyItems(through last: LocalDate, by rules: Rules) -> [QueueItem] {
     dutiesToRaise(through: min(last, frozenOn ?? last), by: rules).map { on, duty in
-      item(.meetDuty, duty.breach.text, [.provider], due: basis(of: duty)?.due ?? DueDate(on, provisional: false))
+      item(.meetDuty, duty.breach.text, [.provider], due: basis(of: duty)?.due.date ?? DueDate(on, provisional: false))
     }
   }
 }

@@ -77,7 +77,7 @@ extension Tally {
   var json: JSON {
     .object([
       .init("counted", .integer(counted)), .init("of", .integer(of)), .init("limitPercent", .integer(limitPercent)),
-      .init("allowed", .integer(Percent(limitPercent).floor(of: of))),
+      .init("allowed", .integer(allowed)),
     ])
   }
 }

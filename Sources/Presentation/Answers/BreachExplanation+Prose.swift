@@ -60,7 +60,7 @@ extension BreachExplanation {
       prose.say(zh: "  计入的网点：\(keys)", en: "  outlets counted: \(keys)")
     }
     if line.clause == .dormantOutlets {
-      let allowed = Percent(tally.limitPercent).floor(of: tally.of)
+      let allowed = tally.allowed
       prose.say(
         zh: "  限度内 \(allowed) 家，超出 \(tally.counted - allowed) 家，每家 \(terms.points.lowerBound) 分",
         en: "  \(allowed) allowed, \(tally.counted - allowed) over, \(terms.points.lowerBound) point each")

@@ -5,7 +5,7 @@ import Ledger
 
 extension DueExplanation {
   func json(in zone: Zone) -> JSON {
-    var fields: [JSON.Field] = [.init("duty", .string(duty.text))]
+    var fields: [JSON.Field] = [.init("duty", .string(duty.breach.text))]
     fields += ruleFields
     fields += [
       .init("from", .string(zone.text(count.from))), .init("due", .string(due.date.description)),
@@ -27,7 +27,8 @@ extension DueExplanation {
     switch count.rule {
     case .workingDays(let days): [.init("rule", "working-days"), .init("count", .integer(days))]
     case .calendarDays(let days): [.init("rule", "calendar-days"), .init("count", .integer(days))]
-    case .responseClock(let seconds): [.init("rule", "response-clock"), .init("seconds", .integer(seconds))]
+    case .responseClock(let clock):
+      [.init("rule", "response-clock"), .init("seconds", .integer(clock.allowedSeconds))]
     case .monthEnd: [.init("rule", "month-end")]
     }
   }

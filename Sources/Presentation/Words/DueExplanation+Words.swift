@@ -63,14 +63,14 @@ extension DueExplanation {
       return Words(
         zh: "  自 \(day) 起 \(days) 个自然日为 \(reached)，遇休息日顺延：",
         en: "  \(days.english("calendar day")) after \(day) is \(reached), moved on from days off:")
-    case .responseClock(let seconds):
-      let clock = book.terms.response
+    case .responseClock(let clock):
+      let hours = Self.hours(clock.allowedSeconds)
       let midnight = zone.instant(day)
       let opens = zone.timeOfDay(midnight.adding(seconds: clock.opensAt))
       let closes = zone.timeOfDay(midnight.adding(seconds: clock.closesAt))
       return Words(
-        zh: "  自 \(from) 起 \(Self.hours(seconds).zh)，只计工作日 \(opens)–\(closes)：",
-        en: "  \(Self.hours(seconds).en) from \(from), running only \(opens)–\(closes) on working days:")
+        zh: "  自 \(from) 起 \(hours.zh)，只计工作日 \(opens)–\(closes)：",
+        en: "  \(hours.en) from \(from), running only \(opens)–\(closes) on working days:")
     case .monthEnd:
       return Words(zh: "  \(day.month) 自然月内须有活动推广：", en: "  a promotion within the natural month \(day.month):")
     }

@@ -121,7 +121,7 @@ struct CountPropertyTests {
       if !isHeldBack { all.append(.answer(key)) }
     }
     return all.filter { duty in
-      guard let due = state.basis(of: duty)?.due.date, due <= last else { return false }
+      guard let due = state.basis(of: duty)?.on, due <= last else { return false }
       return state.isUnmet(duty)
     }
   }

@@ -7,23 +7,30 @@ extension Decision {
     let planned = population / expansion.peoplePerOutlet + (population % expansion.peoplePerOutlet == 0 ? 0 : 1)
     return CityPlan(
       planned: planned, firstBatch: expansion.firstBatch.ceiling(of: planned),
-      firstBatchDue: terms.calendar.workingDay(onOrAfter: date.adding(days: expansion.firstBatchDays)),
-      completeDue: terms.calendar.workingDay(onOrAfter: date.adding(days: expansion.completeDays)))
+      firstBatchDue: due(of: .expansionTarget(city, .firstBatch), by: terms).date,
+      completeDue: due(of: .expansionTarget(city, .complete), by: terms).date)
+  }
+}
+
+extension CityPlan {
+  /// When a batch is due.
+  func due(_ batch: ExpansionBatch) -> DueDate {
+    switch batch {
+    case .firstBatch: firstBatchDue
+    case .complete: completeDue
+    }
   }
 }
 
 extension ProviderState {
-  /// Whether fewer outlets were signed in the city by the due date, less those exited by then, than the batch needs.
-  func isBehind(_ key: Key<City>, _ batch: ExpansionBatch) -> Bool {
-    signedInTime(key, batch).map { $0.counted < $0.needed } ?? false
-  }
-
   /// Outlets signed in the city by the due date, less those exited by then, and how many the batch needs.
   ///
   /// Only outlets this provider signed itself count; transfers and freezing do not lessen them (§7.7).
-  func signedInTime(_ key: Key<City>, _ batch: ExpansionBatch) -> (counted: Int, needed: Int)? {
+  public func signedInTime(_ key: Key<City>, _ batch: ExpansionBatch) -> (counted: Int, needed: Int)? {
     guard let city = cities[key] else { return nil }
-    return batch == .firstBatch
-      ? (city.signedForFirstBatch, city.plan.firstBatch) : (city.signedForAll, city.plan.planned)
+    switch batch {
+    case .firstBatch: return (city.signedForFirstBatch, city.plan.firstBatch)
+    case .complete: return (city.signedForAll, city.plan.planned)
+    }
   }
 }

@@ -1,0 +1,43 @@
+/// What follows from the facts about duties (§5): breaches raised, at once or by a sweep, and withdrawn.
+extension Decision {
+  /// Raises the breaches of the duties that the fact just recorded met too late, at once.
+  mutating func raiseLate(_ met: [Duty]) {
+    for duty in met where state.state(of: duty) == .late { raise(duty) }
+  }
+
+  /// Raises the breach of a duty, unless it was ever raised or another breach of the same ticket holds it back.
+  mutating func raise(_ duty: Duty) {
+    guard state.breaches[duty.breach] == nil, let basis = state.basis(of: duty), !isHeldBack(duty) else { return }
+    var facts = basis.facts
+    if let cause, !facts.contains(cause) { facts.append(cause) }
+    raise(
+      Detection(
+        breach: duty.breach, clause: duty.clause, on: basis.on,
+        points: range(of: duty.clause, on: basis.on, in: state.city(of: duty.breach)), facts: facts,
+        due: basis.due.date))
+  }
+
+  /// Withdraws the pending breaches of duties that the facts now known no longer support (§5, late facts; §7.4).
+  mutating func withdrawUnsupported(after fact: Fact, which met: [Duty]) {
+    for duty in dutiesTouched(by: fact, which: met).sorted(by: { $0.breach < $1.breach }) {
+      let id = duty.breach
+      guard state.pendingDutyBreaches.contains(id), let breach = state.breaches[id] else { continue }
+      let fellAfterFreeze = breach.isRaisedBySweep && state.frozenOn.map { breach.on > $0 } ?? false
+      guard fellAfterFreeze || !state.isUnmet(duty) else { continue }
+      record(.breachWithdrawn(BreachWithdrawn(breach: id, clause: breach.clause)))
+      if case .answer(let ticket) = duty { raiseHeldBackComplaint(about: ticket) }
+    }
+  }
+
+  /// The duties of which the fact may show that they were met, or never arose.
+  private func dutiesTouched(by fact: Fact, which met: [Duty]) -> [Duty] {
+    if case .termination(.channelFrozen) = fact { return state.pendingDutyBreaches.compactMap(Duty.init) }
+    return fact.maySparePromotions ? met + pendingPromotions : met
+  }
+
+  private var pendingPromotions: [Duty] {
+    state.pendingDutyBreaches.compactMap { breach in
+      if case .promotion(let month)? = Duty(breach: breach) { .promotion(month) } else { nil }
+    }
+  }
+}

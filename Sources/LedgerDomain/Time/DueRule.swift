@@ -1,0 +1,69 @@
+/// How a due date is counted from a moment (§2).
+public enum DueRule: Hashable, Sendable {
+  /// So many working days after the day of the start.
+  case workingDays(Int)
+  /// So many calendar days after the day of the start, moved to a working day where it falls on a day off.
+  case calendarDays(Int)
+  /// What the response clock allows.
+  case responseClock(ResponseClock)
+  /// The last day of the natural month.
+  case monthEnd
+
+  /// The end of the term that begins at `start`.
+  public func due(from start: Instant, in zone: Zone, _ calendar: WorkingDayCalendar) -> Due {
+    switch self {
+    case .workingDays(let days): return Due(calendar.day(days, after: zone.date(of: start)))
+    case .calendarDays(let days):
+      return Due(calendar.workingDay(onOrAfter: zone.date(of: start).adding(days: days)))
+    case .responseClock(let clock):
+      let answer = clock.due(after: start, in: zone, calendar: calendar)
+      return Due(DueDate(zone.date(of: answer.due), provisional: answer.provisional), at: answer.due)
+    case .monthEnd: return Due(DueDate(zone.date(of: start).month.lastDay, provisional: false))
+    }
+  }
+
+  /// The same, with every day looked at.
+  public func count(from start: Instant, in zone: Zone, _ calendar: WorkingDayCalendar) -> DueCount {
+    var days: [CountedDay] = []
+    let first = zone.date(of: start)
+    switch self {
+    case .workingDays(let count):
+      let due = calendar.day(count, after: first) { days.append($0) }
+      return DueCount(rule: self, from: start, days: days, due: due)
+    case .calendarDays(let count):
+      let due = calendar.workingDay(onOrAfter: first.adding(days: count)) { days.append($0) }
+      return DueCount(rule: self, from: start, days: days, due: due)
+    case .responseClock(let clock):
+      let answer = clock.due(after: start, in: zone, calendar: calendar)
+      let last = zone.date(of: answer.due)
+      var worked = 0
+      for day in first.daysSinceEpoch...last.daysSinceEpoch {
+        let date = LocalDate(daysSinceEpoch: day)
+        let ran = answer.runs.contains { $0.date == date }
+        if ran { worked += 1 }
+        days.append(
+          CountedDay(
+            date: date, kind: calendar.kind(of: date), number: ran ? worked : nil, isKnown: calendar.knows(date),
+            holiday: calendar.holiday(of: date)))
+      }
+      return DueCount(
+        rule: self, from: start, days: days, runs: answer.runs, due: DueDate(last, provisional: answer.provisional),
+        dueAt: answer.due)
+    case .monthEnd: return DueCount(rule: self, from: start, days: [], due: due(from: start, in: zone, calendar).date)
+    }
+  }
+}
+
+/// The end of a term: its last day, and the very moment where it is counted in hours.
+public struct Due: Hashable, Sendable {
+  /// The last day.
+  public let date: DueDate
+  /// The moment; nil where it is the end of the day.
+  public let at: Instant?
+
+  /// A last day, and a moment of it.
+  public init(_ date: DueDate, at: Instant? = nil) {
+    self.date = date
+    self.at = at
+  }
+}
