@@ -68,8 +68,11 @@ extension Rulebook {
       dormancy: try dormancy(root["dormancy"]),
       exitResponseWorkingDays: try root["exit-response"].only(["working-days"])["working-days"].period(),
       appealWorkingDays: try root["appeal"].only(["working-days"])["working-days"].period(),
-      rectification: RectificationTerms(
-        threshold: try rectification["threshold"].count(atLeast: 1), reduction: try rectification["reduction"].range()),
+      thresholds: [
+        Threshold(points: try rectification["threshold"].count(atLeast: 1), opens: .rectification),
+        Threshold(points: try root["termination"]["threshold"].count(atLeast: 1), opens: .termination),
+      ],
+      rectification: RectificationTerms(reduction: try rectification["reduction"].range()),
       termination: try termination(root["termination"]),
       depositPerCityFen: try root["deposit"].only(["per-city-fen"])["per-city-fen"].count())
   }
@@ -161,8 +164,7 @@ extension Rulebook {
     let rows = try node["steps"].only(taken.map(\.rawValue))
     for step in taken { steps[step] = try rows[step.rawValue].roles() }
     return TerminationTerms(
-      threshold: try node["threshold"].count(atLeast: 1), requesters: requesters, steps: steps,
-      departments: try node["departments"].roles(), releaseMonths: try node["release-months"].period(),
-      releaseWorkingDays: try node["release-working-days"].period())
+      requesters: requesters, steps: steps, departments: try node["departments"].roles(),
+      releaseMonths: try node["release-months"].period(), releaseWorkingDays: try node["release-working-days"].period())
   }
 }

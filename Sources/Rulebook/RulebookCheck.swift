@@ -48,20 +48,22 @@ struct RulebookCheck {
   private mutating func checkThresholds() throws(RulebookError) {
     let terms = rulebook.terms
     let node = try root["rectification"]
-    if terms.rectification.threshold >= terms.termination.threshold {
+    let opening = terms.thresholds.points(opening: .rectification)
+    let ending = terms.thresholds.points(opening: .termination)
+    if opening >= ending {
       find(
-        at: try node["threshold"], zh: "低于终止标准线 \(terms.termination.threshold) 的整改标准线，否则整改永不开启",
-        en: "a threshold below termination's \(terms.termination.threshold), or no rectification is ever opened")
+        at: try node["threshold"], zh: "低于终止标准线 \(ending) 的整改标准线，否则整改永不开启",
+        en: "a threshold below termination's \(ending), or no rectification is ever opened")
     }
     if terms.clauses.values.allSatisfy({ $0.points.upperBound == 0 }) {
       find(
         at: try node["threshold"], zh: "可以达到的标准线：所有条款都不扣分",
         en: "a threshold that can be reached: no clause charges a point")
     }
-    if terms.rectification.reduction.upperBound > terms.rectification.threshold {
+    if terms.rectification.reduction.upperBound > opening {
       find(
-        .warning, at: try node["reduction"], zh: "不大于整改标准线 \(terms.rectification.threshold) 的减分，多出部分无分可减",
-        en: "no more than the threshold \(terms.rectification.threshold): a larger reduction may find no points")
+        .warning, at: try node["reduction"], zh: "不大于整改标准线 \(opening) 的减分，多出部分无分可减",
+        en: "no more than the threshold \(opening): a larger reduction may find no points")
     }
     if terms.expansion.firstBatchDays > terms.expansion.completeDays {
       find(

@@ -71,7 +71,7 @@ struct SimulationTests {
     #expect(year.happened.crossings.isEmpty && year.happened.status == .active)
     #expect(
       year.simulated.crossings == [
-        Simulation.Crossing(isTermination: false, threshold: 40, score: 40, on: day("2011-04-01"))
+        Simulation.Crossing(opens: .rectification, threshold: 40, score: 40, on: day("2011-04-01"))
       ])
     #expect(year.simulated.status == .rectification && year.breaches.isEmpty && year.differs)
     let late = SimulationQuestion(rulebook: rulebook, effective: day("2011-05-01"))

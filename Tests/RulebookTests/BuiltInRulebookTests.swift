@@ -103,8 +103,11 @@ struct BuiltInRulebookTests {
   @Test("The procedures are the regulation's")
   func procedures() {
     let termination = rulebook.terms.termination
-    #expect(rulebook.terms.rectification == RectificationTerms(threshold: 50, reduction: 10...30))
-    #expect(termination.threshold == 100)
+    #expect(rulebook.terms.rectification == RectificationTerms(reduction: 10...30))
+    #expect(
+      rulebook.terms.thresholds == [
+        Threshold(points: 50, opens: .rectification), Threshold(points: 100, opens: .termination),
+      ])
     #expect(
       termination.requesters
         == [.cause: [.departmentHead], .request: [.channelExpansion], .expiry: [.channelExpansion]])

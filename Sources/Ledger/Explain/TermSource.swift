@@ -41,18 +41,15 @@ extension ProviderLog {
       agreement: agreement)
   }
 
-  /// Where the threshold of a `ThresholdReached` came from.
+  /// Where the threshold of a `ThresholdReached` came from: that of what was opened with it.
   func thresholdSource(of event: Event, by rulebooks: [Rulebook]) -> TermSource? {
     guard case .consequence(.thresholdReached(let reached)) = event.body,
-      let book = rulebooks.version(event.rulebook)
+      let procedure = self[event.position + 1]?.event.openedByPoints, let book = rulebooks.version(event.rulebook)
     else { return nil }
     let before = events.prefix { $0.event.position < event.position }
     let state = before.reduce(into: emptyState) { $0.evolve($1.event) }
     let date = state.years[reached.year]?.latestAct ?? zone.date(of: event.at)
-    let terms = terms(of: book, on: date, in: nil, before: event.position)
-    let single: Term.Single =
-      reached.threshold == terms.termination.threshold ? .terminationThreshold : .rectificationThreshold
-    return source(of: .single(single), on: date, in: nil, before: event.position, by: book)
+    return source(of: .single(procedure.threshold), on: date, in: nil, before: event.position, by: book)
   }
 }
 

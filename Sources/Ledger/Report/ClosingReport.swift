@@ -42,7 +42,7 @@ public struct YearTotal: Equatable, Sendable {
   /// All pending breaches, and what they may cost together.
   public var pending = Standing.Exposure()
   /// Every case that is open, one after the other.
-  public var openCases: [OpenCase] = []
+  public var openCases: [Procedure] = []
   /// Open appeals.
   public var openAppeals = 0
   /// Every month not reported, one after the other.

@@ -12,10 +12,8 @@ public struct YearReport: Sendable {
   public var knownAt: Instant
   /// The ledger's zone.
   public var zone: Zone
-  /// Points that open a rectification.
-  public var rectificationThreshold: Int
-  /// Points that open a termination.
-  public var terminationThreshold: Int
+  /// The points that open a procedure, and which.
+  public var thresholds: [Threshold]
   /// The providers that reached at least half of the first threshold, by key.
   public var curves: [Curve]
   /// Movements recorded after their year was closed, by provider.
@@ -121,8 +119,8 @@ extension Ledger {
             year: year, asOf: asOf, knownAt: log.knownAt, rulebook: rules.rulebook(on: asOf))
         else { continue }
         closing.add(log.view)
-        let held = log.view.terms(of: rules, on: yearEnd).rectification.threshold
-        making.take(standing, YearStatement(of: year, in: log, by: books), threshold: held)
+        let held = log.view.terms(of: rules, on: yearEnd).thresholds
+        making.take(standing, YearStatement(of: year, in: log, by: books), thresholds: held)
       }
       return making.report(
         closing, asOf: asOf, knownAt: try question.knowledge(now: now, in: reader, zone), zone)
@@ -135,8 +133,8 @@ private struct YearReportMaking {
   let year: Int
   let rulebook: Rulebook
   private var statements: [YearStatement] = []
-  /// Points at which the provider's own terms open a rectification.
-  private var thresholds: [Key<Provider>: Int] = [:]
+  /// The thresholds of the provider's own terms.
+  private var thresholds: [Key<Provider>: [Threshold]] = [:]
   private var clauses: [Clause: YearReport.ClauseLine] = [:]
   private var assessors: [Clause: [String: YearReport.AssessorLine]] = [:]
 
@@ -145,9 +143,9 @@ private struct YearReportMaking {
     self.rulebook = rulebook
   }
 
-  mutating func take(_ standing: Standing, _ statement: YearStatement, threshold: Int) {
+  mutating func take(_ standing: Standing, _ statement: YearStatement, thresholds held: [Threshold]) {
     statements.append(statement)
-    thresholds[statement.provider] = threshold
+    thresholds[statement.provider] = held
     for line in standing.breaches where line.on.year == year {
       guard let terms = rulebook.terms.clauses[line.clause] else { continue }
       clauses[line.clause, default: .init(clause: line.clause, terms: terms)].states[line.state, default: 0] += 1
@@ -165,11 +163,11 @@ private struct YearReportMaking {
   }
 
   func report(_ closing: ClosingReport, asOf: LocalDate, knownAt: Instant, _ zone: Zone) -> YearReport {
-    let threshold = rulebook.terms.rectification.threshold
+    let regular = rulebook.terms.thresholds
     let curves = statements.compactMap { statement -> YearReport.Curve? in
       let peak = statement.entries.map(\.movement.score).max() ?? 0
-      let held = thresholds[statement.provider] ?? threshold
-      return peak > 0 && peak * 2 >= held ? YearReport.Curve(statement: statement, peak: peak) : nil
+      let first = (thresholds[statement.provider] ?? regular).first?.points ?? .max
+      return peak > 0 && peak * 2 >= first ? YearReport.Curve(statement: statement, peak: peak) : nil
     }
     let restatements = statements.compactMap { statement -> YearReport.Restatement? in
       let closedAt = statement.milestones.last { $0.event.type == ConsequenceKind.yearClosed.rawValue }
@@ -179,9 +177,8 @@ private struct YearReportMaking {
       return late.isEmpty ? nil : YearReport.Restatement(statement: statement, entries: late)
     }
     return YearReport(
-      closing: closing, asOf: asOf, knownAt: knownAt, zone: zone, rectificationThreshold: threshold,
-      terminationThreshold: rulebook.terms.termination.threshold, curves: curves, restatements: restatements,
-      clauses: Clause.allCases.compactMap { clauses[$0] },
+      closing: closing, asOf: asOf, knownAt: knownAt, zone: zone, thresholds: regular, curves: curves,
+      restatements: restatements, clauses: Clause.allCases.compactMap { clauses[$0] },
       assessors: Clause.allCases.flatMap { clause in
         (assessors[clause] ?? [:]).sorted { $0.key < $1.key }.map(\.value)
       },

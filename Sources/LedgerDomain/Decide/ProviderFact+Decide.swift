@@ -37,7 +37,7 @@ extension Admission {
     let pairs: [(Term.Single, Term.Single, Bool)] = [
       (
         .rectificationThreshold, .terminationThreshold,
-        merged.rectification.threshold < merged.termination.threshold
+        merged[.rectificationThreshold] < merged[.terminationThreshold]
       ), (.firstBatchDays, .completeDays, merged.expansion.firstBatchDays <= merged.expansion.completeDays),
     ]
     for (first, second, isRight) in pairs where !isRight {

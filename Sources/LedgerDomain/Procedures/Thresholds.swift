@@ -1,10 +1,12 @@
-/// The five threshold steps that follow every submitted event, in their order (§5).
+/// The threshold steps that follow every submitted event, in their order (§5).
 extension Decision {
+  /// Steps 1 to 4: of each procedure, the severest first, what its year no longer supports is closed and what a year has
+  /// come to is opened; then step 5.
   mutating func crossThresholds() {
-    withdrawTermination()
-    openTerminationAtThreshold()
-    cancelRectification()
-    openRectificationAtThreshold()
+    for procedure in Procedure.bySeverity {
+      closeBelowThreshold(procedure)
+      openAtThreshold(procedure)
+    }
     suspendOrResumeExpansion()
   }
 
@@ -12,48 +14,48 @@ extension Decision {
   /// catch a score made of earlier acts alone.
   func thresholdDate(of year: Int) -> LocalDate { state.years[year]?.latestAct ?? date }
 
-  private func terminationThreshold(_ year: Int) -> Int { thresholds(of: year).termination }
-  private func rectificationThreshold(_ year: Int) -> Int { thresholds(of: year).rectification }
-
-  private func thresholds(of year: Int) -> (rectification: Int, termination: Int) {
+  private func points(opening procedure: Procedure, in year: Int) -> Int {
     let date = thresholdDate(of: year)
-    if state.agreements.isEmpty { return rules.thresholds(on: date) }
-    let terms = terms(on: date)
-    return (terms.rectification.threshold, terms.termination.threshold)
+    let thresholds = state.agreements.isEmpty ? rules.thresholds(on: date) : terms(on: date).thresholds
+    return thresholds.points(opening: procedure)
   }
 
-  /// Step 1: a case for points is withdrawn when its year falls below the threshold.
-  private mutating func withdrawTermination() {
-    guard let open = state.openTermination, open.ground == .points, let year = open.year,
-      state.score(year) < terminationThreshold(year)
-    else { return }
-    closeTermination(.withdrawn)
+  /// Steps 1 and 3: what points opened is closed when its year falls below the threshold.
+  private mutating func closeBelowThreshold(_ procedure: Procedure) {
+    switch procedure {
+    case .termination:
+      guard let open = state.openTermination, open.ground == .points, let year = open.year, isBelow(procedure, year)
+      else { return }
+      closeTermination(.withdrawn)
+    case .rectification:
+      guard let open = state.openRectification, isBelow(procedure, open.year) else { return }
+      record(.rectificationClosed(RectificationClosed(case: open.id, year: open.year, outcome: .cancelled)))
+    }
   }
 
-  /// Step 2: the earliest year at the termination threshold and not waived.
-  private mutating func openTerminationAtThreshold() {
-    guard state.termination == nil else { return }
-    guard let year = earliestYear(where: { !$0.isWaived }, reaching: terminationThreshold) else { return }
-    recordReached(terminationThreshold(year), year)
-    openTermination(.points, year: year)
+  private func isBelow(_ procedure: Procedure, _ year: Int) -> Bool {
+    state.score(year) < points(opening: procedure, in: year)
   }
 
-  /// Step 3: a rectification is cancelled when its year falls below the threshold.
-  private mutating func cancelRectification() {
-    guard let open = state.openRectification, state.score(open.year) < rectificationThreshold(open.year) else { return }
-    record(.rectificationClosed(RectificationClosed(case: open.id, year: open.year, outcome: .cancelled)))
+  /// Steps 2 and 4: the earliest year that has reached the threshold, and whose points still count for it.
+  private mutating func openAtThreshold(_ procedure: Procedure) {
+    guard state.mayOpen(procedure), let year = earliestYear(at: procedure) else { return }
+    record(
+      .thresholdReached(
+        ThresholdReached(
+          threshold: points(opening: procedure, in: year), year: year, score: state.score(year))))
+    switch procedure {
+    case .termination: openTermination(.points, year: year)
+    case .rectification: record(.rectificationOpened(RectificationOpened(year: year)))
+    }
   }
 
-  /// Step 4: the earliest year at the rectification threshold with a charge since the last pass.
-  private mutating func openRectificationAtThreshold() {
-    guard !state.mustSuspendExpansion else { return }
-    guard let year = earliestYear(where: { $0.isFresh }, reaching: rectificationThreshold) else { return }
-    recordReached(rectificationThreshold(year), year)
-    record(.rectificationOpened(RectificationOpened(year: year)))
-  }
-
-  private mutating func recordReached(_ threshold: Int, _ year: Int) {
-    record(.thresholdReached(ThresholdReached(threshold: threshold, year: year, score: state.score(year))))
+  private func earliestYear(at procedure: Procedure) -> Int? {
+    var earliest: Int?
+    for (year, line) in state.years where line.score > 0 && year < earliest ?? .max && line.counts(for: procedure) {
+      if line.score >= points(opening: procedure, in: year) { earliest = year }
+    }
+    return earliest
   }
 
   /// Step 5: expansion is suspended exactly while a case is open or the provider is terminated.
@@ -61,12 +63,24 @@ extension Decision {
     if state.mustSuspendExpansion, !state.isExpansionSuspended { record(.expansionSuspended(ExpansionSuspended())) }
     if !state.mustSuspendExpansion, state.isExpansionSuspended { record(.expansionResumed(ExpansionResumed())) }
   }
+}
 
-  private func earliestYear(where holds: (YearScore) -> Bool, reaching threshold: (Int) -> Int) -> Int? {
-    var earliest: Int?
-    for (year, line) in state.years where line.score > 0 && year < earliest ?? .max && holds(line) {
-      if line.score >= threshold(year) { earliest = year }
+extension ProviderState {
+  /// Whether nothing that is open stands before a procedure.
+  fileprivate func mayOpen(_ procedure: Procedure) -> Bool {
+    switch procedure {
+    case .termination: termination == nil
+    case .rectification: !mustSuspendExpansion
     }
-    return earliest
+  }
+}
+
+extension YearScore {
+  /// Whether the year's points may open a procedure: not after a waiver, or only after a charge since the last pass.
+  fileprivate func counts(for procedure: Procedure) -> Bool {
+    switch procedure {
+    case .termination: !isWaived
+    case .rectification: isFresh
+    }
   }
 }

@@ -63,10 +63,7 @@ public struct Rules: Sendable {
   }
 
   /// The thresholds in force on `date`; asked for every year after every event, so no terms are copied for them.
-  func thresholds(on date: LocalDate) -> (rectification: Int, termination: Int) {
-    let version = version(on: date)
-    return (version.terms.rectification.threshold, version.terms.termination.threshold)
-  }
+  func thresholds(on date: LocalDate) -> [Threshold] { version(on: date).terms.thresholds }
 
   /// The dates on which a version takes effect.
   public var beginnings: [LocalDate] { versions.map(\.from) + (trial.map { [$0.from] } ?? []) }

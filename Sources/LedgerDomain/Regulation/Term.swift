@@ -175,8 +175,8 @@ extension Terms {
       case .zeroShare: dormancy.zero.value
       case .exitResponseDays: exitResponseWorkingDays
       case .appealDays: appealWorkingDays
-      case .rectificationThreshold: rectification.threshold
-      case .terminationThreshold: termination.threshold
+      case .rectificationThreshold: thresholds.points(opening: .rectification)
+      case .terminationThreshold: thresholds.points(opening: .termination)
       case .releaseMonths: termination.releaseMonths
       case .releaseDays: termination.releaseWorkingDays
       case .depositPerCity: depositPerCityFen
@@ -204,8 +204,8 @@ extension Terms {
       case .zeroShare: dormancy.zero = Percent(newValue)
       case .exitResponseDays: exitResponseWorkingDays = newValue
       case .appealDays: appealWorkingDays = newValue
-      case .rectificationThreshold: rectification.threshold = newValue
-      case .terminationThreshold: termination.threshold = newValue
+      case .rectificationThreshold: thresholds.set(newValue, opening: .rectification)
+      case .terminationThreshold: thresholds.set(newValue, opening: .termination)
       case .releaseMonths: termination.releaseMonths = newValue
       case .releaseDays: termination.releaseWorkingDays = newValue
       case .depositPerCity: depositPerCityFen = newValue

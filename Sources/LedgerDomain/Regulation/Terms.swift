@@ -57,6 +57,8 @@ public struct Terms: Sendable {
   public var exitResponseWorkingDays: Int
   /// Working days after the recording of a charge within which the provider may appeal.
   public var appealWorkingDays: Int
+  /// The points that open a procedure, and which, the least severe first (§3.1, §3.2).
+  public var thresholds: [Threshold]
   /// §3.1: rectification.
   public var rectification: RectificationTerms
   /// §3.2, §3.3: termination.
@@ -72,7 +74,7 @@ public struct Terms: Sendable {
     rulebook: String, zone: Zone, calendar: WorkingDayCalendar, clauses: [Clause: ClauseTerms], meeting: MeetingTerms,
     expansion: ExpansionTerms, applications: ApplicationTerms, trainingFailures: Percent, response: ResponseClock,
     earlyExits: EarlyExitTerms, dormancy: DormancyTerms, exitResponseWorkingDays: Int, appealWorkingDays: Int,
-    rectification: RectificationTerms, termination: TerminationTerms, depositPerCityFen: Int
+    thresholds: [Threshold], rectification: RectificationTerms, termination: TerminationTerms, depositPerCityFen: Int
   ) {
     self.rulebook = rulebook
     self.zone = zone
@@ -87,6 +89,7 @@ public struct Terms: Sendable {
     self.dormancy = dormancy
     self.exitResponseWorkingDays = exitResponseWorkingDays
     self.appealWorkingDays = appealWorkingDays
+    self.thresholds = thresholds
     self.rectification = rectification
     self.termination = termination
     self.depositPerCityFen = depositPerCityFen
@@ -177,22 +180,17 @@ public struct DormancyTerms: Hashable, Sendable {
 
 /// §3.1: the workflow at the first threshold.
 public struct RectificationTerms: Hashable, Sendable {
-  /// Points in a year that open it.
-  public var threshold: Int
   /// Points that may come off when it is passed, besides none.
   public var reduction: ClosedRange<Int>
 
-  /// Threshold and reduction.
-  public init(threshold: Int, reduction: ClosedRange<Int>) {
-    self.threshold = threshold
+  /// What may come off.
+  public init(reduction: ClosedRange<Int>) {
     self.reduction = reduction
   }
 }
 
 /// §3.2, §3.3: the end of the agreement.
 public struct TerminationTerms: Hashable, Sendable {
-  /// Points in a year that open it.
-  public var threshold: Int
   /// Who may ask for it, by ground.
   public var requesters: [TerminationGround: [Role]]
   /// Who takes each step, by step; the two signatures are taken by the roles of `signed`, one each.
@@ -204,12 +202,11 @@ public struct TerminationTerms: Hashable, Sendable {
   /// Working days within which the deposit is released once it may be.
   public var releaseWorkingDays: Int
 
-  /// Threshold, procedure and release.
+  /// Procedure and release.
   public init(
-    threshold: Int, requesters: [TerminationGround: [Role]], steps: [TerminationStep: [Role]], departments: [Role],
+    requesters: [TerminationGround: [Role]], steps: [TerminationStep: [Role]], departments: [Role],
     releaseMonths: Int, releaseWorkingDays: Int
   ) {
-    self.threshold = threshold
     self.requesters = requesters
     self.steps = steps
     self.departments = departments

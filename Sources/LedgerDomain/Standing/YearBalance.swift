@@ -15,7 +15,7 @@ public struct YearBalance: Equatable, Sendable {
   /// The breaches of the year that wait to be assessed, and what they may cost together.
   public var pending: Standing.Exposure
   /// The procedures that are open, whatever year's points opened them: they go on over the year's end (§5).
-  public var openCases: [OpenCase]
+  public var openCases: [Procedure]
   /// Appeals against charges of the year that wait to be decided.
   public var openAppeals: Int
   /// The months of the year, over by then, whose sales are not reported though some outlet was held at their end; by
@@ -24,14 +24,6 @@ public struct YearBalance: Equatable, Sendable {
 
   /// What has come to the score since the closing; nil while the year is open.
   public var difference: Int? { closedScore.map { score - $0 } }
-}
-
-/// A procedure that is open at a provider.
-public enum OpenCase: String, CaseIterable, Sendable {
-  /// A rectification (§3.1).
-  case rectification
-  /// A termination, up to the freeze (§3.3).
-  case termination
 }
 
 extension ProviderState {
@@ -51,7 +43,7 @@ extension ProviderState {
       unreportedMonths: unreportedMonths(of: year, asOf: asOf))
   }
 
-  private var openCases: [OpenCase] {
+  private var openCases: [Procedure] {
     (openRectification == nil ? [] : [.rectification]) + (openTermination == nil ? [] : [.termination])
   }
 

@@ -63,7 +63,7 @@ extension Simulation {
         .array(
           side.crossings.map { crossing in
             .object([
-              .init("opens", .string(crossing.isTermination ? "termination" : "rectification")),
+              .init("opens", .string(crossing.opens.rawValue)),
               .init("threshold", .integer(crossing.threshold)), .init("score", .integer(crossing.score)),
               .init("on", .string(crossing.on.description)),
             ])

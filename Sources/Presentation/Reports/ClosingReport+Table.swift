@@ -29,7 +29,7 @@ extension ClosingReport {
     }
     let sum = total
     let months = sum.unreportedMonths.count
-    let cases = OpenCase.allCases.compactMap { kind -> String? in
+    let cases = Procedure.allCases.compactMap { kind -> String? in
       let count = sum.openCases.count { $0 == kind }
       return count == 0 ? nil : "\(count) \(language(kind.words))"
     }

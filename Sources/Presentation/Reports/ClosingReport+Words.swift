@@ -35,7 +35,7 @@ extension Standing.Exposure {
   public var range: String { "\(minimum)–\(maximum)" }
 }
 
-extension OpenCase {
+extension Procedure {
   /// The name shown to people.
   public var words: Words {
     switch self {

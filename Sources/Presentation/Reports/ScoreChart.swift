@@ -27,7 +27,7 @@ struct ScoreChart {
 
   private var last: LocalDate { max(yearEnd, steps.map(\.date).max() ?? yearEnd) }
 
-  private var highest: Int { max(report.terminationThreshold, curve.peak) }
+  private var highest: Int { max(report.thresholds.map(\.points).max() ?? 0, curve.peak) }
 
   private func x(_ date: LocalDate) -> Int {
     let days = max(1, last.daysSinceEpoch - first.daysSinceEpoch)
@@ -50,8 +50,7 @@ struct ScoreChart {
       <title>\(label)</title>
       \(afterYear)
       \(axes)
-      \(threshold(report.rectificationThreshold, Words(zh: "整改", en: "rectification")))
-      \(threshold(report.terminationThreshold, Words(zh: "终止", en: "termination")))
+      \(HTML(report.thresholds.map(line(of:))))
       <path class="score" d="\(path)"/>
       \(HTML(steps.map(dot)))
       </svg>
@@ -68,11 +67,12 @@ struct ScoreChart {
     "<circle cx=\"\(x(step.date))\" cy=\"\(y(step.score))\" r=\"2.5\"><title>\(step.date.description) \(step.score)</title></circle>"
   }
 
-  private func threshold(_ points: Int, _ name: Words) -> HTML {
-    """
-    <line class="threshold" x1="\(Self.left)" x2="\(Self.width - Self.right)" y1="\(y(points))" y2="\(y(points))"/>
-    <text class="threshold" x="\(Self.width - Self.right)" y="\(y(points) - 3)">\(say(name)) \(points)</text>
-    """
+  private func line(of threshold: Threshold) -> HTML {
+    let points = threshold.points
+    return """
+      <line class="threshold" x1="\(Self.left)" x2="\(Self.width - Self.right)" y1="\(y(points))" y2="\(y(points))"/>
+      <text class="threshold" x="\(Self.width - Self.right)" y="\(y(points) - 3)">\(say(threshold.opens.words)) \(points)</text>
+      """
   }
 
   /// The time after the year, in which it was restated.

@@ -100,7 +100,7 @@ private struct YearPage {
         + [line.openCases.map { say($0.words) }.joined(separator: ", "), count(line.openAppeals)]
         + [line.unreportedMonths.shortened]
     }
-    let cases = OpenCase.allCases.map { kind in "\(sum.openCases.count { $0 == kind }) \(say(kind.words))" }
+    let cases = Procedure.allCases.map { kind in "\(sum.openCases.count { $0 == kind }) \(say(kind.words))" }
     let last =
       [say(zh: "合计", en: "total"), "", ""]
       + balance(sum.closedScore, sum.score, count(sum.restated), sum.pending)

@@ -8,12 +8,7 @@ extension YearReport {
     .object(
       closing.json.fields + [
         .init("asOf", .string(asOf.description)), .init("knownAt", .string(zone.text(knownAt))),
-        .init(
-          "thresholds",
-          .object([
-            .init("rectification", .integer(rectificationThreshold)),
-            .init("termination", .integer(terminationThreshold)),
-          ])),
+        .init("thresholds", .object(thresholds.map { .init($0.opens.rawValue, .integer($0.points)) })),
         .init("atRisk", .array(curves.map(json))), .init("restatements", .array(restatements.map(json))),
         .init("clauses", .array(clauses.map(json))), .init("assessors", .array(assessors.map(json))),
         .init("rulebook", rulebook.json),

@@ -81,26 +81,18 @@ private struct SimulationYears {
 struct CrossingLog {
   private(set) var states: [Key<Provider>: ProviderState] = [:]
   private var crossings: [Key<Provider>: [Int: [Simulation.Crossing]]] = [:]
-  private var reached: (threshold: Int, score: Int)?
+  private var reached: ThresholdReached?
 
   /// Takes the next event of the log.
   mutating func take(_ event: Event, zone: Zone) {
     if event.provider == Publication.stream { return }
     states[event.provider, default: ProviderState(provider: event.provider, zone: zone)].evolve(event)
     guard case .consequence(let consequence) = event.body else { return }
-    if case .thresholdReached(let found) = consequence { reached = (found.threshold, found.score) }
-    if case .rectificationOpened(let opened) = consequence { cross(opened.year, isTermination: false, event, zone) }
-    if case .terminationOpened(let opened) = consequence, opened.ground == .points, let year = opened.year {
-      cross(year, isTermination: true, event, zone)
-    }
-  }
-
-  private mutating func cross(_ year: Int, isTermination: Bool, _ event: Event, _ zone: Zone) {
-    guard let reached else { return }
-    crossings[event.provider, default: [:]][year, default: []].append(
+    if case .thresholdReached(let found) = consequence { reached = found }
+    guard let opens = event.openedByPoints, let reached = reached else { return }
+    crossings[event.provider, default: [:]][reached.year, default: []].append(
       Simulation.Crossing(
-        isTermination: isTermination, threshold: reached.threshold, score: reached.score,
-        on: zone.date(of: event.at)))
+        opens: opens, threshold: reached.threshold, score: reached.score, on: zone.date(of: event.at)))
     self.reached = nil
   }
 

@@ -74,8 +74,8 @@ public struct Simulation: Sendable {
 
   /// A threshold crossed.
   public struct Crossing: Equatable, Sendable {
-    /// Whether it opened a termination, rather than a rectification.
-    public var isTermination: Bool
+    /// What it opened.
+    public var opens: Procedure
     /// The points it takes.
     public var threshold: Int
     /// The points there were.
