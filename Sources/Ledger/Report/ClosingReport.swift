@@ -16,8 +16,8 @@ public struct ClosingReport: Sendable {
   }
 
   /// Adds the provider that comes next by key, if it was registered by then.
-  public mutating func add(_ state: ProviderState) {
-    if let line = state.balance(of: year, asOf: asOf) { lines.append(line) }
+  public mutating func add(_ line: YearBalance?) {
+    if let line { lines.append(line) }
   }
 
   /// Whether the year is closed, for every provider there is.

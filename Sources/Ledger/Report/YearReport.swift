@@ -110,7 +110,7 @@ extension Ledger {
     return try store.read { reader in
       let rules = try rules(for: question, in: reader)
       let books = [rulebook] + (try source.rulebooks(in: reader))
-      let yearEnd = Month(year: year, month: 12).lastDay
+      let yearEnd = Period.naturalYear(year).lastDay
       var making = YearReportMaking(year: year, rulebook: books.version(rules.rulebook(on: yearEnd)) ?? rulebook)
       var closing = ClosingReport(year: year, asOf: asOf)
       for provider in try reader.providers() {
@@ -118,7 +118,7 @@ extension Ledger {
           let standing = log.view.standing(
             year: year, asOf: asOf, knownAt: log.knownAt, rulebook: rules.rulebook(on: asOf))
         else { continue }
-        closing.add(log.view)
+        closing.add(log.view.balance(of: year, asOf: asOf))
         let held = log.view.terms(of: rules, on: yearEnd).thresholds
         making.take(standing, YearStatement(of: year, in: log, by: books), thresholds: held)
       }

@@ -2,37 +2,25 @@ import EventStore
 import LedgerDomain
 import Packing
 
-/// A provider as its row in the read models keeps it: the state without its books, and what a sweep must know.
-struct Account {
-  /// The state; of its outlets, tickets, meetings and breaches nothing can be asked.
-  var state: ProviderState
-  /// No sweep finds anything before this date, unless another event comes first; nil when none ever will.
-  let nothingDueBefore: LocalDate?
-
+/// A provider's account as a row of the read models.
+extension Account {
   /// The row of `provider`; nil when there is none that this build can read.
   init?(of provider: Key<Provider>, from reader: any EventStoreReader, zone: Zone) throws {
     guard let bytes = try reader.value(ReadModel.standingKey(provider)) else { return nil }
     let account = try KeptBytes.read(bytes, of: provider) { reader throws(UnreadableBytes) in
-      let days: Int? = try reader.next()
-      return (
-        try ProviderState(summaryOf: provider, zone: zone, from: &reader), days.map { LocalDate(daysSinceEpoch: $0) }
-      )
+      try Account(of: provider, zone: zone, from: &reader)
     }
     guard let account else { return nil }
-    (state, nothingDueBefore) = account
+    self = account
   }
 
   /// The row of a whole state's account.
-  static func model(of state: ProviderState) -> ReadModel { model(of: state, state.nothingDueBefore) }
+  static func model(of state: ProviderState) -> ReadModel {
+    ReadModel(key: ReadModel.standingKey(state.provider), value: KeptBytes.make { state.packAccount(into: &$0) })
+  }
 
   /// Its row.
-  var model: ReadModel { Self.model(of: state, nothingDueBefore) }
-
-  private static func model(of state: ProviderState, _ nothingDueBefore: LocalDate?) -> ReadModel {
-    let value = KeptBytes.make { writer in
-      writer.add(nothingDueBefore?.daysSinceEpoch)
-      state.packSummary(into: &writer)
-    }
-    return ReadModel(key: ReadModel.standingKey(state.provider), value: value)
+  var model: ReadModel {
+    ReadModel(key: ReadModel.standingKey(provider), value: KeptBytes.make { pack(into: &$0) })
   }
 }

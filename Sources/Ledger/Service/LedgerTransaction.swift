@@ -137,16 +137,16 @@ public final class LedgerTransaction {
 
   /// Sweeps through 31 December and closes the year for every provider registered by then (§5).
   ///
-  /// - Parameter closed: is given the state of every provider as the closing leaves it; of one that was not folded,
-  ///   nothing can be asked of its outlets, tickets, meetings and breaches.
+  /// - Parameter closed: is given what the year has come to for every provider registered by then, as the closing leaves it.
   /// - Throws: `year-not-over` when it is not over by the clock.
   public func closeYear(
     _ year: Int, now: Instant, progress: (Int, Double?) throws -> Void = { _, _ in },
-    closed: (ProviderState) -> Void = { _ in }
+    closed: (YearBalance) -> Void = { _ in }
   ) throws -> [RecordedEvent] {
     let recordedAt = recordingTime(now)
-    let last = Month(year: year, month: 12).lastDay
-    guard last < rules.zone.date(of: now) else { throw Refusal.rules(.yearNotOver, found: String(year)) }
+    let last = Period.naturalYear(year).lastDay
+    let today = rules.zone.date(of: now)
+    guard last < today else { throw Refusal.rules(.yearNotOver, found: String(year)) }
     var resting: [Key<Provider>: Account] = [:]
     let found = try forEachProvider({ try progress($0, $1.map { $0 / 2 }) }) { provider in
       try sweep(provider, through: last, recordedAt) { account in
@@ -160,14 +160,14 @@ public final class LedgerTransaction {
       + forEachProvider({ try progress($0, $1.map { ($0 + 1) / 2 }) }) { provider in
         let account = resting.removeValue(forKey: provider)
         if held[provider] == nil, var account = try account ?? Account(of: provider, from: writer, zone: rules.zone) {
-          let events = account.state.closeYear(year, by: rules, recordedAt: recordedAt, after: try writer.head())
+          let events = account.closeYear(year, by: rules, recordedAt: recordedAt, after: try writer.head())
           if !events.isEmpty { try put(account.model) }
-          closed(account.state)
+          account.balance(of: year, asOf: today).map(closed)
           return try append(events)
         }
         let provider = try hold(provider)
         let events = provider.state.closeYear(year, by: rules, recordedAt: recordedAt, after: try writer.head())
-        closed(provider.state)
+        provider.state.balance(of: year, asOf: today).map(closed)
         return try append(events)
       }
   }

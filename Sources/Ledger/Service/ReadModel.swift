@@ -121,8 +121,8 @@ extension EventStoreReader {
     of provider: Key<Provider>, year: Int?, asOf: LocalDate, knownAt: Instant, zone: Zone, rulebook: String,
     listing: Bool
   ) throws -> Standing? {
-    guard let state = try Account(of: provider, from: self, zone: zone)?.state, let through = state.through,
-      through <= asOf, let summary = state.summary, let breaches = listing ? try breachLines(of: provider) : []
+    guard let account = try Account(of: provider, from: self, zone: zone), let through = account.through,
+      through <= asOf, let summary = account.summary, let breaches = listing ? try breachLines(of: provider) : []
     else { return nil }
     return Standing(
       provider: provider, rulebook: rulebook, asOf: asOf, knownAt: knownAt, year: year ?? asOf.year, summary: summary,

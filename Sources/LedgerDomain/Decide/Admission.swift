@@ -2,15 +2,39 @@
 ///
 /// Each row of the table in §4 is one function: its codes from left to right, and, as its result, the moment of the
 /// event it answers or ends, before which it cannot have happened (`time-order`).
-struct Admission {
+///
+/// It is handed the state, which it does not change, and hands it on: to the decision, or back.
+struct Admission: ~Copyable {
   let submission: Submission
-  fileprivate(set) var state: ProviderState
+  let state: ProviderState
   let receiver: ProviderState?
   let rules: Rules
   /// What the provider is held to on the date of the submission.
   let terms: Terms
   /// The clock when the submission came, which no event may be later than.
   let now: Instant
+
+  init(
+    _ submission: Submission, on state: consuming ProviderState, receiver: consuming ProviderState?, by rules: Rules,
+    now: Instant
+  ) {
+    self.submission = submission
+    terms = state.terms(of: rules, on: state.zone.date(of: submission.at))
+    self.state = state
+    self.receiver = receiver
+    self.rules = rules
+    self.now = now
+  }
+
+  /// What is decided about the submission, once it is admitted.
+  consuming func decision(recordedAt: Instant, after head: Int) -> Decision {
+    Decision(
+      on: state, receiver: receiver, by: rules, at: submission.at, recordedAt: recordedAt, person: submission.by,
+      after: head)
+  }
+
+  /// The states as they were, for a submission that is refused.
+  consuming func end() -> (state: ProviderState, receiver: ProviderState?) { (state, receiver) }
 
   var at: Instant { submission.at }
   var date: LocalDate { state.zone.date(of: submission.at) }
@@ -51,19 +75,6 @@ struct Admission {
     case .termination(let fact): try row(fact)
     }
   }
-}
-
-/// Holds a submission against the rules; the state is lent for as long as that takes, for copying it costs more.
-func admit(
-  _ submission: Submission, to state: inout ProviderState, _ receiver: ProviderState?, by rules: Rules,
-  _ terms: Terms, now: Instant
-) throws(Refusal) {
-  var admission = Admission(
-    submission: submission, state: ProviderState(provider: state.provider, zone: state.zone), receiver: receiver,
-    rules: rules, terms: terms, now: now)
-  swap(&admission.state, &state)
-  defer { swap(&admission.state, &state) }
-  try admission.check()
 }
 
 extension Admission {

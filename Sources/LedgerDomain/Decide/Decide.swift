@@ -14,45 +14,54 @@ public func decide(
   _ submission: Submission, on state: inout ProviderState, receiver: inout ProviderState?, by rules: Rules,
   now: Instant, recordedAt: Instant, after head: Int
 ) throws(Refusal) -> [Event] {
-  let terms = state.terms(of: rules, on: state.zone.date(of: submission.at))
-  try admit(submission, to: &state, receiver, by: rules, terms, now: now)
-  var decision = Decision(
-    taking: &state, rules: rules, at: submission.at, recordedAt: recordedAt, by: submission.by, head: head)
-  decision.receiver = receiver
-  receiver = nil
+  let admission = Admission(submission, on: consume state, receiver: receiver.take(), by: rules, now: now)
+  do {
+    try admission.check()
+  } catch {
+    (state, receiver) = admission.end()
+    throw error
+  }
+  var decision = admission.decision(recordedAt: recordedAt, after: head)
   decision.record(submission.fact, id: submission.id)
   decision.conclude(from: submission.fact)
   decision.crossThresholds()
-  swap(&state, &decision.state)
-  swap(&receiver, &decision.receiver)
-  return decision.events
+  let decided = decision.end()
+  (state, receiver) = (decided.state, decided.receiver)
+  return decided.events
 }
 
 /// The events one submission, sweep or year end adds, and the state they lead to.
-struct Decision {
-  var state: ProviderState
-  var receiver: ProviderState?
+///
+/// It is handed the state and hands it back with `end`; nobody else holds it meanwhile, so that evolving it copies nothing.
+struct Decision: ~Copyable {
+  private(set) var state: ProviderState
+  private var receiver: ProviderState?
   let rules: Rules
   var at: Instant
   let recordedAt: Instant
   let by: Actor?
-  var cause: Int?
-  var events: [Event] = []
+  private(set) var cause: Int?
+  private var events: [Event] = []
   private var head: Int
   private var scoresBefore: [Int: Int] = [:]
   private let memory = Memory()
 
-  /// Takes the state over, so that evolving it copies nothing; the caller puts it back.
   init(
-    taking state: inout ProviderState, rules: Rules, at: Instant, recordedAt: Instant, by: Actor?, head: Int
+    on state: consuming ProviderState, receiver: consuming ProviderState? = nil, by rules: Rules, at: Instant,
+    recordedAt: Instant, person: Actor? = nil, after head: Int
   ) {
-    self.state = ProviderState(provider: state.provider, zone: state.zone)
-    swap(&self.state, &state)
+    self.state = state
+    self.receiver = receiver
     self.rules = rules
     self.at = at
     self.recordedAt = recordedAt
-    self.by = by
+    by = person
     self.head = head
+  }
+
+  /// The states it leads to, and everything recorded on the way.
+  consuming func end() -> (state: ProviderState, receiver: ProviderState?, events: [Event]) {
+    (state, receiver, events)
   }
 
   /// The terms the provider is held to for an act of `date`, in `city` where it is in one.
@@ -135,12 +144,17 @@ struct Decision {
     case .thresholdReached(let reached): thresholdDate(of: reached.year)
     case .rectificationOpened(let opened): thresholdDate(of: opened.year)
     case .rectificationClosed(let closed): closed.outcome == .cancelled ? thresholdDate(of: closed.year) : date
-    case .terminationOpened(let opened): opened.ground == .points ? opened.year.map(thresholdDate) ?? date : date
-    case .terminationClosed(let closed): closed.outcome == .withdrawn ? closed.year.map(thresholdDate) ?? date : date
+    case .terminationOpened(let opened): opened.ground == .points ? thresholdDate(ofCase: opened.year) : date
+    case .terminationClosed(let closed): closed.outcome == .withdrawn ? thresholdDate(ofCase: closed.year) : date
     case .breachWithdrawn, .pointsRestored, .expansionPaused, .expansionUnpaused, .expansionSuspended,
       .expansionResumed, .outletReceived, .outletFrozen, .yearClosed:
       date
     }
+  }
+
+  private func thresholdDate(ofCase year: Int?) -> LocalDate {
+    guard let year else { return date }
+    return thresholdDate(of: year)
   }
 }
 

@@ -15,16 +15,17 @@ extension ProviderState {
       evolve(event)
       return []
     }
+    var receiver: ProviderState?
+    if case .outlet(.transferred(let transfer)) = fact { receiver = ProviderState(provider: transfer.to, zone: zone) }
     var decision = Decision(
-      taking: &self, rules: rules, at: event.at, recordedAt: event.recordedAt, by: event.by, head: event.position)
-    if case .outlet(.transferred(let transfer)) = fact {
-      decision.receiver = ProviderState(provider: transfer.to, zone: zone)
-    }
+      on: consume self, receiver: receiver, by: rules, at: event.at, recordedAt: event.recordedAt, person: event.by,
+      after: event.position)
     decision.take(event, fact)
     decision.conclude(from: fact)
     decision.crossThresholds()
-    swap(&self, &decision.state)
-    return decision.events
+    let decided = decision.end()
+    self = decided.state
+    return decided.events
   }
 
   /// What a sweep or a year end finds (§5) where it is said to have found `event`, and folds it.
@@ -38,13 +39,14 @@ extension ProviderState {
       guard let duty = Duty(breach: found.breach), let on = basis(of: duty)?.on, isUnmet(duty),
         on < zone.date(of: event.recordedAt), on <= frozenOn ?? on
       else { return nil }
-      var decision = Decision(
-        taking: &self, rules: rules, at: zone.endOfDay(on), recordedAt: event.recordedAt, by: nil, head: head)
+      let at = zone.endOfDay(on)
+      var decision = Decision(on: consume self, by: rules, at: at, recordedAt: event.recordedAt, after: head)
       decision.raise(duty)
-      swap(&self, &decision.state)
-      return decision.events.first
+      let decided = decision.end()
+      self = decided.state
+      return decided.events.first
     case .consequence(.yearClosed(let closed)):
-      guard Month(year: closed.year, month: 12).lastDay < zone.date(of: event.recordedAt) else { return nil }
+      guard Period.naturalYear(closed.year).lastDay < zone.date(of: event.recordedAt) else { return nil }
       return closeYear(closed.year, by: rules, recordedAt: event.recordedAt, after: head).first
     case .fact, .consequence, .publication: return nil
     }

@@ -1,20 +1,11 @@
 /// `service-complaint` (§2.2.2): a late first answer, or an upheld complaint of an outlet about service.
 extension Decision {
-  func answerBreachID(_ ticket: Key<Ticket>) -> BreachID { Duty.answer(ticket).breach }
-
-  /// A late answer is held back while an upheld complaint naming the ticket has a breach pending or assessed (§5).
-  func isHeldBack(_ duty: Duty) -> Bool {
-    guard case .answer(let ticket) = duty else { return false }
-    return complaints(naming: ticket).contains { stands(complaintBreachID($0)) }
-  }
-
   /// `ComplaintUpheld`: an outlet's raises this clause, a consumer's perhaps `after-sales-dispute`.
   mutating func testUpheld(_ key: Key<Complaint>, providerAtFault: Bool) {
     guard let complaint = state.complaints[key] else { return }
     switch complaint.subject {
     case .service(_, let ticket):
-      if let ticket, stands(answerBreachID(ticket)) { return }
-      if let ticket, complaints(naming: ticket).contains(where: { stands(complaintBreachID($0)) }) { return }
+      if let ticket, state.stands(Duty.answer(ticket).breach) || state.isHeldBack(.answer(ticket)) { return }
       raiseServiceComplaint(key, complaint)
     case .sale(let outlet, let soldOn):
       if providerAtFault { testAfterSales(key, complaint, outlet, soldOn: soldOn) }
@@ -23,9 +14,9 @@ extension Decision {
 
   /// The earliest upheld complaint about a ticket takes the place of its withdrawn late answer (§7.4).
   mutating func raiseHeldBackComplaint(about ticket: Key<Ticket>) {
-    let candidates = complaints(naming: ticket).compactMap { key -> (Instant, Key<Complaint>)? in
+    let candidates = state.complaints(naming: ticket).compactMap { key -> (Instant, Key<Complaint>)? in
       guard let complaint = state.complaints[key], complaint.status == .upheld,
-        state.breaches[complaintBreachID(key)] == nil
+        state.breaches[BreachID(.serviceComplaint(key))] == nil
       else { return nil }
       return (complaint.filedAt, key)
     }
@@ -37,18 +28,24 @@ extension Decision {
     let on = state.zone.date(of: complaint.filedAt)
     raise(
       Detection(
-        breach: complaintBreachID(key), clause: .serviceComplaint, on: on,
+        breach: BreachID(.serviceComplaint(key)), clause: .serviceComplaint, on: on,
         points: range(of: .serviceComplaint, on: on, in: state.city(ofComplaint: key)),
         facts: [complaint.position] + (cause.map { [$0] } ?? [])))
   }
+}
 
-  private func complaintBreachID(_ complaint: Key<Complaint>) -> BreachID { BreachID(.serviceComplaint(complaint)) }
+extension ProviderState {
+  /// A late answer is held back while an upheld complaint naming the ticket has a breach pending or assessed (§5).
+  func isHeldBack(_ duty: Duty) -> Bool {
+    guard case .answer(let ticket) = duty else { return false }
+    return complaints(naming: ticket).contains { stands(BreachID(.serviceComplaint($0))) }
+  }
 
-  private func complaints(naming ticket: Key<Ticket>) -> [Key<Complaint>] { state.tickets[ticket]?.complaints ?? [] }
+  fileprivate func complaints(naming ticket: Key<Ticket>) -> [Key<Complaint>] { tickets[ticket]?.complaints ?? [] }
 
   /// Whether the breach exists and is pending or assessed.
-  private func stands(_ breach: BreachID) -> Bool {
-    let status = state.breaches[breach]?.status
+  func stands(_ breach: BreachID) -> Bool {
+    let status = breaches[breach]?.status
     return status == .pending || status == .assessed
   }
 }

@@ -14,13 +14,14 @@ extension ProviderState {
   ) -> [Event] {
     let due = dutiesToRaise(through: min(last, frozenOn ?? last), by: rules)
     guard !due.isEmpty else { return [] }
-    var decision = Decision(taking: &self, rules: rules, at: recordedAt, recordedAt: recordedAt, by: nil, head: head)
+    var decision = Decision(on: consume self, by: rules, at: recordedAt, recordedAt: recordedAt, after: head)
     for (on, duty) in due {
-      decision.at = zone.endOfDay(on)
+      decision.at = decision.state.zone.endOfDay(on)
       decision.raise(duty)
     }
-    swap(&self, &decision.state)
-    return decision.events
+    let decided = decision.end()
+    self = decided.state
+    return decided.events
   }
 
   /// A date before which no sweep will find anything, unless another event comes first; nil when none ever will.
@@ -49,10 +50,7 @@ extension ProviderState {
   /// The earliest due date of what a sweep through `last` would raise; nil when it would raise nothing.
   public func earliestDutyLeft(through last: LocalDate, by rules: Rules) -> LocalDate? {
     let due = dutiesToRaise(through: min(last, frozenOn ?? last), by: rules)
-    guard let moment = due.first.map({ zone.endOfDay($0.on) }) else { return nil }
-    var copy = self
-    let decision = Decision(taking: &copy, rules: rules, at: moment, recordedAt: moment, by: nil, head: position)
-    return due.first { !decision.isHeldBack($0.duty) }?.on
+    return due.first { !isHeldBack($0.duty) }?.on
   }
 
   /// Duties that bind the provider, due on or before `last`, not met and never raised, in order of due date, then breach

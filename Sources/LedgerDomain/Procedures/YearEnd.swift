@@ -3,11 +3,14 @@ extension ProviderState {
   ///
   /// The caller has swept through 31 December first.
   public mutating func closeYear(_ year: Int, by rules: Rules, recordedAt: Instant, after head: Int) -> [Event] {
-    guard let registration, registration.on.year <= year, years[year]?.closedScore == nil else { return [] }
-    let at = zone.endOfDay(Month(year: year, month: 12).lastDay)
-    var decision = Decision(taking: &self, rules: rules, at: at, recordedAt: recordedAt, by: nil, head: head)
-    decision.record(.yearClosed(YearClosed(year: year, score: decision.state.score(year))))
-    swap(&self, &decision.state)
-    return decision.events
+    let period = Period.naturalYear(year)
+    guard let registration, registration.on <= period.lastDay, years[year]?.closedScore == nil else { return [] }
+    let at = zone.endOfDay(period.lastDay)
+    let closed = YearClosed(year: year, score: score(year))
+    var decision = Decision(on: consume self, by: rules, at: at, recordedAt: recordedAt, after: head)
+    decision.record(.yearClosed(closed))
+    let decided = decision.end()
+    self = decided.state
+    return decided.events
   }
 }

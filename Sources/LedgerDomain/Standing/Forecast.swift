@@ -66,7 +66,7 @@ extension ProviderState {
   /// Every outcome is folded from the events that would be decided, by the same decisions as always.
   public func forecast(asOf date: LocalDate, by rules: Rules) -> Forecast? {
     guard registration != nil else { return nil }
-    let year = date.year
+    let year = Period(of: date).year
     let lines = breaches.keys.compactMap(breachLine).sorted { ($0.on, $0.breach) < ($1.on, $1.breach) }
     let pending = lines.filter { $0.state == .pending }
     let appeals = lines.filter { line in
@@ -98,7 +98,7 @@ extension ProviderState {
   /// What the open rectification may cost if it fails once more; nil where it cannot before the year is out: it fails on a
   /// day behind its deadline, and a deadline still to be ordered lies on `date` at the earliest.
   private func possibleFailure(asOf date: LocalDate, by rules: Rules) -> Forecast.PossibleFailure? {
-    let yearEnd = Month(year: date.year, month: 12).lastDay
+    let yearEnd = Period(of: date).lastDay
     guard let open = openRectification, frozenOn == nil, open.deadline ?? date < yearEnd,
       let points = terms(of: rules, on: date).clauses[.rectificationFailure]?.points
     else { return nil }
@@ -108,18 +108,18 @@ extension ProviderState {
   private func outcome(
     _ year: Int, _ date: LocalDate, _ rules: Rules, _ body: (inout Decision) -> Void
   ) -> Forecast.Outcome {
-    var copy = self
     let at = zone.endOfDay(date)
-    var decision = Decision(taking: &copy, rules: rules, at: at, recordedAt: at, by: nil, head: position)
+    var decision = Decision(on: self, by: rules, at: at, recordedAt: at, after: position)
     body(&decision)
     decision.crossThresholds()
-    return Forecast.Outcome(score: decision.state.score(year), status: decision.state.status)
+    let end = decision.end().state
+    return Forecast.Outcome(score: end.score(year), status: end.status)
   }
 
   /// Everything owed and not met or raised: what falls due at any time, and the promotions of the year's months.
   private func openDuties(asOf date: LocalDate, by rules: Rules) -> [Forecast.OpenDuty] {
     guard frozenOn == nil else { return [] }
-    let yearEnd = Month(year: date.year, month: 12).lastDay
+    let yearEnd = Period(of: date).lastDay
     var duties = dutiesToRaise(through: yearEnd, by: rules)
     let raised = Set(duties.map(\.duty.breach))
     for duty in dutiesBegun where breaches[duty.breach] == nil && !raised.contains(duty.breach) && isUnmet(duty) {
@@ -130,7 +130,7 @@ extension ProviderState {
       return Forecast.OpenDuty(
         breach: duty.breach, clause: duty.clause, due: due.date, dueAt: due.at,
         points: terms(of: rules, on: on, in: city(of: duty.breach)).clauses[duty.clause]?.points ?? 0...0,
-        isOverdue: on < date, isOfYear: on.year == date.year)
+        isOverdue: on < date, isOfYear: Period(of: on) == Period(of: date))
     }
   }
 }

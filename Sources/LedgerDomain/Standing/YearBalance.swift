@@ -29,13 +29,11 @@ public struct YearBalance: Equatable, Sendable {
 extension ProviderState {
   /// What the provider's year has come to; nil for one registered after it.
   ///
-  /// Nothing is asked of the books, so the state may be one read from an account.
-  ///
   /// - Parameters:
   ///   - year: the year.
   ///   - asOf: the date whose end decides which months are over.
   public func balance(of year: Int, asOf: LocalDate) -> YearBalance? {
-    guard let registration, registration.on.year <= year || years[year] != nil else { return nil }
+    guard let registration, registration.on <= Period.naturalYear(year).lastDay || years[year] != nil else { return nil }
     return YearBalance(
       provider: provider, name: registration.name, status: status, score: score(year),
       closedScore: years[year]?.closedScore, restatements: years[year]?.restatements ?? 0,
@@ -48,11 +46,11 @@ extension ProviderState {
   }
 
   private func unreportedMonths(of year: Int, asOf: LocalDate) -> [SalesMonth] {
-    let first = Month(year: year, month: 1)
-    let last = min(Month(year: year, month: 12), asOf.adding(days: 1).month.adding(-1))
-    guard first <= last else { return [] }
+    let months = Period.naturalYear(year).months
+    let last = min(months.upperBound, asOf.adding(days: 1).month.adding(-1))
+    guard months.lowerBound <= last else { return [] }
     return salesDuties.sorted { $0.key < $1.key }.flatMap { city, duty in
-      duty.unreported(in: first...last).map { SalesMonth(city: city, month: $0) }
+      duty.unreported(in: months.lowerBound...last).map { SalesMonth(city: city, month: $0) }
     }
   }
 }

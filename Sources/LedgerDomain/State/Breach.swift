@@ -60,7 +60,7 @@ public struct Breach: Equatable, Sendable {
   public var investigation = Investigation()
 
   /// The natural year its points belong to.
-  public var year: Int { on.year }
+  public var year: Int { Period(of: on).year }
 }
 
 /// The steps that must pass before early exits cost points (§2.2.3(1)).

@@ -119,8 +119,9 @@ extension ProviderState {
   private mutating func forgetCharge(on date: LocalDate) {
     let left = (chargesByDay[date] ?? 1) - 1
     chargesByDay[date] = left == 0 ? nil : left
-    guard left == 0, years[date.year]?.latestAct == date else { return }
-    years[date.year]?.latestAct = chargesByDay.keys.filter { $0.year == date.year }.max()
+    let period = Period(of: date)
+    guard left == 0, years[period.year]?.latestAct == date else { return }
+    years[period.year]?.latestAct = chargesByDay.keys.filter { Period(of: $0) == period }.max()
   }
 
   private mutating func closeAppeal(of breach: Breach) {

@@ -18,7 +18,7 @@ struct ScoreChart {
 
   private var year: Int { report.closing.year }
   private var first: LocalDate { Month(year: year, month: 1).firstDay }
-  private var yearEnd: LocalDate { Month(year: year, month: 12).lastDay }
+  private var yearEnd: LocalDate { Period.naturalYear(year).lastDay }
 
   /// When each movement was learnt.
   private var steps: [(date: LocalDate, score: Int)] {

@@ -73,7 +73,7 @@ private struct ScenarioRun {
       advance(toEndOf: date)
       try write(number) { transaction, now in _ = try transaction.sweep(through: date, now: now) }
     case .yearEnd(let year):
-      advance(toEndOf: Month(year: year, month: 12).lastDay)
+      advance(toEndOf: Period.naturalYear(year).lastDay)
       try write(number) { transaction, now in _ = try transaction.closeYear(year, now: now) }
     case .publish(let step): try publish(step, number)
     case .expect(let expectation): try check(expectation, number)

@@ -30,14 +30,14 @@ struct KeepingPropertyTests {
     }
   }
 
-  @Test("A summary gives the same standing and the same year's end as the whole state", arguments: 1...20)
+  @Test("An account gives the same standing and the same year's end as the whole state", arguments: 1...20)
   func summary(_ seed: Int) {
     look(seed) { state in
-      let bytes = packed { state.packSummary(into: &$0) }
-      guard
-        var back = try? unpacked(
-          bytes, { try ProviderState(summaryOf: state.provider, zone: state.zone, from: &$0) })
-      else { return "the summary cannot be read" }
+      let bytes = packed { state.packAccount(into: &$0) }
+      guard var back = try? unpacked(bytes, { try Account(of: state.provider, zone: state.zone, from: &$0) }) else {
+        return "the account cannot be read"
+      }
+      if packed({ back.pack(into: &$0) }) != bytes { return "an account read back is kept otherwise" }
       if back.summary != state.summary { return "expected \(state.summary!), found \(back.summary!)" }
       for year in 2010...2013 {
         let asOf = LocalDate(year: 2013, month: 5, day: 31)!
@@ -51,7 +51,7 @@ struct KeepingPropertyTests {
       let found = back.closeYear(2011, by: rules, recordedAt: moment, after: 1_000_000)
       if expected != found { return "expected \(expected), found \(found)" }
       let after = packed { whole.packSummary(into: &$0) }
-      return packed { back.packSummary(into: &$0) } == after ? nil : "the summaries differ after the year's end"
+      return packed { back.kept.packSummary(into: &$0) } == after ? nil : "the accounts differ after the year's end"
     }
   }
 

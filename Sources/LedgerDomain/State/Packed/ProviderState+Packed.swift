@@ -3,13 +3,13 @@ public import Packing
 /// Keeping a state as bytes, so that a stream need not be folded from its first event each time.
 extension ProviderState {
   /// What a standing, a year's end and the search for duties due need, whatever the length of the stream.
-  package func packSummary(into writer: inout PackedWriter) {
+  func packSummary(into writer: inout PackedWriter) {
     var state = self
     state.passSummary(&writer)
   }
 
-  /// Reads what `packSummary` kept: a state without its books, of which no outlet, ticket, meeting or breach can be asked.
-  package init(
+  /// Reads what `packSummary` kept, for `Account`: the books stay empty.
+  init(
     summaryOf provider: Key<Provider>, zone: Zone, from reader: inout PackedReader
   ) throws(UnreadableBytes) {
     self.init(provider: provider, zone: zone)
