@@ -192,6 +192,12 @@ private enum Arrows {
 /// The folders inside each room, from the lowest floor up; those in one list stand on one floor. What lies in no folder is "".
 private enum Floors {
   static let rooms: [String: [[String]]] = [
+    "LedgerDomain": [
+      ["Time"],
+      [
+        "Regulation", "Events", "Refusals", "State", "Decide", "Duties", "Detect", "Procedures", "Standing", "Keeping",
+      ],
+    ],
     "LedgerFormat": [[""], ["JSON"], ["Events"], ["Standings"]],
     "Ledger": [["Service"], ["Explain"], ["Report"], ["Proof"]],
     "Trials": [["Simulate"], ["Scenarios"]],

@@ -13,7 +13,8 @@ extension Decision {
     switch fact {
     case .held(let fact):
       // Where the clause does not bind the provider, nobody waits for applications.
-      state.isBound(by: .signingProgress, on: date, rules) ? opening(.applications(fact.meeting), in: fact.city) : .nothing
+      state.isBound(by: .signingProgress, on: date, rules)
+        ? opening(.applications(fact.meeting), in: fact.city) : .nothing
     case .concluded, .rectified, .applicationsSubmitted, .applicationsReviewed: .nothing
     }
   }

@@ -33,7 +33,9 @@ extension ProviderState {
   ///   - year: the year.
   ///   - asOf: the date whose end decides which months are over.
   public func balance(of year: Int, asOf: LocalDate) -> YearBalance? {
-    guard let registration, registration.on <= Period.naturalYear(year).lastDay || years[year] != nil else { return nil }
+    guard let registration, registration.on <= Period.naturalYear(year).lastDay || years[year] != nil else {
+      return nil
+    }
     return YearBalance(
       provider: provider, name: registration.name, status: status, score: score(year),
       closedScore: years[year]?.closedScore, restatements: years[year]?.restatements ?? 0,
