@@ -1,5 +1,6 @@
 import LedgerDomain
 import LedgerTesting
+import Packing
 import Testing
 
 @Suite("Keys")
@@ -31,8 +32,8 @@ struct KeyTests {
     #expect(tickets["o-1"] == nil)
   }
 
-  private func packed(_ body: (inout PackedBytes) -> Void) -> [UInt8] {
-    var bytes = PackedBytes()
+  private func packed(_ body: (inout PackedWriter) -> Void) -> [UInt8] {
+    var bytes = PackedWriter()
     body(&bytes)
     return bytes.bytes
   }
