@@ -193,10 +193,8 @@ private enum Arrows {
 private enum Floors {
   static let rooms: [String: [[String]]] = [
     "LedgerDomain": [
-      ["Time"],
-      [
-        "Regulation", "Events", "Refusals", "State", "Decide", "Duties", "Detect", "Procedures", "Standing", "Keeping",
-      ],
+      ["Time"], ["Regulation"], ["Refusals"],
+      ["Events", "State", "Duties", "Decide", "Detect", "Procedures", "Standing"],
     ],
     "LedgerFormat": [[""], ["JSON"], ["Events"], ["Standings"]],
     "Ledger": [["Service"], ["Explain"], ["Report"], ["Proof"]],

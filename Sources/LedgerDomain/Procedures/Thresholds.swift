@@ -84,3 +84,14 @@ extension YearScore {
     }
   }
 }
+
+extension Event {
+  /// What a year's points opened with the event; nil for anything else.
+  ///
+  /// The event that stands behind a `ThresholdReached` in its stream says so which threshold that was.
+  public var openedByPoints: Procedure? {
+    if case .consequence(.rectificationOpened) = body { return .rectification }
+    if case .consequence(.terminationOpened(let opened)) = body, opened.ground == .points { return .termination }
+    return nil
+  }
+}
