@@ -52,6 +52,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(name: "LedgerFormat", dependencies: ["LedgerDomain", "EventStore"], swiftSettings: strict),
+    .target(name: "EventStoreTesting", dependencies: ["EventStore"], swiftSettings: strict),
     .target(
       name: "Ledger", dependencies: ["Packing", "LedgerDomain", "Rulebook", "EventStore", "LedgerFormat"],
       swiftSettings: strict),
@@ -92,12 +93,15 @@ let package = Package(
       name: "RulebookTests", dependencies: ["LedgerDomain", "Rulebook", "LedgerTesting"], swiftSettings: strict),
     .testTarget(
       name: "EventStoreTests",
-      dependencies: ["EventStore", "SQLiteEventStore", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "EventStore", "EventStoreTesting", "SQLiteEventStore", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "LedgerTests",
       dependencies: [
         "Presentation", "Trials", "Ledger", "LedgerFormat", "Packing", "LedgerDomain", "Rulebook", "EventStore",
+        "EventStoreTesting",
         "SQLiteEventStore", "LedgerTesting", .product(name: "Yams", package: "Yams"),
       ],
       exclude: ["Golden"], swiftSettings: strict),

@@ -40,6 +40,7 @@ struct Bench {
     compareScan(rows.count, [("rebuild", rebuilds, "0.4"), ("verify", verifications, "0.25")], &lines)
     try measureStandings(&lines)
     measureProcess(&lines)
+    measureOpenWork(&lines)
     try measureSingleCommits(rows, &lines)
     measureYearEnd(&lines)
     measureSize(&lines)
@@ -180,6 +181,23 @@ struct Bench {
         ratio: median(ours) / median(shell), target: "< 4"))
   }
 
+  /// What is open at all providers, beside a scan of the rows it is read from.
+  private func measureOpenWork(_ lines: inout [Line]) {
+    let database = RawSQLite(path: store)
+    let raw = median(
+      (0..<runs).map { _ in Timer.seconds { for prefix in ["open/", "standing/"] { database.scanModels(prefix) } } })
+    for arguments in [["queue", "--role", "legal"], ["forecast"]] {
+      let spawns = (0..<max(3, runs)).map { _ in Spawn.run([koufen] + arguments + ["--store", store]) }
+      let ours = median(spawns.map(\.seconds))
+      let work = arguments.joined(separator: " ")
+      lines.append(
+        Line(
+          work: "\(work), all providers, whole process", ours: "\(Int(ours * 1000)) ms",
+          baseline: "\(Int(raw * 1000)) ms", ratio: ours / raw, target: "< 300 ms"))
+      lines.append(memory("peak memory of \(work)", spawns[0]))
+    }
+  }
+
   private func measureSingleCommits(_ rows: [RawSQLite.EventRow], _ lines: inout [Line]) throws {
     let (count, warmUp) = (3000, 3000)
     let path = folder + "/single.db"
@@ -282,9 +300,10 @@ struct Bench {
   private func micro(_ seconds: Double) -> String { "\(Int(seconds * 1e6)) µs" }
 
   private func print(_ lines: [Line]) {
-    let synchronous = try? SQLiteEventStore(path: store).durability()
+    let durability = try? SQLiteEventStore(path: store).durability()
+    let settings = durability?.settings ?? [:]
     Swift.print(
-      "store: journal \(synchronous?.journal ?? "?"), synchronous \(synchronous?.synchronous ?? -1) (2 is FULL)\n")
+      "store: journal \(settings["journal_mode"] ?? "?"), synchronous \(settings["synchronous"] ?? "?") (2 is FULL)\n")
     func pad(_ text: String, _ width: Int) -> String {
       text + String(repeating: " ", count: max(0, width - text.count))
     }

@@ -75,6 +75,19 @@ final class RawSQLite {
     }
   }
 
+  /// Every read model whose key starts so, its value touched.
+  func scanModels(_ prefix: String) {
+    let statement = prepare("SELECT key, value FROM models WHERE key >= ? AND key < ? ORDER BY key")
+    defer { sqlite3_finalize(statement) }
+    let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+    sqlite3_bind_text(statement, 1, prefix, -1, transient)
+    sqlite3_bind_text(statement, 2, prefix + "\u{10FFFF}", -1, transient)
+    var bytes = 0
+    while sqlite3_step(statement) == SQLITE_ROW {
+      if sqlite3_column_blob(statement, 1) != nil { bytes += Int(sqlite3_column_bytes(statement, 1)) }
+    }
+  }
+
   /// A prepared keyed SELECT of one read model.
   func keyedSelect() -> (String) -> Int {
     let statement = prepare("SELECT value FROM models WHERE key = ?")

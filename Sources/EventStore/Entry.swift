@@ -61,6 +61,20 @@ public struct EntryView {
   }
 }
 
+/// The last event of the log.
+public struct LogHead: Equatable, Sendable {
+  /// Its position; 0 for none.
+  public var position: Int
+  /// Its hash; zero for none.
+  public var hash: Digest
+
+  /// The last event of the log.
+  public init(position: Int, hash: Digest) {
+    self.position = position
+    self.hash = hash
+  }
+}
+
 /// The last event of a stream.
 public struct StreamHead: Equatable, Sendable {
   /// The stream.
@@ -88,6 +102,8 @@ public struct EntrySelection: Equatable, Sendable {
   public var streams: Set<String>?
   /// Only those behind this position.
   public var after: Int
+  /// Only those behind this version of the one stream; goes with `stream`, and is how a fold goes on where it ended.
+  public var afterVersion: Int?
   /// Only those up to this position.
   public var through: Int?
   /// At most so many.
@@ -95,10 +111,11 @@ public struct EntrySelection: Equatable, Sendable {
 
   /// Which events to read.
   public init(
-    stream: String? = nil, streams: Set<String>? = nil, type: String? = nil, after: Int = 0, through: Int? = nil,
-    limit: Int? = nil
+    stream: String? = nil, afterVersion: Int? = nil, streams: Set<String>? = nil, type: String? = nil, after: Int = 0,
+    through: Int? = nil, limit: Int? = nil
   ) {
     self.stream = stream
+    self.afterVersion = afterVersion
     self.streams = streams
     self.through = through
     self.type = type

@@ -1,8 +1,9 @@
 /// An append-only log of events in streams, and read models beside it that move in the same transaction.
 ///
-/// The store knows bytes: what they say is its caller's matter. Every implementation passes the one conformance suite.
+/// The store knows bytes: what they say is its caller's matter. Every implementation passes the one conformance suite, in
+/// `EventStoreTesting`. Nothing is run twice by a store: a body that is called is called once.
 public protocol EventStore: Sendable {
-  /// Reads one consistent state; nothing another process commits meanwhile is seen.
+  /// Reads one consistent state; nothing another process commits meanwhile is seen, and no writer is waited for.
   func read<T>(_ body: (any EventStoreReader) throws -> T) throws -> T
 
   /// The same, for a body that reads in as many parts (`EventStoreReader.inParts`), each on a thread of its own where the
@@ -11,12 +12,36 @@ public protocol EventStore: Sendable {
 
   /// Runs one transaction under the write lock: all of what `body` does is kept, or, if it throws, none of it.
   func write<T>(_ body: (any EventStoreWriter) throws -> T) throws -> T
+
+  /// Waits until the log goes beyond `position`, or the deadline comes.
+  ///
+  /// - Returns: the position of the last event then.
+  func wait(beyond position: Int, until deadline: ContinuousClock.Instant) throws -> Int
+
+  /// Begins new read models beside the live ones, which stay in use until a writer swaps the new ones in.
+  ///
+  /// Whatever was begun before and not swapped in is given up.
+  func beginStaging() throws -> any Staging
+
+  /// What an acknowledged commit survives, and what is wrong with that.
+  func durability() throws -> Durability
+}
+
+extension EventStore {
+  /// One part after the other.
+  public func read<T>(inParts parts: Int, _ body: (any EventStoreReader) throws -> T) throws -> T { try read(body) }
 }
 
 /// What can be read of a store.
 public protocol EventStoreReader: AnyObject {
-  /// The position of the last event; 0 for an empty log.
-  func head() throws -> Int
+  /// Says what will be asked soon; a store that is far away fetches it at once. All answers are the same without.
+  func expect(_ wanted: Wanted) throws
+
+  /// The last event of the log: its position and its hash.
+  func head() throws -> LogHead
+
+  /// The position of the last event alone, which a writer knows without waiting for its rows; 0 for an empty log.
+  func lastPosition() throws -> Int
 
   /// The last event of a stream.
   func head(of stream: String) throws -> StreamHead
@@ -51,12 +76,10 @@ public protocol EventStoreReader: AnyObject {
   func damage() throws -> [String]
 }
 
-extension EventStore {
-  /// One part after the other.
-  public func read<T>(inParts parts: Int, _ body: (any EventStoreReader) throws -> T) throws -> T { try read(body) }
-}
-
 extension EventStoreReader {
+  /// Nothing is fetched ahead.
+  public func expect(_ wanted: Wanted) throws {}
+
   /// One part after the other, with this reader.
   public func inParts<T: Sendable>(
     _ parts: Int, _ body: @escaping @Sendable (Int, any EventStoreReader) throws -> T
@@ -73,36 +96,25 @@ public protocol EventStoreWriter: EventStoreReader {
   ///   idempotency key is in use; the transaction must then be given up.
   func append(_ entries: [Entry]) throws
 
-  /// Sets a read model's key.
-  func put(_ key: String, _ value: [UInt8]) throws
+  /// Sets a read model's key; many are set in the order of their keys, for a store may lay them down as they come.
+  func put(_ model: ReadModel) throws
 
   /// Removes a read model's key, if it is there.
   func remove(_ key: String) throws
 
-  /// Makes room for new read models beside the live ones, which stay in use.
-  func beginStaging() throws
-
-  /// Sets a key of the new read models; each key once.
-  func stage(_ key: String, _ value: [UInt8]) throws
-
-  /// Puts the new read models in the place of the live ones.
-  func swapStaged() throws
+  /// Puts new read models in the place of all the live ones.
+  ///
+  /// - Throws: `StoreError.busy` when others were begun since; the transaction must then be given up.
+  func swapIn(_ staging: any Staging) throws
 }
 
-/// Why a store could not do what it was asked.
-public enum StoreError: Error, Equatable, Sendable {
-  /// Another process holds the lock; trying again is safe.
-  case busy(String)
-  /// An event did not come next in its stream or in the log: expected and found.
-  case conflict(stream: String, expected: Int, found: Int)
-  /// An idempotency key is in use.
-  case idTaken(String)
-  /// The file is not a store, or its contents are damaged.
-  case damaged(String)
-  /// The store was made by a newer version of the program.
-  case newer(found: Int, known: Int)
-  /// Reading or writing failed, as on a full disk.
-  case inputOutput(String)
-  /// There is no store at the place, or none that may be used.
-  case place(PlaceError)
+/// New read models being made beside the live ones, in short transactions of their own.
+public protocol Staging: AnyObject {
+  /// Adds read models, each key once over all calls; many are given in the order of their keys.
+  ///
+  /// - Throws: `StoreError.busy` when others were begun since: these are given up.
+  func stage(_ models: [ReadModel]) throws
+
+  /// Gives them up.
+  func discard() throws
 }

@@ -1,34 +1,56 @@
+import Dispatch
 import Synchronization
 
 /// The reference store: everything in memory, gone with the process.
 public final class InMemoryEventStore: EventStore {
   private let contents = Mutex(Contents())
+  /// Taken by whoever writes.
+  private let writing = DispatchSemaphore(value: 1)
+  private let arrivals = Arrivals()
 
   /// An empty store.
   public init() {}
 
   /// Reads one consistent state: a copy taken when the call begins.
   public func read<T>(_ body: (any EventStoreReader) throws -> T) throws -> T {
-    let snapshot = contents.withLock { $0 }
-    return try body(Transaction(snapshot))
+    try body(MemoryTransaction(contents.withLock { $0 }))
   }
 
   /// Runs one transaction; writers wait for one another.
   public func write<T>(_ body: (any EventStoreWriter) throws -> T) throws -> T {
-    let outcome: Result<T, any Error> = contents.withLock { contents in
-      let transaction = Transaction(contents)
-      contents = Contents()
-      let before = transaction.contents
-      do {
-        let value = try body(transaction)
-        contents = transaction.contents
-        return .success(value)
-      } catch {
-        contents = before
-        return .failure(error)
-      }
+    writing.wait()
+    defer { writing.signal() }
+    let transaction = MemoryTransaction(contents.withLock { $0 })
+    let value = try body(transaction)
+    let written = transaction.contents
+    contents.withLock { contents in
+      let staging = contents.staging
+      contents = written
+      // Begun meanwhile: that takes no write lock.
+      contents.staging = staging
     }
-    return try outcome.get()
+    arrivals.announce()
+    return value
+  }
+
+  /// Waits until somebody in this process has gone beyond `position`.
+  public func wait(beyond position: Int, until deadline: ContinuousClock.Instant) throws -> Int {
+    try arrivals.wait(beyond: position, until: deadline) { contents.withLock { $0.entries.count } }
+  }
+
+  /// Begins new read models.
+  public func beginStaging() -> any Staging {
+    MemoryStaging(
+      number: contents.withLock { contents in
+        contents.staging += 1
+        return contents.staging
+      }
+    ) { [self] in contents.withLock { $0.staging } }
+  }
+
+  /// A commit is gone with the process.
+  public func durability() -> Durability {
+    Durability(survives: .nothing, problems: ["the store is in memory: it is gone with the process"])
   }
 }
 
@@ -39,17 +61,48 @@ private struct Contents {
   /// The position of the first event with an id, by its lower-case spelling.
   var positions: [String: Int] = [:]
   var models: [String: [UInt8]] = [:]
+  /// The number of the read models begun last.
+  var staging = 0
 }
 
-private final class Transaction: EventStoreWriter {
+/// New read models; those begun last are good.
+private final class MemoryStaging: Staging {
+  private let number: Int
+  private let latest: () -> Int
+  private var models: [String: [UInt8]] = [:]
+
+  init(number: Int, latest: @escaping () -> Int) {
+    self.number = number
+    self.latest = latest
+  }
+
+  func stage(_ models: [ReadModel]) throws {
+    try check()
+    for model in models { self.models[model.key] = model.value }
+  }
+
+  func discard() { models = [:] }
+
+  func take() throws -> [String: [UInt8]] {
+    try check()
+    return models
+  }
+
+  private func check() throws {
+    guard latest() == number else { throw StoreError.busy("another rebuild has begun since") }
+  }
+}
+
+private final class MemoryTransaction: EventStoreWriter {
   var contents: Contents
-  private var staged: [String: [UInt8]] = [:]
 
   init(_ contents: Contents) {
     self.contents = contents
   }
 
-  func head() -> Int { contents.entries.count }
+  func head() -> LogHead { LogHead(position: lastPosition(), hash: contents.entries.last?.hash ?? .zero) }
+
+  func lastPosition() -> Int { contents.entries.count }
 
   func head(of stream: String) -> StreamHead {
     guard let last = contents.streams[stream]?.last else { return StreamHead(stream: stream, version: 0, hash: .zero) }
@@ -65,8 +118,8 @@ private final class Transaction: EventStoreWriter {
 
   func scan(_ selection: EntrySelection, _ body: (EntryView) throws -> Bool) throws {
     var left = selection.limit ?? .max
-    let positions = selection.stream.map { contents.streams[$0] ?? [] }
-    let candidates = positions ?? Array(1...max(1, contents.entries.count))
+    let positions = selection.stream.map { (contents.streams[$0] ?? []).dropFirst(selection.afterVersion ?? 0) }
+    let candidates = positions ?? Array(1...max(1, contents.entries.count))[...]
     for position in candidates where position > selection.after && position <= contents.entries.count {
       let (entry, line, hash) = contents.entries[position - 1]
       if let type = selection.type, entry.type != type { continue }
@@ -89,8 +142,8 @@ private final class Transaction: EventStoreWriter {
   func append(_ entries: [Entry]) throws {
     for entry in entries {
       let last = head(of: entry.stream)
-      guard entry.position == head() + 1 else {
-        throw StoreError.conflict(stream: entry.stream, expected: head() + 1, found: entry.position)
+      guard entry.position == lastPosition() + 1 else {
+        throw StoreError.conflict(stream: entry.stream, expected: lastPosition() + 1, found: entry.position)
       }
       guard entry.version == last.version + 1 else {
         throw StoreError.conflict(stream: entry.stream, expected: last.version + 1, found: entry.version)
@@ -106,18 +159,16 @@ private final class Transaction: EventStoreWriter {
     }
   }
 
-  func put(_ key: String, _ value: [UInt8]) { contents.models[key] = value }
+  func put(_ model: ReadModel) { contents.models[model.key] = model.value }
 
   func remove(_ key: String) { contents.models[key] = nil }
 
   func damage() -> [String] { [] }
 
-  func beginStaging() { staged = [:] }
-
-  func stage(_ key: String, _ value: [UInt8]) { staged[key] = value }
-
-  func swapStaged() {
-    contents.models = staged
-    staged = [:]
+  func swapIn(_ staging: any Staging) throws {
+    guard let staging = staging as? MemoryStaging else {
+      throw StoreError.damaged("read models of another store cannot be swapped in")
+    }
+    contents.models = try staging.take()
   }
 }

@@ -19,10 +19,16 @@ private final class Rehearsal: EventStoreWriter {
 
   init(_ base: any EventStoreReader) throws {
     self.base = base
-    first = try base.head()
+    first = try base.lastPosition()
   }
 
-  func head() -> Int { first + added.count }
+  func expect(_ wanted: Wanted) throws { try base.expect(wanted) }
+
+  func head() throws -> LogHead {
+    try added.last.map { LogHead(position: lastPosition(), hash: $0.hash) } ?? base.head()
+  }
+
+  func lastPosition() -> Int { first + added.count }
 
   func head(of stream: String) throws -> StreamHead { try lastOfStream[stream] ?? base.head(of: stream) }
 
@@ -47,7 +53,8 @@ private final class Rehearsal: EventStoreWriter {
     for index in indices where goesOn && left > 0 {
       let (entry, line, hash) = added[index]
       guard entry.position > selection.after, entry.position <= selection.through ?? .max,
-        selection.type == nil || selection.type == entry.type, selection.streams?.contains(entry.stream) ?? true
+        entry.version > selection.afterVersion ?? 0, selection.type == nil || selection.type == entry.type,
+        selection.streams?.contains(entry.stream) ?? true
       else { continue }
       left -= 1
       goesOn = try entry.view(line, hash, body)
@@ -76,8 +83,8 @@ private final class Rehearsal: EventStoreWriter {
   func append(_ entries: [Entry]) throws {
     for entry in entries {
       let last = try head(of: entry.stream)
-      guard entry.position == head() + 1 else {
-        throw StoreError.conflict(stream: entry.stream, expected: head() + 1, found: entry.position)
+      guard entry.position == lastPosition() + 1 else {
+        throw StoreError.conflict(stream: entry.stream, expected: lastPosition() + 1, found: entry.position)
       }
       guard entry.version == last.version + 1 else {
         throw StoreError.conflict(stream: entry.stream, expected: last.version + 1, found: entry.version)
@@ -94,15 +101,11 @@ private final class Rehearsal: EventStoreWriter {
     }
   }
 
-  func put(_ key: String, _ value: [UInt8]) { models[key] = .some(value) }
+  func put(_ model: ReadModel) { models[model.key] = .some(model.value) }
 
   func remove(_ key: String) { models[key] = .some(nil) }
 
-  func beginStaging() {}
-
-  func stage(_ key: String, _ value: [UInt8]) {}
-
-  func swapStaged() {}
+  func swapIn(_ staging: any Staging) {}
 }
 
 extension Entry {

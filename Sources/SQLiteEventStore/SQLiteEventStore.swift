@@ -31,11 +31,23 @@ public final class SQLiteEventStore: EventStore {
   private let patience: Double
   private let onMaking: @Sendable () -> Void
   private let opened = Mutex<Opened?>(nil)
+  private let arrivals = Arrivals()
 
   /// A file that is open as a database.
-  struct Opened: Sendable {
+  final class Opened: Sendable {
+    /// The connection that writes; of a store that is only read, the first that reads.
     let queue: DatabaseQueue
     let name: PlaceName
+    let readers: ReaderPool
+
+    init(queue: DatabaseQueue, name: PlaceName, isRead: Bool) {
+      self.queue = queue
+      self.name = name
+      readers = ReaderPool(isRead ? [queue] : [])
+    }
+
+    /// The readers first: the connection closed last empties the write-ahead log, and one that only reads cannot.
+    deinit { readers.close() }
   }
 
   /// Opens the store at `path`.
@@ -99,7 +111,7 @@ public final class SQLiteEventStore: EventStore {
     configuration.allowsUnsafeTransactions = true
     let queue = try DatabaseQueue(path: name.text, configuration: configuration)
     try openSchema(queue)
-    return Opened(queue: queue, name: name)
+    return Opened(queue: queue, name: name, isRead: mode == .readOnly)
   }
 
   /// Opens or makes the tables, again and again while another process is at the same: where two would wait for each
@@ -115,10 +127,10 @@ public final class SQLiteEventStore: EventStore {
     }
   }
 
-  /// The durability in force, as SQLite reads it back: the journal mode and the synchronous level (2 is FULL).
-  public func durability() throws -> (journal: String, synchronous: Int) {
+  /// A write-ahead log, synchronous in full, survives a power cut of the machine.
+  public func durability() throws -> Durability {
     guard let opened = try connection() else { throw place.fault(.missing) }
-    return try translating(place) {
+    let (journal, synchronous) = try translating(place) {
       try opened.queue.inDatabase { db in
         (
           try String.fetchOne(db, sql: "PRAGMA journal_mode") ?? "",
@@ -126,41 +138,78 @@ public final class SQLiteEventStore: EventStore {
         )
       }
     }
+    var problems: [String] = []
+    if journal != "wal" { problems.append("the journal mode is \(journal), not wal") }
+    if synchronous < 2 { problems.append("synchronous is \(synchronous), not 2 (FULL)") }
+    return Durability(
+      survives: problems.isEmpty ? .powerCut : .processEnd,
+      settings: ["journal_mode": journal, "synchronous": String(synchronous)], problems: problems)
   }
 
-  /// Reads one consistent state, in a deferred transaction; an empty one where no store is made yet.
+  /// Reads one consistent state, in a deferred transaction on a connection that does not write; an empty one where no
+  /// store is made yet.
   public func read<T>(_ body: (any EventStoreReader) throws -> T) throws -> T {
     guard let opened = try connection() else { return try InMemoryEventStore().read(body) }
-    return try translating(place) { try Self.transaction(opened, .deferred, body) }
+    return try translating(place) {
+      try opened.readers.with(orOpen: { try Self.reader(opened, cacheKilobytes: Schema.cacheKilobytes) }) { queue in
+        try queue.inDatabase { db in
+          try db.beginTransaction(.deferred)
+          return try Self.finish(db, with: .none, body)
+        }
+      }
+    }
   }
 
   /// Reads one consistent state, with a connection for each part that reads the very same.
   public func read<T>(inParts parts: Int, _ body: (any EventStoreReader) throws -> T) throws -> T {
     guard let opened = try connection() else { return try InMemoryEventStore().read(body) }
     return try translating(place) {
-      let companions = try (0..<parts).map { _ in try Self.reader(opened) }
+      let companions = try (0..<parts).map { _ in try Self.scanner(opened) }
       defer { for companion in companions { try? companion.close() } }
-      return try opened.queue.inDatabase { db in
-        let areSame = try db.beginReading(with: companions)
-        return try Self.finish(db, with: areSame ? .reading(companions) : .none, body)
+      return try opened.readers.with(orOpen: { try Self.scanner(opened) }) { queue in
+        try queue.inDatabase { db in
+          let areSame = try db.beginReading(with: companions)
+          return try Self.finish(db, with: areSame ? .reading(companions) : .none, body)
+        }
       }
     }
   }
 
   /// Runs one transaction, begun with the write lock held (`BEGIN IMMEDIATE`).
   public func write<T>(_ body: (any EventStoreWriter) throws -> T) throws -> T {
-    if let opened = try connection() {
-      return try translating(place) { try Self.transaction(opened, .immediate, body) }
+    try writing(keepingEmpty: false, body)
+  }
+
+  /// Waits for whoever writes in this process, and looks now and then for what others have written.
+  public func wait(beyond position: Int, until deadline: ContinuousClock.Instant) throws -> Int {
+    try arrivals.wait(
+      beyond: position, until: deadline, pauses: (first: .milliseconds(20), longest: .seconds(1))
+    ) {
+      try read { try $0.lastPosition() }
     }
-    return try make(keepingEmpty: false, body)
+  }
+
+  /// Begins new read models, in a table of their own.
+  public func beginStaging() throws -> any Staging {
+    let staging = SQLiteStaging { [self] body in
+      guard let opened = try connection() else { throw place.fault(.missing) }
+      try translating(place) { try Self.transaction(opened) { try body($0) } }
+    }
+    try staging.begin()
+    return staging
   }
 
   /// Makes the store, where there is none yet, without an event in it, and runs one transaction.
   public func create<T>(_ body: (any EventStoreWriter) throws -> T) throws -> T {
+    try writing(keepingEmpty: true, body)
+  }
+
+  private func writing<T>(keepingEmpty: Bool, _ body: (any EventStoreWriter) throws -> T) throws -> T {
+    defer { arrivals.announce() }
     if let opened = try connection() {
-      return try translating(place) { try Self.transaction(opened, .immediate, body) }
+      return try translating(place) { try Self.transaction(opened, body) }
     }
-    return try make(keepingEmpty: true, body)
+    return try make(keepingEmpty: keepingEmpty, body)
   }
 
   /// Makes the store beside its place, runs its first transaction, and gives it its name when that is committed: nobody
@@ -170,7 +219,7 @@ public final class SQLiteEventStore: EventStore {
     defer { withExtendedLifetime(lock) {} }
     // Another process may have made it while this one waited.
     if let opened = try connection() {
-      return try translating(place) { try Self.transaction(opened, .immediate, body) }
+      return try translating(place) { try Self.transaction(opened, body) }
     }
     // Without the lock two processes may be at it.
     let draft = try StorePlace(place.path.appending(lock == nil ? "-new-\(getpid())" : "-new"))
@@ -179,7 +228,7 @@ public final class SQLiteEventStore: EventStore {
       let (value, isEmpty) = try translating(draft, as: place) {
         try PrivateFile.make(at: draft.path, for: place.path)
         let opened = try open(draft.name())
-        let found = try Self.transaction(opened, .immediate) { writer in (try body(writer), !writer.hasWritten) }
+        let found = try Self.transaction(opened) { writer in (try body(writer), !writer.hasWritten) }
         try opened.queue.inDatabase { db in try Schema.emptyLog(db) }
         try opened.queue.close()
         return found
@@ -195,12 +244,10 @@ public final class SQLiteEventStore: EventStore {
     }
   }
 
-  private static func transaction<T>(
-    _ opened: Opened, _ kind: Database.TransactionKind, _ body: (SQLiteTransaction) throws -> T
-  ) throws -> T {
+  private static func transaction<T>(_ opened: Opened, _ body: (SQLiteTransaction) throws -> T) throws -> T {
     try opened.queue.inDatabase { db in
-      try db.beginTransaction(kind)
-      return try finish(db, with: kind == .immediate ? .opened(by: { try reader(opened) }) : .none, body)
+      try db.beginTransaction(.immediate)
+      return try finish(db, with: .opened(by: { try scanner(opened) }), body)
     }
   }
 
@@ -221,15 +268,20 @@ public final class SQLiteEventStore: EventStore {
     }
   }
 
+  /// Another connection to the same file, to go through it once from its start to its end.
+  private static func scanner(_ opened: Opened) throws -> DatabaseQueue {
+    try reader(opened, cacheKilobytes: Schema.scanCacheKilobytes)
+  }
+
   /// Another connection to the same file, to read with beside this one.
-  private static func reader(_ opened: Opened) throws -> DatabaseQueue {
+  private static func reader(_ opened: Opened, cacheKilobytes: Int) throws -> DatabaseQueue {
     var configuration = Configuration()
     configuration.readonly = true
     configuration.busyMode = .timeout(10)
     configuration.allowsUnsafeTransactions = true
     configuration.label = "koufen-reader"
     let queue = try DatabaseQueue(path: opened.name.text, configuration: configuration)
-    try queue.inDatabase { db in try db.execute(sql: "PRAGMA cache_size = -\(Schema.scanCacheKilobytes)") }
+    try queue.inDatabase { db in try db.execute(sql: "PRAGMA cache_size = -\(cacheKilobytes)") }
     return queue
   }
 

@@ -1,15 +1,14 @@
-import Dispatch
 import EventStore
-import Foundation
 import GRDB
 import GRDBSQLite
-import Synchronization
 
 /// One transaction on the embedded store.
 final class SQLiteTransaction: EventStoreWriter {
   private let connection: Database
-  private let rows: RowWriter
-  private var lastPosition: Int?
+  let rows: RowWriter
+  private var last: Int?
+  /// The stream of the last event, once this transaction has appended one.
+  private var lastStream: Int?
   private var known: [String: (key: Int, version: Int)] = [:]
   private var names: [Int: String] = [:]
   private var openScans = 0 {
@@ -19,19 +18,19 @@ final class SQLiteTransaction: EventStoreWriter {
   private var knowsGreatestID = false
   /// Whether some id is written with capital letters; nil while that has not been looked up.
   private var mayHoldCapitals: Bool?
-  private lazy var lastLookup = bound("SELECT position FROM events ORDER BY position DESC LIMIT 1")
+  private lazy var lastLookup = bound("SELECT position, hash FROM events ORDER BY position DESC LIMIT 1")
   private lazy var streamLookup = bound("SELECT key FROM streams WHERE name = ?")
   private lazy var headLookup = bound(
     "SELECT version, hash FROM events WHERE stream = ? ORDER BY version DESC LIMIT 1")
   private lazy var replacement = bound(
     "INSERT INTO models (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value")
-  private lazy var staging = bound("INSERT INTO models_next (key, value) VALUES (?, ?)")
+  var staging: (table: String, insertion: BoundStatement)?
   private lazy var modelScan = bound(Self.modelScan)
   private lazy var modelLookup = bound("SELECT value FROM models WHERE key = ?")
 
-  private let companions: Companions
+  let companions: Companions
   /// Whether anything was written in this transaction.
-  private(set) var hasWritten = false
+  var hasWritten = false
 
   init(_ db: Database, with companions: Companions) {
     connection = db
@@ -49,7 +48,7 @@ final class SQLiteTransaction: EventStoreWriter {
   func abandon() { rows.abandon() }
 
   /// The connection, once nobody else is using it.
-  private func db() throws -> Database {
+  func db() throws -> Database {
     try rows.settle()
     return connection
   }
@@ -65,11 +64,23 @@ final class SQLiteTransaction: EventStoreWriter {
     return try statement.get()
   }
 
-  func head() throws -> Int {
-    if let lastPosition { return lastPosition }
-    let last = try ready(lastLookup).first { Int(sqlite3_column_int64($0, 0)) } ?? 0
-    lastPosition = last
-    return last
+  func head() throws -> LogHead {
+    if let last, let lastStream {
+      try rows.settle()
+      return LogHead(position: last, hash: rows[lastStream])
+    }
+    let head = try ready(lastLookup).first { row in
+      LogHead(position: Int(sqlite3_column_int64(row, 0)), hash: try Self.digest(row, 1))
+    }
+    last = head?.position ?? 0
+    return head ?? LogHead(position: 0, hash: .zero)
+  }
+
+  func lastPosition() throws -> Int { try last ?? head().position }
+
+  /// Looks the heads up now: between rows that are being written, each would have to wait for them.
+  func expect(_ wanted: Wanted) throws {
+    for stream in wanted.streams { _ = try place(of: stream) }
   }
 
   func head(of stream: String) throws -> StreamHead {
@@ -87,10 +98,7 @@ final class SQLiteTransaction: EventStoreWriter {
     let headLookup = try ready(headLookup)
     headLookup.bind(1, key)
     let found = try headLookup.first { row in
-      guard let digest = Digest(bytes: Self.bytes(row, 1) ?? .empty) else {
-        throw StoreError.damaged("a stored hash is not 32 bytes long")
-      }
-      rows[key] = digest
+      rows[key] = try Self.digest(row, 1)
       return Int(sqlite3_column_int64(row, 0))
     }
     known[stream] = (key, found ?? 0)
@@ -117,12 +125,13 @@ final class SQLiteTransaction: EventStoreWriter {
   /// The position of the first event whose id is written with capital letters and is this one.
   private func positionOfCapital(_ id: String) throws -> Int? {
     if mayHoldCapitals == nil {
-      let isAny = "SELECT 1 FROM events WHERE id GLOB '*[A-Z]*' LIMIT 1"
+      let isAny = "SELECT 1 FROM events WHERE \(Schema.isCapital) LIMIT 1"
       mayHoldCapitals = try Bool.fetchOne(db(), sql: isAny) ?? false
     }
     guard mayHoldCapitals == true else { return nil }
     return try Int.fetchOne(
-      db(), sql: "SELECT min(position) FROM events WHERE id GLOB '*[A-Z]*' AND id = ? COLLATE NOCASE", arguments: [id])
+      db(), sql: "SELECT min(position) FROM events WHERE \(Schema.isCapital) AND id = ? COLLATE NOCASE",
+      arguments: [id])
   }
 
   /// Whether an id comes after every id in use: those made in order of time, as most are, need no search.
@@ -141,8 +150,13 @@ final class SQLiteTransaction: EventStoreWriter {
     if let stream = selection.stream {
       guard let key = try key(of: stream) else { return }
       names[key] = stream
-      sql += " AND stream = ?"
+      // With a plus, the place in the log is no reason to walk the log.
+      sql = sql.replacing("WHERE position", with: "WHERE +position") + " AND stream = ?"
       arguments += [key]
+    }
+    if let version = selection.afterVersion {
+      sql += " AND version > ?"
+      arguments += [version]
     }
     if let type = selection.type {
       sql += " AND type = ?"
@@ -171,6 +185,13 @@ final class SQLiteTransaction: EventStoreWriter {
       position: Int(sqlite3_column_int64(row, 0)), stream: try name(ofKey: Int(sqlite3_column_int64(row, 1))),
       version: Int(sqlite3_column_int64(row, 2)), id: Self.bytes(row, 5), type: Self.bytes(row, 6) ?? .empty,
       line: Self.bytes(row, 3) ?? .empty, hash: Self.bytes(row, 4) ?? .empty)
+  }
+
+  private static func digest(_ row: SQLiteStatement, _ column: Int32) throws -> Digest {
+    guard let digest = Digest(bytes: bytes(row, column) ?? .empty) else {
+      throw StoreError.damaged("a stored hash is not 32 bytes long")
+    }
+    return digest
   }
 
   private static func bytes(_ row: SQLiteStatement, _ column: Int32) -> UnsafeRawBufferPointer? {
@@ -234,68 +255,12 @@ final class SQLiteTransaction: EventStoreWriter {
 
   private static let modelScan = "SELECT key, value FROM models WHERE key >= ? AND key < ? ORDER BY key"
 
-  /// Each part on a thread of its own, with a connection of its own; what this transaction has appended only it can see.
-  func inParts<T: Sendable>(
-    _ parts: Int, _ body: @escaping @Sendable (Int, any EventStoreReader) throws -> T
-  ) throws -> [T] {
-    switch companions {
-    case .opened(let open) where !hasWritten:
-      let queues = try (0..<parts).map { _ in try open() }
-      defer { for queue in queues { try? queue.close() } }
-      return try Self.read(queues, body)
-    case .reading(let queues) where queues.count >= parts:
-      return try Self.read(Array(queues.prefix(parts)), body)
-    case .opened, .reading, .none:
-      return try (0..<parts).map { try body($0, self) }
-    }
-  }
-
-  private static func read<T: Sendable>(
-    _ queues: [DatabaseQueue], _ body: @escaping @Sendable (Int, any EventStoreReader) throws -> T
-  ) throws -> [T] {
-    let results = Results<T>(queues.count)
-    onThreads(queues.count) { part in
-      let result = Result {
-        try queues[part].inDatabase { db in
-          if !db.isInsideTransaction { try db.beginTransaction(.deferred) }
-          return try body(part, SQLiteTransaction(db, with: .none))
-        }
-      }
-      results.values.withLock { $0[part] = result }
-    }
-    return try results.values.withLock { $0 }.map { try $0!.get() }
-  }
-
-  /// What each part gave.
-  private final class Results<T: Sendable>: Sendable {
-    let values: Mutex<[Result<T, any Error>?]>
-
-    init(_ parts: Int) {
-      values = Mutex(Array(repeating: nil, count: parts))
-    }
-  }
-
-  /// Runs `body` for each part on a thread of its own, the first on this one.
-  private static func onThreads(_ parts: Int, _ body: @escaping @Sendable (Int) -> Void) {
-    let finished = DispatchSemaphore(value: 0)
-    for part in 1..<max(1, parts) {
-      let thread = Thread {
-        body(part)
-        finished.signal()
-      }
-      thread.stackSize = 8 << 20
-      thread.start()
-    }
-    body(0)
-    for _ in 1..<max(1, parts) { finished.wait() }
-  }
-
   func append(_ entries: [Entry]) throws {
     hasWritten = true
     for entry in entries {
-      if let id = entry.id, id.utf8.contains(where: { 0x41...0x5A ~= $0 }) { mayHoldCapitals = true }
+      if let id = entry.id, id.hasCapitals { mayHoldCapitals = true }
       let place = try place(of: entry.stream)
-      let (position, version) = (try head() + 1, (place?.version ?? 0) + 1)
+      let (position, version) = (try lastPosition() + 1, (place?.version ?? 0) + 1)
       guard entry.position == position else {
         throw StoreError.conflict(stream: entry.stream, expected: position, found: entry.position)
       }
@@ -305,7 +270,8 @@ final class SQLiteTransaction: EventStoreWriter {
       let key = try place?.key ?? makeKey(of: entry.stream)
       try rows.add(entry, stream: key)
       if let id = entry.id, try isBeyondAll(id) { greatestID = id }
-      lastPosition = position
+      last = position
+      lastStream = key
       known[entry.stream] = (key, version)
     }
   }
@@ -316,9 +282,9 @@ final class SQLiteTransaction: EventStoreWriter {
     return Int(db.lastInsertedRowID)
   }
 
-  func put(_ key: String, _ value: [UInt8]) throws {
+  func put(_ model: ReadModel) throws {
     hasWritten = true
-    try rows.put(key, value, by: try replacement.get())
+    try rows.put(model.key, model.value, by: try replacement.get())
   }
 
   func remove(_ key: String) throws {
@@ -329,19 +295,11 @@ final class SQLiteTransaction: EventStoreWriter {
   func damage() throws -> [String] {
     try String.fetchAll(db(), sql: "PRAGMA integrity_check(5)").filter { $0 != "ok" } + Schema.damage(db())
   }
+}
 
-  func beginStaging() throws {
-    hasWritten = true
-    try db().execute(sql: "DROP TABLE IF EXISTS models_next; " + Schema.models("models_next"))
-  }
-
-  func stage(_ key: String, _ value: [UInt8]) throws {
-    try rows.put(key, value, by: try staging.get())
-  }
-
-  func swapStaged() throws {
-    try db().execute(sql: "DROP TABLE models; ALTER TABLE models_next RENAME TO models")
-  }
+extension String {
+  /// Whether it holds a capital letter of ASCII.
+  fileprivate var hasCapitals: Bool { withBytes { $0.contains { 0x41...0x5A ~= $0 } } }
 }
 
 extension UnsafeRawBufferPointer {

@@ -74,18 +74,19 @@ enum Schema {
     }
   }
 
-  /// The ids written with capital letters, which are few: those are found without regard to case, and so every id is.
-  /// Stores made before ids were compared so lack it; whoever finds that out and may write adds it.
-  private static let capitalIDs =
-    "CREATE INDEX events_by_capital_id ON events (id COLLATE NOCASE) WHERE id GLOB '*[A-Z]*'"
+  /// What ids written with capital letters, which are few, are known by. Asked of every event, it must cost little.
+  static let isCapital = "id <> lower(id)"
+  /// Those ids: they are found without regard to case, and so every id is. Stores made before ids were compared so lack it,
+  /// or have one by a pattern; whoever finds that out and may write adds it.
+  private static let capitalIDs = "CREATE INDEX events_by_capitals ON events (id COLLATE NOCASE) WHERE \(isCapital)"
 
   private static func addCapitalIDs(_ db: Database) throws {
     func isThere() throws -> Bool {
-      try Bool.fetchOne(db, sql: "SELECT 1 FROM sqlite_schema WHERE name = 'events_by_capital_id'") ?? false
+      try Bool.fetchOne(db, sql: "SELECT 1 FROM sqlite_schema WHERE name = 'events_by_capitals'") ?? false
     }
     if try isThere() { return }
     try db.inTransaction(.immediate) {
-      if try !isThere() { try db.execute(sql: capitalIDs) }
+      if try !isThere() { try db.execute(sql: "DROP INDEX IF EXISTS events_by_capital_id; " + capitalIDs) }
       return .commit
     }
   }

@@ -109,8 +109,8 @@ struct ConsequencesTests {
           let event = try bytes.withUnsafeBytes { try Event(line: $0, in: copy.zone) }
           try writer.append([RecordedEvent(event: event, line: bytes).entry])
         }
-        _ = try copy.rebuild(writer)
       }
+      _ = try copy.rebuild()
       let found = try copy.verify()
       #expect(found.findings.contains { $0.position != nil }, "without line \(index + 1)")
     }

@@ -102,6 +102,21 @@ struct ForecastTests {
     #expect(try Self.ends(Self.play(steps), "2011-04-01").pendingCost == 20...40)
   }
 
+  @Test("A city's cap that breaches of two years share leaves the year asked about the most room, and the least")
+  func capOfTwoYears() throws {
+    let at = "provider: hz-01, at: 2011-10-20"
+    let ledger = try Self.play([
+      "{event: DepositFrozen, \(at), by: w@channel-operations, data: {city: city-1, amountFen: 60000000}}",
+      "{event: CityAuthorised, \(at), by: c@channel-expansion, data: {city: city-1, population: 40000}}",
+      "{sweep: 2012-03-31}",
+    ])
+    let early = try Self.ends(ledger, "2011-12-31")
+    #expect(early.pendingCost == 10...40 && early.worst.score == 40)
+    let late = try Self.ends(ledger, "2012-02-29")
+    #expect(late.pending.count == 2)
+    #expect(late.pendingCost == 0...40 && late.worst.score == 40)
+  }
+
   @Test("The ends are in order for every provider of every scenario", arguments: ScenarioFiles.own)
   func order(_ file: URL) throws {
     let played = try PlayedScenario(file)

@@ -31,7 +31,8 @@ struct OtherLayoutTests {
       let body = other.bytes + row.dropFirst().dropLast(8)
       var sum = DigestBuilder()
       body.withUnsafeBytes { sum.add(fixed: $0) }
-      try writer.put(Self.key, body + (isWhole ? Array(sum.digest().bytes.prefix(8)) : Array(row.suffix(8))))
+      let check = isWhole ? Array(sum.digest().bytes.prefix(8)) : Array(row.suffix(8))
+      try writer.put(ReadModel(key: Self.key, value: body + check))
     }
   }
 

@@ -174,7 +174,8 @@ private enum Arrows {
     "Packing": [],
     "LedgerDomain": ["Packing"],
     "Rulebook": ["LedgerDomain", "Yams"],
-    "EventStore": ["Crypto", "CryptoExtras", "Synchronization"],
+    "EventStore": ["Crypto", "CryptoExtras", "Dispatch", "Synchronization"],
+    "EventStoreTesting": ["EventStore", "Testing", "Foundation", "Dispatch", "Synchronization"],
     "SQLiteEventStore": [
       "EventStore", "GRDB", "GRDBSQLite", "Foundation", "Dispatch", "Synchronization", "Glibc", "Musl", "Darwin",
     ],

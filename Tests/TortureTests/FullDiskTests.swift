@@ -37,7 +37,7 @@ struct FullDiskTests {
     let run = try #require(story.runs.dropFirst().first { $0.arguments[0] == command })
     // Whoever holds the store open keeps its shared memory there, so that the write-ahead log is what finds no room.
     let holder = try SQLiteEventStore(path: store)
-    _ = try holder.read { try $0.head() }
+    _ = try holder.read { try $0.lastPosition() }
     let end = try withExtendedLifetime(holder) {
       try KoufenProcess.run(run.arguments, store: store, limit: .fileBlocks(8))
     }

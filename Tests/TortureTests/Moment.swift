@@ -48,7 +48,7 @@ enum Moment: CustomStringConvertible {
     if case .fileBlocks(let blocks) = self { limit = .deadlyFileBlocks(blocks) }
     if case .logBlocks(let blocks) = self {
       holder = try SQLiteEventStore(path: store)
-      _ = try holder?.read { try $0.head() }
+      _ = try holder?.read { try $0.lastPosition() }
       limit = .deadlyFileBlocks(max(0, Self.size(store + "-wal")) / 512 + blocks)
     }
     let process = try KoufenProcess(run.arguments, store: store, isFed: true, limit: limit)

@@ -48,7 +48,7 @@ struct StoreCheck {
         lines.append(Array(entry.line))
         return true
       }
-      if try reader.head() != lines.count { problems.append("head") }
+      if try reader.lastPosition() != lines.count { problems.append("head") }
     }
     self.lines = lines
     self.problems += problems

@@ -229,10 +229,14 @@ private struct ChargeTrace {
         underCapBefore = whole.breaches[id].map { whole.charged(under: cap, beside: $0) } ?? 0
       }
       if chained.event.detection?.breach == id { atRaising = whole }
-      whole.evolve(chained.event)
-      guard let movement = view.evolve(chained.event, asOf: log.asOf, movementOf: year), movement.breach == id else {
-        continue
+      let movement: Movement?
+      if log.showsAll {
+        movement = whole.evolve(chained.event, asOf: log.asOf, movementOf: year)
+      } else {
+        whole.evolve(chained.event)
+        movement = view.evolve(chained.event, asOf: log.asOf, movementOf: year)
       }
+      guard let movement, movement.breach == id else { continue }
       if movement.kind == .charge { charge = movement } else { appeal = movement }
     }
   }

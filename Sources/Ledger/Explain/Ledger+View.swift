@@ -5,11 +5,6 @@ import LedgerFormat
 extension StandingQuestion {
   /// The view it asks for (§6), without a limit where it names none: the whole log.
   public func view(in zone: Zone) -> View { View(asOf: asOf, knownAt: knownAt, zone: zone) }
-
-  /// The view it asks for (§6), as of the clock's date where it names no other.
-  func view(now: Instant, in zone: Zone) -> View {
-    View(asOf: asOf ?? zone.date(of: now), knownAt: knownAt, zone: zone)
-  }
 }
 
 extension Ledger {
@@ -31,37 +26,6 @@ extension Ledger {
       guard left > 0 else { return false }
       left -= 1
       return try body(recorded)
-    }
-  }
-
-  /// What waited for a person on a date as known at a moment, and what fell due on or before `last`.
-  ///
-  /// - Parameters:
-  ///   - role: only what this role can do; nil for all.
-  ///   - last: the last due date of the providers' duties shown.
-  ///   - question: the view; its year is not used.
-  ///   - now: the moment the question is asked.
-  public func queue(
-    for role: Role?, through last: LocalDate, _ question: StandingQuestion, now: Instant
-  ) throws -> [QueueItem] {
-    let today = question.asOf ?? zone.date(of: now)
-    return try queue(for: role) { reader, provider in
-      try reader.state(of: provider, in: question.view(now: now, in: zone), zone)
-        .queue(on: today, through: last, by: try rules(for: question, in: reader))
-    }
-  }
-
-  /// How the year of the view's date may end for a provider.
-  ///
-  /// - Throws: `unknown-provider` when the view knows of no such provider.
-  public func forecast(of provider: Key<Provider>, _ question: StandingQuestion, now: Instant) throws -> Forecast {
-    try store.read { reader in
-      let asOf = question.asOf ?? zone.date(of: now)
-      let state = try reader.state(of: provider, in: question.view(now: now, in: zone), zone)
-      guard let forecast = state.forecast(asOf: asOf, by: try rules(for: question, in: reader)) else {
-        throw Refusal.rules(.unknownProvider, found: provider.text)
-      }
-      return forecast
     }
   }
 }

@@ -23,6 +23,8 @@ struct ProviderLog {
   let whole: ProviderState
   /// The state of the view asked about (§6).
   let view: ProviderState
+  /// Whether everything known counts in it, as it does from the day of the last event on.
+  let showsAll: Bool
 
   /// Reads a provider's chain.
   ///
@@ -44,10 +46,15 @@ struct ProviderLog {
     }
     self.events = events
     knownAt = try question.knowledge(now: now, in: reader, zone)
-    whole = events.reduce(into: ProviderState(provider: provider, zone: zone)) { $0.evolve($1.event) }
-    view = events.reduce(into: ProviderState(provider: provider, zone: zone)) { [asOf] in
-      $0.evolve($1.event, asOf: asOf)
-    }
+    whole =
+      question.knownAt == nil
+      ? try reader.state(of: provider, zone: zone).state
+      : events.reduce(into: ProviderState(provider: provider, zone: zone)) { $0.evolve($1.event) }
+    showsAll = whole.through.map { [asOf] in $0 <= asOf } ?? true
+    view =
+      showsAll
+      ? whole
+      : events.reduce(into: ProviderState(provider: provider, zone: zone)) { [asOf] in $0.evolve($1.event, asOf: asOf) }
     guard view.registration != nil else { throw Refusal.rules(.unknownProvider, found: provider.text) }
   }
 

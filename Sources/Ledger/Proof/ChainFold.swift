@@ -18,6 +18,8 @@ final class ChainFold: StreamFold {
     let handedOver: HandOvers
     /// The read models a fold from zero makes; none for the publications.
     let models: [ReadModel]
+    /// How many of them the store should have.
+    let kept: Int
     /// The keys of those that the store has not, or otherwise than this version of the program writes them.
     let differing: [String]
   }
@@ -98,8 +100,8 @@ final class ChainFold: StreamFold {
       throw Problem(words: "it was recorded before the event before it")
     }
     lastRecordedAt = event.recordedAt
-    let isSameID = entry.id.map { $0.elementsEqual((event.id ?? "").utf8) } ?? (event.id == nil)
-    guard entry.type.elementsEqual(event.type.utf8), isSameID else {
+    let isSameID = entry.id.map { $0.says(event.id ?? "") } ?? (event.id == nil)
+    guard entry.type.says(event.type), isSameID else {
       throw Problem(words: "its line names another type or id")
     }
     if let sealed, sealed.version == version, sealed.hash != hash {
@@ -114,10 +116,8 @@ final class ChainFold: StreamFold {
 
   private func compareSaved() {
     guard !isBroken, let saved = noting({ try reader.savedState(of: provider, zone: fold.state.zone) }),
-      saved != fold.state
-    else {
-      return
-    }
+      saved.hash != previous || saved.state != fold.state
+    else { return }
     find("the state saved at version \(version) is not what a fold makes; koufen rebuild puts it right")
   }
 
@@ -151,12 +151,27 @@ final class ChainFold: StreamFold {
       find("sealed through version \(sealed.version), but ends at \(version)")
     }
     let models = provider == Publication.stream ? [] : ReadModel.models(of: fold.state)
+    // A version of the program that knew no rows of open work has left none.
+    let account = try reader.value(ReadModel.standingKey(provider))
+    let isOfAnother = account.map { KeptBytes.isOfAnotherLayout($0, of: provider) } ?? false
+    var lacking = 0
     let differing = try reader.differing(from: models).filter { key in
-      try reader.value(key).map { !KeptBytes.isOfAnotherLayout($0, of: provider) } ?? true
+      if let found = try reader.value(key) { return !KeptBytes.isOfAnotherLayout(found, of: provider) }
+      let isExcused = isOfAnother && key.hasPrefix(ReadModel.openPrefix)
+      lacking += isExcused ? 1 : 0
+      return !isExcused
     }
     return Result(
       provider: provider, events: events, findings: findings, sealedHead: sealedHead, sealedRulebooks: sealedRulebooks,
       handedOver: isBroken ? HandOvers() : fold.handedOver, models: models,
-      differing: differing)
+      kept: models.count - lacking, differing: differing)
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// Whether the bytes are those of a text.
+  fileprivate func says(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { $0.count == count && UnsafeRawBufferPointer($0).elementsEqual(self) }
   }
 }

@@ -118,7 +118,7 @@ extension LedgerTransaction {
   /// Enters a publication as it stands in another log.
   package func publishAgain(_ event: Event, _ publication: Publication, _ terms: Terms) throws -> [RecordedEvent] {
     var event = event
-    event.position = try writer.head() + 1
+    event.position = position + 1
     let recorded = try append([event])
     rules.publish(terms, from: publication.effective, at: event.recordedAt)
     return recorded

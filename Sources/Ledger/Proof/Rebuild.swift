@@ -13,42 +13,64 @@ public struct RebuildReport: Sendable {
 }
 
 extension Ledger {
-  /// Makes all read models anew from the log, beside the live ones, and puts them in their place in one transaction.
+  /// Makes all read models anew from the log, beside the live ones, and puts them in their place.
   ///
-  /// Readers go on with the old ones until then; a process killed on the way leaves the old ones.
+  /// They are folded from one state of the log and staged in short transactions while others read and write. Only what
+  /// came since is folded under the write lock, before they are swapped in; a process killed on the way leaves the old
+  /// ones.
   ///
   /// - Parameter progress: told now and then how many events have been folded.
   public func rebuild(progress: @escaping (Int) throws -> Void = { _ in }) throws -> RebuildReport {
-    try store.write { writer in try rebuild(writer, progress: progress) }
+    let staging = try store.beginStaging()
+    do {
+      var (report, folded) = try store.read(inParts: StreamPass.threads) { reader in
+        (try fold(all: reader, progress: progress) { try staging.stage($0) }, try reader.head())
+      }
+      report.models += try store.write { writer in
+        try writer.swapIn(staging)
+        return try foldRest(after: folded, writer)
+      }
+      return report
+    } catch {
+      try? staging.discard()
+      throw error
+    }
   }
 
-  /// The same within a transaction.
+  /// Makes the read models of a log that a transaction has just taken in.
   ///
-  /// - Parameter timeline: the rules as they were known; where they are given, every fact must have its consequences.
+  /// - Parameter timeline: the rules as they were known; every fact must have its consequences.
   /// - Throws: the earliest `LogFault`.
-  func rebuild(
-    _ writer: any EventStoreWriter, drawingBy timeline: RulesTimeline? = nil,
-    progress: @escaping (Int) throws -> Void = { _ in }
+  func makeModels(_ writer: any EventStoreWriter, drawingBy timeline: RulesTimeline) throws {
+    var old: [String] = []
+    try writer.scanValues(prefix: "") { key, _ in
+      old.append(key)
+      return true
+    }
+    for key in old { try writer.remove(key) }
+    _ = try fold(all: writer, drawingBy: timeline) { models in for model in models { try writer.put(model) } }
+  }
+
+  /// Folds every stream from its first event, and hands the rows of many streams together to `take`, in the order of
+  /// their keys.
+  private func fold(
+    all reader: any EventStoreReader, drawingBy timeline: RulesTimeline? = nil,
+    progress: @escaping (Int) throws -> Void = { _ in }, _ take: ([ReadModel]) throws -> Void
   ) throws -> RebuildReport {
     var report = RebuildReport()
     var made: Set<String> = []
     var faults: [LogFault] = []
     var handedOver = HandOvers()
-    try writer.beginStaging()
-    let heads = try writer.heads().filter { $0.provider != Publication.stream }
+    let heads = try reader.heads().filter { $0.provider != Publication.stream }
     let zone = zone
-    try StreamPass(writer, heads: heads, progress: progress).run(beside: nil) { stream, reader in
+    try StreamPass(reader, heads: heads, progress: progress).run(beside: nil) { stream, reader in
       ProviderFold(Key(stream: stream), zone, by: timeline, reader)
     } _: { fold in
       try fold.rows()
     } _: { providers in
-      // The accounts first, so that they come to lie side by side: a sweep and a year's end read them all.
+      let models = providers.flatMap { $0.models + ($0.saved.map { [$0] } ?? []) }
+      try take(models.sorted { $0.key < $1.key })
       for rows in providers {
-        for model in rows.models.prefix(1) { try writer.stage(model.key, model.value) }
-      }
-      for rows in providers {
-        for model in rows.models.dropFirst() { try writer.stage(model.key, model.value) }
-        if let saved = rows.saved { try writer.stage(saved.key, saved.value) }
         made.formUnion(rows.models.map(\.key))
         report.changed += rows.differing
         if let fault = rows.fault { faults.append(fault) }
@@ -58,13 +80,53 @@ extension Ledger {
       report.models = made.count
     }
     if let fault = faults.min(by: { $0.position < $1.position }) ?? handedOver.faults.first { throw fault }
-    try writer.scanValues(prefix: "") { key, _ in
+    try reader.scanValues(prefix: "") { key, _ in
       if !made.contains(key), !key.hasPrefix(ReadModel.statePrefix) { report.changed.append(key) }
       return true
     }
     report.changed.sort()
-    try writer.swapStaged()
     return report
+  }
+
+  /// Makes the rows of every provider that something was recorded of since the log ended at `end`.
+  ///
+  /// - Returns: how many more there are.
+  /// - Throws: `StoreError.conflict` when the log does not go on from there.
+  private func foldRest(after end: LogHead, _ writer: any EventStoreWriter) throws -> Int {
+    var touched: Set<Key<Provider>> = []
+    var isThere = end.position == 0
+    try writer.scan(EntrySelection(after: max(0, end.position - 1))) { entry in
+      if entry.position == end.position {
+        isThere = Digest(bytes: entry.hash) == end.hash
+      } else if Key(stream: entry.stream) != Publication.stream {
+        touched.insert(Key(stream: entry.stream))
+      }
+      return isThere
+    }
+    guard isThere else {
+      let head = try writer.lastPosition()
+      throw StoreError.conflict(stream: "", expected: end.position, found: head)
+    }
+    var added = 0
+    for provider in touched.sorted() {
+      let held = try writer.state(of: provider, zone: zone)
+      let models = ReadModel.models(of: held.state)
+      let there = Set(models.map(\.key))
+      var closed: [String] = []
+      try writer.scanValues(prefix: ReadModel.openPrefix(provider)) { key, _ in
+        if !there.contains(key) { closed.append(key) }
+        return true
+      }
+      for key in closed { try writer.remove(key) }
+      added -= closed.count
+      for model in models {
+        if try writer.value(model.key) == nil { added += 1 }
+        try writer.put(model)
+      }
+      let saved = try writer.savedVersion(of: provider) ?? 0
+      if ReadModel.isSaved(from: saved, to: held.state.version) { try writer.put(ReadModel.saved(held)) }
+    }
+    return added
   }
 }
 
@@ -86,6 +148,7 @@ private final class ProviderFold: StreamFold {
 
   private var fold: DrawnFold
   private var fault: LogFault?
+  private var hash = Digest.zero
   private let reader: any EventStoreReader
 
   init(_ provider: Key<Provider>, _ zone: Zone, by timeline: RulesTimeline?, _ reader: any EventStoreReader) {
@@ -95,6 +158,7 @@ private final class ProviderFold: StreamFold {
 
   func take(_ entry: EntryView) throws {
     if fault != nil { return }
+    hash = Digest(bytes: entry.hash) ?? .zero
     let event = try Event(line: entry.line, in: fold.state.zone)
     noting { () throws(LogFault) in try fold.take(event) }
   }
@@ -110,7 +174,9 @@ private final class ProviderFold: StreamFold {
   func rows() throws -> Rows {
     noting { () throws(LogFault) in try fold.finish() }
     let models = ReadModel.models(of: fold.state)
-    let saved = ReadModel.isSaved(from: 0, to: fold.state.version) ? ReadModel.saved(fold.state) : nil
+    let saved =
+      ReadModel.isSaved(from: 0, to: fold.state.version)
+      ? ReadModel.saved(HeldState(state: fold.state, hash: hash)) : nil
     return Rows(
       models: models, saved: saved, differing: try reader.differing(from: models), fault: fault,
       handedOver: fold.handedOver)

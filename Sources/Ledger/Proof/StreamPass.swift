@@ -27,7 +27,7 @@ struct StreamPass {
     self.reader = reader
     self.progress = progress
     self.heads = heads
-    last = try reader.head()
+    last = try reader.lastPosition()
   }
 
   /// Folds every stream.

@@ -27,7 +27,7 @@ extension Ledger {
   public func export(_ body: ([UInt8]) throws -> Void) throws {
     try store.read { reader in
       var time: String?
-      let last = try reader.head()
+      let last = try reader.lastPosition()
       try reader.scan(EntrySelection()) { entry in
         if entry.position == last { time = zone.text(try Event(line: entry.line, in: zone).recordedAt) }
         try body(ExportedLine.make(line: entry.line, hash: entry.hash))
@@ -49,7 +49,7 @@ extension Ledger {
   ///   consequences, or a seal that is missing or not over just these events.
   public func importLog(mayLackSeal: Bool = false, _ next: () throws -> [UInt8]?) throws -> Int {
     try store.write { writer in
-      guard try writer.head() == 0 else {
+      guard try writer.lastPosition() == 0 else {
         throw ImportError(
           line: nil, zh: "账本中已有事件；请导入新账本", en: "the store holds events already; import into a new one")
       }
@@ -70,7 +70,7 @@ extension Ledger {
 
   private func rebuildDrawing(_ writer: any EventStoreWriter) throws {
     do {
-      _ = try rebuild(writer, drawingBy: RulesTimeline(source, in: writer))
+      try makeModels(writer, drawingBy: RulesTimeline(source, in: writer))
     } catch let fault as LogFault {
       throw ImportError(line: fault.position, zh: fault.zh, en: fault.en)
     }

@@ -110,7 +110,7 @@ extension Ledger {
     mutating func take(_ result: ChainFold.Result, _ verification: inout Verification) {
       verification.events += result.events
       verification.findings += result.findings
-      modelCount += result.models.count
+      modelCount += result.kept
       handedOver.merge(result.handedOver)
       if let head = result.sealedHead { sealedHeads.append(head) }
       sealedRulebooks.formUnion(result.sealedRulebooks)
@@ -134,7 +134,7 @@ extension Ledger {
   private func checkCounts(
     _ reader: any EventStoreReader, modelCount: Int, _ verification: inout Verification
   ) throws {
-    let last = try reader.head()
+    let last = try reader.lastPosition()
     if last != verification.events {
       verification.find("the log ends at position \(last) but holds \(verification.events) events")
     }

@@ -7,6 +7,11 @@ extension Account {
   /// The row of `provider`; nil when there is none that this build can read.
   init?(of provider: Key<Provider>, from reader: any EventStoreReader, zone: Zone) throws {
     guard let bytes = try reader.value(ReadModel.standingKey(provider)) else { return nil }
+    try self.init(bytes, of: provider, zone: zone)
+  }
+
+  /// What a row holds; nil when this build cannot read it.
+  init?(_ bytes: [UInt8], of provider: Key<Provider>, zone: Zone) throws {
     let account = try KeptBytes.read(bytes, of: provider) { reader throws(UnreadableBytes) in
       try Account(of: provider, zone: zone, from: &reader)
     }

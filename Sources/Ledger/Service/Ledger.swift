@@ -1,5 +1,6 @@
 public import EventStore
 public import LedgerDomain
+public import LedgerFormat
 
 /// The ledger: a store, the rules it decides by, and every question that can be asked of it.
 public struct Ledger: Sendable {
@@ -35,21 +36,87 @@ public struct Ledger: Sendable {
   /// Runs one write transaction: everything `body` submits, sweeps and closes is kept with its read models, or, if it
   /// throws, none of it.
   ///
-  /// - Parameter keeps: false for a rehearsal: everything is decided, and nothing kept.
-  public func write<T>(keeping keeps: Bool = true, _ body: (LedgerTransaction) throws -> T) throws -> T {
+  /// - Parameters:
+  ///   - keeps: false for a rehearsal: everything is decided, and nothing kept.
+  ///   - wanted: what `body` will ask first.
+  public func write<T>(
+    keeping keeps: Bool = true, expecting wanted: Wanted = Wanted(), _ body: (LedgerTransaction) throws -> T
+  ) throws -> T {
     guard keeps else {
-      return try store.rehearse { writer in
-        try body(LedgerTransaction(writer: writer, rules: try source.rules(in: writer), cache: cache))
+      return try store.rehearse { try body(begin($0, expecting: wanted, isRehearsal: true)) }
+    }
+    let (value, left) = try store.write { writer in
+      let transaction = try begin(writer, expecting: wanted, isRehearsal: false)
+      do {
+        let value = try body(transaction)
+        try transaction.writeModels()
+        return (value, try transaction.leave())
+      } catch {
+        transaction.providers.leaveUntouched()
+        throw error
       }
     }
-    let (value, states, last) = try store.write { writer in
-      let transaction = try LedgerTransaction(writer: writer, rules: try source.rules(in: writer), cache: cache)
-      let value = try body(transaction)
-      try transaction.writeModels()
-      return (value, transaction.states, try transaction.last)
-    }
-    cache.put(states, last: last)
+    cache.put(left.states, last: left.last)
     return value
+  }
+
+  private func begin(
+    _ writer: any EventStoreWriter, expecting wanted: Wanted, isRehearsal: Bool
+  ) throws -> LedgerTransaction {
+    try writer.expect(wanted.withPublications)
+    return try LedgerTransaction(
+      writer: writer, rules: try source.rules(in: writer), cache: cache, isRehearsal: isRehearsal)
+  }
+
+  /// How often a submission is decided, at most, while others come in between.
+  private static let attempts = 3
+
+  /// Decides one submission in a transaction of its own.
+  ///
+  /// Where the store finds that another came in between, it is decided again on what is there then, a few times at most;
+  /// but not where a version is expected, for then whoever submits it must look again.
+  ///
+  /// - Parameters:
+  ///   - draft: the event as handed in.
+  ///   - now: when the ledger learns of it.
+  ///   - version: the version of the provider's stream that whoever submits it has seen; nil for whichever it is.
+  ///   - keeps: false for a rehearsal.
+  /// - Throws: a `Refusal`, or a `StoreError`.
+  public func submit(
+    _ draft: Draft, now: Instant, expectedVersion version: Int? = nil, keeping keeps: Bool = true
+  ) throws -> Receipt {
+    let wanted = Wanted(submitting: draft)
+    var attempt = 1
+    while true {
+      do {
+        return try write(keeping: keeps, expecting: wanted) { transaction in
+          try transaction.submit(draft, now: now, expectedVersion: version)
+        }
+      } catch let conflict as StoreError {
+        guard case .conflict = conflict, version == nil, attempt < Self.attempts else { throw conflict }
+        cache.forget()
+        attempt += 1
+      }
+    }
+  }
+}
+
+extension Wanted {
+  /// What deciding a submission asks: its id, the heads and the saved states of the providers it touches.
+  init(submitting draft: Draft) {
+    var providers = [draft.provider]
+    if case .outlet(.transferred(let transfer)) = draft.fact, transfer.to != draft.provider {
+      providers.append(transfer.to)
+    }
+    self.init(
+      ids: draft.id.map { [$0] } ?? [], streams: providers.map(\.stream), keys: providers.map(ReadModel.stateKey))
+  }
+
+  /// The same, and whether the log publishes rules, which every decision asks.
+  var withPublications: Wanted {
+    var wanted = self
+    wanted.streams.append(Publication.stream.stream)
+    return wanted
   }
 }
 

@@ -34,7 +34,7 @@ extension LedgerTransaction {
       name: rulebook.name, effective: effective, sha256: digest, obeysEveryField: rulebook.statesWhatWasIgnored,
       text: text)
     let event = Event(
-      position: try writer.head() + 1, version: last.version + 1, provider: Publication.stream, at: now,
+      position: position + 1, version: last.version + 1, provider: Publication.stream, at: now,
       recordedAt: recordedAt, by: by, body: .publication(publication), cause: nil, rulebook: rulebook.name)
     let recorded = try append([event])
     rules.publish(rulebook.terms, from: effective, at: recordedAt)

@@ -28,6 +28,7 @@ extension Ledger {
     of provider: Key<Provider>, _ question: StandingQuestion, now: Instant, listing: Bool = true
   ) throws -> Standing {
     try store.read { reader in
+      try reader.expect(Wanted(streams: [Publication.stream.stream], keys: [ReadModel.standingKey(provider)]))
       let rulebook = try rulebook(for: question, now: now, in: reader)
       guard
         let standing = try standing(
@@ -47,10 +48,17 @@ extension Ledger {
     _ question: StandingQuestion, now: Instant, listing: Bool = true
   ) throws -> [Standing] {
     try store.read { reader in
+      try reader.expect(Wanted(streams: [Publication.stream.stream]))
       let rulebook = try rulebook(for: question, now: now, in: reader)
+      let asOf = question.asOf ?? zone.date(of: now)
       let knownAt = try question.knowledge(now: now, in: reader, zone)
-      return try reader.providers().compactMap {
-        try standing(of: $0, question, rulebook, now: now, knownAt: knownAt, listing: listing, from: reader)
+      let current =
+        question.knownAt == nil
+        ? try reader.currentStandings(
+          year: question.year, asOf: asOf, knownAt: knownAt, zone: zone, rulebook: rulebook, listing: listing) : [:]
+      return try reader.providers().compactMap { provider in
+        try current[provider]
+          ?? standing(of: provider, question, rulebook, now: now, knownAt: knownAt, listing: listing, from: reader)
       }
     }
   }
@@ -95,7 +103,7 @@ extension Ledger {
 
   /// The position of the last event.
   public func head() throws -> Int {
-    try store.read { try $0.head() }
+    try store.read { try $0.lastPosition() }
   }
 
   /// When the last event was recorded, which may be ahead of the clock; nil for an empty log.
@@ -116,31 +124,10 @@ extension EventStoreReader {
   /// When the last event of the log was recorded; nil for an empty one.
   func lastRecordedAt(in zone: Zone) throws -> Instant? {
     var last: Instant?
-    try scan(EntrySelection(after: try head() - 1)) { entry in
+    try scan(EntrySelection(after: try lastPosition() - 1)) { entry in
       last = try Event(line: entry.line, in: zone).recordedAt
       return true
     }
     return last
-  }
-}
-
-extension Ledger {
-  /// What waits for a person at every provider, most urgent first.
-  ///
-  /// - Parameters:
-  ///   - role: only what this role can do; nil for all.
-  ///   - body: gives a provider's items.
-  func queue(
-    for role: Role?, _ body: (any EventStoreReader, Key<Provider>) throws -> [QueueItem]
-  ) throws -> [QueueItem] {
-    let items = try store.read { reader in
-      try reader.providers().flatMap { try body(reader, $0) }
-    }
-    let mine = items.filter { item in role.map { item.roles.contains($0) } ?? true }
-    return mine.enumerated().sorted { left, right in
-      let leftDue = left.element.due?.date.daysSinceEpoch ?? .max
-      let rightDue = right.element.due?.date.daysSinceEpoch ?? .max
-      return (leftDue, left.offset) < (rightDue, right.offset)
-    }.map(\.element)
   }
 }

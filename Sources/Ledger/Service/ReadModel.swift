@@ -3,49 +3,43 @@ import LedgerDomain
 import LedgerFormat
 import Packing
 
-/// One row of the read models: a key and its bytes.
+/// What the ledger keeps in the read models.
 ///
-/// `standing/<provider>` holds a provider's account, `breaches/<provider>/<block>` its breaches, a few together, so that
-/// what an event writes does not grow with what came before. Both are what a fold of the whole log makes, byte for byte.
+/// `standing/<provider>` holds a provider's account, `breaches/<provider>/<block>` its breaches, a few together, and the
+/// rows under `open/<provider>/` what is open, so that what an event writes does not grow with what came before. All are
+/// what a fold of the whole log makes, byte for byte.
 /// `state/<provider>` is a whole state saved now and then on the way: a fold goes on from there.
-struct ReadModel: Sendable {
-  let key: String
-  let value: [UInt8]
-
+extension ReadModel {
   static let standingPrefix = "standing/"
   static let breachesPrefix = "breaches/"
+  static let openPrefix = "open/"
   static let statePrefix = "state/"
 
   static func standingKey(_ provider: Key<Provider>) -> String { standingPrefix + provider.text }
   static func blocksPrefix(_ provider: Key<Provider>) -> String { breachesPrefix + provider.text + "/" }
+  static func openPrefix(_ provider: Key<Provider>) -> String { openPrefix + provider.text + "/" }
   static func stateKey(_ provider: Key<Provider>) -> String { statePrefix + provider.text }
 
-  /// The rows a state makes: its account, and its blocks of breaches.
+  /// The rows a state makes: its account, its blocks of breaches, and what is open.
   static func models(of state: ProviderState) -> [ReadModel] {
-    [Account.model(of: state)] + blocks(of: state, 0..<state.breachBlocks)
-  }
-
-  /// The blocks of breaches with these numbers.
-  static func blocks(of state: ProviderState, _ numbers: some Sequence<Int>) -> [ReadModel] {
-    numbers.map { block in
-      let value = KeptBytes.make { state.pack(block: block, into: &$0) }
-      return ReadModel(key: blocksPrefix(state.provider) + number(block), value: value)
-    }
+    let rows = OpenRows(of: state)
+    return [Account.model(of: state)] + rows.breaches + rows.open
   }
 
   /// A block's number, so wide that the order of keys is that of numbers.
-  private static func number(_ block: Int) -> String {
+  static func number(_ block: Int) -> String {
     let digits = String(block)
     return String(repeating: "0", count: max(0, 8 - digits.utf8.count)) + digits
   }
 
   /// The whole state, saved.
-  static func saved(_ state: ProviderState) -> ReadModel {
+  static func saved(_ held: HeldState) -> ReadModel {
     let value = KeptBytes.make { writer in
-      writer.add(state.version)
-      state.pack(into: &writer)
+      writer.add(held.state.version)
+      _ = writer.block(held.hash.bytes)
+      held.state.pack(into: &writer)
     }
-    return ReadModel(key: stateKey(state.provider), value: value)
+    return ReadModel(key: stateKey(held.state.provider), value: value)
   }
 
   /// Whether a state is saved when it goes from one version to another: at every version of a series in which each is a
@@ -62,23 +56,14 @@ struct ReadModel: Sendable {
 
 extension EventStoreReader {
   /// The provider's breaches in order of `on`, then id; nil when this build cannot read all of them.
-  private func breachLines(of provider: Key<Provider>) throws -> [Standing.BreachLine]? {
+  func breachLines(of provider: Key<Provider>) throws -> [Standing.BreachLine]? {
     var lines: [Standing.BreachLine] = []
     var isReadable = true
     try scanValues(prefix: ReadModel.blocksPrefix(provider)) { _, bytes in
-      let read: Void? = try KeptBytes.read(bytes, of: provider) { reader throws(UnreadableBytes) in
-        try Standing.BreachLine.readBlock(from: &reader, into: &lines)
-      }
-      isReadable = read != nil
+      isReadable = try lines.add(block: bytes, of: provider)
       return isReadable
     }
-    guard isReadable else { return nil }
-    // Numbers are sorted, not lines: there are hundreds, each of many words, and most stand in order already.
-    let order = lines.indices.sorted { left, right in
-      let (before, after) = (lines[left].on.daysSinceEpoch, lines[right].on.daysSinceEpoch)
-      return before == after ? lines[left].breach < lines[right].breach : before < after
-    }
-    return order.map { lines[$0] }
+    return isReadable ? lines.inOrder : nil
   }
 
   /// The keys of the models that the store has otherwise or not at all.
@@ -87,10 +72,15 @@ extension EventStoreReader {
   }
 
   /// The state of a provider now: the one saved last, and the events since folded into it.
-  func state(of provider: Key<Provider>, zone: Zone) throws -> ProviderState {
-    var state = try savedState(of: provider, zone: zone) ?? ProviderState(provider: provider, zone: zone)
-    try catchUp(&state)
-    return state
+  func state(of provider: Key<Provider>, zone: Zone) throws -> HeldState {
+    let head = try head(of: provider)
+    if let saved = try savedState(of: provider, zone: zone), let now = try goOn(from: saved, to: head) { return now }
+    var state = ProviderState(provider: provider, zone: zone)
+    try scan(EntrySelection(of: provider)) { entry in
+      state.evolve(try Event(line: entry.line, in: zone))
+      return true
+    }
+    return HeldState(state: state, hash: head.hash)
   }
 
   /// The version at which the state of a provider was saved last.
@@ -100,23 +90,18 @@ extension EventStoreReader {
   }
 
   /// The state of a provider as it was saved last.
-  func savedState(of provider: Key<Provider>, zone: Zone) throws -> ProviderState? {
+  func savedState(of provider: Key<Provider>, zone: Zone) throws -> HeldState? {
     guard let bytes = try value(ReadModel.stateKey(provider)) else { return nil }
     return try KeptBytes.read(bytes, of: provider) { reader throws(UnreadableBytes) in
       _ = try reader.number()
-      return try ProviderState(provider, zone: zone, from: &reader)
+      let hash = try reader.block(nil)
+      let state = try ProviderState(provider, zone: zone, from: &reader)
+      return HeldState(state: state, hash: Digest(bytes: hash) ?? .zero)
     }
   }
 
-  /// Folds what a provider's stream holds beyond what `state` has seen.
-  func catchUp(_ state: inout ProviderState) throws {
-    try scan(EntrySelection(of: state.provider, after: state.position)) { entry in
-      state.evolve(try Event(line: entry.line, in: state.zone))
-      return true
-    }
-  }
-
-  /// The standing in the read models, with its breaches or without, good for every question from the day of its last event on; nil when there is none.
+  /// The standing in the read models, with its breaches or without, good for every question from the day of its last event
+  /// on; nil when there is none.
   func currentStanding(
     of provider: Key<Provider>, year: Int?, asOf: LocalDate, knownAt: Instant, zone: Zone, rulebook: String,
     listing: Bool
@@ -127,5 +112,57 @@ extension EventStoreReader {
     return Standing(
       provider: provider, rulebook: rulebook, asOf: asOf, knownAt: knownAt, year: year ?? asOf.year, summary: summary,
       breaches: breaches)
+  }
+
+  /// The same of every provider of which there is one, in one pass over the rows.
+  func currentStandings(
+    year: Int?, asOf: LocalDate, knownAt: Instant, zone: Zone, rulebook: String, listing: Bool
+  ) throws -> [Key<Provider>: Standing] {
+    var found: [Key<Provider>: Standing] = [:]
+    try scanValues(prefix: ReadModel.standingPrefix) { key, bytes in
+      let provider = Key<Provider>(String(key.dropFirst(ReadModel.standingPrefix.count)))
+      guard let state = try Account(bytes, of: provider, zone: zone), let through = state.through,
+        through <= asOf, let summary = state.summary
+      else { return true }
+      found[provider] = Standing(
+        provider: provider, rulebook: rulebook, asOf: asOf, knownAt: knownAt, year: year ?? asOf.year,
+        summary: summary, breaches: [])
+      return true
+    }
+    guard listing else { return found }
+    try scanValues(prefix: ReadModel.breachesPrefix) { key, bytes in
+      guard let slash = key.utf8.lastIndex(of: UInt8(ascii: "/")) else { return true }
+      let start = key.index(key.startIndex, offsetBy: ReadModel.breachesPrefix.utf8.count)
+      let provider = Key<Provider>(start <= slash ? String(key[start..<slash]) : "")
+      if try found[provider]?.breaches.add(block: bytes, of: provider) == false { found[provider] = nil }
+      return true
+    }
+    return found.mapValues { standing in
+      var standing = standing
+      standing.breaches = standing.breaches.inOrder
+      return standing
+    }
+  }
+}
+
+extension [Standing.BreachLine] {
+  /// Adds those of a row.
+  ///
+  /// - Returns: whether this build can read it.
+  fileprivate mutating func add(block bytes: [UInt8], of provider: Key<Provider>) throws -> Bool {
+    let read: Void? = try KeptBytes.read(bytes, of: provider) { reader throws(UnreadableBytes) in
+      try Standing.BreachLine.readBlock(from: &reader, into: &self)
+    }
+    return read != nil
+  }
+
+  /// By `on`, then id. Numbers are sorted, not lines: there are hundreds, each of many words, and most stand in order
+  /// already.
+  fileprivate var inOrder: Self {
+    let order = indices.sorted { left, right in
+      let (before, after) = (self[left].on.daysSinceEpoch, self[right].on.daysSinceEpoch)
+      return before == after ? self[left].breach < self[right].breach : before < after
+    }
+    return order.map { self[$0] }
   }
 }

@@ -1,9 +1,11 @@
+import EventStore
 import LedgerDomain
 import Synchronization
 
 /// States of providers kept between transactions, so that a decision need not fold a stream from its first event.
 ///
-/// Bounded by the number of events folded into what it holds; what a transaction takes and does not put back is gone.
+/// Bounded by the number of events folded into what it holds. What it gives must be held against the log before anything
+/// is decided on it: another process may have gone on since, or another log may be there.
 final class StateCache: Sendable {
   /// Events folded into all states held, at most.
   let capacity: Int
@@ -12,7 +14,7 @@ final class StateCache: Sendable {
   static let leastWeight = 10
 
   private struct Contents {
-    var states: [Key<Provider>: ProviderState] = [:]
+    var states: [Key<Provider>: HeldState] = [:]
     var weight = 0
     var last: LastEvent?
   }
@@ -25,33 +27,44 @@ final class StateCache: Sendable {
 
   /// The last event of the log, as a committed transaction left it.
   struct LastEvent {
-    let position: Int
+    let head: LogHead
     let recordedAt: Instant
   }
 
-  /// The last event that a transaction of this process left; another process may have gone on since.
+  /// The last event that a transaction of this process left.
   var last: LastEvent? { contents.withLock { $0.last } }
 
-  /// The state last put for this provider, which is then no longer held.
-  func take(_ provider: Key<Provider>) -> ProviderState? {
+  /// The state last put for this provider.
+  ///
+  /// - Parameter isKept: whether it stays here, for whoever will not put it back; evolving it then copies it first.
+  func take(_ provider: Key<Provider>, isKept: Bool) -> HeldState? {
     contents.withLock { contents in
-      let state = contents.states.removeValue(forKey: provider)
-      contents.weight -= state?.version ?? 0
-      return state
+      if isKept { return contents.states[provider] }
+      let held = contents.states.removeValue(forKey: provider)
+      contents.weight -= held?.state.version ?? 0
+      return held
     }
   }
 
   /// Holds the states and the last event that a committed transaction leaves.
-  func put(_ states: [Key<Provider>: ProviderState], last: LastEvent?) {
+  func put(_ states: [HeldState], last: LastEvent?) {
+    contents.withLock { $0.last = last }
+    put(states)
+  }
+
+  /// Holds states.
+  func put(_ states: [HeldState]) {
     contents.withLock { contents in
-      contents.last = last
-      for (provider, state) in states where state.version > 0 {
-        let replaced = contents.states.updateValue(state, forKey: provider)
-        contents.weight += state.version - (replaced?.version ?? 0)
+      for held in states where held.state.version > 0 {
+        let replaced = contents.states.updateValue(held, forKey: held.state.provider)
+        contents.weight += held.state.version - (replaced?.state.version ?? 0)
       }
       while contents.weight > capacity, let victim = contents.states.keys.first {
-        contents.weight -= contents.states.removeValue(forKey: victim)?.version ?? 0
+        contents.weight -= contents.states.removeValue(forKey: victim)?.state.version ?? 0
       }
     }
   }
+
+  /// Lets everything go.
+  func forget() { contents.withLock { $0 = Contents() } }
 }

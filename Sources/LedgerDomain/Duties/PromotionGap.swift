@@ -30,9 +30,12 @@ extension ProviderState {
       changes[from, default: 0] += 1
       changes[end, default: 0] -= 1
     }
-    guard let start = changes.keys.min(), start <= last.index else { return [] }
-    var open = 0
-    return (start...last.index).compactMap { index in
+    // In the months before the first one owed, a promotion ran or its breach was raised.
+    guard let owed = promotionsOwedFrom, let start = changes.keys.min(), max(start, owed.index) <= last.index else {
+      return []
+    }
+    var open = changes.reduce(0) { $1.key < max(start, owed.index) ? $0 + $1.value : $0 }
+    return (max(start, owed.index)...last.index).compactMap { index in
       open += changes[index] ?? 0
       let month = Month(index: index)
       return open > 0 && !promotionMonths.contains(month) ? month : nil

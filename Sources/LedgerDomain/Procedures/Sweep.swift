@@ -30,7 +30,9 @@ extension ProviderState {
   public var nothingDueBefore: LocalDate? {
     var first = firstMonthOwed?.lastDay
     func isEarlier(_ date: LocalDate) -> Bool { first.map { date < $0 } ?? true }
-    for (ticket, due) in openTickets where isEarlier(due) && breaches[Duty.answer(ticket).breach] == nil { first = due }
+    for (ticket, open) in openTickets where isEarlier(open.due) && breaches[Duty.answer(ticket).breach] == nil {
+      first = open.due
+    }
     for duty in dutiesBegunBesidesAnswers {
       guard let due = basis(of: duty)?.on, isEarlier(due), breaches[duty.breach] == nil, isUnmet(duty) else {
         continue

@@ -62,6 +62,16 @@ public struct Rules: Sendable {
     version(on: date).terms.clauses[clause]?.thirdPartyOnly ?? false
   }
 
+  /// The cap a clause had on `date`; asked for every pending breach, so no terms are copied for it.
+  func cap(of clause: Clause, on date: LocalDate) -> Int? { version(on: date).terms.clauses[clause]?.cap }
+
+  /// Whether any version states a cap that all of a clause's breaches of one year share.
+  var stateYearlyCap: Bool {
+    (versions + (trial.map { [$0] } ?? [])).contains { version in
+      version.terms.clauses.contains { $0.key.capScope == .year && $0.value.cap != nil }
+    }
+  }
+
   /// The thresholds in force on `date`; asked for every year after every event, so no terms are copied for them.
   func thresholds(on date: LocalDate) -> [Threshold] { version(on: date).terms.thresholds }
 

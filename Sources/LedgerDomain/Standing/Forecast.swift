@@ -63,36 +63,37 @@ public struct Forecast: Equatable, Sendable {
 extension ProviderState {
   /// How the year of `date` may end; nil before the registration.
   ///
-  /// Every outcome is folded from the events that would be decided, by the same decisions as always.
+  /// Every outcome is charged, capped and restored as deciding does it, and the thresholds are crossed by the same
+  /// decisions as always.
   public func forecast(asOf date: LocalDate, by rules: Rules) -> Forecast? {
     guard registration != nil else { return nil }
     let year = Period(of: date).year
-    let lines = breaches.keys.compactMap(breachLine).sorted { ($0.on, $0.breach) < ($1.on, $1.breach) }
-    let pending = lines.filter { $0.state == .pending }
-    let appeals = lines.filter { line in
-      if case .open? = breaches[line.breach]?.appeal { line.on.year == year } else { false }
+    let open = breaches.entries.filter(\.value.isOpen).sorted { ($0.value.on, $0.key) < ($1.value.on, $1.key) }
+    let pending = open.filter { $0.value.status == .pending }
+    let appeals = open.filter { entry in
+      if case .open = entry.value.appeal { entry.value.year == year } else { false }
     }
     let duties = openDuties(asOf: date, by: rules)
-    let missed = duties.filter(\.isOfYear).compactMap { Duty(breach: $0.breach) }
     let failure = possibleFailure(asOf: date, by: rules)
-    let best = outcome(year, date, rules) { _ in }
-    let least = outcome(year, date, rules) { $0.chargeAllPending(\.lowerBound) }
-    let most = outcome(year, date, rules) { $0.chargeAllPending(\.upperBound) }
+    let charges = pending.map { openCharge($0.key, $0.value, by: rules) }
+    // A cap may be shared by breaches of two years: those of this year find the most room, or the least.
+    let own = charges.filter { $0.breach.year == year }.inOrder
+    let others = charges.filter { $0.breach.year != year }.inOrder
+    let failed = failure.map { [openCharge(of: $0, on: date, by: rules)] } ?? []
+    let missed = duties.filter { duty in
+      duty.isOfYear && !(Duty(breach: duty.breach).map(isHeldBack) ?? false)
+    }.map { openCharge(of: $0, by: rules) }
+    let outcomes = OutcomesOfYear(of: self, on: date, by: rules)
+    let best = outcomes.unchanged
+    let least = outcomes.charging(others + own.atLeast)
+    let most = outcomes.charging(own + others)
+    let worst = failed.isEmpty ? most : outcomes.charging(failed + own + others)
     return Forecast(
-      year: year, score: score(year), pending: pending, appeals: appeals, duties: duties, failure: failure,
+      year: year, score: score(year), pending: pending.map { line(of: $0.value, $0.key) },
+      appeals: appeals.map { line(of: $0.value, $0.key) }, duties: duties, failure: failure,
       pendingCost: least.score - best.score...most.score - best.score, best: best,
-      bestOnAppeal: outcome(year, date, rules) { decision in
-        for line in appeals { decision.overturn(line.breach) }
-      },
-      worst: outcome(year, date, rules) { decision in
-        if let failure { decision.failRectification(failure.points.upperBound) }
-        decision.chargeAllPending(\.upperBound)
-      },
-      worstWithDuties: outcome(year, date, rules) { decision in
-        if let failure { decision.failRectification(failure.points.upperBound) }
-        for duty in missed { decision.raise(duty) }
-        decision.chargeAllPending(\.upperBound)
-      })
+      bestOnAppeal: outcomes.takingOff(appeals.map(\.value)), worst: worst,
+      worstWithDuties: missed.isEmpty ? worst : outcomes.charging(failed + (own + missed).inOrder + others))
   }
 
   /// What the open rectification may cost if it fails once more; nil where it cannot before the year is out: it fails on a
@@ -105,15 +106,30 @@ extension ProviderState {
     return Forecast.PossibleFailure(year: open.year, deadline: open.deadline, points: points)
   }
 
-  private func outcome(
-    _ year: Int, _ date: LocalDate, _ rules: Rules, _ body: (inout Decision) -> Void
-  ) -> Forecast.Outcome {
-    let at = zone.endOfDay(date)
-    var decision = Decision(on: self, by: rules, at: at, recordedAt: at, after: position)
-    body(&decision)
-    decision.crossThresholds()
-    let end = decision.end().state
-    return Forecast.Outcome(score: end.score(year), status: end.status)
+  private func openCharge(
+    of failure: Forecast.PossibleFailure, on date: LocalDate, by rules: Rules
+  ) -> OpenCharge {
+    openCharge(
+      BreachID(.rectificationFailure(rectificationFailures + 1)), .rectificationFailure, on: date, failure.points,
+      by: rules)
+  }
+
+  private func openCharge(of duty: Forecast.OpenDuty, by rules: Rules) -> OpenCharge {
+    openCharge(duty.breach, duty.clause, on: duty.due.date, duty.points, by: rules)
+  }
+
+  private func openCharge(
+    _ id: BreachID, _ clause: Clause, on date: LocalDate, _ points: ClosedRange<Int>, by rules: Rules
+  ) -> OpenCharge {
+    openCharge(id, Breach(raisedAt: 0, clause: clause, on: date, points: points, isRaisedBySweep: false), by: rules)
+  }
+
+  private func openCharge(_ id: BreachID, _ breach: Breach, by rules: Rules) -> OpenCharge {
+    let limit =
+      agreements.isEmpty
+      ? rules.cap(of: breach.clause, on: breach.on)
+      : terms(of: rules, on: breach.on, in: city(of: id)).clauses[breach.clause]?.cap
+    return OpenCharge(id: id, breach: breach, limit: limit, assessed: breach.points.upperBound)
   }
 
   /// Everything owed and not met or raised: what falls due at any time, and the promotions of the year's months.
@@ -132,26 +148,5 @@ extension ProviderState {
         points: terms(of: rules, on: on, in: city(of: duty.breach)).clauses[duty.clause]?.points ?? 0...0,
         isOverdue: on < date, isOfYear: Period(of: on) == Period(of: date))
     }
-  }
-}
-
-extension Decision {
-  /// Charges every pending breach; of those that share a cap first those it leaves the least room, so that the others
-  /// find all they can.
-  fileprivate mutating func chargeAllPending(_ points: (ClosedRange<Int>) -> Int) {
-    let pending = state.breaches.filter { $0.value.status == .pending }
-    let limits = Dictionary(
-      uniqueKeysWithValues: pending.map { id, breach in
-        (id, terms(on: breach.on, in: state.city(of: id)).clauses[breach.clause]?.cap ?? .max)
-      })
-    let order = pending.sorted { left, right in
-      (limits[left.key] ?? .max, left.value.on, left.key) < (limits[right.key] ?? .max, right.value.on, right.key)
-    }
-    for (id, breach) in order { charge(id, points(breach.points), issue: nil) }
-  }
-
-  fileprivate mutating func overturn(_ breach: BreachID) {
-    record(AppealDecided(breach: breach, outcome: .overturned, reason: "").fact, id: nil)
-    settleAppeal(breach, .overturned)
   }
 }

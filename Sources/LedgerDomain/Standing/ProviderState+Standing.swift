@@ -32,8 +32,11 @@ extension ProviderState {
 
   /// One breach as a standing shows it.
   public func breachLine(_ id: BreachID) -> Standing.BreachLine? {
-    guard let breach = breaches[id] else { return nil }
-    return Standing.BreachLine(
+    breaches[id].map { line(of: $0, id) }
+  }
+
+  func line(of breach: Breach, _ id: BreachID) -> Standing.BreachLine {
+    Standing.BreachLine(
       breach: id, clause: breach.clause, on: breach.on, state: breach.status, points: breach.points,
       assessed: breach.assessed, charged: breach.charged)
   }

@@ -42,7 +42,11 @@ public struct QueueItem: Equatable, Sendable {
 
 extension ProviderState {
   /// What waits for a person in this state, and which duties fall due on or before `last`.
-  public func queue(on today: LocalDate, through last: LocalDate, by rules: Rules) -> [QueueItem] {
+  ///
+  /// - Parameter withDuties: false leaves the duties out, which are the provider's own work.
+  public func queue(
+    on today: LocalDate, through last: LocalDate, withDuties: Bool = true, by rules: Rules
+  ) -> [QueueItem] {
     let terms = terms(of: rules, on: today)
     let freeze = frozenOn.map { self.terms(of: rules, on: $0) } ?? terms
     var items = breachItems(terms) + caseItems(terms) + depositItems(freeze, today: today)
@@ -52,7 +56,7 @@ extension ProviderState {
     if frozenOn == nil {
       items += pauses.sorted().map { item(.confirmMeeting, $0.text, MeetingRectified.about.roles ?? []) }
     }
-    return items + dutyItems(through: last, by: rules)
+    return withDuties ? items + dutyItems(through: last, by: rules) : items
   }
 
   private func item(_ work: QueueItem.Work, _ subject: String, _ roles: [Role], due: DueDate? = nil) -> QueueItem {
@@ -60,7 +64,8 @@ extension ProviderState {
   }
 
   private func breachItems(_ terms: Terms) -> [QueueItem] {
-    breaches.entries.sorted { ($0.value.on, $0.key) < ($1.value.on, $1.key) }.compactMap { id, breach in
+    breaches.entries.filter(\.value.isOpen).sorted { ($0.value.on, $0.key) < ($1.value.on, $1.key) }.compactMap {
+      id, breach in
       if case .open = breach.appeal { return item(.decideAppeal, id.text, AppealDecided.about.roles ?? []) }
       guard breach.status == .pending else { return nil }
       let judges = BreachAssessed.about.roles ?? []

@@ -118,6 +118,7 @@ extension ProviderState {
   /// The city a breach belongs to; nil where it belongs to none.
   public func city(of breach: BreachID) -> Key<City>? {
     if agreements.isEmpty { return nil }
+    if let city = citiesOfLeftOut[breach] { return city }
     switch breach.subject {
     case .report?, nil: return city(ofOutlet: breaches[breach]?.outlet)
     case .duty(.answer(let ticket))?: return city(ofTicket: ticket)

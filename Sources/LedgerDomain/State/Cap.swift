@@ -8,7 +8,7 @@ extension Breach {
   func capKey(_ id: BreachID, issue: String?) -> CapKey? {
     switch clause.capScope {
     case .issueAndYear: issue.map { CapKey(clause, in: year, issue: $0) }
-    case .city, .meeting: id.subject?.capKey(of: clause)
+    case .city, .meeting: id.subject?.placeCapKey
     case .year: yearlyCapKey
     }
   }
@@ -39,14 +39,26 @@ extension ProviderState {
 }
 
 extension BreachSubject {
-  /// What breaches of its city or its meeting share; nil where they share nothing.
-  fileprivate func capKey(of clause: Clause) -> CapKey? {
+  /// The key of the cap that the breaches of one city or one meeting share; nil for a breach whose cap is by the year.
+  var placeCapKey: CapKey? {
     switch self {
-    case .duty(.expansionTarget(let city, _)): CapKey(clause, in: city)
-    case .duty(.applications(let meeting)), .applicationErrors(let meeting): CapKey(clause, of: meeting)
+    case .duty(.expansionTarget(let city, _)): CapKey(.expansionTarget, in: city)
+    case .duty(.applications(let meeting)), .applicationErrors(let meeting): CapKey(.signingProgress, of: meeting)
     case .duty(.answer), .duty(.exitResponse), .duty(.promotion), .report, .meetingResults, .training,
       .serviceComplaint, .earlyExits, .dormantOutlets, .afterSalesDispute, .rectificationFailure:
       nil
+    }
+  }
+
+  /// All that share the room under the cap of its city or meeting.
+  var sharingPlaceCap: [BreachSubject] {
+    switch self {
+    case .duty(.expansionTarget(let city, _)): ExpansionBatch.allCases.map { .duty(.expansionTarget(city, $0)) }
+    case .duty(.applications(let meeting)), .applicationErrors(let meeting):
+      [.duty(.applications(meeting)), .applicationErrors(meeting)]
+    case .duty(.answer), .duty(.exitResponse), .duty(.promotion), .report, .meetingResults, .training,
+      .serviceComplaint, .earlyExits, .dormantOutlets, .afterSalesDispute, .rectificationFailure:
+      []
     }
   }
 }

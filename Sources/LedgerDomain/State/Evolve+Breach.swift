@@ -51,7 +51,10 @@ extension ProviderState {
       breachCount += 1
     }
     breaches[id] = breach
-    if breach.clause == .promotionGap { passMonthsWithPromotion() }
+    if breach.clause == .promotionGap, case .promotion(let month)? = Duty(breach: id) {
+      raisedPromotionMonths.insert(month)
+      passMonthsWithPromotion()
+    }
     var exposure = exposures[breach.year] ?? Standing.Exposure()
     exposure.count += 1
     exposure.minimum += breach.points.lowerBound
@@ -84,15 +87,21 @@ extension ProviderState {
     }
     breaches[deduction.breach] = breach
     if deduction.charged > 0 {
-      years[breach.year, default: YearScore()].score += deduction.charged
-      years[breach.year]?.everCharged = true
-      years[breach.year]?.isFresh = true
-      years[breach.year]?.isWaived = false
+      add(deduction.charged, latestAct: breach.on)
       countRestatement(of: breach.year)
-      let latest = years[breach.year]?.latestAct ?? breach.on
-      years[breach.year]?.latestAct = max(latest, breach.on)
       chargesByDay[breach.on, default: 0] += 1
     }
+  }
+
+  /// Adds points to the year of the acts they are charged for, of which `date` is the latest.
+  mutating func add(_ points: Int, latestAct date: LocalDate) {
+    var year = years[date.year] ?? YearScore()
+    year.score += points
+    year.everCharged = true
+    year.isFresh = true
+    year.isWaived = false
+    year.latestAct = year.latestAct.map { max($0, date) } ?? date
+    years[date.year] = year
   }
 
   private mutating func decideAppeal(_ id: BreachID, _ outcome: AppealOutcome) {
@@ -113,6 +122,13 @@ extension ProviderState {
     if let cap = countedCapKey(of: breach) { chargedUnderCap[cap, default: 0] -= restored }
     restore(restored, year: breach.year)
     if restored > 0, breach.charged == 0 { forgetCharge(on: breach.on) }
+  }
+
+  /// Takes what a breach is charged off its year, as an appeal that is upheld does.
+  mutating func takeOff(_ breach: Breach) {
+    guard let charged = breach.charged, charged > 0 else { return }
+    restore(charged, year: breach.year)
+    forgetCharge(on: breach.on)
   }
 
   /// A charge that no longer stands does not hold its year's thresholds any more.

@@ -49,9 +49,7 @@ extension ProviderState {
 
   /// Goes on to the first month in which a promotion may still be missing, or its breach not raised.
   mutating func passMonthsWithPromotion() {
-    while let month = promotionsOwedFrom,
-      promotionMonths.contains(month) || breaches[Duty.promotion(month).breach] != nil
-    {
+    while let month = promotionsOwedFrom, promotionMonths.contains(month) || raisedPromotionMonths.contains(month) {
       promotionsOwedFrom = month.adding(1)
     }
   }

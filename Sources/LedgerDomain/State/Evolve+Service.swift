@@ -5,7 +5,7 @@ extension ProviderState {
       guard case .dueInstant(let due, let provisional) = decided else { return }
       tickets[fact.ticket] = Ticket(
         position: event.position, outlet: fact.outlet, requestedAt: event.at, due: due, provisional: provisional)
-      openTickets[fact.ticket] = zone.date(of: due)
+      openTickets[fact.ticket] = OpenTicket(due: zone.date(of: due), position: event.position)
     case .helpAnswered(let fact):
       tickets[fact.ticket]?.answeredAt = event.at
       openTickets[fact.ticket] = nil

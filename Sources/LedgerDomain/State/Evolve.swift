@@ -6,6 +6,7 @@ extension ProviderState {
     let date = zone.date(of: event.at)
     through = through.map { max($0, date) } ?? date
     rulebook = event.rulebook
+    if movesOpenWork(event) { openSince = version }
     switch event.body {
     case .fact(let fact, let decided): evolve(fact, decided, event)
     case .consequence(let consequence): evolve(consequence, event)

@@ -76,8 +76,8 @@ public struct ProviderState: Equatable, Sendable {
 
   // Work lists: what is still open among the above, so that a decision need not search all that ever was.
 
-  /// Tickets not answered whose breach was never raised, and the dates by which they should be.
-  public var openTickets: [Key<Ticket>: LocalDate] = [:]
+  /// Tickets not answered whose breach was never raised.
+  public var openTickets: [Key<Ticket>: OpenTicket] = [:]
   /// Outlets whose exit request in the system is not fulfilled.
   public var openExitRequests: Set<Key<Outlet>> = []
   /// Meetings whose applications are not submitted.
@@ -88,8 +88,14 @@ public struct ProviderState: Equatable, Sendable {
   public var lastComplaintClosedOn: LocalDate?
   /// The first month in which a promotion may still be missing; nil while no outlet has ever opened.
   public var promotionsOwedFrom: Month?
+  /// Months of which the breach was raised: in these no promotion is owed any more.
+  public var raisedPromotionMonths: Set<Month> = []
   /// Pending breaches of a duty, which a late fact may withdraw.
   public var pendingDutyBreaches: Set<BreachID> = []
+  /// The version of the last event that may have changed what is open besides breaches and tickets.
+  public var openSince = 0
+  /// The cities of breaches and duties whose subjects are left out; none of a state that was folded (`OpenWork`).
+  var citiesOfLeftOut: [BreachID: Key<City>] = [:]
 
   /// A provider nothing is known of.
   public init(provider: Key<Provider>, zone: Zone) {

@@ -16,6 +16,14 @@ public struct Ticket: Equatable, Sendable {
   public var complaints: [Key<Complaint>] = []
 }
 
+/// A ticket that waits for its first answer.
+public struct OpenTicket: Equatable, Sendable {
+  /// The date by which it should be answered.
+  public var due: LocalDate
+  /// The position of the request.
+  public var position: Int
+}
+
 /// A complaint of an outlet or a consumer.
 public struct Complaint: Equatable, Sendable {
   /// Where a complaint stands.

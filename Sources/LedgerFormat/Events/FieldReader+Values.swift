@@ -17,8 +17,8 @@ extension FieldReader {
   private func admitted(_ text: String, _ field: @autoclosure () -> String) throws(InputError) -> String {
     guard source == .submission else { return text }
     guard text.utf8.count <= Limits.textBytes else { throw .field(field(), expected: .shortText) }
-    guard !text.utf8.contains(0) else { throw .field(field(), expected: .textWithoutNUL) }
-    guard !text.unicodeScalars.allSatisfy(\.properties.isWhitespace) else {
+    guard !text.contains(byte: 0) else { throw .field(field(), expected: .textWithoutNUL) }
+    guard !text.unicodeScalars.allSatisfy(\.isWhite) else {
       throw .field(field(), expected: .textThatSays)
     }
     return text
@@ -30,7 +30,7 @@ extension FieldReader {
     guard !id.isEmpty else { throw .field(field(), expected: .textThatSays) }
     guard source == .submission else { return id }
     let ends = [id.unicodeScalars.first, id.unicodeScalars.last].compactMap(\.self)
-    guard !ends.contains(where: \.properties.isWhitespace) else { throw .field(field(), expected: .person) }
+    guard !ends.contains(where: \.isWhite) else { throw .field(field(), expected: .person) }
     return id
   }
 
@@ -189,5 +189,19 @@ extension String {
   var plainNumber: Int? {
     guard let number = Int(self), String(number) == self else { return nil }
     return number
+  }
+}
+
+extension String {
+  /// Whether its UTF-8 holds a byte.
+  fileprivate func contains(byte: UInt8) -> Bool {
+    utf8.withContiguousStorageIfAvailable { $0.contains(byte) } ?? utf8.contains(byte)
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether it is white space; of ASCII, which most are, that is known without a look into the tables.
+  fileprivate var isWhite: Bool {
+    isASCII ? value == 0x20 || 0x09...0x0D ~= value : properties.isWhitespace
   }
 }

@@ -8,6 +8,15 @@ extension Problem {
       self.init(
         .unavailable, code: "store-busy", zh: "\(words)。另一进程正持有写锁；可安全重试。",
         en: "\(words). Another process holds the lock; it is safe to try again.")
+    case .unreachable(let words):
+      self.init(
+        .unavailable, code: "store-unreachable", zh: "\(words)。未保存任何内容；可安全重试。",
+        en: "\(words). Nothing was kept; it is safe to try again.")
+    case .unsettled(let words):
+      self.init(
+        .unavailable, code: "store-unsettled", zh: "\(words)。无法得知是否已保存；带相同编号（--id）重试是安全的。",
+        en: "\(words). Whether it was kept cannot be found out; it is safe to try again with the same --id.")
+    case .forbidden(let words): self.init(.inputOutput, code: "store-forbidden", zh: words, en: words)
     case .conflict(let stream, let expected, let found):
       self.init(
         .unavailable, code: "store-conflict", zh: "\(stream)：应为第 \(expected) 条，实为 \(found)；可安全重试。",

@@ -74,7 +74,7 @@ struct AppendCommand: ParsableCommand {
     let now = try Clock.now()
     var draft = try Draft(pairs: try pairs(), in: ledger.zone)
     if draft.id == nil { draft.id = UUIDv7.make(now: now) }
-    let receipt = try ledger.write(keeping: !dryRun) { try $0.submit(draft, now: now) }
+    let receipt = try ledger.submit(draft, now: now, keeping: !dryRun)
     EventPrinter(output: output, zone: ledger.zone).print(receipt.events)
     if receipt.isRepeat {
       Stream.error.line(

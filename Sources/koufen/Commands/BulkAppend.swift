@@ -61,7 +61,7 @@ struct BulkAppend {
       var next = result
       try ledger.write { transaction in
         for item in items { try submit(item, &next, transaction) }
-        next.head = try transaction.head()
+        next.head = transaction.position
       }
       result = next
       try result.release()
@@ -84,7 +84,7 @@ struct BulkAppend {
         }
         items = try take(source)
       }
-      result.head = try transaction.head()
+      result.head = transaction.position
     }
   }
 

@@ -14,11 +14,12 @@ struct ForecastCommand: ParsableCommand {
 
       EXAMPLES
         koufen forecast hz-01
+        koufen forecast
         koufen forecast hz-01 --as-of 2011-06-30 --format json
       """)
 
-  @Argument(help: "The provider.")
-  var provider: String
+  @Argument(help: "The provider (default: all).")
+  var provider: String?
 
   @OptionGroup var clocks: ClockOptions
   @OptionGroup var stores: StoreOptions
@@ -32,13 +33,43 @@ struct ForecastCommand: ParsableCommand {
     let ledger = try stores.ledger(readOnly: true)
     let now = try Clock.now()
     let question = try clocks.question(in: ledger.zone)
+    let asOf = question.asOf ?? ledger.zone.date(of: now)
+    guard let provider else { return try printAll(of: ledger, question, asOf: asOf, now: now) }
     let report = ForecastReport(
-      provider: Key(provider), asOf: question.asOf ?? ledger.zone.date(of: now),
-      forecast: try ledger.forecast(of: Key(provider), question, now: now), zone: ledger.zone)
+      provider: Key(provider), asOf: asOf, forecast: try ledger.forecast(of: Key(provider), question, now: now),
+      zone: ledger.zone)
     if output.format == .json {
       Stream.output.line(report.json.text)
     } else {
       for line in report.prose.lines { Stream.output.line(output.language(line).printable) }
+    }
+    Stream.output.flush()
+  }
+
+  private func printAll(of ledger: Ledger, _ question: StandingQuestion, asOf: LocalDate, now: Instant) throws {
+    let forecasts = try ledger.forecasts(question, now: now)
+    if output.format == .json {
+      Stream.output.line("[")
+      for (index, entry) in forecasts.enumerated() {
+        let report = ForecastReport(
+          provider: entry.provider, asOf: asOf, forecast: entry.forecast, zone: ledger.zone)
+        Stream.output.line(report.json.text + (index == forecasts.count - 1 ? "" : ","))
+      }
+      Stream.output.line("]")
+    } else {
+      var table = Table(
+        (output.language(zh: "服务商", en: "provider"), .left), (output.language(zh: "年度", en: "year"), .right),
+        (output.language(zh: "现为", en: "score"), .right), (output.language(zh: "最好", en: "best"), .right),
+        (output.language(zh: "申诉后最好", en: "best on appeal"), .right),
+        (output.language(zh: "最坏", en: "worst"), .right),
+        (output.language(zh: "含义务最坏", en: "worst with duties"), .right),
+        (output.language(zh: "最坏时状态", en: "worst status"), .left))
+      table.rows = forecasts.map { provider, forecast in
+        [provider.text, String(forecast.year), String(forecast.score)]
+          + [forecast.best, forecast.bestOnAppeal, forecast.worst, forecast.worstWithDuties].map { String($0.score) }
+          + [output.language(forecast.worstWithDuties.status.words)]
+      }
+      for line in table.text { Stream.output.line(line) }
     }
     Stream.output.flush()
   }

@@ -82,7 +82,7 @@ struct InitCommand: ParsableCommand {
   }
 
   private func demandEmpty(_ transaction: LedgerTransaction, _ path: FilePath) throws {
-    let count = try transaction.head()
+    let count = transaction.position
     guard count > 0 else { return }
     throw Failure(
       exit: 1, code: "store-exists", zh: "\(path.shown) 已有 \(count) 条事件；请另取名称，或用 koufen rulebook publish 发布规则。",
@@ -102,5 +102,13 @@ struct InitCommand: ParsableCommand {
     }
 
     func write<T>(_ body: (any EventStoreWriter) throws -> T) throws -> T { try store.create(body) }
+
+    func wait(beyond position: Int, until deadline: ContinuousClock.Instant) throws -> Int {
+      try store.wait(beyond: position, until: deadline)
+    }
+
+    func beginStaging() throws -> any Staging { try store.beginStaging() }
+
+    func durability() throws -> Durability { try store.durability() }
   }
 }

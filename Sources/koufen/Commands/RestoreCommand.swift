@@ -66,13 +66,13 @@ struct RestoreCommand: ParsableCommand {
   /// How many events the store at a path holds: no value where there is no store, nil in it where nobody can tell.
   private static func events(of path: FilePath) throws -> Int?? {
     do {
-      return .some(try SQLiteEventStore(path: path, mode: .readOnly).read { try $0.head() })
+      return .some(try SQLiteEventStore(path: path, mode: .readOnly).read { try $0.lastPosition() })
     } catch let error as StoreError {
       switch error {
       case .place(let place) where place.fault == .missing: return nil
       case .place(let place) where place.fault == .foreignLog: return .some(nil)
       case .damaged, .newer: return .some(nil)
-      case .busy, .conflict, .idTaken, .inputOutput, .place: throw error
+      case .busy, .unreachable, .unsettled, .forbidden, .conflict, .idTaken, .inputOutput, .place: throw error
       }
     }
   }

@@ -63,12 +63,12 @@ struct BulkResult {
     }
   }
 
-  private mutating func say(csv row: [String], _ body: (inout JSONWriter) -> Void) throws {
+  private mutating func say(csv row: @autoclosure () -> [String], _ body: (inout JSONWriter) -> Void) throws {
     switch output.format {
     case .table: break
     case .csv:
       var table = Self.columns
-      table.rows = [row]
+      table.rows = [row()]
       if !hasHeading { try receipts.append(line: table.csv[0]) }
       hasHeading = true
       try receipts.append(line: table.csv[1])

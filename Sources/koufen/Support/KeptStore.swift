@@ -16,9 +16,9 @@ struct KeptStore: EventStore {
     var isAtEdge = false
     defer { if isAtEdge { Interruption.leaveEdge() } }
     let value = try store.write { writer in
-      heads.before = try writer.head()
+      heads.before = try writer.lastPosition()
       let value = try body(writer)
-      heads.after = try writer.head()
+      heads.after = try writer.lastPosition()
       Interruption.enterEdge()
       isAtEdge = true
       return value
@@ -26,4 +26,12 @@ struct KeptStore: EventStore {
     if heads.after > heads.before { Kept.note(heads.before + 1...heads.after) }
     return value
   }
+
+  func wait(beyond position: Int, until deadline: ContinuousClock.Instant) throws -> Int {
+    try store.wait(beyond: position, until: deadline)
+  }
+
+  func beginStaging() throws -> any Staging { try store.beginStaging() }
+
+  func durability() throws -> Durability { try store.durability() }
 }

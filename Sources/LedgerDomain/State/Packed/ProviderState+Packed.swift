@@ -49,6 +49,7 @@ extension ProviderState {
     try pass.part(&years)
     try pass.part(&agreements)
     try pass.part(&breachCount)
+    try pass.part(&openSince)
     try pass.part(&openAppeals)
     try pass.part(&salesDuties)
   }
@@ -76,6 +77,7 @@ extension ProviderState {
     try pass.part(&openComplaints)
     try pass.part(&lastComplaintClosedOn)
     try pass.part(&pendingDutyBreaches)
+    try pass.part(&raisedPromotionMonths)
   }
 }
 
@@ -99,10 +101,20 @@ extension ProviderState {
   /// The block a breach is in, from 0; nil for no breach of this provider.
   public func block(of breach: BreachID) -> Int? { breaches[breach].map { $0.ordinal / Self.blockSize } }
 
-  /// The breaches of a block, as a standing shows them.
-  package func pack(block: Int, into writer: inout PackedWriter) {
-    let ordinals = block * Self.blockSize..<min((block + 1) * Self.blockSize, breachCount)
-    writer.add(ordinals.compactMap { breachOrder[$0].flatMap(breachLine) })
+  /// The breaches of a block, as a standing shows them, and those of them that are open, whole.
+  ///
+  /// - Returns: whether any is open.
+  package func pack(block: Int, into lines: inout PackedWriter, open: inout PackedWriter) -> Bool {
+    var all: [Standing.BreachLine] = []
+    var waiting: [OpenBreach] = []
+    for ordinal in block * Self.blockSize..<min((block + 1) * Self.blockSize, breachCount) {
+      guard let id = breachOrder[ordinal], let breach = breaches[id] else { continue }
+      all.append(line(of: breach, id))
+      if breach.isOpen { waiting.append(OpenBreach(id, breach, in: self)) }
+    }
+    lines.add(all)
+    open.add(waiting)
+    return !waiting.isEmpty
   }
 }
 

@@ -13,6 +13,14 @@ extension Ticket: Packed {
   }
 }
 
+extension OpenTicket: Packed {
+  /// Takes a pass over its parts.
+  public init<Pass: PackedPass>(_ pass: inout Pass, _ known: OpenTicket?) throws(Pass.Problem) {
+    due = try pass.next(known) { $0.due }
+    position = try pass.next(known) { $0.position }
+  }
+}
+
 extension Complaint: Packed {
   /// Takes a pass over its parts.
   public init<Pass: PackedPass>(_ pass: inout Pass, _ known: Complaint?) throws(Pass.Problem) {

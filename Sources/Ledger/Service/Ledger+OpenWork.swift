@@ -1,0 +1,94 @@
+import EventStore
+public import LedgerDomain
+
+extension Ledger {
+  /// What waited for a person on a date as known at a moment, and what fell due on or before `last`; most urgent first.
+  ///
+  /// - Parameters:
+  ///   - role: only what this role can do; nil for all.
+  ///   - last: the last due date of the providers' duties shown.
+  ///   - question: the view; its year is not used.
+  ///   - now: the moment the question is asked.
+  public func queue(
+    for role: Role?, through last: LocalDate, _ question: StandingQuestion, now: Instant
+  ) throws -> [QueueItem] {
+    let today = question.asOf ?? zone.date(of: now)
+    let items = try eachOpenWork(question, asOf: today, isForecast: false) { _, work, rules in
+      work.queue(on: today, through: last, for: role, by: rules)
+    }.flatMap(\.self)
+    let dues = items.map { $0.due?.date.daysSinceEpoch ?? .max }
+    return items.indices.sorted { (dues[$0], $0) < (dues[$1], $1) }.map { items[$0] }
+  }
+
+  /// How the year of the view's date may end for a provider.
+  ///
+  /// - Throws: `unknown-provider` when the view knows of no such provider.
+  public func forecast(of provider: Key<Provider>, _ question: StandingQuestion, now: Instant) throws -> Forecast {
+    try store.read { reader in
+      let asOf = question.asOf ?? zone.date(of: now)
+      let rules = try rules(for: question, in: reader)
+      let work = try openWork(of: provider, question, asOf: asOf, forecastingBy: rules, from: reader)
+      guard let forecast = work.forecast(asOf: asOf, by: rules) else {
+        throw Refusal.rules(.unknownProvider, found: provider.text)
+      }
+      return forecast
+    }
+  }
+
+  /// The same for all providers in the view, by key.
+  public func forecasts(
+    _ question: StandingQuestion, now: Instant
+  ) throws -> [(provider: Key<Provider>, forecast: Forecast)] {
+    let asOf = question.asOf ?? zone.date(of: now)
+    return try eachOpenWork(question, asOf: asOf, isForecast: true) { provider, work, rules in
+      work.forecast(asOf: asOf, by: rules).map { (provider, $0) }
+    }.compactMap(\.self)
+  }
+
+  /// Threads that look at providers at the same time.
+  private static let threads = 2
+
+  /// What `body` makes of what is open at each provider in the view asked about, by key.
+  private func eachOpenWork<T: Sendable>(
+    _ question: StandingQuestion, asOf: LocalDate, isForecast: Bool,
+    _ body: @escaping @Sendable (Key<Provider>, OpenWork, Rules) -> T
+  ) throws -> [T] {
+    try store.read(inParts: Self.threads) { reader in
+      let rules = try rules(for: question, in: reader)
+      let providers = try reader.providers()
+      let parts = try reader.inParts(Self.threads) { [self] (part, reader) -> [Key<Provider>: T] in
+        let mine = Set(providers.enumerated().filter { $0.offset % Self.threads == part }.map(\.element))
+        var made: [Key<Provider>: T] = [:]
+        if question.knownAt == nil {
+          try reader.scanOpenWork(of: mine, asOf: asOf, forecastingBy: isForecast ? rules : nil, zone: zone) {
+            made[$0] = body($0, $1, rules)
+          }
+        }
+        for provider in mine where made[provider] == nil {
+          made[provider] = body(provider, try foldedWork(of: provider, question, asOf: asOf, from: reader), rules)
+        }
+        return made
+      }
+      return providers.enumerated().compactMap { parts[$0 % Self.threads][$1] }
+    }
+  }
+
+  /// What is open at a provider in the view asked about.
+  private func openWork(
+    of provider: Key<Provider>, _ question: StandingQuestion, asOf: LocalDate, forecastingBy rules: Rules,
+    from reader: any EventStoreReader
+  ) throws -> OpenWork {
+    if question.knownAt == nil,
+      let work = try reader.openWork(of: provider, asOf: asOf, forecastingBy: rules, zone: zone)
+    {
+      return work
+    }
+    return try foldedWork(of: provider, question, asOf: asOf, from: reader)
+  }
+
+  private func foldedWork(
+    of provider: Key<Provider>, _ question: StandingQuestion, asOf: LocalDate, from reader: any EventStoreReader
+  ) throws -> OpenWork {
+    OpenWork(of: try reader.state(of: provider, in: View(asOf: asOf, knownAt: question.knownAt, zone: zone), zone))
+  }
+}

@@ -1,0 +1,95 @@
+import EventStore
+public import LedgerDomain
+
+/// Sweep and year end (§5): what is decided about every provider.
+extension LedgerTransaction {
+  /// Accounts kept between the sweep that ends a year and its closing, at most.
+  private static let restingAccounts = 10_000
+  /// Providers whose rows are asked for together.
+  private static let askedTogether = 500
+
+  /// Raises what fell due on or before `last`, for every provider (§5).
+  ///
+  /// - Parameter progress: told how many providers are done, and how much of all that is, from 0 to 1.
+  /// - Throws: `day-not-over` when `last` is not over by the clock.
+  public func sweep(
+    through last: LocalDate, now: Instant, progress: (Int, Double?) throws -> Void = { _, _ in }
+  ) throws -> [RecordedEvent] {
+    let recordedAt = recordingTime(now)
+    guard last < rules.zone.date(of: now) else { throw Refusal.rules(.dayNotOver, found: last.description) }
+    return try forEachProvider(expecting: { Wanted(keys: $0.map(ReadModel.standingKey)) }, progress) {
+      try sweep($0, through: last, recordedAt) { _ in }
+    }
+  }
+
+  /// Sweeps one provider; `rests` is given the account of one for whom nothing is due, which is then not folded.
+  private func sweep(
+    _ provider: Key<Provider>, through last: LocalDate, _ recordedAt: Instant, rests: (Account) throws -> Void
+  ) throws -> [RecordedEvent] {
+    if providers[provider] == nil, let account = try Account(of: provider, from: writer, zone: rules.zone),
+      account.nothingDueBefore.map({ $0 > last }) ?? true
+    {
+      try rests(account)
+      return []
+    }
+    return try append(
+      hold(provider).state.sweep(through: last, by: rules, recordedAt: recordedAt, after: position))
+  }
+
+  /// Sweeps through 31 December and closes the year for every provider registered by then (§5).
+  ///
+  /// - Parameter closed: is given what the year has come to for every provider registered by then, as the closing leaves it.
+  /// - Throws: `year-not-over` when it is not over by the clock.
+  public func closeYear(
+    _ year: Int, now: Instant, progress: (Int, Double?) throws -> Void = { _, _ in },
+    closed: (YearBalance) -> Void = { _ in }
+  ) throws -> [RecordedEvent] {
+    let recordedAt = recordingTime(now)
+    let last = Period.naturalYear(year).lastDay
+    let today = rules.zone.date(of: now)
+    guard last < today else { throw Refusal.rules(.yearNotOver, found: String(year)) }
+    var resting: [Key<Provider>: Account] = [:]
+    let found = try forEachProvider(
+      expecting: { Wanted(streams: $0.map(\.stream), keys: $0.map(ReadModel.standingKey)) },
+      { try progress($0, $1.map { $0 / 2 }) }
+    ) { provider in
+      try sweep(provider, through: last, recordedAt) { account in
+        guard resting.count < Self.restingAccounts else { return }
+        resting[provider] = account
+      }
+    }
+    return try found
+      + forEachProvider(expecting: { _ in Wanted() }, { try progress($0, $1.map { ($0 + 1) / 2 }) }) { provider in
+        let account = resting.removeValue(forKey: provider)
+        if providers[provider] == nil,
+          var account = try account ?? Account(of: provider, from: writer, zone: rules.zone)
+        {
+          let events = account.closeYear(year, by: rules, recordedAt: recordedAt, after: position)
+          if !events.isEmpty { try writer.put(account.model) }
+          account.balance(of: year, asOf: today).map(closed)
+          return try append(events)
+        }
+        let provider = try hold(provider)
+        let events = provider.state.closeYear(year, by: rules, recordedAt: recordedAt, after: position)
+        provider.state.balance(of: year, asOf: today).map(closed)
+        return try append(events)
+      }
+  }
+
+  private func forEachProvider(
+    expecting wanted: ([Key<Provider>]) -> Wanted, _ progress: (Int, Double?) throws -> Void,
+    _ body: (Key<Provider>) throws -> [RecordedEvent]
+  ) throws -> [RecordedEvent] {
+    var recorded: [RecordedEvent] = []
+    let all = try writer.providers()
+    for (done, provider) in all.enumerated() {
+      try progress(done, Double(done) / Double(all.count))
+      if done % Self.askedTogether == 0 {
+        try writer.expect(wanted(Array(all[done...].prefix(Self.askedTogether))))
+      }
+      try relieveMemory()
+      recorded += try body(provider)
+    }
+    return recorded
+  }
+}

@@ -1,0 +1,65 @@
+import EventStore
+import LedgerDomain
+
+/// What events have changed about a provider since its read models were written, so that only rows that changed are.
+struct ModelChange {
+  /// The version the read models are of.
+  private let since: Int
+  /// Whether every row is to be written: they are not there as this build writes them, or an agreement was signed, by which
+  /// every open breach may be judged otherwise.
+  private var isAll: Bool
+  /// Breaches raised or changed.
+  private var breaches: Set<BreachID> = []
+  /// Tickets opened or answered, or of which it changed whether their breach is held back.
+  private var tickets: [Event.TouchedTicket] = []
+
+  init(since: Int, isAll: Bool) {
+    self.since = since
+    self.isAll = isAll
+  }
+
+  /// Adds what an event changed.
+  mutating func add(_ event: Event) {
+    if let breach = event.breach { breaches.insert(breach) }
+    breaches.formUnion(event.breachesWithOtherRoom)
+    if let ticket = event.touchedTicket { tickets.append(ticket) }
+    if case .fact(.provider(.agreementSigned), _) = event.body { isAll = true }
+  }
+
+  /// The rows that it touches.
+  func rows(of state: ProviderState) -> OpenRows {
+    var ticketRows: Set<Int> = []
+    for ticket in tickets { if let row = state.openTicketRow(of: ticket) { ticketRows.insert(row) } }
+    guard !isAll else {
+      return OpenRows(
+        of: state, base: true, blocks: 0..<state.breachBlocks, ticketRows: ticketRows.union(state.openTicketRows))
+    }
+    var blocks: Set<Int> = []
+    for breach in breaches { if let block = state.block(of: breach) { blocks.insert(block) } }
+    return OpenRows(of: state, base: state.openSince > since, blocks: blocks.sorted(), ticketRows: ticketRows)
+  }
+
+  /// Whether the whole state is saved on the way to its version.
+  func isSaved(_ state: ProviderState) -> Bool { ReadModel.isSaved(from: since, to: state.version) }
+}
+
+extension EventStoreWriter {
+  /// Writes the read models of providers that changed, in the order of their keys.
+  func writeModels(of changed: [HeldProvider]) throws {
+    var rows: [OpenRows] = []
+    var accounts: [ReadModel] = []
+    var saved: [ReadModel] = []
+    for held in changed {
+      guard let change = held.change else { continue }
+      let state = held.state
+      rows.append(change.rows(of: state))
+      accounts.append(Account.model(of: state))
+      if change.isSaved(state) { saved.append(ReadModel.saved(try held.left(in: self))) }
+    }
+    for row in rows { for model in row.breaches { try put(model) } }
+    for row in rows { for model in row.open { try put(model) } }
+    for model in accounts + saved { try put(model) }
+    for row in rows { for key in row.absent { try remove(key) } }
+    for held in changed { held.noteWritten() }
+  }
+}

@@ -1,0 +1,116 @@
+/// What is still open at a provider: enough to say what waits for somebody, and how a year may end.
+///
+/// Either a whole state, or one of the provider's account and the rows of what is open (`OpenWork+Packed`), whose closed
+/// books are left out. Both give the same answers.
+public struct OpenWork: Sendable {
+  var state: ProviderState
+
+  /// What is open in a state.
+  public init(of state: ProviderState) {
+    self.state = state
+  }
+
+  /// What is open at the provider of an account, once its rows are read.
+  public init(account: Account) {
+    state = account.kept
+  }
+
+  /// What waits for a person, and which duties fall due on or before `last`.
+  ///
+  /// - Parameter role: only what this role can do; nil for all.
+  public func queue(
+    on today: LocalDate, through last: LocalDate, for role: Role? = nil, by rules: Rules
+  ) -> [QueueItem] {
+    let items = state.queue(on: today, through: last, withDuties: role == nil || role == .provider, by: rules)
+    return role.map { role in items.filter { $0.roles.contains(role) } } ?? items
+  }
+
+  /// Whether what is pending may fall under a cap by the year: then `count(charges:)` must be told what is charged.
+  public func mayFallUnderYearlyCap(of rules: Rules) -> Bool {
+    let agreed = state.agreements.contains { agreement in
+      Clause.allCases.contains { $0.capScope == .year && agreement.terms[.cap($0)] != nil }
+    }
+    return agreed || rules.stateYearlyCap
+  }
+
+  /// Counts what all breaches, open or closed, are charged under caps by the year.
+  public mutating func count(charges lines: [Standing.BreachLine]) {
+    var sums: [CapKey: Int] = [:]
+    for line in lines where line.clause.capScope == .year {
+      sums[CapKey(line.clause, in: line.on.year), default: 0] += line.charged ?? 0
+    }
+    state.chargedUnderCap.merge(sums) { $1 }
+  }
+
+  /// How the year of `date` may end; nil before the registration.
+  public func forecast(asOf date: LocalDate, by rules: Rules) -> Forecast? {
+    state.forecast(asOf: date, by: rules)
+  }
+}
+
+extension Breach {
+  /// Whether it waits for somebody: to be judged, or for its appeal to be decided.
+  var isOpen: Bool {
+    if case .open = appeal { return true }
+    return status == .pending
+  }
+}
+
+extension ProviderState {
+  /// Whether an event, about to be folded in, may change what is open besides breaches and tickets.
+  func movesOpenWork(_ event: Event) -> Bool {
+    switch event.body {
+    case .fact(let fact, _): movesOpenWork(fact, event)
+    case .consequence(let consequence): movesOpenWork(consequence)
+    case .publication: false
+    }
+  }
+
+  private func movesOpenWork(_ fact: Fact, _ event: Event) -> Bool {
+    switch fact {
+    case .provider, .meeting, .appeal: true
+    case .expansion(let fact): movesOpenWork(fact, event)
+    case .outlet(let fact): fact.movesOpenWork
+    case .service(let fact): fact.movesOpenWork
+    case .deposit, .breach, .rectification, .termination: false
+    }
+  }
+
+  private func movesOpenWork(_ fact: ExpansionFact, _ event: Event) -> Bool {
+    switch fact {
+    case .cityAuthorised: true
+    case .promotionRun: !promotionMonths.contains(zone.date(of: event.at).month)
+    case .trainingExamined: false
+    }
+  }
+
+  private func movesOpenWork(_ consequence: Consequence) -> Bool {
+    switch consequence {
+    case .breachDetected(let found): Duty(breach: found.breach) != nil
+    case .pointsDeducted(let deduction): deduction.cap != nil || openAppeals[deduction.on.year] != nil
+    case .outletReceived, .outletFrozen: true
+    case .breachWithdrawn, .pointsRestored, .thresholdReached, .expansionPaused, .expansionUnpaused,
+      .expansionSuspended, .expansionResumed, .rectificationOpened, .rectificationClosed, .terminationOpened,
+      .terminationClosed, .yearClosed:
+      false
+    }
+  }
+}
+
+extension OutletFact {
+  fileprivate var movesOpenWork: Bool {
+    switch self {
+    case .opened, .exitRequested, .exitAnswered, .exited, .transferred: true
+    case .signed: false
+    }
+  }
+}
+
+extension ServiceFact {
+  fileprivate var movesOpenWork: Bool {
+    switch self {
+    case .complaintFiled, .complaintUpheld, .complaintRejected: true
+    case .helpRequested, .helpAnswered, .salesReported: false
+    }
+  }
+}

@@ -1,0 +1,267 @@
+package import Packing
+
+/// What is open, as it is kept: in rows that do not grow with what is closed, each written only when it changes.
+extension ProviderState {
+  /// Positions of the log whose tickets share a row.
+  private static let ticketSpan = 4096
+
+  /// All that is open but breaches and tickets: what an event seldom changes.
+  package func packOpen(into writer: inout PackedWriter) {
+    writer.add(promotionsOwedFrom)
+    writer.add(openPromotionMonths)
+    writer.add(openOutlets)
+    writer.add(openMeetings)
+    writer.add(openComplaints)
+    writer.add(lastComplaintClosedOn)
+    writer.add(openExitRequests)
+    writer.add(openApplications)
+    writer.add(raisedDuties)
+    writer.add(openCaps)
+    writer.add(chargesByDayOfAppeals)
+  }
+
+  /// The rows that open tickets are in.
+  public var openTicketRows: Set<Int> { Set(openTickets.values.map { $0.position / Self.ticketSpan }) }
+
+  /// The row a ticket is in while it is open.
+  public func openTicketRow(of ticket: Event.TouchedTicket) -> Int? {
+    switch ticket {
+    case .named(let key): tickets[key].map { $0.position / Self.ticketSpan }
+    case .ofComplaint(let key): complaints[key]?.subject.ticket.flatMap { openTicketRow(of: .named($0)) }
+    }
+  }
+
+  /// The open tickets of a row; false when there are none.
+  package func packOpen(ticketRow row: Int, into writer: inout PackedWriter) -> Bool {
+    var open: [TicketInRow] = []
+    for (key, entry) in openTickets where entry.position / Self.ticketSpan == row {
+      guard var ticket = tickets[key] else { continue }
+      ticket.complaints = ticket.complaints.filter { stands(BreachID(.serviceComplaint($0))) }
+      open.append(TicketInRow(key, entry, ticket, city: city(of: Duty.answer(key).breach)))
+    }
+    writer.add(open.sorted { $0.key < $1.key })
+    return !open.isEmpty
+  }
+
+  private var openPromotionMonths: Set<Month> {
+    guard let owed = promotionsOwedFrom else { return [] }
+    return promotionMonths.filter { $0 >= owed }
+  }
+
+  /// Those with an exit request open, and of all others as few as show which months some outlet was open throughout.
+  private var openOutlets: [Key<Outlet>: Outlet] {
+    var open: [Key<Outlet>: Outlet] = [:]
+    for key in openExitRequests { open[key] = outlets[key] }
+    guard let owed = promotionsOwedFrom?.index else { return open }
+    var spans: [(from: Int, end: Int, key: Key<Outlet>)] = []
+    for (key, outlet) in outlets {
+      guard let openedOn = outlet.openedOn else { continue }
+      let from = max(max(openedOn, outlet.heldFromDate).month.index + 1, owed)
+      let end = outlet.goneOn?.month.index ?? .max
+      if from < end { spans.append((from, end, key)) }
+    }
+    var covered = Int.min
+    for span in spans.sorted(by: { ($0.from, $1.end, $0.key) < ($1.from, $0.end, $1.key) }) where span.end > covered {
+      covered = span.end
+      open[span.key] = outlets[span.key]
+    }
+    return open
+  }
+
+  private var openMeetings: [Key<Meeting>: Meeting] {
+    var open: [Key<Meeting>: Meeting] = [:]
+    for key in openApplications { open[key] = meetings[key] }
+    return open
+  }
+
+  /// Breaches of duties that are begun, or owed month by month, which for that reason are owed no more.
+  private var raisedDuties: [BreachID] {
+    var raised: [BreachID] = []
+    for duty in dutiesBegun {
+      let id = duty.breach
+      if breaches.contains(id) { raised.append(id) }
+    }
+    if let owed = promotionsOwedFrom {
+      for month in raisedPromotionMonths where month >= owed { raised.append(Duty.promotion(month).breach) }
+    }
+    return raised.sorted()
+  }
+
+  /// The charges of the years in which some appeal is open.
+  private var chargesByDayOfAppeals: [LocalDate: Int] {
+    guard !openAppeals.isEmpty else { return [:] }
+    let years = openAppeals
+    return chargesByDay.filter { years[$0.key.year] != nil }
+  }
+
+  /// What is charged under the caps of cities and meetings in which something is still owed.
+  private var openCaps: [CapKey: Int] {
+    guard !chargedUnderCap.isEmpty else { return [:] }
+    var open: [CapKey: Int] = [:]
+    let subjects =
+      cities.keys.map { BreachSubject.duty(.expansionTarget($0, .complete)) }
+      + openApplications.map { BreachSubject.duty(.applications($0)) }
+    for subject in subjects {
+      if let key = subject.placeCapKey { open[key] = chargedUnderCap[key] }
+    }
+    return open
+  }
+}
+
+extension OpenWork {
+  /// Reads what `packOpen(into:)` kept.
+  package mutating func read(from reader: inout PackedReader) throws(UnreadableBytes) {
+    state.promotionsOwedFrom = try reader.next()
+    state.promotionMonths = try reader.next()
+    state.outlets = try reader.next()
+    let meetings: [Key<Meeting>: Meeting] = try reader.next()
+    for (key, meeting) in meetings { state.meetings[key] = meeting }
+    state.openComplaints = try reader.next()
+    state.lastComplaintClosedOn = try reader.next()
+    state.openExitRequests = try reader.next()
+    state.openApplications = try reader.next()
+    let raised: [BreachID] = try reader.next()
+    for id in raised { leaveOut(id) }
+    let caps: [CapKey: Int] = try reader.next()
+    for (key, charged) in caps { state.chargedUnderCap[key] = charged }
+    state.chargesByDay = try reader.next()
+  }
+
+  /// Reads the open breaches of a block.
+  package mutating func readBreaches(from reader: inout PackedReader) throws(UnreadableBytes) {
+    let open: [OpenBreach] = try reader.next()
+    for entry in open {
+      state.breaches[entry.id] = entry.breach
+      if let city = entry.city { state.citiesOfLeftOut[entry.id] = city }
+      if entry.chargedBeside > 0, let key = entry.id.subject?.placeCapKey {
+        state.chargedUnderCap[key] = entry.chargedBeside
+      }
+    }
+  }
+
+  /// Reads the open tickets of a row.
+  package mutating func readTickets(from reader: inout PackedReader) throws(UnreadableBytes) {
+    let open: [TicketInRow] = try reader.next()
+    for entry in open {
+      state.openTickets[entry.key] = entry.entry
+      state.tickets[entry.key] = entry.ticket
+      if let city = entry.city { state.citiesOfLeftOut[Duty.answer(entry.key).breach] = city }
+      for complaint in entry.ticket.complaints { leaveOut(BreachID(.serviceComplaint(complaint)), as: .assessed) }
+    }
+  }
+
+  /// Notes that there is such a breach, of which nothing is asked but that.
+  private mutating func leaveOut(_ id: BreachID, as status: Breach.Status = .dismissed) {
+    guard !state.breaches.contains(id) else { return }
+    state.breaches[id] = Breach(
+      raisedAt: 0, clause: .serviceComplaint, on: LocalDate(daysSinceEpoch: 0), points: 0...0, status: status,
+      isRaisedBySweep: false)
+  }
+}
+
+/// An open breach as a row keeps it, with what its subject says that is left out.
+struct OpenBreach: Packed {
+  let id: BreachID
+  let breach: Breach
+  /// The city it belongs to.
+  let city: Key<City>?
+  /// What is charged under the cap of its city or meeting.
+  let chargedBeside: Int
+
+  init(_ id: BreachID, _ breach: Breach, in state: ProviderState) {
+    self.id = id
+    self.breach = breach
+    city = state.city(of: id)
+    chargedBeside = id.subject?.placeCapKey.flatMap { state.chargedUnderCap[$0] } ?? 0
+  }
+
+  init<Pass: PackedPass>(_ pass: inout Pass, _ known: OpenBreach?) throws(Pass.Problem) {
+    id = try pass.next(known) { $0.id }
+    breach = try pass.next(known) { $0.breach }
+    city = try pass.next(known) { $0.city }
+    chargedBeside = try pass.next(known) { $0.chargedBeside }
+  }
+}
+
+/// An open ticket as a row keeps it.
+private struct TicketInRow: Packed {
+  let key: Key<Ticket>
+  let entry: OpenTicket
+  let ticket: Ticket
+  /// The city it belongs to.
+  let city: Key<City>?
+
+  init(_ key: Key<Ticket>, _ entry: OpenTicket, _ ticket: Ticket, city: Key<City>?) {
+    self.key = key
+    self.entry = entry
+    self.ticket = ticket
+    self.city = city
+  }
+
+  init<Pass: PackedPass>(_ pass: inout Pass, _ known: TicketInRow?) throws(Pass.Problem) {
+    key = try pass.next(known) { $0.key }
+    entry = try pass.next(known) { $0.entry }
+    ticket = try pass.next(known) { $0.ticket }
+    city = try pass.next(known) { $0.city }
+  }
+}
+
+/// What an event may change of the rows of open work besides the breach it is about.
+extension Event {
+  /// The ticket that it may open or close, or of whose breach it may change that it is held back.
+  public enum TouchedTicket {
+    /// By its key.
+    case named(Key<Ticket>)
+    /// The one that a complaint names.
+    case ofComplaint(Key<Complaint>)
+  }
+
+  /// That ticket; nil for none.
+  public var touchedTicket: TouchedTicket? {
+    switch body {
+    case .fact(.service(let fact), _): fact.ticket.map(TouchedTicket.named)
+    case .fact(.breach(let fact), _): fact.breach.touchedTicket
+    case .fact(.appeal(let fact), _): fact.breach.touchedTicket
+    case .consequence(.breachDetected(let found)):
+      found.clause == .serviceComplaint ? found.breach.touchedTicket : nil
+    case .consequence(.breachWithdrawn(let found)):
+      found.clause == .serviceComplaint ? found.breach.touchedTicket : nil
+    case .fact, .consequence, .publication: nil
+    }
+  }
+
+  /// The breaches of a city or meeting that find less or more room under its cap after it.
+  public var breachesWithOtherRoom: [BreachID] {
+    switch body {
+    case .fact(.appeal(let fact), _): fact.breach.sharingPlaceCap
+    case .consequence(.pointsDeducted(let deduction)): deduction.cap == nil ? [] : deduction.breach.sharingPlaceCap
+    case .fact, .consequence, .publication: []
+    }
+  }
+}
+
+extension BreachID {
+  fileprivate var sharingPlaceCap: [BreachID] { subject?.sharingPlaceCap.map(BreachID.init) ?? [] }
+
+  fileprivate var touchedTicket: Event.TouchedTicket? {
+    switch subject {
+    case .duty(.answer(let ticket))?: .named(ticket)
+    case .serviceComplaint(let complaint)?: .ofComplaint(complaint)
+    case .duty, .report, .meetingResults, .applicationErrors, .training, .earlyExits, .dormantOutlets,
+      .afterSalesDispute, .rectificationFailure, nil:
+      nil
+    }
+  }
+}
+
+extension ServiceFact {
+  /// The ticket it is about, or whose answer it complains of.
+  fileprivate var ticket: Key<Ticket>? {
+    switch self {
+    case .helpRequested(let fact): fact.ticket
+    case .helpAnswered(let fact): fact.ticket
+    case .complaintFiled(let fact): fact.about.ticket
+    case .complaintUpheld, .complaintRejected, .salesReported: nil
+    }
+  }
+}
