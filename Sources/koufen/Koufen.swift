@@ -38,7 +38,7 @@ struct Koufen: ParsableCommand {
         try ProcessArguments.demandTexts()
         try standing.run()
       } else {
-        var command = try parseAsRoot(ProcessArguments.texts)
+        var command = try command(ProcessArguments.texts)
         try ProcessArguments.demandTexts()
         try command.run()
       }
@@ -46,5 +46,22 @@ struct Koufen: ParsableCommand {
     } catch {
       Failure.report(error)
     }
+  }
+
+  /// The command that the arguments name.
+  ///
+  /// It alone reads the words behind its name: to read them through the tool and all of its commands takes a tenth of a
+  /// short command's time. What it cannot read, the tool reads again, and says what is wrong or was asked of it.
+  static func command(_ arguments: [String]) throws -> any ParsableCommand {
+    var chosen: any ParsableCommand.Type = Koufen.self
+    var rest = arguments[...]
+    while !chosen.configuration.subcommands.isEmpty {
+      guard let name = rest.popFirst(),
+        let next = chosen.configuration.subcommands.first(where: { $0.configuration.commandName == name })
+      else { return try parseAsRoot(arguments) }
+      chosen = next
+    }
+    if let command = try? chosen.parseAsRoot(Array(rest)), type(of: command) == chosen { return command }
+    return try parseAsRoot(arguments)
   }
 }

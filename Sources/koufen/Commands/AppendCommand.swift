@@ -53,11 +53,17 @@ struct AppendCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    if (file == nil) == words.isEmpty { throw ValidationError("Give either a type with its data, or --file.") }
-    if file != nil, provider != nil || at != nil || by != nil || id != nil {
-      throw ValidationError("--provider, --at, --by and --id go with a single event, not with --file.")
+    if (file == nil) == words.isEmpty {
+      throw ValidationError(zh: "请给出事件类型及其数据，或 --file，二者择一。", en: "Give either a type with its data, or --file.")
     }
-    if file == nil, keepGoing { throw ValidationError("--keep-going goes with --file.") }
+    if file != nil, provider != nil || at != nil || by != nil || id != nil {
+      throw ValidationError(
+        zh: "--provider、--at、--by、--id 只用于单个事件，不与 --file 同用。",
+        en: "--provider, --at, --by and --id go with a single event, not with --file.")
+    }
+    if file == nil, keepGoing {
+      throw ValidationError(zh: "--keep-going 须与 --file 同用。", en: "--keep-going goes with --file.")
+    }
   }
 
   func run() throws {

@@ -62,13 +62,21 @@ struct EventsCommand: ParsableCommand {
 
   func validate() throws {
     if follow, clocks.asOf != nil || clocks.knownAt != nil {
-      throw ValidationError("--follow shows what is new, so --as-of and --known-at do not go with it.")
+      throw ValidationError(
+        zh: "--follow 显示新发生的事件，不与 --as-of、--known-at 同用。",
+        en: "--follow shows what is new, so --as-of and --known-at do not go with it.")
     }
-    if after < 0 { throw ValidationError("--after must not be negative.") }
-    if let limit, limit < 0 { throw ValidationError("--limit must not be negative.") }
-    if let last, last < 0 { throw ValidationError("--last must not be negative.") }
-    if last != nil, limit != nil { throw ValidationError("--limit counts from the start and --last from the end.") }
-    if follow, limit != nil { throw ValidationError("--follow has no end, so --limit does not go with it.") }
+    if after < 0 { throw ValidationError(zh: "--after 不得为负。", en: "--after must not be negative.") }
+    if let limit, limit < 0 { throw ValidationError(zh: "--limit 不得为负。", en: "--limit must not be negative.") }
+    if let last, last < 0 { throw ValidationError(zh: "--last 不得为负。", en: "--last must not be negative.") }
+    if last != nil, limit != nil {
+      throw ValidationError(
+        zh: "--limit 从头计数，--last 从尾计数，二者择一。", en: "--limit counts from the start and --last from the end.")
+    }
+    if follow, limit != nil {
+      throw ValidationError(
+        zh: "--follow 没有终点，不与 --limit 同用。", en: "--follow has no end, so --limit does not go with it.")
+    }
   }
 
   func run() throws {

@@ -40,9 +40,15 @@ struct ExplainCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    if (breach == nil) == (year == nil) { throw ValidationError("Give either a breach or --year.") }
-    if bundle != nil, year == nil { throw ValidationError("--bundle goes with --year.") }
-    if output.format == .csv { throw ValidationError("explain prints table or json.") }
+    if (breach == nil) == (year == nil) {
+      throw ValidationError(zh: "请给出一项违规或 --year，二者择一。", en: "Give either a breach or --year.")
+    }
+    if bundle != nil, year == nil {
+      throw ValidationError(zh: "--bundle 须与 --year 同用。", en: "--bundle goes with --year.")
+    }
+    if output.format == .csv {
+      throw ValidationError(zh: "explain 只能输出 table 或 json。", en: "explain prints table or json.")
+    }
   }
 
   func run() throws {

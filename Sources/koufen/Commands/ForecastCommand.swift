@@ -26,7 +26,9 @@ struct ForecastCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    if output.format == .csv { throw ValidationError("forecast prints table or json.") }
+    if output.format == .csv {
+      throw ValidationError(zh: "forecast 只能输出 table 或 json。", en: "forecast prints table or json.")
+    }
   }
 
   func run() throws {

@@ -39,7 +39,9 @@ struct InitCommand: ParsableCommand {
 
   func validate() throws {
     guard effective != nil, isBuiltIn else { return }
-    throw ValidationError("--effective goes with another --rulebook: \(Rulebook.builtInName) is in force by itself.")
+    throw ValidationError(
+      zh: "--effective 须与另一份 --rulebook 同用：\(Rulebook.builtInName) 自始有效。",
+      en: "--effective goes with another --rulebook: \(Rulebook.builtInName) is in force by itself.")
   }
 
   func run() throws {

@@ -37,7 +37,10 @@ struct VerifyCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    guard key == nil || seal != nil else { throw ValidationError("--key needs --seal FILE, the seal that is signed") }
+    guard key == nil || seal != nil else {
+      throw ValidationError(
+        zh: "--key 须与 --seal FILE 同用，即已签名的封存点", en: "--key needs --seal FILE, the seal that is signed")
+    }
   }
 
   func run() throws {

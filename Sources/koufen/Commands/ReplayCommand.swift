@@ -30,8 +30,12 @@ struct ReplayCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    if keep != nil, files.count != 1 { throw ValidationError("--keep takes exactly one scenario file.") }
-    if output.format == .csv { throw ValidationError("replay prints table or json.") }
+    if keep != nil, files.count != 1 {
+      throw ValidationError(zh: "--keep 只接受一个场景文件。", en: "--keep takes exactly one scenario file.")
+    }
+    if output.format == .csv {
+      throw ValidationError(zh: "replay 只能输出 table 或 json。", en: "replay prints table or json.")
+    }
   }
 
   func run() throws {

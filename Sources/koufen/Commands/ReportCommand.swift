@@ -50,7 +50,8 @@ struct YearReportCommand: ParsableCommand {
 
   func validate() throws {
     if !Limits.years.contains(year) {
-      throw ValidationError("YEAR is a year such as 2011, before \(Limits.endOfTime).")
+      throw ValidationError(
+        zh: "YEAR 应为年份，如 2011，早于 \(Limits.endOfTime)。", en: "YEAR is a year such as 2011, before \(Limits.endOfTime).")
     }
   }
 

@@ -39,7 +39,9 @@ struct SimulateCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    if effective != nil, rulebook == nil { throw ValidationError("--effective goes with --rulebook.") }
+    if effective != nil, rulebook == nil {
+      throw ValidationError(zh: "--effective 须与 --rulebook 同用。", en: "--effective goes with --rulebook.")
+    }
   }
 
   func run() throws {

@@ -49,9 +49,16 @@ struct StandingCommand: ParsableCommand {
 
   func validate() throws {
     if diff.isEmpty { return }
-    if diff.count + (provider == nil ? 0 : 1) != 3 { throw ValidationError("--diff takes two times and a provider.") }
-    if clocks.knownAt != nil { throw ValidationError("--diff names both states of knowledge; leave --known-at out.") }
-    if output.format == .csv { throw ValidationError("--diff prints table or json.") }
+    if diff.count + (provider == nil ? 0 : 1) != 3 {
+      throw ValidationError(zh: "--diff 须给出两个时间和一个服务商。", en: "--diff takes two times and a provider.")
+    }
+    if clocks.knownAt != nil {
+      throw ValidationError(
+        zh: "--diff 已写明两个所知状态，请去掉 --known-at。", en: "--diff names both states of knowledge; leave --known-at out.")
+    }
+    if output.format == .csv {
+      throw ValidationError(zh: "--diff 只能输出 table 或 json。", en: "--diff prints table or json.")
+    }
   }
 
   func run() throws {

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Presentation
 
 /// What the arguments say of format and language, for errors: they are also met where the arguments do not parse.
@@ -27,4 +28,9 @@ struct AskedOutput {
 
   /// Of this process.
   static var ofProcess: AskedOutput { AskedOutput(CommandLine.arguments.dropFirst()) }
+}
+
+extension ValidationError {
+  /// Arguments that do not go together, in the language they ask for.
+  init(zh: String, en: String) { self.init(AskedOutput.ofProcess.language(zh: zh, en: en)) }
 }
