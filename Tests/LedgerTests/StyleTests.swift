@@ -200,7 +200,7 @@ private enum Floors {
     "LedgerFormat": [[""], ["JSON"], ["Events"], ["Standings"]],
     "Ledger": [["Service"], ["Explain"], ["Report"], ["Proof"]],
     "Trials": [["Simulate"], ["Scenarios"]],
-    "Presentation": [["Words"], ["Problems"], ["Tables"], ["Answers"], ["Reports"], ["Drafts"]],
+    "Presentation": [["Words"], ["Problems"], ["Tables"], ["Answers"], ["Reports"], ["Types"], ["Drafts"]],
   ]
 }
 

@@ -47,18 +47,11 @@ struct Admission: ~Copyable {
     let about = payload.about
     try refuse(.unknownProvider, if: state.registration == nil && payload != ProviderRegistered.self)
     try refuse(.providerTerminated, if: state.frozenOn != nil && !about.isAcceptedAfterFreeze)
-    let allowed = about.roles ?? procedureRoles
+    let allowed = about.roles ?? terms.procedureRoles(of: submission.fact)
     try refuse(.roleNotAllowed, unless: allowed.contains(actor.role), found: names(allowed))
     if let earliest = try row() {
       try refuse(.timeOrder, if: at < earliest, found: state.zone.text(earliest))
     }
-  }
-
-  /// Who may submit the fact by the rulebook's termination procedure (§3.3).
-  private var procedureRoles: [Role] {
-    guard case .termination(let fact) = submission.fact else { return [] }
-    if case .requested(let fact) = fact { return terms.termination.requesters[fact.ground] ?? [] }
-    return fact.step.flatMap { terms.termination.steps[$0] } ?? []
   }
 
   private func row() throws(Refusal) -> Instant? {
@@ -94,5 +87,14 @@ extension Admission {
 
   func names(_ roles: [Role]) -> String {
     roles.map(\.rawValue).joined(separator: ", ")
+  }
+}
+
+extension Terms {
+  /// Who may submit a fact of the termination by the rulebook's procedure (§3.3); nobody, where it has no such step.
+  public func procedureRoles(of fact: Fact) -> [Role] {
+    guard case .termination(let fact) = fact else { return [] }
+    if case .requested(let fact) = fact { return termination.requesters[fact.ground] ?? [] }
+    return fact.step.flatMap { termination.steps[$0] } ?? []
   }
 }

@@ -35,6 +35,20 @@ public struct FactDescription: Sendable {
   }
 }
 
+extension FactDescription {
+  /// Every code with which such a fact may be refused, in the order of the checks (§4).
+  public func codes(isFirst: Bool) -> [RefusalCode] {
+    let before: [RefusalCode] =
+      [.idConflict, .inTheFuture] + (isFirst ? [] : [.unknownProvider])
+      + (isAcceptedAfterFreeze ? [] : [.providerTerminated]) + [.roleNotAllowed]
+    var codes: [RefusalCode] = []
+    for code in before + refusals + (notBefore == nil ? [] : [.timeOrder]) where !codes.contains(code) {
+      codes.append(code)
+    }
+    return codes
+  }
+}
+
 /// The facts of one table of §4.
 public protocol FactFamily: Equatable, Sendable {
   /// The types of these facts, as written in the log.

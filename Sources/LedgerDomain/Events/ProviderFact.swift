@@ -67,7 +67,7 @@ public struct ProviderRegistered: FactPayload {
   @inlinable
   public init<Pass: FieldPass & ~Copyable>(_ pass: inout Pass, _ known: Self?) throws(Pass.PassError) {
     name = try pass.text("name", "名称", known?.name)
-    kind = try pass.choice("kind", "类型", known?.kind)
+    kind = try pass.choice("kind", "服务商类型", known?.kind)
   }
 
   /// The fact among all others.
@@ -107,7 +107,7 @@ public struct AgreementSigned: FactPayload {
     startsOn = try pass.date("startsOn", "开始日期", known?.startsOn)
     endsOn = try pass.date("endsOn", "结束日期", known?.endsOn, notBefore: ("startsOn", startsOn))
     terms = try pass.terms("terms", "约定条款", known?.terms)
-    cities = try pass.optionalKeys("cities", "城市", known?.cities)
+    cities = try pass.optionalKeys("cities", "适用城市", known?.cities)
   }
 
   /// The fact among all others.

@@ -36,9 +36,13 @@ extension Expectation {
   static let sales = Expectation(
     zh: "网点=金额,网点=金额（网点编号，金额为整数，单位分）",
     en: "outlet=fen,outlet=fen and so on, of outlets' keys and whole numbers")
+  static let salesOfOutlets = Expectation(
+    zh: "列表，每项为网点编号 outlet 和金额 amountFen（整数，单位分），网点不重复",
+    en: "a list of outlet, a key, and amountFen, a whole number of fen; each outlet once")
+  static let countOrNull = Expectation(zh: "整数或 null", en: "a whole number or null")
   static let shortEvent = Expectation(
     zh: "不超过 \(Limits.eventBytes) 字节的事件", en: "at most \(Limits.eventBytes) bytes")
-  static let eventType = Expectation(zh: "事件类型", en: "a type of event")
+  package static let eventType = Expectation(zh: "事件类型", en: "a type of event")
   static let uuid = Expectation(
     zh: "UUID，如 0190c0de-0000-7000-8000-000000000001", en: "a UUID such as 0190c0de-0000-7000-8000-000000000001")
 

@@ -45,6 +45,28 @@ struct RulebookNames {
   /// The version of this name, the latest of them; nil where there is none.
   func version(_ name: String) -> RulebookVersion? { versions.last { $0.name == name } }
 
+  /// The name of the version in force today.
+  func inForce() throws -> String {
+    let today = Rulebook.builtInZone.date(of: try Clock.now())
+    let begun = versions.enumerated().filter { $0.element.effective.map { $0 <= today } ?? true }
+    let latest = begun.max { left, right in
+      let (first, second) = (left.element.effective?.daysSinceEpoch, right.element.effective?.daysSinceEpoch)
+      return (first ?? .min, left.offset) < (second ?? .min, right.offset)
+    }
+    return latest?.element.name ?? versions[0].name
+  }
+
+  /// The terms of the rulebook named, else of the version in force today in the store, else of the one built in: what asks
+  /// no store for anything but that needs none to be there, unless it was named among the arguments.
+  static func terms(_ name: String?, _ stores: StoreOptions) throws -> Terms {
+    if let name, FileManager.default.fileExists(atPath: name) {
+      return try Rulebook(bytes: InputFile.bytes(name), file: name).terms
+    }
+    if name == nil, stores.isAbsent { return try Rulebook.builtIn().terms }
+    let names = try RulebookNames(stores)
+    return try names.rulebook(try name ?? names.inForce()).terms
+  }
+
   /// The rulebook this names, a file where there is one.
   func rulebook(_ name: String) throws -> Rulebook {
     if let version = version(name), !FileManager.default.fileExists(atPath: name) {

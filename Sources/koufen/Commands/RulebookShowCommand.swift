@@ -29,7 +29,7 @@ struct RulebookShowCommand: ParsableCommand {
 
   func run() throws {
     let names = try RulebookNames(stores)
-    let rulebook = try names.rulebook(try name ?? inForce(names.versions))
+    let rulebook = try names.rulebook(try name ?? names.inForce())
     let version = name.flatMap { FileManager.default.fileExists(atPath: $0) ? nil : $0 } ?? rulebook.name
     let listing = RulebookListing(rulebook: rulebook, version: names.version(version))
     rulebook.warnOfIgnored(output.language)
@@ -43,16 +43,5 @@ struct RulebookShowCommand: ParsableCommand {
       for line in listing.lines(output.language) { Stream.output.line(line) }
     }
     Stream.output.flush()
-  }
-
-  /// The name of the version in force today.
-  private func inForce(_ versions: [RulebookVersion]) throws -> String {
-    let today = Rulebook.builtInZone.date(of: try Clock.now())
-    let begun = versions.enumerated().filter { $0.element.effective.map { $0 <= today } ?? true }
-    let latest = begun.max { left, right in
-      let (first, second) = (left.element.effective?.daysSinceEpoch, right.element.effective?.daysSinceEpoch)
-      return (first ?? .min, left.offset) < (second ?? .min, right.offset)
-    }
-    return latest?.element.name ?? versions[0].name
   }
 }

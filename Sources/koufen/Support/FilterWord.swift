@@ -17,6 +17,13 @@ enum FilterWord {
     return word.flatMap(Role.init(rawValue:))
   }
 
+  /// A type that can be submitted, by its name in the log or in Chinese.
+  static func fact(_ text: String) throws -> FactKind {
+    if let kind = FactKind(called: text) { return kind }
+    _ = try known(text, "TYPE", among: FactKind.allCases.map(\.name), zh: "可提交的事件类型", en: "type of event to submit")
+    throw InputError.field("type", expected: .eventType)
+  }
+
   private static func known(
     _ text: String?, _ option: String, among words: [String], zh: String, en: String
   ) throws -> String? {

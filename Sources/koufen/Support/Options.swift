@@ -44,6 +44,12 @@ struct StoreOptions: ParsableArguments {
   /// Whether a store was named, or stands at the usual place.
   var isThere: Bool { named != nil || FilePath("koufen.db").isThere }
 
+  /// Whether there is no store yet, and none was named among the arguments.
+  var isAbsent: Bool {
+    guard store == nil, case .file(let path) = location else { return false }
+    return !path.isThere
+  }
+
   /// The rules a ledger decides by.
   static func rules() -> RuleSource {
     RuleSource(zone: Rulebook.builtInZone, name: Rulebook.builtInName) {

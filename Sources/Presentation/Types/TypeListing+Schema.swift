@@ -1,0 +1,140 @@
+import LedgerDomain
+public import LedgerFormat
+
+extension TypeListing {
+  private static let dialect = JSON.Field("$schema", "https://json-schema.org/draft/2020-12/schema")
+
+  /// A JSON Schema (draft 2020-12) of an event of the type, as it is handed in.
+  public func schema(_ language: Language) -> JSON {
+    .object([Self.dialect, JSON.Field("$id", .string("urn:koufen:event:\(kind.name)"))] + definition(language))
+  }
+
+  /// The same of an event of any of the types: `$defs` has one for each, under its name.
+  public static func schema(of listings: [TypeListing], _ language: Language) -> JSON {
+    let references = listings.map { JSON.object([.init("$ref", .string("#/$defs/\($0.kind.name)"))]) }
+    return .object([
+      dialect, .init("$id", "urn:koufen:event"), .init("oneOf", .array(references)),
+      .init("$defs", .object(listings.map { .init($0.kind.name, .object($0.definition(language))) })),
+    ])
+  }
+
+  private func definition(_ language: Language) -> [JSON.Field] {
+    let needsData = variants.contains { $0.fields.contains { !$0.isOptional } }
+    let required = EnvelopeField.allCases.filter { !$0.isOptional }.map(\.rawValue) + (needsData ? ["data"] : [])
+    let shapes = variants.map { Self.data($0, language) }
+    let data = shapes.count == 1 ? shapes[0] : .object([.init("oneOf", .array(shapes))])
+    let properties = EnvelopeField.allCases.map { JSON.Field($0.rawValue, envelope($0, language)) }
+    return [
+      .init("title", .string(kind.name)), .init("description", .string(language(about.words))),
+      .init("type", "object"), .init("properties", .object(properties + [.init("data", data)])),
+      .init("required", .array(required.map(JSON.string))), .init("additionalProperties", .boolean(false)),
+      .init("examples", .array(variants.map(json))), .init("x-koufen", rules),
+    ]
+  }
+
+  /// What a schema has no word for: both names, who may submit the event, and what refuses it.
+  private var rules: JSON {
+    let roles = submitters.map { submitters in
+      JSON.object(
+        [.init("roles", .array(submitters.roles.map { .string($0.rawValue) }))]
+          + (submitters.only.map { [.init("only", JSON($0))] } ?? []))
+    }
+    let refusals = refusals.map { code in
+      JSON.object([
+        .init("code", .string(code.rawValue)), .init("reason", JSON(code.reason)), .init("remedy", JSON(code.remedy)),
+      ])
+    }
+    return .object([
+      .init("name", JSON(about.words)), .init("submittedBy", .array(roles)),
+      .init("acceptedAfterFreeze", .boolean(about.isAcceptedAfterFreeze)),
+      .init("notBefore", about.notBefore.map { JSON($0) } ?? .null), .init("refusals", .array(refusals)),
+    ])
+  }
+
+  private func envelope(_ field: EnvelopeField, _ language: Language) -> JSON {
+    let said = Self.said(field.name, field.expectation(roles), language)
+    switch field {
+    case .type: return .object([.init("const", .string(kind.name))] + said)
+    case .provider: return .object(Self.key + said)
+    case .at: return .object([.init("type", "string")] + said)
+    case .id: return .object([.init("type", "string"), .init("format", "uuid")] + said)
+    case .by:
+      let roles = Role.allCases.map(\.rawValue)
+      let map: [JSON.Field] = [
+        .init("type", "object"),
+        .init(
+          "properties",
+          .object([
+            .init("id", .object(Self.text)), .init("role", .object([.init("enum", .array(roles.map(JSON.string)))])),
+          ])), .init("required", .array(["id", "role"])), .init("additionalProperties", .boolean(false)),
+      ]
+      let short: [JSON.Field] = [
+        .init("type", "string"), .init("pattern", .string("^[^@]+@(\(roles.joined(separator: "|")))$")),
+      ]
+      return .object([.init("oneOf", .array([.object(short), .object(map)]))] + said)
+    }
+  }
+
+  private static func said(_ name: Words, _ expectation: Expectation, _ language: Language) -> [JSON.Field] {
+    [.init("title", .string(language(name))), .init("description", .string(language(Words(expectation))))]
+  }
+
+  private static func data(_ variant: TypeVariant, _ language: Language) -> JSON {
+    let properties = variant.fields.map { field in
+      let isTag = field.name.en == variant.tag?.field
+      let shape = isTag ? [.init("const", .string(variant.tag?.word ?? ""))] : field.kind.schema
+      return JSON.Field(field.name.en, .object(shape + said(field.name, field.kind.expectation, language)))
+    }
+    let required = variant.fields.filter { !$0.isOptional }.map { JSON.string($0.name.en) }
+    return .object([
+      .init("type", "object"), .init("properties", .object(properties)), .init("required", .array(required)),
+      .init("additionalProperties", .boolean(false)),
+    ])
+  }
+
+  fileprivate static let key: [JSON.Field] = [
+    .init("type", "string"), .init("pattern", #"^[a-z0-9][a-z0-9._-]{0,63}$"#),
+  ]
+
+  fileprivate static let text: [JSON.Field] = [
+    .init("type", "string"), .init("pattern", #"\S"#), .init("maxLength", .integer(Limits.textBytes)),
+  ]
+}
+
+extension Field.Kind {
+  /// What a JSON Schema says of a field of the kind.
+  fileprivate var schema: [JSON.Field] {
+    switch self {
+    case .text: TypeListing.text
+    case .key: TypeListing.key
+    case .keys: Self.list(TypeListing.key) + [.init("minItems", .integer(1)), .init("uniqueItems", .boolean(true))]
+    case .breach: [.init("type", "string"), .init("pattern", #"^[a-z0-9][a-z0-9._:-]{0,199}$"#)]
+    case .count(let least): Self.number(least)
+    case .part: Self.number(0)
+    case .flag: [.init("type", "boolean")]
+    case .date: [.init("type", "string"), .init("format", "date"), .init("pattern", #"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"#)]
+    case .month: [.init("type", "string"), .init("pattern", "^[0-9]{4}-(0[1-9]|1[0-2])$")]
+    case .choice(let words): [.init("enum", .array(words.map(JSON.string)))]
+    case .texts: Self.list([.init("type", "string")]) + [.init("maxItems", .integer(Limits.listItems))]
+    case .sales:
+      Self.list([
+        .init("type", "object"),
+        .init(
+          "properties",
+          .object([.init("outlet", .object(TypeListing.key)), .init("amountFen", .object(Self.number(0)))])),
+        .init("required", .array(["outlet", "amountFen"])), .init("additionalProperties", .boolean(false)),
+      ])
+    case .terms: [.init("type", "object")]
+    case .countOrNull: [.init("type", .array(["integer", "null"]))]
+    case .positions: Self.list(Self.number(1))
+    }
+  }
+
+  private static func number(_ least: Int) -> [JSON.Field] {
+    [.init("type", "integer"), .init("minimum", .integer(least)), .init("maximum", .integer(.max))]
+  }
+
+  private static func list(_ item: [JSON.Field]) -> [JSON.Field] {
+    [.init("type", "array"), .init("items", .object(item))]
+  }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import LedgerDomain
+import LedgerFormat
+import Presentation
+
+/// `koufen types`: what can be recorded, and how.
+struct TypesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "types",
+    abstract: "Every event a person may submit: its fields, who may submit it, what refuses it, an example.",
+    discussion: """
+      With --format json a JSON Schema (draft 2020-12) of the event as it is handed in; of all types, one schema with a
+      definition for each. Roles that a rulebook sets are those of the version in force today, or of --rulebook.
+
+      EXAMPLES
+        koufen types
+        koufen types HelpRequested --lang zh
+        koufen types BreachAssessed --rulebook draft.yaml
+        koufen types --format json > events.schema.json
+      """)
+
+  @Argument(help: "A type, such as HelpRequested (default: all of them).")
+  var type: String?
+
+  @Option(help: "The rulebook whose roles are shown: a file, or the name of a version (default: the one in force).")
+  var rulebook: String?
+
+  @OptionGroup var stores: StoreOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let kind = try type.map(FilterWord.fact)
+    let terms = try RulebookNames.terms(rulebook, stores)
+    let listings = kind.map { [TypeListing($0, under: terms)] } ?? TypeListing.all(under: terms)
+    for line in lines(listings, isOne: kind != nil) { Stream.output.line(line) }
+    Stream.output.flush()
+  }
+
+  private func lines(_ listings: [TypeListing], isOne: Bool) -> [String] {
+    switch output.format {
+    case .json:
+      [(isOne ? listings[0].schema(output.language) : TypeListing.schema(of: listings, output.language)).text]
+    case .csv: TypeListing.fields(of: listings, nil).csv
+    case .table:
+      isOne
+        ? listings[0].lines(output.language)
+        : TypeListing.overview(of: listings, output.language).text + [
+          "",
+          output.language(
+            zh: "koufen types 类型：某一类型的字段、角色和示例；koufen template 类型：供填写的 CSV。",
+            en: "koufen types TYPE: fields, roles and an example; koufen template TYPE: a CSV file to fill in."),
+        ]
+    }
+  }
+}
