@@ -26,7 +26,7 @@ struct Koufen: ParsableCommand {
       ReportCommand.self, VerifyCommand.self, SealCommand.self, KeyCommand.self, RebuildCommand.self,
       BackupCommand.self, RestoreCommand.self, ExportCommand.self, ImportCommand.self, RulebookCommand.self,
       SimulateCommand.self,
-      TypesCommand.self,
+      TypesCommand.self, TemplateCommand.self,
     ])
 
   static func main() {

@@ -115,7 +115,8 @@ extension Expectation {
     zh: "不超过 \(Limits.lineBytes) 字节的一行", en: "at most \(Limits.lineBytes) bytes on a line")
   /// A row of CSV that can be split.
   public static let closedQuotes = Expectation(
-    zh: "引号在同一行内闭合的 UTF-8 文本", en: "UTF-8, with quotes that close on the same line")
+    zh: "引号在同一行内闭合的文本，编码为 UTF-8 或 --encoding 所指",
+    en: "UTF-8, or what --encoding says, with quotes that close on the same line")
 
   /// A row of CSV with as many cells as its heading.
   public static func cells(_ count: Int, not found: Int) -> Expectation {

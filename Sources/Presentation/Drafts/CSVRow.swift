@@ -1,7 +1,7 @@
 /// One line of CSV (RFC 4180); a cell does not go over the end of its line.
 enum CSVRow {
   /// The texts of the cells; nil where a quote is not closed, or what is no UTF-8.
-  static func cells(_ line: [UInt8]) -> [String]? {
+  static func cells(_ line: [UInt8], separator: UInt8 = UInt8(ascii: ",")) -> [String]? {
     var cells: [String] = []
     var cell: [UInt8] = []
     var index = 0
@@ -20,7 +20,7 @@ enum CSVRow {
           index += 1
         }
       } else {
-        while index < line.count, line[index] != UInt8(ascii: ",") {
+        while index < line.count, line[index] != separator {
           cell.append(line[index])
           index += 1
         }
@@ -28,7 +28,7 @@ enum CSVRow {
       guard let text = String(validating: cell, as: UTF8.self) else { return nil }
       cells.append(text)
       guard index < line.count else { return cells }
-      guard line[index] == UInt8(ascii: ",") else { return nil }
+      guard line[index] == separator else { return nil }
       index += 1
     }
   }

@@ -3,7 +3,7 @@ public import LedgerFormat
 
 extension Draft {
   /// The names of what stands beside an event's data.
-  public static let envelope = ["type", "provider", "at", "by", "id"]
+  public static let envelope = EnvelopeField.allCases.map(\.rawValue)
 
   /// Reads an event from pairs of names and texts: those of the envelope, and any other as a field of its data.
   public init(pairs: [(String, String)], in zone: Zone) throws(InputError) {

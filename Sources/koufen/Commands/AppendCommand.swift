@@ -3,6 +3,7 @@ import Foundation
 import Ledger
 import LedgerDomain
 import LedgerFormat
+import Rulebook
 import Presentation
 
 /// `koufen append`: one event by flags, or many from a file.
@@ -11,7 +12,8 @@ struct AppendCommand: ParsableCommand {
     commandName: "append",
     abstract: "Append one event by flags, or many from a file; prints each with its consequences.",
     discussion: """
-      A file holds one event a line as JSON, or CSV with a heading (type,provider,at,by,… and the data fields).
+      A file holds one event a line as JSON, or CSV with a heading (type,provider,at,by,… and the data fields), as
+      koufen template TYPE writes it: headings in English or Chinese, as Excel saves it, in UTF-8, UTF-16 or GB18030.
       All of it is appended or nothing; with --keep-going the good lines are, and each bad one is reported.
       An input that comes slowly is waited for without holding the ledger: with --keep-going each line is kept as it
       comes, and --format json prints a receipt for it; without, the whole of it is read first.
@@ -43,6 +45,12 @@ struct AppendCommand: ParsableCommand {
   @Option(help: "Append the events of this file; - is standard input.")
   var file: String?
 
+  @Option(help: "What the file is written in: jsonl or csv (default: csv by the ending .csv, else jsonl).")
+  var input: InputForm.Notation?
+
+  @Option(help: "How a CSV writes its text: utf-8, utf-16 or gb18030 (default: judged by the whole file).")
+  var encoding: TextEncoding?
+
   @Flag(help: "Append the good lines of a file and report each bad one.")
   var keepGoing = false
 
@@ -64,13 +72,23 @@ struct AppendCommand: ParsableCommand {
     if file == nil, keepGoing {
       throw ValidationError(zh: "--keep-going 须与 --file 同用。", en: "--keep-going goes with --file.")
     }
+    if file == nil, input != nil || encoding != nil {
+      throw ValidationError(
+        zh: "--input、--encoding 须与 --file 同用。", en: "--input and --encoding go with --file.")
+    }
+    if let file, encoding != nil, !InputForm(notation: input).isCSV(file) {
+      throw ValidationError(
+        zh: "--encoding 只用于 CSV：名称以 .csv 结尾的文件，或 --input csv。",
+        en: "--encoding goes with CSV: a file that ends in .csv, or --input csv.")
+    }
   }
 
   func run() throws {
     if let file {
-      try BulkAppend(stores: stores, keepGoing: keepGoing, dryRun: dryRun, output: output).run(file)
+      let form = InputForm(notation: input, encoding: encoding)
+      try BulkAppend(stores: stores, keepGoing: keepGoing, dryRun: dryRun, form: form, output: output).run(file)
     } else {
-      do { try appendOne() } catch { throw try stores.missing(because: error) ?? error }
+      do { try appendOne() } catch { throw try guided(error) ?? stores.missing(because: error) ?? error }
     }
     Stream.output.flush()
   }
@@ -88,6 +106,17 @@ struct AppendCommand: ParsableCommand {
           zh: "此前已接受过，未再追加。", en: "Accepted before under this id; nothing was appended."))
     }
     if dryRun { Stream.error.line(output.language(zh: "试运行：未追加任何事件。", en: "Dry run: nothing was appended.")) }
+  }
+
+  /// Says what is wrong with the event's shape, and behind it what an event of its type is to look like.
+  private func guided(_ error: any Error) throws -> Failure.Quiet? {
+    let failure = Failure(error, language: output.language)
+    guard failure.code == "bad-input", output.format != .json, let type = words.first else { return nil }
+    failure.print(asJSON: false)
+    let listing = try FactKind(type).map { TypeListing($0, under: try Rulebook.builtIn().terms) }
+    let others = output.language(zh: "全部类型见 koufen types。", en: "all types: koufen types")
+    for line in listing?.guide(output.language) ?? [others] { Stream.error.line(line) }
+    return Failure.Quiet(exit: failure.exit)
   }
 
   private func pairs() throws -> [(String, String)] {

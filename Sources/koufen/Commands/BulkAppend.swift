@@ -12,6 +12,7 @@ struct BulkAppend {
   let stores: StoreOptions
   let keepGoing: Bool
   let dryRun: Bool
+  let form: InputForm
   let output: OutputOptions
 
   /// Lines decided at once, and their bytes, at most; keeping going, those of a transaction.
@@ -22,7 +23,8 @@ struct BulkAppend {
   private var keepsEach: Bool { keepGoing && !dryRun }
 
   func run(_ path: String) throws {
-    var drafts = try DraftSource(path: path, zone: Rulebook.builtInZone, reading: keepsEach ? .asItComes : .whole)
+    var drafts = try DraftSource(
+      path: path, zone: Rulebook.builtInZone, reading: keepsEach ? .asItComes : .whole, as: form)
     let source = ReadAhead { try drafts.step() }
     defer { source.stop() }
     let progress = Progress(output.language(zh: "条事件", en: "events"), language: output.language)

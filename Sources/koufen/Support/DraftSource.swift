@@ -1,8 +1,26 @@
+import ArgumentParser
 import Foundation
 import Ledger
 import LedgerDomain
 import LedgerFormat
 import Presentation
+
+/// What a file of events is written in, where its name does not say.
+struct InputForm {
+  /// JSON Lines or CSV.
+  enum Notation: String, CaseIterable, ExpressibleByArgument {
+    case jsonl
+    case csv
+  }
+
+  /// Nil where the name of the file tells: CSV by its ending.
+  var notation: Notation?
+  /// That of CSV; nil where it is judged by the whole file.
+  var encoding: TextEncoding?
+
+  /// Whether the file is CSV.
+  func isCSV(_ path: String) -> Bool { notation.map { $0 == .csv } ?? path.lowercased().hasSuffix(".csv") }
+}
 
 /// The events of a file, one after the other: JSON Lines, or CSV with a heading.
 struct DraftSource {
@@ -21,12 +39,16 @@ struct DraftSource {
   private var heading: CSVHeading?
   private var hasRows = false
 
-  /// Opens the file, and reads its heading if it is CSV.
-  init(path: String, zone: Zone, reading: LineReader.Reading) throws {
-    let isCSV = path.lowercased().hasSuffix(".csv")
-    lines = try LineReader(path: path, reading: reading, breaks: isCSV ? .any : .lineFeeds)
+  /// Opens the file, and reads its heading if it is CSV; a title above that is passed over.
+  init(path: String, zone: Zone, reading: LineReader.Reading, as form: InputForm = InputForm()) throws {
+    let isCSV = form.isCSV(path)
+    lines = try LineReader(
+      path: path, reading: reading, breaks: isCSV ? .any : .lineFeeds, encoding: isCSV ? form.encoding : .utf8)
     self.zone = zone
-    if isCSV { heading = try CSVHeading(try lines.next()?.bytes, of: path) }
+    guard isCSV else { return }
+    var line = try lines.next()
+    if let title = line?.bytes, CSVHeading.isTitle(title), let next = try lines.next() { line = next }
+    heading = try CSVHeading(line?.bytes, number: line?.number ?? 1, of: path)
   }
 
   /// The next event, or nil at the end.
@@ -55,16 +77,18 @@ struct DraftSource {
           return .element(Item(line: line.number, draft: .failure(error), part: line.part, weight: 0))
         }
         if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { continue }
+        guard let draft = draft(bytes) else { continue }
         hasRows = true
-        return .element(Item(line: line.number, draft: draft(bytes), part: line.part, weight: bytes.count))
+        return .element(Item(line: line.number, draft: draft, part: line.part, weight: bytes.count))
       }
     }
   }
 
-  private func draft(_ bytes: [UInt8]) -> Result<Draft, InputError> {
+  /// The event of a line; nil for a row of empty cells.
+  private func draft(_ bytes: [UInt8]) -> Result<Draft, InputError>? {
     do throws(InputError) {
       guard let heading else { return .success(try Draft(json: bytes, in: zone)) }
-      return .success(try Draft(pairs: heading.pairs(bytes), in: zone))
+      return try heading.draft(bytes, in: zone).map(Result.success)
     } catch {
       return .failure(error)
     }

@@ -16,6 +16,8 @@ final class Input {
   /// Whether everything is there already, so that nobody has to be waited for.
   let isStored: Bool
   private var source: Source
+  /// Where in a file that is there already it begins.
+  private var start: off_t = 0
 
   /// Opens a file, or standard input for `-`. A pipe with a name is waited for until somebody writes to it.
   ///
@@ -34,6 +36,7 @@ final class Input {
       let status = Self.status { fstat(0, $0) }
       isStored = status.map { Self.kind($0) == S_IFREG } ?? false
       size = isStored ? status.map { max(0, Int($0.st_size) - Int(offset)) } : nil
+      start = offset
       return
     }
     guard let status = Self.status({ status in place.withCString { stat($0, status) } }) else {
@@ -79,6 +82,18 @@ final class Input {
     guard !isStored, case .descriptor(let descriptor) = source else { return true }
     var watched = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     return poll(&watched, 1, 0) != 0
+  }
+
+  /// Goes back to where it begins; only what is there already can.
+  func rewind() throws {
+    switch source {
+    case .bytes(let bytes, _): source = .bytes(bytes, start: 0)
+    case .descriptor(let descriptor):
+      guard lseek(descriptor, start, SEEK_SET) < 0 else { return }
+      let reason = String(cString: strerror(errno))
+      throw Failure(
+        exit: 74, code: "input-output", zh: "读取 \(name) 失败：\(reason)。", en: "\(name) could not be read: \(reason).")
+    }
   }
 
   /// Appends the bytes that come next, at most `count`; false at the end. Waits for whoever writes them.

@@ -39,6 +39,8 @@ struct LineReader {
 
   private let input: Input
   private let breaks: Breaks
+  private let encoding: TextEncoding
+  private var utf16 = UTF16Reader()
   private var buffer: [UInt8] = []
   private var start = 0
   /// Where in the buffer the search for the end of the line goes on.
@@ -52,7 +54,11 @@ struct LineReader {
   private var bytesTaken = 0
 
   /// Opens `path`, or standard input for `-`.
-  init(path: String, reading: Reading = .whole, breaks: Breaks = .lineFeeds) throws {
+  ///
+  /// - Parameter encoding: nil where it is to be judged by the whole input; of one that is read as it comes it is UTF-8.
+  init(
+    path: String, reading: Reading = .whole, breaks: Breaks = .lineFeeds, encoding: TextEncoding? = .utf8
+  ) throws {
     let input = try Input(path: path)
     if !input.isStored, reading == .whole {
       var spool = try Spool(input)
@@ -61,6 +67,14 @@ struct LineReader {
       self.input = input
     }
     self.breaks = breaks
+    self.encoding = try encoding ?? (self.input.isStored ? TextEncoding(judging: self.input) : .utf8)
+  }
+
+  /// The lines of UTF-8 of an input, whatever ends them.
+  init(over input: Input) {
+    self.input = input
+    breaks = .any
+    encoding = .utf8
   }
 
   /// The next line, or nil at the end.
@@ -101,8 +115,17 @@ struct LineReader {
         return .pause
       }
       hasPaused = false
-      if try !input.read(upTo: 1 << 16, into: &buffer) { isAtEnd = true }
+      if try !read() { isAtEnd = true }
     }
+  }
+
+  /// Adds what comes next to the buffer; false at the end.
+  private mutating func read() throws -> Bool {
+    guard encoding == .utf16 else { return try input.read(upTo: 1 << 16, into: &buffer) }
+    var bytes: [UInt8] = []
+    let hasMore = try input.read(upTo: 1 << 16, into: &bytes)
+    buffer += hasMore ? utf16.take(bytes[...]) : utf16.end()
+    return hasMore
   }
 
   private mutating func skipLineFeed() {
@@ -129,8 +152,9 @@ struct LineReader {
     number += 1
     if bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
     if number == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+    if encoding == .gb18030 { bytes = TextEncoding.utf8(ofGB18030: bytes) ?? bytes }
     defer { isTooLong = false }
-    let part = input.size.map { Double(bytesTaken) / Double(max($0, 1)) }
+    let part = input.size.map { min(1, Double(bytesTaken) / Double(max($0, 1))) }
     return Line(number: number, bytes: isTooLong ? nil : bytes, part: part)
   }
 }

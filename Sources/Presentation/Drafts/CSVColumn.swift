@@ -1,0 +1,75 @@
+import LedgerDomain
+import LedgerFormat
+
+/// A column of a file of events: its heading as it stands there, and the field it fills.
+struct CSVColumn {
+  /// The heading, as written.
+  let heading: String
+  /// The field of the envelope or of the data; nil where there is no heading, or none that is known.
+  let field: String?
+  /// The same, where it is one of the envelope.
+  let envelope: EnvelopeField?
+  /// Whether it holds money in yuan.
+  let isYuan: Bool
+
+  /// The column under a heading, in English or Chinese.
+  init(_ heading: String) {
+    let folded = heading.folded
+    self.heading = heading.trimmed
+    field = Self.fields[folded]
+    envelope = field.flatMap(EnvelopeField.init)
+    isYuan = Self.yuan.contains(folded)
+  }
+
+  /// Whether nothing stands in the heading.
+  var isUnnamed: Bool { heading.isEmpty }
+
+  private static let yuan: Set<String> = [YuanColumn.name.zh.folded, YuanColumn.name.en.folded]
+
+  /// The fields by the headings that name them.
+  private static let fields: [String: String] = {
+    var fields: [String: String] = [:]
+    let names =
+      EnvelopeField.allCases.map(\.name) + FactKind.allCases.flatMap { $0.payload.shapes.joined().map(\.name) }
+    for name in names {
+      fields[name.en.folded] = name.en
+      fields[name.zh.folded] = name.en
+    }
+    for name in yuan { fields[name] = YuanColumn.field }
+    return fields
+  }()
+}
+
+extension String {
+  /// The text without white space at its ends.
+  var trimmed: String {
+    if let first = utf8.first, let last = utf8.last, 0x21..<0x7F ~= first, 0x21..<0x7F ~= last { return self }
+    let scalars = unicodeScalars
+    guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
+      let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
+    else { return "" }
+    return String(scalars[first...last])
+  }
+
+  /// The text with letters, digits and signs of full width in their plain form.
+  var narrowed: String {
+    guard utf8.contains(where: { $0 >= 0xE0 }),
+      unicodeScalars.contains(where: { 0xFF01...0xFF5E ~= $0.value || $0.value == 0x3000 })
+    else { return self }
+    var scalars = UnicodeScalarView()
+    for scalar in unicodeScalars {
+      let value = scalar.value == 0x3000 ? 0x20 : 0xFF01...0xFF5E ~= scalar.value ? scalar.value - 0xFEE0 : scalar.value
+      scalars.append(Unicode.Scalar(value) ?? scalar)
+    }
+    return String(scalars)
+  }
+
+  /// The text as headings are compared: without regard to width, case and white space at its ends.
+  var folded: String { trimmed.narrowed.lowercased() }
+
+  /// Whether there is nothing but white space in it.
+  var isBlank: Bool {
+    if let first = utf8.first, 0x21..<0x7F ~= first { return false }
+    return unicodeScalars.allSatisfy(\.properties.isWhitespace)
+  }
+}
