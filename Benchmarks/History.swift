@@ -30,7 +30,7 @@ struct History {
   /// The moment of the next event.
   private(set) var now: Instant
   private var random: SplitMix64
-  private var actors: [Actor]
+  private var actors: [Person]
   private let cumulative: [Double]
   private let zone = Zone(name: "Asia/Shanghai", offsetSeconds: 28_800)
   private let secondsPerEvent: Int
@@ -41,7 +41,7 @@ struct History {
 
   init(seed: UInt64, providers: Int, events: Int) {
     random = SplitMix64(seed: seed)
-    actors = (0..<providers).map(Actor.init)
+    actors = (0..<providers).map(Person.init)
     var sum = 0.0
     cumulative = (0..<providers).map { rank in
       sum += 1 / Double(rank + 1)
@@ -122,7 +122,7 @@ struct Step {
 }
 
 /// One provider of the generated history.
-struct Actor {
+struct Person {
   let key: String
   private let number: Int
   private var script: [Step]

@@ -66,10 +66,10 @@ public struct LogHead: Equatable, Sendable {
   /// Its position; 0 for none.
   public var position: Int
   /// Its hash; zero for none.
-  public var hash: Digest
+  public var hash: Hash
 
   /// The last event of the log.
-  public init(position: Int, hash: Digest) {
+  public init(position: Int, hash: Hash) {
     self.position = position
     self.hash = hash
   }
@@ -82,10 +82,10 @@ public struct StreamHead: Equatable, Sendable {
   /// The version of its last event; 0 for none.
   public var version: Int
   /// The hash of its last event; zero for none.
-  public var hash: Digest
+  public var hash: Hash
 
   /// The last event of a stream.
-  public init(stream: String, version: Int, hash: Digest) {
+  public init(stream: String, version: Int, hash: Hash) {
     self.stream = stream
     self.version = version
     self.hash = hash

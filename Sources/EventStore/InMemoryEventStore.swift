@@ -55,7 +55,7 @@ public final class InMemoryEventStore: EventStore {
 }
 
 private struct Contents {
-  var entries: [(entry: Entry, line: [UInt8], hash: Digest)] = []
+  var entries: [(entry: Entry, line: [UInt8], hash: Hash)] = []
   var streams: [String: [Int]] = [:]
   var ids: Set<String> = []
   /// The position of the first event with an id, by its lower-case spelling.

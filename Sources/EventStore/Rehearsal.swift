@@ -10,7 +10,7 @@ extension EventStore {
 private final class Rehearsal: EventStoreWriter {
   private let base: any EventStoreReader
   private let first: Int
-  private var added: [(entry: Entry, line: [UInt8], hash: Digest)] = []
+  private var added: [(entry: Entry, line: [UInt8], hash: Hash)] = []
   private var lastOfStream: [String: StreamHead] = [:]
   private var places: [String: [Int]] = [:]
   /// The position of each id, by its lower-case spelling.
@@ -110,7 +110,7 @@ private final class Rehearsal: EventStoreWriter {
 
 extension Entry {
   /// Shows the entry, whose line was made already, to `body` as it is read back.
-  func view(_ line: [UInt8], _ hash: Digest, _ body: (EntryView) throws -> Bool) rethrows -> Bool {
+  func view(_ line: [UInt8], _ hash: Hash, _ body: (EntryView) throws -> Bool) rethrows -> Bool {
     let id = id.map { Array($0.utf8) }
     return try line.withUnsafeBytes { line in
       try hash.withBytes { hash in

@@ -16,7 +16,7 @@ public struct Signature: Equatable, Sendable {
   }
 
   /// Whether whoever holds the key signed this digest.
-  public func isOver(_ digest: Digest) -> Bool {
+  public func isOver(_ digest: Hash) -> Bool {
     guard let key = try? Curve25519.Signing.PublicKey(rawRepresentation: key) else { return false }
     return key.isValidSignature(bytes, for: digest.bytes)
   }
@@ -44,7 +44,7 @@ public struct SigningKey: Sendable {
   public var verifying: VerifyingKey { VerifyingKey(key: key.publicKey) }
 
   /// Signs a digest; nil when the system cannot.
-  public func sign(_ digest: Digest) -> Signature? {
+  public func sign(_ digest: Hash) -> Signature? {
     guard let bytes = try? key.signature(for: digest.bytes) else { return nil }
     return Signature(key: verifying.bytes, bytes: Array(bytes))
   }

@@ -11,7 +11,7 @@ public struct KeptEntry: Equatable, Sendable {
   /// Its line.
   public var line: String
   /// Its hash; nil where what is stored is none.
-  public var hash: Digest?
+  public var hash: Hash?
 }
 
 extension EventStoreReader {
@@ -22,7 +22,7 @@ extension EventStoreReader {
       found.append(
         KeptEntry(
           position: view.position, stream: view.stream, version: view.version,
-          line: String(decoding: view.line, as: UTF8.self), hash: Digest(bytes: Array(view.hash))))
+          line: String(decoding: view.line, as: UTF8.self), hash: Hash(bytes: Array(view.hash))))
       return true
     }
     return found

@@ -40,7 +40,7 @@ extension StoreCheck {
       }
       let found = try other.read { try $0.entries() }
       #expect(found.map(\.line) == lines)
-      var hash = Digest.zero
+      var hash = Hash.zero
       for entry in found {
         hash = Array(entry.line.utf8).withUnsafeBytes { Chain.hash(after: hash, line: $0) }
         #expect(entry.hash == hash)

@@ -27,7 +27,7 @@ extension StoreCheck {
       }
       let found = try other.read { try $0.entries() }
       #expect(found.map(\.position) == Array(1...6000))
-      var hashes: [String: Digest] = [:]
+      var hashes: [String: Hash] = [:]
       for entry in found {
         let hash = Array(entry.line.utf8).withUnsafeBytes { Chain.hash(after: hashes[entry.stream] ?? .zero, line: $0) }
         hashes[entry.stream] = hash

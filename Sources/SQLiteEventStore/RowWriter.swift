@@ -40,7 +40,7 @@ final class RowWriter {
   /// What stopped the writing; nothing is written after it.
   private let failure = Mutex<(any Error)?>(nil)
   /// The hash of the last event of each stream written to, by the stream's key.
-  private var hashes: [Int: Digest] = [:]
+  private var hashes: [Int: Hash] = [:]
 
   init(_ db: Database) {
     self.db = db
@@ -182,7 +182,7 @@ final class RowWriter {
   }
 
   /// The hash of the last event of a stream; only while the connection is the caller's.
-  subscript(stream: Int) -> Digest {
+  subscript(stream: Int) -> Hash {
     get { hashes[stream] ?? .zero }
     set { hashes[stream] = newValue }
   }

@@ -187,8 +187,8 @@ final class SQLiteTransaction: EventStoreWriter {
       line: Self.bytes(row, 3) ?? .empty, hash: Self.bytes(row, 4) ?? .empty)
   }
 
-  private static func digest(_ row: SQLiteStatement, _ column: Int32) throws -> Digest {
-    guard let digest = Digest(bytes: bytes(row, column) ?? .empty) else {
+  private static func digest(_ row: SQLiteStatement, _ column: Int32) throws -> Hash {
+    guard let digest = Hash(bytes: bytes(row, column) ?? .empty) else {
       throw StoreError.damaged("a stored hash is not 32 bytes long")
     }
     return digest

@@ -8,22 +8,22 @@ struct DigestTests {
     let digest = Chain.hash(after: .zero, line: UnsafeRawBufferPointer(start: nil, count: 0))
     #expect(digest.bytes.count == 32)
     #expect(digest.hex.utf8.count == 64)
-    #expect(Digest(hex: digest.hex) == digest)
-    #expect(Digest(hex: digest.hex.uppercased()) == digest)
-    #expect(Digest(bytes: [1, 2, 3]) == nil)
+    #expect(Hash(hex: digest.hex) == digest)
+    #expect(Hash(hex: digest.hex.uppercased()) == digest)
+    #expect(Hash(bytes: [1, 2, 3]) == nil)
   }
 
   @Test(
     "A text that is no digest is none",
     arguments: ["", "00", String(repeating: "g", count: 64), String(repeating: "0", count: 65)])
   func bad(_ text: String) {
-    #expect(Digest(hex: text) == nil)
+    #expect(Hash(hex: text) == nil)
   }
 
   @Test("Where one piece ends and the next begins is hashed too")
   func framing() {
-    func digest(_ pieces: [String]) -> Digest {
-      var builder = DigestBuilder()
+    func digest(_ pieces: [String]) -> Hash {
+      var builder = HashBuilder()
       for piece in pieces { builder.add(piece) }
       return builder.digest()
     }

@@ -57,7 +57,7 @@ package struct RandomHistory {
   }
 
   private func opened(_ provider: Key<Provider>, _ fact: Fact) -> Action {
-    let by = Actor(id: "chen", role: fact.kind.payload.about.roles?.first ?? .legal)
+    let by = Person(id: "chen", role: fact.kind.payload.about.roles?.first ?? .legal)
     return .submit(
       Submission(provider: provider, at: time("2011-01-04"), by: by, fact: fact), recordedAt: time("2011-01-04"))
   }
@@ -79,8 +79,8 @@ package struct RandomHistory {
   }
 
   /// Somebody who may submit it; now and then somebody who perhaps may not.
-  private mutating func actor(for fact: Fact) -> Actor {
-    if random.chance(2) { return Actor(id: "stranger", role: random.one(of: Role.allCases) ?? .outlet) }
+  private mutating func actor(for fact: Fact) -> Person {
+    if random.chance(2) { return Person(id: "stranger", role: random.one(of: Role.allCases) ?? .outlet) }
     let termination = BuiltIn.terms.termination
     var roles = fact.kind.payload.about.roles
     if case .termination(.requested(let fact)) = fact {
@@ -91,7 +91,7 @@ package struct RandomHistory {
       roles = [.departmentHead]
     }
     let role = random.one(of: roles ?? []) ?? .departmentHead
-    return Actor(id: "\(role.rawValue)-\(random.number(1...3))", role: role)
+    return Person(id: "\(role.rawValue)-\(random.number(1...3))", role: role)
   }
 }
 

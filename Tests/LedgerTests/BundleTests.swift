@@ -128,7 +128,7 @@ struct BundleTests {
     let first = try played.ledger.store.read { reader in
       var head = StreamHead(stream: "hz-01", version: 1, hash: .zero)
       try reader.scan(EntrySelection(stream: "hz-01", limit: 1)) { entry in
-        head.hash = try #require(Digest(bytes: entry.hash))
+        head.hash = try #require(Hash(bytes: entry.hash))
         return true
       }
       return head

@@ -8,9 +8,9 @@ import Testing
 @Suite("Lines of the log")
 struct CodecTests {
   private static let zone = BuiltIn.terms.zone
-  private static let by = Actor(id: "chen \"é\"", role: .channelOperations)
+  private static let by = Person(id: "chen \"é\"", role: .channelOperations)
 
-  private static func event(_ body: Event.Body, id: String? = nil, by: Actor? = by, cause: Int? = nil) -> Event {
+  private static func event(_ body: Event.Body, id: String? = nil, by: Person? = by, cause: Int? = nil) -> Event {
     Event(
       position: 118, version: 7, id: id, provider: "hz-01", at: time("2011-03-04T20:00:00.000000001"),
       recordedAt: time("2011-03-04T20:00:03"), by: by, body: body, cause: cause, rulebook: "taobao-daigou-1.5")
@@ -58,7 +58,7 @@ struct CodecTests {
   func envelope() throws {
     try expectSame(Self.event(.fact(TerminationSigned().fact, .nothing), id: "0190c0de-0000-7000-8000-00000000000A"))
     for role in Role.allCases {
-      try expectSame(Self.event(.fact(TerminationSigned().fact, .nothing), by: Actor(id: "x", role: role)))
+      try expectSame(Self.event(.fact(TerminationSigned().fact, .nothing), by: Person(id: "x", role: role)))
     }
   }
 
@@ -79,7 +79,7 @@ struct CodecTests {
     ])
   func wrong(_ part: String, _ changed: String, _ field: String) throws {
     let event = Self.event(
-      .consequence(.expansionPaused(ExpansionPaused(meeting: "m-1"))), by: Actor(id: "x", role: .finance), cause: 117)
+      .consequence(.expansionPaused(ExpansionPaused(meeting: "m-1"))), by: Person(id: "x", role: .finance), cause: 117)
     let line = String(decoding: event.line(in: Self.zone), as: UTF8.self)
     let broken = line.replacing(part, with: changed)
     #expect(broken != line)
@@ -93,7 +93,7 @@ struct CodecTests {
   @Test("A line has the fields of the contract, in their order")
   func contract() {
     let event = Self.event(
-      .fact(HelpRequested(ticket: "t-9", outlet: "o-17").fact, .nothing), by: Actor(id: "feed", role: .integration))
+      .fact(HelpRequested(ticket: "t-9", outlet: "o-17").fact, .nothing), by: Person(id: "feed", role: .integration))
     #expect(
       String(decoding: event.line(in: Self.zone), as: UTF8.self)
         == #"{"position":118,"version":7,"id":null,"type":"HelpRequested","provider":"hz-01","#

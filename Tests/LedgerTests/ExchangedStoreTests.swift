@@ -37,7 +37,7 @@ struct ExchangedStoreTests {
   private func draft(_ fact: Fact, at text: String) -> Draft {
     Draft(
       provider: "p-1", at: time(text),
-      by: Actor(id: "x", role: fact.kind.payload.about.roles?.first ?? .channelOperations),
+      by: Person(id: "x", role: fact.kind.payload.about.roles?.first ?? .channelOperations),
       fact: fact)
   }
 

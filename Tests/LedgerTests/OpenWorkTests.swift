@@ -84,7 +84,7 @@ struct OlderOpenWorkTests {
     #expect(try answers(ledger, now, last) == (queue, forecasts))
     let other = Ledger(store: ledger.store, rules: BuiltIn.rules)
     let promotion = Draft(
-      provider: "p-1", at: now, by: Actor(id: "x", role: .integration), fact: PromotionRun(promotion: "late").fact)
+      provider: "p-1", at: now, by: Person(id: "x", role: .integration), fact: PromotionRun(promotion: "late").fact)
     _ = try other.submit(promotion, now: now)
     #expect(try other.store.read { try $0.hasOpenRows(of: "p-1") })
     #expect(try !other.store.read { try $0.hasOpenRows(of: "p-2") })
@@ -115,7 +115,7 @@ struct OlderOpenWorkTests {
         var older = PackedWriter()
         older.add(2)
         let body = older.bytes + value.dropFirst().dropLast(8)
-        var sum = DigestBuilder()
+        var sum = HashBuilder()
         body.withUnsafeBytes { sum.add(fixed: $0) }
         try writer.put(ReadModel(key: key, value: body + sum.digest().bytes.prefix(8)))
       }

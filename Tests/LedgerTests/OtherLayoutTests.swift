@@ -29,7 +29,7 @@ struct OtherLayoutTests {
       var other = PackedWriter()
       other.add(layout)
       let body = other.bytes + row.dropFirst().dropLast(8)
-      var sum = DigestBuilder()
+      var sum = HashBuilder()
       body.withUnsafeBytes { sum.add(fixed: $0) }
       let check = isWhole ? Array(sum.digest().bytes.prefix(8)) : Array(row.suffix(8))
       try writer.put(ReadModel(key: Self.key, value: body + check))

@@ -20,13 +20,13 @@ struct PublicationTests {
   ) throws -> Receipt {
     try ledger.write {
       try $0.publish(
-        Version.rulebook(version, changes), effective: day(date), by: Actor(id: "wang", role: .legal),
+        Version.rulebook(version, changes), effective: day(date), by: Person(id: "wang", role: .legal),
         now: time(moment))
     }
   }
 
   private func submit(_ fact: Fact, _ moment: String, by role: Role = .channelOperations, in ledger: Ledger) throws {
-    let draft = Draft(provider: "hz-01", at: time(moment), by: Actor(id: role.rawValue, role: role), fact: fact)
+    let draft = Draft(provider: "hz-01", at: time(moment), by: Person(id: role.rawValue, role: role), fact: fact)
     _ = try ledger.write { try $0.submit(draft, now: time(moment)) }
   }
 
@@ -89,7 +89,7 @@ struct PublicationTests {
       elsewhere.terms.zone = Zone(name: "Asia/Shanghai", offsetSeconds: 7 * 3600)
       _ = try ledger.write { try $0.publish(elsewhere, effective: day("2011-07-01"), by: nil, now: time("2011-06-15")) }
     }
-    let by = Actor(id: "x", role: .provider)
+    let by = Person(id: "x", role: .provider)
     #expect(throws: Refusal.self) {
       try ledger.write {
         try $0.publish(Version.rulebook("1.6"), effective: day("2011-07-01"), by: by, now: time("2011-06-15"))

@@ -162,7 +162,7 @@ struct RoundTripTests {
     for (name, person) in [(" ", " chen "), (long, long), ("\u{0}", "a\u{0}b")] {
       let event = Event(
         position: 1, version: 1, provider: "p", at: Instant(seconds: 0), recordedAt: Instant(seconds: 0),
-        by: Actor(id: person, role: .integration),
+        by: Person(id: person, role: .integration),
         body: .fact(ProviderRegistered(name: name, kind: .thirdParty).fact, .nothing),
         cause: nil, rulebook: "taobao-daigou-1.5")
       let ledger = try ledger()

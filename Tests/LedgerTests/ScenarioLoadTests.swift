@@ -41,7 +41,7 @@ struct ScenarioLoadTests {
     #expect(scenario.rulebook == "taobao-daigou-1.5")
     #expect(scenario.steps.count == 5)
     guard case .event(let step) = scenario.steps[0] else { throw StepError() }
-    #expect(try step.draft.get().by == Actor(id: "chen", role: .channelExpansion))
+    #expect(try step.draft.get().by == Person(id: "chen", role: .channelExpansion))
     #expect(step.at == time("2011-03-01"))
   }
 

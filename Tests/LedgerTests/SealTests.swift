@@ -21,8 +21,8 @@ struct SealTests {
     return Seal(time: "2011-12-31T23:59:59+08:00", heads: heads, rulebooks: rulebooks)
   }
 
-  private func digest(_ text: String) -> Digest {
-    var builder = DigestBuilder()
+  private func digest(_ text: String) -> Hash {
+    var builder = HashBuilder()
     builder.add(text)
     return builder.digest()
   }
@@ -61,7 +61,7 @@ struct SealTests {
   @Test("The seal of an empty log may have no time, and no other may")
   func withoutTime() throws {
     let empty = Seal(time: nil, heads: [], rulebooks: []).closed
-    #expect(empty.text.hasPrefix(#"{"seal":2,"time":null,"count":0,"rulebooks":[],"tree":"\#(Digest.zero.hex)","#))
+    #expect(empty.text.hasPrefix(#"{"seal":2,"time":null,"count":0,"rulebooks":[],"tree":"\#(Hash.zero.hex)","#))
     #expect(try Seal(parsing: empty.text, in: Self.zone) == empty)
     let head = StreamHead(stream: "p-1", version: 1, hash: digest("x"))
     let other = Seal(time: nil, heads: [head], rulebooks: [.init(name: "r", digest: .zero)])
@@ -101,7 +101,7 @@ struct SealTests {
     #expect(try ledger.seal(now: now).rulebooks?.map(\.name) == [version.name])
     #expect(try ledger.seal(now: now).rulebooks?.first?.digest == RulebookCitation(version).digest)
     let fact = ProviderRegistered(name: "One", kind: .thirdParty).fact
-    let by = Actor(id: "chen", role: .channelExpansion)
+    let by = Person(id: "chen", role: .channelExpansion)
     let draft = Draft(provider: "hz-01", at: time("2010-05-01"), by: by, fact: fact)
     _ = try ledger.write { try $0.submit(draft, now: now) }
     let seal = try ledger.seal(now: now)

@@ -111,7 +111,7 @@ struct SimulationTests {
   func hypothetical() throws {
     let steps = Self.press("a", 20, "2011-03-01")
     let ledger = try story(steps[0], steps[1])
-    let by = Actor(id: "d", role: .departmentHead)
+    let by = Person(id: "d", role: .departmentHead)
     func draft(_ fact: Fact) -> Draft { Draft(provider: "hz-01", at: time("2011-05-01"), by: by, fact: fact) }
     let facts = [
       draft(BreachReported(breach: "b", clause: "competitor-dealing", evidence: "…", on: nil, outlet: nil).fact),

@@ -17,7 +17,7 @@ struct StoreUseTests {
   private func draft(_ fact: Fact, provider: Key<Provider> = "p-1", id: String? = nil) -> Draft {
     Draft(
       id: id, provider: provider, at: time("2011-03-01T10:00"),
-      by: Actor(id: "x", role: fact.kind.payload.about.roles?.first ?? .channelOperations), fact: fact)
+      by: Person(id: "x", role: fact.kind.payload.about.roles?.first ?? .channelOperations), fact: fact)
   }
 
   /// A ledger with so many providers, each with some events, none of them in its memory.

@@ -13,7 +13,7 @@ struct TermSourceTests {
   private let ledger = Ledger(store: InMemoryEventStore(), rules: BuiltIn.rules)
 
   private func submit(_ fact: Fact, _ moment: String, _ role: Role = .channelOperations) throws {
-    let draft = Draft(provider: "hz-01", at: time(moment), by: Actor(id: role.rawValue, role: role), fact: fact)
+    let draft = Draft(provider: "hz-01", at: time(moment), by: Person(id: role.rawValue, role: role), fact: fact)
     _ = try ledger.write { try $0.submit(draft, now: time(moment)) }
   }
 

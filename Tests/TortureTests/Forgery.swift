@@ -6,7 +6,7 @@ import Ledger
 enum Forgery {
   /// An exported log with a text replaced wherever it stands, and every hash made to fit.
   static func rewrite(_ export: [[UInt8]], replacing old: String, with new: String) throws -> [[UInt8]] {
-    var heads: [String: Digest] = [:]
+    var heads: [String: Hash] = [:]
     return try export.map { exported in
       let text = String(decoding: exported, as: UTF8.self).replacing(old, with: new)
       let line = Array(text.replacing(/,"hash":"[0-9a-f]{64}"}$/, with: "}").utf8)

@@ -8,7 +8,7 @@ public struct ChainedEvent: Equatable, Sendable {
   /// The event.
   public var event: Event
   /// The hash the store holds for it.
-  public var hash: Digest
+  public var hash: Hash
 }
 
 /// A provider's events as known at a moment, in log order, and the question they are read for.
@@ -41,7 +41,7 @@ struct ProviderLog {
     try reader.scan(EntrySelection(of: provider)) { entry in
       let event = try Event(line: entry.line, in: zone)
       if let known = question.knownAt, event.recordedAt > known { return true }
-      events.append(ChainedEvent(event: event, hash: Digest(bytes: Array(entry.hash)) ?? .zero))
+      events.append(ChainedEvent(event: event, hash: Hash(bytes: Array(entry.hash)) ?? .zero))
       return true
     }
     self.events = events

@@ -32,7 +32,7 @@ final class ChainFold: StreamFold {
   private var sealedHead: StreamHead?
   private var sealedRulebooks: Set<String> = []
   private var savedVersion: Int?
-  private var previous = Digest.zero
+  private var previous = Hash.zero
   private var events = 0
   private var version = 0
   private var isBroken = false
@@ -82,8 +82,8 @@ final class ChainFold: StreamFold {
   }
 
   /// Checks one event, and folds it.
-  private func check(_ entry: EntryView, _ hash: Digest) throws {
-    guard Digest(bytes: entry.hash) == hash else {
+  private func check(_ entry: EntryView, _ hash: Hash) throws {
+    guard Hash(bytes: entry.hash) == hash else {
       throw Problem(words: "its hash does not match its bytes and the hash before it")
     }
     guard entry.version == version else {

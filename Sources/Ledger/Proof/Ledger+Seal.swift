@@ -23,7 +23,7 @@ extension EventStoreReader {
   /// Each published one is named by its publication. For the one the program carries the log is read from its beginning,
   /// as far as the first event that names it: in nearly every log that is the first of all.
   func sealedRulebooks(in zone: Zone) throws -> [Seal.SealedRulebook] {
-    var digests: [String: Digest] = [:]
+    var digests: [String: Hash] = [:]
     for version in try publications(in: zone) { digests[version.publication.name] = version.publication.digest }
     if digests[Rulebook.builtInName] == nil, try names(Rulebook.builtInName) {
       digests[Rulebook.builtInName] = Rulebook.builtInDigest

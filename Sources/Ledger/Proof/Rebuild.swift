@@ -97,7 +97,7 @@ extension Ledger {
     var isThere = end.position == 0
     try writer.scan(EntrySelection(after: max(0, end.position - 1))) { entry in
       if entry.position == end.position {
-        isThere = Digest(bytes: entry.hash) == end.hash
+        isThere = Hash(bytes: entry.hash) == end.hash
       } else if Key(stream: entry.stream) != Publication.stream {
         touched.insert(Key(stream: entry.stream))
       }
@@ -148,7 +148,7 @@ private final class ProviderFold: StreamFold {
 
   private var fold: DrawnFold
   private var fault: LogFault?
-  private var hash = Digest.zero
+  private var hash = Hash.zero
   private let reader: any EventStoreReader
 
   init(_ provider: Key<Provider>, _ zone: Zone, by timeline: RulesTimeline?, _ reader: any EventStoreReader) {
@@ -158,7 +158,7 @@ private final class ProviderFold: StreamFold {
 
   func take(_ entry: EntryView) throws {
     if fault != nil { return }
-    hash = Digest(bytes: entry.hash) ?? .zero
+    hash = Hash(bytes: entry.hash) ?? .zero
     let event = try Event(line: entry.line, in: fold.state.zone)
     noting { () throws(LogFault) in try fold.take(event) }
   }

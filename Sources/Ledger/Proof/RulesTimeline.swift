@@ -9,7 +9,7 @@ struct RulesTimeline: Sendable {
     let position: Int
     let rules: Rules
     let rulebook: String
-    let digest: Digest
+    let digest: Hash
   }
 
   private let base: Rules
@@ -61,7 +61,7 @@ struct RulesTimeline: Sendable {
   }
 
   /// The hash of a rulebook's text; nil for one that is neither published nor carried.
-  func digest(of rulebook: String) -> Digest? {
+  func digest(of rulebook: String) -> Hash? {
     steps.first { $0.rulebook == rulebook }?.digest ?? (rulebook == Rulebook.builtInName ? Rulebook.builtInDigest : nil)
   }
 }

@@ -88,14 +88,14 @@ extension Seal {
   }
 
   /// Holds what was read against itself.
-  private func check(_ root: Digest) throws(SealError) {
+  private func check(_ root: Hash) throws(SealError) {
     guard self.root == root else {
       throw SealError(zh: "其根与所封内容不符", en: "its root is not that of what stands in it")
     }
     guard time != nil || count == 0 else { throw .malformed("time") }
     if case .second(let tree, let rulebooks, let shown) = body {
       guard rulebooks.isEmpty == (count == 0) else { throw .malformed("rulebooks") }
-      let top: Digest? =
+      let top: Hash? =
         switch shown {
         case .heads(let heads): SealTree.top(of: heads)
         case .member(let member): member.head.version <= count && member.leaves <= count ? member.top : nil
@@ -155,9 +155,9 @@ private struct SealReader {
     return text
   }
 
-  mutating func digest(_ name: String) throws(SealError) -> Digest {
+  mutating func digest(_ name: String) throws(SealError) -> Hash {
     let text = try text(name)
-    guard let digest = Digest(hex: text), digest.hex == text else { throw .malformed(name) }
+    guard let digest = Hash(hex: text), digest.hex == text else { throw .malformed(name) }
     return digest
   }
 
@@ -204,9 +204,9 @@ private struct SealReader {
     guard fields["head"] != nil else { return .nothing }
     let head = try Self.head(try take("head"), "head")
     let (leaf, leaves) = (try integer("leaf"), try integer("leaves"))
-    var path: [Digest] = []
+    var path: [Hash] = []
     for item in try items("path") {
-      guard case .string(let text) = item, let digest = Digest(hex: text), digest.hex == text else {
+      guard case .string(let text) = item, let digest = Hash(hex: text), digest.hex == text else {
         throw .malformed("path")
       }
       path.append(digest)

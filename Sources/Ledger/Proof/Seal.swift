@@ -21,7 +21,7 @@ public struct Seal: Equatable, Sendable {
     case first([StreamHead])
     /// The second format: the tree over all heads, the rulebooks that events of the log name, and how much it shows of
     /// the tree.
-    case second(tree: Digest, rulebooks: [SealedRulebook], shows: Shown)
+    case second(tree: Hash, rulebooks: [SealedRulebook], shows: Shown)
   }
 
   /// How much a seal shows of what is under its tree.
@@ -43,10 +43,10 @@ public struct Seal: Equatable, Sendable {
     /// How many leaves there are.
     public let leaves: Int
     /// What its leaf is hashed with on the way to the top, from the lowest level on.
-    public let path: [Digest]
+    public let path: [Hash]
 
     /// The top it comes to; nil where the path is not as long as it must be.
-    var top: Digest? {
+    var top: Hash? {
       guard (0..<leaves).contains(leaf) else { return nil }
       return SealTree.top(from: SealTree.leaf(head), at: leaf, of: leaves, by: path)
     }
@@ -57,7 +57,7 @@ public struct Seal: Equatable, Sendable {
     /// Rulebook and version.
     public let name: String
     /// SHA-256 of the file's bytes.
-    public let digest: Digest
+    public let digest: Hash
   }
 
   init(time: String?, count: Int, body: Body, signature: Signature? = nil) {
@@ -100,8 +100,8 @@ public struct Seal: Equatable, Sendable {
   /// First format: SHA-256 over the tag 2 and, for each head, its name (length-prefixed), its version and its hash. Second:
   /// over the tag 5, the tree, the count, the time's very text (length-prefixed; empty for none), the number of rulebooks
   /// and, for each, its name (length-prefixed) and its hash.
-  public var root: Digest {
-    var builder = DigestBuilder()
+  public var root: Hash {
+    var builder = HashBuilder()
     switch body {
     case .first(let heads):
       builder.add(tag: 2)

@@ -175,7 +175,7 @@ enum ExportedLine {
 
   /// An event's line with its hash as the last field.
   static func make(line: UnsafeRawBufferPointer, hash: UnsafeRawBufferPointer) -> [UInt8] {
-    let digest = Digest(bytes: hash) ?? .zero
+    let digest = Hash(bytes: hash) ?? .zero
     return Array(line.dropLast()) + opening + Array(digest.hex.utf8) + closing
   }
 
@@ -187,12 +187,12 @@ enum ExportedLine {
   }
 
   /// The line and the hash; nil where the last field is no hash.
-  static func split(_ exported: [UInt8]) -> (line: [UInt8], hash: Digest)? {
+  static func split(_ exported: [UInt8]) -> (line: [UInt8], hash: Hash)? {
     let tail = opening.count + 64 + closing.count
     guard exported.count > tail else { return nil }
     let end = exported.suffix(tail)
     guard end.starts(with: opening), end.suffix(closing.count).elementsEqual(closing),
-      let hash = Digest(hex: String(decoding: end.dropFirst(opening.count).prefix(64), as: UTF8.self))
+      let hash = Hash(hex: String(decoding: end.dropFirst(opening.count).prefix(64), as: UTF8.self))
     else { return nil }
     return (exported.dropLast(tail) + [UInt8(ascii: "}")], hash)
   }

@@ -10,9 +10,9 @@ public struct Verification: Sendable {
   /// Providers looked at.
   public var providers = 0
   /// A digest of the whole log: the seal's root.
-  public var logDigest = Digest.zero
+  public var logDigest = Hash.zero
   /// A digest of the read models, as a fold from zero makes them.
-  public var modelDigest = Digest.zero
+  public var modelDigest = Hash.zero
   /// Whether everything that the seal is over is there unchanged; nil where there was no seal to hold it against.
   public internal(set) var sealHolds: Bool?
   /// What deciding every fact again came to, where that was asked for.
@@ -101,7 +101,7 @@ extension Ledger {
 
   /// What all streams came to together.
   private struct Gathered {
-    var models = DigestBuilder()
+    var models = HashBuilder()
     var modelCount = 0
     var handedOver = HandOvers()
     var sealedHeads: [StreamHead] = []

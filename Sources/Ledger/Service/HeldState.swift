@@ -8,12 +8,12 @@ import LedgerFormat
 /// stand under the same number.
 struct HeldState {
   var state: ProviderState
-  var hash: Digest
+  var hash: Hash
   /// Whether the read models hold the rows of its breaches and open work as this build writes them; a store that an older
   /// build has written gets all of them with the first event of the provider.
   var hasRows: Bool
 
-  init(state: ProviderState, hash: Digest, hasRows: Bool = false) {
+  init(state: ProviderState, hash: Hash, hasRows: Bool = false) {
     self.state = state
     self.hash = hash
     self.hasRows = hasRows
@@ -32,7 +32,7 @@ extension EventStoreReader {
     var isFollowed = false
     try scan(EntrySelection(stream: head.stream, afterVersion: held.state.version - 1)) { entry in
       guard isFollowed else {
-        isFollowed = Digest(bytes: entry.hash) == held.hash
+        isFollowed = Hash(bytes: entry.hash) == held.hash
         return isFollowed
       }
       next.state.evolve(try Event(line: entry.line, in: held.state.zone))

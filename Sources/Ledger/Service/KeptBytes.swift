@@ -64,7 +64,7 @@ enum KeptBytes {
   }
 
   private static func check(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
-    var builder = DigestBuilder()
+    var builder = HashBuilder()
     builder.add(fixed: bytes)
     return Array(builder.digest().bytes.prefix(checkBytes))
   }

@@ -15,7 +15,7 @@ extension StreamHead {
   var provider: Key<Provider> { Key(stream: stream) }
 
   /// The last event of a provider's stream.
-  init(of provider: Key<Provider>, version: Int, hash: Digest) {
+  init(of provider: Key<Provider>, version: Int, hash: Hash) {
     self.init(stream: provider.stream, version: version, hash: hash)
   }
 }

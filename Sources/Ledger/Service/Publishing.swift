@@ -15,7 +15,7 @@ extension LedgerTransaction {
   ///   - by: who publishes it, if that is said.
   ///   - now: when the ledger learns of it.
   /// - Throws: `role-not-allowed`, `zone-differs`, `rulebook-exists`; or bad input when the file is too long.
-  public func publish(_ rulebook: Rulebook, effective: LocalDate, by: Actor?, now: Instant) throws -> Receipt {
+  public func publish(_ rulebook: Rulebook, effective: LocalDate, by: Person?, now: Instant) throws -> Receipt {
     if let by, !Publication.roles.contains(by.role) {
       throw Refusal.rules(.roleNotAllowed, found: Publication.roles.map(\.rawValue).joined(separator: ", "))
     }
@@ -66,8 +66,8 @@ extension LedgerTransaction {
 
 extension Rulebook {
   /// SHA-256 of the file this build carries.
-  static let builtInDigest: Digest = {
-    var builder = DigestBuilder()
+  static let builtInDigest: Hash = {
+    var builder = HashBuilder()
     builder.add(fixed: builtInSource)
     return builder.digest()
   }()
@@ -84,7 +84,7 @@ public struct RulebookVersion: Sendable {
   /// The position of its publication; nil for the version the program carries.
   public var position: Int?
   /// Who published it, if that is known.
-  public var by: Actor?
+  public var by: Person?
   /// SHA-256 of the file's bytes.
   public var sha256: String
   /// Whether it holds in every field; without that, what ledgers used to ignore stays ignored.

@@ -96,7 +96,7 @@ extension EventStoreReader {
       _ = try reader.number()
       let hash = try reader.block(nil)
       let state = try ProviderState(provider, zone: zone, from: &reader)
-      return HeldState(state: state, hash: Digest(bytes: hash) ?? .zero)
+      return HeldState(state: state, hash: Hash(bytes: hash) ?? .zero)
     }
   }
 

@@ -6,12 +6,12 @@ public struct RulebookCitation: Equatable, Sendable {
   /// Rulebook and version.
   public var name: String
   /// SHA-256 of the file's bytes.
-  public var digest: Digest
+  public var digest: Hash
 
   /// The citation of a version.
   package init(_ rulebook: Rulebook) {
     name = rulebook.name
-    var builder = DigestBuilder()
+    var builder = HashBuilder()
     builder.add(fixed: rulebook.source)
     digest = builder.digest()
   }

@@ -38,7 +38,7 @@ struct Admission: ~Copyable {
 
   var at: Instant { submission.at }
   var date: LocalDate { state.zone.date(of: submission.at) }
-  var actor: Actor { submission.by }
+  var actor: Person { submission.by }
 
   /// The order of checks of §4, from the clock to the time order.
   func check() throws(Refusal) {

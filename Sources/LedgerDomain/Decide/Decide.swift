@@ -39,7 +39,7 @@ struct Decision: ~Copyable {
   let rules: Rules
   var at: Instant
   let recordedAt: Instant
-  let by: Actor?
+  let by: Person?
   private(set) var cause: Int?
   private var events: [Event] = []
   private var head: Int
@@ -48,7 +48,7 @@ struct Decision: ~Copyable {
 
   init(
     on state: consuming ProviderState, receiver: consuming ProviderState? = nil, by rules: Rules, at: Instant,
-    recordedAt: Instant, person: Actor? = nil, after head: Int
+    recordedAt: Instant, person: Person? = nil, after head: Int
   ) {
     self.state = state
     self.receiver = receiver

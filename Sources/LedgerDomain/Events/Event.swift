@@ -15,7 +15,7 @@ public struct Event: Equatable, Sendable {
   /// When the ledger learnt of it.
   public let recordedAt: Instant
   /// Who submitted it, or the fact it follows from; nil for what a sweep or year end found.
-  public let by: Actor?
+  public let by: Person?
   /// What it says.
   public let body: Body
   /// The position of the fact it follows from; nil for facts, sweeps and year ends.
@@ -26,7 +26,7 @@ public struct Event: Equatable, Sendable {
   /// One event.
   public init(
     position: Int, version: Int, id: String? = nil, provider: Key<Provider>, at: Instant, recordedAt: Instant,
-    by: Actor?,
+    by: Person?,
     body: Body, cause: Int?, rulebook: String
   ) {
     self.position = position
@@ -110,12 +110,12 @@ public struct Submission: Equatable, Sendable {
   /// When it happened.
   public var at: Instant
   /// Who submits it.
-  public var by: Actor
+  public var by: Person
   /// What it says.
   public var fact: Fact
 
   /// One event as handed in.
-  public init(id: String? = nil, provider: Key<Provider>, at: Instant, by: Actor, fact: Fact) {
+  public init(id: String? = nil, provider: Key<Provider>, at: Instant, by: Person, fact: Fact) {
     self.id = id
     self.provider = provider
     self.at = at

@@ -25,7 +25,7 @@ public enum Role: String, CaseIterable, Sendable {
 }
 
 /// Who submitted an event, and in which role.
-public struct Actor: Hashable, Sendable {
+public struct Person: Hashable, Sendable {
   /// The person's or system's id.
   public var id: String
   /// The role they acted in.

@@ -20,17 +20,17 @@ extension FieldReader {
   }
 
   /// Who: the short form `id@role`, or a map of both.
-  mutating func actor(_ name: StaticString) throws(InputError) -> Actor {
+  mutating func actor(_ name: StaticString) throws(InputError) -> Person {
     if !comesNext(name, UInt8(ascii: "{")), case let token = try require(name), isText(token) {
       let parts = scanner.text(token).split(separator: "@", omittingEmptySubsequences: false)
       guard parts.count == 2, !parts[0].isEmpty, let role = Role(rawValue: String(parts[1])) else {
         throw .field(qualified(name), expected: .actor(Self.roles))
       }
-      return Actor(id: try person(String(parts[0]), qualified(name)), role: role)
+      return Person(id: try person(String(parts[0]), qualified(name)), role: role)
     }
     return try object(name) { reader throws(InputError) in
       let id = try reader.person(try reader.text("id"), reader.qualified("id"))
-      return Actor(id: id, role: try reader.oneOf("role", Role.self))
+      return Person(id: id, role: try reader.oneOf("role", Role.self))
     }
   }
 

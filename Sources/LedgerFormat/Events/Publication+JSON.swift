@@ -4,8 +4,8 @@ import LedgerDomain
 /// A published version of the rulebook, as JSON.
 extension Publication {
   /// SHA-256 of the text as it stands.
-  package var digest: Digest {
-    var builder = DigestBuilder()
+  package var digest: Hash {
+    var builder = HashBuilder()
     builder.add(fixed: Array(text.utf8))
     return builder.digest()
   }
@@ -29,7 +29,7 @@ extension Publication {
     self.init(
       name: try data.text("name"), effective: try data.date("effective"), sha256: try data.text("sha256"),
       obeysEveryField: try data.optionalFlag("obeysEveryField") ?? false, text: try data.rulebookText("text"))
-    guard Digest(hex: sha256)?.hex == sha256 else { throw .field("data.sha256", expected: .digest) }
+    guard Hash(hex: sha256)?.hex == sha256 else { throw .field("data.sha256", expected: .digest) }
   }
 }
 

@@ -9,12 +9,12 @@ public struct Draft: Equatable, Sendable {
   /// When it happened; nil where it is left to the clock.
   public var at: Instant?
   /// Who submits it.
-  public var by: Actor
+  public var by: Person
   /// What it says.
   public var fact: Fact
 
   /// One event as handed in.
-  package init(id: String? = nil, provider: Key<Provider>, at: Instant? = nil, by: Actor, fact: Fact) {
+  package init(id: String? = nil, provider: Key<Provider>, at: Instant? = nil, by: Person, fact: Fact) {
     self.id = id
     self.provider = provider
     self.at = at
@@ -126,7 +126,7 @@ extension Fact {
   }
 }
 
-extension Actor {
+extension Person {
   /// Reads the short form `id@role`, as flags and files have it.
   public init(short text: String) throws(InputError) {
     var writer = JSONWriter()

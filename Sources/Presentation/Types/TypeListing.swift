@@ -111,6 +111,6 @@ extension TypeListing {
   private func exampleActor(_ fact: Fact) -> String {
     let roles = about.roles ?? terms.procedureRoles(of: fact)
     guard let role = roles.first(where: { $0 != .integration }) ?? roles.first else { return "chen@legal" }
-    return Actor(id: "chen", role: role).short
+    return Person(id: "chen", role: role).short
   }
 }

@@ -14,7 +14,7 @@ extension Event {
   }
 }
 
-extension Actor {
+extension Person {
   /// `id@role`.
   var short: String { id + "@" + role.rawValue }
 

@@ -90,22 +90,22 @@ struct AppendCommand: ParsableCommand {
     } else {
       do { try appendOne() } catch { throw try guided(error) ?? stores.missing(because: error) ?? error }
     }
-    Stream.output.flush()
+    StandardStream.output.flush()
   }
 
   private func appendOne() throws {
     let ledger = try stores.ledgerToAppend(rehearsing: dryRun)
-    let now = try Clock.now()
+    let now = try WallClock.now()
     var draft = try Draft(pairs: try pairs(), in: ledger.zone)
     if draft.id == nil { draft.id = UUIDv7.make(now: now) }
     let receipt = try ledger.submit(draft, now: now, keeping: !dryRun)
     EventPrinter(output: output, zone: ledger.zone).print(receipt.events)
     if receipt.isRepeat {
-      Stream.error.line(
+      StandardStream.error.line(
         output.language(
           zh: "此前已接受过，未再追加。", en: "Accepted before under this id; nothing was appended."))
     }
-    if dryRun { Stream.error.line(output.language(zh: "试运行：未追加任何事件。", en: "Dry run: nothing was appended.")) }
+    if dryRun { StandardStream.error.line(output.language(zh: "试运行：未追加任何事件。", en: "Dry run: nothing was appended.")) }
   }
 
   /// Says what is wrong with the event's shape, and behind it what an event of its type is to look like.
@@ -115,7 +115,7 @@ struct AppendCommand: ParsableCommand {
     failure.print(asJSON: false)
     let listing = try FactKind(type).map { TypeListing($0, under: try Rulebook.builtIn().terms) }
     let others = output.language(zh: "全部类型见 koufen types。", en: "all types: koufen types")
-    for line in listing?.guide(output.language) ?? [others] { Stream.error.line(line) }
+    for line in listing?.guide(output.language) ?? [others] { StandardStream.error.line(line) }
     return Failure.Quiet(exit: failure.exit)
   }
 

@@ -32,7 +32,7 @@ struct BackupCommand: ParsableCommand {
   func run() throws {
     let store = try SQLiteEventStore(path: try stores.location.file(), mode: .readOnly)
     let file = try file.file()
-    let progress = Progress(output.language(zh: "条事件", en: "events"), language: output.language)
+    let progress = ProgressLine(output.language(zh: "条事件", en: "events"), language: output.language)
     let events: Int
     do {
       events = try store.copy(to: file, replacing: replace, onStep: { try progress.advance(to: 0) }) { copy in
@@ -53,7 +53,7 @@ struct BackupCommand: ParsableCommand {
   }
 
   /// Verifies a copy; returns how many events it has.
-  static func demandSound(_ store: SQLiteEventStore, _ file: FilePath, _ progress: Progress) throws -> Int {
+  static func demandSound(_ store: SQLiteEventStore, _ file: FilePath, _ progress: ProgressLine) throws -> Int {
     let result = try StoreOptions.ledger(over: store, readOnly: true).verify { try progress.advance(to: $0) }
     guard let finding = result.findings.first else { return result.events }
     throw Failure(

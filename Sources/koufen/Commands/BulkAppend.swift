@@ -27,7 +27,7 @@ struct BulkAppend {
       path: path, zone: Rulebook.builtInZone, reading: keepsEach ? .asItComes : .whole, as: form)
     let source = ReadAhead { try drafts.step() }
     defer { source.stop() }
-    let progress = Progress(output.language(zh: "条事件", en: "events"), language: output.language)
+    let progress = ProgressLine(output.language(zh: "条事件", en: "events"), language: output.language)
     var result = BulkResult(isDryRun: dryRun, output: output)
     do {
       if keepsEach {
@@ -54,7 +54,7 @@ struct BulkAppend {
 
   /// Takes what has come, again and again, each time in a transaction of its own.
   private func keepEach(
-    _ source: ReadAhead<DraftSource.Item>, _ result: inout BulkResult, _ progress: Progress
+    _ source: ReadAhead<DraftSource.Item>, _ result: inout BulkResult, _ progress: ProgressLine
   ) throws {
     var items = try take(source)
     let ledger = try stores.ledgerToFill()
@@ -74,7 +74,7 @@ struct BulkAppend {
 
   /// Takes all in one transaction.
   private func keepAll(
-    _ source: ReadAhead<DraftSource.Item>, _ result: inout BulkResult, _ progress: Progress
+    _ source: ReadAhead<DraftSource.Item>, _ result: inout BulkResult, _ progress: ProgressLine
   ) throws {
     let ledger = try stores.ledgerToAppend(rehearsing: dryRun)
     try ledger.write(keeping: !dryRun) { transaction in
@@ -98,7 +98,7 @@ struct BulkAppend {
     _ item: DraftSource.Item, _ result: inout BulkResult, _ transaction: LedgerTransaction
   ) throws {
     do {
-      let now = try Clock.now()
+      let now = try WallClock.now()
       var draft = try item.draft.get()
       if draft.id == nil { draft.id = UUIDv7.make(now: now) }
       try result.add(try transaction.submit(draft, now: now), line: item.line)

@@ -23,10 +23,10 @@ struct ExportCommand: ParsableCommand {
 
   func run() throws {
     try stores.ledger(readOnly: true).export { line in
-      guard Stream.output.takesMore else { throw Failure.Quiet(exit: 0) }
-      Stream.output.line(line)
+      guard StandardStream.output.takesMore else { throw Failure.Quiet(exit: 0) }
+      StandardStream.output.line(line)
     }
-    Stream.output.flush()
+    StandardStream.output.flush()
   }
 }
 
@@ -54,7 +54,7 @@ struct ImportCommand: ParsableCommand {
     var lines = try LineReader(path: file)
     let ledger = try stores.ledgerToFill()
     let count: Int
-    let progress = Progress(output.language(zh: "条事件", en: "events"), language: output.language)
+    let progress = ProgressLine(output.language(zh: "条事件", en: "events"), language: output.language)
     do {
       count = try ledger.importLog(mayLackSeal: unsealed) {
         guard let line = try lines.next() else { return nil }
@@ -71,7 +71,7 @@ struct ImportCommand: ParsableCommand {
         line: error.line)
     }
     progress.clear()
-    Stream.output.line(output.language(zh: "已导入 \(count) 条事件。", en: "\(count.english("event")) imported."))
-    Stream.output.flush()
+    StandardStream.output.line(output.language(zh: "已导入 \(count) 条事件。", en: "\(count.english("event")) imported."))
+    StandardStream.output.flush()
   }
 }

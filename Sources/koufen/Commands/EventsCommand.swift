@@ -94,9 +94,9 @@ struct EventsCommand: ParsableCommand {
     var selection = EntrySelection(stream: provider?.stream, type: type, after: after, limit: limit)
     let view = try clocks.question(in: ledger.zone).view(in: ledger.zone)
     selection.after = try printer.print(ledger, selection, in: view)
-    Stream.output.flush()
-    while follow, Stream.output.takesMore {
-      Stream.output.pause(milliseconds: 200)
+    StandardStream.output.flush()
+    while follow, StandardStream.output.takesMore {
+      StandardStream.output.pause(milliseconds: 200)
       try Interruption.check()
       var isNew = false
       try ledger.events(EntrySelection(stream: provider?.stream, type: type, after: selection.after, limit: 1)) { _ in
@@ -107,7 +107,7 @@ struct EventsCommand: ParsableCommand {
         let printer = EventPrinter(output: output, zone: ledger.zone, filter: filter)
         selection.after = try printer.print(ledger, selection, in: view)
       }
-      Stream.output.flush()
+      StandardStream.output.flush()
     }
   }
 }

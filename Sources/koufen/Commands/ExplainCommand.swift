@@ -57,21 +57,22 @@ struct ExplainCommand: ParsableCommand {
     let rulebooks = [try Rulebook.builtIn()]
     if let breach {
       let answer = try ledger.explain(
-        BreachID(breach), of: Key(provider), question, by: rulebooks, now: try Clock.now())
+        BreachID(breach), of: Key(provider), question, by: rulebooks, now: try WallClock.now())
       print(answer.json, answer.prose)
     } else if let year {
       if let bundle {
-        let contents = try ledger.bundle(year: year, of: Key(provider), question, by: rulebooks, now: try Clock.now())
+        let contents = try ledger.bundle(
+          year: year, of: Key(provider), question, by: rulebooks, now: try WallClock.now())
         try OutputFile.write(contents.json.text + "\n", to: bundle)
       }
-      let answer = try ledger.explain(year: year, of: Key(provider), question, by: rulebooks, now: try Clock.now())
+      let answer = try ledger.explain(year: year, of: Key(provider), question, by: rulebooks, now: try WallClock.now())
       print(answer.json, answer.prose)
     }
-    Stream.output.flush()
+    StandardStream.output.flush()
   }
 
   private func print(_ json: JSON, _ prose: Prose) {
-    if output.format == .json { return Stream.output.line(json.text) }
-    for line in prose.lines { Stream.output.line(output.language(line).printable) }
+    if output.format == .json { return StandardStream.output.line(json.text) }
+    for line in prose.lines { StandardStream.output.line(output.language(line).printable) }
   }
 }

@@ -33,7 +33,7 @@ struct ForecastCommand: ParsableCommand {
 
   func run() throws {
     let ledger = try stores.ledger(readOnly: true)
-    let now = try Clock.now()
+    let now = try WallClock.now()
     let question = try clocks.question(in: ledger.zone)
     let asOf = question.asOf ?? ledger.zone.date(of: now)
     guard let provider else { return try printAll(of: ledger, question, asOf: asOf, now: now) }
@@ -41,23 +41,23 @@ struct ForecastCommand: ParsableCommand {
       provider: Key(provider), asOf: asOf, forecast: try ledger.forecast(of: Key(provider), question, now: now),
       zone: ledger.zone)
     if output.format == .json {
-      Stream.output.line(report.json.text)
+      StandardStream.output.line(report.json.text)
     } else {
-      for line in report.prose.lines { Stream.output.line(output.language(line).printable) }
+      for line in report.prose.lines { StandardStream.output.line(output.language(line).printable) }
     }
-    Stream.output.flush()
+    StandardStream.output.flush()
   }
 
   private func printAll(of ledger: Ledger, _ question: StandingQuestion, asOf: LocalDate, now: Instant) throws {
     let forecasts = try ledger.forecasts(question, now: now)
     if output.format == .json {
-      Stream.output.line("[")
+      StandardStream.output.line("[")
       for (index, entry) in forecasts.enumerated() {
         let report = ForecastReport(
           provider: entry.provider, asOf: asOf, forecast: entry.forecast, zone: ledger.zone)
-        Stream.output.line(report.json.text + (index == forecasts.count - 1 ? "" : ","))
+        StandardStream.output.line(report.json.text + (index == forecasts.count - 1 ? "" : ","))
       }
-      Stream.output.line("]")
+      StandardStream.output.line("]")
     } else {
       var table = Table(
         (output.language(zh: "服务商", en: "provider"), .left), (output.language(zh: "年度", en: "year"), .right),
@@ -71,8 +71,8 @@ struct ForecastCommand: ParsableCommand {
           + [forecast.best, forecast.bestOnAppeal, forecast.worst, forecast.worstWithDuties].map { String($0.score) }
           + [output.language(forecast.worstWithDuties.status.words)]
       }
-      for line in table.text { Stream.output.line(line) }
+      for line in table.text { StandardStream.output.line(line) }
     }
-    Stream.output.flush()
+    StandardStream.output.flush()
   }
 }

@@ -53,7 +53,7 @@ struct InitCommand: ParsableCommand {
       try demandEmpty(transaction, path)
       guard let version else { return [RecordedEvent]() }
       return try transaction.publish(
-        version.rulebook, effective: version.effective, by: version.by, now: try Clock.now()
+        version.rulebook, effective: version.effective, by: version.by, now: try WallClock.now()
       ).events
     }
     let name = version?.rulebook.name ?? Rulebook.builtInName
@@ -62,7 +62,7 @@ struct InitCommand: ParsableCommand {
     }
   }
 
-  private func load() throws -> (rulebook: Rulebook, effective: LocalDate, by: Actor)? {
+  private func load() throws -> (rulebook: Rulebook, effective: LocalDate, by: Person)? {
     guard let rulebook else { return nil }
     guard rulebook.isThere else {
       throw Failure(
@@ -74,12 +74,12 @@ struct InitCommand: ParsableCommand {
         exit: 64, code: "usage", zh: "请以 --by 或环境变量 KOUFEN_BY 说明由谁发布。",
         en: "Say who publishes it, with --by or $KOUFEN_BY.")
     }
-    let publisher = try Actor(short: by)
+    let publisher = try Person(short: by)
     let first = try ArgumentText.date(effective ?? "0001-01-01", "--effective")
     let (checked, findings) = Rulebook.check(
       bytes: try InputFile.bytes(ProcessArguments.text(of: rulebook.bytes)), file: rulebook.shown)
     guard let version = checked, let first else { throw Failure(findings, rulebook.shown, output.language) }
-    for finding in findings { Stream.error.line("koufen: " + output.language(finding.words)) }
+    for finding in findings { StandardStream.error.line("koufen: " + output.language(finding.words)) }
     return (version, first, publisher)
   }
 

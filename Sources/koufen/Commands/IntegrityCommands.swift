@@ -54,12 +54,12 @@ struct VerifyCommand: ParsableCommand {
       if let finding = decided.finding { result.findings.append(finding) }
     }
     if output.format == .json { printJSON(result, sealed) } else { printText(result, sealed) }
-    Stream.output.flush()
+    StandardStream.output.flush()
     if !result.isSound { throw Failure.Quiet(exit: 70) }
   }
 
   private func advancing<T>(_ ledger: Ledger, _ work: (@escaping (Int) throws -> Void) throws -> T) throws -> T {
-    let progress = Progress(
+    let progress = ProgressLine(
       output.language(zh: "条事件", en: "events"), of: try ledger.head(), language: output.language)
     defer { progress.clear() }
     return try work { try progress.advance(to: $0) }
@@ -93,20 +93,20 @@ struct VerifyCommand: ParsableCommand {
     for finding in result.findings {
       let place = [finding.position.map { "position \($0)" }, finding.provider?.text].compactMap { $0 }.joined(
         separator: ", ")
-      Stream.output.line("✗ " + (place.isEmpty ? "" : place + ": ") + finding.problem.printable)
+      StandardStream.output.line("✗ " + (place.isEmpty ? "" : place + ": ") + finding.problem.printable)
     }
     let verdict =
       result.isSound
       ? output.language(zh: "✓ 完好", en: "✓ sound") : output.language(zh: "✗ 已损坏", en: "✗ damaged")
-    Stream.output.line(
+    StandardStream.output.line(
       output.language(
         zh: "\(verdict)：\(result.events) 条事件，\(result.providers) 家服务商",
         en: "\(verdict): \(result.events.english("event")) of \(result.providers.english("provider"))"))
-    Stream.output.line("log     \(result.logDigest.hex)")
-    Stream.output.line("models  \(result.modelDigest.hex)")
+    StandardStream.output.line("log     \(result.logDigest.hex)")
+    StandardStream.output.line("models  \(result.modelDigest.hex)")
     if let sealed { printText(sealed, holds: result.sealHolds ?? false, over: result.events) }
     if let decided = result.decided {
-      Stream.output.line(
+      StandardStream.output.line(
         output.language(
           zh: "重新裁定 \(decided.facts) 条事实，另有 \(decided.asRecorded) 条形式不合现行要求、其余规则均已核对；"
             + "\(decided.found) 条到期检查与年终结果有事实支持",
@@ -119,7 +119,7 @@ struct VerifyCommand: ParsableCommand {
 
   private func printText(_ sealed: Seal, holds: Bool, over events: Int) {
     let time = sealed.time ?? "-"
-    Stream.output.line(
+    StandardStream.output.line(
       holds
         ? output.language(
           zh: "封存点 \(time)，根 \(sealed.root.hex)：其 \(sealed.count) 条事件均在（共 \(events) 条）",
@@ -128,12 +128,12 @@ struct VerifyCommand: ParsableCommand {
           zh: "封存点 \(time)，根 \(sealed.root.hex)：不成立", en: "seal    of \(time), root \(sealed.root.hex), does not hold"))
     switch (sealed.signature, key) {
     case (let signature?, let key?):
-      Stream.output.line(
+      StandardStream.output.line(
         output.language(
           zh: "签名已用 \(key.printable) 核对：\(signature.key.hex)",
           en: "signed  with \(signature.key.hex), checked by \(key.printable)"))
     case (let signature?, nil):
-      Stream.output.line(
+      StandardStream.output.line(
         output.language(
           zh: "签名的密钥 \(signature.key.hex)，未核对属于谁：请用 --key",
           en: "signed  with \(signature.key.hex); whose key that is was not checked: use --key"))
@@ -169,7 +169,7 @@ struct VerifyCommand: ParsableCommand {
         }
       }
     }
-    Stream.output.line(writer.bytes)
+    StandardStream.output.line(writer.bytes)
   }
 
   private func writeJSON(_ sealed: Seal, holds: Bool, _ writer: inout JSONWriter) {
@@ -205,7 +205,7 @@ struct RebuildCommand: ParsableCommand {
 
   func run() throws {
     let ledger = try stores.ledger()
-    let progress = Progress(
+    let progress = ProgressLine(
       output.language(zh: "条事件", en: "events"), of: try ledger.head(), language: output.language)
     let report = try ledger.rebuild { try progress.advance(to: $0) }
     progress.clear()
@@ -217,21 +217,21 @@ struct RebuildCommand: ParsableCommand {
         writer.name("changed")
         writer.array { writer in for key in report.changed { writer.string(key) } }
       }
-      Stream.output.line(writer.bytes)
+      StandardStream.output.line(writer.bytes)
     } else {
       let shown = output.format == .csv ? report.changed[...] : report.changed.prefix(Self.keysShown)
-      for key in shown { Stream.output.line(key.printable) }
+      for key in shown { StandardStream.output.line(key.printable) }
       let rest = report.changed.count - shown.count
       if rest > 0 {
-        Stream.output.line(
+        StandardStream.output.line(
           output.language(zh: "……另有 \(rest) 个；--format json 列出全部。", en: "… and \(rest) more; --format json lists all."))
       }
-      Stream.output.line(
+      StandardStream.output.line(
         output.language(
           zh: "重建 \(report.providers) 家服务商的 \(report.models) 个读模型，其中 \(report.changed.count) 个有变化。",
           en: "\(report.models.english("read model")) of \(report.providers.english("provider")) made anew, "
             + "\(report.changed.count) changed."))
     }
-    Stream.output.flush()
+    StandardStream.output.flush()
   }
 }

@@ -32,21 +32,21 @@ struct QueueCommand: ParsableCommand {
   func run() throws {
     let role = try FilterWord.role(role)
     let ledger = try stores.ledger(readOnly: true)
-    let now = try Clock.now()
+    let now = try WallClock.now()
     let question = try clocks.question(in: ledger.zone)
     let today = question.asOf ?? ledger.zone.date(of: now)
     let last = try ArgumentText.date(through, "--through") ?? today.adding(days: 7)
     let items = try ledger.queue(for: role, through: last, question, now: now)
     switch output.format {
-    case .json: Stream.output.line(items.jsonText)
-    case .csv: for line in items.table(nil).csv { Stream.output.line(line) }
+    case .json: StandardStream.output.line(items.jsonText)
+    case .csv: for line in items.table(nil).csv { StandardStream.output.line(line) }
     case .table:
       if items.isEmpty {
-        Stream.output.line(output.language(zh: "没有待办事项。", en: "Nothing waits."))
+        StandardStream.output.line(output.language(zh: "没有待办事项。", en: "Nothing waits."))
       } else {
-        for line in items.table(output.language).text { Stream.output.line(line) }
+        for line in items.table(output.language).text { StandardStream.output.line(line) }
       }
     }
-    Stream.output.flush()
+    StandardStream.output.flush()
   }
 }

@@ -49,14 +49,14 @@ struct ReplayCommand: ParsableCommand {
     }
     if output.format == .json { ScenarioReport.printJSON(reports, zone: rulebook.terms.zone) }
     if output.format == .table, files.count > 1 { printSummary(reports) }
-    Stream.output.flush()
+    StandardStream.output.flush()
     if let worst = reports.compactMap(\.failure).map(\.exit).max() { throw ExitCode(worst) }
     if reports.contains(where: { !$0.passed }) { throw ExitCode(1) }
   }
 
   private func printSummary(_ reports: [ScenarioReport]) {
     let passed = reports.count(where: \.passed)
-    Stream.output.line(
+    StandardStream.output.line(
       output.language(
         zh: "共 \(reports.count) 个场景，通过 \(passed) 个。", en: "\(passed) of \(reports.count) scenarios passed."))
   }
@@ -124,9 +124,9 @@ struct ScenarioReport {
 
   func printText(_ language: Language, zone: Zone) {
     guard let result else { return }
-    Stream.output.line("\(passed ? "✓" : "✗") \(title.isEmpty ? file : title)  (\(file))")
+    StandardStream.output.line("\(passed ? "✓" : "✗") \(title.isEmpty ? file : title)  (\(file))")
     for failure in result.failures {
-      Stream.output.line(
+      StandardStream.output.line(
         language(
           zh: "  第 \(failure.step) 步：应为 \(failure.expected.text)，实为 \(failure.found.text)",
           en: "  step \(failure.step): expected \(failure.expected.text), found \(failure.found.text)"))
@@ -138,7 +138,7 @@ struct ScenarioReport {
     writer.array { writer in
       for report in reports { report.write(to: &writer, zone: zone) }
     }
-    Stream.output.line(writer.bytes)
+    StandardStream.output.line(writer.bytes)
   }
 
   private func write(to writer: inout JSONWriter, zone: Zone) {

@@ -59,13 +59,13 @@ struct YearReportCommand: ParsableCommand {
     let ledger = try stores.ledger(readOnly: true)
     let question = try clocks.question(in: ledger.zone)
     let language = lang ?? .ofLocale
-    let report = try ledger.report(year: year, question, by: try Rulebook.builtIn(), now: try Clock.now())
+    let report = try ledger.report(year: year, question, by: try Rulebook.builtIn(), now: try WallClock.now())
     switch format {
-    case .json: Stream.output.line(report.json.text)
-    case .html: Stream.output.line(report.html(languageTag: language.rawValue) { language($0) })
-    case .csv: for line in report.closing.lines(.csv, language) { Stream.output.line(line) }
-    case .table: for line in report.lines(language) { Stream.output.line(line) }
+    case .json: StandardStream.output.line(report.json.text)
+    case .html: StandardStream.output.line(report.html(languageTag: language.rawValue) { language($0) })
+    case .csv: for line in report.closing.lines(.csv, language) { StandardStream.output.line(line) }
+    case .table: for line in report.lines(language) { StandardStream.output.line(line) }
     }
-    Stream.output.flush()
+    StandardStream.output.flush()
   }
 }

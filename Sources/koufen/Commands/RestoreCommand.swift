@@ -35,7 +35,7 @@ struct RestoreCommand: ParsableCommand {
     let backup = try backup.file()
     let source = try open(backup)
     let old = try Self.events(of: path)
-    let progress = Progress(output.language(zh: "条事件", en: "events"), language: output.language)
+    let progress = ProgressLine(output.language(zh: "条事件", en: "events"), language: output.language)
     let events = try BackupCommand.demandSound(source, backup, progress)
     progress.clear()
     if case .some(let count?) = old, count > events { try ask(path, holding: count, over: events) }
@@ -89,7 +89,7 @@ struct RestoreCommand: ParsableCommand {
 
   /// A free name for the old store.
   private static func place(besides path: FilePath) throws -> FilePath {
-    let now = Rulebook.builtInZone.text(try Clock.now()).prefix(19).filter { $0 != "-" && $0 != ":" }
+    let now = Rulebook.builtInZone.text(try WallClock.now()).prefix(19).filter { $0 != "-" && $0 != ":" }
     let first = path.resolved.appending(".before-" + now)
     var place = first
     var number = 2

@@ -47,7 +47,7 @@ struct RulebookNames {
 
   /// The name of the version in force today.
   func inForce() throws -> String {
-    let today = Rulebook.builtInZone.date(of: try Clock.now())
+    let today = Rulebook.builtInZone.date(of: try WallClock.now())
     let begun = versions.enumerated().filter { $0.element.effective.map { $0 <= today } ?? true }
     let latest = begun.max { left, right in
       let (first, second) = (left.element.effective?.daysSinceEpoch, right.element.effective?.daysSinceEpoch)
@@ -100,11 +100,11 @@ struct RulebookListCommand: ParsableCommand {
     let zone = Rulebook.builtInZone
     for version in versions { try? version.rulebook().warnOfIgnored(output.language) }
     switch output.format {
-    case .json: Stream.output.line(JSON.array(versions.map { $0.json(in: zone) }).text)
-    case .csv: for line in table(versions, zone, nil).csv { Stream.output.line(line) }
-    case .table: for line in table(versions, zone, output.language).text { Stream.output.line(line) }
+    case .json: StandardStream.output.line(JSON.array(versions.map { $0.json(in: zone) }).text)
+    case .csv: for line in table(versions, zone, nil).csv { StandardStream.output.line(line) }
+    case .table: for line in table(versions, zone, output.language).text { StandardStream.output.line(line) }
     }
-    Stream.output.flush()
+    StandardStream.output.flush()
   }
 
   private func table(_ versions: [RulebookVersion], _ zone: Zone, _ language: Language?) -> Table {
@@ -149,16 +149,16 @@ struct RulebookDiffCommand: ParsableCommand {
     let names = try RulebookNames(stores)
     let changes = RulebookChange.between(try names.rulebook(old), try names.rulebook(new))
     switch output.format {
-    case .json: Stream.output.line(JSON.array(changes.map(\.json)).text)
-    case .csv: for line in table(changes, nil).csv { Stream.output.line(line) }
+    case .json: StandardStream.output.line(JSON.array(changes.map(\.json)).text)
+    case .csv: for line in table(changes, nil).csv { StandardStream.output.line(line) }
     case .table:
       if changes.isEmpty {
-        Stream.output.line(output.language(zh: "没有不同。", en: "Nothing differs."))
+        StandardStream.output.line(output.language(zh: "没有不同。", en: "Nothing differs."))
       } else {
-        for line in table(changes, output.language).text { Stream.output.line(line) }
+        for line in table(changes, output.language).text { StandardStream.output.line(line) }
       }
     }
-    Stream.output.flush()
+    StandardStream.output.flush()
   }
 
   private func table(_ changes: [RulebookChange], _ language: Language?) -> Table {

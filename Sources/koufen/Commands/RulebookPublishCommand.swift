@@ -35,12 +35,12 @@ struct RulebookCheckCommand: ParsableCommand {
     let errors = findings.count { $0.severity == .error }
     if output.format == .table {
       let warnings = findings.count - errors
-      Stream.output.line(
+      StandardStream.output.line(
         output.language(
           zh: "\(errors) 个错误，\(warnings) 个警告。",
           en: "\(errors.english("error")), \(warnings.english("warning"))."))
     }
-    Stream.output.flush()
+    StandardStream.output.flush()
     if errors > 0 { throw ExitCode(65) }
   }
 }
@@ -79,31 +79,31 @@ struct RulebookPublishCommand: ParsableCommand {
     let publisher = try publisher()
     let (checked, findings) = Rulebook.check(bytes: try InputFile.bytes(file), file: file)
     guard let rulebook = checked else { throw Failure(findings, file, output.language) }
-    for finding in findings { Stream.error.line("koufen: " + output.language(finding.words)) }
+    for finding in findings { StandardStream.error.line("koufen: " + output.language(finding.words)) }
     let ledger = try stores.ledger(readOnly: dryRun)
     let receipt = try ledger.write(keeping: !dryRun) {
-      try $0.publish(rulebook, effective: date, by: publisher, now: try Clock.now())
+      try $0.publish(rulebook, effective: date, by: publisher, now: try WallClock.now())
     }
     EventPrinter(output: output, zone: ledger.zone).print(receipt.events)
     if receipt.isRepeat {
       for case .publication(let first) in receipt.events.map(\.event.body) {
         try first.rulebook().warnOfIgnored(output.language)
       }
-      Stream.error.line(
+      StandardStream.error.line(
         output.language(zh: "此前已发布过，未再追加。", en: "Published before for this date; nothing was appended."))
     }
-    if dryRun { Stream.error.line(output.language(zh: "试运行：未追加任何事件。", en: "Dry run: nothing was appended.")) }
-    Stream.output.flush()
+    if dryRun { StandardStream.error.line(output.language(zh: "试运行：未追加任何事件。", en: "Dry run: nothing was appended.")) }
+    StandardStream.output.flush()
   }
 
   /// Who publishes: a change of the rules is nobody's anonymous act.
-  private func publisher() throws -> Actor {
+  private func publisher() throws -> Person {
     guard let by = by ?? Environment["KOUFEN_BY"] else {
       throw Failure(
         exit: 64, code: "usage", zh: "发布规则须写明发布人：加 --by 谁@角色，或设 KOUFEN_BY。",
         en: "A publication names who made it: give --by WHO@ROLE, or set KOUFEN_BY.")
     }
-    return try Actor(short: by)
+    return try Person(short: by)
   }
 }
 
@@ -129,14 +129,14 @@ extension RulebookFinding {
 extension Rulebook {
   /// Says what of a version that a log holds is ignored, as it was when the version was published.
   func warnOfIgnored(_ language: Language) {
-    for finding in ignored { Stream.error.line("koufen: " + language(finding.words)) }
+    for finding in ignored { StandardStream.error.line("koufen: " + language(finding.words)) }
   }
 }
 
 extension [RulebookFinding] {
   func print(_ output: OutputOptions) {
     switch output.format {
-    case .table: for finding in self { Stream.output.line(output.language(finding.words)) }
+    case .table: for finding in self { StandardStream.output.line(output.language(finding.words)) }
     case .csv:
       var table = Table(
         ("severity", .left), ("file", .left), ("line", .right), ("key", .left), ("expected", .left),
@@ -147,7 +147,7 @@ extension [RulebookFinding] {
           $0.error.found ?? "",
         ]
       }
-      for line in table.csv { Stream.output.line(line) }
+      for line in table.csv { StandardStream.output.line(line) }
     case .json:
       var writer = JSONWriter()
       writer.array { writer in
@@ -166,7 +166,7 @@ extension [RulebookFinding] {
           }
         }
       }
-      Stream.output.line(writer.bytes)
+      StandardStream.output.line(writer.bytes)
     }
   }
 }

@@ -34,14 +34,14 @@ struct RulebookShowCommand: ParsableCommand {
     let listing = RulebookListing(rulebook: rulebook, version: names.version(version))
     rulebook.warnOfIgnored(output.language)
     if source {
-      Stream.output.bytes(rulebook.source)
+      StandardStream.output.bytes(rulebook.source)
     } else if output.format == .json {
-      Stream.output.line(listing.json(in: rulebook.terms.zone).text)
+      StandardStream.output.line(listing.json(in: rulebook.terms.zone).text)
     } else if output.format == .csv {
-      for line in listing.terms(nil).csv { Stream.output.line(line) }
+      for line in listing.terms(nil).csv { StandardStream.output.line(line) }
     } else {
-      for line in listing.lines(output.language) { Stream.output.line(line) }
+      for line in listing.lines(output.language) { StandardStream.output.line(line) }
     }
-    Stream.output.flush()
+    StandardStream.output.flush()
   }
 }

@@ -33,7 +33,7 @@ struct SealCommand: ParsableCommand {
   func run() throws {
     let key = try sign.map { try KeyFile.signing($0) }
     let ledger = try stores.ledger(readOnly: true)
-    var seal = try ledger.seal(now: try Clock.now())
+    var seal = try ledger.seal(now: try WallClock.now())
     if let key {
       guard let signed = seal.signed(by: key) else {
         throw Failure(exit: 70, code: "internal", zh: "无法签名。", en: "The seal cannot be signed.")
@@ -44,11 +44,11 @@ struct SealCommand: ParsableCommand {
       try OutputFile.write(seal.text + "\n", to: out)
     }
     if output.format == .json || out == nil {
-      Stream.output.line(seal.text)
+      StandardStream.output.line(seal.text)
     } else {
-      Stream.output.line("\(seal.count)  \(seal.root.hex)")
+      StandardStream.output.line("\(seal.count)  \(seal.root.hex)")
     }
-    Stream.output.flush()
+    StandardStream.output.flush()
   }
 }
 
@@ -103,15 +103,15 @@ struct KeyNewCommand: ParsableCommand {
         writer.field("public", publicFile)
         writer.field("key", key.verifying.bytes.hex)
       }
-      Stream.output.line(writer.bytes)
+      StandardStream.output.line(writer.bytes)
     } else {
-      Stream.output.line(
+      StandardStream.output.line(
         output.language(
           zh: "私钥 \(file.printable)（请妥善保管），公钥 \(publicFile.printable)",
           en: "private key \(file.printable) (keep it secret), public key \(publicFile.printable)"))
-      Stream.output.line(key.verifying.bytes.hex)
+      StandardStream.output.line(key.verifying.bytes.hex)
     }
-    Stream.output.flush()
+    StandardStream.output.flush()
   }
 
   private static func isThere(_ path: String) -> Failure {

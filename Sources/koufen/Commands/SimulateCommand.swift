@@ -51,19 +51,20 @@ struct SimulateCommand: ParsableCommand {
       effective: try ArgumentText.date(effective, "--effective"), provider: provider)
     question.rulebook = try rulebook.map { try RulebookNames(stores).rulebook($0) }
     for file in event { question.facts += try facts(file, ledger.zone) }
-    let progress = Progress(output.language(zh: "条事件", en: "events"), of: try ledger.head(), language: output.language)
-    let simulation = try ledger.simulate(question, now: try Clock.now(), progress: progress.advance)
+    let progress = ProgressLine(
+      output.language(zh: "条事件", en: "events"), of: try ledger.head(), language: output.language)
+    let simulation = try ledger.simulate(question, now: try WallClock.now(), progress: progress.advance)
     progress.clear()
     if let provider, !simulation.years.contains(where: { $0.provider == provider }) {
-      _ = try ledger.standing(of: provider, StandingQuestion(), now: try Clock.now())
+      _ = try ledger.standing(of: provider, StandingQuestion(), now: try WallClock.now())
     }
     switch output.format {
-    case .json: Stream.output.line(simulation.json.text)
-    case .csv: for line in SimulationText(simulation, nil).years.csv { Stream.output.line(line) }
+    case .json: StandardStream.output.line(simulation.json.text)
+    case .csv: for line in SimulationText(simulation, nil).years.csv { StandardStream.output.line(line) }
     case .table:
-      for line in SimulationText(simulation, output.language).lines { Stream.output.line(line.printable) }
+      for line in SimulationText(simulation, output.language).lines { StandardStream.output.line(line.printable) }
     }
-    Stream.output.flush()
+    StandardStream.output.flush()
   }
 
   private func facts(_ file: String, _ zone: Zone) throws -> [Draft] {

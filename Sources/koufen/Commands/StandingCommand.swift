@@ -67,15 +67,15 @@ struct StandingCommand: ParsableCommand {
     if !diff.isEmpty {
       try printDifference(ledger, question)
     } else if let provider {
-      let standing = try ledger.standing(of: Key(provider), question, now: try Clock.now())
+      let standing = try ledger.standing(of: Key(provider), question, now: try WallClock.now())
       try printOne(standing, ledger.zone)
     } else {
-      var standings = try ledger.standings(question, now: try Clock.now(), listing: output.format == .json)
+      var standings = try ledger.standings(question, now: try WallClock.now(), listing: output.format == .json)
       if let status { standings = standings.filter { $0.summary.status == status } }
       if by ?? sort == .score { standings.sort { ($1.score, $0.provider) < ($0.score, $1.provider) } }
       printAll(standings, ledger.zone)
     }
-    Stream.output.flush()
+    StandardStream.output.flush()
   }
 
   private func printDifference(_ ledger: Ledger, _ question: StandingQuestion) throws {
@@ -85,18 +85,18 @@ struct StandingCommand: ParsableCommand {
         exit: 64, code: "usage", zh: "--diff：较早的所知状态写在前面。", en: "--diff: the earlier state of knowledge comes first.")
     }
     let difference = try ledger.difference(
-      of: Key(provider ?? diff[2]), from: times[0], to: times[1], question, now: try Clock.now())
-    if output.format == .json { return Stream.output.line(difference.json.text) }
-    for line in difference.prose.lines { Stream.output.line(output.language(line).printable) }
+      of: Key(provider ?? diff[2]), from: times[0], to: times[1], question, now: try WallClock.now())
+    if output.format == .json { return StandardStream.output.line(difference.json.text) }
+    for line in difference.prose.lines { StandardStream.output.line(output.language(line).printable) }
   }
 
   private func printOne(_ standing: Standing, _ zone: Zone) throws {
     switch output.format {
-    case .json: Stream.output.line(standing.jsonText(in: zone))
+    case .json: StandardStream.output.line(standing.jsonText(in: zone))
     case .csv: printAll([standing], zone)
     case .table:
       for line in StandingText(standing, output.language, in: zone).lines {
-        Stream.output.line(line)
+        StandardStream.output.line(line)
       }
     }
   }
@@ -105,10 +105,10 @@ struct StandingCommand: ParsableCommand {
     if output.format == .json {
       var writer = JSONWriter()
       writer.array { writer in for standing in standings { standing.write(to: &writer, in: zone) } }
-      return Stream.output.line(writer.bytes)
+      return StandardStream.output.line(writer.bytes)
     }
     let table = StandingText.table(of: standings, output.format == .csv ? nil : output.language)
-    for line in output.format == .csv ? table.csv : table.text { Stream.output.line(line) }
+    for line in output.format == .csv ? table.csv : table.text { StandardStream.output.line(line) }
   }
 }
 

@@ -26,19 +26,19 @@ struct SweepCommand: ParsableCommand {
 
   func run() throws {
     let ledger = try stores.ledger(readOnly: job.dryRun)
-    let now = try Clock.now()
+    let now = try WallClock.now()
     let last = try ArgumentText.date(through, "--through") ?? ledger.zone.date(of: now).adding(days: -1)
-    let progress = Progress(output.language(zh: "家服务商", en: "providers"), language: output.language)
+    let progress = ProgressLine(output.language(zh: "家服务商", en: "providers"), language: output.language)
     let events = try job.run(ledger, output) { transaction in
       let events = try transaction.sweep(through: last, now: now, progress: progress.advance)
       progress.clear()
       return (events, events)
     }
     if events.isEmpty, output.format == .table {
-      Stream.output.line(output.language(zh: "截至 \(last) 无新到期违规。", en: "Nothing new fell due through \(last)."))
+      StandardStream.output.line(output.language(zh: "截至 \(last) 无新到期违规。", en: "Nothing new fell due through \(last)."))
     } else {
       EventPrinter(output: output, zone: ledger.zone).print(events)
     }
-    Stream.output.flush()
+    StandardStream.output.flush()
   }
 }

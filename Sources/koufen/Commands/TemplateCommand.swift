@@ -36,10 +36,10 @@ struct TemplateCommand: ParsableCommand {
     }
     let lines = TypeTemplate(listings, in: lang ?? .ofLocale, isInYuan: excel).table.csv
     if excel {
-      Stream.output.bytes(Array(("\u{FEFF}" + lines.map { $0 + "\r\n" }.joined()).utf8))
+      StandardStream.output.bytes(Array(("\u{FEFF}" + lines.map { $0 + "\r\n" }.joined()).utf8))
     } else {
-      for line in lines { Stream.output.line(line) }
+      for line in lines { StandardStream.output.line(line) }
     }
-    Stream.output.flush()
+    StandardStream.output.flush()
   }
 }

@@ -32,8 +32,8 @@ struct TypesCommand: ParsableCommand {
     let kind = try type.map(FilterWord.fact)
     let terms = try RulebookNames.terms(rulebook, stores)
     let listings = kind.map { [TypeListing($0, under: terms)] } ?? TypeListing.all(under: terms)
-    for line in lines(listings, isOne: kind != nil) { Stream.output.line(line) }
-    Stream.output.flush()
+    for line in lines(listings, isOne: kind != nil) { StandardStream.output.line(line) }
+    StandardStream.output.flush()
   }
 
   private func lines(_ listings: [TypeListing], isOne: Bool) -> [String] {

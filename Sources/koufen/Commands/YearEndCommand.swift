@@ -35,15 +35,15 @@ struct YearEndCommand: ParsableCommand {
 
   func run() throws {
     let ledger = try stores.ledger(readOnly: job.dryRun)
-    let now = try Clock.now()
-    let progress = Progress(output.language(zh: "家服务商", en: "providers"), language: output.language)
+    let now = try WallClock.now()
+    let progress = ProgressLine(output.language(zh: "家服务商", en: "providers"), language: output.language)
     let report = try job.run(ledger, output) { transaction in
       var report = ClosingReport(year: year, asOf: ledger.zone.date(of: now))
       let events = try transaction.closeYear(year, now: now, progress: progress.advance) { report.add($0) }
       progress.clear()
       return (events, report)
     }
-    for line in report.lines(output.format, output.language) { Stream.output.line(line) }
-    Stream.output.flush()
+    for line in report.lines(output.format, output.language) { StandardStream.output.line(line) }
+    StandardStream.output.flush()
   }
 }

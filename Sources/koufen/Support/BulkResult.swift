@@ -90,7 +90,7 @@ struct BulkResult {
     for failure in failures { failure.print(asJSON: output.format == .json) }
     failures.removeAll()
     try receipts.print(on: .output)
-    Stream.output.flush()
+    StandardStream.output.flush()
   }
 
   /// Says that it ends here, before its end, by a fault; what was released before stands.
@@ -98,8 +98,8 @@ struct BulkResult {
     guard output.format == .json else { return }
     var writer = JSONWriter()
     writer.object { $0.problem(Failure(error, language: output.language)) }
-    Stream.output.line(writer.bytes)
-    Stream.output.flush()
+    StandardStream.output.line(writer.bytes)
+    StandardStream.output.flush()
   }
 
   /// Says what is left to say, and what it all came to.
@@ -117,17 +117,17 @@ struct BulkResult {
         writer.field("head", head)
         if isDryRun { writer.field("dryRun", true) }
       }
-      Stream.output.line(writer.bytes)
+      StandardStream.output.line(writer.bytes)
     case .csv:
-      if !hasHeading { Stream.output.line(Self.columns.csv[0]) }
+      if !hasHeading { StandardStream.output.line(Self.columns.csv[0]) }
     case .table:
-      Stream.output.line(summary)
-      for line in ProviderOutcome.lines(outcomes, output.language) { Stream.output.line(line) }
+      StandardStream.output.line(summary)
+      for line in ProviderOutcome.lines(outcomes, output.language) { StandardStream.output.line(line) }
     }
     if isDryRun, output.format != .table {
-      Stream.error.line(output.language(zh: "试运行：未追加任何事件。", en: "Dry run: nothing was appended."))
+      StandardStream.error.line(output.language(zh: "试运行：未追加任何事件。", en: "Dry run: nothing was appended."))
     }
-    Stream.output.flush()
+    StandardStream.output.flush()
   }
 
   private var summary: String {

@@ -32,8 +32,8 @@ struct Confirmation: ParsableArguments {
       case .isNo: throw Self.refusal(question, language)
       }
     }
-    Stream.error.bytes(Array((question.printable + " [y/N] ").utf8))
-    Stream.error.flush()
+    StandardStream.error.bytes(Array((question.printable + " [y/N] ").utf8))
+    StandardStream.error.flush()
     guard Self.isYes(Self.readAnswer()) else { throw Self.refusal(question, language) }
   }
 

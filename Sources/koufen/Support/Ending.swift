@@ -10,9 +10,11 @@ enum Ending {
   /// Where the work succeeded and its output was lost to a fault the exit code is 74; whatever it is, standard error says
   /// what was kept. A reader that went away, and a standard error that nobody can read, change nothing.
   static func end(_ code: Int32) -> Never {
-    Stream.output.close()
+    StandardStream.output.close()
     let asked = AskedOutput.ofProcess
-    let failure = Stream.output.fault.flatMap { Failure(outputLostTo: $0, isWorkDone: code == 0, asked.language) }
+    let failure = StandardStream.output.fault.flatMap {
+      Failure(outputLostTo: $0, isWorkDone: code == 0, asked.language)
+    }
     failure?.print(asJSON: asked.isJSON)
     Interruption.claimEnd()
     exit(code == 0 ? failure?.exit ?? 0 : code)

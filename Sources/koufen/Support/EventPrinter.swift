@@ -16,10 +16,10 @@ struct EventPrinter {
   /// Prints some events.
   func print(_ events: [RecordedEvent]) {
     switch output.format {
-    case .json: for event in events { Stream.output.line(event.line) }
+    case .json: for event in events { StandardStream.output.line(event.line) }
     case .csv, .table:
       let table = Table(of: events, in: zone)
-      for line in output.format == .csv ? table.csv : table.text { Stream.output.line(line) }
+      for line in output.format == .csv ? table.csv : table.text { StandardStream.output.line(line) }
     }
   }
 
@@ -33,7 +33,7 @@ struct EventPrinter {
   func print(_ ledger: Ledger, _ selection: EntrySelection, in view: View) throws -> Int {
     var seen = selection.after
     if output.format == .json {
-      try events(ledger, selection, in: view, &seen) { Stream.output.line($0.line) }
+      try events(ledger, selection, in: view, &seen) { StandardStream.output.line($0.line) }
       return seen
     }
     var piece: [RecordedEvent] = []
@@ -42,7 +42,9 @@ struct EventPrinter {
       if piece.isEmpty, !isFirst { return }
       let table = Table(of: piece, in: zone)
       let lines = output.format == .csv ? table.csv : table.text
-      for line in isFirst ? lines[...] : lines.dropFirst(output.format == .csv ? 1 : 2) { Stream.output.line(line) }
+      for line in isFirst ? lines[...] : lines.dropFirst(output.format == .csv ? 1 : 2) {
+        StandardStream.output.line(line)
+      }
       piece.removeAll()
       isFirst = false
     }
@@ -66,7 +68,7 @@ struct EventPrinter {
     if left > 0, last != 0 {
       try ledger.events(all, in: view) { event in
         position = event.event.position
-        guard filter.takes(event.event) else { return Stream.output.takesMore }
+        guard filter.takes(event.event) else { return StandardStream.output.takesMore }
         if let last {
           lasting.append(event)
           if lasting.count >= last * 2 { lasting.removeFirst(lasting.count - last) }
@@ -74,7 +76,7 @@ struct EventPrinter {
         }
         body(event)
         left -= 1
-        return left > 0 && Stream.output.takesMore
+        return left > 0 && StandardStream.output.takesMore
       }
     }
     for event in lasting.suffix(last ?? 0) { body(event) }

@@ -64,7 +64,7 @@ struct Failure: Error {
       if !(error is Interruption.Stopped), let kept = Kept.words(asked.language) {
         failure.message += asked.language(zh: "此前\(kept)。", en: " Before that, \(kept).")
       }
-      Stream.output.flush()
+      StandardStream.output.flush()
       failure.print(asJSON: asked.isJSON)
       Ending.end(failure.exit)
     }
@@ -82,25 +82,25 @@ struct Failure: Error {
     let code = Koufen.exitCode(for: error)
     let lines = Koufen.fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     if code == .success {
-      for line in lines { Stream.output.line(line) }
+      for line in lines { StandardStream.output.line(line) }
       Ending.end(0)
     }
-    Stream.output.flush()
+    StandardStream.output.flush()
     guard code == .validationFailure else {
-      if lines != [""] { for line in lines { Stream.error.line(line.printable) } }
+      if lines != [""] { for line in lines { StandardStream.error.line(line.printable) } }
       Ending.end(code.rawValue)
     }
     let failure = Failure(exit: 64, code: "usage", message: Koufen.message(for: error))
     if asked.isJSON {
       failure.print(asJSON: true)
     } else {
-      for line in lines { Stream.error.line(line.printable) }
+      for line in lines { StandardStream.error.line(line.printable) }
     }
     Ending.end(failure.exit)
   }
 
   /// Prints the failure on stderr, as the contract's JSON or as a line of text.
-  func print(asJSON: Bool) { Stream.error.line(text(asJSON: asJSON)) }
+  func print(asJSON: Bool) { StandardStream.error.line(text(asJSON: asJSON)) }
 
   /// The same past whatever is being written, and only if nobody has to be waited for.
   func printAtOnce(asJSON: Bool) {

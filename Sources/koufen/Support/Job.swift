@@ -26,9 +26,9 @@ struct JobOptions: ParsableArguments {
     if dryRun || Confirmation.canAsk {
       let trial = try ledger.write(keeping: false, job)
       let breaches = Self.breaches(in: trial.events)
-      Stream.error.line(output.language(Self.announcement(breaches)))
+      StandardStream.error.line(output.language(Self.announcement(breaches)))
       if dryRun {
-        Stream.error.line(output.language(zh: "试运行：未追加任何事件。", en: "Dry run: nothing was appended."))
+        StandardStream.error.line(output.language(zh: "试运行：未追加任何事件。", en: "Dry run: nothing was appended."))
         return trial.value
       }
       if breaches.count > Self.mostUnasked {

@@ -65,7 +65,7 @@ struct StoreOptions: ParsableArguments {
   ///
   /// - Parameter readOnly: for what writes nothing, or only rehearses it: no right to write is needed.
   func ledger(readOnly: Bool = false) throws -> Ledger {
-    if !readOnly { _ = try Clock.now() }
+    if !readOnly { _ = try WallClock.now() }
     let store: any EventStore =
       switch location {
       case .memory: InMemoryEventStore()
@@ -73,7 +73,7 @@ struct StoreOptions: ParsableArguments {
         try SQLiteEventStore(path: try location.file(), mode: readOnly ? .readOnly : .readWrite)
       }
     let ledger = Self.ledger(over: store, readOnly: readOnly)
-    Clock.warn(ledger)
+    WallClock.warn(ledger)
     return ledger
   }
 
@@ -81,7 +81,7 @@ struct StoreOptions: ParsableArguments {
   /// cannot take makes none.
   func ledgerToFill() throws -> Ledger {
     if case .memory = location { return try ledger() }
-    _ = try Clock.now()
+    _ = try WallClock.now()
     let path = try location.file()
     let store = try SQLiteEventStore(path: path, mode: .making) {
       Warning(
@@ -93,7 +93,7 @@ struct StoreOptions: ParsableArguments {
       ).say()
     }
     let ledger = Self.ledger(over: store, readOnly: false)
-    Clock.warn(ledger)
+    WallClock.warn(ledger)
     return ledger
   }
 

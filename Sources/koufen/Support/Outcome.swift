@@ -14,7 +14,7 @@ extension OutputOptions {
   /// Prints what was done: fields for programs, a sentence for people.
   func print(_ fields: [(StaticString, OutcomeValue)], sentence: (Language) -> String) {
     switch format {
-    case .table: Stream.output.line(sentence(language).printable)
+    case .table: StandardStream.output.line(sentence(language).printable)
     case .json:
       var writer = JSONWriter()
       writer.object { writer in
@@ -28,7 +28,7 @@ extension OutputOptions {
           }
         }
       }
-      Stream.output.line(writer.bytes)
+      StandardStream.output.line(writer.bytes)
     case .csv:
       var table = Table(fields.map { ($0.0.description, .left) })
       table.rows = [
@@ -40,8 +40,8 @@ extension OutputOptions {
           }
         }
       ]
-      for line in table.csv { Stream.output.line(line) }
+      for line in table.csv { StandardStream.output.line(line) }
     }
-    Stream.output.flush()
+    StandardStream.output.flush()
   }
 }

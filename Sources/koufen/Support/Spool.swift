@@ -54,7 +54,7 @@ struct Spool {
   }
 
   /// Prints what was put aside; the spool is empty then.
-  mutating func print(on stream: Stream) throws {
+  mutating func print(on stream: StandardStream) throws {
     let input = try take()
     var piece: [UInt8] = []
     while try input.read(upTo: Self.piece, into: &piece) {

@@ -20,7 +20,7 @@ struct Warning {
   func say() {
     let asked = AskedOutput.ofProcess
     let text = asked.language(message)
-    guard asked.isJSON else { return Stream.error.line("koufen: \(code): \(text.printable)") }
+    guard asked.isJSON else { return StandardStream.error.line("koufen: \(code): \(text.printable)") }
     var writer = JSONWriter()
     writer.object { writer in
       writer.name("warning")
@@ -29,6 +29,6 @@ struct Warning {
         writer.field("message", text)
       }
     }
-    Stream.error.line(writer.text)
+    StandardStream.error.line(writer.text)
   }
 }

@@ -13,7 +13,7 @@ struct AppealTests {
   private static func filed(_ moment: String, _ breach: BreachID = "b-1") -> Step {
     at(moment, AppealFiled(breach: breach, grounds: "it was not us").fact)
   }
-  private static func decided(_ outcome: AppealOutcome, by actor: Actor? = nil, _ breach: BreachID = "b-1") -> Step {
+  private static func decided(_ outcome: AppealOutcome, by actor: Person? = nil, _ breach: BreachID = "b-1") -> Step {
     at("2011-03-10", AppealDecided(breach: breach, outcome: outcome, reason: "heard").fact, by: actor)
   }
 

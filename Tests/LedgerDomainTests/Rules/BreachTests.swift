@@ -36,7 +36,7 @@ struct BreachTests {
   }
 
   private static func reported(
-    _ breach: BreachID, _ clause: String, on: String? = nil, outlet: Key<Outlet>? = nil, by actor: Actor? = nil
+    _ breach: BreachID, _ clause: String, on: String? = nil, outlet: Key<Outlet>? = nil, by actor: Person? = nil
   ) -> Step {
     at(
       "2011-03-01",
@@ -75,7 +75,7 @@ struct BreachTests {
       when: reported("b-1", "negative-press", by: someone(.provider)), then: .refused(.roleNotAllowed)),
   ]
 
-  private static func assessed(_ points: Int, by actor: Actor, _ moment: String = "2011-03-02", issue: String? = nil)
+  private static func assessed(_ points: Int, by actor: Person, _ moment: String = "2011-03-02", issue: String? = nil)
     -> Step
   {
     at(moment, BreachAssessed(breach: "b-1", points: points, reason: "as found", issue: issue).fact, by: actor)

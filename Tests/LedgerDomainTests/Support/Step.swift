@@ -10,7 +10,7 @@ enum Step: Sendable {
 
 /// An event, by someone whose role allows it unless `by` says who.
 func at(
-  _ moment: String, _ fact: Fact, by actor: Actor? = nil, of provider: Key<Provider> = "hz-01", recorded: String? = nil
+  _ moment: String, _ fact: Fact, by actor: Person? = nil, of provider: Key<Provider> = "hz-01", recorded: String? = nil
 ) -> Step {
   let submission = Submission(provider: provider, at: time(moment), by: actor ?? fact.someone, fact: fact)
   return .submit(submission, recordedAt: recorded.map(time))
@@ -20,20 +20,22 @@ func at(
 func sweep(_ date: String) -> Step { .sweep(through: day(date)) }
 
 /// Someone in a role.
-func someone(_ role: Role, _ id: String? = nil) -> Actor { Actor(id: id ?? role.rawValue, role: role) }
+func someone(_ role: Role, _ id: String? = nil) -> Person { Person(id: id ?? role.rawValue, role: role) }
 
 extension Fact {
   /// Someone in the first role that may submit it.
-  var someone: Actor {
+  var someone: Person {
     let termination = BuiltIn.terms.termination
-    if case .termination(.requested(let fact)) = self { return Actor(role: termination.requesters[fact.ground]?.first) }
-    if case .termination(let fact) = self, let step = fact.step { return Actor(role: termination.steps[step]?.first) }
-    if case .breach(.assessed(let fact)) = self, fact.points == 100 { return Actor(role: .departmentHead) }
-    return Actor(role: kind.payload.about.roles?.first)
+    if case .termination(.requested(let fact)) = self {
+      return Person(role: termination.requesters[fact.ground]?.first)
+    }
+    if case .termination(let fact) = self, let step = fact.step { return Person(role: termination.steps[step]?.first) }
+    if case .breach(.assessed(let fact)) = self, fact.points == 100 { return Person(role: .departmentHead) }
+    return Person(role: kind.payload.about.roles?.first)
   }
 }
 
-extension Actor {
+extension Person {
   fileprivate init(role: Role?) {
     let role = role ?? .departmentHead
     self.init(id: role.rawValue, role: role)

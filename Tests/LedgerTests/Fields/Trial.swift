@@ -67,7 +67,7 @@ struct Trial: Sendable {
   private static func tickets(around day: LocalDate, _ rulebook: Rulebook) throws -> [Event] {
     var world = World()
     world.rules = Rules(rulebook.terms)
-    let by = Actor(id: "feed", role: .integration)
+    let by = Person(id: "feed", role: .integration)
     let begun = world.rules.zone.instant(day.adding(days: -12))
     _ = try world.submit(
       Submission(

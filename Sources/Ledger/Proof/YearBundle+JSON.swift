@@ -3,7 +3,7 @@ import LedgerDomain
 import Rulebook
 public import LedgerFormat
 
-extension Bundle {
+extension YearBundle {
   /// The bundle as one JSON document.
   public var json: JSON {
     .object([
@@ -17,8 +17,8 @@ extension Bundle {
   }
 
   /// SHA-256 that ties the question to what was sealed, so that a slip of the pen is found; it proves nothing more.
-  private var check: Digest {
-    var builder = DigestBuilder()
+  private var check: Hash {
+    var builder = HashBuilder()
     builder.add(tag: 6)
     builder.add(statement.provider.text)
     builder.add(number: statement.year)
@@ -55,7 +55,7 @@ extension Bundle {
   }
 }
 
-extension Bundle.PublishedChain {
+extension YearBundle.PublishedChain {
   fileprivate var json: JSON {
     .object([
       .init("chain", .array(chain.map(JSON.string))), .init("leaf", .integer(place.leaf)),

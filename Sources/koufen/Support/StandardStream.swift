@@ -3,9 +3,9 @@ import Foundation
 /// Standard output or error, written in large pieces.
 ///
 /// Writing never ends the work: what stopped it is remembered, the rest is dropped, and `Ending` says so at the end.
-final class Stream {
-  nonisolated(unsafe) static let output = Stream(descriptor: 1)
-  nonisolated(unsafe) static let error = Stream(descriptor: 2)
+final class StandardStream {
+  nonisolated(unsafe) static let output = StandardStream(descriptor: 1)
+  nonisolated(unsafe) static let error = StandardStream(descriptor: 2)
 
   /// Whether what is written still arrives.
   private enum State {

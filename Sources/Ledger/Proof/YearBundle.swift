@@ -8,7 +8,7 @@ import LedgerFormat
 ///
 /// It carries the chained lines and the rulebooks, a seal that both are under, and a statement of which every value
 /// follows from them: whoever checks it derives the statement again. It has no prose.
-public struct Bundle: Sendable {
+public struct YearBundle: Sendable {
   /// The format.
   public static let version = 2
 
@@ -50,7 +50,7 @@ extension Ledger {
   public func bundle(
     year: Int, of provider: Key<Provider>, _ question: StandingQuestion, by rulebooks: [Rulebook],
     signedBy key: SigningKey? = nil, now: Instant
-  ) throws -> Bundle {
+  ) throws -> YearBundle {
     try store.read { reader in
       let log = try ProviderLog(of: provider, question, try rules(for: question, in: reader), now: now, from: reader)
       let books = rulebooks + (try source.rulebooks(in: reader))
@@ -64,10 +64,10 @@ extension Ledger {
       }
       let chain = try reader.exportedChain(of: provider)
       let published = try whole.membership(of: Publication.stream)?.member.map {
-        Bundle.PublishedChain(chain: try reader.exportedChain(of: Publication.stream), place: $0)
+        YearBundle.PublishedChain(chain: try reader.exportedChain(of: Publication.stream), place: $0)
       }
       let named = try reader.rulebooksNamed(by: provider, zone)
-      return Bundle(
+      return YearBundle(
         chain: chain, published: published, carried: rulebooks.uniqued().filter { named.contains($0.name) }, seal: seal,
         statement: YearStatement(of: year, in: log, by: books),
         breaches: try ids.map { try BreachExplanation(of: $0.key, in: log, by: books) }, standing: standing)

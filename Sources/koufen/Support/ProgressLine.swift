@@ -4,7 +4,7 @@ import LedgerDomain
 import Presentation
 
 /// Long work as it goes on: how much is done, on a terminal's stderr; and it ends when someone asked it to stop.
-final class Progress {
+final class ProgressLine {
   /// Seconds before anything is shown, and between two lines.
   private static let patience = 1.0
   private static let interval = 0.2
@@ -12,7 +12,7 @@ final class Progress {
   private let unit: String
   private let language: Language
   private let total: Int?
-  private let started = Progress.seconds
+  private let started = ProgressLine.seconds
   private var shownAt = 0.0
   private var isShown = false
 
@@ -47,12 +47,12 @@ final class Progress {
       text += language(zh: "，剩余约 ", en: ", about ") + "\(Int((now - started) * (1 - part) / part) + 1) s"
       text += language(zh: "", en: " left")
     }
-    Stream.error.bytes(Array(("\r\u{1B}[K" + text).utf8))
+    StandardStream.error.bytes(Array(("\r\u{1B}[K" + text).utf8))
   }
 
   /// Takes the line away.
   func clear() {
-    if isShown { Stream.error.bytes(Array("\r\u{1B}[K".utf8)) }
+    if isShown { StandardStream.error.bytes(Array("\r\u{1B}[K".utf8)) }
     isShown = false
   }
 

@@ -5,7 +5,7 @@ import Rulebook
 import LedgerFormat
 
 /// The time at the composition root: the only place where the clock is read.
-enum Clock {
+enum WallClock {
   /// Now, in whole microseconds.
   ///
   /// - Throws: `clock-out-of-range`, exit 65, where the clock shows a year that no event may lie in: what was recorded

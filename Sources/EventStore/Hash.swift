@@ -1,11 +1,11 @@
 import Crypto
 
 /// A SHA-256 digest: 32 bytes.
-public struct Digest: Hashable, Sendable {
+public struct Hash: Hashable, Sendable {
   private let words: SIMD4<UInt64>
 
   /// The digest before any event: 32 zero bytes.
-  public static let zero = Digest(words: SIMD4())
+  public static let zero = Hash(words: SIMD4())
 
   private init(words: SIMD4<UInt64>) {
     self.words = words
@@ -21,7 +21,7 @@ public struct Digest: Hashable, Sendable {
 
   /// A digest of exactly 32 bytes; nil otherwise.
   public init?(bytes: [UInt8]) {
-    guard let digest = bytes.withUnsafeBytes({ Digest(bytes: $0) }) else { return nil }
+    guard let digest = bytes.withUnsafeBytes({ Hash(bytes: $0) }) else { return nil }
     self = digest
   }
 
@@ -68,7 +68,7 @@ extension [UInt8] {
 }
 
 /// Bytes hashed piece by piece, each piece preceded by its length so that no two sequences of pieces collide.
-public struct DigestBuilder {
+public struct HashBuilder {
   private var hash = SHA256()
 
   /// A hash over nothing yet.
@@ -95,7 +95,7 @@ public struct DigestBuilder {
   }
 
   /// Adds a digest's 32 bytes.
-  public mutating func add(_ digest: Digest) {
+  public mutating func add(_ digest: Hash) {
     digest.withBytes { hash.update(bufferPointer: $0) }
   }
 
@@ -116,8 +116,8 @@ public struct DigestBuilder {
   }
 
   /// The digest of everything added.
-  public func digest() -> Digest {
-    hash.finalize().withUnsafeBytes { Digest(bytes: $0) } ?? .zero
+  public func digest() -> Hash {
+    hash.finalize().withUnsafeBytes { Hash(bytes: $0) } ?? .zero
   }
 }
 
@@ -127,8 +127,8 @@ public enum Chain {
   public static let version: UInt8 = 1
 
   /// The hash of an event: SHA-256 over the version byte, the previous hash, the line's length and the line.
-  public static func hash(after previous: Digest, line: UnsafeRawBufferPointer) -> Digest {
-    var builder = DigestBuilder()
+  public static func hash(after previous: Hash, line: UnsafeRawBufferPointer) -> Hash {
+    var builder = HashBuilder()
     builder.add(tag: version)
     builder.add(previous)
     builder.add(line)
