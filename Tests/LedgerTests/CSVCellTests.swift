@@ -116,6 +116,22 @@ struct CSVCellTests {
     #expect(try draft(heading, row)?.fact == HelpRequested(ticket: Key("t-1"), outlet: nil).fact)
   }
 
+  @Test("A role is read in Chinese too")
+  func roles() throws {
+    for role in Role.allCases {
+      let row = "HelpRequested,hz-01,2011-03-04, 吴敏＠\(role.words.zh),t-1"
+      #expect(try draft(Self.heading, row)?.by == Actor(id: "吴敏", role: role))
+    }
+  }
+
+  @Test("The serial number of a spreadsheet is called that")
+  func serialNumbers() throws {
+    for (cell, isOne) in [("40606", true), ("40606.85", true), ("20110304", false), ("2011.3.4", false)] {
+      let said = try #require(fault(Self.heading, "HelpRequested,hz-01,\(cell),feed@integration,t-1"))
+      #expect(said.expected.en.contains("serial number") == isOne)
+    }
+  }
+
   @Test("Rows of empty cells are none")
   func emptyRows() throws {
     for row in [",,,,", " , , ,　,", "\"\",,,,", ",,"] { #expect(try draft(Self.heading, row) == nil) }

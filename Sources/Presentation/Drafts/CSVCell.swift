@@ -13,6 +13,8 @@ enum CSVCell {
     case yuan
     /// A field of the data.
     case field(Field.Kind)
+    /// Who and in which role, this perhaps in Chinese.
+    case actor
     /// A text without white space at its ends, such as a key.
     case word
   }
@@ -23,6 +25,7 @@ enum CSVCell {
     switch kind {
     case .instant: return instant(plain, in: zone) ?? plain
     case .yuan: return YuanColumn.fen(plain).map(String.init) ?? plain
+    case .actor: return actor(plain) ?? cell.trimmed
     case .word: return cell.trimmed
     case .field(let kind):
       switch kind {
@@ -33,6 +36,14 @@ enum CSVCell {
       }
     }
   }
+
+  private static func actor(_ text: String) -> String? {
+    let sides = text.split(separator: "@", omittingEmptySubsequences: false).map(String.init)
+    guard sides.count == 2, let role = rolesInChinese[sides[1]] else { return nil }
+    return Actor(id: sides[0], role: role).short
+  }
+
+  private static let rolesInChinese = Dictionary(uniqueKeysWithValues: Role.allCases.map { ($0.words.zh, $0) })
 
   private static func instant(_ text: String, in zone: Zone) -> String? {
     if zone.instant(reading: text) != nil { return text }

@@ -28,7 +28,8 @@ extension CSVHeading {
     switch column.envelope {
     case .type: return kind?.name ?? cell.trimmed
     case .at: return CSVCell.text(cell, as: .instant, in: zone)
-    case .provider, .by, .id: return CSVCell.text(cell, as: .word, in: zone)
+    case .by: return CSVCell.text(cell, as: .actor, in: zone)
+    case .provider, .id: return CSVCell.text(cell, as: .word, in: zone)
     case nil:
       guard let name = column.field, let kind = kind?.field(name)?.kind else { return cell }
       return CSVCell.text(cell, as: .field(kind), in: zone)
@@ -52,7 +53,8 @@ extension CSVHeading {
       return .field(source.heading.printable, expected: .noCell(kind.name, cell.quoted))
     }
     let wanted = Self.wanted(source, expected) ?? expected.such(as: example)
-    return .field(source.heading.printable, expected: wanted.not(cell.quoted, because: cell))
+    let isDated = expected == .instant || expected == .date
+    return .field(source.heading.printable, expected: wanted.not(cell.quoted, isDated ? Self.why(cell) : nil))
   }
 
   /// What dates, times and amounts are to look like; nil for all else, of which an example says it.
@@ -60,6 +62,22 @@ extension CSVHeading {
     if column.isYuan { return .yuan }
     if expected == .instant { return .cellTime }
     return expected == .date ? .cellDate : nil
+  }
+
+  /// Why a date as spreadsheets may write it is none; nil where nothing more is to say.
+  private static func why(_ cell: String) -> Words? {
+    let date = cell.narrowed.trimmed.prefix { $0 != " " }
+    let parts = date.split(separator: "/", omittingEmptySubsequences: false)
+    if parts.count == 3, parts[0].utf8.count < 4, parts.allSatisfy(\.isNumber) {
+      return Words(zh: "（月、日先后不明）", en: ", of which nobody can tell day from month")
+    }
+    let sides = date.split(separator: ".", omittingEmptySubsequences: false)
+    if (1...2).contains(sides.count), (4...6).contains(sides[0].utf8.count), sides.allSatisfy(\.isNumber) {
+      return Words(
+        zh: "（电子表格的序列号，请将该列设为日期或文本格式）",
+        en: ", the serial number of a spreadsheet: format the column as dates or as text")
+    }
+    return nil
   }
 
   private func example(_ name: String, _ kind: FactKind?) -> String? {
@@ -112,19 +130,12 @@ extension Expectation {
     return Expectation(zh: "\(zh)，如 \(example)", en: "\(en), such as \(example)")
   }
 
-  fileprivate func not(_ found: String, because cell: String) -> Expectation {
-    let why = Self.why(cell.narrowed.trimmed)
-    return Expectation(zh: "\(zh)，而非 \(found)\(why.zh)", en: "\(en), not \(found)\(why.en)")
+  fileprivate func not(_ found: String, _ why: Words?) -> Expectation {
+    Expectation(zh: "\(zh)，而非 \(found)\(why?.zh ?? "")", en: "\(en), not \(found)\(why?.en ?? "")")
   }
+}
 
-  /// What is wrong with a date as spreadsheets may write it.
-  private static func why(_ cell: String) -> Words {
-    let parts = (cell.split(separator: " ").first ?? "").split(separator: "/", omittingEmptySubsequences: false)
-    if parts.count == 3, parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { 0x30...0x39 ~= $0 } }),
-      parts[0].utf8.count < 4
-    {
-      return Words(zh: "（月、日先后不明）", en: ", of which nobody can tell day from month")
-    }
-    return Words(zh: "", en: "")
-  }
+extension Substring {
+  /// Whether there are digits in it and nothing else.
+  fileprivate var isNumber: Bool { !isEmpty && utf8.allSatisfy { 0x30...0x39 ~= $0 } }
 }
