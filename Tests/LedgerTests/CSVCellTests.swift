@@ -120,7 +120,7 @@ struct CSVCellTests {
   func roles() throws {
     for role in Role.allCases {
       let row = "HelpRequested,hz-01,2011-03-04, 吴敏＠\(role.words.zh),t-1"
-      #expect(try draft(Self.heading, row)?.by == Actor(id: "吴敏", role: role))
+      #expect(try draft(Self.heading, row)?.by == Person(id: "吴敏", role: role))
     }
   }
 

@@ -40,7 +40,7 @@ enum CSVCell {
   private static func actor(_ text: String) -> String? {
     let sides = text.split(separator: "@", omittingEmptySubsequences: false).map(String.init)
     guard sides.count == 2, let role = rolesInChinese[sides[1]] else { return nil }
-    return Actor(id: sides[0], role: role).short
+    return Person(id: sides[0], role: role).short
   }
 
   private static let rolesInChinese = Dictionary(uniqueKeysWithValues: Role.allCases.map { ($0.words.zh, $0) })
