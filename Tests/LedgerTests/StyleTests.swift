@@ -215,7 +215,7 @@ private enum Open {
     "Sources/Presentation/Answers/StandingDifference+Output.swift", "Sources/Trials/Scenarios/",
     "Sources/Ledger/Explain/StandingDifference", "Sources/Rulebook/RulebookNode.swift",
     "Sources/koufen/Support/Input.swift",
-    "Sources/koufen/Support/Failure.swift", "Sources/koufen/Support/Stream.swift",
+    "Sources/koufen/Support/Failure.swift", "Sources/koufen/Support/StandardStream.swift",
   ]
 }
 
