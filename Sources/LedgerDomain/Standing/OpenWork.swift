@@ -76,14 +76,6 @@ extension ProviderState {
     }
   }
 
-  private func movesOpenWork(_ fact: ExpansionFact, _ event: Event) -> Bool {
-    switch fact {
-    case .cityAuthorised: true
-    case .promotionRun: !promotionMonths.contains(zone.date(of: event.at).month)
-    case .trainingExamined: false
-    }
-  }
-
   private func movesOpenWork(_ consequence: Consequence) -> Bool {
     switch consequence {
     case .breachDetected(let found): Duty(breach: found.breach) != nil
@@ -93,24 +85,6 @@ extension ProviderState {
       .expansionSuspended, .expansionResumed, .rectificationOpened, .rectificationClosed, .terminationOpened,
       .terminationClosed, .yearClosed:
       false
-    }
-  }
-}
-
-extension OutletFact {
-  fileprivate var movesOpenWork: Bool {
-    switch self {
-    case .opened, .exitRequested, .exitAnswered, .exited, .transferred: true
-    case .signed: false
-    }
-  }
-}
-
-extension ServiceFact {
-  fileprivate var movesOpenWork: Bool {
-    switch self {
-    case .complaintFiled, .complaintUpheld, .complaintRejected: true
-    case .helpRequested, .helpAnswered, .salesReported: false
     }
   }
 }

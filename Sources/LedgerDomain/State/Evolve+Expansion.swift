@@ -54,3 +54,14 @@ extension ProviderState {
     }
   }
 }
+
+extension ProviderState {
+  /// Whether a fact, about to be folded in, may change what is open besides breaches and tickets.
+  func movesOpenWork(_ fact: ExpansionFact, _ event: Event) -> Bool {
+    switch fact {
+    case .cityAuthorised: true
+    case .promotionRun: !promotionMonths.contains(zone.date(of: event.at).month)
+    case .trainingExamined: false
+    }
+  }
+}

@@ -86,3 +86,13 @@ extension ProviderState {
     openExitRequests.remove(outlet)
   }
 }
+
+extension OutletFact {
+  /// Whether it may change what is open besides breaches and tickets.
+  var movesOpenWork: Bool {
+    switch self {
+    case .opened, .exitRequested, .exitAnswered, .exited, .transferred: true
+    case .signed: false
+    }
+  }
+}

@@ -30,3 +30,13 @@ extension ProviderState {
     openComplaints.remove(complaint)
   }
 }
+
+extension ServiceFact {
+  /// Whether it may change what is open besides breaches and tickets.
+  var movesOpenWork: Bool {
+    switch self {
+    case .complaintFiled, .complaintUpheld, .complaintRejected: true
+    case .helpRequested, .helpAnswered, .salesReported: false
+    }
+  }
+}
