@@ -49,6 +49,15 @@ extension ProviderState {
     }
   }
 
+  /// When a duty is due whose last day is known: a promotion at its month's end, whichever outlets it is owed for.
+  func due(of duty: Duty, on date: LocalDate) -> Due {
+    let ending = Due(DueDate(date, provisional: false))
+    switch duty {
+    case .promotion: return ending
+    case .answer, .exitResponse, .applications, .expansionTarget: return basis(of: duty)?.due ?? ending
+    }
+  }
+
   /// How a duty stands.
   func state(of duty: Duty) -> DutyState {
     switch duty {

@@ -15,7 +15,7 @@ extension ProviderState {
     let due = dutiesToRaise(through: min(last, frozenOn ?? last), by: rules)
     guard !due.isEmpty else { return [] }
     var decision = Decision(on: consume self, by: rules, at: recordedAt, recordedAt: recordedAt, after: head)
-    for (on, duty) in due {
+    for (on, duty, _) in due {
       decision.at = decision.state.zone.endOfDay(on)
       decision.raise(duty)
     }
@@ -57,17 +57,18 @@ extension ProviderState {
 
   /// Duties that bind the provider, due on or before `last`, not met and never raised, in order of due date, then breach
   /// id.
-  func dutiesToRaise(through last: LocalDate, by rules: Rules) -> [(on: LocalDate, duty: Duty)] {
-    var duties = dutiesBegun
-    let month = last == last.month.lastDay ? last.month : last.month.adding(-1)
-    duties += monthsWithoutPromotion(through: month).map(Duty.promotion)
-    let due = duties.compactMap { duty -> (on: LocalDate, duty: Duty)? in
-      guard breaches[duty.breach] == nil, let on = basis(of: duty)?.on, on <= last, isUnmet(duty),
-        isBound(by: duty.clause, on: on, rules)
-      else { return nil }
-      return (on, duty)
+  func dutiesToRaise(through last: LocalDate, by rules: Rules) -> [(on: LocalDate, duty: Duty, id: BreachID)] {
+    var due: [(on: LocalDate, duty: Duty, id: BreachID)] = []
+    func add(_ duty: Duty, on: LocalDate) {
+      let id = duty.breach
+      if !breaches.contains(id), isBound(by: duty.clause, on: on, rules) { due.append((on, duty, id)) }
     }
-    return due.sorted { ($0.on, $0.duty.breach) < ($1.on, $1.duty.breach) }
+    for duty in dutiesBegun {
+      if let on = basis(of: duty)?.on, on <= last, isUnmet(duty) { add(duty, on: on) }
+    }
+    let month = last == last.month.lastDay ? last.month : last.month.adding(-1)
+    for month in monthsWithoutPromotion(through: month) { add(.promotion(month), on: month.lastDay) }
+    return due.sorted { ($0.on, $0.id) < ($1.on, $1.id) }
   }
 }
 

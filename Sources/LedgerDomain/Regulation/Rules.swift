@@ -65,6 +65,11 @@ public struct Rules: Sendable {
   /// The cap a clause had on `date`; asked for every pending breach, so no terms are copied for it.
   func cap(of clause: Clause, on date: LocalDate) -> Int? { version(on: date).terms.clauses[clause]?.cap }
 
+  /// The points a breach of a clause could cost on `date`; asked for every duty owed, so no terms are copied for it.
+  func points(of clause: Clause, on date: LocalDate) -> ClosedRange<Int>? {
+    version(on: date).terms.clauses[clause]?.points
+  }
+
   /// Whether any version states a cap that all of a clause's breaches of one year share.
   var stateYearlyCap: Bool {
     (versions + (trial.map { [$0] } ?? [])).contains { version in

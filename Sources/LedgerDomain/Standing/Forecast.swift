@@ -137,16 +137,29 @@ extension ProviderState {
     guard frozenOn == nil else { return [] }
     let yearEnd = Period(of: date).lastDay
     var duties = dutiesToRaise(through: yearEnd, by: rules)
-    let raised = Set(duties.map(\.duty.breach))
-    for duty in dutiesBegun where breaches[duty.breach] == nil && !raised.contains(duty.breach) && isUnmet(duty) {
-      if let due = basis(of: duty)?.on, isBound(by: duty.clause, on: due, rules) { duties.append((due, duty)) }
+    let raised = Set(duties.map(\.id))
+    for duty in dutiesBegun {
+      let id = duty.breach
+      guard !breaches.contains(id), !raised.contains(id), isUnmet(duty), let due = basis(of: duty)?.on,
+        isBound(by: duty.clause, on: due, rules)
+      else { continue }
+      duties.append((due, duty, id))
     }
-    return duties.sorted { ($0.on, $0.duty.breach) < ($1.on, $1.duty.breach) }.map { on, duty in
-      let due = basis(of: duty)?.due ?? Due(DueDate(on, provisional: false))
-      return Forecast.OpenDuty(
-        breach: duty.breach, clause: duty.clause, due: due.date, dueAt: due.at,
-        points: terms(of: rules, on: on, in: city(of: duty.breach)).clauses[duty.clause]?.points ?? 0...0,
-        isOverdue: on < date, isOfYear: Period(of: on) == Period(of: date))
+    return duties.sorted { ($0.on, $0.id) < ($1.on, $1.id) }.map {
+      openDuty($0.duty, $0.id, on: $0.on, asOf: date, rules)
     }
+  }
+
+  private func openDuty(
+    _ duty: Duty, _ id: BreachID, on: LocalDate, asOf date: LocalDate, _ rules: Rules
+  ) -> Forecast.OpenDuty {
+    let due = due(of: duty, on: on)
+    let points =
+      agreements.isEmpty
+      ? rules.points(of: duty.clause, on: on)
+      : terms(of: rules, on: on, in: city(of: id)).clauses[duty.clause]?.points
+    return Forecast.OpenDuty(
+      breach: id, clause: duty.clause, due: due.date, dueAt: due.at, points: points ?? 0...0, isOverdue: on < date,
+      isOfYear: Period(of: on) == Period(of: date))
   }
 }

@@ -65,12 +65,14 @@ struct OutcomesOfYear {
 
   /// What each is charged, less what a cap leaves no room for.
   private func charged(_ charges: [OpenCharge]) -> [Int] {
-    guard charges.contains(where: { $0.limit != nil }) else { return charges.map(\.assessed) }
+    let capped = Set(charges.filter { $0.limit != nil }.map(\.breach.clause))
+    if capped.isEmpty { return charges.map(\.assessed) }
     var underCap: [CapKey: Int] = [:]
     return charges.map { charge in
       let breach = charge.breach
       // By the year all of a clause count, also those charged while no cap was stated.
-      guard charge.limit != nil || breach.clause.capScope == .year, let key = breach.capKey(charge.id, issue: nil)
+      guard capped.contains(breach.clause), charge.limit != nil || breach.clause.capScope == .year,
+        let key = breach.capKey(charge.id, issue: nil)
       else { return charge.assessed }
       let before = underCap[key] ?? state.charged(under: key, beside: breach)
       let charged = charge.limit.map { min(charge.assessed, max(0, $0 - before)) } ?? charge.assessed

@@ -105,8 +105,8 @@ extension ProviderState {
   }
 
   private func dutyItems(through last: LocalDate, by rules: Rules) -> [QueueItem] {
-    dutiesToRaise(through: min(last, frozenOn ?? last), by: rules).map { on, duty in
-      item(.meetDuty, duty.breach.text, [.provider], due: basis(of: duty)?.due.date ?? DueDate(on, provisional: false))
+    dutiesToRaise(through: min(last, frozenOn ?? last), by: rules).map { owed in
+      item(.meetDuty, owed.id.text, [.provider], due: due(of: owed.duty, on: owed.on).date)
     }
   }
 }
