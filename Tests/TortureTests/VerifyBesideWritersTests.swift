@@ -74,7 +74,8 @@ struct VerifyBesideWritersTests {
   /// Changes the store as somebody with the file in hand would; gives what changes it back.
   private static func damage(_ store: String, by sql: String) throws -> () throws -> Void {
     var configuration = Configuration()
-    configuration.busyMode = .timeout(10)
+    // Whoever appends hardly lets go of the lock, and SQLite gives it to whoever happens to look in between.
+    configuration.busyMode = .timeout(120)
     let queue = try DatabaseQueue(path: store, configuration: configuration)
     let guards = try queue.read { db in
       try String.fetchAll(db, sql: "SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'events'")

@@ -39,7 +39,7 @@ struct DrawnFold {
       guard event.cause == nil, event.by != nil else {
         throw LogFault(event, "事实须有提交人而无起因", "a fact has somebody who submitted it, and no cause")
       }
-      draw(from: event, by: timeline.rules(at: event.position))
+      expectConsequences(of: event, by: timeline.rules(at: event.position))
     case .consequence(.outletReceived):
       handedOver.receive(event)
       state.evolve(event)
@@ -58,7 +58,7 @@ struct DrawnFold {
     if met < due.count { throw .lacking(due[met]) }
   }
 
-  private mutating func draw(from fact: Event, by rules: Rules) {
+  private mutating func expectConsequences(of fact: Event, by rules: Rules) {
     due.removeAll(keepingCapacity: true)
     met = 0
     for drawn in state.fold(fact, drawingBy: rules) {

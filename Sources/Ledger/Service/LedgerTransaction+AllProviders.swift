@@ -4,7 +4,7 @@ public import LedgerDomain
 /// Sweep and year end (§5): what is decided about every provider.
 extension LedgerTransaction {
   /// Accounts kept between the sweep that ends a year and its closing, at most.
-  private static let restingAccounts = 10_000
+  private static let accountsKept = 10_000
   /// Providers whose rows are asked for together.
   private static let askedTogether = 500
 
@@ -18,18 +18,18 @@ extension LedgerTransaction {
     let recordedAt = recordingTime(now)
     guard last < rules.zone.date(of: now) else { throw Refusal.rules(.dayNotOver, found: last.description) }
     return try forEachProvider(expecting: { Wanted(keys: $0.map(ReadModel.standingKey)) }, progress) {
-      try sweep($0, through: last, recordedAt) { _ in }
+      try sweep($0, through: last, recordedAt, nothingDue: { _ in })
     }
   }
 
-  /// Sweeps one provider; `rests` is given the account of one for whom nothing is due, which is then not folded.
+  /// Sweeps one provider; one for whom nothing is due is not folded, and its account handed over.
   private func sweep(
-    _ provider: Key<Provider>, through last: LocalDate, _ recordedAt: Instant, rests: (Account) throws -> Void
+    _ provider: Key<Provider>, through last: LocalDate, _ recordedAt: Instant, nothingDue: (Account) throws -> Void
   ) throws -> [RecordedEvent] {
     if providers[provider] == nil, let account = try Account(of: provider, from: writer, zone: rules.zone),
       account.nothingDueBefore.map({ $0 > last }) ?? true
     {
-      try rests(account)
+      try nothingDue(account)
       return []
     }
     return try append(
@@ -48,19 +48,21 @@ extension LedgerTransaction {
     let last = Period.naturalYear(year).lastDay
     let today = rules.zone.date(of: now)
     guard last < today else { throw Refusal.rules(.yearNotOver, found: String(year)) }
-    var resting: [Key<Provider>: Account] = [:]
+    var withNothingDue: [Key<Provider>: Account] = [:]
     let found = try forEachProvider(
       expecting: { Wanted(streams: $0.map(\.stream), keys: $0.map(ReadModel.standingKey)) },
       { try progress($0, $1.map { $0 / 2 }) }
     ) { provider in
-      try sweep(provider, through: last, recordedAt) { account in
-        guard resting.count < Self.restingAccounts else { return }
-        resting[provider] = account
-      }
+      try sweep(
+        provider, through: last, recordedAt,
+        nothingDue: { account in
+          guard withNothingDue.count < Self.accountsKept else { return }
+          withNothingDue[provider] = account
+        })
     }
     return try found
       + forEachProvider(expecting: { _ in Wanted() }, { try progress($0, $1.map { ($0 + 1) / 2 }) }) { provider in
-        let account = resting.removeValue(forKey: provider)
+        let account = withNothingDue.removeValue(forKey: provider)
         if providers[provider] == nil,
           var account = try account ?? Account(of: provider, from: writer, zone: rules.zone)
         {
