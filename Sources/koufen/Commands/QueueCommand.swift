@@ -7,21 +7,36 @@ import Presentation
 struct QueueCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "queue",
-    abstract: "What waits for a person, by role, and which duties fall due soon.",
-    discussion: """
-      A due date counted beyond the calendars the rulebook knows is provisional, and says so.
+    abstract: Words.asked(
+      zh: "等人处理的事项（按角色），以及即将到期的义务。",
+      en: "What waits for a person, by role, and which duties fall due soon."),
+    discussion: Words.asked(
+      zh: """
+        超出规则手册已知日历推算的期限是暂定的，并会注明。
 
-      EXAMPLES
-        koufen queue
-        koufen queue --role channel-operations
-        koufen queue --through 2011-04-30 --format json
-        koufen queue --as-of 2011-04-30 --known-at 2011-05-03
-      """)
+        示例
+          koufen queue
+          koufen queue --role channel-operations
+          koufen queue --through 2011-04-30 --format json
+          koufen queue --as-of 2011-04-30 --known-at 2011-05-03
+        """,
+      en: """
+        A due date counted beyond the calendars the rulebook knows is provisional, and says so.
 
-  @Option(help: "Only what this role can do.")
+        EXAMPLES
+          koufen queue
+          koufen queue --role channel-operations
+          koufen queue --through 2011-04-30 --format json
+          koufen queue --as-of 2011-04-30 --known-at 2011-05-03
+        """))
+
+  @Option(help: ArgumentHelp(zh: "只列出该角色能办理的事项。", en: "Only what this role can do."))
   var role: String?
 
-  @Option(help: "Duties due on or before this date (default: a week from --as-of).")
+  @Option(
+    help: ArgumentHelp(
+      zh: "在此日期或之前到期的义务（默认：自 --as-of 起一周）。",
+      en: "Duties due on or before this date (default: a week from --as-of)."))
   var through: String?
 
   @OptionGroup var clocks: ClockOptions
