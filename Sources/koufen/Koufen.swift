@@ -1,32 +1,67 @@
 import ArgumentParser
+import LedgerDomain
 
 /// The tool: `koufen`, the ledger of points.
 @main
 struct Koufen: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "koufen",
-    abstract: "The ledger of points: what providers did, what it cost, and why. 代购服务商扣分账本",
-    discussion: """
-      Every event is appended and never changed; scores, suspensions and terminations follow from the rulebook.
+    abstract: Words.asked(
+      zh: "代购服务商扣分账本：服务商做了什么、扣了多少分、为什么。",
+      en: "The ledger of points: what providers did, what it cost, and why."),
+    discussion: Words.asked(
+      zh: """
+        事件只追加，从不改动；扣分、中止拓展和终止都由规则得出。
 
-      EXAMPLES
-        koufen replay --keep koufen.db Scenarios/year-2011-zhejiang.yaml
-        koufen standing
-        koufen standing hz-01 --as-of 2011-06-30 --known-at 2011-07-01
-        koufen append HelpAnswered --provider hz-01 --by feed@integration ticket=t-9
-        koufen year-end 2011
+        账本为 --store 所给，其次 $KOUFEN_STORE，再次当前文件夹中的 koufen.db。
 
-      The store is --store PATH, else $KOUFEN_STORE, else koufen.db in the working directory.
-      Exit codes: 0 done, 1 refused by the rules, 64 usage, 65 bad input, 66 no such file, 69 busy, 70 damaged, 74 I/O.
-      """,
+        退出码：0 完成；1 被规则拒绝；64 用法有误；65 输入有误；66 没有该文件；69 账本被占用；70 账本损坏；74 读写失败。
+
+        示例
+          koufen replay --keep koufen.db Scenarios/year-2011-zhejiang.yaml
+          koufen standing
+          koufen standing hz-01 --as-of 2011-06-30 --known-at 2011-07-01
+          koufen append HelpAnswered --provider hz-01 --by feed@integration ticket=t-9
+          koufen year-end 2011
+        """,
+      en: """
+        Every event is appended and never changed; scores, suspensions and terminations follow from the rulebook.
+
+        The store is what --store says, else $KOUFEN_STORE, else koufen.db in the working directory.
+
+        Exit codes: 0 done, 1 refused by the rules, 64 usage, 65 bad input, 66 no such file, 69 busy, 70 damaged, 74 I/O.
+
+        EXAMPLES
+          koufen replay --keep koufen.db Scenarios/year-2011-zhejiang.yaml
+          koufen standing
+          koufen standing hz-01 --as-of 2011-06-30 --known-at 2011-07-01
+          koufen append HelpAnswered --provider hz-01 --by feed@integration ticket=t-9
+          koufen year-end 2011
+        """),
     version: "koufen 0.1.0",
-    subcommands: [
-      InitCommand.self, AppendCommand.self, StandingCommand.self, EventsCommand.self, SweepCommand.self,
-      YearEndCommand.self, ExplainCommand.self, ForecastCommand.self, QueueCommand.self, ReplayCommand.self,
-      ReportCommand.self, VerifyCommand.self, SealCommand.self, KeyCommand.self, RebuildCommand.self,
-      BackupCommand.self, RestoreCommand.self, ExportCommand.self, ImportCommand.self, RulebookCommand.self,
-      SimulateCommand.self,
-      TypesCommand.self, TemplateCommand.self,
+    groupedSubcommands: [
+      CommandGroup(
+        name: Words.asked(zh: "记账", en: "RECORD"),
+        subcommands: [InitCommand.self, AppendCommand.self, TypesCommand.self, TemplateCommand.self]),
+      CommandGroup(
+        name: Words.asked(zh: "查询", en: "ASK"),
+        subcommands: [
+          StandingCommand.self, QueueCommand.self, ForecastCommand.self, ExplainCommand.self, EventsCommand.self,
+          ReportCommand.self,
+        ]),
+      CommandGroup(
+        name: Words.asked(zh: "定期作业", en: "JOBS"), subcommands: [SweepCommand.self, YearEndCommand.self]),
+      CommandGroup(
+        name: Words.asked(zh: "规则", en: "RULES"),
+        subcommands: [RulebookCommand.self, SimulateCommand.self, ReplayCommand.self]),
+      CommandGroup(
+        name: Words.asked(zh: "证明", en: "PROOF"),
+        subcommands: [VerifyCommand.self, SealCommand.self, KeyCommand.self]),
+      CommandGroup(
+        name: Words.asked(zh: "保管", en: "SAFE KEEPING"),
+        subcommands: [
+          BackupCommand.self, RestoreCommand.self, ExportCommand.self, ImportCommand.self, RebuildCommand.self,
+        ]),
     ])
 
   static func main() {
@@ -39,9 +74,14 @@ struct Koufen: ParsableCommand {
         try ProcessArguments.demandTexts()
         try standing.run()
       } else {
-        var command = try command(ProcessArguments.texts)
-        try ProcessArguments.demandTexts()
-        try command.run()
+        let call = try CommandCall(ProcessArguments.texts)
+        if call.asksForHelp {
+          for line in try HelpPage(call.path).lines() { StandardStream.output.line(line) }
+        } else {
+          var command = try command(call)
+          try ProcessArguments.demandTexts()
+          try command.run()
+        }
       }
       Ending.end(0)
     } catch {
@@ -49,20 +89,22 @@ struct Koufen: ParsableCommand {
     }
   }
 
-  /// The command that the arguments name.
+  /// The command that is called, with what was said to it.
   ///
   /// It alone reads the words behind its name: to read them through the tool and all of its commands takes a tenth of a
-  /// short command's time. What it cannot read, the tool reads again, and says what is wrong or was asked of it.
-  static func command(_ arguments: [String]) throws -> any ParsableCommand {
-    var chosen: any ParsableCommand.Type = Koufen.self
-    var rest = arguments[...]
-    while !chosen.configuration.subcommands.isEmpty {
-      guard let name = rest.popFirst(),
-        let next = chosen.configuration.subcommands.first(where: { $0.configuration.commandName == name })
-      else { return try parseAsRoot(arguments) }
-      chosen = next
+  /// short command's time.
+  ///
+  /// - Throws: wrong usage; or what was asked of the tool itself, such as its version, which the parser calls an error.
+  static func command(_ call: CommandCall) throws -> any ParsableCommand {
+    do {
+      let asksTool = call.words.prefix { $0 != "--" }.contains { word in toolOptions.contains(where: word.hasPrefix) }
+      return try (asksTool ? Koufen.self : call.command).parseAsRoot(call.words)
+    } catch {
+      guard exitCode(for: error) != .success else { throw error }
+      throw UsageProblem(error, of: call.command).failure(at: call.path)
     }
-    if let command = try? chosen.parseAsRoot(Array(rest)), type(of: command) == chosen { return command }
-    return try parseAsRoot(arguments)
   }
+
+  /// Options that the tool answers, whatever the command.
+  private static let toolOptions = ["--version", "--generate-completion-script", "--experimental-dump-help"]
 }

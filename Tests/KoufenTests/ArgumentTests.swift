@@ -15,30 +15,51 @@ struct ArgumentTests {
       ["standing", "--", "--help"], ["explain", "hz-01", "--year", "2011", "--lang=zh"],
     ])
   func alike(_ arguments: [String]) throws {
-    let found = try Koufen.command(arguments)
+    let found = try Koufen.command(CommandCall(arguments))
     let expected = try Koufen.parseAsRoot(arguments)
     #expect(String(describing: found) == String(describing: expected))
   }
 
   @Test(
-    "What is wrong or asked of the tool is said as the tool says it",
+    "Options of the store and of the output stand before the command as well as behind it",
     arguments: [
-      [], ["nonsense"], ["--help"], ["--version"], ["help", "standing"], ["standing", "--help"], ["standing", "-h"],
-      ["standing", "--version"], ["standing", "a", "b"], ["standing", "--sort", "name"], ["append"], ["rulebook"],
-      ["rulebook", "--help"], ["rulebook", "nonsense"], ["rulebook", "help", "list"], ["queue", "--bogus"],
-      ["--generate-completion-script", "bash"], ["standing", "--generate-completion-script", "bash"],
-      ["--store", "a.db", "standing"],
+      (["--store", "a.db", "standing", "hz-01"], ["standing", "--store", "a.db", "hz-01"]),
+      (["--format=json", "--lang", "zh", "queue"], ["queue", "--format=json", "--lang", "zh"]),
+      (
+        ["--store=a.db", "rulebook", "--format", "csv", "list"],
+        ["rulebook", "list", "--store=a.db", "--format", "csv"]
+      ),
+      (["--lang", "en", "standing", "--lang", "zh"], ["standing", "--lang", "zh"]),
     ])
-  func problems(_ arguments: [String]) {
-    #expect(said(arguments, Koufen.command) == said(arguments, Koufen.parseAsRoot))
+  func early(_ arguments: [String], _ behind: [String]) throws {
+    let found = try Koufen.command(CommandCall(arguments))
+    #expect(String(describing: found) == String(describing: try Koufen.parseAsRoot(behind)))
   }
 
-  private func said(_ arguments: [String], _ parse: ([String]) throws -> any ParsableCommand) -> String {
-    do {
-      return String(describing: try parse(arguments))
-    } catch {
-      return "\(Koufen.exitCode(for: error)): \(Koufen.fullMessage(for: error))"
-    }
+  @Test(
+    "Help is asked for in every way people try",
+    arguments: [
+      ([], "koufen"), (["--help"], "koufen"), (["-h"], "koufen"), (["help"], "koufen"), (["--lang", "zh"], "koufen"),
+      (["help", "standing"], "koufen standing"), (["standing", "--help"], "koufen standing"),
+      (["standing", "hz-01", "-h"], "koufen standing"), (["--lang", "zh", "queue", "--help"], "koufen queue"),
+      (["rulebook"], "koufen rulebook"), (["rulebook", "help", "list"], "koufen rulebook list"),
+      (["help", "rulebook", "publish"], "koufen rulebook publish"), (["rulebook", "--help"], "koufen rulebook"),
+    ])
+  func help(_ arguments: [String], _ command: String) throws {
+    let call = try CommandCall(arguments)
+    #expect(call.asksForHelp && call.path.call == command)
+  }
+
+  @Test(
+    "The tool itself is asked for its version and for completions, whatever the command",
+    arguments: [
+      ["--version"], ["standing", "--version"], ["--lang", "zh", "--version"],
+      ["--generate-completion-script", "bash"],
+      ["standing", "--generate-completion-script", "bash"], ["--experimental-dump-help"],
+    ])
+  func tool(_ arguments: [String]) throws {
+    let end = try Workplace().run(arguments)
+    #expect(end.exit == 0 && !end.output.isEmpty && end.error.isEmpty, "\(end.error)")
   }
 
   @Test("Arguments that do not go together are refused in the language they ask for")

@@ -70,24 +70,8 @@ struct OutputTests {
   }
 }
 
-@Suite("Help")
-struct HelpTests {
-  @Test("The help of every command has examples")
-  func examples() throws {
-    let place = try Workplace()
-    let help = try place.run(["--help"])
-    #expect(help.exit == 0 && help.output.contains("EXAMPLES"))
-    let commands = help.output.split(separator: "SUBCOMMANDS:")[1].matches(of: /\n  ([a-z][a-z-]+)/)
-      .map { String($0.output.1) }
-    #expect(commands.count >= 16 && commands.contains("append"))
-    for command in commands.map({ [$0] }) + [["report", "year"]] where command != ["help"] {
-      let end = try place.run(command + ["--help"])
-      #expect(end.exit == 0, "\(command)")
-      #expect(end.output.contains("EXAMPLES\n"), "\(command)")
-      #expect(end.output.contains("  koufen \(command[0])"), "\(command)")
-    }
-  }
-
+@Suite("The version")
+struct VersionTests {
   @Test("The version is named")
   func version() throws {
     #expect(try Workplace().run(["--version"]).output.hasPrefix("koufen "))

@@ -144,6 +144,12 @@ extension String {
     words.map { (word: $0, distance: editDistance(to: $0)) }.min { $0.distance < $1.distance }?.word
   }
 
+  /// The word among some that was perhaps meant: the nearest, where at most a third of the letters differ.
+  public func near(among words: some Sequence<String>) -> String? {
+    guard let word = nearest(among: words) else { return nil }
+    return editDistance(to: word) <= Swift.max(1, (Swift.max(utf8.count, word.utf8.count) + 1) / 3) ? word : nil
+  }
+
   /// How many letters must be changed, added or left out to turn this into `other`; long texts are far from anything.
   func editDistance(to other: String) -> Int {
     let left = Array(utf8.prefix(64))

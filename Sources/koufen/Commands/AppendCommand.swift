@@ -10,51 +10,88 @@ import Presentation
 struct AppendCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "append",
-    abstract: "Append one event by flags, or many from a file; prints each with its consequences.",
-    discussion: """
-      A file holds one event a line as JSON, or CSV with a heading (type,provider,at,by,… and the data fields), as
-      koufen template TYPE writes it: headings in English or Chinese, as Excel saves it, in UTF-8, UTF-16 or GB18030.
-      All of it is appended or nothing; with --keep-going the good lines are, and each bad one is reported.
-      An input that comes slowly is waited for without holding the ledger: with --keep-going each line is kept as it
-      comes, and --format json prints a receipt for it; without, the whole of it is read first.
-      An event with an id that was accepted before is not appended again: its first result is printed.
+    abstract: Words.asked(
+      zh: "追加一个事件，或文件中的多个事件；逐条显示其后果。",
+      en: "Append one event by flags, or many from a file; prints each with its consequences."),
+    discussion: Words.asked(
+      zh: """
+        文件每行一个事件，写作 JSON；或为带标题行的 CSV，如 koufen template 类型 所写：标题为英文或中文，以 Excel 保存的
+        UTF-8、UTF-16 或 GB18030 均可。要么全部追加，要么一条也不追加；加 --keep-going 则追加正确的行，并逐行报告有误的行。
 
-      EXAMPLES
-        koufen append ProviderRegistered --provider hz-01 --by chen@channel-expansion name='杭州一号' kind=thirdParty
-        koufen append BreachAssessed --provider hz-01 --by wu@channel-operations \\
-          breach=service-complaint:ticket:t-9 points=2 reason='fourteen hours'
-        koufen append --file events.jsonl --dry-run
-        feed | koufen append --file - --keep-going --format json
-      """)
+        等候缓慢的输入时不占用账本：加 --keep-going 则随到随存，--format json 为每行输出回执；否则先读完全部。编号（--id）
+        此前已接受过的事件不会再次追加，只显示首次的结果。
 
-  @Argument(help: "The type of the event, such as HelpRequested, then its data as name=value.")
+        示例
+          koufen append ProviderRegistered --provider hz-01 \\
+            --by chen@channel-expansion name='杭州一号' kind=thirdParty
+          koufen append BreachAssessed --provider hz-01 --by wu@channel-operations \\
+            breach=service-complaint:ticket:t-9 points=2 reason='超时十四小时'
+          koufen append --file 2011-03-04.csv --dry-run
+          feed | koufen append --file - --keep-going --format json
+        """,
+      en: """
+        A file holds one event a line as JSON, or CSV with a heading (type,provider,at,by,… and the data fields), as
+        koufen template TYPE writes it: headings in English or Chinese, as Excel saves it, in UTF-8, UTF-16 or GB18030.
+        All of it is appended or nothing; with --keep-going the good lines are, and each bad one is reported.
+        An input that comes slowly is waited for without holding the ledger: with --keep-going each line is kept as it
+        comes, and --format json prints a receipt for it; without, the whole of it is read first.
+        An event with an id that was accepted before is not appended again: its first result is printed.
+
+        EXAMPLES
+          koufen append ProviderRegistered --provider hz-01 \\
+            --by chen@channel-expansion name='杭州一号' kind=thirdParty
+          koufen append BreachAssessed --provider hz-01 --by wu@channel-operations \\
+            breach=service-complaint:ticket:t-9 points=2 reason='fourteen hours'
+          koufen append --file events.jsonl --dry-run
+          feed | koufen append --file - --keep-going --format json
+        """))
+
+  @Argument(
+    help: ArgumentHelp(
+      zh: "事件类型，如 HelpRequested，其后为 名称=值 形式的数据。",
+      en: "The type of the event, such as HelpRequested, then its data as name=value.", value: .event))
   var words: [String] = []
 
-  @Option(help: "The provider the event is about.")
+  @Option(help: ArgumentHelp(zh: "事件所属的服务商。", en: "The provider the event is about.", value: .provider))
   var provider: String?
 
-  @Option(help: "When it happened: RFC 3339, or a local date-time or date (default: now).")
+  @Option(
+    help: ArgumentHelp(
+      zh: "发生时间：RFC 3339、当地日期时间或日期（默认现在）。",
+      en: "When it happened: RFC 3339, or a local date-time or date (default: now).", value: .moment))
   var at: String?
 
-  @Option(help: "Who submits it, as who@role (default: $KOUFEN_BY).")
+  @Option(
+    help: ArgumentHelp(
+      zh: "提交人，写作 姓名@角色（默认 $KOUFEN_BY）。", en: "Who submits it, as who@role (default: $KOUFEN_BY).", value: .person))
   var by: String?
 
-  @Option(help: "A UUID that makes the submission repeatable.")
+  @Option(
+    help: ArgumentHelp(
+      zh: "UUID 编号，使重复提交不会重复记录。", en: "A UUID that makes the submission repeatable.", value: .identifier))
   var id: String?
 
-  @Option(help: "Append the events of this file; - is standard input.")
+  @Option(
+    help: ArgumentHelp(
+      zh: "追加此文件中的事件；- 为标准输入。", en: "Append the events of this file; - is standard input.", value: .file))
   var file: String?
 
-  @Option(help: "What the file is written in: jsonl or csv (default: csv by the ending .csv, else jsonl).")
+  @Option(
+    help: ArgumentHelp(
+      zh: "文件写法（默认：名称以 .csv 结尾为 csv，否则为 jsonl）。",
+      en: "What the file is written in (default: by the ending .csv, else jsonl).", value: .notation))
   var input: InputForm.Notation?
 
-  @Option(help: "How a CSV writes its text: utf-8, utf-16 or gb18030 (default: judged by the whole file).")
+  @Option(
+    help: ArgumentHelp(
+      zh: "CSV 的字符编码（默认按整个文件判断）。", en: "How a CSV writes its text (default: judged by the whole file).",
+      value: .encoding))
   var encoding: TextEncoding?
 
-  @Flag(help: "Append the good lines of a file and report each bad one.")
+  @Flag(help: ArgumentHelp(zh: "追加文件中正确的行，并逐行报告有误的行。", en: "Append the good lines of a file and report each bad one."))
   var keepGoing = false
 
-  @Flag(help: "Decide everything and append nothing.")
+  @Flag(help: ArgumentHelp(zh: "只作裁定，不追加任何事件。", en: "Decide everything and append nothing."))
   var dryRun = false
 
   @OptionGroup var stores: StoreOptions

@@ -10,20 +10,29 @@ import LedgerFormat
 struct BackupCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "backup",
-    abstract: "Copy the store, while it is in use, and verify the copy.",
-    discussion: """
-      The copy is made beside its place, as FILE-partial, and gets its name once it is verified. It is one file, which can
-      be read without anything beside it. Never copy a store in use with cp, nor a backup over a store: use koufen restore.
+    abstract: Words.asked(zh: "在账本使用中制作副本，并核验副本。", en: "Copy the store, while it is in use, and verify the copy."),
+    discussion: Words.asked(
+      zh: """
+        副本先在目标旁以 .partial 结尾的名称制作，核验通过后才改为正式名称。副本为单个文件，读取时不需旁边有其他文件。切勿用 cp 复制使用中的账本，
+        也勿将备份直接复制到账本之上：请用 koufen restore。
 
-      EXAMPLES
-        koufen backup /backup/koufen-2011-12-31.db
-        koufen backup --replace /backup/koufen.db
-      """)
+        示例
+          koufen backup /backup/koufen-2011-12-31.db
+          koufen backup --replace /backup/koufen.db
+        """,
+      en: """
+        The copy is made beside its place, as FILE-partial, and gets its name once it is verified. It is one file, which can
+        be read without anything beside it. Never copy a store in use with cp, nor a backup over a store: use koufen restore.
 
-  @Argument(help: "The copy.")
+        EXAMPLES
+          koufen backup /backup/koufen-2011-12-31.db
+          koufen backup --replace /backup/koufen.db
+        """))
+
+  @Argument(help: ArgumentHelp(zh: "备份文件。", en: "The copy.", value: .file))
   var file: StoreLocation
 
-  @Flag(help: "Replace a file that is there, once the copy is verified.")
+  @Flag(help: ArgumentHelp(zh: "副本核验通过后，替换已有文件。", en: "Replace a file that is there, once the copy is verified."))
   var replace = false
 
   @OptionGroup var stores: StoreOptions

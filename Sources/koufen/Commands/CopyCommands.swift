@@ -10,16 +10,28 @@ import LedgerFormat
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Print the whole log as JSON Lines, each event with its hash.",
-    discussion: """
-      The format and a verifier in another language are in Documentation/LogFormat.md.
+    abstract: Words.asked(
+      zh: "以 JSON Lines 输出整个日志，每条事件附哈希值。", en: "Print the whole log as JSON Lines, each event with its hash."),
+    discussion: Words.asked(
+      zh: """
+        格式见 Documentation/LogFormat.md；该处另有以其他语言写成的核验程序。
 
-      EXAMPLES
-        koufen export > log.jsonl
-        koufen import log.jsonl --store copy.db
-      """)
+        示例
+          koufen export > log.jsonl
+          koufen import log.jsonl --store copy.db
+        """,
+      en: """
+        The format and a verifier in another language are in Documentation/LogFormat.md.
+
+        EXAMPLES
+          koufen export > log.jsonl
+          koufen import log.jsonl --store copy.db
+        """))
 
   @OptionGroup var stores: StoreOptions
+
+  @Option(help: .language)
+  var lang: Language?
 
   func run() throws {
     try stores.ledger(readOnly: true).export { line in
@@ -34,17 +46,26 @@ struct ExportCommand: ParsableCommand {
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Take an exported log into a new store; a broken chain is refused.",
-    discussion: """
-      EXAMPLES
-        koufen import log.jsonl --store copy.db
-        koufen export | ssh elsewhere koufen import - --store copy.db
-      """)
+    abstract: Words.asked(
+      zh: "将导出的日志导入新账本；哈希链有断则拒绝。", en: "Take an exported log into a new store; a broken chain is refused."),
+    discussion: Words.asked(
+      zh: """
+        示例
+          koufen import log.jsonl --store copy.db
+          koufen export | ssh elsewhere koufen import - --store copy.db
+        """,
+      en: """
+        EXAMPLES
+          koufen import log.jsonl --store copy.db
+          koufen export | ssh elsewhere koufen import - --store copy.db
+        """))
 
-  @Argument(help: "The exported log; - is standard input.")
+  @Argument(help: ArgumentHelp(zh: "导出的日志；- 为标准输入。", en: "The exported log; - is standard input.", value: .file))
   var file: String
 
-  @Flag(help: "Take a log without a seal at its end, as exported before there was one.")
+  @Flag(
+    help: ArgumentHelp(
+      zh: "接受末尾没有封存点的日志（早期版本导出）。", en: "Take a log without a seal at its end, as exported before there was one."))
   var unsealed = false
 
   @OptionGroup var stores: StoreOptions

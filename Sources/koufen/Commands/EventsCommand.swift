@@ -8,52 +8,73 @@ import LedgerDomain
 struct EventsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "events",
-    abstract: "Print the log.",
-    discussion: """
-      With --format json each line is one event as it stands in the log. With --as-of and --known-at only those that
-      count in that view: a breach by the date of its act, a judgement whenever it was made, all else by its own date.
-      --since and --until go by when an event was recorded; dates are inclusive.
+    abstract: Words.asked(zh: "显示日志。", en: "Print the log."),
+    discussion: Words.asked(
+      zh: """
+        加 --format json 则每行为日志中的一条事件。加 --as-of 和 --known-at 则只列出该视角下计入的事件：违规按行为日期，
+        评定不论何时作出，其余按各自日期。--since 和 --until 按记录时间；日期均含当日。
 
-      EXAMPLES
-        koufen events --provider hz-01 --type PointsDeducted
-        koufen events --after 100 --limit 20 --format json
-        koufen events --by wu --since 2011-03-01 --until 2011-03-31
-        koufen events --last 10
-        koufen events --follow --format json
-        koufen events --provider hz-01 --as-of 2011-06-30 --known-at 2011-07-01
-      """)
+        示例
+          koufen events --provider hz-01 --type PointsDeducted
+          koufen events --after 100 --limit 20 --format json
+          koufen events --by wu --since 2011-03-01 --until 2011-03-31
+          koufen events --last 10
+          koufen events --follow --format json
+          koufen events --provider hz-01 --as-of 2011-06-30 --known-at 2011-07-01
+        """,
+      en: """
+        With --format json each line is one event as it stands in the log. With --as-of and --known-at only those that
+        count in that view: a breach by the date of its act, a judgement whenever it was made, all else by its own date.
+        --since and --until go by when an event was recorded; dates are inclusive.
 
-  @Option(help: "Only this provider's.")
+        EXAMPLES
+          koufen events --provider hz-01 --type PointsDeducted
+          koufen events --after 100 --limit 20 --format json
+          koufen events --by wu --since 2011-03-01 --until 2011-03-31
+          koufen events --last 10
+          koufen events --follow --format json
+          koufen events --provider hz-01 --as-of 2011-06-30 --known-at 2011-07-01
+        """))
+
+  @Option(help: ArgumentHelp(zh: "只列出此服务商的事件。", en: "Only this provider's.", value: .provider))
   var provider: String?
 
-  @Option(help: "Only this type.")
+  @Option(help: ArgumentHelp(zh: "只列出此类型。", en: "Only this type.", value: .type))
   var type: String?
 
-  @Option(help: "Only what this person submitted, with its consequences.")
+  @Option(
+    help: ArgumentHelp(
+      zh: "只列出此人提交的事件及其后果。", en: "Only what this person submitted, with its consequences.", value: .name))
   var by: String?
 
-  @Option(help: "Only what was submitted in this role.")
+  @Option(help: ArgumentHelp(zh: "只列出以此角色提交的事件。", en: "Only what was submitted in this role.", value: .role))
   var role: String?
 
-  @Option(help: "Only what is about this breach.")
+  @Option(help: ArgumentHelp(zh: "只列出与此项违规有关的事件。", en: "Only what is about this breach.", value: .breach))
   var breach: String?
 
-  @Option(help: "Only what was recorded at this time or later, or on this date or later.")
+  @Option(
+    help: ArgumentHelp(
+      zh: "只列出在此时间（或日期）及以后记录的事件。", en: "Only what was recorded at this time or later, or on this date or later.",
+      value: .moment))
   var since: String?
 
-  @Option(help: "Only what was recorded up to this time, or to the end of this date.")
+  @Option(
+    help: ArgumentHelp(
+      zh: "只列出在此时间（或此日期终了）及以前记录的事件。", en: "Only what was recorded up to this time, or to the end of this date.",
+      value: .moment))
   var until: String?
 
-  @Option(help: "Only those behind this position.")
+  @Option(help: ArgumentHelp(zh: "只列出此位置之后的事件。", en: "Only those behind this position.", value: .position))
   var after = 0
 
-  @Option(help: "At most so many.")
+  @Option(help: ArgumentHelp(zh: "至多列出的条数。", en: "At most so many.", value: .number))
   var limit: Int?
 
-  @Option(help: "Only the last so many.")
+  @Option(help: ArgumentHelp(zh: "只列出最后若干条。", en: "Only the last so many.", value: .number))
   var last: Int?
 
-  @Flag(help: "Wait for new events and print them as they come.")
+  @Flag(help: ArgumentHelp(zh: "等候新事件，随到随显示。", en: "Wait for new events and print them as they come."))
   var follow = false
 
   @OptionGroup var clocks: ClockOptions

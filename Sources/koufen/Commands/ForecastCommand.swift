@@ -8,17 +8,28 @@ import LedgerFormat
 struct ForecastCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "forecast",
-    abstract: "What a provider owes, what is pending, and the best and worst the year may end with.",
-    discussion: """
-      Every number is folded from the events that would be decided, and says what it assumes.
+    abstract: Words.asked(
+      zh: "服务商应尽的义务、待评定事项，以及年终最好与最坏的结果。",
+      en: "What a provider owes, what is pending, and the best and worst the year may end with."),
+    discussion: Words.asked(
+      zh: """
+        每个数字都由假定作出的裁定推演得出，并注明其前提。
 
-      EXAMPLES
-        koufen forecast hz-01
-        koufen forecast
-        koufen forecast hz-01 --as-of 2011-06-30 --format json
-      """)
+        示例
+          koufen forecast hz-01
+          koufen forecast
+          koufen forecast hz-01 --as-of 2011-06-30 --format json
+        """,
+      en: """
+        Every number is folded from the events that would be decided, and says what it assumes.
 
-  @Argument(help: "The provider (default: all).")
+        EXAMPLES
+          koufen forecast hz-01
+          koufen forecast
+          koufen forecast hz-01 --as-of 2011-06-30 --format json
+        """))
+
+  @Argument(help: ArgumentHelp(zh: "服务商（默认全部）。", en: "The provider (default: all).", value: .provider))
   var provider: String?
 
   @OptionGroup var clocks: ClockOptions

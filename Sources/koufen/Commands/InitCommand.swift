@@ -12,24 +12,43 @@ import Presentation
 struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "init",
-    abstract: "Make a store, and publish the rules it begins with.",
-    discussion: """
-      Without --rulebook the rules are those built in, in force by themselves, and the store is empty. Another version is
-      published from --effective on: by default for whatever is recorded.
-      In a container mount the folder the store lies in, never the file: SQLite keeps a -wal beside it.
+    abstract: Words.asked(zh: "新建账本，并发布其初始规则。", en: "Make a store, and publish the rules it begins with."),
+    discussion: Words.asked(
+      zh: """
+        省略 --rulebook 则适用内置规则，其自始有效，账本为空。其他版本自 --effective 之日起发布：默认适用于所记录的一切。
 
-      EXAMPLES
-        koufen init
-        koufen init --rulebook taobao-daigou-1.6.yaml --effective 2011-07-01 --by wang@department-head
-      """)
+        在容器中请挂载账本所在的文件夹，不要只挂载文件：SQLite 在其旁保存 -wal 文件。
 
-  @Option(help: "The version to begin with: a file, or the name of the version built in.")
+        示例
+          koufen init
+          koufen init --rulebook taobao-daigou-1.6.yaml --effective 2011-07-01 \\
+            --by wang@department-head
+        """,
+      en: """
+        Without --rulebook the rules are those built in, in force by themselves, and the store is empty. Another version is
+        published from --effective on: by default for whatever is recorded.
+        In a container mount the folder the store lies in, never the file: SQLite keeps a -wal beside it.
+
+        EXAMPLES
+          koufen init
+          koufen init --rulebook taobao-daigou-1.6.yaml --effective 2011-07-01 \\
+            --by wang@department-head
+        """))
+
+  @Option(
+    help: ArgumentHelp(
+      zh: "初始规则：文件，或内置版本的名称。", en: "The version to begin with: a file, or the name of the version built in.",
+      value: .rulebook))
   var rulebook: FilePath?
 
-  @Option(help: "The first date it is in force on (default: 0001-01-01).")
+  @Option(
+    help: ArgumentHelp(
+      zh: "生效日期（默认 0001-01-01）。", en: "The first date it is in force on (default: 0001-01-01).", value: .date))
   var effective: String?
 
-  @Option(help: "Who publishes it, as who@role (default: $KOUFEN_BY).")
+  @Option(
+    help: ArgumentHelp(
+      zh: "发布人，写作 姓名@角色（默认 $KOUFEN_BY）。", en: "Who publishes it, as who@role (default: $KOUFEN_BY).", value: .person))
   var by: String?
 
   @OptionGroup var stores: StoreOptions

@@ -12,25 +12,42 @@ import Presentation
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Check every link and payload, every fact's consequences, and that the read models follow from the log.",
-    discussion: """
-      With --seal, also that everything sealed then is still there unchanged; with --key, that the seal is signed with it.
-      With --decide, every fact is submitted again, in memory, and what comes of it compared byte for byte.
-      Exit code 70 when anything is wrong; the earliest bad event is named first.
+    abstract: Words.asked(
+      zh: "核验每一哈希与内容、每条事实的后果，以及读模型与日志相符。",
+      en: "Check every link and payload, every fact's consequences, and that the read models follow from the log."),
+    discussion: Words.asked(
+      zh: """
+        加 --seal 则一并核验当时封存的内容仍在且未变；加 --key 则核验封存点由其签名。加 --decide 则在内存中重新提交每条事实，
+        逐字节比较所得。有任何问题则退出码为 70，最早的问题事件列在最前。
 
-      EXAMPLES
-        koufen verify
-        koufen verify --seal 2011-12-31.seal --key auditor.pem.pub
-        koufen verify --decide --format json
-      """)
+        示例
+          koufen verify
+          koufen verify --seal 2011-12-31.seal --key auditor.pem.pub
+          koufen verify --decide --format json
+        """,
+      en: """
+        With --seal, also that everything sealed then is still there unchanged; with --key, that the seal is signed with it.
+        With --decide, every fact is submitted again, in memory, and what comes of it compared byte for byte.
+        Exit code 70 when anything is wrong; the earliest bad event is named first.
 
-  @Option(help: "A seal made earlier with koufen seal, or the last line of an export.")
+        EXAMPLES
+          koufen verify
+          koufen verify --seal 2011-12-31.seal --key auditor.pem.pub
+          koufen verify --decide --format json
+        """))
+
+  @Option(
+    help: ArgumentHelp(
+      zh: "先前由 koufen seal 制作的封存点，或导出文件的末行。",
+      en: "A seal made earlier with koufen seal, or the last line of an export.", value: .seal))
   var seal: String?
 
-  @Option(help: "The public key (PEM) the seal must be signed with.")
+  @Option(
+    help: ArgumentHelp(
+      zh: "封存点须由此公钥（PEM）对应的私钥签名。", en: "The public key (PEM) the seal must be signed with.", value: .key))
   var key: String?
 
-  @Flag(help: "Decide every fact again, and compare.")
+  @Flag(help: ArgumentHelp(zh: "将每条事实重新裁定并比较。", en: "Decide every fact again, and compare."))
   var decide = false
 
   @OptionGroup var stores: StoreOptions
@@ -189,13 +206,21 @@ struct VerifyCommand: ParsableCommand {
 struct RebuildCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rebuild",
-    abstract: "Make all read models anew from the log, and say which were wrong.",
-    discussion: """
-      Readers are not stopped: the new ones are made beside the old ones and put in their place at the end.
+    abstract: Words.asked(
+      zh: "由日志重建全部读模型，并指出哪些曾有误。", en: "Make all read models anew from the log, and say which were wrong."),
+    discussion: Words.asked(
+      zh: """
+        不影响查询：新的读模型在旧的旁边制作，最后替换。
 
-      EXAMPLES
-        koufen rebuild
-      """)
+        示例
+          koufen rebuild
+        """,
+      en: """
+        Readers are not stopped: the new ones are made beside the old ones and put in their place at the end.
+
+        EXAMPLES
+          koufen rebuild
+        """))
 
   @OptionGroup var stores: StoreOptions
   @OptionGroup var output: OutputOptions

@@ -30,13 +30,13 @@ struct QueueCommand: ParsableCommand {
           koufen queue --as-of 2011-04-30 --known-at 2011-05-03
         """))
 
-  @Option(help: ArgumentHelp(zh: "只列出该角色能办理的事项。", en: "Only what this role can do."))
+  @Option(help: ArgumentHelp(zh: "只列出该角色能办理的事项。", en: "Only what this role can do.", value: .role))
   var role: String?
 
   @Option(
     help: ArgumentHelp(
       zh: "在此日期或之前到期的义务（默认：自 --as-of 起一周）。",
-      en: "Duties due on or before this date (default: a week from --as-of)."))
+      en: "Duties due on or before this date (default: a week from --as-of).", value: .date))
   var through: String?
 
   @OptionGroup var clocks: ClockOptions

@@ -13,18 +13,29 @@ import LedgerFormat
 struct ReplayCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "replay",
-    abstract: "Run scenario files, each in a fresh store, and check their expectations.",
-    discussion: """
-      EXAMPLES
-        koufen replay Scenarios/*.yaml
-        koufen replay --format json Scenarios/two-clocks.yaml
-        koufen replay --keep koufen.db Scenarios/year-2011-zhejiang.yaml
-      """)
+    abstract: Words.asked(
+      zh: "运行场景文件，各用一个新账本，并核对其预期。", en: "Run scenario files, each in a fresh store, and check their expectations."),
+    discussion: Words.asked(
+      zh: """
+        示例
+          koufen replay Scenarios/*.yaml
+          koufen replay --format json Scenarios/two-clocks.yaml
+          koufen replay --keep koufen.db Scenarios/year-2011-zhejiang.yaml
+        """,
+      en: """
+        EXAMPLES
+          koufen replay Scenarios/*.yaml
+          koufen replay --format json Scenarios/two-clocks.yaml
+          koufen replay --keep koufen.db Scenarios/year-2011-zhejiang.yaml
+        """))
 
-  @Argument(help: "Scenario files.")
+  @Argument(help: ArgumentHelp(zh: "场景文件。", en: "Scenario files.", value: .scenario))
   var files: [String]
 
-  @Option(help: "Keep the store of a single scenario here, to look at with the other commands.")
+  @Option(
+    help: ArgumentHelp(
+      zh: "将单个场景的账本保留在此处，供其他命令查看。", en: "Keep the store of a single scenario here, to look at with the other commands.",
+      value: .store))
   var keep: StoreLocation?
 
   @OptionGroup var output: OutputOptions

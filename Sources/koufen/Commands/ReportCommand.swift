@@ -9,11 +9,16 @@ import LedgerFormat
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Reports on the whole ledger.",
-    discussion: """
-      EXAMPLES
-        koufen report year 2011
-      """,
+    abstract: Words.asked(zh: "关于整个账本的报告。", en: "Reports on the whole ledger."),
+    discussion: Words.asked(
+      zh: """
+        示例
+          koufen report year 2011
+        """,
+      en: """
+        EXAMPLES
+          koufen report year 2011
+        """),
     subcommands: [YearReportCommand.self])
 }
 
@@ -21,23 +26,34 @@ struct ReportCommand: ParsableCommand {
 struct YearReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "year",
-    abstract: "The closing report of a year, with score curves, restatements, and points by clause and assessor.",
-    discussion: """
-      It closes nothing: koufen year-end does. The CSV is that of the closing; the HTML page needs no other file.
+    abstract: Words.asked(
+      zh: "年度报告：结算结果、扣分曲线、重述，以及按条款和评定人的扣分。",
+      en: "The closing report of a year, with score curves, restatements, and points by clause and assessor."),
+    discussion: Words.asked(
+      zh: """
+        只作报告，不结算：结算用 koufen year-end。CSV 为结算表；HTML 页面不依赖其他文件。
 
-      EXAMPLES
-        koufen report year 2011
-        koufen report year 2011 --format html --lang zh > 2011.html
-        koufen report year 2011 --known-at 2012-01-01 --format json
-      """)
+        示例
+          koufen report year 2011
+          koufen report year 2011 --format html --lang zh > 2011.html
+          koufen report year 2011 --known-at 2012-01-01 --format json
+        """,
+      en: """
+        It closes nothing: koufen year-end does. The CSV is that of the closing; the HTML page needs no other file.
 
-  @Argument(help: "The year.")
+        EXAMPLES
+          koufen report year 2011
+          koufen report year 2011 --format html --lang zh > 2011.html
+          koufen report year 2011 --known-at 2012-01-01 --format json
+        """))
+
+  @Argument(help: ArgumentHelp(zh: "年度。", en: "The year.", value: .year))
   var year: Int
 
-  @Option(help: "How to print: table, json, csv or html.")
+  @Option(help: ArgumentHelp(zh: "输出格式。", en: "How to print.", value: .format))
   var format: ReportFormat = .table
 
-  @Option(help: "Language: zh or en (default: the locale's).")
+  @Option(help: .language)
   var lang: Language?
 
   @OptionGroup var clocks: ClockOptions

@@ -11,19 +11,29 @@ import LedgerFormat
 struct RestoreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "restore",
-    abstract: "Put a verified backup in the place of a store that nobody uses.",
-    discussion: """
-      The backup is verified first. The old store is kept as STORE.before-TIME, with its -wal; what was written since the
-      backup is only there. Whoever uses the store is not disturbed: the restore is refused (69). Where the backup has
-      fewer events than the store it asks; without a terminal it wants --yes.
-      Stopped at any moment, the store is the old one or the new one; run it again.
+    abstract: Words.asked(
+      zh: "以核验过的备份替换无人使用的账本。", en: "Put a verified backup in the place of a store that nobody uses."),
+    discussion: Words.asked(
+      zh: """
+        先核验备份。旧账本连同其 -wal 保留为 账本.before-时间；备份之后写入的内容只在其中。不打扰使用账本的人：有人使用则拒绝（69）。
+        备份的事件少于账本时会询问；没有终端则须加 --yes。无论何时中断，账本非旧即新；重新运行即可。
 
-      EXAMPLES
-        koufen restore /backup/koufen-2011-12-31.db
-        koufen restore /backup/koufen.db --store koufen.db --yes
-      """)
+        示例
+          koufen restore /backup/koufen-2011-12-31.db
+          koufen restore /backup/koufen.db --store koufen.db --yes
+        """,
+      en: """
+        The backup is verified first. The old store is kept as STORE.before-TIME, with its -wal; what was written since the
+        backup is only there. Whoever uses the store is not disturbed: the restore is refused (69). Where the backup has
+        fewer events than the store it asks; without a terminal it wants --yes.
+        Stopped at any moment, the store is the old one or the new one; run it again.
 
-  @Argument(help: "The backup.")
+        EXAMPLES
+          koufen restore /backup/koufen-2011-12-31.db
+          koufen restore /backup/koufen.db --store koufen.db --yes
+        """))
+
+  @Argument(help: ArgumentHelp(zh: "备份文件。", en: "The backup.", value: .backup))
   var backup: StoreLocation
 
   @OptionGroup var confirmation: Confirmation

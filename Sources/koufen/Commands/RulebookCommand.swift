@@ -11,18 +11,32 @@ import LedgerFormat
 struct RulebookCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rulebook",
-    abstract: "The versions of the rules: list, show, compare, check and publish them.",
-    discussion: """
-      An act is judged by the version in force on its date, as published by the day of the decision.
-      What was charged before a publication stays as it is.
+    abstract: Words.asked(
+      zh: "规则版本：列出、显示、比较、检查和发布。", en: "The versions of the rules: list, show, compare, check and publish them."),
+    discussion: Words.asked(
+      zh: """
+        行为按其日期有效的版本裁定，以裁定之日已发布者为准。发布之前已扣的分不变。
 
-      EXAMPLES
-        koufen rulebook list
-        koufen rulebook show taobao-daigou-1.5 --source > taobao-daigou-1.6.yaml
-        koufen rulebook check taobao-daigou-1.6.yaml
-        koufen rulebook diff taobao-daigou-1.5 taobao-daigou-1.6.yaml
-        koufen rulebook publish taobao-daigou-1.6.yaml --effective 2011-07-01 --by wang@department-head
-      """,
+        示例
+          koufen rulebook list
+          koufen rulebook show taobao-daigou-1.5 --source > taobao-daigou-1.6.yaml
+          koufen rulebook check taobao-daigou-1.6.yaml
+          koufen rulebook diff taobao-daigou-1.5 taobao-daigou-1.6.yaml
+          koufen rulebook publish taobao-daigou-1.6.yaml --effective 2011-07-01 \\
+            --by wang@department-head
+        """,
+      en: """
+        An act is judged by the version in force on its date, as published by the day of the decision.
+        What was charged before a publication stays as it is.
+
+        EXAMPLES
+          koufen rulebook list
+          koufen rulebook show taobao-daigou-1.5 --source > taobao-daigou-1.6.yaml
+          koufen rulebook check taobao-daigou-1.6.yaml
+          koufen rulebook diff taobao-daigou-1.5 taobao-daigou-1.6.yaml
+          koufen rulebook publish taobao-daigou-1.6.yaml --effective 2011-07-01 \\
+            --by wang@department-head
+        """),
     subcommands: [
       RulebookListCommand.self, RulebookShowCommand.self, RulebookDiffCommand.self, RulebookCheckCommand.self,
       RulebookPublishCommand.self,
@@ -85,12 +99,19 @@ struct RulebookNames {
 struct RulebookListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "List the versions a ledger knows: the one built in, then those published.",
-    discussion: """
-      EXAMPLES
-        koufen rulebook list
-        koufen rulebook list --format json
-      """)
+    abstract: Words.asked(
+      zh: "列出账本所知的规则版本：先内置，后发布。", en: "List the versions a ledger knows: the one built in, then those published."),
+    discussion: Words.asked(
+      zh: """
+        示例
+          koufen rulebook list
+          koufen rulebook list --format json
+        """,
+      en: """
+        EXAMPLES
+          koufen rulebook list
+          koufen rulebook list --format json
+        """))
 
   @OptionGroup var stores: StoreOptions
   @OptionGroup var output: OutputOptions
@@ -129,17 +150,23 @@ struct RulebookListCommand: ParsableCommand {
 struct RulebookDiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",
-    abstract: "Compare two versions or files, value by value.",
-    discussion: """
-      EXAMPLES
-        koufen rulebook diff taobao-daigou-1.5 taobao-daigou-1.6
-        koufen rulebook diff taobao-daigou-1.5 draft.yaml --format json
-      """)
+    abstract: Words.asked(zh: "逐项比较两个规则版本或文件。", en: "Compare two versions or files, value by value."),
+    discussion: Words.asked(
+      zh: """
+        示例
+          koufen rulebook diff taobao-daigou-1.5 taobao-daigou-1.6
+          koufen rulebook diff taobao-daigou-1.5 draft.yaml --format json
+        """,
+      en: """
+        EXAMPLES
+          koufen rulebook diff taobao-daigou-1.5 taobao-daigou-1.6
+          koufen rulebook diff taobao-daigou-1.5 draft.yaml --format json
+        """))
 
-  @Argument(help: "A version's name, or a file.")
+  @Argument(help: ArgumentHelp(zh: "规则版本的名称或文件。", en: "A version's name, or a file.", value: .rulebook))
   var old: String
 
-  @Argument(help: "A version's name, or a file.")
+  @Argument(help: ArgumentHelp(zh: "规则版本的名称或文件。", en: "A version's name, or a file.", value: .rulebook))
   var new: String
 
   @OptionGroup var stores: StoreOptions

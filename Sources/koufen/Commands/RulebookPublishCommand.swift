@@ -10,19 +10,31 @@ import Presentation
 struct RulebookCheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Name everything that is wrong with a rulebook file, by line.",
-    discussion: """
-      Errors keep a file from being published; warnings do not. Exit 65 when there is an error.
+    abstract: Words.asked(zh: "逐行指出规则文件中的全部问题。", en: "Name everything that is wrong with a rulebook file, by line."),
+    discussion: Words.asked(
+      zh: """
+        有错误的文件不能发布；警告不妨碍发布。有错误则退出码为 65。
 
-      EXAMPLES
-        koufen rulebook check draft.yaml
-        koufen rulebook check draft.yaml --scenarios Scenarios --format json
-      """)
+        示例
+          koufen rulebook check draft.yaml
+          koufen rulebook check draft.yaml --scenarios Scenarios --format json
+        """,
+      en: """
+        Errors keep a file from being published; warnings do not. Exit 65 when there is an error.
 
-  @Argument(help: "The rulebook file.")
+        EXAMPLES
+          koufen rulebook check draft.yaml
+          koufen rulebook check draft.yaml --scenarios Scenarios --format json
+        """))
+
+  @Argument(help: ArgumentHelp(zh: "规则文件。", en: "The rulebook file.", value: .file))
   var file: String
 
-  @Option(help: "Warn of clauses that no scenario of this folder charges (default: Scenarios, where there is one).")
+  @Option(
+    help: ArgumentHelp(
+      zh: "对此文件夹中没有场景扣分的条款给出警告（默认 Scenarios，如有）。",
+      en: "Warn of clauses that no scenario of this folder charges (default: Scenarios, where there is one).",
+      value: .folder))
   var scenarios: String?
 
   @OptionGroup var output: OutputOptions
@@ -49,26 +61,42 @@ struct RulebookCheckCommand: ParsableCommand {
 struct RulebookPublishCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "publish",
-    abstract: "Enter a version in the log; acts dated from --effective on are judged by it.",
-    discussion: """
-      The log holds the whole file, its hash, the effective date and the time of publication. What was charged before
-      stays. Publishing the same file for the same date again appends nothing.
+    abstract: Words.asked(
+      zh: "将规则版本记入日志；自 --effective 之日起的行为按其裁定。",
+      en: "Enter a version in the log; acts dated from --effective on are judged by it."),
+    discussion: Words.asked(
+      zh: """
+        日志保存整个文件、其哈希值、生效日期和发布时间。此前已扣的分不变。同一文件以同一日期再次发布不追加任何事件。
 
-      EXAMPLES
-        koufen rulebook publish taobao-daigou-1.6.yaml --effective 2011-07-01 --by wang@department-head
-        koufen rulebook publish taobao-daigou-1.6.yaml --effective 2011-07-01 --by wang@department-head --dry-run
-      """)
+        示例
+          koufen rulebook publish taobao-daigou-1.6.yaml --effective 2011-07-01 \\
+            --by wang@department-head
+          koufen rulebook publish taobao-daigou-1.6.yaml --effective 2011-07-01 \\
+            --by wang@department-head --dry-run
+        """,
+      en: """
+        The log holds the whole file, its hash, the effective date and the time of publication. What was charged before
+        stays. Publishing the same file for the same date again appends nothing.
 
-  @Argument(help: "The rulebook file.")
+        EXAMPLES
+          koufen rulebook publish taobao-daigou-1.6.yaml --effective 2011-07-01 \\
+            --by wang@department-head
+          koufen rulebook publish taobao-daigou-1.6.yaml --effective 2011-07-01 \\
+            --by wang@department-head --dry-run
+        """))
+
+  @Argument(help: ArgumentHelp(zh: "规则文件。", en: "The rulebook file.", value: .file))
   var file: String
 
-  @Option(help: "The first date it is in force on.")
+  @Option(help: ArgumentHelp(zh: "生效日期。", en: "The first date it is in force on.", value: .date))
   var effective: String
 
-  @Option(help: "Who publishes it, as who@role (default: $KOUFEN_BY).")
+  @Option(
+    help: ArgumentHelp(
+      zh: "发布人，写作 姓名@角色（默认 $KOUFEN_BY）。", en: "Who publishes it, as who@role (default: $KOUFEN_BY).", value: .person))
   var by: String?
 
-  @Flag(help: "Decide everything and append nothing.")
+  @Flag(help: ArgumentHelp(zh: "只作裁定，不追加任何事件。", en: "Decide everything and append nothing."))
   var dryRun = false
 
   @OptionGroup var stores: StoreOptions

@@ -10,18 +10,29 @@ import LedgerFormat
 struct RulebookShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: "Show a version's clauses and numbers, or its file byte for byte.",
-    discussion: """
-      EXAMPLES
-        koufen rulebook show
-        koufen rulebook show taobao-daigou-1.6 --lang zh
-        koufen rulebook show --source > draft.yaml
-      """)
+    abstract: Words.asked(
+      zh: "显示规则版本的条款与数值，或原样输出其文件。", en: "Show a version's clauses and numbers, or its file byte for byte."),
+    discussion: Words.asked(
+      zh: """
+        示例
+          koufen rulebook show
+          koufen rulebook show taobao-daigou-1.6 --lang zh
+          koufen rulebook show --source > draft.yaml
+        """,
+      en: """
+        EXAMPLES
+          koufen rulebook show
+          koufen rulebook show taobao-daigou-1.6 --lang zh
+          koufen rulebook show --source > draft.yaml
+        """))
 
-  @Argument(help: "A version's name, or a file (default: the version in force today).")
+  @Argument(
+    help: ArgumentHelp(
+      zh: "规则版本的名称或文件（默认今天有效的版本）。", en: "A version's name, or a file (default: the version in force today).",
+      value: .rulebook))
   var name: String?
 
-  @Flag(help: "Print the file itself.")
+  @Flag(help: ArgumentHelp(zh: "原样输出规则文件。", en: "Print the file itself."))
   var source = false
 
   @OptionGroup var stores: StoreOptions

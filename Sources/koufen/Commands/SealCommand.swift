@@ -10,21 +10,36 @@ import Presentation
 struct SealCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "seal",
-    abstract: "Print a small checkpoint of the whole log, to be kept where nobody can reach both.",
-    discussion: """
-      Its root covers every chain, the count, the time and the rulebooks that the log names.
-      With --sign, the root is signed with an Ed25519 key as koufen key new and OpenSSL make them.
+    abstract: Words.asked(
+      zh: "输出整个日志的封存点，请另存于无人能同时触及两者之处。",
+      en: "Print a small checkpoint of the whole log, to be kept where nobody can reach both."),
+    discussion: Words.asked(
+      zh: """
+        其根涵盖每条哈希链、条数、时间和日志所载的规则版本。加 --sign 则用 Ed25519 私钥签名，可由 koufen key new
+        或 OpenSSL 制作。
 
-      EXAMPLES
-        koufen seal --out 2011-12-31.seal
-        koufen seal --sign auditor.pem --out 2011-12-31.seal
-        koufen verify --seal 2011-12-31.seal --key auditor.pem.pub
-      """)
+        示例
+          koufen seal --out 2011-12-31.seal
+          koufen seal --sign auditor.pem --out 2011-12-31.seal
+          koufen verify --seal 2011-12-31.seal --key auditor.pem.pub
+        """,
+      en: """
+        Its root covers every chain, the count, the time and the rulebooks that the log names.
+        With --sign, the root is signed with an Ed25519 key as koufen key new and OpenSSL make them.
 
-  @Option(help: "Write the seal to this file, which must not exist yet.")
+        EXAMPLES
+          koufen seal --out 2011-12-31.seal
+          koufen seal --sign auditor.pem --out 2011-12-31.seal
+          koufen verify --seal 2011-12-31.seal --key auditor.pem.pub
+        """))
+
+  @Option(
+    help: ArgumentHelp(
+      zh: "将封存点写入此文件；文件不得已存在。", en: "Write the seal to this file, which must not exist yet.", value: .file))
   var out: String?
 
-  @Option(help: "Sign it with the private key in this file (PEM).")
+  @Option(
+    help: ArgumentHelp(zh: "用此文件（PEM）中的私钥签名。", en: "Sign it with the private key in this file (PEM).", value: .key))
   var sign: String?
 
   @OptionGroup var stores: StoreOptions
@@ -56,12 +71,18 @@ struct SealCommand: ParsableCommand {
 struct KeyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "key",
-    abstract: "Make keys that sign seals.",
-    discussion: """
-      EXAMPLES
-        koufen key new auditor.pem
-        koufen seal --sign auditor.pem --out today.seal
-      """,
+    abstract: Words.asked(zh: "制作为封存点签名的密钥。", en: "Make keys that sign seals."),
+    discussion: Words.asked(
+      zh: """
+        示例
+          koufen key new auditor.pem
+          koufen seal --sign auditor.pem --out today.seal
+        """,
+      en: """
+        EXAMPLES
+          koufen key new auditor.pem
+          koufen seal --sign auditor.pem --out today.seal
+        """),
     subcommands: [KeyNewCommand.self])
 }
 
@@ -69,18 +90,32 @@ struct KeyCommand: ParsableCommand {
 struct KeyNewCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "new",
-    abstract: "Make an Ed25519 key: FILE is the private one, FILE.pub the public one.",
-    discussion: """
-      Both are PEM, as OpenSSL reads them (PKCS #8 and SubjectPublicKeyInfo). FILE can be read by its owner only.
-      Neither is ever written over another file.
+    abstract: Words.asked(
+      zh: "制作 Ed25519 密钥：所给文件为私钥，加 .pub 者为公钥。",
+      en: "Make an Ed25519 key: FILE is the private one, FILE.pub the public one."),
+    discussion: Words.asked(
+      zh: """
+        均为 OpenSSL 可读的 PEM（PKCS #8 与 SubjectPublicKeyInfo）。私钥只有所有者可读。从不覆盖已有文件。
 
-      EXAMPLES
-        koufen key new auditor.pem
-        koufen seal --sign auditor.pem --out today.seal
-        koufen verify --seal today.seal --key auditor.pem.pub
-      """)
+        示例
+          koufen key new auditor.pem
+          koufen seal --sign auditor.pem --out today.seal
+          koufen verify --seal today.seal --key auditor.pem.pub
+        """,
+      en: """
+        Both are PEM, as OpenSSL reads them (PKCS #8 and SubjectPublicKeyInfo). FILE can be read by its owner only.
+        Neither is ever written over another file.
 
-  @Argument(help: "The private key, which must not exist yet; FILE.pub neither.")
+        EXAMPLES
+          koufen key new auditor.pem
+          koufen seal --sign auditor.pem --out today.seal
+          koufen verify --seal today.seal --key auditor.pem.pub
+        """))
+
+  @Argument(
+    help: ArgumentHelp(
+      zh: "私钥文件；它与同名的 .pub 文件都不得已存在。",
+      en: "The private key, which must not exist yet; the same name with .pub neither.", value: .file))
   var file: String
 
   @OptionGroup var output: OutputOptions

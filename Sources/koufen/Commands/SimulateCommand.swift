@@ -11,28 +11,48 @@ import LedgerFormat
 struct SimulateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "simulate",
-    abstract: "Decide all facts again under another rulebook, or with further facts, and compare.",
-    discussion: """
-      The store is only read. Facts are decided again in memory, at the times at which they were recorded; sweeps and
-      year ends run where they ran. A judgement outside its new range is taken at the nearest value, and said to be so.
-      Without --rulebook the rules are those that hold: then nothing differs unless --event adds something.
+    abstract: Words.asked(
+      zh: "按另一套规则或加上假设事实，将全部事实重新裁定并比较。",
+      en: "Decide all facts again under another rulebook, or with further facts, and compare."),
+    discussion: Words.asked(
+      zh: """
+        账本只读不写。事实在内存中按其记录时间重新裁定；到期检查和年终结算在原处运行。超出新范围的评定取最近的值，并予注明。
+        省略 --rulebook 即用现行规则：此时只有 --event 才会带来差别。
 
-      EXAMPLES
-        koufen simulate --rulebook draft.yaml
-        koufen simulate --rulebook draft.yaml --effective 2011-07-01 --provider hz-01
-        koufen simulate --event what-if.jsonl --format json
-      """)
+        示例
+          koufen simulate --rulebook draft.yaml
+          koufen simulate --rulebook draft.yaml --effective 2011-07-01 --provider hz-01
+          koufen simulate --event what-if.jsonl --format json
+        """,
+      en: """
+        The store is only read. Facts are decided again in memory, at the times at which they were recorded; sweeps and
+        year ends run where they ran. A judgement outside its new range is taken at the nearest value, and said to be so.
+        Without --rulebook the rules are those that hold: then nothing differs unless --event adds something.
 
-  @Option(help: "The rulebook to try: a file, or the name of a published version.")
+        EXAMPLES
+          koufen simulate --rulebook draft.yaml
+          koufen simulate --rulebook draft.yaml --effective 2011-07-01 --provider hz-01
+          koufen simulate --event what-if.jsonl --format json
+        """))
+
+  @Option(
+    help: ArgumentHelp(
+      zh: "试用的规则：文件，或已发布版本的名称。", en: "The rulebook to try: a file, or the name of a published version.",
+      value: .rulebook))
   var rulebook: String?
 
-  @Option(help: "The first date it is tried for (default: the beginning).")
+  @Option(
+    help: ArgumentHelp(
+      zh: "自此日期起试用（默认自始）。", en: "The first date it is tried for (default: the beginning).", value: .date))
   var effective: String?
 
-  @Option(help: "A file of facts that never happened, submitted after all that did; may be given again.")
+  @Option(
+    help: ArgumentHelp(
+      zh: "假设事实的文件，在全部实际事实之后提交；可重复给出。",
+      en: "A file of facts that never happened, submitted after all that did; may be given again.", value: .file))
   var event: [String] = []
 
-  @Option(help: "Only this provider in the answer.")
+  @Option(help: ArgumentHelp(zh: "只显示此服务商。", en: "Only this provider in the answer.", value: .provider))
   var provider: String?
 
   @OptionGroup var stores: StoreOptions

@@ -9,34 +9,51 @@ import LedgerFormat
 struct StandingCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "standing",
-    abstract: "Where a provider stands, or all of them: on any date, as known at any moment.",
-    discussion: """
-      EXAMPLES
-        koufen standing
-        koufen standing hz-01 --year 2011
-        koufen standing hz-01 --as-of 2011-06-30 --known-at 2011-07-01T09:00
-        koufen standing --status rectification --sort score --format csv
-        koufen standing --diff 2011-06-30 2011-07-15 hz-01
-      """)
+    abstract: Words.asked(
+      zh: "某一服务商或全部服务商的状况：截至任一日期，按任一时刻所知。",
+      en: "Where a provider stands, or all of them: on any date, as known at any moment."),
+    discussion: Words.asked(
+      zh: """
+        示例
+          koufen standing
+          koufen standing hz-01 --year 2011
+          koufen standing hz-01 --as-of 2011-06-30 --known-at 2011-07-01T09:00
+          koufen standing --status rectification --sort score --format csv
+          koufen standing --diff 2011-06-30 2011-07-15 hz-01
+        """,
+      en: """
+        EXAMPLES
+          koufen standing
+          koufen standing hz-01 --year 2011
+          koufen standing hz-01 --as-of 2011-06-30 --known-at 2011-07-01T09:00
+          koufen standing --status rectification --sort score --format csv
+          koufen standing --diff 2011-06-30 2011-07-15 hz-01
+        """))
 
-  @Argument(help: "The provider; all of them when left out.")
+  @Argument(help: ArgumentHelp(zh: "服务商；省略则列出全部。", en: "The provider; all of them when left out.", value: .provider))
   var provider: String?
 
-  @Option(help: "The year of score and exposure (default: that of --as-of).")
+  @Option(
+    help: ArgumentHelp(
+      zh: "扣分累计与待评定范围所属的年度（默认 --as-of 所在年度）。", en: "The year of score and exposure (default: that of --as-of).",
+      value: .year))
   var year: Int?
 
-  @Option(help: "Only providers of this status: active, rectification, terminating or terminated.")
+  @Option(help: ArgumentHelp(zh: "只列出此状态的服务商。", en: "Only providers of this status.", value: .status))
   var status: ProviderStatus?
 
-  @Option(help: "Sort the list by provider or score.")
+  @Option(help: ArgumentHelp(zh: "排列次序。", en: "How the list is sorted.", value: .order))
   var sort: SortKey = .provider
 
-  @Option(help: "The same as --sort.")
+  @Option(help: ArgumentHelp(zh: "同 --sort。", en: "The same as --sort.", value: .order))
   var by: SortKey?
 
   @Option(
     parsing: .upToNextOption,
-    help: "What changed between two states of knowledge, and which events did it (as of the later one's date).")
+    help: ArgumentHelp(
+      zh: "两个所知状态之间有何变化，由哪些事件引起（截至较晚者的日期）。",
+      en: "What changed between two states of knowledge, and which events did it (as of the later one's date).",
+      value: .moment))
   var diff: [String] = []
 
   @OptionGroup var clocks: ClockOptions

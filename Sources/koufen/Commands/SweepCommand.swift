@@ -7,17 +7,29 @@ import Presentation
 struct SweepCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sweep",
-    abstract: "Find the duties whose due date has passed, and raise their breaches.",
-    discussion: """
-      Sweeping twice changes nothing. The nightly job runs it without arguments.
+    abstract: Words.asked(
+      zh: "查出已过期限的义务，并记为违规。", en: "Find the duties whose due date has passed, and raise their breaches."),
+    discussion: Words.asked(
+      zh: """
+        重复检查不会改变任何内容。每夜的作业不带参数运行即可。
 
-      EXAMPLES
-        koufen sweep
-        koufen sweep --through 2011-03-07 --format json
-        koufen sweep --dry-run
-      """)
+        示例
+          koufen sweep
+          koufen sweep --through 2011-03-07 --format json
+          koufen sweep --dry-run
+        """,
+      en: """
+        Sweeping twice changes nothing. The nightly job runs it without arguments.
 
-  @Option(help: "Due dates through this day (default: yesterday).")
+        EXAMPLES
+          koufen sweep
+          koufen sweep --through 2011-03-07 --format json
+          koufen sweep --dry-run
+        """))
+
+  @Option(
+    help: ArgumentHelp(
+      zh: "检查到期日在此日期或之前的义务（默认昨天）。", en: "Due dates through this day (default: yesterday).", value: .date))
   var through: String?
 
   @OptionGroup var job: JobOptions

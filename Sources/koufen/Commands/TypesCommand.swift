@@ -7,22 +7,41 @@ import Presentation
 struct TypesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "types",
-    abstract: "Every event a person may submit: its fields, who may submit it, what refuses it, an example.",
-    discussion: """
-      With --format json a JSON Schema (draft 2020-12) of the event as it is handed in; of all types, one schema with a
-      definition for each. Roles that a rulebook sets are those of the version in force today, or of --rulebook.
+    abstract: Words.asked(
+      zh: "可提交的每种事件：字段、可提交的角色、拒绝情形和示例。",
+      en: "Every event a person may submit: its fields, who may submit it, what refuses it, an example."),
+    discussion: Words.asked(
+      zh: """
+        加 --format json 则为所提交事件的 JSON Schema（draft 2020-12）；全部类型合为一份，各有定义。由规则规定的角色按今天
+        有效的版本或 --rulebook 显示。
 
-      EXAMPLES
-        koufen types
-        koufen types HelpRequested --lang zh
-        koufen types BreachAssessed --rulebook draft.yaml
-        koufen types --format json > events.schema.json
-      """)
+        示例
+          koufen types
+          koufen types HelpRequested --lang zh
+          koufen types BreachAssessed --rulebook draft.yaml
+          koufen types --format json > events.schema.json
+        """,
+      en: """
+        With --format json a JSON Schema (draft 2020-12) of the event as it is handed in; of all types, one schema with a
+        definition for each. Roles that a rulebook sets are those of the version in force today, or of --rulebook.
 
-  @Argument(help: "A type, such as HelpRequested (default: all of them).")
+        EXAMPLES
+          koufen types
+          koufen types HelpRequested --lang zh
+          koufen types BreachAssessed --rulebook draft.yaml
+          koufen types --format json > events.schema.json
+        """))
+
+  @Argument(
+    help: ArgumentHelp(
+      zh: "事件类型，如 HelpRequested（默认全部）。", en: "A type, such as HelpRequested (default: all of them).", value: .type))
   var type: String?
 
-  @Option(help: "The rulebook whose roles are shown: a file, or the name of a version (default: the one in force).")
+  @Option(
+    help: ArgumentHelp(
+      zh: "按此规则显示角色：文件，或版本名称（默认现行版本）。",
+      en: "The rulebook whose roles are shown: a file, or the name of a version (default: the one in force).",
+      value: .rulebook))
   var rulebook: String?
 
   @OptionGroup var stores: StoreOptions

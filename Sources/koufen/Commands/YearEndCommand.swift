@@ -8,18 +8,29 @@ import Presentation
 struct YearEndCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "year-end",
-    abstract: "Close a year: sweep through 31 December, then record every provider's score.",
-    discussion: """
-      Running it again appends nothing and prints the report again; points recorded since then show as restatements.
-      With --dry-run it closes nothing: the report then is the list of what is still open before the year is closed.
+    abstract: Words.asked(
+      zh: "年终结算：检查至 12 月 31 日，然后记录每家服务商的扣分累计。",
+      en: "Close a year: sweep through 31 December, then record every provider's score."),
+    discussion: Words.asked(
+      zh: """
+        重复运行不追加任何事件，只再次显示报告；此后记录的扣分列为重述。加 --dry-run 则不结算：所示即结算前尚未了结的事项。
 
-      EXAMPLES
-        koufen year-end 2011 --dry-run
-        koufen year-end 2011
-        koufen year-end 2011 --format csv > 2011.csv
-      """)
+        示例
+          koufen year-end 2011 --dry-run
+          koufen year-end 2011
+          koufen year-end 2011 --format csv > 2011.csv
+        """,
+      en: """
+        Running it again appends nothing and prints the report again; points recorded since then show as restatements.
+        With --dry-run it closes nothing: the report then is the list of what is still open before the year is closed.
 
-  @Argument(help: "The year to close.")
+        EXAMPLES
+          koufen year-end 2011 --dry-run
+          koufen year-end 2011
+          koufen year-end 2011 --format csv > 2011.csv
+        """))
+
+  @Argument(help: ArgumentHelp(zh: "要结算的年度。", en: "The year to close.", value: .year))
   var year: Int
 
   @OptionGroup var job: JobOptions

@@ -9,7 +9,17 @@ extension Words {
 
 extension ArgumentHelp {
   /// What an argument is for, in the language this process was asked for.
-  init(zh: String, en: String) { self.init(stringLiteral: Words.asked(zh: zh, en: en)) }
+  ///
+  /// - Parameter value: what its value is called in help and errors; else, in English, as the property is.
+  init(zh: String, en: String, value: ValueName? = nil) {
+    self.init(stringLiteral: Words.asked(zh: zh, en: en))
+    valueName = value.map { Language.ofProcess($0.words) }
+  }
+
+  /// Of the option for the language.
+  static var language: ArgumentHelp {
+    ArgumentHelp(zh: "语言（默认随系统区域设置）。", en: "The language (default: the locale's).", value: .language)
+  }
 }
 
 extension Language {

@@ -7,7 +7,7 @@ import Presentation
 ///
 /// Asked is only where somebody can see the question and answer it: standard input and standard error are terminals.
 struct Confirmation: ParsableArguments {
-  @Flag(help: "Go ahead without asking.")
+  @Flag(help: ArgumentHelp(zh: "不询问，直接执行。", en: "Go ahead without asking."))
   var yes = false
 
   /// What happens where nobody can be asked.

@@ -17,6 +17,8 @@ struct Failure: Error {
   var message: String
   /// The line of the input it is about.
   var line: Int?
+  /// What else people are told, on lines of their own: how a command is called, where more is said.
+  var more: [String] = []
 
   /// An exit code without a word: everything was said already.
   struct Quiet: Error {
@@ -76,27 +78,14 @@ struct Failure: Error {
     return !(error is CleanExit) && !(error is ExitCode) && Koufen.exitCode(for: error) == .failure
   }
 
-  /// What the parser of arguments has to say: help that was asked for, on stdout, or wrong usage.
+  /// What a command ends with, or the parser answers: a version, a script of completions.
   private static func reportParser(_ error: any Error) -> Never {
-    let asked = AskedOutput.ofProcess
     let code = Koufen.exitCode(for: error)
     let lines = Koufen.fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    if code == .success {
-      for line in lines { StandardStream.output.line(line) }
-      Ending.end(0)
-    }
+    let stream = code == .success ? StandardStream.output : StandardStream.error
     StandardStream.output.flush()
-    guard code == .validationFailure else {
-      if lines != [""] { for line in lines { StandardStream.error.line(line.printable) } }
-      Ending.end(code.rawValue)
-    }
-    let failure = Failure(exit: 64, code: "usage", message: Koufen.message(for: error))
-    if asked.isJSON {
-      failure.print(asJSON: true)
-    } else {
-      for line in lines { StandardStream.error.line(line.printable) }
-    }
-    Ending.end(failure.exit)
+    if lines != [""] { for line in lines { stream.line(line.printable) } }
+    Ending.end(code.rawValue)
   }
 
   /// Prints the failure on stderr, as the contract's JSON or as a line of text.
@@ -113,7 +102,7 @@ struct Failure: Error {
   private func text(asJSON: Bool) -> String {
     guard asJSON else {
       let place = line.map { "line \($0): " } ?? ""
-      return "koufen: \(place)\(code): \(message.printable)"
+      return (["koufen: \(place)\(code): \(message)"] + more).map(\.printable).joined(separator: "\n")
     }
     var writer = JSONWriter()
     writer.object { writer in

@@ -11,7 +11,7 @@ struct JobOptions: ParsableArguments {
   /// Breaches recorded without asking, at most.
   private static let mostUnasked = 50
 
-  @Flag(help: "Say what would be recorded, and record nothing.")
+  @Flag(help: ArgumentHelp(zh: "只说明将记录什么，不作任何记录。", en: "Say what would be recorded, and record nothing."))
   var dryRun = false
 
   @OptionGroup var confirmation: Confirmation

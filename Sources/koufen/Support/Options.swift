@@ -22,10 +22,10 @@ extension Language {
 
 /// The options every command has.
 struct OutputOptions: ParsableArguments {
-  @Option(help: "How to print: table, json or csv.")
+  @Option(help: ArgumentHelp(zh: "输出格式。", en: "How to print.", value: .format))
   var format: OutputFormat = .table
 
-  @Option(help: "Language: zh or en (default: the locale's).")
+  @Option(help: .language)
   var lang: Language?
 
   var language: Language { lang ?? .ofLocale }
@@ -33,7 +33,10 @@ struct OutputOptions: ParsableArguments {
 
 /// Which store a command works on.
 struct StoreOptions: ParsableArguments {
-  @Option(help: "The store: a path, sqlite:PATH or :memory: (default: $KOUFEN_STORE, else koufen.db).")
+  @Option(
+    help: ArgumentHelp(
+      zh: "账本：路径、sqlite:路径 或 :memory:（默认 $KOUFEN_STORE，其次 koufen.db）。",
+      en: "The store: a path, sqlite:PATH or :memory: (default: $KOUFEN_STORE, else koufen.db).", value: .store))
   var store: StoreLocation?
 
   private var named: StoreLocation? { store ?? Environment.path("KOUFEN_STORE").map { StoreLocation($0) } }
@@ -128,10 +131,10 @@ struct StoreOptions: ParsableArguments {
 
 /// The two clocks of a question (§6).
 struct ClockOptions: ParsableArguments {
-  @Option(help: "As of the end of this date (default: today).")
+  @Option(help: ArgumentHelp(zh: "截至此日期终了（默认今天）。", en: "As of the end of this date (default: today).", value: .date))
   var asOf: String?
 
-  @Option(help: "As known at this moment (default: now).")
+  @Option(help: ArgumentHelp(zh: "按此刻所知（默认现在）。", en: "As known at this moment (default: now).", value: .moment))
   var knownAt: String?
 
   /// The question they ask.

@@ -70,7 +70,15 @@ enum ProcessArguments {
     if index > 0, pathOptions.contains(texts[index - 1]) { return true }
     if let equals = argument.firstIndex(of: "="), pathOptions.contains(String(argument[..<equals])) { return true }
     let isPlain = !argument.hasPrefix("-") && (index == 0 || !texts[index - 1].hasPrefix("-"))
-    return isPlain && pathCommands.contains(texts[0])
+    return isPlain && pathCommands.contains(command)
+  }
+
+  /// The command's name: the first word that is neither an option nor the value of one.
+  private static var command: String {
+    texts.indices.first { index in
+      let before = index == 0 ? "" : texts[index - 1]
+      return !texts[index].hasPrefix("-") && (!before.hasPrefix("--") || before.contains("="))
+    }.map { texts[$0] } ?? ""
   }
 
   /// Refuses arguments that are not UTF-8, other than those that were read as paths: nothing of them is recorded.

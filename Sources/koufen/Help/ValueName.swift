@@ -1,0 +1,40 @@
+import LedgerDomain
+
+/// What the value of an argument is called, in help and where it is wrong.
+enum ValueName: CaseIterable {
+  case backup, breach, date, encoding, event, file, folder, format, identifier, key, language, moment, name, notation
+  case number, order, person, position, provider, role, rulebook, scenario, seal, status, store, type, year
+
+  /// The word in both languages.
+  var words: Words {
+    switch self {
+    case .backup: Words(zh: "备份文件", en: "backup")
+    case .breach: Words(zh: "违规", en: "breach")
+    case .date: Words(zh: "日期", en: "date")
+    case .encoding: Words(zh: "编码", en: "encoding")
+    case .event: Words(zh: "类型 名称=值", en: "type name=value")
+    case .file: Words(zh: "文件", en: "file")
+    case .folder: Words(zh: "文件夹", en: "folder")
+    case .format: Words(zh: "格式", en: "format")
+    case .identifier: Words(zh: "编号", en: "uuid")
+    case .key: Words(zh: "密钥文件", en: "key file")
+    case .language: Words(zh: "语言", en: "language")
+    case .moment: Words(zh: "时间", en: "time")
+    case .name: Words(zh: "名称", en: "name")
+    case .notation: Words(zh: "写法", en: "notation")
+    case .number: Words(zh: "整数", en: "number")
+    case .order: Words(zh: "次序", en: "order")
+    case .person: Words(zh: "姓名@角色", en: "who@role")
+    case .position: Words(zh: "位置", en: "position")
+    case .provider: Words(zh: "服务商", en: "provider")
+    case .role: Words(zh: "角色", en: "role")
+    case .rulebook: Words(zh: "规则", en: "rulebook")
+    case .scenario: Words(zh: "场景文件", en: "scenario")
+    case .seal: Words(zh: "封存点文件", en: "seal")
+    case .status: Words(zh: "状态", en: "status")
+    case .store: Words(zh: "账本", en: "store")
+    case .type: Words(zh: "事件类型", en: "type")
+    case .year: Words(zh: "年份", en: "year")
+    }
+  }
+}
