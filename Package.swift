@@ -71,7 +71,7 @@ let package = Package(
       dependencies: [
         "Presentation", "Trials", "Ledger", "LedgerFormat", "EventStore", "SQLiteEventStore", "Rulebook",
         "LedgerDomain",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: strict, linkerSettings: quickStart),
     .executableTarget(

@@ -1,5 +1,5 @@
 import LedgerDomain
-import Yams
+package import Yams
 
 /// What a file is read for.
 enum RulebookReading {
@@ -250,7 +250,7 @@ extension RulebookNode {
 
 extension YamlError {
   /// The line the parser stopped at, from 1.
-  var line: Int? {
+  package var line: Int? {
     switch self {
     case .reader(_, _, _, _): nil
     case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark.line

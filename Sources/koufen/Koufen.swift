@@ -72,14 +72,17 @@ struct Koufen: ParsableCommand {
       try Environment.demandTexts()
       if let standing = StandingCommand.plain(ProcessArguments.texts) {
         try ProcessArguments.demandTexts()
+        try Configuration.demand()
         try standing.run()
       } else {
+        // Help is given whatever is wrong with the configuration.
         let call = try CommandCall(ProcessArguments.texts)
         if call.asksForHelp {
           for line in try HelpPage(call.path).lines() { StandardStream.output.line(line) }
         } else {
           var command = try command(call)
           try ProcessArguments.demandTexts()
+          try Configuration.demand()
           try command.run()
         }
       }

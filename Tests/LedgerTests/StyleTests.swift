@@ -185,7 +185,7 @@ private enum Arrows {
     "Presentation": ["LedgerDomain", "Rulebook", "EventStore", "LedgerFormat", "Ledger", "Trials"],
     "koufen": [
       "LedgerDomain", "Rulebook", "EventStore", "SQLiteEventStore", "LedgerFormat", "Ledger", "Trials", "Presentation",
-      "ArgumentParser", "Foundation", "Dispatch", "Synchronization", "Glibc", "Musl", "Darwin",
+      "ArgumentParser", "Yams", "Foundation", "Dispatch", "Synchronization", "Glibc", "Musl", "Darwin",
     ],
   ]
 }

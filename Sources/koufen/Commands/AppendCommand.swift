@@ -160,7 +160,7 @@ struct AppendCommand: ParsableCommand {
     var pairs = [("type", words[0])]
     if let provider { pairs.append(("provider", provider)) }
     if let at { pairs.append(("at", at)) }
-    if let by = by ?? Environment["KOUFEN_BY"] { pairs.append(("by", by)) }
+    if let by = by ?? Configuration.usualBy { pairs.append(("by", by)) }
     if let id { pairs.append(("id", id)) }
     for word in words.dropFirst() {
       guard let equals = word.firstIndex(of: "=") else {

@@ -88,10 +88,10 @@ struct InitCommand: ParsableCommand {
         exit: 66, code: "no-such-rulebook", zh: "没有名为 \(rulebook.shown) 的内置规则版本或文件。",
         en: "There is no file \(rulebook.shown), and no version of that name is built in.")
     }
-    guard let by = by ?? Environment["KOUFEN_BY"] else {
+    guard let by = by ?? Configuration.usualBy else {
       throw Failure(
-        exit: 64, code: "usage", zh: "请以 --by 或环境变量 KOUFEN_BY 说明由谁发布。",
-        en: "Say who publishes it, with --by or $KOUFEN_BY.")
+        exit: 64, code: "usage", zh: "请以 --by、环境变量 KOUFEN_BY 或配置文件（by）说明由谁发布。",
+        en: "Say who publishes it, with --by, $KOUFEN_BY or by: in the configuration.")
     }
     let publisher = try Person(short: by)
     let first = try ArgumentText.date(effective ?? "0001-01-01", "--effective")

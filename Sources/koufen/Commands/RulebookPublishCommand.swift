@@ -126,10 +126,10 @@ struct RulebookPublishCommand: ParsableCommand {
 
   /// Who publishes: a change of the rules is nobody's anonymous act.
   private func publisher() throws -> Person {
-    guard let by = by ?? Environment["KOUFEN_BY"] else {
+    guard let by = by ?? Configuration.usualBy else {
       throw Failure(
-        exit: 64, code: "usage", zh: "发布规则须写明发布人：加 --by 谁@角色，或设 KOUFEN_BY。",
-        en: "A publication names who made it: give --by WHO@ROLE, or set KOUFEN_BY.")
+        exit: 64, code: "usage", zh: "发布规则须写明发布人：加 --by 谁@角色，或设 KOUFEN_BY，或写入配置文件（by）。",
+        en: "A publication names who made it: give --by WHO@ROLE, set KOUFEN_BY, or write by: in the configuration.")
     }
     return try Person(short: by)
   }

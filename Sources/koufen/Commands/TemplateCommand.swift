@@ -49,7 +49,7 @@ struct TemplateCommand: ParsableCommand {
     for kind in kinds where !listings.contains(where: { $0.kind == kind }) {
       listings.append(TypeListing(kind, under: terms))
     }
-    let lines = TypeTemplate(listings, in: lang ?? .ofLocale, isInYuan: excel).table.csv
+    let lines = TypeTemplate(listings, in: lang ?? Configuration.usualLanguage, isInYuan: excel).table.csv
     if excel {
       StandardStream.output.bytes(Array(("\u{FEFF}" + lines.map { $0 + "\r\n" }.joined()).utf8))
     } else {

@@ -22,7 +22,7 @@ struct AskedOutput {
       guard ["--lang", "--format"].contains(sides[0]) else { continue }
       if sides.count == 2 { values[sides[0]] = sides[1] } else { name = sides[0] }
     }
-    language = values["--lang"].flatMap(Language.init(rawValue:)) ?? .ofLocale
+    language = values["--lang"].flatMap(Language.init(rawValue:)) ?? Configuration.usualLanguage
     isJSON = values["--format"] == OutputFormat.json.rawValue
   }
 

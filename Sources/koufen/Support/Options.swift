@@ -13,7 +13,7 @@ extension OutputFormat: ExpressibleByArgument {}
 extension Language: ExpressibleByArgument {}
 
 extension Language {
-  /// The language of the environment: Chinese where the locale says so.
+  /// The language of the locale: Chinese where it says so.
   static var ofLocale: Language {
     let locale = Environment["LC_ALL"] ?? Environment["LC_MESSAGES"] ?? Environment["LANG"]
     return locale?.hasPrefix("zh") ?? false ? .zh : .en
@@ -28,7 +28,7 @@ struct OutputOptions: ParsableArguments {
   @Option(help: .language)
   var lang: Language?
 
-  var language: Language { lang ?? .ofLocale }
+  var language: Language { lang ?? Configuration.usualLanguage }
 }
 
 /// Which store a command works on.
@@ -39,7 +39,7 @@ struct StoreOptions: ParsableArguments {
       en: "The store: a path, sqlite:PATH or :memory: (default: $KOUFEN_STORE, else koufen.db).", value: .store))
   var store: StoreLocation?
 
-  private var named: StoreLocation? { store ?? Environment.path("KOUFEN_STORE").map { StoreLocation($0) } }
+  private var named: StoreLocation? { store ?? Configuration.usualStore }
 
   /// Where the store is, or is to be.
   var location: StoreLocation { named ?? .file(FilePath("koufen.db")) }
