@@ -45,12 +45,65 @@ struct YearReportTests {
     #expect(zh.contains("2011 年度关账报告") && zh.contains("lang=\"zh\""))
     #expect(en.contains("Closing report 2011") && en.contains("Providers at risk"))
     for page in [zh, en] {
-      #expect(page.components(separatedBy: "<svg").count == 4)
-      #expect(page.components(separatedBy: "<line class=\"threshold\"").count == 7)
+      #expect(page.components(separatedBy: "<figure>").count == 4)
+      #expect(page.components(separatedBy: "<svg class=\"chart\"").count == 4)
+      #expect(page.components(separatedBy: "<svg class=\"bar\"").count == 13)
+      #expect(page.components(separatedBy: "<line class=\"threshold ").count == 7)
       for foreign in ["<script", "http:", "https:", "src=", "url(", "@import", "<link"] {
         #expect(!page.contains(foreign))
       }
     }
+  }
+
+  @Test("The highest score stands first, and every step of a curve is explained beside it")
+  func order() throws {
+    let report = try report("year-2011-zhejiang")
+    let page = report.html(languageTag: "zh") { $0.zh }
+    let scores = page.components(separatedBy: "data-label=\"现扣分\"><b>").dropFirst().compactMap {
+      Int($0.prefix { $0.isNumber })
+    }
+    #expect(scores.count == 12 && scores == scores.sorted(by: >))
+    #expect(
+      page.components(separatedBy: "<li><b>").count - 1 == report.curves.map(\.statement.entries.count).reduce(0, +))
+    for line in ["整改线 50", "终止线 100", "已达终止线（100）", "申诉：经营竞争业务", "整改达标"] {
+      #expect(page.contains(line), "\(line)")
+    }
+  }
+
+  @Test("The page is laid out by nothing but its own style sheet, for telephone, night and paper, and can be heard")
+  func structure() throws {
+    let page = try report("year-2011-zhejiang").html(languageTag: "zh") { $0.zh }
+    #expect(!page.contains(" style="), "a strict content policy forbids styles at elements")
+    for rule in [
+      "prefers-color-scheme: dark", "@page { size: A4", "break-inside: avoid", "max-width: 60rem", "Noto Sans CJK SC",
+    ] {
+      #expect(page.contains(rule), "\(rule)")
+    }
+    for tag in ["table", "tr", "td", "th", "caption"] {
+      let opened = page.components(separatedBy: "<\(tag) ").count + page.components(separatedBy: "<\(tag)>").count - 1
+      #expect(page.components(separatedBy: "</\(tag)>").count == opened, "\(tag)")
+    }
+    #expect(page.components(separatedBy: "<table").count == page.components(separatedBy: "<caption").count)
+    #expect(
+      count(of: ["<svg class", "<svg height"], in: page)
+        == count(of: ["role=\"img\" aria-label", "aria-hidden"], in: page))
+    #expect(
+      page.components(separatedBy: "scope=\"col\"").count > 20
+        && page.components(separatedBy: "scope=\"row\"").count > 20)
+  }
+
+  @Test("A year with nobody in it is a page too")
+  func nobody() throws {
+    let terms = try Rulebook.builtIn().terms
+    let ledger = Ledger(store: InMemoryEventStore(), rules: Rules(terms))
+    let now = try #require(terms.zone.instant(reading: "2012-01-01T00:00"))
+    let report = try ledger.report(year: 2011, StandingQuestion(), by: try Rulebook.builtIn(), now: now)
+    let page = report.html(languageTag: "en") { $0.en }
+    #expect(page.contains("0 / 0") && !page.contains("<figure>"))
+  }
+
+  private func count(of words: [String], in page: String) -> Int {
+    words.map { page.components(separatedBy: $0).count - 1 }.reduce(0, +)
   }
 
   @Test("Whatever was entered, the page holds it as text")

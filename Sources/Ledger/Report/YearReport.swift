@@ -12,8 +12,10 @@ public struct YearReport: Sendable {
   public var knownAt: Instant
   /// The ledger's zone.
   public var zone: Zone
-  /// The points that open a procedure, and which.
+  /// The points that open a procedure, and which, as the rulebook has them.
   public var thresholds: [Threshold]
+  /// Those of providers with whom others were agreed.
+  public var agreedThresholds: [Key<Provider>: [Threshold]]
   /// The providers that reached at least half of the first threshold, by key.
   public var curves: [Curve]
   /// Movements recorded after their year was closed, by provider.
@@ -24,6 +26,9 @@ public struct YearReport: Sendable {
   public var assessors: [AssessorLine]
   /// The rulebook the thresholds are of.
   public var rulebook: RulebookCitation
+
+  /// The points that open a procedure for a provider.
+  public func thresholds(of provider: Key<Provider>) -> [Threshold] { agreedThresholds[provider] ?? thresholds }
 
   /// How a provider's score went through the year.
   public struct Curve: Sendable {
@@ -177,7 +182,8 @@ private struct YearReportMaking {
       return late.isEmpty ? nil : YearReport.Restatement(statement: statement, entries: late)
     }
     return YearReport(
-      closing: closing, asOf: asOf, knownAt: knownAt, zone: zone, thresholds: regular, curves: curves,
+      closing: closing, asOf: asOf, knownAt: knownAt, zone: zone, thresholds: regular,
+      agreedThresholds: thresholds.filter { $0.value != regular }, curves: curves,
       restatements: restatements, clauses: Clause.allCases.compactMap { clauses[$0] },
       assessors: Clause.allCases.flatMap { clause in
         (assessors[clause] ?? [:]).sorted { $0.key < $1.key }.map(\.value)

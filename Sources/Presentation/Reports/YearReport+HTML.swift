@@ -1,5 +1,6 @@
 import EventStore
 public import LedgerDomain
+import LedgerFormat
 public import Ledger
 
 extension YearReport {
@@ -22,198 +23,210 @@ private struct YearPage {
   private func say(zh: String, en: String) -> String { say(Words(zh: zh, en: en)) }
 
   var page: HTML {
-    """
-    <!DOCTYPE html>
-    <html lang="\(languageTag)">
-    <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>\(say(report.closing.title))</title>
-    <style>\(Self.style)</style>
-    </head>
-    <body>
-    <h1>\(say(report.closing.title))</h1>
-    <p>\(say(report.closing.summary))</p>
-    <p class="small">\(basis)</p>
-    \(closing)
-    \(curves)
-    \(restatements)
-    \(clauses)
-    \(assessors)
-    </body>
-    </html>
-
-    """
+    let title = say(report.closing.title)
+    return HTML.page(
+      title, languageTag: languageTag,
+      """
+      <header>
+      <h1>\(title)</h1>
+      <p>\(say(report.closing.summary))</p>
+      </header>
+      <main>
+      \(figures)
+      \(scores)
+      \(curves)
+      \(restatements)
+      \(clauses)
+      \(assessors)
+      </main>
+      <footer><p>\(basis)</p></footer>
+      """)
   }
 
-  private static let style: HTML = """
-
-    body { font: 15px/1.5 "Noto Sans", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif; color: #1b1b1b; background: #fff; max-width: 75rem; margin: 2rem auto; padding: 0 1rem; }
-    h1 { font-size: 1.6rem; margin: 0 0 .5rem; } h2 { font-size: 1.15rem; margin: 2rem 0 .5rem; border-bottom: 1px solid #bbb; }
-    h3 { font-size: 1rem; margin: 1.2rem 0 .2rem; } .small { color: #555; font-size: .85rem; overflow-wrap: anywhere; }
-    table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
-    th, td { text-align: left; padding: .25rem .6rem; border-bottom: 1px solid #ddd; } th { background: #f3f3f3; }
-    .n { text-align: right; white-space: nowrap; } figure { margin: 0; break-inside: avoid; } tr { break-inside: avoid; }
-    svg { width: 100%; height: auto; } svg text { font-size: 11px; fill: #333; } .score-tick, text.threshold { text-anchor: end; }
-    .axis { stroke: #888; } line.threshold { stroke: #b00020; stroke-dasharray: 5 4; } svg text.threshold { fill: #b00020; }
-    .score { fill: none; stroke: #0b57a4; stroke-width: 2; } circle { fill: #0b57a4; } .after { fill: #f0ead6; }
-    @media print { body { margin: 0; max-width: none; font-size: 11px; } h2 { break-after: avoid; } th { background: none; } }
-
-    """
-
-  private var basis: HTML {
+  private var basis: String {
     let view = say(
       zh: "截至 \(report.asOf)，所知截至 \(report.zone.readable(report.knownAt))",
       en: "as of \(report.asOf), known at \(report.zone.readable(report.knownAt))")
     return "\(view) · \(report.rulebook.name) · SHA-256 \(report.rulebook.digest.hex)"
   }
 
-  /// A table; numbers are set right: the columns from `first` on, but for some.
-  private func table(
-    _ headings: [Words], numbersFrom first: Int, but texts: Set<Int> = [], _ rows: [[String]]
-  ) -> HTML {
-    func cell(_ name: String, _ index: Int, _ text: String) -> HTML {
-      let tag = HTML(stringLiteral: name)
-      return index >= first && !texts.contains(index)
-        ? "<\(tag) class=\"n\">\(text)</\(tag)>" : "<\(tag)>\(text)</\(tag)>"
-    }
-    func row(_ name: String, _ cells: [String]) -> HTML {
-      "<tr>\(HTML(cells.enumerated().map { cell(name, $0.offset, $0.element) }))</tr>"
-    }
+  private func section(_ heading: Words, _ body: HTML) -> HTML {
+    "<section>\n<h2>\(say(heading))</h2>\n\(body)\n</section>"
+  }
+
+  /// A table of a section, whose first column names the row.
+  private func table(_ caption: Words, _ columns: [(Words, HTMLTable.Kind)]) -> HTMLTable {
+    HTMLTable(caption: say(caption), columns: columns.map { (say($0.0), $0.1) })
+  }
+}
+
+/// What the year comes to in four numbers, and provider by provider.
+extension YearPage {
+  private var figures: HTML {
+    let lines = report.closing.lines
+    let sum = report.closing.total
+    let closed = lines.count { $0.closedScore != nil }
+    let first = report.thresholds.first
+    let change = sum.closedScore.map { sum.score - $0 } ?? 0
     return """
-      <table>
-      <thead>\(row("th", headings.map(say)))</thead>
-      <tbody>
-      \(HTML(rows.map { row("td", $0) }))
-      </tbody>
-      </table>
+      <dl class="figures">
+      \(figure(say(zh: "已关账", en: "closed"), "\(closed) / \(lines.count)", sum.closedScore.map { say(zh: "关账时共扣 \($0) 分", en: "at \($0.english("point")) in all") } ?? say(zh: "尚未关账", en: "not closed yet")))
+      \(figure(say(zh: "待评定", en: "pending"), "\(sum.pending.count)", sum.pending.count == 0 ? say(zh: "没有待评定的违规", en: "nothing waits to be judged") : say(zh: "共 \(sum.pending.range) 分", en: "\(sum.pending.range) points together")))
+      \(figure(say(zh: "接近标准线", en: "at risk"), "\(report.curves.count)", say(zh: "曾达\(first?.opens.words.zh ?? "")线一半及以上", en: "reached half of the \(first?.opens.words.en ?? "") line")))
+      \(figure(say(zh: "关账后更正", en: "restated"), "\(sum.restated)", sum.restated == 0 ? say(zh: "关账后没有变动", en: "nothing since the closing") : say(zh: "合计 \(change.signed) 分", en: "\(change.signed) since the closing")))
+      </dl>
       """
   }
 
-  private func section(_ heading: Words, _ body: HTML) -> HTML { "<h2>\(say(heading))</h2>\n\(body)" }
-
-  private var closing: HTML {
-    let sum = report.closing.total
-    let rows = report.closing.lines.map { line in
-      [line.provider.text, line.name, say(line.status.words)]
-        + balance(line.closedScore, line.score, restated(line), line.pending)
-        + [line.openCases.map { say($0.words) }.joined(separator: ", "), count(line.openAppeals)]
-        + [line.unreportedMonths.shortened]
-    }
-    let cases = Procedure.allCases.map { kind in "\(sum.openCases.count { $0 == kind }) \(say(kind.words))" }
-    let last =
-      [say(zh: "合计", en: "total"), "", ""]
-      + balance(sum.closedScore, sum.score, count(sum.restated), sum.pending)
-      + [sum.openCases.isEmpty ? "" : cases.joined(separator: ", "), count(sum.openAppeals)]
-      + [count(sum.unreportedMonths.count)]
-    return table(
-      [
-        Words(zh: "服务商", en: "provider"), Words(zh: "名称", en: "name"), Words(zh: "状态", en: "status"),
-        Words(zh: "关账扣分", en: "closed at"), Words(zh: "现扣分", en: "score now"), Words(zh: "更正", en: "restated"),
-        Words(zh: "待评定", en: "pending"), Words(zh: "范围", en: "range"), Words(zh: "未结程序", en: "open cases"),
-        Words(zh: "未决申诉", en: "open appeals"), Words(zh: "未上报成交月份", en: "sales not reported"),
-      ], numbersFrom: 3, but: [8, 10], rows + [last])
+  private func figure(_ name: String, _ number: String, _ note: String) -> HTML {
+    "<div><dt>\(name)</dt><dd class=\"figure\">\(number)</dd><dd class=\"soft\">\(note)</dd></div>"
   }
 
-  private func balance(_ closed: Int?, _ score: Int, _ restated: String, _ pending: Standing.Exposure) -> [String] {
-    [
-      closed.map(String.init) ?? "–", String(score), restated, count(pending.count),
-      pending.count == 0 ? "" : pending.range,
+  /// The highest score first.
+  private var scores: HTML {
+    let heading = Words(zh: "各服务商扣分", en: "Scores")
+    var table = table(
+      heading,
+      [
+        (Words(zh: "服务商", en: "provider"), .name), (Words(zh: "状态", en: "status"), .text),
+        (Words(zh: "现扣分", en: "score now"), .number), (Words(zh: "对照标准线", en: "against the lines"), .bar),
+        (Words(zh: "关账扣分", en: "closed at"), .number), (Words(zh: "更正", en: "restated"), .number),
+        (Words(zh: "待评定", en: "pending"), .number), (Words(zh: "未结事项", en: "open"), .text),
+        (Words(zh: "未上报成交月份", en: "sales not reported"), .wide),
+      ])
+    let lines = report.closing.lines.sorted { ($1.score, $0.provider) < ($0.score, $1.provider) }
+    let most =
+      lines.map { $0.score + $0.pending.maximum } + lines.flatMap { report.thresholds(of: $0.provider).map(\.points) }
+    let scale = max(1, (most.max() ?? 0) * 104 / 100)
+    table.rows = lines.map { line in
+      let bar = ScoreBar(
+        score: line.score, pending: line.pending.maximum, thresholds: report.thresholds(of: line.provider),
+        scale: scale, say: say)
+      return [
+        "\(line.name) <span class=\"key\">\(line.provider.text)</span>", "\(say(line.status.words))",
+        "<b>\(line.score)</b>",
+        bar.html, "\(line.closedScore.map(String.init) ?? "–")", "\(restated(line))", "\(pending(line.pending))",
+        "\(open(line.openCases, line.openAppeals))", "\(line.unreportedMonths.shortened)",
+      ]
+    }
+    let sum = report.closing.total
+    let months = sum.unreportedMonths.count
+    table.total = [
+      "\(say(zh: "合计", en: "total"))", "", "\(sum.score)", "", "\(sum.closedScore.map(String.init) ?? "–")",
+      "\(count(sum.restated))", "\(pending(sum.pending))", "\(open(sum.openCases, sum.openAppeals))",
+      "\(months == 0 ? "" : say(zh: "\(months) 个月", en: months.english("month")))",
     ]
+    return section(heading, "\(ScoreBar.legend(report.thresholds, say))\n\(table.html)")
   }
 
   private func count(_ number: Int) -> String { number == 0 ? "" : String(number) }
 
-  private func restated(_ line: YearBalance) -> String {
-    guard line.restatements > 0, let difference = line.difference else { return "" }
-    return difference == 0 ? "±0" : signed(difference)
+  private func pending(_ exposure: Standing.Exposure) -> String {
+    exposure.count == 0
+      ? "" : say(zh: "\(exposure.count)（\(exposure.range)）", en: "\(exposure.count) (\(exposure.range))")
   }
 
-  private func signed(_ number: Int) -> String { (number > 0 ? "+" : "−") + String(abs(number)) }
+  /// Cases and appeals that are open, each kind with how many.
+  private func open(_ cases: [Procedure], _ appeals: Int) -> String {
+    let kinds = Procedure.allCases.map { kind in (kind.words, cases.count { $0 == kind }) }
+    let all = kinds + [(Words(zh: "申诉", en: "appeal"), appeals)]
+    return all.filter { $0.1 > 0 }.map { words, number in number == 1 ? say(words) : "\(say(words)) ×\(number)" }
+      .joined(separator: say(zh: "、", en: ", "))
+  }
 
+  private func restated(_ line: YearBalance) -> String {
+    guard line.restatements > 0, let difference = line.difference else { return "" }
+    return difference == 0 ? "±0" : difference.signed
+  }
+}
+
+/// How it came to that.
+extension YearPage {
   private var curves: HTML {
     guard !report.curves.isEmpty else { return "" }
     let note = say(
-      zh: "扣分达到整改线一半及以上的服务商；曲线为账本在每一天所知的扣分，关账之后的部分着色。",
+      zh: "扣分达到整改线一半及以上的服务商。曲线为账本在每一天所知的扣分，年末之后的部分着色；圈内数字对应图下各笔变动。",
       en:
-        "Providers that reached half of the first threshold; the curve is the score the ledger knew on each day, shaded after the year's end."
-    )
-    let figures = report.curves.map { curve -> HTML in
-      let heading = "\(curve.statement.provider) \(curve.statement.name)"
-      let peak = say(
-        zh: "最高 \(curve.peak)，现为 \(curve.statement.score)", en: "at most \(curve.peak), now \(curve.statement.score)")
-      return """
-        <figure><h3>\(heading)</h3><figcaption class="small">\(peak)</figcaption>
-        \(ScoreChart(report: report, curve: curve, say: say).html)
-        </figure>
-        """
-    }
+        "Providers that reached half of the first line. The curve is the score the ledger knew on each day, shaded after the "
+        + "year's end; the numbers on it are those of the movements below.")
+    let figures = report.curves.sorted { ($1.peak, $0.statement.provider) < ($0.peak, $1.statement.provider) }
+      .map { ScoreChart(report: report, curve: $0, say: say).html }
     return section(
-      Words(zh: "接近标准线的服务商", en: "Providers at risk"), "<p class=\"small\">\(note)</p>\n\(HTML(figures))")
+      Words(zh: "接近标准线的服务商", en: "Providers at risk"), "<p class=\"soft note\">\(note)</p>\n\(HTML(figures))")
   }
 
   private var restatements: HTML {
     guard !report.restatements.isEmpty else { return "" }
-    let rows = report.restatements.flatMap { restatement in
-      restatement.entries.map { entry in
-        [
-          restatement.statement.provider.text, report.zone.readable(entry.event.event.recordedAt),
-          entry.movement.breach?.text ?? say(zh: "整改达标", en: "rectification passed"), entry.reason ?? "",
-          signed(entry.movement.points), String(entry.movement.score),
+    let heading = Words(zh: "关账后的更正", en: "Restated since the closing")
+    var table = table(
+      heading,
+      [
+        (Words(zh: "服务商", en: "provider"), .name), (Words(zh: "入账", en: "recorded"), .text),
+        (Words(zh: "违规", en: "breach"), .wide), (Words(zh: "理由", en: "reason"), .wide),
+        (Words(zh: "分数", en: "points"), .number), (Words(zh: "其后", en: "after"), .number),
+      ])
+    table.rows = report.restatements.flatMap { restatement in
+      restatement.entries.map { entry -> [HTML] in
+        let breach = entry.movement.breach?.text ?? say(zh: "整改达标", en: "rectification passed")
+        return [
+          "\(restatement.statement.name) <span class=\"key\">\(restatement.statement.provider.text)</span>",
+          "\(report.zone.readable(entry.event.event.recordedAt))",
+          "\(entry.clause.map { say($0.words) } ?? "") <span class=\"key\">\(breach)</span>",
+          "\(entry.reason ?? "")", "\(entry.movement.points.signed)", "\(entry.movement.score)",
         ]
       }
     }
-    return section(
-      Words(zh: "关账后的更正", en: "Restated since the closing"),
-      table(
-        [
-          Words(zh: "服务商", en: "provider"), Words(zh: "获知", en: "learnt"), Words(zh: "违规", en: "breach"),
-          Words(zh: "理由", en: "reason"), Words(zh: "分数", en: "points"), Words(zh: "其后", en: "after"),
-        ], numbersFrom: 4, rows))
+    return section(heading, table.html)
   }
 
   private var clauses: HTML {
-    let rows = report.clauses.map { line in
-      let judged = [line.assessed.count == 0 ? "–" : String(line.assessed.minimum), line.assessed.mean]
-      return ["§" + line.terms.section, say(line.clause.words), range(line.terms)]
-        + Breach.Status.allCases.map { String(line.states[$0] ?? 0) } + judged
-        + [line.assessed.count == 0 ? "–" : String(line.assessed.maximum), String(line.charged)]
+    guard !report.clauses.isEmpty else { return "" }
+    let heading = Words(zh: "各条款扣分", en: "Points by clause")
+    var table = table(
+      heading,
+      [(Words(zh: "条款", en: "clause"), .name), (Words(zh: "范围", en: "range"), .number)]
+        + Breach.Status.allCases.map { ($0.words, .number) } + [
+          (Words(zh: "最低", en: "min"), .number), (Words(zh: "平均", en: "mean"), .number),
+          (Words(zh: "最高", en: "max"), .number), (Words(zh: "现计分", en: "charged now"), .number),
+        ])
+    table.rows = report.clauses.map { line in
+      let judged = line.assessed.count > 0
+      return [clause(line.clause, line.terms), "\(range(line.terms))"]
+        + Breach.Status.allCases.map { "\(count(line.states[$0] ?? 0))" }
+        + [
+          "\(judged ? String(line.assessed.minimum) : "")", "\(judged ? line.assessed.mean : "")",
+          "\(judged ? String(line.assessed.maximum) : "")", "<b>\(line.charged)</b>",
+        ]
     }
-    return section(
-      Words(zh: "各条款扣分", en: "Points by clause"),
-      table(
-        [Words(zh: "条", en: "§"), Words(zh: "条款", en: "clause"), Words(zh: "范围", en: "range")]
-          + Breach.Status.allCases.map(\.words) + [
-            Words(zh: "最低", en: "min"), Words(zh: "平均", en: "mean"), Words(zh: "最高", en: "max"),
-            Words(zh: "现计分", en: "charged now"),
-          ], numbersFrom: 2, rows))
+    return section(heading, table.html)
   }
 
   private var assessors: HTML {
-    let rows = report.assessors.map { line in
-      [
-        "§" + line.terms.section, say(line.clause.words), line.assessor, range(line.terms), String(line.points.count),
-        String(line.points.minimum), line.points.mean, String(line.points.maximum),
-      ]
-    }
+    guard !report.assessors.isEmpty else { return "" }
+    let heading = Words(zh: "各评定人的评定", en: "Judgements by assessor")
     let note = say(
       zh: "同一条款下各评定人给分是否一致：次数、最低、平均、最高。",
       en: "Whether those who judge one clause judge it alike: how often, least, mean, most.")
-    return section(
-      Words(zh: "各评定人的评定", en: "Judgements by assessor"),
-      "<p class=\"small\">\(note)</p>\n"
-        + table(
-          [
-            Words(zh: "条", en: "§"), Words(zh: "条款", en: "clause"), Words(zh: "评定人", en: "assessor"),
-            Words(zh: "范围", en: "range"), Words(zh: "次数", en: "count"), Words(zh: "最低", en: "min"),
-            Words(zh: "平均", en: "mean"), Words(zh: "最高", en: "max"),
-          ], numbersFrom: 3, rows))
+    var table = table(
+      heading,
+      [
+        (Words(zh: "条款", en: "clause"), .name), (Words(zh: "评定人", en: "assessor"), .text),
+        (Words(zh: "范围", en: "range"), .number), (Words(zh: "次数", en: "count"), .number),
+        (Words(zh: "最低", en: "min"), .number), (Words(zh: "平均", en: "mean"), .number),
+        (Words(zh: "最高", en: "max"), .number),
+      ])
+    table.rows = report.assessors.map { line in
+      [
+        clause(line.clause, line.terms), "\(line.assessor)", "\(range(line.terms))", "\(line.points.count)",
+        "\(line.points.minimum)", "\(line.points.mean)", "\(line.points.maximum)",
+      ]
+    }
+    return section(heading, "<p class=\"soft note\">\(note)</p>\n\(table.html)")
+  }
+
+  private func clause(_ clause: Clause, _ terms: ClauseTerms) -> HTML {
+    "\(say(clause.words)) <span class=\"key\">§\(terms.section)</span>"
   }
 
   private func range(_ terms: ClauseTerms) -> String { "\(terms.points.lowerBound)–\(terms.points.upperBound)" }
-}
-
-extension HTML {
-  /// One piece after the other.
-  fileprivate static func + (left: HTML, right: HTML) -> HTML { "\(left)\(right)" }
 }

@@ -35,7 +35,7 @@ struct YearReportCommand: ParsableCommand {
 
         示例
           koufen report year 2011
-          koufen report year 2011 --format html --lang zh > 2011.html
+          koufen report year 2011 --format html --lang zh --out 2011.html
           koufen report year 2011 --known-at 2012-01-01 --format json
         """,
       en: """
@@ -43,7 +43,7 @@ struct YearReportCommand: ParsableCommand {
 
         EXAMPLES
           koufen report year 2011
-          koufen report year 2011 --format html --lang zh > 2011.html
+          koufen report year 2011 --format html --lang zh --out 2011.html
           koufen report year 2011 --known-at 2012-01-01 --format json
         """))
 
@@ -55,6 +55,11 @@ struct YearReportCommand: ParsableCommand {
 
   @Option(help: .language)
   var lang: Language?
+
+  @Option(
+    help: ArgumentHelp(
+      zh: "写入此文件；文件须尚不存在。", en: "Write the report to this file, which must not exist yet.", value: .file))
+  var out: String?
 
   @OptionGroup var clocks: ClockOptions
   @OptionGroup var stores: StoreOptions
@@ -74,13 +79,20 @@ struct YearReportCommand: ParsableCommand {
   func run() throws {
     let ledger = try stores.ledger(readOnly: true)
     let question = try clocks.question(in: ledger.zone)
-    let language = lang ?? .ofLocale
+    let language = lang ?? Configuration.usualLanguage
     let report = try ledger.report(year: year, question, by: try Rulebook.builtIn(), now: try WallClock.now())
-    switch format {
-    case .json: StandardStream.output.line(report.json.text)
-    case .html: StandardStream.output.line(report.html(languageTag: language.rawValue) { language($0) })
-    case .csv: for line in report.closing.lines(.csv, language) { StandardStream.output.line(line) }
-    case .table: for line in report.lines(language) { StandardStream.output.line(line) }
+    let lines =
+      switch format {
+      case .json: [report.json.text]
+      case .html: [report.html(languageTag: language.rawValue) { language($0) }]
+      case .csv: report.closing.lines(.csv, language)
+      case .table: report.lines(language)
+      }
+    if let out {
+      try OutputFile.write(lines.map { $0 + "\n" }.joined(), to: out)
+      StandardStream.error.line(language(zh: "已写入 \(out)。", en: "Written to \(out).").printable)
+    } else {
+      for line in lines { StandardStream.output.line(line) }
     }
     StandardStream.output.flush()
   }

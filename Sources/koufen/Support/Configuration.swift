@@ -58,7 +58,9 @@ struct Configuration {
 /// What holds where no option says otherwise.
 extension Configuration {
   /// The store; nil where none is named.
-  static var usualStore: StoreLocation? { Environment.path("KOUFEN_STORE").map { StoreLocation($0) } ?? ofProcess.store }
+  static var usualStore: StoreLocation? {
+    Environment.path("KOUFEN_STORE").map { StoreLocation($0) } ?? ofProcess.store
+  }
 
   /// Who submits, as who@role.
   static var usualBy: String? { Environment["KOUFEN_BY"] ?? ofProcess.by }
@@ -162,7 +164,8 @@ extension Configuration {
       return store == nil ? mistake(zh: "账本的位置", en: "the place of a store") : nil
     case .by:
       by = (try? Person(short: text)) == nil ? nil : text
-      return by == nil ? mistake(zh: " 谁@角色，如 wu@channel-operations", en: "WHO@ROLE such as wu@channel-operations") : nil
+      return by == nil
+        ? mistake(zh: " 谁@角色，如 wu@channel-operations", en: "WHO@ROLE such as wu@channel-operations") : nil
     case .lang:
       lang = Language(rawValue: text)
       return lang == nil ? mistake(zh: " zh 或 en", en: "zh or en") : nil
