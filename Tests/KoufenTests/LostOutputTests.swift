@@ -11,7 +11,7 @@ struct LostOutputTests {
   private static let unread = ["", "trap '' PIPE; "]
 
   private static let append =
-    "$K append HelpRequested --provider hz-01 --at 2011-03-05 --by feed@integration ticket=t-1"
+    "$K append HelpRequested --provider hz-01 --at 2011-03-05T09:00 --by feed@integration ticket=t-1"
 
   /// A registration, and of as many promotions again every second of a provider nobody knows.
   private static func mixed(_ count: Int) -> [String] {

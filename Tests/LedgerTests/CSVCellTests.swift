@@ -139,10 +139,10 @@ struct CSVCellTests {
 
   @Test("All unknown columns are named, and what was understood beside them")
   func unknownColumns() throws {
-    let problem = #expect(throws: Problem.self) { try draft("事件,服务商,发生时间,网点,备注", "") }
+    let problem = #expect(throws: Problem.self) { try draft("事件,服务商,发生时间,网点,批注", "") }
     let said = try #require(problem?.message)
-    #expect(said.zh.contains("事件、发生时间、备注。能识别的列：服务商、网点。"), "\(said.zh)")
-    #expect(said.en.contains("columns 事件, 发生时间, 备注. Understood: 服务商, 网点. ") && said.en.contains("koufen template"))
+    #expect(said.zh.contains("事件、发生时间、批注。能识别的列：服务商、网点。"), "\(said.zh)")
+    #expect(said.en.contains("columns 事件, 发生时间, 批注. Understood: 服务商, 网点. ") && said.en.contains("koufen template"))
     let twice = #expect(throws: Problem.self) { try draft("type,provider,ticket,Ticket", "") }
     #expect(twice?.message.en.contains("Ticket stands twice") == true)
   }

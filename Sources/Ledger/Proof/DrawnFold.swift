@@ -131,6 +131,6 @@ extension Event {
   func moved(to version: Int) -> Event {
     Event(
       position: position, version: version, id: id, provider: provider, at: at, recordedAt: recordedAt, by: by,
-      body: body, cause: cause, rulebook: rulebook)
+      body: body, note: note, cause: cause, rulebook: rulebook)
   }
 }

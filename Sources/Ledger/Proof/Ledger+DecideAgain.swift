@@ -74,7 +74,7 @@ private struct SecondDecision {
       return try transaction.publishAgain(event, publication, publication.rulebook().terms)
     case .fact(let fact, _):
       guard let by = event.by else { throw LogFault(event, "事实须有提交人", "a fact has somebody who submitted it") }
-      let draft = Draft(id: event.id, provider: event.provider, at: event.at, by: by, fact: fact)
+      let draft = Draft(id: event.id, provider: event.provider, at: event.at, by: by, fact: fact, note: event.note)
       // A rule of shape that came later is the only one such a fact is not held to.
       if draft.isInShape(in: zone) { result.facts += 1 } else { result.asRecorded += 1 }
       do {
@@ -109,6 +109,7 @@ extension Draft {
       }
       writer.name("data")
       writer.object { writer in fact.fields(&writer) }
+      if let note { writer.field("note", note) }
     }
     return (try? Draft(json: writer.bytes, in: zone)) != nil
   }

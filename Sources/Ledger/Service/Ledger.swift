@@ -152,4 +152,6 @@ public struct Receipt: Sendable {
   public var events: [RecordedEvent]
   /// Whether the same submission had been accepted before, and nothing was appended now.
   public var isRepeat: Bool
+  /// What is doubtful about it; nothing of what was accepted before.
+  public var doubts: [Doubt] = []
 }

@@ -59,11 +59,13 @@ public final class LedgerTransaction {
     if let version, version != provider.state.version {
       throw StoreError.conflict(stream: draft.provider.stream, expected: version, found: provider.state.version)
     }
+    let submission = draft.submission(now: now)
+    let doubts = provider.state.doubts(about: submission, isDatedOnly: draft.isDatedOnly)
     let events = try decide(
-      draft.submission(now: now), on: &provider.state, receiver: &receiver, by: rules, now: now,
+      submission, on: &provider.state, receiver: &receiver, by: rules, now: now,
       recordedAt: recordedAt, after: position)
     if let receiver { try hold(receiver.provider).state = receiver }
-    return Receipt(events: try append(events), isRepeat: false)
+    return Receipt(events: try append(events), isRepeat: false, doubts: doubts)
   }
 
   /// The first result of a submission whose id was accepted before (§4, §7.5).

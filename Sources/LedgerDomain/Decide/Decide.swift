@@ -22,7 +22,7 @@ public func decide(
     throw error
   }
   var decision = admission.decision(recordedAt: recordedAt, after: head)
-  decision.record(submission.fact, id: submission.id)
+  decision.record(submission.fact, id: submission.id, note: submission.note)
   decision.conclude(from: submission.fact)
   decision.crossThresholds()
   let decided = decision.end()
@@ -90,8 +90,8 @@ struct Decision: ~Copyable {
   var date: LocalDate { state.zone.date(of: at) }
 
   /// Adds the fact itself, with what is worked out from the rulebook about it.
-  mutating func record(_ fact: Fact, id: String?) {
-    take(next(.fact(fact, decided(about: fact)), id: id, in: state.provider, after: state.version), fact)
+  mutating func record(_ fact: Fact, id: String?, note: String?) {
+    take(next(.fact(fact, decided(about: fact)), id: id, note: note, in: state.provider, after: state.version), fact)
   }
 
   /// Takes a fact as it stands in the log; what follows from it comes next.
@@ -118,12 +118,12 @@ struct Decision: ~Copyable {
   }
 
   private mutating func next(
-    _ body: Event.Body, id: String? = nil, in provider: Key<Provider>, after version: Int
+    _ body: Event.Body, id: String? = nil, note: String? = nil, in provider: Key<Provider>, after version: Int
   ) -> Event {
     head += 1
     let event = Event(
       position: head, version: version + 1, id: id, provider: provider, at: at, recordedAt: recordedAt,
-      by: by, body: body, cause: cause, rulebook: rules.rulebook(on: rulingDate(of: body)))
+      by: by, body: body, note: note, cause: cause, rulebook: rules.rulebook(on: rulingDate(of: body)))
     events.append(event)
     return event
   }

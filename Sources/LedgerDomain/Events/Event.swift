@@ -18,6 +18,8 @@ public struct Event: Equatable, Sendable {
   public let by: Person?
   /// What it says.
   public let body: Body
+  /// What was noted beside the fact when it was handed in; no rule reads it.
+  public let note: String?
   /// The position of the fact it follows from; nil for facts, sweeps and year ends.
   public let cause: Int?
   /// The rulebook version it was decided under.
@@ -26,8 +28,7 @@ public struct Event: Equatable, Sendable {
   /// One event.
   public init(
     position: Int, version: Int, id: String? = nil, provider: Key<Provider>, at: Instant, recordedAt: Instant,
-    by: Person?,
-    body: Body, cause: Int?, rulebook: String
+    by: Person?, body: Body, note: String? = nil, cause: Int?, rulebook: String
   ) {
     self.position = position
     self.version = version
@@ -37,6 +38,7 @@ public struct Event: Equatable, Sendable {
     self.recordedAt = recordedAt
     self.by = by
     self.body = body
+    self.note = note
     self.cause = cause
     self.rulebook = rulebook
   }
@@ -113,14 +115,19 @@ public struct Submission: Equatable, Sendable {
   public var by: Person
   /// What it says.
   public var fact: Fact
+  /// What is noted beside it, which no rule reads.
+  public var note: String?
 
   /// One event as handed in.
-  public init(id: String? = nil, provider: Key<Provider>, at: Instant, by: Person, fact: Fact) {
+  public init(
+    id: String? = nil, provider: Key<Provider>, at: Instant, by: Person, fact: Fact, note: String? = nil
+  ) {
     self.id = id
     self.provider = provider
     self.at = at
     self.by = by
     self.fact = fact
+    self.note = note
   }
 }
 

@@ -1,5 +1,6 @@
 extension ProviderState {
-  mutating func evolve(_ fact: DepositFact) {
+  mutating func evolve(_ fact: DepositFact, _ event: Event) {
+    deposit.note(DepositMovement(fact, at: event.at, position: event.position))
     switch fact {
     case .frozen(let fact): deposit.sums.frozenFen += fact.amountFen
     case .forfeited(let fact):

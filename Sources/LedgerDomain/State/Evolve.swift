@@ -17,7 +17,7 @@ extension ProviderState {
   private mutating func evolve(_ fact: Fact, _ decided: Decided, _ event: Event) {
     switch fact {
     case .provider(let fact): evolve(fact, event)
-    case .deposit(let fact): evolve(fact)
+    case .deposit(let fact): evolve(fact, event)
     case .expansion(let fact): evolve(fact, decided, event)
     case .meeting(let fact): evolve(fact, decided, event)
     case .outlet(let fact): evolve(fact, decided, event)

@@ -42,6 +42,8 @@ public struct Deposit: Equatable, Sendable {
   public var isReleased = false
   /// Forfeited under each breach and not yet returned.
   public var forfeitedByBreach: [BreachID: Int] = [:]
+  /// Every movement, in the order of time.
+  public var movements: [DepositMovement] = []
 
   /// What is left.
   public var balanceFen: Int { sums.balanceFen }

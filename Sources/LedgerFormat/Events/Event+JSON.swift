@@ -28,6 +28,7 @@ extension Event {
       switch body {
       case .fact(let fact, let decided):
         writer.object { writer in fact.fields(&writer) }
+        if let note { writer.field("note", note) }
         decided.write(to: &writer, in: zone)
       case .consequence(let consequence):
         writer.object { writer in consequence.fields(&writer) }
@@ -76,7 +77,7 @@ extension Event {
     let at = try fields.instant("at", in: zone)
     let recordedAt = try fields.instant("recordedAt", in: zone)
     let by = try fields.isNull("by") ? nil : try fields.actor("by")
-    let body = try body(type, &fields, in: zone)
+    let (body, note) = try body(type, &fields, in: zone)
     let cause = try fields.optionalCount("cause")
     let rulebook = try fields.text("rulebook")
     scanner.index = try fields.finish()
@@ -87,23 +88,25 @@ extension Event {
     }
     return Event(
       position: position, version: version, id: id, provider: provider, at: at, recordedAt: recordedAt, by: by,
-      body: body, cause: cause, rulebook: rulebook)
+      body: body, note: note, cause: cause, rulebook: rulebook)
   }
 
   private static func body(
     _ type: EventType, _ fields: inout FieldReader, in zone: Zone
-  ) throws(InputError) -> Body {
+  ) throws(InputError) -> (Body, note: String?) {
     switch type {
     case .fact(let kind):
       let fact = try fields.object("data") { data throws(InputError) in try Fact(kind, from: &data) }
-      guard try fields.has("decided") else { return .fact(fact, .nothing) }
-      return .fact(
-        fact, try fields.object("decided") { data throws(InputError) in try Decided.read(&data, in: zone) })
+      let note = try fields.optionalText("note")
+      guard try fields.has("decided") else { return (.fact(fact, .nothing), note) }
+      let decided = try fields.object("decided") { data throws(InputError) in try Decided.read(&data, in: zone) }
+      return (.fact(fact, decided), note)
     case .consequence(let kind):
-      return .consequence(
-        try fields.object("data") { data throws(InputError) in try Consequence(kind, from: &data) })
+      let consequence = try fields.object("data") { data throws(InputError) in try Consequence(kind, from: &data) }
+      return (.consequence(consequence), nil)
     case .publication:
-      return .publication(try fields.object("data") { data throws(InputError) in try Publication(from: &data) })
+      let publication = try fields.object("data") { data throws(InputError) in try Publication(from: &data) }
+      return (.publication(publication), nil)
     }
   }
 }

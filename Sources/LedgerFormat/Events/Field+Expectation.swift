@@ -38,6 +38,8 @@ public enum EnvelopeField: String, CaseIterable, Sendable {
   case by
   /// What makes the submission repeatable.
   case id
+  /// What is noted beside it, which no rule reads.
+  case note
 
   /// Its name where it is handed in, and in Chinese.
   public var name: Words {
@@ -47,6 +49,7 @@ public enum EnvelopeField: String, CaseIterable, Sendable {
     case .at: Words(zh: "时间", en: rawValue)
     case .by: Words(zh: "提交人", en: rawValue)
     case .id: Words(zh: "事件编号", en: rawValue)
+    case .note: Words(zh: "备注", en: rawValue)
     }
   }
 
@@ -54,7 +57,7 @@ public enum EnvelopeField: String, CaseIterable, Sendable {
   public var isOptional: Bool {
     switch self {
     case .type, .provider, .by: false
-    case .at, .id: true
+    case .at, .id, .note: true
     }
   }
 
@@ -68,6 +71,7 @@ public enum EnvelopeField: String, CaseIterable, Sendable {
     case .at: .instant
     case .by: .actor(roles.map(\.rawValue).joined(separator: ", "))
     case .id: .uuid
+    case .note: .shortText
     }
   }
 }

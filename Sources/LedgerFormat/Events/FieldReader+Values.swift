@@ -158,6 +158,11 @@ extension FieldReader {
     return instant
   }
 
+  /// Whether the moment under `name` is written as a date without a time.
+  mutating func isDateAlone(_ name: StaticString) throws(InputError) -> Bool {
+    let token = try require(name)
+    return token.kind == .string && LocalDate(utf8: raw(token)) != nil
+  }
 }
 
 extension UnsafeBufferPointer<UInt8> {

@@ -12,19 +12,26 @@ public struct Draft: Equatable, Sendable {
   public var by: Person
   /// What it says.
   public var fact: Fact
+  /// What is noted beside it, which no rule reads.
+  public var note: String?
+  /// Whether its time was given as a date alone, and so is 00:00.
+  public var isDatedOnly = false
 
   /// One event as handed in.
-  package init(id: String? = nil, provider: Key<Provider>, at: Instant? = nil, by: Person, fact: Fact) {
+  package init(
+    id: String? = nil, provider: Key<Provider>, at: Instant? = nil, by: Person, fact: Fact, note: String? = nil
+  ) {
     self.id = id
     self.provider = provider
     self.at = at
     self.by = by
     self.fact = fact
+    self.note = note
   }
 
   /// The submission, with `now` where the draft leaves the time to the clock.
   public func submission(now: Instant) -> Submission {
-    Submission(id: id, provider: provider, at: at ?? now, by: by, fact: fact)
+    Submission(id: id, provider: provider, at: at ?? now, by: by, fact: fact, note: note)
   }
 
   /// Whether `event` says the same, as far as this draft says anything (§7.5).
@@ -32,7 +39,7 @@ public struct Draft: Equatable, Sendable {
   /// - Parameter before: when the event before it in the log was recorded.
   package func says(the event: Event, recordedAfter before: Instant?) -> Bool {
     guard case .fact(let recorded, _) = event.body else { return false }
-    return fact == recorded && provider == event.provider && by == event.by
+    return fact == recorded && provider == event.provider && by == event.by && note == event.note
       && (at.map { $0 == event.at } ?? event.mayHaveLeftItsTimeOpen(recordedAfter: before))
   }
 }
@@ -84,9 +91,13 @@ extension Draft {
     id = try fields.optionalText("id")
     if let id, !Self.isUUID(id) { throw .field("id", expected: .uuid) }
     provider = try fields.key("provider")
-    at = try fields.has("at") ? try fields.instant("at", in: zone) : nil
+    if try fields.has("at") {
+      isDatedOnly = try fields.isDateAlone("at")
+      at = try fields.instant("at", in: zone)
+    }
     by = try fields.actor("by")
     fact = try fields.object("data", isOptional: true) { data throws(InputError) in try Fact(kind, from: &data) }
+    note = try fields.optionalText("note")
     try fields.finish()
   }
 

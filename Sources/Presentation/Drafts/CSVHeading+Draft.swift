@@ -30,6 +30,7 @@ extension CSVHeading {
     case .at: return CSVCell.text(cell, as: .instant, in: zone)
     case .by: return CSVCell.text(cell, as: .actor, in: zone)
     case .provider, .id: return CSVCell.text(cell, as: .word, in: zone)
+    case .note: return cell
     case nil:
       guard let name = column.field, let kind = kind?.field(name)?.kind else { return cell }
       return CSVCell.text(cell, as: .field(kind), in: zone)

@@ -58,6 +58,7 @@ extension TypeListing {
     case .provider: return .object(Self.key + said)
     case .at: return .object([.init("type", "string")] + said)
     case .id: return .object([.init("type", "string"), .init("format", "uuid")] + said)
+    case .note: return .object(Self.text + said)
     case .by:
       let roles = Role.allCases.map(\.rawValue)
       let map: [JSON.Field] = [

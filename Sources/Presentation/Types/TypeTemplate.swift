@@ -3,7 +3,7 @@ import LedgerFormat
 
 /// A file of CSV to fill in: headings, and a row for each type as an example.
 public struct TypeTemplate {
-  /// What stands beside the data in a template; an id is for programs.
+  /// What stands before the data in a template, as a note does behind it; an id is for programs.
   private static let envelope: [EnvelopeField] = [.type, .provider, .at, .by]
 
   private let listings: [TypeListing]
@@ -23,6 +23,7 @@ public struct TypeTemplate {
   public var table: Table {
     var headings = Self.envelope.map { language($0.name) }
     for field in listings.flatMap(\.fields) where !headings.contains(heading(field)) { headings.append(heading(field)) }
+    headings.append(language(EnvelopeField.note.name))
     var table = Table(headings.map { ($0, .left) })
     table.rows = listings.map { listing in
       let row = row(listing)

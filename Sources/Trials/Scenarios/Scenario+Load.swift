@@ -26,7 +26,7 @@ extension Scenario {
 
 extension Scenario.Step {
   private static let kinds = ["event", "refuse", "sweep", "yearEnd", "publish", "expect"]
-  private static let eventKeys = ["provider", "at", "recorded", "by", "data", "id"]
+  private static let eventKeys = ["provider", "at", "recorded", "by", "data", "note", "id"]
 
   init(_ tree: YAMLTree, in zone: Zone) throws(ScenarioError) {
     let names = try tree.entries().map(\.name)
@@ -80,7 +80,7 @@ extension Scenario.EventStep {
   init(type key: String, _ fields: [String: YAMLTree], in zone: Zone) throws(ScenarioError) {
     var json: [JSON.Field] = []
     if let type = fields[key] { json.append(JSON.Field("type", try type.json())) }
-    for name in ["id", "provider", "at", "by", "data"] {
+    for name in ["id", "provider", "at", "by", "data", "note"] {
       if let value = fields[name] { json.append(JSON.Field(name, try value.json())) }
     }
     at = (try fields["at"]?.text()).flatMap { Limits.instant($0, in: zone) }

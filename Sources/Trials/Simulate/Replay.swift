@@ -76,7 +76,7 @@ struct Replay {
     switch unit {
     case .fact(let event)?:
       guard case .fact(let fact, _) = event.body, let by = event.by else { return }
-      let draft = Draft(id: event.id, provider: event.provider, at: event.at, by: by, fact: fact)
+      let draft = Draft(id: event.id, provider: event.provider, at: event.at, by: by, fact: fact, note: event.note)
       try submit(draft, position: event.position, now: event.recordedAt, in: transaction)
     case .sweep(let recordedAt, _, let found)?:
       let through = max(found, reach(of: recordedAt))

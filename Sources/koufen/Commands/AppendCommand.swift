@@ -73,6 +73,12 @@ struct AppendCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      zh: "备注：随事件一同记录的文字，不影响任何规则。", en: "A note recorded beside the event, which no rule reads.",
+      value: .text))
+  var note: String?
+
+  @Option(
+    help: ArgumentHelp(
       zh: "追加此文件中的事件；- 为标准输入。", en: "Append the events of this file; - is standard input.", value: .file))
   var file: String?
 
@@ -101,10 +107,10 @@ struct AppendCommand: ParsableCommand {
     if (file == nil) == words.isEmpty {
       throw ValidationError(zh: "请给出事件类型及其数据，或 --file，二者择一。", en: "Give either a type with its data, or --file.")
     }
-    if file != nil, provider != nil || at != nil || by != nil || id != nil {
+    if file != nil, provider != nil || at != nil || by != nil || id != nil || note != nil {
       throw ValidationError(
-        zh: "--provider、--at、--by、--id 只用于单个事件，不与 --file 同用。",
-        en: "--provider, --at, --by and --id go with a single event, not with --file.")
+        zh: "--provider、--at、--by、--id、--note 只用于单个事件，不与 --file 同用。",
+        en: "--provider, --at, --by, --id and --note go with a single event, not with --file.")
     }
     if file == nil, keepGoing {
       throw ValidationError(zh: "--keep-going 须与 --file 同用。", en: "--keep-going goes with --file.")
@@ -142,6 +148,7 @@ struct AppendCommand: ParsableCommand {
         output.language(
           zh: "此前已接受过，未再追加。", en: "Accepted before under this id; nothing was appended."))
     }
+    for doubt in receipt.doubts { Warning(code: doubt.code, doubt.words(in: ledger.zone)).say() }
     if dryRun { StandardStream.error.line(output.language(zh: "试运行：未追加任何事件。", en: "Dry run: nothing was appended.")) }
   }
 
@@ -162,6 +169,7 @@ struct AppendCommand: ParsableCommand {
     if let at { pairs.append(("at", at)) }
     if let by = by ?? Configuration.usualBy { pairs.append(("by", by)) }
     if let id { pairs.append(("id", id)) }
+    if let note { pairs.append(("note", note)) }
     for word in words.dropFirst() {
       guard let equals = word.firstIndex(of: "=") else {
         throw Failure(exit: 64, code: "usage", zh: "\(word)：应为 名称=值。", en: "\(word): expected name=value.")

@@ -28,7 +28,7 @@ struct BulkAppend {
     let source = ReadAhead { try drafts.step() }
     defer { source.stop() }
     let progress = ProgressLine(output.language(zh: "条事件", en: "events"), language: output.language)
-    var result = BulkResult(isDryRun: dryRun, output: output)
+    var result = BulkResult(isDryRun: dryRun, output: output, zone: Rulebook.builtInZone)
     do {
       if keepsEach {
         try keepEach(source, &result, progress)

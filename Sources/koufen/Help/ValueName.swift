@@ -3,7 +3,7 @@ import LedgerDomain
 /// What the value of an argument is called, in help and where it is wrong.
 enum ValueName: CaseIterable {
   case backup, breach, date, encoding, event, file, folder, format, identifier, key, language, moment, name, notation
-  case number, order, person, position, provider, role, rulebook, scenario, seal, status, store, type, year
+  case number, order, person, position, provider, role, rulebook, scenario, seal, status, store, text, type, year
 
   /// The word in both languages.
   var words: Words {
@@ -33,6 +33,7 @@ enum ValueName: CaseIterable {
     case .seal: Words(zh: "封存点文件", en: "seal")
     case .status: Words(zh: "状态", en: "status")
     case .store: Words(zh: "账本", en: "store")
+    case .text: Words(zh: "文字", en: "text")
     case .type: Words(zh: "事件类型", en: "type")
     case .year: Words(zh: "年份", en: "year")
     }

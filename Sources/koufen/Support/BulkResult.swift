@@ -7,6 +7,7 @@ import Presentation
 struct BulkResult {
   private let isDryRun: Bool
   private let output: OutputOptions
+  private let zone: Zone
   /// The position of the last event, as the bulk leaves the log.
   var head = 0
   private(set) var accepted = 0
@@ -16,12 +17,16 @@ struct BulkResult {
   private var refused = 0
   private var outcomes: [Key<Provider>: ProviderOutcome] = [:]
   private var receipts = Spool("receipts")
-  private var failures: [Failure] = []
+  /// What is said of lines on standard error, in their order.
+  private var remarks = Spool("remarks")
+  /// The lines from which money moved, by the positions of the events.
+  private var linesOfMoney: [Int: Int] = [:]
   private var hasHeading = false
 
-  init(isDryRun: Bool, output: OutputOptions) {
+  init(isDryRun: Bool, output: OutputOptions, zone: Zone) {
     self.isDryRun = isDryRun
     self.output = output
+    self.zone = zone
   }
 
   /// Notes a line that was accepted, now or before.
@@ -34,6 +39,11 @@ struct BulkResult {
       accepted += 1
       consequences += count
       if output.format == .table { note(receipt) }
+      if case .fact(.deposit, _) = fact.body { linesOfMoney[fact.position] = line }
+    }
+    for doubt in receipt.doubts {
+      let words = doubt.words(in: zone) { linesOfMoney[$0] }
+      try remarks.append(line: Warning(code: doubt.code, words, line: line).text)
     }
     try say(
       csv: [String(line), String(fact.position), fact.id ?? "", String(count), String(receipt.isRepeat), "", ""]
@@ -50,7 +60,7 @@ struct BulkResult {
   mutating func add(_ failure: Failure) throws {
     refused += 1
     worstExit = max(worstExit, failure.exit)
-    failures.append(failure)
+    try remarks.append(line: failure.text(asJSON: output.format == .json))
     try say(csv: [failure.line.map(String.init) ?? "", "", "", "", "", failure.code, failure.message]) { writer in
       if let line = failure.line { writer.field("line", line) }
       writer.problem(failure)
@@ -87,8 +97,7 @@ struct BulkResult {
 
   /// Says what is known of the lines so far: they are kept, or refused for good.
   mutating func release() throws {
-    for failure in failures { failure.print(asJSON: output.format == .json) }
-    failures.removeAll()
+    try remarks.print(on: .error)
     try receipts.print(on: .output)
     StandardStream.output.flush()
   }

@@ -99,7 +99,8 @@ struct Failure: Error {
     _ = bytes.withUnsafeBytes { Foundation.write(2, $0.baseAddress, min($0.count, Int(PIPE_BUF))) }
   }
 
-  private func text(asJSON: Bool) -> String {
+  /// What is printed.
+  func text(asJSON: Bool) -> String {
     guard asJSON else {
       let place = line.map { "line \($0): " } ?? ""
       return (["koufen: \(place)\(code): \(message)"] + more).map(\.printable).joined(separator: "\n")

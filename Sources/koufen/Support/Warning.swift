@@ -10,25 +10,40 @@ struct Warning {
   let code: String
   /// What is so, and what to do about it.
   let message: Words
+  /// The line of the input it is about; nil where it is about none.
+  let line: Int?
 
   init(code: String, zh: String, en: String) {
-    self.code = code
-    message = Words(zh: zh, en: en)
+    self.init(code: code, Words(zh: zh, en: en))
   }
 
-  /// Prints it: with `--format json` as `{"warning":{"code","message"}}`, else as a line of text.
-  func say() {
+  /// In both languages already.
+  init(code: String, _ message: Words, line: Int? = nil) {
+    self.code = code
+    self.message = message
+    self.line = line
+  }
+
+  /// Prints it: with `--format json` as `{"warning":{"code","message","line"}}`, else as a line of text.
+  func say() { StandardStream.error.line(text) }
+
+  /// What is printed.
+  var text: String {
     let asked = AskedOutput.ofProcess
     let text = asked.language(message)
-    guard asked.isJSON else { return StandardStream.error.line("koufen: \(code): \(text.printable)") }
+    guard asked.isJSON else {
+      let place = line.map { "line \($0): " } ?? ""
+      return "koufen: \(place)\(code): \(text.printable)"
+    }
     var writer = JSONWriter()
     writer.object { writer in
       writer.name("warning")
       writer.object { writer in
         writer.field("code", code)
         writer.field("message", text)
+        if let line { writer.field("line", line) }
       }
     }
-    StandardStream.error.line(writer.text)
+    return writer.text
   }
 }

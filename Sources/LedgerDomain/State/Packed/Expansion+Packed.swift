@@ -46,3 +46,14 @@ extension DepositSums: Packed {
     releasedFen = try pass.next(known) { $0.releasedFen }
   }
 }
+
+extension DepositMovement: Packed {
+  /// Takes a pass over its parts.
+  public init<Pass: PackedPass>(_ pass: inout Pass, _ known: DepositMovement?) throws(Pass.Problem) {
+    at = try pass.next(known) { $0.at }
+    position = try pass.next(known) { $0.position }
+    kind = try pass.next(known) { $0.kind }
+    city = try pass.next(known) { $0.city }
+    amountFen = try pass.next(known) { $0.amountFen }
+  }
+}

@@ -58,6 +58,7 @@ extension ProviderState {
   private mutating func passWhole<Pass: PackedPass>(_ pass: inout Pass) throws(Pass.Problem) {
     try passSummary(&pass)
     try pass.part(&deposit.forfeitedByBreach)
+    try pass.part(&deposit.movements)
     try pass.part(&promotionMonths)
     try pass.part(&promotionsOwedFrom)
     outlets = try pass.unsorted(outlets)

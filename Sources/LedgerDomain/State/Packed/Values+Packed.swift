@@ -47,3 +47,5 @@ extension TerminationStep: PackedCase {}
 extension RectificationOutcome: PackedCase {}
 
 extension TerminationOutcome: PackedCase {}
+
+extension DepositFact.Kind: PackedCase {}
