@@ -25,6 +25,8 @@ public enum Limits {
   public static let endOfTime = 9_000
   /// The years that can be handed in, in events and in questions alike.
   public static let years = 1..<endOfTime
+  /// The first day that can be handed in.
+  public static var firstDay: LocalDate { days.lowerBound }
   /// The days that can be handed in.
   static let days = days(in: years)
   /// The days that the ledger itself may write: what is counted from a date handed in may lie behind `endOfTime`.

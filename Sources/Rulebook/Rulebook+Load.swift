@@ -30,11 +30,12 @@ extension Rulebook {
   }
 
   init(bytes: [UInt8], root: RulebookNode) throws(RulebookError) {
-    try root.allow([
-      "rulebook", "version", "title", "zone", "clauses", "meeting", "expansion", "applications", "training", "response",
-      "early-exits", "dormancy", "exit-response", "appeal", "rectification", "termination", "deposit", "holidays",
-      "calendar",
-    ])
+    try root.allow(
+      [
+        "rulebook", "version", "title", "zone", "clauses", "meeting", "expansion", "applications", "training",
+        "response", "early-exits", "dormancy", "exit-response", "appeal", "rectification", "termination", "deposit",
+        "holidays", "calendar",
+      ] + RulebookSection.allCases.map(\.rawValue))
     name = try root["rulebook"].text() + "-" + root["version"].text()
     title = try root["title"].words()
     holidays = [:]
@@ -42,6 +43,7 @@ extension Rulebook {
     paraphrases = [:]
     for (clause, node) in try Self.clauseNodes(root["clauses"]) { paraphrases[clause] = try Self.paraphrase(node) }
     terms = try Self.terms(root, name: name, holidays: holidays)
+    try Self.addSections(of: root, to: &terms)
     source = bytes
   }
 

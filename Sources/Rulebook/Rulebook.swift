@@ -68,6 +68,9 @@ extension Rulebook {
   /// The bytes of the version this build carries.
   public static var builtInSource: [UInt8] { PackageResources.taobao_daigou_1_5_yaml }
 
+  /// The bytes of a version that this build carries under a name; nil for any other name.
+  public static func carriedSource(_ name: String) -> [UInt8]? { name == builtInName ? builtInSource : nil }
+
   /// The version this build carries: the regulation of February 2011. A test holds it to what is asked of every file.
   public static func builtIn() throws(RulebookError) -> Rulebook {
     let bytes = PackageResources.taobao_daigou_1_5_yaml

@@ -110,6 +110,12 @@ struct RulebookNode {
     return nil
   }
 
+  /// The key itself, in the place of the value under it: a section's value begins on a line of its own.
+  func key(_ name: String) -> RulebookNode {
+    let key = node?.mapping?.keys.first { $0.scalar?.string == name }
+    return child(key, name)
+  }
+
   /// The entries of a mapping, in the file's order; no key twice.
   func entries() throws(RulebookError) -> [(String, RulebookNode)] {
     guard let mapping = node?.mapping else { return try fail("a mapping", zh: "映射", []) }

@@ -34,6 +34,18 @@ struct ReplayTests {
     #expect(try place.log().count == reports[0].events)
   }
 
+  @Test("A base that is no rulebook file, or not there, is no scenario")
+  func base() throws {
+    let place = try Workplace()
+    _ = try place.write("broken.yaml", "rulebook: x")
+    for (name, exit) in [("broken.yaml", Int32(65)), ("nothing.yaml", 66)] {
+      let file = try place.write("story.yaml", Given.story.replacing("steps:", with: "rulebook: \(name)\nsteps:"))
+      let end = try place.run(["replay", file])
+      #expect(end.exit == exit, "\(end.error)")
+      #expect(end.error.contains(name))
+    }
+  }
+
   @Test("A kept store is never written over")
   func keepMakesANewStore() throws {
     let place = try Workplace(scenario: Given.story)

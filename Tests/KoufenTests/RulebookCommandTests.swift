@@ -82,6 +82,17 @@ struct RulebookCommandTests {
     #expect(try place.log().count == 1)
   }
 
+  @Test("A version that the program carries is published by its name")
+  func carried() throws {
+    let place = try Workplace()
+    #expect(try place.run(["init"]).exit == 0)
+    let end = try place.run([
+      "rulebook", "publish", "taobao-daigou-1.5", "--effective", "2011-01-01", "--by", "w@department-head",
+    ])
+    #expect(end.exit == 0, "\(end.error)")
+    #expect(try place.run(["rulebook", "list"]).output.contains("2011-01-01"))
+  }
+
   @Test("The same name for another file is refused, and so is a name nobody knows")
   func refused() throws {
     let (place, file) = try place([])

@@ -75,6 +75,5 @@ struct CoverageTests {
     let scenario = try Self.scenario(file)
     #expect(!scenario.title.isEmpty)
     #expect(scenario.about.contains("§"), "\(scenario.about)")
-    #expect(scenario.rulebook == nil || scenario.rulebook == "taobao-daigou-1.5")
   }
 }

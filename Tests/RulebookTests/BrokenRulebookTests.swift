@@ -109,6 +109,17 @@ struct BrokenRulebookTests {
     Break(
       "A duplicate key", "  failures: 15", "  failures: 15\n  failures: 16", key: "failures", line: "  failures: 15",
       expected: "each key once"),
+    Break(
+      "A section that cannot be obeyed yet", "deposit:\n", "outages:\n  by: [system-admin]\ndeposit:\n", key: "outages",
+      line: "outages:", expected: "cannot obey"),
+    Break(
+      "Corrections by a role nobody has", "deposit:\n",
+      "corrections: {by: [clerk], money-by: [finance], judgements-by: [legal]}\ndeposit:\n", key: "corrections.by.[0]",
+      line: "corrections:", expected: "one of channel-expansion"),
+    Break(
+      "Corrections without those for money", "deposit:\n",
+      "corrections: {by: [finance], judgements-by: [legal]}\ndeposit:\n", key: "corrections", line: "corrections:",
+      expected: "money-by"),
     Break("A text left empty", "version: \"1.5\"", "version: \"\"", key: "version", expected: "a text"),
   ]
 

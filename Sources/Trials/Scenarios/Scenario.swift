@@ -8,7 +8,8 @@ public struct Scenario: Sendable {
   public var title: String
   /// Which § it is about.
   public var about: String
-  /// The rulebook it runs under.
+  /// The rulebook it runs under: a carried one by its name, or a file from the folder of the scenario; nil for the
+  /// default.
   public var rulebook: String?
   /// Its steps, numbered from 1.
   public var steps: [Step]
@@ -59,6 +60,19 @@ public struct Scenario: Sendable {
     public var question: StandingQuestion
     /// The fields expected.
     public var fields: [JSON.Field]
+  }
+}
+
+extension Scenario.Step {
+  /// When the ledger learns of what the step does, where it says so; nil for one that leaves the clock as it is.
+  func recorded(in zone: Zone) -> Instant? {
+    switch self {
+    case .event(let step), .refuse(let step, _): step.recorded ?? step.at
+    case .sweep(let date): zone.instant(date.adding(days: 1))
+    case .yearEnd(let year): zone.instant(Period.naturalYear(year).lastDay.adding(days: 1))
+    case .publish(let step): step.recorded
+    case .expect: nil
+    }
   }
 }
 

@@ -29,11 +29,13 @@ public struct ScenarioResult: Sendable {
 extension Ledger {
   /// Runs a scenario on this ledger, which should be empty; it goes on after a failed step.
   ///
-  /// - Parameter rulebook: reads a rulebook file that a step publishes, named from the folder of the scenario.
+  /// - Parameter rulebook: reads a rulebook file that the scenario rests on or a step publishes, named from the folder of
+  ///   the scenario.
   public func run(
     _ scenario: Scenario, rulebook: @escaping (String) throws -> Rulebook = Scenario.withoutFolder
   ) throws -> ScenarioResult {
     var run = ScenarioRun(ledger: self, rulebook: rulebook)
+    if let base = scenario.rulebook, base != Rulebook.builtInName { try run.publish(base: base, scenario.steps.first) }
     for (index, step) in scenario.steps.enumerated() { try run.take(step, number: index + 1) }
     let now = run.clock ?? Instant(seconds: 0)
     return ScenarioResult(
@@ -60,6 +62,15 @@ private struct ScenarioRun {
     self.rulebook = rulebook
   }
 
+  /// Publishes the version that the scenario rests on, before its first step and at the time of that: a carried one by
+  /// its name, else a file. It is in force from the first day there is.
+  func publish(base name: String, _ first: Scenario.Step?) throws {
+    let version =
+      try Rulebook.carriedSource(name).map { bytes in try Rulebook(bytes: bytes, file: name) } ?? rulebook(name)
+    let now = first.flatMap { $0.recorded(in: ledger.zone) } ?? Instant(seconds: 0)
+    try ledger.write { _ = try $0.publish(version, effective: Limits.firstDay, by: nil, now: now) }
+  }
+
   mutating func take(_ step: Scenario.Step, number: Int) throws {
     switch step {
     case .event(let event):
@@ -70,10 +81,10 @@ private struct ScenarioRun {
         fail(number, expected: .string(code), found: .string(refusal?.description ?? "accepted"))
       }
     case .sweep(let date):
-      advance(toEndOf: date)
+      advance(to: step.recorded(in: ledger.zone))
       try write(number) { transaction, now in _ = try transaction.sweep(through: date, now: now) }
     case .yearEnd(let year):
-      advance(toEndOf: Period.naturalYear(year).lastDay)
+      advance(to: step.recorded(in: ledger.zone))
       try write(number) { transaction, now in _ = try transaction.closeYear(year, now: now) }
     case .publish(let step): try publish(step, number)
     case .expect(let expectation): try check(expectation, number)
@@ -84,18 +95,15 @@ private struct ScenarioRun {
     failures.append(ScenarioResult.Failure(step: step, expected: expected, found: found))
   }
 
-  private mutating func advance(to moment: Instant) {
+  private mutating func advance(to moment: Instant?) {
+    guard let moment else { return }
     clock = clock.map { max($0, moment) } ?? moment
-  }
-
-  private mutating func advance(toEndOf date: LocalDate) {
-    advance(to: ledger.zone.instant(date.adding(days: 1)))
   }
 
   private var now: Instant { clock ?? Instant(seconds: 0) }
 
   private mutating func submit(_ step: Scenario.EventStep) throws -> Refusal? {
-    if let moment = step.recorded ?? step.at { advance(to: moment) }
+    advance(to: step.recorded ?? step.at)
     switch step.draft {
     case .failure(let error): return error.refusal
     case .success(let draft):
@@ -117,7 +125,7 @@ private struct ScenarioRun {
   }
 
   private mutating func publish(_ step: Scenario.PublishStep, _ number: Int) throws {
-    if let moment = step.recorded { advance(to: moment) }
+    advance(to: step.recorded)
     var found: String?
     do {
       let version = try rulebook(step.file)

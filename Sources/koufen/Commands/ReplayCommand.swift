@@ -93,8 +93,14 @@ struct ScenarioReport {
       }
       let store: any EventStore =
         try keep.map { KeptStore(store: try SQLiteEventStore(path: $0)) } ?? InMemoryEventStore()
-      result = try Ledger(store: store, rules: Rules(rulebook.terms)).run(scenario) {
-        try Self.rulebook($0, beside: file)
+      do {
+        result = try Ledger(store: store, rules: Rules(rulebook.terms)).run(scenario) {
+          try Self.rulebook($0, beside: file)
+        }
+      } catch let error as RulebookError {
+        throw Failure(
+          exit: 65, code: "not-a-scenario", zh: "\(file): rulebook: \(error.words.zh)",
+          en: "\(file): rulebook: \(error.words.en)")
       }
       title = scenario.title
       failure = nil
@@ -107,7 +113,7 @@ struct ScenarioReport {
     }
   }
 
-  /// A rulebook that a step publishes, from the scenario's folder.
+  /// A rulebook that the scenario rests on or a step publishes, from the scenario's folder.
   static func rulebook(_ name: String, beside file: String) throws -> Rulebook {
     let path = URL(filePath: file).deletingLastPathComponent().appending(path: name).path
     return try Rulebook(bytes: InputFile.bytes(path), file: path)
@@ -124,11 +130,6 @@ struct ScenarioReport {
       throw Failure(
         exit: 65, code: "not-a-scenario", zh: "\(place):\(key) 应为 \(error.expected.zh)",
         en: "\(place):\(key) expected \(error.expected.en)", line: error.line)
-    }
-    if let name = scenario.rulebook, name != rulebook.name {
-      throw Failure(
-        exit: 65, code: "not-a-scenario", zh: "\(file): rulebook: 应为 \(rulebook.name)，而非 \(name)",
-        en: "\(file): rulebook: expected \(rulebook.name), not \(name)")
     }
     return scenario
   }

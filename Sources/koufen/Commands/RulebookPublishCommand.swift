@@ -3,6 +3,7 @@ import Foundation
 import Ledger
 import LedgerDomain
 import Rulebook
+import SQLiteEventStore
 import LedgerFormat
 import Presentation
 
@@ -85,7 +86,10 @@ struct RulebookPublishCommand: ParsableCommand {
             --by wang@department-head --dry-run
         """))
 
-  @Argument(help: ArgumentHelp(zh: "规则文件。", en: "The rulebook file.", value: .file))
+  @Argument(
+    help: ArgumentHelp(
+      zh: "规则文件，或程序自带版本的名称。", en: "The rulebook file, or the name of a version that koufen carries.",
+      value: .file))
   var file: String
 
   @Option(help: ArgumentHelp(zh: "生效日期。", en: "The first date it is in force on.", value: .date))
@@ -105,7 +109,7 @@ struct RulebookPublishCommand: ParsableCommand {
   func run() throws {
     guard let date = try ArgumentText.date(effective, "--effective") else { return }
     let publisher = try publisher()
-    let (checked, findings) = Rulebook.check(bytes: try InputFile.bytes(file), file: file)
+    let (checked, findings) = Rulebook.check(bytes: try source(), file: file)
     guard let rulebook = checked else { throw Failure(findings, file, output.language) }
     for finding in findings { StandardStream.error.line("koufen: " + output.language(finding.words)) }
     let ledger = try stores.ledger(readOnly: dryRun)
@@ -122,6 +126,12 @@ struct RulebookPublishCommand: ParsableCommand {
     }
     if dryRun { StandardStream.error.line(output.language(zh: "试运行：未追加任何事件。", en: "Dry run: nothing was appended.")) }
     StandardStream.output.flush()
+  }
+
+  /// The version's text: of the file, or of the version that the program carries under the name.
+  private func source() throws -> [UInt8] {
+    if !FilePath(file).isThere, let carried = Rulebook.carriedSource(file) { return carried }
+    return try InputFile.bytes(file)
   }
 
   /// Who publishes: a change of the rules is nobody's anonymous act.

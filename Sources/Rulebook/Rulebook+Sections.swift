@@ -1,0 +1,36 @@
+import LedgerDomain
+
+/// A section that a rulebook file may have besides those that every file has: one mechanism each, which is switched off
+/// where the section is absent (offices §1).
+enum RulebookSection: String, CaseIterable {
+  case opening, contacts, criteria, gates, duties, measures, notices
+  case outletDeposits = "outlet-deposits"
+  case outages, corrections, reinstatement
+  case lateCases = "late-cases"
+  case order
+}
+
+extension Rulebook {
+  /// Adds what the optional sections say.
+  ///
+  /// - Throws: where one stands there that this program cannot obey yet: it is never ignored.
+  static func addSections(of root: RulebookNode, to terms: inout Terms) throws(RulebookError) {
+    for section in RulebookSection.allCases {
+      guard let node = try root.optional(section.rawValue) else { continue }
+      switch section {
+      case .corrections: terms.corrections = try corrections(node)
+      case .opening, .contacts, .criteria, .gates, .duties, .measures, .notices, .outletDeposits, .outages,
+        .reinstatement, .lateCases, .order:
+        try root.key(section.rawValue).fail(
+          "no such section: this version of koufen cannot obey it", zh: "空（此版 koufen 尚不支持该部分）", ())
+      }
+    }
+  }
+
+  private static func corrections(_ node: RulebookNode) throws(RulebookError) -> CorrectionTerms {
+    try node.allow(["by", "money-by", "judgements-by"])
+    return CorrectionTerms(
+      by: try node["by"].roles(), moneyBy: try node["money-by"].roles(),
+      judgementsBy: try node["judgements-by"].roles())
+  }
+}
