@@ -4,20 +4,35 @@ SWIFT ?= swift
 STORE ?= koufen-demo.db
 KOUFEN := .build/release/koufen
 REPORT := $(CURDIR)/.build/torture-report
+PACKAGES := .build/packages
+PREFIX ?= /usr/local
+DESTDIR ?=
 
 EVENTS ?= 200000
 RUNS ?= 3
 
-.PHONY: help demo test torture check build bench format lint scenarios system clean
+.PHONY: help demo test torture check build install uninstall deb try-deb bench format lint scenarios system clean
 
 help: ## Show what can be made.
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
 system: ## Install the system packages that are missing (Debian).
 	@sh .ci/system-packages
 
 build: system ## Build the release binary at .build/release/koufen.
 	$(SWIFT) build -c release --static-swift-stdlib --product koufen
+
+install: build ## Install the tool, its manual and completions (PREFIX=/usr/local DESTDIR=).
+	@sh .packaging/install $(KOUFEN) "$(DESTDIR)" "$(PREFIX)"
+
+uninstall: ## Take away what install put there.
+	@sh .packaging/uninstall "$(DESTDIR)" "$(PREFIX)"
+
+deb: build ## Build a Debian package in .build/packages.
+	@sh .packaging/deb $(KOUFEN) $(PACKAGES)
+
+try-deb: deb ## Install the package in a clean Debian and do the main job there (root, mmdebstrap).
+	@sh .packaging/try-deb $(PACKAGES)/*.deb Scenarios/year-2011-zhejiang.yaml
 
 demo: build ## Replay a year of a dozen providers, and show what it came to.
 	@rm -f $(STORE) $(STORE)-wal $(STORE)-shm

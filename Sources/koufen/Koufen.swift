@@ -62,6 +62,8 @@ struct Koufen: ParsableCommand {
         subcommands: [
           BackupCommand.self, RestoreCommand.self, ExportCommand.self, ImportCommand.self, RebuildCommand.self,
         ]),
+      CommandGroup(
+        name: Words.asked(zh: "安装", en: "SETTING UP"), subcommands: [CompletionCommand.self, ManualCommand.self]),
     ])
 
   static func main() {

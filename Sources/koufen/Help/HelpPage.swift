@@ -37,7 +37,8 @@ struct HelpPage {
     let global = try GlobalOptions.spellings()
     let own = model.options.filter { !global.contains($0.spelling) }
     let shared = model.options.filter { global.contains($0.spelling) }
-    let (text, examples) = discussion
+    let (said, examples) = model.sections
+    let text = Self.filled(said, to: width)
     var lines = model.abstract.wrapped(to: width)
     lines += section(language(zh: "用法", en: "USAGE"), usage.map { "  " + $0 })
     if !text.isEmpty { lines += [""] + text }
@@ -71,14 +72,6 @@ struct HelpPage {
   private var asking: [(String, String)] {
     let version = path.count == 1 ? [("--version", language(zh: "显示版本。", en: "Show the version."))] : []
     return version + [("-h, --help", language(zh: "显示本页。", en: "Show this page."))]
-  }
-
-  /// What the command says of itself at length, and its examples.
-  private var discussion: (text: [String], examples: [String]) {
-    let lines = model.discussion.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    let text = lines.prefix { !["EXAMPLES", "示例"].contains($0) }
-    let examples = Array(lines.dropFirst(text.count + 1))
-    return (Self.filled(Array(text), to: width), examples.isEmpty ? [] : examples)
   }
 
   /// Paragraphs filled to a width; lines that are set in stand as they are.
