@@ -178,6 +178,8 @@ struct QueueCommandTests {
     let later = try place.run(["queue", "--format", "json"]).json([Item].self)
     #expect(!later.contains { $0.work == "assess" })
     #expect(try place.run(view).output.contains(Given.breach))
-    #expect(try place.run(view + ["--format", "csv"]).output.hasPrefix("due,provider,work,"))
+    let sheet = try place.run(view + ["--format", "csv"])
+    #expect(sheet.output.hasPrefix("type,provider,breach,points,reason,at,by,"))
+    #expect(sheet.lines[1].hasPrefix("BreachAssessed,hz-01,\(Given.breach),,,,,Hangzhou One,"))
   }
 }

@@ -92,6 +92,11 @@ extension StandingDifference {
     changes = Self.changes(before, facets)
   }
 
+  /// What differs between two standings, in the order of the standing.
+  static func changes(_ before: Standing?, _ after: Standing?, in zone: Zone) -> [Change] {
+    changes(before.facets(in: zone), after.facets(in: zone))
+  }
+
   private static func changes(_ before: [Facet], _ after: [Facet]) -> [Change] {
     let old = Dictionary(before.map { ($0.path, $0.value) }) { first, _ in first }
     let new = Dictionary(after.map { ($0.path, $0.value) }) { first, _ in first }

@@ -2,46 +2,63 @@ import EventStore
 public import LedgerDomain
 
 extension Ledger {
-  /// What waited for a person on a date as known at a moment, and what fell due on or before `last`; most urgent first.
+  /// What waited for a person on a date as known at a moment, and what fell due on or before `last`; most urgent first:
+  /// by the instant due, then by how long it has waited.
   ///
   /// - Parameters:
-  ///   - role: only what this role can do; nil for all.
+  ///   - role: only what this role can do, or must know of; nil for all.
+  ///   - provider: only what is about this one; nil for all.
   ///   - last: the last due date of the providers' duties shown.
   ///   - question: the view; its year is not used.
   ///   - now: the moment the question is asked.
+  /// - Throws: `unknown-provider` when the view knows of no such provider.
   public func queue(
-    for role: Role?, through last: LocalDate, _ question: StandingQuestion, now: Instant
+    for role: Role?, of provider: Key<Provider>? = nil, through last: LocalDate, _ question: StandingQuestion,
+    now: Instant
   ) throws -> [QueueItem] {
     let today = question.asOf ?? zone.date(of: now)
-    let items = try eachOpenWork(question, asOf: today, isForecast: false) { _, work, rules in
-      work.queue(on: today, through: last, for: role, by: rules)
-    }.flatMap(\.self)
-    let dues = items.map { $0.due?.date.daysSinceEpoch ?? .max }
-    return items.indices.sorted { (dues[$0], $0) < (dues[$1], $1) }.map { items[$0] }
+    guard let provider else {
+      let items = try eachOpenWork(question, asOf: today) { _, work, rules in
+        work.queue(on: today, through: last, for: role, by: rules)
+      }
+      return try timed(items.flatMap(\.self)).inOrder(in: zone)
+    }
+    let items = try store.read { reader in
+      let rules = try rules(for: question, in: reader)
+      let work = try openWork(of: provider, question, asOf: today, forecastingBy: rules, from: reader)
+      guard work.isRegistered else { throw Refusal.rules(.unknownProvider, found: provider.text) }
+      return work.queue(on: today, through: last, for: role, by: rules)
+    }
+    return try timed(items).inOrder(in: zone)
   }
 
   /// How the year of the view's date may end for a provider.
   ///
   /// - Throws: `unknown-provider` when the view knows of no such provider.
   public func forecast(of provider: Key<Provider>, _ question: StandingQuestion, now: Instant) throws -> Forecast {
+    try outlook(of: provider, question, now: now).forecast
+  }
+
+  /// The same, with what the provider is known by.
+  ///
+  /// - Throws: `unknown-provider` when the view knows of no such provider.
+  public func outlook(of provider: Key<Provider>, _ question: StandingQuestion, now: Instant) throws -> Outlook {
     try store.read { reader in
       let asOf = question.asOf ?? zone.date(of: now)
       let rules = try rules(for: question, in: reader)
       let work = try openWork(of: provider, question, asOf: asOf, forecastingBy: rules, from: reader)
-      guard let forecast = work.forecast(asOf: asOf, by: rules) else {
+      guard let outlook = work.outlook(asOf: asOf, by: rules) else {
         throw Refusal.rules(.unknownProvider, found: provider.text)
       }
-      return forecast
+      return outlook
     }
   }
 
-  /// The same for all providers in the view, by key.
-  public func forecasts(
-    _ question: StandingQuestion, now: Instant
-  ) throws -> [(provider: Key<Provider>, forecast: Forecast)] {
+  /// How the year of the view's date may end for all providers in the view, by key.
+  public func forecasts(_ question: StandingQuestion, now: Instant) throws -> [Outlook] {
     let asOf = question.asOf ?? zone.date(of: now)
-    return try eachOpenWork(question, asOf: asOf, isForecast: true) { provider, work, rules in
-      work.forecast(asOf: asOf, by: rules).map { (provider, $0) }
+    return try eachOpenWork(question, asOf: asOf) { _, work, rules in
+      work.outlook(asOf: asOf, by: rules)
     }.compactMap(\.self)
   }
 
@@ -50,7 +67,7 @@ extension Ledger {
 
   /// What `body` makes of what is open at each provider in the view asked about, by key.
   private func eachOpenWork<T: Sendable>(
-    _ question: StandingQuestion, asOf: LocalDate, isForecast: Bool,
+    _ question: StandingQuestion, asOf: LocalDate,
     _ body: @escaping @Sendable (Key<Provider>, OpenWork, Rules) -> T
   ) throws -> [T] {
     try store.read(inParts: Self.threads) { reader in
@@ -60,7 +77,7 @@ extension Ledger {
         let mine = Set(providers.enumerated().filter { $0.offset % Self.threads == part }.map(\.element))
         var made: [Key<Provider>: T] = [:]
         if question.knownAt == nil {
-          try reader.scanOpenWork(of: mine, asOf: asOf, forecastingBy: isForecast ? rules : nil, zone: zone) {
+          try reader.scanOpenWork(of: mine, asOf: asOf, forecastingBy: rules, zone: zone) {
             made[$0] = body($0, $1, rules)
           }
         }

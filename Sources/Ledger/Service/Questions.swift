@@ -113,6 +113,13 @@ extension Ledger {
 }
 
 extension StandingQuestion {
+  /// The moment on the date asked about from which hours are counted: that of the knowledge asked about or the clock's
+  /// where it lies on this date, else the date's end.
+  public func moment(now: Instant, in zone: Zone) -> Instant {
+    let date = asOf ?? zone.date(of: now)
+    return [knownAt, now].compactMap(\.self).first { zone.date(of: $0) == date } ?? zone.endOfDay(date)
+  }
+
   /// The moment the answer's knowledge is of: the one asked about, else the clock or when the last event was recorded,
   /// whichever is later, so that everything recorded is known by then.
   func knowledge(now: Instant, in reader: any EventStoreReader, _ zone: Zone) throws -> Instant {

@@ -4,6 +4,10 @@ public struct Forecast: Equatable, Sendable {
   public var year: Int
   /// The score now.
   public var score: Int
+  /// The line the score comes to next, by the terms of the view's date; nil beyond the last.
+  public var nextLine: Threshold?
+  /// The last day of the month of the view's date.
+  public var monthEnd: LocalDate
   /// Every pending breach, of whatever year, with its range.
   public var pending: [Standing.BreachLine]
   /// Charges of the year with an appeal open.
@@ -20,7 +24,10 @@ public struct Forecast: Equatable, Sendable {
   public var bestOnAppeal: Outcome
   /// The open rectification failed, and what is pending assessed at its maximum, both as far as caps leave room.
   public var worst: Outcome
-  /// The same, and every duty of the year that is still open missed and assessed at its maximum.
+  /// The same, as far as it can be by the month's end, and every duty that falls due by then missed and assessed at its
+  /// maximum.
+  public var worstThisMonth: Outcome
+  /// What `worst` is, and every duty of the year that is still open missed and assessed at its maximum.
   public var worstWithDuties: Outcome
 
   /// One end the year may come to.
@@ -88,11 +95,17 @@ extension ProviderState {
     let least = outcomes.charging(others + own.atLeast)
     let most = outcomes.charging(own + others)
     let worst = failed.isEmpty ? most : outcomes.charging(failed + own + others)
+    let monthEnd = date.month.lastDay
+    let soon = missed.filter { $0.breach.on <= monthEnd }
+    let failedSoon = failure.map { ($0.deadline ?? date) < monthEnd } ?? false ? failed : []
+    let isMost = soon.isEmpty && failedSoon.isEmpty
     return Forecast(
-      year: year, score: score(year), pending: pending.map { line(of: $0.value, $0.key) },
+      year: year, score: score(year), nextLine: nextLine(of: year, on: date, by: rules), monthEnd: monthEnd,
+      pending: pending.map { line(of: $0.value, $0.key) },
       appeals: appeals.map { line(of: $0.value, $0.key) }, duties: duties, failure: failure,
       pendingCost: least.score - best.score...most.score - best.score, best: best,
       bestOnAppeal: outcomes.takingOff(appeals.map(\.value)), worst: worst,
+      worstThisMonth: isMost ? most : outcomes.charging(failedSoon + (own + soon).inOrder + others),
       worstWithDuties: missed.isEmpty ? worst : outcomes.charging(failed + (own + missed).inOrder + others))
   }
 
@@ -118,13 +131,13 @@ extension ProviderState {
     openCharge(duty.breach, duty.clause, on: duty.due.date, duty.points, by: rules)
   }
 
-  private func openCharge(
+  func openCharge(
     _ id: BreachID, _ clause: Clause, on date: LocalDate, _ points: ClosedRange<Int>, by rules: Rules
   ) -> OpenCharge {
     openCharge(id, Breach(raisedAt: 0, clause: clause, on: date, points: points, isRaisedBySweep: false), by: rules)
   }
 
-  private func openCharge(_ id: BreachID, _ breach: Breach, by rules: Rules) -> OpenCharge {
+  func openCharge(_ id: BreachID, _ breach: Breach, by rules: Rules) -> OpenCharge {
     let limit =
       agreements.isEmpty
       ? rules.cap(of: breach.clause, on: breach.on)
@@ -154,12 +167,17 @@ extension ProviderState {
     _ duty: Duty, _ id: BreachID, on: LocalDate, asOf date: LocalDate, _ rules: Rules
   ) -> Forecast.OpenDuty {
     let due = due(of: duty, on: on)
+    return Forecast.OpenDuty(
+      breach: id, clause: duty.clause, due: due.date, dueAt: due.at, points: points(of: duty, id, on: on, by: rules),
+      isOverdue: on < date, isOfYear: Period(of: on) == Period(of: date))
+  }
+
+  /// The points that missing a duty may cost.
+  func points(of duty: Duty, _ id: BreachID, on date: LocalDate, by rules: Rules) -> ClosedRange<Int> {
     let points =
       agreements.isEmpty
-      ? rules.points(of: duty.clause, on: on)
-      : terms(of: rules, on: on, in: city(of: id)).clauses[duty.clause]?.points
-    return Forecast.OpenDuty(
-      breach: id, clause: duty.clause, due: due.date, dueAt: due.at, points: points ?? 0...0, isOverdue: on < date,
-      isOfYear: Period(of: on) == Period(of: date))
+      ? rules.points(of: duty.clause, on: date)
+      : terms(of: rules, on: date, in: city(of: id)).clauses[duty.clause]?.points
+    return points ?? 0...0
   }
 }

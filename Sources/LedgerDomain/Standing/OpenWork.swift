@@ -15,14 +15,18 @@ public struct OpenWork: Sendable {
     state = account.kept
   }
 
+  /// Whether the view knows of the provider.
+  public var isRegistered: Bool { state.registration != nil }
+
   /// What waits for a person, and which duties fall due on or before `last`.
   ///
-  /// - Parameter role: only what this role can do; nil for all.
+  /// - Parameter role: only what this role can do, or must know of; nil for all.
   public func queue(
     on today: LocalDate, through last: LocalDate, for role: Role? = nil, by rules: Rules
   ) -> [QueueItem] {
-    let items = state.queue(on: today, through: last, withDuties: role == nil || role == .provider, by: rules)
-    return role.map { role in items.filter { $0.roles.contains(role) } } ?? items
+    let mayHaveDuties = role.map { $0 == .provider || $0 == .channelOperations } ?? true
+    let items = state.queue(on: today, through: last, withDuties: mayHaveDuties, by: rules)
+    return role.map { role in items.filter { $0.concerns(role) } } ?? items
   }
 
   /// Whether what is pending may fall under a cap by the year: then `count(charges:)` must be told what is charged.

@@ -53,7 +53,7 @@ struct OutcomesOfYear {
   /// What they cost when they are charged one after the other, each finding the room that those before it leave.
   func charging(_ charges: [OpenCharge]) -> Forecast.Outcome {
     var years: [Int: (points: Int, latestAct: LocalDate)] = [:]
-    for (charge, charged) in zip(charges, charged(charges)) where charged > 0 {
+    for (charge, charged) in zip(charges, state.charged(charges)) where charged > 0 {
       let (sum, latest) = years[charge.breach.year] ?? (0, charge.breach.on)
       years[charge.breach.year] = (sum + charged, max(latest, charge.breach.on))
     }
@@ -63,8 +63,18 @@ struct OutcomesOfYear {
     return Self.outcome(of: changed, date, rules)
   }
 
+  /// What is left when what they are charged comes off.
+  func takingOff(_ appealed: [Breach]) -> Forecast.Outcome {
+    if appealed.isEmpty { return unchanged }
+    var changed = state
+    for breach in appealed { changed.takeOff(breach) }
+    return Self.outcome(of: changed, date, rules)
+  }
+}
+
+extension ProviderState {
   /// What each is charged, less what a cap leaves no room for.
-  private func charged(_ charges: [OpenCharge]) -> [Int] {
+  func charged(_ charges: [OpenCharge]) -> [Int] {
     let capped = Set(charges.filter { $0.limit != nil }.map(\.breach.clause))
     if capped.isEmpty { return charges.map(\.assessed) }
     var underCap: [CapKey: Int] = [:]
@@ -74,18 +84,10 @@ struct OutcomesOfYear {
       guard capped.contains(breach.clause), charge.limit != nil || breach.clause.capScope == .year,
         let key = breach.capKey(charge.id, issue: nil)
       else { return charge.assessed }
-      let before = underCap[key] ?? state.charged(under: key, beside: breach)
+      let before = underCap[key] ?? charged(under: key, beside: breach)
       let charged = charge.limit.map { min(charge.assessed, max(0, $0 - before)) } ?? charge.assessed
       underCap[key] = before + charged
       return charged
     }
-  }
-
-  /// What is left when what they are charged comes off.
-  func takingOff(_ appealed: [Breach]) -> Forecast.Outcome {
-    if appealed.isEmpty { return unchanged }
-    var changed = state
-    for breach in appealed { changed.takeOff(breach) }
-    return Self.outcome(of: changed, date, rules)
   }
 }

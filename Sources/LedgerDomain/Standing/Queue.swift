@@ -30,6 +30,8 @@ public struct QueueItem: Equatable, Sendable {
 
   /// The provider it is about.
   public var provider: Key<Provider>
+  /// The provider's name.
+  public var name: String
   /// What is to be done.
   public var work: Work
   /// The breach, complaint, meeting, step or duty it is about.
@@ -38,6 +40,38 @@ public struct QueueItem: Equatable, Sendable {
   public var roles: [Role]
   /// By when; nil where nothing says.
   public var due: DueDate?
+  /// For what is due within hours: the moment.
+  public var dueAt: Instant?
+  /// Since when it waits; nil where nothing says.
+  public var begun: Beginning?
+  /// What it may cost; nil for what is about no breach.
+  public var stake: Stake?
+  /// The year of the points it is about; of what is about none, that of the date asked about.
+  public var year = 0
+  /// The score of that year.
+  public var score = 0
+
+  /// Since when something waits.
+  public enum Beginning: Hashable, Sendable {
+    /// Since a moment.
+    case moment(Instant)
+    /// Since the event at a position of the log.
+    case event(Int)
+    /// Since a complaint was filed.
+    case filing(Key<Complaint>)
+    /// Since a meeting's results paused expansion.
+    case pause(Key<Meeting>)
+  }
+
+  /// The moment since when it waits; nil while that is not looked up in the log.
+  public var since: Instant? {
+    if case .moment(let instant) = begun { instant } else { nil }
+  }
+
+  /// Who can do it, or must know of it: operations see which requests for help run out of time (§2.2.2).
+  public func concerns(_ role: Role) -> Bool {
+    roles.contains(role) || (work == .meetDuty && dueAt != nil && role == .channelOperations)
+  }
 }
 
 extension ProviderState {
@@ -49,34 +83,73 @@ extension ProviderState {
   ) -> [QueueItem] {
     let terms = terms(of: rules, on: today)
     let freeze = frozenOn.map { self.terms(of: rules, on: $0) } ?? terms
-    var items = breachItems(terms) + caseItems(terms) + depositItems(freeze, today: today)
+    var items = breachItems(terms, by: rules) + caseItems(terms) + depositItems(freeze, today: today)
     items += openComplaints.sorted().map {
-      item(.decideComplaint, $0.text, ComplaintUpheld.about.roles ?? [])
+      item(.decideComplaint, $0.text, ComplaintUpheld.about.roles ?? [], since: .filing($0))
     }
     if frozenOn == nil {
-      items += pauses.sorted().map { item(.confirmMeeting, $0.text, MeetingRectified.about.roles ?? []) }
+      items += pauses.sorted().map {
+        item(.confirmMeeting, $0.text, MeetingRectified.about.roles ?? [], since: .pause($0))
+      }
     }
-    return withDuties ? items + dutyItems(through: last, by: rules) : items
+    if withDuties { items += dutyItems(through: last, by: rules) }
+    for index in items.indices {
+      let year =
+        items[index].stake.map { Period(of: $0.on).year } ?? caseYear(items[index].work) ?? Period(of: today).year
+      items[index].year = year
+      items[index].score = score(year)
+    }
+    return items
   }
 
-  private func item(_ work: QueueItem.Work, _ subject: String, _ roles: [Role], due: DueDate? = nil) -> QueueItem {
-    QueueItem(provider: provider, work: work, subject: subject, roles: roles, due: due)
+  /// The year whose points opened the procedure that a work goes on with; nil for other work.
+  private func caseYear(_ work: QueueItem.Work) -> Int? {
+    switch work {
+    case .orderRectification, .decideRectification: openRectification?.year
+    case .stepTermination, .releaseDeposit: termination?.year
+    case .assess, .investigate, .setDemands, .judgeDemands, .decideAppeal, .decideComplaint, .confirmMeeting, .meetDuty:
+      nil
+    }
   }
 
-  private func breachItems(_ terms: Terms) -> [QueueItem] {
+  private func item(
+    _ work: QueueItem.Work, _ subject: String, _ roles: [Role], due: DueDate? = nil, since begun: QueueItem.Beginning?
+  ) -> QueueItem {
+    QueueItem(
+      provider: provider, name: registration?.name ?? provider.text, work: work, subject: subject, roles: roles,
+      due: due, begun: begun)
+  }
+
+  private func item(
+    _ work: QueueItem.Work, _ id: BreachID, _ breach: Breach, _ roles: [Role], due: DueDate? = nil, by rules: Rules
+  ) -> QueueItem {
+    // What a sweep finds is dated the last moment of the day.
+    let begun = breach.isRaisedBySweep ? .moment(zone.endOfDay(breach.on)) : QueueItem.Beginning.event(breach.raisedAt)
+    var item = item(work, id.text, roles, due: due, since: begun)
+    item.stake = stake(of: id, breach, by: rules)
+    return item
+  }
+
+  private func breachItems(_ terms: Terms, by rules: Rules) -> [QueueItem] {
     breaches.entries.filter(\.value.isOpen).sorted { ($0.value.on, $0.key) < ($1.value.on, $1.key) }.compactMap {
       id, breach in
-      if case .open = breach.appeal { return item(.decideAppeal, id.text, AppealDecided.about.roles ?? []) }
+      if case .open(let filedAt) = breach.appeal {
+        var appeal = item(.decideAppeal, id, breach, AppealDecided.about.roles ?? [], by: rules)
+        appeal.begun = .moment(filedAt)
+        return appeal
+      }
       guard breach.status == .pending else { return nil }
       let judges = BreachAssessed.about.roles ?? []
       let assessors = terms.clauses[breach.clause]?.assessors ?? judges
-      guard breach.clause == .earlyExits else { return item(.assess, id.text, assessors) }
-      if breach.investigation.atFault == nil { return item(.investigate, id.text, judges) }
-      guard let deadline = breach.investigation.deadline else { return item(.setDemands, id.text, judges) }
-      guard breach.investigation.met != nil else {
-        return item(.judgeDemands, id.text, judges, due: DueDate(deadline, provisional: false))
+      guard breach.clause == .earlyExits else { return item(.assess, id, breach, assessors, by: rules) }
+      if breach.investigation.atFault == nil { return item(.investigate, id, breach, judges, by: rules) }
+      guard let deadline = breach.investigation.deadline else {
+        return item(.setDemands, id, breach, judges, by: rules)
       }
-      return item(.assess, id.text, assessors)
+      guard breach.investigation.met != nil else {
+        return item(.judgeDemands, id, breach, judges, due: DueDate(deadline, provisional: false), by: rules)
+      }
+      return item(.assess, id, breach, assessors, by: rules)
     }
   }
 
@@ -85,12 +158,15 @@ extension ProviderState {
     if let open = openRectification {
       let judges = RectificationOrdered.about.roles ?? []
       let due = open.deadline.map { DueDate($0, provisional: false) }
-      items.append(item(due == nil ? .orderRectification : .decideRectification, String(open.year), judges, due: due))
+      items.append(
+        item(
+          due == nil ? .orderRectification : .decideRectification, String(open.year), judges, due: due,
+          since: .event(open.id)))
     }
     if let termination, let next = termination.step.next {
       let step = next == .signedOnce ? .signed : next
       let roles = (terms.termination.steps[step] ?? []).filter { $0 != termination.firstSignature || step != .signed }
-      items.append(item(.stepTermination, step.rawValue, roles))
+      items.append(item(.stepTermination, step.rawValue, roles, since: .moment(termination.steppedAt)))
     }
     return items
   }
@@ -101,12 +177,31 @@ extension ProviderState {
     let allowedOn = max(from, lastComplaintClosedOn ?? from)
     guard allowedOn <= today else { return [] }
     let due = terms.calendar.day(terms.termination.releaseWorkingDays, after: allowedOn)
-    return [item(.releaseDeposit, String(deposit.balanceFen), DepositReleased.about.roles ?? [], due: due)]
+    return [
+      item(
+        .releaseDeposit, String(deposit.balanceFen), DepositReleased.about.roles ?? [], due: due,
+        since: .moment(zone.instant(allowedOn)))
+    ]
   }
 
   private func dutyItems(through last: LocalDate, by rules: Rules) -> [QueueItem] {
     dutiesToRaise(through: min(last, frozenOn ?? last), by: rules).map { owed in
-      item(.meetDuty, owed.id.text, [.provider], due: due(of: owed.duty, on: owed.on).date)
+      let due = due(of: owed.duty, on: owed.on)
+      var item = item(.meetDuty, owed.id.text, [.provider], due: due.date, since: beginning(of: owed.duty))
+      item.dueAt = due.at
+      item.stake = stake(of: owed.duty, on: owed.on, by: rules)
+      return item
+    }
+  }
+
+  /// Since when a duty runs: what begins it happened then, but for a promotion, owed from its month's beginning on.
+  private func beginning(of duty: Duty) -> QueueItem.Beginning? {
+    switch duty {
+    case .answer(let ticket): tickets[ticket].map { .moment($0.requestedAt) }
+    case .exitResponse(let outlet): outlets[outlet]?.exitRequest.map { .moment($0.at) }
+    case .applications(let meeting): meetings[meeting].map { .moment($0.heldAt) }
+    case .expansionTarget(let city, _): cities[city].map { .event($0.position) }
+    case .promotion(let month): .moment(zone.instant(month.firstDay))
     }
   }
 }

@@ -115,9 +115,11 @@ extension ProviderState {
     }
   }
 
+  /// The city whose agreed terms a breach is held to; nil where it belongs to none, or nothing was agreed.
+  public func city(of breach: BreachID) -> Key<City>? { agreements.isEmpty ? nil : place(of: breach) }
+
   /// The city a breach belongs to; nil where it belongs to none.
-  public func city(of breach: BreachID) -> Key<City>? {
-    if agreements.isEmpty { return nil }
+  public func place(of breach: BreachID) -> Key<City>? {
     if let city = citiesOfLeftOut[breach] { return city }
     switch breach.subject {
     case .report?, nil: return city(ofOutlet: breaches[breach]?.outlet)

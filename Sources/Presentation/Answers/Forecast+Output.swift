@@ -33,6 +33,11 @@ public struct ForecastReport: Sendable {
         "worst: every pending breach is assessed at its maximum, within the caps by city, by meeting and by the year; whether service complaints share an issue is known only when they are assessed, so no cap by issue is counted"
     ),
     Words(
+      zh: "本月最坏：至月底可能的最坏：待评定的违规按最高分评定，本月到期的义务全部未履行，整改在本月内可认定未达标的亦计。",
+      en:
+        "worst this month: what may come by the month's end: what is pending at its maximum, duties due by then missed, and a rectification that can fail by then"
+    ),
+    Words(
       zh: "最坏还包括：未了结的整改，凡年内可认定未达标的，认定一次，按最高分计。",
       en: "worst, besides: an open rectification that can fail within the year fails once, at the maximum"),
     Words(
@@ -56,11 +61,16 @@ extension ForecastReport {
       .init("pending", .array(forecast.pending.map(Self.json))), .init("pendingCost", Self.json(forecast.pendingCost)),
       .init("rectificationFailure", forecast.failure.map(Self.json) ?? .null),
       .init("appeals", .array(forecast.appeals.map(Self.json))), .init("duties", .array(forecast.duties.map(json))),
+      .init("nextLine", forecast.nextLine?.json ?? .null), .init("distance", JSON(forecast.distance)),
+      .init("monthEnd", .string(forecast.monthEnd.description)),
+      .init("dueThisMonth", .array(forecast.dutiesThisMonth.map { .string($0.breach.text) })),
+      .init("worstThisMonth", Self.json(forecast.worstThisMonth)),
+      .init("crossing", JSON(forecast.crossing?.rawValue)),
       .init("assumptions", .array(Self.assumptions.map(JSON.init))), .init("text", prose.json),
     ])
   }
 
-  private static func json(_ outcome: Forecast.Outcome) -> JSON {
+  static func json(_ outcome: Forecast.Outcome) -> JSON {
     .object([.init("score", .integer(outcome.score)), .init("status", .string(outcome.status.rawValue))])
   }
 
@@ -75,7 +85,7 @@ extension ForecastReport {
     ])
   }
 
-  private static func json(_ line: Standing.BreachLine) -> JSON {
+  static func json(_ line: Standing.BreachLine) -> JSON {
     .object([
       .init("breach", .string(line.breach.text)), .init("clause", .string(line.clause.rawValue)),
       .init("on", .string(line.on.description)), .init("year", .integer(line.on.year)),
@@ -84,7 +94,7 @@ extension ForecastReport {
     ])
   }
 
-  private func json(_ duty: Forecast.OpenDuty) -> JSON {
+  func json(_ duty: Forecast.OpenDuty) -> JSON {
     .object([
       .init("breach", .string(duty.breach.text)), .init("clause", .string(duty.clause.rawValue)),
       .init("due", .string(duty.due.date.description)), .init("dueAt", JSON(duty.dueAt.map(zone.text))),
@@ -109,6 +119,10 @@ extension ForecastReport {
         zh: "  \(zh)：\(outcome.score)（\(outcome.status.words.zh)）",
         en: "  \(en): \(outcome.score) (\(outcome.status.words.en))")
     }
+    prose.say(
+      zh: "  本月最坏：\(forecast.worstThisMonth.score)（\(forecast.worstThisMonth.status.words.zh)）",
+      en: "  worst this month: \(forecast.worstThisMonth.score) (\(forecast.worstThisMonth.status.words.en))")
+    if let line = forecast.nextLine { prose.say(forecast.words(of: line)) }
     if !forecast.pending.isEmpty { prose.heading(zh: "待评定", en: "Waiting to be assessed") }
     for line in forecast.pending { sayLine(line, &prose) }
     if !forecast.pending.isEmpty {
@@ -154,5 +168,21 @@ extension ForecastReport {
     prose.say(
       zh: "  \(due)  \(duty.breach)  \(duty.clause.words.zh)  \(range)" + zh,
       en: "  \(due)  \(duty.breach)  \(duty.clause.words.en)  \(range)" + en)
+  }
+}
+
+extension Forecast {
+  /// Where the next line is, and whether the score may come to it.
+  fileprivate func words(of line: Threshold) -> Words {
+    let left = line.points - score
+    let opens = line.opens.words
+    let place = Words(
+      zh: "  下一标准线：\(line.points)（\(opens.zh)），还差 \(left) 分",
+      en: "  next line: \(line.points) (\(opens.en)), \(left) away")
+    switch crossing {
+    case .thisMonth?: return Words(zh: place.zh + "；本月可能达到", en: place.en + "; it may be reached this month")
+    case .thisYear?: return Words(zh: place.zh + "；本年可能达到", en: place.en + "; it may be reached this year")
+    case nil: return Words(zh: place.zh + "；本年不会达到", en: place.en + "; it cannot be reached this year")
+    }
   }
 }

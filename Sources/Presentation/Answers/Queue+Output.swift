@@ -1,41 +1,120 @@
 public import LedgerDomain
-import LedgerFormat
+public import LedgerFormat
 
-extension [QueueItem] {
-  /// The queue as a table; without a language its headings and words are those of the JSON.
-  public func table(_ language: Language?) -> Table {
-    func heading(_ name: String, _ zh: String) -> String { language == .zh ? zh : name }
+/// What waits and what falls due, as it is printed.
+public struct QueueReport: Sendable {
+  /// What waits, in its order.
+  public var items: [QueueItem]
+  /// The moment from which hours are counted.
+  public var moment: Instant
+  /// The ledger's zone.
+  public var zone: Zone
+
+  /// What waits, to be printed.
+  public init(items: [QueueItem], moment: Instant, zone: Zone) {
+    self.items = items
+    self.moment = moment
+    self.zone = zone
+  }
+
+  /// The queue as a table.
+  public func table(_ language: Language) -> Table {
     var table = Table(
-      (heading("due", "期限"), .left), (heading("provider", "服务商"), .left), (heading("work", "待办"), .left),
-      (heading("subject", "对象"), .left), (heading("roles", "角色"), .left), (heading("provisional", "暂定"), .left))
-    table.rows = map { item in
+      (language(zh: "期限", en: "due"), .left), (language(zh: "剩余", en: "left"), .right),
+      (language(zh: "服务商", en: "provider"), .left), (language(zh: "待办", en: "work"), .left),
+      (language(zh: "对象", en: "subject"), .left), (language(zh: "条款", en: "clause"), .left),
+      (language(zh: "扣分范围", en: "range"), .right), (language(zh: "现扣分", en: "score"), .right),
+      (language(zh: "已等待", en: "age"), .right), (language(zh: "角色", en: "roles"), .left))
+    table.rows = items.map { item in
       [
-        item.due?.date.description ?? "", item.provider.text,
-        language.map { $0(item.work.words) } ?? item.work.rawValue,
-        item.subject,
-        item.roles.map { role in language.map { $0(role.words) } ?? role.rawValue }.joined(separator: ", "),
-        item.due?.provisional == true ? heading("provisional", "暂定") : "",
+        due(item, language), left(item, language), item.provider.text, language(item.work.words), item.subject,
+        item.stake.map { language($0.clause.words) } ?? "", item.stake?.range ?? "",
+        String(item.score), age(item, language),
+        item.roles.map { language($0.words) }.joined(separator: language(zh: "、", en: ", ")),
       ]
     }
     return table
   }
 
   /// The queue as a list of JSON objects.
-  public var jsonText: String {
-    var writer = JSONWriter()
-    writer.array { writer in
-      for item in self {
-        writer.object { writer in
-          writer.field("provider", item.provider.text)
-          writer.field("work", item.work.rawValue)
-          writer.field("subject", item.subject)
-          writer.name("roles")
-          writer.array { writer in for role in item.roles { writer.string(role.rawValue) } }
-          writer.field("due", orNull: item.due?.date.description)
-          writer.field("provisional", item.due?.provisional ?? false)
-        }
-      }
-    }
-    return writer.text
+  public var json: JSON { .array(items.map(json)) }
+
+  private func json(_ item: QueueItem) -> JSON {
+    .object([
+      .init("provider", .string(item.provider.text)), .init("work", .string(item.work.rawValue)),
+      .init("subject", .string(item.subject)), .init("roles", .array(item.roles.map { .string($0.rawValue) })),
+      .init("due", JSON(item.due?.date.description)), .init("provisional", .boolean(item.due?.provisional ?? false)),
+      .init("name", .string(item.name)), .init("dueAt", JSON(item.dueAt.map(zone.text))),
+      .init("hoursLeft", JSON(hoursLeft(item))), .init("overdue", .boolean(isOverdue(item))),
+      .init("since", JSON(item.since.map(zone.text))), .init("ageDays", JSON(ageDays(item))),
+      .init("ageHours", JSON(ageHours(item))),
+      .init("clause", JSON(item.stake?.clause.rawValue)), .init("on", JSON(item.stake?.on.description)),
+      .init("minimum", JSON(item.stake?.points.lowerBound)), .init("maximum", JSON(item.stake?.points.upperBound)),
+      .init("year", .integer(item.year)), .init("score", .integer(item.score)),
+      .init("scoreMinimum", JSON(item.stake?.outcome.lowerBound)),
+      .init("scoreMaximum", JSON(item.stake?.outcome.upperBound)),
+      .init("nextLine", item.stake?.line?.json ?? .null),
+    ])
   }
+
+  private func due(_ item: QueueItem, _ language: Language) -> String {
+    guard let due = item.due else { return "" }
+    let text = item.dueAt.map(zone.readable) ?? due.date.description
+    return due.provisional ? text + language(zh: "（暂定）", en: " (provisional)") : text
+  }
+
+  private func left(_ item: QueueItem, _ language: Language) -> String {
+    if let hours = hoursLeft(item) {
+      if hours < 0 { return language(zh: "超 \(-hours) 小时", en: "\(-hours) h over") }
+      return hours == 0 ? language(zh: "不足 1 小时", en: "< 1 h") : language(zh: "\(hours) 小时", en: "\(hours) h")
+    }
+    guard let due = item.due?.date else { return "" }
+    let days = due.daysSinceEpoch - zone.date(of: moment).daysSinceEpoch
+    if days < 0 { return language(zh: "超 \(-days) 天", en: "\(-days) d over") }
+    return days == 0 ? language(zh: "今天", en: "today") : language(zh: "\(days) 天", en: "\(days) d")
+  }
+
+  /// How long it waits: in hours where it is due by hours.
+  func age(_ item: QueueItem, _ language: Language) -> String {
+    if item.dueAt != nil {
+      return ageHours(item).map { language(zh: "\($0) 小时", en: "\($0) h") } ?? ""
+    }
+    return ageDays(item).map { language(zh: "\($0) 天", en: "\($0) d") } ?? ""
+  }
+
+  /// Whole hours until it is due, or, below zero, begun since it was; nil for what is not due by the hour.
+  private func hoursLeft(_ item: QueueItem) -> Int? {
+    item.dueAt.map { due in
+      let seconds = due.seconds - moment.seconds
+      return seconds < 0 ? (seconds - 3599) / 3600 : seconds / 3600
+    }
+  }
+
+  private func isOverdue(_ item: QueueItem) -> Bool {
+    item.dueAt.map { $0 < moment } ?? item.due.map { $0.date < zone.date(of: moment) } ?? false
+  }
+
+  private func ageHours(_ item: QueueItem) -> Int? {
+    item.since.map { max(0, moment.seconds - $0.seconds) / 3600 }
+  }
+
+  /// Days by the calendar since it began to wait.
+  func ageDays(_ item: QueueItem) -> Int? {
+    item.since.map { max(0, zone.date(of: moment).daysSinceEpoch - zone.date(of: $0).daysSinceEpoch) }
+  }
+}
+
+extension Stake {
+  /// The points it may cost, such as `10–20`.
+  var range: String { points.shown }
+}
+
+extension ClosedRange<Int> {
+  /// The range as people read it, such as `10–20`; of one number that number.
+  var shown: String { lowerBound == upperBound ? String(lowerBound) : "\(lowerBound)–\(upperBound)" }
+}
+
+extension Threshold {
+  /// The line, and what it opens.
+  var json: JSON { .object([.init("points", .integer(points)), .init("opens", .string(opens.rawValue))]) }
 }

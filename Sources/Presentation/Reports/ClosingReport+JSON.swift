@@ -37,7 +37,7 @@ extension YearTotal {
 }
 
 extension Standing.Exposure {
-  fileprivate var json: JSON {
+  var json: JSON {
     .object([
       .init("count", .integer(count)), .init("minimum", .integer(minimum)), .init("maximum", .integer(maximum)),
     ])

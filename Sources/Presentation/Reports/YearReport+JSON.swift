@@ -10,7 +10,7 @@ extension YearReport {
         .init("asOf", .string(asOf.description)), .init("knownAt", .string(zone.text(knownAt))),
         .init("thresholds", .object(thresholds.map { .init($0.opens.rawValue, .integer($0.points)) })),
         .init("atRisk", .array(curves.map(json))), .init("restatements", .array(restatements.map(json))),
-        .init("clauses", .array(clauses.map(json))), .init("assessors", .array(assessors.map(json))),
+        .init("clauses", .array(clauses.map(\.json))), .init("assessors", .array(assessors.map(json))),
         .init("rulebook", rulebook.json),
       ])
   }
@@ -42,25 +42,28 @@ extension YearReport {
     ])
   }
 
-  private func json(_ line: ClauseLine) -> JSON {
-    .object([
-      .init("clause", .string(line.clause.rawValue)), .init("section", .string(line.terms.section)),
-      .init("minimum", .integer(line.terms.points.lowerBound)),
-      .init("maximum", .integer(line.terms.points.upperBound)),
-      .init(
-        "states",
-        .object(
-          Breach.Status.allCases.map { JSON.Field($0.rawValue, .integer(line.states[$0] ?? 0)) })),
-      .init("assessed", line.assessed.json), .init("charged", .integer(line.charged)),
-    ])
-  }
-
   private func json(_ line: AssessorLine) -> JSON {
     .object([
       .init("clause", .string(line.clause.rawValue)), .init("section", .string(line.terms.section)),
       .init("minimum", .integer(line.terms.points.lowerBound)),
       .init("maximum", .integer(line.terms.points.upperBound)), .init("assessor", .string(line.assessor)),
       .init("points", line.points.json),
+    ])
+  }
+}
+
+extension YearReport.ClauseLine {
+  /// What one clause came to, as JSON.
+  var json: JSON {
+    .object([
+      .init("clause", .string(clause.rawValue)), .init("section", .string(terms.section)),
+      .init("minimum", .integer(terms.points.lowerBound)),
+      .init("maximum", .integer(terms.points.upperBound)),
+      .init(
+        "states",
+        .object(
+          Breach.Status.allCases.map { JSON.Field($0.rawValue, .integer(states[$0] ?? 0)) })),
+      .init("assessed", assessed.json), .init("charged", .integer(charged)),
     ])
   }
 }

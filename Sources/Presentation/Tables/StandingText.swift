@@ -20,7 +20,8 @@ public struct StandingText {
     var table = Table(
       (heading("provider", "服务商"), .left), (heading("name", "名称"), .left), (heading("status", "状态"), .left),
       (heading("expansion", "拓展"), .left), (heading("year", "年度"), .right), (heading("score", "扣分"), .right),
-      (heading("pending", "待判定"), .right), (heading("cities", "城市"), .right), (heading("outlets", "网点"), .right),
+      (heading("pending", "待判定"), .right), (heading("cities", "城市"), language == nil ? .right : .left),
+      (heading("outlets", "网点"), .right),
       (heading("deposit", "保证金"), .right))
     table.rows = standings.map { standing in
       let summary = standing.summary
@@ -29,7 +30,8 @@ public struct StandingText {
         language.map { $0(summary.expansion.words) } ?? summary.expansion.rawValue, String(standing.year),
         String(standing.score),
         standing.exposure.maximum == 0 ? "" : "\(standing.exposure.minimum)–\(standing.exposure.maximum)",
-        String(summary.cities.count), String(summary.outlets.signed),
+        language.map { $0.list(summary.cities.map(\.city.text)) } ?? String(summary.cities.count),
+        String(summary.outlets.signed),
         language == nil ? String(summary.deposit.balanceFen) : yuan(summary.deposit.balanceFen),
       ]
     }

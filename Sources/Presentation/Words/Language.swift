@@ -12,4 +12,7 @@ public enum Language: String, CaseIterable, Sendable {
 
   /// The text in this language.
   public func callAsFunction(zh: String, en: String) -> String { self == .zh ? zh : en }
+
+  /// Names one after the other.
+  public func list(_ names: [String]) -> String { names.joined(separator: self == .zh ? "、" : ", ") }
 }

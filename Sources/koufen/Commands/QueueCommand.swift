@@ -1,6 +1,7 @@
 import ArgumentParser
 import Ledger
 import LedgerDomain
+import LedgerFormat
 import Presentation
 
 /// `koufen queue`: what waits for a person, and what falls due soon.
@@ -12,26 +13,54 @@ struct QueueCommand: ParsableCommand {
       en: "What waits for a person, by role, and which duties fall due soon."),
     discussion: Words.asked(
       zh: """
-        超出规则手册已知日历推算的期限是暂定的，并会注明。
+        最急的排在最前：先按期限，再按已等待的时间。扣分范围、现扣分和已等待的时间一并列出；
+        求助的首次响应按小时计，渠道运营也看得到。超出规则手册已知日历推算的期限是暂定的，并会注明。
+
+        --format csv 给出评定表：每行一项待评定的违规。填好扣分和理由后，用 koufen append --file 收回；
+        没有填扣分的行略过。其他待办见 table 和 json。
 
         示例
           koufen queue
           koufen queue --role channel-operations
+          koufen queue --provider hz-01 --work assess
+          koufen queue --format csv > 评定表.csv
           koufen queue --through 2011-04-30 --format json
           koufen queue --as-of 2011-04-30 --known-at 2011-05-03
         """,
       en: """
-        A due date counted beyond the calendars the rulebook knows is provisional, and says so.
+        The most urgent stands first: by the instant due, then by how long it has waited. Range, score and age stand
+        beside it; first answers to requests for help are counted in hours, and operations see them too. A due date
+        counted beyond the calendars the rulebook knows is provisional, and says so.
+
+        --format csv is the judging sheet: a row for each breach to be assessed. With points and reason filled in,
+        koufen append --file takes it back; rows without points are passed over. All other work is in table and json.
 
         EXAMPLES
           koufen queue
           koufen queue --role channel-operations
+          koufen queue --provider hz-01 --work assess
+          koufen queue --format csv > sheet.csv
           koufen queue --through 2011-04-30 --format json
           koufen queue --as-of 2011-04-30 --known-at 2011-05-03
         """))
 
-  @Option(help: ArgumentHelp(zh: "只列出该角色能办理的事项。", en: "Only what this role can do.", value: .role))
+  @Option(help: ArgumentHelp(zh: "只列出该角色能办理或须知道的事项。", en: "Only what this role can do, or must know of.", value: .role))
   var role: String?
+
+  @Option(help: ArgumentHelp(zh: "只列出该服务商的事项。", en: "Only what is about this provider.", value: .provider))
+  var provider: String?
+
+  @Option(
+    help: ArgumentHelp(
+      zh: "只列出这一类待办，如 assess（评定违规）。", en: "Only work of this kind, such as assess or meet-duty.",
+      value: .work))
+  var work: String?
+
+  @Option(
+    help: ArgumentHelp(
+      zh: "评定表中预填的提交人，如 wu@channel-operations（默认：$KOUFEN_BY）。",
+      en: "Who judges, as who@role, filled into the sheet (default: $KOUFEN_BY).", value: .person))
+  var by: String?
 
   @Option(
     help: ArgumentHelp(
@@ -46,20 +75,27 @@ struct QueueCommand: ParsableCommand {
 
   func run() throws {
     let role = try FilterWord.role(role)
+    let work = try FilterWord.work(work)
     let ledger = try stores.ledger(readOnly: true)
     let now = try WallClock.now()
     let question = try clocks.question(in: ledger.zone)
     let today = question.asOf ?? ledger.zone.date(of: now)
     let last = try ArgumentText.date(through, "--through") ?? today.adding(days: 7)
-    let items = try ledger.queue(for: role, through: last, question, now: now)
+    let provider = try FilterWord.provider(provider, in: ledger)
+    var items = try ledger.queue(for: role, of: provider, through: last, question, now: now)
+    if let work { items = items.filter { $0.work == work } }
+    let report = QueueReport(items: items, moment: question.moment(now: now, in: ledger.zone), zone: ledger.zone)
     switch output.format {
-    case .json: StandardStream.output.line(items.jsonText)
-    case .csv: for line in items.table(nil).csv { StandardStream.output.line(line) }
+    case .json: StandardStream.output.line(report.json.text)
+    case .csv:
+      let sheet = JudgingSheet(
+        report, events: try ledger.evidence(of: items), by: by ?? Configuration.usualBy, output.language)
+      for line in sheet.table.csv { StandardStream.output.line(line) }
     case .table:
       if items.isEmpty {
         StandardStream.output.line(output.language(zh: "没有待办事项。", en: "Nothing waits."))
       } else {
-        for line in items.table(output.language).text { StandardStream.output.line(line) }
+        for line in report.table(output.language).text { StandardStream.output.line(line) }
       }
     }
     StandardStream.output.flush()

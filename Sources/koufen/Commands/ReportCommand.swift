@@ -14,12 +14,14 @@ struct ReportCommand: ParsableCommand {
       zh: """
         示例
           koufen report year 2011
+          koufen report month 2011-06
         """,
       en: """
         EXAMPLES
           koufen report year 2011
+          koufen report month 2011-06
         """),
-    subcommands: [YearReportCommand.self])
+    subcommands: [YearReportCommand.self, MonthReportCommand.self])
 }
 
 /// `koufen report year Y`: the closing report, with who came near a threshold and how points were given.
@@ -88,12 +90,6 @@ struct YearReportCommand: ParsableCommand {
       case .csv: report.closing.lines(.csv, language)
       case .table: report.lines(language)
       }
-    if let out {
-      try OutputFile.write(lines.map { $0 + "\n" }.joined(), to: out)
-      StandardStream.error.line(language(zh: "已写入 \(out)。", en: "Written to \(out).").printable)
-    } else {
-      for line in lines { StandardStream.output.line(line) }
-    }
-    StandardStream.output.flush()
+    try OutputFile.put(lines, to: out, language)
   }
 }

@@ -20,6 +20,10 @@ struct StandingCommand: ParsableCommand {
           koufen standing hz-01 --as-of 2011-06-30 --known-at 2011-07-01T09:00
           koufen standing --status rectification --sort score --format csv
           koufen standing --diff 2011-06-30 2011-07-15 hz-01
+          koufen standing --diff 2011-07-15
+          koufen standing --min-score 30 --city hangzhou --by score
+          koufen standing --near
+          koufen standing --near 10
         """,
       en: """
         EXAMPLES
@@ -28,6 +32,10 @@ struct StandingCommand: ParsableCommand {
           koufen standing hz-01 --as-of 2011-06-30 --known-at 2011-07-01T09:00
           koufen standing --status rectification --sort score --format csv
           koufen standing --diff 2011-06-30 2011-07-15 hz-01
+          koufen standing --diff 2011-07-15
+          koufen standing --min-score 30 --city hangzhou --by score
+          koufen standing --near
+          koufen standing --near 10
         """))
 
   @Argument(help: ArgumentHelp(zh: "服务商；省略则列出全部。", en: "The provider; all of them when left out.", value: .provider))
@@ -49,10 +57,25 @@ struct StandingCommand: ParsableCommand {
   var by: SortKey?
 
   @Option(
+    name: .customLong("min-score"),
+    help: ArgumentHelp(zh: "只列出扣分不低于此数的服务商。", en: "Only providers with at least this score.", value: .number))
+  var minScore: Int?
+
+  @Option(help: ArgumentHelp(zh: "只列出获授权于该城市的服务商。", en: "Only providers authorised for this city.", value: .city))
+  var city: String?
+
+  @Flag(
+    help: ArgumentHelp(
+      zh: "列出本月可能达到下一标准线的服务商，及可能的原因；--near N 列出距下一标准线不超过 N 分的。",
+      en: "Who may come to the next line this month, and by what; --near N: who is within N points of it."))
+  var near = false
+
+  @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp(
-      zh: "两个所知状态之间有何变化，由哪些事件引起（截至较晚者的日期）。",
-      en: "What changed between two states of knowledge, and which events did it (as of the later one's date).",
+      zh: "两个所知状态之间（只给一个时间：自该时至今）有何变化，截至较晚者的日期：所有服务商的；指定一家时，并列出由哪些事件引起。",
+      en:
+        "What changed between two states of knowledge (one time: since then), as of the later one's date: for all providers; of one, also which events did it.",
       value: .moment))
   var diff: [String] = []
 
@@ -65,46 +88,124 @@ struct StandingCommand: ParsableCommand {
   }
 
   func validate() throws {
+    if near { try validateNear() }
     if diff.isEmpty { return }
-    if diff.count + (provider == nil ? 0 : 1) != 3 {
-      throw ValidationError(zh: "--diff 须给出两个时间和一个服务商。", en: "--diff takes two times and a provider.")
+    if diff.count + (provider == nil ? 0 : 1) > 3 {
+      throw ValidationError(
+        zh: "--diff 须给出一个或两个时间，另可给出一个服务商。", en: "--diff takes one or two times, and perhaps a provider.")
     }
     if clocks.knownAt != nil {
       throw ValidationError(
         zh: "--diff 已写明两个所知状态，请去掉 --known-at。", en: "--diff names both states of knowledge; leave --known-at out.")
     }
-    if output.format == .csv {
-      throw ValidationError(zh: "--diff 只能输出 table 或 json。", en: "--diff prints table or json.")
+    if output.format == .csv, providerOfDiff != nil {
+      throw ValidationError(
+        zh: "一个服务商的 --diff 只能输出 table 或 json。", en: "--diff of one provider prints table or json.")
     }
   }
+
+  private func validateNear() throws {
+    if provider != nil, distance == nil {
+      throw ValidationError(
+        zh: "--near 之后只能是分数，如 --near 10。", en: "--near takes a number of points, such as --near 10.")
+    }
+    if !diff.isEmpty || year != nil {
+      throw ValidationError(
+        zh: "--near 不与 --diff、--year 同用。", en: "--near goes with neither --diff nor --year.")
+    }
+  }
+
+  /// The points behind `--near`, which stand where a provider would.
+  private var distance: Int? { near ? provider.flatMap(Int.init).flatMap { $0 < 0 ? nil : $0 } : nil }
+
+  /// The one provider of which a difference is asked; nil for all.
+  private var providerOfDiff: String? { provider ?? (diff.count > 2 ? diff[2] : nil) }
 
   func run() throws {
     let ledger = try stores.ledger(readOnly: true)
     let question = try clocks.question(in: ledger.zone, year: year)
-    if !diff.isEmpty {
+    if near {
+      try printNear(ledger, question)
+    } else if !diff.isEmpty {
       try printDifference(ledger, question)
     } else if let provider {
       let standing = try ledger.standing(of: Key(provider), question, now: try WallClock.now())
       try printOne(standing, ledger.zone)
     } else {
       var standings = try ledger.standings(question, now: try WallClock.now(), listing: output.format == .json)
-      if let status { standings = standings.filter { $0.summary.status == status } }
+      standings = standings.filter {
+        isAsked($0.summary.status, score: $0.score, cities: $0.summary.cities.map(\.city))
+      }
       if by ?? sort == .score { standings.sort { ($1.score, $0.provider) < ($0.score, $1.provider) } }
       printAll(standings, ledger.zone)
     }
     StandardStream.output.flush()
   }
 
+  /// Whether the filters leave a provider in.
+  private func isAsked(_ its: ProviderStatus, score: Int, cities: [Key<City>]) -> Bool {
+    if let status, its != status { return false }
+    if let minScore, score < minScore { return false }
+    return city.map { cities.contains(Key($0)) } ?? true
+  }
+
+  private func printNear(_ ledger: Ledger, _ question: StandingQuestion) throws {
+    let now = try WallClock.now()
+    let distance = distance
+    var near = try ledger.forecasts(question, now: now).filter { outlook in
+      let forecast = outlook.forecast
+      guard isAsked(outlook.status, score: forecast.score, cities: outlook.cities) else { return false }
+      return distance.map { points in forecast.distance.map { $0 <= points } ?? false }
+        ?? (forecast.crossing == .thisMonth)
+    }
+    near = by ?? sort == .score ? near.byScore : near.byDanger
+    let report = OutlookReport(near, asOf: question.asOf ?? ledger.zone.date(of: now), zone: ledger.zone)
+    switch output.format {
+    case .json: StandardStream.output.line(report.nearJSON.text)
+    case .csv: for line in report.csv { StandardStream.output.line(line) }
+    case .table:
+      if near.isEmpty {
+        let none = distance.map { points in
+          Words(zh: "没有距下一标准线不超过 \(points) 分的服务商。", en: "No provider is within \(points) of its next line.")
+        }
+        let all = Words(
+          zh: "本月没有服务商可能达到下一标准线。", en: "No provider can come to its next line this month.")
+        StandardStream.output.line(output.language(none ?? all))
+      } else {
+        for line in report.near(output.language).text { StandardStream.output.line(line) }
+      }
+    }
+  }
+
   private func printDifference(_ ledger: Ledger, _ question: StandingQuestion) throws {
+    let now = try WallClock.now()
     let times = try diff.prefix(2).compactMap { try ArgumentText.instant($0, "--diff", in: ledger.zone) }
-    guard times[0] <= times[1] else {
+    let from = times[0]
+    let to = try times.count > 1 ? times[1] : max(now, ledger.lastRecordedAt() ?? now)
+    guard from <= to else {
       throw Failure(
         exit: 64, code: "usage", zh: "--diff：较早的所知状态写在前面。", en: "--diff: the earlier state of knowledge comes first.")
     }
-    let difference = try ledger.difference(
-      of: Key(provider ?? diff[2]), from: times[0], to: times[1], question, now: try WallClock.now())
+    guard let provider = providerOfDiff else { return try printDifferences(ledger, from, to, question) }
+    let difference = try ledger.difference(of: Key(provider), from: from, to: to, question, now: now)
     if output.format == .json { return StandardStream.output.line(difference.json.text) }
     for line in difference.prose.lines { StandardStream.output.line(output.language(line).printable) }
+  }
+
+  private func printDifferences(
+    _ ledger: Ledger, _ from: Instant, _ to: Instant, _ question: StandingQuestion
+  ) throws {
+    let changes = try ledger.differences(from: from, to: to, question).filter { change in
+      let summary = change.after.summary
+      return isAsked(summary.status, score: change.after.score, cities: summary.cities.map(\.city))
+    }
+    switch output.format {
+    case .json: StandardStream.output.line(changes.json(from: from, to: to, in: ledger.zone).text)
+    case .csv: for line in changes.csv { StandardStream.output.line(line) }
+    case .table:
+      if changes.isEmpty { return StandardStream.output.line(output.language(zh: "没有变化。", en: "Nothing changed.")) }
+      for line in changes.table(output.language).text { StandardStream.output.line(line) }
+    }
   }
 
   private func printOne(_ standing: Standing, _ zone: Zone) throws {
@@ -155,6 +256,9 @@ extension StandingCommand {
     command.sort = .provider
     command.by = nil
     command.diff = []
+    command.minScore = nil
+    command.city = nil
+    command.near = false
     command.clocks = ClockOptions()
     command.clocks.asOf = values["--as-of"]
     command.clocks.knownAt = values["--known-at"]

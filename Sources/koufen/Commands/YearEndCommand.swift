@@ -33,6 +33,12 @@ struct YearEndCommand: ParsableCommand {
   @Argument(help: ArgumentHelp(zh: "要结算的年度。", en: "The year to close.", value: .year))
   var year: Int
 
+  @Option(
+    help: ArgumentHelp(
+      zh: "把结算报告写入此文件；文件须尚不存在。", en: "Write the closing report to this file, which must not exist yet.",
+      value: .file))
+  var out: String?
+
   @OptionGroup var job: JobOptions
   @OptionGroup var stores: StoreOptions
   @OptionGroup var output: OutputOptions
@@ -54,7 +60,6 @@ struct YearEndCommand: ParsableCommand {
       progress.clear()
       return (events, report)
     }
-    for line in report.lines(output.format, output.language) { StandardStream.output.line(line) }
-    StandardStream.output.flush()
+    try OutputFile.put(report.lines(output.format, output.language), to: out, output.language)
   }
 }

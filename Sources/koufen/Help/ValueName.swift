@@ -2,14 +2,16 @@ import LedgerDomain
 
 /// What the value of an argument is called, in help and where it is wrong.
 enum ValueName: CaseIterable {
-  case backup, breach, date, encoding, event, file, folder, format, identifier, key, language, moment, name, notation
-  case number, order, person, position, provider, role, rulebook, scenario, seal, status, store, text, type, year
+  case backup, breach, city, date, encoding, event, file, folder, format, identifier, key, language, moment, month,
+    name, notation
+  case number, order, person, position, provider, role, rulebook, scenario, seal, status, store, text, type, work, year
 
   /// The word in both languages.
   var words: Words {
     switch self {
     case .backup: Words(zh: "备份文件", en: "backup")
     case .breach: Words(zh: "违规", en: "breach")
+    case .city: Words(zh: "城市", en: "city")
     case .date: Words(zh: "日期", en: "date")
     case .encoding: Words(zh: "编码", en: "encoding")
     case .event: Words(zh: "类型 名称=值", en: "type name=value")
@@ -20,6 +22,7 @@ enum ValueName: CaseIterable {
     case .key: Words(zh: "密钥文件", en: "key file")
     case .language: Words(zh: "语言", en: "language")
     case .moment: Words(zh: "时间", en: "time")
+    case .month: Words(zh: "月份", en: "month")
     case .name: Words(zh: "名称", en: "name")
     case .notation: Words(zh: "写法", en: "notation")
     case .number: Words(zh: "整数", en: "number")
@@ -35,6 +38,7 @@ enum ValueName: CaseIterable {
     case .store: Words(zh: "账本", en: "store")
     case .text: Words(zh: "文字", en: "text")
     case .type: Words(zh: "事件类型", en: "type")
+    case .work: Words(zh: "待办", en: "work")
     case .year: Words(zh: "年份", en: "year")
     }
   }

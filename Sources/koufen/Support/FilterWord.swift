@@ -17,6 +17,21 @@ enum FilterWord {
     return word.flatMap(Role.init(rawValue:))
   }
 
+  /// A kind of work in the queue, by its code or as it is shown.
+  static func work(_ text: String?) throws -> QueueItem.Work? {
+    let kinds = QueueItem.Work.allCases
+    if let shown = kinds.first(where: { $0.words.zh == text || $0.words.en == text }) { return shown }
+    return try known(text, "--work", among: kinds.map(\.rawValue), zh: "待办", en: "work").flatMap(QueueItem.Work.init)
+  }
+
+  /// Where an outlet stands, by its code or as it is shown.
+  static func outletState(_ text: String?) throws -> OutletLine.State? {
+    let states = OutletLine.State.allCases
+    if let shown = states.first(where: { $0.words.zh == text || $0.words.en == text }) { return shown }
+    let word = try known(text, "--state", among: states.map(\.rawValue), zh: "网点状态", en: "state of an outlet")
+    return word.flatMap(OutletLine.State.init)
+  }
+
   /// A type that can be submitted, by its name in the log or in Chinese.
   static func fact(_ text: String) throws -> FactKind {
     if let kind = FactKind(called: text) { return kind }

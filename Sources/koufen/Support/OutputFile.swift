@@ -1,9 +1,22 @@
 import Foundation
 import Ledger
+import Presentation
 import SQLiteEventStore
 
 /// Files that are written whole.
 enum OutputFile {
+  /// Puts the lines of a report out: into a new file, which is said on stderr, or, where none is named, on stdout.
+  static func put(_ lines: [String], to out: String?, _ language: Language) throws {
+    if let out {
+      try write(lines.map { $0 + "\n" }.joined(), to: out)
+      let shown = ProcessArguments.path(of: out).shown
+      StandardStream.error.line(language(zh: "已写入 \(shown)。", en: "Written to \(shown).").printable)
+    } else {
+      for line in lines { StandardStream.output.line(line) }
+    }
+    StandardStream.output.flush()
+  }
+
   /// Writes a new file: beside its place first, and there only when all of it is on the disk.
   ///
   /// - Parameter mode: its permissions whatever the process's mask; nil for those of any file a command writes.

@@ -1,0 +1,57 @@
+/// What a breach may cost, or a duty that is missed: the points, and what the score would come to.
+public struct Stake: Equatable, Sendable {
+  /// The clause.
+  public var clause: Clause
+  /// The position of the event that raised the breach; nil for a duty, which has none yet.
+  public var raisedAt: Int?
+  /// The date of the act; for a duty its last day.
+  public var on: LocalDate
+  /// The points it may cost, before caps.
+  public var points: ClosedRange<Int>
+  /// What the score of the act's year would come to, within caps.
+  public var outcome: ClosedRange<Int>
+  /// The next line above the score; nil beyond the last.
+  public var line: Threshold?
+
+  /// Whether the score may come to the next line.
+  public var mayCrossLine: Bool { line.map { $0.points <= outcome.upperBound } ?? false }
+}
+
+extension ProviderState {
+  /// What a pending breach may cost; of one assessed the score does not move.
+  func stake(of id: BreachID, _ breach: Breach, by rules: Rules) -> Stake {
+    let charge = openCharge(id, breach, by: rules)
+    let isPending = breach.status == .pending
+    let least = isPending ? outcome(of: [charge].atLeast) : score(breach.year)
+    let most = isPending ? outcome(of: [charge]) : score(breach.year)
+    return Stake(
+      clause: breach.clause, raisedAt: breaches.contains(id) ? breach.raisedAt : nil, on: breach.on,
+      points: breach.points, outcome: least...most,
+      line: nextLine(of: breach.year, on: breach.on, by: rules))
+  }
+
+  /// What missing a duty may cost.
+  func stake(of duty: Duty, on date: LocalDate, by rules: Rules) -> Stake {
+    let id = duty.breach
+    let points = points(of: duty, id, on: date, by: rules)
+    let missed = Breach(raisedAt: 0, clause: duty.clause, on: date, points: points, isRaisedBySweep: false)
+    return stake(of: id, missed, by: rules)
+  }
+
+  /// What the score of the year of some charges comes to when they are charged.
+  private func outcome(of charges: [OpenCharge]) -> Int {
+    guard let breach = charges.first?.breach else { return 0 }
+    let points = charged(charges).reduce(0, +)
+    guard points > 0 else { return score(breach.year) }
+    var changed = self
+    changed.add(points, latestAct: breach.on)
+    return changed.score(breach.year)
+  }
+
+  /// The line a year's score comes to next, by the terms of `date`; nil beyond the last.
+  public func nextLine(of year: Int, on date: LocalDate, by rules: Rules) -> Threshold? {
+    let lines = agreements.isEmpty ? rules.thresholds(on: date) : terms(of: rules, on: date).thresholds
+    let score = score(year)
+    return lines.filter { $0.points > score }.min { $0.points < $1.points }
+  }
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import Ledger
+import LedgerDomain
+import LedgerFormat
+import Presentation
+import Rulebook
+
+/// `koufen report month M`: what a month came to.
+struct MonthReportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "month",
+    abstract: Words.asked(
+      zh: "一个月的报告：违规、评定、改判、扣分、迟答、投诉、标准线、程序、网点和成交。",
+      en: "A month: breaches, judgements, points, late answers, complaints, lines reached, cases, outlets, sales."),
+    discussion: Words.asked(
+      zh: """
+        违规和现计分按违规发生的日期归入月份，十二个月相加即为全年；评定、改判、扣分和返还按其办理的日期归入月份。
+        求助按应答复的日期，投诉按提出的日期。CSV 每家服务商一行。
+
+        示例
+          koufen report month 2011-06
+          koufen report month 2011-06 --out 2011-06.txt
+          koufen report month 2011-06 --format csv --out 2011-06.csv
+          koufen report month 2011-06 --known-at 2011-07-01 --format json
+        """,
+      en: """
+        A breach and what it costs now count in the month of its act, so that twelve months add up to the year;
+        judgements, points deducted and restored count in the month in which that was done, answers in that of their due
+        date, complaints in that of their filing. The CSV has a row for each provider.
+
+        EXAMPLES
+          koufen report month 2011-06
+          koufen report month 2011-06 --out 2011-06.txt
+          koufen report month 2011-06 --format csv --out 2011-06.csv
+          koufen report month 2011-06 --known-at 2011-07-01 --format json
+        """))
+
+  @Argument(help: ArgumentHelp(zh: "月份，如 2011-06。", en: "The month, such as 2011-06.", value: .month))
+  var month: String
+
+  @Option(
+    help: ArgumentHelp(
+      zh: "写入此文件；文件须尚不存在。", en: "Write the report to this file, which must not exist yet.", value: .file))
+  var out: String?
+
+  @OptionGroup var clocks: ClockOptions
+  @OptionGroup var stores: StoreOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    guard let month = Month(month), Limits.years.contains(month.year) else {
+      throw Failure(
+        exit: 64, code: "usage", zh: "MONTH：应为月份，如 2011-06，而非 \(self.month)。",
+        en: "MONTH: expected a month such as 2011-06, not \(self.month).")
+    }
+    let ledger = try stores.ledger(readOnly: true)
+    let question = try clocks.question(in: ledger.zone)
+    let report = try ledger.report(
+      month: month, question, by: try Rulebook.builtIn(), now: try WallClock.now())
+    let lines = report.lines(output.format, output.language)
+    try OutputFile.put(lines, to: out, output.language)
+  }
+}
