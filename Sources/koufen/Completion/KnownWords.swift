@@ -24,8 +24,8 @@ struct KnownWords {
     case .person: return .words(persons)
     case .rulebook: return versions.isEmpty ? .files : .words(versions)
     case .backup, .file, .folder, .key, .scenario, .seal, .store: return .files
-    case .date, .encoding, .event, .format, .identifier, .language, .moment, .name, .notation, .number, .order,
-      .position, .status, .year:
+    case .city, .date, .encoding, .event, .format, .identifier, .language, .moment, .month, .name, .notation, .number,
+      .order, .position, .status, .text, .work, .year:
       return .words([])
     }
   }
