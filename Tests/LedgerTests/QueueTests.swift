@@ -76,8 +76,8 @@ struct QueueTests {
     #expect(item.dueAt == time("2011-03-07T19:00") && item.since == time("2011-03-04T20:00"))
     let report = QueueReport(
       items: items, moment: question.moment(now: time("2011-03-05"), in: ledger.zone), zone: ledger.zone)
-    #expect(report.json.text.contains(#""hoursLeft":69,"overdue":false"#))
-    #expect(report.json.text.contains(#""ageHours":1"#))
+    #expect(Array(report.jsonTexts)[0].contains(#""hoursLeft":69,"overdue":false"#))
+    #expect(Array(report.jsonTexts)[0].contains(#""ageHours":1"#))
     #expect(report.table(.zh).rows[0][...1] == ["2011-03-07 19:00", "69 小时"])
     #expect(try ledger.queue(for: .legal, through: day("2011-03-11"), question, now: time("2011-03-05")).isEmpty)
   }

@@ -41,7 +41,7 @@ struct StandingChangeTests {
     let (from, to) = (time("2011-05-30"), time("2011-06-06"))
     let changes = try played.ledger.differences(from: from, to: to, StandingQuestion())
     #expect(changes.map(\.provider) == ["hz-04"])
-    let row = ["hz-04", "余杭代购", "0 → 2", "正常", "0 → 1 (10–30)", "2", "1", "城市、网点", "6"]
+    let row = ["hz-04", "余杭代购", "0 → 2", "正常", "0 → 1（10–30）", "2", "1", "城市、网点", "6"]
     #expect(changes.table(.zh).rows == [row])
     #expect(changes.table(.en).rows[0][7] == "cities, outlets")
     #expect(changes.csv[0] == "provider,name,path,before,after" && changes.csv[1] == "hz-04,余杭代购,score,0,2")

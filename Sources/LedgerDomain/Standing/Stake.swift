@@ -43,15 +43,17 @@ extension ProviderState {
     guard let breach = charges.first?.breach else { return 0 }
     let points = charged(charges).reduce(0, +)
     guard points > 0 else { return score(breach.year) }
-    var changed = self
-    changed.add(points, latestAct: breach.on)
-    return changed.score(breach.year)
+    var year = years[breach.year] ?? YearScore()
+    year.add(points, latestAct: breach.on)
+    return year.score
   }
 
   /// The line a year's score comes to next, by the terms of `date`; nil beyond the last.
   public func nextLine(of year: Int, on date: LocalDate, by rules: Rules) -> Threshold? {
     let lines = agreements.isEmpty ? rules.thresholds(on: date) : terms(of: rules, on: date).thresholds
     let score = score(year)
-    return lines.filter { $0.points > score }.min { $0.points < $1.points }
+    var next: Threshold?
+    for line in lines where line.points > score && line.points < next?.points ?? .max { next = line }
+    return next
   }
 }

@@ -52,4 +52,13 @@ public struct YearScore: Equatable, Sendable {
   public var restatements = 0
   /// The date of the latest act whose charge still stands: the terms of that day hold the year's thresholds.
   public var latestAct: LocalDate?
+
+  /// Adds points of acts of which `date` is the latest.
+  mutating func add(_ points: Int, latestAct date: LocalDate) {
+    score += points
+    everCharged = true
+    isFresh = true
+    isWaived = false
+    latestAct = latestAct.map { max($0, date) } ?? date
+  }
 }

@@ -95,13 +95,7 @@ extension ProviderState {
 
   /// Adds points to the year of the acts they are charged for, of which `date` is the latest.
   mutating func add(_ points: Int, latestAct date: LocalDate) {
-    var year = years[date.year] ?? YearScore()
-    year.score += points
-    year.everCharged = true
-    year.isFresh = true
-    year.isWaived = false
-    year.latestAct = year.latestAct.map { max($0, date) } ?? date
-    years[date.year] = year
+    years[date.year, default: YearScore()].add(points, latestAct: date)
   }
 
   private mutating func decideAppeal(_ id: BreachID, _ outcome: AppealOutcome) {

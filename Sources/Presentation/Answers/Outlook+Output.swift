@@ -34,7 +34,7 @@ public struct OutlookReport: Sendable {
         forecast.best, forecast.bestOnAppeal, forecast.worst, forecast.worstThisMonth, forecast.worstWithDuties,
       ]
       return [outlook.provider.text, outlook.name, String(forecast.year), String(forecast.score)]
-        + [forecast.pendingText, forecast.dueText] + ends.map { String($0.score) }
+        + [forecast.pendingText(language), forecast.dueText(language)] + ends.map { String($0.score) }
         + [language(forecast.worstWithDuties.status.words), forecast.nextLine.map { String($0.points) } ?? "–"]
         + [forecast.crossing.map { language($0.words) } ?? ""]
     }
@@ -55,7 +55,7 @@ public struct OutlookReport: Sendable {
       let cities = outlook.cities.map(\.text).joined(separator: language(zh: "、", en: ", "))
       let numbers =
         [String(forecast.score), forecast.nextLine.map { String($0.points) } ?? "–"]
-        + [forecast.distance.map(String.init) ?? "–", forecast.pendingText, forecast.dueText]
+        + [forecast.distance.map(String.init) ?? "–", forecast.pendingText(language), forecast.dueText(language)]
       return [outlook.provider.text, outlook.name, cities, language(outlook.status.words)] + numbers
         + [String(forecast.worstThisMonth.score), forecast.crossing.map { language($0.words) } ?? ""]
         + [causes(forecast, language)]
@@ -146,15 +146,15 @@ extension Outlook {
 
 extension Forecast {
   /// What pends, and what it may cost within caps: `2 (3–8)`.
-  fileprivate var pendingText: String {
+  fileprivate func pendingText(_ language: Language) -> String {
     let count = pendingOfYear.count
-    return count == 0 ? "" : "\(count) (\(pendingCost.shown))"
+    return count == 0 ? "" : language.counted(count, pendingCost.shown)
   }
 
   /// What falls due this month, and what missing it may cost before caps.
-  fileprivate var dueText: String {
+  fileprivate func dueText(_ language: Language) -> String {
     let count = dutiesThisMonth.count
-    return count == 0 ? "" : "\(count) (\(dueMaximum))"
+    return count == 0 ? "" : language.counted(count, String(dueMaximum))
   }
 
   fileprivate var dueMaximum: Int { dutiesThisMonth.reduce(0) { $0 + $1.points.upperBound } }

@@ -1,5 +1,5 @@
 public import LedgerDomain
-public import LedgerFormat
+import LedgerFormat
 
 /// What waits and what falls due, as it is printed.
 public struct QueueReport: Sendable {
@@ -36,10 +36,11 @@ public struct QueueReport: Sendable {
     return table
   }
 
-  /// The queue as a list of JSON objects.
-  public var json: JSON { .array(items.map(json)) }
+  /// The items as JSON objects, one text for each: of hundreds of thousands not all are held.
+  public var jsonTexts: some Sequence<String> { items.lazy.map { json($0).text } }
 
-  private func json(_ item: QueueItem) -> JSON {
+  /// An item as JSON.
+  func json(_ item: QueueItem) -> JSON {
     .object([
       .init("provider", .string(item.provider.text)), .init("work", .string(item.work.rawValue)),
       .init("subject", .string(item.subject)), .init("roles", .array(item.roles.map { .string($0.rawValue) })),

@@ -18,7 +18,7 @@ extension [StandingChange] {
         change.provider.text, after.summary.name,
         Self.moved(before.map { String($0.score) }, String(after.score)),
         Self.moved(status, language(after.summary.status.words)),
-        Self.moved(before?.exposure.shown, after.exposure.shown), Self.shown(change.newBreaches),
+        Self.moved(before?.exposure.shown(language), after.exposure.shown(language)), Self.shown(change.newBreaches),
         Self.shown(change.newlyAssessed),
         change.otherParts.map { language($0) }.joined(separator: language(zh: "、", en: ", ")), String(change.events),
       ]
@@ -62,7 +62,9 @@ extension [StandingChange] {
 
 extension Standing.Exposure {
   /// How many pend, and their range; nothing for none.
-  fileprivate var shown: String { count == 0 ? "0" : "\(count) (\(minimum)–\(maximum))" }
+  fileprivate func shown(_ language: Language) -> String {
+    count == 0 ? "0" : language.counted(count, "\(minimum)–\(maximum)")
+  }
 }
 
 extension StandingChange {

@@ -80,7 +80,8 @@ extension MonthReport {
         (language(zh: "状态", en: "status"), .left), (language(zh: "\(month.year) 年扣分", en: "score"), .right),
       ] + Self.headings(language))
     table.rows = providers.map { line in
-      [line.provider.text, line.name, language(line.status.words), String(line.score)] + Self.cells(line.figures)
+      [line.provider.text, line.name, language(line.status.words), String(line.score)]
+        + Self.cells(line.figures, language)
     }
     return table
   }
@@ -88,7 +89,7 @@ extension MonthReport {
   private func byCity(_ language: Language) -> Table {
     var table = Table([(language(zh: "城市", en: "city"), .left)] + Self.headings(language))
     table.rows = cities.map { city, figures in
-      [city?.text ?? language(zh: "（不属于城市）", en: "(in no city)")] + Self.cells(figures)
+      [city?.text ?? language(zh: "（不属于城市）", en: "(in no city)")] + Self.cells(figures, language)
     }
     return table
   }
@@ -105,9 +106,9 @@ extension MonthReport {
     ]
   }
 
-  private static func cells(_ figures: MonthFigures) -> [String] {
+  private static func cells(_ figures: MonthFigures, _ language: Language) -> [String] {
     let pending = figures.pending
-    let first = [shown(figures.breaches), pending.count == 0 ? "" : "\(pending.count) (\(pending.range))"]
+    let first = [shown(figures.breaches), pending.count == 0 ? "" : language.counted(pending.count, pending.range)]
     let counts = [
       figures.charged, figures.assessed, figures.deducted, figures.overturned, figures.restored, figures.answersLate,
       figures.complaints, figures.outletsSigned, figures.outletsOpened, figures.outletsGone,

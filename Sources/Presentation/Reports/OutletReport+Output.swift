@@ -30,7 +30,7 @@ extension OutletReport {
       let counts = [line.tickets, line.unanswered, line.late].map { $0 == 0 ? "" : String($0) }
       let sales = line.sales.map { $0.fen.map(StandingText.yuan) ?? "–" }
       return [line.outlet.text, line.city.text, language(line.state.words), problems] + dates + counts
-        + [line.complaintText] + sales
+        + [line.complaintText(language)] + sales
     }
     return table
   }
@@ -95,10 +95,10 @@ extension OutletReport {
 
 extension OutletLine {
   /// Complaints in all, and of these the open and the upheld ones: `3 (1+1)`.
-  fileprivate var complaintText: String {
+  fileprivate func complaintText(_ language: Language) -> String {
     if complaints == 0 { return "" }
     let telling = openComplaints + upheldComplaints
-    return telling == 0 ? String(complaints) : "\(complaints) (\(openComplaints)+\(upheldComplaints))"
+    return telling == 0 ? String(complaints) : language.counted(complaints, "\(openComplaints)+\(upheldComplaints)")
   }
 }
 

@@ -65,15 +65,9 @@ struct ForecastCommand: ParsableCommand {
     for line in report.prose.lines { StandardStream.output.line(output.language(line).printable) }
   }
 
-  /// One text at a time: of thousands of forecasts the JSON is not held in memory.
   private func printAll(_ report: OutlookReport) {
     switch output.format {
-    case .json:
-      StandardStream.output.line("[")
-      for (index, text) in report.jsonTexts.enumerated() {
-        StandardStream.output.line(text + (index == report.outlooks.count - 1 ? "" : ","))
-      }
-      StandardStream.output.line("]")
+    case .json: StandardStream.output.list(report.jsonTexts, count: report.outlooks.count)
     case .csv: for line in report.csv { StandardStream.output.line(line) }
     case .table: for line in report.forecasts(output.language).text { StandardStream.output.line(line) }
     }

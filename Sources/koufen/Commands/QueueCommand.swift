@@ -1,7 +1,6 @@
 import ArgumentParser
 import Ledger
 import LedgerDomain
-import LedgerFormat
 import Presentation
 
 /// `koufen queue`: what waits for a person, and what falls due soon.
@@ -86,7 +85,7 @@ struct QueueCommand: ParsableCommand {
     if let work { items = items.filter { $0.work == work } }
     let report = QueueReport(items: items, moment: question.moment(now: now, in: ledger.zone), zone: ledger.zone)
     switch output.format {
-    case .json: StandardStream.output.line(report.json.text)
+    case .json: StandardStream.output.list(report.jsonTexts, count: items.count)
     case .csv:
       let sheet = JudgingSheet(
         report, events: try ledger.evidence(of: items), by: by ?? Configuration.usualBy, output.language)

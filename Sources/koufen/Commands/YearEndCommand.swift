@@ -51,6 +51,7 @@ struct YearEndCommand: ParsableCommand {
   }
 
   func run() throws {
+    try OutputFile.demandAbsent(out)
     let ledger = try stores.ledger(readOnly: job.dryRun)
     let now = try WallClock.now()
     let progress = ProgressLine(output.language(zh: "家服务商", en: "providers"), language: output.language)

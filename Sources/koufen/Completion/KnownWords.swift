@@ -15,6 +15,7 @@ struct KnownWords {
   func values(of argument: ArgumentModel) -> Completion.Answer {
     if !argument.choices.isEmpty { return .words(argument.choices.map { .init(word: $0, about: "") }) }
     if argument.spelling == "--clause" { return .words(clauses) }
+    if argument.spelling == "--state" { return .words(outletStates) }
     guard let kind = ValueName(called: argument.valueName ?? "") else { return .words([]) }
     switch kind {
     case .provider: return .words(providers)
@@ -24,14 +25,28 @@ struct KnownWords {
     case .person: return .words(persons)
     case .rulebook: return versions.isEmpty ? .files : .words(versions)
     case .backup, .file, .folder, .key, .scenario, .seal, .store: return .files
-    case .city, .date, .encoding, .event, .format, .identifier, .language, .moment, .month, .name, .notation, .number,
-      .order, .position, .status, .text, .work, .year:
+    case .city: return .words(cities)
+    case .work:
+      return .words(QueueItem.Work.allCases.map { .init(word: $0.rawValue, about: Language.ofProcess($0.words)) })
+    case .date, .encoding, .event, .format, .identifier, .language, .moment, .month, .name, .notation, .number, .order,
+      .position, .status, .text, .year:
       return .words([])
     }
   }
 
   private var clauses: [Completion.Candidate] {
     Clause.allCases.map { .init(word: $0.rawValue, about: Language.ofProcess($0.words)) }
+  }
+
+  private var outletStates: [Completion.Candidate] {
+    OutletLine.State.allCases.map { .init(word: $0.rawValue, about: Language.ofProcess($0.words)) }
+  }
+
+  /// The cities anybody was authorised for.
+  private var cities: [Completion.Candidate] {
+    guard let ledger, let now = try? WallClock.now() else { return [] }
+    let standings = (try? ledger.standings(StandingQuestion(), now: now, listing: false)) ?? []
+    return Set(standings.flatMap { $0.summary.cities.map(\.city) }).sorted().map { .init(word: $0.text, about: "") }
   }
 
   /// Types that can be submitted; as a filter, every type there is.

@@ -17,6 +17,13 @@ enum OutputFile {
     StandardStream.output.flush()
   }
 
+  /// Refuses a file that is there already, before anything is done whose report would go into it.
+  static func demandAbsent(_ path: String?) throws {
+    guard let path else { return }
+    let place = ProcessArguments.path(of: path)
+    if place.isThere { throw failure(place, EEXIST) }
+  }
+
   /// Writes a new file: beside its place first, and there only when all of it is on the disk.
   ///
   /// - Parameter mode: its permissions whatever the process's mask; nil for those of any file a command writes.

@@ -50,6 +50,16 @@ final class StandardStream {
     if descriptor == 2 || buffer.count > Self.piece { flush() }
   }
 
+  /// Writes a list of JSON, a line for each of its items, none of which is held longer than it takes to write it.
+  func list(_ items: some Sequence<String>, count: Int) {
+    line("[")
+    for (index, item) in items.enumerated() {
+      guard takesMore else { return }
+      line(index == count - 1 ? item : item + ",")
+    }
+    line("]")
+  }
+
   /// Writes bytes as they are.
   func bytes(_ bytes: [UInt8]) {
     guard takesMore else { return }
