@@ -103,7 +103,7 @@ extension SourceFile {
   /// Every text that is the project's own.
   static let texts = all(under: [
     "Package.swift", "Sources", "Tests", "Scenarios", "Makefile", "README.md", "CHANGELOG.md", "LICENSE",
-    "Documentation", "Benchmarks", ".ci", ".swift-format", ".gitignore",
+    "Documentation", "Benchmarks", ".ci", ".packaging", ".swift-format", ".gitignore",
   ])
 
   /// The texts at or under some places of the repository, by path; what is built, or no UTF-8, is left out.
