@@ -70,7 +70,7 @@ private enum PageStyle {
     .total th, .total td { font-weight: 600; border-bottom: none; border-top: 2px solid var(--rule); }
     .bar-cell { min-width: 9rem; width: 22%; vertical-align: middle; } tbody td { word-break: keep-all; }
     .wide { overflow-wrap: anywhere; word-break: normal; }
-    .key { color: var(--soft); font-weight: 400; } tbody th .key { white-space: nowrap; }
+    .key { color: var(--soft); font-weight: 400; } tbody th .key, .word { white-space: nowrap; } tbody th { min-width: 10rem; }
     .over { color: var(--over); font-weight: 600; } .near { color: var(--near); font-weight: 600; }
     @media screen and (max-width: 60rem) {
       thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
@@ -78,7 +78,7 @@ private enum PageStyle {
       tr { display: grid; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); gap: .25rem 1rem;
         border: 1px solid var(--rule); border-radius: .5rem; padding: .7rem .9rem; margin: 0 0 .75rem; }
       th, td, .n, .total th, .total td { display: block; border: none; padding: 0; text-align: left; white-space: normal; }
-      tbody th, .bar-cell, .wide { grid-column: 1 / -1; width: auto; } td:empty { display: none; }
+      tbody th, .bar-cell, .wide { grid-column: 1 / -1; width: auto; min-width: 0; } td:empty { display: none; }
       td::before { content: attr(data-label); margin-right: .5em; color: var(--soft); font-size: .8125rem; font-weight: 400; }
       .bar-cell::before { display: none; } .total { background: var(--panel); }
     }

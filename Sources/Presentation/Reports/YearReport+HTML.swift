@@ -106,7 +106,7 @@ extension YearPage {
         "\(line.name) <span class=\"key\">\(line.provider.text)</span>", "\(say(line.status.words))",
         "<b>\(line.score)</b>",
         bar.html, "\(line.closedScore.map(String.init) ?? "–")", "\(restated(line))", "\(pending(line.pending))",
-        "\(open(line.openCases, line.openAppeals))", "\(line.unreportedMonths.shortened)",
+        "\(open(line.openCases, line.openAppeals))", unbroken(line.unreportedMonths.shortened),
       ]
     }
     let sum = report.closing.total
@@ -117,6 +117,11 @@ extension YearPage {
       "\(months == 0 ? "" : say(zh: "\(months) 个月", en: months.english("month")))",
     ]
     return section(heading, "\(ScoreBar.legend(report.thresholds, say))\n\(table.html)")
+  }
+
+  /// A text whose lines end only at its spaces, and not within a date.
+  private func unbroken(_ text: String) -> HTML {
+    HTML(text.split(separator: " ").map { "<span class=\"word\">\(String($0))</span>" })
   }
 
   private func count(_ number: Int) -> String { number == 0 ? "" : String(number) }
