@@ -50,8 +50,10 @@ extension PackedDictionary where Key: PackedKey, Value: Packed {
   /// Every entry, in no order.
   @inlinable
   public var entries: [(key: Key, value: Value)] {
-    let older = slots.compactMap { $0 == 0 ? nil : entry(at: $0) }
-    return older.filter { entry in !recent.contains { $0.key == entry.key } } + recent
+    slots.compactMap { slot in
+      guard slot != 0, let older = entry(at: slot), !recent.contains(where: { $0.key == older.key }) else { return nil }
+      return older
+    } + recent
   }
 }
 

@@ -47,8 +47,10 @@ struct OpenWorkTests {
             let found = work.queue(on: date, through: last, by: rules)
             #expect(found == whole.queue(on: date, through: last, by: rules), "\(place), \(provider)")
           }
-          let found = work.forecast(asOf: date, by: rules)
+          var found = work.forecast(asOf: date, by: rules)
           #expect(found == whole.forecast(asOf: date, by: rules), "\(place), \(provider)")
+          found?.duties.removeAll { !$0.isOfYear }
+          #expect(work.forecast(asOf: date, by: rules, listing: .ofYear) == found, "\(place), \(provider)")
         }
       }
     }

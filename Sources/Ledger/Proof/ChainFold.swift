@@ -172,6 +172,10 @@ extension UnsafeRawBufferPointer {
   /// Whether the bytes are those of a text.
   fileprivate func says(_ text: String) -> Bool {
     var text = text
-    return text.withUTF8 { $0.count == count && UnsafeRawBufferPointer($0).elementsEqual(self) }
+    return text.withUTF8 { text in
+      guard text.count == count else { return false }
+      guard let start = baseAddress, let known = text.baseAddress else { return true }
+      return start.holds(known, count)
+    }
   }
 }

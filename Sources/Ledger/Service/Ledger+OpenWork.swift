@@ -54,11 +54,13 @@ extension Ledger {
     }
   }
 
-  /// How the year of the view's date may end for all providers in the view, by key.
-  public func forecasts(_ question: StandingQuestion, now: Instant) throws -> [Outlook] {
+  /// How the year of the view's date may end for all providers in the view, by key; of their duties those that are listed.
+  public func forecasts(
+    _ question: StandingQuestion, listing listed: Forecast.DutiesListed = .all, now: Instant
+  ) throws -> [Outlook] {
     let asOf = question.asOf ?? zone.date(of: now)
     return try eachOpenWork(question, asOf: asOf) { _, work, rules in
-      work.outlook(asOf: asOf, by: rules)
+      work.outlook(asOf: asOf, by: rules, listing: listed)
     }.compactMap(\.self)
   }
 

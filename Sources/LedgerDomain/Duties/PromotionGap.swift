@@ -19,8 +19,9 @@ extension ProviderState {
     return outlets.contains { $0.value.isOpen(from: first, through: last) }
   }
 
-  /// The months up to `last` in which some outlet was open throughout and no promotion ran, in order.
-  func monthsWithoutPromotion(through last: Month) -> [Month] {
+  /// The months up to `last`, from `first` on where it is given, in which some outlet was open throughout and no promotion
+  /// ran, in order.
+  func monthsWithoutPromotion(from first: Month? = nil, through last: Month) -> [Month] {
     var changes: [Int: Int] = [:]
     for outlet in outlets.values {
       guard let openedOn = outlet.openedOn else { continue }
@@ -31,11 +32,11 @@ extension ProviderState {
       changes[end, default: 0] -= 1
     }
     // In the months before the first one owed, a promotion ran or its breach was raised.
-    guard let owed = promotionsOwedFrom, let start = changes.keys.min(), max(start, owed.index) <= last.index else {
-      return []
-    }
-    var open = changes.reduce(0) { $1.key < max(start, owed.index) ? $0 + $1.value : $0 }
-    return (max(start, owed.index)...last.index).compactMap { index in
+    guard let owed = promotionsOwedFrom, let opened = changes.keys.min() else { return [] }
+    let start = max(opened, owed.index, first?.index ?? owed.index)
+    guard start <= last.index else { return [] }
+    var open = changes.reduce(0) { $1.key < start ? $0 + $1.value : $0 }
+    return (start...last.index).compactMap { index in
       open += changes[index] ?? 0
       let month = Month(index: index)
       return open > 0 && !promotionMonths.contains(month) ? month : nil

@@ -63,6 +63,7 @@ public struct BreachID: Hashable, Sendable {
 
   private init(_ clause: Clause, _ parts: String...) {
     var text = clause.rawValue
+    text.reserveCapacity(parts.reduce(text.utf8.count) { $0 + 1 + $1.utf8.count })
     for part in parts {
       text += ":"
       text += part
@@ -72,44 +73,80 @@ public struct BreachID: Hashable, Sendable {
 
   /// What it is the name of; nil for an id that no breach has.
   public var subject: BreachSubject? {
-    guard let end = text.utf8.firstIndex(of: UInt8(ascii: ":")) else { return .report(Key(text)) }
-    guard let clause = Clause(rawValue: String(text[..<end])) else { return nil }
-    let parts = text[text.index(after: end)...].split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-    if parts.count == 1 { return Self.subject(of: clause, parts[0]) }
-    if parts.count == 2 { return Self.subject(of: clause, parts[0], parts[1]) }
-    guard parts.count == 3, clause == .dormantOutlets, let month = Month(parts[1]),
-      let test = DormancyTest(rawValue: parts[2])
-    else { return nil }
-    return .dormantOutlets(Key(parts[0]), month, test)
+    text.reading { bytes in
+      var parts = Parts(of: bytes)
+      let name = parts.next()
+      guard let first = parts.next() else { return .report(Key(text)) }
+      guard let clause = name.flatMap({ Clause.words[$0] }) else { return nil }
+      guard let second = parts.next() else { return Self.subject(of: clause, first) }
+      guard let third = parts.next() else { return Self.subject(of: clause, first, second) }
+      guard parts.next() == nil, clause == .dormantOutlets, let month = Month(utf8: second),
+        let test = DormancyTest(rawValue: third.text)
+      else { return nil }
+      return .dormantOutlets(Key(first.text), month, test)
+    }
   }
 
-  private static func subject(of clause: Clause, _ part: String) -> BreachSubject? {
+  private static func subject(of clause: Clause, _ part: Part) -> BreachSubject? {
     switch clause {
-    case .meetingResults: .meetingResults(Key(part))
-    case .trainingFailure: .training(Key(part))
-    case .promotionGap: Month(part).map { .duty(.promotion($0)) }
-    case .earlyExits: .earlyExits(Key(part))
-    case .exitResponse: .duty(.exitResponse(Key(part)))
-    case .afterSalesDispute: .afterSalesDispute(Key(part))
-    case .rectificationFailure: Int(part).map(BreachSubject.rectificationFailure)
+    case .meetingResults: .meetingResults(Key(part.text))
+    case .trainingFailure: .training(Key(part.text))
+    case .promotionGap: Month(utf8: part).map { .duty(.promotion($0)) }
+    case .earlyExits: .earlyExits(Key(part.text))
+    case .exitResponse: .duty(.exitResponse(Key(part.text)))
+    case .afterSalesDispute: .afterSalesDispute(Key(part.text))
+    case .rectificationFailure: Int(part.text).map(BreachSubject.rectificationFailure)
     case .negativePress, .competitorDealing, .expansionTarget, .nonstandardMaterials, .unapprovedMaterials,
       .signingProgress, .serviceComplaint, .dormantOutlets:
       nil
     }
   }
 
-  private static func subject(of clause: Clause, _ first: String, _ second: String) -> BreachSubject? {
+  private static func subject(of clause: Clause, _ first: Part, _ second: Part) -> BreachSubject? {
     switch clause {
-    case .expansionTarget: ExpansionBatch(rawValue: second).map { .duty(.expansionTarget(Key(first), $0)) }
+    case .expansionTarget:
+      ExpansionBatch(rawValue: second.text).map { .duty(.expansionTarget(Key(first.text), $0)) }
     case .signingProgress:
-      second == "late" ? .duty(.applications(Key(first))) : second == "errors" ? .applicationErrors(Key(first)) : nil
+      second.text == "late"
+        ? .duty(.applications(Key(first.text)))
+        : second.text == "errors" ? .applicationErrors(Key(first.text)) : nil
     case .serviceComplaint:
-      first == "ticket" ? .duty(.answer(Key(second))) : first == "complaint" ? .serviceComplaint(Key(second)) : nil
+      first.text == "ticket"
+        ? .duty(.answer(Key(second.text)))
+        : first.text == "complaint" ? .serviceComplaint(Key(second.text)) : nil
     case .negativePress, .competitorDealing, .meetingResults, .nonstandardMaterials, .unapprovedMaterials,
       .trainingFailure, .promotionGap, .earlyExits, .dormantOutlets, .exitResponse, .afterSalesDispute,
       .rectificationFailure:
       nil
     }
+  }
+}
+
+/// What stands between two `:` of an id.
+private typealias Part = UnsafeBufferPointer<UInt8>
+
+extension Part {
+  /// The same as a text.
+  fileprivate var text: String { String(decoding: self, as: UTF8.self) }
+}
+
+/// The parts of an id from left to right, found by their bytes: ids are taken apart at every event.
+private struct Parts {
+  private var rest: Part?
+
+  init(of id: Part) {
+    rest = id
+  }
+
+  /// The part that comes next; nil behind the last.
+  mutating func next() -> Part? {
+    guard let left = rest else { return nil }
+    guard let end = left.firstIndex(of: UInt8(ascii: ":")) else {
+      rest = nil
+      return left
+    }
+    rest = Part(rebasing: left[(end + 1)...])
+    return Part(rebasing: left[..<end])
   }
 }
 

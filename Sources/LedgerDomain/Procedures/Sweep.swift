@@ -55,19 +55,22 @@ extension ProviderState {
     return due.first { !isHeldBack($0.duty) }?.on
   }
 
-  /// Duties that bind the provider, due on or before `last`, not met and never raised, in order of due date, then breach
-  /// id.
-  func dutiesToRaise(through last: LocalDate, by rules: Rules) -> [(on: LocalDate, duty: Duty, id: BreachID)] {
+  /// Duties that bind the provider, due on or before `last` and, where it is given, not before `first`, not met and never
+  /// raised, in order of due date, then breach id.
+  func dutiesToRaise(
+    from first: LocalDate? = nil, through last: LocalDate, by rules: Rules
+  ) -> [(on: LocalDate, duty: Duty, id: BreachID)] {
     var due: [(on: LocalDate, duty: Duty, id: BreachID)] = []
     func add(_ duty: Duty, on: LocalDate) {
       let id = duty.breach
       if !breaches.contains(id), isBound(by: duty.clause, on: on, rules) { due.append((on, duty, id)) }
     }
     for duty in dutiesBegun {
-      if let on = basis(of: duty)?.on, on <= last, isUnmet(duty) { add(duty, on: on) }
+      guard let on = basis(of: duty)?.on, on <= last, on >= first ?? on, isUnmet(duty) else { continue }
+      add(duty, on: on)
     }
-    let month = last == last.month.lastDay ? last.month : last.month.adding(-1)
-    for month in monthsWithoutPromotion(through: month) { add(.promotion(month), on: month.lastDay) }
+    let over = last == last.month.lastDay ? last.month : last.month.adding(-1)
+    for month in monthsWithoutPromotion(from: first?.month, through: over) { add(.promotion(month), on: month.lastDay) }
     return due.sorted { ($0.on, $0.id) < ($1.on, $1.id) }
   }
 }

@@ -24,6 +24,9 @@ public enum Period: Hashable, Sendable {
     }
   }
 
+  /// Its first day.
+  public var firstDay: LocalDate { months.lowerBound.firstDay }
+
   /// Its last day, at whose end it is closed (§5).
   public var lastDay: LocalDate { months.upperBound.lastDay }
 }

@@ -12,7 +12,7 @@ public struct Forecast: Equatable, Sendable {
   public var pending: [Standing.BreachLine]
   /// Charges of the year with an appeal open.
   public var appeals: [Standing.BreachLine]
-  /// Duties not met, in order of due date, then breach.
+  /// Duties not met, in order of due date, then breach; all, or those that cost points of the year (`DutiesListed`).
   public var duties: [OpenDuty]
   /// What the open rectification may still cost, if it can fail within the year.
   public var failure: PossibleFailure?
@@ -29,6 +29,14 @@ public struct Forecast: Equatable, Sendable {
   public var worstThisMonth: Outcome
   /// What `worst` is, and every duty of the year that is still open missed and assessed at its maximum.
   public var worstWithDuties: Outcome
+
+  /// Which duties a forecast lists. No end of the year depends on it.
+  public enum DutiesListed: Sendable {
+    /// All that are owed, of whatever year.
+    case all
+    /// Those that missing would cost points of the year looked at: what its ends are made of.
+    case ofYear
+  }
 
   /// One end the year may come to.
   public struct Outcome: Equatable, Sendable {
@@ -72,7 +80,9 @@ extension ProviderState {
   ///
   /// Every outcome is charged, capped and restored as deciding does it, and the thresholds are crossed by the same
   /// decisions as always.
-  public func forecast(asOf date: LocalDate, by rules: Rules) -> Forecast? {
+  public func forecast(
+    asOf date: LocalDate, by rules: Rules, listing listed: Forecast.DutiesListed = .all
+  ) -> Forecast? {
     guard registration != nil else { return nil }
     let year = Period(of: date).year
     let open = breaches.entries.filter(\.value.isOpen).sorted { ($0.value.on, $0.key) < ($1.value.on, $1.key) }
@@ -80,7 +90,7 @@ extension ProviderState {
     let appeals = open.filter { entry in
       if case .open = entry.value.appeal { entry.value.year == year } else { false }
     }
-    let duties = openDuties(asOf: date, by: rules)
+    let duties = openDuties(listed, asOf: date, by: rules)
     let failure = possibleFailure(asOf: date, by: rules)
     let charges = pending.map { openCharge($0.key, $0.value, by: rules) }
     // A cap may be shared by breaches of two years: those of this year find the most room, or the least.
@@ -146,19 +156,25 @@ extension ProviderState {
   }
 
   /// Everything owed and not met or raised: what falls due at any time, and the promotions of the year's months.
-  private func openDuties(asOf date: LocalDate, by rules: Rules) -> [Forecast.OpenDuty] {
+  private func openDuties(
+    _ listed: Forecast.DutiesListed, asOf date: LocalDate, by rules: Rules
+  ) -> [Forecast.OpenDuty] {
     guard frozenOn == nil else { return [] }
-    let yearEnd = Period(of: date).lastDay
-    var duties = dutiesToRaise(through: yearEnd, by: rules)
-    let raised = Set(duties.map(\.id))
-    for duty in dutiesBegun {
-      let id = duty.breach
-      guard !breaches.contains(id), !raised.contains(id), isUnmet(duty), let due = basis(of: duty)?.on,
-        isBound(by: duty.clause, on: due, rules)
-      else { continue }
-      duties.append((due, duty, id))
+    let year = Period(of: date)
+    var duties: [(on: LocalDate, duty: Duty, id: BreachID)]
+    switch listed {
+    case .ofYear: duties = dutiesToRaise(from: year.firstDay, through: year.lastDay, by: rules)
+    case .all:
+      duties = dutiesToRaise(through: year.lastDay, by: rules)
+      for duty in dutiesBegun {
+        guard let due = basis(of: duty)?.on, due > year.lastDay, isUnmet(duty), isBound(by: duty.clause, on: due, rules)
+        else { continue }
+        let id = duty.breach
+        if !breaches.contains(id) { duties.append((due, duty, id)) }
+      }
+      duties.sort { ($0.on, $0.id) < ($1.on, $1.id) }
     }
-    return duties.sorted { ($0.on, $0.id) < ($1.on, $1.id) }.map {
+    return duties.map {
       openDuty($0.duty, $0.id, on: $0.on, asOf: date, rules)
     }
   }

@@ -47,8 +47,10 @@ public struct OpenWork: Sendable {
   }
 
   /// How the year of `date` may end; nil before the registration.
-  public func forecast(asOf date: LocalDate, by rules: Rules) -> Forecast? {
-    state.forecast(asOf: date, by: rules)
+  public func forecast(
+    asOf date: LocalDate, by rules: Rules, listing listed: Forecast.DutiesListed = .all
+  ) -> Forecast? {
+    state.forecast(asOf: date, by: rules, listing: listed)
   }
 }
 

@@ -14,8 +14,11 @@ public struct Outlook: Equatable, Sendable {
 
 extension OpenWork {
   /// How the year of `date` may end for the provider; nil before the registration.
-  public func outlook(asOf date: LocalDate, by rules: Rules) -> Outlook? {
-    guard let registration = state.registration, let forecast = forecast(asOf: date, by: rules) else { return nil }
+  public func outlook(
+    asOf date: LocalDate, by rules: Rules, listing listed: Forecast.DutiesListed = .all
+  ) -> Outlook? {
+    guard let registration = state.registration, let forecast = forecast(asOf: date, by: rules, listing: listed)
+    else { return nil }
     return Outlook(
       provider: state.provider, name: registration.name, status: state.status, cities: state.cities.keys.sorted(),
       forecast: forecast)

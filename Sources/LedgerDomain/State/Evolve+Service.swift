@@ -16,7 +16,7 @@ extension ProviderState {
     case .complaintUpheld(let fact): close(fact.complaint, .upheld, event)
     case .complaintRejected(let fact): close(fact.complaint, .rejected, event)
     case .salesReported(let fact):
-      var report = SalesReport(position: event.position, amounts: [:])
+      var report = SalesReport(position: event.position, amounts: Dictionary(minimumCapacity: fact.sales.count))
       for line in fact.sales { report.amounts[line.outlet] = line.amountFen }
       sales[SalesMonth(city: fact.city, month: fact.month)] = report
       salesDuties[fact.city, default: SalesDuty()].report(fact.month)

@@ -54,7 +54,8 @@ struct ForecastCommand: ParsableCommand {
           ForecastReport(provider: outlook.provider, asOf: asOf, forecast: outlook.forecast, zone: ledger.zone))
       }
     } else {
-      let outlooks = try ledger.forecasts(question, now: now).byDanger
+      let listed: Forecast.DutiesListed = output.format == .json ? .all : .ofYear
+      let outlooks = try ledger.forecasts(question, listing: listed, now: now).byDanger
       printAll(OutlookReport(outlooks, asOf: asOf, zone: ledger.zone))
     }
     StandardStream.output.flush()

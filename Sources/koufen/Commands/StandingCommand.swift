@@ -152,7 +152,7 @@ struct StandingCommand: ParsableCommand {
   private func printNear(_ ledger: Ledger, _ question: StandingQuestion) throws {
     let now = try WallClock.now()
     let distance = distance
-    var near = try ledger.forecasts(question, now: now).filter { outlook in
+    var near = try ledger.forecasts(question, listing: .ofYear, now: now).filter { outlook in
       let forecast = outlook.forecast
       guard isAsked(outlook.status, score: forecast.score, cities: outlook.cities) else { return false }
       return distance.map { points in forecast.distance.map { $0 <= points } ?? false }

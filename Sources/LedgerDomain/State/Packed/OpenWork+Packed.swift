@@ -7,17 +7,7 @@ extension ProviderState {
 
   /// All that is open but breaches and tickets: what an event seldom changes.
   package func packOpen(into writer: inout PackedWriter) {
-    writer.add(promotionsOwedFrom)
-    writer.add(openPromotionMonths)
-    writer.add(openOutlets)
-    writer.add(openMeetings)
-    writer.add(openComplaints)
-    writer.add(lastComplaintClosedOn)
-    writer.add(openExitRequests)
-    writer.add(openApplications)
-    writer.add(raisedDuties)
-    writer.add(openCaps)
-    writer.add(chargesByDayOfAppeals)
+    writer.add(OpenBase(of: self))
   }
 
   /// The rows that open tickets are in.
@@ -43,13 +33,13 @@ extension ProviderState {
     return !open.isEmpty
   }
 
-  private var openPromotionMonths: Set<Month> {
+  fileprivate var openPromotionMonths: Set<Month> {
     guard let owed = promotionsOwedFrom else { return [] }
     return promotionMonths.filter { $0 >= owed }
   }
 
   /// Those with an exit request open, and of all others as few as show which months some outlet was open throughout.
-  private var openOutlets: [Key<Outlet>: Outlet] {
+  fileprivate var openOutlets: [Key<Outlet>: Outlet] {
     var open: [Key<Outlet>: Outlet] = [:]
     for key in openExitRequests { open[key] = outlets[key] }
     guard let owed = promotionsOwedFrom?.index else { return open }
@@ -68,14 +58,14 @@ extension ProviderState {
     return open
   }
 
-  private var openMeetings: [Key<Meeting>: Meeting] {
+  fileprivate var openMeetings: [Key<Meeting>: Meeting] {
     var open: [Key<Meeting>: Meeting] = [:]
     for key in openApplications { open[key] = meetings[key] }
     return open
   }
 
   /// Breaches of duties that are begun, or owed month by month, which for that reason are owed no more.
-  private var raisedDuties: [BreachID] {
+  fileprivate var raisedDuties: [BreachID] {
     var raised: [BreachID] = []
     for duty in dutiesBegun {
       let id = duty.breach
@@ -88,14 +78,14 @@ extension ProviderState {
   }
 
   /// The charges of the years in which some appeal is open.
-  private var chargesByDayOfAppeals: [LocalDate: Int] {
+  fileprivate var chargesByDayOfAppeals: [LocalDate: Int] {
     guard !openAppeals.isEmpty else { return [:] }
     let years = openAppeals
     return chargesByDay.filter { years[$0.key.year] != nil }
   }
 
   /// What is charged under the caps of cities and meetings in which something is still owed.
-  private var openCaps: [CapKey: Int] {
+  fileprivate var openCaps: [CapKey: Int] {
     guard !chargedUnderCap.isEmpty else { return [:] }
     var open: [CapKey: Int] = [:]
     let subjects =
@@ -111,20 +101,18 @@ extension ProviderState {
 extension OpenWork {
   /// Reads what `packOpen(into:)` kept.
   package mutating func read(from reader: inout PackedReader) throws(UnreadableBytes) {
-    state.promotionsOwedFrom = try reader.next()
-    state.promotionMonths = try reader.next()
-    state.outlets = try reader.next()
-    let meetings: [Key<Meeting>: Meeting] = try reader.next()
-    for (key, meeting) in meetings { state.meetings[key] = meeting }
-    state.openComplaints = try reader.next()
-    state.lastComplaintClosedOn = try reader.next()
-    state.openExitRequests = try reader.next()
-    state.openApplications = try reader.next()
-    let raised: [BreachID] = try reader.next()
-    for id in raised { leaveOut(id) }
-    let caps: [CapKey: Int] = try reader.next()
-    for (key, charged) in caps { state.chargedUnderCap[key] = charged }
-    state.chargesByDay = try reader.next()
+    let base: OpenBase = try reader.next()
+    state.promotionsOwedFrom = base.promotionsOwedFrom
+    state.promotionMonths = base.promotionMonths
+    state.outlets = base.outlets
+    for (key, meeting) in base.meetings { state.meetings[key] = meeting }
+    state.openComplaints = base.complaints
+    state.lastComplaintClosedOn = base.lastComplaintClosedOn
+    state.openExitRequests = base.exitRequests
+    state.openApplications = base.applications
+    for id in base.raisedDuties { leaveOut(id) }
+    for (key, charged) in base.caps { state.chargedUnderCap[key] = charged }
+    state.chargesByDay = base.chargesByDay
   }
 
   /// Reads the open breaches of a block.
@@ -159,6 +147,49 @@ extension OpenWork {
   }
 }
 
+/// All that is open but breaches and tickets, as its row keeps it.
+private struct OpenBase: Packed {
+  let promotionsOwedFrom: Month?
+  let promotionMonths: Set<Month>
+  let outlets: [Key<Outlet>: Outlet]
+  let meetings: [Key<Meeting>: Meeting]
+  let complaints: Set<Key<Complaint>>
+  let lastComplaintClosedOn: LocalDate?
+  let exitRequests: Set<Key<Outlet>>
+  let applications: Set<Key<Meeting>>
+  let raisedDuties: [BreachID]
+  let caps: [CapKey: Int]
+  let chargesByDay: [LocalDate: Int]
+
+  init(of state: borrowing ProviderState) {
+    promotionsOwedFrom = state.promotionsOwedFrom
+    promotionMonths = state.openPromotionMonths
+    outlets = state.openOutlets
+    meetings = state.openMeetings
+    complaints = state.openComplaints
+    lastComplaintClosedOn = state.lastComplaintClosedOn
+    exitRequests = state.openExitRequests
+    applications = state.openApplications
+    raisedDuties = state.raisedDuties
+    caps = state.openCaps
+    chargesByDay = state.chargesByDayOfAppeals
+  }
+
+  init<Pass: PackedPass>(_ pass: inout Pass, _ known: OpenBase?) throws(Pass.Problem) {
+    promotionsOwedFrom = try pass.next(known) { $0.promotionsOwedFrom }
+    promotionMonths = try pass.next(known) { $0.promotionMonths }
+    outlets = try pass.next(known) { $0.outlets }
+    meetings = try pass.next(known) { $0.meetings }
+    complaints = try pass.next(known) { $0.complaints }
+    lastComplaintClosedOn = try pass.next(known) { $0.lastComplaintClosedOn }
+    exitRequests = try pass.next(known) { $0.exitRequests }
+    applications = try pass.next(known) { $0.applications }
+    raisedDuties = try pass.next(known) { $0.raisedDuties }
+    caps = try pass.next(known) { $0.caps }
+    chargesByDay = try pass.next(known) { $0.chargesByDay }
+  }
+}
+
 /// An open breach as a row keeps it, with what its subject says that is left out.
 struct OpenBreach: Packed {
   let id: BreachID
@@ -168,7 +199,7 @@ struct OpenBreach: Packed {
   /// What is charged under the cap of its city or meeting.
   let chargedBeside: Int
 
-  init(_ id: BreachID, _ breach: Breach, in state: ProviderState) {
+  init(_ id: BreachID, _ breach: Breach, in state: borrowing ProviderState) {
     self.id = id
     self.breach = breach
     city = state.city(of: id)
@@ -203,65 +234,5 @@ private struct TicketInRow: Packed {
     entry = try pass.next(known) { $0.entry }
     ticket = try pass.next(known) { $0.ticket }
     city = try pass.next(known) { $0.city }
-  }
-}
-
-/// What an event may change of the rows of open work besides the breach it is about.
-extension Event {
-  /// The ticket that it may open or close, or of whose breach it may change that it is held back.
-  public enum TouchedTicket {
-    /// By its key.
-    case named(Key<Ticket>)
-    /// The one that a complaint names.
-    case ofComplaint(Key<Complaint>)
-  }
-
-  /// That ticket; nil for none.
-  public var touchedTicket: TouchedTicket? {
-    switch body {
-    case .fact(.service(let fact), _): fact.ticket.map(TouchedTicket.named)
-    case .fact(.breach(let fact), _): fact.breach.touchedTicket
-    case .fact(.appeal(let fact), _): fact.breach.touchedTicket
-    case .consequence(.breachDetected(let found)):
-      found.clause == .serviceComplaint ? found.breach.touchedTicket : nil
-    case .consequence(.breachWithdrawn(let found)):
-      found.clause == .serviceComplaint ? found.breach.touchedTicket : nil
-    case .fact, .consequence, .publication: nil
-    }
-  }
-
-  /// The breaches of a city or meeting that find less or more room under its cap after it.
-  public var breachesWithOtherRoom: [BreachID] {
-    switch body {
-    case .fact(.appeal(let fact), _): fact.breach.sharingPlaceCap
-    case .consequence(.pointsDeducted(let deduction)): deduction.cap == nil ? [] : deduction.breach.sharingPlaceCap
-    case .fact, .consequence, .publication: []
-    }
-  }
-}
-
-extension BreachID {
-  fileprivate var sharingPlaceCap: [BreachID] { subject?.sharingPlaceCap.map(BreachID.init) ?? [] }
-
-  fileprivate var touchedTicket: Event.TouchedTicket? {
-    switch subject {
-    case .duty(.answer(let ticket))?: .named(ticket)
-    case .serviceComplaint(let complaint)?: .ofComplaint(complaint)
-    case .duty, .report, .meetingResults, .applicationErrors, .training, .earlyExits, .dormantOutlets,
-      .afterSalesDispute, .rectificationFailure, nil:
-      nil
-    }
-  }
-}
-
-extension ServiceFact {
-  /// The ticket it is about, or whose answer it complains of.
-  fileprivate var ticket: Key<Ticket>? {
-    switch self {
-    case .helpRequested(let fact): fact.ticket
-    case .helpAnswered(let fact): fact.ticket
-    case .complaintFiled(let fact): fact.about.ticket
-    case .complaintUpheld, .complaintRejected, .salesReported: nil
-    }
   }
 }
