@@ -19,6 +19,8 @@ public enum Limits {
   package static let yamlValues = 2_000_000
   /// Largest file that is read whole, such as a scenario, a rulebook or a seal.
   public static let fileBytes = 64 << 20
+  /// Most lines that a row of CSV goes over: a quote that is not closed does not take the rest of the file with it.
+  public static let cellLines = 100
   /// Most items in a list of departments.
   public static let listItems = 100
   /// The first year that can not be handed in: dates counted from acts before it still fit in four digits.

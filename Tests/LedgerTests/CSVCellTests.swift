@@ -12,7 +12,7 @@ struct CSVCellTests {
   private static let heading = "type,provider,at,by,ticket"
 
   private func draft(_ heading: String, _ row: String) throws -> Draft? {
-    try CSVHeading(Array(heading.utf8), of: "day.csv").draft(Array(row.utf8), in: Self.zone)
+    try CSVHeading(Array(heading.utf8), of: "day.csv").record(Array(row.utf8))?.draft(in: Self.zone)
   }
 
   private func fault(_ heading: String, _ row: String) -> (field: String, expected: LedgerDomain.Expectation)? {

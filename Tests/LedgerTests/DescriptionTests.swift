@@ -109,7 +109,9 @@ struct DescriptionTests {
     var history = RandomHistory(seed: seed)
     history.signsAgreements = true
     _ = history.play(150) { _, action, outcome, _ in
-      guard case .submit(let submission, _) = action, case .failure(.rules(let code, _)) = outcome else { return }
+      guard case .submit(let submission, _) = action, case .failure(let refusal) = outcome,
+        let code = RefusalCode(rawValue: refusal.code)
+      else { return }
       let said = submission.fact.kind.payload.about.refusals
       #expect(said.contains(code) || before.contains(code), "\(submission.fact.kind.name): \(code)")
     }

@@ -10,7 +10,7 @@ import Testing
 struct TemplateTests {
   private func drafts(_ lines: [String]) throws -> [Draft] {
     let heading = try CSVHeading(Array(lines[0].utf8), of: "template.csv")
-    return try lines.dropFirst().compactMap { try heading.draft(Array($0.utf8), in: BuiltIn.terms.zone) }
+    return try lines.dropFirst().compactMap { try heading.record(Array($0.utf8))?.draft(in: BuiltIn.terms.zone) }
   }
 
   @Test("Every type's row reads back, in either language, in fen and in yuan", arguments: FactKind.allCases)

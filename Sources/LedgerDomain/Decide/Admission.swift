@@ -45,7 +45,9 @@ struct Admission: ~Copyable {
     try refuse(.inTheFuture, if: at > now, found: state.zone.text(now))
     let payload = submission.fact.kind.payload
     let about = payload.about
-    try refuse(.unknownProvider, if: state.registration == nil && payload != ProviderRegistered.self)
+    try refuse(
+      .unknownProvider, if: state.registration == nil && payload != ProviderRegistered.self,
+      found: submission.provider.text)
     try refuse(.providerTerminated, if: state.frozenOn != nil && !about.isAcceptedAfterFreeze)
     let allowed = about.roles ?? terms.procedureRoles(of: submission.fact)
     try refuse(.roleNotAllowed, unless: allowed.contains(actor.role), found: names(allowed))
@@ -71,6 +73,9 @@ struct Admission: ~Copyable {
 }
 
 extension Admission {
+  /// Keys that an unknown one is compared with, at most: a feed may be refused a million times.
+  private static let mostCompared = 1_000
+
   func refuse(_ code: RefusalCode, if condition: Bool, found: @autoclosure () -> String? = nil) throws(Refusal) {
     if condition { throw .rules(code, found: found()) }
   }
@@ -82,6 +87,21 @@ extension Admission {
   /// `value`, or a refusal when there is none.
   func known<T>(_ value: T?, _ code: RefusalCode) throws(Refusal) -> T {
     guard let value else { throw .because(code) }
+    return value
+  }
+
+  /// The value of a key, or a refusal that names the key and, where one is spelled much like it, a known one.
+  func known<Of, T>(_ key: Key<Of>, in table: [Key<Of>: T], _ code: RefusalCode) throws(Refusal) -> T {
+    guard let value = table[key] else {
+      let near = key.text.near(among: table.keys.prefix(Self.mostCompared).map(\.text))
+      throw .unknown(code, named: key.text, near: near)
+    }
+    return value
+  }
+
+  /// The same where the known ones are too many to choose from: only what was named is said.
+  func known<T>(_ value: T?, _ code: RefusalCode, named name: String) throws(Refusal) -> T {
+    guard let value else { throw .unknown(code, named: name, near: nil) }
     return value
   }
 

@@ -8,17 +8,17 @@ extension Admission {
   }
 
   private func file(_ id: BreachID) throws(Refusal) -> Instant? {
-    let breach = try known(state.breaches[id], .unknownBreach)
+    let breach = try known(state.breaches[id], .unknownBreach, named: id.text)
     try refuse(.breachNotAssessed, unless: breach.status == .assessed, found: breach.status.rawValue)
-    try refuse(.appealExists, if: breach.appeal != .none)
+    try refuse(.appealExists, if: breach.appeal != .none, found: id.text)
     if let last = breach.appealUntil { try refuse(.appealLate, if: date > last, found: last.description) }
     return breach.chargedAt
   }
 
   private func decideAppeal(_ id: BreachID, _ outcome: AppealOutcome) throws(Refusal) -> Instant? {
-    let breach = try known(state.breaches[id], .unknownBreach)
+    let breach = try known(state.breaches[id], .unknownBreach, named: id.text)
     guard case .open(let filedAt) = breach.appeal else { throw .because(.noAppeal) }
-    try refuse(.samePerson, if: breach.chargedBy == actor.id || breach.reportedBy == actor.id)
+    try refuse(.samePerson, if: breach.chargedBy == actor.id || breach.reportedBy == actor.id, found: actor.id)
     if case .reduced(let points) = outcome {
       let assessed = breach.assessed ?? 0
       try refuse(

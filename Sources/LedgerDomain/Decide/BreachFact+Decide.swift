@@ -30,24 +30,27 @@ extension Admission {
   }
 
   private func pending(_ id: BreachID) throws(Refusal) -> Breach {
-    let breach = try known(state.breaches[id], .unknownBreach)
+    let breach = try known(state.breaches[id], .unknownBreach, named: id.text)
     try refuse(.breachNotPending, unless: breach.status == .pending, found: breach.status.rawValue)
     return breach
   }
 
   private func report(_ fact: BreachReported) throws(Refusal) {
-    try refuse(.breachExists, if: state.breaches[fact.breach] != nil)
-    let clause = try known(Clause(rawValue: fact.clause), .unknownClause)
-    try refuse(.clauseNotReportable, unless: clause.origin == .reported)
-    try refuse(.clauseNotBinding, unless: state.isBound(by: clause, on: fact.on ?? date, rules))
+    try refuse(.breachExists, if: state.breaches[fact.breach] != nil, found: fact.breach.text)
+    guard let clause = Clause(rawValue: fact.clause) else {
+      let near = fact.clause.near(among: Clause.allCases.map(\.rawValue))
+      throw .unknown(.unknownClause, named: fact.clause, near: near)
+    }
+    try refuse(.clauseNotReportable, unless: clause.origin == .reported, found: clause.rawValue)
+    try refuse(.clauseNotBinding, unless: state.isBound(by: clause, on: fact.on ?? date, rules), found: clause.rawValue)
     let needsOutlet = terms.clauses[clause]?.outletRequired ?? false
     try refuse(.outletRequired, if: needsOutlet && fact.outlet == nil)
-    if let outlet = fact.outlet { try refuse(.unknownOutlet, if: state.outlets[outlet] == nil) }
+    if let outlet = fact.outlet { _ = try known(outlet, in: state.outlets, .unknownOutlet) }
     if let on = fact.on { try refuse(.timeOrder, if: on > date, found: date.description) }
   }
 
   private func assess(_ id: BreachID, _ points: Int, _ issue: String?) throws(Refusal) -> Breach {
-    let found = try known(state.breaches[id], .unknownBreach)
+    let found = try known(state.breaches[id], .unknownBreach, named: id.text)
     if issue != nil, found.clause != .serviceComplaint {
       throw .badInput(field: "issue", expected: .noIssue)
     }
@@ -55,7 +58,7 @@ extension Admission {
     if let assessors = terms.clauses[breach.clause]?.assessors {
       try refuse(.roleNotAllowed, unless: assessors.contains(actor.role), found: names(assessors))
     }
-    try refuse(.samePerson, if: breach.reportedBy == actor.id)
+    try refuse(.samePerson, if: breach.reportedBy == actor.id, found: actor.id)
     if breach.clause == .earlyExits {
       try refuse(.investigationRequired, unless: breach.investigation.met == false)
     }

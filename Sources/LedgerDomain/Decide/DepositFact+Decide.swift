@@ -15,14 +15,14 @@ extension Admission {
   }
 
   private func forfeit(_ amount: Int, _ breach: BreachID) throws(Refusal) {
-    let breach = try known(state.breaches[breach], .unknownBreach)
-    try refuse(.breachNotAssessed, unless: breach.status == .assessed)
+    let breach = try known(state.breaches[breach], .unknownBreach, named: breach.text)
+    try refuse(.breachNotAssessed, unless: breach.status == .assessed, found: breach.status.rawValue)
     try withinBalance(amount)
     try fitting(state.deposit.sums.forfeitedFen, amount)
   }
 
   private func giveBack(_ amount: Int, _ breach: BreachID) throws(Refusal) {
-    _ = try known(state.breaches[breach], .unknownBreach)
+    _ = try known(state.breaches[breach], .unknownBreach, named: breach.text)
     try refuse(.depositReleased, if: state.deposit.isReleased)
     let forfeited = state.deposit.forfeitedByBreach[breach] ?? 0
     try refuse(.amountMismatch, if: amount > forfeited, found: String(forfeited))

@@ -3,14 +3,16 @@ extension Admission {
   func row(_ fact: ExpansionFact) throws(Refusal) -> Instant? {
     switch fact {
     case .cityAuthorised(let fact): try authorise(fact.city)
-    case .trainingExamined(let fact): try refuse(.trainingExists, if: state.trainings.contains(fact.training))
-    case .promotionRun(let fact): try refuse(.promotionExists, if: state.promotions.contains(fact.promotion))
+    case .trainingExamined(let fact):
+      try refuse(.trainingExists, if: state.trainings.contains(fact.training), found: fact.training.text)
+    case .promotionRun(let fact):
+      try refuse(.promotionExists, if: state.promotions.contains(fact.promotion), found: fact.promotion.text)
     }
     return nil
   }
 
   private func authorise(_ city: Key<City>) throws(Refusal) {
-    try refuse(.cityExists, if: state.cities[city] != nil)
+    try refuse(.cityExists, if: state.cities[city] != nil, found: city.text)
     try refuse(.expansionSuspended, if: state.expansion == .suspended)
     try refuse(.expansionPaused, if: state.expansion == .paused, found: state.pauses.min()?.text)
     let needed = Int128(terms.depositPerCityFen) * Int128(state.cities.count + 1)

@@ -3,21 +3,21 @@ extension Admission {
   func row(_ fact: OutletFact) throws(Refusal) -> Instant? {
     switch fact {
     case .signed(let fact):
-      try refuse(.outletExists, if: state.outlets[fact.outlet] != nil)
-      _ = try known(state.cities[fact.city], .unknownCity)
+      try refuse(.outletExists, if: state.outlets[fact.outlet] != nil, found: fact.outlet.text)
+      _ = try known(fact.city, in: state.cities, .unknownCity)
       return nil
     case .opened(let fact):
       let outlet = try held(fact.outlet)
-      try refuse(.outletOpen, if: outlet.openedOn != nil)
+      try refuse(.outletOpen, if: outlet.openedOn != nil, found: fact.outlet.text)
       return outlet.heldFrom
     case .exitRequested(let fact):
       let outlet = try held(fact.outlet)
-      try refuse(.exitRequested, if: outlet.exitRequest != nil)
+      try refuse(.exitRequested, if: outlet.exitRequest != nil, found: fact.outlet.text)
       return outlet.heldFrom
     case .exitAnswered(let fact):
-      let outlet = try known(state.outlets[fact.outlet], .unknownOutlet)
+      let outlet = try known(fact.outlet, in: state.outlets, .unknownOutlet)
       let request = try known(outlet.exitRequest, .exitNotRequested)
-      try refuse(.exitAnswered, if: request.answeredOn != nil)
+      try refuse(.exitAnswered, if: request.answeredOn != nil, found: fact.outlet.text)
       return request.at
     case .exited(let fact):
       return earliestDeparture(of: try held(fact.outlet))
@@ -29,7 +29,7 @@ extension Admission {
   }
 
   private func held(_ key: Key<Outlet>) throws(Refusal) -> Outlet {
-    let outlet = try known(state.outlets[key], .unknownOutlet)
+    let outlet = try known(key, in: state.outlets, .unknownOutlet)
     try refuse(.outletGone, if: outlet.isGone, found: outlet.goneOn?.description)
     return outlet
   }
@@ -42,9 +42,11 @@ extension Admission {
     try refuse(.notTerminating, if: state.openTermination == nil)
     try refuse(.notTransferable, unless: state.isThirdParty)
     if target == submission.provider { throw .because(.receiverUnfit) }
-    guard let receiver, receiver.registration != nil else { throw .because(.unknownReceiver) }
+    guard let receiver, receiver.registration != nil else {
+      throw .unknown(.unknownReceiver, named: target.text, near: nil)
+    }
     try refuse(.receiverUnfit, unless: receiver.status == .active, found: receiver.status.rawValue)
-    try refuse(.outletExists, if: receiver.outlets[key] != nil)
+    try refuse(.outletExists, if: receiver.outlets[key] != nil, found: key.text)
   }
 }
 

@@ -3,30 +3,32 @@ extension Admission {
   func row(_ fact: ServiceFact) throws(Refusal) -> Instant? {
     switch fact {
     case .helpRequested(let fact):
-      try refuse(.ticketExists, if: state.tickets[fact.ticket] != nil)
+      try refuse(.ticketExists, if: state.tickets[fact.ticket] != nil, found: fact.ticket.text)
       try everHeld(fact.outlet)
       return nil
     case .helpAnswered(let fact):
-      let ticket = try known(state.tickets[fact.ticket], .unknownTicket)
-      try refuse(.ticketAnswered, if: ticket.answeredAt != nil)
+      let ticket = try known(state.tickets[fact.ticket], .unknownTicket, named: fact.ticket.text)
+      try refuse(.ticketAnswered, if: ticket.answeredAt != nil, found: fact.ticket.text)
       return ticket.requestedAt
     case .complaintFiled(let fact):
-      try refuse(.complaintExists, if: state.complaints[fact.complaint] != nil)
+      try refuse(.complaintExists, if: state.complaints[fact.complaint] != nil, found: fact.complaint.text)
       switch fact.about {
       case .service(let outlet, let ticket):
         try everHeld(outlet)
-        if let ticket { _ = try known(state.tickets[ticket], .unknownTicket) }
+        if let ticket { _ = try known(state.tickets[ticket], .unknownTicket, named: ticket.text) }
       case .sale(let outlet, _): try everHeld(outlet)
       }
       return nil
     case .complaintUpheld(let fact):
-      let complaint = try known(state.complaints[fact.complaint], .unknownComplaint)
+      let complaint = try known(
+        state.complaints[fact.complaint], .unknownComplaint, named: fact.complaint.text)
       try checkFault(fact.providerAtFault, of: complaint)
-      try refuse(.complaintClosed, unless: complaint.status == .open)
+      try refuse(.complaintClosed, unless: complaint.status == .open, found: fact.complaint.text)
       return complaint.filedAt
     case .complaintRejected(let fact):
-      let complaint = try known(state.complaints[fact.complaint], .unknownComplaint)
-      try refuse(.complaintClosed, unless: complaint.status == .open)
+      let complaint = try known(
+        state.complaints[fact.complaint], .unknownComplaint, named: fact.complaint.text)
+      try refuse(.complaintClosed, unless: complaint.status == .open, found: fact.complaint.text)
       return complaint.filedAt
     case .salesReported(let fact):
       try report(fact.city, fact.month, fact.sales)
@@ -35,7 +37,7 @@ extension Admission {
   }
 
   private func everHeld(_ outlet: Key<Outlet>?) throws(Refusal) {
-    if let outlet { try refuse(.unknownOutlet, if: state.outlets[outlet] == nil) }
+    if let outlet { _ = try known(outlet, in: state.outlets, .unknownOutlet) }
   }
 
   /// Whose complaint it is decides whether fault must be said, which is known only here (§7.10).
@@ -49,15 +51,19 @@ extension Admission {
   }
 
   private func report(_ city: Key<City>, _ month: Month, _ lines: [OutletSales]) throws(Refusal) {
-    try refuse(.unknownCity, unless: state.outlets.contains { $0.value.city == city })
-    try refuse(.monthNotOver, unless: date > month.lastDay)
-    try refuse(.salesExist, if: state.sales[SalesMonth(city: city, month: month)] != nil)
+    guard state.outlets.contains(where: { $0.value.city == city }) else {
+      let near = city.text.near(among: Set(state.outlets.values.map(\.city.text)).sorted())
+      throw .unknown(.unknownCity, named: city.text, near: near)
+    }
+    let outlets = state.outlets.filter { $0.value.city == city }
+    try refuse(.monthNotOver, unless: date > month.lastDay, found: month.description)
+    try refuse(.salesExist, if: state.sales[SalesMonth(city: city, month: month)] != nil, found: "\(city) \(month)")
     for line in lines {
-      try refuse(.unknownOutlet, if: state.outlets[line.outlet]?.city != city, found: line.outlet.text)
+      _ = try known(line.outlet, in: outlets, .unknownOutlet)
     }
     let listed = Set(lines.map(\.outlet))
-    let missing = state.outlets.compactMap { outlet, found in
-      found.city == city && found.isHeld(atEndOf: month.lastDay) && !listed.contains(outlet) ? outlet : nil
+    let missing = outlets.compactMap { outlet, found in
+      found.isHeld(atEndOf: month.lastDay) && !listed.contains(outlet) ? outlet : nil
     }
     try refuse(.outletsMissing, unless: missing.isEmpty, found: missing.sorted().map(\.text).joined(separator: ", "))
   }

@@ -2,6 +2,8 @@
 public enum Refusal: Error, Equatable, Sendable {
   /// Refused by the rules: the code, and what it met, such as the due date or the balance.
   case rules(RefusalCode, found: String?)
+  /// Refused by the rules, for what is named is not known: the code, what was named, and a known one it may be meant for.
+  case unknown(RefusalCode, named: String, near: String?)
   /// Of the wrong shape: the field, and what was expected of it.
   case badInput(field: String, expected: Expectation)
 
@@ -11,7 +13,7 @@ public enum Refusal: Error, Equatable, Sendable {
   /// The code as printed: that of the rules, or `bad-input`.
   public var code: String {
     switch self {
-    case .rules(let code, _): code.rawValue
+    case .rules(let code, _), .unknown(let code, _, _): code.rawValue
     case .badInput: "bad-input"
     }
   }
@@ -22,6 +24,8 @@ extension Refusal: CustomStringConvertible {
   public var description: String {
     switch self {
     case .rules(let code, let found): found.map { "\(code.rawValue) (\($0))" } ?? code.rawValue
+    case .unknown(let code, let name, let near):
+      "\(code.rawValue) (\(name)\(near.map { "; perhaps \($0)" } ?? ""))"
     case .badInput(let field, let expected): "bad-input (\(field): expected \(expected.en))"
     }
   }

@@ -4,7 +4,7 @@ public import LedgerDomain
 extension Expectation {
   static let object = Expectation(zh: "对象 {…}", en: "an object {…}")
   static let once = Expectation(zh: "只出现一次的字段", en: "each field once")
-  static let present = Expectation(zh: "非空（缺少该字段）", en: "a value: the field is missing")
+  package static let present = Expectation(zh: "非空（缺少该字段）", en: "a value: the field is missing")
   static let absent = Expectation(zh: "空（没有这个字段）", en: "no such field here")
   static let quotedText = Expectation(zh: "引号中的文字", en: "a text in quotes")
   static let shortText = Expectation(
@@ -40,7 +40,7 @@ extension Expectation {
     zh: "列表，每项为网点编号 outlet 和金额 amountFen（整数，单位分），网点不重复",
     en: "a list of outlet, a key, and amountFen, a whole number of fen; each outlet once")
   static let countOrNull = Expectation(zh: "整数或 null", en: "a whole number or null")
-  static let shortEvent = Expectation(
+  package static let shortEvent = Expectation(
     zh: "不超过 \(Limits.eventBytes) 字节的事件", en: "at most \(Limits.eventBytes) bytes")
   package static let eventType = Expectation(zh: "事件类型", en: "a type of event")
   static let uuid = Expectation(
@@ -59,7 +59,7 @@ extension Expectation {
     return Expectation(zh: "\(list) 之一", en: "one of \(list)")
   }
 
-  static func outletOnce(_ outlet: Key<Outlet>) -> Expectation {
+  package static func outletOnce(_ outlet: Key<Outlet>) -> Expectation {
     Expectation(zh: "只出现一次的网点（\(outlet) 出现了两次）", en: "each outlet once; \(outlet) stands twice")
   }
 
@@ -115,8 +115,8 @@ extension Expectation {
     zh: "不超过 \(Limits.lineBytes) 字节的一行", en: "at most \(Limits.lineBytes) bytes on a line")
   /// A row of CSV that can be split.
   public static let closedQuotes = Expectation(
-    zh: "引号在同一行内闭合的文本，编码为 UTF-8 或 --encoding 所指",
-    en: "UTF-8, or what --encoding says, with quotes that close on the same line")
+    zh: "引号成对闭合的文本（一个单元格至多 \(Limits.cellLines) 行），编码为 UTF-8 或 --encoding 所指",
+    en: "UTF-8, or what --encoding says, with quotes that close within \(Limits.cellLines) lines")
 
   /// A row of CSV with as many cells as its heading.
   public static func cells(_ count: Int, not found: Int) -> Expectation {

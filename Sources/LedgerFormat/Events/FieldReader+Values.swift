@@ -185,7 +185,7 @@ extension UInt8 {
 
 extension String {
   /// Whether the text is a key (§4), with `extra` allowed behind the first character.
-  func isKey(extra: UInt8? = nil, longest: Int = 64) -> Bool {
+  package func isKey(extra: UInt8? = nil, longest: Int = 64) -> Bool {
     var copy = self
     return copy.withUTF8 { $0.isKey(extra: extra, longest: longest) }
   }

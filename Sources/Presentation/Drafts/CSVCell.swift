@@ -32,9 +32,18 @@ enum CSVCell {
       case .text, .texts, .sales, .terms: return cell
       case .date: return date(plain) ?? plain
       case .month: return month(plain) ?? plain
-      case .key, .keys, .breach, .count, .part, .flag, .choice, .countOrNull, .positions: return plain
+      case .flag: return flags[plain.lowercased()] ?? plain
+      case .choice(let words): return choice(plain, of: words) ?? plain
+      case .key, .keys, .breach, .count, .part, .countOrNull, .positions: return plain
       }
     }
+  }
+
+  private static let flags = ["是": "true", "否": "false", "true": "true", "false": "false"]
+
+  /// The word of a choice that is called so in Chinese.
+  static func choice(_ text: String, of words: [String]) -> String? {
+    ChoiceWords.chinese(of: words)?.first { $0.value == text && words.contains($0.key) }?.key
   }
 
   private static func actor(_ text: String) -> String? {
@@ -44,6 +53,25 @@ enum CSVCell {
   }
 
   private static let rolesInChinese = Dictionary(uniqueKeysWithValues: Role.allCases.map { ($0.words.zh, $0) })
+
+  /// The text of what stands under a column, for an event of a type.
+  static func text(_ cell: String, under column: CSVColumn, of kind: FactKind?, in zone: Zone) -> String {
+    if column.isYuan { return text(cell, as: .yuan, in: zone) }
+    switch column.envelope {
+    case .type, .provider, .id: return text(cell, as: .word, in: zone)
+    case .at: return text(cell, as: .instant, in: zone)
+    case .by: return text(cell, as: .actor, in: zone)
+    case .note: return cell
+    case nil:
+      if column.field == "clause", let clause = clauses[cell.trimmed] { return clause.rawValue }
+      if column.field == YuanColumn.field { return cell.narrowed.trimmed }
+      guard let name = column.field, let kind = kind?.field(name)?.kind else { return cell }
+      return text(cell, as: .field(kind), in: zone)
+    }
+  }
+
+  /// A clause by its Chinese name: a report holds the slug as a text.
+  private static let clauses = Dictionary(uniqueKeysWithValues: Clause.allCases.map { ($0.words.zh, $0) })
 
   private static func instant(_ text: String, in zone: Zone) -> String? {
     if zone.instant(reading: text) != nil { return text }

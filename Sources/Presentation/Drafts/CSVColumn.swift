@@ -11,6 +11,8 @@ struct CSVColumn {
   let envelope: EnvelopeField?
   /// Whether it holds money in yuan.
   let isYuan: Bool
+  /// Whether it only helps whoever fills in the file, and is not read back.
+  let isHelp: Bool
 
   /// The column under a heading, in English or Chinese.
   init(_ heading: String) {
@@ -19,6 +21,28 @@ struct CSVColumn {
     field = Self.fields[folded]
     envelope = field.flatMap(EnvelopeField.init)
     isYuan = Self.yuan.contains(folded)
+    isHelp = false
+  }
+
+  /// A column that is not read back.
+  init(help heading: String) {
+    self.heading = heading.trimmed
+    field = nil
+    envelope = nil
+    isYuan = false
+    isHelp = true
+  }
+
+  /// The heading that was perhaps meant by one that no event has: one of which it is a part, or that is a part of it, or
+  /// that is spelled much like it.
+  static func meant(by heading: String) -> String? {
+    let folded = heading.folded
+    let known = fields.keys.filter { ($0 as String).isPlain == folded.isPlain }.sorted()
+    if !folded.isPlain, folded.count > 1 {
+      let near = known.filter { $0.count > 1 && (folded.contains($0) || $0.contains(folded)) }
+      if let near = near.max(by: { $0.count < $1.count }) { return near }
+    }
+    return folded.isPlain && folded.count > 2 ? folded.near(among: known) : nil
   }
 
   /// Whether nothing stands in the heading.

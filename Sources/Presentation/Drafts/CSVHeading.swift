@@ -1,5 +1,5 @@
 import LedgerDomain
-import LedgerFormat
+public import LedgerFormat
 
 /// The headings of a CSV file of events: the names of its columns, in English or Chinese as a template writes them.
 public struct CSVHeading {
@@ -9,8 +9,13 @@ public struct CSVHeading {
 
   private let path: String
   private let line: Int
-  private let separator: UInt8
+  /// What sets the cells apart.
+  public let separator: UInt8
   let columns: [CSVColumn]
+  private let isJudgingSheet: Bool
+
+  /// The columns with which a judging sheet begins; what stands behind them helps to judge and is not read back.
+  private static let judged: [String?] = ["type", "provider", "breach", "points", "reason", "at", "by"]
 
   /// Reads the headings.
   ///
@@ -21,17 +26,25 @@ public struct CSVHeading {
     self.line = number
     guard let line, let (separator, names) = Self.split(line) else { throw Self.noHeading(path, number) }
     self.separator = separator
-    columns = names.map(CSVColumn.init)
+    let read = names.map { CSVColumn($0) }
+    isJudgingSheet = read.prefix(Self.judged.count).map(\.field) == Self.judged
+    let count = isJudgingSheet ? Self.judged.count : names.count
+    columns = read.prefix(count) + names.dropFirst(count).map { CSVColumn(help: $0) }
     if names.contains(where: { $0.unicodeScalars.contains(where: Self.separators.contains) }) {
       throw Self.failure(
         number, zh: "\(path)：应以 LF、CRLF 或 CR 换行，表头中却有别的换行符。",
         en: "\(path): expected lines that end in LF, CRLF or CR, not the other line separators in its heading.")
     }
-    guard columns.allSatisfy({ $0.isUnnamed || $0.field != nil }) else {
+    if names.count == 1, names[0].contains("，") {
+      throw Self.failure(
+        number, zh: "\(path)：列之间应为逗号“,”、制表符或分号，而非全角逗号“，”。",
+        en: "\(path): expected columns set apart by commas, tabs or semicolons, not by the wide comma “，”.")
+    }
+    guard columns.allSatisfy({ $0.isUnnamed || $0.isHelp || $0.field != nil }) else {
       throw Self.unknownColumns(columns, path, number)
     }
     var seen: Set<String> = []
-    for column in columns where !column.isUnnamed && !seen.insert(column.heading.folded).inserted {
+    for column in columns where !column.isUnnamed && !column.isHelp && !seen.insert(column.heading.folded).inserted {
       let heading = column.heading.printable
       throw Self.failure(number, zh: "\(path)：列 \(heading) 出现了两次。", en: "\(path): the column \(heading) stands twice.")
     }
@@ -64,14 +77,21 @@ public struct CSVHeading {
       line, zh: "\(path)：表头之后没有任何行。", en: "\(path): expected rows behind the heading, and there is none.")
   }
 
-  /// The texts of a row's cells, one for each column; nil where all are empty.
-  func cells(_ row: [UInt8]) throws(InputError) -> [String]? {
+  /// The cells of a row; nil where all are empty.
+  ///
+  /// - Throws: that it cannot be split into cells, or into as many as there are columns.
+  public func record(_ row: [UInt8]) throws(InputError) -> CSVRecord? {
     guard let cells = CSVRow.cells(row, separator: separator) else { throw .field("row", expected: .closedQuotes) }
     if cells.allSatisfy(\.isBlank) { return nil }
     guard cells.count == columns.count else {
       throw .field("row", expected: .cells(columns.count, not: cells.count))
     }
-    return cells
+    return CSVRecord(columns, cells, isJudgement: isJudgingSheet)
+  }
+
+  /// Whether a row has as many cells as there are columns.
+  public func fits(_ row: [UInt8]) -> Bool {
+    CSVRow.cells(row, separator: separator)?.count == columns.count
   }
 
   private static func unknownColumns(_ columns: [CSVColumn], _ path: String, _ number: Int) -> Problem {
@@ -80,6 +100,16 @@ public struct CSVHeading {
         .joined(separator: separator)
     }
     let unknown = columns.filter { $0.field == nil && !$0.isUnnamed }
+    func meant(_ language: Language) -> String {
+      let pairs = unknown.prefix(namedColumns).compactMap { column in
+        CSVColumn.meant(by: column.heading).map {
+          language(zh: "\(column.heading.printable) 是否指 \($0)", en: "\(column.heading.printable) for \($0)")
+        }
+      }
+      if pairs.isEmpty { return "" }
+      let list = pairs.joined(separator: language(zh: "、", en: ", "))
+      return language(zh: "\(list)？", en: "Perhaps \(list)? ")
+    }
     let known = columns.filter { $0.field != nil }
     let rest = unknown.count - min(unknown.count, namedColumns)
     let more = rest > 0 ? (zh: "等 \(unknown.count) 列", en: " and \(rest) more") : (zh: "", en: "")
@@ -88,12 +118,14 @@ public struct CSVHeading {
       ? (zh: "", en: "") : (zh: "能识别的列：\(list(known, "、"))。", en: "Understood: \(list(known, ", ")). ")
     return failure(
       number,
-      zh: "\(path)：没有事件有这些列：\(list(unknown, "、"))\(more.zh)。\(understood.zh)"
-        + "列名为 type、provider、at、by、id 和各数据字段名，或其中文名；koufen template 类型 给出可供填写的表。",
+      zh: "\(path)：没有事件有这些列：\(list(unknown, "、"))\(more.zh)。\(understood.zh)\(meant(.zh))"
+        + "列名为 type、provider、at、by、id、note 和各数据字段名，或其中文名；"
+        + "koufen template 类型… --excel 给出可供填写的表，请将内容贴入其中。",
+
       en: "\(path): no event has the column\(unknown.count == 1 ? "" : "s") \(list(unknown, ", "))\(more.en). "
-        + understood.en
-        + "Columns are type, provider, at, by, id and the names of the data fields, or their Chinese names; "
-        + "koufen template TYPE gives a file to fill in.")
+        + understood.en + meant(.en)
+        + "Columns are type, provider, at, by, id, note and the names of the data fields, or their Chinese names; "
+        + "koufen template TYPE… --excel gives a file to paste into.")
   }
 
   private static func noHeading(_ path: String, _ number: Int) -> Problem {

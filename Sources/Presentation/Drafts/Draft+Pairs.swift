@@ -1,9 +1,28 @@
+public import Ledger
 public import LedgerDomain
 public import LedgerFormat
 
 extension Draft {
   /// The names of what stands beside an event's data.
   public static let envelope = EnvelopeField.allCases.map(\.rawValue)
+
+  /// Reads an event from pairs as people write them: names are taken as headings of a file are, and texts as its cells.
+  ///
+  /// - Parameter names: asked for what providers are called where one is named by no key.
+  public init(
+    written pairs: [(String, String)], in zone: Zone, calling names: (String) throws -> ProviderNames
+  ) throws {
+    let kind = pairs.first { $0.0 == EnvelopeField.type.rawValue }.flatMap { FactKind(called: $0.1) }
+    let read = try pairs.map { name, text in
+      let column = CSVColumn(name)
+      guard let field = column.field else { return (name, text) }
+      if column.envelope == .type { return (field, kind?.name ?? text) }
+      let cell = CSVCell.text(text, under: column, of: kind, in: zone)
+      guard column.envelope == .provider, !cell.isKey() else { return (field, cell) }
+      return (field, try names(cell).provider(called: cell).text)
+    }
+    try self.init(pairs: read, in: zone)
+  }
 
   /// Reads an event from pairs of names and texts: those of the envelope, and any other as a field of its data.
   public init(pairs: [(String, String)], in zone: Zone) throws(InputError) {

@@ -66,6 +66,12 @@ public struct Problem: Error, Equatable, Sendable {
       self.init(
         .badInput, code: "bad-input", zh: "\(field)：应为 \(expected.zh)。", en: "\(field): expected \(expected.en).",
         line: line)
+    case .unknown(let code, let name, let near):
+      let zh = near.map { "（\(name)，是否指 \($0)？）。" } ?? "（\(name)）。"
+      let en = near.map { " (\(name); did you mean \($0)?)." } ?? " (\(name))."
+      self.init(
+        .refused, code: code.rawValue, zh: code.reason.zh.dropLast() + zh + code.remedy.zh,
+        en: code.reason.en.dropLast() + en + " " + code.remedy.en, line: line)
     case .rules(let code, let found):
       let (reason, remedy) = (code.reason, code.remedy)
       let zh = found.map { String(reason.zh.dropLast()) + "（\($0)）。" } ?? reason.zh

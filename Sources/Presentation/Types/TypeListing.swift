@@ -12,6 +12,8 @@ public struct TypeListing {
   /// The type.
   public let kind: FactKind
   let about: FactDescription
+  /// What the type is called.
+  public var words: Words { about.words }
   let variants: [TypeVariant]
   let submitters: [Submitters]
   private let terms: Terms

@@ -1,4 +1,5 @@
 import ArgumentParser
+import EventStore
 import Foundation
 import Ledger
 import LedgerDomain
@@ -21,6 +22,8 @@ struct AppendCommand: ParsableCommand {
         等候缓慢的输入时不占用账本：加 --keep-going 则随到随存，--format json 为每行输出回执；否则先读完全部。编号（--id）
         此前已接受过的事件不会再次追加，只显示首次的结果。
 
+        在终端上只给出类型时，逐项询问其余各项，显示将会记录什么，确认后才记录。服务商也可用其名称。
+
         示例
           koufen append ProviderRegistered --provider hz-01 \\
             --by chen@channel-expansion name='杭州一号' kind=thirdParty
@@ -36,6 +39,8 @@ struct AppendCommand: ParsableCommand {
         An input that comes slowly is waited for without holding the ledger: with --keep-going each line is kept as it
         comes, and --format json prints a receipt for it; without, the whole of it is read first.
         An event with an id that was accepted before is not appended again: its first result is printed.
+        On a terminal a type alone is asked for its fields one by one; what would follow is shown, and nothing recorded
+        before a yes. A provider may be called by its name.
 
         EXAMPLES
           koufen append ProviderRegistered --provider hz-01 \\
@@ -100,6 +105,7 @@ struct AppendCommand: ParsableCommand {
   @Flag(help: ArgumentHelp(zh: "只作裁定，不追加任何事件。", en: "Decide everything and append nothing."))
   var dryRun = false
 
+  @OptionGroup var confirmation: Confirmation
   @OptionGroup var stores: StoreOptions
   @OptionGroup var output: OutputOptions
 
@@ -137,11 +143,14 @@ struct AppendCommand: ParsableCommand {
   }
 
   private func appendOne() throws {
+    let providers = stores.calledProviders
+    var pairs = try pairs()
+    if let questions = try questions(for: pairs, providers) {
+      pairs = try questions.ask(pairs)
+      if !dryRun { try confirm(pairs, providers) }
+    }
     let ledger = try stores.ledgerToAppend(rehearsing: dryRun)
-    let now = try WallClock.now()
-    var draft = try Draft(pairs: try pairs(), in: ledger.zone)
-    if draft.id == nil { draft.id = UUIDv7.make(now: now) }
-    let receipt = try ledger.submit(draft, now: now, keeping: !dryRun)
+    let receipt = try submit(pairs, to: ledger, providers, keeping: !dryRun)
     EventPrinter(output: output, zone: ledger.zone).print(receipt.events)
     if receipt.isRepeat {
       StandardStream.error.line(
@@ -152,12 +161,52 @@ struct AppendCommand: ParsableCommand {
     if dryRun { StandardStream.error.line(output.language(zh: "试运行：未追加任何事件。", en: "Dry run: nothing was appended.")) }
   }
 
+  private func submit(
+    _ pairs: [(String, String)], to ledger: Ledger, _ providers: CalledProviders, keeping keeps: Bool
+  ) throws -> Receipt {
+    let now = try WallClock.now()
+    var draft = try Draft(written: pairs, in: ledger.zone, calling: providers.names(for:))
+    if draft.id == nil { draft.id = UUIDv7.make(now: now) }
+    do {
+      return try ledger.submit(draft, now: now, keeping: keeps)
+    } catch Refusal.rules(.unknownProvider, _) {
+      draft.provider = try providers.provider(insteadOf: draft.provider)
+      return try ledger.submit(draft, now: now, keeping: keeps)
+    }
+  }
+
+  /// The questions for what is missing; nil where nothing is, or nobody can be asked.
+  private func questions(
+    for pairs: [(String, String)], _ providers: CalledProviders
+  ) throws -> AppendQuestions? {
+    guard Confirmation.canAsk, output.format == .table, words.count == 1, let kind = FactKind(called: words[0]) else {
+      return nil
+    }
+    let listing = TypeListing(kind, under: try Rulebook.builtIn().terms)
+    guard provider == nil || !listing.fields.isEmpty else { return nil }
+    return AppendQuestions(
+      listing: listing, zone: Rulebook.builtInZone, providers: providers, language: output.language)
+  }
+
+  /// Shows what would follow from the event, and asks whether it is to be recorded.
+  private func confirm(_ pairs: [(String, String)], _ providers: CalledProviders) throws {
+    let ledger =
+      try stores.isMade
+      ? stores.ledger(readOnly: true) : Ledger(store: InMemoryEventStore(), source: StoreOptions.rules())
+    let receipt = try submit(pairs, to: ledger, providers, keeping: false)
+    StandardStream.error.line(output.language(zh: "将会记录：", en: "This would be recorded:"))
+    for line in Table(of: receipt.events, in: ledger.zone).text { StandardStream.error.line(line) }
+    for doubt in receipt.doubts { Warning(code: doubt.code, doubt.words(in: ledger.zone)).say() }
+    try confirmation.ask(
+      output.language(zh: "记录这条事件吗？", en: "Record this event?"), unattended: .goesAhead, language: output.language)
+  }
+
   /// Says what is wrong with the event's shape, and behind it what an event of its type is to look like.
   private func guided(_ error: any Error) throws -> Failure.Quiet? {
     let failure = Failure(error, language: output.language)
     guard failure.code == "bad-input", output.format != .json, let type = words.first else { return nil }
     failure.print(asJSON: false)
-    let listing = try FactKind(type).map { TypeListing($0, under: try Rulebook.builtIn().terms) }
+    let listing = try FactKind(called: type).map { TypeListing($0, under: try Rulebook.builtIn().terms) }
     let others = output.language(zh: "全部类型见 koufen types。", en: "all types: koufen types")
     for line in listing?.guide(output.language) ?? [others] { StandardStream.error.line(line) }
     return Failure.Quiet(exit: failure.exit)

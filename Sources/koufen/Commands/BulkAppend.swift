@@ -14,6 +14,16 @@ struct BulkAppend {
   let dryRun: Bool
   let form: InputForm
   let output: OutputOptions
+  private let providers: CalledProviders
+
+  init(stores: StoreOptions, keepGoing: Bool, dryRun: Bool, form: InputForm, output: OutputOptions) {
+    self.stores = stores
+    self.keepGoing = keepGoing
+    self.dryRun = dryRun
+    self.form = form
+    self.output = output
+    providers = stores.calledProviders
+  }
 
   /// Lines decided at once, and their bytes, at most; keeping going, those of a transaction.
   private static let batchLines = 1000
@@ -24,7 +34,8 @@ struct BulkAppend {
 
   func run(_ path: String) throws {
     var drafts = try DraftSource(
-      path: path, zone: Rulebook.builtInZone, reading: keepsEach ? .asItComes : .whole, as: form)
+      path: path, zone: Rulebook.builtInZone, reading: keepsEach ? .asItComes : .whole, as: form,
+      providers: stores.calledProviders)
     let source = ReadAhead { try drafts.step() }
     defer { source.stop() }
     let progress = ProgressLine(output.language(zh: "条事件", en: "events"), language: output.language)
@@ -97,16 +108,31 @@ struct BulkAppend {
   private func submit(
     _ item: DraftSource.Item, _ result: inout BulkResult, _ transaction: LedgerTransaction
   ) throws {
+    let failure: Failure
+    switch item.content {
+    case .unjudged: return result.passOver()
+    case .draft(.failure(let fault)): failure = Failure(fault.error, language: output.language, line: fault.line)
+    case .draft(.success(var draft)):
+      do {
+        let now = try WallClock.now()
+        if draft.id == nil { draft.id = UUIDv7.make(now: now) }
+        return try result.add(try submit(draft, now, transaction), line: item.line)
+      } catch {
+        guard error is Refusal || error is InputError else { throw error }
+        failure = Failure(error, language: output.language, line: item.line)
+      }
+    }
+    guard keepGoing else { throw failure }
+    try result.add(failure, line: item.line)
+  }
+  /// Submits an event; where nobody has its provider's key, that may be a name.
+  private func submit(_ draft: Draft, _ now: Instant, _ transaction: LedgerTransaction) throws -> Receipt {
     do {
-      let now = try WallClock.now()
-      var draft = try item.draft.get()
-      if draft.id == nil { draft.id = UUIDv7.make(now: now) }
-      try result.add(try transaction.submit(draft, now: now), line: item.line)
-    } catch {
-      guard error is Refusal || error is InputError else { throw error }
-      let failure = Failure(error, language: output.language, line: item.line)
-      guard keepGoing else { throw failure }
-      try result.add(failure)
+      return try transaction.submit(draft, now: now)
+    } catch Refusal.rules(.unknownProvider, _) {
+      var draft = draft
+      draft.provider = try providers.provider(insteadOf: draft.provider)
+      return try transaction.submit(draft, now: now)
     }
   }
 }

@@ -88,13 +88,14 @@ struct SimulateCommand: ParsableCommand {
   }
 
   private func facts(_ file: String, _ zone: Zone) throws -> [Draft] {
-    var source = try DraftSource(path: file, zone: zone, reading: .whole)
+    var source = try DraftSource(path: file, zone: zone, reading: .whole, providers: stores.calledProviders)
     var drafts: [Draft] = []
     while let item = try source.next() {
-      do {
-        drafts.append(try item.draft.get())
+      guard case .draft(let draft) = item.content else { continue }
+      do throws(LineFault) {
+        drafts.append(try draft.get())
       } catch {
-        throw Failure(error, language: output.language, line: item.line)
+        throw Failure(error.error, language: output.language, line: error.line)
       }
     }
     return drafts

@@ -15,6 +15,7 @@ struct BulkResult {
   private var repeated = 0
   private var consequences = 0
   private var refused = 0
+  private var passedOver = 0
   private var outcomes: [Key<Provider>: ProviderOutcome] = [:]
   private var receipts = Spool("receipts")
   /// What is said of lines on standard error, in their order.
@@ -56,13 +57,16 @@ struct BulkResult {
     }
   }
 
-  /// Notes a line that was not accepted.
-  mutating func add(_ failure: Failure) throws {
+  /// Notes a line that is passed over: a breach that was not judged.
+  mutating func passOver() { passedOver += 1 }
+
+  /// Notes a line that was not accepted; what is wrong may stand in another line of the same event.
+  mutating func add(_ failure: Failure, line: Int) throws {
     refused += 1
     worstExit = max(worstExit, failure.exit)
     try remarks.append(line: failure.text(asJSON: output.format == .json))
-    try say(csv: [failure.line.map(String.init) ?? "", "", "", "", "", failure.code, failure.message]) { writer in
-      if let line = failure.line { writer.field("line", line) }
+    try say(csv: [String(line), "", "", "", "", failure.code, failure.message]) { writer in
+      writer.field("line", line)
       writer.problem(failure)
     }
   }
@@ -124,6 +128,7 @@ struct BulkResult {
         writer.field("refused", refused)
         writer.field("consequences", consequences)
         writer.field("head", head)
+        if passedOver > 0 { writer.field("passedOver", passedOver) }
         if isDryRun { writer.field("dryRun", true) }
       }
       StandardStream.output.line(writer.bytes)
@@ -144,6 +149,10 @@ struct BulkResult {
       zh: "接受 \(accepted) 条事件，产生 \(consequences) 条后果",
       en: "\(accepted.english("event")) accepted, \(consequences.english("consequence"))")
     if repeated > 0 { text += output.language(zh: "；\(repeated) 条此前已有", en: "; \(repeated) accepted before") }
+    if passedOver > 0 {
+      text += output.language(
+        zh: "；\(passedOver) 行未填扣分，已跳过", en: "; \(passedOver.english("row")) without points passed over")
+    }
     if refused > 0 { text += output.language(zh: "；\(refused) 条未接受", en: "; \(refused) not accepted") }
     if isDryRun { text += output.language(zh: "（试运行，未追加）", en: " (dry run: nothing appended)") }
     return text + output.language(zh: "。", en: ".")

@@ -1,6 +1,7 @@
 import LedgerDomain
 import ArgumentParser
 import Foundation
+import LedgerFormat
 import Presentation
 
 /// Asks a person before something is done that is not easily undone: the one place where anything is asked.
@@ -34,13 +35,18 @@ struct Confirmation: ParsableArguments {
     }
     StandardStream.error.bytes(Array((question.printable + " [y/N] ").utf8))
     StandardStream.error.flush()
-    guard Self.isYes(Self.readAnswer()) else { throw Self.refusal(question, language) }
+    guard Self.isYes(Self.readAnswer(upTo: 64) ?? "") else { throw Self.refusal(question, language) }
   }
 
-  /// Whether somebody sees what is asked and can answer.
-  static var canAsk: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
+  /// What is typed behind a prompt; nil at the end of the input.
+  static func answer(to prompt: String) -> String? {
+    StandardStream.error.bytes(Array(prompt.printable.utf8))
+    StandardStream.error.flush()
+    return readAnswer(upTo: Limits.textBytes)
+  }
 
-  private static func refusal(_ question: String, _ language: Language) -> Failure {
+  /// That a question was not answered with yes.
+  static func refusal(_ question: String, _ language: Language) -> Failure {
     Failure(
       exit: 1, code: "not-confirmed",
       message: language(
@@ -48,21 +54,24 @@ struct Confirmation: ParsableArguments {
         en: "\(question) This was not confirmed, and nothing was kept. Answer y, or give --yes."))
   }
 
+  /// Whether somebody sees what is asked and can answer.
+  static var canAsk: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
+
   private static func isYes(_ answer: String) -> Bool {
     ["y", "yes", "是", "好"].contains(answer.trimmingCharacters(in: .whitespaces).lowercased())
   }
 
-  /// One line of standard input, byte by byte so that nothing behind it is taken; empty at the end of the input.
-  private static func readAnswer() -> String {
+  /// One line of standard input, byte by byte so that nothing behind it is taken; nil at the end of the input.
+  private static func readAnswer(upTo most: Int) -> String? {
     var answer: [UInt8] = []
     while true {
       var byte: UInt8 = 0
       let count = read(STDIN_FILENO, &byte, 1)
       if count < 0, errno == EINTR { continue }
       // A line that was not ended is no answer.
-      guard count == 1 else { return "" }
+      guard count == 1 else { return nil }
       if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") { return String(decoding: answer, as: UTF8.self) }
-      if answer.count < 64 { answer.append(byte) }
+      if answer.count < most { answer.append(byte) }
     }
   }
 }

@@ -24,31 +24,49 @@ struct InputForm {
 
 /// The events of a file, one after the other: JSON Lines, or CSV with a heading.
 struct DraftSource {
-  /// One event, or what is wrong with its line.
+  /// An event with the line it begins on, or a row that is passed over.
   struct Item: Weighed {
+    /// What stands there.
+    enum Content {
+      /// An event, or what is wrong with it.
+      case draft(Result<Draft, LineFault>)
+      /// A breach in a judging sheet that was not judged.
+      case unjudged
+    }
+
     let line: Int
-    let draft: Result<Draft, InputError>
+    let content: Content
     /// How much of the file has been read with it, from 0 to 1; nil where its length is not known.
     let part: Double?
     /// The bytes of the line.
     let weight: Int
   }
 
-  private var lines: LineReader
+  private var lines: CSVLines
   private let zone: Zone
-  private var heading: CSVHeading?
+  private let isCSV: Bool
+  private var providers: CalledProviders
+  private var report: (rows: SalesRows, weight: Int)?
+  private var ready: [Item] = []
   private var hasRows = false
 
   /// Opens the file, and reads its heading if it is CSV; a title above that is passed over.
-  init(path: String, zone: Zone, reading: LineReader.Reading, as form: InputForm = InputForm()) throws {
-    let isCSV = form.isCSV(path)
-    lines = try LineReader(
-      path: path, reading: reading, breaks: isCSV ? .any : .lineFeeds, encoding: isCSV ? form.encoding : .utf8)
+  ///
+  /// - Parameter providers: tells those who are named by their names from each other.
+  init(
+    path: String, zone: Zone, reading: LineReader.Reading, as form: InputForm = InputForm(),
+    providers: CalledProviders
+  ) throws {
+    isCSV = form.isCSV(path)
     self.zone = zone
+    self.providers = providers
+    let reader = try LineReader(
+      path: path, reading: reading, breaks: isCSV ? .any : .lineFeeds, encoding: isCSV ? form.encoding : .utf8)
+    lines = CSVLines(reader, isCSV: isCSV)
     guard isCSV else { return }
     var line = try lines.next()
     if let title = line?.bytes, CSVHeading.isTitle(title), let next = try lines.next() { line = next }
-    heading = try CSVHeading(line?.bytes, number: line?.number ?? 1, of: path)
+    lines.heading = try CSVHeading(line?.bytes, number: line?.number ?? 1, of: path)
   }
 
   /// The next event, or nil at the end.
@@ -63,34 +81,87 @@ struct DraftSource {
   }
 
   /// The next event, a pause, or the end; blank lines are passed over.
+  ///
+  /// Rows of a report of sales wait for the row behind the last of them, or the end.
   mutating func step() throws -> ReadAhead<Item>.Step {
     while true {
+      if !ready.isEmpty { return .element(ready.removeFirst()) }
       switch try lines.step() {
       case .pause: return .pause
       case .end:
-        if let heading, !hasRows { throw heading.standsAlone }
+        endReport(part: 1)
+        if !ready.isEmpty { continue }
+        if let heading = lines.heading, !hasRows { throw heading.standsAlone }
         return .end
       case .line(let line):
         guard let bytes = line.bytes else {
-          hasRows = true
-          let error = InputError.field("event", expected: .shortLine)
-          return .element(Item(line: line.number, draft: .failure(error), part: line.part, weight: 0))
+          endReport(part: line.part)
+          add(.draft(.failure(LineFault(.field("event", expected: .shortLine), line: line.number))), line, weight: 0)
+          continue
         }
         if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { continue }
-        guard let draft = draft(bytes) else { continue }
-        hasRows = true
-        return .element(Item(line: line.number, draft: draft, part: line.part, weight: bytes.count))
+        try take(line, bytes)
       }
     }
   }
 
-  /// The event of a line; nil for a row of empty cells.
-  private func draft(_ bytes: [UInt8]) -> Result<Draft, InputError>? {
-    do throws(InputError) {
-      guard let heading else { return .success(try Draft(json: bytes, in: zone)) }
-      return try heading.draft(bytes, in: zone).map(Result.success)
-    } catch {
-      return .failure(error)
+  private mutating func take(_ line: LineReader.Line, _ bytes: [UInt8]) throws {
+    do {
+      guard let heading = lines.heading else {
+        return add(.draft(.success(try draft(bytes))), line, weight: bytes.count)
+      }
+      guard let record = try heading.record(bytes) else { return }
+      if let rows = record.report(in: zone) { return try add(record, to: rows, line, bytes.count) }
+      endReport(part: line.part)
+      if record.isUnjudged { return add(.unjudged, line, weight: bytes.count) }
+      let draft = try record.draft(in: zone, calling: try providers.names(for: record))
+      providers.note(draft)
+      add(.draft(.success(draft)), line, weight: bytes.count)
+    } catch let error as InputError {
+      endReport(part: line.part)
+      add(.draft(.failure(LineFault(error, line: line.number))), line, weight: bytes.count)
     }
+  }
+
+  /// The event of a line of JSON.
+  private mutating func draft(_ bytes: [UInt8]) throws -> Draft {
+    do throws(InputError) {
+      let draft = try Draft(json: bytes, in: zone)
+      providers.note(draft)
+      return draft
+    } catch {
+      guard let renamed = try providers.renamed(bytes, because: error) else { throw error }
+      return try Draft(json: renamed, in: zone)
+    }
+  }
+
+  /// Adds a row to the report it is a part of; one of another report ends that before it.
+  private mutating func add(
+    _ record: CSVRecord, to rows: [String], _ line: LineReader.Line, _ weight: Int
+  ) throws {
+    if report?.rows.report != rows {
+      endReport(part: line.part)
+      report = (SalesRows(rows, line: line.number), 0)
+    }
+    let draft: Result<Draft, InputError>
+    do {
+      draft = .success(try record.draft(in: zone, calling: try providers.names(for: record)))
+    } catch let error as InputError {
+      draft = .failure(error)
+    }
+    report?.rows.add(draft, line: line.number)
+    report?.weight += weight
+  }
+
+  private mutating func endReport(part: Double?) {
+    guard let (rows, weight) = report else { return }
+    report = nil
+    hasRows = true
+    ready.append(Item(line: rows.line, content: .draft(rows.draft), part: part, weight: weight))
+  }
+
+  private mutating func add(_ content: Item.Content, _ line: LineReader.Line, weight: Int) {
+    hasRows = true
+    ready.append(Item(line: line.number, content: content, part: line.part, weight: weight))
   }
 }

@@ -117,6 +117,23 @@ struct StoreOptions: ParsableArguments {
       line: refused?.line)
   }
 
+  /// The providers of the ledger, by their names; none where there is no ledger in a file yet.
+  var calledProviders: CalledProviders {
+    let location = location
+    return CalledProviders {
+      guard case .file = location, case let path = try location.file(), path.isThere else { return nil }
+      return Self.ledger(over: try SQLiteEventStore(path: path, mode: .readOnly), readOnly: true)
+    }
+  }
+
+  /// Whether the store is a file that is there.
+  var isMade: Bool {
+    get throws {
+      guard case .file = location else { return false }
+      return try location.file().isThere
+    }
+  }
+
   /// The ledger that events are appended to, or, for a rehearsal, the one that is there.
   func ledgerToAppend(rehearsing: Bool) throws -> Ledger { try rehearsing ? ledger(readOnly: true) : ledgerToFill() }
 

@@ -53,7 +53,7 @@ enum Outcome: Equatable, Sendable, ExpressibleByArrayLiteral, CustomStringConver
 
   init(_ refusal: Refusal) {
     switch refusal {
-    case .rules(let code, _): self = .refused(code)
+    case .rules(let code, _), .unknown(let code, _, _): self = .refused(code)
     case .badInput(let field, _): self = .badInput(field)
     }
   }

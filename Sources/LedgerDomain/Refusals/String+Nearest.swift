@@ -1,0 +1,31 @@
+extension String {
+  /// The word among some that is spelled most like this one; nil when there is none to choose from.
+  public func nearest(among words: some Sequence<String>) -> String? {
+    words.map { (word: $0, distance: editDistance(to: $0)) }
+      .min { $0.distance < $1.distance }?.word
+  }
+
+  /// The word among some that was perhaps meant: the nearest, where at most a third of the letters differ.
+  public func near(among words: some Sequence<String>) -> String? {
+    guard let word = nearest(among: words) else { return nil }
+    return editDistance(to: word) <= Swift.max(1, (Swift.max(utf8.count, word.utf8.count) + 1) / 3) ? word : nil
+  }
+
+  /// How many letters must be changed, added or left out to turn this into `other`; long texts are far from anything.
+  public func editDistance(to other: String) -> Int {
+    let left = Array(utf8.prefix(64))
+    let right = Array(other.utf8)
+    guard utf8.count <= 64 else { return .max }
+    var row = Array(0...right.count)
+    for (index, byte) in left.enumerated() {
+      var diagonal = row[0]
+      row[0] = index + 1
+      for column in right.indices {
+        let substituted = diagonal + (byte == right[column] ? 0 : 1)
+        diagonal = row[column + 1]
+        row[column + 1] = Swift.min(substituted, row[column] + 1, diagonal + 1)
+      }
+    }
+    return row[right.count]
+  }
+}

@@ -1,0 +1,64 @@
+import Ledger
+import LedgerDomain
+import LedgerFormat
+import Presentation
+
+/// The providers that a file names by their names, and not by their keys: those of the ledger, and those the file registers.
+///
+/// The ledger is asked when the first such name is met, and again where a name is not known and the log has grown.
+final class CalledProviders {
+  private let open: () throws -> Ledger?
+  private var ledger: Ledger?
+  private var names: (known: ProviderNames, head: Int)?
+  private var registered: [(Key<Provider>, String)] = []
+
+  /// - Parameter ledger: opens the ledger to read; nil where there is none yet.
+  init(in ledger: @escaping () throws -> Ledger?) { open = ledger }
+
+  /// The provider whose name is what was taken for a key.
+  ///
+  /// - Throws: `unknown-provider`, with a key that may be meant.
+  func provider(insteadOf key: Key<Provider>) throws -> Key<Provider> {
+    let names = try names(for: key.text)
+    do throws(InputError) {
+      return try names.provider(called: key.text)
+    } catch {
+      if names.hasSeveral(called: key.text) { throw error }
+      throw Refusal.unknown(.unknownProvider, named: key.text, near: names.near(key))
+    }
+  }
+
+  /// The names, where a row needs them.
+  func names(for record: CSVRecord) throws -> ProviderNames? {
+    try record.providerName.map { try names(for: $0) }
+  }
+
+  /// Takes note of an event: a registration gives a name.
+  func note(_ draft: Draft) {
+    guard case .provider(.registered(let fact)) = draft.fact else { return }
+    registered.append((draft.provider, fact.name))
+    names?.known.add(draft.provider, called: fact.name)
+  }
+
+  /// An event in JSON with the key of the provider in the place of its name; nil where the name is not what is wrong.
+  func renamed(_ json: [UInt8], because error: InputError) throws -> [UInt8]? {
+    guard case .field("provider", _) = error,
+      case .object(var fields)? = try? JSON(parsing: String(decoding: json, as: UTF8.self)),
+      let index = fields.firstIndex(where: { $0.name == "provider" }), case .string(let name) = fields[index].value
+    else { return nil }
+    fields[index].value = .string(try names(for: name).provider(called: name).text)
+    return Array(JSON.object(fields).text.utf8)
+  }
+
+  /// The names, those of the ledger as new as need be to know this one.
+  func names(for name: String) throws -> ProviderNames {
+    if let names, (try? names.known.provider(called: name)) != nil { return names.known }
+    ledger = try ledger ?? open()
+    let head = try ledger?.head() ?? 0
+    if let names, names.head == head { return names.known }
+    var known = try ledger?.providerNames(now: WallClock.now()) ?? ProviderNames()
+    for (key, name) in registered { known.add(key, called: name) }
+    names = (known, head)
+    return known
+  }
+}
