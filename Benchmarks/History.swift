@@ -1,6 +1,6 @@
-import LedgerFormat
 import Ledger
 import LedgerDomain
+import LedgerFormat
 
 /// A seeded generator of random numbers (SplitMix64), the same on every machine.
 struct SplitMix64: RandomNumberGenerator {

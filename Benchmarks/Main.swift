@@ -1,7 +1,7 @@
-import LedgerFormat
+import Foundation
 import Ledger
 import LedgerDomain
-import Foundation
+import LedgerFormat
 
 /// `koufen-bench [EVENTS [RUNS]]`: the table. `koufen-bench generate SEED PROVIDERS EVENTS`: a history as JSON Lines.
 /// `koufen-bench standings STORE PROVIDERS`: how long a standing takes in a store that is there.

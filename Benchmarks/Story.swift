@@ -1,6 +1,6 @@
-import LedgerFormat
 import Ledger
 import LedgerDomain
+import LedgerFormat
 
 /// What happens to few providers, and once: the events that the daily round never makes.
 ///

@@ -1,7 +1,7 @@
 public import EventStore
 public import LedgerDomain
-import Rulebook
 import LedgerFormat
+import Rulebook
 
 /// One event of a provider's chain, with what proves it.
 public struct ChainedEvent: Equatable, Sendable {

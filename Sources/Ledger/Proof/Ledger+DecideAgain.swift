@@ -1,7 +1,7 @@
 import EventStore
 package import LedgerDomain
-import Rulebook
 import LedgerFormat
+import Rulebook
 
 /// What deciding a whole log again came to.
 public struct DecidedAgain: Sendable {

@@ -1,7 +1,7 @@
 import EventStore
 public import LedgerDomain
-import Rulebook
 import LedgerFormat
+import Rulebook
 
 extension Ledger {
   /// Seals the log as it stands.

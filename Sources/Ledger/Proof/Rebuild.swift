@@ -65,9 +65,9 @@ extension Ledger {
     let zone = zone
     try StreamPass(reader, heads: heads, progress: progress).run(beside: nil) { stream, reader in
       ProviderFold(Key(stream: stream), zone, by: timeline, reader)
-    } _: { fold in
+    } finish: { fold in
       try fold.rows()
-    } _: { providers in
+    } take: { providers in
       let models = providers.flatMap { $0.models + ($0.saved.map { [$0] } ?? []) }
       try take(models.sorted { $0.key < $1.key })
       for rows in providers {

@@ -1,7 +1,7 @@
 import EventStore
 import LedgerDomain
-import Rulebook
 import LedgerFormat
+import Rulebook
 
 /// The rules as they were known at each place of a log: what it publishes counts from its publication on.
 struct RulesTimeline: Sendable {

@@ -39,8 +39,8 @@ struct StreamPass {
   ///   - take: takes the results of a pass, in the order of the streams' names.
   func run<Fold: StreamFold, Result: Sendable>(
     beside: (@Sendable (any EventStoreReader) throws -> Void)?,
-    _ make: @escaping @Sendable (String, any EventStoreReader) throws -> Fold,
-    _ finish: @escaping @Sendable (Fold) throws -> Result, _ take: ([Result]) throws -> Void
+    make: @escaping @Sendable (String, any EventStoreReader) throws -> Fold,
+    finish: @escaping @Sendable (Fold) throws -> Result, take: ([Result]) throws -> Void
   ) throws {
     let tally = Tally()
     nonisolated(unsafe) let progress = progress

@@ -1,7 +1,7 @@
 public import EventStore
 public import LedgerDomain
-import Synchronization
 import LedgerFormat
+import Synchronization
 
 /// What verifying a ledger found.
 public struct Verification: Sendable {
@@ -68,9 +68,9 @@ extension Ledger {
         }
       ) { stream, reader in
         ChainFold(Key(stream: stream), sealed: sealed[stream], sealedCount: sealedCount, zone, by: timeline, reader)
-      } _: { fold in
+      } finish: { fold in
         try fold.result()
-      } _: { results in
+      } take: { results in
         for result in results { log.take(result, &verification) }
       }
       for problem in damage.found.withLock({ $0 }) { verification.find(problem) }

@@ -1,7 +1,7 @@
 import EventStore
 import LedgerDomain
-import Rulebook
 public import LedgerFormat
+import Rulebook
 
 extension YearBundle {
   /// The bundle as one JSON document.

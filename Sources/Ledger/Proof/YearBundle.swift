@@ -1,7 +1,7 @@
 public import EventStore
 public import LedgerDomain
-public import Rulebook
 import LedgerFormat
+public import Rulebook
 
 /// All that a third party needs to check a provider's year without the ledger, in the second format:
 /// `Documentation/Bundle.md`.

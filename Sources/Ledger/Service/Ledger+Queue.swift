@@ -1,6 +1,6 @@
 import EventStore
-import LedgerFormat
 public import LedgerDomain
+import LedgerFormat
 
 /// Since when what is in the queue waits, and its order.
 extension Ledger {

@@ -1,7 +1,7 @@
 import EventStore
 public import LedgerDomain
-public import Rulebook
 import LedgerFormat
+public import Rulebook
 
 extension LedgerTransaction {
   /// Publishes a version of the rulebook; acts dated from `effective` on are judged by it from now on.

@@ -1,8 +1,8 @@
 public import EventStore
 public import LedgerDomain
+import LedgerFormat
 public import Rulebook
 import Synchronization
-import LedgerFormat
 
 /// The rules, read when they are first needed: a question the read models answer needs none.
 ///

@@ -83,9 +83,6 @@ public struct Rules: Sendable {
   /// The dates on which a version takes effect.
   public var beginnings: [LocalDate] { versions.map(\.from) + (trial.map { [$0.from] } ?? []) }
 
-  /// Whether one version is in force always.
-  public var isOneVersion: Bool { trial == nil && versions.count == 1 }
-
   /// The ledger's zone, the same in every version.
   public var zone: Zone { versions[0].terms.zone }
 }

@@ -12,9 +12,6 @@ public struct Stake: Equatable, Sendable {
   public var outcome: ClosedRange<Int>
   /// The next line above the score; nil beyond the last.
   public var line: Threshold?
-
-  /// Whether the score may come to the next line.
-  public var mayCrossLine: Bool { line.map { $0.points <= outcome.upperBound } ?? false }
 }
 
 extension ProviderState {

@@ -1,7 +1,7 @@
-public import LedgerDomain
-import Rulebook
 import Ledger
+public import LedgerDomain
 import LedgerFormat
+import Rulebook
 
 extension Scenario {
   /// Reads a scenario file.

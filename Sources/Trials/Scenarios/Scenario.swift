@@ -1,6 +1,6 @@
+public import Ledger
 public import LedgerDomain
 public import LedgerFormat
-public import Ledger
 
 /// A story with expectations: the steps of one file of `Scenarios/`.
 public struct Scenario: Sendable {

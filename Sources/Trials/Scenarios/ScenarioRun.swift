@@ -1,7 +1,7 @@
-public import LedgerDomain
-public import Rulebook
 public import Ledger
+public import LedgerDomain
 public import LedgerFormat
+public import Rulebook
 
 /// What came of running a scenario.
 public struct ScenarioResult: Sendable {

@@ -1,7 +1,7 @@
 import LedgerDomain
+import LedgerFormat
 import Rulebook
 import Yams
-import LedgerFormat
 
 /// A YAML value with its line, its plain scalars read by the JSON schema of YAML 1.2: `2011-03-01` is a text.
 struct YAMLTree {

@@ -1,8 +1,8 @@
 import EventStore
-public import LedgerDomain
-import Rulebook
 public import Ledger
+public import LedgerDomain
 import LedgerFormat
+import Rulebook
 
 extension Ledger {
   /// Decides every fact of the log again, in memory, under other rules or with further facts, and compares.

@@ -1,8 +1,8 @@
 import EventStore
-import LedgerDomain
-import Rulebook
-import LedgerFormat
 import Ledger
+import LedgerDomain
+import LedgerFormat
+import Rulebook
 
 /// A log being decided again, event by event.
 ///

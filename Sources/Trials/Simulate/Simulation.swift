@@ -1,6 +1,6 @@
 public import LedgerDomain
-public import Rulebook
 public import LedgerFormat
+public import Rulebook
 
 /// What a simulation asks: the same facts again, under other rules, or with facts that never happened.
 public struct SimulationQuestion: Sendable {
