@@ -41,7 +41,8 @@ struct BossQuestionTests {
     #expect(json.map(\.score) == [101, 32, 16] && json.map(\.provider) == ["wz-02", "hz-03", "wz-01"])
     let city = try place.run(arguments + ["--city", "wenzhou", "--lang", "zh"])
     #expect(city.lines.count == 4 && city.lines[2].contains("wenzhou"))
-    #expect(try place.run(arguments + ["--city", "nowhere", "--format", "csv"]).lines.count == 1)
+    let mistyped = try place.run(arguments + ["--city", "wenzou", "--format", "json"])
+    #expect(mistyped.exit == 64 && mistyped.failure?.message.contains("wenzhou") ?? false)
   }
 
   @Test("Who may come to the next line this month, and by what")
@@ -176,4 +177,34 @@ struct BossQuestionTests {
     #expect(try place.run(["report", "month", "2011-13"]).exit == 64)
     #expect(try place.run(["report", "month", "June"]).exit == 64)
   }
+
+  @Test("The queue is judged in one sheet, in both languages", arguments: ["zh", "en"])
+  func sheet(_ language: String) throws {
+    let place = try Workplace(scenario: Self.waiting)
+    let view = ["queue", "--lang", language]
+    let sheet = try place.run(view + ["--format", "csv", "--by", "wu@channel-operations"])
+    #expect(sheet.lines.count == 4, "\(sheet.output)")
+    // Points and reason into the first row, a dismissal into the second; the third is left for another day.
+    var rows = sheet.lines.map(String.init)
+    rows[1] = rows[1].replacing(",,,,wu@", with: ",2,fourteen hours,,wu@")
+    rows[2] = rows[2].replacing("BreachAssessed", with: "BreachDismissed").replacing(",,,,wu@", with: ",,no fault,,wu@")
+    let file = try place.write("sheet.csv", lines: rows)
+    let end = try place.run(["append", "--file", file, "--lang", language])
+    #expect(end.exit == 0, "\(end.error)")
+    #expect(end.output.contains(language == "zh" ? "1 行未填扣分" : "1 row without points"), "\(end.output)")
+    let left = try place.run(view + ["--work", "assess", "--format", "json"]).json([Item].self)
+    #expect(left.map(\.subject) == ["service-complaint:ticket:t-3"] && left[0].score == 2)
+  }
+
+  /// Three answers that did not come, and nobody has judged.
+  private static let waiting = """
+    scenario: Three answers are late
+    steps:
+      - {event: ProviderRegistered, provider: hz-01, at: 2011-03-01, by: chen@channel-expansion,
+         data: {name: Hangzhou One, kind: thirdParty}}
+      - {event: HelpRequested, provider: hz-01, at: 2011-03-04T20:00, by: feed@integration, data: {ticket: t-1}}
+      - {event: HelpRequested, provider: hz-01, at: 2011-03-04T20:10, by: feed@integration, data: {ticket: t-2}}
+      - {event: HelpRequested, provider: hz-01, at: 2011-03-04T20:20, by: feed@integration, data: {ticket: t-3}}
+      - {sweep: 2011-03-07}
+    """
 }

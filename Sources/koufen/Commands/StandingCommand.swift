@@ -132,9 +132,10 @@ struct StandingCommand: ParsableCommand {
       let standing = try ledger.standing(of: Key(provider), question, now: try WallClock.now())
       try printOne(standing, ledger.zone)
     } else {
-      var standings = try ledger.standings(question, now: try WallClock.now(), listing: output.format == .json)
-      standings = standings.filter {
-        isAsked($0.summary.status, score: $0.score, cities: $0.summary.cities.map(\.city))
+      let all = try ledger.standings(question, now: try WallClock.now(), listing: output.format == .json)
+      let city = try FilterWord.city(city, among: all.lazy.flatMap { $0.summary.cities.map(\.city) })
+      var standings = all.filter {
+        isAsked($0.summary.status, score: $0.score, city, in: $0.summary.cities.map(\.city))
       }
       if by ?? sort == .score { standings.sort { ($1.score, $0.provider) < ($0.score, $1.provider) } }
       printAll(standings, ledger.zone)
@@ -143,18 +144,20 @@ struct StandingCommand: ParsableCommand {
   }
 
   /// Whether the filters leave a provider in.
-  private func isAsked(_ its: ProviderStatus, score: Int, cities: [Key<City>]) -> Bool {
+  private func isAsked(_ its: ProviderStatus, score: Int, _ city: Key<City>?, in cities: [Key<City>]) -> Bool {
     if let status, its != status { return false }
     if let minScore, score < minScore { return false }
-    return city.map { cities.contains(Key($0)) } ?? true
+    return city.map(cities.contains) ?? true
   }
 
   private func printNear(_ ledger: Ledger, _ question: StandingQuestion) throws {
     let now = try WallClock.now()
     let distance = distance
-    var near = try ledger.forecasts(question, listing: .ofYear, now: now).filter { outlook in
+    let all = try ledger.forecasts(question, listing: .ofYear, now: now)
+    let city = try FilterWord.city(city, among: all.lazy.flatMap(\.cities))
+    var near = all.filter { outlook in
       let forecast = outlook.forecast
-      guard isAsked(outlook.status, score: forecast.score, cities: outlook.cities) else { return false }
+      guard isAsked(outlook.status, score: forecast.score, city, in: outlook.cities) else { return false }
       return distance.map { points in forecast.distance.map { $0 <= points } ?? false }
         ?? (forecast.crossing == .thisMonth)
     }
@@ -197,7 +200,8 @@ struct StandingCommand: ParsableCommand {
   ) throws {
     let changes = try ledger.differences(from: from, to: to, question).filter { change in
       let summary = change.after.summary
-      return isAsked(summary.status, score: change.after.score, cities: summary.cities.map(\.city))
+      return isAsked(
+        summary.status, score: change.after.score, city.map { Key($0) }, in: summary.cities.map(\.city))
     }
     switch output.format {
     case .json: StandardStream.output.line(changes.json(from: from, to: to, in: ledger.zone).text)

@@ -32,6 +32,16 @@ enum FilterWord {
     return word.flatMap(OutletLine.State.init)
   }
 
+  /// A city, among those there are.
+  static func city(_ text: String?, among cities: some Sequence<Key<City>>) throws -> Key<City>? {
+    guard let text else { return nil }
+    let known = Set(cities).sorted().map(\.text)
+    if known.isEmpty {
+      throw Failure(exit: 64, code: "usage", zh: "--city：没有任何城市。", en: "--city: there is no city at all.")
+    }
+    return try Self.known(text, "--city", among: known, zh: "城市", en: "city").map(Key.init)
+  }
+
   /// A type that can be submitted, by its name in the log or in Chinese.
   static func fact(_ text: String) throws -> FactKind {
     if let kind = FactKind(called: text) { return kind }
