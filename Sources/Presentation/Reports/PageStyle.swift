@@ -70,7 +70,7 @@ private enum PageStyle {
     .total th, .total td { font-weight: 600; border-bottom: none; border-top: 2px solid var(--rule); }
     .bar-cell { min-width: 9rem; width: 22%; vertical-align: middle; } tbody td { word-break: keep-all; }
     .wide { overflow-wrap: anywhere; word-break: normal; }
-    .key { color: var(--soft); font-weight: 400; } tbody th .key, .word { white-space: nowrap; } tbody th { min-width: 10rem; }
+    .key { color: var(--soft); font-weight: 400; } tbody th .key { white-space: nowrap; } tbody th { min-width: 10rem; }
     .over { color: var(--over); font-weight: 600; } .near { color: var(--near); font-weight: 600; }
     @media screen and (max-width: 60rem) {
       thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }

@@ -39,6 +39,11 @@ struct ScoreChart {
   /// restated, or entered, many years later.
   private var end: Int { Self.sides.upperBound - (late == 0 ? 0 : min(6_500, 300 + late * Self.near.across)) }
 
+  /// Where what is known ends.
+  private var known: Int {
+    late > 0 ? Self.sides.upperBound : across(min(yearEnd, report.zone.date(of: report.knownAt)))
+  }
+
   /// Where a date of the year stands: hundredths of a per cent of the width.
   private func across(_ date: LocalDate) -> Int {
     let days = yearEnd.daysSinceEpoch - first.daysSinceEpoch
@@ -101,7 +106,7 @@ struct ScoreChart {
       pieces += [piece(place, score, next, score), piece(next, score, next, entry.movement.score)]
       (place, score) = (next, entry.movement.score)
     }
-    return pieces + [piece(place, score, Self.sides.upperBound, score)]
+    return pieces + [piece(place, score, max(place, known), score)]
   }
 
   private func piece(_ from: Int, _ low: Int, _ to: Int, _ high: Int) -> HTML {

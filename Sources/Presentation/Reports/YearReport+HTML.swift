@@ -73,7 +73,7 @@ extension YearPage {
       \(figure(say(zh: "已关账", en: "closed"), "\(closed) / \(lines.count)", sum.closedScore.map { say(zh: "关账时共扣 \($0) 分", en: "at \($0.english("point")) in all") } ?? say(zh: "尚未关账", en: "not closed yet")))
       \(figure(say(zh: "待评定", en: "pending"), "\(sum.pending.count)", sum.pending.count == 0 ? say(zh: "没有待评定的违规", en: "nothing waits to be judged") : say(zh: "共 \(sum.pending.range) 分", en: "\(sum.pending.range) points together")))
       \(figure(say(zh: "接近标准线", en: "at risk"), "\(report.curves.count)", say(zh: "曾达\(first?.opens.words.zh ?? "")线一半及以上", en: "reached half of the \(first?.opens.words.en ?? "") line")))
-      \(figure(say(zh: "关账后更正", en: "restated"), "\(sum.restated)", sum.restated == 0 ? say(zh: "关账后没有变动", en: "nothing since the closing") : say(zh: "合计 \(change.signed) 分", en: "\(change.signed) since the closing")))
+      \(figure(say(zh: "关账后更正", en: "restated"), "\(sum.restated)", closed == 0 ? say(zh: "尚未关账", en: "not closed yet") : sum.restated == 0 ? say(zh: "关账后没有变动", en: "nothing since the closing") : say(zh: "合计 \(change.signed) 分", en: "\(change.signed) since the closing")))
       </dl>
       """
   }
@@ -105,23 +105,18 @@ extension YearPage {
       return [
         "\(line.name) <span class=\"key\">\(line.provider.text)</span>", "\(say(line.status.words))",
         "<b>\(line.score)</b>",
-        bar.html, "\(line.closedScore.map(String.init) ?? "–")", "\(restated(line))", "\(pending(line.pending))",
-        "\(open(line.openCases, line.openAppeals))", unbroken(line.unreportedMonths.shortened),
+        bar.html, "\(line.closedScore.map(String.init) ?? "")", "\(restated(line))", "\(pending(line.pending))",
+        "\(open(line.openCases, line.openAppeals))", "\(line.unreportedMonths.shortened)",
       ]
     }
     let sum = report.closing.total
     let months = sum.unreportedMonths.count
     table.total = [
-      "\(say(zh: "合计", en: "total"))", "", "\(sum.score)", "", "\(sum.closedScore.map(String.init) ?? "–")",
+      "\(say(zh: "合计", en: "total"))", "", "\(sum.score)", "", "\(sum.closedScore.map(String.init) ?? "")",
       "\(count(sum.restated))", "\(pending(sum.pending))", "\(open(sum.openCases, sum.openAppeals))",
       "\(months == 0 ? "" : say(zh: "\(months) 个月", en: months.english("month")))",
     ]
     return section(heading, "\(ScoreBar.legend(report.thresholds, say))\n\(table.html)")
-  }
-
-  /// A text whose lines end only at its spaces, and not within a date.
-  private func unbroken(_ text: String) -> HTML {
-    HTML(text.split(separator: " ").map { "<span class=\"word\">\(String($0))</span>" })
   }
 
   private func count(_ number: Int) -> String { number == 0 ? "" : String(number) }

@@ -48,7 +48,8 @@ struct InitCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      zh: "发布人，写作 姓名@角色（默认 $KOUFEN_BY）。", en: "Who publishes it, as who@role (default: $KOUFEN_BY).", value: .person))
+      zh: "发布人，写作 姓名@角色（默认 $KOUFEN_BY，其次配置文件）。",
+      en: "Who publishes it, as who@role (default: $KOUFEN_BY, else the configuration's).", value: .person))
   var by: String?
 
   @OptionGroup var stores: StoreOptions

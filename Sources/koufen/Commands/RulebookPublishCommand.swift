@@ -97,7 +97,8 @@ struct RulebookPublishCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      zh: "发布人，写作 姓名@角色（默认 $KOUFEN_BY）。", en: "Who publishes it, as who@role (default: $KOUFEN_BY).", value: .person))
+      zh: "发布人，写作 姓名@角色（默认 $KOUFEN_BY，其次配置文件）。",
+      en: "Who publishes it, as who@role (default: $KOUFEN_BY, else the configuration's).", value: .person))
   var by: String?
 
   @Flag(help: ArgumentHelp(zh: "只作裁定，不追加任何事件。", en: "Decide everything and append nothing."))

@@ -18,11 +18,13 @@ extension ArgumentHelp {
 
   /// Of the option for the language.
   static var language: ArgumentHelp {
-    ArgumentHelp(zh: "语言（默认随系统区域设置）。", en: "The language (default: the locale's).", value: .language)
+    ArgumentHelp(
+      zh: "语言（默认按配置文件，其次随系统区域设置）。", en: "The language (default: the configuration's, else the locale's).",
+      value: .language)
   }
 }
 
 extension Language {
-  /// The language asked for by this process's arguments, else the locale's.
+  /// The language asked for by this process's arguments, else the usual one.
   static let ofProcess = AskedOutput.ofProcess.language
 }

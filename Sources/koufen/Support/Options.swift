@@ -35,8 +35,9 @@ struct OutputOptions: ParsableArguments {
 struct StoreOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      zh: "账本：路径、sqlite:路径 或 :memory:（默认 $KOUFEN_STORE，其次 koufen.db）。",
-      en: "The store: a path, sqlite:PATH or :memory: (default: $KOUFEN_STORE, else koufen.db).", value: .store))
+      zh: "账本：路径、sqlite:路径 或 :memory:（默认 $KOUFEN_STORE，其次配置文件，再次 koufen.db）。",
+      en: "The store: a path, sqlite:PATH or :memory: (default: $KOUFEN_STORE, else the configuration's, else "
+        + "koufen.db).", value: .store))
   var store: StoreLocation?
 
   private var named: StoreLocation? { store ?? Configuration.usualStore }

@@ -17,6 +17,14 @@ enum ProcessArguments {
     return (1..<max(1, count)).compactMap { CommandLine.unsafeArgv[$0].map { text(of: bytes($0)) } }
   }()
 
+  /// Refuses to go on where the system does not tell the arguments: without a `/proc` there would seem to be none.
+  static func demandThere() throws {
+    guard CommandLine.argc == 0 else { return }
+    throw Failure(
+      exit: 74, code: "input-output", zh: "无法得知命令的参数：没有挂载 /proc。请先挂载：mount -t proc proc /proc。",
+      en: "The arguments cannot be known: /proc is not mounted. Mount it first: mount -t proc proc /proc.")
+  }
+
   private static func bytes(_ start: UnsafePointer<CChar>) -> [UInt8] {
     (0..<strlen(start)).map { UInt8(bitPattern: start[$0]) }
   }
