@@ -46,7 +46,7 @@ struct RulebookNode {
       let problem = YAMLLimits.problem(error)
       throw RulebookError(
         file: file, line: (error as? YamlError)?.line, key: "", expected: "not readable as YAML: \(problem)",
-        zh: "不是可读的 YAML：\(problem)")
+        zh: "不是可读的 YAML，请检查该处的缩进、冒号和引号")
     }
     guard let root, root.mapping != nil else {
       throw RulebookError(

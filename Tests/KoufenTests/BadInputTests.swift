@@ -25,7 +25,9 @@ struct BadEvent: Sendable, CustomTestStringConvertible {
     BadEvent(
       "an unknown type", type: "HelpRequestd", ["ticket=t-1"], field: "type", en: "(did you mean HelpRequested?)",
       zh: "（是否指 HelpRequested？）"),
-    BadEvent("a type like no other", type: "Nonsense", [], field: "type", en: "a type of event.", zh: "事件类型。"),
+    BadEvent(
+      "a type like no other", type: "Nonsense", [], field: "type", en: "a type of event, not Nonsense.",
+      zh: "事件类型，而非 Nonsense。"),
     BadEvent(
       "a consequence", type: "PointsDeducted", [], field: "type", en: "PointsDeducted is a consequence",
       zh: "PointsDeducted 是账本自行得出的后果"),

@@ -187,7 +187,7 @@ struct ConsequencesTests {
       let copy = Ledger(store: InMemoryEventStore(), rules: BuiltIn.rules)
       var rest = forged.lines[...]
       _ = try copy.importLog(mayLackSeal: true) { rest.popFirst() }
-      #expect(try copy.decideAgain().finding?.problem.contains("role-not-allowed") == true)
+      #expect(try copy.decideAgain().finding?.problem.en.contains("role-not-allowed") == true)
       tried += 1
     }
     #expect(tried > 0)

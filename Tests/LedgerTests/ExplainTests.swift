@@ -85,12 +85,12 @@ struct ExplainTests {
   @Test("What the view does not know cannot be explained")
   func unknownBreach() throws {
     let played = try PlayedScenario("appeal-make-up-day")
-    let refusal = Refusal.rules(.unknownBreach, found: "press-9")
+    let refusal = Refusal.rules(.unknownBreach, found: .same("press-9"))
     #expect(throws: refusal) { try played.explain("press-9") }
     let early = StandingQuestion(asOf: LocalDate("2011-04-10"))
-    #expect(throws: Refusal.rules(.unknownBreach, found: "press-1")) { try played.explain("press-1", early) }
+    #expect(throws: Refusal.rules(.unknownBreach, found: .same("press-1"))) { try played.explain("press-1", early) }
     let unregistered = StandingQuestion(asOf: LocalDate("2011-02-28"))
-    #expect(throws: Refusal.rules(.unknownProvider, found: "hz-01")) { try played.explain("press-1", unregistered) }
+    #expect(throws: Refusal.rules(.unknownProvider, found: .same("hz-01"))) { try played.explain("press-1", unregistered) }
   }
 }
 

@@ -51,7 +51,7 @@ struct PublicationTests {
     #expect(try ledger.rebuild().changed == [])
     let now = time("2011-08-01")
     #expect(try ledger.standings(StandingQuestion(), now: now).map(\.provider) == ["hz-01"])
-    #expect(throws: Refusal.rules(.unknownProvider, found: Publication.stream.text)) {
+    #expect(throws: Refusal.rules(.unknownProvider, found: .same(Publication.stream.text))) {
       _ = try ledger.standing(of: Publication.stream, StandingQuestion(), now: now)
     }
     #expect(try ledger.queue(for: nil, through: day("2012-01-01"), StandingQuestion(), now: now).isEmpty)
@@ -182,7 +182,7 @@ struct PublicationTests {
     #expect(try known.rulebook().ignored.map(\.error.key) == ["clauses.negative-press.cap"])
     let again = try publish("1.6", Self.capped, from: "2011-07-01", at: "2011-07-05", in: ledger)
     #expect(again.isRepeat)
-    #expect(throws: Refusal.rules(.rulebookExists, found: "taobao-daigou-1.6, position 2")) {
+    #expect(throws: Refusal.rules(.rulebookExists, found: Words(zh: "taobao-daigou-1.6，第 2 条", en: "taobao-daigou-1.6, position 2"))) {
       try publish("1.6", Self.capped, from: "2011-08-01", at: "2011-07-05", in: ledger)
     }
     _ = try publish("1.7", Self.capped, from: "2011-07-01", at: "2011-07-05", in: ledger)

@@ -25,7 +25,7 @@ struct StoreCheck {
     try readChain(ledger.store)
     models = try ledger.snapshot().models
     let verification = try ledger.verify()
-    problems += verification.findings.map { "verify: \($0.problem)" }
+    problems += verification.findings.map { "verify: \($0.problem.en)" }
     if replays { try replay() }
   }
 

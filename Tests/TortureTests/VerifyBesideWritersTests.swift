@@ -54,7 +54,7 @@ struct VerifyBesideWritersTests {
 
   /// Verifies so often, each time as a process that has just begun would; what the runs that found anything found first.
   private static func verify(_ store: String, _ rounds: Int) throws -> [String] {
-    try (0..<rounds).compactMap { _ in try StoredBytes.open(store).verify().findings.first?.problem }
+    try (0..<rounds).compactMap { _ in try StoredBytes.open(store).verify().findings.first?.problem.en }
   }
 
   private static func register(_ providers: Int, _ store: String) throws {

@@ -123,7 +123,7 @@ extension BreachExplanation {
     let view = log.view
     guard let line = view.breachLine(id), let breach = view.breaches[id], let raising = log[breach.raisedAt],
       let book = rulebooks.version(raising.event.rulebook)
-    else { throw Refusal.rules(.unknownBreach, found: id.text) }
+    else { throw Refusal.rules(.unknownBreach, found: .same(id.text)) }
     provider = log.provider
     name = view.registration?.name ?? log.provider.text
     asOf = log.asOf
@@ -131,7 +131,7 @@ extension BreachExplanation {
     zone = log.zone
     self.line = line
     let held = log.terms(of: book, on: breach.on, in: log.whole.city(of: id), before: breach.raisedAt)
-    guard let terms = held.clauses[breach.clause] else { throw Refusal.rules(.unknownBreach, found: id.text) }
+    guard let terms = held.clauses[breach.clause] else { throw Refusal.rules(.unknownBreach, found: .same(id.text)) }
     self.terms = terms
     self.book = book
     paraphrase = book.paraphrases[breach.clause] ?? Words(zh: breach.clause.rawValue, en: breach.clause.rawValue)

@@ -55,7 +55,7 @@ struct ProviderLog {
       showsAll
       ? whole
       : events.reduce(into: ProviderState(provider: provider, zone: zone)) { [asOf] in $0.evolve($1.event, asOf: asOf) }
-    guard view.registration != nil else { throw Refusal.rules(.unknownProvider, found: provider.text) }
+    guard view.registration != nil else { throw Refusal.rules(.unknownProvider, found: .same(provider.text)) }
   }
 
   /// The ledger's zone.

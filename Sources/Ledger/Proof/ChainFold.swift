@@ -67,10 +67,12 @@ final class ChainFold: StreamFold {
       find(problem.words, position: entry.position)
       isBroken = true
     } catch let fault as LogFault {
-      find(fault.en, position: fault.position)
+      find(fault.words, position: fault.position)
       isBroken = true
     } catch {
-      find("its line cannot be read: \((error as? InputError)?.refusal.description ?? "")", position: entry.position)
+      let why = (error as? InputError)?.words ?? .same("")
+      find(
+        Words(zh: "该行无法读取：\(why.zh)", en: "its line cannot be read: \(why.en)"), position: entry.position)
       isBroken = true
     }
     previous = hash
@@ -78,34 +80,37 @@ final class ChainFold: StreamFold {
   }
 
   private struct Problem: Error {
-    let words: String
+    let words: Words
+
+    init(zh: String, en: String) { words = Words(zh: zh, en: en) }
   }
 
   /// Checks one event, and folds it.
   private func check(_ entry: EntryView, _ hash: Hash) throws {
     guard Hash(bytes: entry.hash) == hash else {
-      throw Problem(words: "its hash does not match its bytes and the hash before it")
+      throw Problem(zh: "哈希与其内容及前一哈希不符", en: "its hash does not match its bytes and the hash before it")
     }
     guard entry.version == version else {
-      throw Problem(words: "version \(entry.version) stands where \(version) should")
+      throw Problem(
+        zh: "版本应为 \(version)，实为 \(entry.version)", en: "version \(entry.version) stands where \(version) should")
     }
     let event = try Event(line: entry.line, in: fold.state.zone)
     guard event.position == entry.position, event.version == entry.version, event.provider == Key(stream: entry.stream)
     else {
       throw Problem(
-        words:
-          "its line names another place: position \(event.position), version \(event.version) of \(event.provider)")
+        zh: "该行写明的位置不同：第 \(event.position) 条，\(event.provider) 的版本 \(event.version)",
+        en: "its line names another place: position \(event.position), version \(event.version) of \(event.provider)")
     }
     if let lastRecordedAt, event.recordedAt < lastRecordedAt {
-      throw Problem(words: "it was recorded before the event before it")
+      throw Problem(zh: "记录时间早于前一条", en: "it was recorded before the event before it")
     }
     lastRecordedAt = event.recordedAt
     let isSameID = entry.id.map { $0.says(event.id ?? "") } ?? (event.id == nil)
     guard entry.type.says(event.type), isSameID else {
-      throw Problem(words: "its line names another type or id")
+      throw Problem(zh: "该行写明的类型或编号不同", en: "its line names another type or id")
     }
     if let sealed, sealed.version == version, sealed.hash != hash {
-      find("not the event that was sealed", position: entry.position)
+      find(Words(zh: "不是当时封存的事件", en: "not the event that was sealed"), position: entry.position)
     }
     if event.position <= sealedCount {
       sealedHead = StreamHead(of: provider, version: version, hash: hash)
@@ -118,7 +123,10 @@ final class ChainFold: StreamFold {
     guard !isBroken, let saved = noting({ try reader.savedState(of: provider, zone: fold.state.zone) }),
       saved.hash != previous || saved.state != fold.state
     else { return }
-    find("the state saved at version \(version) is not what a fold makes; koufen rebuild puts it right")
+    find(
+      Words(
+        zh: "版本 \(version) 处保存的状态与推演所得不同；可用 koufen rebuild 修复",
+        en: "the state saved at version \(version) is not what a fold makes; koufen rebuild puts it right"))
   }
 
   /// What `body` reads of the saved state; that it cannot be read is a finding.
@@ -126,12 +134,15 @@ final class ChainFold: StreamFold {
     do {
       return try body()
     } catch {
-      find("its saved state is not what was written; koufen rebuild puts it right")
+      find(
+        Words(
+          zh: "保存的状态与写入时不同；可用 koufen rebuild 修复",
+          en: "its saved state is not what was written; koufen rebuild puts it right"))
       return nil
     }
   }
 
-  private func find(_ problem: String, position: Int? = nil) {
+  private func find(_ problem: Words, position: Int? = nil) {
     findings.append(Verification.Finding(position: position, provider: provider, problem: problem))
   }
 
@@ -141,14 +152,20 @@ final class ChainFold: StreamFold {
       do {
         try fold.finish()
       } catch {
-        find(error.en, position: error.position)
+        find(error.words, position: error.position)
       }
     }
     if let savedVersion, savedVersion > version, !isBroken {
-      find("its state is saved at version \(savedVersion), but it ends at \(version)")
+      find(
+        Words(
+          zh: "状态保存在版本 \(savedVersion) 处，但事件止于版本 \(version)",
+          en: "its state is saved at version \(savedVersion), but it ends at \(version)"))
     }
     if let sealed, sealed.version > version, !isBroken {
-      find("sealed through version \(sealed.version), but ends at \(version)")
+      find(
+        Words(
+          zh: "已封存至版本 \(sealed.version)，但事件止于版本 \(version)",
+          en: "sealed through version \(sealed.version), but ends at \(version)"))
     }
     let models = provider == Publication.stream ? [] : ReadModel.models(of: fold.state)
     // A version of the program that knew no rows of open work has left none.

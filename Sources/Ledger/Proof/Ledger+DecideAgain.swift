@@ -35,7 +35,7 @@ extension Ledger {
           try second.finish()
         } catch let fault as LogFault {
           second.result.finding = Verification.Finding(
-            position: fault.position, provider: fault.provider, problem: fault.en)
+            position: fault.position, provider: fault.provider, problem: fault.words)
         }
       }
     }

@@ -77,6 +77,9 @@ struct LogFault: Error, Equatable, Sendable {
   /// What is wrong, in English.
   let en: String
 
+  /// What is wrong.
+  var words: Words { Words(zh: zh, en: en) }
+
   init(_ event: Event, _ zh: String, _ en: String) {
     position = event.position
     provider = event.provider

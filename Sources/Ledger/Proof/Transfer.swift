@@ -101,7 +101,7 @@ private struct ExportedLog {
     do {
       event = try line.withUnsafeBytes { bytes in try Event(line: bytes, in: zone) }
     } catch let error as InputError {
-      throw ImportError(line: count, zh: error.refusal.description, en: error.refusal.description)
+      throw ImportError(line: count, zh: error.words.zh, en: error.words.en)
     }
     guard event.line(in: zone) == line else {
       throw ImportError(

@@ -26,18 +26,18 @@ public struct Verification: Sendable {
     public var position: Int?
     /// The provider whose chain or read models it is in.
     public var provider: Key<Provider>?
-    /// What is wrong, in words.
-    public var problem: String
+    /// What is wrong.
+    public var problem: Words
   }
 
   /// Whether nothing is wrong.
   public var isSound: Bool { findings.isEmpty }
 
   mutating func find(_ fault: LogFault) {
-    find(fault.en, position: fault.position, provider: fault.provider)
+    find(fault.words, position: fault.position, provider: fault.provider)
   }
 
-  mutating func find(_ problem: String, position: Int? = nil, provider: Key<Provider>? = nil) {
+  mutating func find(_ problem: Words, position: Int? = nil, provider: Key<Provider>? = nil) {
     findings.append(Finding(position: position, provider: provider, problem: problem))
   }
 }
@@ -73,7 +73,9 @@ extension Ledger {
       } take: { results in
         for result in results { log.take(result, &verification) }
       }
-      for problem in damage.found.withLock({ $0 }) { verification.find(problem) }
+      for problem in damage.found.withLock({ $0 }) {
+        verification.find(Words(zh: "存储报告“\(problem)”", en: problem))
+      }
       if verification.isSound { for fault in log.handedOver.faults { verification.find(fault) } }
       verification.providers = heads.count { $0.provider != Publication.stream }
       try checkCounts(reader, modelCount: log.modelCount, &verification)
@@ -94,7 +96,8 @@ extension Ledger {
     } catch let fault as LogFault {
       verification.find(fault)
     } catch let error as InputError {
-      verification.find("cannot be read: \(error.refusal)", provider: Publication.stream)
+      verification.find(
+        Words(zh: "无法读取：\(error.words.zh)", en: "cannot be read: \(error.words.en)"), provider: Publication.stream)
     }
     return nil
   }
@@ -120,7 +123,9 @@ extension Ledger {
       }
       for key in result.differing {
         verification.find(
-          "the read model \(key) is not what a fold from zero makes; koufen rebuild puts it right",
+          Words(
+            zh: "读模型 \(key) 与从头推演所得不同；可用 koufen rebuild 修复",
+            en: "the read model \(key) is not what a fold from zero makes; koufen rebuild puts it right"),
           provider: result.provider)
       }
     }
@@ -136,7 +141,10 @@ extension Ledger {
   ) throws {
     let last = try reader.lastPosition()
     if last != verification.events {
-      verification.find("the log ends at position \(last) but holds \(verification.events) events")
+      verification.find(
+        Words(
+          zh: "日志止于第 \(last) 条，却有 \(verification.events) 条事件",
+          en: "the log ends at position \(last) but holds \(verification.events) events"))
     }
     var found = 0
     try reader.scanValues(prefix: "") { key, _ in
@@ -144,8 +152,15 @@ extension Ledger {
       return true
     }
     if found != modelCount {
-      verification.find("\(found) read models where \(modelCount) should be; koufen rebuild puts it right")
+      verification.find(
+        Words(
+          zh: "读模型应有 \(modelCount) 个，实有 \(found) 个；可用 koufen rebuild 修复",
+          en: "\(found) read models where \(modelCount) should be; koufen rebuild puts it right"))
     }
+  }
+
+  private static func otherThanSealed(_ count: Int) -> Words {
+    Words(zh: "前 \(count) 条事件不是当时封存的", en: "the first \(count) events are not those that were sealed")
   }
 
   /// Holds the log, as far as it was sealed, against the seal.
@@ -156,27 +171,37 @@ extension Ledger {
     let before = verification.findings.count
     defer { verification.sealHolds = isIntact && verification.findings.count == before }
     if verification.events < seal.count {
-      verification.find("\(seal.count) events are sealed, but the log holds \(verification.events)")
+      verification.find(
+        Words(
+          zh: "已封存 \(seal.count) 条事件，日志只有 \(verification.events) 条",
+          en: "\(seal.count) events are sealed, but the log holds \(verification.events)"))
     }
     let present = Set(heads.map(\.stream))
     for head in seal.heads ?? [] where !present.contains(head.stream) {
-      verification.find("sealed through version \(head.version), but is gone", provider: head.provider)
+      verification.find(
+        Words(zh: "已封存至版本 \(head.version)，但已不存在", en: "sealed through version \(head.version), but is gone"),
+        provider: head.provider)
     }
     guard isIntact else { return }
     let sealed = log.sealedHeads.sorted { $0.stream.utf8.lexicographicallyPrecedes($1.stream.utf8) }
     if let heads = seal.heads, heads != sealed {
-      verification.find("the first \(seal.count) events are not those that were sealed")
+      verification.find(Self.otherThanSealed(seal.count))
     }
     guard case .second(let tree, let rulebooks, _) = seal.body else { return }
     if seal.heads == nil, SealTree.top(of: sealed) != tree {
-      verification.find("the first \(seal.count) events are not those that were sealed")
+      verification.find(Self.otherThanSealed(seal.count))
     }
     let named = log.sealedRulebooks.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     if named != rulebooks.map(\.name) {
-      verification.find("its first \(seal.count) events do not name just the rulebooks that were sealed")
+      verification.find(
+        Words(
+          zh: "前 \(seal.count) 条事件所称的规则与封存时不同",
+          en: "its first \(seal.count) events do not name just the rulebooks that were sealed"))
     }
     for rulebook in rulebooks where timeline?.digest(of: rulebook.name) != rulebook.digest {
-      verification.find("the rulebook \(rulebook.name) is not the text that was sealed")
+      verification.find(
+        Words(
+          zh: "规则 \(rulebook.name) 不是封存时的文本", en: "the rulebook \(rulebook.name) is not the text that was sealed"))
     }
   }
 }

@@ -60,7 +60,7 @@ extension Ledger {
       let unsigned = try seal(now: now, from: reader)
       let whole = key.flatMap(unsigned.signed) ?? unsigned
       guard let seal = whole.membership(of: provider), let standing = log.view.summary else {
-        throw Refusal.rules(.unknownProvider, found: provider.text)
+        throw try reader.unknown(provider)
       }
       let chain = try reader.exportedChain(of: provider)
       let published = try whole.membership(of: Publication.stream)?.member.map {

@@ -32,7 +32,7 @@ extension Ledger {
       let rules = try rules(for: question, in: reader)
       let state = try state(of: provider, question, asOf: asOf, from: reader)
       guard let registration = state.registration else {
-        throw Refusal.rules(.unknownProvider, found: provider.text)
+        throw try reader.unknown(provider)
       }
       let last = asOf.adding(days: 1).month.adding(-1)
       let told = last.adding(1 - months)...last

@@ -26,7 +26,7 @@ extension Ledger {
     let items = try store.read { reader in
       let rules = try rules(for: question, in: reader)
       let work = try openWork(of: provider, question, asOf: today, forecastingBy: rules, from: reader)
-      guard work.isRegistered else { throw Refusal.rules(.unknownProvider, found: provider.text) }
+      guard work.isRegistered else { throw try reader.unknown(provider) }
       return work.queue(on: today, through: last, for: role, by: rules)
     }
     return try timed(items).inOrder(in: zone)
@@ -48,7 +48,7 @@ extension Ledger {
       let rules = try rules(for: question, in: reader)
       let work = try openWork(of: provider, question, asOf: asOf, forecastingBy: rules, from: reader)
       guard let outlook = work.outlook(asOf: asOf, by: rules) else {
-        throw Refusal.rules(.unknownProvider, found: provider.text)
+        throw try reader.unknown(provider)
       }
       return outlook
     }

@@ -16,7 +16,7 @@ extension LedgerTransaction {
     through last: LocalDate, now: Instant, progress: (Int, Double?) throws -> Void = { _, _ in }
   ) throws -> [RecordedEvent] {
     let recordedAt = recordingTime(now)
-    guard last < rules.zone.date(of: now) else { throw Refusal.rules(.dayNotOver, found: last.description) }
+    guard last < rules.zone.date(of: now) else { throw Refusal.rules(.dayNotOver, found: .same(last.description)) }
     return try forEachProvider(expecting: { Wanted(keys: $0.map(ReadModel.standingKey)) }, progress) {
       try sweep($0, through: last, recordedAt, nothingDue: { _ in })
     }
@@ -47,7 +47,7 @@ extension LedgerTransaction {
     let recordedAt = recordingTime(now)
     let last = Period.naturalYear(year).lastDay
     let today = rules.zone.date(of: now)
-    guard last < today else { throw Refusal.rules(.yearNotOver, found: String(year)) }
+    guard last < today else { throw Refusal.rules(.yearNotOver, found: .same(String(year))) }
     var withNothingDue: [Key<Provider>: Account] = [:]
     let found = try forEachProvider(
       expecting: { Wanted(streams: $0.map(\.stream), keys: $0.map(ReadModel.standingKey)) },

@@ -85,7 +85,7 @@ public final class LedgerTransaction {
       return true
     }
     guard let first = events.first, draft.says(the: first.event, recordedAfter: before) else {
-      throw Refusal.rules(.idConflict, found: "position \(position)")
+      throw Refusal.rules(.idConflict, found: Words(zh: "第 \(position) 条", en: "position \(position)"))
     }
     return Receipt(events: events, isRepeat: true)
   }

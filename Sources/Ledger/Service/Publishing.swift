@@ -17,10 +17,10 @@ extension LedgerTransaction {
   /// - Throws: `role-not-allowed`, `zone-differs`, `rulebook-exists`; or bad input when the file is too long.
   public func publish(_ rulebook: Rulebook, effective: LocalDate, by: Person?, now: Instant) throws -> Receipt {
     if let by, !Publication.roles.contains(by.role) {
-      throw Refusal.rules(.roleNotAllowed, found: Publication.roles.map(\.rawValue).joined(separator: ", "))
+      throw Refusal.rules(.roleNotAllowed, found: .role(by.role, among: Publication.roles))
     }
     guard rulebook.terms.zone == rules.zone else {
-      throw Refusal.rules(.zoneDiffers, found: "\(rulebook.terms.zone.name), not \(rules.zone.name)")
+      throw Refusal.rules(.zoneDiffers, found: .zones(rulebook.terms.zone, rules.zone))
     }
     let text = String(decoding: rulebook.source, as: UTF8.self)
     guard rulebook.source.count <= Limits.rulebookBytes, !text.utf8.contains(0) else {
@@ -47,15 +47,17 @@ extension LedgerTransaction {
   private func sameName(_ rulebook: Rulebook, _ digest: String, _ effective: LocalDate) throws -> RecordedEvent? {
     let name = rulebook.name
     if name == Rulebook.builtInName, digest != Rulebook.builtInDigest.hex {
-      throw Refusal.rules(.rulebookExists, found: name)
+      throw Refusal.rules(.rulebookExists, found: .same(name))
     }
     for version in try writer.publications(in: rules.zone) where version.publication.name == name {
+      let position = version.event.position
+      let found = Words(zh: "\(name)，第 \(position) 条", en: "\(name), position \(position)")
       guard version.publication.sha256 == digest else {
-        throw Refusal.rules(.rulebookExists, found: "\(name), position \(version.event.position)")
+        throw Refusal.rules(.rulebookExists, found: found)
       }
       guard version.publication.effective == effective else {
         if version.publication.obeysEveryField == rulebook.statesWhatWasIgnored { continue }
-        throw Refusal.rules(.rulebookExists, found: "\(name), position \(version.event.position)")
+        throw Refusal.rules(.rulebookExists, found: found)
       }
       let zone = rules.zone
       return RecordedEvent(event: version.event, line: version.event.line(in: zone))

@@ -35,7 +35,7 @@ extension Ledger {
           of: provider, question, rulebook, now: now, knownAt: try question.knowledge(now: now, in: reader, zone),
           listing: listing, from: reader)
       else {
-        throw Refusal.rules(.unknownProvider, found: provider.text)
+        throw try reader.unknown(provider)
       }
       return standing
     }

@@ -42,17 +42,28 @@ struct Admission: ~Copyable {
 
   /// The order of checks of §4, from the clock to the time order.
   func check() throws(Refusal) {
-    try refuse(.inTheFuture, if: at > now, found: state.zone.text(now))
+    try refuse(
+      .inTheFuture, if: at > now,
+      found: Words(
+        zh: "事件 \(moment(at))，时钟 \(moment(now))",
+        en: "the event \(moment(at)), the clock \(moment(now))"))
     let payload = submission.fact.kind.payload
     let about = payload.about
     try refuse(
-      .unknownProvider, if: state.registration == nil && payload != ProviderRegistered.self,
-      found: submission.provider.text)
-    try refuse(.providerTerminated, if: state.frozenOn != nil && !about.isAcceptedAfterFreeze)
+      .unknownProvider, if: state.registration == nil && payload != ProviderRegistered.self, found: .same(provider))
+    try refuse(
+      .providerTerminated, if: state.frozenOn != nil && !about.isAcceptedAfterFreeze,
+      found: Words(
+        zh: "\(provider)，冻结于 \(state.frozenOn?.description ?? "")",
+        en: "\(provider), frozen on \(state.frozenOn?.description ?? "")"))
     let allowed = about.roles ?? terms.procedureRoles(of: submission.fact)
-    try refuse(.roleNotAllowed, unless: allowed.contains(actor.role), found: names(allowed))
+    try refuse(.roleNotAllowed, unless: allowed.contains(actor.role), found: .role(actor.role, among: allowed))
     if let earliest = try row() {
-      try refuse(.timeOrder, if: at < earliest, found: state.zone.text(earliest))
+      try refuse(
+        .timeOrder, if: at < earliest,
+        found: Words(
+          zh: "\(moment(at))，不得早于 \(moment(earliest))",
+          en: "\(moment(at)), not before \(moment(earliest))"))
     }
   }
 
@@ -76,17 +87,17 @@ extension Admission {
   /// Keys that an unknown one is compared with, at most: a feed may be refused a million times.
   private static let mostCompared = 1_000
 
-  func refuse(_ code: RefusalCode, if condition: Bool, found: @autoclosure () -> String? = nil) throws(Refusal) {
+  func refuse(_ code: RefusalCode, if condition: Bool, found: @autoclosure () -> Words) throws(Refusal) {
     if condition { throw .rules(code, found: found()) }
   }
 
-  func refuse(_ code: RefusalCode, unless condition: Bool, found: @autoclosure () -> String? = nil) throws(Refusal) {
+  func refuse(_ code: RefusalCode, unless condition: Bool, found: @autoclosure () -> Words) throws(Refusal) {
     if !condition { throw .rules(code, found: found()) }
   }
 
   /// `value`, or a refusal when there is none.
-  func known<T>(_ value: T?, _ code: RefusalCode) throws(Refusal) -> T {
-    guard let value else { throw .because(code) }
+  func known<T>(_ value: T?, _ code: RefusalCode, found: @autoclosure () -> Words) throws(Refusal) -> T {
+    guard let value else { throw .rules(code, found: found()) }
     return value
   }
 
@@ -105,8 +116,21 @@ extension Admission {
     return value
   }
 
-  func names(_ roles: [Role]) -> String {
-    roles.map(\.rawValue).joined(separator: ", ")
+  /// The provider's key.
+  var provider: String { submission.provider.text }
+
+  /// The provider, and where it stands.
+  var standing: Words { .pair(.same(provider), zh: "状态", en: "status", state.status.words) }
+
+  /// A moment to the second, as people read it.
+  func moment(_ instant: Instant) -> String {
+    let text = state.zone.text(instant)
+    return text.prefix(10) + " " + text.dropFirst(11).prefix(8)
+  }
+
+  /// A date that is not what it must be, with the one it is held against.
+  func dates(_ found: LocalDate, zh: String, en: String, _ wanted: LocalDate) -> Words {
+    Words(zh: "\(found)，\(zh) \(wanted)", en: "\(found), \(en) \(wanted)")
   }
 }
 

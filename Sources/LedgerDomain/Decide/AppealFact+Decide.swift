@@ -9,21 +9,23 @@ extension Admission {
 
   private func file(_ id: BreachID) throws(Refusal) -> Instant? {
     let breach = try known(state.breaches[id], .unknownBreach, named: id.text)
-    try refuse(.breachNotAssessed, unless: breach.status == .assessed, found: breach.status.rawValue)
-    try refuse(.appealExists, if: breach.appeal != .none, found: id.text)
-    if let last = breach.appealUntil { try refuse(.appealLate, if: date > last, found: last.description) }
+    try refuse(.breachNotAssessed, unless: breach.status == .assessed, found: breach.status.words)
+    try refuse(.appealExists, if: breach.appeal != .none, found: .same(id.text))
+    if let last = breach.appealUntil {
+      try refuse(.appealLate, if: date > last, found: dates(date, zh: "期限至", en: "due by", last))
+    }
     return breach.chargedAt
   }
 
   private func decideAppeal(_ id: BreachID, _ outcome: AppealOutcome) throws(Refusal) -> Instant? {
     let breach = try known(state.breaches[id], .unknownBreach, named: id.text)
-    guard case .open(let filedAt) = breach.appeal else { throw .because(.noAppeal) }
-    try refuse(.samePerson, if: breach.chargedBy == actor.id || breach.reportedBy == actor.id, found: actor.id)
+    guard case .open(let filedAt) = breach.appeal else { throw .rules(.noAppeal, found: .same(id.text)) }
+    try refuse(.samePerson, if: breach.chargedBy == actor.id || breach.reportedBy == actor.id, found: .same(actor.id))
     if case .reduced(let points) = outcome {
       let assessed = breach.assessed ?? 0
       try refuse(
         .pointsOutOfRange, unless: breach.points.lowerBound <= points && points < assessed,
-        found: "\(breach.points.lowerBound)–\(assessed - 1)")
+        found: .points(points, within: breach.points.lowerBound, assessed - 1))
     }
     return filedAt
   }

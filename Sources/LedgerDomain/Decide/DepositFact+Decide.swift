@@ -16,22 +16,24 @@ extension Admission {
 
   private func forfeit(_ amount: Int, _ breach: BreachID) throws(Refusal) {
     let breach = try known(state.breaches[breach], .unknownBreach, named: breach.text)
-    try refuse(.breachNotAssessed, unless: breach.status == .assessed, found: breach.status.rawValue)
+    try refuse(.breachNotAssessed, unless: breach.status == .assessed, found: breach.status.words)
     try withinBalance(amount)
     try fitting(state.deposit.sums.forfeitedFen, amount)
   }
 
   private func giveBack(_ amount: Int, _ breach: BreachID) throws(Refusal) {
     _ = try known(state.breaches[breach], .unknownBreach, named: breach.text)
-    try refuse(.depositReleased, if: state.deposit.isReleased)
+    try refuse(.depositReleased, if: state.deposit.isReleased, found: .same(provider))
     let forfeited = state.deposit.forfeitedByBreach[breach] ?? 0
-    try refuse(.amountMismatch, if: amount > forfeited, found: String(forfeited))
+    try refuse(
+      .amountMismatch, if: amount > forfeited, found: .amount(amount, zh: "可退还", en: "to be returned", forfeited))
     try fitting(state.deposit.sums.returnedFen, amount)
   }
 
   private func withinBalance(_ amount: Int) throws(Refusal) {
     try refuse(
-      .depositInsufficient, if: amount > state.deposit.balanceFen, found: String(state.deposit.balanceFen))
+      .depositInsufficient, if: amount > state.deposit.balanceFen,
+      found: .amount(amount, zh: "余额", en: "the balance is", state.deposit.balanceFen))
   }
 
   /// Forfeiting and returning in turn could run a sum past 63 bits without ever passing the balance.
@@ -43,12 +45,14 @@ extension Admission {
 
   private func release(_ amount: Int) throws(Refusal) {
     guard let termination = state.termination, let from = termination.releaseFrom else {
-      throw .because(.notTerminated)
+      throw .rules(.notTerminated, found: standing)
     }
-    try refuse(.tooEarly, if: date < from, found: from.description)
-    try refuse(.complaintsOpen, unless: state.openComplaints.isEmpty, found: state.openComplaints.min()?.text)
-    try refuse(.depositReleased, if: state.deposit.isReleased)
+    try refuse(.tooEarly, if: date < from, found: dates(date, zh: "不得早于", en: "not before", from))
+    try refuse(
+      .complaintsOpen, unless: state.openComplaints.isEmpty, found: .list(state.openComplaints.map(\.text).sorted()))
+    try refuse(.depositReleased, if: state.deposit.isReleased, found: .same(provider))
     let balance = state.deposit.balanceFen
-    try refuse(.amountMismatch, if: amount != balance, found: String(balance))
+    try refuse(
+      .amountMismatch, if: amount != balance, found: .amount(amount, zh: "余额", en: "the balance is", balance))
   }
 }

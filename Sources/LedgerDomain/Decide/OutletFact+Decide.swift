@@ -3,21 +3,21 @@ extension Admission {
   func row(_ fact: OutletFact) throws(Refusal) -> Instant? {
     switch fact {
     case .signed(let fact):
-      try refuse(.outletExists, if: state.outlets[fact.outlet] != nil, found: fact.outlet.text)
+      try refuse(.outletExists, if: state.outlets[fact.outlet] != nil, found: .same(fact.outlet.text))
       _ = try known(fact.city, in: state.cities, .unknownCity)
       return nil
     case .opened(let fact):
       let outlet = try held(fact.outlet)
-      try refuse(.outletOpen, if: outlet.openedOn != nil, found: fact.outlet.text)
+      try refuse(.outletOpen, if: outlet.openedOn != nil, found: .same(fact.outlet.text))
       return outlet.heldFrom
     case .exitRequested(let fact):
       let outlet = try held(fact.outlet)
-      try refuse(.exitRequested, if: outlet.exitRequest != nil, found: fact.outlet.text)
+      try refuse(.exitRequested, if: outlet.exitRequest != nil, found: .same(fact.outlet.text))
       return outlet.heldFrom
     case .exitAnswered(let fact):
       let outlet = try known(fact.outlet, in: state.outlets, .unknownOutlet)
-      let request = try known(outlet.exitRequest, .exitNotRequested)
-      try refuse(.exitAnswered, if: request.answeredOn != nil, found: fact.outlet.text)
+      let request = try known(outlet.exitRequest, .exitNotRequested, found: .same(fact.outlet.text))
+      try refuse(.exitAnswered, if: request.answeredOn != nil, found: .same(fact.outlet.text))
       return request.at
     case .exited(let fact):
       return earliestDeparture(of: try held(fact.outlet))
@@ -30,7 +30,9 @@ extension Admission {
 
   private func held(_ key: Key<Outlet>) throws(Refusal) -> Outlet {
     let outlet = try known(key, in: state.outlets, .unknownOutlet)
-    try refuse(.outletGone, if: outlet.isGone, found: outlet.goneOn?.description)
+    try refuse(
+      .outletGone, if: outlet.isGone,
+      found: .same([key.text, outlet.goneOn?.description].compactMap(\.self).joined(separator: " ")))
     return outlet
   }
 
@@ -39,14 +41,14 @@ extension Admission {
   }
 
   private func transfer(_ key: Key<Outlet>, to target: Key<Provider>) throws(Refusal) {
-    try refuse(.notTerminating, if: state.openTermination == nil)
-    try refuse(.notTransferable, unless: state.isThirdParty)
-    if target == submission.provider { throw .because(.receiverUnfit) }
-    guard let receiver, receiver.registration != nil else {
-      throw .unknown(.unknownReceiver, named: target.text, near: nil)
-    }
-    try refuse(.receiverUnfit, unless: receiver.status == .active, found: receiver.status.rawValue)
-    try refuse(.outletExists, if: receiver.outlets[key] != nil, found: key.text)
+    try refuse(.notTerminating, if: state.openTermination == nil, found: standing)
+    try refuse(.notTransferable, unless: state.isThirdParty, found: .same(provider))
+    if target == submission.provider { throw .rules(.receiverUnfit, found: .same(target.text)) }
+    guard let receiver, receiver.registration != nil else { throw .unknown(.unknownReceiver, named: target.text, near: nil) }
+    try refuse(
+      .receiverUnfit, unless: receiver.status == .active,
+      found: .pair(.same(target.text), zh: "状态", en: "status", receiver.status.words))
+    try refuse(.outletExists, if: receiver.outlets[key] != nil, found: .same(key.text))
   }
 }
 

@@ -2,7 +2,7 @@
 extension Admission {
   func row(_ fact: ProviderFact) throws(Refusal) -> Instant? {
     switch fact {
-    case .registered: try refuse(.providerExists, if: state.registration != nil, found: submission.provider.text)
+    case .registered: try refuse(.providerExists, if: state.registration != nil, found: .same(provider))
     case .agreementSigned(let agreement): try sign(agreement)
     }
     return nil

@@ -3,15 +3,15 @@ extension Admission {
   func row(_ fact: ServiceFact) throws(Refusal) -> Instant? {
     switch fact {
     case .helpRequested(let fact):
-      try refuse(.ticketExists, if: state.tickets[fact.ticket] != nil, found: fact.ticket.text)
+      try refuse(.ticketExists, if: state.tickets[fact.ticket] != nil, found: .same(fact.ticket.text))
       try everHeld(fact.outlet)
       return nil
     case .helpAnswered(let fact):
       let ticket = try known(state.tickets[fact.ticket], .unknownTicket, named: fact.ticket.text)
-      try refuse(.ticketAnswered, if: ticket.answeredAt != nil, found: fact.ticket.text)
+      try refuse(.ticketAnswered, if: ticket.answeredAt != nil, found: .same(fact.ticket.text))
       return ticket.requestedAt
     case .complaintFiled(let fact):
-      try refuse(.complaintExists, if: state.complaints[fact.complaint] != nil, found: fact.complaint.text)
+      try refuse(.complaintExists, if: state.complaints[fact.complaint] != nil, found: .same(fact.complaint.text))
       switch fact.about {
       case .service(let outlet, let ticket):
         try everHeld(outlet)
@@ -20,15 +20,13 @@ extension Admission {
       }
       return nil
     case .complaintUpheld(let fact):
-      let complaint = try known(
-        state.complaints[fact.complaint], .unknownComplaint, named: fact.complaint.text)
+      let complaint = try known(state.complaints[fact.complaint], .unknownComplaint, named: fact.complaint.text)
       try checkFault(fact.providerAtFault, of: complaint)
-      try refuse(.complaintClosed, unless: complaint.status == .open, found: fact.complaint.text)
+      try refuse(.complaintClosed, unless: complaint.status == .open, found: .same(fact.complaint.text))
       return complaint.filedAt
     case .complaintRejected(let fact):
-      let complaint = try known(
-        state.complaints[fact.complaint], .unknownComplaint, named: fact.complaint.text)
-      try refuse(.complaintClosed, unless: complaint.status == .open, found: fact.complaint.text)
+      let complaint = try known(state.complaints[fact.complaint], .unknownComplaint, named: fact.complaint.text)
+      try refuse(.complaintClosed, unless: complaint.status == .open, found: .same(fact.complaint.text))
       return complaint.filedAt
     case .salesReported(let fact):
       try report(fact.city, fact.month, fact.sales)
@@ -56,8 +54,11 @@ extension Admission {
       throw .unknown(.unknownCity, named: city.text, near: near)
     }
     let outlets = state.outlets.filter { $0.value.city == city }
-    try refuse(.monthNotOver, unless: date > month.lastDay, found: month.description)
-    try refuse(.salesExist, if: state.sales[SalesMonth(city: city, month: month)] != nil, found: "\(city) \(month)")
+    try refuse(
+      .monthNotOver, unless: date > month.lastDay,
+      found: Words(zh: "\(month)，事件日期 \(date)", en: "\(month), on \(date)"))
+    try refuse(
+      .salesExist, if: state.sales[SalesMonth(city: city, month: month)] != nil, found: .same("\(city) \(month)"))
     for line in lines {
       _ = try known(line.outlet, in: outlets, .unknownOutlet)
     }
@@ -65,7 +66,7 @@ extension Admission {
     let missing = outlets.compactMap { outlet, found in
       found.isHeld(atEndOf: month.lastDay) && !listed.contains(outlet) ? outlet : nil
     }
-    try refuse(.outletsMissing, unless: missing.isEmpty, found: missing.sorted().map(\.text).joined(separator: ", "))
+    try refuse(.outletsMissing, unless: missing.isEmpty, found: .list(missing.sorted().map(\.text)))
   }
 }
 

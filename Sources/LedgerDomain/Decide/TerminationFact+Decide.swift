@@ -3,10 +3,10 @@ extension Admission {
   func row(_ fact: TerminationFact) throws(Refusal) -> Instant? {
     switch fact {
     case .requested:
-      try refuse(.terminationOpen, if: state.openTermination != nil)
+      try refuse(.terminationOpen, if: state.openTermination != nil, found: standing)
       return nil
     case .waived:
-      _ = try known(state.openTermination, .noTermination)
+      _ = try known(state.openTermination, .noTermination, found: standing)
       return nil
     case .proposed: return try step(.proposed).steppedAt
     case .departmentsNotified(let fact):
@@ -17,7 +17,9 @@ extension Admission {
     case .signed: return try step(.signed).steppedAt
     case .channelFrozen(let fact):
       let before = try step(.frozen)
-      if let ended = fact.contractEndedOn { try refuse(.timeOrder, if: ended > date, found: date.description) }
+      if let ended = fact.contractEndedOn {
+        try refuse(.timeOrder, if: ended > date, found: dates(ended, zh: "不得晚于", en: "not after", date))
+      }
       return before.steppedAt
     case .notified(let fact):
       let before = try step(.notified)
@@ -28,8 +30,11 @@ extension Admission {
 
   /// The case that takes this step, as it is before.
   private func step(_ step: TerminationStep) throws(Refusal) -> TerminationCase {
-    let before = try known(state.termination, step == .notified ? .stepOutOfOrder : .noTermination)
-    try refuse(.stepOutOfOrder, unless: isNext(step, after: before), found: before.step.rawValue)
+    let before = try known(
+      state.termination, step == .notified ? .stepOutOfOrder : .noTermination, found: standing)
+    try refuse(
+      .stepOutOfOrder, unless: isNext(step, after: before),
+      found: .pair(step.words, zh: "此前", en: "the last was", before.step.words))
     return before
   }
 
@@ -44,7 +49,9 @@ extension Admission {
   private func allDepartments(_ departments: [String]) throws(Refusal) {
     let wanted = terms.termination.departments
     let isComplete = departments.count == wanted.count && Set(departments) == Set(wanted.map(\.rawValue))
-    try refuse(.departmentsMissing, unless: isComplete, found: names(wanted))
+    try refuse(
+      .departmentsMissing, unless: isComplete,
+      found: .pair(.list(departments), zh: "应为", en: "expected", .roles(wanted)))
   }
 }
 

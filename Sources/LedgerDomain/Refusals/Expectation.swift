@@ -31,6 +31,6 @@ extension Expectation {
     Expectation(zh: "使 \(first) 低于 \(second) 的数", en: "a number that keeps \(first) below \(second)")
   }
   static let depositWithinBounds = Expectation(
-    zh: "不使保证金总额超出 63 位的金额", en: "a deposit that fits in 63 bits")
-  static let sumWithinBounds = Expectation(zh: "不使累计额超出 63 位的金额", en: "a sum that fits in 63 bits")
+    zh: "不使保证金总额超出 \(Int.max.yuan) 元的金额", en: "a deposit that fits in 63 bits")
+  static let sumWithinBounds = Expectation(zh: "不使累计额超出 \(Int.max.yuan) 元的金额", en: "a sum that fits in 63 bits")
 }

@@ -1,7 +1,7 @@
 /// A submission that was not accepted; nothing has changed.
 public enum Refusal: Error, Equatable, Sendable {
   /// Refused by the rules: the code, and what it met, such as the due date or the balance.
-  case rules(RefusalCode, found: String?)
+  case rules(RefusalCode, found: Words?)
   /// Refused by the rules, for what is named is not known: the code, what was named, and a known one it may be meant for.
   case unknown(RefusalCode, named: String, near: String?)
   /// Of the wrong shape: the field, and what was expected of it.
@@ -23,7 +23,7 @@ extension Refusal: CustomStringConvertible {
   /// The code, and what it met.
   public var description: String {
     switch self {
-    case .rules(let code, let found): found.map { "\(code.rawValue) (\($0))" } ?? code.rawValue
+    case .rules(let code, let found): found.map { "\(code.rawValue) (\($0.en))" } ?? code.rawValue
     case .unknown(let code, let name, let near):
       "\(code.rawValue) (\(name)\(near.map { "; perhaps \($0)" } ?? ""))"
     case .badInput(let field, let expected): "bad-input (\(field): expected \(expected.en))"

@@ -5,7 +5,7 @@ extension Expectation {
   static let object = Expectation(zh: "对象 {…}", en: "an object {…}")
   static let once = Expectation(zh: "只出现一次的字段", en: "each field once")
   package static let present = Expectation(zh: "非空（缺少该字段）", en: "a value: the field is missing")
-  static let absent = Expectation(zh: "空（没有这个字段）", en: "no such field here")
+  package static let absent = Expectation(zh: "空（没有这个字段）", en: "no such field here")
   static let quotedText = Expectation(zh: "引号中的文字", en: "a text in quotes")
   static let shortText = Expectation(
     zh: "不超过 \(Limits.textBytes) 字节的文字", en: "at most \(Limits.textBytes) bytes of text")
@@ -34,7 +34,7 @@ extension Expectation {
   static let positions = Expectation(zh: "位置的列表", en: "a list of positions")
   static let objects = Expectation(zh: "对象的列表", en: "a list of objects")
   static let sales = Expectation(
-    zh: "网点=金额,网点=金额（网点编号，金额为整数，单位分）",
+    zh: "“网点=金额,网点=金额”（网点编号，金额为整数，单位分）",
     en: "outlet=fen,outlet=fen and so on, of outlets' keys and whole numbers")
   static let salesOfOutlets = Expectation(
     zh: "列表，每项为网点编号 outlet 和金额 amountFen（整数，单位分），网点不重复",
@@ -46,17 +46,17 @@ extension Expectation {
   static let uuid = Expectation(
     zh: "UUID，如 0190c0de-0000-7000-8000-000000000001", en: "a UUID such as 0190c0de-0000-7000-8000-000000000001")
 
-  static func actor(_ roles: String) -> Expectation {
-    Expectation(zh: "提交人@角色，角色为 \(roles) 之一", en: "who@role, the role one of \(roles)")
+  static func actor(_ roles: [Role]) -> Expectation {
+    let (zh, en) = (roles.map(\.rawValue).joined(separator: "、"), roles.map(\.rawValue).joined(separator: ", "))
+    return Expectation(zh: "提交人@角色，角色为 \(zh) 之一", en: "who@role, the role one of \(en)")
   }
 
   static func count(atLeast least: Int) -> Expectation {
-    Expectation(zh: "不小于 \(least) 且不超过 63 位的整数", en: "a whole number, at least \(least) and within 63 bits")
+    Expectation(zh: "不小于 \(least) 且不大于 \(Int.max) 的整数", en: "a whole number, at least \(least) and within 63 bits")
   }
 
   package static func oneOf(_ words: [String]) -> Expectation {
-    let list = words.joined(separator: ", ")
-    return Expectation(zh: "\(list) 之一", en: "one of \(list)")
+    Expectation(zh: words.joined(separator: "、") + " 之一", en: "one of " + words.joined(separator: ", "))
   }
 
   package static func outletOnce(_ outlet: Key<Outlet>) -> Expectation {

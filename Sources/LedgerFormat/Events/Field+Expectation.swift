@@ -69,7 +69,7 @@ public enum EnvelopeField: String, CaseIterable, Sendable {
     case .type: .eventType
     case .provider: .key
     case .at: .instant
-    case .by: .actor(roles.map(\.rawValue).joined(separator: ", "))
+    case .by: .actor(roles)
     case .id: .uuid
     case .note: .shortText
     }

@@ -24,7 +24,7 @@ extension FieldReader {
     if !comesNext(name, UInt8(ascii: "{")), case let token = try require(name), isText(token) {
       let parts = scanner.text(token).split(separator: "@", omittingEmptySubsequences: false)
       guard parts.count == 2, !parts[0].isEmpty, let role = Role(rawValue: String(parts[1])) else {
-        throw .field(qualified(name), expected: .actor(Self.roles))
+        throw .field(qualified(name), expected: .actor(Role.allCases))
       }
       return Person(id: try person(String(parts[0]), qualified(name)), role: role)
     }
@@ -33,8 +33,6 @@ extension FieldReader {
       return Person(id: id, role: try reader.oneOf("role", Role.self))
     }
   }
-
-  private static var roles: String { Role.allCases.map(\.rawValue).joined(separator: ", ") }
 
   /// A list of texts; in flags and CSV, separated by commas.
   mutating func texts(_ name: StaticString) throws(InputError) -> [String] {

@@ -7,6 +7,12 @@ public enum InputError: Error, Equatable, Sendable {
   /// A field is missing, unknown or of the wrong type: its name, and what was expected.
   case field(String, expected: Expectation)
 
+  /// What is wrong, in both languages.
+  public var words: Words {
+    guard case .badInput(let field, let expected) = refusal else { return .same(refusal.description) }
+    return Words(zh: "\(field)：应为 \(expected.zh)", en: refusal.description)
+  }
+
   /// The same as a refusal, for those who only ask what was refused.
   public var refusal: Refusal {
     switch self {

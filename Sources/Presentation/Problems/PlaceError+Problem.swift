@@ -31,7 +31,7 @@ extension Problem {
     case .forbidden(let access, let reason):
       self.init(
         .inputOutput, code: "store-forbidden",
-        zh: "无权\(access.words.zh) \(path)（\(reason)）。请由其所有者运行，或用所有者以 koufen backup 制作的副本。",
+        zh: "无权\(access.words.zh) \(path)（\(SystemText.words(reason).zh)）。请由其所有者运行，或用所有者以 koufen backup 制作的副本。",
         en:
           "\(path) may not be \(access.words.en) by this user (\(reason)). Run this as its owner, or use a copy that "
           + "the owner makes with koufen backup.")

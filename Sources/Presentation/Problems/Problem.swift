@@ -51,7 +51,7 @@ public struct Problem: Error, Equatable, Sendable {
       self.init(.badInput, code: "bad-rulebook", zh: error.words.zh, en: error.words.en, line: error.line)
     default:
       let text = String(describing: error)
-      self.init(.fault, code: "internal", zh: text, en: text)
+      self.init(.fault, code: "internal", zh: "程序内部故障：“\(text)”。请报告此问题。", en: text)
     }
   }
 
@@ -74,8 +74,8 @@ public struct Problem: Error, Equatable, Sendable {
         en: code.reason.en.dropLast() + en + " " + code.remedy.en, line: line)
     case .rules(let code, let found):
       let (reason, remedy) = (code.reason, code.remedy)
-      let zh = found.map { String(reason.zh.dropLast()) + "（\($0)）。" } ?? reason.zh
-      let en = found.map { String(reason.en.dropLast()) + " (\($0))." } ?? reason.en
+      let zh = found.map { String(reason.zh.dropLast()) + "（\($0.zh)）。" } ?? reason.zh
+      let en = found.map { String(reason.en.dropLast()) + " (\($0.en))." } ?? reason.en
       self.init(.refused, code: code.rawValue, zh: zh + remedy.zh, en: en + " " + remedy.en, line: line)
     }
   }

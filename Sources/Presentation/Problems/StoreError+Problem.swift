@@ -1,34 +1,43 @@
 import EventStore
+import LedgerDomain
 
 extension Problem {
   /// What a store says, and what to do.
   init(_ error: StoreError) {
     switch error {
-    case .busy(let words):
+    case .busy(let text):
+      let words = SystemText.words(text)
       self.init(
-        .unavailable, code: "store-busy", zh: "\(words)。另一进程正持有写锁；可安全重试。",
-        en: "\(words). Another process holds the lock; it is safe to try again.")
+        .unavailable, code: "store-busy", zh: "\(words.zh)。另一进程正持有写锁；可安全重试。",
+        en: "\(words.en). Another process holds the lock; it is safe to try again.")
     case .unreachable(let words):
       self.init(
-        .unavailable, code: "store-unreachable", zh: "\(words)。未保存任何内容；可安全重试。",
+        .unavailable, code: "store-unreachable", zh: "\(SystemText.words(words).zh)。未保存任何内容；可安全重试。",
         en: "\(words). Nothing was kept; it is safe to try again.")
     case .unsettled(let words):
       self.init(
-        .unavailable, code: "store-unsettled", zh: "\(words)。无法得知是否已保存；带相同编号（--id）重试是安全的。",
+        .unavailable, code: "store-unsettled", zh: "\(SystemText.words(words).zh)。无法得知是否已保存；带相同编号（--id）重试是安全的。",
         en: "\(words). Whether it was kept cannot be found out; it is safe to try again with the same --id.")
-    case .forbidden(let words): self.init(.inputOutput, code: "store-forbidden", zh: words, en: words)
+    case .forbidden(let text): self.init(.inputOutput, code: "store-forbidden", text)
     case .conflict(let stream, let expected, let found):
       self.init(
         .unavailable, code: "store-conflict", zh: "\(stream)：应为第 \(expected) 条，实为 \(found)；可安全重试。",
         en: "\(stream): expected \(expected) next, found \(found); it is safe to try again.")
-    case .idTaken(let id): self.init(.refused, code: "id-conflict", zh: id, en: id)
-    case .damaged(let words): self.init(.fault, code: "store-damaged", zh: words, en: words)
+    case .idTaken(let id):
+      self.init(
+        .refused, code: "id-conflict", zh: "编号 \(id) 已被使用。", en: "The id \(id) is in use.")
+    case .damaged(let text): self.init(.fault, code: "store-damaged", text)
     case .newer(let found, let known):
       self.init(
         .fault, code: "store-newer", zh: "账本由更新的版本创建（格式 \(found)，本程序支持到 \(known)）；请升级 koufen。",
         en: "The store was made by a newer koufen (layout \(found), this one knows \(known)); upgrade koufen.")
-    case .inputOutput(let words): self.init(.inputOutput, code: "input-output", zh: words, en: words)
+    case .inputOutput(let text): self.init(.inputOutput, code: "input-output", text)
     case .place(let error): self.init(error)
     }
+  }
+
+  private init(_ kind: Kind, code: String, _ text: String) {
+    let words = SystemText.words(text)
+    self.init(kind, code: code, zh: words.zh + "。", en: words.en)
   }
 }

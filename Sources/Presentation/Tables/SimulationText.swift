@@ -22,7 +22,7 @@ public struct SimulationText {
     let name = simulation.rulebook ?? text(zh: "现行规则", en: "the rules that hold")
     var lines = [
       text(
-        zh: "按 \(name) 重新判定 \(simulation.facts) 条事实",
+        zh: "按 \(name) 重新裁定 \(simulation.facts) 条事实",
         en: "\(simulation.facts.english("fact")) decided again under \(name)")
     ]
     if differing.isEmpty {

@@ -39,17 +39,13 @@ public struct StandingText {
   }
 
   /// Whole fen as yuan, to the fen.
-  public static func yuan(_ fen: Int) -> String {
-    let sign = fen < 0 ? "-" : ""
-    let (whole, rest) = fen.magnitude.quotientAndRemainder(dividingBy: 100)
-    return "¥" + sign + String(whole) + "." + (rest < 10 ? "0" : "") + String(rest)
-  }
+  public static func yuan(_ fen: Int) -> String { "¥" + fen.yuan }
 
   /// One standing in full.
   public var lines: [String] {
     let summary = standing.summary
     var lines = [
-      "\(standing.provider)  \(summary.name.printable)  (\(language(summary.kind.words)))",
+      "\(standing.provider)  \(summary.name.printable)  " + language(zh: "（\(summary.kind.words.zh)）", en: "(\(summary.kind.words.en))"),
       language(
         zh: "截至 \(standing.asOf)，所知截至 \(zone.text(standing.knownAt))，规则 \(standing.rulebook)",
         en: "as of \(standing.asOf), known at \(zone.text(standing.knownAt)), rulebook \(standing.rulebook)"),

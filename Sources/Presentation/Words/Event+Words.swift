@@ -9,9 +9,14 @@ extension Event {
     switch body {
     case .fact(let fact, _): fact.kind.payload.about.words
     case .consequence(let consequence): consequence.kind.words
-    case .publication: Words(zh: "规则版本发布", en: "rulebook published")
+    case .publication: Publication.words
     }
   }
+}
+
+extension Publication {
+  /// What it is, as people call it.
+  public static let words = Words(zh: "规则版本发布", en: "rulebook published")
 }
 
 extension Person {

@@ -23,7 +23,7 @@ extension Expectation {
 
   static func yaml(_ problem: String) -> Expectation {
     let line = problem.split(whereSeparator: \.isNewline).joined(separator: " ")
-    return Expectation("YAML: \(line)")
+    return Expectation(zh: "可读的 YAML，请检查该处的缩进、冒号和引号", en: "YAML: \(line)")
   }
 
   static func keys(_ allowed: [String]) -> Expectation {

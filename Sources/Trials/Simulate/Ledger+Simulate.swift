@@ -14,7 +14,7 @@ extension Ledger {
     _ question: SimulationQuestion, now: Instant, progress: (Int) throws -> Void = { _ in }
   ) throws -> Simulation {
     if let rulebook = question.rulebook, rulebook.terms.zone != zone {
-      throw Refusal.rules(.zoneDiffers, found: "\(rulebook.terms.zone.name), not \(zone.name)")
+      throw Refusal.rules(.zoneDiffers, found: .zones(rulebook.terms.zone, zone))
     }
     let held = source.rules
     let rules = question.rulebook.map { held.trying($0.terms, from: question.effective) } ?? held

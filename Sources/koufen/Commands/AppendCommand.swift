@@ -161,11 +161,19 @@ struct AppendCommand: ParsableCommand {
     if dryRun { StandardStream.error.line(output.language(zh: "试运行：未追加任何事件。", en: "Dry run: nothing was appended.")) }
   }
 
+  private func draft(_ pairs: [(String, String)], in zone: Zone, _ providers: CalledProviders) throws -> Draft {
+    do {
+      return try Draft(written: pairs, in: zone, calling: providers.names(for:))
+    } catch let error as InputError {
+      throw error.naming(in: pairs)
+    }
+  }
+
   private func submit(
     _ pairs: [(String, String)], to ledger: Ledger, _ providers: CalledProviders, keeping keeps: Bool
   ) throws -> Receipt {
     let now = try WallClock.now()
-    var draft = try Draft(written: pairs, in: ledger.zone, calling: providers.names(for:))
+    var draft = try draft(pairs, in: ledger.zone, providers)
     if draft.id == nil { draft.id = UUIDv7.make(now: now) }
     do {
       return try ledger.submit(draft, now: now, keeping: keeps)

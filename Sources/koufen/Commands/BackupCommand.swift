@@ -67,8 +67,8 @@ struct BackupCommand: ParsableCommand {
     guard let finding = result.findings.first else { return result.events }
     throw Failure(
       exit: 70, code: "store-damaged",
-      zh: "副本 \(file.shown) 未通过核验，未保留：\(finding.problem)。账本本身可能已损坏，请运行 koufen verify。",
-      en: "The copy \(file.shown) does not verify and was not kept: \(finding.problem). "
+      zh: "副本 \(file.shown) 未通过核验，未保留：\(finding.problem.zh)。账本本身可能已损坏，请运行 koufen verify。",
+      en: "The copy \(file.shown) does not verify and was not kept: \(finding.problem.en). "
         + "The store itself is perhaps damaged: run koufen verify.")
   }
 }

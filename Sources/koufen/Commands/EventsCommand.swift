@@ -87,9 +87,15 @@ struct EventsCommand: ParsableCommand {
         zh: "--follow 显示新发生的事件，不与 --as-of、--known-at 同用。",
         en: "--follow shows what is new, so --as-of and --known-at do not go with it.")
     }
-    if after < 0 { throw ValidationError(zh: "--after 不得为负。", en: "--after must not be negative.") }
-    if let limit, limit < 0 { throw ValidationError(zh: "--limit 不得为负。", en: "--limit must not be negative.") }
-    if let last, last < 0 { throw ValidationError(zh: "--last 不得为负。", en: "--last must not be negative.") }
+    if after < 0 {
+      throw ValidationError(zh: "--after 不得为负，现为 \(after)。", en: "--after must not be negative, as \(after) is.")
+    }
+    if let limit, limit < 0 {
+      throw ValidationError(zh: "--limit 不得为负，现为 \(limit)。", en: "--limit must not be negative, as \(limit) is.")
+    }
+    if let last, last < 0 {
+      throw ValidationError(zh: "--last 不得为负，现为 \(last)。", en: "--last must not be negative, as \(last) is.")
+    }
     if last != nil, limit != nil {
       throw ValidationError(
         zh: "--limit 从头计数，--last 从尾计数，二者择一。", en: "--limit counts from the start and --last from the end.")

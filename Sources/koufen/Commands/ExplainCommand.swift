@@ -71,6 +71,7 @@ struct ExplainCommand: ParsableCommand {
   func run() throws {
     let ledger = try stores.ledger(readOnly: true)
     let question = try clocks.question(in: ledger.zone, year: year)
+    _ = try FilterWord.provider(provider, in: ledger)
     let rulebooks = [try Rulebook.builtIn()]
     if let breach {
       let answer = try ledger.explain(

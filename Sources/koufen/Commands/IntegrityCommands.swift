@@ -56,7 +56,7 @@ struct VerifyCommand: ParsableCommand {
   func validate() throws {
     guard key == nil || seal != nil else {
       throw ValidationError(
-        zh: "--key 须与 --seal FILE 同用，即已签名的封存点", en: "--key needs --seal FILE, the seal that is signed")
+        zh: "--key 须与 --seal 同用，后者为已签名的封存点。", en: "--key needs --seal with a file, the seal that is signed.")
     }
   }
 
@@ -108,9 +108,12 @@ struct VerifyCommand: ParsableCommand {
 
   private func printText(_ result: Verification, _ sealed: Seal?) {
     for finding in result.findings {
-      let place = [finding.position.map { "position \($0)" }, finding.provider?.text].compactMap { $0 }.joined(
-        separator: ", ")
-      StandardStream.output.line("✗ " + (place.isEmpty ? "" : place + ": ") + finding.problem.printable)
+      let position = finding.position.map { output.language(zh: "第 \($0) 条", en: "position \($0)") }
+      let place = [position, finding.provider?.text].compactMap { $0 }.joined(
+        separator: output.language(zh: "，", en: ", "))
+      let problem = output.language(finding.problem)
+      StandardStream.output.line(
+        ("✗ " + (place.isEmpty ? "" : place + output.language(zh: "：", en: ": ")) + problem).printable)
     }
     let verdict =
       result.isSound
@@ -119,8 +122,8 @@ struct VerifyCommand: ParsableCommand {
       output.language(
         zh: "\(verdict)：\(result.events) 条事件，\(result.providers) 家服务商",
         en: "\(verdict): \(result.events.english("event")) of \(result.providers.english("provider"))"))
-    StandardStream.output.line("log     \(result.logDigest.hex)")
-    StandardStream.output.line("models  \(result.modelDigest.hex)")
+    StandardStream.output.line(output.language(zh: "日志摘要    ", en: "log     ") + result.logDigest.hex)
+    StandardStream.output.line(output.language(zh: "读模型摘要  ", en: "models  ") + result.modelDigest.hex)
     if let sealed { printText(sealed, holds: result.sealHolds ?? false, over: result.events) }
     if let decided = result.decided {
       StandardStream.output.line(
@@ -181,7 +184,7 @@ struct VerifyCommand: ParsableCommand {
           writer.object { writer in
             writer.field("position", orNull: finding.position)
             writer.field("provider", orNull: finding.provider?.text)
-            writer.field("problem", finding.problem)
+            writer.field("problem", output.language(finding.problem))
           }
         }
       }

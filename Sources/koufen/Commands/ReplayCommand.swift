@@ -99,7 +99,7 @@ struct ScenarioReport {
         }
       } catch let error as RulebookError {
         throw Failure(
-          exit: 65, code: "not-a-scenario", zh: "\(file): rulebook: \(error.words.zh)",
+          exit: 65, code: "not-a-scenario", zh: "\(file)：rulebook：\(error.words.zh)",
           en: "\(file): rulebook: \(error.words.en)")
       }
       title = scenario.title
@@ -128,7 +128,8 @@ struct ScenarioReport {
       let place = error.line.map { "\(file):\($0)" } ?? file
       let key = error.key.isEmpty ? "" : " \(error.key):"
       throw Failure(
-        exit: 65, code: "not-a-scenario", zh: "\(place):\(key) 应为 \(error.expected.zh)",
+        exit: 65, code: "not-a-scenario",
+        zh: "\(place)：\(error.key.isEmpty ? "" : error.key + "：")应为\(error.expected.zh)",
         en: "\(place):\(key) expected \(error.expected.en)", line: error.line)
     }
     return scenario

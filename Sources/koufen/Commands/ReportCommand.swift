@@ -29,7 +29,7 @@ struct YearReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "year",
     abstract: Words.asked(
-      zh: "年度报告：结算结果、扣分曲线、重述，以及按条款和评定人的扣分。",
+      zh: "年度报告：结算结果、扣分曲线、更正，以及按条款和评定人的扣分。",
       en: "The closing report of a year, with score curves, restatements, and points by clause and assessor."),
     discussion: Words.asked(
       zh: """
@@ -74,7 +74,8 @@ struct YearReportCommand: ParsableCommand {
   func validate() throws {
     if !Limits.years.contains(year) {
       throw ValidationError(
-        zh: "YEAR 应为年份，如 2011，早于 \(Limits.endOfTime)。", en: "YEAR is a year such as 2011, before \(Limits.endOfTime).")
+        zh: "应为年份，如 2011，早于 \(Limits.endOfTime)，而非 \(year)。",
+        en: "Expected a year such as 2011, before \(Limits.endOfTime), not \(year).")
     }
   }
 

@@ -180,7 +180,7 @@ enum KeyFile {
 
   private static func notAKey(_ path: String, zh: String, en: String) -> Failure {
     Failure(
-      exit: 65, code: "not-a-key", zh: "\(path) 不是 PEM 格式的\(zh)；koufen key new 可新建。",
+      exit: 65, code: "not-a-key", zh: "\(path) 不是 PEM 格式的 \(zh)；koufen key new 可新建。",
       en: "\(path) is not \(en) in PEM; koufen key new makes one.")
   }
 }

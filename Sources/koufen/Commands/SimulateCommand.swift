@@ -16,7 +16,7 @@ struct SimulateCommand: ParsableCommand {
       en: "Decide all facts again under another rulebook, or with further facts, and compare."),
     discussion: Words.asked(
       zh: """
-        账本只读不写。事实在内存中按其记录时间重新裁定；到期检查和年终结算在原处运行。超出新范围的评定取最近的值，并予注明。
+        账本只读不写。事实在内存中按其记录时间重新裁定；到期检查和年度结算在原处运行。超出新范围的评定取最近的值，并予注明。
         省略 --rulebook 即用现行规则：此时只有 --event 才会带来差别。
 
         示例

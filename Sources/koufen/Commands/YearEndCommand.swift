@@ -9,11 +9,11 @@ struct YearEndCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "year-end",
     abstract: Words.asked(
-      zh: "年终结算：检查至 12 月 31 日，然后记录每家服务商的扣分累计。",
+      zh: "年度结算：检查至 12 月 31 日，然后记录每家服务商的扣分累计。",
       en: "Close a year: sweep through 31 December, then record every provider's score."),
     discussion: Words.asked(
       zh: """
-        重复运行不追加任何事件，只再次显示报告；此后记录的扣分列为重述。加 --dry-run 则不结算：所示即结算前尚未了结的事项。
+        重复运行不追加任何事件，只再次显示报告；此后记录的扣分列为更正。加 --dry-run 则不结算：所示即结算前尚未了结的事项。
 
         示例
           koufen year-end 2011 --dry-run
@@ -46,7 +46,8 @@ struct YearEndCommand: ParsableCommand {
   func validate() throws {
     if !Limits.years.contains(year) {
       throw ValidationError(
-        zh: "YEAR 应为年份，如 2011，早于 \(Limits.endOfTime)。", en: "YEAR is a year such as 2011, before \(Limits.endOfTime).")
+        zh: "应为年份，如 2011，早于 \(Limits.endOfTime)，而非 \(year)。",
+        en: "Expected a year such as 2011, before \(Limits.endOfTime), not \(year).")
     }
   }
 

@@ -130,7 +130,7 @@ struct DraftSource {
       providers.note(draft)
       return draft
     } catch {
-      guard let renamed = try providers.renamed(bytes, because: error) else { throw error }
+      guard let renamed = try providers.renamed(bytes, because: error) else { throw error.naming(in: bytes) }
       return try Draft(json: renamed, in: zone)
     }
   }

@@ -23,24 +23,24 @@ enum Ending {
 
 extension Failure {
   /// Work that was done, and could not be told; nil where it was not done and nothing was kept.
-  fileprivate init?(outputLostTo fault: String, isWorkDone: Bool, _ language: Language) {
+  fileprivate init?(outputLostTo fault: Words, isWorkDone: Bool, _ language: Language) {
     let kept = Kept.words(language)
     guard isWorkDone || kept != nil else { return nil }
     guard isWorkDone else {
       self.init(
         exit: 74, code: "output-lost",
         message: language(
-          zh: "输出未能写出：\(fault)。\(kept ?? "")。请勿再次提交已保留的事件；用 koufen events 查看。",
-          en: "The output could not be written: \(fault). "
+          zh: "输出未能写出：\(fault.zh)。\(kept ?? "")。请勿再次提交已保留的事件；用 koufen events 查看。",
+          en: "The output could not be written: \(fault.en). "
             + "\(kept ?? ""): do not submit them again, koufen events shows them."))
       return
     }
     self.init(
       exit: 74, code: "output-lost",
       message: language(
-        zh: "命令已执行完毕，但输出未能写出：\(fault)。\(kept ?? "未追加任何事件")。"
+        zh: "命令已执行完毕，但输出未能写出：\(fault.zh)。\(kept ?? "未追加任何事件")。"
           + (kept == nil ? "可安全重试。" : "请勿再次提交；用 koufen events 查看。"),
-        en: "The work was done, but its output could not be written: \(fault). "
+        en: "The work was done, but its output could not be written: \(fault.en). "
           + (kept.map { "\($0): do not submit again, koufen events shows them." } ?? "No event was appended by it.")))
   }
 }

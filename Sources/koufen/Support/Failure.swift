@@ -102,7 +102,7 @@ struct Failure: Error {
   /// What is printed.
   func text(asJSON: Bool) -> String {
     guard asJSON else {
-      let place = line.map { "line \($0): " } ?? ""
+      let place = line.map { AskedOutput.ofProcess.language(zh: "第 \($0) 行：", en: "line \($0): ") } ?? ""
       return (["koufen: \(place)\(code): \(message)"] + more).map(\.printable).joined(separator: "\n")
     }
     var writer = JSONWriter()

@@ -6,29 +6,39 @@ import Presentation
 
 /// What filters name, held against what there is: an unknown word is a mistake, told with the nearest known one.
 enum FilterWord {
-  /// A type of event.
+  /// A type of event, by its name in the log or in Chinese.
   static func type(_ text: String?) throws -> String? {
-    try known(text, "--type", among: EventFilter.types, zh: "事件类型", en: "type of event")
+    try known(text, "--type", among: EventFilter.types, zh: "事件类型", en: "type of event") { type in
+      FactKind(type)?.payload.about.words.zh ?? ConsequenceKind(rawValue: type)?.words.zh
+        ?? (type == Publication.type ? Publication.words.zh : nil)
+    }
   }
 
-  /// A role.
+  /// A role, by its name in the log or in Chinese.
   static func role(_ text: String?) throws -> Role? {
-    let word = try known(text, "--role", among: Role.allCases.map(\.rawValue), zh: "角色", en: "role")
+    let word = try known(text, "--role", among: Role.allCases.map(\.rawValue), zh: "角色", en: "role") { role in
+      Role(rawValue: role)?.words.zh
+    }
     return word.flatMap(Role.init(rawValue:))
   }
 
   /// A kind of work in the queue, by its code or as it is shown.
   static func work(_ text: String?) throws -> QueueItem.Work? {
     let kinds = QueueItem.Work.allCases
-    if let shown = kinds.first(where: { $0.words.zh == text || $0.words.en == text }) { return shown }
-    return try known(text, "--work", among: kinds.map(\.rawValue), zh: "待办", en: "work").flatMap(QueueItem.Work.init)
+    if let shown = kinds.first(where: { $0.words.en == text }) { return shown }
+    let word = try known(text, "--work", among: kinds.map(\.rawValue), zh: "待办", en: "work") {
+      QueueItem.Work(rawValue: $0)?.words.zh
+    }
+    return word.flatMap(QueueItem.Work.init)
   }
 
   /// Where an outlet stands, by its code or as it is shown.
   static func outletState(_ text: String?) throws -> OutletLine.State? {
     let states = OutletLine.State.allCases
-    if let shown = states.first(where: { $0.words.zh == text || $0.words.en == text }) { return shown }
-    let word = try known(text, "--state", among: states.map(\.rawValue), zh: "网点状态", en: "state of an outlet")
+    if let shown = states.first(where: { $0.words.en == text }) { return shown }
+    let word = try known(text, "--state", among: states.map(\.rawValue), zh: "网点状态", en: "state of an outlet") {
+      OutletLine.State(rawValue: $0)?.words.zh
+    }
     return word.flatMap(OutletLine.State.init)
   }
 
@@ -45,15 +55,20 @@ enum FilterWord {
   /// A type that can be submitted, by its name in the log or in Chinese.
   static func fact(_ text: String) throws -> FactKind {
     if let kind = FactKind(called: text) { return kind }
-    _ = try known(text, "TYPE", among: FactKind.allCases.map(\.name), zh: "可提交的事件类型", en: "type of event to submit")
+    _ = try known(text, "TYPE", among: FactKind.allCases.map(\.name), zh: "可提交的事件类型", en: "type of event to submit") {
+      FactKind($0)?.payload.about.words.zh
+    }
     throw InputError.field("type", expected: .eventType)
   }
 
+  /// The word that a text is, or names in Chinese.
   private static func known(
-    _ text: String?, _ option: String, among words: [String], zh: String, en: String
+    _ text: String?, _ option: String, among words: [String], zh: String, en: String, inChinese: (String) -> String?
   ) throws -> String? {
     guard let text, !words.contains(text) else { return text }
-    let near = text.nearest(among: words) ?? ""
+    if let word = words.first(where: { inChinese($0) == text }) { return word }
+    let chinese = words.compactMap(inChinese)
+    let near = text.nearest(among: text.utf8.allSatisfy { $0 < 0x80 } ? words : chinese) ?? ""
     throw Failure(
       exit: 64, code: "usage", zh: "\(option)：没有名为 \(text) 的\(zh)；是否指 \(near)？",
       en: "\(option): there is no \(en) \(text); did you mean \(near)?")
@@ -67,8 +82,10 @@ enum FilterWord {
     let providers = try ledger.store.read { try $0.providers() }
     let key = Key<Provider>(text)
     guard !providers.contains(key), key != Publication.stream else { return key }
-    let near = text.nearest(among: providers.map(\.text))
-    let found = near.map { AskedOutput.ofProcess.language(zh: "\(key)；是否指 \($0)？", en: "\(key); did you mean \($0)?") }
-    throw Refusal.rules(.unknownProvider, found: found ?? text)
+    let others = providers.filter { $0 != Publication.stream }.map(\.text)
+    let near = text.nearest(among: others)
+    throw Refusal.rules(
+      .unknownProvider,
+      found: near.map { Words(zh: "\(key)；是否指 \($0)？", en: "\(key); did you mean \($0)?") } ?? .same(text))
   }
 }

@@ -1,4 +1,6 @@
 import Foundation
+import Presentation
+import LedgerDomain
 import Ledger
 import SQLiteEventStore
 
@@ -90,9 +92,10 @@ final class Input {
     case .bytes(let bytes, _): source = .bytes(bytes, start: 0)
     case .descriptor(let descriptor):
       guard lseek(descriptor, start, SEEK_SET) < 0 else { return }
-      let reason = String(cString: strerror(errno))
+      let reason = SystemText.words(String(cString: strerror(errno)))
       throw Failure(
-        exit: 74, code: "input-output", zh: "读取 \(name) 失败：\(reason)。", en: "\(name) could not be read: \(reason).")
+        exit: 74, code: "input-output", zh: "读取 \(name) 失败：\(reason.zh)。",
+        en: "\(name) could not be read: \(reason.en).")
     }
   }
 
@@ -127,9 +130,10 @@ final class Input {
       case EISDIR: throw Self.unreadable(name, ("这是文件夹", "it is a folder"))
       case EBADF, EINVAL, ENXIO: throw Self.unreadable(name, Self.reason(errno))
       case let number:
-        let reason = String(cString: strerror(number))
+        let reason = SystemText.words(String(cString: strerror(number)))
         throw Failure(
-          exit: 74, code: "input-output", zh: "读取 \(name) 失败：\(reason)。", en: "\(name) could not be read: \(reason).")
+          exit: 74, code: "input-output", zh: "读取 \(name) 失败：\(reason.zh)。",
+          en: "\(name) could not be read: \(reason.en).")
       }
     }
   }
@@ -152,8 +156,8 @@ final class Input {
   private static func kind(_ status: stat) -> mode_t { status.st_mode & S_IFMT }
 
   private static func reason(_ number: Int32) -> (zh: String, en: String) {
-    let words = String(cString: strerror(number))
-    return (words, words)
+    let words = SystemText.words(String(cString: strerror(number)))
+    return (words.zh, words.en)
   }
 
   private static func unreadable(_ path: String, _ reason: (zh: String, en: String)) -> Failure {

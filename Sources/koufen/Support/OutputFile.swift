@@ -1,4 +1,6 @@
 import Foundation
+import Presentation
+import LedgerDomain
 import Ledger
 import Presentation
 import SQLiteEventStore
@@ -79,8 +81,8 @@ enum OutputFile {
       return Failure(
         exit: 64, code: "usage", zh: "\(path) 已存在；请另取文件名。", en: "\(path) is there already; name a new file.")
     }
-    let reason = String(cString: strerror(number))
+    let reason = SystemText.words(String(cString: strerror(number)))
     return Failure(
-      exit: 74, code: "input-output", zh: "无法写入 \(path)：\(reason)。", en: "\(path) cannot be written: \(reason).")
+      exit: 74, code: "input-output", zh: "无法写入 \(path)：\(reason.zh)。", en: "\(path) cannot be written: \(reason.en).")
   }
 }

@@ -1,4 +1,6 @@
 import Foundation
+import Presentation
+import LedgerDomain
 import Ledger
 import LedgerFormat
 
@@ -91,10 +93,10 @@ struct Spool {
   }
 
   private static func failure(_ folder: String, _ number: Int32) -> Failure {
-    let reason = String(cString: strerror(number))
+    let reason = SystemText.words(String(cString: strerror(number)))
     return Failure(
       exit: 74, code: "input-output",
-      zh: "无法在 \(folder) 暂存输入：\(reason)；请用 $TMPDIR 指定有空间的文件夹。",
-      en: "The input cannot be put aside in \(folder): \(reason). Name a folder with room by $TMPDIR.")
+      zh: "无法在 \(folder) 暂存输入：\(reason.zh)；请用 $TMPDIR 指定有空间的文件夹。",
+      en: "The input cannot be put aside in \(folder): \(reason.en). Name a folder with room by $TMPDIR.")
   }
 }

@@ -1,4 +1,6 @@
 import Foundation
+import Presentation
+import LedgerDomain
 
 /// Standard output or error, written in large pieces.
 ///
@@ -33,8 +35,8 @@ final class StandardStream {
   }
 
   /// The fault that lost output, as the system names it; nil where none did. A reader that went away is no fault.
-  var fault: String? {
-    if case .lost(let number) = state { String(cString: strerror(number)) } else { nil }
+  var fault: Words? {
+    if case .lost(let number) = state { SystemText.words(String(cString: strerror(number))) } else { nil }
   }
 
   /// Writes a line.

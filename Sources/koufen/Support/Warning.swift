@@ -32,7 +32,7 @@ struct Warning {
     let asked = AskedOutput.ofProcess
     let text = asked.language(message)
     guard asked.isJSON else {
-      let place = line.map { "line \($0): " } ?? ""
+      let place = line.map { asked.language(zh: "第 \($0) 行：", en: "line \($0): ") } ?? ""
       return "koufen: \(place)\(code): \(text.printable)"
     }
     var writer = JSONWriter()

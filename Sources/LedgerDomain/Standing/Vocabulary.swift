@@ -1,5 +1,3 @@
-public import LedgerDomain
-
 extension Role {
   /// The name shown to people.
   public var words: Words {
@@ -38,6 +36,17 @@ extension Clause {
     case .exitResponse: Words(zh: "退出申请未响应", en: "exit response")
     case .afterSalesDispute: Words(zh: "售后维权", en: "after-sales dispute")
     case .rectificationFailure: Words(zh: "整改未达标", en: "rectification failure")
+    }
+  }
+}
+
+extension ClauseMode {
+  /// The name shown to people.
+  public var words: Words {
+    switch self {
+    case .judged: Words(zh: "评定", en: rawValue)
+    case .counted: Words(zh: "计数", en: rawValue)
+    case .byEvent: Words(zh: "随事件", en: rawValue)
     }
   }
 }

@@ -1,0 +1,68 @@
+/// What a refusal met, as it is told: keys, dates and numbers are the same in both languages.
+extension Words {
+  /// A text that is the same in both languages, such as a key.
+  public static func same(_ text: String) -> Words { Words(zh: text, en: text) }
+
+  /// A key or a word that is not known, with the one that was perhaps meant.
+  public static func unknown(_ text: String, among known: some Sequence<String>) -> Words {
+    guard let near = text.near(among: known) else { return same(text) }
+    return Words(zh: "\(text)；是否指 \(near)？", en: "\(text); did you mean \(near)?")
+  }
+
+  /// The role that submits, and those that may.
+  public static func role(_ role: Role, among allowed: [Role]) -> Words {
+    .pair(role.named, zh: "有权的角色为", en: "allowed:", .roles(allowed))
+  }
+
+  /// Roles, one after the other.
+  static func roles(_ roles: [Role]) -> Words {
+    Words(zh: roles.map(\.named.zh).joined(separator: "、"), en: roles.map(\.named.en).joined(separator: ", "))
+  }
+
+  /// The zone of a file, with the ledger's.
+  public static func zones(_ found: Zone, _ wanted: Zone) -> Words {
+    Words(zh: "\(found.name)，账本为 \(wanted.name)", en: "\(found.name), not \(wanted.name)")
+  }
+
+  /// Keys, one after the other.
+  static func list(_ keys: [String]) -> Words {
+    keys.isEmpty
+      ? Words(zh: "一个也没有", en: "none") : Words(zh: keys.joined(separator: "、"), en: keys.joined(separator: ", "))
+  }
+
+  /// Points outside of what is allowed.
+  static func points(_ points: Int, within least: Int, _ most: Int) -> Words {
+    Words(zh: "\(points) 分，允许 \(least)–\(most) 分", en: "\(points); allowed are \(least)–\(most)")
+  }
+
+  /// An amount of fen that is not what it must be, with the one it is held against.
+  static func amount(_ fen: Int, zh: String, en: String, _ wanted: Int) -> Words {
+    .pair(.money(Int128(fen)), zh: zh, en: en, .money(Int128(wanted)))
+  }
+
+  /// An amount of fen, in yuan.
+  static func money(_ fen: Int128) -> Words { Words(zh: fen.yuan + " 元", en: "¥" + fen.yuan) }
+
+  /// Two words, the second said of the first.
+  static func pair(_ first: Words, zh: String, en: String, _ second: Words) -> Words {
+    Words(zh: "\(first.zh)，\(zh) \(second.zh)", en: "\(first.en); \(en) \(second.en)")
+  }
+}
+
+extension BinaryInteger {
+  /// So many fen as yuan, to the fen, without a sign of the currency.
+  public var yuan: String {
+    let (whole, rest) = magnitude.quotientAndRemainder(dividingBy: 100)
+    return (self < 0 ? "-" : "") + String(whole) + "." + (rest < 10 ? "0" : "") + String(rest)
+  }
+}
+
+extension Role {
+  /// Its code, in Chinese behind its name.
+  var named: Words { Words(zh: "\(words.zh) \(rawValue)", en: rawValue) }
+}
+
+extension Clause {
+  /// Its code, in Chinese behind its name.
+  var named: Words { Words(zh: "\(words.zh) \(rawValue)", en: rawValue) }
+}

@@ -1,0 +1,99 @@
+import LedgerDomain
+public import LedgerFormat
+
+extension InputError {
+  /// The same of an event that was handed in as JSON, naming what was found in the field.
+  public func naming(in json: [UInt8]) -> InputError {
+    guard case .field(let field, let expected) = self,
+      let event = try? JSON(parsing: String(decoding: json, as: UTF8.self))
+    else { return self }
+    if expected == .present, case .object(let fields)? = event["data"] {
+      return missing(field, among: fields.map(\.name))
+    }
+    return naming(event.value(at: field)?.asFound, in: event.value(at: "type")?.asFound)
+  }
+
+  /// The same of an event that was handed in as pairs of names and texts, naming what was found in the field.
+  public func naming(in written: [(String, String)]) -> InputError {
+    let pairs = written.map { (CSVColumn($0.0).field ?? $0.0, $0.1) }
+    guard case .field(let field, let expected) = self else { return self }
+    if expected == .present { return missing(field, among: pairs.map(\.0)) }
+    let name = field.split(separator: ".").last.map { $0.prefix { $0 != "[" } } ?? ""
+    return naming(pairs.first { $0.0 == name }?.1, in: pairs.first { $0.0 == "type" }?.1)
+  }
+
+  /// A field that is missing, where one that nobody knows is spelled much like it.
+  private func missing(_ field: String, among given: [String]) -> InputError {
+    guard case .field(_, let expected) = self, let name = field.split(separator: ".").last.map(String.init) else {
+      return self
+    }
+    let unknown = given.filter { !FactKind.dataFields.contains($0) && !Draft.envelope.contains($0) }
+    guard let near = name.near(among: unknown) else { return self }
+    return .field(
+      field,
+      expected: Expectation(zh: "\(expected.zh)（\(near) 是否即 \(name)？）", en: "\(expected.en) (is \(near) meant for it?)")
+    )
+  }
+
+  private func naming(_ found: String?, in type: String?) -> InputError {
+    guard case .field(let field, let expected) = self, let found else { return self }
+    let kind = type.flatMap(FactKind.init(called:))
+    let name = field.split(separator: ".").last.map(String.init) ?? field
+    guard expected != .absent else {
+      let near = name.near(among: (kind?.payload.shapes.joined().map(\.name.en) ?? []) + Draft.envelope)
+      return near.map { .field(field, expected: expected.perhaps($0)) } ?? self
+    }
+    if found.utf8.count > 3, expected.en.contains(found) { return self }
+    let named = expected.not(found.asFound)
+    return .field(field, expected: named.perhaps(Self.near(found, field, name, kind)))
+  }
+
+  /// The word that was perhaps meant, where only some words are taken.
+  private static func near(_ found: String, _ field: String, _ name: String, _ kind: FactKind?) -> String? {
+    if field == EnvelopeField.by.rawValue || field == "by.role" {
+      let sides = found.split(separator: "@", omittingEmptySubsequences: false)
+      return sides.last.flatMap { String($0).near(among: Role.allCases.map(\.rawValue)) }
+    }
+    guard case .choice(let words)? = kind?.field(name)?.kind else { return nil }
+    return found.near(among: words)
+  }
+}
+
+extension Expectation {
+  /// The same, with what was found in its place.
+  func not(_ found: String) -> Expectation { Expectation(zh: "\(zh)，而非 \(found)", en: "\(en), not \(found)") }
+
+  /// The same, with the word that was perhaps meant.
+  fileprivate func perhaps(_ word: String?) -> Expectation {
+    guard let word else { return self }
+    return Expectation(zh: "\(zh)（是否指 \(word)？）", en: "\(en) (did you mean \(word)?)")
+  }
+}
+
+extension JSON {
+  /// The value at a path such as `data.sales[0].outlet`.
+  fileprivate func value(at path: String) -> JSON? {
+    path.split(separator: ".").reduce(self) { value, step in
+      let name = step.prefix { $0 != "[" }
+      let index = Int(step.dropFirst(name.count + 1).dropLast())
+      guard case .object(let fields)? = value else { return nil }
+      let found = fields.first { $0.name == name }?.value
+      guard let index else { return found }
+      guard case .array(let items)? = found, items.indices.contains(index) else { return nil }
+      return items[index]
+    }
+  }
+
+  /// As it is shown where it is wrong.
+  fileprivate var asFound: String {
+    if case .string(let text) = self { text } else { text }
+  }
+}
+
+extension String {
+  /// As it is shown where it is wrong: without control characters, and not longer than a line.
+  fileprivate var asFound: String {
+    if allSatisfy(\.isWhitespace) { return "“\(printable)”" }
+    return count > 60 ? printable.prefix(60) + "…" : printable
+  }
+}

@@ -1,0 +1,35 @@
+public import LedgerDomain
+
+/// What the system, SQLite and the store say of what they could not do, which they say in English.
+public enum SystemText {
+  /// The same in both languages, the place before it kept; what is not known here stands in quotes.
+  public static func words(_ text: String) -> Words {
+    for (en, zh) in known where text == en || text.hasSuffix(": " + en) {
+      let place = text.dropLast(en.count)
+      return Words(zh: place.isEmpty ? zh : place.dropLast(2) + "：" + zh, en: text)
+    }
+    return Words(zh: "系统报告“\(text)”", en: text)
+  }
+
+  private static let known: [(String, String)] = [
+    ("No such file or directory", "没有该文件或文件夹"), ("Permission denied", "没有权限"), ("Operation not permitted", "不允许的操作"),
+    ("Is a directory", "是文件夹"), ("Not a directory", "路径中有一段不是文件夹"), ("File exists", "文件已存在"),
+    ("No space left on device", "磁盘已满"), ("Disk quota exceeded", "超出磁盘配额"), ("File too large", "文件过大"),
+    ("Read-only file system", "文件系统只读"), ("Too many open files", "打开的文件过多"),
+    ("Too many open files in system", "系统中打开的文件过多"), ("Input/output error", "磁盘读写出错"),
+    ("File name too long", "文件名过长"), ("Too many levels of symbolic links", "符号链接层数过多"),
+    ("Bad file descriptor", "文件未打开"), ("Invalid argument", "参数无效"), ("No such device or address", "没有该设备"),
+    ("No such device", "没有该设备"), ("Broken pipe", "读取方已关闭"), ("Text file busy", "文件正被执行"),
+    ("Illegal seek", "无法回到开头"), ("Cannot allocate memory", "内存不足"), ("Resource temporarily unavailable", "资源暂不可用"),
+    ("database is locked", "账本被锁定"), ("database table is locked", "账本被锁定"), ("disk I/O error", "磁盘读写出错"),
+    ("database or disk is full", "磁盘已满"), ("database disk image is malformed", "账本文件内容已损坏"),
+    ("attempt to write a readonly database", "账本只读"), ("unable to open database file", "无法打开账本文件"),
+    ("file is not a database", "文件不是账本"), ("the file is not a koufen store", "文件不是 koufen 账本"),
+    ("the file is empty: it holds no store", "文件为空，不含账本"), ("read-only", "只读"),
+    ("another process is making a store here", "另一进程正在此处新建账本"), ("another rebuild has begun since", "另一次重建已在其后开始"),
+    ("this process may open no more files (ulimit -n)", "本进程可打开的文件数已到上限（ulimit -n）"),
+    ("the path is not UTF-8", "路径不是 UTF-8"), ("a stored hash is not 32 bytes long", "所存哈希不是 32 字节"),
+    ("a read model has no key", "读模型没有键"), ("read models of another store cannot be swapped in", "不能换入另一账本的读模型"),
+    ("what was written could not be brought from the log into the file", "所写内容未能由日志并入文件"),
+  ]
+}
