@@ -63,12 +63,13 @@ enum FilterWord {
 
   /// The word that a text is, or names in Chinese.
   private static func known(
-    _ text: String?, _ option: String, among words: [String], zh: String, en: String, inChinese: (String) -> String?
+    _ text: String?, _ option: String, among words: [String], zh: String, en: String,
+    inChinese: (String) -> String? = { _ in nil }
   ) throws -> String? {
     guard let text, !words.contains(text) else { return text }
     if let word = words.first(where: { inChinese($0) == text }) { return word }
     let chinese = words.compactMap(inChinese)
-    let near = text.nearest(among: text.utf8.allSatisfy { $0 < 0x80 } ? words : chinese) ?? ""
+    let near = text.nearest(among: chinese.isEmpty || text.utf8.allSatisfy { $0 < 0x80 } ? words : chinese) ?? ""
     throw Failure(
       exit: 64, code: "usage", zh: "\(option)：没有名为 \(text) 的\(zh)；是否指 \(near)？",
       en: "\(option): there is no \(en) \(text); did you mean \(near)?")
