@@ -12,7 +12,7 @@ public final class KoufenProcess {
     public let error: String
 
     /// What it printed, line by line.
-    public var lines: [Substring] { output.split(separator: "\n") }
+    public var lines: [Substring] { output.split { $0 == "\n" || $0 == "\r\n" } }
   }
 
   /// What the process is not allowed to do.

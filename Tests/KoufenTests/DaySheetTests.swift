@@ -154,8 +154,8 @@ struct DaySheetTests {
     let several = try help("同名")
     #expect(
       several.exit == 65 && several.failure?.message.contains("several providers are called “同名” (b1, c1)") == true)
-    let near = try help("e1")
-    #expect(near.exit == 1 && near.failure?.message.contains("(e1; did you mean a1?)") == true, "\(near.error)")
+    let near = try help("d12")
+    #expect(near.exit == 1 && near.failure?.message.contains("(d12; did you mean d1?)") == true, "\(near.error)")
     #expect(try help("同").failure?.message.contains("did you mean “同名”?") == true)
     let line = Given.help.replacing(#""provider":"hz-01""#, with: #""provider":"ACME 2""#)
     let file = try place.run(["append", "--file", "-"], input: [Given.registered("x2", "ACME 2"), line])

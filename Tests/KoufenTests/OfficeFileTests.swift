@@ -82,7 +82,10 @@ struct OfficeFileTests {
     let rows = "三月登记表,,,,,\n" + text(",", "\n") + "合计,,,,2,\n"
     let end = try append(Array(rows.utf8), ["--keep-going"], in: place)
     #expect(end.exit == 65 && end.output.hasPrefix("2 events accepted"))
-    #expect(end.error.contains("line 6: bad-input: 类型: expected a type of event, not “合计”"), "\(end.error)")
+    #expect(
+      end.error.contains(
+        "line 6: bad-input: 类型: expected a type of event; a row of sums is none, take it out, not “合计”"),
+      "\(end.error)")
   }
 
   @Test("A template that is filled in is taken", arguments: [["--lang", "zh"], ["--lang", "zh", "--excel"], []])
@@ -91,7 +94,7 @@ struct OfficeFileTests {
     let template = try place.run(["template", "ProviderRegistered", "DepositFrozen"] + options)
     #expect(template.exit == 0, "\(template.error)")
     #expect(template.output.hasPrefix("\u{FEFF}") == options.contains("--excel"))
-    #expect(template.output.contains("\r\n") == options.contains("--excel"))
+    #expect(template.output.contains("\r\n"))
     let end = try append(Array(template.output.utf8), in: place)
     #expect(end.exit == 0, "\(end.error)")
     #expect(try place.log().count == 2)

@@ -22,7 +22,7 @@ public struct StandingText {
       (heading("expansion", "拓展"), .left), (heading("year", "年度"), .right), (heading("score", "扣分"), .right),
       (heading("pending", "待判定"), .right), (heading("cities", "城市"), language == nil ? .right : .left),
       (heading("outlets", "网点"), .right),
-      (heading("deposit", "保证金"), .right))
+      (language == nil ? "depositFen" : heading("deposit", "保证金"), .right))
     table.rows = standings.map { standing in
       let summary = standing.summary
       return [

@@ -42,9 +42,9 @@ public struct Table {
     return [line(columns.map(\.name)), rule] + shown.map(line)
   }
 
-  /// The table as CSV (RFC 4180).
+  /// The table as CSV (RFC 4180): each row with the carriage return that stands before the line feed which ends it.
   public var csv: [String] {
-    ([columns.map(\.name)] + rows).map { $0.map(\.csvCell).joined(separator: ",") }
+    ([columns.map(\.name)] + rows).map { $0.map(\.csvCell).joined(separator: ",") + "\r" }
   }
 }
 

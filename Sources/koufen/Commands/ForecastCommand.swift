@@ -69,7 +69,7 @@ struct ForecastCommand: ParsableCommand {
   private func printAll(_ report: OutlookReport) {
     switch output.format {
     case .json: StandardStream.output.list(report.jsonTexts, count: report.outlooks.count)
-    case .csv: for line in report.csv { StandardStream.output.line(line) }
+    case .csv: output.print(report.csv, or: report.forecasts)
     case .table: for line in report.forecasts(output.language).text { StandardStream.output.line(line) }
     }
   }

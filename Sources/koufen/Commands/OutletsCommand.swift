@@ -79,7 +79,7 @@ struct OutletsCommand: ParsableCommand {
     }
     switch output.format {
     case .json: StandardStream.output.line(report.json.text)
-    case .csv: for line in report.csv { StandardStream.output.line(line) }
+    case .csv: output.print(report.csv, or: report.table)
     case .table:
       StandardStream.output.line(title)
       if !report.lines.isEmpty {

@@ -49,7 +49,7 @@ struct RulebookShowCommand: ParsableCommand {
     } else if output.format == .json {
       StandardStream.output.line(listing.json(in: rulebook.terms.zone).text)
     } else if output.format == .csv {
-      for line in listing.terms(nil).csv { StandardStream.output.line(line) }
+      for line in listing.terms(output.tableLanguage).csv { StandardStream.output.line(line) }
     } else {
       for line in listing.lines(output.language) { StandardStream.output.line(line) }
     }

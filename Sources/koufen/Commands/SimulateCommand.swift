@@ -80,7 +80,8 @@ struct SimulateCommand: ParsableCommand {
     }
     switch output.format {
     case .json: StandardStream.output.line(simulation.json.text)
-    case .csv: for line in SimulationText(simulation, nil).years.csv { StandardStream.output.line(line) }
+    case .csv:
+      for line in SimulationText(simulation, output.tableLanguage).years.csv { StandardStream.output.line(line) }
     case .table:
       for line in SimulationText(simulation, output.language).lines { StandardStream.output.line(line.printable) }
     }

@@ -165,7 +165,7 @@ struct StandingCommand: ParsableCommand {
     let report = OutlookReport(near, asOf: question.asOf ?? ledger.zone.date(of: now), zone: ledger.zone)
     switch output.format {
     case .json: StandardStream.output.line(report.nearJSON.text)
-    case .csv: for line in report.csv { StandardStream.output.line(line) }
+    case .csv: output.print(report.csv, or: report.near)
     case .table:
       if near.isEmpty {
         let none = distance.map { points in
@@ -205,7 +205,7 @@ struct StandingCommand: ParsableCommand {
     }
     switch output.format {
     case .json: StandardStream.output.line(changes.json(from: from, to: to, in: ledger.zone).text)
-    case .csv: for line in changes.csv { StandardStream.output.line(line) }
+    case .csv: output.print(changes.csv, or: changes.table)
     case .table:
       if changes.isEmpty { return StandardStream.output.line(output.language(zh: "没有变化。", en: "Nothing changed.")) }
       for line in changes.table(output.language).text { StandardStream.output.line(line) }
@@ -229,7 +229,7 @@ struct StandingCommand: ParsableCommand {
       writer.array { writer in for standing in standings { standing.write(to: &writer, in: zone) } }
       return StandardStream.output.line(writer.bytes)
     }
-    let table = StandingText.table(of: standings, output.format == .csv ? nil : output.language)
+    let table = StandingText.table(of: standings, output.tableLanguage)
     for line in output.format == .csv ? table.csv : table.text { StandardStream.output.line(line) }
   }
 }
@@ -268,9 +268,7 @@ extension StandingCommand {
     command.clocks.knownAt = values["--known-at"]
     command.stores = StoreOptions()
     command.stores.store = values["--store"].flatMap(StoreLocation.init(argument:))
-    command.output = OutputOptions()
-    command.output.format = format
-    command.output.lang = language
+    command.output = OutputOptions(format, language)
     return command
   }
 }

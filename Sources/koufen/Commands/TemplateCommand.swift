@@ -50,11 +50,8 @@ struct TemplateCommand: ParsableCommand {
       listings.append(TypeListing(kind, under: terms))
     }
     let lines = TypeTemplate(listings, in: lang ?? Configuration.usualLanguage, isInYuan: excel).table.csv
-    if excel {
-      StandardStream.output.bytes(Array(("\u{FEFF}" + lines.map { $0 + "\r\n" }.joined()).utf8))
-    } else {
-      for line in lines { StandardStream.output.line(line) }
-    }
+    if excel { StandardStream.output.mark = OutputOptions.byteOrderMark }
+    for line in lines { StandardStream.output.line(line) }
     StandardStream.output.flush()
   }
 }

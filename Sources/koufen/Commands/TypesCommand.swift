@@ -59,7 +59,7 @@ struct TypesCommand: ParsableCommand {
     switch output.format {
     case .json:
       [(isOne ? listings[0].schema(output.language) : TypeListing.schema(of: listings, output.language)).text]
-    case .csv: TypeListing.fields(of: listings, nil).csv
+    case .csv: TypeListing.fields(of: listings, output.tableLanguage).csv
     case .table:
       isOne
         ? listings[0].lines(output.language)

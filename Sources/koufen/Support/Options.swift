@@ -22,13 +22,54 @@ extension Language {
 
 /// The options every command has.
 struct OutputOptions: ParsableArguments {
-  @Option(help: ArgumentHelp(zh: "输出格式。", en: "How to print.", value: .format))
-  var format: OutputFormat = .table
+  @Option(
+    name: .customLong("format"),
+    help: ArgumentHelp(zh: "输出格式（默认 table）。", en: "How to print (default: table).", value: .format))
+  private var asked: OutputFormat?
+
+  @Flag(
+    help: ArgumentHelp(
+      zh: "输出供 Excel 打开的 CSV：带字节序标记，标题用所选语言，金额以元计。",
+      en: "Print CSV for Excel: with a byte-order mark, headings in the language, and money in yuan."))
+  var excel = false
+
+  /// How to print.
+  var format: OutputFormat { excel ? .csv : asked ?? .table }
 
   @Option(help: .language)
   var lang: Language?
 
   var language: Language { lang ?? Configuration.usualLanguage }
+
+  /// The language of a table's headings and words; nil for the neutral ones that programs read.
+  var tableLanguage: Language? { format == .csv && !excel ? nil : language }
+
+  /// What Excel takes a file of UTF-8 for one by.
+  static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+  /// Prints a report as CSV: the lines that programs read, or, for Excel, the table that people read.
+  func print(_ csv: @autoclosure () -> [String], or table: (Language) -> Table) {
+    for line in tableLanguage.map({ table($0).csv }) ?? csv() { StandardStream.output.line(line) }
+  }
+
+  /// No options.
+  init() {}
+
+  /// Options that were read already.
+  init(_ format: OutputFormat, _ lang: Language?) {
+    asked = format
+    excel = false
+    self.lang = lang
+  }
+
+  func validate() throws {
+    if excel, let asked, asked != .csv {
+      throw ValidationError(
+        zh: "--excel 输出 CSV，不与 --format \(asked.rawValue) 同用。",
+        en: "--excel prints CSV: it does not go with --format \(asked.rawValue).")
+    }
+    if excel { StandardStream.output.mark = Self.byteOrderMark }
+  }
 }
 
 /// Which store a command works on.

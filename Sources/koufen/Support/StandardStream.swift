@@ -21,6 +21,9 @@ final class StandardStream {
   /// Bytes held back at most, before they are written.
   private static let piece = 1 << 16
 
+  /// What stands before the first byte that is written.
+  var mark: [UInt8] = []
+
   private let descriptor: Int32
   private var buffer: [UInt8] = []
   private var state = State.open
@@ -44,9 +47,15 @@ final class StandardStream {
     line(Array(text.utf8))
   }
 
+  private func begin() {
+    buffer.append(contentsOf: mark)
+    mark.removeAll()
+  }
+
   /// Writes a line of bytes.
   func line(_ bytes: [UInt8]) {
     guard takesMore else { return }
+    begin()
     buffer.append(contentsOf: bytes)
     buffer.append(UInt8(ascii: "\n"))
     if descriptor == 2 || buffer.count > Self.piece { flush() }
@@ -65,6 +74,7 @@ final class StandardStream {
   /// Writes bytes as they are.
   func bytes(_ bytes: [UInt8]) {
     guard takesMore else { return }
+    begin()
     buffer.append(contentsOf: bytes)
     if descriptor == 2 || buffer.count > Self.piece { flush() }
   }
