@@ -80,7 +80,9 @@ struct ChineseTests {
   /// Holds what was said to the list; data in JSON, codes before a message, paths and names given are no part of it.
   private func check(_ said: String, _ arguments: [String]) {
     let given = Set(
-      arguments.flatMap { $0.split { "=@/:.".contains($0) }.map(String.init) } + ["Hangzhou", "One", "Two", "wu", "fourteen", "hours"])
+      arguments.flatMap { $0.split { "=@/:.".contains($0) }.map(String.init) } + [
+        "Hangzhou", "One", "Two", "wu", "fourteen", "hours",
+      ])
     var isExample = false
     for line in said.split(separator: "\n", omittingEmptySubsequences: false) {
       if line == "示例" { isExample = true }

@@ -90,7 +90,9 @@ struct ExplainTests {
     let early = StandingQuestion(asOf: LocalDate("2011-04-10"))
     #expect(throws: Refusal.rules(.unknownBreach, found: .same("press-1"))) { try played.explain("press-1", early) }
     let unregistered = StandingQuestion(asOf: LocalDate("2011-02-28"))
-    #expect(throws: Refusal.rules(.unknownProvider, found: .same("hz-01"))) { try played.explain("press-1", unregistered) }
+    #expect(throws: Refusal.rules(.unknownProvider, found: .same("hz-01"))) {
+      try played.explain("press-1", unregistered)
+    }
   }
 }
 

@@ -182,7 +182,10 @@ struct PublicationTests {
     #expect(try known.rulebook().ignored.map(\.error.key) == ["clauses.negative-press.cap"])
     let again = try publish("1.6", Self.capped, from: "2011-07-01", at: "2011-07-05", in: ledger)
     #expect(again.isRepeat)
-    #expect(throws: Refusal.rules(.rulebookExists, found: Words(zh: "taobao-daigou-1.6，第 2 条", en: "taobao-daigou-1.6, position 2"))) {
+    #expect(
+      throws: Refusal.rules(
+        .rulebookExists, found: Words(zh: "taobao-daigou-1.6，第 2 条", en: "taobao-daigou-1.6, position 2"))
+    ) {
       try publish("1.6", Self.capped, from: "2011-08-01", at: "2011-07-05", in: ledger)
     }
     _ = try publish("1.7", Self.capped, from: "2011-07-01", at: "2011-07-05", in: ledger)

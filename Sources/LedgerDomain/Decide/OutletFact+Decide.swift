@@ -44,7 +44,9 @@ extension Admission {
     try refuse(.notTerminating, if: state.openTermination == nil, found: standing)
     try refuse(.notTransferable, unless: state.isThirdParty, found: .same(provider))
     if target == submission.provider { throw .rules(.receiverUnfit, found: .same(target.text)) }
-    guard let receiver, receiver.registration != nil else { throw .unknown(.unknownReceiver, named: target.text, near: nil) }
+    guard let receiver, receiver.registration != nil else {
+      throw .unknown(.unknownReceiver, named: target.text, near: nil)
+    }
     try refuse(
       .receiverUnfit, unless: receiver.status == .active,
       found: .pair(.same(target.text), zh: "状态", en: "status", receiver.status.words))

@@ -24,8 +24,10 @@ extension RulebookListing {
       guard let terms = rulebook.terms.clauses[clause] else { return nil }
       let judges = clause.mode == .judged ? terms.assessors ?? BreachAssessed.about.roles ?? [] : []
       return [
-        clause.rawValue, terms.section, language(clause.mode.words), "\(terms.points.lowerBound)–\(terms.points.upperBound)",
-        terms.cap.map(String.init) ?? "–", judges.map { language($0.words) }.joined(separator: language(zh: "、", en: ", ")),
+        clause.rawValue, terms.section, language(clause.mode.words),
+        "\(terms.points.lowerBound)–\(terms.points.upperBound)",
+        terms.cap.map(String.init) ?? "–",
+        judges.map { language($0.words) }.joined(separator: language(zh: "、", en: ", ")),
         terms.thirdPartyOnly ? language(ProviderKind.thirdParty.words) : language(zh: "全部", en: "all"),
         rulebook.paraphrases[clause].map { language($0) } ?? "",
       ]

@@ -45,7 +45,8 @@ public struct StandingText {
   public var lines: [String] {
     let summary = standing.summary
     var lines = [
-      "\(standing.provider)  \(summary.name.printable)  " + language(zh: "（\(summary.kind.words.zh)）", en: "(\(summary.kind.words.en))"),
+      "\(standing.provider)  \(summary.name.printable)  "
+        + language(zh: "（\(summary.kind.words.zh)）", en: "(\(summary.kind.words.en))"),
       language(
         zh: "截至 \(standing.asOf)，所知截至 \(zone.text(standing.knownAt))，规则 \(standing.rulebook)",
         en: "as of \(standing.asOf), known at \(zone.text(standing.knownAt)), rulebook \(standing.rulebook)"),
