@@ -178,16 +178,20 @@ struct BossQuestionTests {
     #expect(try place.run(["report", "month", "June"]).exit == 64)
   }
 
-  @Test("The queue is judged in one sheet, in both languages", arguments: ["zh", "en"])
-  func sheet(_ language: String) throws {
+  @Test(
+    "The queue is judged in one sheet, in both languages and as Excel has it", arguments: ["zh", "en"], [true, false])
+  func sheet(_ language: String, isForExcel: Bool) throws {
     let place = try Workplace(scenario: Self.waiting)
     let view = ["queue", "--lang", language]
-    let sheet = try place.run(view + ["--format", "csv", "--by", "wu@channel-operations"])
-    #expect(sheet.lines.count == 4, "\(sheet.output)")
+    let options = ["--format", "csv", "--by", "wu@channel-operations"] + (isForExcel ? ["--excel"] : [])
+    let sheet = try place.run(view + options)
     // Points and reason into the first row, a dismissal into the second; the third is left for another day.
-    var rows = sheet.lines.map(String.init)
+    var rows = sheet.output.split(whereSeparator: \.isNewline).map(String.init)
+    let heading = isForExcel && language == "zh" ? "\u{FEFF}类型,服务商,违规,扣分,理由,时间,提交人," : "type,provider,breach,points,"
+    #expect(rows.count == 4 && rows[0].contains(heading), "\(sheet.output)")
     rows[1] = rows[1].replacing(",,,,wu@", with: ",2,fourteen hours,,wu@")
-    rows[2] = rows[2].replacing("BreachAssessed", with: "BreachDismissed").replacing(",,,,wu@", with: ",,no fault,,wu@")
+    rows[2] = rows[2].replacing("BreachAssessed", with: "BreachDismissed")
+      .replacing("违规评定", with: "违规不成立").replacing(",,,,wu@", with: ",,no fault,,wu@")
     let file = try place.write("sheet.csv", lines: rows)
     let end = try place.run(["append", "--file", file, "--lang", language])
     #expect(end.exit == 0, "\(end.error)")

@@ -8,6 +8,7 @@ public struct JudgingSheet {
   private let events: [Int: Event]
   private let by: String
   private let language: Language
+  private let isForExcel: Bool
 
   /// A sheet of what waits to be judged among the items.
   ///
@@ -15,8 +16,12 @@ public struct JudgingSheet {
   ///   - report: what waits; what is no breach to be judged is left out.
   ///   - events: the events that raised the breaches, and the facts these rest on, by position.
   ///   - by: who will judge, as `who@role`; nil where that is left to be filled in.
-  ///   - language: that of headings and words.
-  public init(_ report: QueueReport, events: [Int: Event], by: String?, _ language: Language) {
+  ///   - language: that of what shows a breach, and for Excel that of everything; else headings and words are the codes.
+  ///   - isForExcel: whether people read the headings, and not a program.
+  public init(
+    _ report: QueueReport, events: [Int: Event], by: String?, _ language: Language, isForExcel: Bool = false
+  ) {
+    self.isForExcel = isForExcel
     self.report = report
     self.by = by ?? ""
     self.events = events
@@ -40,20 +45,24 @@ public struct JudgingSheet {
 
   /// The sheet, a row for each breach in the order of the queue.
   public var table: Table {
-    var table = Table((Self.read + Self.help).map { (language($0), .left) })
+    var table = Table((Self.read + Self.help).map { (shown($0, code: $0.en), .left) })
     table.rows = report.items.compactMap { item in item.work == .assess ? item.stake.map { row(item, $0) } : nil }
     return table
   }
 
+  private func shown(_ words: Words, code: String) -> String { isForExcel ? language(words) : code }
+
   private func row(_ item: QueueItem, _ stake: Stake) -> [String] {
     let line = stake.line.map { String($0.points) } ?? ""
     let age = report.ageDays(item).map(String.init) ?? ""
-    let roles = item.roles.map { language($0.words) }.joined(separator: language(zh: "、", en: ", "))
-    let read = [BreachFact.Kind.assessed.rawValue, item.provider.text, item.subject, "", "", "", by]
+    let names = item.roles.map { shown($0.words, code: $0.rawValue) }
+    let roles = isForExcel ? language.list(names) : names.joined(separator: " ")
+    let type = isForExcel && language == .zh ? BreachAssessed.about.words.zh : BreachFact.Kind.assessed.rawValue
+    let read = [type, item.provider.text, item.subject, "", "", "", by]
     let numbers = [
       stake.points.lowerBound, stake.points.upperBound, item.score, stake.outcome.lowerBound, stake.outcome.upperBound,
     ].map(String.init)
-    return read + [item.name, language(stake.clause.words), stake.on.description] + numbers
+    return read + [item.name, shown(stake.clause.words, code: stake.clause.rawValue), stake.on.description] + numbers
       + [line, age, roles, evidence(stake)]
   }
 

@@ -22,7 +22,7 @@ struct QueueCommand: ParsableCommand {
           koufen queue
           koufen queue --role channel-operations
           koufen queue --provider hz-01 --work assess
-          koufen queue --format csv > 评定表.csv
+          koufen queue --format csv --excel > 评定表.csv
           koufen queue --through 2011-04-30 --format json
           koufen queue --as-of 2011-04-30 --known-at 2011-05-03
         """,
@@ -55,6 +55,12 @@ struct QueueCommand: ParsableCommand {
       value: .work))
   var work: String?
 
+  @Flag(
+    help: ArgumentHelp(
+      zh: "评定表供 Excel 使用：带字节序标记与 CRLF 换行，标题随所选语言（须同时用 --format csv）。",
+      en: "The sheet for Excel: with a byte-order mark and CRLF, headings in the language (with --format csv)."))
+  var excel = false
+
   @Option(
     help: ArgumentHelp(
       zh: "评定表中预填的提交人，如 wu@channel-operations（默认：$KOUFEN_BY）。",
@@ -72,6 +78,12 @@ struct QueueCommand: ParsableCommand {
   @OptionGroup var stores: StoreOptions
   @OptionGroup var output: OutputOptions
 
+  func validate() throws {
+    if excel, output.format != .csv {
+      throw ValidationError(zh: "--excel 须与 --format csv 同用。", en: "--excel goes with --format csv.")
+    }
+  }
+
   func run() throws {
     let role = try FilterWord.role(role)
     let work = try FilterWord.work(work)
@@ -88,8 +100,13 @@ struct QueueCommand: ParsableCommand {
     case .json: StandardStream.output.list(report.jsonTexts, count: items.count)
     case .csv:
       let sheet = JudgingSheet(
-        report, events: try ledger.evidence(of: items), by: by ?? Configuration.usualBy, output.language)
-      for line in sheet.table.csv { StandardStream.output.line(line) }
+        report, events: try ledger.evidence(of: items), by: by ?? Configuration.usualBy, output.language,
+        isForExcel: excel)
+      if excel {
+        StandardStream.output.bytes(Array(("\u{FEFF}" + sheet.table.csv.map { $0 + "\r\n" }.joined()).utf8))
+      } else {
+        for line in sheet.table.csv { StandardStream.output.line(line) }
+      }
     case .table:
       if items.isEmpty {
         StandardStream.output.line(output.language(zh: "没有待办事项。", en: "Nothing waits."))
