@@ -1,5 +1,6 @@
 import ArgumentParser
 import LedgerDomain
+import Presentation
 
 /// The tool: `koufen`, the ledger of points.
 @main
@@ -78,16 +79,18 @@ struct Koufen: ParsableCommand {
       if let standing = StandingCommand.plain(ProcessArguments.texts) {
         try ProcessArguments.demandTexts()
         try Configuration.demand()
+        StandardStream.output.page()
         try standing.run()
       } else {
         // Help is given whatever is wrong with the configuration.
         let call = try CommandCall(ProcessArguments.texts)
         if call.asksForHelp {
-          for line in try HelpPage(call.path).lines() { StandardStream.output.line(line) }
+          for line in try HelpPage(call.path).lines() { StandardStream.output.say(Line(line)) }
         } else {
           var command = try command(call)
           try ProcessArguments.demandTexts()
           try Configuration.demand()
+          if (command as? any Paged)?.mayPage ?? false { StandardStream.output.page() }
           try command.run()
         }
       }

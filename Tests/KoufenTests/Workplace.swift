@@ -42,6 +42,28 @@ struct Workplace {
     }
   }
 
+  /// Runs the tool on a terminal of 80 columns, with this typed; what it prints and says comes together.
+  func onTerminal(
+    _ arguments: String, typed: String = "", environment: [String: String] = [:]
+  ) throws -> (exit: Int32, output: String) {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["script", "-qec", "'\(KoufenProcess.binary)' \(arguments)", "/dev/null"]
+    let usual = ["KOUFEN_STORE": store, "LANG": "C", "PATH": "/usr/bin:/bin", "SHELL": "/bin/sh", "COLUMNS": "80"]
+    process.environment = usual.merging(environment) { $1 }
+    let (input, output) = (Pipe(), Pipe())
+    process.standardInput = input
+    process.standardOutput = output
+    return try withExtendedLifetime(folder) {
+      try process.run()
+      try input.fileHandleForWriting.write(contentsOf: Data(typed.utf8))
+      try input.fileHandleForWriting.close()
+      let shown = try output.fileHandleForReading.readToEnd() ?? Data()
+      process.waitUntilExit()
+      return (process.terminationStatus, String(decoding: shown, as: UTF8.self))
+    }
+  }
+
   /// Runs a script of the shell to its end; `$K` in it is the tool.
   func shell(_ script: String) throws -> KoufenProcess.End {
     try withExtendedLifetime(folder) { try KoufenProcess.shell(script, store: store) }

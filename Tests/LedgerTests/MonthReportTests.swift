@@ -97,11 +97,11 @@ struct MonthReportTests {
     #expect((total.outletsSigned, total.outletsOpened, total.outletsGone) == (1, 1, 1))
     #expect(total.salesFen == 2_463_000 && total.salesReported == 2)
     #expect(report.milestones.map(\.event.type) == ["ThresholdReached", "RectificationOpened"])
-    let zh = report.lines(.table, .zh)
+    let zh = report.page(.zh).lines(width: nil, .zh).map(\.text)
     #expect(zh[0] == "2011-06 月报（截至 2012-01-07）")
     #expect(zh.contains("本月评定 4 项，不成立 0 项，申诉改判 0 项；扣 21 分，返还 0 分。"))
-    #expect(report.lines(.table, .en)[3].hasPrefix("In the month 4 assessed"))
-    #expect(report.lines(.csv, .en).count == report.providers.count + 1)
+    #expect(report.page(.en).lines(width: nil, .en)[3].text.hasPrefix("In the month 4 assessed"))
+    #expect(report.csv.count == report.providers.count + 1)
     #expect(report.json["total"]?["pending"]?["count"] == .integer(0))
   }
 }

@@ -211,7 +211,7 @@ private enum Open {
     "Sources/LedgerFormat/Events/FieldReader+Values.swift",
     "Sources/LedgerFormat/Events/Submission+JSON.swift", "Sources/LedgerFormat/JSON/",
     "Sources/Presentation/Reports/HTML.swift", "Sources/Presentation/Words/String+Printable.swift",
-    "Sources/Presentation/Tables/Table.swift", "Sources/Presentation/Problems/Problem.swift",
+    "Sources/Presentation/Problems/Problem.swift",
     "Sources/Presentation/Answers/StandingDifference+Output.swift", "Sources/Trials/Scenarios/",
     "Sources/Ledger/Explain/StandingDifference", "Sources/Rulebook/RulebookNode.swift",
     "Sources/koufen/Support/Input.swift",

@@ -104,3 +104,10 @@ struct TypeListingTests {
     for kind in FactKind.allCases { #expect(FactKind(called: kind.payload.about.words.zh) == kind) }
   }
 }
+
+extension TypeListing {
+  /// What is said of the type, line by line.
+  fileprivate func lines(_ language: Language) -> [String] {
+    page(language).lines(width: nil, language).map(\.text)
+  }
+}

@@ -41,6 +41,13 @@ extension Ledger {
     }
   }
 
+  /// The thresholds that scores are held against in the view.
+  public func thresholds(_ question: StandingQuestion, now: Instant) throws -> [Threshold] {
+    try store.read { reader in
+      try rules(for: question, in: reader).terms(on: question.asOf ?? zone.date(of: now)).thresholds
+    }
+  }
+
   /// The standings of all providers in the view, by key.
   ///
   /// - Parameter listing: whether each lists its breaches; without them thousands are read in no time.

@@ -8,8 +8,8 @@ extension BreachExplanation {
   public var prose: Prose {
     var prose = opening
     prose.heading(zh: "所依据的事实", en: "The facts it rests on")
-    for event in facts { prose.say(event.words(in: zone)) }
-    if facts.first != raising { prose.say(raising.words(in: zone)) }
+    for event in facts { prose.say(event, in: zone) }
+    if facts.first != raising { prose.say(raising, in: zone) }
     sayDue(&prose)
     sayCount(&prose)
     sayFindings(&prose)
@@ -23,7 +23,7 @@ extension BreachExplanation {
 
   private var opening: Prose {
     var prose = Prose()
-    prose.say(zh: "扣分理由书  \(provider)  \(name)", en: "Statement of reasons  \(provider)  \(name)")
+    prose.title(zh: "扣分理由书  \(provider)  \(name)", en: "Statement of reasons  \(provider)  \(name)")
     prose.say(
       zh: "截至 \(asOf)，所知截至 \(zone.readable(knownAt))", en: "as of \(asOf), known at \(zone.readable(knownAt))")
     prose.say(
@@ -70,7 +70,7 @@ extension BreachExplanation {
   private func sayFindings(_ prose: inout Prose) {
     guard !findings.isEmpty || line.state == .pending else { return }
     prose.heading(zh: "认定", en: "The findings")
-    for event in findings { prose.say(event.words(in: zone)) }
+    for event in findings { prose.say(event, in: zone) }
     if line.state == .pending { prose.say(zh: "  尚待评定。", en: "  It waits to be assessed.") }
   }
 
@@ -79,15 +79,18 @@ extension BreachExplanation {
     let deduction = charge.deduction
     let by = charge.event.event.by?.short ?? "–"
     prose.heading(zh: "扣分", en: "The charge")
-    if let reason = charge.reason {
-      prose.say(
-        zh: "  由 \(by) 评定 \(deduction.assessed) 分，理由：\(reason)",
-        en: "  assessed at \(deduction.assessed) by \(by), because: \(reason)")
-    } else {
-      prose.say(
-        zh: "  按 \(by) 提交的事实直接扣 \(deduction.assessed) 分，无需评定",
-        en: "  \(deduction.assessed) follow from what \(by) submitted; nobody assesses them")
+    func said(_ by: Words) -> Words {
+      if let reason = charge.reason {
+        return Words(
+          zh: "  由 \(by.zh) 评定 \(deduction.assessed) 分，理由：\(reason)",
+          en: "  assessed at \(deduction.assessed) by \(by.en), because: \(reason)")
+      }
+      return Words(
+        zh: "  按 \(by.zh) 提交的事实直接扣 \(deduction.assessed) 分，无需评定",
+        en: "  \(deduction.assessed) follow from what \(by.en) submitted; nobody assesses them")
     }
+    let words = charge.event.event.by?.words ?? Words(zh: "–", en: "–")
+    prose.say(said(words), recorded: said(Words(zh: by, en: by)))
     if let cap = charge.cap {
       prose.say(
         zh: "  上限 \(cap.limit)（\(cap.key)），此前已扣 \(cap.others)，余 \(cap.room)",
@@ -100,8 +103,8 @@ extension BreachExplanation {
       zh: "  可申诉至 \(until.date)\(provisional.zh)\(skipped.zh)",
       en: "  appeal until \(until.date)\(provisional.en)\(skipped.en)")
     if !consequences.isEmpty { prose.say(zh: "  随之而来：", en: "  what followed:") }
-    for event in consequences { prose.say(event.words(in: zone)) }
-    for event in deposit { prose.say(event.words(in: zone)) }
+    for event in consequences { prose.say(event, in: zone) }
+    for event in deposit { prose.say(event, in: zone) }
   }
 
   private func sayScore(_ charge: Charge, _ prose: inout Prose) {
@@ -130,18 +133,18 @@ extension BreachExplanation {
   private func sayAppeal(_ prose: inout Prose) {
     guard let appeal else { return }
     prose.heading(zh: "申诉", en: "The appeal")
-    prose.say(appeal.filed.words(in: zone))
+    prose.say(appeal.filed, in: zone)
     guard let decided = appeal.decided, let outcome = appeal.outcome else {
       return prose.say(zh: "  尚未裁定。", en: "  It is not decided yet.")
     }
-    prose.say(decided.words(in: zone))
+    prose.say(decided, in: zone)
     let restored = -(appeal.movement?.points ?? 0)
     let words = ["confirmed": "维持", "reduced": "减轻", "overturned": "撤销"][outcome] ?? outcome
     let after = appeal.movement.map(\.score)
     prose.say(
       zh: "  结果：\(words)；返还 \(restored) 分" + (after.map { "，\(line.on.year) 年为 \($0)" } ?? ""),
       en: "  outcome: \(outcome); restored \(restored)" + (after.map { ", \(line.on.year) at \($0)" } ?? ""))
-    for event in appeal.consequences { prose.say(event.words(in: zone)) }
+    for event in appeal.consequences { prose.say(event, in: zone) }
   }
 
   private func sayProof(_ prose: inout Prose) {

@@ -107,7 +107,7 @@ extension ForecastReport {
   /// The forecast, line by line in both languages.
   public var prose: Prose {
     var prose = Prose()
-    prose.say(
+    prose.title(
       zh: "\(forecast.year) 年底预测  \(provider)  截至 \(asOf)  现为 \(forecast.score)",
       en: "How \(forecast.year) may end  \(provider)  as of \(asOf)  now at \(forecast.score)")
     let outcomes: [(String, String, Forecast.Outcome)] = [

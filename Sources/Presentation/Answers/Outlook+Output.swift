@@ -28,6 +28,7 @@ public struct OutlookReport: Sendable {
       (language(zh: "含义务最坏", en: "worst with duties"), .right),
       (language(zh: "最坏时状态", en: "worst status"), .left), (language(zh: "下一标准线", en: "next line"), .right),
       (language(zh: "可能达到", en: "may reach it"), .left))
+    table.rank(essential: [0, 3], important: [6, 8, 10, 11, 13], extra: [2, 7])
     table.rows = outlooks.map { outlook in
       let forecast = outlook.forecast
       let ends = [
@@ -38,6 +39,8 @@ public struct OutlookReport: Sendable {
         + [language(forecast.worstWithDuties.status.words), forecast.nextLine.map { String($0.points) } ?? "–"]
         + [forecast.crossing.map { language($0.words) } ?? ""]
     }
+    table.tint(11, outlooks.map(\.forecast.worstWithDuties.status.tone))
+    table.tint(13, outlooks.map { $0.forecast.crossing.map { _ in .warning } })
     return table
   }
 
@@ -45,11 +48,12 @@ public struct OutlookReport: Sendable {
   public func near(_ language: Language) -> Table {
     var table = Table(
       (language(zh: "服务商", en: "provider"), .left), (language(zh: "名称", en: "name"), .left),
-      (language(zh: "城市", en: "cities"), .left), (language(zh: "状态", en: "status"), .left),
+      (language(zh: "城市", en: "cities"), .wrapped), (language(zh: "状态", en: "status"), .left),
       (language(zh: "现扣分", en: "score"), .right), (language(zh: "下一标准线", en: "next line"), .right),
       (language(zh: "还差", en: "to go"), .right), (language(zh: "待评定", en: "pending"), .right),
       (language(zh: "本月到期", en: "due this month"), .right), (language(zh: "本月最坏", en: "worst this month"), .right),
-      (language(zh: "可能达到", en: "may reach it"), .left), (language(zh: "可能的原因", en: "what may push it"), .left))
+      (language(zh: "可能达到", en: "may reach it"), .left), (language(zh: "可能的原因", en: "what may push it"), .wrapped))
+    table.rank(essential: [0, 4, 6, 11], important: [5, 9], extra: [2])
     table.rows = outlooks.map { outlook in
       let forecast = outlook.forecast
       let cities = outlook.cities.map(\.text).joined(separator: language(zh: "、", en: ", "))
@@ -60,6 +64,8 @@ public struct OutlookReport: Sendable {
         + [String(forecast.worstThisMonth.score), forecast.crossing.map { language($0.words) } ?? ""]
         + [causes(forecast, language)]
     }
+    table.tint(3, outlooks.map(\.status.tone))
+    table.tint(10, outlooks.map { $0.forecast.crossing.map { _ in .warning } })
     return table
   }
 

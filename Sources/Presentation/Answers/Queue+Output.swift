@@ -22,9 +22,11 @@ public struct QueueReport: Sendable {
     var table = Table(
       (language(zh: "期限", en: "due"), .left), (language(zh: "剩余", en: "left"), .right),
       (language(zh: "服务商", en: "provider"), .left), (language(zh: "待办", en: "work"), .left),
-      (language(zh: "对象", en: "subject"), .left), (language(zh: "条款", en: "clause"), .left),
+      (language(zh: "对象", en: "subject"), .wrapped), (language(zh: "条款", en: "clause"), .left),
       (language(zh: "扣分范围", en: "range"), .right), (language(zh: "现扣分", en: "score"), .right),
-      (language(zh: "已等待", en: "age"), .right), (language(zh: "角色", en: "roles"), .left))
+      (language(zh: "已等待", en: "age"), .right), (language(zh: "角色", en: "roles"), .wrapped))
+    table.rank(essential: [2, 3, 4], important: [0, 1, 6], extra: [5, 8])
+    table.whole = .json
     table.rows = items.map { item in
       [
         due(item, language), left(item, language), item.provider.text, language(item.work.words), item.subject,
@@ -33,6 +35,9 @@ public struct QueueReport: Sendable {
         item.roles.map { language($0.words) }.joined(separator: language(zh: "、", en: ", ")),
       ]
     }
+    let overdue = items.map { isOverdue($0) ? Tone.danger : nil }
+    table.tint(0, overdue)
+    table.tint(1, overdue)
     return table
   }
 

@@ -4,22 +4,31 @@ import Ledger
 
 extension RulebookListing {
   /// The version as people read it on a terminal.
-  public func lines(_ language: Language) -> [String] {
-    var lines = ["\(rulebook.name)  \(language(rulebook.title))", "SHA-256 \(sha256)"]
+  public func page(_ language: Language) -> Page {
+    var page = Page()
+    page.add("\(rulebook.name)  \(language(rulebook.title))", .heading)
+    page.add("SHA-256 \(sha256)")
     if let version = version, let effective = version.effective, let published = version.publishedAt {
-      let moment = rulebook.terms.zone.text(published)
-      lines.append(
+      let moment = rulebook.terms.zone.readable(published)
+      page.add(
         language(zh: "自 \(effective) 生效，发布于 \(moment)", en: "in force from \(effective), published \(moment)"))
     }
-    return lines + [""] + clauses(language).text + [""] + terms(language).text
+    page.add("")
+    page.add(clauses(language))
+    page.add("")
+    page.add(terms(language))
+    return page
   }
 
   private func clauses(_ language: Language) -> Table {
     var table = Table(
-      (language(zh: "条款", en: "clause"), .left), ("§", .left), (language(zh: "方式", en: "mode"), .left),
-      (language(zh: "范围", en: "range"), .right), (language(zh: "上限", en: "cap"), .right),
-      (language(zh: "评定", en: "assessed by"), .left), (language(zh: "约束", en: "binds"), .left),
-      (language(zh: "内容", en: "what"), .left))
+      .init(language(zh: "条款", en: "clause"), .left, .essential), .init("§", .left, .important),
+      .init(language(zh: "方式", en: "mode"), .left, .usual), .init(language(zh: "范围", en: "range"), .right, .essential),
+      .init(language(zh: "上限", en: "cap"), .right, .important),
+      .init(language(zh: "评定", en: "assessed by"), .wrapped, .usual),
+      .init(language(zh: "约束", en: "binds"), .left, .extra),
+      .init(language(zh: "内容", en: "what"), .wrapped, .important))
+    table.whole = .json
     table.rows = Clause.allCases.compactMap { clause in
       guard let terms = rulebook.terms.clauses[clause] else { return nil }
       let judges = clause.mode == .judged ? terms.assessors ?? BreachAssessed.about.roles ?? [] : []

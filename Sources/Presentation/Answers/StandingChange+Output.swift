@@ -9,8 +9,9 @@ extension [StandingChange] {
       (language(zh: "服务商", en: "provider"), .left), (language(zh: "名称", en: "name"), .left),
       (language(zh: "扣分", en: "score"), .left), (language(zh: "状态", en: "status"), .left),
       (language(zh: "待评定", en: "pending"), .left), (language(zh: "新违规", en: "new breaches"), .right),
-      (language(zh: "新评定", en: "assessed"), .right), (language(zh: "其他变动", en: "also changed"), .left),
+      (language(zh: "新评定", en: "assessed"), .right), (language(zh: "其他变动", en: "also changed"), .wrapped),
       (language(zh: "事件", en: "events"), .right))
+    table.rank(essential: [0, 2, 3], important: [4, 7], extra: [1])
     table.rows = map { change in
       let (before, after) = (change.before, change.after)
       let status = before.map { language($0.summary.status.words) }

@@ -26,7 +26,7 @@ extension StandingDifference {
   public var prose: Prose {
     var prose = Prose()
     let (earlier, later) = (zone.readable(from), zone.readable(to))
-    prose.say(
+    prose.title(
       zh: "\(provider)  截至 \(asOf)：所知由 \(earlier) 到 \(later)",
       en: "\(provider)  as of \(asOf): from what was known at \(earlier) to \(later)")
     guard !changes.isEmpty || !steps.isEmpty else {
@@ -38,7 +38,7 @@ extension StandingDifference {
     if changes.isEmpty { prose.say(zh: "  最终没有变化。", en: "  In the end, nothing.") }
     prose.heading(zh: "由以下事件造成", en: "The events that did it")
     for step in steps {
-      prose.say(step.event.words(in: zone))
+      prose.say(step.event, in: zone)
       for change in step.changes { prose.say(change.indented) }
     }
     return prose

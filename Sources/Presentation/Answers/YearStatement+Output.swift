@@ -43,7 +43,7 @@ extension YearStatement {
   /// The statement, line by line in both languages.
   public var prose: Prose {
     var prose = Prose()
-    prose.say(zh: "\(year) 年扣分明细  \(provider)  \(name)", en: "Points of \(year)  \(provider)  \(name)")
+    prose.title(zh: "\(year) 年扣分明细  \(provider)  \(name)", en: "Points of \(year)  \(provider)  \(name)")
     prose.say(
       zh: "截至 \(asOf)，所知截至 \(zone.readable(knownAt))", en: "as of \(asOf), known at \(zone.readable(knownAt))")
     for rulebook in rulebooks {
@@ -69,7 +69,7 @@ extension YearStatement {
     }
     if !milestones.isEmpty {
       prose.heading(zh: "标准线与程序", en: "Thresholds and cases")
-      for event in milestones { prose.say(event.words(in: zone)) }
+      for event in milestones { prose.say(event, in: zone) }
       for source in thresholds { prose.say(source.words) }
     }
     prose.heading(zh: "链上证据（位置、序号、类型、哈希）", en: "Proof in the chain (position, version, type, hash)")

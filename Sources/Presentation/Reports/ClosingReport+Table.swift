@@ -3,24 +3,31 @@ import LedgerDomain
 import LedgerFormat
 
 extension ClosingReport {
-  /// The report in the format asked for.
-  public func lines(_ format: OutputFormat, _ language: Language) -> [String] {
-    switch format {
-    case .json: [json.text]
-    case .csv: csv
-    case .table: [language(title), ""] + table(language).text + ["", language(summary)]
-    }
+  /// The report as people read it on a terminal.
+  public func page(_ language: Language) -> Page {
+    var page = Page()
+    page.add(language(title), .heading)
+    page.add("")
+    page.add(table(language))
+    page.add("")
+    page.add(language(summary))
+    return page
   }
 
   /// A row for each provider, and a last one that sums them.
   private func table(_ language: Language) -> Table {
     var table = Table(
-      (language(zh: "服务商", en: "provider"), .left), (language(zh: "名称", en: "name"), .left),
-      (language(zh: "状态", en: "status"), .left), (language(zh: "关账扣分", en: "closed at"), .right),
-      (language(zh: "现扣分", en: "score"), .right), (language(zh: "更正", en: "restated"), .right),
-      (language(zh: "待评定", en: "pending"), .right), (language(zh: "范围", en: "range"), .right),
-      (language(zh: "未结程序", en: "open cases"), .left), (language(zh: "未决申诉", en: "appeals"), .right),
-      (language(zh: "未上报成交月份", en: "sales not reported"), .left))
+      .init(language(zh: "服务商", en: "provider"), .left, .essential),
+      .init(language(zh: "名称", en: "name"), .wrapped, .extra),
+      .init(language(zh: "状态", en: "status"), .left, .important),
+      .init(language(zh: "关账扣分", en: "closed at"), .right, .important),
+      .init(language(zh: "现扣分", en: "score"), .right, .essential),
+      .init(language(zh: "更正", en: "restated"), .right, .important),
+      .init(language(zh: "待评定", en: "pending"), .right, .important),
+      .init(language(zh: "范围", en: "range"), .right, .usual),
+      .init(language(zh: "未结程序", en: "open cases"), .wrapped, .usual),
+      .init(language(zh: "未决申诉", en: "appeals"), .right, .usual),
+      .init(language(zh: "未上报成交月份", en: "sales not reported"), .wrapped, .extra))
     table.rows = lines.map { line in
       [line.provider.text, line.name, language(line.status.words)]
         + Self.numbers(line.closedScore, line.score, line.restated, line.pending)
@@ -38,6 +45,8 @@ extension ClosingReport {
         + Self.numbers(sum.closedScore, sum.score, Self.count(sum.restated), sum.pending)
         + [cases.joined(separator: ", "), Self.count(sum.openAppeals)]
         + [months == 0 ? "" : language(zh: "\(months) 个月", en: months.english("month"))])
+    table.tint(2, lines.map(\.status.tone))
+    table.tint(6, lines.map { _ in .warning })
     return table
   }
 
@@ -54,7 +63,7 @@ extension ClosingReport {
 
   /// A row for each provider and no other, so that a program which sums a column is not led astray; headings and words
   /// are those of the JSON.
-  private var csv: [String] {
+  public var csv: [String] {
     var table = Table(
       ("provider", .left), ("name", .left), ("status", .left), ("closedScore", .right), ("score", .right),
       ("restated", .right), ("pending", .right), ("pendingMinimum", .right), ("pendingMaximum", .right),

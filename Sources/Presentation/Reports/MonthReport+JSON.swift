@@ -1,10 +1,10 @@
-import Ledger
+public import Ledger
 import LedgerDomain
-import LedgerFormat
+public import LedgerFormat
 
 extension MonthReport {
   /// The report as JSON.
-  var json: JSON {
+  public var json: JSON {
     .object([
       .init("month", .string(month.description)), .init("asOf", .string(asOf.description)),
       .init("knownAt", .string(zone.text(knownAt))), .init("total", .object(total.fields)),
@@ -41,7 +41,7 @@ extension MonthReport {
   }
 
   /// A row for each provider, and no other; headings and words are those of the JSON.
-  var csv: [String] {
+  public var csv: [String] {
     let names = MonthFigures().numbers.map(\.name)
     var table = Table((["month", "provider", "name", "status", "score"] + names).map { ($0, .left) })
     table.rows = providers.map { line in

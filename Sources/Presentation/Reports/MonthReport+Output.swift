@@ -3,29 +3,19 @@ import LedgerDomain
 import LedgerFormat
 
 extension MonthReport {
-  /// The report in the format asked for.
-  public func lines(_ format: OutputFormat, _ language: Language) -> [String] {
-    switch format {
-    case .json: [json.text]
-    case .csv: csv
-    case .table: table(language)
-    }
-  }
-
-  private func table(_ language: Language) -> [String] {
-    var lines = [language(zh: "\(month) 月报（截至 \(asOf)）", en: "Report of \(month), as of \(asOf)"), ""]
-    lines += summary.map { language($0) }
-    lines += part(language(zh: "各条款（违规发生在本月）", en: "By clause, of acts of the month"), byClause(language))
-    lines += part(language(zh: "各服务商", en: "By provider"), byProvider(language))
-    lines += part(language(zh: "各城市", en: "By city"), byCity(language))
-    lines += part(
+  /// The report as people read it.
+  public func page(_ language: Language) -> Page {
+    var page = Page()
+    page.add(language(zh: "\(month) 月报（截至 \(asOf)）", en: "Report of \(month), as of \(asOf)"), .heading)
+    page.add("")
+    for sentence in summary { page.add(language(sentence)) }
+    page.add(language(zh: "各条款（违规发生在本月）", en: "By clause, of acts of the month"), byClause(language))
+    page.add(language(zh: "各服务商", en: "By provider"), byProvider(language))
+    page.add(language(zh: "各城市", en: "By city"), byCity(language))
+    page.add(
       language(zh: "达到标准线、程序的开启与了结", en: "Lines reached, procedures opened and closed"), byMilestone(language))
-    lines += part(language(zh: "未上报的成交数据", en: "Sales not reported"), missing(language))
-    return lines
-  }
-
-  private func part(_ heading: String, _ table: Table) -> [String] {
-    table.rows.isEmpty ? [] : ["", heading, ""] + table.text
+    page.add(language(zh: "未上报的成交数据", en: "Sales not reported"), missing(language))
+    return page
   }
 
   /// What the month came to, in sentences.
@@ -79,6 +69,7 @@ extension MonthReport {
         (language(zh: "服务商", en: "provider"), .left), (language(zh: "名称", en: "name"), .left),
         (language(zh: "状态", en: "status"), .left), (language(zh: "\(month.year) 年扣分", en: "score"), .right),
       ] + Self.headings(language))
+    table.rank(essential: [0, 3, 4], important: [2, 5, 6, 8, 11], extra: [1, 9, 10])
     table.rows = providers.map { line in
       [line.provider.text, line.name, language(line.status.words), String(line.score)]
         + Self.cells(line.figures, language)
@@ -123,8 +114,8 @@ extension MonthReport {
   private func byMilestone(_ language: Language) -> Table {
     var table = Table(
       (language(zh: "日期", en: "on"), .left), (language(zh: "服务商", en: "provider"), .left),
-      (language(zh: "名称", en: "name"), .left), (language(zh: "事件", en: "event"), .left),
-      (language(zh: "年度", en: "year"), .right), (language(zh: "详情", en: "of it"), .left))
+      (language(zh: "名称", en: "name"), .wrapped), (language(zh: "事件", en: "event"), .wrapped),
+      (language(zh: "年度", en: "year"), .right), (language(zh: "详情", en: "of it"), .wrapped))
     table.rows = milestones.map { milestone in
       let event = milestone.event
       return [

@@ -18,12 +18,13 @@ extension OutletReport {
     var table = Table(
       [
         (language(zh: "网点", en: "outlet"), .left), (language(zh: "城市", en: "city"), .left),
-        (language(zh: "状态", en: "state"), .left), (language(zh: "问题", en: "problems"), .left),
+        (language(zh: "状态", en: "state"), .left), (language(zh: "问题", en: "problems"), .wrapped),
         (language(zh: "签约", en: "signed"), .left), (language(zh: "开业", en: "opened"), .left),
         (language(zh: "离开", en: "gone"), .left), (language(zh: "求助", en: "tickets"), .right),
         (language(zh: "未答复", en: "unanswered"), .right), (language(zh: "迟答", en: "late"), .right),
         (language(zh: "投诉", en: "complaints"), .right),
       ] + listedMonths.map { (language(zh: "\($0) 成交", en: "sales \($0)"), .right) })
+    table.rank(essential: [0, 2], important: [3, 10, table.columns.count - 1], extra: [4, 6])
     table.rows = lines.map { line in
       let problems = language.list(line.concerns.map { language($0.words) })
       let dates = [line.signedOn.description, line.openedOn?.description ?? "", line.goneOn?.description ?? ""]
@@ -32,6 +33,7 @@ extension OutletReport {
       return [line.outlet.text, line.city.text, language(line.state.words), problems] + dates + counts
         + [line.complaintText(language)] + sales
     }
+    table.tint(3, lines.map { _ in .warning })
     return table
   }
 

@@ -3,17 +3,13 @@ import LedgerDomain
 
 extension YearReport {
   /// The report as people read it on a terminal.
-  public func lines(_ language: Language) -> [String] {
-    var lines = closing.lines(.table, language)
-    lines += part(language(zh: "接近标准线的服务商", en: "Providers at risk"), atRisk(language))
-    lines += part(language(zh: "关账后的更正", en: "Restated since the closing"), restated(language))
-    lines += part(language(zh: "各条款扣分", en: "Points by clause"), byClause(language))
-    lines += part(language(zh: "各评定人的评定", en: "Judgements by assessor"), byAssessor(language))
-    return lines
-  }
-
-  private func part(_ heading: String, _ table: Table) -> [String] {
-    table.rows.isEmpty ? [] : ["", heading, ""] + table.text
+  public func page(_ language: Language) -> Page {
+    var page = closing.page(language)
+    page.add(language(zh: "接近标准线的服务商", en: "Providers at risk"), atRisk(language))
+    page.add(language(zh: "关账后的更正", en: "Restated since the closing"), restated(language))
+    page.add(language(zh: "各条款扣分", en: "Points by clause"), byClause(language))
+    page.add(language(zh: "各评定人的评定", en: "Judgements by assessor"), byAssessor(language))
+    return page
   }
 
   private func atRisk(_ language: Language) -> Table {
@@ -29,7 +25,7 @@ extension YearReport {
   private func restated(_ language: Language) -> Table {
     var table = Table(
       (language(zh: "服务商", en: "provider"), .left), (language(zh: "位置", en: "position"), .right),
-      (language(zh: "违规", en: "breach"), .left), (language(zh: "分数", en: "points"), .right),
+      (language(zh: "违规", en: "breach"), .wrapped), (language(zh: "分数", en: "points"), .right),
       (language(zh: "其后", en: "after"), .right))
     table.rows = restatements.flatMap { restatement in
       restatement.entries.map { entry in
@@ -44,7 +40,7 @@ extension YearReport {
 
   private func byClause(_ language: Language) -> Table {
     var table = Table(
-      (language(zh: "条", en: "§"), .left), (language(zh: "条款", en: "clause"), .left),
+      (language(zh: "条", en: "§"), .left), (language(zh: "条款", en: "clause"), .wrapped),
       (language(zh: "范围", en: "range"), .right), (language(zh: "违规", en: "breaches"), .right),
       (language(zh: "评定", en: "assessed"), .right), (language(zh: "最低", en: "min"), .right),
       (language(zh: "平均", en: "mean"), .right), (language(zh: "最高", en: "max"), .right),
@@ -63,7 +59,7 @@ extension YearReport {
 
   private func byAssessor(_ language: Language) -> Table {
     var table = Table(
-      (language(zh: "条", en: "§"), .left), (language(zh: "条款", en: "clause"), .left),
+      (language(zh: "条", en: "§"), .left), (language(zh: "条款", en: "clause"), .wrapped),
       (language(zh: "评定人", en: "assessor"), .left), (language(zh: "范围", en: "range"), .right),
       (language(zh: "次数", en: "count"), .right), (language(zh: "最低", en: "min"), .right),
       (language(zh: "平均", en: "mean"), .right), (language(zh: "最高", en: "max"), .right))

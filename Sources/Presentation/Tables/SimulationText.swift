@@ -17,29 +17,32 @@ public struct SimulationText {
   private func text(zh: String, en: String) -> String { language == .zh ? zh : en }
 
   /// What differs, and what a person would have to look at.
-  public var lines: [String] {
+  public var page: Page {
     let differing = simulation.years.filter(\.differs)
     let name = simulation.rulebook ?? text(zh: "现行规则", en: "the rules that hold")
-    var lines = [
+    var page = Page()
+    page.add(
       text(
         zh: "按 \(name) 重新裁定 \(simulation.facts) 条事实",
-        en: "\(simulation.facts.english("fact")) decided again under \(name)")
-    ]
+        en: "\(simulation.facts.english("fact")) decided again under \(name)"))
     if differing.isEmpty {
-      lines.append(
+      page.add(
         simulation.isSame
           ? text(zh: "没有任何不同：模拟的账本与实际逐字节一致。", en: "Nothing differs: the simulated log is the real one, byte for byte.")
           : text(zh: "得分、程序和违规均无不同。", en: "No score, case or breach differs."))
     } else {
-      lines += part(years(of: differing), zh: "各年度", en: "Years")
-      lines += part(breaches(of: differing), zh: "不同的违规", en: "Breaches that differ")
+      add(years(of: differing), to: &page, zh: "各年度", en: "Years")
+      add(breaches(of: differing), to: &page, zh: "不同的违规", en: "Breaches that differ")
     }
-    return lines + part(adjusted, zh: "须重新评定（暂取最接近的值）", en: "To be judged anew (the nearest value is taken)")
-      + part(refused, zh: "在模拟中未被接受的事实", en: "Facts not accepted in the simulation")
+    add(adjusted, to: &page, zh: "须重新评定（暂取最接近的值）", en: "To be judged anew (the nearest value is taken)")
+    add(refused, to: &page, zh: "在模拟中未被接受的事实", en: "Facts not accepted in the simulation")
+    return page
   }
 
-  private func part(_ table: Table, zh: String, en: String) -> [String] {
-    table.rows.isEmpty ? [] : ["", text(zh: zh, en: en)] + table.text
+  private func add(_ table: Table, to page: inout Page, zh: String, en: String) {
+    var table = table
+    table.whole = .json
+    page.add(text(zh: zh, en: en), table)
   }
 
   /// Every year, as it happened and as simulated.
@@ -51,7 +54,8 @@ public struct SimulationText {
       (text(zh: "实际扣分", en: "happened"), .right), (text(zh: "模拟扣分", en: "simulated"), .right),
       (text(zh: "实际待评", en: "pending"), .right), (text(zh: "模拟待评", en: "pendingSimulated"), .right),
       (text(zh: "实际状态", en: "status"), .left), (text(zh: "模拟状态", en: "statusSimulated"), .left),
-      (text(zh: "实际达到标准线", en: "crossed"), .left), (text(zh: "模拟达到标准线", en: "crossedSimulated"), .left))
+      (text(zh: "实际达到标准线", en: "crossed"), .wrapped),
+      (text(zh: "模拟达到标准线", en: "crossedSimulated"), .wrapped))
     table.rows = years.map { year in
       [
         year.provider.text, String(year.year), String(year.happened.score), String(year.simulated.score),
@@ -77,8 +81,8 @@ public struct SimulationText {
   private func breaches(of years: [Simulation.Year]) -> Table {
     var table = Table(
       (text(zh: "服务商", en: "provider"), .left), (text(zh: "日期", en: "on"), .left),
-      (text(zh: "违规", en: "breach"), .left), (text(zh: "实际", en: "happened"), .left),
-      (text(zh: "模拟", en: "simulated"), .left))
+      (text(zh: "违规", en: "breach"), .wrapped), (text(zh: "实际", en: "happened"), .wrapped),
+      (text(zh: "模拟", en: "simulated"), .wrapped))
     table.rows = years.flatMap { year in
       year.breaches.map {
         [year.provider.text, $0.line.on.description, $0.line.breach.text, words($0.happened), words($0.simulated)]
@@ -97,7 +101,7 @@ public struct SimulationText {
   private var adjusted: Table {
     var table = Table(
       (text(zh: "位置", en: "position"), .right), (text(zh: "服务商", en: "provider"), .left),
-      (text(zh: "违规", en: "breach"), .left), (text(zh: "原定", en: "given"), .right),
+      (text(zh: "违规", en: "breach"), .wrapped), (text(zh: "原定", en: "given"), .right),
       (text(zh: "暂取", en: "taken"), .right), (text(zh: "范围", en: "range"), .right))
     table.rows = simulation.adjusted.map { line in
       [
@@ -112,7 +116,7 @@ public struct SimulationText {
   private var refused: Table {
     var table = Table(
       (text(zh: "位置", en: "position"), .right), (text(zh: "服务商", en: "provider"), .left),
-      (text(zh: "事实", en: "fact"), .left), (text(zh: "原因", en: "refused"), .left))
+      (text(zh: "事实", en: "fact"), .wrapped), (text(zh: "原因", en: "refused"), .wrapped))
     table.rows = simulation.refused.map { line in
       [
         line.position.map { "#\($0)" } ?? "–", line.provider.text,

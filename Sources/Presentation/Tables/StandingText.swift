@@ -6,23 +6,36 @@ public struct StandingText {
   private let standing: Standing
   private let language: Language
   private let zone: Zone
+  private let thresholds: [Threshold]
 
   /// A standing to be read in a language.
-  public init(_ standing: Standing, _ language: Language, in zone: Zone) {
+  ///
+  /// - Parameter thresholds: those that its score is held against.
+  public init(_ standing: Standing, _ language: Language, in zone: Zone, against thresholds: [Threshold] = []) {
     self.standing = standing
     self.language = language
     self.zone = zone
+    self.thresholds = thresholds
   }
 
   /// The list of all standings; without a language its headings and words are those of the JSON.
-  public static func table(of standings: [Standing], _ language: Language?) -> Table {
-    func heading(_ name: String, _ zh: String) -> String { language == .zh ? zh : name }
+  ///
+  /// - Parameter thresholds: those that the scores are held against.
+  public static func table(
+    of standings: [Standing], _ language: Language?, against thresholds: [Threshold] = []
+  ) -> Table {
+    func column(
+      _ name: String, _ zh: String, _ alignment: Table.Alignment, _ importance: Table.Importance
+    ) -> Table.Column {
+      Table.Column(language == .zh ? zh : name, alignment, importance)
+    }
     var table = Table(
-      (heading("provider", "服务商"), .left), (heading("name", "名称"), .left), (heading("status", "状态"), .left),
-      (heading("expansion", "拓展"), .left), (heading("year", "年度"), .right), (heading("score", "扣分"), .right),
-      (heading("pending", "待判定"), .right), (heading("cities", "城市"), language == nil ? .right : .left),
-      (heading("outlets", "网点"), .right),
-      (language == nil ? "depositFen" : heading("deposit", "保证金"), .right))
+      column("provider", "服务商", .left, .essential), column("name", "名称", .wrapped, .usual),
+      column("status", "状态", .left, .important), column("expansion", "拓展", .left, .important),
+      column("year", "年度", .right, .usual), column("score", "扣分", .right, .essential),
+      column("pending", "待判定", .right, .important),
+      column("cities", "城市", language == nil ? .right : .wrapped, .extra),
+      column("outlets", "网点", .right, .usual), column(language == nil ? "depositFen" : "deposit", "保证金", .right, .usual))
     table.rows = standings.map { standing in
       let summary = standing.summary
       return [
@@ -35,6 +48,10 @@ public struct StandingText {
         language == nil ? String(summary.deposit.balanceFen) : yuan(summary.deposit.balanceFen),
       ]
     }
+    table.tint(2, standings.map(\.summary.status.tone))
+    table.tint(3, standings.map(\.summary.expansion.tone))
+    table.tint(5, standings.map { thresholds.tone(of: $0.score) })
+    table.tint(6, standings.map { _ in .warning })
     return table
   }
 
@@ -42,44 +59,50 @@ public struct StandingText {
   public static func yuan(_ fen: Int) -> String { "¥" + fen.yuan }
 
   /// One standing in full.
-  public var lines: [String] {
+  public var page: Page {
     let summary = standing.summary
-    var lines = [
-      "\(standing.provider)  \(summary.name.printable)  "
-        + language(zh: "（\(summary.kind.words.zh)）", en: "(\(summary.kind.words.en))"),
+    var page = Page()
+    page.add(
+      "\(standing.provider)  \(summary.name)  "
+        + language(zh: "（\(summary.kind.words.zh)）", en: "(\(summary.kind.words.en))"), .heading)
+    page.add(
       language(
-        zh: "截至 \(standing.asOf)，所知截至 \(zone.text(standing.knownAt))，规则 \(standing.rulebook)",
-        en: "as of \(standing.asOf), known at \(zone.text(standing.knownAt)), rulebook \(standing.rulebook)"),
-      "",
-    ]
-    lines += pair(zh: "状态", en: "status", language(summary.status.words))
-    lines += pair(zh: "拓展", en: "expansion", expansionText)
-    lines += pair(zh: "\(standing.year) 年扣分", en: "score \(standing.year)", scoreText)
+        zh: "截至 \(standing.asOf)，所知截至 \(zone.readable(standing.knownAt))，规则 \(standing.rulebook)",
+        en: "as of \(standing.asOf), known at \(zone.readable(standing.knownAt)), rulebook \(standing.rulebook)"))
+    page.add("")
+    page.add(pair(zh: "状态", en: "status", language(summary.status.words), summary.status.tone))
+    page.add(pair(zh: "拓展", en: "expansion", expansionText, summary.expansion.tone))
+    page.add(
+      pair(
+        zh: "\(standing.year) 年扣分", en: "score \(standing.year)", scoreText, thresholds.tone(of: standing.score)))
     if let rectification = summary.rectification {
       let deadline = rectification.deadline.map { language(zh: "，期限 \($0)", en: ", deadline \($0)") } ?? ""
-      lines += pair(zh: "整改", en: "rectification", "\(rectification.year)" + deadline)
+      page.add(pair(zh: "整改", en: "rectification", "\(rectification.year)" + deadline, .warning))
     }
     if let termination = summary.termination {
-      lines += pair(
-        zh: "终止", en: "termination", "\(language(termination.ground.words)) · \(language(termination.step.words))")
+      let words = "\(language(termination.ground.words)) · \(language(termination.step.words))"
+      page.add(pair(zh: "终止", en: "termination", words, .danger))
     }
-    lines += pair(zh: "保证金余额", en: "deposit", Self.yuan(summary.deposit.balanceFen))
-    lines += pair(
-      zh: "网点", en: "outlets",
-      language(
-        zh: "在管 \(summary.outlets.signed)，已开业 \(summary.outlets.open)，已离开 \(summary.outlets.gone)",
-        en: "\(summary.outlets.signed) held, \(summary.outlets.open) open, \(summary.outlets.gone) gone"))
-    lines += table(years) + table(cities) + table(breaches) + table(agreements)
-    return lines
+    page.add(pair(zh: "保证金余额", en: "deposit", Self.yuan(summary.deposit.balanceFen)))
+    page.add(
+      pair(
+        zh: "网点", en: "outlets",
+        language(
+          zh: "在管 \(summary.outlets.signed)，已开业 \(summary.outlets.open)，已离开 \(summary.outlets.gone)",
+          en: "\(summary.outlets.signed) held, \(summary.outlets.open) open, \(summary.outlets.gone) gone")))
+    for var table in [years, cities, breaches, agreements] where !table.rows.isEmpty {
+      table.whole = .json
+      page.add("")
+      page.add(table)
+    }
+    return page
   }
 
-  private func pair(zh: String, en: String, _ value: String) -> [String] {
+  private func pair(zh: String, en: String, _ value: String, _ tone: Tone? = nil) -> Line {
     let name = language(zh: zh, en: en)
-    return [name + String(repeating: " ", count: max(1, 16 - name.displayWidth)) + value]
-  }
-
-  private func table(_ table: Table) -> [String] {
-    table.rows.isEmpty ? [] : [""] + table.text
+    var line = Line(name + String(repeating: " ", count: max(1, 16 - name.displayWidth)))
+    line.add(value, tone)
+    return line
   }
 
   private var expansionText: String {
@@ -122,7 +145,7 @@ public struct StandingText {
   private var agreements: Table {
     var table = Table(
       (language(zh: "协议", en: "agreement"), .left), (language(zh: "期间", en: "term"), .left),
-      (language(zh: "城市", en: "cities"), .left), (language(zh: "约定", en: "sets"), .left))
+      (language(zh: "城市", en: "cities"), .wrapped), (language(zh: "约定", en: "sets"), .wrapped))
     table.rows = standing.summary.agreements.map { line in
       [
         "#\(line.position)", "\(line.startsOn)–\(line.endsOn)",
@@ -135,10 +158,13 @@ public struct StandingText {
 
   private var breaches: Table {
     var table = Table(
-      (language(zh: "日期", en: "on"), .left), (language(zh: "违规", en: "breach"), .left),
-      (language(zh: "条款", en: "clause"), .left), (language(zh: "状态", en: "state"), .left),
-      (language(zh: "范围", en: "range"), .right), (language(zh: "判定", en: "assessed"), .right),
-      (language(zh: "计分", en: "charged"), .right))
+      .init(language(zh: "日期", en: "on"), .left, .essential),
+      .init(language(zh: "违规", en: "breach"), .wrapped, .essential),
+      .init(language(zh: "条款", en: "clause"), .wrapped, .usual),
+      .init(language(zh: "状态", en: "state"), .left, .important),
+      .init(language(zh: "范围", en: "range"), .right, .important),
+      .init(language(zh: "判定", en: "assessed"), .right, .usual),
+      .init(language(zh: "计分", en: "charged"), .right, .important))
     table.rows = standing.breaches.map { line in
       [
         line.on.description, line.breach.text, language(line.clause.words), language(line.state.words),
@@ -146,6 +172,7 @@ public struct StandingText {
         line.charged.map(String.init) ?? "–",
       ]
     }
+    table.tint(3, standing.breaches.map(\.state.tone))
     return table
   }
 }

@@ -3,7 +3,25 @@ public import LedgerDomain
 import LedgerFormat
 
 extension Table {
-  /// Events, a row for each.
+  /// Events told in sentences, a row for each.
+  ///
+  /// - Parameter zone: the ledger's zone.
+  public init(telling events: [RecordedEvent], in zone: Zone, _ language: Language) {
+    self.init(
+      Column("#", .right, .essential), Column(language(zh: "时间", en: "at"), .left, .important),
+      Column(language(zh: "服务商", en: "provider"), .left, .important),
+      Column(language(zh: "内容", en: "what"), .wrapped, .essential),
+      Column(language(zh: "类型", en: "type"), .left, .usual), Column(language(zh: "起因", en: "cause"), .right, .extra))
+    rows = events.map(\.event).map { event in
+      [
+        String(event.position), zone.readable(event.at), event.provider.text, event.told(in: zone, language),
+        event.type, event.cause.map { "#\($0)" } ?? "",
+      ]
+    }
+    tint(3, events.map(\.event.tone))
+  }
+
+  /// Events as the log has them, a row for each.
   public init(of events: [RecordedEvent], in zone: Zone) {
     self.init(
       ("position", .right), ("version", .right), ("provider", .left), ("type", .left), ("at", .left), ("by", .left),
@@ -16,5 +34,33 @@ extension Table {
       String(event.position), String(event.version), event.provider.text, event.type, zone.text(event.at),
       event.by.map { "\($0.id)@\($0.role.rawValue)" } ?? "", event.dataText, event.cause.map(String.init) ?? "",
     ]
+  }
+}
+
+extension Event {
+  /// What the event says, and of a fact who submitted it.
+  fileprivate func told(in zone: Zone, _ language: Language) -> String {
+    let remark = note.map { Words(zh: "；备注“\($0)”", en: "; note “\($0)”") } ?? Words(zh: "", en: "")
+    let sentence = language(sentence(in: zone)) + language(remark)
+    guard let by, cause == nil else { return sentence }
+    return sentence + language(zh: "（\(by.id)，\(by.role.words.zh)）", en: " (\(by.id), \(by.role.words.en))")
+  }
+
+  /// Bad news and what leads to it.
+  fileprivate var tone: Tone? {
+    guard case .consequence(let consequence) = body else { return nil }
+    return consequence.tone
+  }
+}
+
+extension Consequence {
+  fileprivate var tone: Tone? {
+    switch self {
+    case .breachDetected, .pointsDeducted, .expansionPaused, .rectificationOpened: .warning
+    case .thresholdReached, .expansionSuspended, .terminationOpened, .outletFrozen: .danger
+    case .pointsRestored, .breachWithdrawn, .expansionUnpaused, .expansionResumed, .terminationClosed: .good
+    case .rectificationClosed(let closed): closed.outcome == .passed ? .good : nil
+    case .outletReceived, .yearClosed: nil
+    }
   }
 }

@@ -1,45 +1,102 @@
 /// Rows under headings, printed as a table for people or as CSV for programs.
-public struct Table {
+public struct Table: Sendable {
   /// How a column is set.
   public enum Alignment: Sendable {
     /// From the left.
     case left
     /// To the right.
     case right
+    /// From the left, in several lines where there is little room: sentences and lists.
+    case wrapped
   }
 
-  /// The columns: their headings, and how they are set.
-  public var columns: [(name: String, alignment: Alignment)]
+  /// How long a column stays where there is little room: the least important goes first, and of two the one further right.
+  public enum Importance: Int, Comparable, Sendable {
+    /// Good to have.
+    case extra
+    /// Most columns.
+    case usual
+    /// Without it the row says little.
+    case important
+    /// It stays, whatever room there is.
+    case essential
+
+    /// Whether one goes before the other.
+    public static func < (one: Importance, other: Importance) -> Bool { one.rawValue < other.rawValue }
+  }
+
+  /// A column.
+  public struct Column: Sendable {
+    /// Its heading.
+    public var name: String
+    /// How it is set.
+    public var alignment: Alignment
+    /// How long it stays.
+    public var importance: Importance
+
+    /// A column.
+    public init(_ name: String, _ alignment: Alignment, _ importance: Importance) {
+      self.name = name
+      self.alignment = alignment
+      self.importance = importance
+    }
+  }
+
+  /// The columns.
+  public var columns: [Column]
   /// The rows: a text for each column.
   public var rows: [[String]] = []
+  /// The format that has the columns for which there is no room.
+  public var whole = OutputFormat.csv
+  private var tones: [Int: [Tone?]] = [:]
 
   /// A table without rows.
+  public init(_ columns: Column...) { self.columns = columns }
+
+  /// A table without rows, its columns of the usual importance, the first of which stays.
   public init(_ columns: (String, Alignment)...) { self.init(columns) }
 
-  /// A table without rows.
+  /// A table without rows, its columns of the usual importance, the first of which stays.
   public init(_ columns: [(String, Alignment)]) {
-    self.columns = columns.map { (name: $0.0, alignment: $0.1) }
+    self.columns = columns.map { Column($0.0, $0.1, .usual) }
+    if !columns.isEmpty { self.columns[0].importance = .essential }
   }
 
-  /// The table with columns as wide as their widest cell; Chinese characters take two places.
+  /// Says of columns how long they stay; the others are of the usual importance.
+  public mutating func rank(essential: [Int], important: [Int] = [], extra: [Int] = []) {
+    for index in essential { columns[index].importance = .essential }
+    for index in important { columns[index].importance = .important }
+    for index in extra { columns[index].importance = .extra }
+  }
+
+  /// Gives a column the tones of its cells, from the first row down.
+  public mutating func tint(_ column: Int, _ cells: [Tone?]) {
+    if cells.contains(where: { $0 != nil }) { tones[column] = cells }
+  }
+
+  /// The tone of a cell.
+  func tone(_ row: Int, _ column: Int) -> Tone? {
+    tones[column].flatMap { $0.indices.contains(row) ? $0[row] : nil }
+  }
+
+  /// The table with columns as wide as their widest cell.
   public var text: [String] {
-    let shown = rows.map { $0.map(\.printable) }
-    let widths = columns.indices.map { index in
-      shown.map { $0[index].displayWidth }.reduce(columns[index].name.displayWidth, max)
-    }
-    func line(_ cells: [String]) -> String {
-      var line = ""
-      var spaces = 0  // before the next cell
-      for (index, cell) in cells.enumerated() {
-        let space = widths[index] - cell.displayWidth
-        if columns[index].alignment == .right { spaces += space }
-        line += String(repeating: " ", count: spaces) + cell
-        spaces = (columns[index].alignment == .left ? space : 0) + 2
-      }
-      return line.trimmingTrailingSpaces
-    }
-    let rule = widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ")
-    return [line(columns.map(\.name)), rule] + shown.map(line)
+    let layout = TableLayout(self, width: nil)
+    return (layout.heading + layout.body).map(\.text)
+  }
+
+  /// The table within so many places, and a line that names the columns for which there was no room.
+  ///
+  /// - Parameter isBegun: whether its headings, and what was left out, were said before.
+  func lines(width: Int?, _ language: Language, isBegun: Bool = false) -> [Line] {
+    let layout = TableLayout(self, width: width)
+    if isBegun { return layout.body }
+    guard !layout.omitted.isEmpty else { return layout.heading + layout.body }
+    let names = layout.omitted.map { columns[$0].name }
+    let note = language(
+      zh: "未列出：\(names.joined(separator: "、"))。放宽窗口，或加 --format \(whole.rawValue) 可见。",
+      en: "Left out for room: \(names.joined(separator: ", ")). Widen the window, or add --format \(whole.rawValue).")
+    return layout.heading + layout.body + Line(note, .faint).wrapped(to: width)
   }
 
   /// The table as CSV (RFC 4180): each row with the carriage return that stands before the line feed which ends it.
@@ -49,16 +106,6 @@ public struct Table {
 }
 
 extension String {
-  /// Places the text takes on a terminal.
-  package var displayWidth: Int {
-    isPlain ? utf8.count : unicodeScalars.reduce(0) { $0 + $1.displayWidth }
-  }
-
-  fileprivate var trimmingTrailingSpaces: String {
-    let spaces = utf8.reversed().prefix { $0 == UInt8(ascii: " ") }.count
-    return spaces == 0 ? self : String(decoding: utf8.dropLast(spaces), as: UTF8.self)
-  }
-
   /// One CSV cell: quoted where it must be, and never read as a formula by a spreadsheet.
   fileprivate var csvCell: String {
     let isNumber = Int(self) != nil
@@ -68,17 +115,5 @@ extension String {
     var doubled = String.UnicodeScalarView()
     for scalar in guarded.unicodeScalars { doubled.append(contentsOf: scalar == "\"" ? [scalar, scalar] : [scalar]) }
     return "\"" + String(doubled) + "\""
-  }
-}
-
-extension Unicode.Scalar {
-  fileprivate var displayWidth: Int {
-    switch value {
-    case 0x0300...0x036F, 0x200B...0x200D, 0xFE00...0xFE0F: 0
-    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
-      0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
-      2
-    default: 1
-    }
   }
 }

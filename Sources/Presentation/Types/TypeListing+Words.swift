@@ -3,25 +3,33 @@ import LedgerFormat
 
 extension TypeListing {
   /// All that is said of the type: its fields, who may submit it, what refuses it, and examples.
-  public func lines(_ language: Language) -> [String] {
-    var lines = ["\(kind.name)  \(language(about.words))", ""]
-    lines += fieldTable(language).text + [""]
-    lines += submitters.map { submitterLine($0, language) }
+  public func page(_ language: Language) -> Page {
+    var page = Page()
+    page.add("\(kind.name)  \(language(about.words))", .heading)
+    page.add("")
+    page.add(fieldTable(language))
+    page.add("")
+    for line in submitters { page.add(submitterLine(line, language)) }
     if let earliest = about.notBefore {
-      lines.append(language(zh: "不早于：\(earliest.zh)", en: "not before: \(earliest.en)"))
+      page.add(language(zh: "不早于：\(earliest.zh)", en: "not before: \(earliest.en)"))
     }
     if about.isAcceptedAfterFreeze {
-      lines.append(language(zh: "渠道权限冻结后仍可提交", en: "still accepted once the channel is frozen"))
+      page.add(language(zh: "渠道权限冻结后仍可提交", en: "still accepted once the channel is frozen"))
     }
-    lines += ["", language(zh: "不予接受的情形", en: "refused with")]
+    page.add("")
+    page.add(language(zh: "不予接受的情形", en: "refused with"), .heading)
     for code in refusals {
-      lines.append(
+      page.add(
         "  \(code.rawValue)  "
           + language(zh: code.reason.zh + code.remedy.zh, en: code.reason.en + " " + code.remedy.en))
     }
-    lines += ["", language(zh: "示例", en: variants.count == 1 ? "example" : "examples")]
-    for variant in variants { lines += ["  " + command(variant), "  " + json(variant).text] }
-    return lines
+    page.add("")
+    page.add(language(zh: "示例", en: variants.count == 1 ? "example" : "examples"), .heading)
+    for variant in variants {
+      page.add("  " + command(variant))
+      page.add("  " + json(variant).text)
+    }
+    return page
   }
 
   /// What is told behind an error about an event of the type: its fields, and how one is submitted.

@@ -40,7 +40,7 @@ extension DueExplanation {
         zh: "  至到期日已签约 \(target.counted) 家，要求 \(target.needed) 家。",
         en: "  signed by then: \(target.counted); needed: \(target.needed).")
     }
-    for event in fulfilments { prose.say(event.words(in: zone)) }
+    for event in fulfilments { prose.say(event, in: zone) }
     prose.say(
       isMet
         ? Words(zh: "  按现有事实：按时履行。", en: "  by the facts now known: met in time.")

@@ -23,14 +23,34 @@ extension Person {
   /// `id@role`.
   var short: String { id + "@" + role.rawValue }
 
+  /// Who it is and in which role, as people read it.
+  public var words: Words { Words(zh: "\(id)（\(role.words.zh)）", en: "\(id) (\(role.words.en))") }
+
   var json: JSON {
     .object([.init("id", .string(id)), .init("role", .string(role.rawValue))])
   }
 }
 
+extension Prose {
+  /// Says an event in one line: where it stands, when it happened, what it says, who said it, when it was learnt.
+  mutating func say(_ chained: ChainedEvent, in zone: Zone) {
+    let event = chained.event
+    let sentence = event.sentence(in: zone)
+    let learnt = zone.readable(event.recordedAt)
+    let by = event.by?.words
+    say(
+      Words(
+        zh: "  #\(event.position)  \(zone.readable(event.at))  \(sentence.zh)（"
+          + (by.map { "由 \($0.zh)" } ?? "由到期检查") + "，获知于 \(learnt)）",
+        en: "  #\(event.position)  \(zone.readable(event.at))  \(sentence.en) ("
+          + (by.map { "by \($0.en)" } ?? "by a sweep") + ", learnt \(learnt))"),
+      recorded: chained.recordedWords(in: zone))
+  }
+}
+
 extension ChainedEvent {
-  /// One line: where it stands, when it happened, what it says, who said it, when it was learnt.
-  func words(in zone: Zone) -> Words {
+  /// The same with the event's data as they stand in the log.
+  fileprivate func recordedWords(in zone: Zone) -> Words {
     let when = zone.readable(event.at)
     let learnt = zone.readable(event.recordedAt)
     let by = event.by?.short

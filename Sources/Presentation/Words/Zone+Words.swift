@@ -1,14 +1,10 @@
-import LedgerDomain
+public import LedgerDomain
 
 extension Zone {
-  /// A moment as people read it: local date and time, seconds only where there are any.
-  func readable(_ instant: Instant) -> String {
+  /// A moment as people read it: local date and time to the second, seconds only where there are any.
+  public func readable(_ instant: Instant) -> String {
     let text = self.text(instant)
-    let date = text.prefix(10)
-    let second = secondOfDay(instant)
-    let exact = instant.nanoseconds == 0 && second % 60 == 0
-    let time = exact ? text.dropFirst(11).prefix(5) : text.dropFirst(11).dropLast(6)
-    return date + " " + time
+    return text.prefix(10) + " " + text.dropFirst(11).prefix(secondOfDay(instant) % 60 == 0 ? 5 : 8)
   }
 
   /// The time of day of a moment, as people read it.

@@ -158,7 +158,11 @@ struct AppendCommand: ParsableCommand {
           zh: "此前已接受过，未再追加。", en: "Accepted before under this id; nothing was appended."))
     }
     for doubt in receipt.doubts { Warning(code: doubt.code, doubt.words(in: ledger.zone)).say() }
-    if dryRun { StandardStream.error.line(output.language(zh: "试运行：未追加任何事件。", en: "Dry run: nothing was appended.")) }
+    if dryRun {
+      StandardStream.error.line(output.language(zh: "试运行：未追加任何事件。", en: "Dry run: nothing was appended."))
+    } else {
+      output.suggest(NextStep.after(receipt.events))
+    }
   }
 
   private func draft(_ pairs: [(String, String)], in zone: Zone, _ providers: CalledProviders) throws -> Draft {
@@ -203,7 +207,7 @@ struct AppendCommand: ParsableCommand {
       ? stores.ledger(readOnly: true) : Ledger(store: InMemoryEventStore(), source: StoreOptions.rules())
     let receipt = try submit(pairs, to: ledger, providers, keeping: false)
     StandardStream.error.line(output.language(zh: "将会记录：", en: "This would be recorded:"))
-    for line in Table(of: receipt.events, in: ledger.zone).text { StandardStream.error.line(line) }
+    StandardStream.error.show(Page(Table(telling: receipt.events, in: ledger.zone, output.language)), output.language)
     for doubt in receipt.doubts { Warning(code: doubt.code, doubt.words(in: ledger.zone)).say() }
     try confirmation.ask(
       output.language(zh: "记录这条事件吗？", en: "Record this event?"), unattended: .goesAhead, language: output.language)

@@ -92,7 +92,7 @@ struct ImportCommand: ParsableCommand {
         line: error.line)
     }
     progress.clear()
-    StandardStream.output.line(output.language(zh: "已导入 \(count) 条事件。", en: "\(count.english("event")) imported."))
+    output.show(output.language(zh: "已导入 \(count) 条事件。", en: "\(count.english("event")) imported."))
     StandardStream.output.flush()
   }
 }

@@ -5,7 +5,7 @@ import Ledger
 import LedgerDomain
 
 /// `koufen events`: the log.
-struct EventsCommand: ParsableCommand {
+struct EventsCommand: ParsableCommand, Paged {
   static let configuration = CommandConfiguration(
     commandName: "events",
     abstract: Words.asked(zh: "显示日志。", en: "Print the log."),
@@ -106,6 +106,8 @@ struct EventsCommand: ParsableCommand {
     }
   }
 
+  var mayPage: Bool { !follow }
+
   func run() throws {
     let type = try FilterWord.type(type)
     let role = try FilterWord.role(role)
@@ -131,7 +133,7 @@ struct EventsCommand: ParsableCommand {
         return false
       }
       if isNew {
-        let printer = EventPrinter(output: output, zone: ledger.zone, filter: filter)
+        let printer = EventPrinter(output: output, zone: ledger.zone, filter: filter, isBegun: true)
         selection.after = try printer.print(ledger, selection, in: view)
       }
       StandardStream.output.flush()

@@ -7,7 +7,7 @@ import LedgerFormat
 import Presentation
 
 /// `koufen explain`: why a breach cost what it cost, or how a year came to its score.
-struct ExplainCommand: ParsableCommand {
+struct ExplainCommand: ParsableCommand, Paged {
   static let configuration = CommandConfiguration(
     commandName: "explain",
     abstract: Words.asked(
@@ -23,6 +23,7 @@ struct ExplainCommand: ParsableCommand {
           koufen explain hz-01 service-complaint:ticket:t-2
           koufen explain hz-01 service-complaint:ticket:t-2 --known-at 2011-06-08
           koufen explain hz-01 --year 2011 --format json
+          koufen explain hz-01 service-complaint:ticket:t-2 --out statement.html
           koufen explain hz-01 --year 2011 --bundle hz-01-2011.json
         """,
       en: """
@@ -34,6 +35,7 @@ struct ExplainCommand: ParsableCommand {
           koufen explain hz-01 service-complaint:ticket:t-2
           koufen explain hz-01 service-complaint:ticket:t-2 --known-at 2011-06-08
           koufen explain hz-01 --year 2011 --format json
+          koufen explain hz-01 service-complaint:ticket:t-2 --out statement.html
           koufen explain hz-01 --year 2011 --bundle hz-01-2011.json
         """))
 
@@ -52,9 +54,43 @@ struct ExplainCommand: ParsableCommand {
       value: .file))
   var bundle: String?
 
+  @Option(
+    help: ArgumentHelp(
+      zh: "输出格式；text 和 html 是可单独打印的理由书（默认 table；有 --out 时按文件名结尾）。",
+      en: "How to print; text and html are a statement for paper (default: table, or by the ending of --out).",
+      value: .format))
+  var format: ExplanationFormat?
+
+  @Option(help: ArgumentHelp(zh: "写入此文件；文件须尚不存在。", en: "Write to this file, which must not exist yet.", value: .file))
+  var out: String?
+
+  @Option(help: .language)
+  var lang: Language?
+
+  @OptionGroup var terminal: TerminalOptions
   @OptionGroup var clocks: ClockOptions
   @OptionGroup var stores: StoreOptions
-  @OptionGroup var output: OutputOptions
+
+  /// The formats of an explanation.
+  enum ExplanationFormat: String, CaseIterable, ExpressibleByArgument {
+    /// For a terminal.
+    case table
+    /// For programs.
+    case json
+    /// A statement in lines of 80 places.
+    case text
+    /// A statement as a page.
+    case html
+  }
+
+  private var language: Language { lang ?? Configuration.usualLanguage }
+
+  /// The format asked for, else that of the file's name, else the terminal's.
+  private var chosen: ExplanationFormat {
+    if let format { return format }
+    guard let out else { return .table }
+    return out.hasSuffix(".html") ? .html : out.hasSuffix(".json") ? .json : .text
+  }
 
   func validate() throws {
     if (breach == nil) == (year == nil) {
@@ -62,9 +98,6 @@ struct ExplainCommand: ParsableCommand {
     }
     if bundle != nil, year == nil {
       throw ValidationError(zh: "--bundle 须与 --year 同用。", en: "--bundle goes with --year.")
-    }
-    if output.format == .csv {
-      throw ValidationError(zh: "explain 只能输出 table 或 json。", en: "explain prints table or json.")
     }
   }
 
@@ -76,7 +109,11 @@ struct ExplainCommand: ParsableCommand {
     if let breach {
       let answer = try ledger.explain(
         BreachID(breach), of: Key(provider), question, by: rulebooks, now: try WallClock.now())
-      print(answer.json, answer.prose)
+      try print(answer.json, answer.prose, Statement(answer))
+      suggest(
+        NextStep(
+          "explain \(answer.provider) \(breach) --out statement.html", zh: "可打印的理由书",
+          en: "the statement, to be printed"))
     } else if let year {
       if let bundle {
         let contents = try ledger.bundle(
@@ -84,13 +121,31 @@ struct ExplainCommand: ParsableCommand {
         try OutputFile.write(contents.json.text + "\n", to: bundle)
       }
       let answer = try ledger.explain(year: year, of: Key(provider), question, by: rulebooks, now: try WallClock.now())
-      print(answer.json, answer.prose)
+      try print(answer.json, answer.prose, Statement(answer))
+      suggest(
+        NextStep(
+          "explain \(answer.provider) --year \(year) --out statement.html", zh: "可打印的明细",
+          en: "the same, to be printed"))
     }
     StandardStream.output.flush()
   }
 
-  private func print(_ json: JSON, _ prose: Prose) {
-    if output.format == .json { return StandardStream.output.line(json.text) }
-    for line in prose.lines { StandardStream.output.line(output.language(line).printable) }
+  private func print(_ json: JSON, _ prose: Prose, _ statement: Statement) throws {
+    let text =
+      switch chosen {
+      case .json: json.text + "\n"
+      case .html: statement.html(language)
+      case .text: statement.text(language)
+      case .table: out == nil ? nil : statement.text(language)
+      }
+    guard let text else { return StandardStream.output.show(Page(prose, language), language) }
+    guard let out else { return StandardStream.output.bytes(Array(text.utf8)) }
+    try OutputFile.write(text, to: out)
+    StandardStream.error.line(language(zh: "已写入 \(out)。", en: "Written to \(out).").printable)
+  }
+
+  private func suggest(_ step: NextStep) {
+    guard chosen == .table, Terminal.output.width != nil else { return }
+    StandardStream.output.show(Page([Line(), step.line(language)]), language)
   }
 }

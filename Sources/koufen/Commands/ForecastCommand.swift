@@ -5,7 +5,7 @@ import LedgerFormat
 import Presentation
 
 /// `koufen forecast PROVIDER`: what is owed and pending, and how the year may end.
-struct ForecastCommand: ParsableCommand {
+struct ForecastCommand: ParsableCommand, Paged {
   static let configuration = CommandConfiguration(
     commandName: "forecast",
     abstract: Words.asked(
@@ -63,14 +63,17 @@ struct ForecastCommand: ParsableCommand {
 
   private func printOne(_ report: ForecastReport) {
     if output.format == .json { return StandardStream.output.line(report.json.text) }
-    for line in report.prose.lines { StandardStream.output.line(output.language(line).printable) }
+    output.show(report.prose)
+    output.suggest([.standing(report.provider)])
   }
 
   private func printAll(_ report: OutlookReport) {
     switch output.format {
     case .json: StandardStream.output.list(report.jsonTexts, count: report.outlooks.count)
     case .csv: output.print(report.csv, or: report.forecasts)
-    case .table: for line in report.forecasts(output.language).text { StandardStream.output.line(line) }
+    case .table:
+      output.show(report.forecasts(output.language))
+      output.suggest(report.outlooks.first.map { [.forecast($0.provider)] } ?? [])
     }
   }
 }

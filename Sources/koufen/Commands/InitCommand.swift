@@ -80,6 +80,9 @@ struct InitCommand: ParsableCommand {
     output.print([("store", .text(path.shown)), ("rulebook", .text(name)), ("events", .number(events.count))]) {
       $0(zh: "已新建账本 \(path.shown)，适用规则 \(name)。", en: "Made the store \(path.shown), under \(name).")
     }
+    output.suggest([
+      NextStep("types ProviderRegistered", zh: "登记第一家服务商要填什么", en: "what registering the first provider takes")
+    ])
   }
 
   private func load() throws -> (rulebook: Rulebook, effective: LocalDate, by: Person)? {

@@ -112,21 +112,25 @@ struct VerifyCommand: ParsableCommand {
       let place = [position, finding.provider?.text].compactMap { $0 }.joined(
         separator: output.language(zh: "，", en: ", "))
       let problem = output.language(finding.problem)
-      StandardStream.output.line(
-        ("✗ " + (place.isEmpty ? "" : place + output.language(zh: "：", en: ": ")) + problem).printable)
+      output.show("✗ " + (place.isEmpty ? "" : place + output.language(zh: "：", en: ": ")) + problem, .danger)
     }
     let verdict =
       result.isSound
       ? output.language(zh: "✓ 完好", en: "✓ sound") : output.language(zh: "✗ 已损坏", en: "✗ damaged")
-    StandardStream.output.line(
+    output.show(
       output.language(
         zh: "\(verdict)：\(result.events) 条事件，\(result.providers) 家服务商",
         en: "\(verdict): \(result.events.english("event")) of \(result.providers.english("provider"))"))
-    StandardStream.output.line(output.language(zh: "日志摘要    ", en: "log     ") + result.logDigest.hex)
-    StandardStream.output.line(output.language(zh: "读模型摘要  ", en: "models  ") + result.modelDigest.hex)
+    output.show(output.language(zh: "日志摘要    ", en: "log     ") + result.logDigest.hex)
+    output.show(output.language(zh: "读模型摘要  ", en: "models  ") + result.modelDigest.hex)
     if let sealed { printText(sealed, holds: result.sealHolds ?? false, over: result.events) }
+    defer {
+      if result.isSound, sealed == nil {
+        output.suggest([NextStep("seal --out seal.json", zh: "封存账本，日后可对照", en: "a checkpoint to hold the log against")])
+      }
+    }
     if let decided = result.decided {
-      StandardStream.output.line(
+      output.show(
         output.language(
           zh: "重新裁定 \(decided.facts) 条事实，另有 \(decided.asRecorded) 条形式不合现行要求、其余规则均已核对；"
             + "\(decided.found) 条到期检查与年终结果有事实支持",
@@ -139,7 +143,7 @@ struct VerifyCommand: ParsableCommand {
 
   private func printText(_ sealed: Seal, holds: Bool, over events: Int) {
     let time = sealed.time ?? "-"
-    StandardStream.output.line(
+    output.show(
       holds
         ? output.language(
           zh: "封存点 \(time)，根 \(sealed.root.hex)：其 \(sealed.count) 条事件均在（共 \(events) 条）",
@@ -148,12 +152,12 @@ struct VerifyCommand: ParsableCommand {
           zh: "封存点 \(time)，根 \(sealed.root.hex)：不成立", en: "seal    of \(time), root \(sealed.root.hex), does not hold"))
     switch (sealed.signature, key) {
     case (let signature?, let key?):
-      StandardStream.output.line(
+      output.show(
         output.language(
           zh: "签名已用 \(key.printable) 核对：\(signature.key.hex)",
           en: "signed  with \(signature.key.hex), checked by \(key.printable)"))
     case (let signature?, nil):
-      StandardStream.output.line(
+      output.show(
         output.language(
           zh: "签名的密钥 \(signature.key.hex)，未核对属于谁：请用 --key",
           en: "signed  with \(signature.key.hex); whose key that is was not checked: use --key"))
@@ -248,13 +252,13 @@ struct RebuildCommand: ParsableCommand {
       StandardStream.output.line(writer.bytes)
     } else {
       let shown = output.format == .csv ? report.changed[...] : report.changed.prefix(Self.keysShown)
-      for key in shown { StandardStream.output.line(key.printable) }
+      for key in shown { output.show(key) }
       let rest = report.changed.count - shown.count
       if rest > 0 {
-        StandardStream.output.line(
+        output.show(
           output.language(zh: "……另有 \(rest) 个；--format json 列出全部。", en: "… and \(rest) more; --format json lists all."))
       }
-      StandardStream.output.line(
+      output.show(
         output.language(
           zh: "重建 \(report.providers) 家服务商的 \(report.models) 个读模型，其中 \(report.changed.count) 个有变化。",
           en: "\(report.models.english("read model")) of \(report.providers.english("provider")) made anew, "

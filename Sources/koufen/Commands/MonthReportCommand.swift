@@ -6,7 +6,7 @@ import Presentation
 import Rulebook
 
 /// `koufen report month M`: what a month came to.
-struct MonthReportCommand: ParsableCommand {
+struct MonthReportCommand: ParsableCommand, Paged {
   static let configuration = CommandConfiguration(
     commandName: "month",
     abstract: Words.asked(
@@ -57,7 +57,10 @@ struct MonthReportCommand: ParsableCommand {
     let question = try clocks.question(in: ledger.zone)
     let report = try ledger.report(
       month: month, question, by: try Rulebook.builtIn(), now: try WallClock.now())
-    let lines = report.lines(output.format, output.language)
-    try OutputFile.put(lines, to: out, output.language)
+    switch output.format {
+    case .json: try OutputFile.put([report.json.text], to: out, output.language)
+    case .csv: try OutputFile.put(report.csv, to: out, output.language)
+    case .table: try OutputFile.put(report.page(output.language), to: out, output.language)
+    }
   }
 }

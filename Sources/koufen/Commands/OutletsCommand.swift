@@ -5,7 +5,7 @@ import LedgerFormat
 import Presentation
 
 /// `koufen outlets PROVIDER`: each outlet of a provider, and what is wrong with it.
-struct OutletsCommand: ParsableCommand {
+struct OutletsCommand: ParsableCommand, Paged {
   static let configuration = CommandConfiguration(
     commandName: "outlets",
     abstract: Words.asked(
@@ -81,10 +81,10 @@ struct OutletsCommand: ParsableCommand {
     case .json: StandardStream.output.line(report.json.text)
     case .csv: output.print(report.csv, or: report.table)
     case .table:
-      StandardStream.output.line(title)
+      output.show(title, .heading)
       if !report.lines.isEmpty {
-        StandardStream.output.line("")
-        for line in report.table(output.language).text { StandardStream.output.line(line) }
+        output.show("")
+        output.show(report.table(output.language))
       }
     }
     StandardStream.output.flush()

@@ -4,7 +4,7 @@ import LedgerDomain
 import Presentation
 
 /// `koufen queue`: what waits for a person, and what falls due soon.
-struct QueueCommand: ParsableCommand {
+struct QueueCommand: ParsableCommand, Paged {
   static let configuration = CommandConfiguration(
     commandName: "queue",
     abstract: Words.asked(
@@ -109,9 +109,11 @@ struct QueueCommand: ParsableCommand {
       }
     case .table:
       if items.isEmpty {
-        StandardStream.output.line(output.language(zh: "没有待办事项。", en: "Nothing waits."))
+        output.show(output.language(zh: "没有待办事项。", en: "Nothing waits."))
       } else {
-        for line in report.table(output.language).text { StandardStream.output.line(line) }
+        output.show(report.table(output.language))
+        let judged = items.first { $0.work == .assess }
+        output.suggest(judged.map { [.assess($0.provider, $0.subject)] } ?? [.standing(items[0].provider)])
       }
     }
     StandardStream.output.flush()

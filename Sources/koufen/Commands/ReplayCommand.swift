@@ -67,7 +67,7 @@ struct ReplayCommand: ParsableCommand {
 
   private func printSummary(_ reports: [ScenarioReport]) {
     let passed = reports.count(where: \.passed)
-    StandardStream.output.line(
+    output.show(
       output.language(
         zh: "共 \(reports.count) 个场景，通过 \(passed) 个。", en: "\(passed) of \(reports.count) scenarios passed."))
   }
@@ -137,12 +137,15 @@ struct ScenarioReport {
 
   func printText(_ language: Language, zone: Zone) {
     guard let result else { return }
-    StandardStream.output.line("\(passed ? "✓" : "✗") \(title.isEmpty ? file : title)  (\(file))")
+    var heading = Line(passed ? "✓" : "✗", passed ? .good : .danger)
+    heading.add(" \(title.isEmpty ? file : title)  (\(file))")
+    StandardStream.output.say(heading)
     for failure in result.failures {
-      StandardStream.output.line(
-        language(
-          zh: "  第 \(failure.step) 步：应为 \(failure.expected.text)，实为 \(failure.found.text)",
-          en: "  step \(failure.step): expected \(failure.expected.text), found \(failure.found.text)"))
+      StandardStream.output.say(
+        Line(
+          language(
+            zh: "  第 \(failure.step) 步：应为 \(failure.expected.text)，实为 \(failure.found.text)",
+            en: "  step \(failure.step): expected \(failure.expected.text), found \(failure.found.text)")))
     }
   }
 

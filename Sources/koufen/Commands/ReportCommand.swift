@@ -25,7 +25,7 @@ struct ReportCommand: ParsableCommand {
 }
 
 /// `koufen report year Y`: the closing report, with who came near a threshold and how points were given.
-struct YearReportCommand: ParsableCommand {
+struct YearReportCommand: ParsableCommand, Paged {
   static let configuration = CommandConfiguration(
     commandName: "year",
     abstract: Words.asked(
@@ -63,6 +63,7 @@ struct YearReportCommand: ParsableCommand {
       zh: "写入此文件；文件须尚不存在。", en: "Write the report to this file, which must not exist yet.", value: .file))
   var out: String?
 
+  @OptionGroup var terminal: TerminalOptions
   @OptionGroup var clocks: ClockOptions
   @OptionGroup var stores: StoreOptions
 
@@ -84,13 +85,11 @@ struct YearReportCommand: ParsableCommand {
     let question = try clocks.question(in: ledger.zone)
     let language = lang ?? Configuration.usualLanguage
     let report = try ledger.report(year: year, question, by: try Rulebook.builtIn(), now: try WallClock.now())
-    let lines =
-      switch format {
-      case .json: [report.json.text]
-      case .html: [report.html(languageTag: language.rawValue) { language($0) }]
-      case .csv: report.closing.lines(.csv, language)
-      case .table: report.lines(language)
-      }
-    try OutputFile.put(lines, to: out, language)
+    switch format {
+    case .json: try OutputFile.put([report.json.text], to: out, language)
+    case .html: try OutputFile.put([report.html(languageTag: language.rawValue) { language($0) }], to: out, language)
+    case .csv: try OutputFile.put(report.closing.csv, to: out, language)
+    case .table: try OutputFile.put(report.page(language), to: out, language)
+    }
   }
 }

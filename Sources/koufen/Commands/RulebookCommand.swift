@@ -123,7 +123,7 @@ struct RulebookListCommand: ParsableCommand {
     switch output.format {
     case .json: StandardStream.output.line(JSON.array(versions.map { $0.json(in: zone) }).text)
     case .csv: for line in table(versions, zone, output.tableLanguage).csv { StandardStream.output.line(line) }
-    case .table: for line in table(versions, zone, output.language).text { StandardStream.output.line(line) }
+    case .table: output.show(table(versions, zone, output.language))
     }
     StandardStream.output.flush()
   }
@@ -180,9 +180,9 @@ struct RulebookDiffCommand: ParsableCommand {
     case .csv: for line in table(changes, output.tableLanguage).csv { StandardStream.output.line(line) }
     case .table:
       if changes.isEmpty {
-        StandardStream.output.line(output.language(zh: "没有不同。", en: "Nothing differs."))
+        output.show(output.language(zh: "没有不同。", en: "Nothing differs."))
       } else {
-        for line in table(changes, output.language).text { StandardStream.output.line(line) }
+        output.show(table(changes, output.language))
       }
     }
     StandardStream.output.flush()

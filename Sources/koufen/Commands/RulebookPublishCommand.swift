@@ -48,7 +48,7 @@ struct RulebookCheckCommand: ParsableCommand {
     let errors = findings.count { $0.severity == .error }
     if output.format == .table {
       let warnings = findings.count - errors
-      StandardStream.output.line(
+      output.show(
         output.language(
           zh: "\(errors) 个错误，\(warnings) 个警告。",
           en: "\(errors.english("error")), \(warnings.english("warning"))."))
@@ -175,7 +175,7 @@ extension Rulebook {
 extension [RulebookFinding] {
   func print(_ output: OutputOptions) {
     switch output.format {
-    case .table: for finding in self { StandardStream.output.line(output.language(finding.words)) }
+    case .table: for finding in self { output.show(output.language(finding.words)) }
     case .csv:
       var table = Table(
         ("severity", .left), ("file", .left), ("line", .right), ("key", .left), ("expected", .left),

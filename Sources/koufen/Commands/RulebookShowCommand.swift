@@ -7,7 +7,7 @@ import Presentation
 import LedgerFormat
 
 /// `koufen rulebook show`: a version's terms, or its file.
-struct RulebookShowCommand: ParsableCommand {
+struct RulebookShowCommand: ParsableCommand, Paged {
   static let configuration = CommandConfiguration(
     commandName: "show",
     abstract: Words.asked(
@@ -51,7 +51,7 @@ struct RulebookShowCommand: ParsableCommand {
     } else if output.format == .csv {
       for line in listing.terms(output.tableLanguage).csv { StandardStream.output.line(line) }
     } else {
-      for line in listing.lines(output.language) { StandardStream.output.line(line) }
+      output.show(listing.page(output.language))
     }
     StandardStream.output.flush()
   }

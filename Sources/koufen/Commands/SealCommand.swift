@@ -58,10 +58,14 @@ struct SealCommand: ParsableCommand {
     if let out {
       try OutputFile.write(seal.text + "\n", to: out)
     }
-    if output.format == .json || out == nil {
-      StandardStream.output.line(seal.text)
+    if output.format == .table, out != nil || Terminal.output.width != nil {
+      output.show("\(seal.count)  \(seal.root.hex)")
+      output.suggest([
+        out.map { NextStep("verify --seal \($0)", zh: "对照这个封存点核对账本", en: "hold the log against this seal") }
+          ?? NextStep("seal --out seal.json", zh: "写入文件，妥善保存", en: "write it to a file, to be kept")
+      ])
     } else {
-      StandardStream.output.line("\(seal.count)  \(seal.root.hex)")
+      StandardStream.output.line(seal.text)
     }
     StandardStream.output.flush()
   }
@@ -140,7 +144,7 @@ struct KeyNewCommand: ParsableCommand {
       }
       StandardStream.output.line(writer.bytes)
     } else {
-      StandardStream.output.line(
+      output.show(
         output.language(
           zh: "私钥 \(file.printable)（请妥善保管），公钥 \(publicFile.printable)",
           en: "private key \(file.printable) (keep it secret), public key \(publicFile.printable)"))

@@ -8,7 +8,7 @@ import Presentation
 import LedgerFormat
 
 /// `koufen simulate`: the same facts under other rules, or with facts that never happened.
-struct SimulateCommand: ParsableCommand {
+struct SimulateCommand: ParsableCommand, Paged {
   static let configuration = CommandConfiguration(
     commandName: "simulate",
     abstract: Words.asked(
@@ -82,8 +82,7 @@ struct SimulateCommand: ParsableCommand {
     case .json: StandardStream.output.line(simulation.json.text)
     case .csv:
       for line in SimulationText(simulation, output.tableLanguage).years.csv { StandardStream.output.line(line) }
-    case .table:
-      for line in SimulationText(simulation, output.language).lines { StandardStream.output.line(line.printable) }
+    case .table: output.show(SimulationText(simulation, output.language).page)
     }
     StandardStream.output.flush()
   }

@@ -6,7 +6,7 @@ import Presentation
 import LedgerFormat
 
 /// `koufen standing`: where a provider, or every provider, stands on a date as known at a moment.
-struct StandingCommand: ParsableCommand {
+struct StandingCommand: ParsableCommand, Paged {
   static let configuration = CommandConfiguration(
     commandName: "standing",
     abstract: Words.asked(
@@ -130,7 +130,11 @@ struct StandingCommand: ParsableCommand {
       try printDifference(ledger, question)
     } else if let provider {
       let standing = try ledger.standing(of: Key(provider), question, now: try WallClock.now())
-      try printOne(standing, ledger.zone)
+      try printOne(standing, ledger.zone, against: thresholds(of: ledger, question))
+      let pending = standing.breaches.first { $0.state == .pending }
+      output.suggest(
+        pending.map { [.assess(standing.provider, $0.breach.text)] }
+          ?? [standing.score > 0 ? .explain(standing.provider, year: standing.year) : .forecast(standing.provider)])
     } else {
       let all = try ledger.standings(question, now: try WallClock.now(), listing: output.format == .json)
       let city = try FilterWord.city(city, among: all.lazy.flatMap { $0.summary.cities.map(\.city) })
@@ -138,9 +142,15 @@ struct StandingCommand: ParsableCommand {
         isAsked($0.summary.status, score: $0.score, city, in: $0.summary.cities.map(\.city))
       }
       if by ?? sort == .score { standings.sort { ($1.score, $0.provider) < ($0.score, $1.provider) } }
-      printAll(standings, ledger.zone)
+      printAll(standings, ledger.zone, against: try thresholds(of: ledger, question))
+      output.suggest(standings.max { $0.score < $1.score }.map { [.standing($0.provider)] } ?? [])
     }
     StandardStream.output.flush()
+  }
+
+  /// Those that scores are held against, where that is to be seen.
+  private func thresholds(of ledger: Ledger, _ question: StandingQuestion) throws -> [Threshold] {
+    Terminal.output.hasColor ? try ledger.thresholds(question, now: try WallClock.now()) : []
   }
 
   /// Whether the filters leave a provider in.
@@ -173,9 +183,10 @@ struct StandingCommand: ParsableCommand {
         }
         let all = Words(
           zh: "本月没有服务商可能达到下一标准线。", en: "No provider can come to its next line this month.")
-        StandardStream.output.line(output.language(none ?? all))
+        output.show(output.language(none ?? all))
       } else {
-        for line in report.near(output.language).text { StandardStream.output.line(line) }
+        output.show(report.near(output.language))
+        output.suggest([.forecast(near[0].provider)])
       }
     }
   }
@@ -192,7 +203,7 @@ struct StandingCommand: ParsableCommand {
     guard let provider = providerOfDiff else { return try printDifferences(ledger, from, to, question) }
     let difference = try ledger.difference(of: Key(provider), from: from, to: to, question, now: now)
     if output.format == .json { return StandardStream.output.line(difference.json.text) }
-    for line in difference.prose.lines { StandardStream.output.line(output.language(line).printable) }
+    output.show(difference.prose)
   }
 
   private func printDifferences(
@@ -207,30 +218,30 @@ struct StandingCommand: ParsableCommand {
     case .json: StandardStream.output.line(changes.json(from: from, to: to, in: ledger.zone).text)
     case .csv: output.print(changes.csv, or: changes.table)
     case .table:
-      if changes.isEmpty { return StandardStream.output.line(output.language(zh: "没有变化。", en: "Nothing changed.")) }
-      for line in changes.table(output.language).text { StandardStream.output.line(line) }
+      if changes.isEmpty { return output.show(output.language(zh: "没有变化。", en: "Nothing changed.")) }
+      output.show(changes.table(output.language))
     }
   }
 
-  private func printOne(_ standing: Standing, _ zone: Zone) throws {
+  private func printOne(_ standing: Standing, _ zone: Zone, against thresholds: [Threshold]) throws {
     switch output.format {
     case .json: StandardStream.output.line(standing.jsonText(in: zone))
-    case .csv: printAll([standing], zone)
+    case .csv: printAll([standing], zone, against: thresholds)
     case .table:
-      for line in StandingText(standing, output.language, in: zone).lines {
-        StandardStream.output.line(line)
-      }
+      output.show(StandingText(standing, output.language, in: zone, against: thresholds).page)
     }
   }
 
-  private func printAll(_ standings: [Standing], _ zone: Zone) {
+  private func printAll(_ standings: [Standing], _ zone: Zone, against thresholds: [Threshold]) {
     if output.format == .json {
       var writer = JSONWriter()
       writer.array { writer in for standing in standings { standing.write(to: &writer, in: zone) } }
       return StandardStream.output.line(writer.bytes)
     }
-    let table = StandingText.table(of: standings, output.tableLanguage)
-    for line in output.format == .csv ? table.csv : table.text { StandardStream.output.line(line) }
+    if output.format == .table {
+      return output.show(StandingText.table(of: standings, output.language, against: thresholds))
+    }
+    for line in StandingText.table(of: standings, output.tableLanguage).csv { StandardStream.output.line(line) }
   }
 }
 

@@ -47,9 +47,10 @@ struct SweepCommand: ParsableCommand {
       return (events, events)
     }
     if events.isEmpty, output.format == .table {
-      StandardStream.output.line(output.language(zh: "截至 \(last) 无新到期违规。", en: "Nothing new fell due through \(last)."))
+      output.show(output.language(zh: "截至 \(last) 无新到期违规。", en: "Nothing new fell due through \(last)."))
     } else {
       EventPrinter(output: output, zone: ledger.zone).print(events)
+      output.suggest([.queue])
     }
     StandardStream.output.flush()
   }

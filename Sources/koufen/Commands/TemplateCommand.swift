@@ -53,5 +53,10 @@ struct TemplateCommand: ParsableCommand {
     if excel { StandardStream.output.mark = OutputOptions.byteOrderMark }
     for line in lines { StandardStream.output.line(line) }
     StandardStream.output.flush()
+    if Terminal.output.width != nil {
+      let step = NextStep(
+        "append --file day.csv --dry-run", zh: "存成文件，填好后先试一遍", en: "save it, fill it in, and try it first")
+      StandardStream.error.say(step.line(lang ?? .ofLocale))
+    }
   }
 }

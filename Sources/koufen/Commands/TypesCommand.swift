@@ -4,7 +4,7 @@ import LedgerFormat
 import Presentation
 
 /// `koufen types`: what can be recorded, and how.
-struct TypesCommand: ParsableCommand {
+struct TypesCommand: ParsableCommand, Paged {
   static let configuration = CommandConfiguration(
     commandName: "types",
     abstract: Words.asked(
@@ -51,24 +51,23 @@ struct TypesCommand: ParsableCommand {
     let kind = try type.map(FilterWord.fact)
     let terms = try RulebookNames.terms(rulebook, stores)
     let listings = kind.map { [TypeListing($0, under: terms)] } ?? TypeListing.all(under: terms)
-    for line in lines(listings, isOne: kind != nil) { StandardStream.output.line(line) }
+    switch output.format {
+    case .json:
+      let schema = kind == nil ? TypeListing.schema(of: listings, output.language) : listings[0].schema(output.language)
+      StandardStream.output.line(schema.text)
+    case .csv: for line in TypeListing.fields(of: listings, output.tableLanguage).csv { StandardStream.output.line(line) }
+    case .table: output.show(kind == nil ? overview(of: listings) : listings[0].page(output.language))
+    }
     StandardStream.output.flush()
   }
 
-  private func lines(_ listings: [TypeListing], isOne: Bool) -> [String] {
-    switch output.format {
-    case .json:
-      [(isOne ? listings[0].schema(output.language) : TypeListing.schema(of: listings, output.language)).text]
-    case .csv: TypeListing.fields(of: listings, output.tableLanguage).csv
-    case .table:
-      isOne
-        ? listings[0].lines(output.language)
-        : TypeListing.overview(of: listings, output.language).text + [
-          "",
-          output.language(
-            zh: "koufen types 类型：某一类型的字段、角色和示例；koufen template 类型：供填写的 CSV。",
-            en: "koufen types TYPE: fields, roles and an example; koufen template TYPE: a CSV file to fill in."),
-        ]
-    }
+  private func overview(of listings: [TypeListing]) -> Page {
+    var page = Page(TypeListing.overview(of: listings, output.language))
+    page.add("")
+    page.add(
+      output.language(
+        zh: "koufen types 类型：某一类型的字段、角色和示例；koufen template 类型：供填写的 CSV。",
+        en: "koufen types TYPE: fields, roles and an example; koufen template TYPE: a CSV file to fill in."))
+    return page
   }
 }

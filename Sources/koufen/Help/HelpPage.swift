@@ -26,11 +26,7 @@ struct HelpPage {
   }
 
   /// The width of the terminal that standard output is, at most 100, where lines are still read with ease; 80 for a file.
-  static var widthOfTerminal: Int {
-    var size = winsize()
-    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-    return min(max(Int(size.ws_col), 40), 100)
-  }
+  static var widthOfTerminal: Int { min(max(Terminal.output.width ?? 80, 40), 100) }
 
   /// The page, line by line.
   func lines() throws -> [String] {

@@ -2,9 +2,9 @@ import LedgerDomain
 
 /// What the value of an argument is called, in help and where it is wrong.
 enum ValueName: CaseIterable {
-  case backup, breach, city, date, encoding, event, file, folder, format, identifier, key, language, moment, month,
-    name, notation
-  case number, order, person, position, provider, role, rulebook, scenario, seal, status, store, text, type, work, year
+  case backup, breach, city, date, encoding, event, file, folder, format, identifier, key, language, moment, month
+  case name, notation, number, occasion, order, person, position, provider, role, rulebook, scenario, seal, status
+  case store, text, type, work, year
 
   /// The word in both languages.
   var words: Words {
@@ -26,6 +26,7 @@ enum ValueName: CaseIterable {
     case .name: Words(zh: "名称", en: "name")
     case .notation: Words(zh: "写法", en: "notation")
     case .number: Words(zh: "整数", en: "number")
+    case .occasion: Words(zh: "何时", en: "when")
     case .order: Words(zh: "次序", en: "order")
     case .person: Words(zh: "姓名@角色", en: "who@role")
     case .position: Words(zh: "位置", en: "position")

@@ -135,8 +135,9 @@ struct BulkResult {
     case .csv:
       if !hasHeading { StandardStream.output.line(Self.columns.csv[0]) }
     case .table:
-      StandardStream.output.line(summary)
-      for line in ProviderOutcome.lines(outcomes, output.language) { StandardStream.output.line(line) }
+      output.show(summary)
+      for line in ProviderOutcome.lines(outcomes, output.language) { output.show(line) }
+      if accepted > 0, !isDryRun { output.suggest([.queue]) }
     }
     if isDryRun, output.format != .table {
       StandardStream.error.line(output.language(zh: "试运行：未追加任何事件。", en: "Dry run: nothing was appended."))

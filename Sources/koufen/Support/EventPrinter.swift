@@ -12,14 +12,15 @@ struct EventPrinter {
   var filter = EventFilter()
   /// Only the last so many of them; nil for all.
   var last: Int?
+  /// Whether headings were printed before.
+  var isBegun = false
 
   /// Prints some events.
   func print(_ events: [RecordedEvent]) {
     switch output.format {
     case .json: for event in events { StandardStream.output.line(event.line) }
-    case .csv, .table:
-      let table = Table(of: events, in: zone)
-      for line in output.format == .csv ? table.csv : table.text { StandardStream.output.line(line) }
+    case .csv: for line in Table(of: events, in: zone).csv { StandardStream.output.line(line) }
+    case .table: output.show(Table(telling: events, in: zone, output.language))
     }
   }
 
@@ -37,13 +38,14 @@ struct EventPrinter {
       return seen
     }
     var piece: [RecordedEvent] = []
-    var isFirst = true
+    var isFirst = !isBegun
     func flush() {
       if piece.isEmpty, !isFirst { return }
-      let table = Table(of: piece, in: zone)
-      let lines = output.format == .csv ? table.csv : table.text
-      for line in isFirst ? lines[...] : lines.dropFirst(output.format == .csv ? 1 : 2) {
-        StandardStream.output.line(line)
+      if output.format == .csv {
+        for line in Table(of: piece, in: zone).csv.dropFirst(isFirst ? 0 : 1) { StandardStream.output.line(line) }
+      } else {
+        let table = Table(telling: piece, in: zone, output.language)
+        output.show(isFirst ? Page(table) : Page(rowsOf: table))
       }
       piece.removeAll()
       isFirst = false

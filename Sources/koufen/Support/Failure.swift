@@ -66,7 +66,7 @@ struct Failure: Error {
       if !(error is Interruption.Stopped), let kept = Kept.words(asked.language) {
         failure.message += asked.language(zh: "此前\(kept)。", en: " Before that, \(kept).")
       }
-      StandardStream.output.flush()
+      StandardStream.output.release()
       failure.print(asJSON: asked.isJSON)
       Ending.end(failure.exit)
     }
@@ -83,13 +83,13 @@ struct Failure: Error {
     let code = Koufen.exitCode(for: error)
     let lines = Koufen.fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     let stream = code == .success ? StandardStream.output : StandardStream.error
-    StandardStream.output.flush()
+    StandardStream.output.release()
     if lines != [""] { for line in lines { stream.line(line.printable) } }
     Ending.end(code.rawValue)
   }
 
   /// Prints the failure on stderr, as the contract's JSON or as a line of text.
-  func print(asJSON: Bool) { StandardStream.error.line(text(asJSON: asJSON)) }
+  func print(asJSON: Bool) { StandardStream.error.line(Array(text(asJSON: asJSON).utf8)) }
 
   /// The same past whatever is being written, and only if nobody has to be waited for.
   func printAtOnce(asJSON: Bool) {
@@ -99,11 +99,13 @@ struct Failure: Error {
     _ = bytes.withUnsafeBytes { Foundation.write(2, $0.baseAddress, min($0.count, Int(PIPE_BUF))) }
   }
 
-  /// What is printed.
+  /// What is printed, as the terminal has it.
   func text(asJSON: Bool) -> String {
     guard asJSON else {
       let place = line.map { AskedOutput.ofProcess.language(zh: "第 \($0) 行：", en: "line \($0): ") } ?? ""
-      return (["koufen: \(place)\(code): \(message)"] + more).map(\.printable).joined(separator: "\n")
+      var said = Line("koufen: \(place)\(code):", .danger)
+      said.add(" " + message)
+      return ([said] + more.map { Line($0) }).flatMap(Terminal.error.set).joined(separator: "\n")
     }
     var writer = JSONWriter()
     writer.object { writer in

@@ -49,7 +49,7 @@ enum FilterWord {
     if known.isEmpty {
       throw Failure(exit: 64, code: "usage", zh: "--city：没有任何城市。", en: "--city: there is no city at all.")
     }
-    return try Self.known(text, "--city", among: known, zh: "城市", en: "city").map(Key.init)
+    return try Self.known(text, "--city", among: known, zh: "城市", en: "city", inChinese: { _ in nil }).map(Key.init)
   }
 
   /// A type that can be submitted, by its name in the log or in Chinese.

@@ -39,6 +39,8 @@ struct OutputOptions: ParsableArguments {
   @Option(help: .language)
   var lang: Language?
 
+  @OptionGroup var terminal: TerminalOptions
+
   var language: Language { lang ?? Configuration.usualLanguage }
 
   /// The language of a table's headings and words; nil for the neutral ones that programs read.
@@ -70,6 +72,20 @@ struct OutputOptions: ParsableArguments {
     }
     if excel { StandardStream.output.mark = Self.byteOrderMark }
   }
+}
+
+/// How answers look on a terminal. `Terminal` reads them from the arguments, for errors need them too.
+struct TerminalOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      zh: "何时用颜色（默认 auto：只在终端上，且未设 NO_COLOR）。",
+      en: "When to colour (default: auto, on a terminal and without NO_COLOR).", value: .occasion))
+  var color: ColorChoice?
+
+  @Flag(
+    help: ArgumentHelp(
+      zh: "长的结果不交给 $PAGER 分页。", en: "Do not show long answers through $PAGER."))
+  var noPager = false
 }
 
 /// Which store a command works on.

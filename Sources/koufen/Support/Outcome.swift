@@ -14,7 +14,7 @@ extension OutputOptions {
   /// Prints what was done: fields for programs, a sentence for people.
   func print(_ fields: [(StaticString, OutcomeValue)], sentence: (Language) -> String) {
     switch format {
-    case .table: StandardStream.output.line(sentence(language).printable)
+    case .table: show(sentence(language))
     case .json:
       var writer = JSONWriter()
       writer.object { writer in

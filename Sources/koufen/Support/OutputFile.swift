@@ -2,7 +2,6 @@ import Foundation
 import Presentation
 import LedgerDomain
 import Ledger
-import Presentation
 import SQLiteEventStore
 
 /// Files that are written whole.
@@ -24,6 +23,13 @@ enum OutputFile {
     guard let path else { return }
     let place = ProcessArguments.path(of: path)
     if place.isThere { throw failure(place, EEXIST) }
+  }
+
+  /// Puts a page out: into a new file in lines as long as they are, or, where none is named, on stdout.
+  static func put(_ page: Page, to out: String?, _ language: Language) throws {
+    if out != nil { return try put(page.lines(width: nil, language).map(\.text), to: out, language) }
+    StandardStream.output.show(page, language)
+    StandardStream.output.flush()
   }
 
   /// Writes a new file: beside its place first, and there only when all of it is on the disk.

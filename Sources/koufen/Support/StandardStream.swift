@@ -21,10 +21,21 @@ final class StandardStream {
   /// Bytes held back at most, before they are written.
   private static let piece = 1 << 16
 
+  /// How an answer that may be longer than the screen is shown.
+  private enum Paging {
+    /// It is not paged.
+    case off
+    /// It is held back until it is known to be longer.
+    case waiting(Pager, lines: Int)
+    /// A pager shows it.
+    case on(Pager.Running)
+  }
+
   /// What stands before the first byte that is written.
   var mark: [UInt8] = []
 
   private let descriptor: Int32
+  private var paging = Paging.off
   private var buffer: [UInt8] = []
   private var state = State.open
 
@@ -42,9 +53,12 @@ final class StandardStream {
     if case .lost(let number) = state { SystemText.words(String(cString: strerror(number))) } else { nil }
   }
 
-  /// Writes a line.
+  /// What it is connected to.
+  var terminal: Terminal { descriptor == STDERR_FILENO ? .error : .output }
+
+  /// Writes a line; on a terminal's standard error over several, where one has no room.
   func line(_ text: String) {
-    line(Array(text.utf8))
+    if descriptor == STDERR_FILENO { say(Line(text)) } else { line(Array(text.utf8)) }
   }
 
   private func begin() {
@@ -58,6 +72,7 @@ final class StandardStream {
     begin()
     buffer.append(contentsOf: bytes)
     buffer.append(UInt8(ascii: "\n"))
+    if case .waiting(let pager, let lines) = paging { wait(pager, lines: lines + 1) }
     if descriptor == 2 || buffer.count > Self.piece { flush() }
   }
 
@@ -76,14 +91,51 @@ final class StandardStream {
     guard takesMore else { return }
     begin()
     buffer.append(contentsOf: bytes)
+    if case .waiting(let pager, let lines) = paging {
+      wait(pager, lines: lines + bytes.count { $0 == UInt8(ascii: "\n") })
+    }
     if descriptor == 2 || buffer.count > Self.piece { flush() }
   }
 
-  /// Writes out what is held back.
+  /// From here on the answer goes through `$PAGER` where it is longer than the screen.
+  func page() {
+    if let pager = Pager() { paging = .waiting(pager, lines: 0) }
+  }
+
+  /// Holds an answer back that fits the screen, and starts the pager for one that does not.
+  private func wait(_ pager: Pager, lines: Int) {
+    if lines < terminal.height {
+      paging = .waiting(pager, lines: lines)
+    } else {
+      paging = pager.start().map { .on($0) } ?? .off
+    }
+  }
+
+  /// Shows what there is of an answer, to its end where a pager shows it: what comes next is none of it.
+  func release() {
+    flush()
+    switch paging {
+    case .off: break
+    case .waiting:
+      paging = .off
+      flush()
+    case .on(let pager):
+      pager.finish()
+      paging = .off
+    }
+  }
+
+  /// Where bytes go: to the pager, if one runs.
+  private var target: Int32 {
+    if case .on(let pager) = paging { pager.descriptor } else { descriptor }
+  }
+
+  /// Writes out what is held back; what may have to be paged is held back until that is known.
   func flush() {
+    if case .waiting = paging { return }
     var written = 0
     while takesMore, written < buffer.count {
-      let count = buffer[written...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      let count = buffer[written...].withUnsafeBytes { write(target, $0.baseAddress, $0.count) }
       if count >= 0 { written += count } else { note(errno) }
     }
     buffer.removeAll(keepingCapacity: true)
@@ -91,7 +143,7 @@ final class StandardStream {
 
   /// Writes out what is held back and gives the descriptor back: some disks say only then that they were full.
   func close() {
-    flush()
+    release()
     guard takesMore else { return }
     if Foundation.close(descriptor) != 0 { note(errno) }
   }
@@ -107,7 +159,7 @@ final class StandardStream {
     switch number {
     case EINTR: break
     case EAGAIN:
-      var watched = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+      var watched = pollfd(fd: target, events: Int16(POLLOUT), revents: 0)
       poll(&watched, 1, -1)
     case EPIPE, ECONNRESET: state = .unread
     default: state = .lost(number)

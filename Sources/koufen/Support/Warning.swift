@@ -25,15 +25,17 @@ struct Warning {
   }
 
   /// Prints it: with `--format json` as `{"warning":{"code","message","line"}}`, else as a line of text.
-  func say() { StandardStream.error.line(text) }
+  func say() { StandardStream.error.line(Array(text.utf8)) }
 
-  /// What is printed.
+  /// What is printed, as the terminal has it.
   var text: String {
     let asked = AskedOutput.ofProcess
     let text = asked.language(message)
     guard asked.isJSON else {
       let place = line.map { asked.language(zh: "第 \($0) 行：", en: "line \($0): ") } ?? ""
-      return "koufen: \(place)\(code): \(text.printable)"
+      var said = Line("koufen: \(place)\(code):", .warning)
+      said.add(" " + text)
+      return Terminal.error.set(said).joined(separator: "\n")
     }
     var writer = JSONWriter()
     writer.object { writer in

@@ -1,0 +1,151 @@
+public import LedgerDomain
+import LedgerFormat
+
+extension Event {
+  /// What the event says, in a sentence without a full stop: of a fact what was submitted and what was worked out from it,
+  /// of a consequence what came of it.
+  ///
+  /// - Parameter zone: the ledger's zone.
+  public func sentence(in zone: Zone) -> Words {
+    switch body {
+    case .fact(let fact, let decided):
+      var pass = FieldPhrases()
+      fact.fields(&pass)
+      return words.with(pass.phrases).and(decided.words(in: zone))
+    case .consequence(let consequence): return consequence.sentence
+    case .publication(let publication):
+      return words.with([
+        Words(zh: publication.name, en: publication.name),
+        Words(zh: "自 \(publication.effective) 起适用", en: "in force from \(publication.effective)"),
+      ])
+    }
+  }
+}
+
+extension Words {
+  /// These words, and behind a colon what there is to say about them.
+  fileprivate func with(_ phrases: [Words]) -> Words {
+    if phrases.isEmpty { return self }
+    return Words(
+      zh: zh + "：" + phrases.map(\.zh).joined(separator: "，"),
+      en: en + ": " + phrases.map(\.en).joined(separator: ", "))
+  }
+
+  /// These words and, behind a semicolon, others; nil for none.
+  fileprivate func and(_ other: Words?) -> Words {
+    other.map { Words(zh: zh + "；" + $0.zh, en: en + "; " + $0.en) } ?? self
+  }
+}
+
+extension Decided {
+  /// What was worked out, in words; nil for nothing.
+  fileprivate func words(in zone: Zone) -> Words? {
+    switch self {
+    case .nothing: nil
+    case .plan(let plan):
+      Words(
+        zh: "计划 \(plan.planned) 家网点，首批 \(plan.firstBatch) 家期限 \(plan.firstBatchDue.words.zh)，"
+          + "全部期限 \(plan.completeDue.words.zh)",
+        en: "\(plan.planned.english("outlet")) planned, the first \(plan.firstBatch) to be signed by "
+          + "\(plan.firstBatchDue.words.en), all by \(plan.completeDue.words.en)")
+    case .due(let due): Words(zh: "期限 \(due.words.zh)", en: "due \(due.words.en)")
+    case .dueInstant(let due, let provisional):
+      Words(
+        zh: "应于 \(zone.readable(due))\(provisional ? "（暂定）" : " ")前答复",
+        en: "to be answered by \(zone.readable(due))\(provisional ? " (provisional)" : "")")
+    case .breach(let on, let points):
+      Words(zh: "违规日期 \(on)，\(points.words.zh)", en: "act of \(on), \(points.words.en)")
+    case .rectification(_, let year): Words(zh: "属 \(year) 年的整改", en: "of the rectification for \(year)")
+    case .termination(let id): Words(zh: "属终止案件 #\(id)", en: "of the termination case #\(id)")
+    case .freeze(let id, let ended, let release):
+      Words(
+        zh: "终止案件 #\(id)，合同终止于 \(ended)，保证金自 \(release) 起可解冻",
+        en: "termination case #\(id), the contract ended on \(ended), the deposit may be released from \(release)")
+    }
+  }
+}
+
+extension Consequence {
+  /// What came of the facts.
+  fileprivate var sentence: Words {
+    switch self {
+    case .breachDetected(let found): found.sentence
+    case .breachWithdrawn(let withdrawn):
+      Words(
+        zh: "违规撤回：\(withdrawn.breach)（\(withdrawn.clause.words.zh)）",
+        en: "breach withdrawn: \(withdrawn.breach) (\(withdrawn.clause.words.en))")
+    case .pointsDeducted(let deduction): deduction.sentence
+    case .pointsRestored(let restoration): restoration.sentence
+    case .thresholdReached(let reached):
+      Words(
+        zh: "达到 \(reached.threshold) 分标准线：\(reached.year) 年累计 \(reached.score) 分",
+        en: "threshold of \(reached.threshold) reached: \(reached.year) is at \(reached.score)")
+    case .expansionPaused(let pause): said(pause.meeting.text, zh: "因会议 ", en: "for the meeting ")
+    case .expansionUnpaused(let pause): said(pause.meeting.text, zh: "会议 ", en: "of the meeting ")
+    case .rectificationOpened(let opened): said("\(opened.year)", zh: "", " 年", en: "for ")
+    case .rectificationClosed(let closed):
+      closing(year: closed.year, closed.outcome.words)
+    case .terminationOpened(let opened): closing(year: opened.year, opened.ground.words)
+    case .terminationClosed(let closed): closing(year: closed.year, closed.outcome.words)
+    case .outletReceived(let received):
+      Words(
+        zh: "网点接收：\(received.city) 的网点 \(received.outlet) 来自 \(received.from)，签约于 \(received.signedOn)"
+          + (received.openedOn.map { "，开业于 \($0)" } ?? "，尚未开业"),
+        en: "outlet received: \(received.outlet) in \(received.city) from \(received.from), signed \(received.signedOn)"
+          + (received.openedOn.map { ", opened \($0)" } ?? ", not opened yet"))
+    case .outletFrozen(let frozen):
+      Words(
+        zh: "网点冻结：\(frozen.outlet)" + (frozen.agreementEnded ? "，协议终止" : ""),
+        en: "outlet frozen: \(frozen.outlet)" + (frozen.agreementEnded ? ", its agreement ended" : ""))
+    case .yearClosed(let closed):
+      Words(zh: "\(closed.year) 年度结算：\(closed.score) 分", en: "\(closed.year) closed at \(closed.score)")
+    case .expansionSuspended, .expansionResumed: kind.words
+    }
+  }
+
+  private func said(_ what: String, zh: String, _ zhBehind: String = "", en: String) -> Words {
+    Words(zh: kind.words.zh + "：" + zh + what + zhBehind, en: kind.words.en + ": " + en + what)
+  }
+
+  private func closing(year: Int?, _ outcome: Words) -> Words {
+    let place = year.map { Words(zh: "\($0) 年，", en: "\($0), ") } ?? Words(zh: "", en: "")
+    return Words(zh: kind.words.zh + "：" + place.zh + outcome.zh, en: kind.words.en + ": " + place.en + outcome.en)
+  }
+}
+
+extension Detection {
+  fileprivate var sentence: Words {
+    let due = due.map { Words(zh: "，期限 \($0.words.zh)", en: ", due \($0.words.en)") } ?? Words(zh: "", en: "")
+    let count = count.map { Words(zh: "，\($0.words.zh)", en: ", \($0.words.en)") } ?? Words(zh: "", en: "")
+    let facts = facts.map { "#\($0)" }
+    return Words(
+      zh: "发现违规：\(breach)（\(clause.words.zh)），违规日期 \(on)\(due.zh)\(count.zh)，\(points.words.zh)"
+        + (facts.isEmpty ? "" : "，依据 \(facts.joined(separator: "、"))"),
+      en: "breach detected: \(breach) (\(clause.words.en)), act of \(on)\(due.en)\(count.en), \(points.words.en)"
+        + (facts.isEmpty ? "" : ", from \(facts.joined(separator: ", "))"))
+  }
+}
+
+extension Deduction {
+  fileprivate var sentence: Words {
+    let capped =
+      charged == assessed
+      ? Words(zh: "", en: "") : Words(zh: "（评定 \(assessed) 分，受上限所限）", en: " (assessed at \(assessed), capped)")
+    return Words(
+      zh: "扣 \(charged) 分\(capped.zh)：\(breach)（\(clause.words.zh)，\(on)）；\(on.year) 年累计 \(score) 分，"
+        + "可申诉至 \(appealUntil.words.zh)",
+      en: "\(charged.english("point")) deducted\(capped.en): \(breach) (\(clause.words.en), \(on)); "
+        + "\(on.year) is at \(score), appeal until \(appealUntil.words.en)")
+  }
+}
+
+extension Restoration {
+  fileprivate var sentence: Words {
+    let why =
+      breach.map { Words(zh: "\($0) 的申诉", en: "on appeal of \($0)") }
+      ?? Words(zh: "整改达标", en: "for a rectification that passed")
+    return Words(
+      zh: "返还 \(restored) 分：\(why.zh)；\(year) 年累计 \(score) 分",
+      en: "\(restored.english("point")) restored: \(why.en); \(year) is at \(score)")
+  }
+}

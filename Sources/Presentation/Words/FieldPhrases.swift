@@ -1,0 +1,201 @@
+import LedgerDomain
+import LedgerFormat
+
+/// The pass that says an event's data in words: a phrase for each field that has a value.
+struct FieldPhrases: FieldPass {
+  typealias PassError = Never
+
+  /// The phrases so far, in the order of the fields.
+  private(set) var phrases: [Words] = []
+
+  private mutating func add(_ name: StaticString, _ zh: StaticString, _ value: Words) {
+    let label = Self.label(name, zh)
+    // A Chinese name stands apart from what is not Chinese.
+    let gap = value.zh.unicodeScalars.first.map { $0.value < 0x2000 } ?? false ? " " : ""
+    phrases.append(Words(zh: label.zh + gap + value.zh, en: label.en + " " + value.en))
+  }
+
+  private mutating func add(_ name: StaticString, _ zh: StaticString, _ value: String) {
+    add(name, zh, Words(zh: value, en: value))
+  }
+
+  private mutating func add(_ name: StaticString, _ zh: StaticString, quoting text: String) {
+    add(name, zh, Words(zh: "“\(text)”", en: "“\(text)”"))
+  }
+
+  private mutating func add(_ name: StaticString, _ zh: StaticString, list: [String]) {
+    add(name, zh, Words(zh: list.joined(separator: "、"), en: list.joined(separator: ", ")))
+  }
+
+  private mutating func addFlag(_ name: StaticString, _ zh: StaticString, _ value: Bool) {
+    let label = Self.label(name, zh)
+    phrases.append(Words(zh: label.zh + "：" + (value ? "是" : "否"), en: label.en + ": " + (value ? "yes" : "no")))
+  }
+
+  /// A field's name as people say it: without the unit, and in English in words.
+  private static func label(_ name: StaticString, _ zh: StaticString) -> Words {
+    let chinese = "\(zh)".split(separator: "（")[0]
+    var english = ""
+    for letter in "\(name)" {
+      english += letter.isUppercase ? " " + letter.lowercased() : String(letter)
+    }
+    return Words(zh: String(chinese), en: english.hasSuffix(" fen") ? String(english.dropLast(4)) : english)
+  }
+
+  mutating func text(_ name: StaticString, _ zh: StaticString, _ known: String?) -> String {
+    let text = known!
+    if let clause = Clause(rawValue: text) { add(name, zh, clause.words) } else { add(name, zh, quoting: text) }
+    return text
+  }
+
+  mutating func optionalText(_ name: StaticString, _ zh: StaticString, _ known: String?) -> String? {
+    if let known { add(name, zh, quoting: known) }
+    return known
+  }
+
+  mutating func key<Of>(_ name: StaticString, _ zh: StaticString, _ known: Key<Of>?) -> Key<Of> {
+    add(name, zh, known!.text)
+    return known!
+  }
+
+  mutating func optionalKey<Of>(_ name: StaticString, _ zh: StaticString, _ known: Key<Of>?) -> Key<Of>? {
+    if let known { add(name, zh, known.text) }
+    return known
+  }
+
+  mutating func optionalKeys<Of>(_ name: StaticString, _ zh: StaticString, _ known: [Key<Of>]?) -> [Key<Of>]? {
+    if let known { add(name, zh, list: known.map(\.text)) }
+    return known
+  }
+
+  mutating func breach(_ name: StaticString, _ zh: StaticString, _ known: BreachID?) -> BreachID {
+    add(name, zh, known!.text)
+    return known!
+  }
+
+  mutating func optionalBreach(_ name: StaticString, _ zh: StaticString, _ known: BreachID?) -> BreachID? {
+    if let known { add(name, zh, known.text) }
+    return known
+  }
+
+  mutating func count(_ name: StaticString, _ zh: StaticString, _ known: Int?, atLeast least: Int) -> Int {
+    add(name, zh, "\(name)".hasSuffix("Fen") ? "¥" + known!.yuan : String(known!))
+    return known!
+  }
+
+  mutating func countOrNull(_ name: StaticString, _ zh: StaticString, _ known: Int?) -> Int? {
+    if let known { add(name, zh, String(known)) }
+    return known
+  }
+
+  mutating func part(_ name: StaticString, _ zh: StaticString, _ known: Int?, of whole: FieldWhole) -> Int {
+    add(name, zh, String(known!))
+    return known!
+  }
+
+  mutating func range(_ known: ClosedRange<Int>?) -> ClosedRange<Int> {
+    phrases.append(known!.words)
+    return known!
+  }
+
+  mutating func flag(_ name: StaticString, _ zh: StaticString, _ known: Bool?) -> Bool {
+    addFlag(name, zh, known!)
+    return known!
+  }
+
+  mutating func optionalFlag(_ name: StaticString, _ zh: StaticString, _ known: Bool?) -> Bool? {
+    if let known { addFlag(name, zh, known) }
+    return known
+  }
+
+  mutating func date(
+    _ name: StaticString, _ zh: StaticString, _ known: LocalDate?, notBefore earliest: (StaticString, LocalDate)?
+  ) -> LocalDate {
+    add(name, zh, known!.description)
+    return known!
+  }
+
+  mutating func optionalDate(_ name: StaticString, _ zh: StaticString, _ known: LocalDate?) -> LocalDate? {
+    if let known { add(name, zh, known.description) }
+    return known
+  }
+
+  mutating func due(_ name: StaticString, _ zh: StaticString, _ known: DueDate?) -> DueDate {
+    add(name, zh, known!.words)
+    return known!
+  }
+
+  mutating func optionalDue(_ name: StaticString, _ zh: StaticString, _ known: DueDate?) -> DueDate? {
+    if let known { add(name, zh, known.words) }
+    return known
+  }
+
+  mutating func month(_ name: StaticString, _ zh: StaticString, _ known: Month?) -> Month {
+    add(name, zh, known!.description)
+    return known!
+  }
+
+  mutating func choice<Value: Word>(
+    _ name: StaticString, _ zh: StaticString, _ known: Value?, but excluded: Value?
+  ) -> Value {
+    add(name, zh, known!.spoken)
+    return known!
+  }
+
+  mutating func texts(_ name: StaticString, _ zh: StaticString, _ known: [String]?) -> [String] {
+    add(name, zh, list: known!)
+    return known!
+  }
+
+  mutating func positions(_ name: StaticString, _ zh: StaticString, _ known: [Int]?) -> [Int] {
+    add(name, zh, list: known!.map { "#\($0)" })
+    return known!
+  }
+
+  mutating func sales(_ name: StaticString, _ zh: StaticString, _ known: [OutletSales]?) -> [OutletSales] {
+    let total = "¥" + known!.reduce(0) { $0 + $1.amountFen }.yuan
+    phrases.append(
+      Words(zh: "\(known!.count) 家网点共 \(total)", en: "\(known!.count.english("outlet")), \(total) in all"))
+    return known!
+  }
+
+  mutating func terms(_ name: StaticString, _ zh: StaticString, _ known: TermsOverride?) -> TermsOverride {
+    for (term, value) in known!.terms {
+      phrases.append(Words(zh: "\(term.words.zh) \(value.text)", en: "\(term.words.en) \(value.text)"))
+    }
+    return known!
+  }
+
+  mutating func optionalTally(_ known: Tally?) -> Tally? {
+    if let known { phrases.append(known.words) }
+    return known
+  }
+
+  // What follows from the type of the event is in its name already.
+  mutating func fixed(_ name: StaticString, _ zh: StaticString, _ value: String) {}
+
+  mutating func fixed(_ name: StaticString, _ zh: StaticString, _ value: Int) {}
+}
+
+extension DueDate {
+  /// The date, and whether it was counted beyond the known calendar.
+  var words: Words {
+    Words(zh: "\(date)" + (provisional ? "（暂定）" : ""), en: "\(date)" + (provisional ? " (provisional)" : ""))
+  }
+}
+
+extension ClosedRange<Int> {
+  /// A range of points.
+  var words: Words {
+    let range = lowerBound == upperBound ? "\(lowerBound)" : "\(lowerBound)–\(upperBound)"
+    return Words(zh: "\(range) 分", en: range == "1" ? "1 point" : "\(range) points")
+  }
+}
+
+extension Tally {
+  /// The count and its limit.
+  var words: Words {
+    Words(
+      zh: "\(of) 中计 \(counted)，限度百分之 \(limitPercent)", en: "\(counted) of \(of) against \(limitPercent) per cent")
+  }
+}
