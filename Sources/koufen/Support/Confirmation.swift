@@ -33,14 +33,14 @@ struct Confirmation: ParsableArguments {
       case .isNo: throw Self.refusal(question, language)
       }
     }
-    StandardStream.error.bytes(Array((question.printable + " [y/N] ").utf8))
+    StandardStream.error.prompt(question + " [y/N] ")
     StandardStream.error.flush()
     guard Self.isYes(Self.readAnswer(upTo: 64) ?? "") else { throw Self.refusal(question, language) }
   }
 
   /// What is typed behind a prompt; nil at the end of the input.
   static func answer(to prompt: String) -> String? {
-    StandardStream.error.bytes(Array(prompt.printable.utf8))
+    StandardStream.error.prompt(prompt)
     StandardStream.error.flush()
     return readAnswer(upTo: Limits.textBytes)
   }

@@ -75,6 +75,12 @@ extension StandardStream {
   func say(_ sentence: Line) {
     for line in terminal.set(sentence) { self.line(Array(line.utf8)) }
   }
+
+  /// Writes what is answered on the same line, over several lines where it has no room.
+  func prompt(_ question: String) {
+    let lines = terminal.set(Line(question)).joined(separator: "\n")
+    bytes(Array((question.hasSuffix(" ") && !lines.hasSuffix(" ") ? lines + " " : lines).utf8))
+  }
 }
 
 extension OutputOptions {
