@@ -68,8 +68,11 @@ struct Confirmation: ParsableArguments {
       var byte: UInt8 = 0
       let count = read(STDIN_FILENO, &byte, 1)
       if count < 0, errno == EINTR { continue }
-      // A line that was not ended is no answer.
-      guard count == 1 else { return nil }
+      // A line that was not ended is no answer; what is said next begins its own.
+      guard count == 1 else {
+        StandardStream.error.bytes([UInt8(ascii: "\n")])
+        return nil
+      }
       if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") { return String(decoding: answer, as: UTF8.self) }
       if answer.count < most { answer.append(byte) }
     }
