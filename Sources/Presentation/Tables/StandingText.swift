@@ -35,7 +35,8 @@ public struct StandingText {
       column("year", "年度", .right, .usual), column("score", "扣分", .right, .essential),
       column("pending", "待判定", .right, .important),
       column("cities", "城市", language == nil ? .right : .wrapped, .extra),
-      column("outlets", "网点", .right, .usual), column(language == nil ? "depositFen" : "deposit", "保证金", .right, .usual))
+      column("outlets", "网点", .right, .usual), column(language == nil ? "depositFen" : "deposit", "保证金", .right, .usual)
+    )
     table.rows = standings.map { standing in
       let summary = standing.summary
       return [

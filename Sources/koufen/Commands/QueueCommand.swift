@@ -55,12 +55,6 @@ struct QueueCommand: ParsableCommand, Paged {
       value: .work))
   var work: String?
 
-  @Flag(
-    help: ArgumentHelp(
-      zh: "评定表供 Excel 使用：带字节序标记与 CRLF 换行，标题随所选语言（须同时用 --format csv）。",
-      en: "The sheet for Excel: with a byte-order mark and CRLF, headings in the language (with --format csv)."))
-  var excel = false
-
   @Option(
     help: ArgumentHelp(
       zh: "评定表中预填的提交人，如 wu@channel-operations（默认：$KOUFEN_BY）。",
@@ -77,12 +71,6 @@ struct QueueCommand: ParsableCommand, Paged {
 
   @OptionGroup var stores: StoreOptions
   @OptionGroup var output: OutputOptions
-
-  func validate() throws {
-    if excel, output.format != .csv {
-      throw ValidationError(zh: "--excel 须与 --format csv 同用。", en: "--excel goes with --format csv.")
-    }
-  }
 
   func run() throws {
     let role = try FilterWord.role(role)
@@ -101,12 +89,8 @@ struct QueueCommand: ParsableCommand, Paged {
     case .csv:
       let sheet = JudgingSheet(
         report, events: try ledger.evidence(of: items), by: by ?? Configuration.usualBy, output.language,
-        isForExcel: excel)
-      if excel {
-        StandardStream.output.bytes(Array(("\u{FEFF}" + sheet.table.csv.map { $0 + "\r\n" }.joined()).utf8))
-      } else {
-        for line in sheet.table.csv { StandardStream.output.line(line) }
-      }
+        isForExcel: output.excel)
+      for line in sheet.table.csv { StandardStream.output.line(line) }
     case .table:
       if items.isEmpty {
         output.show(output.language(zh: "没有待办事项。", en: "Nothing waits."))
