@@ -81,7 +81,7 @@ struct ChineseTests {
   private func check(_ said: String, _ arguments: [String]) {
     let given = Set(
       arguments.flatMap { $0.split { "=@/:.".contains($0) }.map(String.init) } + [
-        "Hangzhou", "One", "Two", "wu", "fourteen", "hours",
+        "Hangzhou", "One", "Two", "wu", "chen", "fourteen", "hours",
       ])
     var isExample = false
     for line in said.split(separator: "\n", omittingEmptySubsequences: false) {
