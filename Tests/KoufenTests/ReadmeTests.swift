@@ -1,0 +1,49 @@
+import Foundation
+import KoufenTesting
+import Testing
+
+/// What the first page shows is what happens: every block of a session is typed into a terminal, and what comes back compared.
+@Suite("README")
+struct ReadmeTests {
+  @Test("Every session of the page goes as it is shown, word for word", arguments: Readme.Part.allCases)
+  func everySessionIsTrue(_ part: Readme.Part) throws {
+    let folder = try TemporaryFolder()
+    let sessions = try Readme.sessions(of: part)
+    try #require(sessions.count > 10, "the page shows too little, or is read wrongly")
+    let shown = try run(sessions, in: folder, part)
+    try #require(shown.count == sessions.count, "a command ended the terminal: \(shown.last ?? [])")
+    for (session, answer) in zip(sessions, shown) {
+      #expect(
+        Readme.agrees(session.answer, with: answer),
+        "README, line \(session.line): $ \(session.command)\nsays:\n\(session.answer.joined(separator: "\n"))\nbut is:\n\(answer.joined(separator: "\n"))"
+      )
+    }
+  }
+
+  /// Types all commands into one terminal of 100 columns, and returns what each of them printed.
+  private func run(_ sessions: [Readme.Session], in folder: TemporaryFolder, _ part: Readme.Part) throws -> [[String]] {
+    let end = "\u{1}the next command\u{1}"
+    var script = "stty cols 100 rows 1000 -onlcr -echo\n"
+    for session in sessions {
+      script += session.files(in: folder) + session.command + "\nprintf '\(end)'\n"
+    }
+    try Data(script.utf8).write(to: URL(filePath: folder.file("session.sh")))
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.file("Scenarios"), withDestinationPath: Readme.root.appending(path: "Scenarios").path)
+    let process = Process()
+    let output = Pipe()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["script", "-qec", "/bin/sh session.sh", "/dev/null"]
+    process.currentDirectoryURL = URL(filePath: folder.path)
+    process.environment = [
+      "LANG": part.locale, "NO_COLOR": "1", "TERM": "xterm", "SHELL": "/bin/sh", "HOME": folder.path,
+      "PATH": URL(filePath: KoufenProcess.binary).deletingLastPathComponent().path + ":/usr/bin:/bin",
+    ]
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = output
+    try process.run()
+    let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    return String(decoding: bytes, as: UTF8.self).components(separatedBy: end).dropLast().map(Readme.lines)
+  }
+}
