@@ -9,7 +9,8 @@ extension TypeListing {
     func heading(_ name: String, _ zh: String) -> (String, Table.Alignment) { (language == .zh ? zh : name, .left) }
     var table = Table(
       heading("type", "类型"), heading("field", "字段"), heading("name", "名称"), heading("need", "必填"),
-      heading("holds", "内容"))
+      (language == .zh ? "内容" : "holds", .wrapped))
+    table.rank(essential: [1, 4], important: [3])
     table.rows = listings.flatMap { $0.rows(language ?? .en, nameIn: language ?? .zh) }
     return table
   }
@@ -33,7 +34,8 @@ extension TypeListing {
   public static func overview(of listings: [TypeListing], _ language: Language) -> Table {
     var table = Table(
       (language(zh: "类型", en: "type"), .left), (language(zh: "含义", en: "means"), .left),
-      (language(zh: "字段", en: "data"), .left))
+      (language(zh: "字段", en: "data"), .wrapped))
+    table.rank(essential: [0, 2])
     table.rows = listings.map { listing in
       let fields = listing.fields.map { field in
         field.name.en + (listing.need(of: field) == Self.required ? "" : "?")
