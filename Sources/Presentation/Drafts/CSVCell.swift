@@ -46,7 +46,8 @@ enum CSVCell {
     ChoiceWords.chinese(of: words)?.first { $0.value == text && words.contains($0.key) }?.key
   }
 
-  private static func actor(_ text: String) -> String? {
+  /// Who, in a role that is named in Chinese; nil for anything else.
+  static func actor(_ text: String) -> String? {
     let sides = text.split(separator: "@", omittingEmptySubsequences: false).map(String.init)
     guard sides.count == 2, let role = rolesInChinese[sides[1]] else { return nil }
     return Person(id: sides[0], role: role).short

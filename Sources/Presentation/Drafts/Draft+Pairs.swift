@@ -6,7 +6,8 @@ extension Draft {
   /// The names of what stands beside an event's data.
   public static let envelope = EnvelopeField.allCases.map(\.rawValue)
 
-  /// Reads an event from pairs as people write them: names are taken as headings of a file are, and texts as its cells.
+  /// Reads an event from pairs as people write them: names are taken as headings of a file are, and texts as its cells,
+  /// but for who submits it: white space around that is no slip of a spreadsheet.
   ///
   /// - Parameter names: asked for what providers are called where one is named by no key.
   public init(
@@ -17,6 +18,7 @@ extension Draft {
       let column = CSVColumn(name)
       guard let field = column.field else { return (name, text) }
       if column.envelope == .type { return (field, kind?.name ?? text) }
+      if column.envelope == .by { return (field, CSVCell.actor(text.narrowed) ?? text) }
       let cell = CSVCell.text(text, under: column, of: kind, in: zone)
       guard column.envelope == .provider, !cell.isKey() else { return (field, cell) }
       return (field, try names(cell).provider(called: cell).text)
