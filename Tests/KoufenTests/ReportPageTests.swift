@@ -12,8 +12,9 @@ struct ReportPageTests {
   func width(_ language: String) throws {
     let place = try Workplace(scenario: Self.story)
     let page = try page(of: place, language)
-    for width in [320, 390, 800, 1280] {
-      let seen = try Browser.measure(page, width: width, in: place)
+    for (width, byNight) in [(320, false), (390, false), (390, true), (800, false), (1280, false), (1280, true)] {
+      let seen = try Browser.measure(page, width: width, byNight: byNight, in: place)
+      #expect(seen.contains("paper=\(byNight ? "rgb(22, 24, 28)" : "rgb(255, 255, 255)");"), "\(seen)")
       #expect(seen.contains("across=\(width)/\(width);"), "\(seen)")
       #expect(seen.contains("outside=;"), "\(seen)")
       #expect(seen.contains("errors=;"), "\(seen)")
@@ -70,7 +71,7 @@ private enum Browser {
     .first { FileManager.default.isExecutableFile(atPath: $0) }
 
   /// Shows a page in a frame of this width, and says how wide it became, what of it stands outside, and what it complained of.
-  static func measure(_ page: String, width: Int, in place: Workplace) throws -> String {
+  static func measure(_ page: String, width: Int, byNight: Bool, in place: Workplace) throws -> String {
     let quoted = page.replacing("&", with: "&amp;").replacing("\"", with: "&quot;")
     let frame = """
       <!DOCTYPE html><body><iframe id="f" width="\(width)" height="900" style="border:0" srcdoc="\(quoted)"></iframe><script>
@@ -84,11 +85,12 @@ private enum Browser {
           return box.width > 0 && (box.right > \(width) + 1 || box.left < -1)
         }).map((part) => part.tagName + "." + part.getAttribute("class") + " " + part.textContent.slice(0, 40))
         document.body.innerHTML = "across=" + root.scrollWidth + "/" + root.clientWidth + ";outside=" + outside.join("|")
-          + ";errors=" + errors.join("|") + ";"
+          + ";paper=" + getComputedStyle(page.body).backgroundColor + ";errors=" + errors.join("|") + ";"
       }
       </script>
       """
-    return try run(["--dump-dom", "file://" + place.write("frame.html", frame)], in: place)
+    let scheme = "--blink-settings=preferredColorScheme=\(byNight ? 0 : 1)"
+    return try run([scheme, "--dump-dom", "file://" + place.write("frame.html", frame)], in: place)
   }
 
   static func run(_ arguments: [String], in place: Workplace) throws -> String {
