@@ -88,8 +88,7 @@ struct ChineseTests {
       if line == "示例" { isExample = true }
       if line.isEmpty { isExample = false }
       if isExample || line.contains("{\"") || line.hasPrefix("  koufen ") || arguments.first == "template" { continue }
-      let text = String(line).replacing(/^koufen:\x20(?:第\x20\d+\x20行：)?[a-z-]+:\x20/, with: "")
-      if let fault = Terms.all.fault(in: text, given: given) { Issue.record("\(arguments) \(line)：\(fault)") }
+      if let fault = Terms.all.fault(inSaid: line, given: given) { Issue.record("\(arguments) \(line)：\(fault)") }
     }
   }
 }

@@ -26,6 +26,12 @@ struct Terms {
     return Terms(avoided: avoided, kept: Set(last.matches(of: /`([A-Za-z-]+)`/).map { String($0.output.1) }))
   }()
 
+  /// What is wrong with a line that the tool said; the code before a message is no part of it.
+  func fault(inSaid line: Substring, given: Set<String> = []) -> String? {
+    let code = /^koufen:\x20(?:第\x20\d+\x20行：)?[a-z-]+:\x20/
+    return fault(in: String(line.replacing(code, with: "")), given: given)
+  }
+
   /// What is wrong with a Chinese text; nil where nothing is.
   ///
   /// - Parameter given: words that the text may hold, such as those of the command line it answers.

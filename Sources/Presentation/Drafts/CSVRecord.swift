@@ -101,6 +101,7 @@ extension CSVRecord {
     if column.isYuan { return .yuan }
     if column.envelope == .type { return Self.type(cell.trimmed) }
     if expected == .instant { return .cellTime }
+    if column.envelope == .by { return InputError.nearRole(cell.trimmed).map(expected.perhaps) }
     if case .choice(let words)? = kind?.field(name)?.kind, case let plain = cell.narrowed.trimmed,
       !words.contains(plain)
     {

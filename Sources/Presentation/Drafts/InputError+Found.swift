@@ -51,11 +51,18 @@ extension InputError {
   /// The word that was perhaps meant, where only some words are taken.
   private static func near(_ found: String, _ field: String, _ name: String, _ kind: FactKind?) -> String? {
     if field == EnvelopeField.by.rawValue || field == "by.role" {
-      let sides = found.split(separator: "@", omittingEmptySubsequences: false)
-      return sides.last.flatMap { String($0).near(among: Role.allCases.map(\.rawValue)) }
+      return nearRole(found)
     }
     guard case .choice(let words)? = kind?.field(name)?.kind else { return nil }
     return found.near(among: words)
+  }
+
+  /// The role that was perhaps meant behind the `@`, by its name in the log or in Chinese.
+  static func nearRole(_ found: String) -> String? {
+    guard let role = found.split(separator: "@", omittingEmptySubsequences: false).last.map(String.init) else {
+      return nil
+    }
+    return role.near(among: Role.allCases.map(\.rawValue)) ?? role.near(among: Role.allCases.map(\.words.zh))
   }
 }
 
@@ -64,7 +71,7 @@ extension Expectation {
   func not(_ found: String) -> Expectation { Expectation(zh: "\(zh)，而非 \(found)", en: "\(en), not \(found)") }
 
   /// The same, with the word that was perhaps meant.
-  fileprivate func perhaps(_ word: String?) -> Expectation {
+  func perhaps(_ word: String?) -> Expectation {
     guard let word else { return self }
     return Expectation(zh: "\(zh)（是否指 \(word)？）", en: "\(en) (did you mean \(word)?)")
   }
