@@ -39,6 +39,31 @@ struct FilterTests {
     #expect(zh.error.contains("是否指 \(near)？"), "\(zh.error)")
   }
 
+  @Test("A provider is asked about by its name too: keys first, then the one that is called exactly so")
+  func named() throws {
+    let place = try Workplace([
+      Given.registered("hz-01", "杭州一号代购"), Given.registered("wz-01", "hz-01"), Given.registered("a1", "同名"),
+      Given.registered("b1", "同名"),
+    ])
+    for question in [
+      ["standing"], ["explain", "--year", "2011"], ["outlets"], ["forecast"], ["events", "--provider"],
+      ["queue", "--provider"], ["standing", "--diff", "2100-01-01", "2100-01-02"],
+    ] {
+      func ask(_ provider: String) throws -> KoufenProcess.End {
+        try place.run(question + [provider, "--format", "json"])
+      }
+      let (byKey, byName, several) = try (ask("hz-01"), ask("杭州一号代购"), ask("同名"))
+      #expect(byKey.exit == 0 && byName.exit == 0, "\(question): \(byName.error)")
+      let moment = /"knownAt":"[^"]*"|\d\d:\d\d:\d\d/
+      #expect(byName.output.replacing(moment, with: "") == byKey.output.replacing(moment, with: ""))
+      #expect(several.exit == 65 && several.failure?.code == "bad-input")
+      #expect(several.failure?.message.contains("called “同名” (a1, b1)") == true, "\(several.error)")
+      let unknown = try ask("杭州二号代购")
+      #expect(unknown.exit == 1 && unknown.failure?.code == "unknown-provider")
+      #expect(unknown.failure?.message.contains("did you mean 杭州一号代购?") == true, "\(unknown.error)")
+    }
+  }
+
   @Test("Events are selected by person, role and breach, by when they were recorded, and from the end")
   func selected() throws {
     let place = try Workplace(scenario: Given.story)

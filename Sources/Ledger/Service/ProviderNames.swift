@@ -20,9 +20,10 @@ public struct ProviderNames: Sendable {
   /// Whether more than one is called so.
   public func hasSeveral(called name: String) -> Bool { (keys[name]?.count ?? 0) > 1 }
 
-  /// A key that a mistyped one may be meant for.
+  /// A key, or else a name, that a mistyped one may be meant for.
   public func near(_ key: Key<Provider>) -> String? {
     key.text.near(among: keys.values.joined().prefix(Self.mostCompared).map(\.text))
+      ?? key.text.near(among: keys.keys.sorted().prefix(Self.mostCompared))
   }
 
   /// The one provider called so.

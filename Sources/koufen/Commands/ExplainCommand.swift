@@ -104,11 +104,11 @@ struct ExplainCommand: ParsableCommand, Paged {
   func run() throws {
     let ledger = try stores.ledger(readOnly: true)
     let question = try clocks.question(in: ledger.zone, year: year)
-    _ = try FilterWord.provider(provider, in: ledger)
+    let provider = try FilterWord.provider(provider, in: ledger)
     let rulebooks = [try Rulebook.builtIn()]
     if let breach {
       let answer = try ledger.explain(
-        BreachID(breach), of: Key(provider), question, by: rulebooks, now: try WallClock.now())
+        BreachID(breach), of: provider, question, by: rulebooks, now: try WallClock.now())
       try print(answer.json, answer.prose, Statement(answer))
       suggest(
         NextStep(
@@ -117,10 +117,10 @@ struct ExplainCommand: ParsableCommand, Paged {
     } else if let year {
       if let bundle {
         let contents = try ledger.bundle(
-          year: year, of: Key(provider), question, by: rulebooks, now: try WallClock.now())
+          year: year, of: provider, question, by: rulebooks, now: try WallClock.now())
         try OutputFile.write(contents.json.text + "\n", to: bundle)
       }
-      let answer = try ledger.explain(year: year, of: Key(provider), question, by: rulebooks, now: try WallClock.now())
+      let answer = try ledger.explain(year: year, of: provider, question, by: rulebooks, now: try WallClock.now())
       try print(answer.json, answer.prose, Statement(answer))
       suggest(
         NextStep(

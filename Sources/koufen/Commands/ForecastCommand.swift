@@ -46,7 +46,7 @@ struct ForecastCommand: ParsableCommand, Paged {
     let question = try clocks.question(in: ledger.zone)
     let asOf = question.asOf ?? ledger.zone.date(of: now)
     if let provider {
-      let outlook = try ledger.outlook(of: Key(provider), question, now: now)
+      let outlook = try ledger.outlook(of: FilterWord.provider(provider, in: ledger), question, now: now)
       if output.format == .csv {
         printAll(OutlookReport([outlook], asOf: asOf, zone: ledger.zone))
       } else {

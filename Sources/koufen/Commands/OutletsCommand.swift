@@ -67,7 +67,7 @@ struct OutletsCommand: ParsableCommand, Paged {
     let state = try FilterWord.outletState(state)
     let ledger = try stores.ledger(readOnly: true)
     let question = try clocks.question(in: ledger.zone)
-    let provider = try FilterWord.provider(provider, in: ledger) ?? Key(provider)
+    let provider = try FilterWord.provider(provider, in: ledger)
     var report = try ledger.outlets(of: provider, months: months, question, now: try WallClock.now())
     if let city, !report.lines.contains(where: { $0.city.text == city }) {
       throw unknownCity(city, of: report)

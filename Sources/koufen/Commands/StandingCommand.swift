@@ -129,7 +129,8 @@ struct StandingCommand: ParsableCommand, Paged {
     } else if !diff.isEmpty {
       try printDifference(ledger, question)
     } else if let provider {
-      let standing = try ledger.standing(of: Key(provider), question, now: try WallClock.now())
+      let standing = try ledger.standing(
+        of: FilterWord.provider(provider, in: ledger), question, now: try WallClock.now())
       try printOne(standing, ledger.zone, against: thresholds(of: ledger, question))
       let pending = standing.breaches.first { $0.state == .pending }
       output.suggest(
@@ -201,7 +202,8 @@ struct StandingCommand: ParsableCommand, Paged {
         exit: 64, code: "usage", zh: "--diff：较早的所知状态写在前面。", en: "--diff: the earlier state of knowledge comes first.")
     }
     guard let provider = providerOfDiff else { return try printDifferences(ledger, from, to, question) }
-    let difference = try ledger.difference(of: Key(provider), from: from, to: to, question, now: now)
+    let difference = try ledger.difference(
+      of: FilterWord.provider(provider, in: ledger), from: from, to: to, question, now: now)
     if output.format == .json { return StandardStream.output.line(difference.json.text) }
     output.show(difference.prose)
   }

@@ -17,7 +17,7 @@ final class CalledProviders {
 
   /// The provider whose name is what was taken for a key.
   ///
-  /// - Throws: `unknown-provider`, with a key that may be meant.
+  /// - Throws: `unknown-provider`, with a key or name that may be meant.
   func provider(insteadOf key: Key<Provider>) throws -> Key<Provider> {
     let names = try names(for: key.text)
     do throws(InputError) {

@@ -75,18 +75,25 @@ enum FilterWord {
       en: "\(option): there is no \(en) \(text); did you mean \(near)?")
   }
 
-  /// A provider of the ledger.
+  /// A provider of the ledger, by its key or, where nobody has that key, by its name.
   ///
-  /// - Throws: `unknown-provider`, naming the nearest.
-  static func provider(_ text: String?, in ledger: Ledger) throws -> Key<Provider>? {
-    guard let text else { return nil }
-    let providers = try ledger.store.read { try $0.providers() }
+  /// - Throws: `unknown-provider`, naming the nearest; `bad-input` with the keys, where several are called so.
+  static func provider(_ text: String, in ledger: Ledger) throws -> Key<Provider> {
     let key = Key<Provider>(text)
-    guard !providers.contains(key), key != Publication.stream else { return key }
-    let others = providers.filter { $0 != Publication.stream }.map(\.text)
-    let near = text.nearest(among: others)
-    throw Refusal.rules(
-      .unknownProvider,
-      found: near.map { Words(zh: "\(key)；是否指 \($0)？", en: "\(key); did you mean \($0)?") } ?? .same(text))
+    let isKnown = try ledger.store.read { reader in
+      try key == Publication.stream || reader.head(of: key.stream).version > 0
+    }
+    if isKnown { return key }
+    do {
+      return try CalledProviders { ledger }.provider(insteadOf: key)
+    } catch Refusal.unknown(let code, let name, near: nil) {
+      let keys = try ledger.store.read { try $0.providers().map(\.text) }
+      throw Refusal.unknown(code, named: name, near: name.nearest(among: keys))
+    }
+  }
+
+  /// The provider a filter names; nil where it names none.
+  static func provider(_ text: String?, in ledger: Ledger) throws -> Key<Provider>? {
+    try text.map { try provider($0, in: ledger) }
   }
 }
