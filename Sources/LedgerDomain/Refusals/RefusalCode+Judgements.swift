@@ -22,7 +22,7 @@ extension RefusalCode {
   public static let clauseNotReportable = RefusalCode(
     "clause-not-reportable",
     reason: "该条款的违规由账本根据事实发现，不由人上报。", "Breaches of this clause follow from recorded facts, not reports.",
-    remedy: "请登记有关事实，由账本判定是否违规。", "Record the facts; the ledger raises the breach from them.")
+    remedy: "请登记有关事实，由账本裁定是否违规。", "Record the facts; the ledger raises the breach from them.")
 
   /// The clause binds third-party providers only, and this one is self-operated.
   public static let clauseNotBinding = RefusalCode(

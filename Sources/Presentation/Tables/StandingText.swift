@@ -33,7 +33,7 @@ public struct StandingText {
       column("provider", "服务商", .left, .essential), column("name", "名称", .wrapped, .usual),
       column("status", "状态", .left, .important), column("expansion", "拓展", .left, .important),
       column("year", "年度", .right, .usual), column("score", "扣分", .right, .essential),
-      column("pending", "待判定", .right, .important),
+      column("pending", "待评定", .right, .important),
       column("cities", "城市", language == nil ? .right : .wrapped, .extra),
       column("outlets", "网点", .right, .usual), column(language == nil ? "depositFen" : "deposit", "保证金", .right, .usual)
     )
@@ -64,8 +64,8 @@ public struct StandingText {
     let summary = standing.summary
     var page = Page()
     page.add(
-      "\(standing.provider)  \(summary.name)  "
-        + language(zh: "（\(summary.kind.words.zh)）", en: "(\(summary.kind.words.en))"), .heading)
+      "\(standing.provider)  \(summary.name)"
+        + language(zh: "（\(summary.kind.words.zh)）", en: "  (\(summary.kind.words.en))"), .heading)
     page.add(
       language(
         zh: "截至 \(standing.asOf)，所知截至 \(zone.readable(standing.knownAt))，规则 \(standing.rulebook)",
@@ -115,7 +115,7 @@ public struct StandingText {
   private var scoreText: String {
     guard standing.exposure.maximum > 0 else { return String(standing.score) }
     let range = "\(standing.exposure.minimum)–\(standing.exposure.maximum)"
-    return language(zh: "\(standing.score)（待判定另有 \(range)）", en: "\(standing.score) (\(range) more pending)")
+    return language(zh: "\(standing.score)（待评定另有 \(range)）", en: "\(standing.score) (\(range) more pending)")
   }
 
   private var years: Table {
@@ -164,7 +164,7 @@ public struct StandingText {
       .init(language(zh: "条款", en: "clause"), .wrapped, .usual),
       .init(language(zh: "状态", en: "state"), .left, .important),
       .init(language(zh: "范围", en: "range"), .right, .important),
-      .init(language(zh: "判定", en: "assessed"), .right, .usual),
+      .init(language(zh: "评定", en: "assessed"), .right, .usual),
       .init(language(zh: "计分", en: "charged"), .right, .important))
     table.rows = standing.breaches.map { line in
       [
