@@ -9,6 +9,9 @@ struct BadEvent: Sendable, CustomTestStringConvertible {
   let en: String
   let zh: String
 
+  /// Whether a field is missing, which is said as such, and not as what was expected.
+  var isMissing: Bool { en == "the field is missing" }
+
   /// A call for help, changed by `options`, with this data.
   init(
     _ what: String, type: String = "HelpRequested", at: String = "2011-03-04", by: String = "feed@integration",
@@ -68,7 +71,8 @@ struct BadInputTests {
     let end = try Workplace().run(event.arguments)
     #expect(end.exit == 65)
     #expect(end.output.isEmpty)
-    #expect(end.error.hasPrefix("koufen: bad-input: \(event.field): expected "), "\(end.error)")
+    let said = event.isMissing ? "the field is missing" : "expected "
+    #expect(end.error.hasPrefix("koufen: bad-input: \(event.field): \(said)"), "\(end.error)")
     #expect(end.error.contains(event.en), "\(end.error)")
     for ending in ["?.", ".."] { #expect(!end.error.contains(ending), "\(end.error)") }
   }
@@ -77,7 +81,9 @@ struct BadInputTests {
   func saidInChinese(_ event: BadEvent) throws {
     let end = try Workplace().run(event.arguments + ["--lang=zh"])
     #expect(end.exit == 65)
-    #expect(end.error.hasPrefix("koufen: bad-input: \(event.field)：应为 "), "\(end.error)")
+    #expect(
+      end.error.hasPrefix("koufen: bad-input: \(event.field)：\(event.isMissing ? "缺少该字段" : "应为")"), "\(end.error)")
+    #expect(!end.error.contains(/应为 \p{Han}/), "\(end.error)")
     #expect(end.error.contains(event.zh), "\(end.error)")
     #expect(end.error.hasSuffix("。\n"))
     for ending in ["？。", "。。", "expected", ".\n"] { #expect(!end.error.contains(ending), "\(end.error)") }
@@ -100,7 +106,9 @@ struct BadInputTests {
   func wrongLines(_ line: String, _ field: String) throws {
     let end = try Workplace().run(["append", "--file", "-"], input: [Given.registered, line])
     #expect(end.exit == 65)
-    #expect(end.error.hasPrefix("koufen: line 2: bad-input: \(field): expected "), "\(end.error)")
+    #expect(
+      end.error.hasPrefix(
+        "koufen: line 2: bad-input: \(field): \(field == "by" ? "the field is missing" : "expected ")"), "\(end.error)")
   }
 
   @Test(

@@ -49,7 +49,7 @@ struct BytesTests {
   func emptyVariables() throws {
     let place = try Workplace([Given.registered])
     let nobody = try place.run(Self.register + ["name=x"], environment: ["KOUFEN_BY": ""])
-    #expect(nobody.exit == 65 && nobody.error.contains("by: expected a value"), "\(nobody.error)")
+    #expect(nobody.exit == 65 && nobody.error.contains("by: the field is missing"), "\(nobody.error)")
     let language = try place.run(
       ["standing", "nobody"], environment: ["LC_ALL": "", "LC_MESSAGES": "", "LANG": "zh_CN.UTF-8"])
     #expect(language.error.contains("没有以该编号登记的服务商"), "\(language.error)")
@@ -73,6 +73,20 @@ struct BytesTests {
     #expect(end.exit == 65 && end.failure?.code == "bad-input", "\(end.error)")
     #expect(end.failure?.message.hasPrefix("\(field): expected ") == true, "\(end.error)")
     #expect(try place.log().count == 1)
+  }
+
+  @Test("A new provider's key that is none is told what a key looks like, and not whom it may mean")
+  func newKey() throws {
+    let place = try Workplace([Given.registered])
+    let given = ["append", "ProviderRegistered", "--provider", "hz 01", "--by", "a@integration", "name=x"]
+    let json = #"{"type":"ProviderRegistered","provider":"hz 01","by":"a@integration","data":{"name":"x"}}"#
+    let csv = ["type,provider,at,by,name", "服务商登记,hz 01,2011-03-01,a@integration,x"]
+    for end in [
+      try place.run(given), try place.run(["append", "--file", "-"], input: [json]),
+      try place.run(["append", "--file", "-", "--input", "csv"], input: csv),
+    ] {
+      #expect(end.exit == 65 && end.error.contains("provider: expected a key: up to 64 of"), "\(end.error)")
+    }
   }
 
   @Test("White space within a name, and before and behind a text, is kept as it is")

@@ -102,7 +102,7 @@ struct DaySheetTests {
     let append = ["append", "--keep-going", "--format", "json", "--file"]
     for (second, said) in [
       ("we-002,x", "金额（元）: expected an amount in yuan"), ("we-001,1", "outlet: expected each outlet once"),
-      (",1", "outlet: expected a value"),
+      (",1", "outlet: the field is missing"),
     ] {
       let end = try place.run(append + [place.write("a.csv", lines: rows(second)), "--dry-run"])
       try #require(end.lines.count == 3, "\(end.error)")

@@ -108,7 +108,7 @@ struct OfficeFileTests {
     let end = try place.run(arguments)
     #expect(end.exit == 65)
     let lines = end.error.split(separator: "\n")
-    #expect(lines[0].hasPrefix("koufen: bad-input: data.ticket: expected a value"))
+    #expect(lines[0].hasPrefix("koufen: bad-input: data.ticket: the field is missing"))
     #expect(lines[2].hasPrefix("  ticket (required): a key") && lines[3].hasPrefix("  outlet (optional): "))
     #expect(end.error.contains("  koufen append HelpRequested --provider hz-01 "))
     #expect(try place.run(arguments + ["--lang", "zh"]).error.contains("  ticket 求助单（必填）：编号"))

@@ -118,7 +118,7 @@ struct ErrorTests {
   @Test(
     "What is wrong with stores, files and options is said in Chinese too",
     arguments: [
-      (["standing", "--as-of", "2011-02-30"], "存在的日期"), (["standing", "--known-at", "tomorrow"], "应为 时间"),
+      (["standing", "--as-of", "2011-02-30"], "存在的日期"), (["standing", "--known-at", "tomorrow"], "应为时间"),
       (["standing", "--year", "9000"], "早于 9000"), (["append", "--file", "nowhere.jsonl"], "没有可读取的文件"),
       (["replay", "nowhere.yaml"], "没有可读取的文件"), (["standing", "--store", "nowhere.db"], "没有账本"),
       (["append", "HelpRequested", "ticket"], "名称=值"),

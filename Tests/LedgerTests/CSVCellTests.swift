@@ -93,7 +93,7 @@ struct CSVCellTests {
     #expect(key.field == "求助单")
     #expect(key.expected.en.hasSuffix(", such as t-9, not “T 1”"), "\(key.expected.en)")
     let missing = try #require(fault(Self.heading, "HelpRequested,hz-01,2011/3/4,feed@integration,"))
-    #expect(missing.field == "ticket" && missing.expected.en.hasSuffix("the field is missing, such as t-9"))
+    #expect(missing.field == "ticket" && missing.expected.en.hasSuffix("the field is missing (such as t-9)"))
     let foreign = try #require(
       fault(Self.heading + ",city", "HelpRequested,hz-01,2011/3/4,feed@integration,t-1,hangzhou"))
     #expect(foreign.field == "city" && foreign.expected.en.contains("HelpRequested has no such field"))

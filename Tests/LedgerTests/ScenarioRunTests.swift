@@ -75,7 +75,7 @@ struct ScenarioRunTests {
         #"1: expected "accepted", found "unknown-provider (hz-01)""#,
         #"3: expected "promotion-exists", found "accepted""#,
         #"4: expected "unknown-provider", found "promotion-exists (p)""#,
-        #"5: expected "role-not-allowed", found "bad-input (data.promotion: expected a value: the field is missing)""#,
+        #"5: expected "role-not-allowed", found "bad-input (data.promotion: the field is missing)""#,
         #"8: expected {"score":0}, found "unknown-provider (nb-02)""#,
       ])
     #expect(events.map(\.type) == ["ProviderRegistered", "PromotionRun"])

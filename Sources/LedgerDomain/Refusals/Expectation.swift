@@ -1,15 +1,28 @@
-/// What was expected of a field, as a phrase in both languages without a full stop.
+/// What was expected of a field, as a phrase in both languages without a full stop; or, whole, what is wrong with it.
 public struct Expectation: Equatable, Sendable {
   /// Chinese.
   public var zh: String
   /// English.
   public var en: String
+  /// Whether it says by itself what is wrong, such as that the field is missing.
+  public let isWhole: Bool
 
   /// A phrase in both languages.
-  public init(zh: String, en: String) {
+  public init(zh: String, en: String, isWhole: Bool = false) {
     self.zh = zh
     self.en = en
+    self.isWhole = isWhole
   }
+
+  /// What is wrong with what was found in its place.
+  public var words: Words {
+    if isWhole { return Words(zh: zh, en: en) }
+    let isLatin = zh.unicodeScalars.first?.isASCII ?? false
+    return Words(zh: (isLatin ? "应为 " : "应为") + zh, en: "expected \(en)")
+  }
+
+  /// The same of a field.
+  public func said(of field: String) -> Words { Words(zh: "\(field)：\(words.zh)", en: "\(field): \(words.en)") }
 
   /// A phrase that is the same in both, such as `true`.
   public init(_ phrase: String) {

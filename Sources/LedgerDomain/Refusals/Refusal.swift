@@ -26,7 +26,7 @@ extension Refusal: CustomStringConvertible {
     case .rules(let code, let found): found.map { "\(code.rawValue) (\($0.en))" } ?? code.rawValue
     case .unknown(let code, let name, let near):
       "\(code.rawValue) (\(name)\(near.map { "; perhaps \($0)" } ?? ""))"
-    case .badInput(let field, let expected): "bad-input (\(field): expected \(expected.en))"
+    case .badInput(let field, let expected): "bad-input (\(expected.said(of: field).en))"
     }
   }
 }

@@ -4,7 +4,7 @@ public import LedgerDomain
 extension Expectation {
   static let object = Expectation(zh: "对象 {…}", en: "an object {…}")
   static let once = Expectation(zh: "只出现一次的字段", en: "each field once")
-  package static let present = Expectation(zh: "非空（缺少该字段）", en: "a value: the field is missing")
+  package static let present = Expectation(zh: "缺少该字段", en: "the field is missing", isWhole: true)
   package static let absent = Expectation(zh: "空（没有这个字段）", en: "no such field here")
   static let quotedText = Expectation(zh: "引号中的文字", en: "a text in quotes")
   static let shortText = Expectation(

@@ -10,7 +10,7 @@ public enum InputError: Error, Equatable, Sendable {
   /// What is wrong, in both languages.
   public var words: Words {
     guard case .badInput(let field, let expected) = refusal else { return .same(refusal.description) }
-    return Words(zh: "\(field)：应为 \(expected.zh)", en: refusal.description)
+    return Words(zh: expected.said(of: field).zh, en: refusal.description)
   }
 
   /// The same as a refusal, for those who only ask what was refused.

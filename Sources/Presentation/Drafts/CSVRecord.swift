@@ -22,8 +22,11 @@ public struct CSVRecord {
   /// Whether it is a row of a judging sheet that is not filled in: a breach that still waits for its points.
   public var isUnjudged: Bool { isJudgement && kind == .breach(.assessed) && cell("points") == nil }
 
-  /// What names the provider, where it is no key: perhaps its name.
-  public var providerName: String? { cell("provider").map(\.trimmed).flatMap { $0.narrowed.isKey() ? nil : $0 } }
+  /// What names the provider, where it is no key: perhaps its name. One that is only registered has none yet.
+  public var providerName: String? {
+    guard kind != .provider(.registered) else { return nil }
+    return cell("provider").map(\.trimmed).flatMap { $0.narrowed.isKey() ? nil : $0 }
+  }
 
   /// Whether it is one outlet's part of a report of sales that several rows make.
   var isPartOfReport: Bool {
@@ -91,6 +94,7 @@ extension CSVRecord {
     if source.envelope == nil, !isOfReport, let kind, kind.field(name) == nil {
       return .field(source.heading.printable, expected: .noCell(kind.name, cell.quoted))
     }
+    guard !expected.isWhole else { return .field(field, expected: expected) }
     let wanted = wanted(source, name, cell, expected) ?? expected.such(as: example)
     let isDated = expected == .instant || expected == .date
     return .field(source.heading.printable, expected: wanted.not(cell.quoted, isDated ? Self.why(cell) : nil))
@@ -197,6 +201,7 @@ extension Expectation {
 
   fileprivate func such(as example: String?) -> Expectation {
     guard let example else { return self }
+    guard !isWhole else { return Expectation(zh: "\(zh)（如 \(example)）", en: "\(en) (such as \(example))", isWhole: true) }
     return Expectation(zh: "\(zh)，如 \(example)", en: "\(en), such as \(example)")
   }
 

@@ -20,7 +20,7 @@ extension Draft {
       if column.envelope == .type { return (field, kind?.name ?? text) }
       if column.envelope == .by { return (field, CSVCell.actor(text.narrowed) ?? text) }
       let cell = CSVCell.text(text, under: column, of: kind, in: zone)
-      guard column.envelope == .provider, !cell.isKey() else { return (field, cell) }
+      guard column.envelope == .provider, kind != .provider(.registered), !cell.isKey() else { return (field, cell) }
       return (field, try names(cell).provider(called: cell).text)
     }
     try self.init(pairs: read, in: zone)

@@ -31,8 +31,8 @@ extension InputError {
     guard let near = name.near(among: unknown) else { return self }
     return .field(
       field,
-      expected: Expectation(zh: "\(expected.zh)（\(near) 是否即 \(name)？）", en: "\(expected.en) (is \(near) meant for it?)")
-    )
+      expected: Expectation(
+        zh: "\(expected.zh)（\(near) 是否即 \(name)？）", en: "\(expected.en) (is \(near) meant for it?)", isWhole: true))
   }
 
   private func naming(_ found: String?, in type: String?) -> InputError {
@@ -57,11 +57,11 @@ extension InputError {
     return found.near(among: words)
   }
 
-  /// The role that was perhaps meant behind the `@`, by its name in the log or in Chinese.
+  /// The role that was perhaps meant behind the `@`, by its name in the log or in Chinese; nil where it is one.
   static func nearRole(_ found: String) -> String? {
-    guard let role = found.split(separator: "@", omittingEmptySubsequences: false).last.map(String.init) else {
-      return nil
-    }
+    guard let role = found.split(separator: "@", omittingEmptySubsequences: false).last.map(String.init),
+      Role(rawValue: role) == nil
+    else { return nil }
     return role.near(among: Role.allCases.map(\.rawValue)) ?? role.near(among: Role.allCases.map(\.words.zh))
   }
 }
@@ -100,7 +100,7 @@ extension JSON {
 extension String {
   /// As it is shown where it is wrong: without control characters, and not longer than a line.
   fileprivate var asFound: String {
-    if allSatisfy(\.isWhitespace) { return "“\(printable)”" }
+    if trimmed != self { return "“\(printable)”" }
     return count > 60 ? printable.prefix(60) + "…" : printable
   }
 }

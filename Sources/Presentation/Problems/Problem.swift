@@ -63,9 +63,8 @@ public struct Problem: Error, Equatable, Sendable {
   private init(_ refusal: Refusal, _ line: Int?) {
     switch refusal {
     case .badInput(let field, let expected):
-      self.init(
-        .badInput, code: "bad-input", zh: "\(field)：应为 \(expected.zh)。", en: "\(field): expected \(expected.en).",
-        line: line)
+      let said = expected.said(of: field)
+      self.init(.badInput, code: "bad-input", zh: said.zh + "。", en: said.en + ".", line: line)
     case .unknown(let code, let name, let near):
       let zh = near.map { "（\(name)，是否指 \($0)？）。" } ?? "（\(name)）。"
       let en = near.map { " (\(name); did you mean \($0)?)." } ?? " (\(name))."

@@ -58,7 +58,7 @@ struct AppendQuestions {
       guard case .field(let field, let expected) = error, field.split(separator: ".").last ?? "" == question.name
       else { return nil }
       return language(
-        zh: "应为\(expected.zh)，而非“\(answer.printable)”。", en: "Expected \(expected.en), not “\(answer.printable)”.")
+        zh: "\(expected.words.zh)，而非“\(answer.printable)”。", en: "Expected \(expected.en), not “\(answer.printable)”.")
     }
     return nil
   }

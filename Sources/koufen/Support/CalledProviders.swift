@@ -44,6 +44,7 @@ final class CalledProviders {
   func renamed(_ json: [UInt8], because error: InputError) throws -> [UInt8]? {
     guard case .field("provider", _) = error,
       case .object(var fields)? = try? JSON(parsing: String(decoding: json, as: UTF8.self)),
+      !fields.contains(where: { $0.name == "type" && $0.value == .string(FactKind.provider(.registered).name) }),
       let index = fields.firstIndex(where: { $0.name == "provider" }), case .string(let name) = fields[index].value
     else { return nil }
     fields[index].value = .string(try names(for: name).provider(called: name).text)

@@ -259,6 +259,7 @@ enum ArgumentText {
   }
 
   private static func usage(_ option: String, zh: String, en: String) -> Failure {
-    Failure(exit: 64, code: "usage", zh: "\(option)：应为 \(zh)。", en: "\(option): expected \(en).")
+    let said = Expectation(zh: zh, en: en).said(of: option)
+    return Failure(exit: 64, code: "usage", zh: said.zh + "。", en: said.en + ".")
   }
 }
