@@ -1,5 +1,6 @@
 import Foundation
 import KoufenTesting
+import LedgerDomain
 import Testing
 
 @testable import koufen
@@ -33,6 +34,11 @@ struct ChineseTests {
         .replacing(/\\\((?:[^()"]|"[^"]*"|\([^()]*(?:\([^()]*\)[^()]*)*\))*\)/, with: "·")
         .replacing("\\\"", with: "\"")
     }.filter { $0.contains(/\p{Han}/) }
+  }
+
+  @Test("The Chinese names of all fields use the words of the list", arguments: FactKind.allCases)
+  func fields(_ kind: FactKind) {
+    for field in kind.payload.shapes.joined() { #expect(Terms.all.fault(in: field.name.zh) == nil) }
   }
 
   @Test("Every page of help is Chinese", arguments: Commands.all)
@@ -98,7 +104,7 @@ struct ChineseTests {
 struct TermsTests {
   @Test(
     "What is not said is found",
-    arguments: ["供应商的违规", "没有,什么", "应为 a value", "不超过 63 位的整数", "说明(第二章)", "The store is busy"])
+    arguments: ["供应商的违规", "没有,什么", "应为 a value", "不超过 63 位的整数", "说明(第二章)", "金额（分）", "The store is busy"])
   func wrong(_ text: String) { #expect(Terms.all.fault(in: text) != nil) }
 
   @Test(

@@ -39,6 +39,7 @@ struct Terms {
     for (word, term) in avoided where text.contains(word) { return "\(word)：应为\(term)" }
     let unquoted = text.replacing(/“[^”]*”|\[[^\]]*\]/, with: "·")
     if let mark = unquoted.firstMatch(of: /\p{Han}[,;:()?!]|[,;()?!]\p{Han}/) { return "英文标点：\(mark.output)" }
+    if text.contains("（分）") || text.contains("单位分") { return "分：金额以元计，字段注明“单位 0.01 元”" }
     if text.contains("63 位") { return "63 位：应写出该数" }
     for match in text.matches(of: /[A-Za-z][A-Za-z0-9_.@:\/-]*/) {
       let word = String(match.output)

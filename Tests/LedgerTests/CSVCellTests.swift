@@ -68,6 +68,7 @@ struct CSVCellTests {
       ("PromotionRun", "promotion", " p-１ ", #"{"promotion":"p-1"}"#),
       ("DepositFrozen", "city,amountYuan", "hz,300000", #"{"city":"hz","amountFen":30000000}"#),
       ("DepositFrozen", "city,金额（元）", "hz,\"¥300,000.05\"", #"{"city":"hz","amountFen":30000005}"#),
+      ("DepositFrozen", "city,金额（分）", "hz,30050", #"{"city":"hz","amountFen":30050}"#),
       ("DepositFrozen", "city,金额(元)", "hz,３００.5", #"{"city":"hz","amountFen":30050}"#),
     ])
   func fields(_ type: String, _ names: String, _ cells: String, _ data: String) throws {

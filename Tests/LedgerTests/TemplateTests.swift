@@ -35,7 +35,7 @@ struct TemplateTests {
   func headings() {
     let listing = TypeListing(.deposit(.frozen), under: BuiltIn.terms)
     #expect(TypeTemplate([listing], in: .en).table.csv[0] == "type,provider,at,by,city,amountFen,note\r")
-    #expect(TypeTemplate([listing], in: .zh).table.csv[0] == "类型,服务商,时间,提交人,城市,金额（分）,备注\r")
+    #expect(TypeTemplate([listing], in: .zh).table.csv[0] == "类型,服务商,时间,提交人,城市,金额（单位 0.01 元）,备注\r")
     let inYuan = TypeTemplate([listing], in: .zh, isInYuan: true).table.csv
     #expect(inYuan[0] == "类型,服务商,时间,提交人,城市,金额（元）,备注\r")
     #expect(inYuan[1].hasSuffix(",hangzhou,300000,\r"))

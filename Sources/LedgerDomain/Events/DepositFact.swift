@@ -91,7 +91,7 @@ public struct DepositFrozen: FactPayload {
   @inlinable
   public init<Pass: FieldPass & ~Copyable>(_ pass: inout Pass, _ known: Self?) throws(Pass.PassError) {
     city = try pass.key("city", "城市", known?.city)
-    amountFen = try pass.count("amountFen", "金额（分）", known?.amountFen, atLeast: 1)
+    amountFen = try pass.count("amountFen", "金额（单位 0.01 元）", known?.amountFen, atLeast: 1)
   }
 
   /// The fact among all others.
@@ -125,7 +125,7 @@ public struct DepositForfeited: FactPayload {
   /// Takes a pass over its fields.
   @inlinable
   public init<Pass: FieldPass & ~Copyable>(_ pass: inout Pass, _ known: Self?) throws(Pass.PassError) {
-    amountFen = try pass.count("amountFen", "金额（分）", known?.amountFen, atLeast: 1)
+    amountFen = try pass.count("amountFen", "金额（单位 0.01 元）", known?.amountFen, atLeast: 1)
     breach = try pass.breach("breach", "违规", known?.breach)
     reason = try pass.text("reason", "理由", known?.reason)
   }
@@ -161,7 +161,7 @@ public struct DepositReturned: FactPayload {
   /// Takes a pass over its fields.
   @inlinable
   public init<Pass: FieldPass & ~Copyable>(_ pass: inout Pass, _ known: Self?) throws(Pass.PassError) {
-    amountFen = try pass.count("amountFen", "金额（分）", known?.amountFen, atLeast: 1)
+    amountFen = try pass.count("amountFen", "金额（单位 0.01 元）", known?.amountFen, atLeast: 1)
     breach = try pass.breach("breach", "违规", known?.breach)
     reason = try pass.text("reason", "理由", known?.reason)
   }
@@ -197,7 +197,7 @@ public struct DepositCompensated: FactPayload {
   /// Takes a pass over its fields.
   @inlinable
   public init<Pass: FieldPass & ~Copyable>(_ pass: inout Pass, _ known: Self?) throws(Pass.PassError) {
-    amountFen = try pass.count("amountFen", "金额（分）", known?.amountFen, atLeast: 1)
+    amountFen = try pass.count("amountFen", "金额（单位 0.01 元）", known?.amountFen, atLeast: 1)
     beneficiary = try pass.choice("beneficiary", "受偿人", known?.beneficiary)
     reference = try pass.text("reference", "凭据", known?.reference)
   }
@@ -229,7 +229,7 @@ public struct DepositReleased: FactPayload {
   /// Takes a pass over its fields.
   @inlinable
   public init<Pass: FieldPass & ~Copyable>(_ pass: inout Pass, _ known: Self?) throws(Pass.PassError) {
-    amountFen = try pass.count("amountFen", "金额（分）", known?.amountFen)
+    amountFen = try pass.count("amountFen", "金额（单位 0.01 元）", known?.amountFen)
   }
 
   /// The fact among all others.

@@ -34,10 +34,10 @@ extension Expectation {
   static let positions = Expectation(zh: "位置的列表", en: "a list of positions")
   static let objects = Expectation(zh: "对象的列表", en: "a list of objects")
   static let sales = Expectation(
-    zh: "“网点=金额,网点=金额”（网点编号，金额为整数，单位分）",
+    zh: "“网点=金额,网点=金额”（网点编号，金额为整数，单位 0.01 元）",
     en: "outlet=fen,outlet=fen and so on, of outlets' keys and whole numbers")
   static let salesOfOutlets = Expectation(
-    zh: "列表，每项为网点编号 outlet 和金额 amountFen（整数，单位分），网点不重复",
+    zh: "列表，每项为网点编号 outlet 和金额 amountFen（整数，单位 0.01 元），网点不重复",
     en: "a list of outlet, a key, and amountFen, a whole number of fen; each outlet once")
   static let countOrNull = Expectation(zh: "整数或 null", en: "a whole number or null")
   package static let shortEvent = Expectation(

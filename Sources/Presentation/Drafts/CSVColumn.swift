@@ -18,7 +18,7 @@ struct CSVColumn {
   init(_ heading: String) {
     let folded = heading.folded
     self.heading = heading.trimmed
-    field = Self.fields[folded]
+    field = Self.fields[folded] ?? Self.former[folded]
     envelope = field.flatMap(EnvelopeField.init)
     isYuan = Self.yuan.contains(folded)
     isHelp = false
@@ -37,7 +37,9 @@ struct CSVColumn {
   /// that is spelled much like it.
   static func meant(by heading: String) -> String? {
     let folded = heading.folded
-    let known = fields.keys.filter { ($0 as String).isPlain == folded.isPlain }.sorted()
+    let known = fields.filter { name, field in
+      name.isPlain == folded.isPlain && (field != YuanColumn.field || name.isPlain || yuan.contains(name))
+    }.map(\.key).sorted()
     if !folded.isPlain, folded.count > 1 {
       let near = known.filter { $0.count > 1 && (folded.contains($0) || $0.contains(folded)) }
       if let near = near.max(by: { $0.count < $1.count }) { return near }
@@ -49,6 +51,9 @@ struct CSVColumn {
   var isUnnamed: Bool { heading.isEmpty }
 
   private static let yuan: Set<String> = [YuanColumn.name.zh.folded, YuanColumn.name.en.folded]
+
+  /// Headings of former templates.
+  private static let former = ["金额（分）".folded: YuanColumn.field]
 
   /// The fields by the headings that name them.
   private static let fields: [String: String] = {

@@ -28,7 +28,7 @@ extension Term.Single {
     case .earlyExitMonths: Words(zh: "早期退出的月数", en: "months in which an exit is early")
     case .earlyExitShare: Words(zh: "早期退出比例（百分之）", en: "early exits, per cent")
     case .graceMonths: Words(zh: "不检验的月数", en: "months not tested")
-    case .lowFen: Words(zh: "低成交额（分）", en: "low sales, in fen")
+    case .lowFen: Words(zh: "低成交额（单位 0.01 元）", en: "low sales, in fen")
     case .lowShare: Words(zh: "低成交网点比例（百分之）", en: "outlets that sell little, per cent")
     case .zeroShare: Words(zh: "零成交网点比例（百分之）", en: "outlets that sell nothing, per cent")
     case .exitResponseDays: Words(zh: "退出申请响应期限（工作日）", en: "working days to answer an exit request")
@@ -37,7 +37,7 @@ extension Term.Single {
     case .terminationThreshold: Words(zh: "终止标准线", en: "threshold of termination")
     case .releaseMonths: Words(zh: "保证金解冻前的月数", en: "months before the deposit is released")
     case .releaseDays: Words(zh: "保证金解冻期限（工作日）", en: "working days to release the deposit")
-    case .depositPerCity: Words(zh: "每城市保证金（分）", en: "deposit for each city, in fen")
+    case .depositPerCity: Words(zh: "每城市保证金（单位 0.01 元）", en: "deposit for each city, in fen")
     }
   }
 }
