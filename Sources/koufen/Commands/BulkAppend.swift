@@ -46,6 +46,11 @@ struct BulkAppend {
       } else {
         try keepAll(source, &result, progress)
       }
+    } catch let bad as BadLines {
+      progress.clear()
+      if bad.accepted == 0, let missing = try stores.missing(because: bad.first) { throw missing }
+      bad.say(output)
+      throw Failure.Quiet(exit: bad.first.exit)
     } catch {
       progress.clear()
       if keepsEach { try result.break(by: error) }
@@ -73,7 +78,9 @@ struct BulkAppend {
     while !items.isEmpty {
       var next = result
       try ledger.write { transaction in
-        for item in items { try submit(item, &next, transaction) }
+        for item in items {
+          if let failure = try submit(item, &next, transaction) { try next.add(failure, line: item.line) }
+        }
         next.head = transaction.position
       }
       result = next
@@ -83,20 +90,33 @@ struct BulkAppend {
     }
   }
 
-  /// Takes all in one transaction.
+  /// Takes all in one transaction. A bad line undoes it; those behind it are decided nevertheless, to be named with it.
   private func keepAll(
     _ source: ReadAhead<DraftSource.Item>, _ result: inout BulkResult, _ progress: ProgressLine
   ) throws {
     let ledger = try stores.ledgerToAppend(rehearsing: dryRun)
     try ledger.write(keeping: !dryRun) { transaction in
-      var items = try take(source)
-      while !items.isEmpty {
-        for item in items {
-          try progress.advance(to: result.accepted, part: item.part)
-          try submit(item, &result, transaction)
+      var bad: BadLines?
+      do {
+        var items = try take(source)
+        while !items.isEmpty, bad?.isEnough != true {
+          for item in items {
+            try progress.advance(to: result.accepted, part: item.part)
+            let failure = try submit(item, &result, transaction)
+            if keepGoing {
+              if let failure { try result.add(failure, line: item.line) }
+            } else if bad != nil {
+              bad?.add(failure)
+            } else if let failure {
+              bad = BadLines(failure, behind: result.accepted)
+            }
+          }
+          items = try take(source)
         }
-        items = try take(source)
+      } catch where bad != nil && !(error is Interruption.Stopped) {
+        // What ends the reading comes behind a bad line, which is said first.
       }
+      if let bad { throw bad }
       result.head = transaction.position
     }
   }
@@ -105,26 +125,28 @@ struct BulkAppend {
     try source.take(upTo: Self.batchLines, weighing: Self.batchBytes)
   }
 
+  /// Decides what stands in a line; what is wrong with it is given back.
   private func submit(
     _ item: DraftSource.Item, _ result: inout BulkResult, _ transaction: LedgerTransaction
-  ) throws {
-    let failure: Failure
+  ) throws -> Failure? {
     switch item.content {
-    case .unjudged: return result.passOver()
-    case .draft(.failure(let fault)): failure = Failure(fault.error, language: output.language, line: fault.line)
+    case .unjudged:
+      result.passOver()
+    case .draft(.failure(let fault)):
+      return Failure(fault.error, language: output.language, line: fault.line)
     case .draft(.success(var draft)):
       do {
         let now = try WallClock.now()
         if draft.id == nil { draft.id = UUIDv7.make(now: now) }
-        return try result.add(try submit(draft, now, transaction), line: item.line)
+        try result.add(try submit(draft, now, transaction), line: item.line)
       } catch {
         guard error is Refusal || error is InputError else { throw error }
-        failure = Failure(error, language: output.language, line: item.line)
+        return Failure(error, language: output.language, line: item.line)
       }
     }
-    guard keepGoing else { throw failure }
-    try result.add(failure, line: item.line)
+    return nil
   }
+
   /// Submits an event; where nobody has its provider's key, that may be a name.
   private func submit(_ draft: Draft, _ now: Instant, _ transaction: LedgerTransaction) throws -> Receipt {
     do {
