@@ -231,7 +231,7 @@ private struct ClerksSheet {
       let (word, found) = (String(meant.output.1), String(meant.output.2))
       // What is meant behind a person's name is the role.
       replace(row, found, by: found.contains("@") ? found.prefix { $0 != "@" } + "@" + word : word)
-    } else if let missing = text.wholeMatch(of: /(.+?)：应为 .*（缺少该字段），如 (.+)。/) {
+    } else if let missing = text.wholeMatch(of: /(.+?)：缺少该字段（如 (.+)）。/) {
       self[row, String(missing.output.1)] = String(missing.output.2)
     } else if let twin = text.firstMatch(of: /^与第 (\d+) 行/), let other = Int(twin.output.1),
       rows[other - 2] == rows[row]

@@ -113,7 +113,7 @@ struct BulkAppend {
           }
           items = try take(source)
         }
-      } catch where bad != nil && !(error is Interruption.Stopped) {
+      } catch  where bad != nil && !(error is Interruption.Stopped) {
         // What ends the reading comes behind a bad line, which is said first.
       }
       if let bad { throw bad }
