@@ -38,7 +38,8 @@ demo: build ## Replay a year of a dozen providers, and show what it came to.
 	@rm -f $(STORE) $(STORE)-wal $(STORE)-shm
 	@sh .ci/demo $(KOUFEN) $(STORE)
 
-test: system ## Run all tests.
+test: ## Run all tests.
+	@sh .ci/system-packages test
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
 

@@ -201,9 +201,7 @@ extension Expectation {
 
   fileprivate func such(as example: String?) -> Expectation {
     guard let example else { return self }
-    guard !isWhole else {
-      return Expectation(zh: "\(zh)（如 \(example)）", en: "\(en) (such as \(example))", isWhole: true)
-    }
+    if isWhole { return Self(zh: "\(zh)（如 \(example)）", en: "\(en) (such as \(example))", isWhole: true) }
     return Expectation(zh: "\(zh)，如 \(example)", en: "\(en), such as \(example)")
   }
 

@@ -113,8 +113,9 @@ struct BulkAppend {
           }
           items = try take(source)
         }
-      } catch  where bad != nil && !(error is Interruption.Stopped) {
-        // What ends the reading comes behind a bad line, which is said first.
+      } catch {
+        // What ends it comes behind the bad line, which is said first.
+        guard bad != nil, !(error is Interruption.Stopped) else { throw error }
       }
       if let bad { throw bad }
       result.head = transaction.position
