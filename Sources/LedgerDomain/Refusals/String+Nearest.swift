@@ -1,12 +1,16 @@
 extension String {
-  /// The word among some that is spelled most like this one; nil when there is none to choose from.
+  /// The word among some that is spelled most like this one, of several the first by its letters; nil when there is none to
+  /// choose from.
   public func nearest(among words: some Sequence<String>) -> String? {
     words.map { (word: $0, distance: editDistance(to: $0)) }
-      .min { $0.distance < $1.distance }?.word
+      .min { ($0.distance, $0.word) < ($1.distance, $1.word) }?.word
   }
 
-  /// The word among some that was perhaps meant: the nearest, where at most a third of the letters differ.
+  /// The word among some that was perhaps meant: the only one that begins so, else the nearest, where at most a third of the
+  /// letters differ.
   public func near(among words: some Sequence<String>) -> String? {
+    let begun = utf8.count < 3 ? [] : words.filter { $0.lowercased().hasPrefix(lowercased()) }
+    if begun.count == 1 { return begun[0] }
     guard let word = nearest(among: words) else { return nil }
     return editDistance(to: word) <= Swift.max(1, (Swift.max(utf8.count, word.utf8.count) + 1) / 3) ? word : nil
   }

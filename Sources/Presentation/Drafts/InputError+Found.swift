@@ -43,7 +43,7 @@ extension InputError {
       let near = name.near(among: (kind?.payload.shapes.joined().map(\.name.en) ?? []) + Draft.envelope)
       return near.map { .field(field, expected: expected.perhaps($0)) } ?? self
     }
-    if found.utf8.count > 3, expected.en.contains(found) { return self }
+    if found.utf8.count > 3, expected.names(found) { return self }
     let named = expected.not(found.asFound)
     return .field(field, expected: named.perhaps(Self.near(found, field, name, kind)))
   }
@@ -67,6 +67,15 @@ extension InputError {
 }
 
 extension Expectation {
+  /// Whether it says a text already, as a word and not as a part of one.
+  fileprivate func names(_ text: String) -> Bool {
+    en.ranges(of: text).contains { place in
+      let before = en[..<place.lowerBound].last?.isLetter ?? false
+      let after = en[place.upperBound...].first?.isLetter ?? false
+      return !before && !after
+    }
+  }
+
   /// The same, with what was found in its place.
   func not(_ found: String) -> Expectation { Expectation(zh: "\(zh)，而非 \(found)", en: "\(en), not \(found)") }
 
@@ -100,7 +109,7 @@ extension JSON {
 extension String {
   /// As it is shown where it is wrong: without control characters, and not longer than a line.
   fileprivate var asFound: String {
-    if trimmed != self { return "“\(printable)”" }
+    if isEmpty || trimmed != self { return "“\(printable)”" }
     return count > 60 ? printable.prefix(60) + "…" : printable
   }
 }
