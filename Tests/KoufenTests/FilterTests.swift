@@ -39,6 +39,28 @@ struct FilterTests {
     #expect(zh.error.contains("是否指 \(near)？"), "\(zh.error)")
   }
 
+  @Test(
+    "Where nothing is like a word, none is suggested: what there is is named; two letters in the wrong order are like it"
+  )
+  func nothingLikeIt() throws {
+    let place = try Workplace([
+      Given.registered,
+      #"{"type":"DepositFrozen","provider":"hz-01","at":"2011-03-02","by":"wu@channel-operations","data":{"city":"hangzhou","amountFen":30000000}}"#,
+      #"{"type":"CityAuthorised","provider":"hz-01","at":"2011-03-03","by":"chen@channel-expansion","data":{"city":"hangzhou","population":20000}}"#,
+    ])
+    for (arguments, near) in [
+      (["standing", "--city", "hangzou"], "是否指 hangzhou？"), (["standing", "--city", "qqq"], "；可用：hangzhou。"),
+      (["outlets", "hz-01", "--state", "opne"], "是否指 open？"),
+      (["outlets", "hz-01", "--state", "q"], "；可用：signed、open、"),
+      (["events", "--role", "老板"], "；可用：渠道拓展、"), (["events", "--type", "xyzzy"], "，另有 "),
+    ] {
+      let end = try place.run(arguments + ["--lang", "zh"])
+      #expect(end.exit == 64 && end.error.contains(near), "\(end.error)")
+    }
+    let nobody = try place.run(["standing", "quite-another"])
+    #expect(nobody.exit == 1 && !nobody.error.contains("did you mean"), "\(nobody.error)")
+  }
+
   @Test("A provider is asked about by its name too: keys first, then the one that is called exactly so")
   func named() throws {
     let place = try Workplace([

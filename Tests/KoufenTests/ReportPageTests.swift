@@ -8,10 +8,12 @@ import Testing
   .enabled(
     if: Browser.path != nil, "NOT TESTED: no chromium is there to look at the report with (apt install chromium)"))
 struct ReportPageTests {
-  @Test("On a telephone and on a desk nothing has to be scrolled sideways, by day or night", arguments: ["zh", "en"])
-  func width(_ language: String) throws {
+  @Test(
+    "On a telephone and on a desk nothing has to be scrolled sideways, by day or night", arguments: ["zh", "en"],
+    [["year", "2011"], ["month", "2011-03"]])
+  func width(_ language: String, _ report: [String]) throws {
     let place = try Workplace(scenario: Self.story)
-    let page = try page(of: place, language)
+    let page = try page(report, of: place, language)
     for (width, byNight) in [(320, false), (390, false), (390, true), (800, false), (1280, false), (1280, true)] {
       let seen = try Browser.measure(page, width: width, byNight: byNight, in: place)
       #expect(seen.contains("paper=\(byNight ? "rgb(22, 24, 28)" : "rgb(255, 255, 255)");"), "\(seen)")
@@ -24,7 +26,7 @@ struct ReportPageTests {
   @Test("Printed, it is on A4")
   func paper() throws {
     let place = try Workplace(scenario: Self.story)
-    let page = try place.write("report.html", page(of: place, "zh"))
+    let page = try place.write("report.html", page(["year", "2011"], of: place, "zh"))
     let file = place.folder.file("report.pdf")
     _ = try Browser.run(["--print-to-pdf=\(file)", "--no-pdf-header-footer", "file://\(page)"], in: place)
     let bytes = try #require(FileManager.default.contents(atPath: file))
@@ -32,8 +34,8 @@ struct ReportPageTests {
     #expect(text.contains("/MediaBox [0 0 594.95996 841.91998]") || text.contains("/MediaBox [0 0 595.92"))
   }
 
-  private func page(of place: Workplace, _ language: String) throws -> String {
-    let end = try place.run(["report", "year", "2011", "--format", "html", "--lang", language])
+  private func page(_ report: [String], of place: Workplace, _ language: String) throws -> String {
+    let end = try place.run(["report"] + report + ["--format", "html", "--lang", language])
     #expect(end.exit == 0 && end.error.isEmpty)
     return end.output
   }

@@ -38,6 +38,23 @@ struct SimulateCommandTests {
     return try place.write("draft.yaml", text)
   }
 
+  @Test("A provider is called by its name, also one that only the further facts register")
+  func named() throws {
+    let place = try Workplace(scenario: Given.story)
+    let facts = try place.write(
+      "what-if.jsonl", Given.registered("hz-09", "杭州九号").replacingOccurrences(of: "2011", with: "2012") + "\n")
+    for (name, options) in [
+      ("Hangzhou One", []), ("hz-01", ["--event", facts]), ("Hangzhou Two", ["--event", facts]),
+    ] {
+      let end = try place.run(["simulate", "--provider", name, "--format", "csv"] + options)
+      #expect(end.exit == 0, "\(end.error)")
+    }
+    for name in ["hz-09", "杭州九号"] {
+      #expect(try place.run(["simulate", "--provider", name, "--event", facts]).exit == 0)
+      #expect(try place.run(["simulate", "--provider", name]).exit == 1)
+    }
+  }
+
   @Test("The same rulebook gives what happened, another says what it would have cost; the store's bytes stay")
   func compared() throws {
     let place = try Workplace(scenario: Given.story)

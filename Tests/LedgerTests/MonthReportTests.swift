@@ -101,7 +101,7 @@ struct MonthReportTests {
     #expect(zh[0] == "2011-06 月报（截至 2012-01-07）")
     #expect(zh.contains("本月评定 4 项，不成立 0 项，申诉改判 0 项；扣 21 分，返还 0 分。"))
     #expect(report.page(.en).lines(width: nil, .en)[3].text.hasPrefix("In the month 4 assessed"))
-    #expect(report.csv.count == report.providers.count + 1)
+    #expect(report.sheet(nil).csv.count == report.providers.count + 1)
     #expect(report.json["total"]?["pending"]?["count"] == .integer(0))
   }
 }

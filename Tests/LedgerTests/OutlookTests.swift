@@ -58,6 +58,6 @@ struct OutlookTests {
       #expect(report.forecasts(language).rows[0].last == language(Forecast.Crossing.thisMonth.words))
     }
     #expect(report.nearJSON.text.contains(#""distance":50"#))
-    #expect(report.csv.count == 2 && report.csv[1].hasSuffix("50,rectification,50,this-month\r"))
+    #expect(report.codes.csv.count == 2 && report.codes.csv[1].hasSuffix("50,rectification,50,this-month\r"))
   }
 }

@@ -44,7 +44,8 @@ struct StandingChangeTests {
     let row = ["hz-04", "余杭代购", "0 → 2", "正常", "0 → 1（10–30）", "2", "1", "城市、网点", "6"]
     #expect(changes.table(.zh).rows == [row])
     #expect(changes.table(.en).rows[0][7] == "cities, outlets")
-    #expect(changes.csv[0] == "provider,name,path,before,after\r" && changes.csv[1] == "hz-04,余杭代购,score,0,2\r")
+    let sheet = changes.sheet(nil).csv
+    #expect(sheet[0] == "provider,name,path,before,after\r" && sheet[1] == "hz-04,余杭代购,score,0,2\r")
     #expect(changes.json(from: from, to: to, in: played.ledger.zone).text.contains(#""events":6"#))
   }
 }

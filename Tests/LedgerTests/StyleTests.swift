@@ -212,7 +212,7 @@ private enum Open {
     "Sources/LedgerFormat/Events/Submission+JSON.swift", "Sources/LedgerFormat/JSON/",
     "Sources/Presentation/Reports/HTML.swift", "Sources/Presentation/Words/String+Printable.swift",
     "Sources/Presentation/Problems/Problem.swift",
-    "Sources/Presentation/Answers/StandingDifference+Output.swift", "Sources/Trials/Scenarios/",
+    "Sources/Trials/Scenarios/",
     "Sources/Ledger/Explain/StandingDifference", "Sources/Rulebook/RulebookNode.swift",
     "Sources/koufen/Support/Input.swift",
     "Sources/koufen/Support/Failure.swift", "Sources/koufen/Support/StandardStream.swift",

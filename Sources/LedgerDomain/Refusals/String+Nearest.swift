@@ -15,21 +15,25 @@ extension String {
     return editDistance(to: word) <= Swift.max(1, (Swift.max(utf8.count, word.utf8.count) + 1) / 3) ? word : nil
   }
 
-  /// How many letters must be changed, added or left out to turn this into `other`; long texts are far from anything.
+  /// How many letters must be changed, added, left out or put before their neighbour to turn this into `other`; long texts
+  /// are far from anything.
   public func editDistance(to other: String) -> Int {
     let left = Array(utf8.prefix(64))
     let right = Array(other.utf8)
     guard utf8.count <= 64 else { return .max }
-    var row = Array(0...right.count)
+    var (before, above) = ([Int](), Array(0...right.count))
     for (index, byte) in left.enumerated() {
-      var diagonal = row[0]
-      row[0] = index + 1
+      var row = [index + 1]
       for column in right.indices {
-        let substituted = diagonal + (byte == right[column] ? 0 : 1)
-        diagonal = row[column + 1]
-        row[column + 1] = Swift.min(substituted, row[column] + 1, diagonal + 1)
+        var distance = Swift.min(
+          above[column] + (byte == right[column] ? 0 : 1), row[column] + 1, above[column + 1] + 1)
+        if index > 0, column > 0, byte == right[column - 1], left[index - 1] == right[column] {
+          distance = Swift.min(distance, before[column - 1] + 1)
+        }
+        row.append(distance)
       }
+      (before, above) = (above, row)
     }
-    return row[right.count]
+    return above[right.count]
   }
 }

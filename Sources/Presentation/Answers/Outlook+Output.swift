@@ -87,8 +87,8 @@ public struct OutlookReport: Sendable {
     return rest > 0 ? named + language(zh: "；另 \(rest) 项", en: "; \(rest) more") : named
   }
 
-  /// A row for each provider, for programs; headings and words are those of the JSON.
-  public var csv: [String] {
+  /// A row for each provider, for programs: headings and words are those of the JSON.
+  public var codes: Table {
     var table = Table(
       [
         "provider", "name", "status", "cities", "year", "score", "pending", "pendingMinimum", "pendingMaximum",
@@ -109,7 +109,7 @@ public struct OutlookReport: Sendable {
         + [forecast.nextLine?.opens.rawValue ?? "", forecast.distance.map(String.init) ?? ""]
         + [forecast.crossing?.rawValue ?? ""]
     }
-    return table.csv
+    return table
   }
 
   /// The forecasts as JSON, one text for each provider: that of `forecast`, and what the provider is known by.

@@ -44,11 +44,24 @@ extension RulebookListing {
     return table
   }
 
-  /// The other numbers; without a language every number, as CSV has them.
-  public func terms(_ language: Language?) -> Table {
-    func heading(_ name: String, _ zh: String) -> String { language == .zh ? zh : name }
-    var table = Table((heading("term", "项目"), .left), (heading("value", "数值"), .right))
-    table.rows = terms.filter { language == nil || !$0.path.hasPrefix("clauses.") }.map { [$0.path, $0.text] }
+  /// The numbers that are not those of clauses, as people read them.
+  private func terms(_ language: Language) -> Table {
+    var table = sheet(language)
+    table.rows.removeAll { $0[0].hasPrefix("clauses.") }
+    return table
+  }
+
+  /// Every number; without a language as programs read it, money in fen.
+  public func sheet(_ language: Language?) -> Table {
+    var table = Table(
+      .init(language.cell("term", Words(zh: "项目", en: "term")), .left, .essential),
+      .init(language.cell("value", Words(zh: "数值", en: "value")), .right, .usual))
+    table.rows = terms.map { term in
+      guard language != nil, term.path.hasSuffix("-fen"), let fen = Int(term.text) else {
+        return [term.path, term.text]
+      }
+      return [term.path, StandingText.yuan(fen)]
+    }
     return table
   }
 }

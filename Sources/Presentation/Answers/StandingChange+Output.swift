@@ -27,13 +27,14 @@ extension [StandingChange] {
     return table
   }
 
-  /// A row for each field that changed; headings and words are those of the JSON.
-  public var csv: [String] {
+  /// The changes as a sheet; without a language a row for each field that changed, in the words of the JSON.
+  public func sheet(_ language: Language?) -> Table {
+    if let language { return table(language) }
     var table = Table(("provider", .left), ("name", .left), ("path", .left), ("before", .left), ("after", .left))
     table.rows = flatMap { change in
       change.changes.map { [change.provider.text, change.after.summary.name, $0.path, $0.before.bare, $0.after.bare] }
     }
-    return table.csv
+    return table
   }
 
   /// The changes as JSON.

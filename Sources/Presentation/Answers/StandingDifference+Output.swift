@@ -34,12 +34,12 @@ extension StandingDifference {
       return prose
     }
     prose.heading(zh: "变动", en: "What changed")
-    for change in changes { prose.say(change.words) }
+    for change in changes { change.say(in: &prose, indent: 2) }
     if changes.isEmpty { prose.say(zh: "  最终没有变化。", en: "  In the end, nothing.") }
     prose.heading(zh: "由以下事件造成", en: "The events that did it")
     for step in steps {
       prose.say(step.event, in: zone)
-      for change in step.changes { prose.say(change.indented) }
+      for change in step.changes { change.say(in: &prose, indent: 6) }
     }
     return prose
   }
@@ -50,17 +50,10 @@ extension StandingDifference.Change {
     .object([.init("path", .string(path)), .init("before", before), .init("after", after)])
   }
 
-  private var line: String { "\(path)  \(Self.shown(before)) → \(Self.shown(after))" }
-
-  fileprivate var words: Words { Words(zh: "  " + line, en: "  " + line) }
-
-  fileprivate var indented: Words { Words(zh: "      " + line, en: "      " + line) }
-
-  private static func shown(_ value: JSON) -> String {
-    switch value {
-    case .null: "–"
-    case .string(let text): text
-    default: value.text
-    }
+  /// What it was and what it is, so many places in; JSON has it by the names of the standing's fields.
+  fileprivate func say(in prose: inout Prose, indent: Int) {
+    let (spaces, was, now) = (String(repeating: " ", count: indent), shown(before), shown(after))
+    let recorded = Words.same("\(spaces)\(path)  \(was.en) → \(now.en)")
+    prose.say(Words(zh: "\(spaces)\(place.zh)：\(was.zh) → \(now.zh)", en: recorded.en), recorded: recorded)
   }
 }

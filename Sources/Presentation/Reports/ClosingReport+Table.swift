@@ -61,23 +61,30 @@ extension ClosingReport {
 
   private static func count(_ number: Int) -> String { number == 0 ? "" : String(number) }
 
-  /// A row for each provider and no other, so that a program which sums a column is not led astray; headings and words
-  /// are those of the JSON.
-  public var csv: [String] {
+  /// A row for each provider and no other, so that whoever sums a column is not led astray.
+  ///
+  /// - Parameter language: that of headings and words; nil for those of the JSON.
+  public func sheet(_ language: Language?) -> Table {
     var table = Table(
-      ("provider", .left), ("name", .left), ("status", .left), ("closedScore", .right), ("score", .right),
-      ("restated", .right), ("pending", .right), ("pendingMinimum", .right), ("pendingMaximum", .right),
-      ("openCases", .left), ("openAppeals", .right), ("unreportedMonths", .left))
+      sheet: [
+        .init("provider", zh: "服务商"), .init("name", zh: "名称"), .init("status", zh: "状态"),
+        .init("closedScore", zh: "关账扣分", en: "closed at"), .init("score", zh: "现扣分"), .init("restated", zh: "更正"),
+        .init("pending", zh: "待评定"), .init("pendingMinimum", zh: "待评定最低", en: "pending, least"),
+        .init("pendingMaximum", zh: "待评定最高", en: "pending, most"), .init("openCases", zh: "未结程序", en: "open cases"),
+        .init("openAppeals", zh: "未决申诉", en: "open appeals"),
+        .init("unreportedMonths", zh: "未上报成交月份", en: "sales not reported"),
+      ], language)
     table.rows = lines.map { line in
-      [
-        line.provider.text, line.name, line.status.rawValue, line.closedScore.map(String.init) ?? "",
-        String(line.score),
-        line.restated, String(line.pending.count), String(line.pending.minimum), String(line.pending.maximum),
-        line.openCases.map(\.rawValue).joined(separator: " "), String(line.openAppeals),
-        line.unreportedMonths.map { "\($0.city) \($0.month)" }.joined(separator: "; "),
+      let months = line.unreportedMonths
+      return [
+        line.provider.text, line.name, language.cell(line.status.rawValue, line.status.words),
+        line.closedScore.map(String.init) ?? "", String(line.score), line.restated, String(line.pending.count),
+        String(line.pending.minimum), String(line.pending.maximum),
+        language.cell(line.openCases.map { ($0.rawValue, $0.words) }), String(line.openAppeals),
+        language == nil ? months.map { "\($0.city) \($0.month)" }.joined(separator: "; ") : months.shortened,
       ]
     }
-    return table.csv
+    return table
   }
 }
 

@@ -6,7 +6,7 @@ extension MonthReport {
   /// The report as people read it.
   public func page(_ language: Language) -> Page {
     var page = Page()
-    page.add(language(zh: "\(month) 月报（截至 \(asOf)）", en: "Report of \(month), as of \(asOf)"), .heading)
+    page.add(language(title), .heading)
     page.add("")
     for sentence in summary { page.add(language(sentence)) }
     page.add(language(zh: "各条款（违规发生在本月）", en: "By clause, of acts of the month"), byClause(language))
@@ -18,8 +18,11 @@ extension MonthReport {
     return page
   }
 
+  /// What it is a report of.
+  var title: Words { Words(zh: "\(month) 月报（截至 \(asOf)）", en: "Report of \(month), as of \(asOf)") }
+
   /// What the month came to, in sentences.
-  private var summary: [Words] {
+  var summary: [Words] {
     let sum = total
     let pending = sum.pending
     let wait = pending.count == 0 ? Words(zh: "", en: "") : Words(zh: "（\(pending.range) 分）", en: " (\(pending.range))")

@@ -41,8 +41,9 @@ extension OutletReport {
     (months.lowerBound.index...months.upperBound.index).map(Month.init(index:))
   }
 
-  /// The same for programs; headings and words are those of the JSON, and money is in fen.
-  public var csv: [String] {
+  /// A row for each outlet as a sheet; without a language headings and words are those of the JSON, and money is in fen.
+  public func sheet(_ language: Language?) -> Table {
+    if let language { return table(language) }
     var table = Table(
       ([
         "outlet", "city", "state", "problems", "signedOn", "heldFrom", "openedOn", "exitRequestedAt", "exitDue",
@@ -60,7 +61,7 @@ extension OutletReport {
       let sales = line.sales.map { $0.fen.map(String.init) ?? "" }
       return [line.outlet.text, line.city.text, line.state.rawValue, problems] + dates + counts + sales
     }
-    return table.csv
+    return table
   }
 
   /// The report as JSON.

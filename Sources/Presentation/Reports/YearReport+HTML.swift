@@ -15,12 +15,10 @@ extension YearReport {
 }
 
 /// The report as a page.
-private struct YearPage {
+private struct YearPage: ReportPage {
   let report: YearReport
   let languageTag: String
   let say: (Words) -> String
-
-  private func say(zh: String, en: String) -> String { say(Words(zh: zh, en: en)) }
 
   var page: HTML {
     let title = say(report.closing.title)
@@ -44,19 +42,7 @@ private struct YearPage {
   }
 
   private var basis: String {
-    let view = say(
-      zh: "截至 \(report.asOf)，所知截至 \(report.zone.readable(report.knownAt))",
-      en: "as of \(report.asOf), known at \(report.zone.readable(report.knownAt))")
-    return "\(view) · \(report.rulebook.name) · SHA-256 \(report.rulebook.digest.hex)"
-  }
-
-  private func section(_ heading: Words, _ body: HTML) -> HTML {
-    "<section>\n<h2>\(say(heading))</h2>\n\(body)\n</section>"
-  }
-
-  /// A table of a section, whose first column names the row.
-  private func table(_ caption: Words, _ columns: [(Words, HTMLTable.Kind)]) -> HTMLTable {
-    HTMLTable(caption: say(caption), columns: columns.map { (say($0.0), $0.1) })
+    "\(view(report.asOf, report.knownAt, in: report.zone)) · \(report.rulebook.name) · SHA-256 \(report.rulebook.digest.hex)"
   }
 }
 
@@ -76,10 +62,6 @@ extension YearPage {
       \(figure(say(zh: "关账后更正", en: "restated"), "\(sum.restated)", closed == 0 ? say(zh: "尚未关账", en: "not closed yet") : sum.restated == 0 ? say(zh: "关账后没有变动", en: "nothing since the closing") : say(zh: "合计 \(change.signed) 分", en: "\(change.signed) since the closing")))
       </dl>
       """
-  }
-
-  private func figure(_ name: String, _ number: String, _ note: String) -> HTML {
-    "<div><dt>\(name)</dt><dd class=\"figure\">\(number)</dd><dd class=\"soft\">\(note)</dd></div>"
   }
 
   /// The highest score first.
@@ -117,13 +99,6 @@ extension YearPage {
       "\(months == 0 ? "" : say(zh: "\(months) 个月", en: months.english("month")))",
     ]
     return section(heading, "\(ScoreBar.legend(report.thresholds, say))\n\(table.html)")
-  }
-
-  private func count(_ number: Int) -> String { number == 0 ? "" : String(number) }
-
-  private func pending(_ exposure: Standing.Exposure) -> String {
-    exposure.count == 0
-      ? "" : say(zh: "\(exposure.count)（\(exposure.range)）", en: "\(exposure.count) (\(exposure.range))")
   }
 
   /// Cases and appeals that are open, each kind with how many.
@@ -223,10 +198,4 @@ extension YearPage {
     }
     return section(heading, "<p class=\"soft note\">\(note)</p>\n\(table.html)")
   }
-
-  private func clause(_ clause: Clause, _ terms: ClauseTerms) -> HTML {
-    "\(say(clause.words)) <span class=\"key\">§\(terms.section)</span>"
-  }
-
-  private func range(_ terms: ClauseTerms) -> String { "\(terms.points.lowerBound)–\(terms.points.upperBound)" }
 }

@@ -21,19 +21,32 @@ extension Table {
     tint(3, events.map(\.event.tone))
   }
 
-  /// Events as the log has them, a row for each.
-  public init(of events: [RecordedEvent], in zone: Zone) {
+  /// Events as a sheet: as the log has them for programs, in sentences for people.
+  ///
+  /// - Parameters:
+  ///   - zone: the ledger's zone.
+  ///   - language: that of headings and words, and of what the events say; nil for what programs read.
+  public init(of events: [RecordedEvent], in zone: Zone, _ language: Language? = nil) {
     self.init(
-      ("position", .right), ("version", .right), ("provider", .left), ("type", .left), ("at", .left), ("by", .left),
-      ("data", .left), ("cause", .right))
-    rows = events.map { Self.row($0.event, in: zone) }
+      sheet: [
+        .init("position", zh: "位置"), .init("version", zh: "序号"), .init("provider", zh: "服务商"),
+        .init("type", zh: "类型"), .init("at", zh: "时间"), .init("by", zh: "提交人"),
+        .init("data", zh: "内容", en: "what"), .init("cause", zh: "起因"),
+      ], language)
+    // The log's lines as programs read them have no note of their own.
+    if let language { columns.append(Column(language(EnvelopeField.note.name), .left, .usual)) }
+    rows = events.map { Self.row($0.event, in: zone, language) }
   }
 
-  private static func row(_ event: Event, in zone: Zone) -> [String] {
-    [
-      String(event.position), String(event.version), event.provider.text, event.type, zone.text(event.at),
-      event.by.map { "\($0.id)@\($0.role.rawValue)" } ?? "", event.dataText, event.cause.map(String.init) ?? "",
-    ]
+  private static func row(_ event: Event, in zone: Zone, _ language: Language?) -> [String] {
+    let cause = event.cause.map(String.init) ?? ""
+    let place = [String(event.position), String(event.version), event.provider.text]
+    guard let language else {
+      return place + [event.type, zone.text(event.at), event.by?.short ?? "", event.dataText, cause]
+    }
+    let by = event.by.map { "\($0.id)@\(language(zh: $0.role.words.zh, en: $0.role.rawValue))" } ?? ""
+    return place + [language(event.words), zone.readable(event.at), by, language(event.sentence(in: zone)), cause]
+      + [event.note ?? ""]
   }
 }
 

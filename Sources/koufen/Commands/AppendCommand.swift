@@ -68,7 +68,8 @@ struct AppendCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      zh: "提交人，写作 姓名@角色（默认 $KOUFEN_BY）。", en: "Who submits it, as who@role (default: $KOUFEN_BY).", value: .person))
+      zh: "提交人，写作 姓名@角色（默认 $KOUFEN_BY，其次配置文件）。",
+      en: "Who submits it, as who@role (default: $KOUFEN_BY, else the configuration's).", value: .person))
   var by: String?
 
   @Option(

@@ -54,7 +54,7 @@ struct BackupCommand: ParsableCommand {
           + "replaced, give --replace.")
     }
     progress.clear()
-    output.print([("events", .number(events)), ("file", .text(file.shown))]) { language in
+    output.print([("events", "事件", .number(events)), ("file", "文件", .text(file.shown))]) { language in
       language(
         zh: "已备份并核验 \(events) 条事件：\(file.shown)",
         en: "\(events.english("event")) copied and verified: \(file.shown)")

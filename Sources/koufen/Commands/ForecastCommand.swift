@@ -70,7 +70,7 @@ struct ForecastCommand: ParsableCommand, Paged {
   private func printAll(_ report: OutlookReport) {
     switch output.format {
     case .json: StandardStream.output.list(report.jsonTexts, count: report.outlooks.count)
-    case .csv: output.print(report.csv, or: report.forecasts)
+    case .csv: output.print { $0.map(report.forecasts) ?? report.codes }
     case .table:
       output.show(report.forecasts(output.language))
       output.suggest(report.outlooks.first.map { [.forecast($0.provider)] } ?? [])

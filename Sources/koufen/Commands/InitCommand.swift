@@ -77,7 +77,9 @@ struct InitCommand: ParsableCommand {
       ).events
     }
     let name = version?.rulebook.name ?? Rulebook.builtInName
-    output.print([("store", .text(path.shown)), ("rulebook", .text(name)), ("events", .number(events.count))]) {
+    output.print([
+      ("store", "账本", .text(path.shown)), ("rulebook", "规则", .text(name)), ("events", "事件", .number(events.count)),
+    ]) {
       $0(zh: "已新建账本 \(path.shown)，适用规则 \(name)。", en: "Made the store \(path.shown), under \(name).")
     }
     output.suggest([

@@ -34,7 +34,7 @@ struct ManualCommand: ParsableCommand {
   func run() throws {
     let pages = try ManualPage.all()
     for page in pages { try OutputFile.write(try page.text, to: "\(folder)/\(page.name).1") }
-    output.print([("folder", .text(folder)), ("pages", .number(pages.count))]) {
+    output.print([("folder", "文件夹", .text(folder)), ("pages", "页数", .number(pages.count))]) {
       $0(zh: "已将 \(pages.count) 页手册写入 \(folder)。", en: "Wrote \(pages.count) manual pages into \(folder).")
     }
   }

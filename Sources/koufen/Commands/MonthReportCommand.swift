@@ -15,37 +15,32 @@ struct MonthReportCommand: ParsableCommand, Paged {
     discussion: Words.asked(
       zh: """
         违规和现计分按违规发生的日期归入月份，十二个月相加即为全年；评定、改判、扣分和返还按其办理的日期归入月份。
-        求助按应答复的日期，投诉按提出的日期。CSV 每家服务商一行。
+        求助按应答复的日期，投诉按提出的日期。CSV 每家服务商一行；HTML 页面不依赖其他文件。
 
         示例
           koufen report month 2011-06
-          koufen report month 2011-06 --out 2011-06.txt
-          koufen report month 2011-06 --format csv --out 2011-06.csv
+          koufen report month 2011-06 --format html --out 2011-06.html
+          koufen report month 2011-06 --excel --out 2011-06.csv
           koufen report month 2011-06 --known-at 2011-07-01 --format json
         """,
       en: """
         A breach and what it costs now count in the month of its act, so that twelve months add up to the year;
         judgements, points deducted and restored count in the month in which that was done, answers in that of their due
-        date, complaints in that of their filing. The CSV has a row for each provider.
+        date, complaints in that of their filing. The CSV has a row for each provider; the HTML page needs no other file.
 
         EXAMPLES
           koufen report month 2011-06
-          koufen report month 2011-06 --out 2011-06.txt
-          koufen report month 2011-06 --format csv --out 2011-06.csv
+          koufen report month 2011-06 --format html --out 2011-06.html
+          koufen report month 2011-06 --excel --out 2011-06.csv
           koufen report month 2011-06 --known-at 2011-07-01 --format json
         """))
 
   @Argument(help: ArgumentHelp(zh: "月份，如 2011-06。", en: "The month, such as 2011-06.", value: .month))
   var month: String
 
-  @Option(
-    help: ArgumentHelp(
-      zh: "写入此文件；文件须尚不存在。", en: "Write the report to this file, which must not exist yet.", value: .file))
-  var out: String?
-
+  @OptionGroup var output: ReportOptions
   @OptionGroup var clocks: ClockOptions
   @OptionGroup var stores: StoreOptions
-  @OptionGroup var output: OutputOptions
 
   func run() throws {
     guard let month = Month(month), Limits.years.contains(month.year) else {
@@ -57,10 +52,8 @@ struct MonthReportCommand: ParsableCommand, Paged {
     let question = try clocks.question(in: ledger.zone)
     let report = try ledger.report(
       month: month, question, by: try Rulebook.builtIn(), now: try WallClock.now())
-    switch output.format {
-    case .json: try OutputFile.put([report.json.text], to: out, output.language)
-    case .csv: try OutputFile.put(report.csv, to: out, output.language)
-    case .table: try OutputFile.put(report.page(output.language), to: out, output.language)
-    }
+    try output.put(
+      json: { report.json }, html: { language in report.html(languageTag: language.rawValue) { language($0) } },
+      sheet: report.sheet, page: report.page)
   }
 }

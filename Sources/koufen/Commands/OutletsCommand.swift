@@ -79,7 +79,7 @@ struct OutletsCommand: ParsableCommand, Paged {
     }
     switch output.format {
     case .json: StandardStream.output.line(report.json.text)
-    case .csv: output.print(report.csv, or: report.table)
+    case .csv: output.print(report.sheet)
     case .table:
       output.show(title, .heading)
       if !report.lines.isEmpty {

@@ -57,8 +57,9 @@ struct QueueCommand: ParsableCommand, Paged {
 
   @Option(
     help: ArgumentHelp(
-      zh: "评定表中预填的提交人，如 wu@channel-operations（默认：$KOUFEN_BY）。",
-      en: "Who judges, as who@role, filled into the sheet (default: $KOUFEN_BY).", value: .person))
+      zh: "评定表中预填的提交人，如 wu@channel-operations（默认 $KOUFEN_BY，其次配置文件）。",
+      en: "Who judges, as who@role, filled into the sheet (default: $KOUFEN_BY, else the configuration's).",
+      value: .person))
   var by: String?
 
   @Option(

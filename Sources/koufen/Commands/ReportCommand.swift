@@ -33,7 +33,7 @@ struct YearReportCommand: ParsableCommand, Paged {
       en: "The closing report of a year, with score curves, restatements, and points by clause and assessor."),
     discussion: Words.asked(
       zh: """
-        只作报告，不结算：结算用 koufen year-end。CSV 为结算表；HTML 页面不依赖其他文件。
+        只作报告，不结算：结算用 koufen year-end。CSV（给 Excel 的加 --excel）为结算表；HTML 页面不依赖其他文件。
 
         示例
           koufen report year 2011
@@ -41,7 +41,8 @@ struct YearReportCommand: ParsableCommand, Paged {
           koufen report year 2011 --known-at 2012-01-01 --format json
         """,
       en: """
-        It closes nothing: koufen year-end does. The CSV is that of the closing; the HTML page needs no other file.
+        It closes nothing: koufen year-end does. The CSV (with --excel for Excel) is that of the closing; the HTML page
+        needs no other file.
 
         EXAMPLES
           koufen report year 2011
@@ -52,25 +53,9 @@ struct YearReportCommand: ParsableCommand, Paged {
   @Argument(help: ArgumentHelp(zh: "年度。", en: "The year.", value: .year))
   var year: Int
 
-  @Option(help: ArgumentHelp(zh: "输出格式。", en: "How to print.", value: .format))
-  var format: ReportFormat = .table
-
-  @Option(help: .language)
-  var lang: Language?
-
-  @Option(
-    help: ArgumentHelp(
-      zh: "写入此文件；文件须尚不存在。", en: "Write the report to this file, which must not exist yet.", value: .file))
-  var out: String?
-
-  @OptionGroup var terminal: TerminalOptions
+  @OptionGroup var output: ReportOptions
   @OptionGroup var clocks: ClockOptions
   @OptionGroup var stores: StoreOptions
-
-  /// The formats of a report: one more than those of every other command.
-  enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
-    case table, json, csv, html
-  }
 
   func validate() throws {
     if !Limits.years.contains(year) {
@@ -83,13 +68,9 @@ struct YearReportCommand: ParsableCommand, Paged {
   func run() throws {
     let ledger = try stores.ledger(readOnly: true)
     let question = try clocks.question(in: ledger.zone)
-    let language = lang ?? Configuration.usualLanguage
     let report = try ledger.report(year: year, question, by: try Rulebook.builtIn(), now: try WallClock.now())
-    switch format {
-    case .json: try OutputFile.put([report.json.text], to: out, language)
-    case .html: try OutputFile.put([report.html(languageTag: language.rawValue) { language($0) }], to: out, language)
-    case .csv: try OutputFile.put(report.closing.csv, to: out, language)
-    case .table: try OutputFile.put(report.page(language), to: out, language)
-    }
+    try output.put(
+      json: { report.json }, html: { language in report.html(languageTag: language.rawValue) { language($0) } },
+      sheet: report.closing.sheet, page: report.page)
   }
 }

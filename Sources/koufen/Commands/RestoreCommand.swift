@@ -112,8 +112,9 @@ struct RestoreCommand: ParsableCommand {
 
   private func report(_ path: FilePath, _ events: Int, _ kept: FilePath?, _ old: Int?) {
     output.print([
-      ("events", .number(events)), ("store", .text(path.shown)),
-      ("kept", kept.map { .text($0.shown) } ?? .nothing), ("eventsBefore", old.map { .number($0) } ?? .nothing),
+      ("events", "事件", .number(events)), ("store", "账本", .text(path.shown)),
+      ("kept", "原账本", kept.map { .text($0.shown) } ?? .nothing),
+      ("eventsBefore", "原有事件", old.map { .number($0) } ?? .nothing),
     ]) { language in
       let done = language(
         zh: "已恢复 \(path.shown)：\(events) 条事件。", en: "\(path.shown) restored: \(events.english("event")).")

@@ -122,7 +122,7 @@ struct RulebookListCommand: ParsableCommand {
     for version in versions { try? version.rulebook().warnOfIgnored(output.language) }
     switch output.format {
     case .json: StandardStream.output.line(JSON.array(versions.map { $0.json(in: zone) }).text)
-    case .csv: for line in table(versions, zone, output.tableLanguage).csv { StandardStream.output.line(line) }
+    case .csv: output.print { table(versions, zone, $0) }
     case .table: output.show(table(versions, zone, output.language))
     }
     StandardStream.output.flush()
@@ -177,7 +177,7 @@ struct RulebookDiffCommand: ParsableCommand {
     let changes = RulebookChange.between(try names.rulebook(old), try names.rulebook(new))
     switch output.format {
     case .json: StandardStream.output.line(JSON.array(changes.map(\.json)).text)
-    case .csv: for line in table(changes, output.tableLanguage).csv { StandardStream.output.line(line) }
+    case .csv: output.print { table(changes, $0) }
     case .table:
       if changes.isEmpty {
         output.show(output.language(zh: "没有不同。", en: "Nothing differs."))

@@ -160,9 +160,10 @@ extension Failure {
 extension RulebookFinding {
   /// Severity, place and what was expected, in a line.
   var words: Words {
-    let zh = severity == .error ? "错误" : "警告"
-    return Words(zh: "\(error.words.zh)（\(zh)）", en: "\(error.words.en) (\(severity.rawValue))")
+    Words(zh: "\(error.words.zh)（\(severityWords.zh)）", en: "\(error.words.en) (\(severityWords.en))")
   }
+
+  fileprivate var severityWords: Words { Words(zh: severity == .error ? "错误" : "警告", en: severity.rawValue) }
 }
 
 extension Rulebook {
@@ -173,20 +174,26 @@ extension Rulebook {
 }
 
 extension [RulebookFinding] {
+  private func sheet(_ language: Language?) -> Table {
+    var table = Table(
+      sheet: [
+        .init("severity", zh: "程度"), .init("file", zh: "文件"), .init("line", zh: "行"), .init("key", zh: "项目"),
+        .init("expected", zh: "应为"), .init("found", zh: "实为"),
+      ], language)
+    table.rows = map { finding in
+      let error = finding.error
+      let severity = language == .zh ? finding.severityWords.zh : finding.severity.rawValue
+      let expected = language == .zh ? error.zh ?? error.expected : error.expected
+      return [severity, error.file, error.line.map(String.init) ?? "", error.key, expected, error.found ?? ""]
+    }
+    return table
+  }
+
   func print(_ output: OutputOptions) {
     switch output.format {
     case .table: for finding in self { output.show(output.language(finding.words)) }
     case .csv:
-      var table = Table(
-        ("severity", .left), ("file", .left), ("line", .right), ("key", .left), ("expected", .left),
-        ("found", .left))
-      table.rows = map {
-        [
-          $0.severity.rawValue, $0.error.file, $0.error.line.map(String.init) ?? "", $0.error.key, $0.error.expected,
-          $0.error.found ?? "",
-        ]
-      }
-      for line in table.csv { StandardStream.output.line(line) }
+      output.print(sheet)
     case .json:
       var writer = JSONWriter()
       writer.array { writer in

@@ -49,7 +49,7 @@ struct RulebookShowCommand: ParsableCommand, Paged {
     } else if output.format == .json {
       StandardStream.output.line(listing.json(in: rulebook.terms.zone).text)
     } else if output.format == .csv {
-      for line in listing.terms(output.tableLanguage).csv { StandardStream.output.line(line) }
+      output.print(listing.sheet)
     } else {
       output.show(listing.page(output.language))
     }

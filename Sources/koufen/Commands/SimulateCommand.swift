@@ -66,29 +66,39 @@ struct SimulateCommand: ParsableCommand, Paged {
 
   func run() throws {
     let ledger = try stores.ledger(readOnly: true)
-    let provider = try event.isEmpty ? FilterWord.provider(provider, in: ledger) : provider.map { Key($0) }
-    var question = SimulationQuestion(
-      effective: try ArgumentText.date(effective, "--effective"), provider: provider)
+    let providers = stores.calledProviders
+    var question = SimulationQuestion(effective: try ArgumentText.date(effective, "--effective"), provider: nil)
     question.rulebook = try rulebook.map { try RulebookNames(stores).rulebook($0) }
-    for file in event { question.facts += try facts(file, ledger.zone) }
+    for file in event { question.facts += try facts(file, ledger.zone, providers) }
+    let provider = try provider.map { try named($0, question.facts, ledger, providers) }
+    question.provider = provider
     let progress = ProgressLine(
       output.language(zh: "条事件", en: "events"), of: try ledger.head(), language: output.language)
     let simulation = try ledger.simulate(question, now: try WallClock.now(), progress: progress.advance)
     progress.clear()
-    if let provider, !simulation.years.contains(where: { $0.provider == provider }) {
+    if let provider, !simulation.years.contains(where: { $0.provider == provider }),
+      !question.facts.contains(where: { $0.provider == provider })
+    {
       _ = try ledger.standing(of: provider, StandingQuestion(), now: try WallClock.now())
     }
     switch output.format {
     case .json: StandardStream.output.line(simulation.json.text)
-    case .csv:
-      for line in SimulationText(simulation, output.tableLanguage).years.csv { StandardStream.output.line(line) }
+    case .csv: output.print { SimulationText(simulation, $0).years }
     case .table: output.show(SimulationText(simulation, output.language).page)
     }
     StandardStream.output.flush()
   }
 
-  private func facts(_ file: String, _ zone: Zone) throws -> [Draft] {
-    var source = try DraftSource(path: file, zone: zone, reading: .whole, providers: stores.calledProviders)
+  /// The provider asked for: of the ledger, or one that the further facts register.
+  private func named(
+    _ text: String, _ facts: [Draft], _ ledger: Ledger, _ providers: CalledProviders
+  ) throws -> Key<Provider> {
+    if facts.contains(where: { $0.provider.text == text }) { return Key(text) }
+    return try FilterWord.provider(text, in: ledger, calling: providers)
+  }
+
+  private func facts(_ file: String, _ zone: Zone, _ providers: CalledProviders) throws -> [Draft] {
+    var source = try DraftSource(path: file, zone: zone, reading: .whole, providers: providers)
     var drafts: [Draft] = []
     while let item = try source.next() {
       guard case .draft(let draft) = item.content else { continue }

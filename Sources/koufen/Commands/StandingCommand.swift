@@ -176,7 +176,7 @@ struct StandingCommand: ParsableCommand, Paged {
     let report = OutlookReport(near, asOf: question.asOf ?? ledger.zone.date(of: now), zone: ledger.zone)
     switch output.format {
     case .json: StandardStream.output.line(report.nearJSON.text)
-    case .csv: output.print(report.csv, or: report.near)
+    case .csv: output.print { $0.map(report.near) ?? report.codes }
     case .table:
       if near.isEmpty {
         let none = distance.map { points in
@@ -218,7 +218,7 @@ struct StandingCommand: ParsableCommand, Paged {
     }
     switch output.format {
     case .json: StandardStream.output.line(changes.json(from: from, to: to, in: ledger.zone).text)
-    case .csv: output.print(changes.csv, or: changes.table)
+    case .csv: output.print(changes.sheet)
     case .table:
       if changes.isEmpty { return output.show(output.language(zh: "没有变化。", en: "Nothing changed.")) }
       output.show(changes.table(output.language))
@@ -243,7 +243,7 @@ struct StandingCommand: ParsableCommand, Paged {
     if output.format == .table {
       return output.show(StandingText.table(of: standings, output.language, against: thresholds))
     }
-    for line in StandingText.table(of: standings, output.tableLanguage).csv { StandardStream.output.line(line) }
+    output.print { StandingText.table(of: standings, $0) }
   }
 }
 

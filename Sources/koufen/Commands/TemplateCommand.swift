@@ -56,7 +56,7 @@ struct TemplateCommand: ParsableCommand {
     if Terminal.output.width != nil {
       let step = NextStep(
         "append --file day.csv --dry-run", zh: "存成文件，填好后先试一遍", en: "save it, fill it in, and try it first")
-      StandardStream.error.say(step.line(lang ?? .ofLocale))
+      StandardStream.error.say(step.line(lang ?? Configuration.usualLanguage))
     }
   }
 }

@@ -55,8 +55,7 @@ struct TypesCommand: ParsableCommand, Paged {
     case .json:
       let schema = kind == nil ? TypeListing.schema(of: listings, output.language) : listings[0].schema(output.language)
       StandardStream.output.line(schema.text)
-    case .csv:
-      for line in TypeListing.fields(of: listings, output.tableLanguage).csv { StandardStream.output.line(line) }
+    case .csv: output.print { TypeListing.fields(of: listings, $0) }
     case .table: output.show(kind == nil ? overview(of: listings) : listings[0].page(output.language))
     }
     StandardStream.output.flush()

@@ -62,11 +62,7 @@ struct YearEndCommand: ParsableCommand {
       progress.clear()
       return (events, report)
     }
-    switch output.format {
-    case .json: try OutputFile.put([report.json.text], to: out, output.language)
-    case .csv: try OutputFile.put(report.csv, to: out, output.language)
-    case .table: try OutputFile.put(report.page(output.language), to: out, output.language)
-    }
+    try output.put(to: out, json: { report.json.text }, sheet: report.sheet, page: report.page)
     output.suggest([
       NextStep("report year \(year)", zh: "各条款、各评定人的全年报告", en: "the year by clause and by assessor"),
       NextStep("seal --out seal-\(year).json", zh: "封存账本，日后可证明未被改动", en: "a checkpoint to prove the log by"),

@@ -16,6 +16,13 @@ extension ArgumentHelp {
     valueName = value.map { Language.ofProcess($0.words) }
   }
 
+  /// Of the flag for Excel.
+  static var excel: ArgumentHelp {
+    ArgumentHelp(
+      zh: "输出供 Excel 打开的 CSV：带字节序标记，标题用所选语言，金额以元计。",
+      en: "Print CSV for Excel: with a byte-order mark, headings in the language, and money in yuan.")
+  }
+
   /// Of the option for the language.
   static var language: ArgumentHelp {
     ArgumentHelp(

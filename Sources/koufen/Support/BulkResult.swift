@@ -7,6 +7,8 @@ import Presentation
 struct BulkResult {
   private let isDryRun: Bool
   private let output: OutputOptions
+  /// That of the table of receipts; nil for what programs read.
+  private let sheetLanguage: Language?
   private let zone: Zone
   /// The position of the last event, as the bulk leaves the log.
   var head = 0
@@ -27,6 +29,7 @@ struct BulkResult {
   init(isDryRun: Bool, output: OutputOptions, zone: Zone) {
     self.isDryRun = isDryRun
     self.output = output
+    sheetLanguage = output.tableLanguage
     self.zone = zone
   }
 
@@ -46,8 +49,12 @@ struct BulkResult {
       let words = doubt.words(in: zone) { linesOfMoney[$0] }
       try remarks.append(line: Warning(code: doubt.code, words, line: line).text)
     }
+    let language = sheetLanguage
     try say(
-      csv: [String(line), String(fact.position), fact.id ?? "", String(count), String(receipt.isRepeat), "", ""]
+      csv: [
+        String(line), String(fact.position), fact.id ?? "", String(count), Self.word(receipt.isRepeat, language), "",
+        "",
+      ]
     ) { writer in
       writer.field("line", line)
       writer.field("position", fact.position)
@@ -81,7 +88,7 @@ struct BulkResult {
     switch output.format {
     case .table: break
     case .csv:
-      var table = Self.columns
+      var table = columns
       table.rows = [row()]
       if !hasHeading { try receipts.append(line: table.csv[0]) }
       hasHeading = true
@@ -93,10 +100,17 @@ struct BulkResult {
     }
   }
 
-  private static var columns: Table {
+  private var columns: Table {
     Table(
-      ("line", .right), ("position", .right), ("id", .left), ("consequences", .right), ("repeat", .left),
-      ("code", .left), ("message", .left))
+      sheet: [
+        .init("line", zh: "行"), .init("position", zh: "位置"), .init("id", zh: "事件编号"),
+        .init("consequences", zh: "后果"), .init("repeat", zh: "此前已有", en: "accepted before"), .init("code", zh: "代码"),
+        .init("message", zh: "说明"),
+      ], sheetLanguage)
+  }
+
+  private static func word(_ flag: Bool, _ language: Language?) -> String {
+    language.map { $0(flag ? Words(zh: "是", en: "yes") : Words(zh: "否", en: "no")) } ?? String(flag)
   }
 
   /// Says what is known of the lines so far: they are kept, or refused for good.
@@ -133,7 +147,7 @@ struct BulkResult {
       }
       StandardStream.output.line(writer.bytes)
     case .csv:
-      if !hasHeading { StandardStream.output.line(Self.columns.csv[0]) }
+      if !hasHeading { StandardStream.output.line(columns.csv[0]) }
     case .table:
       output.show(summary)
       for line in ProviderOutcome.lines(outcomes, output.language) { output.show(line) }

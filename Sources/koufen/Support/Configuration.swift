@@ -148,10 +148,12 @@ extension Configuration {
     let known = Key.allCases.map(\.rawValue)
     let word = name.scalar?.string ?? "?"
     guard let key = Key(rawValue: word) else {
-      let near = word.nearest(among: known) ?? ""
+      let near = word.near(among: known)
       return Mistake(
-        file, line, zh: "没有名为 \(word) 的设置；是否指 \(near)？可用的设置有 \(known.joined(separator: "、"))。",
-        en: "there is no setting \(word); did you mean \(near)? There are \(known.joined(separator: ", ")).")
+        file, line,
+        zh: "没有名为 \(word) 的设置\(near.map { "；是否指 \($0)？" } ?? "。")可用的设置有 \(known.joined(separator: "、"))。",
+        en: "there is no setting \(word)\(near.map { "; did you mean \($0)?" } ?? ".") There are "
+          + "\(known.joined(separator: ", ")).")
     }
     func mistake(zh: String, en: String) -> Mistake {
       let found = value.scalar?.string ?? "{…}"

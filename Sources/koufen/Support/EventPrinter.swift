@@ -19,7 +19,7 @@ struct EventPrinter {
   func print(_ events: [RecordedEvent]) {
     switch output.format {
     case .json: for event in events { StandardStream.output.line(event.line) }
-    case .csv: for line in Table(of: events, in: zone).csv { StandardStream.output.line(line) }
+    case .csv: output.print { Table(of: events, in: zone, $0) }
     case .table: output.show(Table(telling: events, in: zone, output.language))
     }
   }
@@ -42,7 +42,8 @@ struct EventPrinter {
     func flush() {
       if piece.isEmpty, !isFirst { return }
       if output.format == .csv {
-        for line in Table(of: piece, in: zone).csv.dropFirst(isFirst ? 0 : 1) { StandardStream.output.line(line) }
+        let lines = Table(of: piece, in: zone, output.tableLanguage).csv.dropFirst(isFirst ? 0 : 1)
+        for line in lines { StandardStream.output.line(line) }
       } else {
         let table = Table(telling: piece, in: zone, output.language)
         output.show(isFirst ? Page(table) : Page(rowsOf: table))

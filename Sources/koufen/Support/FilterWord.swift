@@ -69,27 +69,41 @@ enum FilterWord {
     guard let text, !words.contains(text) else { return text }
     if let word = words.first(where: { inChinese($0) == text }) { return word }
     let chinese = words.compactMap(inChinese)
-    let near = text.nearest(among: chinese.isEmpty || text.utf8.allSatisfy { $0 < 0x80 } ? words : chinese) ?? ""
+    let candidates = chinese.isEmpty || text.utf8.allSatisfy { $0 < 0x80 } ? words : chinese
+    let hint = hint(for: text, among: candidates)
     throw Failure(
-      exit: 64, code: "usage", zh: "\(option)：没有名为 \(text) 的\(zh)；是否指 \(near)？",
-      en: "\(option): there is no \(en) \(text); did you mean \(near)?")
+      exit: 64, code: "usage", zh: "\(option)：没有名为“\(text.printable)”的\(zh)\(hint.zh)",
+      en: "\(option): there is no \(en) \(text.printable)\(hint.en)")
+  }
+
+  /// Words that are named where none of them is like the one that was given, at most.
+  private static let mostNamed = 12
+
+  /// The word that was perhaps meant; where there is none, all that may stand there, if they are few.
+  private static func hint(for text: String, among words: [String]) -> Words {
+    if let near = text.near(among: words) ?? words.first(where: { text.count > 1 && $0.contains(text) }) {
+      return Words(zh: "；是否指 \(near)？", en: "; did you mean \(near)?")
+    }
+    let named = Array(words.prefix(mostNamed))
+    let rest = words.count - named.count
+    return Words(
+      zh: "；可用：\(Language.zh.list(named))\(rest > 0 ? "，另有 \(rest) 个" : "")。",
+      en: "; there are \(Language.en.list(named))\(rest > 0 ? " and \(rest) more" : "").")
   }
 
   /// A provider of the ledger, by its key or, where nobody has that key, by its name.
   ///
+  /// - Parameter providers: tells those called by their names; else those of the ledger.
   /// - Throws: `unknown-provider`, naming the nearest; `bad-input` with the keys, where several are called so.
-  static func provider(_ text: String, in ledger: Ledger) throws -> Key<Provider> {
+  static func provider(
+    _ text: String, in ledger: Ledger, calling providers: CalledProviders? = nil
+  ) throws -> Key<Provider> {
     let key = Key<Provider>(text)
     let isKnown = try ledger.store.read { reader in
       try key == Publication.stream || reader.head(of: key.stream).version > 0
     }
     if isKnown { return key }
-    do {
-      return try CalledProviders { ledger }.provider(insteadOf: key)
-    } catch Refusal.unknown(let code, let name, near: nil) {
-      let keys = try ledger.store.read { try $0.providers().map(\.text) }
-      throw Refusal.unknown(code, named: name, near: name.nearest(among: keys))
-    }
+    return try (providers ?? CalledProviders { ledger }).provider(insteadOf: key)
   }
 
   /// The provider a filter names; nil where it names none.

@@ -27,10 +27,7 @@ struct OutputOptions: ParsableArguments {
     help: ArgumentHelp(zh: "输出格式（默认 table）。", en: "How to print (default: table).", value: .format))
   private var asked: OutputFormat?
 
-  @Flag(
-    help: ArgumentHelp(
-      zh: "输出供 Excel 打开的 CSV：带字节序标记，标题用所选语言，金额以元计。",
-      en: "Print CSV for Excel: with a byte-order mark, headings in the language, and money in yuan."))
+  @Flag(help: .excel)
   var excel = false
 
   /// How to print.
@@ -49,9 +46,18 @@ struct OutputOptions: ParsableArguments {
   /// What Excel takes a file of UTF-8 for one by.
   static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-  /// Prints a report as CSV: the lines that programs read, or, for Excel, the table that people read.
-  func print(_ csv: @autoclosure () -> [String], or table: (Language) -> Table) {
-    for line in tableLanguage.map({ table($0).csv }) ?? csv() { StandardStream.output.line(line) }
+  /// Prints a sheet of CSV: as programs read it, or, for Excel, as people do.
+  func print(_ sheet: (Language?) -> Table) {
+    for line in sheet(tableLanguage).csv { StandardStream.output.line(line) }
+  }
+
+  /// Puts a report out, in the format asked for, into a file or on stdout.
+  func put(to out: String?, json: () -> String, sheet: (Language?) -> Table, page: (Language) -> Page) throws {
+    switch format {
+    case .json: try OutputFile.put([json()], to: out, language)
+    case .csv: try OutputFile.put(sheet(tableLanguage), isForExcel: excel, to: out, language)
+    case .table: try OutputFile.put(page(language), to: out, language)
+    }
   }
 
   /// No options.
@@ -65,12 +71,19 @@ struct OutputOptions: ParsableArguments {
   }
 
   func validate() throws {
-    if excel, let asked, asked != .csv {
+    if excel { try Self.printForExcel(beside: asked?.rawValue) }
+  }
+
+  /// Has what is printed begin with the mark by which Excel knows it.
+  ///
+  /// - Parameter format: the format asked for besides; nil where none was.
+  static func printForExcel(beside format: String?) throws {
+    if let format, format != OutputFormat.csv.rawValue {
       throw ValidationError(
-        zh: "--excel 输出 CSV，不与 --format \(asked.rawValue) 同用。",
-        en: "--excel prints CSV: it does not go with --format \(asked.rawValue).")
+        zh: "--excel 输出 CSV，不与 --format \(format) 同用。",
+        en: "--excel prints CSV: it does not go with --format \(format).")
     }
-    if excel { StandardStream.output.mark = Self.byteOrderMark }
+    StandardStream.output.mark = byteOrderMark
   }
 }
 

@@ -12,13 +12,13 @@ enum OutcomeValue {
 
 extension OutputOptions {
   /// Prints what was done: fields for programs, a sentence for people.
-  func print(_ fields: [(StaticString, OutcomeValue)], sentence: (Language) -> String) {
+  func print(_ fields: [(name: StaticString, zh: String, value: OutcomeValue)], sentence: (Language) -> String) {
     switch format {
     case .table: show(sentence(language))
     case .json:
       var writer = JSONWriter()
       writer.object { writer in
-        for (name, value) in fields {
+        for (name, _, value) in fields {
           switch value {
           case .number(let number): writer.field(name, number)
           case .text(let text): writer.field(name, text)
@@ -30,10 +30,10 @@ extension OutputOptions {
       }
       StandardStream.output.line(writer.bytes)
     case .csv:
-      var table = Table(fields.map { ($0.0.description, .left) })
+      var table = Table(sheet: fields.map { SheetColumn($0.name.description, zh: $0.zh) }, tableLanguage)
       table.rows = [
         fields.map { field in
-          switch field.1 {
+          switch field.value {
           case .number(let number): String(number)
           case .text(let text): text
           case .nothing: ""

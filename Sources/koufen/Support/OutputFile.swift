@@ -7,15 +7,22 @@ import SQLiteEventStore
 /// Files that are written whole.
 enum OutputFile {
   /// Puts the lines of a report out: into a new file, which is said on stderr, or, where none is named, on stdout.
-  static func put(_ lines: [String], to out: String?, _ language: Language) throws {
+  ///
+  /// - Parameter mark: what stands before the first byte of a file; on stdout it is set already.
+  static func put(_ lines: [String], mark: [UInt8] = [], to out: String?, _ language: Language) throws {
     if let out {
-      try write(lines.map { $0 + "\n" }.joined(), to: out)
+      try write(String(decoding: mark, as: UTF8.self) + lines.map { $0 + "\n" }.joined(), to: out)
       let shown = ProcessArguments.path(of: out).shown
       StandardStream.error.line(language(zh: "已写入 \(shown)。", en: "Written to \(shown).").printable)
     } else {
       for line in lines { StandardStream.output.line(line) }
     }
     StandardStream.output.flush()
+  }
+
+  /// Puts a sheet of CSV out; for Excel with its mark.
+  static func put(_ sheet: Table, isForExcel: Bool, to out: String?, _ language: Language) throws {
+    try put(sheet.csv, mark: isForExcel ? OutputOptions.byteOrderMark : [], to: out, language)
   }
 
   /// Refuses a file that is there already, before anything is done whose report would go into it.
@@ -88,7 +95,9 @@ enum OutputFile {
         exit: 64, code: "usage", zh: "\(path) 已存在；请另取文件名。", en: "\(path) is there already; name a new file.")
     }
     let reason = SystemText.words(String(cString: strerror(number)))
+    let remedy = number == ENOENT ? Words(zh: "；请先建立其所在的文件夹", en: "; make the folder it is to be in first") : .same("")
     return Failure(
-      exit: 74, code: "input-output", zh: "无法写入 \(path)：\(reason.zh)。", en: "\(path) cannot be written: \(reason.en).")
+      exit: 74, code: "input-output", zh: "无法写入 \(path)：\(reason.zh)\(remedy.zh)。",
+      en: "\(path) cannot be written: \(reason.en)\(remedy.en).")
   }
 }

@@ -1,0 +1,59 @@
+import LedgerDomain
+import Ledger
+import LedgerFormat
+
+extension StandingDifference.Change {
+  /// Where it is, as people call it: `违规 press-1 的状态`; in English the names of the JSON.
+  var place: Words {
+    let steps = path.split(separator: "/").map(String.init)
+    guard let field = steps.last else { return .same(path) }
+    let name = Self.fields[steps.count == 1 ? field : "\(steps[0])/\(field)"] ?? field
+    guard steps.count > 1 else { return Words(zh: name, en: path) }
+    let item = steps.dropFirst().dropLast().joined(separator: "/")
+    if steps[0] == "years" { return Words(zh: "\(item) 年\(name)", en: path) }
+    let group = Self.groups[steps[0]] ?? steps[0]
+    return Words(zh: item.isEmpty ? "\(group)\(name)" : "\(group) \(item) 的\(name)", en: path)
+  }
+
+  /// A value of it, as people call it.
+  func shown(_ value: JSON) -> Words {
+    let field = path.split(separator: "/").last.map(String.init) ?? path
+    switch value {
+    case .null: return .same("–")
+    case .boolean(let flag): return Words(zh: flag ? "是" : "否", en: value.text)
+    case .integer(let fen) where field.hasSuffix("Fen"): return Words(zh: StandingText.yuan(fen), en: value.text)
+    case .string(let text): return Words(zh: Self.words[field]?(text)?.zh ?? text, en: text)
+    case .integer, .number, .array, .object: return .same(value.text)
+    }
+  }
+
+  /// The words for values that are each one of a few.
+  private static let words: [String: @Sendable (String) -> Words?] = [
+    "status": { ProviderStatus(rawValue: $0)?.words }, "expansion": { ExpansionStatus(rawValue: $0)?.words },
+    "state": { Breach.Status(rawValue: $0)?.words }, "clause": { Clause(rawValue: $0)?.words },
+    "kind": { ProviderKind(rawValue: $0)?.words }, "ground": { TerminationGround(rawValue: $0)?.words },
+    "step": { TerminationStep(rawValue: $0)?.words },
+  ]
+
+  private static let groups = [
+    "exposure": "待评定", "breaches": "违规", "rectification": "整改", "termination": "终止", "deposit": "保证金",
+    "cities": "城市", "outlets": "网点", "pauses": "暂停", "agreements": "协议",
+  ]
+
+  private static let fields = [
+    "name": "名称", "kind": "服务商类型", "rulebook": "规则", "status": "状态", "expansion": "拓展", "score": "扣分",
+    "exposure/minimum": "最低", "exposure/maximum": "最高",
+    "years/year": "年度", "years/score": "扣分", "years/closedScore": "关账扣分",
+    "breaches/breach": "名称", "breaches/clause": "条款", "breaches/on": "日期", "breaches/year": "年度",
+    "breaches/state": "状态", "breaches/minimum": "最低分", "breaches/maximum": "最高分", "breaches/assessed": "评定",
+    "breaches/charged": "计分",
+    "rectification/year": "年度", "rectification/ordered": "要求是否下达", "rectification/deadline": "期限",
+    "termination/ground": "事由", "termination/year": "年度", "termination/step": "步骤",
+    "deposit/frozenFen": "已冻结", "deposit/forfeitedFen": "已罚没", "deposit/returnedFen": "已退还",
+    "deposit/compensatedFen": "已赔付", "deposit/releasedFen": "已解冻", "deposit/balanceFen": "余额",
+    "cities/city": "编号", "cities/population": "人口", "cities/planned": "计划", "cities/signed": "已签",
+    "cities/firstBatchDue": "首批期限", "cities/completeDue": "全部期限",
+    "outlets/signed": "在管", "outlets/open": "已开业", "outlets/gone": "已离开",
+    "agreements/startsOn": "起始", "agreements/endsOn": "终止", "agreements/position": "位置",
+  ]
+}
