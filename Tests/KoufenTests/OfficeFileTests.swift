@@ -114,4 +114,34 @@ struct OfficeFileTests {
     #expect(try place.run(arguments + ["--lang", "zh"]).error.contains("  ticket 求助单（必填）：编号"))
     #expect(try place.run(arguments + ["--format", "json"]).failure?.code == "bad-input")
   }
+
+  @Test(
+    "A workbook is no text, whatever it is called, and what to do about it is said", arguments: ["day.xlsx", "day.csv"])
+  func workbook(_ name: String) throws {
+    let place = try Workplace()
+    let file = try place.write(name, "PK\u{3}\u{4}\u{14}\u{0}[Content_Types].xml")
+    let end = try place.run(["append", "--file", file, "--lang", "zh"])
+    #expect(end.exit == 65 && end.error.contains("而非 Excel 工作簿；请在 Excel 中另存为"), "\(end.error)")
+  }
+
+  @Test(
+    "Titles above the headings are passed over, with cells beside them or none",
+    arguments: ["日报,,,,,\n三月,,,,,\n", "日报\n"])
+  func titles(_ titles: String) throws {
+    let place = try Workplace()
+    try expectTaken(try append(Array((titles + text()).utf8), in: place), in: place)
+  }
+
+  @Test("A refusal by the rules names the column and the value it is about, under the heading of the file")
+  func column() throws {
+    let place = try Workplace([Given.registered])
+    let rows = [
+      "类型,服务商,时间,提交人,求助单", "求助响应,hz-01,2011-03-05 9:00,feed@系统对接,t-77",
+      "网点求助,hz-77,2011-03-05 9:00,feed@系统对接,t-1", "网点求助,hz-01,2011-03-05 9:00,feed@财务,t-2",
+    ]
+    let end = try append(Array(rows.joined(separator: "\n").utf8), ["--lang", "zh"], in: place)
+    for (line, start) in [
+      (2, "unknown-ticket: 求助单“t-77”："), (3, "unknown-provider: 服务商“hz-77”："), (4, "role-not-allowed: 提交人“feed@财务”："),
+    ] { #expect(end.error.contains("第 \(line) 行：\(start)"), "\(end.error)") }
+  }
 }

@@ -35,7 +35,9 @@ public struct ProviderNames: Sendable {
       throw .field("provider", expected: .keyOfOne(of: found.map(\.text).joined(separator: ", "), called: name))
     }
     guard let only = found.first else {
-      let near = name.near(among: keys.keys.sorted()) ?? keys.keys.sorted().first { $0.contains(name) }
+      let near =
+        name.near(among: keys.keys.sorted()) ?? keys.keys.sorted().first { $0.contains(name) }
+        ?? name.lowercased().near(among: keys.values.joined().prefix(Self.mostCompared).map(\.text))
       throw .field("provider", expected: .keyOrName(near: near))
     }
     return only

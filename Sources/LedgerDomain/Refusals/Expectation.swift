@@ -22,7 +22,12 @@ public struct Expectation: Equatable, Sendable {
   }
 
   /// The same of a field.
-  public func said(of field: String) -> Words { Words(zh: "\(field)：\(words.zh)", en: "\(field): \(words.en)") }
+  public func said(of field: String) -> Words {
+    Words(zh: "\(Self.wholes[field] ?? field)：\(words.zh)", en: "\(field): \(words.en)")
+  }
+
+  /// What is no field by its name in the log: the whole row of a table, or the whole event.
+  private static let wholes = ["row": "本行", "event": "事件"]
 
   /// A phrase that is the same in both, such as `true`.
   public init(_ phrase: String) {

@@ -2,7 +2,7 @@ import LedgerDomain
 import LedgerFormat
 
 /// A column of a file of events: its heading as it stands there, and the field it fills.
-struct CSVColumn {
+struct CSVColumn: Sendable {
   /// The heading, as written.
   let heading: String
   /// The field of the envelope or of the data; nil where there is no heading, or none that is known.
@@ -37,6 +37,7 @@ struct CSVColumn {
   /// that is spelled much like it.
   static func meant(by heading: String) -> String? {
     let folded = heading.folded
+    if let usual = usual[folded] { return usual }
     let known = fields.filter { name, field in
       name.isPlain == folded.isPlain && (field != YuanColumn.field || name.isPlain || yuan.contains(name))
     }.map(\.key).sorted()
@@ -51,6 +52,14 @@ struct CSVColumn {
   var isUnnamed: Bool { heading.isEmpty }
 
   private static let yuan: Set<String> = [YuanColumn.name.zh.folded, YuanColumn.name.en.folded]
+
+  /// What offices write above the columns of their own sheets, and what such a column is called here.
+  private static let usual = [
+    "日期": "时间", "发生日期": "时间", "登记时间": "时间", "单位": "服务商", "公司": "服务商", "经办": "提交人",
+    "经办人": "提交人", "登记人": "提交人", "填表人": "提交人", "金额": YuanColumn.name.zh, "说明": "备注",
+    "date": "at", "time": "at", "who": "by", "user": "by", "event": "type", "amount": YuanColumn.name.en,
+    "comment": "note", "remark": "note",
+  ]
 
   /// Headings of former templates.
   private static let former = ["金额（分）".folded: YuanColumn.field]

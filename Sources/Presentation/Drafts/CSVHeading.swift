@@ -24,7 +24,7 @@ public struct CSVHeading {
   public init(_ line: [UInt8]?, number: Int = 1, of path: String) throws(Problem) {
     self.path = path
     self.line = number
-    guard let line, let (separator, names) = Self.split(line) else { throw Self.noHeading(path, number) }
+    guard let line, let (separator, names) = Self.split(line) else { throw Self.noHeading(path, number, line) }
     self.separator = separator
     let read = names.map { CSVColumn($0) }
     isJudgingSheet = read.prefix(Self.judged.count).map(\.field) == Self.judged
@@ -48,7 +48,7 @@ public struct CSVHeading {
       let heading = column.heading.printable
       throw Self.failure(number, zh: "\(path)：列 \(heading) 出现了两次。", en: "\(path): the column \(heading) stands twice.")
     }
-    guard columns.contains(where: { $0.envelope == .type }) else { throw Self.noHeading(path, number) }
+    guard columns.contains(where: { $0.envelope == .type }) else { throw Self.noHeading(path, number, line) }
   }
 
   /// Line ends of other systems, which are none here.
@@ -69,6 +69,12 @@ public struct CSVHeading {
     guard let (_, names) = split(line), names.count > 1 else { return false }
     let filled = names.filter { !$0.isBlank }
     return filled.count == 1 && CSVColumn(filled[0]).field == nil
+  }
+
+  /// Whether the line is a title without cells beside it, for what stands below it are headings.
+  public static func isTitle(_ line: [UInt8], above next: [UInt8]) -> Bool {
+    guard let (_, names) = split(line), names.count == 1, CSVColumn(names[0]).field == nil else { return false }
+    return (split(next)?.names ?? []).count { CSVColumn($0).field != nil } > 1
   }
 
   /// The heading of a file that has no row behind it.
@@ -128,10 +134,27 @@ public struct CSVHeading {
         + "koufen template TYPE… --excel gives a file to paste into.")
   }
 
-  private static func noHeading(_ path: String, _ number: Int) -> Problem {
-    failure(
-      number, zh: "\(path)：应为表头，含 type、provider、at、by、id 和各数据字段名；koufen template 类型 给出可供填写的表。",
-      en: "\(path): expected a heading with type, provider, at, by, id and the names of the data fields; "
+  /// That a file is a workbook, and no text: by its name or by how it begins; nil where it may be text.
+  ///
+  /// - Parameter line: its first line.
+  public static func workbook(_ line: [UInt8]?, of path: String) -> Problem? {
+    let isCalledSo = [".xlsx", ".xls", ".xlsm", ".ods", ".et"].contains { path.lowercased().hasSuffix($0) }
+    guard isCalledSo || line?.starts(with: [0x50, 0x4B, 0x03, 0x04]) == true else { return nil }
+    return failure(
+      1, zh: "\(path)：应为 CSV 或 JSON Lines，而非 Excel 工作簿；请在 Excel 中另存为“CSV UTF-8（逗号分隔）”，再追加所存的文件。",
+      en:
+        "\(path): expected CSV or JSON Lines, not a workbook of Excel; save it there as “CSV UTF-8 (Comma delimited)”, and "
+        + "append that file.")
+  }
+
+  private static func noHeading(_ path: String, _ number: Int, _ line: [UInt8]?) -> Problem {
+    let text = String(decoding: line ?? [], as: UTF8.self).trimmed
+    let empty = line == nil ? Words(zh: "空文件", en: "an empty file") : Words(zh: "空行", en: "an empty line")
+    let found = text.isEmpty ? empty : .same("“\(text.prefix(namedCharacters).description.printable)”")
+    return failure(
+      number, zh: "\(path)：应为表头，含 type、provider、at、by、id 和各数据字段名，而非\(found.zh)；koufen template 类型 给出可供填写的表。",
+      en:
+        "\(path): expected a heading with type, provider, at, by, id and the names of the data fields, not \(found.en); "
         + "koufen template TYPE gives a file to fill in.")
   }
 

@@ -3,7 +3,7 @@ public import LedgerDomain
 public import LedgerFormat
 
 /// A row of a file of events: its cells under their columns, not yet read.
-public struct CSVRecord {
+public struct CSVRecord: Sendable {
   private let columns: [CSVColumn]
   private let cells: [String]
   private let filled: [(column: CSVColumn, cell: String)]
@@ -40,6 +40,16 @@ public struct CSVRecord {
     return ["provider", "city", "month", "at", "by"].map { name in
       filled.first { $0.column.field == name }.map { text($0.column, $0.cell, zone) } ?? ""
     }
+  }
+
+  /// The first cell that is filled so, with its heading.
+  func heading(where isMeant: (String) -> Bool) -> (heading: String, cell: String)? {
+    filled.first { $0.column.envelope == nil && isMeant($0.cell) }.map { ($0.column.heading, $0.cell) }
+  }
+
+  /// The cell of a field, with its heading; nil where it is not filled.
+  func heading(of field: String) -> (heading: String, cell: String)? {
+    filled.first { $0.column.field == field }.map { ($0.column.heading, $0.cell) }
   }
 
   private func cell(_ field: String) -> String? { filled.first { $0.column.field == field }?.cell }
@@ -88,6 +98,7 @@ extension CSVRecord {
     let heading = column.heading.printable
     let example = Self.example(name, kind)
     guard let (source, cell) = filled.first(where: { $0.column.field == name }) else {
+      if column.envelope == .type { return .field(heading, expected: .unmerged) }
       return .field(heading, expected: expected.such(as: example))
     }
     let isOfReport = isPartOfReport && ["outlet", YuanColumn.field].contains(name)
@@ -96,16 +107,20 @@ extension CSVRecord {
     }
     guard !expected.isWhole else { return .field(field, expected: expected) }
     let wanted = wanted(source, name, cell, expected) ?? expected.such(as: example)
-    let isDated = expected == .instant || expected == .date
-    return .field(source.heading.printable, expected: wanted.not(cell.quoted, isDated ? Self.why(cell) : nil))
+    return .field(source.heading.printable, expected: wanted.not(cell.quoted) + Self.why(cell, expected))
   }
 
   /// What types, choices, dates, times and amounts are to look like; nil for all else, of which an example says it.
   private func wanted(_ column: CSVColumn, _ name: String, _ cell: String, _ expected: Expectation) -> Expectation? {
     if column.isYuan { return .yuan }
     if column.envelope == .type { return Self.type(cell.trimmed) }
-    if expected == .instant { return .cellTime }
     if column.envelope == .by { return InputError.nearRole(cell.trimmed).map(expected.perhaps) }
+    if expected == .instant { return .cellTime }
+    return Self.choice(name, cell, kind) ?? (expected == .date ? .cellDate : nil)
+  }
+
+  /// The words of a choice, in the log and in Chinese, where a text is none of them; nil for what is no choice.
+  static func choice(_ name: String, _ cell: String, _ kind: FactKind?) -> Expectation? {
     if case .choice(let words)? = kind?.field(name)?.kind, case let plain = cell.narrowed.trimmed,
       !words.contains(plain)
     {
@@ -113,7 +128,7 @@ extension CSVRecord {
       let near = known.first { $0.contains(plain) || plain.contains($0) } ?? plain.near(among: known)
       return .oneOf(words, near: near)
     }
-    return expected == .date ? .cellDate : nil
+    return nil
   }
 
   /// The types that a text in the place of one may mean; nil where it resembles none.
@@ -121,13 +136,17 @@ extension CSVRecord {
     if ["合计", "总计", "小计", "total", "sum"].contains(text.lowercased()) { return .noTotal }
     let near = FactKind.allCases.filter { kind in
       let name = kind.payload.about.words.zh
-      return text.count > 1 && (name.contains(text) || text.contains(name))
+      return text.count > 1 && (name.contains(text) || text.contains(name) || name.sorted() == text.sorted())
     }
-    return near.isEmpty ? nil : .type(near: near)
+    if !near.isEmpty { return .type(near: near) }
+    let names = FactKind.allCases.map { ($0.payload.about.words.zh, $0) }
+    guard let name = text.near(among: names.map(\.0)) else { return nil }
+    return .type(near: names.filter { $0.0 == name }.map(\.1))
   }
 
-  /// Why a date as spreadsheets may write it is none; nil where nothing more is to say.
-  private static func why(_ cell: String) -> Words? {
+  /// Why a date or time as spreadsheets may write it is none; nil where nothing more is to say.
+  static func why(_ cell: String, _ expected: Expectation) -> Words? {
+    guard expected == .instant || expected == .date else { return nil }
     let date = cell.narrowed.trimmed.prefix { $0 != " " }
     let parts = date.split(separator: "/", omittingEmptySubsequences: false)
     if parts.count == 3, parts[0].utf8.count < 4, parts.allSatisfy(\.isNumber) {
@@ -165,7 +184,7 @@ extension String {
 }
 
 extension Expectation {
-  fileprivate static let yuan = Expectation(zh: "金额，单位元，如 300,000.00", en: "an amount in yuan such as 300,000.00")
+  static let yuan = Expectation(zh: "金额，单位元，如 300,000.00", en: "an amount in yuan such as 300,000.00")
   fileprivate static let cellTime = Expectation(
     zh: "存在的时间，如 2011-03-04 20:30、2011/3/4、2011年3月4日 下午8:30",
     en: "a time that exists, such as 2011-03-04 20:30, 2011/3/4 or 2011年3月4日 下午8:30")
@@ -186,6 +205,11 @@ extension Expectation {
     return Expectation(zh: "事件类型（是否指 \(zh)？）", en: "a type of event (did you mean \(en)?)")
   }
 
+  fileprivate static let unmerged = Expectation(
+    zh: "缺少该字段（合并的单元格只有第一行有值：请取消合并，逐行填写）",
+    en: "the field is missing (of merged cells only the first row has a value: take them apart and fill in each row)",
+    isWhole: true)
+
   fileprivate static let noTotal = Expectation(
     zh: "事件类型（合计行不是事件，请删去）", en: "a type of event; a row of sums is none, take it out")
 
@@ -203,10 +227,6 @@ extension Expectation {
     guard let example else { return self }
     if isWhole { return Self(zh: "\(zh)（如 \(example)）", en: "\(en) (such as \(example))", isWhole: true) }
     return Expectation(zh: "\(zh)，如 \(example)", en: "\(en), such as \(example)")
-  }
-
-  fileprivate func not(_ found: String, _ why: Words?) -> Expectation {
-    Expectation(zh: "\(zh)，而非 \(found)\(why?.zh ?? "")", en: "\(en), not \(found)\(why?.en ?? "")")
   }
 }
 

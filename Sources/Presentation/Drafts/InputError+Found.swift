@@ -4,9 +4,11 @@ public import LedgerFormat
 extension InputError {
   /// The same of an event that was handed in as JSON, naming what was found in the field.
   public func naming(in json: [UInt8]) -> InputError {
-    guard case .field(let field, let expected) = self,
-      let event = try? JSON(parsing: String(decoding: json, as: UTF8.self))
-    else { return self }
+    guard case .field(let field, let expected) = self else { return self }
+    let text = String(decoding: json, as: UTF8.self)
+    guard let event = try? JSON(parsing: text) else {
+      return field == "event" ? .field(field, expected: expected.not(text.asFound)) : self
+    }
     if expected == .present, case .object(let fields)? = event["data"] {
       return missing(field, among: fields.map(\.name))
     }
@@ -19,7 +21,18 @@ extension InputError {
     guard case .field(let field, let expected) = self else { return self }
     if expected == .present { return missing(field, among: pairs.map(\.0)) }
     let name = field.split(separator: ".").last.map { $0.prefix { $0 != "[" } } ?? ""
-    return naming(pairs.first { $0.0 == name }?.1, in: pairs.first { $0.0 == "type" }?.1)
+    let type = pairs.first { $0.0 == "type" }?.1
+    guard let index = pairs.firstIndex(where: { $0.0 == name }) else { return naming(nil, in: type) }
+    if CSVColumn(written[index].0).isYuan {
+      return .field(written[index].0, expected: Expectation.yuan.not(pairs[index].1.asFound))
+    }
+    return naming(pairs[index].1, in: type) { found, kind in
+      if name == YuanColumn.field, YuanColumn.fen(found.narrowed.trimmed) != nil, Int(found) == nil {
+        return expected.not(found.asFound).perhaps("\(YuanColumn.name.en)=\(found.trimmed)")
+      }
+      if let why = CSVRecord.why(found, expected) { return expected.not(found.asFound) + why }
+      return CSVRecord.choice(String(name), found, kind).map { $0.not(found.asFound) }
+    }
   }
 
   /// A field that is missing, where one that nobody knows is spelled much like it.
@@ -35,7 +48,10 @@ extension InputError {
         zh: "\(expected.zh)（\(near) 是否即 \(name)？）", en: "\(expected.en) (is \(near) meant for it?)", isWhole: true))
   }
 
-  private func naming(_ found: String?, in type: String?) -> InputError {
+  /// - Parameter wanted: what is wanted instead and was found, where people are told it in other words than programs.
+  private func naming(
+    _ found: String?, in type: String?, wanted: (String, FactKind?) -> Expectation? = { _, _ in nil }
+  ) -> InputError {
     guard case .field(let field, let expected) = self, let found else { return self }
     let kind = type.flatMap(FactKind.init(called:))
     let name = field.split(separator: ".").last.map(String.init) ?? field
@@ -43,6 +59,7 @@ extension InputError {
       let near = name.near(among: (kind?.payload.shapes.joined().map(\.name.en) ?? []) + Draft.envelope)
       return near.map { .field(field, expected: expected.perhaps($0)) } ?? self
     }
+    if let wanted = wanted(found, kind) { return .field(field, expected: wanted) }
     if found.utf8.count > 3, expected.names(found) { return self }
     let named = expected.not(found.asFound)
     return .field(field, expected: named.perhaps(Self.near(found, field, name, kind)))
@@ -78,6 +95,11 @@ extension Expectation {
 
   /// The same, with what was found in its place.
   func not(_ found: String) -> Expectation { Expectation(zh: "\(zh)，而非 \(found)", en: "\(en), not \(found)") }
+
+  /// The same, and why that is none.
+  static func + (expectation: Expectation, why: Words?) -> Expectation {
+    Expectation(zh: expectation.zh + (why?.zh ?? ""), en: expectation.en + (why?.en ?? ""))
+  }
 
   /// The same, with the word that was perhaps meant.
   func perhaps(_ word: String?) -> Expectation {

@@ -26,7 +26,11 @@ extension Problem {
     case .idTaken(let id):
       self.init(
         .refused, code: "id-conflict", zh: "编号 \(id) 已被使用。", en: "The id \(id) is in use.")
-    case .damaged(let text): self.init(.fault, code: "store-damaged", text)
+    case .damaged(let text):
+      let words = SystemText.words(text)
+      self.init(
+        .fault, code: "store-damaged", zh: "\(words.zh)。请核对 --store 所给的文件；账本若确已损坏，用 koufen restore 恢复备份。",
+        en: "\(words.en). Check which file --store names; a store that is damaged is put back with koufen restore.")
     case .newer(let found, let known):
       self.init(
         .fault, code: "store-newer", zh: "账本由更新的版本创建（格式 \(found)，本程序支持到 \(known)）；请升级 koufen。",
@@ -38,6 +42,6 @@ extension Problem {
 
   private init(_ kind: Kind, code: String, _ text: String) {
     let words = SystemText.words(text)
-    self.init(kind, code: code, zh: words.zh + "。", en: words.en)
+    self.init(kind, code: code, zh: words.zh + "。", en: words.en + ".")
   }
 }

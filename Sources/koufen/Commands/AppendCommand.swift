@@ -219,10 +219,25 @@ struct AppendCommand: ParsableCommand {
     let failure = Failure(error, language: output.language)
     guard failure.code == "bad-input", output.format != .json, let type = words.first else { return nil }
     failure.print(asJSON: false)
+    if case .field(let field, .present)? = error as? InputError, let hint = Self.hint(field) {
+      StandardStream.error.line(output.language(hint))
+    }
     let listing = try FactKind(called: type).map { TypeListing($0, under: try Rulebook.builtIn().terms) }
     let others = output.language(zh: "全部类型见 koufen types。", en: "all types: koufen types")
     for line in listing?.guide(output.language) ?? [others] { StandardStream.error.line(line) }
     return Failure.Quiet(exit: failure.exit)
+  }
+
+  /// How what stands beside the data is given, where it is missing.
+  private static func hint(_ field: String) -> Words? {
+    switch EnvelopeField(rawValue: field) {
+    case .by:
+      Words(
+        zh: "提交人用 --by 姓名@角色 给出，或设 KOUFEN_BY，或写入配置文件。",
+        en: "Who submits it is said with --by WHO@ROLE, with KOUFEN_BY, or in the configuration.")
+    case .provider: Words(zh: "服务商用 --provider 给出：编号或名称。", en: "The provider is said with --provider, by key or name.")
+    case .type, .at, .id, .note, nil: nil
+    }
   }
 
   private func pairs() throws -> [(String, String)] {

@@ -142,7 +142,11 @@ struct BulkAppend {
         try result.add(try submit(draft, now, transaction), line: item.line)
       } catch {
         guard error is Refusal || error is InputError else { throw error }
-        return Failure(error, language: output.language, line: item.line)
+        var failure = Failure(error, language: output.language, line: item.line)
+        if let refusal = error as? Refusal, let place = item.record?.place(of: refusal) {
+          failure.message = output.language(place) + failure.message
+        }
+        return failure
       }
     }
     return nil

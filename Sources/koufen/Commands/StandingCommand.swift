@@ -105,9 +105,10 @@ struct StandingCommand: ParsableCommand, Paged {
   }
 
   private func validateNear() throws {
-    if provider != nil, distance == nil {
+    if let provider, distance == nil {
       throw ValidationError(
-        zh: "--near 之后只能是分数，如 --near 10。", en: "--near takes a number of points, such as --near 10.")
+        zh: "--near 之后只能是分数，如 --near 10，而非“\(provider.printable)”。",
+        en: "--near takes a number of points, such as --near 10, not \(provider.printable).")
     }
     if !diff.isEmpty || year != nil {
       throw ValidationError(

@@ -40,7 +40,12 @@ struct DraftSource {
     let part: Double?
     /// The bytes of the line.
     let weight: Int
+    /// The row of a CSV it was read from; nil where it was none, or several.
+    var record: CSVRecord?
   }
+
+  /// Lines above the headings that may be titles, at most.
+  private static let mostTitles = 5
 
   private var lines: CSVLines
   private let zone: Zone
@@ -50,7 +55,7 @@ struct DraftSource {
   private var ready: [Item] = []
   private var hasRows = false
 
-  /// Opens the file, and reads its heading if it is CSV; a title above that is passed over.
+  /// Opens the file, and reads its heading if it is CSV; titles above that are passed over.
   ///
   /// - Parameter providers: tells those who are named by their names from each other.
   init(
@@ -63,10 +68,22 @@ struct DraftSource {
     let reader = try LineReader(
       path: path, reading: reading, breaks: isCSV ? .any : .lineFeeds, encoding: isCSV ? form.encoding : .utf8)
     lines = CSVLines(reader, isCSV: isCSV)
+    if let workbook = CSVHeading.workbook(nil, of: path) { throw workbook }
     guard isCSV else { return }
     var line = try lines.next()
-    if let title = line?.bytes, CSVHeading.isTitle(title), let next = try lines.next() { line = next }
-    lines.heading = try CSVHeading(line?.bytes, number: line?.number ?? 1, of: path)
+    if let workbook = CSVHeading.workbook(line?.bytes, of: path) { throw workbook }
+    for _ in 0..<Self.mostTitles {
+      guard let title = line?.bytes, CSVHeading.isTitle(title), let next = try lines.next() else { break }
+      line = next
+    }
+    do throws(Problem) {
+      lines.heading = try CSVHeading(line?.bytes, number: line?.number ?? 1, of: path)
+    } catch {
+      guard let title = line?.bytes, let next = try lines.next(), let bytes = next.bytes,
+        CSVHeading.isTitle(title, above: bytes)
+      else { throw error }
+      lines.heading = try CSVHeading(bytes, number: next.number, of: path)
+    }
   }
 
   /// The next event, or nil at the end.
@@ -116,7 +133,7 @@ struct DraftSource {
       if record.isUnjudged { return add(.unjudged, line, weight: bytes.count) }
       let draft = try record.draft(in: zone, calling: try providers.names(for: record))
       providers.note(draft)
-      add(.draft(.success(draft)), line, weight: bytes.count)
+      add(.draft(.success(draft)), line, weight: bytes.count, record)
     } catch let error as InputError {
       endReport(part: line.part)
       add(.draft(.failure(LineFault(error, line: line.number))), line, weight: bytes.count)
@@ -160,8 +177,10 @@ struct DraftSource {
     ready.append(Item(line: rows.line, content: .draft(rows.draft), part: part, weight: weight))
   }
 
-  private mutating func add(_ content: Item.Content, _ line: LineReader.Line, weight: Int) {
+  private mutating func add(
+    _ content: Item.Content, _ line: LineReader.Line, weight: Int, _ record: CSVRecord? = nil
+  ) {
     hasRows = true
-    ready.append(Item(line: line.number, content: content, part: line.part, weight: weight))
+    ready.append(Item(line: line.number, content: content, part: line.part, weight: weight, record: record))
   }
 }

@@ -239,9 +239,10 @@ enum ArgumentText {
   static func date(_ text: String?, _ option: String) throws -> LocalDate? {
     guard let text else { return nil }
     guard let date = Limits.date(text) else {
+      let meant = perhaps(text)
       throw usage(
-        option, zh: "存在的日期 YYYY-MM-DD，早于 \(Limits.endOfTime) 年，而非 \(text)",
-        en: "a date YYYY-MM-DD that exists, before the year \(Limits.endOfTime), not \(text)")
+        option, zh: "存在的日期 YYYY-MM-DD，早于 \(Limits.endOfTime) 年，而非 \(text)\(meant.zh)",
+        en: "a date YYYY-MM-DD that exists, before the year \(Limits.endOfTime), not \(text)\(meant.en)")
     }
     return date
   }
@@ -249,10 +250,11 @@ enum ArgumentText {
   static func instant(_ text: String?, _ option: String, in zone: Zone) throws -> Instant? {
     guard let text else { return nil }
     guard let instant = Limits.instant(text, in: zone) else {
-      let forms = "2011-03-04T20:00:00+08:00, 2011-03-04T20:00, 2011-03-04"
+      let forms = ["2011-03-04T20:00:00+08:00", "2011-03-04T20:00", "2011-03-04"]
+      let meant = perhaps(text)
       throw usage(
-        option, zh: "时间，如 \(forms)，早于 \(Limits.endOfTime) 年，而非 \(text)",
-        en: "a time such as \(forms), before the year \(Limits.endOfTime), not \(text)")
+        option, zh: "时间，如 \(Language.zh.list(forms))，早于 \(Limits.endOfTime) 年，而非 \(text)\(meant.zh)",
+        en: "a time such as \(Language.en.list(forms)), before the year \(Limits.endOfTime), not \(text)\(meant.en)")
     }
     return instant
   }
@@ -269,6 +271,12 @@ enum ArgumentText {
     throw usage(
       option, zh: "年份，如 2011，早于 \(Limits.endOfTime)，而非 \(year)",
       en: "a year such as 2011, before \(Limits.endOfTime), not \(year)")
+  }
+
+  /// The date or time that was meant by one written as people write it.
+  private static func perhaps(_ text: String) -> Words {
+    guard let meant = WrittenTime.meant(by: text, in: Rulebook.builtInZone) else { return .same("") }
+    return Words(zh: "（是否指 \(meant)？）", en: " (did you mean \(meant)?)")
   }
 
   private static func usage(_ option: String, zh: String, en: String) -> Failure {

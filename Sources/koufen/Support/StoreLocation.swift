@@ -45,8 +45,10 @@ enum StoreLocation: ExpressibleByArgument {
         en: "This command wants a store in a file; :memory: is none.")
     case .server:
       throw Failure(
-        exit: 64, code: "usage", zh: "本程序不支持服务器上的账本。请给出文件路径。",
-        en: "Stores on a server, such as PostgreSQL, are not supported by this build. Give the path of a file.")
+        exit: 64, code: "usage", zh: "本程序不支持服务器上的账本（postgres://、https:// 等）。请给出文件路径。",
+        en:
+          "Stores on a server (postgres://, https:// and the like) are not supported by this build. Give the path of a "
+          + "file.")
     case .url:
       throw Failure(
         exit: 64, code: "usage", zh: "不接受 file: 网址。请写路径或 sqlite:路径；名称确以 file: 开头的文件写作 ./file:…。",
