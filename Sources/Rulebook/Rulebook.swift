@@ -53,7 +53,8 @@ public struct RulebookError: Error, Equatable, Sendable, CustomStringConvertible
     let place = line.map { "\(file):\($0)" } ?? file
     let said = zh ?? expected
     let found = found.map { "，现为 \($0)" } ?? ""
-    return Words(zh: key.isEmpty ? "\(place)：\(said)" : "\(place)：\(key)：应为\(said)\(found)", en: description)
+    let space = said.unicodeScalars.first?.isASCII ?? false ? " " : ""
+    return Words(zh: key.isEmpty ? "\(place)：\(said)" : "\(place)：\(key)：应为\(space)\(said)\(found)", en: description)
   }
 }
 

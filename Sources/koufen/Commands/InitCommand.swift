@@ -99,7 +99,7 @@ struct InitCommand: ParsableCommand {
         exit: 64, code: "usage", zh: "请以 --by、环境变量 KOUFEN_BY 或配置文件（by）说明由谁发布。",
         en: "Say who publishes it, with --by, $KOUFEN_BY or by: in the configuration.")
     }
-    let publisher = try Person(short: by)
+    let publisher = try Person(said: by)
     let first = try ArgumentText.date(effective ?? "0001-01-01", "--effective")
     let (checked, findings) = Rulebook.check(
       bytes: try InputFile.bytes(ProcessArguments.text(of: rulebook.bytes)), file: rulebook.shown)

@@ -129,7 +129,7 @@ struct ScenarioReport {
       let key = error.key.isEmpty ? "" : " \(error.key):"
       throw Failure(
         exit: 65, code: "not-a-scenario",
-        zh: "\(place)：\(error.key.isEmpty ? "" : error.key + "：")应为\(error.expected.zh)",
+        zh: "\(place)：\(error.key.isEmpty ? "" : error.key + "：")\(error.expected.words.zh)。",
         en: "\(place):\(key) expected \(error.expected.en)", line: error.line)
     }
     return scenario

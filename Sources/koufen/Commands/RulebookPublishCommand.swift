@@ -142,7 +142,18 @@ struct RulebookPublishCommand: ParsableCommand {
         exit: 64, code: "usage", zh: "发布规则须写明发布人：加 --by 谁@角色，或设 KOUFEN_BY，或写入配置文件（by）。",
         en: "A publication names who made it: give --by WHO@ROLE, set KOUFEN_BY, or write by: in the configuration.")
     }
-    return try Person(short: by)
+    return try Person(said: by)
+  }
+}
+
+extension Person {
+  /// Who publishes, as the command line or the configuration says it: `who@role`.
+  init(said text: String) throws(InputError) {
+    do throws(InputError) {
+      try self.init(short: text)
+    } catch {
+      throw error.naming(in: [(EnvelopeField.by.rawValue, text)])
+    }
   }
 }
 

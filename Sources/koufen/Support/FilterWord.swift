@@ -55,7 +55,10 @@ enum FilterWord {
   /// A type that can be submitted, by its name in the log or in Chinese.
   static func fact(_ text: String) throws -> FactKind {
     if let kind = FactKind(called: text) { return kind }
-    _ = try known(text, "TYPE", among: FactKind.allCases.map(\.name), zh: "可提交的事件类型", en: "type of event to submit") {
+    _ = try known(
+      text, AskedOutput.ofProcess.language(zh: "<事件类型>", en: "TYPE"), among: FactKind.allCases.map(\.name),
+      zh: "可提交的事件类型", en: "type of event to submit"
+    ) {
       FactKind($0)?.payload.about.words.zh
     }
     throw InputError.field("type", expected: .eventType)
