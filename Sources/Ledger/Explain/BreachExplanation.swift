@@ -137,10 +137,10 @@ extension BreachExplanation {
     paraphrase = book.paraphrases[breach.clause] ?? Words(zh: breach.clause.rawValue, en: breach.clause.rawValue)
     rulebook = RulebookCitation(book)
     self.raising = raising
-    let about = log.events.filter { $0.event.breach == id }
+    let about = log.current(log.events.filter { $0.event.breach == id }, since: breach.raisedAt)
     let trace = ChargeTrace(of: id, line.on.year, in: log)
     findings = about.filter(\.event.isFinding)
-    deposit = log.events.filter { $0.event.depositBreach == id }
+    deposit = log.read.filter { $0.event.depositBreach == id }
     due = Self.due(behind: id, in: log, by: rulebooks)
     tally = raising.event.detection?.count
     countedOutlets = tally.flatMap { _ in trace.atRaising?.countedOutlets(of: id, by: held) }
@@ -156,10 +156,10 @@ extension BreachExplanation {
   private static func facts(
     of raising: ChainedEvent, in log: ProviderLog, _ due: DueExplanation?
   ) -> [ChainedEvent] {
-    guard let found = raising.event.detection else { return [raising] }
+    guard let found = raising.event.detection else { return log.withCorrections([raising.event.position]) }
     var positions = Set(found.facts)
     if let start = due.flatMap({ log.whole.basis(of: $0.duty) }) { positions.formUnion(start.facts) }
-    return positions.sorted().compactMap { log[$0] }
+    return log.withCorrections(positions)
   }
 
   private static func due(
@@ -167,14 +167,14 @@ extension BreachExplanation {
   ) -> DueExplanation? {
     let whole = log.whole
     guard let duty = whole.duty(behind: breach), let basis = whole.basis(of: duty),
-      let first = basis.facts.first.flatMap({ log[$0] }), let book = rulebooks.version(first.event.rulebook)
+      let first = basis.facts.first.flatMap({ log.read(at: $0) }), let book = rulebooks.version(first.event.rulebook)
     else { return nil }
     let terms = log.terms(
       of: book, on: log.zone.date(of: first.event.at), in: whole.city(of: duty.breach), before: first.event.position)
     return DueExplanation(
       duty: duty, count: terms.count(duty.deadline, from: whole.start(of: duty, after: first.event.at)),
       due: basis.due.date, isMet: !whole.isUnmet(duty),
-      fulfilments: log.events.filter { $0.event.fulfils(duty, in: log.zone) },
+      fulfilments: log.read.filter { $0.event.fulfils(duty, in: log.zone) },
       target: DueExplanation.Target(of: duty, in: whole), book: book)
   }
 
@@ -224,7 +224,7 @@ private struct ChargeTrace {
   init(of id: BreachID, _ year: Int, in log: ProviderLog) {
     var whole = log.emptyState
     var view = log.emptyState
-    for chained in log.events {
+    for chained in log.read {
       if let deduction = chained.event.deduction, deduction.breach == id, let cap = deduction.cap {
         underCapBefore = whole.breaches[id].map { whole.charged(under: cap, beside: $0) } ?? 0
       }

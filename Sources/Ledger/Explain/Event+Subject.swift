@@ -15,7 +15,7 @@ extension Event {
   var isFinding: Bool {
     switch body {
     case .fact(.breach(let fact), _): fact.isFinding
-    case .consequence(.breachWithdrawn): true
+    case .consequence(.breachWithdrawn), .consequence(.reviewDue), .consequence(.breachReopened): true
     case .fact, .consequence, .publication: false
     }
   }

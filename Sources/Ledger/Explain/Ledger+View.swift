@@ -41,13 +41,6 @@ extension Ledger {
 extension EventStoreReader {
   /// A provider's state in a view.
   func state(of provider: Key<Provider>, in view: View, _ zone: Zone) throws -> ProviderState {
-    var state = ProviderState(provider: provider, zone: zone)
-    var view = view
-    try scan(EntrySelection(of: provider)) { entry in
-      let event = try Event(line: entry.line, in: zone)
-      if view.takes(event) { state.evolve(event) }
-      return true
-    }
-    return state
+    try folded(provider, in: zone, asOf: view.asOf, knownAt: view.knownAt)
   }
 }

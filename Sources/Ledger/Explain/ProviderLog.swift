@@ -17,8 +17,10 @@ struct ProviderLog {
   let rules: Rules
   let asOf: LocalDate
   let knownAt: Instant
-  /// What was known.
+  /// What was known, as it stands in the log.
   let events: [ChainedEvent]
+  /// The same as it was read, by the corrections known; facts retracted are left out.
+  let read: [ChainedEvent]
   /// Everything known, folded without regard to the date asked about: the state the ledger decided in.
   let whole: ProviderState
   /// The state of the view asked about (§6).
@@ -45,16 +47,25 @@ struct ProviderLog {
       return true
     }
     self.events = events
+    var history = History(of: provider, in: zone)
+    for chained in events { history.take(chained.event) }
+    let readings = history.readings
+    read =
+      readings.isEmpty
+      ? events
+      : events.compactMap { chained in
+        readings.asRead(chained.event).map { ChainedEvent(event: $0, hash: chained.hash) }
+      }
     knownAt = try question.knowledge(now: now, in: reader, zone)
     whole =
       question.knownAt == nil
       ? try reader.state(of: provider, zone: zone).state
-      : events.reduce(into: ProviderState(provider: provider, zone: zone)) { $0.evolve($1.event) }
+      : history.fold()
     showsAll = whole.through.map { [asOf] in $0 <= asOf } ?? true
     view =
       showsAll
       ? whole
-      : events.reduce(into: ProviderState(provider: provider, zone: zone)) { [asOf] in $0.evolve($1.event, asOf: asOf) }
+      : history.fold(asOf: asOf)
     guard view.registration != nil else { throw Refusal.rules(.unknownProvider, found: .same(provider.text)) }
   }
 
@@ -73,8 +84,25 @@ struct ProviderLog {
     }
   }
 
-  /// The event at a position of the whole log, if it is of this provider and known.
-  subscript(position: Int) -> ChainedEvent? {
+  /// The event at a position of the whole log as it stands there, if it is of this provider and known.
+  subscript(position: Int) -> ChainedEvent? { Self.find(position, in: events) }
+
+  /// The same as it was read.
+  func read(at position: Int) -> ChainedEvent? { Self.find(position, in: read) }
+
+  /// The events at some positions, and every correction of them: all their readings.
+  func withCorrections(_ positions: Set<Int>) -> [ChainedEvent] {
+    events.filter { chained in
+      positions.contains(chained.event.position) || chained.event.corrected.map { positions.contains($0) } ?? false
+    }
+  }
+
+  /// Of the events about a breach those since it was raised last: what was before fell with a withdrawal.
+  func current(_ about: [ChainedEvent], since position: Int) -> [ChainedEvent] {
+    about.filter { $0.event.position >= position }
+  }
+
+  private static func find(_ position: Int, in events: [ChainedEvent]) -> ChainedEvent? {
     var low = 0
     var high = events.count
     while low < high {
@@ -86,6 +114,13 @@ struct ProviderLog {
 
   /// A provider nothing is known of yet, to fold into.
   var emptyState: ProviderState { ProviderState(provider: provider, zone: zone) }
+}
+
+extension Event {
+  /// The position of the fact that it corrects or retracts, if it does.
+  package var corrected: Int? {
+    if case .fact(.correction, .reading(let reading)) = body { reading.position } else { nil }
+  }
 }
 
 extension [Rulebook] {

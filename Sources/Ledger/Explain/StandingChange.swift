@@ -94,6 +94,7 @@ private struct StandingFold {
   mutating func change(from: Instant, to: Instant, in reader: any EventStoreReader) throws -> StandingChange? {
     var before: Standing??
     var news = 0
+    var isCorrected = false
     try reader.scan(EntrySelection(of: provider)) { entry in
       let event = try Event(line: entry.line, in: state.zone)
       guard event.recordedAt <= to else { return false }
@@ -101,8 +102,14 @@ private struct StandingFold {
         if before == nil { before = .some(standing(knownAt: to)) }
         news += 1
       }
+      if event.isCorrection { isCorrected = true }
       state.evolve(event, asOf: asOf)
       return true
+    }
+    if isCorrected {
+      state = try reader.folded(provider, in: state.zone, asOf: asOf, knownAt: from)
+      if before != nil { before = .some(standing(knownAt: to)) }
+      state = try reader.folded(provider, in: state.zone, asOf: asOf, knownAt: to)
     }
     guard let before, let after = standing(knownAt: to), before != after else { return nil }
     let changes = StandingDifference.changes(before, after, in: state.zone)

@@ -75,12 +75,16 @@ extension StandingDifference {
     }
     var steps: [Step] = []
     let firstNew = log.events.firstIndex { $0.event.recordedAt > from } ?? log.events.endIndex
-    for chained in log.events[..<firstNew] { state.evolve(chained.event, asOf: log.asOf) }
+    var history = History(of: log.provider, in: log.zone)
+    for chained in log.events[..<firstNew] { history.take(chained.event) }
+    state = history.fold(asOf: log.asOf)
     var last = standing()
     let before = last.facets(in: log.zone)
     var facets = before
     for chained in log.events[firstNew...] {
-      state.evolve(chained.event, asOf: log.asOf)
+      history.take(chained.event)
+      // A correction has the facts before it read otherwise.
+      if chained.event.isCorrection { state = history.fold(asOf: log.asOf) } else { state.evolve(chained.event, asOf: log.asOf) }
       let next = standing()
       if next == last { continue }
       let nextFacets = next.facets(in: log.zone)

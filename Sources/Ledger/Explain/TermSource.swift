@@ -46,7 +46,7 @@ extension ProviderLog {
     guard case .consequence(.thresholdReached(let reached)) = event.body,
       let procedure = self[event.position + 1]?.event.openedByPoints, let book = rulebooks.version(event.rulebook)
     else { return nil }
-    let before = events.prefix { $0.event.position < event.position }
+    let before = read.prefix { $0.event.position < event.position }
     let state = before.reduce(into: emptyState) { $0.evolve($1.event) }
     let date = state.years[reached.year]?.latestAct ?? zone.date(of: event.at)
     return source(of: .single(procedure.threshold), on: date, in: nil, before: event.position, by: book)
@@ -97,7 +97,7 @@ extension BreachExplanation {
     if raising.event.detection?.count != nil {
       add((line.breach.subject?.limits ?? []).map(Term.single), on: line.on, of: raising.event)
     }
-    if let due, let start = log.whole.basis(of: due.duty)?.facts.first.flatMap({ log[$0] }) {
+    if let due, let start = log.whole.basis(of: due.duty)?.facts.first.flatMap({ log.read(at: $0) }) {
       add(due.duty.terms.map(Term.single), on: log.zone.date(of: start.event.at), of: start.event)
     }
     if let charge {

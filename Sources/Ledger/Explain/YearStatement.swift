@@ -91,7 +91,7 @@ extension YearStatement {
     var entries: [Entry] = []
     var milestones: [ChainedEvent] = []
     var state = log.emptyState
-    for chained in log.events {
+    for chained in log.read {
       if chained.event.isMilestone(of: year), chained.event.counts(asOf: log.asOf, in: log.zone) {
         milestones.append(chained)
       }
@@ -112,7 +112,7 @@ extension YearStatement.Entry {
   fileprivate init(_ movement: Movement, _ chained: ChainedEvent, in log: ProviderLog, by rulebooks: [Rulebook]) {
     self.movement = movement
     event = chained
-    cause = movement.kind == .charge ? chained.event.cause.flatMap { log[$0] } : nil
+    cause = movement.kind == .pass || movement.kind == .appeal ? nil : chained.event.cause.flatMap { log[$0] }
     let breach = movement.breach.flatMap { log.whole.breaches[$0] }
     clause = breach?.clause
     on = breach?.on
@@ -124,7 +124,17 @@ extension YearStatement.Entry {
     statement =
       movement.kind == .charge
       ? chained
-      : log.events.first { $0.event.cause == chained.event.position && $0.event.restoration != nil }
+      : log.statement(after: chained, of: movement)
+  }
+}
+
+extension ProviderLog {
+  /// The event that states what a movement left of the score: that of the fact, or, for a correction, the one behind it.
+  fileprivate func statement(after chained: ChainedEvent, of movement: Movement) -> ChainedEvent? {
+    let cause = movement.kind == .correction ? chained.event.cause : chained.event.position
+    return events.first {
+      $0.event.cause == cause && $0.event.position > chained.event.position && $0.event.restoration != nil
+    }
   }
 }
 
@@ -133,6 +143,7 @@ extension Event {
   fileprivate var judgementReason: String? {
     if case .fact(.breach(.assessed(let fact)), _) = body { return fact.reason }
     if case .fact(.appeal(.decided(let fact)), _) = body { return fact.reason }
+    if case .fact(.correction(let fact), _) = body { return fact.reason }
     return nil
   }
 
@@ -151,7 +162,7 @@ extension Event {
     case .terminationOpened(let opened): return opened.year == year
     case .terminationClosed(let closed): return closed.year == year
     case .yearClosed(let closed): return closed.year == year
-    case .breachDetected, .breachWithdrawn, .pointsDeducted, .pointsRestored, .expansionPaused, .expansionUnpaused,
+    case .breachDetected, .breachWithdrawn, .reviewDue, .breachReopened, .pointsDeducted, .pointsRestored, .expansionPaused, .expansionUnpaused,
       .expansionSuspended, .expansionResumed, .outletReceived, .outletFrozen:
       return false
     }

@@ -44,15 +44,16 @@ final class ChainFold: StreamFold {
   /// - Parameters:
   ///   - sealed: its head in the seal the log is held against, where the seal shows it.
   ///   - sealedCount: how many events of the log that seal is over; 0 without one.
+  ///   - isCorrected: whether some of its facts are corrected.
   init(
     _ provider: Key<Provider>, sealed: StreamHead?, sealedCount: Int, _ zone: Zone, by timeline: RulesTimeline?,
-    _ reader: any EventStoreReader
+    isCorrected: Bool, _ reader: any EventStoreReader
   ) {
     self.provider = provider
     self.sealed = sealed
     self.sealedCount = sealedCount
     self.reader = reader
-    fold = DrawnFold(provider, zone, by: timeline)
+    fold = DrawnFold(provider, zone, by: timeline, isCorrected: isCorrected)
     savedVersion = noting { try reader.savedVersion(of: provider) }
   }
 

@@ -12,21 +12,26 @@ struct DrawnFold {
   /// What was drawn for other providers' streams, and what stands in this one by another's fact.
   private(set) var handedOver = HandOvers()
   private let timeline: RulesTimeline?
+  /// The stream so far, where some of its facts are corrected: then it is folded again at each correction.
+  private var history: History?
   private var due: [Event] = []
   private var met = 0
   private var lastRulebook = ""
 
   /// A stream from its first event on.
   ///
-  /// - Parameter timeline: the rules as they were known; without them nothing is drawn, and the stream is taken as it stands.
-  init(_ provider: Key<Provider>, _ zone: Zone, by timeline: RulesTimeline?) {
+  /// - Parameters:
+  ///   - timeline: the rules as they were known; without them nothing is drawn, and the stream is taken as it stands.
+  ///   - isCorrected: whether some of its facts are corrected.
+  init(_ provider: Key<Provider>, _ zone: Zone, by timeline: RulesTimeline?, isCorrected: Bool) {
     state = ProviderState(provider: provider, zone: zone)
     self.timeline = timeline
+    if isCorrected { history = History(of: provider, in: zone) }
   }
 
   /// Takes the stream's next event.
   mutating func take(_ event: Event) throws(LogFault) {
-    guard let timeline else { return state.evolve(event) }
+    guard let timeline else { return evolve(event) }
     if event.rulebook != lastRulebook { try name(event, in: timeline) }
     if met < due.count { return try meet(event) }
     switch event.body {
@@ -34,15 +39,18 @@ struct DrawnFold {
       guard publication.digest.hex == publication.sha256 else {
         throw LogFault(event, "所载的 sha256 不是其文本的", "the hash it states is not that of its rulebook's text")
       }
-      state.evolve(event)
+      evolve(event)
     case .fact:
+      guard history != nil || !event.isCorrection else {
+        throw LogFault(event, "没有规则版本允许更正", "no version of the rulebook lets facts be corrected")
+      }
       guard event.cause == nil, event.by != nil else {
         throw LogFault(event, "事实须有提交人而无起因", "a fact has somebody who submitted it, and no cause")
       }
       expectConsequences(of: event, by: timeline.rules(at: event.position))
     case .consequence(.outletReceived):
       handedOver.receive(event)
-      state.evolve(event)
+      evolve(event)
     case .consequence:
       guard event.cause == nil else {
         throw LogFault(event, "在它之前没有引出它的事实", "no fact before it calls for it")
@@ -50,7 +58,13 @@ struct DrawnFold {
       guard state.findAgain(event, by: timeline.rules(at: event.position)) == event else {
         throw LogFault(event, "在它之前的事实不支持它", "the facts before it do not support it")
       }
+      history?.take(event)
     }
+  }
+
+  private mutating func evolve(_ event: Event) {
+    history?.take(event)
+    if event.isCorrection, let history { state = history.fold() } else { state.evolve(event) }
   }
 
   /// Sees that nothing is missing at the end.
@@ -61,9 +75,10 @@ struct DrawnFold {
   private mutating func expectConsequences(of fact: Event, by rules: Rules) {
     due.removeAll(keepingCapacity: true)
     met = 0
-    for drawn in state.fold(fact, drawingBy: rules) {
+    for drawn in state.fold(fact, drawingBy: rules, history: history) {
       if drawn.provider == state.provider { due.append(drawn) } else { handedOver.send(drawn) }
     }
+    history?.take(fact)
   }
 
   private mutating func meet(_ event: Event) throws(LogFault) {
@@ -74,6 +89,7 @@ struct DrawnFold {
         event, "由第 \(event.cause ?? 0) 条得出的与所载不同", "what follows from position \(event.cause ?? 0) is another")
     }
     met += 1
+    history?.take(event)
   }
 
   private mutating func name(_ event: Event, in timeline: RulesTimeline) throws(LogFault) {

@@ -96,7 +96,7 @@ extension Draft {
   /// Whether it could be handed in today.
   fileprivate func isInShape(in zone: Zone) -> Bool {
     guard let at else { return false }
-    var writer = JSONWriter()
+    var writer = JSONWriter(zone: zone)
     writer.object { writer in
       if let id { writer.field("id", id) }
       writer.field("type", fact.kind.name)

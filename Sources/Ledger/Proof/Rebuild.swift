@@ -63,8 +63,10 @@ extension Ledger {
     var handedOver = HandOvers()
     let heads = try reader.heads().filter { $0.provider != Publication.stream }
     let zone = zone
+    let corrected = try reader.correctedProviders(by: source.rules(in: reader))
     try StreamPass(reader, heads: heads, progress: progress).run(beside: nil) { stream, reader in
-      ProviderFold(Key(stream: stream), zone, by: timeline, reader)
+      let provider = Key<Provider>(stream: stream)
+      return ProviderFold(provider, zone, by: timeline, isCorrected: corrected.contains(provider), reader)
     } finish: { fold in
       try fold.rows()
     } take: { providers in
@@ -151,8 +153,11 @@ private final class ProviderFold: StreamFold {
   private var hash = Hash.zero
   private let reader: any EventStoreReader
 
-  init(_ provider: Key<Provider>, _ zone: Zone, by timeline: RulesTimeline?, _ reader: any EventStoreReader) {
-    fold = DrawnFold(provider, zone, by: timeline)
+  init(
+    _ provider: Key<Provider>, _ zone: Zone, by timeline: RulesTimeline?, isCorrected: Bool,
+    _ reader: any EventStoreReader
+  ) {
+    fold = DrawnFold(provider, zone, by: timeline, isCorrected: isCorrected)
     self.reader = reader
   }
 

@@ -107,7 +107,7 @@ private struct MonthReportMaking {
       clauses[line.clause]?.charged += line.charged ?? 0
     }
     var view = View(asOf: log.asOf, knownAt: nil, zone: log.zone)
-    for chained in log.events {
+    for chained in log.read {
       let event = chained.event
       guard view.takes(event) else { continue }
       if let deduction = event.deduction, deduction.on.month == month {
@@ -162,7 +162,7 @@ extension Event {
     switch consequence {
     case .thresholdReached, .rectificationOpened, .rectificationClosed, .terminationOpened, .terminationClosed:
       return true
-    case .breachDetected, .breachWithdrawn, .pointsDeducted, .pointsRestored, .expansionPaused, .expansionUnpaused,
+    case .breachDetected, .breachWithdrawn, .reviewDue, .breachReopened, .pointsDeducted, .pointsRestored, .expansionPaused, .expansionUnpaused,
       .expansionSuspended, .expansionResumed, .outletReceived, .outletFrozen, .yearClosed:
       return false
     }

@@ -23,6 +23,11 @@ package final class HeldProvider {
     change?.add(event)
   }
 
+  /// Takes note that its stream was folded again, for the correction appended last.
+  ///
+  /// - Parameter ticketRows: the rows in which tickets were open before.
+  func noteFoldingAgain(ticketRows: Set<Int>) { change?.addFoldingAgain(ticketRows: ticketRows) }
+
   /// Takes note that its read models are written.
   func noteWritten() {
     change = nil

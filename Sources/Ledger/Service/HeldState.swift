@@ -24,7 +24,8 @@ struct HeldState {
 }
 
 extension EventStoreReader {
-  /// Folds into a held state what has come since; nil when the events it was folded from are not those of this log.
+  /// Folds into a held state what has come since; nil when the events it was folded from are not those of this log, or are
+  /// read otherwise since.
   func goOn(from held: HeldState, to head: StreamHead) throws -> HeldState? {
     if held.head == head { return held }
     guard held.state.version > 0, held.state.version < head.version else { return nil }
@@ -35,8 +36,10 @@ extension EventStoreReader {
         isFollowed = Hash(bytes: entry.hash) == held.hash
         return isFollowed
       }
-      next.state.evolve(try Event(line: entry.line, in: held.state.zone))
-      return true
+      let event = try Event(line: entry.line, in: held.state.zone)
+      isFollowed = !event.isCorrection
+      if isFollowed { next.state.evolve(event) }
+      return isFollowed
     }
     next.hash = head.hash
     return isFollowed ? next : nil

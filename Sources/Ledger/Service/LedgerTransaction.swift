@@ -61,11 +61,28 @@ public final class LedgerTransaction {
     }
     let submission = draft.submission(now: now)
     let doubts = provider.state.doubts(about: submission, isDatedOnly: draft.isDatedOnly)
+    let past = try past(of: draft)
+    let ticketRows = past == nil ? [] : provider.state.openTicketRows
     let events = try decide(
       submission, on: &provider.state, receiver: &receiver, by: rules, now: now,
-      recordedAt: recordedAt, after: position)
+      recordedAt: recordedAt, after: position, past: past)
     if let receiver { try hold(receiver.provider).state = receiver }
-    return Receipt(events: try append(events), isRepeat: false, doubts: doubts)
+    let recorded = try append(events)
+    if past != nil { provider.noteFoldingAgain(ticketRows: ticketRows) }
+    return Receipt(events: recorded, isRepeat: false, doubts: doubts)
+  }
+
+  /// What a correction is decided by besides the state: the whole stream; nil for any other fact.
+  private func past(of draft: Draft) throws -> Past? {
+    guard case .correction = draft.fact else { return nil }
+    let zone = rules.zone
+    return Past(try writer.history(of: draft.provider, in: zone)) { kind, data throws(Refusal) in
+      do throws(InputError) {
+        return try data.fact(of: kind, in: zone)
+      } catch {
+        throw error.refusal
+      }
+    }
   }
 
   /// The first result of a submission whose id was accepted before (§4, §7.5).

@@ -10,6 +10,10 @@ struct ModelChange {
   private var isAll: Bool
   /// Breaches raised or changed.
   private var breaches: Set<BreachID> = []
+  /// Whether the stream was folded again from its first event, for a correction.
+  private var isFoldedAgain = false
+  /// The rows in which tickets were open before that.
+  private var ticketRowsBefore: Set<Int> = []
   /// Tickets opened or answered, or of which it changed whether their breach is held back.
   private var tickets: [Event.TouchedTicket] = []
 
@@ -26,9 +30,17 @@ struct ModelChange {
     if case .fact(.provider(.agreementSigned), _) = event.body { isAll = true }
   }
 
+  /// Takes note that the stream was folded again: every row may be another.
+  ///
+  /// - Parameter ticketRows: the rows in which tickets were open before.
+  mutating func addFoldingAgain(ticketRows: Set<Int>) {
+    (isAll, isFoldedAgain) = (true, true)
+    ticketRowsBefore.formUnion(ticketRows)
+  }
+
   /// The rows that it touches.
   func rows(of state: ProviderState) -> OpenRows {
-    var ticketRows: Set<Int> = []
+    var ticketRows = ticketRowsBefore
     for ticket in tickets { if let row = state.openTicketRow(of: ticket) { ticketRows.insert(row) } }
     guard !isAll else {
       return OpenRows(
@@ -39,8 +51,9 @@ struct ModelChange {
     return OpenRows(of: state, base: state.openSince > since, blocks: blocks.sorted(), ticketRows: ticketRows)
   }
 
-  /// Whether the whole state is saved on the way to its version.
-  func isSaved(_ state: ProviderState) -> Bool { ReadModel.isSaved(from: since, to: state.version) }
+  /// Whether the whole state is saved on the way to its version; always behind a correction, for from what was saved before
+  /// nothing can go on.
+  func isSaved(_ state: ProviderState) -> Bool { isFoldedAgain || ReadModel.isSaved(from: since, to: state.version) }
 }
 
 extension EventStoreWriter {

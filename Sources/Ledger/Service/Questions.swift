@@ -88,13 +88,7 @@ extension Ledger {
         listing: listing)
       if let current { return current }
     }
-    var state = ProviderState(provider: provider, zone: zone)
-    try reader.scan(EntrySelection(of: provider)) { entry in
-      let event = try Event(line: entry.line, in: zone)
-      if let known = question.knownAt, event.recordedAt > known { return true }
-      state.evolve(event, asOf: asOf)
-      return true
-    }
+    let state = try reader.folded(provider, in: zone, asOf: asOf, knownAt: question.knownAt)
     return state.standing(year: question.year ?? asOf.year, asOf: asOf, knownAt: knownAt, rulebook: rulebook)
   }
 

@@ -75,12 +75,7 @@ extension EventStoreReader {
   func state(of provider: Key<Provider>, zone: Zone) throws -> HeldState {
     let head = try head(of: provider)
     if let saved = try savedState(of: provider, zone: zone), let now = try goOn(from: saved, to: head) { return now }
-    var state = ProviderState(provider: provider, zone: zone)
-    try scan(EntrySelection(of: provider)) { entry in
-      state.evolve(try Event(line: entry.line, in: zone))
-      return true
-    }
-    return HeldState(state: state, hash: head.hash)
+    return HeldState(state: try folded(provider, in: zone), hash: head.hash)
   }
 
   /// The version at which the state of a provider was saved last.

@@ -46,7 +46,7 @@ public final class RuleSource: Sendable {
   }
 
   /// The rules with what the log publishes; one look-up where it publishes nothing.
-  func rules(in reader: any EventStoreReader) throws -> Rules {
+  package func rules(in reader: any EventStoreReader) throws -> Rules {
     let head = try reader.head(of: Publication.stream)
     return head.version == 0 ? rules : try published(head, in: reader).rules
   }

@@ -13,10 +13,14 @@ struct Admission: ~Copyable {
   let terms: Terms
   /// The clock when the submission came, which no event may be later than.
   let now: Instant
+  /// What a correction is decided by besides the state; nil for any other fact.
+  let past: Past?
+  /// Whether a fact that stands in the log is held against its row again, for an earlier one is corrected.
+  let isHeldAgain: Bool
 
   init(
     _ submission: Submission, on state: consuming ProviderState, receiver: consuming ProviderState?, by rules: Rules,
-    now: Instant
+    now: Instant, past: Past? = nil, isHeldAgain: Bool = false
   ) {
     self.submission = submission
     terms = state.terms(of: rules, on: state.zone.date(of: submission.at))
@@ -24,13 +28,15 @@ struct Admission: ~Copyable {
     self.receiver = receiver
     self.rules = rules
     self.now = now
+    self.past = past
+    self.isHeldAgain = isHeldAgain
   }
 
   /// What is decided about the submission, once it is admitted.
   consuming func decision(recordedAt: Instant, after head: Int) -> Decision {
     Decision(
       on: state, receiver: receiver, by: rules, at: submission.at, recordedAt: recordedAt, person: submission.by,
-      after: head)
+      after: head, history: past?.history)
   }
 
   /// The states as they were, for a submission that is refused.
@@ -56,8 +62,18 @@ struct Admission: ~Copyable {
       found: Words(
         zh: "\(provider)，冻结于 \(state.frozenOn?.description ?? "")",
         en: "\(provider), frozen on \(state.frozenOn?.description ?? "")"))
-    let allowed = about.roles ?? terms.procedureRoles(of: submission.fact)
+    try refuse(.notInForce, unless: terms.isInForce(submission.fact), found: .same(terms.rulebook))
+    let allowed = about.roles ?? roles(of: submission.fact)
     try refuse(.roleNotAllowed, unless: allowed.contains(actor.role), found: .role(actor.role, among: allowed))
+    try checkRow()
+  }
+
+  private func roles(of fact: Fact) -> [Role] {
+    if case .correction(let fact) = fact { roles(of: fact) } else { terms.procedureRoles(of: fact) }
+  }
+
+  /// The row's codes, and the time order.
+  func checkRow() throws(Refusal) {
     if let earliest = try row() {
       try refuse(
         .timeOrder, if: at < earliest,
@@ -79,6 +95,7 @@ struct Admission: ~Copyable {
     case .appeal(let fact): try row(fact)
     case .rectification(let fact): try row(fact)
     case .termination(let fact): try row(fact)
+    case .correction(let fact): try row(fact)
     }
   }
 }
@@ -88,11 +105,11 @@ extension Admission {
   private static let mostCompared = 1_000
 
   func refuse(_ code: RefusalCode, if condition: Bool, found: @autoclosure () -> Words) throws(Refusal) {
-    if condition { throw .rules(code, found: found()) }
+    if condition, !(isHeldAgain && code.isOfTheDay) { throw .rules(code, found: found()) }
   }
 
   func refuse(_ code: RefusalCode, unless condition: Bool, found: @autoclosure () -> Words) throws(Refusal) {
-    if !condition { throw .rules(code, found: found()) }
+    try refuse(code, if: !condition, found: found())
   }
 
   /// `value`, or a refusal when there is none.
@@ -135,8 +152,19 @@ extension Admission {
 }
 
 extension Terms {
-  /// Who may submit a fact of the termination by the rulebook's procedure (§3.3); nobody, where it has no such step.
+  /// Whether the version has the section that switches a fact's mechanism on; most need none (offices §1).
+  public func isInForce(_ fact: Fact) -> Bool {
+    switch fact {
+    case .correction: corrections != nil
+    case .provider, .deposit, .expansion, .meeting, .outlet, .service, .breach, .appeal, .rectification, .termination:
+      true
+    }
+  }
+
+  /// Who may submit a fact of the termination by the rulebook's procedure (§3.3), or a correction; nobody, where it has no
+  /// such step or section.
   public func procedureRoles(of fact: Fact) -> [Role] {
+    if case .correction = fact { return corrections?.all ?? [] }
     guard case .termination(let fact) = fact else { return [] }
     if case .requested(let fact) = fact { return termination.requesters[fact.ground] ?? [] }
     return fact.step.flatMap { termination.steps[$0] } ?? []

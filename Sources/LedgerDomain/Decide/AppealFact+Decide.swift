@@ -19,7 +19,7 @@ extension Admission {
 
   private func decideAppeal(_ id: BreachID, _ outcome: AppealOutcome) throws(Refusal) -> Instant? {
     let breach = try known(state.breaches[id], .unknownBreach, named: id.text)
-    guard case .open(let filedAt) = breach.appeal else { throw .rules(.noAppeal, found: .same(id.text)) }
+    let asked = try known(breach.awaitsDecisionSince, .noAppeal, found: .same(id.text))
     try refuse(.samePerson, if: breach.chargedBy == actor.id || breach.reportedBy == actor.id, found: .same(actor.id))
     if case .reduced(let points) = outcome {
       let assessed = breach.assessed ?? 0
@@ -27,7 +27,7 @@ extension Admission {
         .pointsOutOfRange, unless: breach.points.lowerBound <= points && points < assessed,
         found: .points(points, within: breach.points.lowerBound, assessed - 1))
     }
-    return filedAt
+    return asked
   }
 }
 

@@ -11,7 +11,7 @@ extension Decision {
     case .breach(let fact): decided(about: fact)
     case .rectification(let fact): decided(about: fact)
     case .termination(let fact): decided(about: fact)
-    case .provider, .deposit, .appeal: .nothing
+    case .provider, .deposit, .appeal, .correction: .nothing
     }
   }
 
@@ -28,6 +28,7 @@ extension Decision {
     case .appeal(let fact): conclude(from: fact)
     case .rectification(let fact): conclude(from: fact)
     case .termination(let fact): conclude(from: fact)
+    case .correction(let fact): conclude(from: fact)
     case .provider, .deposit: break
     }
     withdrawUnsupported(after: fact, which: met)

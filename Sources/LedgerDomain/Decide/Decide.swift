@@ -8,21 +8,23 @@
 ///   - now: the clock; an event may not be later.
 ///   - recordedAt: when the ledger learns of it: the clock, but never before what it learnt last.
 ///   - head: the position of the last event in the log.
+///   - past: the stream so far, for a correction, which is decided by all of it; nil for any other fact.
 /// - Returns: the events to append, in order: the fact first, then its consequences in every stream it touches.
 /// - Throws: the `Refusal`, by the order of checks of §4.
 public func decide(
   _ submission: Submission, on state: inout ProviderState, receiver: inout ProviderState?, by rules: Rules,
-  now: Instant, recordedAt: Instant, after head: Int
+  now: Instant, recordedAt: Instant, after head: Int, past: Past? = nil
 ) throws(Refusal) -> [Event] {
-  let admission = Admission(submission, on: consume state, receiver: receiver.take(), by: rules, now: now)
+  let admission = Admission(submission, on: consume state, receiver: receiver.take(), by: rules, now: now, past: past)
   do {
     try admission.check()
   } catch {
     (state, receiver) = admission.end()
     throw error
   }
+  let reading = admission.reading
   var decision = admission.decision(recordedAt: recordedAt, after: head)
-  decision.record(submission.fact, id: submission.id, note: submission.note)
+  decision.record(submission.fact, id: submission.id, note: submission.note, reading: reading)
   decision.conclude(from: submission.fact)
   decision.crossThresholds()
   let decided = decision.end()
@@ -44,11 +46,15 @@ struct Decision: ~Copyable {
   private var events: [Event] = []
   private var head: Int
   private var scoresBefore: [Int: Int] = [:]
+  /// The stream, where a correction is decided; its last event once that is recorded.
+  private(set) var history: History?
+  /// The state as the facts were read before the correction.
+  private(set) var stateBefore: ProviderState?
   private let memory = Memory()
 
   init(
     on state: consuming ProviderState, receiver: consuming ProviderState? = nil, by rules: Rules, at: Instant,
-    recordedAt: Instant, person: Person? = nil, after head: Int
+    recordedAt: Instant, person: Person? = nil, after head: Int, history: History? = nil
   ) {
     self.state = state
     self.receiver = receiver
@@ -57,6 +63,7 @@ struct Decision: ~Copyable {
     self.recordedAt = recordedAt
     by = person
     self.head = head
+    self.history = history
   }
 
   /// The states it leads to, and everything recorded on the way.
@@ -90,14 +97,22 @@ struct Decision: ~Copyable {
   var date: LocalDate { state.zone.date(of: at) }
 
   /// Adds the fact itself, with what is worked out from the rulebook about it.
-  mutating func record(_ fact: Fact, id: String?, note: String?) {
-    take(next(.fact(fact, decided(about: fact)), id: id, note: note, in: state.provider, after: state.version), fact)
+  mutating func record(_ fact: Fact, id: String?, note: String?, reading: FactReading? = nil) {
+    let decided = reading.map(Decided.reading) ?? decided(about: fact)
+    take(next(.fact(fact, decided), id: id, note: note, in: state.provider, after: state.version), fact)
   }
 
   /// Takes a fact as it stands in the log; what follows from it comes next.
   mutating func take(_ event: Event, _ fact: Fact) {
     if fact.takesPointsOff { scoresBefore = state.years.mapValues(\.score) }
-    state.evolve(event)
+    if case .correction = fact, var history = history.take() {
+      history.take(event)
+      stateBefore = state
+      state = history.fold()
+      self.history = history
+    } else {
+      state.evolve(event)
+    }
     cause = event.position
     head = event.position
   }
@@ -146,7 +161,7 @@ struct Decision: ~Copyable {
     case .rectificationClosed(let closed): closed.outcome == .cancelled ? thresholdDate(of: closed.year) : date
     case .terminationOpened(let opened): opened.ground == .points ? thresholdDate(ofCase: opened.year) : date
     case .terminationClosed(let closed): closed.outcome == .withdrawn ? thresholdDate(ofCase: closed.year) : date
-    case .breachWithdrawn, .pointsRestored, .expansionPaused, .expansionUnpaused, .expansionSuspended,
+    case .breachWithdrawn, .reviewDue, .breachReopened, .pointsRestored, .expansionPaused, .expansionUnpaused, .expansionSuspended,
       .expansionResumed, .outletReceived, .outletFrozen, .yearClosed:
       date
     }

@@ -8,9 +8,10 @@ extension ProviderState {
   /// - Parameters:
   ///   - event: the next event of the provider's stream.
   ///   - rules: the rulebooks as they were published before it.
+  ///   - history: the stream before it, for a correction.
   /// - Returns: the consequences, in order, each in its place in the log; none for an event that is no fact. One in another
   ///   provider's stream has version 1, for its place in that stream is not known here.
-  public mutating func fold(_ event: Event, drawingBy rules: Rules) -> [Event] {
+  public mutating func fold(_ event: Event, drawingBy rules: Rules, history: History? = nil) -> [Event] {
     guard case .fact(let fact, _) = event.body else {
       evolve(event)
       return []
@@ -19,7 +20,7 @@ extension ProviderState {
     if case .outlet(.transferred(let transfer)) = fact { receiver = ProviderState(provider: transfer.to, zone: zone) }
     var decision = Decision(
       on: consume self, receiver: receiver, by: rules, at: event.at, recordedAt: event.recordedAt, person: event.by,
-      after: event.position)
+      after: event.position, history: history)
     decision.take(event, fact)
     decision.conclude(from: fact)
     decision.crossThresholds()

@@ -23,7 +23,7 @@ extension Admission {
       return earliestDeparture(of: try held(fact.outlet))
     case .transferred(let fact):
       let outlet = try held(fact.outlet)
-      try transfer(fact.outlet, to: fact.to)
+      if !isHeldAgain { try transfer(fact.outlet, to: fact.to) }
       return earliestDeparture(of: outlet)
     }
   }

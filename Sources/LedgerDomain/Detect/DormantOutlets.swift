@@ -9,17 +9,9 @@ extension Decision {
 
   /// Charges a point for each outlet over the limit.
   private mutating func test(_ test: DormancyTest, in city: Key<City>, _ month: Month) {
-    let subject = BreachSubject.dormantOutlets(city, month, test)
     let terms = terms(on: month.lastDay, in: city)
-    guard let found = state.dormantOutlets(test, in: city, month, by: terms.dormancy) else { return }
-    let count = subject.tally(found.dormant.count, of: found.tested, against: test.limit, in: terms)
-    guard state.breaches[BreachID(subject)] == nil, count.isAbove else { return }
-    let unit = range(of: .dormantOutlets, on: month.lastDay, in: city).lowerBound
-    let points = (count.counted - count.allowed) * unit
-    chargeCounted(
-      Detection(
-        breach: BreachID(subject), clause: .dormantOutlets, on: month.lastDay, points: points...points,
-        facts: found.facts, count: count))
+    guard let found = state.dormancy(test, in: city, month, by: terms) else { return }
+    chargeCounted(found)
   }
 }
 
@@ -31,7 +23,7 @@ public enum DormancyTest: String, Sendable {
   case low
 
   /// The share of the outlets tested that may be found so.
-  fileprivate var limit: Term.Single {
+  var limit: Term.Single {
     switch self {
     case .zero: .zeroShare
     case .low: .lowShare
@@ -40,6 +32,19 @@ public enum DormancyTest: String, Sendable {
 }
 
 extension ProviderState {
+  /// What a test finds in a month, by the terms of its last day: a point for each outlet over the limit; nil for no breach.
+  func dormancy(_ test: DormancyTest, in city: Key<City>, _ month: Month, by terms: Terms) -> Detection? {
+    let subject = BreachSubject.dormantOutlets(city, month, test)
+    guard let found = dormantOutlets(test, in: city, month, by: terms.dormancy) else { return nil }
+    let count = subject.tally(found.dormant.count, of: found.tested, against: test.limit, in: terms)
+    guard count.isAbove else { return nil }
+    let unit = terms.clauses[.dormantOutlets]?.points.lowerBound ?? 0
+    let points = (count.counted - count.allowed) * unit
+    return Detection(
+      breach: BreachID(subject), clause: .dormantOutlets, on: month.lastDay, points: points...points,
+      facts: found.facts, count: count)
+  }
+
   /// The outlets a test finds dormant, how many it tested, and the reports it rests on; nil before these are in.
   ///
   /// Tested are those held at the end of the month and for long enough by the calendar; one in no list sold nothing.

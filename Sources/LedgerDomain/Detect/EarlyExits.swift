@@ -4,7 +4,7 @@ extension Decision {
   mutating func testEarlyExits(tippedBy key: Key<Outlet>) {
     guard let exited = state.outlets[key], let city = state.cities[exited.city] else { return }
     let subject = BreachSubject.earlyExits(exited.city)
-    guard state.breaches[BreachID(subject)] == nil else { return }
+    guard state.mayRaise(BreachID(subject)) else { return }
     let terms = terms(on: date, in: exited.city)
     let early = state.earlyExits(in: exited.city, within: terms[.earlyExitMonths])
     let count = subject.tally(early.count, of: city.plan.planned, against: .earlyExitShare, in: terms)

@@ -1,10 +1,10 @@
 extension Decision {
-  /// Raises a breach that the facts show, unless its clause did not bind the provider on its date.
+  /// Raises a breach that the facts show, unless it was raised before, or its clause did not bind the provider on its date.
   ///
   /// - Returns: whether it did.
   @discardableResult
   mutating func raise(_ found: Detection) -> Bool {
-    guard state.isBound(by: found.clause, on: found.on, rules) else { return false }
+    guard state.mayRaise(found.breach), state.isBound(by: found.clause, on: found.on, rules) else { return false }
     record(.breachDetected(found))
     return true
   }

@@ -41,7 +41,7 @@ extension ProviderState {
     return complaints(naming: ticket).contains { stands(BreachID(.serviceComplaint($0))) }
   }
 
-  fileprivate func complaints(naming ticket: Key<Ticket>) -> [Key<Complaint>] { tickets[ticket]?.complaints ?? [] }
+  func complaints(naming ticket: Key<Ticket>) -> [Key<Complaint>] { tickets[ticket]?.complaints ?? [] }
 
   /// Whether the breach exists and is pending or assessed.
   func stands(_ breach: BreachID) -> Bool {

@@ -7,7 +7,7 @@ extension Decision {
 
   /// Raises the breach of a duty, unless it was ever raised or another breach of the same ticket holds it back.
   mutating func raise(_ duty: Duty) {
-    guard state.breaches[duty.breach] == nil, let basis = state.basis(of: duty), !state.isHeldBack(duty) else { return }
+    guard state.mayRaise(duty.breach), let basis = state.basis(of: duty), !state.isHeldBack(duty) else { return }
     var facts = basis.facts
     if let cause, !facts.contains(cause) { facts.append(cause) }
     raise(
@@ -19,13 +19,22 @@ extension Decision {
 
   /// Withdraws the pending breaches of duties that the facts now known no longer support (§5, late facts; §7.4).
   mutating func withdrawUnsupported(after fact: Fact, which met: [Duty]) {
-    for duty in dutiesTouched(by: fact, which: met).sorted(by: { $0.breach < $1.breach }) {
-      let id = duty.breach
-      guard state.pendingDutyBreaches.contains(id), let breach = state.breaches[id] else { continue }
-      let fellAfterFreeze = breach.isRaisedBySweep && state.frozenOn.map { breach.on > $0 } ?? false
-      guard fellAfterFreeze || !state.isUnmet(duty) else { continue }
-      record(.breachWithdrawn(BreachWithdrawn(breach: id, clause: breach.clause)))
-      if case .answer(let ticket) = duty { raiseHeldBackComplaint(about: ticket) }
+    for duty in dutiesTouched(by: fact, which: met).sorted(by: { $0.breach < $1.breach }) { withdrawUnsupported(duty) }
+  }
+
+  private mutating func withdrawUnsupported(_ duty: Duty) {
+    let id = duty.breach
+    guard state.pendingDutyBreaches.contains(id), let breach = state.breaches[id] else { return }
+    let fellAfterFreeze = breach.isRaisedBySweep && state.frozenOn.map { breach.on > $0 } ?? false
+    guard fellAfterFreeze || !state.isUnmet(duty) else { return }
+    record(.breachWithdrawn(BreachWithdrawn(breach: id, clause: breach.clause)))
+    if case .answer(let ticket) = duty { raiseHeldBackComplaint(about: ticket) }
+  }
+
+  /// Withdraws all pending breaches of duties that the facts no longer support, after a correction.
+  mutating func withdrawAllUnsupported() {
+    for id in state.pendingDutyBreaches.sorted() {
+      if let duty = Duty(breach: id) { withdrawUnsupported(duty) }
     }
   }
 

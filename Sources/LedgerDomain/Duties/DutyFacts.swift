@@ -52,7 +52,7 @@ extension Fact {
     case .outlet(let fact): fact.dutiesMet
     case .service(let fact): fact.dutiesMet
     case .expansion(let fact): fact.dutiesMet(on: date)
-    case .provider, .deposit, .breach, .appeal, .rectification, .termination: []
+    case .provider, .deposit, .breach, .appeal, .rectification, .termination, .correction: []
     }
   }
 
@@ -60,7 +60,8 @@ extension Fact {
   var maySparePromotions: Bool {
     switch self {
     case .outlet(.exited), .outlet(.transferred): true
-    case .provider, .deposit, .expansion, .meeting, .outlet, .service, .breach, .appeal, .rectification, .termination:
+    case .provider, .deposit, .expansion, .meeting, .outlet, .service, .breach, .appeal, .rectification, .termination,
+      .correction:
       false
     }
   }

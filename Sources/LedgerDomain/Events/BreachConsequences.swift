@@ -14,11 +14,13 @@ public struct Detection: FieldSet {
   public let due: DueDate?
   /// What was counted against a limit, for a breach found by counting.
   public let count: Tally?
+  /// How a correction found it; nil for one that no correction did.
+  public let origin: BreachOrigin?
 
   /// A breach found in the facts.
   public init(
     breach: BreachID, clause: Clause, on: LocalDate, points: ClosedRange<Int>, facts: [Int], due: DueDate? = nil,
-    count: Tally? = nil
+    count: Tally? = nil, origin: BreachOrigin? = nil
   ) {
     self.breach = breach
     self.clause = clause
@@ -27,6 +29,7 @@ public struct Detection: FieldSet {
     self.facts = facts
     self.due = due
     self.count = count
+    self.origin = origin
   }
 
   /// Takes a pass over its fields.
@@ -39,7 +42,21 @@ public struct Detection: FieldSet {
     facts = try pass.positions("facts", "所依事实", known?.facts)
     due = try pass.optionalDue("due", "到期日", known?.due)
     count = try pass.optionalTally(known?.count)
+    origin = try pass.optionalChoice("origin", "由来", known.flatMap(\.origin))
   }
+}
+
+/// How a correction found a breach (offices §12).
+public enum BreachOrigin: String, Word {
+  /// What was owed is still missing, as a sweep would find.
+  case sweep
+  /// What was owed came late.
+  case late
+  /// The facts show it.
+  case fact
+
+  /// The words, by their bytes.
+  public static let words = WordTable(BreachOrigin.self)
 }
 
 /// A count held against a share of a whole.
@@ -171,5 +188,55 @@ public struct BreachWithdrawn: FieldSet {
   public init<Pass: FieldPass & ~Copyable>(_ pass: inout Pass, _ known: Self?) throws(Pass.PassError) {
     breach = try pass.breach("breach", "违规", known?.breach)
     clause = try pass.choice("clause", "条款", known?.clause)
+  }
+}
+
+/// A breach that a person judged is shown otherwise by a correction: a person must look again (offices §10).
+public struct ReviewDue: FieldSet {
+  /// The breach.
+  public let breach: BreachID
+  /// Its clause.
+  public let clause: Clause
+  /// The position of the fact corrected, or of the report taken back.
+  public let fact: Int
+
+  /// The consequence, with its data.
+  public init(breach: BreachID, clause: Clause, fact: Int) {
+    self.breach = breach
+    self.clause = clause
+    self.fact = fact
+  }
+
+  /// Takes a pass over its fields.
+  @inlinable
+  public init<Pass: FieldPass & ~Copyable>(_ pass: inout Pass, _ known: Self?) throws(Pass.PassError) {
+    breach = try pass.breach("breach", "违规", known?.breach)
+    clause = try pass.choice("clause", "条款", known?.clause)
+    fact = try pass.count("fact", "事实", known?.fact)
+  }
+}
+
+/// The judgement of a breach is taken back: it is pending as before (offices §10).
+public struct BreachReopened: FieldSet {
+  /// The breach.
+  public let breach: BreachID
+  /// Its clause.
+  public let clause: Clause
+  /// The position of the judgement.
+  public let fact: Int
+
+  /// The consequence, with its data.
+  public init(breach: BreachID, clause: Clause, fact: Int) {
+    self.breach = breach
+    self.clause = clause
+    self.fact = fact
+  }
+
+  /// Takes a pass over its fields.
+  @inlinable
+  public init<Pass: FieldPass & ~Copyable>(_ pass: inout Pass, _ known: Self?) throws(Pass.PassError) {
+    breach = try pass.breach("breach", "违规", known?.breach)
+    clause = try pass.choice("clause", "条款", known?.clause)
+    fact = try pass.count("fact", "事实", known?.fact)
   }
 }

@@ -4,6 +4,10 @@ public enum Consequence: Equatable, Sendable {
   case breachDetected(Detection)
   /// Late facts no longer support a pending breach.
   case breachWithdrawn(BreachWithdrawn)
+  /// A breach that a person judged is shown otherwise by a correction: a person must look again.
+  case reviewDue(ReviewDue)
+  /// The judgement of a breach is taken back: it is pending as before.
+  case breachReopened(BreachReopened)
   /// Points are charged for a breach.
   case pointsDeducted(Deduction)
   /// Points come off again.
@@ -40,6 +44,10 @@ public enum ConsequenceKind: String, CaseIterable, Sendable {
   case breachDetected = "BreachDetected"
   /// 违规撤回
   case breachWithdrawn = "BreachWithdrawn"
+  /// 待复核
+  case reviewDue = "ReviewDue"
+  /// 违规恢复待定
+  case breachReopened = "BreachReopened"
   /// 扣分
   case pointsDeducted = "PointsDeducted"
   /// 扣分返还
@@ -74,6 +82,8 @@ public enum ConsequenceKind: String, CaseIterable, Sendable {
     switch self {
     case .breachDetected: Words(zh: "发现违规", en: "breach detected")
     case .breachWithdrawn: Words(zh: "违规撤回", en: "breach withdrawn")
+    case .reviewDue: Words(zh: "待复核", en: "review due")
+    case .breachReopened: Words(zh: "违规恢复待定", en: "breach reopened")
     case .pointsDeducted: Words(zh: "扣分", en: "points deducted")
     case .pointsRestored: Words(zh: "扣分返还", en: "points restored")
     case .thresholdReached: Words(zh: "达到标准线", en: "threshold reached")
@@ -98,6 +108,8 @@ extension Consequence {
     switch self {
     case .breachDetected: .breachDetected
     case .breachWithdrawn: .breachWithdrawn
+    case .reviewDue: .reviewDue
+    case .breachReopened: .breachReopened
     case .pointsDeducted: .pointsDeducted
     case .pointsRestored: .pointsRestored
     case .thresholdReached: .thresholdReached
@@ -120,6 +132,8 @@ extension Consequence {
     switch self {
     case .breachDetected(let it): it.clause.rawValue
     case .breachWithdrawn(let it): it.clause.rawValue
+    case .reviewDue(let it): it.clause.rawValue
+    case .breachReopened(let it): it.clause.rawValue
     case .pointsDeducted(let it): it.clause.rawValue
     case .pointsRestored(let restoration): restoration.basis
     case .thresholdReached: ThresholdReached.basis
@@ -143,6 +157,8 @@ extension Consequence {
     switch kind {
     case .breachDetected: self = .breachDetected(try Detection(&pass, nil))
     case .breachWithdrawn: self = .breachWithdrawn(try BreachWithdrawn(&pass, nil))
+    case .reviewDue: self = .reviewDue(try ReviewDue(&pass, nil))
+    case .breachReopened: self = .breachReopened(try BreachReopened(&pass, nil))
     case .pointsDeducted: self = .pointsDeducted(try Deduction(&pass, nil))
     case .pointsRestored: self = .pointsRestored(try Restoration(&pass, nil))
     case .thresholdReached: self = .thresholdReached(try ThresholdReached(&pass, nil))
@@ -166,6 +182,8 @@ extension Consequence {
     switch self {
     case .breachDetected(let it): _ = try Detection(&pass, it)
     case .breachWithdrawn(let it): _ = try BreachWithdrawn(&pass, it)
+    case .reviewDue(let it): _ = try ReviewDue(&pass, it)
+    case .breachReopened(let it): _ = try BreachReopened(&pass, it)
     case .pointsDeducted(let it): _ = try Deduction(&pass, it)
     case .pointsRestored(let it): _ = try Restoration(&pass, it)
     case .thresholdReached(let it): _ = try ThresholdReached(&pass, it)

@@ -81,6 +81,8 @@ public enum Decided: Equatable, Sendable {
   case termination(case: Int)
   /// The termination case a freeze ends, when the contract ended, and from when the deposit may be released.
   case freeze(case: Int, contractEndedOn: LocalDate, releaseFrom: LocalDate)
+  /// How the fact is read that a correction names.
+  indirect case reading(FactReading)
 }
 
 /// How many outlets a city needs, and by when (§1.3.1(2)).
@@ -138,11 +140,13 @@ extension Event {
     case .fact(.breach(let fact), _): fact.breach
     case .fact(.appeal(let fact), _): fact.breach
     case .fact(.provider, _), .fact(.deposit, _), .fact(.expansion, _), .fact(.meeting, _), .fact(.outlet, _),
-      .fact(.service, _), .fact(.rectification, _), .fact(.termination, _):
+      .fact(.service, _), .fact(.rectification, _), .fact(.termination, _), .fact(.correction, _):
       nil
     case .consequence(.breachDetected(let found)): found.breach
     case .consequence(.breachWithdrawn(let withdrawn)): withdrawn.breach
     case .consequence(.pointsDeducted(let deduction)): deduction.breach
+    case .consequence(.reviewDue(let due)): due.breach
+    case .consequence(.breachReopened(let reopened)): reopened.breach
     case .consequence(.pointsRestored), .consequence(.thresholdReached), .consequence(.expansionPaused),
       .consequence(.expansionUnpaused), .consequence(.expansionSuspended), .consequence(.expansionResumed),
       .consequence(.rectificationOpened), .consequence(.rectificationClosed), .consequence(.terminationOpened),

@@ -14,22 +14,26 @@ public protocol FactPayload: FieldSet {
 public struct FactDescription: Sendable {
   /// Its name for people.
   public let words: Words
-  /// Who may submit it (§4); nil where the rulebook's termination procedure says (§3.3).
+  /// Who may submit it (§4); nil where the rulebook says: its termination procedure (§3.3), or the section that switches
+  /// it on.
   public let roles: [Role]?
   /// Whether it is still accepted once the provider's channel is frozen (§4).
   public let isAcceptedAfterFreeze: Bool
+  /// Whether it is of a mechanism that only some versions of the rulebook switch on (offices §1).
+  public let isOptional: Bool
   /// The event it answers or ends, before which it cannot have happened (`time-order`); nil where there is none.
   public let notBefore: Words?
   /// The codes with which its row refuses it, in the order of the checks.
   public let refusals: [RefusalCode]
 
   init(
-    _ words: Words, roles: [Role]?, isAcceptedAfterFreeze: Bool = false, notBefore: Words? = nil,
-    refusals: [RefusalCode]
+    _ words: Words, roles: [Role]?, isAcceptedAfterFreeze: Bool = false, isOptional: Bool = false,
+    notBefore: Words? = nil, refusals: [RefusalCode]
   ) {
     self.words = words
     self.roles = roles
     self.isAcceptedAfterFreeze = isAcceptedAfterFreeze
+    self.isOptional = isOptional
     self.notBefore = notBefore
     self.refusals = refusals
   }
@@ -40,7 +44,7 @@ extension FactDescription {
   public func codes(isFirst: Bool) -> [RefusalCode] {
     let before: [RefusalCode] =
       [.idConflict, .inTheFuture] + (isFirst ? [] : [.unknownProvider])
-      + (isAcceptedAfterFreeze ? [] : [.providerTerminated]) + [.roleNotAllowed]
+      + (isAcceptedAfterFreeze ? [] : [.providerTerminated]) + (isOptional ? [.notInForce] : []) + [.roleNotAllowed]
     var codes: [RefusalCode] = []
     for code in before + refusals + (notBefore == nil ? [] : [.timeOrder]) where !codes.contains(code) {
       codes.append(code)

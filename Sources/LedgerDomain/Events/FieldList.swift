@@ -32,6 +32,12 @@ public struct Field: Equatable, Sendable {
     case countOrNull
     /// The positions of events.
     case positions
+    /// A fact, by its position or its id.
+    case fact
+    /// The data of the fact named beside it.
+    case data
+    /// A moment.
+    case instant
   }
 
   /// Its name in the log, and in Chinese.
@@ -128,6 +134,24 @@ struct FieldList: FieldPass {
     _ name: StaticString, _ zh: StaticString, _ known: Value?, but excluded: Value?
   ) -> Value {
     add(name, zh, .choice(Value.allCases.filter { $0 != excluded }.map(\.rawValue)), known)
+  }
+
+  mutating func optionalChoice<Value: Word>(_ name: StaticString, _ zh: StaticString, _ known: Value?) -> Value? {
+    list(name, zh, .choice(Value.allCases.map(\.rawValue)))
+    return known
+  }
+
+  mutating func factName(_ name: StaticString, _ zh: StaticString, _ known: FactName?) -> FactName {
+    add(name, zh, .fact, known)
+  }
+
+  mutating func factData(_ name: StaticString, _ zh: StaticString, _ known: FactData?) -> FactData {
+    add(name, zh, .data, known)
+  }
+
+  mutating func optionalInstant(_ name: StaticString, _ zh: StaticString, _ known: Instant?) -> Instant? {
+    list(name, zh, .instant)
+    return known
   }
 
   mutating func texts(_ name: StaticString, _ zh: StaticString, _ known: [String]?) -> [String] {

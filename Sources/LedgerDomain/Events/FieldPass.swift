@@ -56,6 +56,22 @@ public protocol FieldPass: ~Copyable {
   mutating func choice<Value: Word>(
     _ name: StaticString, _ zh: StaticString, _ known: Value?, but excluded: Value?
   ) throws(PassError) -> Value
+  /// One of the words of an enumeration; the field may be missing.
+  mutating func optionalChoice<Value: Word>(
+    _ name: StaticString, _ zh: StaticString, _ known: Value?
+  ) throws(PassError) -> Value?
+  /// The name of a fact: its position, or its id.
+  mutating func factName(
+    _ name: StaticString, _ zh: StaticString, _ known: FactName?
+  ) throws(PassError) -> FactName
+  /// The data of a fact that is named beside it.
+  mutating func factData(
+    _ name: StaticString, _ zh: StaticString, _ known: FactData?
+  ) throws(PassError) -> FactData
+  /// A moment; the field may be missing.
+  mutating func optionalInstant(
+    _ name: StaticString, _ zh: StaticString, _ known: Instant?
+  ) throws(PassError) -> Instant?
   /// A list of texts.
   mutating func texts(_ name: StaticString, _ zh: StaticString, _ known: [String]?) throws(PassError) -> [String]
   /// What outlets sold, no outlet twice.

@@ -30,11 +30,11 @@ extension ProviderState {
   public var nothingDueBefore: LocalDate? {
     var first = firstMonthOwed?.lastDay
     func isEarlier(_ date: LocalDate) -> Bool { first.map { date < $0 } ?? true }
-    for (ticket, open) in openTickets where isEarlier(open.due) && breaches[Duty.answer(ticket).breach] == nil {
+    for (ticket, open) in openTickets where isEarlier(open.due) && mayRaise(Duty.answer(ticket).breach) {
       first = open.due
     }
     for duty in dutiesBegunBesidesAnswers {
-      guard let due = basis(of: duty)?.on, isEarlier(due), breaches[duty.breach] == nil, isUnmet(duty) else {
+      guard let due = basis(of: duty)?.on, isEarlier(due), mayRaise(duty.breach), isUnmet(duty) else {
         continue
       }
       first = due
@@ -63,7 +63,7 @@ extension ProviderState {
     var due: [(on: LocalDate, duty: Duty, id: BreachID)] = []
     func add(_ duty: Duty, on: LocalDate) {
       let id = duty.breach
-      if !breaches.contains(id), isBound(by: duty.clause, on: on, rules) { due.append((on, duty, id)) }
+      if mayRaise(id), isBound(by: duty.clause, on: on, rules) { due.append((on, duty, id)) }
     }
     for duty in dutiesBegun {
       guard let on = basis(of: duty)?.on, on <= last, on >= first ?? on, isUnmet(duty) else { continue }

@@ -7,6 +7,9 @@ public struct CorrectionTerms: Hashable, Sendable {
   /// Those who may take back a judgement.
   public var judgementsBy: [Role]
 
+  /// Everybody who may do any of it.
+  var all: [Role] { Role.allCases.filter { (by + moneyBy + judgementsBy).contains($0) } }
+
   /// Who may.
   public init(by: [Role], moneyBy: [Role], judgementsBy: [Role]) {
     self.by = by

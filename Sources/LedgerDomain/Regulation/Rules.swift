@@ -46,6 +46,11 @@ public struct Rules: Sendable {
     return copy
   }
 
+  /// Whether any version lets facts be corrected.
+  public var allowCorrections: Bool {
+    versions.contains { $0.terms.corrections != nil } || trial?.terms.corrections != nil
+  }
+
   private func version(on date: LocalDate) -> Version {
     if let trial, trial.from <= date { return trial }
     return versions.last { $0.from <= date } ?? versions[0]

@@ -8,6 +8,8 @@ public struct Movement: Equatable, Sendable {
     case appeal
     /// A rectification that passed.
     case pass
+    /// A charge that a correction undid: its breach withdrawn, or its judgement taken back.
+    case correction
   }
 
   /// The position of the event that moved it.
@@ -49,7 +51,15 @@ extension ProviderState {
     case .fact(.appeal(.decided(let appeal)), _):
       return appeal.outcome != .confirmed && breaches[appeal.breach]?.year == year ? (.appeal, appeal.breach) : nil
     case .fact(.rectification(.passed), .rectification(_, year)): return (.pass, nil)
+    case .consequence(.breachWithdrawn(let withdrawn)): return undone(withdrawn.breach, year)
+    case .consequence(.breachReopened(let reopened)): return undone(reopened.breach, year)
     case .fact, .consequence, .publication: return nil
     }
+  }
+
+  /// What undoes the charge of a breach, where it has one in the year.
+  private func undone(_ id: BreachID, _ year: Int) -> (kind: Movement.Kind, breach: BreachID?)? {
+    guard let breach = breaches[id], breach.charged != nil, breach.year == year else { return nil }
+    return (.correction, id)
   }
 }

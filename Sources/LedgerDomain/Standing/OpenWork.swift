@@ -55,10 +55,9 @@ public struct OpenWork: Sendable {
 }
 
 extension Breach {
-  /// Whether it waits for somebody: to be judged, or for its appeal to be decided.
+  /// Whether it waits for somebody: to be judged, also again, or for its appeal to be decided.
   var isOpen: Bool {
-    if case .open = appeal { return true }
-    return status == .pending
+    status == .pending || awaitsDecisionSince != nil
   }
 }
 
@@ -74,7 +73,7 @@ extension ProviderState {
 
   private func movesOpenWork(_ fact: Fact, _ event: Event) -> Bool {
     switch fact {
-    case .provider, .meeting, .appeal: true
+    case .provider, .meeting, .appeal, .correction: true
     case .expansion(let fact): movesOpenWork(fact, event)
     case .outlet(let fact): fact.movesOpenWork
     case .service(let fact): fact.movesOpenWork
@@ -85,9 +84,11 @@ extension ProviderState {
   private func movesOpenWork(_ consequence: Consequence) -> Bool {
     switch consequence {
     case .breachDetected(let found): Duty(breach: found.breach) != nil
+    case .breachWithdrawn(let withdrawn): Duty(breach: withdrawn.breach) != nil
+    case .reviewDue, .breachReopened: true
     case .pointsDeducted(let deduction): deduction.cap != nil || openAppeals[deduction.on.year] != nil
     case .outletReceived, .outletFrozen: true
-    case .breachWithdrawn, .pointsRestored, .thresholdReached, .expansionPaused, .expansionUnpaused,
+    case .pointsRestored, .thresholdReached, .expansionPaused, .expansionUnpaused,
       .expansionSuspended, .expansionResumed, .rectificationOpened, .rectificationClosed, .terminationOpened,
       .terminationClosed, .yearClosed:
       false

@@ -12,6 +12,8 @@ public struct QueueItem: Equatable, Sendable {
     case judgeDemands = "judge-demands"
     /// An appeal is to be decided.
     case decideAppeal = "decide-appeal"
+    /// A breach that a person judged is to be judged again: a correction shows it otherwise (offices §10).
+    case reviewJudgement = "review-judgement"
     /// A complaint is to be upheld or rejected.
     case decideComplaint = "decide-complaint"
     /// A meeting's pause ends when it is confirmed rectified (§1.3.1(1)).
@@ -107,7 +109,8 @@ extension ProviderState {
     switch work {
     case .orderRectification, .decideRectification: openRectification?.year
     case .stepTermination, .releaseDeposit: termination?.year
-    case .assess, .investigate, .setDemands, .judgeDemands, .decideAppeal, .decideComplaint, .confirmMeeting, .meetDuty:
+    case .assess, .investigate, .setDemands, .judgeDemands, .decideAppeal, .reviewJudgement,
+      .decideComplaint, .confirmMeeting, .meetDuty:
       nil
     }
   }
@@ -131,26 +134,37 @@ extension ProviderState {
   }
 
   private func breachItems(_ terms: Terms, by rules: Rules) -> [QueueItem] {
-    breaches.entries.filter(\.value.isOpen).sorted { ($0.value.on, $0.key) < ($1.value.on, $1.key) }.compactMap {
+    breaches.entries.filter(\.value.isOpen).sorted { ($0.value.on, $0.key) < ($1.value.on, $1.key) }.flatMap {
       id, breach in
-      if case .open(let filedAt) = breach.appeal {
-        var appeal = item(.decideAppeal, id, breach, AppealDecided.about.roles ?? [], by: rules)
-        appeal.begun = .moment(filedAt)
-        return appeal
-      }
-      guard breach.status == .pending else { return nil }
-      let judges = BreachAssessed.about.roles ?? []
-      let assessors = terms.clauses[breach.clause]?.assessors ?? judges
-      guard breach.clause == .earlyExits else { return item(.assess, id, breach, assessors, by: rules) }
-      if breach.investigation.atFault == nil { return item(.investigate, id, breach, judges, by: rules) }
-      guard let deadline = breach.investigation.deadline else {
-        return item(.setDemands, id, breach, judges, by: rules)
-      }
-      guard breach.investigation.met != nil else {
-        return item(.judgeDemands, id, breach, judges, due: DueDate(deadline, provisional: false), by: rules)
-      }
-      return item(.assess, id, breach, assessors, by: rules)
+      [reviewItem(id, breach, by: rules), judgementItem(id, breach, terms, by: rules)].compactMap(\.self)
     }
+  }
+
+  private func reviewItem(_ id: BreachID, _ breach: Breach, by rules: Rules) -> QueueItem? {
+    guard let since = breach.reviewDueSince else { return nil }
+    var review = item(.reviewJudgement, id, breach, AppealDecided.about.roles ?? [], by: rules)
+    review.begun = .moment(since)
+    return review
+  }
+
+  private func judgementItem(_ id: BreachID, _ breach: Breach, _ terms: Terms, by rules: Rules) -> QueueItem? {
+    if case .open(let filedAt) = breach.appeal {
+      var appeal = item(.decideAppeal, id, breach, AppealDecided.about.roles ?? [], by: rules)
+      appeal.begun = .moment(filedAt)
+      return appeal
+    }
+    guard breach.status == .pending else { return nil }
+    let judges = BreachAssessed.about.roles ?? []
+    let assessors = terms.clauses[breach.clause]?.assessors ?? judges
+    guard breach.clause == .earlyExits else { return item(.assess, id, breach, assessors, by: rules) }
+    if breach.investigation.atFault == nil { return item(.investigate, id, breach, judges, by: rules) }
+    guard let deadline = breach.investigation.deadline else {
+      return item(.setDemands, id, breach, judges, by: rules)
+    }
+    guard breach.investigation.met != nil else {
+      return item(.judgeDemands, id, breach, judges, due: DueDate(deadline, provisional: false), by: rules)
+    }
+    return item(.assess, id, breach, assessors, by: rules)
   }
 
   private func caseItems(_ terms: Terms) -> [QueueItem] {

@@ -63,13 +63,15 @@ public struct Standing: Equatable, Sendable {
     public var outlets: OutletCounts
     /// Its own agreements, in the order of signing.
     public var agreements: [AgreementLine]
+    /// Breaches that a person must judge again, for a correction shows them otherwise, by id.
+    public var reviews: [BreachID]
 
     /// A summary made of its parts.
     public init(
       name: String, kind: ProviderKind, status: ProviderStatus, expansion: ExpansionStatus, pauses: [Key<Meeting>],
       years: [YearLine], exposures: [Int: Exposure], rectification: RectificationLine? = nil,
       termination: TerminationLine? = nil, deposit: DepositSums, cities: [CityLine], outlets: OutletCounts,
-      agreements: [AgreementLine] = []
+      agreements: [AgreementLine] = [], reviews: [BreachID] = []
     ) {
       self.name = name
       self.kind = kind
@@ -84,6 +86,7 @@ public struct Standing: Equatable, Sendable {
       self.cities = cities
       self.outlets = outlets
       self.agreements = agreements
+      self.reviews = reviews
     }
   }
 

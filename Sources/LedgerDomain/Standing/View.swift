@@ -1,15 +1,17 @@
 extension Event {
   /// Whether the event counts in a view as of a date (§6).
   ///
-  /// A breach counts by the date of its act, and a judgement on it whenever it was made: it is knowledge about the act.
+  /// A breach counts by the date of its act, and a judgement on it whenever it was made: it is knowledge about the act. So
+  /// is a correction; the fact then counts by its date as it is read.
   /// Everything else counts by its own date.
   public func counts(asOf date: LocalDate, in zone: Zone) -> Bool {
     switch body {
     case .fact(.breach(.reported), .breach(let on, _)): on <= date
+    case .fact(.correction, _): true
     case .fact(let fact, _): fact.isJudgement || zone.date(of: at) <= date
     case .consequence(.breachDetected(let found)): found.on <= date
     case .consequence(.pointsDeducted(let deduction)): deduction.on <= date
-    case .consequence(.breachWithdrawn): true
+    case .consequence(.breachWithdrawn), .consequence(.reviewDue), .consequence(.breachReopened): true
     case .consequence, .publication: zone.date(of: at) <= date
     }
   }
@@ -21,7 +23,7 @@ extension Fact {
     switch self {
     case .breach(let fact): fact.isFinding
     case .appeal: true
-    case .provider, .deposit, .expansion, .meeting, .outlet, .service, .rectification, .termination: false
+    case .provider, .deposit, .expansion, .meeting, .outlet, .service, .rectification, .termination, .correction: false
     }
   }
 }

@@ -155,6 +155,7 @@ extension QueueItem.Work {
     case .setDemands: Words(zh: "提出新要求", en: "set demands")
     case .judgeDemands: Words(zh: "判断要求是否达到", en: "judge demands")
     case .decideAppeal: Words(zh: "裁定申诉", en: "decide appeal")
+    case .reviewJudgement: Words(zh: "复核评定", en: "review judgement")
     case .decideComplaint: Words(zh: "处理投诉", en: "decide complaint")
     case .confirmMeeting: Words(zh: "确认会议整改完成", en: "confirm meeting rectified")
     case .orderRectification: Words(zh: "下达整改要求", en: "order rectification")

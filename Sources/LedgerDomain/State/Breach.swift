@@ -58,6 +58,15 @@ public struct Breach: Equatable, Sendable {
   public var appeal = Appeal.none
   /// What the investigation of early exits has come to.
   public var investigation = Investigation()
+  /// Since when a person must judge it again, for a correction shows it otherwise; nil for no review.
+  public var reviewDueSince: Instant?
+  /// The position of the fact that withdrew it; 0 while it is not withdrawn.
+  public var withdrawnBy = 0
+
+  /// Since when a decision on it is asked for, by an appeal or else by a review; nil where none is.
+  var awaitsDecisionSince: Instant? {
+    if case .open(let filedAt) = appeal { filedAt } else { reviewDueSince }
+  }
 
   /// The natural year its points belong to.
   public var year: Int { Period(of: on).year }
@@ -71,4 +80,25 @@ public struct Investigation: Equatable, Sendable {
   public var deadline: LocalDate?
   /// Whether they were met; nil until judged.
   public var met: Bool?
+}
+
+extension Investigation {
+  /// Takes back its last step, where that was the last judgement of the breach.
+  ///
+  /// - Parameters:
+  ///   - wasDismissed: whether the breach was dismissed: then its last step is the last judgement only where it did that.
+  ///   - wasPending: whether it was still pending.
+  mutating func takeBack(wasDismissed: Bool, wasPending: Bool) {
+    if wasDismissed {
+      if met == true { met = nil } else if atFault == false { atFault = nil }
+    } else if wasPending {
+      if met != nil {
+        met = nil
+      } else if deadline != nil {
+        deadline = nil
+      } else {
+        atFault = nil
+      }
+    }
+  }
 }

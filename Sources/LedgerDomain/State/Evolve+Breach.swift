@@ -35,7 +35,7 @@ extension ProviderState {
       found.breach,
       Breach(
         raisedAt: event.position, clause: found.clause, on: found.on, points: found.points,
-        isRaisedBySweep: event.cause == nil))
+        isRaisedBySweep: found.origin.map { $0 == .sweep } ?? (event.cause == nil)))
     guard let duty = Duty(breach: found.breach) else { return }
     pendingDutyBreaches.insert(found.breach)
     if case .answer(let ticket) = duty { openTickets[ticket] = nil }
@@ -55,6 +55,10 @@ extension ProviderState {
       raisedPromotionMonths.insert(month)
       passMonthsWithPromotion()
     }
+    expose(breach)
+  }
+
+  private mutating func expose(_ breach: Breach) {
     var exposure = exposures[breach.year] ?? Standing.Exposure()
     exposure.count += 1
     exposure.minimum += breach.points.lowerBound
@@ -100,8 +104,11 @@ extension ProviderState {
 
   private mutating func decideAppeal(_ id: BreachID, _ outcome: AppealOutcome) {
     guard var breach = breaches[id], let charged = breach.charged else { return }
-    closeAppeal(of: breach)
-    breach.appeal = .decided
+    if case .open = breach.appeal {
+      closeAppeal(of: breach)
+      breach.appeal = .decided
+    }
+    endReview(of: id, &breach)
     switch outcome {
     case .confirmed: break
     case .reduced(let points):
@@ -112,10 +119,77 @@ extension ProviderState {
       breach.charged = 0
     }
     breaches[id] = breach
-    let restored = charged - (breach.charged ?? 0)
-    if let cap = countedCapKey(of: breach) { chargedUnderCap[cap, default: 0] -= restored }
-    restore(restored, year: breach.year)
-    if restored > 0, breach.charged == 0 { forgetCharge(on: breach.on) }
+    takeOff(charged - (breach.charged ?? 0), of: breach, isAll: breach.charged == 0)
+  }
+
+  /// Takes points off that a breach was charged, all that was left of them or a part.
+  private mutating func takeOff(_ points: Int, of breach: Breach, isAll: Bool) {
+    if let cap = countedCapKey(of: breach) { chargedUnderCap[cap, default: 0] -= points }
+    restore(points, year: breach.year)
+    if points > 0, isAll { forgetCharge(on: breach.on) }
+  }
+
+  /// The facts no longer support a breach: what it was charged comes off, and what was asked about it falls.
+  mutating func withdraw(_ id: BreachID, _ event: Event) {
+    guard var breach = breaches[id], breach.status == .pending || breach.status == .assessed else { return }
+    settle(id, .withdrawn)
+    uncharge(&breach)
+    if case .open = breach.appeal {
+      closeAppeal(of: breach)
+      breach.appeal = .none
+    }
+    endReview(of: id, &breach)
+    breach.status = .withdrawn
+    breach.withdrawnBy = event.cause ?? event.position
+    breaches[id] = breach
+    owe(Duty(breach: id))
+  }
+
+  /// The judgement of a breach is taken back: what it set is as before, what it charged comes off.
+  mutating func reopen(_ id: BreachID) {
+    guard var breach = breaches[id] else { return }
+    let wasPending = breach.status == .pending
+    let wasDismissed = breach.status == .dismissed
+    uncharge(&breach)
+    endReview(of: id, &breach)
+    breach.investigation.takeBack(wasDismissed: wasDismissed, wasPending: wasPending)
+    breach.status = .pending
+    breaches[id] = breach
+    guard !wasPending else { return }
+    expose(breach)
+    if Duty(breach: id) != nil { pendingDutyBreaches.insert(id) }
+  }
+
+  private mutating func uncharge(_ breach: inout Breach) {
+    guard let charged = breach.charged else { return }
+    takeOff(charged, of: breach, isAll: charged > 0)
+    (breach.assessed, breach.charged, breach.cap) = (nil, nil, nil)
+    (breach.chargedBy, breach.chargedAt, breach.appealUntil) = (nil, nil, nil)
+  }
+
+  mutating func review(_ id: BreachID, _ event: Event) {
+    guard breaches[id] != nil else { return }
+    breaches[id]?.reviewDueSince = event.at
+    reviews.insert(id)
+  }
+
+  private mutating func endReview(of id: BreachID, _ breach: inout Breach) {
+    breach.reviewDueSince = nil
+    reviews.remove(id)
+  }
+
+  /// A duty whose breach is withdrawn may be owed again.
+  private mutating func owe(_ duty: Duty?) {
+    switch duty {
+    case .answer(let key)?:
+      guard let ticket = tickets[key], ticket.answeredAt == nil else { return }
+      openTickets[key] = OpenTicket(due: zone.date(of: ticket.due), position: ticket.position)
+    case .promotion(let month)?:
+      raisedPromotionMonths.remove(month)
+      promotionsOwedFrom = promotionsOwedFrom.map { min($0, month) }
+      passMonthsWithPromotion()
+    case .exitResponse?, .applications?, .expansionTarget?, nil: break
+    }
   }
 
   /// Takes what a breach is charged off its year, as an appeal that is upheld does.

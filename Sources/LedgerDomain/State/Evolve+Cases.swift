@@ -27,7 +27,7 @@ extension ProviderState {
         $0.contractEndedOn = contractEndedOn
         $0.releaseFrom = releaseFrom
       }
-    case .nothing, .plan, .due, .dueInstant, .breach, .rectification: break
+    case .nothing, .plan, .due, .dueInstant, .breach, .rectification, .reading: break
     }
   }
 

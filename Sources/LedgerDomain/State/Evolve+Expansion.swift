@@ -40,7 +40,7 @@ extension ProviderState {
       }
       meetings[fact.meeting] = held
     case .concluded(let fact): meetings[fact.meeting]?.signed = fact.signed
-    case .rectified: break
+    case .rectified(let fact): meetings[fact.meeting]?.isRectified = true
     case .applicationsSubmitted(let fact):
       meetings[fact.meeting]?.applicationsAt = event.at
       openApplications.remove(fact.meeting)

@@ -26,6 +26,7 @@ extension ProviderState {
     case .appeal(let fact): evolve(fact, event)
     case .rectification(let fact): evolve(fact, decided, event)
     case .termination(let fact): evolve(fact, decided, event)
+    case .correction: lastCorrection = event.position
     }
   }
 
@@ -41,7 +42,9 @@ extension ProviderState {
   private mutating func evolve(_ consequence: Consequence, _ event: Event) {
     switch consequence {
     case .breachDetected(let found): raise(found, event)
-    case .breachWithdrawn(let withdrawn): settle(withdrawn.breach, .withdrawn)
+    case .breachWithdrawn(let withdrawn): withdraw(withdrawn.breach, event)
+    case .reviewDue(let due): review(due.breach, event)
+    case .breachReopened(let reopened): reopen(reopened.breach)
     case .pointsDeducted(let deduction): charge(deduction, event)
     case .pointsRestored, .thresholdReached: break
     case .expansionPaused(let pause): pauses.insert(pause.meeting)

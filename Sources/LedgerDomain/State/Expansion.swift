@@ -32,6 +32,8 @@ public struct Meeting: Equatable, Sendable {
   public var applicationsAt: Instant?
   /// Whether they were reviewed.
   public var isReviewed = false
+  /// Whether what its results wanted is confirmed as put right.
+  public var isRectified = false
 }
 
 /// The deposit, in fen, and what is known about it besides (§1.2(8), §3.3(3)).

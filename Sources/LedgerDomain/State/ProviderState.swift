@@ -58,6 +58,10 @@ public struct ProviderState: Equatable, Sendable {
   public var terminations: [TerminationCase] = []
   /// Rectifications ever failed.
   public var rectificationFailures = 0
+  /// Breaches that a person must judge again, for a correction shows them otherwise.
+  public var reviews: Set<BreachID> = []
+  /// The position of the last correction; 0 for none.
+  public var lastCorrection = 0
   /// Whether the last word on expansion was a suspension.
   public var isExpansionSuspended = false
 

@@ -13,6 +13,9 @@ public struct Zone: Hashable, Sendable {
     self.offsetSeconds = offsetSeconds
   }
 
+  /// Greenwich time, in which a moment is written where no ledger says in which zone.
+  public static let utc = Zone(name: "UTC", offsetSeconds: 0)
+
   /// The local date of a moment.
   public func date(of instant: Instant) -> LocalDate {
     LocalDate(daysSinceEpoch: split(instant).days)

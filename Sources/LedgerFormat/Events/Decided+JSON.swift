@@ -35,6 +35,7 @@ extension Decided {
       writer.field("termination", id)
       writer.field("contractEndedOn", contractEndedOn.description)
       writer.field("releaseFrom", releaseFrom.description)
+    case .reading(let reading): reading.writeFields(to: &writer, in: zone)
     }
   }
 

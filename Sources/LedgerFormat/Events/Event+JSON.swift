@@ -6,7 +6,7 @@ extension Event {
   ///
   /// - Parameter zone: the ledger's zone, in which times are written.
   public func line(in zone: Zone) -> [UInt8] {
-    var writer = JSONWriter()
+    var writer = JSONWriter(zone: zone)
     writer.object { writer in
       writer.field("position", position)
       writer.field("version", version)
@@ -68,7 +68,7 @@ extension Event {
   /// Reads a line whose fields stand in the order in which they are written, or, more slowly, in any.
   static func read(_ line: UnsafeRawBufferPointer, in zone: Zone, isInOrder: Bool) throws(InputError) -> Event {
     var scanner = JSONScanner(line.assumingMemoryBound(to: UInt8.self))
-    var fields = try FieldReader(&scanner, isLenient: false, source: .log, isInOrder: isInOrder)
+    var fields = try FieldReader(&scanner, isLenient: false, source: .log, isInOrder: isInOrder, zone: zone)
     let position = try fields.count("position")
     let version = try fields.count("version")
     let id = try fields.isNull("id") ? nil : try fields.text("id")
@@ -99,7 +99,10 @@ extension Event {
       let fact = try fields.object("data") { data throws(InputError) in try Fact(kind, from: &data) }
       let note = try fields.optionalText("note")
       guard try fields.has("decided") else { return (.fact(fact, .nothing), note) }
-      let decided = try fields.object("decided") { data throws(InputError) in try Decided.read(&data, in: zone) }
+      let decided = try fields.object("decided") { data throws(InputError) in
+        if case .correction(let fact) = fact { return .reading(try FactReading(&data, of: fact)) }
+        return try Decided.read(&data, in: zone)
+      }
       return (.fact(fact, decided), note)
     case .consequence(let kind):
       let consequence = try fields.object("data") { data throws(InputError) in try Consequence(kind, from: &data) }

@@ -22,6 +22,9 @@ extension Field.Kind {
     case .terms: .term
     case .countOrNull: .countOrNull
     case .positions: .positions
+    case .fact: .factName
+    case .data: .factData
+    case .instant: .instant
     }
   }
 }

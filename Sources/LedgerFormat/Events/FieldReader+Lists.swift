@@ -9,11 +9,12 @@ extension FieldReader {
     guard var inner = try enter(name, .object, expected: .object) else {
       guard isOptional else { throw .field(qualified(name), expected: .present) }
       return try "{}".withScanner { scanner throws(InputError) in
-        var empty = try FieldReader(&scanner, path: .field(name), isLenient: isLenient, source: source)
+        var empty = try FieldReader(&scanner, path: .field(name), isLenient: isLenient, source: source, zone: zone)
         return try body(&empty)
       }
     }
-    var reader = try FieldReader(&inner, path: .field(name), isLenient: isLenient, source: source, isInOrder: isInOrder)
+    var reader = try FieldReader(
+      &inner, path: .field(name), isLenient: isLenient, source: source, isInOrder: isInOrder, zone: zone)
     let value = try body(&reader)
     leave(try reader.finish())
     return value

@@ -112,6 +112,26 @@ extension FieldReader: FieldPass {
     return value
   }
 
+  mutating func optionalChoice<Value: Word>(
+    _ name: StaticString, _ zh: StaticString, _ known: Value?
+  ) throws(InputError) -> Value? {
+    try has(name) ? try oneOf(name, Value.self) : nil
+  }
+
+  mutating func factName(_ name: StaticString, _ zh: StaticString, _ known: FactName?) throws(InputError) -> FactName {
+    try factName(name)
+  }
+
+  mutating func factData(_ name: StaticString, _ zh: StaticString, _ known: FactData?) throws(InputError) -> FactData {
+    try factData(name)
+  }
+
+  mutating func optionalInstant(
+    _ name: StaticString, _ zh: StaticString, _ known: Instant?
+  ) throws(InputError) -> Instant? {
+    try has(name) ? try instant(name, in: zone) : nil
+  }
+
   mutating func texts(_ name: StaticString, _ zh: StaticString, _ known: [String]?) throws(InputError) -> [String] {
     try texts(name)
   }

@@ -36,6 +36,8 @@ struct FieldReader: ~Copyable {
   let source: Source
   /// The days that dates and times may lie on.
   let days: Range<LocalDate>
+  /// The zone in which times without an offset are read.
+  let zone: Zone
 
   /// The fields; nil while they are read as they come, the next one where the scanner stands.
   private var index: FieldIndex?
@@ -52,9 +54,10 @@ struct FieldReader: ~Copyable {
   ///   - isLenient: whether a text may stand for a number, a list and so on, as in flags and CSV.
   ///   - source: where the object comes from.
   ///   - isInOrder: whether the fields are expected in the order in which they will be asked for.
+  ///   - zone: the zone in which times without an offset are read.
   init(
     _ scanner: inout JSONScanner, path: Path = .root, isLenient: Bool, source: Source = .submission,
-    isInOrder: Bool = false
+    isInOrder: Bool = false, zone: Zone = .utc
   ) throws(InputError) {
     scanner.skipSpace()
     guard scanner.comesNext(UInt8(ascii: "{")) else { throw .field(Self.text(path, "event"), expected: .object) }
@@ -69,6 +72,7 @@ struct FieldReader: ~Copyable {
     self.isLenient = isLenient
     self.source = source
     days = source.days
+    self.zone = zone
   }
 
   private static func index(_ scanner: inout JSONScanner, _ path: Path) throws(InputError) -> FieldIndex {

@@ -124,6 +124,34 @@ extension JSONWriter: FieldPass {
     return known!
   }
 
+  /// Writes one of the words of an enumeration; the field may be missing.
+  public mutating func optionalChoice<Value: Word>(_ name: StaticString, _ zh: StaticString, _ known: Value?) -> Value? {
+    if let known { field(name, known.rawValue) }
+    return known
+  }
+
+  /// Writes the name of a fact.
+  public mutating func factName(_ name: StaticString, _ zh: StaticString, _ known: FactName?) -> FactName {
+    switch known! {
+    case .position(let position): field(name, position)
+    case .id(let id): field(name, id)
+    }
+    return known!
+  }
+
+  /// Writes the data of the fact named beside it.
+  public mutating func factData(_ name: StaticString, _ zh: StaticString, _ known: FactData?) -> FactData {
+    self.name(name)
+    literal(known!.json)
+    return known!
+  }
+
+  /// Writes a moment that may be missing.
+  public mutating func optionalInstant(_ name: StaticString, _ zh: StaticString, _ known: Instant?) -> Instant? {
+    if let known { field(name, zone.text(known)) }
+    return known
+  }
+
   /// Writes a list of texts.
   public mutating func texts(_ name: StaticString, _ zh: StaticString, _ known: [String]?) -> [String] {
     field(name, known!)

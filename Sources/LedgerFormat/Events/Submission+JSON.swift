@@ -83,7 +83,7 @@ extension Draft {
 
   private init(_ json: UnsafeBufferPointer<UInt8>, in zone: Zone, isLenient: Bool) throws(InputError) {
     var scanner = JSONScanner(json)
-    var fields = try FieldReader(&scanner, isLenient: isLenient)
+    var fields = try FieldReader(&scanner, isLenient: isLenient, zone: zone)
     do throws(JSONError) {
       try scanner.expectEnd()
     } catch {

@@ -1,11 +1,16 @@
+public import LedgerDomain
+
 /// Writes JSON into bytes: compact, keys in the order given, nothing but what JSON needs escaped.
 public struct JSONWriter {
   /// What has been written.
   public private(set) var bytes: [UInt8] = []
   private var needsComma = false
+  /// The zone in which the moments of an event's data are written.
+  let zone: Zone
 
   /// Nothing written yet.
-  public init() {
+  public init(zone: Zone = .utc) {
+    self.zone = zone
     bytes.reserveCapacity(400)
   }
 

@@ -58,9 +58,13 @@ extension Standing.Summary {
       writer.field("open", outlets.open)
       writer.field("gone", outlets.gone)
     }
-    guard !agreements.isEmpty else { return }
-    writer.name("agreements")
-    writer.array { writer in for agreement in agreements { agreement.write(to: &writer) } }
+    if !agreements.isEmpty {
+      writer.name("agreements")
+      writer.array { writer in for agreement in agreements { agreement.write(to: &writer) } }
+    }
+    guard !reviews.isEmpty else { return }
+    writer.name("reviews")
+    writer.array { writer in for breach in reviews { writer.string(breach.text) } }
   }
 
   /// Writes the whole summary, as the read model keeps it.

@@ -98,6 +98,10 @@ extension YearStatement {
       prose.say(
         zh: place + "申诉 \(movement.breach?.text ?? "")" + by + reason,
         en: place + "on appeal \(movement.breach?.text ?? "")" + by + reason)
+    case .correction:
+      prose.say(
+        zh: place + "更正 \(movement.breach?.text ?? "")" + by + reason,
+        en: place + "by correction \(movement.breach?.text ?? "")" + by + reason)
     case .pass: prose.say(zh: place + "整改达标 §3.1(3)" + by, en: place + "rectification passed §3.1(3)" + by)
     }
     if let recorded = entry.recordedScore, recorded != movement.score {

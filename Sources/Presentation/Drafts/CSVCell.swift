@@ -29,12 +29,13 @@ enum CSVCell {
     case .word: return cell.trimmed
     case .field(let kind):
       switch kind {
-      case .text, .texts, .sales, .terms: return cell
+      case .text, .texts, .sales, .terms, .data: return cell
+      case .instant: return instant(plain, in: zone) ?? plain
       case .date: return date(plain) ?? plain
       case .month: return month(plain) ?? plain
       case .flag: return flags[plain.lowercased()] ?? plain
       case .choice(let words): return choice(plain, of: words) ?? plain
-      case .key, .keys, .breach, .count, .part, .countOrNull, .positions: return plain
+      case .key, .keys, .breach, .count, .part, .countOrNull, .positions, .fact: return plain
       }
     }
   }

@@ -128,6 +128,9 @@ extension Field.Kind {
     case .terms: [.init("type", "object")]
     case .countOrNull: [.init("type", .array(["integer", "null"]))]
     case .positions: Self.list(Self.number(1))
+    case .fact: [.init("type", .array(["integer", "string"]))]
+    case .data: [.init("type", "object")]
+    case .instant: [.init("type", "string")]
     }
   }
 

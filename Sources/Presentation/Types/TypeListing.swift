@@ -27,9 +27,9 @@ public struct TypeListing {
     self.terms = terms
   }
 
-  /// Every type.
+  /// Every type that the version has in force.
   public static func all(under terms: Terms) -> [TypeListing] {
-    FactKind.allCases.map { TypeListing($0, under: terms) }
+    FactKind.allCases.filter { terms.isInForce($0.payload.examples[0].fact) }.map { TypeListing($0, under: terms) }
   }
 
   private static func submitters(_ kind: FactKind, _ terms: Terms) -> [Submitters] {

@@ -100,20 +100,27 @@ extension Scenario.EventStep {
 }
 
 extension Scenario.Expectation {
+  /// The fields that are a question.
+  private static let questions = ["provider", "asOf", "knownAt", "year", "through"]
   /// The fields a standing has.
   private static let standingFields = [
     "provider", "name", "kind", "rulebook", "asOf", "knownAt", "status", "expansion", "pauses", "year", "score",
     "exposure", "years", "breaches", "rectification", "termination", "deposit", "cities", "outlets", "agreements",
+    "reviews",
   ]
 
   init(_ tree: YAMLTree, in zone: Zone) throws(ScenarioError) {
-    let entries = try tree.entries(Self.standingFields)
+    let entries = try tree.entries(Self.standingFields + ["queue", "through"])
     guard let key = entries["provider"] else { throw tree.error(.provider) }
     provider = Key(try key.text())
     question = StandingQuestion()
     if let asOf = entries["asOf"] {
       guard let date = Limits.date(try asOf.text()) else { throw asOf.error(.date) }
       question.asOf = date
+    }
+    if let last = entries["through"] {
+      guard let date = Limits.date(try last.text()) else { throw last.error(.date) }
+      through = date
     }
     if let knownAt = entries["knownAt"] {
       guard let moment = Limits.instant(try knownAt.text(), in: zone) else {
@@ -128,7 +135,7 @@ extension Scenario.Expectation {
       question.year = number
     }
     fields = []
-    for (name, value) in try tree.entries() where !["provider", "asOf", "knownAt", "year"].contains(name) {
+    for (name, value) in try tree.entries() where !Self.questions.contains(name) {
       fields.append(JSON.Field(name, try value.json()))
     }
   }

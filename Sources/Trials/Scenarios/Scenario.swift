@@ -58,6 +58,8 @@ public struct Scenario: Sendable {
     public var provider: Key<Provider>
     /// What is asked.
     public var question: StandingQuestion
+    /// The last day of the duties that the queue is asked for; nil for seven days on.
+    public var through: LocalDate?
     /// The fields expected.
     public var fields: [JSON.Field]
   }

@@ -149,6 +149,7 @@ private struct ScenarioRun {
     }
     var found = try JSON(parsing: standing.jsonText(in: ledger.zone))
     found.keyBreachesByID()
+    if expectation.fields.contains(where: { $0.name == "queue" }) { found.add("queue", try queue(expectation)) }
     var wrong: [JSON.Field] = []
     var instead: [JSON.Field] = []
     for field in expectation.fields where !field.value.isMet(by: found[field.name]) {
@@ -159,7 +160,31 @@ private struct ScenarioRun {
   }
 }
 
+extension ScenarioRun {
+  /// What waits at the provider, by work and subject.
+  private func queue(_ expectation: Scenario.Expectation) throws -> JSON {
+    let today = expectation.question.asOf ?? ledger.zone.date(of: now)
+    let last = expectation.through ?? today.adding(days: 7)
+    let items = try ledger.queue(for: nil, through: last, expectation.question, now: now)
+      .filter { $0.provider == expectation.provider }
+    return .object(
+      items.map { item in
+        JSON.Field(
+          "\(item.work.rawValue) \(item.subject)",
+          .object([
+            JSON.Field("roles", .array(item.roles.map { .string($0.rawValue) })),
+            JSON.Field("due", JSON(item.due?.date.description)),
+          ]))
+      })
+  }
+}
+
 extension JSON {
+  /// Adds a field to an object.
+  fileprivate mutating func add(_ name: String, _ value: JSON) {
+    if case .object(let fields) = self { self = .object(fields + [Field(name, value)]) }
+  }
+
   /// In a standing, makes the list of breaches a map by id.
   fileprivate mutating func keyBreachesByID() {
     guard case .object(var fields) = self else { return }

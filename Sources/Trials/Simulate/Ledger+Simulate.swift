@@ -19,8 +19,10 @@ extension Ledger {
     let held = source.rules
     let rules = question.rulebook.map { held.trying($0.terms, from: question.effective) } ?? held
     let trial = Ledger(store: InMemoryEventStore(), rules: rules)
-    var replay = Replay(zone: zone, real: held)
     return try store.read { reader in
+      let rulesHere = try source.rules(in: reader)
+      let corrected = try reader.correctedProviders(by: rulesHere).union(question.correctedProviders)
+      var replay = Replay(zone: zone, real: held, corrected: corrected)
       try trial.write { transaction in
         try reader.scan(EntrySelection()) { entry in
           try replay.take(try Event(line: entry.line, in: zone), in: transaction)
@@ -33,7 +35,7 @@ extension Ledger {
       let heads = try trial.store.read { try $0.heads() }
       return Simulation(
         rulebook: question.rulebook?.name, isSame: try reader.heads() == heads, facts: replay.facts,
-        years: try SimulationYears(replay: replay, trial: trial).made(for: question.provider),
+        years: try SimulationYears(replay: replay, trial: trial, corrected: corrected).made(for: question.provider),
         refused: replay.refused.filter { question.provider ?? $0.provider == $0.provider },
         adjusted: replay.adjusted.filter { question.provider ?? $0.provider == $0.provider }, zone: zone)
     }
@@ -44,9 +46,10 @@ extension Ledger {
 private struct SimulationYears {
   let replay: Replay
   let trial: Ledger
+  let corrected: Set<Key<Provider>>
 
   func made(for provider: Key<Provider>?) throws -> [Simulation.Year] {
-    var simulated = CrossingLog()
+    var simulated = CrossingLog(corrected: corrected)
     try trial.events(EntrySelection()) { recorded in
       simulated.take(recorded.event, zone: trial.zone)
       return true
@@ -80,13 +83,29 @@ private struct SimulationYears {
 /// The states a log folds to, and the thresholds crossed on the way.
 struct CrossingLog {
   private(set) var states: [Key<Provider>: ProviderState] = [:]
+  /// The streams some of whose facts are corrected, to be folded again at each correction.
+  private var histories: [Key<Provider>: History] = [:]
+  private let corrected: Set<Key<Provider>>
   private var crossings: [Key<Provider>: [Int: [Simulation.Crossing]]] = [:]
   private var reached: ThresholdReached?
 
+  /// Nothing yet.
+  ///
+  /// - Parameter corrected: the providers some of whose facts are corrected.
+  init(corrected: Set<Key<Provider>>) {
+    self.corrected = corrected
+  }
+
   /// Takes the next event of the log.
   mutating func take(_ event: Event, zone: Zone) {
-    if event.provider == Publication.stream { return }
-    states[event.provider, default: ProviderState(provider: event.provider, zone: zone)].evolve(event)
+    let provider = event.provider
+    if provider == Publication.stream { return }
+    if corrected.contains(provider) { histories[provider, default: History(of: provider, in: zone)].take(event) }
+    if event.isCorrection, let history = histories[provider] {
+      states[provider] = history.fold()
+    } else {
+      states[provider, default: ProviderState(provider: provider, zone: zone)].evolve(event)
+    }
     guard case .consequence(let consequence) = event.body else { return }
     if case .thresholdReached(let found) = consequence { reached = found }
     guard let opens = event.openedByPoints, let reached = reached else { return }

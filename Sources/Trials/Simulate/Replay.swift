@@ -22,14 +22,17 @@ struct Replay {
   private var unit: Unit?
   /// The rules that hold, as they were published on the way.
   private var real: Rules
-  private(set) var log = CrossingLog()
+  private(set) var log: CrossingLog
+  /// Where each fact of the real log stands in the one decided again.
+  private var positions: [Int: Int] = [:]
   private(set) var facts = 0
   private(set) var refused: [Simulation.RefusedFact] = []
   private(set) var adjusted: [Simulation.AdjustedJudgement] = []
 
-  init(zone: Zone, real: Rules) {
+  init(zone: Zone, real: Rules, corrected: Set<Key<Provider>>) {
     self.zone = zone
     self.real = real
+    log = CrossingLog(corrected: corrected)
   }
 
   /// Takes the next event of the real log.
@@ -76,7 +79,9 @@ struct Replay {
     switch unit {
     case .fact(let event)?:
       guard case .fact(let fact, _) = event.body, let by = event.by else { return }
-      let draft = Draft(id: event.id, provider: event.provider, at: event.at, by: by, fact: fact, note: event.note)
+      let draft = Draft(
+        id: event.id, provider: event.provider, at: event.at, by: by, fact: fact.naming { positions[$0] ?? 0 },
+        note: event.note)
       try submit(draft, position: event.position, now: event.recordedAt, in: transaction)
     case .sweep(let recordedAt, _, let found)?:
       let through = max(found, reach(of: recordedAt))
@@ -105,13 +110,17 @@ struct Replay {
   ) throws {
     facts += 1
     do {
-      _ = try transaction.submit(draft, now: now)
+      note(position, try transaction.submit(draft, now: now))
     } catch Refusal.rules(.pointsOutOfRange, let found) {
       let refusal = Refusal.rules(.pointsOutOfRange, found: found)
       try submitNearest(draft, position, refusal, now: now, in: transaction)
     } catch let refusal as Refusal {
       refuse(draft, position, refusal)
     }
+  }
+
+  private mutating func note(_ position: Int?, _ receipt: Receipt) {
+    if let position { positions[position] = receipt.events.first?.event.position }
   }
 
   private mutating func refuse(_ draft: Draft, _ position: Int?, _ refusal: Refusal) {
@@ -133,7 +142,7 @@ struct Replay {
     var nearest = draft
     nearest.fact = judgement?.fact(at: taken) ?? draft.fact
     do {
-      _ = try transaction.submit(nearest, now: now)
+      note(position, try transaction.submit(nearest, now: now))
       adjusted.append(
         Simulation.AdjustedJudgement(
           position: position, provider: draft.provider, breach: judgement?.breach, given: given, taken: taken,
@@ -158,6 +167,19 @@ extension LedgerTransaction {
     case .pass: return state.terms(of: rules, on: date).rectification.reduction
     case .failure: return state.terms(of: rules, on: date).clauses[.rectificationFailure]?.points
     case nil: return nil
+    }
+  }
+}
+
+extension Fact {
+  /// The same, where it is a correction by position: of the fact that stands elsewhere here.
+  fileprivate func naming(_ place: (Int) -> Int) -> Fact {
+    guard case .correction(let correction) = self, case .position(let position) = correction.name else { return self }
+    let name = FactName.position(place(position))
+    switch correction {
+    case .corrected(let fact):
+      return FactCorrected(name: name, data: fact.data, at: fact.at, reason: fact.reason).fact
+    case .retracted(let fact): return FactRetracted(name: name, reason: fact.reason).fact
     }
   }
 }

@@ -123,3 +123,10 @@ public struct Simulation: Sendable {
     public var range: ClosedRange<Int>
   }
 }
+
+extension SimulationQuestion {
+  /// The providers that one of the further facts corrects something of.
+  var correctedProviders: [Key<Provider>] {
+    facts.compactMap { if case .correction = $0.fact { $0.provider } else { nil } }
+  }
+}

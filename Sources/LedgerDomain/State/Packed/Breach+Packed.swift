@@ -20,6 +20,8 @@ extension Breach: Packed {
     cap = try pass.next(known) { $0.cap }
     appeal = try pass.next(known) { $0.appeal }
     investigation = try pass.next(known) { $0.investigation }
+    reviewDueSince = try pass.next(known) { $0.reviewDueSince }
+    withdrawnBy = try pass.next(known) { $0.withdrawnBy }
   }
 }
 

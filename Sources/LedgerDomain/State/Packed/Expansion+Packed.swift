@@ -33,6 +33,7 @@ extension Meeting: Packed {
     applicationsDue = try pass.next(known) { $0.applicationsDue }
     applicationsAt = try pass.next(known) { $0.applicationsAt }
     isReviewed = try pass.next(known) { $0.isReviewed }
+    isRectified = try pass.next(known) { $0.isRectified }
   }
 }
 

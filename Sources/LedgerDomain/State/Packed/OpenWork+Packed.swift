@@ -69,7 +69,7 @@ extension ProviderState {
     var raised: [BreachID] = []
     for duty in dutiesBegun {
       let id = duty.breach
-      if breaches.contains(id) { raised.append(id) }
+      if breaches.contains(id), !mayRaise(id) { raised.append(id) }
     }
     if let owed = promotionsOwedFrom {
       for month in raisedPromotionMonths where month >= owed { raised.append(Duty.promotion(month).breach) }

@@ -44,6 +44,8 @@ extension ProviderState {
     try pass.part(&terminations)
     try pass.part(&rectificationFailures)
     try pass.part(&isExpansionSuspended)
+    try pass.part(&reviews)
+    try pass.part(&lastCorrection)
     try pass.part(&outletCounts)
     try pass.part(&exposures)
     try pass.part(&years)

@@ -1,0 +1,127 @@
+/// How a fact is read from a correction on (offices §10), decided when the correction is recorded.
+public struct FactReading: Equatable, Sendable {
+  /// How it is read.
+  public enum How: Equatable, Sendable {
+    /// With this data, at this moment, and with what the rulebook decides of that.
+    case otherwise(Fact, at: Instant, Decided)
+    /// Not at all; of a report or a judgement, which stay read, that it is taken back.
+    case retracted
+  }
+
+  /// The position of the fact.
+  public let position: Int
+  /// Its type.
+  public let kind: FactKind
+  /// How it is read.
+  public let how: How
+  /// What is decided again of other facts, by their positions, ascending.
+  public let others: [Other]
+
+  /// What is decided again of another fact, for which this one was asked.
+  public struct Other: Equatable, Sendable {
+    /// The position of that fact.
+    public let position: Int
+    /// What is decided of it.
+    public let decided: Decided
+
+    /// What is decided of the fact at `position`.
+    public init(position: Int, decided: Decided) {
+      self.position = position
+      self.decided = decided
+    }
+  }
+
+  /// How the fact at `position` is read.
+  public init(position: Int, kind: FactKind, how: How, others: [Other] = []) {
+    self.position = position
+    self.kind = kind
+    self.how = how
+    self.others = others
+  }
+}
+
+/// How the facts of a stream are read by the corrections known (offices §10).
+public struct Readings: Sendable {
+  private var readings: [Int: FactReading.How] = [:]
+  private var others: [Int: Decided] = [:]
+  /// The positions of reports and judgements that are taken back.
+  private(set) var takenBack: Set<Int> = []
+
+  /// Every fact as it was recorded.
+  public init() {}
+
+  /// Whether no correction is known.
+  public var isEmpty: Bool { readings.isEmpty && takenBack.isEmpty }
+
+  /// Takes note of a correction; of any other event there is nothing to note.
+  ///
+  /// - Returns: whether it was one.
+  @discardableResult
+  public mutating func note(_ event: Event) -> Bool {
+    guard case .fact(.correction, .reading(let reading)) = event.body else { return false }
+    take(reading)
+    return true
+  }
+
+  /// Reads a fact so from now on.
+  mutating func take(_ reading: FactReading) {
+    switch reading.kind.correctable {
+    case .report, .judgement, .never: takenBack.insert(reading.position)
+    case .world, .registration, .order: readings[reading.position] = reading.how
+    }
+    for other in reading.others { others[other.position] = other.decided }
+  }
+
+  /// An event of the stream as it is read, at its own place; nil for a fact that is not read.
+  public func asRead(_ event: Event) -> Event? {
+    guard case .fact(let fact, let decided) = event.body else { return event }
+    switch readings[event.position] {
+    case .retracted?: return nil
+    case .otherwise(let fact, let at, let decided)?:
+      return event.reading(fact, others[event.position] ?? decided, at: at)
+    case nil:
+      guard let again = others[event.position], again != decided else { return event }
+      return event.reading(fact, again, at: event.at)
+    }
+  }
+}
+
+extension Event {
+  /// The same event with other contents.
+  fileprivate func reading(_ fact: Fact, _ decided: Decided, at: Instant) -> Event {
+    Event(
+      position: position, version: version, id: id, provider: provider, at: at, recordedAt: recordedAt, by: by,
+      body: .fact(fact, decided), note: note, cause: cause, rulebook: rulebook)
+  }
+
+  /// The fact it is, if it is one.
+  var fact: Fact? { if case .fact(let fact, _) = body { fact } else { nil } }
+
+  /// Whether it is a correction: then the stream is folded again from its first event.
+  public var isCorrection: Bool { if case .fact(.correction, _) = body { true } else { false } }
+}
+
+extension ProviderState {
+  /// Folds the next event in as it is read, where it counts as of `date`; without corrections the same as `evolve`.
+  public mutating func evolve(_ event: Event, as readings: Readings, asOf date: LocalDate? = nil) {
+    guard !readings.isEmpty else {
+      if let date { evolve(event, asOf: date) } else { evolve(event) }
+      return
+    }
+    if case .consequence(.outletFrozen) = event.body {} else { freezeOutletsLeft() }
+    guard let read = readings.asRead(event) else { return pass(over: event) }
+    if let date { evolve(read, asOf: date) } else { evolve(read) }
+  }
+
+  /// An outlet that the reading leaves held at a freeze is gone by that freeze, though no line says so.
+  private mutating func freezeOutletsLeft() {
+    guard let frozenOn, outletCounts.signed > 0 else { return }
+    for key in outlets.filter({ !$0.value.isGone }).keys.sorted() { leave(key, .frozen, on: frozenOn) }
+  }
+
+  private mutating func pass(over event: Event) {
+    version = event.version
+    position = event.position
+    rulebook = event.rulebook
+  }
+}

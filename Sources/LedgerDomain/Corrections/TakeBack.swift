@@ -1,0 +1,60 @@
+/// Reports and judgements taken back (offices §10): they stay read, and what follows is drawn.
+extension Decision {
+  /// A report taken back: what is pending goes, and what a person assessed is decided by a person.
+  mutating func takeBack(report: Event) {
+    guard let id = report.breach, let breach = state.breaches[id] else { return }
+    switch breach.status {
+    case .pending: withdraw(id)
+    case .assessed: record(.reviewDue(ReviewDue(breach: id, clause: breach.clause, fact: report.position)))
+    case .dismissed, .withdrawn, .overturned: break
+    }
+  }
+
+  /// A judgement taken back: the breach is pending as before it; if nothing shows it any more, it goes.
+  mutating func takeBack(judgement: Event, in history: History) {
+    guard let id = judgement.breach, let breach = state.breaches[id] else { return }
+    restoring(id) {
+      $0.record(.breachReopened(BreachReopened(breach: id, clause: breach.clause, fact: judgement.position)))
+    }
+    guard isShown(id, breach, in: history) == false else { return }
+    withdraw(id)
+    if case .duty(.answer(let ticket))? = id.subject { raiseHeldBackComplaint(about: ticket) }
+  }
+
+  /// Whether a breach is shown as it was raised: by the facts, or by a report that stands.
+  private func isShown(_ id: BreachID, _ breach: Breach, in history: History) -> Bool {
+    switch id.subject {
+    case .report?:
+      return !history.readings.takenBack.contains(breach.raisedAt)
+    case .rectificationFailure?, nil: return true
+    case .duty, .meetingResults, .applicationErrors, .training, .serviceComplaint, .earlyExits, .dormantOutlets,
+      .afterSalesDispute:
+      let evidence = Evidence(of: history, state, by: rules, recordedOn: state.zone.date(of: recordedAt))
+      return evidence.shows(id)?.isThe(breach) ?? false
+    }
+  }
+}
+
+extension Decision {
+  /// Withdraws a breach; what it charged is restored, and the pause it made ends.
+  mutating func withdraw(_ id: BreachID) {
+    guard let breach = state.breaches[id] else { return }
+    restoring(id) { $0.record(.breachWithdrawn(BreachWithdrawn(breach: id, clause: breach.clause))) }
+    if case .meetingResults(let meeting)? = id.subject, state.pauses.contains(meeting) {
+      record(.expansionUnpaused(ExpansionUnpaused(meeting: meeting)))
+    }
+  }
+
+  /// States what `body` really took off the score of the breach's year.
+  private mutating func restoring(_ id: BreachID, _ body: (inout Decision) -> Void) {
+    guard let breach = state.breaches[id] else { return }
+    let before = state.score(breach.year)
+    body(&self)
+    let after = state.score(breach.year)
+    guard after < before else { return }
+    record(
+      .pointsRestored(
+        Restoration(
+          breach: id, clause: breach.clause, year: breach.year, restored: before - after, score: after)))
+  }
+}
