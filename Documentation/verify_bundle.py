@@ -1045,6 +1045,8 @@ class Story:
             line = lines[self.next]
             self.here = f"position {line['position']} ({printable(str(line['type']))})"
             self.time(line)
+            if line["type"] in ("FactCorrected", "FactRetracted"):
+                raise Wrong(f"{self.here}: a correction, which this script cannot check yet; koufen verify does")
             if line["type"] in FACTS:
                 self.end_sweep()
                 self.decide(line)

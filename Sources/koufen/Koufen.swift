@@ -45,7 +45,10 @@ struct Koufen: ParsableCommand {
     groupedSubcommands: [
       CommandGroup(
         name: Words.asked(zh: "记账", en: "RECORD"),
-        subcommands: [InitCommand.self, AppendCommand.self, TypesCommand.self, TemplateCommand.self]),
+        subcommands: [
+          InitCommand.self, AppendCommand.self, CorrectCommand.self, RetractCommand.self, TypesCommand.self,
+          TemplateCommand.self,
+        ]),
       CommandGroup(
         name: Words.asked(zh: "查询", en: "ASK"),
         subcommands: [

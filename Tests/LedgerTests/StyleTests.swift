@@ -195,7 +195,7 @@ private enum Floors {
   static let rooms: [String: [[String]]] = [
     "LedgerDomain": [
       ["Time"], ["Regulation"], ["Refusals"],
-      ["Events", "State", "Duties", "Decide", "Detect", "Procedures", "Standing"],
+      ["Events", "State", "Duties", "Decide", "Detect", "Procedures", "Standing", "Corrections"],
     ],
     "LedgerFormat": [[""], ["JSON"], ["Events"], ["Standings"]],
     "Ledger": [["Service"], ["Explain"], ["Report"], ["Proof"]],

@@ -84,7 +84,11 @@ extension StandingDifference {
     for chained in log.events[firstNew...] {
       history.take(chained.event)
       // A correction has the facts before it read otherwise.
-      if chained.event.isCorrection { state = history.fold(asOf: log.asOf) } else { state.evolve(chained.event, asOf: log.asOf) }
+      if chained.event.isCorrection {
+        state = history.fold(asOf: log.asOf)
+      } else {
+        state.evolve(chained.event, asOf: log.asOf)
+      }
       let next = standing()
       if next == last { continue }
       let nextFacets = next.facets(in: log.zone)

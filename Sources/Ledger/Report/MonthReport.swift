@@ -162,7 +162,8 @@ extension Event {
     switch consequence {
     case .thresholdReached, .rectificationOpened, .rectificationClosed, .terminationOpened, .terminationClosed:
       return true
-    case .breachDetected, .breachWithdrawn, .reviewDue, .breachReopened, .pointsDeducted, .pointsRestored, .expansionPaused, .expansionUnpaused,
+    case .breachDetected, .breachWithdrawn, .reviewDue, .breachReopened, .pointsDeducted, .pointsRestored,
+      .expansionPaused, .expansionUnpaused,
       .expansionSuspended, .expansionResumed, .outletReceived, .outletFrozen, .yearClosed:
       return false
     }

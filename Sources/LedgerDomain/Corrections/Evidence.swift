@@ -78,7 +78,9 @@ struct Evidence {
     let on = state.zone.date(of: meeting.heldAt)
     let terms = terms(on: on, in: meeting.city)
     let attended = meeting.attendedTally(of: subject, terms)
-    if attended.isBelow { return found(subject, .meetingResults, on: on, in: meeting.city, [meeting.position], attended) }
+    if attended.isBelow {
+      return found(subject, .meetingResults, on: on, in: meeting.city, [meeting.position], attended)
+    }
     guard let signed = meeting.signedTally(of: subject, terms), signed.isBelow else { return nil }
     let positions = [meeting.position] + (facts.concluded[key].map { [$0] } ?? [])
     return found(subject, .meetingResults, on: on, in: meeting.city, positions, signed)
@@ -164,7 +166,9 @@ extension Evidence {
   var ids: Set<BreachID> {
     var subjects: [BreachSubject] = []
     for key in state.tickets.keys { subjects.append(.duty(.answer(key))) }
-    for (key, outlet) in state.outlets where outlet.exitRequest?.due != nil { subjects.append(.duty(.exitResponse(key))) }
+    for (key, outlet) in state.outlets where outlet.exitRequest?.due != nil {
+      subjects.append(.duty(.exitResponse(key)))
+    }
     for key in state.meetings.keys {
       subjects += [.duty(.applications(key)), .meetingResults(key), .applicationErrors(key)]
     }

@@ -47,6 +47,9 @@ public struct Readings: Sendable {
   /// The positions of reports and judgements that are taken back.
   private(set) var takenBack: Set<Int> = []
 
+  /// Whether the report or judgement at a position is taken back.
+  public func isTakenBack(_ position: Int) -> Bool { takenBack.contains(position) }
+
   /// Every fact as it was recorded.
   public init() {}
 
@@ -67,7 +70,9 @@ public struct Readings: Sendable {
   mutating func take(_ reading: FactReading) {
     switch reading.kind.correctable {
     case .report, .judgement, .never: takenBack.insert(reading.position)
-    case .world, .registration, .order: readings[reading.position] = reading.how
+    case .world, .registration, .order:
+      readings[reading.position] = reading.how
+      others[reading.position] = nil
     }
     for other in reading.others { others[other.position] = other.decided }
   }

@@ -161,7 +161,8 @@ struct Decision: ~Copyable {
     case .rectificationClosed(let closed): closed.outcome == .cancelled ? thresholdDate(of: closed.year) : date
     case .terminationOpened(let opened): opened.ground == .points ? thresholdDate(ofCase: opened.year) : date
     case .terminationClosed(let closed): closed.outcome == .withdrawn ? thresholdDate(ofCase: closed.year) : date
-    case .breachWithdrawn, .reviewDue, .breachReopened, .pointsRestored, .expansionPaused, .expansionUnpaused, .expansionSuspended,
+    case .breachWithdrawn, .reviewDue, .breachReopened, .pointsRestored, .expansionPaused, .expansionUnpaused,
+      .expansionSuspended,
       .expansionResumed, .outletReceived, .outletFrozen, .yearClosed:
       date
     }

@@ -5,7 +5,8 @@ extension RefusalCode {
     "not-in-force",
     reason: "当日有效的规则版本没有启用该类事件。", "The rulebook in force on that date does not switch this type of event on.",
     remedy: "用 koufen rulebook list 查看各版本；发布含有该部分的版本后，其生效之日起的事件方可录入。",
-    "See the versions with koufen rulebook list; publish one with the section, and events from its date on are accepted.")
+    "See the versions with koufen rulebook list; publish one with the section, and events from its date on are accepted."
+  )
 
   /// No fact of this provider has this position or id.
   public static let unknownFact = RefusalCode(

@@ -99,7 +99,7 @@ extension Event {
       let fact = try fields.object("data") { data throws(InputError) in try Fact(kind, from: &data) }
       let note = try fields.optionalText("note")
       guard try fields.has("decided") else { return (.fact(fact, .nothing), note) }
-      let decided = try fields.object("decided") { data throws(InputError) in
+      let decided = try fields.object("decided") { data throws(InputError) -> Decided in
         if case .correction(let fact) = fact { return .reading(try FactReading(&data, of: fact)) }
         return try Decided.read(&data, in: zone)
       }

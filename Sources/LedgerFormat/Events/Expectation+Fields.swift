@@ -41,7 +41,8 @@ extension Expectation {
     en: "a list of outlet, a key, and amountFen, a whole number of fen; each outlet once")
   static let countOrNull = Expectation(zh: "整数或 null", en: "a whole number or null")
   static let factName = Expectation(
-    zh: "事实在账本中的位置（整数），或其事件编号（UUID）", en: "the position of a fact in the log, or the id (a UUID) it was submitted under")
+    zh: "事实在账本中的位置（整数），或其事件编号（UUID）", en: "the position of a fact in the log, or the id (a UUID) it was submitted under"
+  )
   static let factData = Expectation(zh: "对象 {…}：该事实的完整数据", en: "an object {…}: the whole data of that fact")
   package static let shortEvent = Expectation(
     zh: "不超过 \(Limits.eventBytes) 字节的事件", en: "at most \(Limits.eventBytes) bytes")

@@ -38,7 +38,8 @@ extension JSON {
     case .null, .boolean, .integer, .number, .string: self
     case .array(let items): .array(items.map(\.inOrder))
     case .object(let fields):
-      .object(fields.map { Field($0.name, $0.value.inOrder) }.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) })
+      .object(
+        fields.map { Field($0.name, $0.value.inOrder) }.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) })
     }
   }
 }
@@ -64,5 +65,18 @@ extension FieldReader {
       throw .field(qualified(name), expected: .object)
     }
     return data
+  }
+}
+
+extension FactData {
+  /// Data of a type in which texts may stand for numbers, lists and so on, as in flags.
+  package init(readingTexts json: JSON, as kind: FactKind, in zone: Zone) throws(InputError) {
+    let fact = try json.text.withScanner { scanner throws(InputError) -> Fact in
+      var fields = try FieldReader(&scanner, path: .field("data"), isLenient: true, zone: zone)
+      let fact = try Fact(kind, from: &fields)
+      try fields.finish()
+      return fact
+    }
+    self.init(of: fact)
   }
 }

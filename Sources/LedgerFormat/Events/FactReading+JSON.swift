@@ -34,9 +34,11 @@ extension FactReading {
       let decided = try data.decided(in: zone)
       how = .otherwise(try correction.data.fact(of: kind, in: zone, isRecorded: true), at: at, decided)
     }
-    let others = try data.has("others") ? try data.objects("others") { other throws(InputError) in
-      Other(position: try other.count("fact"), decided: try other.decided(in: zone))
-    } : []
+    let others =
+      try data.has("others")
+      ? try data.objects("others") { other throws(InputError) in
+        Other(position: try other.count("fact"), decided: try other.decided(in: zone))
+      } : []
     self.init(position: position, kind: kind, how: how, others: others)
   }
 }

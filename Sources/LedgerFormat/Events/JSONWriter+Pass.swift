@@ -125,7 +125,8 @@ extension JSONWriter: FieldPass {
   }
 
   /// Writes one of the words of an enumeration; the field may be missing.
-  public mutating func optionalChoice<Value: Word>(_ name: StaticString, _ zh: StaticString, _ known: Value?) -> Value? {
+  public mutating func optionalChoice<Value: Word>(_ name: StaticString, _ zh: StaticString, _ known: Value?) -> Value?
+  {
     if let known { field(name, known.rawValue) }
     return known
   }

@@ -49,4 +49,21 @@ extension Draft {
     }
     try self.init(json: writer.bytes, in: zone, isLenient: true)
   }
+
+  /// A correction of a provider's fact, its envelope as texts.
+  public init(
+    correcting provider: Key<Provider>, _ fact: Fact, at: String?, by: String, id: String, in zone: Zone
+  ) throws(InputError) {
+    var writer = JSONWriter(zone: zone)
+    writer.object { writer in
+      writer.field("type", fact.kind.name)
+      writer.field("provider", provider.text)
+      if let at { writer.field("at", at) }
+      writer.field("by", by)
+      writer.field("id", id)
+      writer.name("data")
+      writer.object { writer in fact.fields(&writer) }
+    }
+    try self.init(json: writer.bytes, in: zone)
+  }
 }

@@ -13,6 +13,7 @@ struct ChartStep {
     return switch entry.movement.kind {
     case .charge: chart.say(clause)
     case .appeal: chart.say(Words(zh: "申诉：\(clause.zh)", en: "appeal: \(clause.en)"))
+    case .correction: chart.say(Words(zh: "更正：\(clause.zh)", en: "corrected: \(clause.en)"))
     case .pass: chart.say(Words(zh: "整改达标", en: "rectification passed"))
     }
   }

@@ -147,7 +147,8 @@ extension Event {
     case .rectificationClosed(let it)?: it.year
     case .terminationOpened(let it)?: it.year
     case .terminationClosed(let it)?: it.year
-    case .breachDetected?, .breachWithdrawn?, .reviewDue?, .breachReopened?, .pointsDeducted?, .pointsRestored?, .expansionPaused?,
+    case .breachDetected?, .breachWithdrawn?, .reviewDue?, .breachReopened?, .pointsDeducted?, .pointsRestored?,
+      .expansionPaused?,
       .expansionUnpaused?, .expansionSuspended?, .expansionResumed?, .outletReceived?, .outletFrozen?, .yearClosed?,
       nil:
       nil
@@ -162,7 +163,8 @@ extension Event {
     case .rectificationClosed(let it)?: it.outcome.words
     case .terminationOpened(let it)?: it.ground.words
     case .terminationClosed(let it)?: it.outcome.words
-    case .rectificationOpened?, .breachDetected?, .breachWithdrawn?, .reviewDue?, .breachReopened?, .pointsDeducted?, .pointsRestored?,
+    case .rectificationOpened?, .breachDetected?, .breachWithdrawn?, .reviewDue?, .breachReopened?, .pointsDeducted?,
+      .pointsRestored?,
       .expansionPaused?, .expansionUnpaused?, .expansionSuspended?, .expansionResumed?, .outletReceived?,
       .outletFrozen?, .yearClosed?, nil:
       Words(zh: "", en: "")

@@ -6,7 +6,8 @@ extension Table {
   /// Events told in sentences, a row for each.
   ///
   /// - Parameter zone: the ledger's zone.
-  public init(telling events: [RecordedEvent], in zone: Zone, _ language: Language) {
+  /// - Parameter marks: what stands behind the sentence of the event at a position: that it is corrected or retracted.
+  public init(telling events: [RecordedEvent], in zone: Zone, marks: [Int: String] = [:], _ language: Language) {
     self.init(
       Column("#", .right, .essential), Column(language(zh: "时间", en: "at"), .left, .important),
       Column(language(zh: "服务商", en: "provider"), .left, .important),
@@ -14,7 +15,8 @@ extension Table {
       Column(language(zh: "类型", en: "type"), .left, .usual), Column(language(zh: "起因", en: "cause"), .right, .extra))
     rows = events.map(\.event).map { event in
       [
-        String(event.position), zone.readable(event.at), event.provider.text, event.told(in: zone, language),
+        String(event.position), zone.readable(event.at), event.provider.text,
+        event.told(in: zone, language) + marks[event.position, default: ""],
         event.type, event.cause.map { "#\($0)" } ?? "",
       ]
     }

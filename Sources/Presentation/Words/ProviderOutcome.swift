@@ -61,7 +61,8 @@ public struct ProviderOutcome {
       add(consequence, zh: ground.zh + place.zh, en: ground.en + place.en)
     case .terminationClosed(let closed):
       add(consequence, zh: closed.outcome.words.zh, en: closed.outcome.words.en)
-    case .breachWithdrawn, .reviewDue, .breachReopened, .expansionSuspended, .expansionResumed, .outletReceived, .outletFrozen, .yearClosed:
+    case .breachWithdrawn, .reviewDue, .breachReopened, .expansionSuspended, .expansionResumed, .outletReceived,
+      .outletFrozen, .yearClosed:
       add(consequence.kind.words)
     }
   }

@@ -50,6 +50,13 @@ struct ExplainCommand: ParsableCommand, Paged {
 
   @Option(
     help: ArgumentHelp(
+      zh: "说明此事实（位置或编号）：原记录、每次更正及其影响、现在的读法。",
+      en: "Explain this fact, by position or id: as recorded, each correction with what followed, how it is read.",
+      value: .position))
+  var fact: String?
+
+  @Option(
+    help: ArgumentHelp(
       zh: "将该年度的证据包写入此新文件；须与 --year 同用。", en: "Write the year's bundle to this new file; goes with --year.",
       value: .file))
   var bundle: String?
@@ -93,8 +100,8 @@ struct ExplainCommand: ParsableCommand, Paged {
   }
 
   func validate() throws {
-    if (breach == nil) == (year == nil) {
-      throw ValidationError(zh: "请给出一项违规或 --year，二者择一。", en: "Give either a breach or --year.")
+    if [breach == nil, year == nil, fact == nil].count(where: { !$0 }) != 1 {
+      throw ValidationError(zh: "请给出一项违规、--year 或 --fact，三者择一。", en: "Give a breach, --year or --fact, one of them.")
     }
     if bundle != nil, year == nil {
       throw ValidationError(zh: "--bundle 须与 --year 同用。", en: "--bundle goes with --year.")
@@ -106,7 +113,11 @@ struct ExplainCommand: ParsableCommand, Paged {
     let question = try clocks.question(in: ledger.zone, year: year)
     let provider = try FilterWord.provider(provider, in: ledger)
     let rulebooks = [try Rulebook.builtIn()]
-    if let breach {
+    if let fact {
+      let answer = try ledger.explain(
+        fact: CorrectionOptions.name(fact), of: Key(provider), knownAt: question.knownAt)
+      print(answer.json, answer.prose)
+    } else if let breach {
       let answer = try ledger.explain(
         BreachID(breach), of: provider, question, by: rulebooks, now: try WallClock.now())
       try print(answer.json, answer.prose, Statement(answer))

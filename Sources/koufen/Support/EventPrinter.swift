@@ -39,13 +39,17 @@ struct EventPrinter {
     }
     var piece: [RecordedEvent] = []
     var isFirst = !isBegun
+    let corrected = try output.format == .table ? ledger.correctedFacts() : [:]
+    let marks = corrected.mapValues { isRetracted in
+      isRetracted ? output.language(zh: "（已撤销）", en: " (retracted)") : output.language(zh: "（已更正）", en: " (corrected)")
+    }
     func flush() {
       if piece.isEmpty, !isFirst { return }
       if output.format == .csv {
         let lines = Table(of: piece, in: zone, output.tableLanguage).csv.dropFirst(isFirst ? 0 : 1)
         for line in lines { StandardStream.output.line(line) }
       } else {
-        let table = Table(telling: piece, in: zone, output.language)
+        let table = Table(telling: piece, in: zone, marks: marks, output.language)
         output.show(isFirst ? Page(table) : Page(rowsOf: table))
       }
       piece.removeAll()

@@ -1,0 +1,128 @@
+import EventStore
+public import LedgerDomain
+import LedgerFormat
+
+/// A fact as it was recorded, every correction of it with what followed, and how it is read now (offices §10).
+public struct FactExplanation: Sendable {
+  /// The provider.
+  public var provider: Key<Provider>
+  /// The ledger's zone.
+  public var zone: Zone
+  /// The fact as it stands in the log.
+  public var recorded: ChainedEvent
+  /// The corrections of it, in log order.
+  public var corrections: [Correction]
+  /// How it is read now; nil where it is not read at all.
+  public var read: Event?
+  /// Whether it is a report or a judgement that is taken back.
+  public var isTakenBack: Bool
+  /// How it was read last: now, or before it was retracted.
+  public var lastRead: Event
+
+  /// One correction.
+  public struct Correction: Sendable {
+    /// The correction: who, when, why.
+    public var event: ChainedEvent
+    /// How the fact was read before it; nil where it was not read.
+    public var before: Event?
+    /// How it was read after it; nil where it was not read.
+    public var after: Event?
+    /// What followed from it.
+    public var followed: [ChainedEvent]
+  }
+}
+
+extension Ledger {
+  /// A fact with all its readings.
+  ///
+  /// - Parameters:
+  ///   - name: its position, or the id it was submitted under.
+  ///   - provider: the provider it is of; nil for whichever.
+  ///   - known: the state of knowledge; nil for everything recorded.
+  /// - Throws: `unknown-fact` where there is none of this name.
+  public func explain(
+    fact name: FactName, of provider: Key<Provider>? = nil, knownAt known: Instant? = nil
+  ) throws -> FactExplanation {
+    try store.read { reader in
+      guard let fact = try self.fact(name, from: reader), provider ?? fact.provider == fact.provider else {
+        throw Refusal.unknown(.unknownFact, named: name.description, near: nil)
+      }
+      var events: [ChainedEvent] = []
+      try reader.scan(EntrySelection(of: fact.provider)) { entry in
+        let event = try Event(line: entry.line, in: zone)
+        if known.map({ event.recordedAt <= $0 }) ?? true {
+          events.append(ChainedEvent(event: event, hash: Hash(bytes: Array(entry.hash)) ?? .zero))
+        }
+        return true
+      }
+      guard let explanation = FactExplanation(of: fact.position, in: events, zone) else {
+        throw Refusal.unknown(.unknownFact, named: name.description, near: nil)
+      }
+      return explanation
+    }
+  }
+
+  private func fact(_ name: FactName, from reader: any EventStoreReader) throws -> Event? {
+    let found =
+      switch name {
+      case .position(let position): try event(at: position, from: reader)
+      case .id(let id): try reader.position(ofID: id).flatMap { try event(at: $0, from: reader) }
+      }
+    guard case .fact? = found?.body else { return nil }
+    return found
+  }
+}
+
+extension FactExplanation {
+  init?(of position: Int, in events: [ChainedEvent], _ zone: Zone) {
+    guard let recorded = events.first(where: { $0.event.position == position }) else { return nil }
+    self.recorded = recorded
+    provider = recorded.event.provider
+    self.zone = zone
+    var readings = Readings()
+    var corrections: [Correction] = []
+    lastRead = recorded.event
+    for chained in events where chained.event.corrected == position {
+      let before = readings.asRead(recorded.event)
+      readings.note(chained.event)
+      let after = readings.asRead(recorded.event)
+      lastRead = after ?? lastRead
+      let followed = events.filter { $0.event.cause == chained.event.position }
+      corrections.append(Correction(event: chained, before: before, after: after, followed: followed))
+    }
+    self.corrections = corrections
+    read = readings.asRead(recorded.event)
+    isTakenBack = readings.isTakenBack(position)
+  }
+}
+
+extension Ledger {
+  /// The positions of the facts that are corrected, and of those retracted (true): what a listing of the log marks.
+  public func correctedFacts() throws -> [Int: Bool] {
+    try store.read { reader in
+      guard try source.rules(in: reader).allowCorrections else { return [:] }
+      var corrections: [Event] = []
+      for kind in CorrectionFact.Kind.allCases {
+        try reader.scan(EntrySelection(type: kind.rawValue)) { entry in
+          corrections.append(try Event(line: entry.line, in: zone))
+          return true
+        }
+      }
+      var found: [Int: Bool] = [:]
+      for event in corrections.sorted(by: { $0.position < $1.position }) {
+        if let position = event.corrected { found[position] = event.type == CorrectionFact.Kind.retracted.rawValue }
+      }
+      return found
+    }
+  }
+}
+
+extension FactExplanation {
+  /// How the fact is read behind one more correction; nil where it is not read any more.
+  public func reading(after correction: Event) -> Event? {
+    var readings = Readings()
+    for known in corrections { readings.note(known.event.event) }
+    readings.note(correction)
+    return readings.asRead(recorded.event)
+  }
+}

@@ -1,0 +1,130 @@
+@testable import LedgerFormat
+import EventStore
+import LedgerDomain
+import LedgerTesting
+import Testing
+
+@testable import Ledger
+
+/// Random histories into which corrections are thrown.
+@Suite("Corrected histories")
+struct CorrectionHistoryTests {
+  private static let rules: Rules = {
+    var terms = BuiltIn.terms
+    let anybody: [Role] = [.departmentHead]
+    terms.corrections = CorrectionTerms(by: anybody, moneyBy: anybody, judgementsBy: anybody)
+    return Rules(terms)
+  }()
+
+  private static func actions(_ seed: Int, _ count: Int) -> [RandomHistory.Action] {
+    var actions: [RandomHistory.Action] = []
+    var history = RandomHistory(seed: seed)
+    _ = history.play(count) { _, action, _, _ in actions.append(action) }
+    return actions
+  }
+
+  private static func ledger() -> Ledger { Ledger(store: InMemoryEventStore(), rules: rules) }
+
+  private func facts(of ledger: Ledger) throws -> [Event] {
+    var facts: [Event] = []
+    try ledger.events(EntrySelection()) { recorded in
+      if case .fact = recorded.event.body { facts.append(recorded.event) }
+      return true
+    }
+    return facts
+  }
+
+  /// A correction of a random fact: otherwise dated, with the data of another of its type, or taken back.
+  private func correction(_ facts: [Event], _ random: inout SplitMix64) -> (Key<Provider>, Fact)? {
+    guard let event = random.one(of: facts), case .fact(let fact, _) = event.body else { return nil }
+    let name = FactName.position(event.position)
+    guard random.chance(60) else { return (event.provider, FactRetracted(name: name, reason: "…").fact) }
+    let alike = facts.compactMap { other -> Fact? in
+      guard case .fact(let data, _) = other.body, data.kind == fact.kind else { return nil }
+      return data
+    }
+    let data = FactData(of: random.chance(50) ? fact : random.one(of: alike) ?? fact)
+    let at = random.chance(50) ? event.at.adding(seconds: -random.number(0...20) * 86_400) : nil
+    return (event.provider, FactCorrected(name: name, data: data, at: at, reason: "…").fact)
+  }
+
+  private func standings(_ ledger: Ledger, knownAt: Instant?) throws -> [String] {
+    try ledger.standings(StandingQuestion(asOf: day("2012-06-30"), knownAt: knownAt), now: time("2012-07-01"))
+      .map { $0.jsonText(in: ledger.zone) }
+  }
+
+  @Test("A fold from zero equals the live state, and what was known before never changes", arguments: 1...12)
+  func thrownIn(_ seed: Int) throws {
+    let ledger = Self.ledger()
+    var random = SplitMix64(seed: UInt64(seed) &+ 77)
+    var clock = time("2011-01-04")
+    var accepted = 0
+    for (number, action) in Self.actions(seed, 160).enumerated() {
+      try ledger.write { try RuledHistory.take(action, &clock, in: $0) }
+      guard number % 5 == 4, let (provider, fact) = correction(try facts(of: ledger), &random) else { continue }
+      let before = try standings(ledger, knownAt: clock)
+      clock = clock.adding(seconds: 1)
+      let draft = Draft(provider: provider, at: clock, by: Person(id: "fixer", role: .departmentHead), fact: fact)
+      do {
+        _ = try ledger.submit(draft, now: clock)
+        accepted += 1
+      } catch is Refusal {}
+      #expect(try standings(ledger, knownAt: clock.adding(seconds: -1)) == before, "seed \(seed), step \(number)")
+    }
+    #expect(accepted > 3, "seed \(seed)")
+    #expect(try ledger.verify().findings == [], "seed \(seed)")
+    #expect(try ledger.decideAgain().finding == nil, "seed \(seed)")
+  }
+
+  @Test("A fact entered wrong and corrected at once leaves what entering it right leaves", arguments: 1...12)
+  func corrected(_ seed: Int) throws {
+    let actions = Self.actions(seed, 60)
+    var random = SplitMix64(seed: UInt64(seed) &+ 99)
+    var compared = 0
+    for _ in 0..<12 {
+      let index = random.number(9...actions.count - 1)
+      guard case .submit(let right, let recordedAt) = actions[index] else { continue }
+      var wrong = right
+      wrong.at = right.at.adding(seconds: -random.number(1...15) * 86_400)
+      var wrongly = actions
+      wrongly[index] = .submit(wrong, recordedAt: recordedAt)
+      let correction = FactCorrected(
+        name: .position(0), data: FactData(of: right.fact), at: right.at, reason: "…")
+      guard let first = try played(actions, nil, at: index),
+        let second = try played(wrongly, (right.provider, correction), at: index)
+      else { continue }
+      compared += 1
+      #expect(first == second, "seed \(seed), \(right.fact.kind.name) of step \(index)")
+    }
+    #expect(compared > 0, "seed \(seed)")
+  }
+
+  /// The standings that actions lead to, a correction behind one of them, breaches withdrawn left out; nil where that
+  /// action is refused, or the correction is.
+  private func played(
+    _ actions: [RandomHistory.Action], _ correction: (provider: Key<Provider>, fact: FactCorrected)?, at index: Int
+  ) throws -> [String]? {
+    let ledger = Self.ledger()
+    var clock = time("2011-01-04")
+    for (number, action) in actions.enumerated() {
+      let head = try ledger.head()
+      try ledger.write { try RuledHistory.take(action, &clock, in: $0) }
+      guard number == index else { continue }
+      guard try ledger.head() > head else { return nil }
+      guard let correction else { continue }
+      let fact = FactCorrected(
+        name: .position(head + 1), data: correction.fact.data, at: correction.fact.at, reason: "…"
+      ).fact
+      let draft = Draft(
+        provider: correction.provider, at: clock, by: Person(id: "fixer", role: .departmentHead), fact: fact)
+      do { _ = try ledger.submit(draft, now: clock) } catch is Refusal { return nil }
+    }
+    clock = max(clock, time("2012-07-01"))
+    try ledger.write { _ = try $0.sweep(through: day("2012-06-30"), now: clock) }
+    return try ledger.standings(StandingQuestion(asOf: day("2012-06-30")), now: clock).map { standing in
+      var standing = standing
+      standing.breaches.removeAll { $0.state == .withdrawn }
+      return standing.jsonText(in: ledger.zone)
+    }
+  }
+}
