@@ -95,6 +95,12 @@ struct DescriptionTests {
     case .texts: return ([.array([]), .array([.string("x")])], [.array([.integer(1)]), .string("x")])
     case .sales: return ([.array([])], [.array([.integer(1)]), .string("o-1=1")])
     case .terms: return ([.object([])], [.string("{}"), .object([.init("zone", .object([]))])])
+    case .fact:
+      return (
+        [.integer(1), .string("00000000-0000-0000-0000-000000000001")], [.integer(0), .string("first"), .array([])]
+      )
+    case .data: return ([.object([]), .object([.init("a", .integer(1))])], [.string("{}"), .array([]), .integer(1)])
+    case .instant: return ([.string("2011-03-01T09:00"), .string("2011-03-01")], [.string("soon"), .integer(1)])
     case .countOrNull, .positions:
       Issue.record("no fact has a field of \(field.kind)")
       return ([], [])

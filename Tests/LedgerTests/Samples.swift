@@ -5,7 +5,7 @@ import LedgerTesting
 enum Samples {
   static let nasty = "杭州“一号” \"quoted\" \\ / \t\r\n\u{8}\u{C}\u{1}\u{1F} 😀 é e\u{301} \u{2028}"
 
-  static let facts: [Fact] = deposit + expansion + outlets + service + breaches + cases
+  static let facts: [Fact] = deposit + expansion + outlets + service + breaches + cases + corrections
 
   private static let deposit: [Fact] = [
     AgreementSigned(startsOn: day("2011-01-01"), endsOn: day("2011-01-01"), terms: TermsOverride(), cities: nil).fact,
@@ -72,6 +72,15 @@ enum Samples {
     AppealDecided(breach: "b-1", outcome: .overturned, reason: "…").fact,
   ]
 
+  private static let corrections: [Fact] = [
+    FactCorrected(name: .position(7), data: FactData(json: #"{"a":[1,{"b":"A"}]}"#), at: nil, reason: nasty).fact,
+    FactCorrected(
+      name: .id("00000000-0000-0000-0000-000000000001"), data: FactData(json: "{}"), at: time("2011-03-01T09:00"),
+      reason: "…"
+    ).fact,
+    FactRetracted(name: .position(7), reason: "…").fact,
+  ]
+
   private static let cases: [Fact] = [
     RectificationOrdered(deadline: day("2011-05-31"), demands: "…", standard: "…").fact,
     RectificationPassed(reduction: 0, metOn: day("2011-05-31")).fact,
@@ -105,6 +114,8 @@ enum Samples {
   static let consequences: [Consequence] =
     found + [
       .breachWithdrawn(BreachWithdrawn(breach: "promotion-gap:2011-02", clause: .promotionGap)),
+      .reviewDue(ReviewDue(breach: "b-1", clause: .negativePress, fact: 7)),
+      .breachReopened(BreachReopened(breach: "b-1", clause: .negativePress, fact: 7)),
       .pointsRestored(Restoration(breach: "b-1", clause: .negativePress, year: 2011, restored: 8, score: 12)),
       .pointsRestored(Restoration(breach: nil, clause: nil, year: 2011, restored: 30, score: 0)),
       .thresholdReached(ThresholdReached(threshold: 50, year: 2011, score: 52)),
@@ -142,7 +153,7 @@ enum Samples {
     .breachDetected(
       Detection(
         breach: "dormant-outlets:hangzhou:2011-05:zero", clause: .dormantOutlets, on: day("2011-05-31"), points: 3...3,
-        facts: [9], count: Tally(counted: 4, of: 50, limitPercent: 2))),
+        facts: [9], count: Tally(counted: 4, of: 50, limitPercent: 2), origin: .fact)),
     .pointsDeducted(
       Deduction(
         breach: "b-1", clause: .negativePress, on: day("2011-03-01"), assessed: 20, charged: 20, score: 20, cap: nil,

@@ -100,7 +100,7 @@ extension Event {
       let note = try fields.optionalText("note")
       guard try fields.has("decided") else { return (.fact(fact, .nothing), note) }
       let decided = try fields.object("decided") { data throws(InputError) -> Decided in
-        if case .correction(let fact) = fact { return .reading(try FactReading(&data, of: fact)) }
+        if case .correction(let fact) = fact, try data.has("fact") { return .reading(try FactReading(&data, of: fact)) }
         return try Decided.read(&data, in: zone)
       }
       return (.fact(fact, decided), note)

@@ -50,6 +50,8 @@ extension Event {
     case .breachDetected(let found):
       return "found \(found.breach) on \(found.on) \(found.points.lowerBound)–\(found.points.upperBound)"
     case .breachWithdrawn(let it): return "withdrew \(it.breach)"
+    case .reviewDue(let it): return "review of \(it.breach)"
+    case .breachReopened(let it): return "reopened \(it.breach)"
     case .pointsDeducted(let paid):
       return "charged \(paid.breach) \(paid.charged) of \(paid.assessed), \(paid.on.year) at \(paid.score)"
     case .pointsRestored(let back): return "restored \(back.restored), \(back.year) at \(back.score)"
