@@ -6,7 +6,7 @@ struct CorrectCommandTests {
   /// A folder with a meeting to which thirty-nine of a hundred came, at position 5, under rules by which facts are put right.
   private func place() throws -> Workplace {
     let place = try Workplace()
-    let text = try place.run(["rulebook", "show", "--source"]).output
+    let text = try place.run(["rulebook", "show", "taobao-daigou-1.5", "--source"]).output
     _ = try place.write(
       "rules.yaml",
       text.replacing("version: \"1.5\"", with: "version: \"1.5-c\"")
@@ -37,11 +37,11 @@ struct CorrectCommandTests {
     let trial = try place.run(Self.slip + ["--dry-run", "--lang", "en"])
     #expect(trial.exit == 0, "\(trial.error)")
     #expect(trial.output.contains("attended: 39 → 93"))
-    #expect(trial.output.contains("the breach meeting-results:m-1 is withdrawn"))
-    #expect(trial.output.contains("10 points are restored; the score of 2011 is 0"))
+    #expect(trial.output.contains("breach withdrawn: meeting-results:m-1"))
+    #expect(trial.output.contains("10 points restored: for meeting-results:m-1; 2011 is at 0"))
     #expect(try place.log().count == 8, "a dry run keeps nothing")
     let end = try place.run(Self.slip + ["--lang", "zh"])
-    #expect(end.exit == 0 && end.output.contains("撤回违规 meeting-results:m-1"), "\(end.error)")
+    #expect(end.exit == 0 && end.output.contains("违规撤回：meeting-results:m-1"), "\(end.error)")
     #expect(try place.run(["standing", "hz-01", "--year", "2011", "--format", "json"]).output.contains("\"score\":0"))
     let told = try place.run(["explain", "hz-01", "--fact", "5", "--lang", "en"]).output
     #expect(told.contains("sun@department-head") && told.contains("39 for 93") && told.contains("attended: 39 → 93"))

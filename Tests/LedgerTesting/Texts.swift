@@ -15,7 +15,15 @@ package enum BuiltIn {
   /// Its terms.
   package static let terms = rulebook.terms
 
-  /// The same, in force always.
+  /// The same with facts that may be put right, all by the department head.
+  package static let termsWithCorrections: Terms = {
+    var terms = BuiltIn.terms
+    let head: [Role] = [.departmentHead]
+    terms.corrections = CorrectionTerms(by: head, moneyBy: head, judgementsBy: head)
+    return terms
+  }()
+
+  /// The terms in force always.
   package static let rules = Rules(terms)
 }
 

@@ -16,10 +16,17 @@ struct ExplainViewTests {
     for question in try played.questions() {
       var states: [Key<Provider>: ProviderState] = [:]
       let view = question.view(in: played.ledger.zone)
+      var events: [Event] = []
       try played.ledger.events(EntrySelection(), in: view) { recorded in
-        let provider = recorded.event.provider
-        states[provider, default: ProviderState(provider: provider, zone: played.ledger.zone)].evolve(recorded.event)
+        events.append(recorded.event)
         return true
+      }
+      var readings = Readings()
+      for event in events { readings.note(event) }
+      for event in events {
+        let provider = event.provider
+        states[provider, default: ProviderState(provider: provider, zone: played.ledger.zone)]
+          .evolve(event, as: readings)
       }
       for standing in try played.ledger.standings(question, now: played.now) {
         let folded = states[standing.provider]?.standing(

@@ -137,15 +137,16 @@ extension BreachExplanation {
     paraphrase = book.paraphrases[breach.clause] ?? Words(zh: breach.clause.rawValue, en: breach.clause.rawValue)
     rulebook = RulebookCitation(book)
     self.raising = raising
-    let about = log.current(log.events.filter { $0.event.breach == id }, since: breach.raisedAt)
+    let about = log.current(log.events.filter { $0.event.isAbout(id) }, since: breach.raisedAt)
     let trace = ChargeTrace(of: id, line.on.year, in: log)
-    findings = about.filter(\.event.isFinding)
+    let isUndone = breach.charged == nil
+    findings = about.filter { $0.event.isFinding || isUndone && $0.event.isChargeOrItsEnd }
     deposit = log.read.filter { $0.event.depositBreach == id }
     due = Self.due(behind: id, in: log, by: rulebooks)
     tally = raising.event.detection?.count
-    countedOutlets = tally.flatMap { _ in trace.atRaising?.countedOutlets(of: id, by: held) }
+    countedOutlets = tally.flatMap { _ in log.state(before: breach.raisedAt).countedOutlets(of: id, by: held) }
     facts = Self.facts(of: raising, in: log, due)
-    charge = Self.charge(about, trace, in: log, by: rulebooks)
+    charge = isUndone ? nil : Self.charge(about, trace, in: log, by: rulebooks)
     consequences = charge.map { Self.after($0.event, in: log) } ?? []
     sources = Self.sources(
       log, line, raising: raising, due: due, charge: charge, consequences: consequences, by: rulebooks)
@@ -218,8 +219,6 @@ private struct ChargeTrace {
   var appeal: Movement?
   /// What breaches under the same cap were charged just before.
   var underCapBefore = 0
-  /// The state in which the breach was found.
-  var atRaising: ProviderState?
 
   init(of id: BreachID, _ year: Int, in log: ProviderLog) {
     var whole = log.emptyState
@@ -228,7 +227,6 @@ private struct ChargeTrace {
       if let deduction = chained.event.deduction, deduction.breach == id, let cap = deduction.cap {
         underCapBefore = whole.breaches[id].map { whole.charged(under: cap, beside: $0) } ?? 0
       }
-      if chained.event.detection?.breach == id { atRaising = whole }
       let movement: Movement?
       if log.showsAll {
         movement = whole.evolve(chained.event, asOf: log.asOf, movementOf: year)

@@ -11,6 +11,19 @@ extension Event {
     if case .consequence(.pointsDeducted(let deduction)) = body { deduction } else { nil }
   }
 
+  /// Whether it is about a breach.
+  func isAbout(_ id: BreachID) -> Bool {
+    if case .consequence(.pointsRestored(let restoration)) = body { restoration.breach == id } else { breach == id }
+  }
+
+  /// Whether it charges points or gives them back.
+  var isChargeOrItsEnd: Bool {
+    switch body {
+    case .consequence(.pointsDeducted), .consequence(.pointsRestored): true
+    case .fact, .consequence, .publication: false
+    }
+  }
+
   /// Whether it is a finding on a breach between its raising and its charge.
   var isFinding: Bool {
     switch body {

@@ -8,6 +8,8 @@ public struct FactExplanation: Sendable {
   public var provider: Key<Provider>
   /// The ledger's zone.
   public var zone: Zone
+  /// The state of knowledge.
+  public var knownAt: Instant
   /// The fact as it stands in the log.
   public var recorded: ChainedEvent
   /// The corrections of it, in log order.
@@ -38,10 +40,10 @@ extension Ledger {
   /// - Parameters:
   ///   - name: its position, or the id it was submitted under.
   ///   - provider: the provider it is of; nil for whichever.
-  ///   - known: the state of knowledge; nil for everything recorded.
+  ///   - known: the state of knowledge.
   /// - Throws: `unknown-fact` where there is none of this name.
   public func explain(
-    fact name: FactName, of provider: Key<Provider>? = nil, knownAt known: Instant? = nil
+    fact name: FactName, of provider: Key<Provider>? = nil, knownAt known: Instant
   ) throws -> FactExplanation {
     try store.read { reader in
       guard let fact = try self.fact(name, from: reader), provider ?? fact.provider == fact.provider else {
@@ -50,12 +52,12 @@ extension Ledger {
       var events: [ChainedEvent] = []
       try reader.scan(EntrySelection(of: fact.provider)) { entry in
         let event = try Event(line: entry.line, in: zone)
-        if known.map({ event.recordedAt <= $0 }) ?? true {
+        if event.recordedAt <= known {
           events.append(ChainedEvent(event: event, hash: Hash(bytes: Array(entry.hash)) ?? .zero))
         }
         return true
       }
-      guard let explanation = FactExplanation(of: fact.position, in: events, zone) else {
+      guard let explanation = FactExplanation(of: fact.position, in: events, zone, knownAt: known) else {
         throw Refusal.unknown(.unknownFact, named: name.description, near: nil)
       }
       return explanation
@@ -74,11 +76,12 @@ extension Ledger {
 }
 
 extension FactExplanation {
-  init?(of position: Int, in events: [ChainedEvent], _ zone: Zone) {
+  init?(of position: Int, in events: [ChainedEvent], _ zone: Zone, knownAt: Instant) {
     guard let recorded = events.first(where: { $0.event.position == position }) else { return nil }
     self.recorded = recorded
     provider = recorded.event.provider
     self.zone = zone
+    self.knownAt = knownAt
     var readings = Readings()
     var corrections: [Correction] = []
     lastRead = recorded.event
@@ -99,20 +102,26 @@ extension FactExplanation {
 extension Ledger {
   /// The positions of the facts that are corrected, and of those retracted (true): what a listing of the log marks.
   public func correctedFacts() throws -> [Int: Bool] {
+    var found: [Int: Bool] = [:]
+    for event in try corrections() {
+      if let position = event.corrected { found[position] = event.type == CorrectionFact.Kind.retracted.rawValue }
+    }
+    return found
+  }
+
+  /// The corrections known at a moment, in log order.
+  func corrections(knownAt known: Instant? = nil) throws -> [Event] {
     try store.read { reader in
-      guard try source.rules(in: reader).allowCorrections else { return [:] }
+      guard try source.rules(in: reader).allowCorrections else { return [] }
       var corrections: [Event] = []
       for kind in CorrectionFact.Kind.allCases {
         try reader.scan(EntrySelection(type: kind.rawValue)) { entry in
-          corrections.append(try Event(line: entry.line, in: zone))
+          let event = try Event(line: entry.line, in: zone)
+          if known.map({ event.recordedAt <= $0 }) ?? true { corrections.append(event) }
           return true
         }
       }
-      var found: [Int: Bool] = [:]
-      for event in corrections.sorted(by: { $0.position < $1.position }) {
-        if let position = event.corrected { found[position] = event.type == CorrectionFact.Kind.retracted.rawValue }
-      }
-      return found
+      return corrections.sorted { $0.position < $1.position }
     }
   }
 }

@@ -19,6 +19,9 @@ extension Ledger {
   ) throws {
     if view.isWhole { return try events(selection, body) }
     var view = view
+    if view.asOf != nil {
+      for correction in try corrections(knownAt: view.knownAt) { view.readings.note(correction) }
+    }
     var left = selection.limit ?? .max
     try events(EntrySelection(stream: selection.stream)) { recorded in
       let isSelected = selection.type.map { $0 == recorded.event.type } ?? true

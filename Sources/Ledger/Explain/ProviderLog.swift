@@ -97,6 +97,13 @@ struct ProviderLog {
     }
   }
 
+  /// The state in which the event at a position was decided, by what was known then.
+  func state(before position: Int) -> ProviderState {
+    var history = History(of: provider, in: zone)
+    for chained in events where chained.event.position < position { history.take(chained.event) }
+    return history.fold()
+  }
+
   /// Of the events about a breach those since it was raised last: what was before fell with a withdrawal.
   func current(_ about: [ChainedEvent], since position: Int) -> [ChainedEvent] {
     about.filter { $0.event.position >= position }

@@ -46,7 +46,7 @@ public enum ConsequenceKind: String, CaseIterable, Sendable {
   case breachWithdrawn = "BreachWithdrawn"
   /// 待复核
   case reviewDue = "ReviewDue"
-  /// 违规恢复待定
+  /// 违规恢复为待评定
   case breachReopened = "BreachReopened"
   /// 扣分
   case pointsDeducted = "PointsDeducted"
@@ -82,8 +82,8 @@ public enum ConsequenceKind: String, CaseIterable, Sendable {
     switch self {
     case .breachDetected: Words(zh: "发现违规", en: "breach detected")
     case .breachWithdrawn: Words(zh: "违规撤回", en: "breach withdrawn")
-    case .reviewDue: Words(zh: "待复核", en: "review due")
-    case .breachReopened: Words(zh: "违规恢复待定", en: "breach reopened")
+    case .reviewDue: Words(zh: "待复核评定", en: "review due")
+    case .breachReopened: Words(zh: "违规恢复为待评定", en: "breach reopened")
     case .pointsDeducted: Words(zh: "扣分", en: "points deducted")
     case .pointsRestored: Words(zh: "扣分返还", en: "points restored")
     case .thresholdReached: Words(zh: "达到标准线", en: "threshold reached")

@@ -123,7 +123,7 @@ public struct FactCorrected: FactPayload {
   public init<Pass: FieldPass & ~Copyable>(_ pass: inout Pass, _ known: Self?) throws(Pass.PassError) {
     name = try pass.factName("fact", "事实", known?.name)
     data = try pass.factData("data", "数据", known?.data)
-    at = try pass.optionalInstant("at", "发生时间", known.flatMap(\.at))
+    at = try pass.optionalInstant("at", "正确时间", known.flatMap(\.at))
     reason = try pass.text("reason", "理由", known?.reason)
   }
 

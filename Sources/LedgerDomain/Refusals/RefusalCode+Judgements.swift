@@ -106,7 +106,8 @@ extension RefusalCode {
   /// Whoever reported or charged this breach may not judge it.
   public static let samePerson = RefusalCode(
     "same-person",
-    reason: "提交人曾上报、评定该违规或触发其扣分，须回避。", "Whoever reported or charged this breach may not judge it.",
+    reason: "提交人曾上报、评定该违规或触发其扣分，或录入了该事实，须回避。",
+    "Whoever reported or charged this breach may not judge it, and whoever recorded a fact may not put it right.",
     remedy: "请由另一人评定或裁定。", "Have someone else assess it or decide the appeal.")
 
   /// The points are outside the range allowed.

@@ -43,10 +43,12 @@ public struct View: Sendable {
   public let asOf: LocalDate?
   /// As known at this moment; nil for everything known.
   public let knownAt: Instant?
+  /// How facts are read by what is known: a fact counts by its date as read, one not read by its date as recorded.
+  public var readings = Readings()
   private let zone: Zone
   private var raised: [Key<Provider>: Set<BreachID>] = [:]
 
-  /// A view; both nil takes every event.
+  /// A view without corrections; both nil takes every event.
   public init(asOf: LocalDate?, knownAt: Instant?, zone: Zone) {
     self.asOf = asOf
     self.knownAt = knownAt
@@ -60,7 +62,7 @@ public struct View: Sendable {
   public mutating func takes(_ event: Event) -> Bool {
     if let knownAt, event.recordedAt > knownAt { return false }
     guard let asOf else { return true }
-    guard event.counts(asOf: asOf, in: zone) else { return false }
+    guard (readings.asRead(event) ?? event).counts(asOf: asOf, in: zone) else { return false }
     guard let breach = event.breach else { return true }
     switch event.body {
     case .fact(.breach(.reported), _), .consequence(.breachDetected):

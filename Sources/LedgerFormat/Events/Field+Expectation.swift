@@ -72,7 +72,7 @@ public enum EnvelopeField: String, CaseIterable, Sendable {
     case .type: .eventType
     case .provider: .key
     case .at: .instant
-    case .by: .actor(roles)
+    case .by: .actor(roles.isEmpty ? Role.allCases : roles)
     case .id: .uuid
     case .note: .shortText
     }

@@ -68,7 +68,7 @@ struct CSVColumn: Sendable {
   private static let fields: [String: String] = {
     var fields: [String: String] = [:]
     let names =
-      EnvelopeField.allCases.map(\.name) + FactKind.allCases.flatMap { $0.payload.shapes.joined().map(\.name) }
+      EnvelopeField.allCases.map(\.name) + FactKind.allCases.flatMap { $0.payload.shapes.joined().map(\.heading) }
     for name in names {
       fields[name.en.folded] = name.en
       fields[name.zh.folded] = name.en

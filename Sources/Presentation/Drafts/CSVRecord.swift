@@ -93,7 +93,7 @@ public struct CSVRecord: Sendable {
 extension CSVRecord {
   /// What is wrong with a field, said of the column it comes from.
   private func named(_ field: String, _ expected: Expectation) -> InputError {
-    let name = isPartOfReport ? field.lastPart : field.firstPart
+    let name = isPartOfReport ? field.lastPart : field.headingOfPath
     guard let column = columns.first(where: { $0.field == name }) else { return .field(field, expected: expected) }
     let heading = column.heading.printable
     let example = Self.example(name, kind)
@@ -165,17 +165,11 @@ extension CSVRecord {
     if name == EnvelopeField.provider.rawValue { return "hz-01" }
     guard let kind else { return nil }
     let data = TypeVariant.all(of: kind).flatMap(\.data)
-    return data.first { $0.name == name }?.value.cell
+    return data.first { $0.name.headingOfData == name }?.value.cell
   }
 }
 
 extension String {
-  /// The name of a field without the `data.` before it and the place in a list behind it.
-  fileprivate var firstPart: String {
-    let name = hasPrefix("data.") ? dropFirst(5) : self[...]
-    return String(name.prefix { $0 != "." && $0 != "[" })
-  }
-
   /// The name behind the last place.
   fileprivate var lastPart: String { split(separator: ".").last.map(String.init) ?? self }
 

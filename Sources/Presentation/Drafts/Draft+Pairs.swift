@@ -38,7 +38,7 @@ extension Draft {
       writer.name("data")
       writer.object { writer in
         for (name, text) in pairs where !envelope.contains(name) {
-          writer.name(name)
+          writer.name(envelope.first { name == $0.headingOfData } ?? name)
           if text.hasPrefix("["), let list = try? JSON(parsing: text) {
             writer.value(list)
           } else {

@@ -20,7 +20,8 @@ extension InputError {
     let pairs = written.map { (CSVColumn($0.0).field ?? $0.0, $0.1) }
     guard case .field(let field, let expected) = self else { return self }
     if expected == .present { return missing(field, among: pairs.map(\.0)) }
-    let name = field.split(separator: ".").last.map { $0.prefix { $0 != "[" } } ?? ""
+    let last = field.split(separator: ".").last.map { String($0.prefix { $0 != "[" }) } ?? ""
+    let name = field == "data." + last ? last.headingOfData : last
     let type = pairs.first { $0.0 == "type" }?.1
     guard let index = pairs.firstIndex(where: { $0.0 == name }) else { return naming(nil, in: type) }
     if CSVColumn(written[index].0).isYuan {
@@ -31,7 +32,7 @@ extension InputError {
         return expected.not(found.asFound).perhaps("\(YuanColumn.name.en)=\(found.trimmed)")
       }
       if let why = CSVRecord.why(found, expected) { return expected.not(found.asFound) + why }
-      return CSVRecord.choice(String(name), found, kind).map { $0.not(found.asFound) }
+      return CSVRecord.choice(name, found, kind).map { $0.not(found.asFound) }
     }
   }
 

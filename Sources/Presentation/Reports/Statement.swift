@@ -28,6 +28,14 @@ public struct Statement: Sendable {
       knownAt: year.zone.readable(year.knownAt))
   }
 
+  /// The statement of how a fact was recorded, corrected and is read.
+  public init(_ fact: FactExplanation) {
+    prose = fact.prose
+    say(
+      checking: "explain \(fact.provider) --year \(fact.zone.date(of: fact.lastRead.at).year) --bundle FILE.json",
+      knownAt: fact.zone.readable(fact.knownAt))
+  }
+
   private mutating func say(checking command: String, knownAt: String) {
     prose.heading(zh: "核对", en: "How to check this")
     prose.say(

@@ -71,11 +71,11 @@ extension Event {
 extension Consequence {
   fileprivate var tone: Tone? {
     switch self {
-    case .breachDetected, .pointsDeducted, .expansionPaused, .rectificationOpened: .warning
+    case .breachDetected, .pointsDeducted, .expansionPaused, .rectificationOpened, .reviewDue: .warning
     case .thresholdReached, .expansionSuspended, .terminationOpened, .outletFrozen: .danger
     case .pointsRestored, .breachWithdrawn, .expansionUnpaused, .expansionResumed, .terminationClosed: .good
     case .rectificationClosed(let closed): closed.outcome == .passed ? .good : nil
-    case .outletReceived, .yearClosed: nil
+    case .breachReopened, .outletReceived, .yearClosed: nil
     }
   }
 }

@@ -27,7 +27,7 @@ extension TypeListing {
       return answer == tag.word || ChoiceWords.chinese(of: [tag.word])?[tag.word] == answer
     }
     let fields = variant?.fields ?? fields
-    if let field = fields.first(where: { !asked.contains($0.name.en) }) {
+    if let field = fields.first(where: { !asked.contains($0.heading.en) }) {
       let isOptional = field.isOptional || variant == nil && need(of: field) != Self.required
       return question(field, isOptional: isOptional, example: (variant ?? variants[0]).example(of: field.name.en))
     }
@@ -54,7 +54,7 @@ extension TypeListing {
     if case .choice(let words) = field.kind, let names = ChoiceWords.chinese(of: words) {
       holds = Words(zh: words.map { "\(names[$0] ?? $0)（\($0)）" }.joined(separator: "、"), en: holds.en)
     }
-    return question(field.name, holds, example, isOptional ? Words(zh: "可留空", en: "may be left empty") : nil)
+    return question(field.heading, holds, example, isOptional ? Words(zh: "可留空", en: "may be left empty") : nil)
   }
 
   private func question(_ name: Words, _ holds: Words, _ example: String?, _ nothing: Words?) -> FieldQuestion {

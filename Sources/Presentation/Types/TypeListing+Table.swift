@@ -24,7 +24,7 @@ extension TypeListing {
     return envelope
       + fields.map { field in
         [
-          kind.name, field.name.en, other(field.name), language(need(of: field)),
+          kind.name, field.heading.en, other(field.heading), language(need(of: field)),
           language(Words(field.kind.expectation)),
         ]
       }
@@ -38,7 +38,7 @@ extension TypeListing {
     table.rank(essential: [0, 2])
     table.rows = listings.map { listing in
       let fields = listing.fields.map { field in
-        field.name.en + (listing.need(of: field) == Self.required ? "" : "?")
+        field.heading.en + (listing.need(of: field) == Self.required ? "" : "?")
       }
       return [listing.kind.name, language(listing.about.words), fields.joined(separator: " ")]
     }

@@ -9,7 +9,13 @@ extension TypeListing {
     page.add("")
     page.add(fieldTable(language))
     page.add("")
-    for line in submitters { page.add(submitterLine(line, language)) }
+    if submitters.allSatisfy(\.roles.isEmpty) {
+      page.add(
+        language(
+          zh: "规则版本 \(terms.rulebook) 未启用；启用它的版本写明由谁提交。",
+          en: "The version \(terms.rulebook) does not switch it on; one that does says who may submit it."))
+    }
+    for line in submitters where !line.roles.isEmpty { page.add(submitterLine(line, language)) }
     if let earliest = about.notBefore {
       page.add(language(zh: "不早于：\(earliest.zh)", en: "not before: \(earliest.en)"))
     }
@@ -35,7 +41,7 @@ extension TypeListing {
   /// What is told behind an error about an event of the type: its fields, and how one is submitted.
   public func guide(_ language: Language) -> [String] {
     let names = fields.map { field in
-      "  \(field.name.en)" + language(zh: " \(field.name.zh)", en: "")
+      "  \(field.heading.en)" + language(zh: " \(field.name.zh)", en: "")
         + language(zh: "（\(need(of: field).zh)）：", en: " (\(need(of: field).en)): ")
         + language(Words(field.kind.expectation))
     }

@@ -16,7 +16,7 @@ public struct TypeListing {
   public var words: Words { about.words }
   let variants: [TypeVariant]
   let submitters: [Submitters]
-  private let terms: Terms
+  let terms: Terms
 
   /// The type, as the terms have it.
   public init(_ kind: FactKind, under terms: Terms) {
@@ -99,7 +99,7 @@ extension TypeListing {
     let envelope = [
       ("type", kind.name), ("provider", "hz-01"), ("at", Self.exampleTime), ("by", exampleActor(variant.fact)),
     ]
-    return envelope + variant.data.map { ($0.name, $0.value.cell) }
+    return envelope + variant.data.map { ($0.name.headingOfData, $0.value.cell) }
   }
 
   /// The same as JSON, in one line.

@@ -47,7 +47,7 @@ public struct TypeTemplate {
     return row
   }
 
-  private func heading(_ field: Field) -> String { language(isYuan(field) ? YuanColumn.name : field.name) }
+  private func heading(_ field: Field) -> String { language(isYuan(field) ? YuanColumn.name : field.heading) }
 
   private func isYuan(_ field: Field) -> Bool { isInYuan && field.name.en == YuanColumn.field }
 }

@@ -8,10 +8,7 @@ extension Event {
   /// - Parameter zone: the ledger's zone.
   public func sentence(in zone: Zone) -> Words {
     switch body {
-    case .fact(let fact, let decided):
-      var pass = FieldPhrases()
-      fact.fields(&pass)
-      return words.with(pass.phrases).and(decided.words(in: zone))
+    case .fact(let fact, let decided): return fact.sentence(with: decided, in: zone)
     case .consequence(let consequence): return consequence.sentence
     case .publication(let publication):
       return words.with([
@@ -19,6 +16,19 @@ extension Event {
         Words(zh: "自 \(publication.effective) 起适用", en: "in force from \(publication.effective)"),
       ])
     }
+  }
+}
+
+extension Fact {
+  /// What was submitted, a phrase for each field that has a value.
+  var phrases: [FieldPhrase] {
+    var pass = FieldPhrases()
+    fields(&pass)
+    return pass.phrases
+  }
+
+  fileprivate func sentence(with decided: Decided, in zone: Zone) -> Words {
+    kind.payload.about.words.with(phrases.map(\.words)).and(decided.words(in: zone))
   }
 }
 
@@ -61,6 +71,23 @@ extension Decided {
       Words(
         zh: "终止案件 #\(id)，合同终止于 \(ended)，保证金自 \(release) 起可解冻",
         en: "termination case #\(id), the contract ended on \(ended), the deposit may be released from \(release)")
+    case .reading(let reading): reading.words(in: zone)
+    }
+  }
+}
+
+extension FactReading {
+  /// How a fact is read from now on.
+  fileprivate func words(in zone: Zone) -> Words {
+    switch how {
+    case .otherwise(let fact, let at, let decided):
+      let sentence = fact.sentence(with: decided, in: zone)
+      let when = zone.readable(at)
+      return Words(
+        zh: "第 \(position) 条改读为 \(when) 的\(sentence.zh)", en: "#\(position) is read as, of \(when), \(sentence.en)")
+    case .retracted:
+      let fact = kind.payload.about.words
+      return Words(zh: "第 \(position) 条（\(fact.zh)）不再计入", en: "#\(position) (\(fact.en)) counts no more")
     }
   }
 }
@@ -74,6 +101,14 @@ extension Consequence {
       Words(
         zh: "违规撤回：\(withdrawn.breach)（\(withdrawn.clause.words.zh)）",
         en: "breach withdrawn: \(withdrawn.breach) (\(withdrawn.clause.words.en))")
+    case .reviewDue(let due):
+      Words(
+        zh: "待复核评定：\(due.breach)（\(due.clause.words.zh)）曾由人评定，不自行变动；起因为第 \(due.fact) 条",
+        en: "review due: \(due.breach) (\(due.clause.words.en)) was judged by a person and stays; because of #\(due.fact)")
+    case .breachReopened(let reopened):
+      Words(
+        zh: "恢复为待评定：\(reopened.breach)（\(reopened.clause.words.zh)），第 \(reopened.fact) 条的评定已撤回",
+        en: "pending again: \(reopened.breach) (\(reopened.clause.words.en)), the judgement #\(reopened.fact) is taken back")
     case .pointsDeducted(let deduction): deduction.sentence
     case .pointsRestored(let restoration): restoration.sentence
     case .thresholdReached(let reached):
@@ -142,7 +177,7 @@ extension Deduction {
 extension Restoration {
   fileprivate var sentence: Words {
     let why =
-      breach.map { Words(zh: "\($0) 的申诉", en: "on appeal of \($0)") }
+      breach.map { Words(zh: "违规 \($0)", en: "for \($0)") }
       ?? Words(zh: "整改达标", en: "for a rectification that passed")
     return Words(
       zh: "返还 \(restored) 分：\(why.zh)；\(year) 年累计 \(score) 分",

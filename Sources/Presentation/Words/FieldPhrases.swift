@@ -1,18 +1,38 @@
 import LedgerDomain
 import LedgerFormat
 
+/// A field of an event and its value, as people say them.
+struct FieldPhrase {
+  /// The field's name as people say it; nil where the value says what it is.
+  let label: Words?
+  /// The value.
+  let value: Words
+  /// What stands between the two.
+  var between = Words(zh: "", en: " ")
+
+  /// Both in one phrase.
+  var words: Words {
+    guard let label else { return value }
+    // A Chinese name stands apart from what is not Chinese.
+    let gap = value.zh.unicodeScalars.first.map { $0.value < 0x2000 } ?? false ? " " : ""
+    return Words(
+      zh: label.zh + (between.zh.isEmpty ? gap : between.zh) + value.zh, en: label.en + between.en + value.en)
+  }
+}
+
 /// The pass that says an event's data in words: a phrase for each field that has a value.
 struct FieldPhrases: FieldPass {
   typealias PassError = Never
 
   /// The phrases so far, in the order of the fields.
-  private(set) var phrases: [Words] = []
+  private(set) var phrases: [FieldPhrase] = []
 
   private mutating func add(_ name: StaticString, _ zh: StaticString, _ value: Words) {
-    let label = Self.label(name, zh)
-    // A Chinese name stands apart from what is not Chinese.
-    let gap = value.zh.unicodeScalars.first.map { $0.value < 0x2000 } ?? false ? " " : ""
-    phrases.append(Words(zh: label.zh + gap + value.zh, en: label.en + " " + value.en))
+    phrases.append(FieldPhrase(label: Self.label(name, zh), value: value))
+  }
+
+  private mutating func add(unnamed value: Words) {
+    phrases.append(FieldPhrase(label: nil, value: value))
   }
 
   private mutating func add(_ name: StaticString, _ zh: StaticString, _ value: String) {
@@ -28,8 +48,8 @@ struct FieldPhrases: FieldPass {
   }
 
   private mutating func addFlag(_ name: StaticString, _ zh: StaticString, _ value: Bool) {
-    let label = Self.label(name, zh)
-    phrases.append(Words(zh: label.zh + "：" + (value ? "是" : "否"), en: label.en + ": " + (value ? "yes" : "no")))
+    let answer = value ? Words(zh: "是", en: "yes") : Words(zh: "否", en: "no")
+    phrases.append(FieldPhrase(label: Self.label(name, zh), value: answer, between: Words(zh: "：", en: ": ")))
   }
 
   /// A field's name as people say it: without the unit, and in English in words.
@@ -94,7 +114,7 @@ struct FieldPhrases: FieldPass {
   }
 
   mutating func range(_ known: ClosedRange<Int>?) -> ClosedRange<Int> {
-    phrases.append(known!.words)
+    add(unnamed: known!.words)
     return known!
   }
 
@@ -142,6 +162,24 @@ struct FieldPhrases: FieldPass {
     return known!
   }
 
+  mutating func optionalChoice<Value: Word>(_ name: StaticString, _ zh: StaticString, _ known: Value?) -> Value? {
+    if let known { add(name, zh, known.spoken) }
+    return known
+  }
+
+  mutating func factName(_ name: StaticString, _ zh: StaticString, _ known: FactName?) -> FactName {
+    switch known! {
+    case .position(let position): add(name, zh, "#\(position)")
+    case .id(let id): add(name, zh, id)
+    }
+    return known!
+  }
+
+  // How the fact is read is said behind what was worked out from it.
+  mutating func factData(_ name: StaticString, _ zh: StaticString, _ known: FactData?) -> FactData { known! }
+
+  mutating func optionalInstant(_ name: StaticString, _ zh: StaticString, _ known: Instant?) -> Instant? { known }
+
   mutating func texts(_ name: StaticString, _ zh: StaticString, _ known: [String]?) -> [String] {
     add(name, zh, list: known!)
     return known!
@@ -154,20 +192,20 @@ struct FieldPhrases: FieldPass {
 
   mutating func sales(_ name: StaticString, _ zh: StaticString, _ known: [OutletSales]?) -> [OutletSales] {
     let total = "¥" + known!.reduce(0) { $0 + $1.amountFen }.yuan
-    phrases.append(
-      Words(zh: "\(known!.count) 家网点共 \(total)", en: "\(known!.count.english("outlet")), \(total) in all"))
+    add(
+      unnamed: Words(zh: "\(known!.count) 家网点共 \(total)", en: "\(known!.count.english("outlet")), \(total) in all"))
     return known!
   }
 
   mutating func terms(_ name: StaticString, _ zh: StaticString, _ known: TermsOverride?) -> TermsOverride {
     for (term, value) in known!.terms {
-      phrases.append(Words(zh: "\(term.words.zh) \(value.text)", en: "\(term.words.en) \(value.text)"))
+      phrases.append(FieldPhrase(label: term.words, value: Words(zh: value.text, en: value.text)))
     }
     return known!
   }
 
   mutating func optionalTally(_ known: Tally?) -> Tally? {
-    if let known { phrases.append(known.words) }
+    if let known { add(unnamed: known.words) }
     return known
   }
 

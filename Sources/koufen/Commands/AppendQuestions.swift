@@ -55,7 +55,7 @@ struct AppendQuestions {
     do {
       _ = try Draft(written: pairs + [(question.name, answer)], in: zone, calling: providers.names(for:))
     } catch let error as InputError {
-      guard case .field(let field, let expected) = error, field.split(separator: ".").last ?? "" == question.name
+      guard case .field(let field, let expected) = error, field.headingOfPath == question.name
       else { return nil }
       return language(
         zh: "\(expected.words.zh)，而非“\(answer.printable)”。", en: "Expected \(expected.en), not “\(answer.printable)”.")

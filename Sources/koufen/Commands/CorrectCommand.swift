@@ -143,7 +143,7 @@ struct CorrectionOptions: ParsableArguments {
     let ledger = try stores.ledger(readOnly: dryRun)
     let zone = ledger.zone
     let now = try WallClock.now()
-    let explanation = try ledger.explain(fact: Self.name(name))
+    let explanation = try ledger.explain(fact: Self.name(name), knownAt: now)
     guard let by = by ?? Configuration.usualBy else {
       throw Failure(
         exit: 64, code: "usage", zh: "请以 --by 或环境变量 KOUFEN_BY 说明提交人。",
@@ -167,19 +167,10 @@ struct CorrectionOptions: ParsableArguments {
     StandardStream.output.flush()
   }
 
+  /// Shows what the fact says now and would say then, and what would follow.
   private func show(_ explanation: FactExplanation, _ events: [RecordedEvent], _ zone: Zone) {
-    func say(_ words: Words) { StandardStream.output.line(output.language(words).printable) }
-    let fact = explanation.recorded.event
-    say(
-      Words(
-        zh: "第 \(fact.position) 条 \(fact.type)（\(fact.provider)）",
-        en: "#\(fact.position) \(fact.type) (\(fact.provider))"))
     let after = events.first.flatMap { explanation.reading(after: $0.event) }
-    for line in Event.differences(from: explanation.read, to: after, in: zone) {
-      say(Words(zh: "  \(line)", en: "  \(line)"))
-    }
-    let following = events.dropFirst().compactMap(\.event.following)
-    if following.isEmpty { say(Words(zh: "  别无影响。", en: "  Nothing else follows.")) }
-    for line in following { say(Words(zh: "  → \(line.zh)", en: "  → \(line.en)")) }
+    let prose = explanation.rehearsal(after, events.dropFirst().map(\.event))
+    StandardStream.output.show(Page(prose, output.language), output.language)
   }
 }

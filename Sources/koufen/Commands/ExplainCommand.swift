@@ -115,8 +115,8 @@ struct ExplainCommand: ParsableCommand, Paged {
     let rulebooks = [try Rulebook.builtIn()]
     if let fact {
       let answer = try ledger.explain(
-        fact: CorrectionOptions.name(fact), of: Key(provider), knownAt: question.knownAt)
-      print(answer.json, answer.prose)
+        fact: CorrectionOptions.name(fact), of: provider, knownAt: question.knownAt ?? WallClock.now())
+      try print(answer.json, answer.prose, Statement(answer))
     } else if let breach {
       let answer = try ledger.explain(
         BreachID(breach), of: provider, question, by: rulebooks, now: try WallClock.now())

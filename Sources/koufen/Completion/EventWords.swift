@@ -16,11 +16,11 @@ struct EventWords {
     let fields = TypeListing(kind, under: rulebook.terms).fields
     if let equals = typed.current.firstIndex(of: "=") {
       let name = String(typed.current[..<equals])
-      return fields.first { $0.name.en == name }.map(values) ?? []
+      return fields.first { $0.heading.en == name }.map(values) ?? []
     }
     let given = Set(typed.arguments.map { $0.prefix { $0 != "=" } })
-    return fields.filter { !given.contains($0.name.en[...]) }.map {
-      .init(word: $0.name.en + "=", about: Language.ofProcess($0.name))
+    return fields.filter { !given.contains($0.heading.en[...]) }.map {
+      .init(word: $0.heading.en + "=", about: Language.ofProcess($0.heading))
     }
   }
 
@@ -34,6 +34,6 @@ struct EventWords {
         .fact, .data, .instant:
         []
       }
-    return words.map { .init(word: field.name.en + "=" + $0.word, about: $0.about) }
+    return words.map { .init(word: field.heading.en + "=" + $0.word, about: $0.about) }
   }
 }

@@ -42,7 +42,7 @@ struct TerminationTests {
     let expected: Set = [
       "DepositForfeited", "DepositReturned", "DepositCompensated", "DepositReleased", "ComplaintFiled",
       "ComplaintUpheld", "ComplaintRejected", "BreachAssessed", "BreachDismissed", "AppealFiled", "AppealDecided",
-      "TerminationNotified", "InvestigationConcluded", "DemandsSet", "DemandsJudged",
+      "TerminationNotified", "InvestigationConcluded", "DemandsSet", "DemandsJudged", "FactCorrected", "FactRetracted",
     ]
     #expect(Set(FactKind.allCases.filter { $0.payload.about.isAcceptedAfterFreeze }.map(\.name)) == expected)
   }
