@@ -6,11 +6,11 @@ struct CorrectCommandTests {
   /// A folder with a meeting to which thirty-nine of a hundred came, at position 5, under rules by which facts are put right.
   private func place() throws -> Workplace {
     let place = try Workplace()
-    let text = try place.run(["rulebook", "show", "taobao-daigou-1.5", "--source"]).output
+    let text = try place.run(["rulebook", "show", "taobao-daigou-1.5", "--source", "--store", ":memory:"]).output
     _ = try place.write(
       "rules.yaml",
       text.replacing("version: \"1.5\"", with: "version: \"1.5-c\"")
-        + "corrections: {by: [department-head], money-by: [finance], judgements-by: [department-head]}\n")
+        + "\ncorrections: {by: [department-head], money-by: [finance], judgements-by: [department-head]}\n")
     let end = try place.run([
       "replay", "--keep", place.store,
       place.write(
@@ -44,10 +44,25 @@ struct CorrectCommandTests {
     #expect(end.exit == 0 && end.output.contains("违规撤回：meeting-results:m-1"), "\(end.error)")
     #expect(try place.run(["standing", "hz-01", "--year", "2011", "--format", "json"]).output.contains("\"score\":0"))
     let told = try place.run(["explain", "hz-01", "--fact", "5", "--lang", "en"]).output
-    #expect(told.contains("sun@department-head") && told.contains("39 for 93") && told.contains("attended: 39 → 93"))
+    #expect(told.contains("sun (department head)") && told.contains("39 for 93") && told.contains("attended: 39 → 93"))
     let listed = try place.run(["events", "--type", "MeetingHeld", "--lang", "en"]).output
     #expect(listed.contains("(corrected)"))
     #expect(try place.run(["verify", "--decide"]).exit == 0)
+  }
+
+  @Test("On a terminal it asks behind what would follow, and anything but a yes keeps nothing")
+  func asked() throws {
+    let place = try place()
+    let head = try place.log().count
+    let command = "correct 5 attended=93 --reason slip --by sun@department-head --lang zh"
+    for typed in ["n\n", ""] {
+      let end = try place.onTerminal(command, typed: typed)
+      #expect(end.exit == 1 && end.output.contains("到场人数：39 → 93") && end.output.contains("not-confirmed"))
+      #expect(try place.log().count == head)
+    }
+    let yes = try place.onTerminal(command, typed: "是\n")
+    #expect(yes.exit == 0 && yes.output.contains("记入账本？"), "\(yes.output)")
+    #expect(try place.log().count == head + 4)
   }
 
   @Test("A fact is taken back, and comes back with a correction")

@@ -84,7 +84,14 @@ extension FactExplanation.Correction {
 
 extension Prose {
   fileprivate mutating func say(changing old: Event?, to new: Event?, _ followed: [Event], in zone: Zone) {
-    for line in Event.differences(from: old, to: new, in: zone) { say(zh: "  \(line.zh)", en: "  \(line.en)") }
+    switch (old, new) {
+    case (_, nil): say(zh: "  不再计入", en: "  counts no more")
+    case (nil, let new?):
+      let sentence = new.sentence(in: zone)
+      say(zh: "  重新计入：\(sentence.zh)", en: "  counts again: \(sentence.en)")
+    case (let old?, let new?):
+      for line in old.differences(to: new, in: zone) { say(zh: "  \(line.zh)", en: "  \(line.en)") }
+    }
     if followed.isEmpty { say(zh: "  别无影响", en: "  nothing else follows") }
     for line in followed.map({ $0.sentence(in: zone) }) { say(zh: "  → \(line.zh)", en: "  → \(line.en)") }
   }
@@ -96,9 +103,9 @@ extension Event {
     .object([.init("at", .string(zone.text(at))), .init("data", (try? JSON(parsing: dataText)) ?? .null)])
   }
 
-  /// What is otherwise in one reading of a fact than in another, a line for each field; nil for a fact that is not read.
-  fileprivate static func differences(from old: Event?, to new: Event?, in zone: Zone) -> [Words] {
-    let (before, after) = (old?.facets(in: zone) ?? [], new?.facets(in: zone) ?? [])
+  /// What is otherwise in another reading of the fact, a line for each field.
+  fileprivate func differences(to new: Event, in zone: Zone) -> [Words] {
+    let (before, after) = (facets(in: zone), new.facets(in: zone))
     var labels: [Words] = []
     for facet in before + after where !labels.contains(facet.label) { labels.append(facet.label) }
     let none = Words(zh: "无", en: "nothing")

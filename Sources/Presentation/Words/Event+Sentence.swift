@@ -104,11 +104,13 @@ extension Consequence {
     case .reviewDue(let due):
       Words(
         zh: "待复核评定：\(due.breach)（\(due.clause.words.zh)）曾由人评定，不自行变动；起因为第 \(due.fact) 条",
-        en: "review due: \(due.breach) (\(due.clause.words.en)) was judged by a person and stays; because of #\(due.fact)")
+        en: "review due: \(due.breach) (\(due.clause.words.en)) was judged by a person and stays; "
+          + "because of #\(due.fact)")
     case .breachReopened(let reopened):
       Words(
         zh: "恢复为待评定：\(reopened.breach)（\(reopened.clause.words.zh)），第 \(reopened.fact) 条的评定已撤回",
-        en: "pending again: \(reopened.breach) (\(reopened.clause.words.en)), the judgement #\(reopened.fact) is taken back")
+        en: "pending again: \(reopened.breach) (\(reopened.clause.words.en)), the judgement #\(reopened.fact) "
+          + "is taken back")
     case .pointsDeducted(let deduction): deduction.sentence
     case .pointsRestored(let restoration): restoration.sentence
     case .thresholdReached(let reached):

@@ -20,8 +20,8 @@ struct CorrectCommand: ParsableCommand {
         服务商自某日起确实改名或变更类型不是更正：更正改写的是从来就录错的内容。
 
         示例
-          koufen correct 118 population=118000 --reason '多打了一个零' --by sun@department-head
-          koufen correct 0190c0de-0000-7000-8000-000000000001 at=2011-03-07T19:00 --reason '时间录错'
+          koufen correct 118 population=118000 --reason '多打了一个零'
+          koufen correct 118 at=2011-03-07T19:00 --reason '时间录错' --by sun@finance
           koufen correct 118 population=118000 --reason '多打了一个零' --dry-run
         """,
       en: """
@@ -33,39 +33,41 @@ struct CorrectCommand: ParsableCommand {
         always wrong.
 
         EXAMPLES
-          koufen correct 118 population=118000 --reason 'a zero too many' --by sun@department-head
-          koufen correct 0190c0de-0000-7000-8000-000000000001 at=2011-03-07T19:00 --reason 'wrong time'
+          koufen correct 118 population=118000 --reason 'a zero too many'
+          koufen correct 118 at=2011-03-07T19:00 --reason 'wrong time' --by sun@finance
           koufen correct 118 population=118000 --reason 'a zero too many' --dry-run
         """))
 
+  @Argument(help: ArgumentHelp(zh: "事实的位置或编号。", en: "The fact's position or id.", value: .position))
+  var fact: String
+
   @Argument(
     help: ArgumentHelp(
-      zh: "事实的位置或编号，其后为 名称=值。", en: "The fact's position or id, then what is otherwise, as name=value.",
-      value: .position))
-  var words: [String]
+      zh: "更正的字段，写作 名称=值。", en: "What is otherwise, as name=value.", value: .change))
+  var changes: [String] = []
 
   @OptionGroup var submission: CorrectionOptions
 
   func validate() throws {
-    guard words.count > 1 else {
+    guard !changes.isEmpty else {
       throw ValidationError(zh: "请写明更正的字段：名称=值。", en: "Say what is otherwise, as name=value.")
     }
   }
 
   func run() throws {
-    let pairs = try words.dropFirst().map { word -> (name: String, text: String) in
+    let pairs = try changes.map { word -> (name: String, text: String) in
       guard let equals = word.firstIndex(of: "=") else {
         throw Failure(exit: 64, code: "usage", zh: "\(word)：应为 名称=值。", en: "\(word): expected name=value.")
       }
       return (name: String(word[..<equals]), text: String(word[word.index(after: equals)...]))
     }
-    try submission.submit(words[0]) { explanation, zone in
-      let name = try CorrectionOptions.name(words[0])
-      guard case .fact(let fact, _) = explanation.lastRead.body else {
-        throw Refusal.unknown(.unknownFact, named: words[0], near: nil)
+    try submission.submit(fact) { explanation, zone in
+      let name = try CorrectionOptions.name(fact)
+      guard case .fact(let known, _) = explanation.lastRead.body else {
+        throw Refusal.unknown(.unknownFact, named: fact, near: nil)
       }
       let moment = try pairs.last { $0.name == "at" }.flatMap { try ArgumentText.instant($0.text, "at", in: zone) }
-      let data = try FactData(of: fact, changing: pairs.filter { $0.name != "at" }, in: zone)
+      let data = try FactData(of: known, changing: pairs.filter { $0.name != "at" }, in: zone)
       return FactCorrected(name: name, data: data, at: moment, reason: submission.reason).fact
     }
   }

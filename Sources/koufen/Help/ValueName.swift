@@ -2,14 +2,15 @@ import LedgerDomain
 
 /// What the value of an argument is called, in help and where it is wrong.
 enum ValueName: CaseIterable {
-  case backup, breach, city, date, encoding, event, file, folder, format, identifier, key, language, moment, month
-  case name, notation, number, occasion, order, person, position, provider, role, rulebook, scenario, seal, status
-  case store, text, type, work, year
+  case backup, breach, change, city, date, encoding, event, file, folder, format, identifier, key, language, moment
+  case month, name, notation, number, occasion, order, person, position, provider, role, rulebook, scenario, seal
+  case status, store, text, type, work, year
 
   /// The word in both languages.
   var words: Words {
     switch self {
     case .backup: Words(zh: "备份文件", en: "backup")
+    case .change: Words(zh: "名称=值", en: "name=value")
     case .breach: Words(zh: "违规", en: "breach")
     case .city: Words(zh: "城市", en: "city")
     case .date: Words(zh: "日期", en: "date")
