@@ -225,7 +225,7 @@ private struct ChargeTrace {
     var view = log.emptyState
     for chained in log.read {
       if let deduction = chained.event.deduction, deduction.breach == id, let cap = deduction.cap {
-        underCapBefore = whole.breaches[id].map { whole.charged(under: cap, beside: $0) } ?? 0
+        underCapBefore = whole.breaches[id].map { whole.charged(under: cap, of: $0.clause, in: $0.year) } ?? 0
       }
       let movement: Movement?
       if log.showsAll {

@@ -6,9 +6,11 @@ extension Decision {
     let terms = terms(on: breach.on, in: state.city(of: id))
     var charged = points
     var cap: CapKey?
-    if let limit = terms.clauses[breach.clause]?.cap, let key = breach.capKey(id, issue: issue) {
+    if let limit = terms.clauses[breach.clause]?.cap,
+      let key = CapKey(of: breach.clause, id, in: breach.year, issue: issue)
+    {
       cap = key
-      charged = min(points, max(0, limit - state.charged(under: key, beside: breach)))
+      charged = min(points, max(0, limit - state.charged(under: key, of: breach.clause, in: breach.year)))
     }
     let appealUntil = terms.due(.appeal, from: recordedAt).date
     record(

@@ -85,17 +85,17 @@ extension ProviderState {
   ) -> Forecast? {
     guard registration != nil else { return nil }
     let year = Period(of: date).year
-    let open = breaches.entries.filter(\.value.isOpen).sorted { ($0.value.on, $0.key) < ($1.value.on, $1.key) }
-    let pending = open.filter { $0.value.status == .pending }
+    let open = openBreaches
+    let pending = open.filter { $0.breach.status == .pending }
     let appeals = open.filter { entry in
-      if case .open = entry.value.appeal { entry.value.year == year } else { false }
+      if case .open = entry.breach.appeal { entry.breach.year == year } else { false }
     }
     let duties = openDuties(listed, asOf: date, by: rules)
     let failure = possibleFailure(asOf: date, by: rules)
-    let charges = pending.map { openCharge($0.key, $0.value, by: rules) }
+    let charges = pending.map { openCharge($0.id, $0.breach, by: rules) }
     // A cap may be shared by breaches of two years: those of this year find the most room, or the least.
-    let own = charges.filter { $0.breach.year == year }.inOrder
-    let others = charges.filter { $0.breach.year != year }.inOrder
+    let own = charges.filter { $0.year == year }.inOrder
+    let others = charges.filter { $0.year != year }.inOrder
     let failed = failure.map { [openCharge(of: $0, on: date, by: rules)] } ?? []
     let missed = duties.filter { duty in
       duty.isOfYear && !(Duty(breach: duty.breach).map(isHeldBack) ?? false)
@@ -106,15 +106,15 @@ extension ProviderState {
     let most = outcomes.charging(own + others)
     let worst = failed.isEmpty ? most : outcomes.charging(failed + own + others)
     let monthEnd = date.month.lastDay
-    let soon = missed.filter { $0.breach.on <= monthEnd }
+    let soon = missed.filter { $0.on <= monthEnd }
     let failedSoon = failure.map { ($0.deadline ?? date) < monthEnd } ?? false ? failed : []
     let isMost = soon.isEmpty && failedSoon.isEmpty
     return Forecast(
       year: year, score: score(year), nextLine: nextLine(of: year, on: date, by: rules), monthEnd: monthEnd,
-      pending: pending.map { line(of: $0.value, $0.key) },
-      appeals: appeals.map { line(of: $0.value, $0.key) }, duties: duties, failure: failure,
+      pending: pending.map { line(of: $0.breach, $0.id) },
+      appeals: appeals.map { line(of: $0.breach, $0.id) }, duties: duties, failure: failure,
       pendingCost: least.score - best.score...most.score - best.score, best: best,
-      bestOnAppeal: outcomes.takingOff(appeals.map(\.value)), worst: worst,
+      bestOnAppeal: outcomes.takingOff(appeals.map(\.breach)), worst: worst,
       worstThisMonth: isMost ? most : outcomes.charging(failedSoon + (own + soon).inOrder + others),
       worstWithDuties: missed.isEmpty ? worst : outcomes.charging(failed + (own + missed).inOrder + others))
   }
@@ -141,18 +141,23 @@ extension ProviderState {
     openCharge(duty.breach, duty.clause, on: duty.due.date, duty.points, by: rules)
   }
 
+  func openCharge(_ id: BreachID, _ breach: Breach, by rules: Rules) -> OpenCharge {
+    openCharge(id, breach.clause, on: breach.on, breach.points, by: rules)
+  }
+
   func openCharge(
     _ id: BreachID, _ clause: Clause, on date: LocalDate, _ points: ClosedRange<Int>, by rules: Rules
   ) -> OpenCharge {
-    openCharge(id, Breach(raisedAt: 0, clause: clause, on: date, points: points, isRaisedBySweep: false), by: rules)
+    OpenCharge(
+      id: id, clause: clause, on: date, year: Period(of: date).year, least: points.lowerBound,
+      limit: limit(of: clause, id, on: date, by: rules), assessed: points.upperBound)
   }
 
-  func openCharge(_ id: BreachID, _ breach: Breach, by rules: Rules) -> OpenCharge {
-    let limit =
-      agreements.isEmpty
-      ? rules.cap(of: breach.clause, on: breach.on)
-      : terms(of: rules, on: breach.on, in: city(of: id)).clauses[breach.clause]?.cap
-    return OpenCharge(id: id, breach: breach, limit: limit, assessed: breach.points.upperBound)
+  /// The cap that a breach may fall under; nil for one by the issue, of which nothing is known before the assessment.
+  private func limit(of clause: Clause, _ id: BreachID, on date: LocalDate, by rules: Rules) -> Int? {
+    if clause.capScope == .issueAndYear { return nil }
+    if agreements.isEmpty { return rules.cap(of: clause, on: date) }
+    return terms(of: rules, on: date, in: city(of: id)).clauses[clause]?.cap
   }
 
   /// Everything owed and not met or raised: what falls due at any time, and the promotions of the year's months.

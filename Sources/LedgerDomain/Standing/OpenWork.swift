@@ -62,6 +62,14 @@ extension Breach {
 }
 
 extension ProviderState {
+  /// The breaches that wait for somebody, in order of the dates of their acts, then of their ids.
+  var openBreaches: [(id: BreachID, breach: Breach)] {
+    let open = breaches.entries.filter { $0.value.isOpen }
+    // Their places are sorted, not breaches: there may be thousands, each of many words.
+    let places = open.enumerated().map { (on: $0.element.value.on, id: $0.element.key, place: $0.offset) }
+    return places.sorted { ($0.on, $0.id) < ($1.on, $1.id) }.map { ($0.id, open[$0.place].value) }
+  }
+
   /// Whether an event, about to be folded in, may change what is open besides breaches and tickets.
   func movesOpenWork(_ event: Event) -> Bool {
     switch event.body {

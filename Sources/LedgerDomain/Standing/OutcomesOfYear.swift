@@ -1,8 +1,14 @@
-/// A breach that may yet be charged, and the cap it would fall under.
+/// A breach that may yet be charged, and the cap it would fall under: no more of it, for there may be thousands.
 struct OpenCharge {
   let id: BreachID
-  let breach: Breach
-  /// What its cap leaves to all that share it; nil where its rulebook states none.
+  let clause: Clause
+  /// The date of the act.
+  let on: LocalDate
+  /// The year of its points.
+  let year: Int
+  /// The least it may cost.
+  let least: Int
+  /// What its cap leaves to all that share it; nil where its rulebook states none, or the cap is by an issue not known yet.
   let limit: Int?
   /// What it is assessed at.
   var assessed: Int
@@ -11,8 +17,9 @@ struct OpenCharge {
 extension [OpenCharge] {
   /// Of those that share a cap first those it leaves the least room, so that the others find all they can.
   var inOrder: [OpenCharge] {
-    sorted { left, right in
-      (left.limit ?? .max, left.breach.on, left.id) < (right.limit ?? .max, right.breach.on, right.id)
+    guard contains(where: { $0.limit != nil }) else { return self }
+    return sorted { left, right in
+      (left.limit ?? .max, left.on, left.id) < (right.limit ?? .max, right.on, right.id)
     }
   }
 
@@ -20,7 +27,7 @@ extension [OpenCharge] {
   var atLeast: [OpenCharge] {
     map { charge in
       var charge = charge
-      charge.assessed = charge.breach.points.lowerBound
+      charge.assessed = charge.least
       return charge
     }
   }
@@ -53,9 +60,11 @@ struct OutcomesOfYear {
   /// What they cost when they are charged one after the other, each finding the room that those before it leave.
   func charging(_ charges: [OpenCharge]) -> Forecast.Outcome {
     var years: [Int: (points: Int, latestAct: LocalDate)] = [:]
-    for (charge, charged) in zip(charges, state.charged(charges)) where charged > 0 {
-      let (sum, latest) = years[charge.breach.year] ?? (0, charge.breach.on)
-      years[charge.breach.year] = (sum + charged, max(latest, charge.breach.on))
+    let charged = state.charged(charges)
+    for index in charges.indices where charged[index] > 0 {
+      let (year, on) = (charges[index].year, charges[index].on)
+      let (sum, latest) = years[year] ?? (0, on)
+      years[year] = (sum + charged[index], max(latest, on))
     }
     guard !years.isEmpty else { return unchanged }
     var changed = state
@@ -75,16 +84,15 @@ struct OutcomesOfYear {
 extension ProviderState {
   /// What each is charged, less what a cap leaves no room for.
   func charged(_ charges: [OpenCharge]) -> [Int] {
-    let capped = Set(charges.filter { $0.limit != nil }.map(\.breach.clause))
+    let capped = Set(charges.filter { $0.limit != nil }.map(\.clause))
     if capped.isEmpty { return charges.map(\.assessed) }
     var underCap: [CapKey: Int] = [:]
     return charges.map { charge in
-      let breach = charge.breach
       // By the year all of a clause count, also those charged while no cap was stated.
-      guard capped.contains(breach.clause), charge.limit != nil || breach.clause.capScope == .year,
-        let key = breach.capKey(charge.id, issue: nil)
+      guard capped.contains(charge.clause), charge.limit != nil || charge.clause.capScope == .year,
+        let key = CapKey(of: charge.clause, charge.id, in: charge.year, issue: nil)
       else { return charge.assessed }
-      let before = underCap[key] ?? charged(under: key, beside: breach)
+      let before = underCap[key] ?? self.charged(under: key, of: charge.clause, in: charge.year)
       let charged = charge.limit.map { min(charge.assessed, max(0, $0 - before)) } ?? charge.assessed
       underCap[key] = before + charged
       return charged

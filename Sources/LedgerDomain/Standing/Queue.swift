@@ -134,8 +134,7 @@ extension ProviderState {
   }
 
   private func breachItems(_ terms: Terms, by rules: Rules) -> [QueueItem] {
-    breaches.entries.filter(\.value.isOpen).sorted { ($0.value.on, $0.key) < ($1.value.on, $1.key) }.flatMap {
-      id, breach in
+    openBreaches.flatMap { id, breach in
       [reviewItem(id, breach, by: rules), judgementItem(id, breach, terms, by: rules)].compactMap(\.self)
     }
   }

@@ -18,13 +18,11 @@ extension ProviderState {
   /// What a pending breach may cost; of one assessed the score does not move.
   func stake(of id: BreachID, _ breach: Breach, by rules: Rules) -> Stake {
     let charge = openCharge(id, breach, by: rules)
-    let isPending = breach.status == .pending
-    let least = isPending ? outcome(of: [charge].atLeast) : score(breach.year)
-    let most = isPending ? outcome(of: [charge]) : score(breach.year)
+    let outcome = breach.status == .pending ? outcome(of: charge) : score(charge.year)...score(charge.year)
     return Stake(
       clause: breach.clause, raisedAt: breaches.contains(id) ? breach.raisedAt : nil, on: breach.on,
-      points: breach.points, outcome: least...most,
-      line: nextLine(of: breach.year, on: breach.on, by: rules))
+      points: breach.points, outcome: outcome,
+      line: nextLine(of: charge.year, on: breach.on, by: rules))
   }
 
   /// What missing a duty may cost.
@@ -35,14 +33,11 @@ extension ProviderState {
     return stake(of: id, missed, by: rules)
   }
 
-  /// What the score of the year of some charges comes to when they are charged.
-  private func outcome(of charges: [OpenCharge]) -> Int {
-    guard let breach = charges.first?.breach else { return 0 }
-    let points = charged(charges).reduce(0, +)
-    guard points > 0 else { return score(breach.year) }
-    var year = years[breach.year] ?? YearScore()
-    year.add(points, latestAct: breach.on)
-    return year.score
+  /// What the score of the year of a charge comes to, from the least it may be to the most.
+  private func outcome(of charge: OpenCharge) -> ClosedRange<Int> {
+    let score = score(charge.year)
+    let points = [[charge].atLeast, [charge]].map { charged($0).reduce(0, +) }
+    return score + points[0]...score + points[1]
   }
 
   /// The line a year's score comes to next, by the terms of `date`; nil beyond the last.

@@ -1,32 +1,35 @@
 /// The room under a cap, which breaches with the same key share (§5).
-extension Breach {
-  /// The key of the cap that the breach falls under when its rulebook states one; nil for none.
+extension CapKey {
+  /// The key of the cap that a breach falls under when its rulebook states one; nil for none.
   ///
   /// - Parameters:
+  ///   - clause: its clause.
   ///   - id: its id, which names the city or meeting.
+  ///   - year: the year of its points.
   ///   - issue: the issue it is assessed under, for a service complaint.
-  func capKey(_ id: BreachID, issue: String?) -> CapKey? {
+  init?(of clause: Clause, _ id: BreachID, in year: Int, issue: String?) {
     switch clause.capScope {
-    case .issueAndYear: issue.map { CapKey(clause, in: year, issue: $0) }
-    case .city, .meeting: id.subject?.placeCapKey
-    case .year: yearlyCapKey
+    case .issueAndYear:
+      guard let issue else { return nil }
+      self.init(clause, in: year, issue: issue)
+    case .city, .meeting:
+      guard let key = id.subject?.placeCapKey else { return nil }
+      self = key
+    case .year: self.init(clause, in: year)
     }
   }
-
-  /// What all breaches of its clause and year share.
-  fileprivate var yearlyCapKey: CapKey { CapKey(clause, in: year) }
 }
 
 extension ProviderState {
-  /// What the other breaches with a cap's key are charged now, before `breach` itself is.
+  /// What the breaches with a cap's key are charged now, of a clause and, where the cap is by the year, of that year.
   ///
   /// By the year these are all of the clause, also those charged while no cap was stated; by issue, city and meeting those
   /// that were charged under the key.
-  public func charged(under key: CapKey, beside breach: Breach) -> Int {
+  public func charged(under key: CapKey, of clause: Clause, in year: Int) -> Int {
     if let counted = chargedUnderCap[key] { return counted }
-    guard breach.clause.capScope == .year else { return 0 }
+    guard clause.capScope == .year else { return 0 }
     return breaches.values.reduce(0) { sum, other in
-      other.clause == breach.clause && other.year == breach.year ? sum + (other.charged ?? 0) : sum
+      other.clause == clause && other.year == year ? sum + (other.charged ?? 0) : sum
     }
   }
 
@@ -34,7 +37,8 @@ extension ProviderState {
   func countedCapKey(of breach: Breach) -> CapKey? {
     if let cap = breach.cap { return cap }
     guard !chargedUnderCap.isEmpty, breach.clause.capScope == .year else { return nil }
-    return chargedUnderCap[breach.yearlyCapKey] == nil ? nil : breach.yearlyCapKey
+    let key = CapKey(breach.clause, in: breach.year)
+    return chargedUnderCap[key] == nil ? nil : key
   }
 }
 

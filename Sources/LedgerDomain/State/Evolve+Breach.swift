@@ -87,7 +87,7 @@ extension ProviderState {
     breach.appealUntil = deduction.appealUntil.date
     breach.cap = deduction.cap
     if let cap = countedCapKey(of: breach) {
-      chargedUnderCap[cap] = charged(under: cap, beside: breach) + deduction.charged
+      chargedUnderCap[cap] = charged(under: cap, of: breach.clause, in: breach.year) + deduction.charged
     }
     breaches[deduction.breach] = breach
     if deduction.charged > 0 {

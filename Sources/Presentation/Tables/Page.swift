@@ -57,11 +57,18 @@ public struct Page: Sendable {
 
   /// The page set in lines of no more than so many places; without a limit nothing is wrapped or left out.
   public func lines(width: Int?, _ language: Language) -> [Line] {
-    parts.flatMap { part in
+    var lines: [Line] = []
+    eachLine(width: width, language) { lines.append($0) }
+    return lines
+  }
+
+  /// The same, one line after the other, none of which is held.
+  public func eachLine(width: Int?, _ language: Language, _ body: (Line) -> Void) {
+    for part in parts {
       switch part {
-      case .line(let line): line.printable.wrapped(to: width)
-      case .table(let table): table.lines(width: width, language)
-      case .rows(let table): table.lines(width: width, language, isBegun: true)
+      case .line(let line): line.printable.wrapped(to: width).forEach(body)
+      case .table(let table): table.eachLine(width: width, language, body)
+      case .rows(let table): table.eachLine(width: width, language, isBegun: true, body)
       }
     }
   }

@@ -85,18 +85,33 @@ public struct Table: Sendable {
     return (layout.heading + layout.body).map(\.text)
   }
 
+  /// The same without characters that no terminal should be sent.
+  var printable: Table {
+    var table = self
+    for row in rows.indices where !rows[row].allSatisfy(\.isPrintable) { table.rows[row] = rows[row].map(\.printable) }
+    return table
+  }
+
   /// The table within so many places, and a line that names the columns for which there was no room.
   ///
   /// - Parameter isBegun: whether its headings, and what was left out, were said before.
   func lines(width: Int?, _ language: Language, isBegun: Bool = false) -> [Line] {
+    var lines: [Line] = []
+    eachLine(width: width, language, isBegun: isBegun) { lines.append($0) }
+    return lines
+  }
+
+  /// The same, one line after the other.
+  func eachLine(width: Int?, _ language: Language, isBegun: Bool = false, _ body: (Line) -> Void) {
     let layout = TableLayout(self, width: width)
-    if isBegun { return layout.body }
-    guard !layout.omitted.isEmpty else { return layout.heading + layout.body }
+    if !isBegun { layout.heading.forEach(body) }
+    layout.body.forEach(body)
+    if isBegun || layout.omitted.isEmpty { return }
     let names = layout.omitted.map { columns[$0].name }
     let note = language(
       zh: "未列出：\(names.joined(separator: "、"))。放宽窗口，或加 --format \(whole.rawValue) 可见。",
       en: "Left out for room: \(names.joined(separator: ", ")). Widen the window, or add --format \(whole.rawValue).")
-    return layout.heading + layout.body + Line(note, .faint).wrapped(to: width)
+    Line(note, .faint).wrapped(to: width).forEach(body)
   }
 
   /// The table as CSV (RFC 4180): each row with the carriage return that stands before the line feed which ends it.

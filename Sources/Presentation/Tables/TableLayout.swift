@@ -8,19 +8,20 @@ struct TableLayout {
   /// Places any column takes at least, if it needs them.
   private static let leastCell = 6
 
-  /// The headings and the rule under them.
-  let heading: [Line]
-  /// The rows.
-  let body: [Line]
+  private let table: Table
+  /// The columns shown, and how wide each of them is.
+  private let shown: [Int]
+  private let widths: [Int]
   /// The columns for which there was no room, from the left.
   let omitted: [Int]
 
   init(_ table: Table, width: Int?) {
-    let cells = table.rows.map { $0.map(\.printable) }
-    let measure = Measure(table, cells)
+    let table = table.printable
+    let measure = Measure(table)
+    self.table = table
     guard let width, Self.sum(measure.natural) > width else {
       omitted = []
-      (heading, body) = Self.set(table, cells, Array(table.columns.indices), measure.natural)
+      (shown, widths) = (Array(table.columns.indices), measure.natural)
       return
     }
     var shown = Array(table.columns.indices)
@@ -30,8 +31,21 @@ struct TableLayout {
     omitted = table.columns.indices.filter { !shown.contains($0) }
     var least = shown.map { measure.least[$0] }
     if Self.sum(least) > width { least = least.map { min($0, Self.leastCell) } }
-    let widths = Self.widen(least, to: shown.map { measure.natural[$0] }, within: width)
-    (heading, body) = Self.set(table, cells, shown, widths)
+    widths = Self.widen(least, to: shown.map { measure.natural[$0] }, within: width)
+    self.shown = shown
+  }
+
+  /// The headings and the rule under them.
+  var heading: [Line] {
+    let rule = Line(widths.map { String(repeating: "─", count: $0) }.joined(separator: "  "), .faint)
+    return set(shown.map { Line(table.columns[$0].name, .heading) }) + [rule]
+  }
+
+  /// The rows, each set when it is asked for: of hundreds of thousands not all are held.
+  var body: some Sequence<Line> {
+    table.rows.indices.lazy.flatMap { number in
+      set(shown.map { Line(table.rows[number][$0], table.tone(number, $0)) })
+    }
   }
 
   /// How wide each column would be, and how narrow it can be before it is left out.
@@ -39,8 +53,8 @@ struct TableLayout {
     let natural: [Int]
     let least: [Int]
 
-    init(_ table: Table, _ cells: [[String]]) {
-      let widest = table.columns.indices.map { index in cells.reduce(0) { max($0, $1[index].displayWidth) } }
+    init(_ table: Table) {
+      let widest = table.columns.indices.map { index in table.rows.reduce(0) { max($0, $1[index].displayWidth) } }
       natural = table.columns.indices.map { max(widest[$0], table.columns[$0].name.displayWidth) }
       least = table.columns.indices.map { index in
         let heading = TableLayout.broken(table.columns[index].name)
@@ -95,34 +109,29 @@ struct TableLayout {
     return widths
   }
 
-  private static func set(
-    _ table: Table, _ cells: [[String]], _ shown: [Int], _ widths: [Int]
-  ) -> (heading: [Line], body: [Line]) {
-    let alignments = shown.map { table.columns[$0].alignment }
-    let rule = Line(widths.map { String(repeating: "─", count: $0) }.joined(separator: "  "), .faint)
-    let heading = set(shown.map { Line(table.columns[$0].name, .heading) }, widths, alignments)
-    let body = cells.enumerated().flatMap { number, row in
-      set(shown.map { Line(row[$0], table.tone(number, $0)) }, widths, alignments)
+  /// One row, each cell within its column, in as many lines as its longest cell takes.
+  private func set(_ row: [Line]) -> [Line] {
+    let breadths = row.map(\.text.displayWidth)
+    if zip(breadths, widths).allSatisfy({ $0 <= $1 }) { return [line(row, breadths)] }
+    let broken = row.indices.map { row[$0].wrapped(to: widths[$0], hanging: 0) }
+    return (0..<(broken.map(\.count).max() ?? 0)).map { level in
+      let cells = broken.map { $0.indices.contains(level) ? $0[level] : Line() }
+      return line(cells, cells.map(\.text.displayWidth))
     }
-    return (heading + [rule], body)
   }
 
-  /// One row, each cell within its column, in as many lines as its longest cell takes.
-  private static func set(_ row: [Line], _ widths: [Int], _ alignments: [Table.Alignment]) -> [Line] {
-    let broken = row.indices.map { row[$0].wrapped(to: widths[$0], hanging: 0) }
-    let height = broken.map(\.count).max() ?? 0
-    return (0..<height).map { level in
-      var line = Line()
-      var spaces = 0  // before the next cell
-      for column in row.indices {
-        let cell = broken[column].indices.contains(level) ? broken[column][level] : Line()
-        let space = widths[column] - cell.text.displayWidth
-        if alignments[column] == .right { spaces += space }
-        line.add(String(repeating: " ", count: spaces))
-        line.add(cell)
-        spaces = (alignments[column] == .right ? 0 : space) + gap
-      }
-      return line.trimmed
+  /// Cells side by side, each of which has room in its column.
+  private func line(_ cells: [Line], _ breadths: [Int]) -> Line {
+    var line = Line()
+    var spaces = 0  // before the next cell
+    for (column, cell) in cells.enumerated() {
+      let space = widths[column] - breadths[column]
+      let isRight = table.columns[shown[column]].alignment == .right
+      if isRight { spaces += space }
+      line.add(String(repeating: " ", count: spaces))
+      line.add(cell)
+      spaces = (isRight ? 0 : space) + Self.gap
     }
+    return line.trimmed
   }
 }

@@ -2,9 +2,12 @@ extension String {
   /// Whether the text is printable ASCII and nothing else, as most are.
   package var isPlain: Bool { utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
 
+  /// Whether it is sent to a terminal as it is.
+  package var isPrintable: Bool { isPlain || !unicodeScalars.contains(where: \.isUnprintable) }
+
   /// The text without control characters and marks that reorder what stands around them.
   package var printable: String {
-    if isPlain || !unicodeScalars.contains(where: \.isUnprintable) { return self }
+    if isPrintable { return self }
     return String(String.UnicodeScalarView(unicodeScalars.map { $0.isUnprintable ? "\u{FFFD}" : $0 }))
   }
 }

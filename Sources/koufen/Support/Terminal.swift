@@ -68,7 +68,7 @@ extension Tone {
 extension StandardStream {
   /// Writes a page, set for what the stream is connected to.
   func show(_ page: Page, _ language: Language) {
-    for line in page.lines(width: terminal.width, language) { self.line(Array(terminal.text(line).utf8)) }
+    page.eachLine(width: terminal.width, language) { line in self.line(Array(terminal.text(line).utf8)) }
   }
 
   /// Writes a sentence, over several lines where one has no room.
