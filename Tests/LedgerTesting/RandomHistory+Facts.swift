@@ -56,7 +56,7 @@ extension RandomHistory {
         meeting: random.key("m", upTo: 8), city: city, invited: 10, attended: random.number(2...12)
       ).fact
     case 3: return MeetingConcluded(meeting: meeting, signed: random.number(0...9)).fact
-    case 4: return MeetingRectified(meeting: random.one(of: state.pauses.sorted()) ?? meeting).fact
+    case 4: return MeetingRectified(meeting: random.one(of: state.pauses.keys.sorted()) ?? meeting).fact
     case 5, 6: return ApplicationsSubmitted(meeting: meeting, outlets: 2).fact
     case 7: return ApplicationsReviewed(meeting: meeting, entries: 50, errors: random.number(0...2)).fact
     case 8:

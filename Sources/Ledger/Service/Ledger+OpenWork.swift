@@ -21,7 +21,7 @@ extension Ledger {
       let items = try eachOpenWork(question, asOf: today) { _, work, rules in
         work.queue(on: today, through: last, for: role, by: rules)
       }
-      return try timed(items.flatMap(\.self)).inOrder(in: zone)
+      return items.flatMap(\.self).inOrder(in: zone)
     }
     let items = try store.read { reader in
       let rules = try rules(for: question, in: reader)
@@ -29,7 +29,7 @@ extension Ledger {
       guard work.isRegistered else { throw try reader.unknown(provider) }
       return work.queue(on: today, through: last, for: role, by: rules)
     }
-    return try timed(items).inOrder(in: zone)
+    return items.inOrder(in: zone)
   }
 
   /// How the year of the view's date may end for a provider.

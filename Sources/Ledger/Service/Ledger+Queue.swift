@@ -2,29 +2,8 @@ import EventStore
 public import LedgerDomain
 import LedgerFormat
 
-/// Since when what is in the queue waits, and its order.
+/// What the queue rests on, and its order.
 extension Ledger {
-  /// The same, with the moments looked up that only the log tells.
-  func timed(_ items: [QueueItem]) throws -> [QueueItem] {
-    let sought = items.contains { $0.begun != nil && $0.since == nil }
-    return sought ? try store.read { try timed(items, from: $0) } : items
-  }
-
-  private func timed(_ items: [QueueItem], from reader: any EventStoreReader) throws -> [QueueItem] {
-    var moments: [Key<Provider>: [QueueItem.Beginning: Instant]] = [:]
-    return try items.map { item in
-      var item = item
-      switch item.begun {
-      case nil, .moment?: return item
-      case .event(let position)?: item.begun = try event(at: position, from: reader).map { .moment($0.at) }
-      case .filing?, .pause?:
-        if moments[item.provider] == nil { moments[item.provider] = try beginnings(of: item.provider, from: reader) }
-        item.begun = item.begun.flatMap { moments[item.provider]?[$0] }.map { .moment($0) }
-      }
-      return item
-    }
-  }
-
   /// The events that raised the breaches the items are about, and the facts these rest on, by position.
   public func evidence(of items: [QueueItem]) throws -> [Int: Event] {
     try store.read { reader in
@@ -48,25 +27,6 @@ extension Ledger {
       return false
     }
     return found
-  }
-
-  /// When each complaint of a provider was filed, and when each meeting last paused its expansion.
-  private func beginnings(
-    of provider: Key<Provider>, from reader: any EventStoreReader
-  ) throws -> [QueueItem.Beginning: Instant] {
-    var moments: [QueueItem.Beginning: Instant] = [:]
-    for type in [ServiceFact.Kind.complaintFiled.rawValue, ConsequenceKind.expansionPaused.rawValue] {
-      try reader.scan(EntrySelection(stream: provider.stream, type: type)) { entry in
-        let event = try Event(line: entry.line, in: zone)
-        switch event.body {
-        case .fact(.service(.complaintFiled(let fact)), _): moments[.filing(fact.complaint)] = event.at
-        case .consequence(.expansionPaused(let pause)): moments[.pause(pause.meeting)] = event.at
-        case .fact, .consequence, .publication: break
-        }
-        return true
-      }
-    }
-    return moments
   }
 }
 

@@ -71,7 +71,7 @@ extension Decision {
   /// A meeting's pause stands exactly while its breach is assessed and it is not rectified.
   private mutating func pauseAsShown() {
     for meeting in state.meetings.keys.sorted() {
-      switch (state.pauses.contains(meeting), state.isPausedByResults(meeting)) {
+      switch (state.pauses[meeting] != nil, state.isPausedByResults(meeting)) {
       case (false, true): record(.expansionPaused(ExpansionPaused(meeting: meeting)))
       case (true, false): record(.expansionUnpaused(ExpansionUnpaused(meeting: meeting)))
       case (true, true), (false, false): break

@@ -40,7 +40,7 @@ extension Decision {
   mutating func withdraw(_ id: BreachID) {
     guard let breach = state.breaches[id] else { return }
     restoring(id) { $0.record(.breachWithdrawn(BreachWithdrawn(breach: id, clause: breach.clause))) }
-    if case .meetingResults(let meeting)? = id.subject, state.pauses.contains(meeting) {
+    if case .meetingResults(let meeting)? = id.subject, state.pauses[meeting] != nil {
       record(.expansionUnpaused(ExpansionUnpaused(meeting: meeting)))
     }
   }

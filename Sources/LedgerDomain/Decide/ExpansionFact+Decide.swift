@@ -14,7 +14,7 @@ extension Admission {
   private func authorise(_ city: Key<City>) throws(Refusal) {
     try refuse(.cityExists, if: state.cities[city] != nil, found: .same(city.text))
     try refuse(.expansionSuspended, if: state.expansion == .suspended, found: standing)
-    try refuse(.expansionPaused, if: state.expansion == .paused, found: .list(state.pauses.map(\.text).sorted()))
+    try refuse(.expansionPaused, if: state.expansion == .paused, found: .list(state.pauses.keys.map(\.text).sorted()))
     let needed = Int128(terms.depositPerCityFen) * Int128(state.cities.count + 1)
     try refuse(
       .depositMissing, if: Int128(state.deposit.balanceFen) < needed,

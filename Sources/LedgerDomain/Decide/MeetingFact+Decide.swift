@@ -12,7 +12,7 @@ extension Admission {
       return held.heldAt
     case .rectified(let fact):
       let held = try known(state.meetings[fact.meeting], .unknownMeeting, named: fact.meeting.text)
-      try refuse(.notPaused, unless: state.pauses.contains(fact.meeting), found: .same(fact.meeting.text))
+      try refuse(.notPaused, unless: state.pauses[fact.meeting] != nil, found: .same(fact.meeting.text))
       return held.heldAt
     case .applicationsSubmitted(let fact):
       let held = try known(state.meetings[fact.meeting], .unknownMeeting, named: fact.meeting.text)

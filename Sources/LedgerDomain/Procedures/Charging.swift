@@ -34,7 +34,7 @@ extension Decision {
   mutating func settleAppeal(_ id: BreachID, _ outcome: AppealOutcome) {
     guard let breach = state.breaches[id] else { return }
     recordRestoration(year: breach.year, breach: id, clause: breach.clause)
-    guard outcome == .overturned, case .meetingResults(let meeting)? = id.subject, state.pauses.contains(meeting) else {
+    guard outcome == .overturned, case .meetingResults(let meeting)? = id.subject, state.pauses[meeting] != nil else {
       return
     }
     record(.expansionUnpaused(ExpansionUnpaused(meeting: meeting)))

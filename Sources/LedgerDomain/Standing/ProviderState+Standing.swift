@@ -17,7 +17,8 @@ extension ProviderState {
   public var summary: Standing.Summary? {
     guard let registration else { return nil }
     return Standing.Summary(
-      name: registration.name, kind: registration.kind, status: status, expansion: expansion, pauses: pauses.sorted(),
+      name: registration.name, kind: registration.kind, status: status, expansion: expansion,
+      pauses: pauses.keys.sorted(),
       years: yearLines, exposures: exposures,
       rectification: openRectification.map {
         Standing.RectificationLine(year: $0.year, isOrdered: $0.deadline != nil, deadline: $0.deadline)

@@ -45,30 +45,13 @@ public struct QueueItem: Equatable, Sendable {
   /// For what is due within hours: the moment.
   public var dueAt: Instant?
   /// Since when it waits; nil where nothing says.
-  public var begun: Beginning?
+  public var since: Instant?
   /// What it may cost; nil for what is about no breach.
   public var stake: Stake?
   /// The year of the points it is about; of what is about none, that of the date asked about.
   public var year = 0
   /// The score of that year.
   public var score = 0
-
-  /// Since when something waits.
-  public enum Beginning: Hashable, Sendable {
-    /// Since a moment.
-    case moment(Instant)
-    /// Since the event at a position of the log.
-    case event(Int)
-    /// Since a complaint was filed.
-    case filing(Key<Complaint>)
-    /// Since a meeting's results paused expansion.
-    case pause(Key<Meeting>)
-  }
-
-  /// The moment since when it waits; nil while that is not looked up in the log.
-  public var since: Instant? {
-    if case .moment(let instant) = begun { instant } else { nil }
-  }
 
   /// Who can do it, or must know of it: operations see which requests for help run out of time (§2.2.2).
   public func concerns(_ role: Role) -> Bool {
@@ -87,11 +70,11 @@ extension ProviderState {
     let freeze = frozenOn.map { self.terms(of: rules, on: $0) } ?? terms
     var items = breachItems(terms, by: rules) + caseItems(terms) + depositItems(freeze, today: today)
     items += openComplaints.sorted().map {
-      item(.decideComplaint, $0.text, ComplaintUpheld.about.roles ?? [], since: .filing($0))
+      item(.decideComplaint, $0.text, ComplaintUpheld.about.roles ?? [], since: complaints[$0]?.filedAt)
     }
     if frozenOn == nil {
-      items += pauses.sorted().map {
-        item(.confirmMeeting, $0.text, MeetingRectified.about.roles ?? [], since: .pause($0))
+      items += pauses.sorted { $0.key < $1.key }.map {
+        item(.confirmMeeting, $0.key.text, MeetingRectified.about.roles ?? [], since: $0.value)
       }
     }
     if withDuties { items += dutyItems(through: last, by: rules) }
@@ -116,19 +99,17 @@ extension ProviderState {
   }
 
   private func item(
-    _ work: QueueItem.Work, _ subject: String, _ roles: [Role], due: DueDate? = nil, since begun: QueueItem.Beginning?
+    _ work: QueueItem.Work, _ subject: String, _ roles: [Role], due: DueDate? = nil, since: Instant?
   ) -> QueueItem {
     QueueItem(
       provider: provider, name: registration?.name ?? provider.text, work: work, subject: subject, roles: roles,
-      due: due, begun: begun)
+      due: due, since: since)
   }
 
   private func item(
     _ work: QueueItem.Work, _ id: BreachID, _ breach: Breach, _ roles: [Role], due: DueDate? = nil, by rules: Rules
   ) -> QueueItem {
-    // What a sweep finds is dated the last moment of the day.
-    let begun = breach.isRaisedBySweep ? .moment(zone.endOfDay(breach.on)) : QueueItem.Beginning.event(breach.raisedAt)
-    var item = item(work, id.text, roles, due: due, since: begun)
+    var item = item(work, id.text, roles, due: due, since: breach.waitsSince)
     item.stake = stake(of: id, breach, by: rules)
     return item
   }
@@ -142,14 +123,14 @@ extension ProviderState {
   private func reviewItem(_ id: BreachID, _ breach: Breach, by rules: Rules) -> QueueItem? {
     guard let since = breach.reviewDueSince else { return nil }
     var review = item(.reviewJudgement, id, breach, AppealDecided.about.roles ?? [], by: rules)
-    review.begun = .moment(since)
+    review.since = since
     return review
   }
 
   private func judgementItem(_ id: BreachID, _ breach: Breach, _ terms: Terms, by rules: Rules) -> QueueItem? {
     if case .open(let filedAt) = breach.appeal {
       var appeal = item(.decideAppeal, id, breach, AppealDecided.about.roles ?? [], by: rules)
-      appeal.begun = .moment(filedAt)
+      appeal.since = filedAt
       return appeal
     }
     guard breach.status == .pending else { return nil }
@@ -174,12 +155,12 @@ extension ProviderState {
       items.append(
         item(
           due == nil ? .orderRectification : .decideRectification, String(open.year), judges, due: due,
-          since: .event(open.id)))
+          since: open.openedAt))
     }
     if let termination, let next = termination.step.next {
       let step = next == .signedOnce ? .signed : next
       let roles = (terms.termination.steps[step] ?? []).filter { $0 != termination.firstSignature || step != .signed }
-      items.append(item(.stepTermination, step.rawValue, roles, since: .moment(termination.steppedAt)))
+      items.append(item(.stepTermination, step.rawValue, roles, since: termination.steppedAt))
     }
     return items
   }
@@ -193,7 +174,7 @@ extension ProviderState {
     return [
       item(
         .releaseDeposit, String(deposit.balanceFen), DepositReleased.about.roles ?? [], due: due,
-        since: .moment(zone.instant(allowedOn)))
+        since: zone.instant(allowedOn))
     ]
   }
 
@@ -208,13 +189,13 @@ extension ProviderState {
   }
 
   /// Since when a duty runs: what begins it happened then, but for a promotion, owed from its month's beginning on.
-  private func beginning(of duty: Duty) -> QueueItem.Beginning? {
+  private func beginning(of duty: Duty) -> Instant? {
     switch duty {
-    case .answer(let ticket): tickets[ticket].map { .moment($0.requestedAt) }
-    case .exitResponse(let outlet): outlets[outlet]?.exitRequest.map { .moment($0.at) }
-    case .applications(let meeting): meetings[meeting].map { .moment($0.heldAt) }
-    case .expansionTarget(let city, _): cities[city].map { .event($0.position) }
-    case .promotion(let month): .moment(zone.instant(month.firstDay))
+    case .answer(let ticket): tickets[ticket]?.requestedAt
+    case .exitResponse(let outlet): outlets[outlet]?.exitRequest?.at
+    case .applications(let meeting): meetings[meeting]?.heldAt
+    case .expansionTarget(let city, _): cities[city]?.authorisedAt
+    case .promotion(let month): zone.instant(month.firstDay)
     }
   }
 }

@@ -17,20 +17,24 @@ public struct Stake: Equatable, Sendable {
 extension ProviderState {
   /// What a pending breach may cost; of one assessed the score does not move.
   func stake(of id: BreachID, _ breach: Breach, by rules: Rules) -> Stake {
-    let charge = openCharge(id, breach, by: rules)
-    let outcome = breach.status == .pending ? outcome(of: charge) : score(charge.year)...score(charge.year)
-    return Stake(
-      clause: breach.clause, raisedAt: breaches.contains(id) ? breach.raisedAt : nil, on: breach.on,
-      points: breach.points, outcome: outcome,
-      line: nextLine(of: charge.year, on: breach.on, by: rules))
+    stake(
+      of: openCharge(id, breach, by: rules), raisedAt: breach.raisedAt, isPending: breach.status == .pending, by: rules)
   }
 
   /// What missing a duty may cost.
   func stake(of duty: Duty, on date: LocalDate, by rules: Rules) -> Stake {
     let id = duty.breach
     let points = points(of: duty, id, on: date, by: rules)
-    let missed = Breach(raisedAt: 0, clause: duty.clause, on: date, points: points, isRaisedBySweep: false)
-    return stake(of: id, missed, by: rules)
+    let missed = openCharge(id, duty.clause, on: date, points, by: rules)
+    return stake(of: missed, raisedAt: nil, isPending: true, by: rules)
+  }
+
+  private func stake(of charge: OpenCharge, raisedAt: Int?, isPending: Bool, by rules: Rules) -> Stake {
+    let score = score(charge.year)
+    return Stake(
+      clause: charge.clause, raisedAt: raisedAt, on: charge.on, points: charge.least...charge.assessed,
+      outcome: isPending ? outcome(of: charge) : score...score,
+      line: nextLine(of: charge.year, on: charge.on, by: rules))
   }
 
   /// What the score of the year of a charge comes to, from the least it may be to the most.

@@ -28,6 +28,8 @@ public struct Breach: Equatable, Sendable {
   public var ordinal = 0
   /// The position of the event that raised it.
   public var raisedAt: Int
+  /// Since when it waits: the moment of that event, or, for one that a sweep found, the end of its day.
+  public var waitsSince: Instant
   /// The clause broken.
   public var clause: Clause
   /// The date of the act; its year is the year of the points (§2).

@@ -4,6 +4,8 @@ public struct RectificationCase: Equatable, Sendable {
   public var id: Int
   /// The year whose score opened it.
   public var year: Int
+  /// When it was opened.
+  public var openedAt: Instant
   /// The date of its order; nil until ordered.
   public var orderedOn: LocalDate?
   /// By when its demands must be met; nil until ordered.

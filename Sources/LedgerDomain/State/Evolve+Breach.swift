@@ -6,8 +6,8 @@ extension ProviderState {
       raise(
         fact.breach,
         Breach(
-          raisedAt: event.position, clause: clause, on: on, points: points, isRaisedBySweep: false,
-          outlet: fact.outlet, reportedBy: event.by?.id))
+          raisedAt: event.position, waitsSince: event.at, clause: clause, on: on, points: points,
+          isRaisedBySweep: false, outlet: fact.outlet, reportedBy: event.by?.id))
     case .investigated(let fact):
       breaches[fact.breach]?.investigation.atFault = fact.atFault
       if !fact.atFault { settle(fact.breach, .dismissed) }
@@ -31,11 +31,12 @@ extension ProviderState {
   }
 
   mutating func raise(_ found: Detection, _ event: Event) {
+    let isRaisedBySweep = found.origin.map { $0 == .sweep } ?? (event.cause == nil)
     raise(
       found.breach,
       Breach(
-        raisedAt: event.position, clause: found.clause, on: found.on, points: found.points,
-        isRaisedBySweep: found.origin.map { $0 == .sweep } ?? (event.cause == nil)))
+        raisedAt: event.position, waitsSince: isRaisedBySweep ? zone.endOfDay(found.on) : event.at,
+        clause: found.clause, on: found.on, points: found.points, isRaisedBySweep: isRaisedBySweep))
     guard let duty = Duty(breach: found.breach) else { return }
     pendingDutyBreaches.insert(found.breach)
     if case .answer(let ticket) = duty { openTickets[ticket] = nil }

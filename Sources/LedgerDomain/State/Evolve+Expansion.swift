@@ -20,7 +20,8 @@ extension ProviderState {
     switch fact {
     case .cityAuthorised(let fact):
       guard case .plan(let plan) = decided else { return }
-      cities[fact.city] = City(position: event.position, population: fact.population, plan: plan)
+      cities[fact.city] = City(
+        position: event.position, authorisedAt: event.at, population: fact.population, plan: plan)
     case .trainingExamined(let fact): trainings.insert(fact.training)
     case .promotionRun(let fact):
       promotions.insert(fact.promotion)

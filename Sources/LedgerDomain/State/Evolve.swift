@@ -47,12 +47,12 @@ extension ProviderState {
     case .breachReopened(let reopened): reopen(reopened.breach)
     case .pointsDeducted(let deduction): charge(deduction, event)
     case .pointsRestored, .thresholdReached: break
-    case .expansionPaused(let pause): pauses.insert(pause.meeting)
-    case .expansionUnpaused(let pause): pauses.remove(pause.meeting)
+    case .expansionPaused(let pause): pauses[pause.meeting] = event.at
+    case .expansionUnpaused(let pause): pauses[pause.meeting] = nil
     case .expansionSuspended: isExpansionSuspended = true
     case .expansionResumed: isExpansionSuspended = false
     case .rectificationOpened(let opened):
-      rectifications.append(RectificationCase(id: event.position, year: opened.year))
+      rectifications.append(RectificationCase(id: event.position, year: opened.year, openedAt: event.at))
     case .rectificationClosed(let closed): close(closed)
     case .terminationOpened(let opened):
       terminations.append(

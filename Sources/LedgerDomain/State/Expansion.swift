@@ -2,6 +2,8 @@
 public struct City: Equatable, Sendable {
   /// The position of the authorisation.
   public var position: Int
+  /// When it was authorised.
+  public var authorisedAt: Instant
   /// How many people live there.
   public var population: Int
   /// How many outlets it needs, and by when.

@@ -50,8 +50,8 @@ public struct ProviderState: Equatable, Sendable {
   public var chargesByDay: [LocalDate: Int] = [:]
   /// Points charged now under each cap's key; under a key by the year from the first charge on that fell under it.
   public var chargedUnderCap: [CapKey: Int] = [:]
-  /// Meetings whose results pause expansion.
-  public var pauses: Set<Key<Meeting>> = []
+  /// Meetings whose results pause expansion, and since when.
+  public var pauses: [Key<Meeting>: Instant] = [:]
   /// Rectification cases, oldest first.
   public var rectifications: [RectificationCase] = []
   /// Termination cases, oldest first.

@@ -5,6 +5,7 @@ extension Breach: Packed {
   public init<Pass: PackedPass>(_ pass: inout Pass, _ known: Breach?) throws(Pass.Problem) {
     ordinal = try pass.next(known) { $0.ordinal }
     raisedAt = try pass.next(known) { $0.raisedAt }
+    waitsSince = try pass.next(known) { $0.waitsSince }
     clause = try pass.next(known) { $0.clause }
     on = try pass.next(known) { $0.on }
     points = try pass.next(known) { $0.points }

@@ -5,6 +5,7 @@ extension RectificationCase: Packed {
   public init<Pass: PackedPass>(_ pass: inout Pass, _ known: RectificationCase?) throws(Pass.Problem) {
     id = try pass.next(known) { $0.id }
     year = try pass.next(known) { $0.year }
+    openedAt = try pass.next(known) { $0.openedAt }
     orderedOn = try pass.next(known) { $0.orderedOn }
     deadline = try pass.next(known) { $0.deadline }
     outcome = try pass.next(known) { $0.outcome }

@@ -4,6 +4,7 @@ extension City: Packed {
   /// Takes a pass over its parts.
   public init<Pass: PackedPass>(_ pass: inout Pass, _ known: City?) throws(Pass.Problem) {
     position = try pass.next(known) { $0.position }
+    authorisedAt = try pass.next(known) { $0.authorisedAt }
     population = try pass.next(known) { $0.population }
     plan = try pass.next(known) { $0.plan }
     signedForFirstBatch = try pass.next(known) { $0.signedForFirstBatch }

@@ -58,6 +58,12 @@ extension ProviderState {
     return open
   }
 
+  fileprivate var openComplaintsFiled: [Key<Complaint>: Complaint] {
+    var open: [Key<Complaint>: Complaint] = [:]
+    for key in openComplaints { open[key] = complaints[key] }
+    return open
+  }
+
   fileprivate var openMeetings: [Key<Meeting>: Meeting] {
     var open: [Key<Meeting>: Meeting] = [:]
     for key in openApplications { open[key] = meetings[key] }
@@ -106,7 +112,10 @@ extension OpenWork {
     state.promotionMonths = base.promotionMonths
     state.outlets = base.outlets
     for (key, meeting) in base.meetings { state.meetings[key] = meeting }
-    state.openComplaints = base.complaints
+    for (key, complaint) in base.complaints {
+      state.openComplaints.insert(key)
+      state.complaints[key] = complaint
+    }
     state.lastComplaintClosedOn = base.lastComplaintClosedOn
     state.openExitRequests = base.exitRequests
     state.openApplications = base.applications
@@ -142,8 +151,8 @@ extension OpenWork {
   private mutating func leaveOut(_ id: BreachID, as status: Breach.Status = .dismissed) {
     guard !state.breaches.contains(id) else { return }
     state.breaches[id] = Breach(
-      raisedAt: 0, clause: .serviceComplaint, on: LocalDate(daysSinceEpoch: 0), points: 0...0, status: status,
-      isRaisedBySweep: false)
+      raisedAt: 0, waitsSince: Instant(seconds: 0), clause: .serviceComplaint, on: LocalDate(daysSinceEpoch: 0),
+      points: 0...0, status: status, isRaisedBySweep: false)
   }
 }
 
@@ -153,7 +162,7 @@ private struct OpenBase: Packed {
   let promotionMonths: Set<Month>
   let outlets: [Key<Outlet>: Outlet]
   let meetings: [Key<Meeting>: Meeting]
-  let complaints: Set<Key<Complaint>>
+  let complaints: [Key<Complaint>: Complaint]
   let lastComplaintClosedOn: LocalDate?
   let exitRequests: Set<Key<Outlet>>
   let applications: Set<Key<Meeting>>
@@ -166,7 +175,7 @@ private struct OpenBase: Packed {
     promotionMonths = state.openPromotionMonths
     outlets = state.openOutlets
     meetings = state.openMeetings
-    complaints = state.openComplaints
+    complaints = state.openComplaintsFiled
     lastComplaintClosedOn = state.lastComplaintClosedOn
     exitRequests = state.openExitRequests
     applications = state.openApplications
