@@ -38,8 +38,9 @@ struct OpenWorkTests {
     try ledger.store.read { reader in
       let rules = try ledger.source.rules(in: reader)
       for provider in try reader.providers() {
-        let whole = try wholeState(of: provider, ledger, reader)
-        guard let through = whole.through else { continue }
+        let state = try wholeState(of: provider, ledger, reader)
+        let whole = OpenWork(of: state)
+        guard let through = state.through else { continue }
         for date in [through, through.adding(days: 9), through.adding(days: 200)] {
           let work = try #require(
             try reader.openWork(of: provider, asOf: date, forecastingBy: rules, zone: ledger.zone), "\(place)")

@@ -25,7 +25,7 @@ struct QueueTests {
       }
       #expect(zip(keys, keys.dropFirst()).allSatisfy { $0 <= $1 }, "seed \(seed)")
       for item in items {
-        let since = try #require(item.since, "seed \(seed), \(item.provider) \(item.work) \(item.subject)")
+        let since = try #require(item.since, "seed \(seed), \(item.provider) \(item.work) \(item.subject.text)")
         #expect(item.work == .meetDuty || since <= zone.endOfDay(today) || item.stake != nil)
         let year = StandingQuestion(asOf: question.asOf, knownAt: question.knownAt, year: item.year)
         let standing = try ledger.standing(of: item.provider, year, now: history.now)
@@ -72,7 +72,7 @@ struct QueueTests {
     let items = try ledger.queue(
       for: .channelOperations, through: day("2011-03-11"), question, now: time("2011-03-05"))
     let item = try #require(items.first)
-    #expect(items.count == 1 && item.subject == "service-complaint:ticket:t-9" && item.roles == [.provider])
+    #expect(items.count == 1 && item.subject.text == "service-complaint:ticket:t-9" && item.roles == [.provider])
     #expect(item.dueAt == time("2011-03-07T19:00") && item.since == time("2011-03-04T20:00"))
     let report = QueueReport(
       items: items, moment: question.moment(now: time("2011-03-05"), in: ledger.zone), zone: ledger.zone)

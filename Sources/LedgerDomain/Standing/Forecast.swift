@@ -80,12 +80,14 @@ extension ProviderState {
   ///
   /// Every outcome is charged, capped and restored as deciding does it, and the thresholds are crossed by the same
   /// decisions as always.
-  public func forecast(
-    asOf date: LocalDate, by rules: Rules, listing listed: Forecast.DutiesListed = .all
+  ///
+  /// - Parameter open: the breaches that wait for somebody, in order (`OpenWork`).
+  func forecast(
+    of open: [(id: BreachID, breach: Breach)], asOf date: LocalDate, by rules: Rules,
+    listing listed: Forecast.DutiesListed
   ) -> Forecast? {
     guard registration != nil else { return nil }
     let year = Period(of: date).year
-    let open = openBreaches
     let pending = open.filter { $0.breach.status == .pending }
     let appeals = open.filter { entry in
       if case .open = entry.breach.appeal { entry.breach.year == year } else { false }

@@ -4,15 +4,19 @@
 /// books are left out. Both give the same answers.
 public struct OpenWork: Sendable {
   var state: ProviderState
+  /// The breaches that wait for somebody. Of a provider's rows they are here alone, for its books would pack them.
+  var open: [(id: BreachID, breach: Breach)]
 
   /// What is open in a state.
   public init(of state: ProviderState) {
     self.state = state
+    open = state.breaches.entries.filter { $0.value.isOpen }.map { ($0.key, $0.value) }
   }
 
   /// What is open at the provider of an account, once its rows are read.
   public init(account: Account) {
     state = account.kept
+    open = []
   }
 
   /// Whether the view knows of the provider.
@@ -25,7 +29,7 @@ public struct OpenWork: Sendable {
     on today: LocalDate, through last: LocalDate, for role: Role? = nil, by rules: Rules
   ) -> [QueueItem] {
     let mayHaveDuties = role.map { $0 == .provider || $0 == .channelOperations } ?? true
-    let items = state.queue(on: today, through: last, withDuties: mayHaveDuties, by: rules)
+    let items = state.queue(of: openBreaches, on: today, through: last, withDuties: mayHaveDuties, by: rules)
     return role.map { role in items.filter { $0.concerns(role) } } ?? items
   }
 
@@ -50,7 +54,14 @@ public struct OpenWork: Sendable {
   public func forecast(
     asOf date: LocalDate, by rules: Rules, listing listed: Forecast.DutiesListed = .all
   ) -> Forecast? {
-    state.forecast(asOf: date, by: rules, listing: listed)
+    state.forecast(of: openBreaches, asOf: date, by: rules, listing: listed)
+  }
+
+  /// The breaches that wait for somebody, in order of the dates of their acts, then of their ids.
+  private var openBreaches: [(id: BreachID, breach: Breach)] {
+    // Their places are sorted, not breaches: there may be thousands, each of many words.
+    let places = open.enumerated().map { (on: $0.element.breach.on, id: $0.element.id, place: $0.offset) }
+    return places.sorted { ($0.on, $0.id) < ($1.on, $1.id) }.map { open[$0.place] }
   }
 }
 
@@ -62,14 +73,6 @@ extension Breach {
 }
 
 extension ProviderState {
-  /// The breaches that wait for somebody, in order of the dates of their acts, then of their ids.
-  var openBreaches: [(id: BreachID, breach: Breach)] {
-    let open = breaches.entries.filter { $0.value.isOpen }
-    // Their places are sorted, not breaches: there may be thousands, each of many words.
-    let places = open.enumerated().map { (on: $0.element.value.on, id: $0.element.key, place: $0.offset) }
-    return places.sorted { ($0.on, $0.id) < ($1.on, $1.id) }.map { ($0.id, open[$0.place].value) }
-  }
-
   /// Whether an event, about to be folded in, may change what is open besides breaches and tickets.
   func movesOpenWork(_ event: Event) -> Bool {
     switch event.body {

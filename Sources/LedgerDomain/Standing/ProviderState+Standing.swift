@@ -18,8 +18,7 @@ extension ProviderState {
     guard let registration else { return nil }
     return Standing.Summary(
       name: registration.name, kind: registration.kind, status: status, expansion: expansion,
-      pauses: pauses.keys.sorted(),
-      years: yearLines, exposures: exposures,
+      pauses: pauses.keys.sorted(), years: yearLines, exposures: exposures,
       rectification: openRectification.map {
         Standing.RectificationLine(year: $0.year, isOrdered: $0.deadline != nil, deadline: $0.deadline)
       },

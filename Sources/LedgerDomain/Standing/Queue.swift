@@ -30,14 +30,42 @@ public struct QueueItem: Equatable, Sendable {
     case meetDuty = "meet-duty"
   }
 
+  /// What something that waits is about.
+  public enum Subject: Hashable, Sendable {
+    /// A breach; for a duty the one that missing it would be.
+    case breach(BreachID)
+    /// A complaint.
+    case complaint(Key<Complaint>)
+    /// A meeting.
+    case meeting(Key<Meeting>)
+    /// The rectification that a year's points opened.
+    case rectification(year: Int)
+    /// A step of a termination.
+    case step(TerminationStep)
+    /// The deposit that is left, in fen.
+    case deposit(fen: Int)
+
+    /// The subject as it is written.
+    public var text: String {
+      switch self {
+      case .breach(let id): id.text
+      case .complaint(let complaint): complaint.text
+      case .meeting(let meeting): meeting.text
+      case .rectification(let year): String(year)
+      case .step(let step): step.rawValue
+      case .deposit(let fen): String(fen)
+      }
+    }
+  }
+
   /// The provider it is about.
   public var provider: Key<Provider>
   /// The provider's name.
   public var name: String
   /// What is to be done.
   public var work: Work
-  /// The breach, complaint, meeting, step or duty it is about.
-  public var subject: String
+  /// What it is about.
+  public var subject: Subject
   /// Who can do it.
   public var roles: [Role]
   /// By when; nil where nothing says.
@@ -62,19 +90,22 @@ public struct QueueItem: Equatable, Sendable {
 extension ProviderState {
   /// What waits for a person in this state, and which duties fall due on or before `last`.
   ///
-  /// - Parameter withDuties: false leaves the duties out, which are the provider's own work.
-  public func queue(
-    on today: LocalDate, through last: LocalDate, withDuties: Bool = true, by rules: Rules
+  /// - Parameters:
+  ///   - open: the breaches that wait for somebody, in order (`OpenWork`).
+  ///   - withDuties: false leaves the duties out, which are the provider's own work.
+  func queue(
+    of open: [(id: BreachID, breach: Breach)], on today: LocalDate, through last: LocalDate, withDuties: Bool,
+    by rules: Rules
   ) -> [QueueItem] {
     let terms = terms(of: rules, on: today)
     let freeze = frozenOn.map { self.terms(of: rules, on: $0) } ?? terms
-    var items = breachItems(terms, by: rules) + caseItems(terms) + depositItems(freeze, today: today)
+    var items = breachItems(open, terms, by: rules) + caseItems(terms) + depositItems(freeze, today: today)
     items += openComplaints.sorted().map {
-      item(.decideComplaint, $0.text, ComplaintUpheld.about.roles ?? [], since: complaints[$0]?.filedAt)
+      item(.decideComplaint, .complaint($0), ComplaintUpheld.about.roles ?? [], since: complaints[$0]?.filedAt)
     }
     if frozenOn == nil {
       items += pauses.sorted { $0.key < $1.key }.map {
-        item(.confirmMeeting, $0.key.text, MeetingRectified.about.roles ?? [], since: $0.value)
+        item(.confirmMeeting, .meeting($0.key), MeetingRectified.about.roles ?? [], since: $0.value)
       }
     }
     if withDuties { items += dutyItems(through: last, by: rules) }
@@ -99,7 +130,7 @@ extension ProviderState {
   }
 
   private func item(
-    _ work: QueueItem.Work, _ subject: String, _ roles: [Role], due: DueDate? = nil, since: Instant?
+    _ work: QueueItem.Work, _ subject: QueueItem.Subject, _ roles: [Role], due: DueDate? = nil, since: Instant?
   ) -> QueueItem {
     QueueItem(
       provider: provider, name: registration?.name ?? provider.text, work: work, subject: subject, roles: roles,
@@ -109,13 +140,15 @@ extension ProviderState {
   private func item(
     _ work: QueueItem.Work, _ id: BreachID, _ breach: Breach, _ roles: [Role], due: DueDate? = nil, by rules: Rules
   ) -> QueueItem {
-    var item = item(work, id.text, roles, due: due, since: breach.waitsSince)
+    var item = item(work, .breach(id), roles, due: due, since: breach.waitsSince)
     item.stake = stake(of: id, breach, by: rules)
     return item
   }
 
-  private func breachItems(_ terms: Terms, by rules: Rules) -> [QueueItem] {
-    openBreaches.flatMap { id, breach in
+  private func breachItems(
+    _ open: [(id: BreachID, breach: Breach)], _ terms: Terms, by rules: Rules
+  ) -> [QueueItem] {
+    open.flatMap { id, breach in
       [reviewItem(id, breach, by: rules), judgementItem(id, breach, terms, by: rules)].compactMap(\.self)
     }
   }
@@ -154,13 +187,13 @@ extension ProviderState {
       let due = open.deadline.map { DueDate($0, provisional: false) }
       items.append(
         item(
-          due == nil ? .orderRectification : .decideRectification, String(open.year), judges, due: due,
+          due == nil ? .orderRectification : .decideRectification, .rectification(year: open.year), judges, due: due,
           since: open.openedAt))
     }
     if let termination, let next = termination.step.next {
       let step = next == .signedOnce ? .signed : next
       let roles = (terms.termination.steps[step] ?? []).filter { $0 != termination.firstSignature || step != .signed }
-      items.append(item(.stepTermination, step.rawValue, roles, since: termination.steppedAt))
+      items.append(item(.stepTermination, .step(step), roles, since: termination.steppedAt))
     }
     return items
   }
@@ -173,7 +206,7 @@ extension ProviderState {
     let due = terms.calendar.day(terms.termination.releaseWorkingDays, after: allowedOn)
     return [
       item(
-        .releaseDeposit, String(deposit.balanceFen), DepositReleased.about.roles ?? [], due: due,
+        .releaseDeposit, .deposit(fen: deposit.balanceFen), DepositReleased.about.roles ?? [], due: due,
         since: zone.instant(allowedOn))
     ]
   }
@@ -181,7 +214,7 @@ extension ProviderState {
   private func dutyItems(through last: LocalDate, by rules: Rules) -> [QueueItem] {
     dutiesToRaise(through: min(last, frozenOn ?? last), by: rules).map { owed in
       let due = due(of: owed.duty, on: owed.on)
-      var item = item(.meetDuty, owed.id.text, [.provider], due: due.date, since: beginning(of: owed.duty))
+      var item = item(.meetDuty, .breach(owed.id), [.provider], due: due.date, since: beginning(of: owed.duty))
       item.dueAt = due.at
       item.stake = stake(of: owed.duty, on: owed.on, by: rules)
       return item

@@ -29,8 +29,8 @@ public struct QueueReport: Sendable {
     table.whole = .json
     table.rows = items.map { item in
       [
-        due(item, language), left(item, language), item.provider.text, language(item.work.words), item.subject,
-        item.stake.map { language($0.clause.words) } ?? "", item.stake?.range ?? "",
+        due(item, language), left(item, language), item.provider.text, language(item.work.words),
+        item.subject.text, item.stake.map { language($0.clause.words) } ?? "", item.stake?.range ?? "",
         String(item.score), age(item, language),
         item.roles.map { language($0.words) }.joined(separator: language(zh: "、", en: ", ")),
       ]
@@ -48,7 +48,7 @@ public struct QueueReport: Sendable {
   func json(_ item: QueueItem) -> JSON {
     .object([
       .init("provider", .string(item.provider.text)), .init("work", .string(item.work.rawValue)),
-      .init("subject", .string(item.subject)), .init("roles", .array(item.roles.map { .string($0.rawValue) })),
+      .init("subject", .string(item.subject.text)), .init("roles", .array(item.roles.map { .string($0.rawValue) })),
       .init("due", JSON(item.due?.date.description)), .init("provisional", .boolean(item.due?.provisional ?? false)),
       .init("name", .string(item.name)), .init("dueAt", JSON(item.dueAt.map(zone.text))),
       .init("hoursLeft", JSON(hoursLeft(item))), .init("overdue", .boolean(isOverdue(item))),

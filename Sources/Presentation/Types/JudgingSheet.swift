@@ -58,7 +58,7 @@ public struct JudgingSheet {
     let names = item.roles.map { shown($0.words, code: $0.rawValue) }
     let roles = isForExcel ? language.list(names) : names.joined(separator: " ")
     let type = isForExcel && language == .zh ? BreachAssessed.about.words.zh : BreachFact.Kind.assessed.rawValue
-    let read = [type, item.provider.text, item.subject, "", "", "", by]
+    let read = [type, item.provider.text, item.subject.text, "", "", "", by]
     let numbers = [
       stake.points.lowerBound, stake.points.upperBound, item.score, stake.outcome.lowerBound, stake.outcome.upperBound,
     ].map(String.init)

@@ -170,7 +170,7 @@ extension ScenarioRun {
     return .object(
       items.map { item in
         JSON.Field(
-          "\(item.work.rawValue) \(item.subject)",
+          "\(item.work.rawValue) \(item.subject.text)",
           .object([
             JSON.Field("roles", .array(item.roles.map { .string($0.rawValue) })),
             JSON.Field("due", JSON(item.due?.date.description)),

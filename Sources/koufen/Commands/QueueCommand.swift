@@ -98,7 +98,7 @@ struct QueueCommand: ParsableCommand, Paged {
       } else {
         output.show(report.table(output.language))
         let judged = items.first { $0.work == .assess }
-        output.suggest(judged.map { [.assess($0.provider, $0.subject)] } ?? [.standing(items[0].provider)])
+        output.suggest(judged.map { [.assess($0.provider, $0.subject.text)] } ?? [.standing(items[0].provider)])
       }
     }
     StandardStream.output.flush()

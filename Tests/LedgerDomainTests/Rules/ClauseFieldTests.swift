@@ -78,8 +78,9 @@ struct ClauseFieldTests {
       ])
     let asked = [Given.ticket, at("2011-02-25T09:00", HelpRequested(ticket: "t-0", outlet: nil).fact)]
     #expect(try play(asked, in: &world) == [])
-    let owed = world.state("hz-01").queue(on: day("2011-03-08"), through: day("2011-03-08"), by: world.rules)
-    let duties = owed.filter { $0.work == .meetDuty }.map(\.subject)
+    let work = OpenWork(of: world.state("hz-01"))
+    let owed = work.queue(on: day("2011-03-08"), through: day("2011-03-08"), by: world.rules)
+    let duties = owed.filter { $0.work == .meetDuty }.map(\.subject.text)
     #expect(duties == ["expansion-target:hangzhou:first-batch", "service-complaint:ticket:t-0"])
     let found = try play([sweep("2011-03-08")], in: &world)
     #expect(

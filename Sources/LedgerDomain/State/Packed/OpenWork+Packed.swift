@@ -126,9 +126,9 @@ extension OpenWork {
 
   /// Reads the open breaches of a block.
   package mutating func readBreaches(from reader: inout PackedReader) throws(UnreadableBytes) {
-    let open: [OpenBreach] = try reader.next()
-    for entry in open {
-      state.breaches[entry.id] = entry.breach
+    let read: [OpenBreach] = try reader.next()
+    for entry in read {
+      open.append((entry.id, entry.breach))
       if let city = entry.city { state.citiesOfLeftOut[entry.id] = city }
       if entry.chargedBeside > 0, let key = entry.id.subject?.placeCapKey {
         state.chargedUnderCap[key] = entry.chargedBeside
