@@ -38,7 +38,8 @@ extension EventStoreReader {
 
   /// The whole stream of a provider.
   func history(of provider: Key<Provider>, in zone: Zone) throws -> History {
-    var history = History(of: provider, in: zone)
+    // One more, for the correction that is decided by it.
+    var history = History(of: provider, in: zone, events: try head(of: provider).version + 1)
     try scan(provider, in: zone, knownAt: nil) { history.take($0) }
     return history
   }

@@ -62,13 +62,14 @@ public final class LedgerTransaction {
     let submission = draft.submission(now: now)
     let doubts = provider.state.doubts(about: submission, isDatedOnly: draft.isDatedOnly)
     let past = try past(of: draft)
-    let ticketRows = past == nil ? [] : provider.state.openTicketRows
+    let isFoldedAgain = past != nil
+    let ticketRows = isFoldedAgain ? provider.state.openTicketRows : []
     let events = try decide(
       submission, on: &provider.state, receiver: &receiver, by: rules, now: now,
-      recordedAt: recordedAt, after: position, past: past)
+      recordedAt: recordedAt, after: position, past: consume past)
     if let receiver { try hold(receiver.provider).state = receiver }
     let recorded = try append(events)
-    if past != nil { provider.noteFoldingAgain(ticketRows: ticketRows) }
+    if isFoldedAgain { provider.noteFoldingAgain(ticketRows: ticketRows) }
     return Receipt(events: recorded, isRepeat: false, doubts: doubts)
   }
 

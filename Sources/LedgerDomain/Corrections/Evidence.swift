@@ -10,25 +10,28 @@ struct Evidence {
   /// What a stream shows.
   ///
   /// - Parameters:
-  ///   - history: the stream.
+  ///   - read: its events as they are read.
   ///   - state: the same folded.
   ///   - today: the date of recording.
-  init(of history: History, _ state: ProviderState, by rules: Rules, recordedOn today: LocalDate) {
+  init(of read: some Sequence<Event>, _ state: ProviderState, by rules: Rules, recordedOn today: LocalDate) {
     self.state = state
     self.rules = rules
     self.today = today
-    facts = TellingFacts(history)
+    facts = TellingFacts(read)
   }
 
   /// What is shown of a breach; nil where the facts show none, or its clause does not bind the provider.
-  func shows(_ id: BreachID) -> Shown? {
-    guard let subject = id.subject, let shown = shows(subject),
-      state.isBound(by: shown.detection.clause, on: shown.detection.on, rules)
-    else { return nil }
+  func shows(_ id: BreachID) -> Shown? { id.subject.flatMap { shows($0) } }
+
+  /// The same of the breach of a subject.
+  func shows(_ subject: BreachSubject) -> Shown? {
+    guard let shown = tested(subject), state.isBound(by: shown.detection.clause, on: shown.detection.on, rules) else {
+      return nil
+    }
     return shown
   }
 
-  private func shows(_ subject: BreachSubject) -> Shown? {
+  private func tested(_ subject: BreachSubject) -> Shown? {
     switch subject {
     case .duty(let duty): unmet(duty)
     case .meetingResults(let meeting): results(of: meeting)
@@ -162,8 +165,8 @@ extension ProviderState {
 }
 
 extension Evidence {
-  /// Every breach that the facts could show, found or not.
-  var ids: Set<BreachID> {
+  /// What every breach would be of that the facts could show, found or not.
+  var subjects: Set<BreachSubject> {
     var subjects: [BreachSubject] = []
     for key in state.tickets.keys { subjects.append(.duty(.answer(key))) }
     for (key, outlet) in state.outlets where outlet.exitRequest?.due != nil {
@@ -182,7 +185,7 @@ extension Evidence {
       subjects += [.dormantOutlets(report.city, report.month, .zero), .dormantOutlets(report.city, report.month, .low)]
     }
     subjects += monthsWithOutlets.map { .duty(.promotion($0)) }
-    return Set(subjects.map(BreachID.init))
+    return Set(subjects)
   }
 
   /// The months from the first opening until now in which a promotion may have been owed.

@@ -9,9 +9,12 @@ public struct History: Sendable {
   public private(set) var readings = Readings()
 
   /// Nothing is known yet.
-  public init(of provider: Key<Provider>, in zone: Zone) {
+  ///
+  /// - Parameter count: how many events there will be, as far as that is known.
+  public init(of provider: Key<Provider>, in zone: Zone, events count: Int = 0) {
     self.provider = provider
     self.zone = zone
+    events.reserveCapacity(count)
   }
 
   /// Takes the next event of the stream.
@@ -31,6 +34,13 @@ public struct History: Sendable {
 
   /// The events as they are read; those that are not read left out.
   var read: some Sequence<Event> { events.lazy.compactMap { readings.asRead($0) } }
+
+  /// The events before the last, as they were read before it.
+  var readBeforeLast: some Sequence<Event> {
+    var earlier = Readings()
+    for event in events.dropLast() { earlier.note(event) }
+    return events.dropLast().lazy.compactMap { [earlier] in earlier.asRead($0) }
+  }
 
   /// The fact of this name as it stands in the log: what somebody submitted for this provider.
   public func named(_ name: FactName) -> Event? {

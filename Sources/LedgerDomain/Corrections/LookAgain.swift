@@ -33,14 +33,13 @@ extension Decision {
   /// The breaches shown otherwise than before, and those of the same tickets, with what they are shown as.
   private func affected(before: ProviderState, in history: History) -> Affected {
     let today = state.zone.date(of: recordedAt)
-    var earlier = History(of: history.provider, in: history.zone)
-    for event in history.events.dropLast() { earlier.take(event) }
-    let old = Evidence(of: earlier, before, by: rules, recordedOn: today)
-    let new = Evidence(of: history, state, by: rules, recordedOn: today)
+    let old = Evidence(of: history.readBeforeLast, before, by: rules, recordedOn: today)
+    let new = Evidence(of: history.read, state, by: rules, recordedOn: today)
     var affected: Affected = [:]
-    for id in old.ids.union(new.ids) {
-      let now = new.shows(id)
-      guard old.shows(id)?.key != now?.key else { continue }
+    for subject in old.subjects.union(new.subjects) {
+      let now = new.shows(subject)
+      guard old.shows(subject)?.key != now?.key else { continue }
+      let id = BreachID(subject)
       affected[id] = .some(now)
       for sibling in old.siblings(of: id).union(new.siblings(of: id)) { affected[sibling] = .some(new.shows(sibling)) }
     }

@@ -29,7 +29,7 @@ extension Decision {
     case .rectificationFailure?, nil: return true
     case .duty, .meetingResults, .applicationErrors, .training, .serviceComplaint, .earlyExits, .dormantOutlets,
       .afterSalesDispute:
-      let evidence = Evidence(of: history, state, by: rules, recordedOn: state.zone.date(of: recordedAt))
+      let evidence = Evidence(of: history.read, state, by: rules, recordedOn: state.zone.date(of: recordedAt))
       return evidence.shows(id)?.isThe(breach) ?? false
     }
   }

@@ -15,8 +15,11 @@ struct TellingFacts {
   /// The positions of each outlet's exit.
   private(set) var exits: [Key<Outlet>: Int] = [:]
 
-  init(_ history: History) {
-    for event in history.read {
+  /// Those of a stream.
+  ///
+  /// - Parameter read: its events as they are read.
+  init(_ read: some Sequence<Event>) {
+    for event in read {
       guard case .fact(let fact, _) = event.body else { continue }
       take(fact, event)
     }

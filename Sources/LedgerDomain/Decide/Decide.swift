@@ -13,9 +13,10 @@
 /// - Throws: the `Refusal`, by the order of checks of §4.
 public func decide(
   _ submission: Submission, on state: inout ProviderState, receiver: inout ProviderState?, by rules: Rules,
-  now: Instant, recordedAt: Instant, after head: Int, past: Past? = nil
+  now: Instant, recordedAt: Instant, after head: Int, past: consuming Past? = nil
 ) throws(Refusal) -> [Event] {
-  let admission = Admission(submission, on: consume state, receiver: receiver.take(), by: rules, now: now, past: past)
+  let admission = Admission(
+    submission, on: consume state, receiver: receiver.take(), by: rules, now: now, past: consume past)
   do {
     try admission.check()
   } catch {

@@ -68,9 +68,9 @@ extension ProviderState {
 
   /// The outlets held at the end of the month and for at least so many months by the calendar.
   private func outletsHeld(in city: Key<City>, _ month: Month, months: Int) -> [Key<Outlet>] {
-    outlets.compactMap { key, outlet in
-      outlet.city == city && outlet.isHeld(atEndOf: month.lastDay)
-        && month.months(since: outlet.heldFromDate.month) >= months ? key : nil
+    let (end, from) = (month.lastDay, month.adding(-months).lastDay)
+    return outlets.compactMap { key, outlet in
+      outlet.city == city && outlet.heldFromDate <= from && outlet.isHeld(atEndOf: end) ? key : nil
     }
   }
 
