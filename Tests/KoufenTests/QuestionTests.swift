@@ -1,8 +1,8 @@
-@testable import LedgerFormat
 import KoufenTesting
 import Testing
 
 @testable import koufen
+@testable import LedgerFormat
 
 /// A standing, as far as these tests ask.
 private struct Standing: Decodable {

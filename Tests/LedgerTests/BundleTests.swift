@@ -1,4 +1,3 @@
-@testable import LedgerFormat
 import EventStore
 import Foundation
 import LedgerDomain
@@ -7,6 +6,7 @@ import Rulebook
 import Testing
 
 @testable import Ledger
+@testable import LedgerFormat
 
 /// Bundles on disk, for a script that checks many of them in one run.
 struct BundleFolder {

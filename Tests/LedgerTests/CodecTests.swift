@@ -1,9 +1,9 @@
-@testable import LedgerFormat
 import LedgerDomain
 import LedgerTesting
 import Testing
 
 @testable import Ledger
+@testable import LedgerFormat
 
 @Suite("Lines of the log")
 struct CodecTests {

@@ -1,10 +1,10 @@
-@testable import LedgerFormat
 import EventStore
 import LedgerDomain
 import LedgerTesting
 import Testing
 
 @testable import Ledger
+@testable import LedgerFormat
 
 /// A part of a log is never taken for the whole, and a log that lacks a consequence is refused, whoever made its hashes.
 @Suite("Consequences that a log must hold")

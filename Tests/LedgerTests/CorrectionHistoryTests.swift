@@ -1,10 +1,10 @@
-@testable import LedgerFormat
 import EventStore
 import LedgerDomain
 import LedgerTesting
 import Testing
 
 @testable import Ledger
+@testable import LedgerFormat
 
 /// Random histories into which corrections are thrown.
 @Suite("Corrected histories")

@@ -1,4 +1,3 @@
-@testable import Trials
 import EventStore
 import Foundation
 import LedgerDomain
@@ -7,6 +6,7 @@ import Rulebook
 import Testing
 
 @testable import Ledger
+@testable import Trials
 
 @Suite("What the scenarios show")
 struct CoverageTests {

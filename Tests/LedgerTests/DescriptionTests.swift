@@ -1,10 +1,10 @@
-@testable import LedgerFormat
 import Foundation
 import LedgerDomain
 import LedgerTesting
 import Testing
 
 @testable import Ledger
+@testable import LedgerFormat
 
 /// What each type of fact says of itself is what the ledger does, and what the page about the rules says.
 @Suite("Descriptions of facts")

@@ -2,10 +2,10 @@ import EventStore
 import Foundation
 import Ledger
 import LedgerDomain
-import Rulebook
 import LedgerTesting
-import Testing
 import Presentation
+import Rulebook
+import Testing
 
 @Suite("Due dates, day by day")
 struct ExplainDueDateTests {

@@ -1,14 +1,14 @@
-import Trials
-import LedgerFormat
 import EventStore
 import Foundation
 import Ledger
 import LedgerDomain
+import LedgerFormat
+import LedgerTesting
+import Presentation
 import Rulebook
 import Synchronization
-import LedgerTesting
 import Testing
-import Presentation
+import Trials
 
 @Suite("Explanations")
 struct ExplainTests {

@@ -1,12 +1,12 @@
-import LedgerFormat
 import EventStore
 import Foundation
 import Ledger
 import LedgerDomain
-import Rulebook
+import LedgerFormat
 import LedgerTesting
-import Testing
 import Presentation
+import Rulebook
+import Testing
 
 @Suite("Views by two clocks")
 struct ExplainViewTests {

@@ -1,15 +1,15 @@
-@testable import Trials
-@testable import Presentation
 import EventStore
 import Foundation
 import LedgerDomain
+import LedgerFormat
+import LedgerTesting
 import LedgerTesting
 import Rulebook
-import LedgerTesting
 import Testing
 
 @testable import Ledger
-import LedgerFormat
+@testable import Presentation
+@testable import Trials
 
 @Suite("Forecasts")
 struct ForecastTests {

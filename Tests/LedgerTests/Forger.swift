@@ -1,6 +1,6 @@
-import LedgerFormat
 import EventStore
 import Ledger
+import LedgerFormat
 
 /// What someone can do to an exported log who knows the format and makes everything else fit: positions, versions, the
 /// positions that events name, every hash, and the seal's count.

@@ -1,10 +1,10 @@
 import Foundation
 import LedgerDomain
+import LedgerFormat
 import LedgerTesting
 import Testing
 
 @testable import Ledger
-import LedgerFormat
 
 /// `Golden/events.jsonl` holds lines that ledgers out there have written. It is added to and never changed: what it
 /// says must be read for good, and written the same.

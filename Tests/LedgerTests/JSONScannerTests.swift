@@ -1,7 +1,7 @@
-@testable import LedgerFormat
 import Testing
 
 @testable import Ledger
+@testable import LedgerFormat
 
 @Suite("JSON")
 struct JSONScannerTests {

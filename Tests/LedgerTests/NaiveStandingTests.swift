@@ -1,10 +1,10 @@
-@testable import LedgerFormat
 import EventStore
 import LedgerDomain
 import LedgerTesting
 import Testing
 
 @testable import Ledger
+@testable import LedgerFormat
 
 @Suite("Two clocks")
 struct NaiveStandingTests {

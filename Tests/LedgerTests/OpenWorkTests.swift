@@ -1,8 +1,8 @@
 import EventStore
 import LedgerDomain
 import LedgerFormat
-import Packing
 import LedgerTesting
+import Packing
 import Testing
 
 @testable import Ledger

@@ -1,4 +1,3 @@
-@testable import LedgerFormat
 import EventStore
 import LedgerDomain
 import LedgerTesting
@@ -7,6 +6,7 @@ import Rulebook
 import Testing
 
 @testable import Ledger
+@testable import LedgerFormat
 
 /// Read models that another version of the program kept.
 @Suite("Read models of another layout")

@@ -1,5 +1,3 @@
-@testable import Trials
-@testable import LedgerFormat
 import EventStore
 import LedgerDomain
 import LedgerTesting
@@ -7,6 +5,8 @@ import Rulebook
 import Testing
 
 @testable import Ledger
+@testable import LedgerFormat
+@testable import Trials
 
 @Suite("Publications")
 struct PublicationTests {

@@ -1,8 +1,8 @@
-import LedgerFormat
 import EventStore
 import Foundation
 import Ledger
 import LedgerDomain
+import LedgerFormat
 import LedgerTesting
 import Rulebook
 import Testing

@@ -1,10 +1,10 @@
-@testable import LedgerFormat
 import EventStore
 import LedgerDomain
 import LedgerTesting
 import Rulebook
 
 @testable import Ledger
+@testable import LedgerFormat
 
 /// A random history on a real ledger: facts, sweeps, closings, agreements, and versions published on the way.
 struct RuledHistory {

@@ -1,10 +1,10 @@
-@testable import Trials
 import LedgerDomain
+import LedgerFormat
 import LedgerTesting
 import Testing
 
 @testable import Ledger
-import LedgerFormat
+@testable import Trials
 
 @Suite("Reading scenario files")
 struct ScenarioLoadTests {

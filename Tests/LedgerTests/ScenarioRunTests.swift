@@ -1,11 +1,11 @@
-@testable import Trials
 import EventStore
 import LedgerDomain
+import LedgerFormat
 import LedgerTesting
 import Testing
 
 @testable import Ledger
-import LedgerFormat
+@testable import Trials
 
 @Suite("Running scenarios")
 struct ScenarioRunTests {

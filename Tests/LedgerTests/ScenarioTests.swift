@@ -1,11 +1,11 @@
-import Trials
 import EventStore
 import Foundation
 import Ledger
 import LedgerDomain
+import LedgerFormat
 import Rulebook
 import Testing
-import LedgerFormat
+import Trials
 
 @Suite("Scenarios")
 struct ScenarioTests {

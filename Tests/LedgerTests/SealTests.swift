@@ -1,4 +1,3 @@
-@testable import LedgerFormat
 import EventStore
 import Foundation
 import LedgerDomain
@@ -7,6 +6,7 @@ import Rulebook
 import Testing
 
 @testable import Ledger
+@testable import LedgerFormat
 
 @Suite("Seals")
 struct SealTests {

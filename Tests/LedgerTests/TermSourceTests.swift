@@ -1,12 +1,12 @@
-@testable import LedgerFormat
 import EventStore
 import LedgerDomain
 import LedgerTesting
+import Presentation
 import Rulebook
 import Testing
 
 @testable import Ledger
-import Presentation
+@testable import LedgerFormat
 
 @Suite("Where terms come from")
 struct TermSourceTests {

@@ -1,12 +1,12 @@
-import LedgerFormat
 import EventStore
 import Foundation
 import Ledger
 import LedgerDomain
+import LedgerFormat
 import LedgerTesting
+import Presentation
 import Rulebook
 import Testing
-import Presentation
 
 @Suite("The report of a year")
 struct YearReportTests {

@@ -1,5 +1,4 @@
 import LedgerDomain
-
 import Testing
 
 @testable import Rulebook

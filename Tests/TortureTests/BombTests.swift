@@ -1,4 +1,3 @@
-import Trials
 import EventStore
 import Foundation
 import KoufenTesting
@@ -6,6 +5,7 @@ import Ledger
 import LedgerDomain
 import Rulebook
 import Testing
+import Trials
 
 @Suite("Inputs made to exhaust")
 struct BombTests {

@@ -1,9 +1,9 @@
-import LedgerFormat
 import EventStore
 import Foundation
 import KoufenTesting
 import Ledger
 import LedgerDomain
+import LedgerFormat
 import LedgerTesting
 import SQLiteEventStore
 import Testing

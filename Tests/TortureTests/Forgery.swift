@@ -1,6 +1,6 @@
-import LedgerFormat
 import EventStore
 import Ledger
+import LedgerFormat
 
 /// What someone would do who owns the store and knows the format.
 enum Forgery {

@@ -1,15 +1,15 @@
-@testable import Presentation
-import Trials
-import LedgerFormat
 import EventStore
 import Foundation
 import Ledger
 import LedgerDomain
+import LedgerFormat
 import LedgerTesting
 import Rulebook
 import Testing
+import Trials
 
 @testable import koufen
+@testable import Presentation
 
 @Suite("Inputs that nobody would hand in")
 struct FuzzTests {

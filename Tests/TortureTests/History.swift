@@ -1,11 +1,11 @@
-import Trials
-import LedgerFormat
 import EventStore
 import Foundation
 import Ledger
 import LedgerDomain
+import LedgerFormat
 import Rulebook
 import Testing
+import Trials
 
 /// What a provider or two went through in 2011: submissions under ids, sweeps and a year end, each at its moment.
 struct History: Sendable {

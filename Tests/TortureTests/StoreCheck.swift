@@ -1,8 +1,8 @@
-import LedgerFormat
 import EventStore
 import Foundation
 import Ledger
 import LedgerDomain
+import LedgerFormat
 import SQLiteEventStore
 
 /// What is wrong with a store, found without the ledger's own verification; nothing is trusted that can be computed.

@@ -1,9 +1,9 @@
-import LedgerFormat
 import EventStore
 import Foundation
 import KoufenTesting
 import Ledger
 import LedgerDomain
+import LedgerFormat
 import SQLiteEventStore
 
 /// A store's file as bytes, and what a store made of such bytes says.

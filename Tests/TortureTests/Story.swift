@@ -1,8 +1,8 @@
-import LedgerFormat
 import EventStore
 import Foundation
 import Ledger
 import LedgerDomain
+import LedgerFormat
 
 /// What is done to a store by running the tool again and again, and what the log is to be after each.
 struct Story: Sendable {

@@ -1,10 +1,10 @@
-import LedgerFormat
 import EventStore
 import Foundation
 import GRDB
 import KoufenTesting
 import Ledger
 import LedgerDomain
+import LedgerFormat
 import SQLiteEventStore
 import Synchronization
 import Testing

@@ -1,5 +1,5 @@
-import LedgerDomain
 public import Ledger
+import LedgerDomain
 public import LedgerFormat
 
 extension BreachExplanation {

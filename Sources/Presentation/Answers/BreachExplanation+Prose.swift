@@ -1,7 +1,7 @@
 import EventStore
+public import Ledger
 import LedgerDomain
 import Rulebook
-public import Ledger
 
 extension BreachExplanation {
   /// The statement of reasons, line by line in both languages.

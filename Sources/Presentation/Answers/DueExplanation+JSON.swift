@@ -1,7 +1,7 @@
-import LedgerDomain
-import Rulebook
-import LedgerFormat
 import Ledger
+import LedgerDomain
+import LedgerFormat
+import Rulebook
 
 extension DueExplanation {
   func json(in zone: Zone) -> JSON {

@@ -1,5 +1,5 @@
-public import Ledger
 import EventStore
+public import Ledger
 public import LedgerDomain
 public import LedgerFormat
 

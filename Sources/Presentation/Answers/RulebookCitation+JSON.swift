@@ -1,6 +1,6 @@
+import EventStore
 import Ledger
 import LedgerFormat
-import EventStore
 
 extension RulebookCitation {
   /// The citation as JSON.

@@ -1,6 +1,6 @@
+import Ledger
 import LedgerDomain
 import Rulebook
-import Ledger
 
 extension RulebookListing {
   /// The version as people read it on a terminal.

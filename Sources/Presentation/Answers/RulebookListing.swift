@@ -1,8 +1,8 @@
 import EventStore
-public import LedgerDomain
-public import Rulebook
 public import Ledger
+public import LedgerDomain
 public import LedgerFormat
+public import Rulebook
 
 /// A version's clauses and numbers, to be printed.
 public struct RulebookListing: Sendable {

@@ -1,6 +1,6 @@
 import LedgerDomain
-public import Trials
 public import LedgerFormat
+public import Trials
 
 extension Simulation {
   /// The simulation as JSON.

@@ -1,7 +1,7 @@
-import LedgerDomain
-import Rulebook
 public import Ledger
+import LedgerDomain
 public import LedgerFormat
+import Rulebook
 
 extension StandingDifference {
   /// The difference as JSON: language-neutral fields, and the same in Chinese and in English.

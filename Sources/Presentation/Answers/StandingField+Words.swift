@@ -1,5 +1,5 @@
-import LedgerDomain
 import Ledger
+import LedgerDomain
 import LedgerFormat
 
 extension StandingDifference.Change {

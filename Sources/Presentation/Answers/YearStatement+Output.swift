@@ -1,8 +1,8 @@
 import EventStore
-import LedgerDomain
-import Rulebook
-public import LedgerFormat
 public import Ledger
+import LedgerDomain
+public import LedgerFormat
+import Rulebook
 
 extension YearStatement {
   /// The statement as JSON: language-neutral fields, and the same in Chinese and in English.

@@ -1,5 +1,5 @@
-public import LedgerDomain
 import EventStore
+public import LedgerDomain
 import LedgerFormat
 import Rulebook
 

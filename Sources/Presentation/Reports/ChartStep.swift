@@ -1,5 +1,5 @@
-import LedgerDomain
 import Ledger
+import LedgerDomain
 
 /// What one step of a curve was: points, the clause or the decision, when it was learnt, who decided, and why.
 struct ChartStep {

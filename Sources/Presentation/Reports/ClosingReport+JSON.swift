@@ -1,6 +1,6 @@
+public import Ledger
 import LedgerDomain
 public import LedgerFormat
-public import Ledger
 
 extension ClosingReport {
   /// The report as JSON.

@@ -1,5 +1,5 @@
-public import LedgerDomain
 public import Ledger
+public import LedgerDomain
 import LedgerFormat
 
 extension ClosingReport {

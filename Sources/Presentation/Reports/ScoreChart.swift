@@ -1,5 +1,5 @@
-import LedgerDomain
 import Ledger
+import LedgerDomain
 
 /// A provider's score through a year as a figure: what was known on each day, the lines, and what each step was.
 ///

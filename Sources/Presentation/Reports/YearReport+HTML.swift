@@ -1,7 +1,7 @@
 import EventStore
+public import Ledger
 public import LedgerDomain
 import LedgerFormat
-public import Ledger
 
 extension YearReport {
   /// The report as one page of HTML that needs nothing else: no scripts, no other files.

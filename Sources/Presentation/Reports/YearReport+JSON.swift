@@ -1,6 +1,6 @@
+public import Ledger
 import LedgerDomain
 public import LedgerFormat
-public import Ledger
 
 extension YearReport {
   /// The report as JSON: the closing report's fields, and what the year looked like.

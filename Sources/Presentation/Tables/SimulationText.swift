@@ -1,7 +1,7 @@
 import Ledger
 import LedgerDomain
-public import Trials
 import LedgerFormat
+public import Trials
 
 /// A simulation as people read it; without a language in the words of the JSON.
 public struct SimulationText {

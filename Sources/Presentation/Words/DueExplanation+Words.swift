@@ -1,7 +1,7 @@
-import LedgerDomain
-import Rulebook
 import Ledger
+import LedgerDomain
 import LedgerFormat
+import Rulebook
 
 extension CountedDay {
   /// Its kind in words, the holiday by its name in the rulebook.

@@ -1,7 +1,7 @@
+import EventStore
+import Ledger
 public import LedgerDomain
 import LedgerFormat
-import Ledger
-import EventStore
 
 extension Event {
   /// What kind of event it is, as people call it.

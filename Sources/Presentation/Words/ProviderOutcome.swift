@@ -1,7 +1,7 @@
 import Ledger
 public import LedgerDomain
-import Rulebook
 import LedgerFormat
+import Rulebook
 
 /// What a bulk came to for one provider: breaches, points, thresholds and cases, in the words people know.
 public struct ProviderOutcome {

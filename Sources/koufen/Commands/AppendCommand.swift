@@ -4,8 +4,8 @@ import Foundation
 import Ledger
 import LedgerDomain
 import LedgerFormat
-import Rulebook
 import Presentation
+import Rulebook
 
 /// `koufen append`: one event by flags, or many from a file.
 struct AppendCommand: ParsableCommand {

@@ -2,9 +2,9 @@ import ArgumentParser
 import EventStore
 import Ledger
 import LedgerDomain
-import SQLiteEventStore
-import Presentation
 import LedgerFormat
+import Presentation
+import SQLiteEventStore
 
 /// `koufen backup FILE`: a verified copy of a store in use.
 struct BackupCommand: ParsableCommand {

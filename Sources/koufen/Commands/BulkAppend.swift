@@ -1,9 +1,9 @@
 import Foundation
 import Ledger
 import LedgerDomain
-import Rulebook
 import LedgerFormat
 import Presentation
+import Rulebook
 
 /// Appends the events of a file: all or nothing, or, keeping going, whatever is good.
 ///

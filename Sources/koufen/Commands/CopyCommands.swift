@@ -3,8 +3,8 @@ import EventStore
 import Foundation
 import Ledger
 import LedgerDomain
-import Presentation
 import LedgerFormat
+import Presentation
 
 /// `koufen export`: the log as JSON Lines with its hashes.
 struct ExportCommand: ParsableCommand {

@@ -2,9 +2,9 @@ import ArgumentParser
 import Foundation
 import Ledger
 import LedgerDomain
-import Rulebook
 import LedgerFormat
 import Presentation
+import Rulebook
 
 /// `koufen explain`: why a breach cost what it cost, or how a year came to its score.
 struct ExplainCommand: ParsableCommand, Paged {

@@ -3,10 +3,10 @@ import EventStore
 import Foundation
 import Ledger
 import LedgerDomain
-import Rulebook
-import SQLiteEventStore
 import LedgerFormat
 import Presentation
+import Rulebook
+import SQLiteEventStore
 
 /// `koufen verify`: proves the store sound, or names the first bad event.
 struct VerifyCommand: ParsableCommand {

@@ -3,11 +3,11 @@ import EventStore
 import Foundation
 import Ledger
 import LedgerDomain
+import LedgerFormat
+import Presentation
 import Rulebook
 import SQLiteEventStore
 import Trials
-import Presentation
-import LedgerFormat
 
 /// `koufen replay FILE…`: runs scenarios, each in a fresh store, and checks their expectations.
 struct ReplayCommand: ParsableCommand {

@@ -1,9 +1,9 @@
 import ArgumentParser
 import Ledger
 import LedgerDomain
-import Rulebook
-import Presentation
 import LedgerFormat
+import Presentation
+import Rulebook
 
 /// `koufen report`: reports on the whole ledger.
 struct ReportCommand: ParsableCommand {

@@ -2,10 +2,10 @@ import ArgumentParser
 import EventStore
 import Ledger
 import LedgerDomain
+import LedgerFormat
+import Presentation
 import Rulebook
 import SQLiteEventStore
-import Presentation
-import LedgerFormat
 
 /// `koufen restore BACKUP`: a verified backup in the place of a store.
 struct RestoreCommand: ParsableCommand {

@@ -3,9 +3,9 @@ import EventStore
 import Foundation
 import Ledger
 import LedgerDomain
-import Rulebook
-import Presentation
 import LedgerFormat
+import Presentation
+import Rulebook
 
 /// `koufen rulebook`: the versions of the rules, and what is wrong with a file that is to become one.
 struct RulebookCommand: ParsableCommand {

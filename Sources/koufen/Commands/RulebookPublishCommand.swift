@@ -2,10 +2,10 @@ import ArgumentParser
 import Foundation
 import Ledger
 import LedgerDomain
-import Rulebook
-import SQLiteEventStore
 import LedgerFormat
 import Presentation
+import Rulebook
+import SQLiteEventStore
 
 /// `koufen rulebook check FILE`: everything wrong with a rulebook file.
 struct RulebookCheckCommand: ParsableCommand {

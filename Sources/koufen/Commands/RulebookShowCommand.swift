@@ -2,9 +2,9 @@ import ArgumentParser
 import Foundation
 import Ledger
 import LedgerDomain
-import Rulebook
-import Presentation
 import LedgerFormat
+import Presentation
+import Rulebook
 
 /// `koufen rulebook show`: a version's terms, or its file.
 struct RulebookShowCommand: ParsableCommand, Paged {

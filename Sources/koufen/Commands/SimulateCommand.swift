@@ -2,10 +2,10 @@ import ArgumentParser
 import Foundation
 import Ledger
 import LedgerDomain
+import LedgerFormat
+import Presentation
 import Rulebook
 import Trials
-import Presentation
-import LedgerFormat
 
 /// `koufen simulate`: the same facts under other rules, or with facts that never happened.
 struct SimulateCommand: ParsableCommand, Paged {

@@ -2,8 +2,8 @@ import ArgumentParser
 import Foundation
 import Ledger
 import LedgerDomain
-import Presentation
 import LedgerFormat
+import Presentation
 
 /// `koufen standing`: where a provider, or every provider, stands on a date as known at a moment.
 struct StandingCommand: ParsableCommand, Paged {

@@ -1,6 +1,6 @@
-import LedgerDomain
 import ArgumentParser
 import Foundation
+import LedgerDomain
 import LedgerFormat
 import Presentation
 

@@ -3,9 +3,9 @@ import EventStore
 import Foundation
 import Ledger
 import LedgerDomain
-import Rulebook
 import LedgerFormat
 import Presentation
+import Rulebook
 
 /// Why a command could not do what it was asked: what is printed, and the exit code.
 struct Failure: Error {

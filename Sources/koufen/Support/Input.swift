@@ -1,7 +1,7 @@
 import Foundation
-import Presentation
-import LedgerDomain
 import Ledger
+import LedgerDomain
+import Presentation
 import SQLiteEventStore
 
 /// Where bytes are read from: a file, a pipe, a terminal, or what was put aside before.

@@ -1,9 +1,9 @@
 import ArgumentParser
 import Ledger
 import LedgerDomain
-import Rulebook
-import Presentation
 import LedgerFormat
+import Presentation
+import Rulebook
 
 /// How the jobs, a sweep and a year's end, are run: for trial, or, on a terminal, not before the person there has heard
 /// what they would record.

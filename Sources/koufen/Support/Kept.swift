@@ -1,8 +1,8 @@
 import Ledger
 import LedgerDomain
-import Synchronization
-import Presentation
 import LedgerFormat
+import Presentation
+import Synchronization
 
 /// What this process has kept: the positions of the events of its committed transactions.
 enum Kept {

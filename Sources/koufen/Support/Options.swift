@@ -3,10 +3,10 @@ import EventStore
 import Foundation
 import Ledger
 import LedgerDomain
+import LedgerFormat
+import Presentation
 import Rulebook
 import SQLiteEventStore
-import Presentation
-import LedgerFormat
 
 extension OutputFormat: ExpressibleByArgument {}
 

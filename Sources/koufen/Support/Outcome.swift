@@ -1,7 +1,7 @@
 import Ledger
 import LedgerDomain
-import Presentation
 import LedgerFormat
+import Presentation
 
 /// A value of what a command says it did.
 enum OutcomeValue {

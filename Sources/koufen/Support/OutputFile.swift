@@ -1,7 +1,7 @@
 import Foundation
-import Presentation
-import LedgerDomain
 import Ledger
+import LedgerDomain
+import Presentation
 import SQLiteEventStore
 
 /// Files that are written whole.

@@ -1,8 +1,8 @@
 import Foundation
-import Presentation
-import LedgerDomain
 import Ledger
+import LedgerDomain
 import LedgerFormat
+import Presentation
 
 /// Bytes put aside: in memory while they are few, then in a file without a name that nobody else can read.
 struct Spool {

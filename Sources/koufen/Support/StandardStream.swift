@@ -1,6 +1,6 @@
 import Foundation
-import Presentation
 import LedgerDomain
+import Presentation
 
 /// Standard output or error, written in large pieces.
 ///

@@ -1,8 +1,8 @@
 import Foundation
 import Ledger
 import LedgerDomain
-import Rulebook
 import LedgerFormat
+import Rulebook
 
 /// The time at the composition root: the only place where the clock is read.
 enum WallClock {

@@ -1,8 +1,8 @@
 import Ledger
 import LedgerDomain
-import Rulebook
 import LedgerFormat
 import Presentation
+import Rulebook
 
 /// Something a person should know that changes neither the answer nor the exit code; it goes to stderr.
 struct Warning {

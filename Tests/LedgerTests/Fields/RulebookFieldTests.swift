@@ -1,11 +1,11 @@
-@testable import Presentation
 import LedgerDomain
+import LedgerFormat
 import LedgerTesting
 import Rulebook
 import Testing
 
 @testable import Ledger
-import LedgerFormat
+@testable import Presentation
 
 @Suite("Every field of a rulebook is obeyed, or refused with its line")
 struct RulebookFieldTests {

@@ -1,13 +1,13 @@
-@testable import Trials
 import EventStore
 import Foundation
 import LedgerDomain
+import LedgerFormat
 import LedgerTesting
 import Rulebook
 import Synchronization
 
 @testable import Ledger
-import LedgerFormat
+@testable import Trials
 
 /// A story, and everything a ledger says of it: its log, what it refused, and what then waits for whom.
 struct Trial: Sendable {
