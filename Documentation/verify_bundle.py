@@ -201,7 +201,7 @@ class Rulebook:
             raise Wrong(f"the rulebook is YAML: {printable(str(error))}") from None
         self.name, self.obeyed = tree["rulebook"] + "-" + tree["version"], True
         self.zone = Zone(tree["zone"]["offset"])
-        self.clauses = tree["clauses"]
+        self.clauses, self.corrections = tree["clauses"], tree.get("corrections")
         self.opens, self.closes = (self.second(tree["response"][end]) for end in ("opens", "closes"))
         self.numbers = {}
         for section, entries in tree.items():
@@ -386,7 +386,13 @@ class Event(SimpleNamespace):
         return Event(
             position=line["position"], version=line["version"], type=line["type"], at=at, on=zone.date(at),
             recorded=instant(line["recordedAt"]), by=line["by"], data=line["data"], decided=line.get("decided", {}),
-            cause=line["cause"], rulebook=line["rulebook"], line=line)
+            cause=line["cause"], rulebook=line["rulebook"], line=line, worked_out={})
+
+    def read_as(self, data, at, decided, worked_out, zone):
+        """The same event, at its own place, with other contents."""
+        known = Event(**vars(self))
+        known.data, known.at, known.on, known.decided, known.worked_out = data, at, zone.date(at), decided, worked_out
+        return known
 
 
 def read_chain(lines, provider, what):
@@ -565,15 +571,30 @@ FACTS = JUDGEMENTS | set(STEPS) | {
     "ComplaintUpheld", "ComplaintRejected", "SalesReported", "BreachReported", "RectificationOrdered",
     "RectificationPassed", "RectificationExtended", "RectificationFailed", "TerminationRequested", "TerminationSigned",
     "TerminationWaived"}
-CONSEQUENCES = {
-    "BreachDetected", "BreachWithdrawn", "PointsDeducted", "PointsRestored", "ThresholdReached", "ExpansionPaused",
-    "ExpansionUnpaused", "ExpansionSuspended", "ExpansionResumed", "RectificationOpened", "RectificationClosed",
-    "TerminationOpened", "TerminationClosed", "OutletReceived", "OutletFrozen", "YearClosed"}
+CORRECTIONS = {"FactCorrected", "FactRetracted"}
+# What a correction may say otherwise, and the fields of each; optional ones in brackets. Then what can only be taken back.
+MONEY = {
+    "DepositFrozen": "city amountFen", "DepositForfeited": "amountFen breach reason",
+    "DepositReturned": "amountFen breach reason", "DepositCompensated": "amountFen beneficiary reference"}
+WORLD = {
+    **MONEY, "ProviderRegistered": "name kind", "AgreementSigned": "startsOn endsOn (terms) (cities)",
+    "CityAuthorised": "city population", "MeetingHeld": "meeting city invited attended", "MeetingConcluded": "meeting signed",
+    "MeetingRectified": "meeting", "ApplicationsSubmitted": "meeting outlets",
+    "ApplicationsReviewed": "meeting entries errors", "TrainingExamined": "training examined failed",
+    "PromotionRun": "promotion", "OutletSigned": "outlet city", "OutletOpened": "outlet",
+    "OutletExitRequested": "outlet via", "OutletExitAnswered": "outlet", "OutletExited": "outlet reason",
+    "HelpRequested": "ticket (outlet)", "HelpAnswered": "ticket",
+    "ComplaintFiled": "complaint source (outlet) (ticket) (transactionOn)", "ComplaintUpheld": "complaint (providerAtFault)",
+    "ComplaintRejected": "complaint", "SalesReported": "city month sales",
+    "RectificationOrdered": "deadline demands standard", "RectificationExtended": "deadline cause"}
+TAKEN_BACK = {"InvestigationConcluded", "DemandsSet", "DemandsJudged", "BreachAssessed", "BreachDismissed"}
+COUNTED = {"meeting-results", "dormant-outlets"}
+KNOWLEDGE = JUDGEMENTS | CORRECTIONS | {"BreachWithdrawn", "ReviewDue", "BreachReopened"}
 
 
 def counts(event, as_of):
     """Whether an event counts in a view as of a date: a breach by the date of the act, a judgement always (§6)."""
-    if event.type in JUDGEMENTS or event.type == "BreachWithdrawn":
+    if event.type in KNOWLEDGE:
         return True
     if event.type == "BreachReported":
         return day(event.decided["on"]) <= as_of
@@ -582,16 +603,74 @@ def counts(event, as_of):
     return event.on <= as_of
 
 
+class Readings:
+    """How the facts of a chain are read by the corrections known: by the latest of each (offices §10)."""
+
+    def __init__(self, zone):
+        self.zone, self.corrections, self.others, self.taken_back = zone, {}, {}, set()
+
+    def take(self, event):
+        """From this correction on."""
+        about = event.decided
+        if about["type"] in WORLD:
+            self.corrections[about["fact"]] = event
+            self.others.pop(about["fact"], None)
+        else:
+            self.taken_back.add(about["fact"])  # a report or a judgement stays read: what follows says what became of it
+        for other in about.get("others", []):
+            self.others[other["fact"]] = other.get("decided", {}), event.worked_out.get(other["fact"], {})
+
+    def is_read(self, position):
+        latest = self.corrections.get(position)
+        return not latest or latest.type == "FactCorrected"
+
+    def read(self, event):
+        """The event as it is read; None for a fact that is not read."""
+        latest, other = self.corrections.get(event.position), self.others.get(event.position)
+        if not latest and not other:
+            return event
+        if latest and latest.type == "FactRetracted":
+            return None
+        data, at, decided, worked_out = event.data, event.at, event.decided, event.worked_out
+        if latest:
+            data, at = latest.data["data"], instant(latest.decided["at"])
+            decided, worked_out = latest.decided.get("decided", {}), latest.worked_out.get(event.position, {})
+        if other:
+            decided, worked_out = other
+        return event.read_as(data, at, decided, worked_out, self.zone)
+
+
 class State:
     """A provider's events folded. An event whose subject is not here is passed over, as in a view by two clocks."""
 
     def __init__(self, zone):
         self.zone, self.registered, self.agreements = zone, None, []
         self.cities, self.meetings, self.outlets, self.tickets, self.complaints, self.sales = {}, {}, {}, {}, {}, {}
-        self.promotions, self.pauses = set(), set()
+        self.promotions, self.pauses, self.promotion_keys, self.rectified = set(), set(), set(), set()
+        self.trainings, self.balance, self.forfeited, self.released = {}, 0, {}, False
+        self.corrected = 0
         self.breaches, self.years, self.acts, self.under_cap = {}, {}, {}, {}
         self.rectifications, self.terminations, self.failures, self.suspended = [], [], 0, False
         self.open_tickets, self.open_exits, self.open_applications = set(), set(), set()
+
+    @staticmethod
+    def of(events, readings, passes=lambda state, event: None):
+        """The state that events lead to as they are read; `passes` is asked of each fact before it is folded in."""
+        state = State(readings.zone)
+        for event in events:
+            read = readings.read(event)
+            if read:
+                passes(state, read)
+                state.fold(read)
+                if event.type == "ChannelFrozen":
+                    state.freeze_what_is_left()
+        return state
+
+    def freeze_what_is_left(self):
+        """What a reading leaves held at a freeze is gone by it, though no line says so."""
+        for key, outlet in self.outlets.items():
+            if not outlet.gone:
+                self.leave(key, self.frozen_on(), "frozen")
 
     # What follows from what is known.
 
@@ -657,6 +736,11 @@ class State:
     def stands(self, breach):
         return breach in self.breaches and self.breaches[breach].status in ("pending", "assessed")
 
+    def can_be_raised(self, breach):
+        """A breach is raised once; one withdrawn again once a correction came with its withdrawal or since."""
+        known = self.breaches.get(breach)
+        return not known or (known.status == "withdrawn" and self.corrected >= known.withdrawn)
+
     def complaints_naming(self, ticket):
         return [key for key, complaint in self.complaints.items() if complaint.ticket == ticket and not complaint.sold]
 
@@ -710,6 +794,30 @@ class State:
             return self.signed_in_time(parts[1], due.date) < (city.first if parts[2] == "first-batch" else city.planned)
         return month_of(parts[1]) not in self.promotions
 
+    def is_missing(self, breach):
+        """Whether nothing fulfilled a duty yet, in time or late."""
+        parts = breach.split(":")
+        if parts[0] == "service-complaint":
+            return self.tickets[parts[2]].answered is None
+        if parts[0] == "exit-response":
+            return self.outlets[parts[1]].request.fulfilled is None
+        return parts[0] != "signing-progress" or self.meetings[parts[1]].submitted is None
+
+    def months_to(self, last):
+        """The names of gaps there may be up to a date."""
+        opened = [max(o.opened, o.held) for o in self.outlets.values() if o.opened]
+        end = month(last) if last == last_day(month(last)) else month(last) - 1
+        return [f"promotion-gap:{month_name(index)}" for index in range(month(min(opened)) + 1, end + 1)] if opened else []
+
+    def targets(self):
+        return [f"expansion-target:{key}:{batch}" for key in self.cities for batch in ("first-batch", "complete")]
+
+    def duties(self, last):
+        """Every breach there may be of something missed, found or not."""
+        return [f"service-complaint:ticket:{key}" for key in self.tickets] + [
+            f"exit-response:{key}" for key, outlet in self.outlets.items() if outlet.request] + [
+            f"signing-progress:{key}:late" for key in self.meetings] + self.targets() + self.months_to(last)
+
     def missed(self, last):
         """Duties due on or before a date and on or before the freeze, not met and never raised: (due date, breach)."""
         if self.frozen_on():
@@ -717,27 +825,183 @@ class State:
         duties = [f"service-complaint:ticket:{key}" for key in self.open_tickets]
         duties += [f"exit-response:{key}" for key in self.open_exits]
         duties += [f"signing-progress:{key}:late" for key in self.open_applications]
-        duties += [f"expansion-target:{key}:{batch}" for key in self.cities for batch in ("first-batch", "complete")]
-        opened = [max(o.opened, o.held) for o in self.outlets.values() if o.opened]
-        if opened:
-            end = month(last) if last == last_day(month(last)) else month(last) - 1
-            duties += [f"promotion-gap:{month_name(index)}" for index in range(month(min(opened)) + 1, end + 1)]
+        duties += self.targets() + self.months_to(last)
         found = []
         for breach in duties:
-            basis = None if breach in self.breaches else self.due(breach)
+            basis = self.due(breach) if self.can_be_raised(breach) else None
             if basis and basis[0].date <= last and self.is_unmet(breach):
                 found.append((basis[0].date, breach))
         return sorted(found)
 
-    def is_held_back(self, breach):
-        """A late answer is, while an upheld complaint naming the ticket has a breach pending or assessed."""
+    def ticket_of(self, breach):
+        """The ticket that a late answer or an upheld complaint is about."""
         parts = breach.split(":")
-        return parts[:2] == ["service-complaint", "ticket"] and any(
-            self.stands(f"service-complaint:complaint:{key}") for key in self.complaints_naming(parts[2]))
+        if parts[:2] == ["service-complaint", "ticket"]:
+            return parts[2]
+        complaint = self.complaints.get(parts[2]) if parts[:2] == ["service-complaint", "complaint"] else None
+        return complaint.ticket if complaint and not complaint.sold else None
 
-    def early_exits(self, city, months):
-        return [key for key, o in self.outlets.items() if o.city == city and o.own and o.departure == "exited" and o.opened
-                and month(o.gone) - month(o.opened) <= months]
+    def about_ticket(self, ticket):
+        """The breaches there may be about a ticket, of which one at most stands."""
+        return [f"service-complaint:ticket:{ticket}"] + [
+            f"service-complaint:complaint:{key}" for key in self.complaints_naming(ticket)]
+
+    def is_held_back(self, breach):
+        """What is about a ticket is, while another breach about it is pending or assessed."""
+        ticket = self.ticket_of(breach)
+        return ticket is not None and any(self.stands(other) for other in self.about_ticket(ticket) if other != breach)
+
+    def exits(self, city):
+        """What this provider signed, opened and lost by an exit in a city, in the order in which each was complete."""
+        left = [(max(o.opened_by, o.gone_by), key) for key, o in self.outlets.items()
+                if o.city == city and o.own and o.departure == "exited" and o.opened]
+        return [key for _, key in sorted(left)]
+
+    def early_exits(self, exits, months):
+        return [key for key in exits if month(self.outlets[key].gone) - month(self.outlets[key].opened) <= months]
+
+    # A row asked again: the code that a fact, as it is read, would meet in this state (offices §10).
+
+    def meets(self, event, binds):
+        """The first code of its row that a fact meets here, but for those about the day; None when it meets none."""
+        asked = getattr(self, "row_" + event.type, None)
+        codes = asked(event, event.data, binds) if asked else ()
+        return next((code for holds, code in codes if holds), None)
+
+    def row_ProviderRegistered(self, event, data, _):
+        yield self.registered, "provider-exists"
+
+    def row_DepositForfeited(self, event, data, _):
+        known = self.breaches.get(data["breach"])
+        yield not known, "unknown-breach"
+        yield known.status != "assessed", "breach-not-assessed"
+        yield data["amountFen"] > self.balance, "deposit-insufficient"
+
+    def row_DepositReturned(self, event, data, _):
+        yield data["breach"] not in self.breaches, "unknown-breach"
+        yield self.released, "deposit-released"
+        yield data["amountFen"] > self.forfeited.get(data["breach"], 0), "amount-mismatch"
+
+    def row_DepositCompensated(self, event, data, _):
+        yield data["amountFen"] > self.balance, "deposit-insufficient"
+
+    def row_DepositReleased(self, event, data, _):
+        yield data["amountFen"] > self.balance, "a balance below 0"
+
+    def row_CityAuthorised(self, event, data, _):
+        yield data["city"] in self.cities, "city-exists"
+
+    def row_MeetingHeld(self, event, data, _):
+        yield data["meeting"] in self.meetings, "meeting-exists"
+        yield data["city"] not in self.cities, "unknown-city"
+
+    def row_of_meeting(self, event, data, refused):
+        meeting = self.meetings.get(data["meeting"])
+        yield not meeting, "unknown-meeting"
+        yield from refused(meeting)
+        yield event.at < meeting.held, "time-order"
+
+    def row_MeetingConcluded(self, event, data, _):
+        return self.row_of_meeting(event, data, lambda meeting: [(meeting.signed is not None, "meeting-concluded")])
+
+    def row_MeetingRectified(self, event, data, _):
+        return self.row_of_meeting(event, data, lambda meeting: [])
+
+    def row_ApplicationsSubmitted(self, event, data, _):
+        return self.row_of_meeting(event, data, lambda meeting: [(meeting.submitted is not None, "applications-exist")])
+
+    def row_ApplicationsReviewed(self, event, data, _):
+        meeting = self.meetings.get(data["meeting"])
+        yield not meeting, "unknown-meeting"
+        yield meeting.submitted is None, "applications-missing"
+        yield meeting.review, "applications-reviewed"
+        yield event.at < meeting.submitted, "time-order"
+
+    def row_TrainingExamined(self, event, data, _):
+        yield data["training"] in self.trainings, "training-exists"
+
+    def row_PromotionRun(self, event, data, _):
+        yield data["promotion"] in self.promotion_keys, "promotion-exists"
+
+    def row_OutletSigned(self, event, data, _):
+        yield data["outlet"] in self.outlets, "outlet-exists"
+        yield data["city"] not in self.cities, "unknown-city"
+
+    def row_of_outlet(self, event, data, refused, before=lambda outlet: [outlet.begun]):
+        outlet = self.outlets.get(data["outlet"])
+        yield not outlet, "unknown-outlet"
+        yield from refused(outlet)
+        yield any(event.at < moment for moment in before(outlet) if moment is not None), "time-order"
+
+    def row_OutletOpened(self, event, data, _):
+        return self.row_of_outlet(event, data, lambda outlet: [(outlet.gone, "outlet-gone"), (outlet.opened, "outlet-open")])
+
+    def row_OutletExitRequested(self, event, data, _):
+        return self.row_of_outlet(event, data, lambda outlet: [
+            (outlet.gone, "outlet-gone"), (outlet.request, "exit-requested")])
+
+    def row_OutletExitAnswered(self, event, data, _):
+        return self.row_of_outlet(event, data, lambda outlet: [
+            (not outlet.request, "exit-not-requested"), (outlet.request and outlet.request.answered, "exit-answered")],
+            lambda outlet: [outlet.request.at])
+
+    def row_OutletExited(self, event, data, _):
+        return self.row_of_outlet(event, data, lambda outlet: [(outlet.gone, "outlet-gone")],
+                                  lambda outlet: [outlet.begun, outlet.opened_at])
+
+    row_OutletTransferred = row_OutletExited
+
+    def row_HelpRequested(self, event, data, _):
+        yield data["ticket"] in self.tickets, "ticket-exists"
+        yield "outlet" in data and data["outlet"] not in self.outlets, "unknown-outlet"
+
+    def row_HelpAnswered(self, event, data, _):
+        ticket = self.tickets.get(data["ticket"])
+        yield not ticket, "unknown-ticket"
+        yield ticket.answered is not None, "ticket-answered"
+        yield event.at < ticket.asked, "time-order"
+
+    def row_ComplaintFiled(self, event, data, _):
+        yield data["complaint"] in self.complaints, "complaint-exists"
+        yield "outlet" in data and data["outlet"] not in self.outlets, "unknown-outlet"
+        yield "ticket" in data and data["ticket"] not in self.tickets, "unknown-ticket"
+
+    def row_ComplaintUpheld(self, event, data, _):
+        complaint = self.complaints.get(data["complaint"])
+        yield not complaint, "unknown-complaint"
+        if event.type == "ComplaintUpheld":
+            yield ("providerAtFault" in data) != bool(complaint.sold), "another shape"
+        yield complaint.closed, "complaint-closed"
+        yield event.at < complaint.filed, "time-order"
+
+    row_ComplaintRejected = row_ComplaintUpheld
+
+    def row_SalesReported(self, event, data, _):
+        there = {key for key, outlet in self.outlets.items() if outlet.city == data["city"]}
+        yield not there, "unknown-city"
+        yield last_day(month_of(data["month"])) >= event.on, "month-not-over"
+        yield (data["city"], month_of(data["month"])) in self.sales, "sales-exists"
+        yield any(line["outlet"] not in there for line in data["sales"]), "unknown-outlet"
+
+    def row_BreachReported(self, event, data, binds):
+        on = day(event.decided["on"])
+        yield data["breach"] in self.breaches, "breach-exists"
+        yield not binds(data["clause"], on, self, event.position), "clause-not-binding"
+        yield "outlet" in data and data["outlet"] not in self.outlets, "unknown-outlet"
+        yield on > event.on, "time-order"
+
+    def row_RectificationOrdered(self, event, data, _):
+        case = self.rectification()
+        yield not case, "no-rectification"
+        yield case.deadline, "rectification-ordered"
+        yield day(data["deadline"]) < event.on, "time-order"
+
+    def row_RectificationExtended(self, event, data, _):
+        case = self.rectification()
+        yield not case, "no-rectification"
+        yield not case.deadline, "rectification-not-ordered"
+        yield event.on <= case.deadline, "deadline-not-passed"
+        yield day(data["deadline"]) < event.on, "time-order"
 
     def dormant(self, test, city, index, terms):
         """The outlets a test finds dormant, how many it tested, the reports it rests on; None before these are in."""
@@ -763,6 +1027,28 @@ class State:
     def on_ProviderRegistered(self, event, data, _):
         self.registered = SimpleNamespace(name=data["name"], kind=data["kind"], on=event.on)
 
+    def on_FactCorrected(self, event, data, _):
+        self.corrected = event.position
+
+    on_FactRetracted = on_FactCorrected
+
+    def on_DepositFrozen(self, event, data, _):
+        self.balance += data["amountFen"]
+
+    def on_DepositForfeited(self, event, data, _):
+        self.balance -= data["amountFen"]
+        self.forfeited[data["breach"]] = self.forfeited.get(data["breach"], 0) + data["amountFen"]
+
+    def on_DepositReturned(self, event, data, _):
+        self.balance += data["amountFen"]
+        self.forfeited[data["breach"]] = self.forfeited.get(data["breach"], 0) - data["amountFen"]
+
+    def on_DepositCompensated(self, event, data, _):
+        self.balance -= data["amountFen"]
+
+    def on_DepositReleased(self, event, data, _):
+        self.balance, self.released = self.balance - data["amountFen"], True
+
     def on_AgreementSigned(self, event, data, _):
         agreed = {}
 
@@ -779,23 +1065,38 @@ class State:
             cities=data.get("cities")))
         self.agreements.sort(key=lambda agreement: agreement.signed)
 
+    @staticmethod
+    def known_due(event, name):
+        """A due date decided with a fact, as it was worked out here."""
+        return event.worked_out[name] if name in event.decided else None
+
     def on_CityAuthorised(self, event, data, decided):
         self.cities[data["city"]] = SimpleNamespace(
             position=event.position, planned=decided["planned"], first=decided["firstBatch"],
-            first_due=Due(day(decided["firstBatchDue"]), decided.get("firstBatchProvisional", False)),
-            all_due=Due(day(decided["completeDue"]), decided.get("completeProvisional", False)))
+            first_due=self.known_due(event, "firstBatchDue"), all_due=self.known_due(event, "completeDue"))
 
     def on_MeetingHeld(self, event, data, decided):
-        due = Due(day(decided["due"]), decided.get("provisional", False)) if "due" in decided else None
+        due = self.known_due(event, "due")
         self.meetings[data["meeting"]] = SimpleNamespace(
             position=event.position, city=data["city"], held=event.at, invited=data["invited"], attended=data["attended"],
-            signed=None, due=due, submitted=None)
+            signed=None, concluded=None, due=due, submitted=None, review=None)
         if due:
             self.open_applications.add(data["meeting"])
 
     def on_MeetingConcluded(self, event, data, _):
         if data["meeting"] in self.meetings:
             self.meetings[data["meeting"]].signed = data["signed"]
+            self.meetings[data["meeting"]].concluded = event.position
+
+    def on_MeetingRectified(self, event, data, _):
+        self.rectified.add(data["meeting"])
+
+    def on_ApplicationsReviewed(self, event, data, _):
+        if data["meeting"] in self.meetings:
+            self.meetings[data["meeting"]].review = event
+
+    def on_TrainingExamined(self, event, data, _):
+        self.trainings[data["training"]] = event
 
     def on_ApplicationsSubmitted(self, event, data, _):
         if data["meeting"] in self.meetings:
@@ -804,26 +1105,30 @@ class State:
 
     def on_PromotionRun(self, event, data, _):
         self.promotions.add(month(event.on))
+        self.promotion_keys.add(data["promotion"])
 
     def on_OutletSigned(self, event, data, _):
         self.outlets[data["outlet"]] = SimpleNamespace(
-            facts=[event.position], city=data["city"], held=event.on, own=True, signed=event.on, opened=None, request=None,
-            gone=None, departure=None)
+            facts=[event.position], city=data["city"], held=event.on, own=True, begun=event.at, opened=None, opened_at=None,
+            opened_by=None, request=None, gone=None, gone_by=None, departure=None)
 
     def on_OutletReceived(self, event, data, _):
         self.outlets[data["outlet"]] = SimpleNamespace(
-            facts=[event.position], city=data["city"], held=event.on, own=False, signed=day(data["signedOn"]),
-            opened=day(data["openedOn"]) if "openedOn" in data else None, request=None, gone=None, departure=None)
+            facts=[event.position], city=data["city"], held=event.on, own=False, begun=event.at,
+            opened=day(data["openedOn"]) if "openedOn" in data else None, opened_at=None, opened_by=event.position,
+            request=None, gone=None, gone_by=None, departure=None)
 
     def on_OutletOpened(self, event, data, _):
         if data["outlet"] in self.outlets:
-            self.outlets[data["outlet"]].opened = event.on
+            self.outlets[data["outlet"]].opened, self.outlets[data["outlet"]].opened_at = event.on, event.at
+            self.outlets[data["outlet"]].opened_by = event.position
             self.outlets[data["outlet"]].facts = self.outlets[data["outlet"]].facts + [event.position]
 
     def on_OutletExitRequested(self, event, data, decided):
         if data["outlet"] in self.outlets:
-            due = Due(day(decided["due"]), decided.get("provisional", False)) if "due" in decided else None
-            self.outlets[data["outlet"]].request = SimpleNamespace(position=event.position, due=due, fulfilled=None)
+            due = self.known_due(event, "due")
+            self.outlets[data["outlet"]].request = SimpleNamespace(
+                position=event.position, at=event.at, due=due, fulfilled=None, answered=False)
             if due:
                 self.open_exits.add(data["outlet"])
 
@@ -835,13 +1140,16 @@ class State:
 
     def on_OutletExitAnswered(self, event, data, _):
         self.fulfil_exit(data["outlet"], event.on)
+        if data["outlet"] in self.outlets and self.outlets[data["outlet"]].request:
+            self.outlets[data["outlet"]].request.answered = True
 
-    def leave(self, outlet, on, departure):
+    def leave(self, outlet, on, departure, by=None):
         if outlet in self.outlets:
-            self.outlets[outlet].gone, self.outlets[outlet].departure = on, departure
+            known = self.outlets[outlet]
+            known.gone, known.departure, known.gone_by = on, departure, by
 
     def on_OutletExited(self, event, data, _):
-        self.leave(data["outlet"], event.on, "exited")
+        self.leave(data["outlet"], event.on, "exited", event.position)
         self.fulfil_exit(data["outlet"], event.on)
 
     def on_OutletTransferred(self, event, data, _):
@@ -849,13 +1157,13 @@ class State:
         self.fulfil_exit(data["outlet"], event.on)
 
     def on_OutletFrozen(self, event, data, _):
-        self.leave(data["outlet"], event.on, "frozen")
+        if data["outlet"] in self.outlets and not self.outlets[data["outlet"]].gone:
+            self.leave(data["outlet"], event.on, "frozen")
 
     def on_HelpRequested(self, event, data, decided):
-        moment = instant(decided["answerDue"])
         self.tickets[data["ticket"]] = SimpleNamespace(
-            position=event.position, outlet=data.get("outlet"), answered=None,
-            due=Due(self.zone.date(moment), decided.get("provisional", False), moment=moment))
+            position=event.position, asked=event.at, outlet=data.get("outlet"), answered=None,
+            due=self.known_due(event, "answerDue"))
         self.open_tickets.add(data["ticket"])
 
     def on_HelpAnswered(self, event, data, _):
@@ -866,11 +1174,16 @@ class State:
     def on_ComplaintFiled(self, event, data, _):
         self.complaints[data["complaint"]] = SimpleNamespace(
             position=event.position, filed=event.at, outlet=data.get("outlet"), ticket=data.get("ticket"),
-            sold=day(data["transactionOn"]) if data["source"] == "consumer" else None, upheld=False)
+            sold=day(data["transactionOn"]) if data["source"] == "consumer" else None, upheld=None, closed=False, at_fault=None)
 
     def on_ComplaintUpheld(self, event, data, _):
         if data["complaint"] in self.complaints:
-            self.complaints[data["complaint"]].upheld = True
+            complaint = self.complaints[data["complaint"]]
+            complaint.upheld, complaint.at_fault, complaint.closed = event.position, data.get("providerAtFault"), True
+
+    def on_ComplaintRejected(self, event, data, _):
+        if data["complaint"] in self.complaints:
+            self.complaints[data["complaint"]].closed = True
 
     def on_SalesReported(self, event, data, _):
         self.sales[data["city"], month_of(data["month"])] = SimpleNamespace(
@@ -881,8 +1194,10 @@ class State:
         on = day(data["on"])
         self.breaches[breach] = SimpleNamespace(
             raised=event.position, clause=clause, on=on, low=data["minimum"], high=data["maximum"], status="pending",
-            assessed=None, charged=None, swept=event.type == "BreachDetected" and event.cause is None, outlet=outlet,
-            reporter=reporter, cap=None, appeal=None, appeal_until=None, at_fault=None, deadline=None, met=None)
+            assessed=None, charged=None, outlet=outlet, reporter=reporter, cap=None, appeal=None, appeal_until=None,
+            swept=event.type == "BreachDetected" and (event.cause is None or data.get("origin") == "sweep"),
+            at_fault=None, deadline=None, met=None, review=False, withdrawn=None, said={},
+            worked_out=event.worked_out, room=None)
 
     def on_BreachReported(self, event, data, _):
         self.raise_breach(data["breach"], event, data["clause"], data.get("outlet"), event.by["id"])
@@ -898,22 +1213,55 @@ class State:
             self.breaches[breach].status = status
 
     def on_BreachWithdrawn(self, event, data, _):
-        self.settle(data["breach"], "withdrawn")
+        breach = self.breaches.get(data["breach"])
+        if breach and breach.status in ("pending", "assessed"):
+            self.uncharge(breach)
+            breach.status, breach.withdrawn, breach.review, breach.appeal = "withdrawn", event.cause, False, None
+            ticket = self.tickets.get(self.ticket_of(data["breach"]))
+            if ticket and ticket.answered is None:
+                self.open_tickets.add(self.ticket_of(data["breach"]))
+
+    def on_ReviewDue(self, event, data, _):
+        if self.stands(data["breach"]):
+            self.breaches[data["breach"]].review = True
+
+    def on_BreachReopened(self, event, data, _):
+        breach = self.breaches.get(data["breach"])
+        said = breach.said.pop(data["fact"], None) if breach else None
+        if not said:
+            return  # of an earlier breach of the name, or in a view without it
+        self.uncharge(breach)
+        breach.status, breach.review, breach.appeal = "pending", False, None
+        if said in ("InvestigationConcluded", "DemandsSet", "DemandsJudged"):
+            setattr(breach, {"InvestigationConcluded": "at_fault", "DemandsSet": "deadline", "DemandsJudged": "met"}[said], None)
+
+    def say(self, event):
+        """Takes note of a judgement, which can be taken back."""
+        breach = self.breaches.get(event.data["breach"])
+        if breach and breach.status == "pending":
+            breach.said[event.position] = event.type
+
+    def on_BreachAssessed(self, event, data, _):
+        self.say(event)
 
     def on_BreachDismissed(self, event, data, _):
+        self.say(event)
         self.settle(data["breach"], "dismissed")
 
     def on_InvestigationConcluded(self, event, data, _):
+        self.say(event)
         if data["breach"] in self.breaches:
             self.breaches[data["breach"]].at_fault = data["atFault"]
         if not data["atFault"]:
             self.settle(data["breach"], "dismissed")
 
     def on_DemandsSet(self, event, data, _):
+        self.say(event)
         if data["breach"] in self.breaches:
             self.breaches[data["breach"]].deadline = day(data["deadline"])
 
     def on_DemandsJudged(self, event, data, _):
+        self.say(event)
         if data["breach"] in self.breaches:
             self.breaches[data["breach"]].met = data["met"]
         if data["met"]:
@@ -929,7 +1277,7 @@ class State:
         if not breach:
             return
         breach.assessed, breach.charged, breach.cap = data["assessed"], data["charged"], data.get("cap")
-        breach.appeal_until = day(data["appealUntil"])
+        breach.appeal_until, breach.room = day(data["appealUntil"]), event.worked_out.get("room")
         if breach.cap:
             self.under_cap[breach.cap] = self.under_cap.get(breach.cap, 0) + data["charged"]
         if data["charged"] > 0:
@@ -951,12 +1299,23 @@ class State:
         breach = self.breaches.get(data["breach"])
         if not breach or breach.charged is None:
             return
-        before, breach.appeal = breach.charged, "decided"
+        breach.appeal, breach.review = "decided" if breach.appeal else None, False
         if data["outcome"] == "reduced":
-            breach.assessed, breach.charged = data["points"], min(before, data["points"])
+            breach.assessed = data["points"]
+            self.lower(breach, min(breach.charged, data["points"]))
         elif data["outcome"] == "overturned":
-            breach.status, breach.charged = "overturned", 0
-        restored = before - breach.charged
+            breach.status = "overturned"
+            self.lower(breach, 0)
+
+    def uncharge(self, breach):
+        """Undoes a charge: as if there had been none."""
+        if breach.charged is not None:
+            self.lower(breach, 0)
+        breach.assessed = breach.charged = breach.cap = breach.room = None
+
+    def lower(self, breach, charged):
+        """Lowers what a breach is charged, and the score with it."""
+        restored, breach.charged = breach.charged - charged, charged
         if breach.cap:
             self.under_cap[breach.cap] = self.under_cap.get(breach.cap, 0) - restored
         self.restore(restored, breach.on.year)
@@ -1039,15 +1398,13 @@ class Story:
 
     def __init__(self, provider, lines, rules):
         self.provider, self.lines, self.rules, self.zone = provider, lines, rules, rules.zone
-        self.state, self.events, self.next, self.notes = State(rules.zone), [], 0, {}
+        self.state, self.events, self.next, self.readings = State(rules.zone), [], 0, Readings(rules.zone)
         self.swept, self.recorded = None, None
         while self.next < len(lines):
             line = lines[self.next]
             self.here = f"position {line['position']} ({printable(str(line['type']))})"
             self.time(line)
-            if line["type"] in ("FactCorrected", "FactRetracted"):
-                raise Wrong(f"{self.here}: a correction, which this script cannot check yet; koufen verify does")
-            if line["type"] in FACTS:
+            if line["type"] in FACTS | CORRECTIONS:
                 self.end_sweep()
                 self.decide(line)
             elif line["type"] == "BreachDetected" and line["cause"] is None:
@@ -1082,14 +1439,15 @@ class Story:
                         agreed[path] = value
         return Terms(self.book(on), agreed)
 
-    def take(self, expected):
-        """The next line, which must be the one expected; folded in."""
+    def take(self, expected, worked_out=None):
+        """The next line, which must be the one expected; folded in, with what was worked out for it besides the log."""
         check(self.next < len(self.lines), f"position {expected['position']} ({expected['type']}) is there: the facts lead to it")
         line = self.lines[self.next]
         found = difference(line, expected)
         check(not found, f"position {line['position']} ({printable(str(line['type']))}) is what the facts lead to: {found}"
               if found else "")
         event = Event.of(line, self.zone)
+        event.worked_out = worked_out or {}
         self.next += 1
         self.events.append(event)
         self.state.fold(event)
@@ -1112,10 +1470,11 @@ class Story:
         self.scores_before = before
         ruled = day(data["on"]) if line["type"] == "BreachReported" and "on" in data else self.date
         expected = {name: line[name] for name in line if name != "decided"}
-        decided = self.decided(line["type"], data)
+        corrects = line["type"] in CORRECTIONS
+        decided, worked_out = self.reading(line, data) if corrects else self.decided(line["type"], data, self.at)
         if decided:
             expected["decided"] = decided
-        self.take(dict(expected, rulebook=self.book(ruled).name))
+        self.take(dict(expected, rulebook=self.book(ruled).name), worked_out)
         self.head = self.position
         follow = getattr(self, "after_" + line["type"], None)
         if follow:
@@ -1133,7 +1492,7 @@ class Story:
         elif kind in JUDGEMENTS:
             check(breach is not None, f"{self.here}: the breach was raised")
             wanted = "assessed" if kind.startswith("Appeal") else "pending"
-            check(breach.status == wanted, f"{self.here}: the breach is {wanted}")
+            check(breach.status == wanted, f"{self.here}: the breach is {wanted}, not {breach.status}")
         if kind == "BreachAssessed":
             check(is_count(data["points"]) and breach.low <= data["points"] <= breach.high,
                   f"{self.here}: the points are within {breach.low}–{breach.high}")
@@ -1142,7 +1501,7 @@ class Story:
             check(breach.appeal is None, f"{self.here}: there is one appeal")
             check(self.date <= breach.appeal_until, f"{self.here}: it is in time, by {breach.appeal_until}")
         elif kind == "AppealDecided":
-            check(breach.appeal == "open", f"{self.here}: an appeal is open")
+            check(breach.appeal == "open" or breach.review, f"{self.here}: an appeal is open, or a review is due")
             check(data["outcome"] in ("confirmed", "reduced", "overturned"), f"{self.here}: an outcome")
             check(data["outcome"] != "reduced" or breach.low <= data["points"] < breach.assessed,
                   f"{self.here}: it is reduced, and not below {breach.low}")
@@ -1157,73 +1516,66 @@ class Story:
         if kind in STEPS or kind in ("TerminationSigned", "TerminationWaived"):
             check(state.termination(), f"{self.here}: a termination case is open")
 
-    def decided(self, kind, data):
-        """What the ledger worked out from the rulebook when it recorded the fact."""
-        state, out = self.state, {}
+    def decided(self, kind, data, at, state=None):
+        """What the rulebook makes of a fact of a moment: what stands with it in the log, and how that was worked out."""
+        state, on, out, worked_out = state or self.state, self.zone.date(at), {}, {}
         if kind == "CityAuthorised":
-            terms = self.terms(self.date, data["city"])
+            terms = self.terms(on, data["city"])
             planned = -(-data["population"] // terms["expansion.people-per-outlet"])
-            first = terms.calendar_days(terms["expansion.first-batch-days"], self.date)
-            every = terms.calendar_days(terms["expansion.complete-days"], self.date)
+            first = terms.calendar_days(terms["expansion.first-batch-days"], on)
+            every = terms.calendar_days(terms["expansion.complete-days"], on)
             out = {"planned": planned, "firstBatch": -(-terms["expansion.first-batch"] * planned // 100),
                    "firstBatchDue": str(first.date), "completeDue": str(every.date)}
-            for due, batch, mark in ((first, "first-batch", "firstBatch"), (every, "complete", "complete")):
+            for due, mark in ((first, "firstBatch"), (every, "complete")):
                 if due.provisional:
                     out[mark + "Provisional"] = True
-                self.note(f"expansion-target:{data['city']}:{batch}").due = due
+            worked_out = {"firstBatchDue": first, "completeDue": every}
         elif kind == "MeetingHeld":
-            terms = self.terms(self.date, data["city"])
-            if self.binds("signing-progress", self.date):
-                due = terms.working_days(terms["applications.working-days"], self.date)
+            terms = self.terms(on, data["city"])
+            if self.binds("signing-progress", on, state):
+                due = worked_out["due"] = terms.working_days(terms["applications.working-days"], on)
                 due.write("due", out)
-                self.note(f"signing-progress:{data['meeting']}:late").due = due
         elif kind == "OutletExitRequested" and data["via"] == "system":
-            terms = self.terms(self.date, state.city_of_outlet(data["outlet"]))
-            due = terms.working_days(terms["exit-response.working-days"], self.date)
+            terms = self.terms(on, state.city_of_outlet(data["outlet"]))
+            due = worked_out["due"] = terms.working_days(terms["exit-response.working-days"], on)
             due.write("due", out)
-            self.note(f"exit-response:{data['outlet']}").due = due
         elif kind == "HelpRequested":
-            due = self.terms(self.date, state.city_of_outlet(data.get("outlet"))).answer(self.at)
+            due = worked_out["answerDue"] = self.terms(on, state.city_of_outlet(data.get("outlet"))).answer(at)
             out = {"answerDue": self.zone.text(due.moment)}
             if due.provisional:
                 out["provisional"] = True
-            self.note(f"service-complaint:ticket:{data['ticket']}").due = due
         elif kind == "BreachReported":
-            on = day(data["on"]) if "on" in data else self.date
-            terms = self.terms(on, state.city_of_outlet(data.get("outlet")))
+            act = day(data["on"]) if "on" in data else on
+            terms = self.terms(act, state.city_of_outlet(data.get("outlet")))
             low, high = terms.points(data["clause"])
-            out = {"on": str(on), "minimum": low, "maximum": high}
-            self.note(data["breach"]).section = terms.section(data["clause"])
+            out = {"on": str(act), "minimum": low, "maximum": high}
+            worked_out = {"section": terms.section(data["clause"])}
         elif kind.startswith("Rectification"):
             case = state.rectification()
             out = {"rectification": case.position, "year": case.year}
         elif kind in STEPS or kind == "TerminationSigned":
             out = {"termination": state.termination().position}
             if kind == "ChannelFrozen":
-                ended = day(data["contractEndedOn"]) if "contractEndedOn" in data else self.date
-                released = months_later(ended, self.terms(self.date)["termination.release-months"])
+                ended = day(data["contractEndedOn"]) if "contractEndedOn" in data else on
+                released = months_later(ended, self.terms(on)["termination.release-months"])
                 out.update(contractEndedOn=str(ended), releaseFrom=str(released))
-        return out
+        return out, worked_out
 
-    def note(self, breach):
-        """What is worked out about a breach besides the log: its section, due date and cap."""
-        return self.notes.setdefault(breach, SimpleNamespace(section=None, due=None, cap=None, outlets=None))
-
-    def binds(self, clause, on):
+    def binds(self, clause, on, state=None, position=None):
         """Whether a clause binds this provider: some bind third parties only."""
-        return clause not in self.book(on).third or self.state.is_third_party()
+        return clause not in self.rules.on(on, position or self.position).third or (state or self.state).is_third_party()
 
-    def conclude(self, kind, ruled=None, **data):
+    def conclude(self, kind, ruled=None, worked_out=None, **data):
         """The next consequence of the fact: it must be the next line."""
         self.head += 1
         data = {name: value for name, value in data.items() if value is not ...}
         return self.take({
             "position": self.head, "version": self.next + 1, "id": None, "type": kind, "provider": self.provider,
             "at": self.line["at"], "recordedAt": self.line["recordedAt"], "by": self.line["by"], "data": data,
-            "cause": self.cause, "rulebook": self.book(ruled or self.date).name})
+            "cause": self.cause, "rulebook": self.book(ruled or self.date).name}, worked_out)
 
-    def detection(self, breach, clause, on, facts, due=None, tally=None, points=None, city=None):
-        """The data of a BreachDetected."""
+    def detection(self, breach, clause, on, facts, due=None, tally=None, points=None, city=None, outlets=None, origin=None):
+        """The data of a BreachDetected, and what was worked out besides."""
         terms = self.terms(on, city if city else self.state.city_of_breach(breach))
         low, high = points or terms.points(clause)
         data = {"breach": breach, "clause": clause, "on": str(on), "minimum": low, "maximum": high, "facts": facts}
@@ -1231,16 +1583,18 @@ class Story:
             due.write("due", data)
         if tally:
             data.update(zip(("counted", "of", "limitPercent"), tally))
-        self.note(breach).section = terms.section(clause)
-        return data
+        if origin:
+            data["origin"] = origin
+        return data, {"section": terms.section(clause), "outlets": outlets}
 
     def detect(self, breach, clause, on, facts, **more):
-        if self.binds(clause, on):
-            return self.conclude("BreachDetected", on, **self.detection(breach, clause, on, facts, **more))
+        if self.binds(clause, on) and self.state.can_be_raised(breach):
+            data, worked_out = self.detection(breach, clause, on, facts, **more)
+            return self.conclude("BreachDetected", on, worked_out, **data)
 
     def raise_if_late(self, breach):
         state = self.state
-        if state.is_unmet(breach) and breach not in state.breaches and not state.is_held_back(breach):
+        if state.is_unmet(breach) and not state.is_held_back(breach):
             due, facts = state.due(breach)
             self.detect(breach, breach.split(":")[0], due.date, facts + [f for f in [self.cause] if f not in facts], due=due)
 
@@ -1249,19 +1603,19 @@ class Story:
         known = self.state.breaches[breach]
         terms = self.terms(known.on, self.state.city_of_breach(breach))
         key, limit = self.cap_key(breach, known, issue), terms.cap(known.clause)
-        charged, cap = points, ...
+        charged, cap, room = points, ..., None
         if key and limit is not None:
             others = self.state.under_cap.get(key, 0)
             if known.clause not in CAPPED_APART:
                 others = sum(other.charged or 0 for other in self.state.breaches.values()
                              if other.clause == known.clause and other.on.year == known.on.year)
             charged, cap = min(points, max(0, limit - others)), key
-            self.note(breach).cap = SimpleNamespace(key=key, limit=limit, others=others)
+            room = SimpleNamespace(key=key, limit=limit, others=others)
         data = {"breach": breach, "clause": known.clause, "on": str(known.on), "year": known.on.year, "assessed": points,
                 "charged": charged, "score": self.state.score(known.on.year) + charged, "cap": cap}
         until = terms.working_days(terms["appeal.working-days"], self.zone.date(instant(self.line["recordedAt"])))
         until.write("appealUntil", data)
-        self.conclude("PointsDeducted", known.on, **data)
+        self.conclude("PointsDeducted", known.on, {"room": room}, **data)
 
     def cap_key(self, breach, known, issue):
         """Breaches that share a cap's key charge at most the cap together; most clauses' are those of one year."""
@@ -1271,15 +1625,15 @@ class Story:
             return ":".join(breach.split(":")[:2])
         return f"{known.clause}:{known.on.year}"
 
-    def restored(self, year, **about):
-        came_off = self.scores_before.get(year, 0) - self.state.score(year)
+    def restored(self, before, year, **about):
+        came_off = before - self.state.score(year)
         if came_off > 0:
             self.conclude("PointsRestored", **about, year=year, restored=came_off, score=self.state.score(year))
 
     def after_MeetingHeld(self, data):
         key, state = data["meeting"], self.state
         breach, meeting = f"meeting-results:{key}", state.meetings.get(key)
-        if not meeting or breach in state.breaches:
+        if not meeting or not state.can_be_raised(breach):
             return
         on = self.zone.date(meeting.held)
         if not self.binds("meeting-results", on):
@@ -1293,7 +1647,14 @@ class Story:
             facts = [meeting.position] + ([self.cause] if meeting.signed is not None else [])
             self.detect(breach, "meeting-results", on, facts, tally=tally, city=meeting.city)
             self.charge(breach, state.breaches[breach].low)
-            self.conclude("ExpansionPaused", meeting=key, clause="meeting-results")
+            self.settle_pause(key)
+
+    def settle_pause(self, meeting):
+        """A meeting pauses expansion exactly while its breach is assessed and no rectification of it is read."""
+        known = self.state.breaches.get(f"meeting-results:{meeting}")
+        stands = known is not None and known.status == "assessed" and meeting not in self.state.rectified
+        if stands != (meeting in self.state.pauses):
+            self.conclude("ExpansionPaused" if stands else "ExpansionUnpaused", meeting=meeting, clause="meeting-results")
 
     after_MeetingConcluded = after_MeetingHeld
 
@@ -1323,14 +1684,14 @@ class Story:
         self.raise_if_late(f"exit-response:{data['outlet']}")
         outlet = self.state.outlets[data["outlet"]]
         city, breach = self.state.cities.get(outlet.city), f"early-exits:{outlet.city}"
-        if not city or breach in self.state.breaches:
+        if not city or not self.state.can_be_raised(breach):
             return
         terms = self.terms(self.date, outlet.city)
-        early, limit = self.state.early_exits(outlet.city, terms["early-exits.months"]), terms["early-exits.share"]
+        early = self.state.early_exits(self.state.exits(outlet.city), terms["early-exits.months"])
+        limit = terms["early-exits.share"]
         if len(early) * 100 > limit * city.planned:
-            self.note(breach).outlets = sorted(early)
             self.detect(breach, "early-exits", self.date, [city.position, self.cause],
-                        tally=(len(early), city.planned, limit))
+                        tally=(len(early), city.planned, limit), outlets=sorted(early))
 
     def after_OutletTransferred(self, data):
         self.raise_if_late(f"exit-response:{data['outlet']}")
@@ -1343,9 +1704,7 @@ class Story:
         state, key = self.state, data["complaint"]
         complaint = state.complaints[key]
         if complaint.sold is None:
-            naming = state.complaints_naming(complaint.ticket) if complaint.ticket else []
-            if complaint.ticket and (state.stands(f"service-complaint:ticket:{complaint.ticket}") or any(
-                    state.stands(f"service-complaint:complaint:{other}") for other in naming)):
+            if state.is_held_back(f"service-complaint:complaint:{key}"):
                 return
             self.raise_complaint(key, complaint)
         elif data.get("providerAtFault"):
@@ -1356,7 +1715,7 @@ class Story:
 
     def raise_complaint(self, key, complaint):
         self.detect(f"service-complaint:complaint:{key}", "service-complaint", self.zone.date(complaint.filed),
-                    [complaint.position, self.cause])
+                    [complaint.position, self.cause], origin="fact" if self.line["type"] in CORRECTIONS else None)
 
     def after_SalesReported(self, data):
         index = month_of(data["month"])
@@ -1368,13 +1727,13 @@ class Story:
         terms = self.terms(on, city)
         found, limit = self.state.dormant(test, city, index, terms), terms[f"dormancy.{test}"]
         breach = f"dormant-outlets:{city}:{month_name(index)}:{test}"
-        if not found or breach in self.state.breaches or len(found[0]) * 100 <= limit * found[1]:
+        if not found or not self.state.can_be_raised(breach) or len(found[0]) * 100 <= limit * found[1]:
             return
         if not self.binds("dormant-outlets", on):
             return
         points = (len(found[0]) - limit * found[1] // 100) * terms.points("dormant-outlets")[0]
-        self.note(breach).outlets = sorted(found[0])
-        self.detect(breach, "dormant-outlets", on, found[2], tally=(len(found[0]), found[1], limit), points=(points, points))
+        self.detect(breach, "dormant-outlets", on, found[2], tally=(len(found[0]), found[1], limit), points=(points, points),
+                    outlets=sorted(found[0]))
         self.charge(breach, points)
 
     def after_BreachAssessed(self, data):
@@ -1382,14 +1741,14 @@ class Story:
 
     def after_AppealDecided(self, data):
         breach = self.state.breaches[data["breach"]]
-        self.restored(breach.on.year, breach=data["breach"], clause=breach.clause)
-        meeting = data["breach"].split(":")[-1]
-        if data["outcome"] == "overturned" and breach.clause == "meeting-results" and meeting in self.state.pauses:
-            self.conclude("ExpansionUnpaused", meeting=meeting, clause="meeting-results")
+        before = self.scores_before.get(breach.on.year, 0)
+        self.restored(before, breach.on.year, breach=data["breach"], clause=breach.clause)
+        if breach.clause == "meeting-results":
+            self.settle_pause(data["breach"].split(":")[-1])
 
     def after_RectificationPassed(self, data):
         case = self.state.rectification()
-        self.restored(case.year, clause="§3.1(3)")
+        self.restored(self.scores_before.get(case.year, 0), case.year, clause="§3.1(3)")
         self.conclude("RectificationClosed", case=case.position, year=case.year, outcome="passed", clause="§3.1")
 
     def after_RectificationFailed(self, data):
@@ -1418,6 +1777,268 @@ class Story:
         for key in sorted(key for key, outlet in self.state.outlets.items() if not outlet.gone):
             self.conclude("OutletFrozen", outlet=key, agreementEnded=not self.state.is_third_party(), clause="§3.3(1)")
 
+    # Corrections (offices §10).
+
+    def named(self, name):
+        """The fact that a correction names, by its position or by the id it was submitted under."""
+        by_id = isinstance(name, str)
+        return next((event for event in self.events if event.line["by"] and event.cause is None and (
+            (event.line["id"] or "").lower() == name.lower() if by_id else event.position == name)), None)
+
+    def reading(self, line, data):
+        """How a correction lets a fact be read, after every code it could have been refused with."""
+        corrects, section, fact = line["type"] == "FactCorrected", self.book(self.date).corrections, self.named(data["fact"])
+        has_fields(data, f"{self.here}: data", ("fact", "data", "reason") if corrects else ("fact", "reason"),
+                   ("at",) if corrects else ())
+        check(section, f"{self.here}: the version in force has corrections")
+        kind = fact.type if fact else None
+        rule = "money-by" if kind in MONEY else "judgements-by" if kind in TAKEN_BACK and not corrects else "by"
+        check(line["by"]["role"] in section[rule], f"{self.here}: who puts it right is one of {', '.join(section[rule])}")
+        check(fact, f"{self.here}: it names a fact of this provider")
+        is_world = kind in WORLD
+        check(is_world if corrects else (is_world or kind in TAKEN_BACK or kind == "BreachReported")
+              and kind != "ProviderRegistered", f"{self.here}: {kind} can be put right so")
+        check(line["by"]["id"] != fact.by["id"], f"{self.here}: who recorded the fact does not correct it")
+        if kind.startswith("Rectification"):
+            later = [e for e in self.events if e.position > fact.position and e.type.startswith("Rectification")]
+            check(not any(e.type == "RectificationClosed" or (e.by and e.cause is None and self.readings.is_read(e.position))
+                          for e in later), f"{self.here}: no later step of the rectification stands")
+        decided, worked_out = {"fact": fact.position, "type": kind}, {}
+        if corrects:
+            self.read_otherwise(fact, data, decided, worked_out)
+        elif is_world:
+            check(self.readings.is_read(fact.position), f"{self.here}: the fact is read until then")
+        else:
+            check(fact.position not in self.readings.taken_back, f"{self.here}: the fact stands until then")
+            self.can_be_taken_back(fact)
+        self.corrected = fact
+        return decided, worked_out
+
+    def read_otherwise(self, fact, data, decided, worked_out):
+        """What is decided again of a corrected fact, by the terms of its date as they are known now."""
+        self.has_shape(fact.type, data["data"])
+        now = self.last_read(fact)
+        at = instant(data["at"]) if "at" in data else now.at
+        check(at <= self.recorded, f"{self.here}: nothing happened after it was recorded")
+        check(not self.readings.is_read(fact.position) or (now.data, now.at) != (data["data"], at),
+              f"{self.here}: it says something else than what is read")
+        decided["at"] = self.zone.text(at)
+        if fact.type.startswith("Rectification"):
+            again = fact.decided
+        else:
+            again, worked_out[fact.position] = self.decided(fact.type, data["data"], at)
+        if again:
+            decided["decided"] = again
+        others = self.meetings_again(data["data"]["kind"], worked_out) if fact.type == "ProviderRegistered" else []
+        if others:
+            decided["others"] = others
+
+    def last_read(self, fact):
+        """A fact as it is read, or was read before it was retracted."""
+        readings = Readings(self.zone)
+        for event in self.events:
+            if event.type == "FactCorrected" and event.decided["fact"] == fact.position:
+                readings.take(event)
+        return readings.read(fact)
+
+    def meetings_again(self, kind, worked_out):
+        """When the applications after each meeting are due, once the provider is read to be of another kind."""
+        if (kind == "thirdParty") == self.state.is_third_party():
+            return []
+        known, others = copy.copy(self.state), []
+        known.registered = SimpleNamespace(**dict(vars(known.registered), kind=kind))
+        for event in map(self.readings.read, self.events):
+            if event and event.type == "MeetingHeld":
+                decided, dues = self.decided(event.type, event.data, event.at, known)
+                if decided != event.decided:
+                    others.append({"fact": event.position, "decided": decided} if decided else {"fact": event.position})
+                    worked_out[event.position] = dues
+        return others
+
+    def has_shape(self, kind, data):
+        fields = WORLD[kind].split()
+        needed, optional = [f for f in fields if f[0] != "("], [f.strip("()") for f in fields if f[0] == "("]
+        has_fields(data, f"{self.here}: data", needed, optional)
+        for name, least in (("amountFen", 1), ("population", 1), ("invited", 1), ("attended", 0), ("signed", 0), ("outlets", 1),
+                            ("entries", 1), ("errors", 0), ("examined", 1), ("failed", 0)):
+            check(name not in data or (is_count(data[name]) and data[name] >= least), f"{self.here}: {name} is {least} or more")
+        check(data.get("errors", 0) <= data.get("entries", 0) and data.get("failed", 0) <= data.get("examined", 0),
+              f"{self.here}: no more are wrong than there are")
+
+    def can_be_taken_back(self, fact):
+        """A report while its breach is pending or assessed; a judgement while it is the last word on it."""
+        breach = fact.data["breach"]
+        if fact.type == "BreachReported":
+            check(self.state.stands(breach), f"{self.here}: the breach reported is pending or assessed")
+            return
+        last = max(event.position for event in self.events if event.data.get("breach") == breach
+                   and event.type in JUDGEMENTS | {"BreachReported", "BreachWithdrawn", "BreachDetected"}
+                   and event.position not in self.readings.taken_back)
+        check(last == fact.position, f"{self.here}: the judgement is the last word on its breach, and not position {last}")
+
+    def after_FactCorrected(self, data):
+        fact, before = self.corrected, self.state
+        self.readings.take(self.events[-1])
+        if fact.type == "BreachReported":
+            self.take_back_report(fact)
+        elif fact.type in TAKEN_BACK:
+            self.take_back_judgement(fact)
+        else:
+            self.state = State.of(self.events, self.readings, self.hold)
+            if fact.type != "AgreementSigned":  # which works for what is decided from now on
+                self.look_again(fact, before)
+
+    after_FactRetracted = after_FactCorrected
+
+    def hold(self, state, event):
+        """A corrected history holds together: no fact, as it is read, meets a code of its row."""
+        if event.type in WORLD or event.type in ("BreachReported", "OutletTransferred", "DepositReleased"):
+            code = state.meets(event, self.binds)
+            check(not code, f"{self.here}: position {event.position} ({event.type}) could not stand then: {code}")
+
+    def evidence(self, state):
+        """What the facts show of every breach there may be, each alone, as if there were no other (§5)."""
+        found, frozen, today = {}, state.frozen_on(), self.zone.date(self.recorded)
+
+        def show(breach, on, facts, points=None, origin="fact", **more):
+            if self.binds(breach.split(":")[0], on, state):
+                found[breach] = SimpleNamespace(on=on, points=points, facts=sorted(facts), origin=origin, more=more)
+
+        for breach in state.duties(today):
+            due, facts = state.due(breach) or (None, [])
+            missing = due and state.is_missing(breach)
+            if due and state.is_unmet(breach) and not (missing and (due.date >= today or (frozen and due.date > frozen))):
+                show(breach, due.date, facts, origin="sweep" if missing else "late", due=due)
+        self.show_meetings(state, show)
+        for key, exam in state.trainings.items():
+            tally = (exam.data["failed"], exam.data["examined"], self.terms(exam.on)["training.failures"])
+            if tally[0] * 100 > tally[2] * tally[1]:
+                show(f"training-failure:{key}", exam.on, [exam.position], tally=tally)
+        for key, complaint in state.complaints.items():
+            filed, outlet = self.zone.date(complaint.filed), state.outlets.get(complaint.outlet)
+            facts = [complaint.position, complaint.upheld]
+            if complaint.upheld and not complaint.sold:
+                show(f"service-complaint:complaint:{key}", filed, facts)
+            elif complaint.upheld and complaint.at_fault and outlet and outlet.departure == "exited" and (
+                    complaint.sold <= outlet.gone <= filed):
+                show(f"after-sales-dispute:{key}", filed, facts)
+        for key, city in state.cities.items():
+            self.show_early_exits(state, key, city, show)
+        for city, index in state.sales:
+            for test in ("zero", "low"):
+                self.show_dormant(state, test, city, index, show)
+        return found
+
+    def show_meetings(self, state, show):
+        for key, meeting in state.meetings.items():
+            on, review = self.zone.date(meeting.held), meeting.review
+            terms = self.terms(on, meeting.city)
+            tally = (meeting.attended, meeting.invited, terms["meeting.attended-of-invited"])
+            facts = [meeting.position]
+            if tally[0] * 100 >= tally[2] * tally[1] and meeting.signed is not None:
+                tally = (meeting.signed, meeting.attended, terms["meeting.signed-of-attended"])
+                facts = [meeting.position, meeting.concluded]
+            if tally[0] * 100 < tally[2] * tally[1]:
+                show(f"meeting-results:{key}", on, facts, terms.points("meeting-results")[0], tally=tally)
+            if review:
+                tally = (review.data["errors"], review.data["entries"],
+                         self.terms(review.on, meeting.city)["applications.errors"])
+                if tally[0] * 100 > tally[2] * tally[1]:
+                    show(f"signing-progress:{key}:errors", review.on, [review.position], tally=tally)
+
+    def show_early_exits(self, state, key, city, show):
+        """Dated by the exit that exceeds the limit, in the order in which each was complete."""
+        exits = state.exits(key)
+        for count, exit in enumerate(exits, 1):
+            on = state.outlets[exit].gone
+            terms = self.terms(on, key)
+            early, limit = state.early_exits(exits[:count], terms["early-exits.months"]), terms["early-exits.share"]
+            if len(early) * 100 > limit * city.planned:
+                facts = [city.position, state.outlets[exit].gone_by]
+                return show(f"early-exits:{key}", on, facts, tally=(len(early), city.planned, limit), outlets=sorted(early))
+
+    def show_dormant(self, state, test, city, index, show):
+        on = last_day(index)
+        terms = self.terms(on, city)
+        found, limit = state.dormant(test, city, index, terms), terms[f"dormancy.{test}"]
+        if found and len(found[0]) * 100 > limit * found[1]:
+            points = (len(found[0]) - limit * found[1] // 100) * terms.points("dormant-outlets")[0]
+            show(f"dormant-outlets:{city}:{month_name(index)}:{test}", on, found[2], points,
+                 tally=(len(found[0]), found[1], limit), outlets=sorted(found[0]))
+
+    def look_again(self, fact, before):
+        """Looks again at every breach that the facts show otherwise than before, and at all about the same ticket."""
+        was, now = self.evidence(before), self.evidence(self.state)
+
+        def shown(found, breach):
+            return (found[breach].on, found[breach].points) if breach in found else None
+
+        looked = {breach for breach in {*was, *now} if shown(was, breach) != shown(now, breach)}
+        tickets = {state.ticket_of(breach) for breach in looked for state in (before, self.state)} - {None}
+        looked |= {breach for ticket in tickets for state in (before, self.state) for breach in state.about_ticket(ticket)}
+        withdrawn = set()
+        for breach in sorted(looked):
+            known = self.state.breaches.get(breach)
+            if known and self.state.stands(breach) and not self.is_shown(breach, now):
+                if known.status == "pending" or (known.clause in COUNTED and known.appeal != "decided"):
+                    self.withdraw(breach)
+                    withdrawn.add(breach)
+                else:
+                    self.conclude("ReviewDue", breach=breach, clause=known.clause, fact=fact.position)
+        for breach in sorted(looked & set(now), key=lambda breach: (breach not in withdrawn, now[breach].on, breach)):
+            known, found = self.state.breaches.get(breach), now[breach]
+            missing = found.origin == "sweep" and not known
+            if not missing and self.state.can_be_raised(breach) and not self.state.is_held_back(breach):
+                self.raise_again(breach, found)
+        for meeting in sorted(self.state.meetings):
+            self.settle_pause(meeting)
+
+    def is_shown(self, breach, found):
+        """Whether the facts show a breach as it stands: of that day and, where it was counted, with those points."""
+        known, shown = self.state.breaches[breach], found.get(breach)
+        return shown is not None and shown.on == known.on and (shown.points is None or shown.points == known.assessed)
+
+    def withdraw(self, breach):
+        known = self.state.breaches[breach]
+        before = self.state.score(known.on.year)
+        self.conclude("BreachWithdrawn", breach=breach, clause=known.clause)
+        self.restored(before, known.on.year, breach=breach, clause=known.clause)
+        if known.clause == "meeting-results":
+            self.settle_pause(breach.split(":")[1])
+
+    def raise_again(self, breach, found):
+        clause, points = breach.split(":")[0], found.points
+        self.detect(breach, clause, found.on, found.facts + [self.cause], origin=found.origin,
+                    points=None if points is None else (points, points), **found.more)
+        if points is not None:
+            self.charge(breach, points)
+        if clause == "meeting-results":
+            self.settle_pause(breach.split(":")[1])
+
+    def take_back_report(self, fact):
+        breach = fact.data["breach"]
+        known = self.state.breaches[breach]
+        if known.status == "pending":
+            self.withdraw(breach)
+        else:
+            self.conclude("ReviewDue", breach=breach, clause=known.clause, fact=fact.position)
+
+    def take_back_judgement(self, fact):
+        breach = fact.data["breach"]
+        known = self.state.breaches[breach]
+        before = self.state.score(known.on.year)
+        self.conclude("BreachReopened", breach=breach, clause=known.clause, fact=fact.position)
+        self.restored(before, known.on.year, breach=breach, clause=known.clause)
+        reported = known.clause in REPORTED
+        found = {} if reported else self.evidence(self.state)
+        if known.raised in self.readings.taken_back if reported else not self.is_shown(breach, found):
+            self.withdraw(breach)
+            if breach in found:  # on another day
+                if not self.state.is_held_back(breach):
+                    self.raise_again(breach, found[breach])
+            elif breach.startswith("service-complaint:ticket:"):
+                self.raise_held_back(breach.split(":")[2])
+
     # Late facts.
 
     def withdraw_unsupported(self, kind, data):
@@ -1437,7 +2058,7 @@ class Story:
             touched = [f"exit-response:{data['outlet']}"]
         elif kind in ("OutletExited", "OutletTransferred"):
             touched = [f"exit-response:{data['outlet']}"] + [b for b in pending if b.startswith("promotion-gap:")]
-        elif kind == "ChannelFrozen":
+        elif kind == "ChannelFrozen" or kind in CORRECTIONS:
             touched = pending
         for breach in sorted(set(touched)):
             known = state.breaches.get(breach)
@@ -1456,11 +2077,11 @@ class Story:
                 or (parts[0] == "signing-progress" and parts[-1] == "late")) and len(parts) > 1
 
     def raise_held_back(self, ticket):
-        """The earliest filed upheld complaint about the ticket takes the place of its withdrawn late answer."""
+        """The earliest filed upheld complaint about the ticket takes the place of its withdrawn late answer (§7.4)."""
         left = [(c.filed, key) for key, c in self.state.complaints.items() if c.ticket == ticket and not c.sold and c.upheld
-                and f"service-complaint:complaint:{key}" not in self.state.breaches]
-        if left:
-            key = min(left)[1]
+                and self.state.can_be_raised(f"service-complaint:complaint:{key}")]
+        key = min(left)[1] if left else None
+        if left and not self.state.is_held_back(f"service-complaint:complaint:{key}"):
             self.raise_complaint(key, self.state.complaints[key])
 
     # Thresholds: five steps after every fact.
@@ -1514,8 +2135,8 @@ class Story:
         check(due, f"{self.here}: the facts show something due by {on} and missed")
         self.date, breach = due[0]
         basis, facts = self.state.due(breach)
-        data = self.detection(breach, breach.split(":")[0], self.date, facts, due=basis)
-        self.take(self.unprompted("BreachDetected", self.date, data))
+        data, worked_out = self.detection(breach, breach.split(":")[0], self.date, facts, due=basis)
+        self.take(self.unprompted("BreachDetected", self.date, data), worked_out)
         self.swept = on
 
     def end_sweep(self):
@@ -1562,10 +2183,13 @@ class Answer:
     def __init__(self, story, year, as_of, known_at):
         self.story, self.year, self.zone = story, year, story.zone
         self.known = [event for event in story.events if event.recorded <= known_at]
-        self.state, self.whole, self.movements = State(story.zone), State(story.zone), []
-        self.duties = {}
+        readings = Readings(story.zone)
         for event in self.known:
-            self.whole.fold(event)
+            if event.type in CORRECTIONS:
+                readings.take(event)
+        self.whole = State.of(self.known, readings)
+        self.state, self.movements = State(story.zone), []
+        for event in filter(None, map(readings.read, self.known)):
             if counts(event, as_of):
                 self.step(event)
         check(self.state.registered, "the provider was registered in this view")
@@ -1581,6 +2205,9 @@ class Answer:
             kind = "appeal"
         elif event.type == "RectificationPassed" and event.decided["year"] == self.year:
             kind = "pass"
+        elif event.type in ("BreachWithdrawn", "BreachReopened") and breach and breach.charged is not None and (
+                breach.on.year == self.year):
+            kind = "correction"
         state.fold(event)
         after = state.score(self.year)
         if kind:
@@ -1600,9 +2227,7 @@ class Answer:
         duty = self.duty_behind(breach)
         if not duty or not self.whole.due(duty):
             return None  # by what is known now it never arose: an assessed breach stays for all that (§5, late facts)
-        if duty.startswith("promotion-gap:"):
-            return Due(last_day(month_of(duty.split(":")[1])))
-        return self.story.notes[duty].due
+        return self.whole.due(duty)[0]
 
     def statement(self):
         """What the bundle must state, value by value."""
@@ -1614,10 +2239,10 @@ class Answer:
             "breaches": [self.breach_line(breach) for _, breach in self.breaches]}
 
     def breach_line(self, breach):
-        known, note, due = self.state.breaches[breach], self.story.notes[breach], self.due(breach)
-        cap = note.cap if known.charged is not None else None
+        known, due = self.state.breaches[breach], self.due(breach)
+        cap = known.room
         return {
-            "breach": breach, "clause": known.clause, "section": note.section, "on": str(known.on), "state": known.status,
+            "breach": breach, "clause": known.clause, "section": known.worked_out["section"], "on": str(known.on), "state": known.status,
             "minimum": known.low, "maximum": known.high, "assessed": known.assessed, "charged": known.charged,
             "due": due and {
                 "date": str(due.date), "at": self.zone.text(due.moment) if due.moment else None,
@@ -1823,8 +2448,9 @@ def describe(bundle):
 
 
 def describe_breach(answer, known, index, on, breach):
-    line, note, due = answer.state.breaches[breach], answer.story.notes[breach], answer.due(breach)
-    yield printable(f"  {index}. {breach}: {line.clause} §{note.section}, act of {on}, {line.status}; "
+    line, due = answer.state.breaches[breach], answer.due(breach)
+    outlets, cap = line.worked_out.get("outlets"), line.room
+    yield printable(f"  {index}. {breach}: {line.clause} §{line.worked_out['section']}, act of {on}, {line.status}; "
                     f"{line.low}–{line.high} points")
     raised = known[line.raised]
     begun = answer.whole.due(answer.duty_behind(breach))[1] if due else []
@@ -1832,8 +2458,8 @@ def describe_breach(answer, known, index, on, breach):
     for position in facts:
         if position in known:
             yield "     " + words(known[position])
-    if note.outlets:
-        yield "     outlets counted: " + ", ".join(note.outlets)
+    if outlets:
+        yield "     outlets counted: " + ", ".join(outlets)
     if due:
         at = f" at {answer.zone.text(due.moment)}" if due.moment else ""
         yield f"     due {due.date}{at}: {due.rule}" + (", beyond the known calendar: provisional" if due.provisional else "")
@@ -1843,7 +2469,6 @@ def describe_breach(answer, known, index, on, breach):
         if event.data.get("breach") == breach and event.position not in facts:
             yield "     " + words(event)
     if line.charged is not None:
-        cap = note.cap
         under = (f"cap {cap.limit} for {cap.key}, others charged {cap.others}, room {max(0, cap.limit - cap.others)}"
                  if cap else "no cap")
         yield printable(f"     assessed {line.assessed}, charged {line.charged}; {under}; appeal until {line.appeal_until}")

@@ -52,12 +52,14 @@ struct BundleTests {
   }
 
   /// Appeals, reductions, a rectification passed, one failed, a termination, a cap, an agreement, published versions, a
-  /// transfer out and outlets received, dormant outlets, a meeting, early exits, a provider without a breach.
+  /// transfer out and outlets received, dormant outlets, a meeting, early exits, a provider without a breach, a fact
+  /// corrected after the year, judgements taken back.
   static let stories = [
     ("appeal-reduced", "hz-01"), ("rectification-passed", "hz-01"), ("rectification-failed", "hz-01"),
     ("agreement-wins-in-its-term", "hz-01"), ("versions-by-the-date-of-the-act", "hz-01"),
     ("received-outlets", "nb-02"), ("termination-frozen-with-transfer", "nb-02"), ("clause-dormant-outlets", "hz-01"),
     ("clause-meeting-results", "hz-01"), ("clause-early-exits", "hz-01"), ("clause-service-complaint", "hz-01"),
+    ("population-with-a-zero-too-many", "hz-01"), ("judgement-taken-back", "hz-01"),
   ]
 
   @Test("Every value changed, removed or doubled, one at a time, is found", arguments: stories)
@@ -72,12 +74,12 @@ struct BundleTests {
   }
 
   @Test(
-    "Random histories with agreements and published versions: a true bundle always holds, in every view",
-    arguments: Python.seeds)
-  func randomHistoriesHold(_ seed: Int) throws {
+    "Random histories with agreements, published versions and corrections: a true bundle always holds, in every view",
+    arguments: Python.seeds, [nil, 4])
+  func randomHistoriesHold(_ seed: Int, correctingEvery corrected: Int?) throws {
     let folder = try BundleFolder()
     defer { folder.remove() }
-    let history = try RuledHistory(seed: seed)
+    let history = try RuledHistory(seed: seed, correctingEvery: corrected)
     for (number, question) in try history.questions().enumerated() {
       for standing in try history.ledger.standings(question, now: history.now) {
         let years = [2011] + standing.summary.years.map(\.year).suffix(1)

@@ -6,26 +6,33 @@ import Rulebook
 @testable import Ledger
 @testable import LedgerFormat
 
-/// A random history on a real ledger: facts, sweeps, closings, agreements, and versions published on the way.
+/// A random history on a real ledger: facts, sweeps, closings, agreements, versions published on the way, and corrections
+/// where they are asked for.
 struct RuledHistory {
   let ledger: Ledger
   /// A moment after everything.
   let now = time("2030-01-01")
 
-  init(seed: Int, steps: Int = 180, publishingEvery pace: Int = 60) throws {
+  init(seed: Int, steps: Int = 180, publishingEvery pace: Int = 60, correctingEvery corrected: Int? = nil) throws {
     ledger = Ledger(store: InMemoryEventStore(), rules: BuiltIn.rules)
     var history = RandomHistory(seed: seed)
     history.signsAgreements = true
+    var corrections = RandomCorrections(random: SplitMix64(seed: UInt64(seed) &+ 55))
     var clock = time("2011-01-04")
+    if corrected != nil {
+      let version = Version.rulebook("1.5-corrections", [Self.corrections])
+      try ledger.write { _ = try $0.publish(version, effective: day("0001-01-01"), by: nil, now: clock) }
+    }
     var number = 0
     var failure: (any Error)?
     _ = history.play(steps) { [ledger] _, action, _, _ in
       number += 1
       do {
         try ledger.write { transaction in
-          if number % pace == 0 { try Self.publish(number / pace, clock, in: transaction) }
+          if number % pace == 0 { try Self.publish(number / pace, corrected != nil, clock, in: transaction) }
           try Self.take(action, &clock, in: transaction)
         }
+        if let corrected, number % corrected == 0 { _ = try corrections.correct(ledger, &clock) }
       } catch {
         failure = failure ?? error
       }
@@ -50,8 +57,25 @@ struct RuledHistory {
     }
   }
 
+  /// What lets a version put facts right, all by the department head.
+  private static let corrections = (
+    old: "\nclauses:\n",
+    new: """
+
+      corrections:
+        by: [department-head]
+        money-by: [department-head]
+        judgements-by: [department-head]
+
+      clauses:
+
+      """
+  )
+
   /// A version with other ranges, caps, deadlines, limits and thresholds, dated a month ago or a month ahead.
-  private static func publish(_ number: Int, _ clock: Instant, in transaction: LedgerTransaction) throws {
+  private static func publish(
+    _ number: Int, _ hasCorrections: Bool, _ clock: Instant, in transaction: LedgerTransaction
+  ) throws {
     let changes = [
       (old: "threshold: 50", new: "threshold: \(50 - number * 5)"), (old: "hours: 12", new: "hours: \(12 + number)"),
       (old: "points: [10, 20]", new: "points: [\(10 + number), \(20 + number)]"),
@@ -61,7 +85,8 @@ struct RuledHistory {
       (old: "  working-days: 15\n\n# §3.1", new: "  working-days: \(15 + number)\n\n# §3.1"),
     ]
     let date = BuiltIn.terms.zone.date(of: clock).adding(days: number % 2 == 0 ? 30 : -30)
-    _ = try transaction.publish(Version.rulebook("2.\(number)", changes), effective: date, by: nil, now: clock)
+    let version = Version.rulebook("2.\(number)", changes + (hasCorrections ? [corrections] : []))
+    _ = try transaction.publish(version, effective: date, by: nil, now: clock)
   }
 
   /// Everything known, and some views by either clock.
