@@ -168,15 +168,16 @@ extension BreachExplanation {
   ) -> DueExplanation? {
     let whole = log.whole
     guard let duty = whole.duty(behind: breach), let basis = whole.basis(of: duty),
-      let first = basis.facts.first.flatMap({ log.read(at: $0) }), let book = rulebooks.version(first.event.rulebook)
+      let first = basis.facts.first.flatMap({ log.read(at: $0) }),
+      let decision = log.decision(on: duty, from: first.event, by: rulebooks)
     else { return nil }
     let terms = log.terms(
-      of: book, on: log.zone.date(of: first.event.at), in: whole.city(of: duty.breach), before: first.event.position)
+      of: decision.book, on: log.zone.date(of: first.event.at), in: decision.city, before: decision.position)
     return DueExplanation(
       duty: duty, count: terms.count(duty.deadline, from: whole.start(of: duty, after: first.event.at)),
       due: basis.due.date, isMet: !whole.isUnmet(duty),
       fulfilments: log.read.filter { $0.event.fulfils(duty, in: log.zone) },
-      target: DueExplanation.Target(of: duty, in: whole), book: book)
+      target: DueExplanation.Target(of: duty, in: whole), book: decision.book)
   }
 
   private static func charge(

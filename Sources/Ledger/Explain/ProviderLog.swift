@@ -104,6 +104,19 @@ struct ProviderLog {
     return history.fold()
   }
 
+  /// By what a duty's due date was decided: at the position of the fact that it arose from, or of the correction that decided
+  /// it again, by the version known then, in the city known then.
+  func decision(on duty: Duty, from fact: Event, by rulebooks: [Rulebook]) -> DueDecision? {
+    let correction = events.last { $0.event.decidesAgain(fact.position) }
+    let position = (correction?.event ?? fact).position
+    let name =
+      correction.map { rules.published(by: $0.event.recordedAt).rulebook(on: zone.date(of: fact.at)) } ?? fact.rulebook
+    guard let book = rulebooks.version(name) else { return nil }
+    let isAsKnown = agreements(before: position).isEmpty || !events.contains { $0.event.isCorrection }
+    return DueDecision(
+      position: position, book: book, city: (isAsKnown ? whole : state(before: position + 1)).city(of: duty.breach))
+  }
+
   /// Of the events about a breach those since it was raised last: what was before fell with a withdrawal.
   func current(_ about: [ChainedEvent], since position: Int) -> [ChainedEvent] {
     about.filter { $0.event.position >= position }
@@ -123,7 +136,23 @@ struct ProviderLog {
   var emptyState: ProviderState { ProviderState(provider: provider, zone: zone) }
 }
 
+/// By what a due date was decided.
+struct DueDecision {
+  /// The position of the event that decided it.
+  let position: Int
+  /// The version of the rulebook.
+  let book: Rulebook
+  /// The city it is in, if any.
+  let city: Key<City>?
+}
+
 extension Event {
+  /// Whether what is decided of the fact at `position` is decided again with it.
+  fileprivate func decidesAgain(_ position: Int) -> Bool {
+    guard case .fact(.correction, .reading(let reading)) = body else { return false }
+    return reading.position == position || reading.others.contains { $0.position == position }
+  }
+
   /// The position of the fact that it corrects or retracts, if it does.
   package var corrected: Int? {
     if case .fact(.correction, .reading(let reading)) = body { reading.position } else { nil }

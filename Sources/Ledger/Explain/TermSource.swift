@@ -21,7 +21,8 @@ public struct TermSource: Equatable, Sendable {
 extension ProviderLog {
   /// The agreements that were known when the event at `position` was decided.
   func agreements(before position: Int) -> [Agreement] {
-    whole.agreements.filter { $0.position < position }
+    let known = events.contains { $0.event.correctsAgreement } ? state(before: position) : whole
+    return known.agreements.filter { $0.position < position }
   }
 
   /// The terms an act of `date` in `city` was held to when the event at `position` was decided.
@@ -50,6 +51,14 @@ extension ProviderLog {
     let state = before.reduce(into: emptyState) { $0.evolve($1.event) }
     let date = state.years[reached.year]?.latestAct ?? zone.date(of: event.at)
     return source(of: .single(procedure.threshold), on: date, in: nil, before: event.position, by: book)
+  }
+}
+
+extension Event {
+  /// Whether an agreement is read otherwise since.
+  fileprivate var correctsAgreement: Bool {
+    guard case .fact(.correction, .reading(let reading)) = body else { return false }
+    return reading.kind == .provider(.agreementSigned)
   }
 }
 
@@ -97,8 +106,14 @@ extension BreachExplanation {
     if raising.event.detection?.count != nil {
       add((line.breach.subject?.limits ?? []).map(Term.single), on: line.on, of: raising.event)
     }
-    if let due, let start = log.whole.basis(of: due.duty)?.facts.first.flatMap({ log.read(at: $0) }) {
-      add(due.duty.terms.map(Term.single), on: log.zone.date(of: start.event.at), of: start.event)
+    if let due, let start = log.whole.basis(of: due.duty)?.facts.first.flatMap({ log.read(at: $0) }),
+      let decision = log.decision(on: due.duty, from: start.event, by: rulebooks)
+    {
+      let date = log.zone.date(of: start.event.at)
+      for term in due.duty.terms {
+        found.append(
+          log.source(of: .single(term), on: date, in: decision.city, before: decision.position, by: decision.book))
+      }
     }
     if let charge {
       let terms: [Term] = (charge.cap == nil ? [] : [.cap(line.clause)]) + [.single(.appealDays)]

@@ -54,16 +54,20 @@ extension Decision {
         (withdrawn.contains($0.id) ? 0 : 1, $0.shown.detection.on, $0.id)
           < (withdrawn.contains($1.id) ? 0 : 1, $1.shown.detection.on, $1.id)
       }
-    for (id, shown) in found where !state.isHeldBackNow(id) {
-      let detection = shown.raised(by: correction)
-      guard detection.clause.mode == .counted else {
-        raise(detection)
-        continue
-      }
-      let isCharged = chargeCounted(detection)
-      if isCharged, case .meetingResults(let meeting)? = id.subject, state.isPausedByResults(meeting) {
-        record(.expansionPaused(ExpansionPaused(meeting: meeting)))
-      }
+    for (_, shown) in found { raise(shown, correctedAt: correction) }
+  }
+
+  /// Raises what the facts show, unless another breach of the same ticket holds it back now.
+  mutating func raise(_ shown: Shown, correctedAt correction: Int) {
+    let detection = shown.raised(by: correction)
+    guard !state.isHeldBackNow(detection.breach) else { return }
+    guard detection.clause.mode == .counted else {
+      raise(detection)
+      return
+    }
+    let isCharged = chargeCounted(detection)
+    if isCharged, case .meetingResults(let meeting)? = detection.breach.subject, state.isPausedByResults(meeting) {
+      record(.expansionPaused(ExpansionPaused(meeting: meeting)))
     }
   }
 

@@ -10,27 +10,31 @@ extension Decision {
     }
   }
 
-  /// A judgement taken back: the breach is pending as before it; if nothing shows it any more, it goes.
+  /// A judgement taken back: the breach is pending as before it; if nothing shows it any more, it goes, and what the facts
+  /// show in its place is raised.
   mutating func takeBack(judgement: Event, in history: History) {
     guard let id = judgement.breach, let breach = state.breaches[id] else { return }
     restoring(id) {
       $0.record(.breachReopened(BreachReopened(breach: id, clause: breach.clause, fact: judgement.position)))
     }
-    guard isShown(id, breach, in: history) == false else { return }
-    withdraw(id)
-    if case .duty(.answer(let ticket))? = id.subject { raiseHeldBackComplaint(about: ticket) }
-  }
-
-  /// Whether a breach is shown as it was raised: by the facts, or by a report that stands.
-  private func isShown(_ id: BreachID, _ breach: Breach, in history: History) -> Bool {
     switch id.subject {
-    case .report?:
-      return !history.readings.takenBack.contains(breach.raisedAt)
-    case .rectificationFailure?, nil: return true
+    case .report?: if history.readings.takenBack.contains(breach.raisedAt) { withdraw(id) }
+    case .rectificationFailure?, nil: break
     case .duty, .meetingResults, .applicationErrors, .training, .serviceComplaint, .earlyExits, .dormantOutlets,
       .afterSalesDispute:
       let evidence = Evidence(of: history.read, state, by: rules, recordedOn: state.zone.date(of: recordedAt))
-      return evidence.shows(id)?.isThe(breach) ?? false
+      put(id, breach, right: evidence.shows(id))
+    }
+  }
+
+  /// Withdraws a pending breach that is not shown as it was raised, and raises what is shown in its place.
+  private mutating func put(_ id: BreachID, _ breach: Breach, right shown: Shown?) {
+    if shown?.isThe(breach) ?? false { return }
+    withdraw(id)
+    if let shown, let cause {
+      raise(shown, correctedAt: cause)
+    } else if case .duty(.answer(let ticket))? = id.subject {
+      raiseHeldBackComplaint(about: ticket)
     }
   }
 }

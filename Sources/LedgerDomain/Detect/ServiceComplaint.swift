@@ -16,11 +16,13 @@ extension Decision {
   mutating func raiseHeldBackComplaint(about ticket: Key<Ticket>) {
     let candidates = state.complaints(naming: ticket).compactMap { key -> (Instant, Key<Complaint>)? in
       guard let complaint = state.complaints[key], complaint.status == .upheld,
-        state.breaches[BreachID(.serviceComplaint(key))] == nil
+        state.mayRaise(BreachID(.serviceComplaint(key)))
       else { return nil }
       return (complaint.filedAt, key)
     }
-    guard let key = candidates.min(by: { $0 < $1 })?.1, let complaint = state.complaints[key] else { return }
+    guard let key = candidates.min(by: { $0 < $1 })?.1, let complaint = state.complaints[key],
+      !state.isHeldBack(.answer(ticket))
+    else { return }
     raiseServiceComplaint(key, complaint)
   }
 
@@ -30,7 +32,7 @@ extension Decision {
       Detection(
         breach: BreachID(.serviceComplaint(key)), clause: .serviceComplaint, on: on,
         points: range(of: .serviceComplaint, on: on, in: state.city(ofComplaint: key)),
-        facts: [complaint.position] + (cause.map { [$0] } ?? [])))
+        facts: [complaint.position] + (cause.map { [$0] } ?? []), origin: stateBefore == nil ? nil : .fact))
   }
 }
 

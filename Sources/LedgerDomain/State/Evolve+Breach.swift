@@ -147,8 +147,10 @@ extension ProviderState {
   }
 
   /// The judgement of a breach is taken back: what it set is as before, what it charged comes off.
+  ///
+  /// In a view the breach it was about may be missing and an earlier one of the name be there, withdrawn: that stays.
   mutating func reopen(_ id: BreachID) {
-    guard var breach = breaches[id] else { return }
+    guard var breach = breaches[id], breach.status != .withdrawn else { return }
     let wasPending = breach.status == .pending
     let wasDismissed = breach.status == .dismissed
     uncharge(&breach)
@@ -169,7 +171,7 @@ extension ProviderState {
   }
 
   mutating func review(_ id: BreachID, _ event: Event) {
-    guard breaches[id] != nil else { return }
+    guard stands(id) else { return }
     breaches[id]?.reviewDueSince = event.at
     reviews.insert(id)
   }
