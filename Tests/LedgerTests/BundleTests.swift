@@ -75,7 +75,7 @@ struct BundleTests {
 
   @Test(
     "Random histories with agreements, published versions and corrections: a true bundle always holds, in every view",
-    arguments: Python.seeds, [nil, 4])
+    arguments: Python.histories)
   func randomHistoriesHold(_ seed: Int, correctingEvery corrected: Int?) throws {
     let folder = try BundleFolder()
     defer { folder.remove() }
@@ -230,12 +230,15 @@ enum Python {
   static let readsYAML = (try? run(["-c", "import yaml"]).holds) ?? false
   static let hasOpenSSL =
     (try? run(["-c", "import shutil, sys; sys.exit(not shutil.which('openssl'))"]).holds) ?? false
-  /// Seeds of the random histories to check: a few, and one whose late facts undo a duty that was assessed; or those from
-  /// first to last of `KOUFEN_BUNDLE_SEEDS=FIRST-LAST`.
-  static let seeds: [Int] = {
+  /// Seeds of the random histories to check, and every how many actions a fact is corrected: a few, one whose late facts undo
+  /// a duty that was assessed, one in which a later version decides again when an answer was due; or those from first to last
+  /// of `KOUFEN_BUNDLE_SEEDS=FIRST-LAST`, each with corrections and without.
+  static let histories: [(seed: Int, corrected: Int?)] = {
     let range = ProcessInfo.processInfo.environment["KOUFEN_BUNDLE_SEEDS"]?.split(separator: "-").compactMap { Int($0) }
-    guard let range, range.count == 2, range[0] <= range[1] else { return Array(1...8) + [155] }
-    return Array(range[0]...range[1])
+    guard let range, range.count == 2, range[0] <= range[1] else {
+      return (Array(1...8) + [155]).map { ($0, nil) } + [1, 2, 3, 216].map { ($0, 4) }
+    }
+    return (range[0]...range[1]).flatMap { seed -> [(Int, Int?)] in [(seed, nil), (seed, 4)] }
   }()
 
   static func run(_ arguments: [String]) throws -> (holds: Bool, said: String) {

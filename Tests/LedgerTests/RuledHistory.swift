@@ -62,14 +62,14 @@ struct RuledHistory {
     old: "\nclauses:\n",
     new: """
 
-      corrections:
-        by: [department-head]
-        money-by: [department-head]
-        judgements-by: [department-head]
+    corrections:
+      by: [department-head]
+      money-by: [department-head]
+      judgements-by: [department-head]
 
-      clauses:
+    clauses:
 
-      """
+    """
   )
 
   /// A version with other ranges, caps, deadlines, limits and thresholds, dated a month ago or a month ahead.

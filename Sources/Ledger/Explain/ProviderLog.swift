@@ -21,6 +21,8 @@ struct ProviderLog {
   let events: [ChainedEvent]
   /// The same as it was read, by the corrections known; facts retracted are left out.
   let read: [ChainedEvent]
+  /// The versions published; none are read where nothing is corrected.
+  private let publications: [PublishedVersion]
   /// Everything known, folded without regard to the date asked about: the state the ledger decided in.
   let whole: ProviderState
   /// The state of the view asked about (§6).
@@ -56,6 +58,7 @@ struct ProviderLog {
       : events.compactMap { chained in
         readings.asRead(chained.event).map { ChainedEvent(event: $0, hash: chained.hash) }
       }
+    publications = readings.isEmpty ? [] : try reader.publications(in: zone)
     knownAt = try question.knowledge(now: now, in: reader, zone)
     whole =
       question.knownAt == nil
@@ -109,8 +112,7 @@ struct ProviderLog {
   func decision(on duty: Duty, from fact: Event, by rulebooks: [Rulebook]) -> DueDecision? {
     let correction = events.last { $0.event.decidesAgain(fact.position) }
     let position = (correction?.event ?? fact).position
-    let name =
-      correction.map { rules.published(by: $0.event.recordedAt).rulebook(on: zone.date(of: fact.at)) } ?? fact.rulebook
+    let name = correction == nil ? fact.rulebook : rulebook(on: zone.date(of: fact.at), before: position)
     guard let book = rulebooks.version(name) else { return nil }
     let isAsKnown = agreements(before: position).isEmpty || !events.contains { $0.event.isCorrection }
     return DueDecision(
@@ -134,6 +136,19 @@ struct ProviderLog {
 
   /// A provider nothing is known of yet, to fold into.
   var emptyState: ProviderState { ProviderState(provider: provider, zone: zone) }
+}
+
+extension ProviderLog {
+  /// The version in force on a date, as far as published before a position of the log.
+  private func rulebook(on date: LocalDate, before position: Int) -> String {
+    let first = LocalDate(daysSinceEpoch: .min)
+    var found = (from: first, name: rules.rulebook(on: first))
+    for version in publications where version.event.position < position {
+      let (from, name) = (version.publication.effective, version.publication.name)
+      if from <= date, found.from <= from { found = (from, name) }
+    }
+    return found.name
+  }
 }
 
 /// By what a due date was decided.
