@@ -8,8 +8,11 @@ extension History {
     readings.take(reading)
     var state = ProviderState(provider: provider, zone: zone)
     for event in events {
-      if event.position >= reading.position, let read = readings.asRead(event),
-        let held = read.held(isCorrected: event.position == reading.position)
+      if event.position >= reading.position, let held = state.outletHeldAlready(event) {
+        return (event.position, .rules(.outletExists, found: .same(held.text)))
+      }
+      if event.position >= reading.position, !readings.isTakenBack(event.position),
+        let read = readings.asRead(event), let held = read.held(isCorrected: event.position == reading.position)
       {
         let admission = Admission(held, on: consume state, by: rules)
         let refusal = admission.checkAgain()
@@ -65,6 +68,16 @@ extension Event {
     case .never: guard case .outlet(.transferred) = fact else { return nil }
     }
     return Submission(provider: provider, at: at, by: by, fact: fact)
+  }
+}
+
+extension ProviderState {
+  /// The outlet an event says was received, where one is held under its key already.
+  fileprivate func outletHeldAlready(_ event: Event) -> Key<Outlet>? {
+    guard case .consequence(.outletReceived(let received)) = event.body, outlets[received.outlet] != nil else {
+      return nil
+    }
+    return received.outlet
   }
 }
 

@@ -114,7 +114,7 @@ extension ProviderState {
   }
 
   /// Whether another breach of the same ticket holds one back.
-  fileprivate func isHeldBackNow(_ id: BreachID) -> Bool {
+  func isHeldBackNow(_ id: BreachID) -> Bool {
     switch id.subject {
     case .duty(let duty)?: isHeldBack(duty)
     case .serviceComplaint(let complaint)?:

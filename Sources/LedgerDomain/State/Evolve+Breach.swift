@@ -143,6 +143,8 @@ extension ProviderState {
     breach.status = .withdrawn
     breach.withdrawnBy = event.cause ?? event.position
     breaches[id] = breach
+    // Known since whenever it is known that there was no such breach: in a view of a day before too.
+    if case .meetingResults(let meeting)? = id.subject { pauses[meeting] = nil }
     owe(Duty(breach: id))
   }
 
