@@ -1217,6 +1217,8 @@ class State:
         if breach and breach.status in ("pending", "assessed"):
             self.uncharge(breach)
             breach.status, breach.withdrawn, breach.review, breach.appeal = "withdrawn", event.cause, False, None
+            if breach.clause == "meeting-results":
+                self.pauses.discard(data["breach"].split(":")[1])
             ticket = self.tickets.get(self.ticket_of(data["breach"]))
             if ticket and ticket.answered is None:
                 self.open_tickets.add(self.ticket_of(data["breach"]))
@@ -2001,10 +2003,11 @@ class Story:
     def withdraw(self, breach):
         known = self.state.breaches[breach]
         before = self.state.score(known.on.year)
+        paused = known.clause == "meeting-results" and breach.split(":")[1] in self.state.pauses
         self.conclude("BreachWithdrawn", breach=breach, clause=known.clause)
         self.restored(before, known.on.year, breach=breach, clause=known.clause)
-        if known.clause == "meeting-results":
-            self.settle_pause(breach.split(":")[1])
+        if paused:
+            self.conclude("ExpansionUnpaused", meeting=breach.split(":")[1], clause="meeting-results")
 
     def raise_again(self, breach, found):
         clause, points = breach.split(":")[0], found.points

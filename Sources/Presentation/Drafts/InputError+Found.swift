@@ -132,7 +132,7 @@ extension JSON {
 extension String {
   /// As it is shown where it is wrong: without control characters, and not longer than a line.
   fileprivate var asFound: String {
-    if isEmpty || trimmed != self { return "“\(printable)”" }
-    return count > 60 ? printable.prefix(60) + "…" : printable
+    let line = count > 60 ? String(prefix(60)).printable + "…" : printable
+    return isEmpty || trimmed != self ? "“\(line)”" : line
   }
 }
