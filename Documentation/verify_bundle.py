@@ -1894,6 +1894,11 @@ class Story:
 
     def hold(self, state, event):
         """A corrected history holds together: no fact, as it is read, meets a code of its row."""
+        if event.position in self.readings.taken_back:
+            return
+        if event.type == "OutletReceived":
+            check(event.data["outlet"] not in state.outlets,
+                  f"{self.here}: position {event.position} (OutletReceived) could not stand then: outlet-exists")
         if event.type in WORLD or event.type in ("BreachReported", "OutletTransferred", "DepositReleased"):
             code = state.meets(event, self.binds)
             check(not code, f"{self.here}: position {event.position} ({event.type}) could not stand then: {code}")

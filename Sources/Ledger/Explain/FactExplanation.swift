@@ -103,25 +103,34 @@ extension Ledger {
   /// The positions of the facts that are corrected, and of those retracted (true): what a listing of the log marks.
   public func correctedFacts() throws -> [Int: Bool] {
     var found: [Int: Bool] = [:]
-    for event in try corrections() {
+    for event in try events(of: CorrectionFact.Kind.allCases.map(\.rawValue)) {
       if let position = event.corrected { found[position] = event.type == CorrectionFact.Kind.retracted.rawValue }
     }
     return found
   }
 
-  /// The corrections known at a moment, in log order.
-  func corrections(knownAt known: Instant? = nil) throws -> [Event] {
+  /// How the facts of all providers are read by what is known at a moment.
+  func readings(knownAt known: Instant?) throws -> Readings {
+    var readings = Readings()
+    let raising = ConsequenceKind.breachDetected.rawValue
+    for event in try events(of: CorrectionFact.Kind.allCases.map(\.rawValue) + [raising]) {
+      if known.map({ event.recordedAt <= $0 }) ?? true { readings.note(event) }
+    }
+    return readings
+  }
+
+  /// The events of some types, in log order; none in a ledger in which nothing can be corrected.
+  private func events(of types: [String]) throws -> [Event] {
     try store.read { reader in
       guard try source.rules(in: reader).allowCorrections else { return [] }
-      var corrections: [Event] = []
-      for kind in CorrectionFact.Kind.allCases {
-        try reader.scan(EntrySelection(type: kind.rawValue)) { entry in
-          let event = try Event(line: entry.line, in: zone)
-          if known.map({ event.recordedAt <= $0 }) ?? true { corrections.append(event) }
+      var events: [Event] = []
+      for type in types {
+        try reader.scan(EntrySelection(type: type)) { entry in
+          events.append(try Event(line: entry.line, in: zone))
           return true
         }
       }
-      return corrections.sorted { $0.position < $1.position }
+      return events.sorted { $0.position < $1.position }
     }
   }
 }

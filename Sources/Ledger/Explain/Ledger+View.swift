@@ -19,9 +19,7 @@ extension Ledger {
   ) throws {
     if view.isWhole { return try events(selection, body) }
     var view = view
-    if view.asOf != nil {
-      for correction in try corrections(knownAt: view.knownAt) { view.readings.note(correction) }
-    }
+    if view.asOf != nil { view.readings = try readings(knownAt: view.knownAt) }
     var left = selection.limit ?? .max
     try events(EntrySelection(stream: selection.stream)) { recorded in
       let isSelected = selection.type.map { $0 == recorded.event.type } ?? true

@@ -47,6 +47,9 @@ public struct Readings: Sendable {
   /// The positions of reports and judgements that are taken back.
   private(set) var takenBack: Set<Int> = []
 
+  /// The date of the act of each breach raised since the first correction: by the latest raising, which may be a second.
+  private var raisedOn: [BreachID: LocalDate] = [:]
+
   /// Whether the report or judgement at a position is taken back.
   public func isTakenBack(_ position: Int) -> Bool { takenBack.contains(position) }
 
@@ -61,9 +64,22 @@ public struct Readings: Sendable {
   /// - Returns: whether it was one.
   @discardableResult
   public mutating func note(_ event: Event) -> Bool {
-    guard case .fact(.correction, .reading(let reading)) = event.body else { return false }
-    take(reading)
-    return true
+    switch event.body {
+    case .fact(.correction, .reading(let reading)):
+      take(reading)
+      return true
+    case .consequence(.breachDetected(let found)):
+      if !isEmpty { raisedOn[found.breach] = found.on }
+      return false
+    case .fact, .consequence, .publication: return false
+    }
+  }
+
+  /// Whether the breach an event is about is by now of a later day than a view takes: then nothing of it counts there,
+  /// not what it was of an earlier day either (§6).
+  func isBeyond(_ date: LocalDate, _ event: Event) -> Bool {
+    guard !raisedOn.isEmpty, let breach = event.breach ?? event.restored else { return false }
+    return raisedOn[breach].map { $0 > date } ?? false
   }
 
   /// Reads a fact so from now on.
@@ -102,6 +118,11 @@ extension Event {
   /// The fact it is, if it is one.
   var fact: Fact? { if case .fact(let fact, _) = body { fact } else { nil } }
 
+  /// The breach whose points it gives back, if it gives any.
+  fileprivate var restored: BreachID? {
+    if case .consequence(.pointsRestored(let restoration)) = body { restoration.breach } else { nil }
+  }
+
   /// Whether it is a correction: then the stream is folded again from its first event.
   public var isCorrection: Bool { if case .fact(.correction, _) = body { true } else { false } }
 }
@@ -114,6 +135,7 @@ extension ProviderState {
       return
     }
     if case .consequence(.outletFrozen) = event.body {} else { freezeOutletsLeft() }
+    if let date, readings.isBeyond(date, event) { return pass(over: event) }
     guard let read = readings.asRead(event) else { return pass(over: event) }
     if let date { evolve(read, asOf: date) } else { evolve(read) }
   }

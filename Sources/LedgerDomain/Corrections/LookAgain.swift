@@ -73,8 +73,9 @@ extension Decision {
 
   /// A meeting's pause stands exactly while its breach is assessed and it is not rectified.
   private mutating func pauseAsShown() {
+    let announced = announcedPauses
     for meeting in state.meetings.keys.sorted() {
-      switch (state.pauses[meeting] != nil, state.isPausedByResults(meeting)) {
+      switch (announced.contains(meeting), state.isPausedByResults(meeting)) {
       case (false, true): record(.expansionPaused(ExpansionPaused(meeting: meeting)))
       case (true, false): record(.expansionUnpaused(ExpansionUnpaused(meeting: meeting)))
       case (true, true), (false, false): break

@@ -43,9 +43,9 @@ extension Decision {
   /// Withdraws a breach; what it charged is restored, and the pause it made ends.
   mutating func withdraw(_ id: BreachID) {
     guard let breach = state.breaches[id] else { return }
-    let paused = state.pauses
+    let announced = announcedPauses
     restoring(id) { $0.record(.breachWithdrawn(BreachWithdrawn(breach: id, clause: breach.clause))) }
-    if case .meetingResults(let meeting)? = id.subject, paused[meeting] != nil {
+    if case .meetingResults(let meeting)? = id.subject, announced.contains(meeting) {
       record(.expansionUnpaused(ExpansionUnpaused(meeting: meeting)))
     }
   }

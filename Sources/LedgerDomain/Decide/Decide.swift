@@ -118,6 +118,9 @@ struct Decision: ~Copyable {
     head = event.position
   }
 
+  /// Everything recorded so far.
+  var drawn: [Event] { events }
+
   /// The year's score before an appeal's decision or a pass was recorded.
   func scoreBefore(_ year: Int) -> Int { scoresBefore[year] ?? 0 }
 

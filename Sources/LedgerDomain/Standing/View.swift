@@ -62,6 +62,7 @@ public struct View: Sendable {
   public mutating func takes(_ event: Event) -> Bool {
     if let knownAt, event.recordedAt > knownAt { return false }
     guard let asOf else { return true }
+    if readings.isBeyond(asOf, event) { return false }
     guard (readings.asRead(event) ?? event).counts(asOf: asOf, in: zone) else { return false }
     guard let breach = event.breach else { return true }
     switch event.body {

@@ -96,6 +96,7 @@ extension ProviderState {
       countRestatement(of: breach.year)
       chargesByDay[breach.on, default: 0] += 1
     }
+    if case .meetingResults(let meeting)? = deduction.breach.subject { settlePause(of: meeting, event) }
   }
 
   /// Adds points to the year of the acts they are charged for, of which `date` is the latest.
@@ -143,8 +144,7 @@ extension ProviderState {
     breach.status = .withdrawn
     breach.withdrawnBy = event.cause ?? event.position
     breaches[id] = breach
-    // Known since whenever it is known that there was no such breach: in a view of a day before too.
-    if case .meetingResults(let meeting)? = id.subject { pauses[meeting] = nil }
+    if case .meetingResults(let meeting)? = id.subject { settlePause(of: meeting, event) }
     owe(Duty(breach: id))
   }
 

@@ -26,7 +26,9 @@ extension ProviderState {
     case .appeal(let fact): evolve(fact, event)
     case .rectification(let fact): evolve(fact, decided, event)
     case .termination(let fact): evolve(fact, decided, event)
-    case .correction: lastCorrection = event.position
+    case .correction:
+      lastCorrection = event.position
+      settlePauses(event)
     }
   }
 
@@ -59,7 +61,9 @@ extension ProviderState {
         TerminationCase(id: event.position, ground: opened.ground, year: opened.year, steppedAt: event.at))
     case .terminationClosed(let closed): close(closed)
     case .outletReceived(let received): receive(received, event)
-    case .outletFrozen(let frozen): leave(frozen.outlet, .frozen, on: zone.date(of: event.at))
+    case .outletFrozen(let frozen):
+      // By a correction it may have left before.
+      if outlets[frozen.outlet]?.isGone == false { leave(frozen.outlet, .frozen, on: zone.date(of: event.at)) }
     case .yearClosed(let closed): years[closed.year, default: YearScore()].closedScore = closed.score
     }
   }

@@ -157,7 +157,7 @@ struct CorrectionOptions: ParsableArguments {
     let rehearsed = try ledger.submit(draft, now: now, keeping: false)
     if output.format == .table { show(explanation, rehearsed.events, zone) }
     guard !dryRun else {
-      EventPrinter(output: output, zone: zone).print(rehearsed.events)
+      if output.format != .table { EventPrinter(output: output, zone: zone).print(rehearsed.events) }
       StandardStream.error.line(output.language(zh: "试运行：未追加任何事件。", en: "Dry run: nothing was appended."))
       return StandardStream.output.flush()
     }
@@ -165,8 +165,26 @@ struct CorrectionOptions: ParsableArguments {
     try confirmation.ask(
       output.language(zh: "记入账本？", en: "Record this?"), unattended: .goesAhead, language: output.language)
     let receipt = try ledger.submit(draft, now: now)
-    EventPrinter(output: output, zone: zone).print(receipt.events)
+    if output.format == .table, receipt.events.map(\.event.type) == rehearsed.events.map(\.event.type) {
+      sayRecorded(receipt.events, of: explanation)
+    } else {
+      EventPrinter(output: output, zone: zone).print(receipt.events)
+    }
     StandardStream.output.flush()
+  }
+
+  /// What was shown is recorded: only where, and how it is told from now on.
+  private func sayRecorded(_ events: [RecordedEvent], of explanation: FactExplanation) {
+    guard let first = events.first?.event.position, let last = events.last?.event.position else { return }
+    StandardStream.output.line(
+      first == last
+        ? output.language(zh: "已记入第 \(first) 条。", en: "Recorded as #\(first).")
+        : output.language(zh: "已记入第 \(first) 至 \(last) 条。", en: "Recorded as #\(first) to #\(last)."))
+    output.suggest([
+      NextStep(
+        "explain \(explanation.provider) --fact \(explanation.recorded.event.position)", zh: "该事实的全部读法",
+        en: "the fact with all its readings")
+    ])
   }
 
   /// Shows what the fact says now and would say then, and what would follow.
