@@ -570,12 +570,13 @@ FACTS = JUDGEMENTS | set(STEPS) | {
     "OutletExitAnswered", "OutletExited", "OutletTransferred", "HelpRequested", "HelpAnswered", "ComplaintFiled",
     "ComplaintUpheld", "ComplaintRejected", "SalesReported", "BreachReported", "RectificationOrdered",
     "RectificationPassed", "RectificationExtended", "RectificationFailed", "TerminationRequested", "TerminationSigned",
-    "TerminationWaived"}
+    "TerminationWaived", "OutletDepositFrozen", "OutletDepositReleased"}
 CORRECTIONS = {"FactCorrected", "FactRetracted"}
 # What a correction may say otherwise, and the fields of each; optional ones in brackets. Then what can only be taken back.
 MONEY = {
     "DepositFrozen": "city amountFen", "DepositForfeited": "amountFen breach reason",
-    "DepositReturned": "amountFen breach reason", "DepositCompensated": "amountFen beneficiary reference"}
+    "DepositReturned": "amountFen breach reason", "DepositCompensated": "amountFen beneficiary reference",
+    "OutletDepositFrozen": "outlet amountFen", "OutletDepositReleased": "outlet amountFen"}
 WORLD = {
     **MONEY, "ProviderRegistered": "name kind", "AgreementSigned": "startsOn endsOn (terms) (cities)",
     "CityAuthorised": "city population", "MeetingHeld": "meeting city invited attended", "MeetingConcluded": "meeting signed",
@@ -645,6 +646,7 @@ class State:
 
     def __init__(self, zone):
         self.zone, self.registered, self.agreements = zone, None, []
+        self.outlet_balances = {}
         self.cities, self.meetings, self.outlets, self.tickets, self.complaints, self.sales = {}, {}, {}, {}, {}, {}
         self.promotions, self.pauses, self.promotion_keys, self.rectified = set(), set(), set(), set()
         self.trainings, self.balance, self.forfeited, self.released = {}, 0, {}, False
@@ -888,6 +890,13 @@ class State:
     def row_DepositReleased(self, event, data, _):
         yield data["amountFen"] > self.balance, "a balance below 0"
 
+    def row_OutletDepositFrozen(self, event, data, _):
+        return self.row_of_outlet(event, data, lambda outlet: [(outlet.gone, "outlet-gone")])
+
+    def row_OutletDepositReleased(self, event, data, _):
+        yield data["outlet"] not in self.outlets, "unknown-outlet"
+        yield data["amountFen"] > self.outlet_balances.get(data["outlet"], 0), "deposit-insufficient"
+
     def row_CityAuthorised(self, event, data, _):
         yield data["city"] in self.cities, "city-exists"
 
@@ -1048,6 +1057,12 @@ class State:
 
     def on_DepositReleased(self, event, data, _):
         self.balance, self.released = self.balance - data["amountFen"], True
+
+    def on_OutletDepositFrozen(self, event, data, _):
+        self.outlet_balances[data["outlet"]] = self.outlet_balances.get(data["outlet"], 0) + data["amountFen"]
+
+    def on_OutletDepositReleased(self, event, data, _):
+        self.outlet_balances[data["outlet"]] = self.outlet_balances.get(data["outlet"], 0) - data["amountFen"]
 
     def on_AgreementSigned(self, event, data, _):
         agreed = {}

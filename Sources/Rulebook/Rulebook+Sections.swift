@@ -19,7 +19,8 @@ extension Rulebook {
       guard let node = try root.optional(section.rawValue) else { continue }
       switch section {
       case .corrections: terms.corrections = try corrections(node)
-      case .opening, .contacts, .criteria, .gates, .duties, .measures, .notices, .outletDeposits, .outages,
+      case .outletDeposits: terms.outletDeposits = OutletDepositTerms(by: try node.only(["by"])["by"].roles())
+      case .opening, .contacts, .criteria, .gates, .duties, .measures, .notices, .outages,
         .reinstatement, .lateCases, .order:
         try root.key(section.rawValue).fail(
           "no such section: this version of koufen cannot obey it", zh: "空（此版 koufen 尚不支持该部分）", ())

@@ -15,11 +15,12 @@ package enum BuiltIn {
   /// Its terms.
   package static let terms = rulebook.terms
 
-  /// The same with facts that may be put right, all by the department head.
-  package static let termsWithCorrections: Terms = {
+  /// The same with every section that a version may have, all of them for the department head.
+  package static let termsWithSections: Terms = {
     var terms = BuiltIn.terms
     let head: [Role] = [.departmentHead]
     terms.corrections = CorrectionTerms(by: head, moneyBy: head, judgementsBy: head)
+    terms.outletDeposits = OutletDepositTerms(by: head)
     return terms
   }()
 

@@ -9,7 +9,7 @@ import Testing
 /// Random histories into which corrections are thrown.
 @Suite("Corrected histories")
 struct CorrectionHistoryTests {
-  private static let rules = Rules(BuiltIn.termsWithCorrections)
+  private static let rules = Rules(BuiltIn.termsWithSections)
 
   private static func actions(_ seed: Int, _ count: Int) -> [RandomHistory.Action] {
     var actions: [RandomHistory.Action] = []

@@ -26,7 +26,7 @@ struct TemplateTests {
 
   @Test("All types in one template share its columns", arguments: Language.allCases)
   func severalTypes(_ language: Language) throws {
-    let table = TypeTemplate(TypeListing.all(under: BuiltIn.termsWithCorrections), in: language).table
+    let table = TypeTemplate(TypeListing.all(under: BuiltIn.termsWithSections), in: language).table
     #expect(Set(table.columns.map(\.name)).count == table.columns.count)
     #expect(try drafts(table.csv).map(\.fact) == FactKind.allCases.map { $0.payload.examples[0].fact })
   }

@@ -8,7 +8,7 @@ import Testing
 /// What is listed of a type is what its description says.
 @Suite("Types as listed")
 struct TypeListingTests {
-  private func listing(_ kind: FactKind) -> TypeListing { TypeListing(kind, under: BuiltIn.termsWithCorrections) }
+  private func listing(_ kind: FactKind) -> TypeListing { TypeListing(kind, under: BuiltIn.termsWithSections) }
 
   @Test("An example is read as it is listed, from its pairs and from its JSON", arguments: FactKind.allCases)
   func examples(_ kind: FactKind) throws {
@@ -26,7 +26,7 @@ struct TypeListingTests {
     for variant in listing.variants {
       let pairs = listing.example(variant).map { ($0.name, $0.text) }
       let draft = try Draft(pairs: pairs, in: BuiltIn.terms.zone)
-      let roles = listing.about.roles ?? BuiltIn.termsWithCorrections.procedureRoles(of: draft.fact)
+      let roles = listing.about.roles ?? BuiltIn.termsWithSections.procedureRoles(of: draft.fact)
       #expect(roles.contains(draft.by.role))
       #expect(listing.roles.contains(draft.by.role))
     }
@@ -57,7 +57,7 @@ struct TypeListingTests {
 
   @Test("The schema of all types has a definition for each")
   func allTypes() {
-    let schema = TypeListing.schema(of: TypeListing.all(under: BuiltIn.termsWithCorrections), .zh)
+    let schema = TypeListing.schema(of: TypeListing.all(under: BuiltIn.termsWithSections), .zh)
     for kind in FactKind.allCases {
       #expect(schema["$defs"]?[kind.name]?["description"] == .string(kind.payload.about.words.zh))
     }

@@ -37,6 +37,7 @@ extension FactKind {
     case .provider(.registered): .registration
     case .provider(.agreementSigned), .expansion, .meeting, .service: .world
     case .deposit(let kind): kind == .released ? .never : .world
+    case .outletDeposit: .world
     case .outlet(let kind): kind == .transferred ? .never : .world
     case .breach(let kind): kind == .reported ? .report : .judgement
     case .rectification(let kind): kind == .ordered || kind == .extended ? .order : .never
@@ -48,6 +49,7 @@ extension FactKind {
   var movesMoney: Bool {
     switch self {
     case .deposit(let kind): kind != .released
+    case .outletDeposit: true
     case .provider, .expansion, .meeting, .outlet, .service, .breach, .appeal, .rectification, .termination,
       .correction:
       false

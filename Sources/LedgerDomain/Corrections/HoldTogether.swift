@@ -20,8 +20,8 @@ extension History {
         if let refusal { return (event.position, refusal) }
       }
       state.evolve(event, as: readings)
-      if event.position >= reading.position, state.deposit.balanceFen < 0 {
-        return (event.position, .rules(.depositInsufficient, found: .same(String(state.deposit.balanceFen))))
+      if event.position >= reading.position, let balance = state.balanceBelowZero {
+        return (event.position, .rules(.depositInsufficient, found: .same(String(balance))))
       }
     }
     return nil
@@ -78,6 +78,12 @@ extension ProviderState {
       return nil
     }
     return received.outlet
+  }
+
+  /// The balance of a deposit, its own or an outlet's, that is less than nothing; nil for none.
+  fileprivate var balanceBelowZero: Int? {
+    if deposit.balanceFen < 0 { return deposit.balanceFen }
+    return outletDeposits.values.first { $0.balanceFen < 0 }?.balanceFen
   }
 }
 

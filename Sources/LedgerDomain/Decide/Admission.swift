@@ -95,6 +95,7 @@ struct Admission: ~Copyable {
     case .appeal(let fact): try row(fact)
     case .rectification(let fact): try row(fact)
     case .termination(let fact): try row(fact)
+    case .outletDeposit(let fact): try row(fact)
     case .correction(let fact): try row(fact)
     }
   }
@@ -155,18 +156,22 @@ extension Terms {
   /// Whether the version has the section that switches a fact's mechanism on; most need none (offices §1).
   public func isInForce(_ fact: Fact) -> Bool {
     switch fact {
+    case .outletDeposit: outletDeposits != nil
     case .correction: corrections != nil
     case .provider, .deposit, .expansion, .meeting, .outlet, .service, .breach, .appeal, .rectification, .termination:
       true
     }
   }
 
-  /// Who may submit a fact of the termination by the rulebook's procedure (§3.3), or a correction; nobody, where it has no
-  /// such step or section.
+  /// Who may submit a fact of the termination by the rulebook's procedure (§3.3), or one of a section that is switched on;
+  /// nobody, where it has no such step or section.
   public func procedureRoles(of fact: Fact) -> [Role] {
-    if case .correction = fact { return corrections?.all ?? [] }
-    guard case .termination(let fact) = fact else { return [] }
-    if case .requested(let fact) = fact { return termination.requesters[fact.ground] ?? [] }
-    return fact.step.flatMap { termination.steps[$0] } ?? []
+    switch fact {
+    case .termination(.requested(let fact)): termination.requesters[fact.ground] ?? []
+    case .termination(let fact): fact.step.flatMap { termination.steps[$0] } ?? []
+    case .outletDeposit: outletDeposits?.by ?? []
+    case .correction: corrections?.all ?? []
+    case .provider, .deposit, .expansion, .meeting, .outlet, .service, .breach, .appeal, .rectification: []
+    }
   }
 }

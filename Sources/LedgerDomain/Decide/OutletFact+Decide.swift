@@ -28,7 +28,7 @@ extension Admission {
     }
   }
 
-  private func held(_ key: Key<Outlet>) throws(Refusal) -> Outlet {
+  func held(_ key: Key<Outlet>) throws(Refusal) -> Outlet {
     let outlet = try known(key, in: state.outlets, .unknownOutlet)
     try refuse(
       .outletGone, if: outlet.isGone,

@@ -20,6 +20,8 @@ public enum Fact: Equatable, Sendable {
   case rectification(RectificationFact)
   /// The termination.
   case termination(TerminationFact)
+  /// The deposits of outlets.
+  case outletDeposit(OutletDepositFact)
   /// Corrections of other facts.
   case correction(CorrectionFact)
 }
@@ -38,6 +40,7 @@ extension Fact {
     case .appeal(let fact): .appeal(fact.kind)
     case .rectification(let fact): .rectification(fact.kind)
     case .termination(let fact): .termination(fact.kind)
+    case .outletDeposit(let fact): .outletDeposit(fact.kind)
     case .correction(let fact): .correction(fact.kind)
     }
   }
@@ -56,6 +59,7 @@ extension Fact {
     case .appeal(let kind): self = .appeal(try AppealFact(kind, from: &pass))
     case .rectification(let kind): self = .rectification(try RectificationFact(kind, from: &pass))
     case .termination(let kind): self = .termination(try TerminationFact(kind, from: &pass))
+    case .outletDeposit(let kind): self = .outletDeposit(try OutletDepositFact(kind, from: &pass))
     case .correction(let kind): self = .correction(try CorrectionFact(kind, from: &pass))
     }
   }
@@ -74,6 +78,7 @@ extension Fact {
     case .appeal(let fact): try fact.fields(&pass)
     case .rectification(let fact): try fact.fields(&pass)
     case .termination(let fact): try fact.fields(&pass)
+    case .outletDeposit(let fact): try fact.fields(&pass)
     case .correction(let fact): try fact.fields(&pass)
     }
   }

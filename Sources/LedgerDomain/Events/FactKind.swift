@@ -20,6 +20,8 @@ public enum FactKind: Hashable, Sendable {
   case rectification(RectificationFact.Kind)
   /// The termination.
   case termination(TerminationFact.Kind)
+  /// The deposits of outlets.
+  case outletDeposit(OutletDepositFact.Kind)
   /// Corrections of other facts.
   case correction(CorrectionFact.Kind)
 }
@@ -32,7 +34,9 @@ extension FactKind: CaseIterable {
     + OutletFact.Kind.allCases.map(FactKind.outlet) + ServiceFact.Kind.allCases.map(FactKind.service)
     + BreachFact.Kind.allCases.map(FactKind.breach) + AppealFact.Kind.allCases.map(FactKind.appeal)
     + RectificationFact.Kind.allCases.map(FactKind.rectification)
-    + TerminationFact.Kind.allCases.map(FactKind.termination) + CorrectionFact.Kind.allCases.map(FactKind.correction)
+    + TerminationFact.Kind.allCases.map(FactKind.termination)
+    + OutletDepositFact.Kind.allCases.map(FactKind.outletDeposit)
+    + CorrectionFact.Kind.allCases.map(FactKind.correction)
 
   private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.name, $0) })
 
@@ -55,6 +59,7 @@ extension FactKind: CaseIterable {
     case .appeal(let kind): kind.rawValue
     case .rectification(let kind): kind.rawValue
     case .termination(let kind): kind.rawValue
+    case .outletDeposit(let kind): kind.rawValue
     case .correction(let kind): kind.rawValue
     }
   }
@@ -72,6 +77,7 @@ extension FactKind: CaseIterable {
     case .appeal(let kind): kind.payload
     case .rectification(let kind): kind.payload
     case .termination(let kind): kind.payload
+    case .outletDeposit(let kind): kind.payload
     case .correction(let kind): kind.payload
     }
   }

@@ -68,6 +68,8 @@ public struct Terms: Sendable {
   /// Whether all that the version states holds; false for one that a log has held since before ledgers obeyed every
   /// field, where caps by the year are no terms, neither the version's nor an agreement's.
   public var obeysEveryField = true
+  /// §2.1.1(3): the deposits of outlets; nil where the version has no such section.
+  public var outletDeposits: OutletDepositTerms?
   /// Who may put right what was recorded wrongly; nil where the version has no such section: then nobody may.
   public var corrections: CorrectionTerms?
 

@@ -88,7 +88,7 @@ extension ProviderState {
     case .expansion(let fact): movesOpenWork(fact, event)
     case .outlet(let fact): fact.movesOpenWork
     case .service(let fact): fact.movesOpenWork
-    case .deposit, .breach, .rectification, .termination: false
+    case .deposit, .breach, .rectification, .termination, .outletDeposit: false
     }
   }
 

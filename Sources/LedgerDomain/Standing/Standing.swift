@@ -63,6 +63,8 @@ public struct Standing: Equatable, Sendable {
     public var outlets: OutletCounts
     /// Its own agreements, in the order of signing.
     public var agreements: [AgreementLine]
+    /// The deposits of its outlets, all together.
+    public var outletDeposits: OutletDepositSums
     /// Breaches that a person must judge again, for a correction shows them otherwise, by id.
     public var reviews: [BreachID]
 
@@ -71,7 +73,8 @@ public struct Standing: Equatable, Sendable {
       name: String, kind: ProviderKind, status: ProviderStatus, expansion: ExpansionStatus, pauses: [Key<Meeting>],
       years: [YearLine], exposures: [Int: Exposure], rectification: RectificationLine? = nil,
       termination: TerminationLine? = nil, deposit: DepositSums, cities: [CityLine], outlets: OutletCounts,
-      agreements: [AgreementLine] = [], reviews: [BreachID] = []
+      agreements: [AgreementLine] = [], outletDeposits: OutletDepositSums = OutletDepositSums(),
+      reviews: [BreachID] = []
     ) {
       self.name = name
       self.kind = kind
@@ -86,6 +89,7 @@ public struct Standing: Equatable, Sendable {
       self.cities = cities
       self.outlets = outlets
       self.agreements = agreements
+      self.outletDeposits = outletDeposits
       self.reviews = reviews
     }
   }

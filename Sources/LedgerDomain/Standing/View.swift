@@ -23,7 +23,9 @@ extension Fact {
     switch self {
     case .breach(let fact): fact.isFinding
     case .appeal: true
-    case .provider, .deposit, .expansion, .meeting, .outlet, .service, .rectification, .termination, .correction: false
+    case .provider, .deposit, .expansion, .meeting, .outlet, .service, .rectification, .termination, .outletDeposit,
+      .correction:
+      false
     }
   }
 }

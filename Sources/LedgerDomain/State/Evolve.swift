@@ -26,6 +26,7 @@ extension ProviderState {
     case .appeal(let fact): evolve(fact, event)
     case .rectification(let fact): evolve(fact, decided, event)
     case .termination(let fact): evolve(fact, decided, event)
+    case .outletDeposit(let fact): evolve(fact)
     case .correction:
       lastCorrection = event.position
       settlePauses(event)

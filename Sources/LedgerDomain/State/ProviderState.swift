@@ -19,6 +19,10 @@ public struct ProviderState: Equatable, Sendable {
   public var agreements: [Agreement] = []
   /// The deposit.
   public var deposit = Deposit()
+  /// The deposits of its outlets, by key.
+  public var outletDeposits: [Key<Outlet>: OutletDepositSums] = [:]
+  /// All of them together.
+  public var outletDepositSums = OutletDepositSums()
   /// Cities authorised, by key.
   public var cities: [Key<City>: City] = [:]
   /// Meetings held, by key.

@@ -62,6 +62,14 @@ extension Standing.Summary {
       writer.name("agreements")
       writer.array { writer in for agreement in agreements { agreement.write(to: &writer) } }
     }
+    if outletDeposits != OutletDepositSums() {
+      writer.name("outletDeposits")
+      writer.object { writer in
+        writer.field("frozenFen", outletDeposits.frozenFen)
+        writer.field("releasedFen", outletDeposits.releasedFen)
+        writer.field("balanceFen", outletDeposits.balanceFen)
+      }
+    }
     guard !reviews.isEmpty else { return }
     writer.name("reviews")
     writer.array { writer in for breach in reviews { writer.string(breach.text) } }

@@ -38,6 +38,7 @@ extension StandingDifference.Change {
   private static let groups = [
     "exposure": "待评定", "breaches": "违规", "rectification": "整改", "termination": "终止", "deposit": "保证金",
     "cities": "城市", "outlets": "网点", "pauses": "暂停", "agreements": "协议",
+    "outletDeposits": "网点保证金", "reviews": "复核",
   ]
 
   private static let fields = [
@@ -51,6 +52,7 @@ extension StandingDifference.Change {
     "termination/ground": "事由", "termination/year": "年度", "termination/step": "步骤",
     "deposit/frozenFen": "已冻结", "deposit/forfeitedFen": "已罚没", "deposit/returnedFen": "已退还",
     "deposit/compensatedFen": "已赔付", "deposit/releasedFen": "已解冻", "deposit/balanceFen": "余额",
+    "outletDeposits/frozenFen": "已冻结", "outletDeposits/releasedFen": "已解冻", "outletDeposits/balanceFen": "余额",
     "cities/city": "编号", "cities/population": "人口", "cities/planned": "计划", "cities/signed": "已签",
     "cities/firstBatchDue": "首批期限", "cities/completeDue": "全部期限",
     "outlets/signed": "在管", "outlets/open": "已开业", "outlets/gone": "已离开",

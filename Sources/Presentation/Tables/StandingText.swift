@@ -85,6 +85,10 @@ public struct StandingText {
       page.add(pair(zh: "终止", en: "termination", words, .danger))
     }
     page.add(pair(zh: "保证金余额", en: "deposit", Self.yuan(summary.deposit.balanceFen)))
+    if summary.outletDeposits != OutletDepositSums() {
+      page.add(
+        pair(zh: "网点保证金余额", en: "outlet deposits", Self.yuan(summary.outletDeposits.balanceFen)))
+    }
     page.add(
       pair(
         zh: "网点", en: "outlets",

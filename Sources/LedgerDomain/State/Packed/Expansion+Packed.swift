@@ -49,6 +49,14 @@ extension DepositSums: Packed {
   }
 }
 
+extension OutletDepositSums: Packed {
+  /// Takes a pass over its parts.
+  public init<Pass: PackedPass>(_ pass: inout Pass, _ known: OutletDepositSums?) throws(Pass.Problem) {
+    frozenFen = try pass.next(known) { $0.frozenFen }
+    releasedFen = try pass.next(known) { $0.releasedFen }
+  }
+}
+
 extension DepositMovement: Packed {
   /// Takes a pass over its parts.
   public init<Pass: PackedPass>(_ pass: inout Pass, _ known: DepositMovement?) throws(Pass.Problem) {
