@@ -41,6 +41,8 @@ struct CorrectionHistoryTests {
       try ledger.write { try RuledHistory.take(action, &clock, in: $0) }
       guard number % 5 == 4 else { continue }
       let (before, earlier) = (try standings(ledger, knownAt: clock), clock)
+      let (judged, head) = (try judged(ledger), try ledger.head())
+      defer { #expect((try? moved(judged, in: ledger, after: head)) == [], "seed \(seed), step \(number)") }
       if try corrections.correct(ledger, &clock) { accepted += 1 }
       #expect(try standings(ledger, knownAt: earlier) == before, "seed \(seed), step \(number)")
     }
@@ -53,6 +55,64 @@ struct CorrectionHistoryTests {
       return true
     }
     return met
+  }
+
+  /// A breach of a provider.
+  private struct Judged: Hashable {
+    let provider: Key<Provider>
+    let breach: BreachID
+  }
+
+  /// What a person assessed, and stands.
+  private func judged(_ ledger: Ledger) throws -> Set<Judged> {
+    let standings = try ledger.standings(StandingQuestion(), now: time("2013-01-01"))
+    return Set(
+      standings.flatMap { standing in
+        standing.breaches.filter { $0.state == .assessed && $0.clause.mode == .judged }
+          .map { Judged(provider: standing.provider, breach: $0.breach) }
+      })
+  }
+
+  /// Of those, what moved without its judgement being taken back.
+  private func moved(_ judged: Set<Judged>, in ledger: Ledger, after head: Int) throws -> Set<Judged> {
+    var (moved, reopened): (Set<Judged>, Set<Judged>) = ([], [])
+    try ledger.events(EntrySelection(after: head)) { recorded in
+      let provider = recorded.event.provider
+      switch recorded.event.body {
+      case .consequence(.breachReopened(let it)): reopened.insert(Judged(provider: provider, breach: it.breach))
+      case .consequence(.breachWithdrawn(let it)): moved.insert(Judged(provider: provider, breach: it.breach))
+      case .consequence(.pointsRestored(let it)):
+        if let breach = it.breach { moved.insert(Judged(provider: provider, breach: breach)) }
+      case .fact, .consequence, .publication: break
+      }
+      return true
+    }
+    return moved.intersection(judged).subtracting(reopened)
+  }
+
+  @Test("A fact entered and retracted at once leaves what never entering it leaves")
+  func retracted() throws {
+    let compared = try (1...12).map(retractedAtOnce)
+    #expect(compared.reduce(0, +) > 20, "\(compared)")
+  }
+
+  /// How many facts of a history could be compared.
+  private func retractedAtOnce(_ seed: Int) throws -> Int {
+    let actions = Self.actions(seed, 60)
+    var random = SplitMix64(seed: UInt64(seed) &+ 111)
+    var compared = 0
+    for _ in 0..<12 {
+      let index = random.number(9...actions.count - 1)
+      guard case .submit(let fact, _) = actions[index] else { continue }
+      let retraction = FactRetracted(name: .position(0), reason: "…")
+      guard let second = try played(actions, (fact.provider, .retracted(retraction)), at: index) else { continue }
+      var without = actions
+      without.remove(at: index)
+      guard let first = try played(without, nil, at: nil) else { continue }
+      compared += 1
+      #expect(first == second, "seed \(seed), \(fact.fact.kind.name) of step \(index)")
+    }
+    return compared
   }
 
   @Test("A fact entered wrong and corrected at once leaves what entering it right leaves")
@@ -76,7 +136,7 @@ struct CorrectionHistoryTests {
       let correction = FactCorrected(
         name: .position(0), data: FactData(of: right.fact), at: right.at, reason: "…")
       guard let first = try played(actions, nil, at: index),
-        let second = try played(wrongly, (right.provider, correction), at: index)
+        let second = try played(wrongly, (right.provider, .corrected(correction)), at: index)
       else { continue }
       compared += 1
       #expect(first == second, "seed \(seed), \(right.fact.kind.name) of step \(index)")
@@ -84,10 +144,10 @@ struct CorrectionHistoryTests {
     return compared
   }
 
-  /// The standings that actions lead to, a correction behind one of them, breaches withdrawn left out; nil where that
-  /// action is refused, or the correction is.
+  /// The standings that actions lead to, a correction behind one of them, breaches withdrawn left out and years without
+  /// a point; nil where that action is refused, or the correction is.
   private func played(
-    _ actions: [RandomHistory.Action], _ correction: (provider: Key<Provider>, fact: FactCorrected)?, at index: Int
+    _ actions: [RandomHistory.Action], _ correction: (provider: Key<Provider>, fact: CorrectionFact)?, at index: Int?
   ) throws -> [String]? {
     let ledger = Self.ledger()
     var clock = time("2011-01-04")
@@ -97,9 +157,12 @@ struct CorrectionHistoryTests {
       guard number == index else { continue }
       guard try ledger.head() > head else { return nil }
       guard let correction else { continue }
-      let fact = FactCorrected(
-        name: .position(head + 1), data: correction.fact.data, at: correction.fact.at, reason: "…"
-      ).fact
+      let name = FactName.position(head + 1)
+      let fact =
+        switch correction.fact {
+        case .corrected(let fact): FactCorrected(name: name, data: fact.data, at: fact.at, reason: "…").fact
+        case .retracted: FactRetracted(name: name, reason: "…").fact
+        }
       let draft = Draft(
         provider: correction.provider, at: clock, by: Person(id: "fixer", role: .departmentHead), fact: fact)
       do { _ = try ledger.submit(draft, now: clock) } catch is Refusal { return nil }
@@ -109,6 +172,8 @@ struct CorrectionHistoryTests {
     return try ledger.standings(StandingQuestion(asOf: day("2012-06-30")), now: clock).map { standing in
       var standing = standing
       standing.breaches.removeAll { $0.state == .withdrawn }
+      // A year in which a point was ever charged is shown, whatever became of it.
+      standing.summary.years.removeAll { $0.score == 0 && $0.closedScore == nil }
       return standing.jsonText(in: ledger.zone)
     }
   }

@@ -1,27 +1,51 @@
 public import LedgerDomain
 public import LedgerFormat
 
-extension FactData {
-  /// The whole data of a fact in which some fields are otherwise.
+extension FactCorrected {
+  /// A correction of a fact by what people write: names of fields are taken as headings of a file are, and texts as its
+  /// cells. What is not named stays as it is read; nothing in the place of a value takes the field away.
   ///
   /// - Parameters:
-  ///   - fact: the fact as it is read.
-  ///   - pairs: names of fields, in English or Chinese, and what stands there instead, as people write it; nothing takes
-  ///     the field away.
+  ///   - name: which fact.
+  ///   - fact: the same as it is read.
+  ///   - pairs: names of fields and what stands there instead; that of the envelope's time puts the time right.
   ///   - zone: the ledger's zone.
-  /// - Throws: what is wrong with the shape of what comes of it.
-  public init(of fact: Fact, changing pairs: [(name: String, text: String)], in zone: Zone) throws(InputError) {
-    let fields = fact.kind.payload.shapes.joined()
+  /// - Throws: what is wrong: the field, what was found and what is expected.
+  public init(
+    of name: FactName, _ fact: Fact, changing pairs: [(name: String, text: String)], reason: String, in zone: Zone
+  ) throws(InputError) {
+    do throws(InputError) {
+      let times = pairs.filter { CSVColumn($0.name).envelope == .at }
+      let data = try FactData(of: fact, changing: pairs.filter { CSVColumn($0.name).envelope != .at }, in: zone)
+      let moment: Instant? = if let time = times.last { try Self.moment(time.text, zone) } else { nil }
+      self.init(name: name, data: data, at: moment, reason: reason)
+    } catch {
+      throw error.naming(in: [("type", fact.kind.name)] + pairs.map { ($0.name, $0.text) })
+    }
+  }
+
+  private static func moment(_ text: String, _ zone: Zone) throws(InputError) -> Instant {
+    guard let moment = zone.instant(reading: CSVCell.text(text, as: .instant, in: zone)) else {
+      throw .field("at", expected: .instant)
+    }
+    return moment
+  }
+}
+
+extension FactData {
+  fileprivate init(
+    of fact: Fact, changing pairs: [(name: String, text: String)], in zone: Zone
+  ) throws(InputError) {
     var tree = (try? JSON(parsing: FactData(of: fact).json))?.fields ?? []
     for (name, text) in pairs {
-      let field = fields.first { $0.name.en == name || $0.name.zh == name }
-      let known = field?.name.en ?? name
+      let column = CSVColumn(name)
+      let known = column.field.flatMap { fact.kind.field($0)?.name.en } ?? name
       let index = tree.firstIndex { $0.name == known }
       guard !text.isEmpty else {
         if let index { tree.remove(at: index) }
         continue
       }
-      let value = JSON.string(field.map { CSVCell.text(text, as: .field($0.kind), in: zone) } ?? text)
+      let value = JSON.string(CSVCell.text(text, under: column, of: fact.kind, in: zone))
       if let index { tree[index].value = value } else { tree.append(JSON.Field(known, value)) }
     }
     try self.init(readingTexts: .object(tree), as: fact.kind, in: zone)

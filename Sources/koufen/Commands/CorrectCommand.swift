@@ -66,9 +66,7 @@ struct CorrectCommand: ParsableCommand {
       guard case .fact(let known, _) = explanation.lastRead.body else {
         throw Refusal.unknown(.unknownFact, named: fact, near: nil)
       }
-      let moment = try pairs.last { $0.name == "at" }.flatMap { try ArgumentText.instant($0.text, "at", in: zone) }
-      let data = try FactData(of: known, changing: pairs.filter { $0.name != "at" }, in: zone)
-      return FactCorrected(name: name, data: data, at: moment, reason: submission.reason).fact
+      return try FactCorrected(of: name, known, changing: pairs, reason: submission.reason, in: zone).fact
     }
   }
 }
