@@ -23,6 +23,7 @@ enum Samples {
     DepositReturned(amountFen: 1, breach: "b:1", reason: "…").fact,
     DepositCompensated(amountFen: 5, beneficiary: .thirdParty, reference: "order 7").fact,
     DepositReleased(amountFen: 0).fact,
+    OutletDepositFrozen(outlet: "o-1", amountFen: .max).fact, OutletDepositReleased(outlet: "o-1", amountFen: 1).fact,
   ]
 
   private static let expansion: [Fact] = [

@@ -110,8 +110,11 @@ private struct MonthReportMaking {
     for chained in log.read {
       let event = chained.event
       guard view.takes(event) else { continue }
-      if let deduction = event.deduction, deduction.on.month == month {
-        clauses[deduction.clause]?.assessed.add(deduction.assessed)
+      if let deduction = event.deduction, deduction.on.month == month,
+        let terms = rulebook.terms.clauses[deduction.clause]
+      {
+        let empty = YearReport.ClauseLine(clause: deduction.clause, terms: terms)
+        clauses[deduction.clause, default: empty].assessed.add(deduction.assessed)
       }
       guard log.zone.date(of: event.at).month == month else { continue }
       figures[event.breach.flatMap(state.place), default: MonthFigures()].count(event)

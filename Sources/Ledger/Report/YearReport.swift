@@ -160,7 +160,8 @@ private struct YearReportMaking {
       guard let deduction = entry.event.event.deduction, let terms = rulebook.terms.clauses[deduction.clause] else {
         continue
       }
-      clauses[deduction.clause]?.assessed.add(deduction.assessed)
+      let line = YearReport.ClauseLine(clause: deduction.clause, terms: terms)
+      clauses[deduction.clause, default: line].assessed.add(deduction.assessed)
       guard deduction.clause.mode != .counted, let person = entry.event.event.by?.id else { continue }
       let empty = YearReport.AssessorLine(clause: deduction.clause, terms: terms, assessor: person)
       assessors[deduction.clause, default: [:]][person, default: empty].points.add(deduction.assessed)
