@@ -46,7 +46,6 @@ public struct Readings: Sendable {
   private var others: [Int: Decided] = [:]
   /// The positions of reports and judgements that are taken back.
   private(set) var takenBack: Set<Int> = []
-
   /// The date of the act of each breach raised since the first correction: by the latest raising, which may be a second.
   private var raisedOn: [BreachID: LocalDate] = [:]
 
@@ -59,9 +58,9 @@ public struct Readings: Sendable {
   /// Whether no correction is known.
   public var isEmpty: Bool { readings.isEmpty && takenBack.isEmpty }
 
-  /// Takes note of a correction; of any other event there is nothing to note.
+  /// Takes note of a correction, and of the day of a breach raised behind one; of any other event there is nothing to note.
   ///
-  /// - Returns: whether it was one.
+  /// - Returns: whether it was a correction.
   @discardableResult
   public mutating func note(_ event: Event) -> Bool {
     switch event.body {

@@ -112,7 +112,8 @@ struct CorrectionOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      zh: "提交人，写作 姓名@角色（默认 $KOUFEN_BY）。", en: "Who submits it, as who@role (default: $KOUFEN_BY).", value: .person))
+      zh: "提交人，写作 姓名@角色（默认 $KOUFEN_BY，其次配置文件）。",
+      en: "Who submits it, as who@role (default: $KOUFEN_BY, else the configuration's).", value: .person))
   var by: String?
 
   @Option(
@@ -146,8 +147,8 @@ struct CorrectionOptions: ParsableArguments {
     let explanation = try ledger.explain(fact: Self.name(name), knownAt: now)
     guard let by = by ?? Configuration.usualBy else {
       throw Failure(
-        exit: 64, code: "usage", zh: "请以 --by 或环境变量 KOUFEN_BY 说明提交人。",
-        en: "Say who submits it, with --by or $KOUFEN_BY.")
+        exit: 64, code: "usage", zh: "请以 --by、环境变量 KOUFEN_BY 或配置文件（by）说明提交人。",
+        en: "Say who submits it, with --by, $KOUFEN_BY or by: in the configuration.")
     }
     let draft = try Draft(
       correcting: explanation.provider, make(explanation, zone), at: at, by: by, id: id ?? UUIDv7.make(now: now),
