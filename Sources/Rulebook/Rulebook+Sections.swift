@@ -20,7 +20,8 @@ extension Rulebook {
       switch section {
       case .corrections: terms.corrections = try corrections(node)
       case .outletDeposits: terms.outletDeposits = OutletDepositTerms(by: try node.only(["by"])["by"].roles())
-      case .opening, .contacts, .criteria, .gates, .duties, .measures, .notices, .outages,
+      case .duties: terms.duties = try duties(node)
+      case .opening, .contacts, .criteria, .gates, .measures, .notices, .outages,
         .reinstatement, .lateCases, .order:
         try root.key(section.rawValue).fail(
           "no such section: this version of koufen cannot obey it", zh: "空（此版 koufen 尚不支持该部分）", ())

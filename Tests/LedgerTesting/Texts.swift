@@ -15,12 +15,26 @@ package enum BuiltIn {
   /// Its terms.
   package static let terms = rulebook.terms
 
+  /// Rows for the duties that examples of events name.
+  private static func duties(for roles: [Role]) -> DutyRows {
+    DutyRows(
+      ["accept-regulation", "outlets-signing", "meeting-groundwork"].map { slug in
+        var row = DutyRow(
+          slug: Key(slug), section: "4.4(2)", owedBy: .provider, owedTo: .channelOperations,
+          opens: [.event(.init(event: .fact(.provider(.registered))))], words: Words(zh: "义务", en: "duty"))
+        row.parts = [Key("stamped-copy")]
+        (row.recordedBy, row.extendedBy, row.waivedBy) = (roles, roles, roles)
+        return row
+      })
+  }
+
   /// The same with every section that a version may have, all of them for the department head.
   package static let termsWithSections: Terms = {
     var terms = BuiltIn.terms
     let head: [Role] = [.departmentHead]
     terms.corrections = CorrectionTerms(by: head, moneyBy: head, judgementsBy: head)
     terms.outletDeposits = OutletDepositTerms(by: head)
+    terms.duties = duties(for: head)
     return terms
   }()
 

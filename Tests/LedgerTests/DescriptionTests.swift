@@ -78,6 +78,10 @@ struct DescriptionTests {
     case .keys: return ([.array([.string("a")])], [.array([]), .array([.string("a"), .string("a")]), .string("a")])
     case .breach:
       return ([.string("a:b"), .string(long)], [.string("A"), .string(String(repeating: "a", count: 201))])
+    case .duty: return ([.string("a:b"), .string("a")], [.string("A"), .integer(1), .string("")])
+    case .duties: return ([.array([]), .array([.string("a:b")])], [.array([.string("a"), .string("a")]), .string("a")])
+    case .parts:
+      return ([.array([]), .array([.string("a")])], [.array([.string("a"), .string("a")]), .array([.string("A")])])
     case .count(let least):
       let isWhole = ["entries", "examined"].contains(field.name.en)
       return ([.integer(.max)] + (isWhole ? [] : [.integer(least)]), [.integer(least - 1), .string("1")])
@@ -101,7 +105,7 @@ struct DescriptionTests {
       )
     case .data: return ([.object([]), .object([.init("a", .integer(1))])], [.string("{}"), .array([]), .integer(1)])
     case .instant: return ([.string("2011-03-01T09:00"), .string("2011-03-01")], [.string("soon"), .integer(1)])
-    case .countOrNull, .positions:
+    case .countOrNull, .positions, .dateOrNull:
       Issue.record("no fact has a field of \(field.kind)")
       return ([], [])
     }

@@ -23,6 +23,8 @@ enum Samples {
     DepositReturned(amountFen: 1, breach: "b:1", reason: "…").fact,
     DepositCompensated(amountFen: 5, beneficiary: .thirdParty, reference: "order 7").fact,
     DepositReleased(amountFen: 0).fact,
+    DutyFulfilled(duty: "a:b", parts: ["p-1", "p-2"], evidence: nasty).fact, DutyFulfilled(duty: "a").fact,
+    DutyExtended(duty: "a:b", due: day("2011-03-01"), reason: nasty).fact, DutyWaived(duty: "a", reason: nasty).fact,
     OutletDepositFrozen(outlet: "o-1", amountFen: .max).fact, OutletDepositReleased(outlet: "o-1", amountFen: 1).fact,
   ]
 
@@ -137,6 +139,15 @@ enum Samples {
       .outletReceived(
         OutletReceived(outlet: "o-1", city: "hangzhou", from: "hz-01", signedOn: day("2011-01-05"), openedOn: nil)),
       .outletFrozen(OutletFrozen(outlet: "o-1", agreementEnded: true)), .yearClosed(YearClosed(year: 2011, score: 0)),
+      .dutyOpened(
+        DutyOpened(duty: "a:b", due: nil, owedBy: .provider, owedTo: .legal, clause: "§2.1", basis: 7)),
+      .dutyOpened(
+        DutyOpened(
+          duty: "a", due: DueDate(day("2027-01-05"), provisional: true), owedBy: .finance, owedTo: .outlet,
+          clause: "§2.1", basis: 7, since: day("2027-01-03"))),
+      .dutyMissed(DutyMissed(duty: "a:b", due: day("2011-03-01"), clause: "§2.1")),
+      .dutyClosed(DutyClosed(duty: "a:b", outcome: .late, on: day("2011-03-02"), clause: "§2.1", basis: 9)),
+      .dutyClosed(DutyClosed(duty: "a", outcome: .lapsed, on: day("2011-03-02"), clause: "§2.1", basis: 9)),
     ]
 
   private static let found: [Consequence] = [

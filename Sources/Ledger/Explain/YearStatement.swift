@@ -164,7 +164,7 @@ extension Event {
     case .yearClosed(let closed): return closed.year == year
     case .breachDetected, .breachWithdrawn, .reviewDue, .breachReopened, .pointsDeducted, .pointsRestored,
       .expansionPaused, .expansionUnpaused,
-      .expansionSuspended, .expansionResumed, .outletReceived, .outletFrozen:
+      .expansionSuspended, .expansionResumed, .outletReceived, .outletFrozen, .dutyOpened, .dutyMissed, .dutyClosed:
       return false
     }
   }

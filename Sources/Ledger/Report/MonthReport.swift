@@ -167,7 +167,8 @@ extension Event {
       return true
     case .breachDetected, .breachWithdrawn, .reviewDue, .breachReopened, .pointsDeducted, .pointsRestored,
       .expansionPaused, .expansionUnpaused,
-      .expansionSuspended, .expansionResumed, .outletReceived, .outletFrozen, .yearClosed:
+      .expansionSuspended, .expansionResumed, .outletReceived, .outletFrozen, .yearClosed, .dutyOpened, .dutyMissed,
+      .dutyClosed:
       return false
     }
   }

@@ -17,8 +17,28 @@ extension LedgerTransaction {
   ) throws -> [RecordedEvent] {
     let recordedAt = recordingTime(now)
     guard last < rules.zone.date(of: now) else { throw Refusal.rules(.dayNotOver, found: .same(last.description)) }
-    return try forEachProvider(expecting: { Wanted(keys: $0.map(ReadModel.standingKey)) }, progress) {
+    let parts = rules.haveDuties ? 2.0 : 1
+    let raised = try forEachProvider(
+      expecting: { Wanted(keys: $0.map(ReadModel.standingKey)) }, { try progress($0, $1.map { $0 / parts }) }
+    ) {
       try sweep($0, through: last, recordedAt, nothingDue: { _ in })
+    }
+    return try raised + missDuties(through: last, recordedAt) { try progress($0, $1.map { ($0 + 1) / parts }) }
+  }
+
+  /// Notes for every provider the duties of an office that fell due on or before `last` and are still open (offices §3).
+  private func missDuties(
+    through last: LocalDate, _ recordedAt: Instant, _ progress: (Int, Double?) throws -> Void
+  ) throws -> [RecordedEvent] {
+    guard rules.haveDuties else { return [] }
+    return try forEachProvider(expecting: { Wanted(keys: $0.map(ReadModel.standingKey)) }, progress) { provider in
+      if providers[provider] == nil, let account = try Account(of: provider, from: writer, zone: rules.zone),
+        !account.hasDutiesOverdue(through: last)
+      {
+        return []
+      }
+      return try append(
+        hold(provider).state.missDuties(through: last, by: rules, recordedAt: recordedAt, after: position))
     }
   }
 
@@ -60,7 +80,8 @@ extension LedgerTransaction {
           withNothingDue[provider] = account
         })
     }
-    return try found
+    let missed = try missDuties(through: last, recordedAt) { _, _ in }
+    return try found + missed
       + forEachProvider(expecting: { _ in Wanted() }, { try progress($0, $1.map { ($0 + 1) / 2 }) }) { provider in
         let account = withNothingDue.removeValue(forKey: provider)
         if providers[provider] == nil,

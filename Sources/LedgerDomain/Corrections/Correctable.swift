@@ -38,6 +38,7 @@ extension FactKind {
     case .provider(.agreementSigned), .expansion, .meeting, .service: .world
     case .deposit(let kind): kind == .released ? .never : .world
     case .outletDeposit: .world
+    case .duty(let kind): kind == .fulfilled ? .world : .never
     case .outlet(let kind): kind == .transferred ? .never : .world
     case .breach(let kind): kind == .reported ? .report : .judgement
     case .rectification(let kind): kind == .ordered || kind == .extended ? .order : .never
@@ -51,7 +52,7 @@ extension FactKind {
     case .deposit(let kind): kind != .released
     case .outletDeposit: true
     case .provider, .expansion, .meeting, .outlet, .service, .breach, .appeal, .rectification, .termination,
-      .correction:
+      .duty, .correction:
       false
     }
   }

@@ -63,13 +63,20 @@ struct Admission: ~Copyable {
         zh: "\(provider)，冻结于 \(state.frozenOn?.description ?? "")",
         en: "\(provider), frozen on \(state.frozenOn?.description ?? "")"))
     try refuse(.notInForce, unless: terms.isInForce(submission.fact), found: .same(terms.rulebook))
-    let allowed = about.roles ?? roles(of: submission.fact)
+    let allowed = if let roles = about.roles { roles } else { try roles(of: submission.fact) }
     try refuse(.roleNotAllowed, unless: allowed.contains(actor.role), found: .role(actor.role, among: allowed))
     try checkRow()
   }
 
-  private func roles(of fact: Fact) -> [Role] {
-    if case .correction(let fact) = fact { roles(of: fact) } else { terms.procedureRoles(of: fact) }
+  /// Who may submit a fact where the rulebook says; what it names is looked up first, where that decides.
+  private func roles(of fact: Fact) throws(Refusal) -> [Role] {
+    switch fact {
+    case .correction(let fact): roles(of: fact)
+    case .duty(let fact): try roles(of: fact)
+    case .provider, .deposit, .expansion, .meeting, .outlet, .service, .breach, .appeal, .rectification, .termination,
+      .outletDeposit:
+      terms.procedureRoles(of: fact)
+    }
   }
 
   /// The row's codes, and the time order.
@@ -96,6 +103,7 @@ struct Admission: ~Copyable {
     case .rectification(let fact): try row(fact)
     case .termination(let fact): try row(fact)
     case .outletDeposit(let fact): try row(fact)
+    case .duty(let fact): try row(fact)
     case .correction(let fact): try row(fact)
     }
   }
@@ -157,6 +165,7 @@ extension Terms {
   public func isInForce(_ fact: Fact) -> Bool {
     switch fact {
     case .outletDeposit: outletDeposits != nil
+    case .duty: duties != nil
     case .correction: corrections != nil
     case .provider, .deposit, .expansion, .meeting, .outlet, .service, .breach, .appeal, .rectification, .termination:
       true
@@ -170,6 +179,7 @@ extension Terms {
     case .termination(.requested(let fact)): termination.requesters[fact.ground] ?? []
     case .termination(let fact): fact.step.flatMap { termination.steps[$0] } ?? []
     case .outletDeposit: outletDeposits?.by ?? []
+    case .duty(let fact): roles(of: fact)
     case .correction: corrections?.all ?? []
     case .provider, .deposit, .expansion, .meeting, .outlet, .service, .breach, .appeal, .rectification: []
     }

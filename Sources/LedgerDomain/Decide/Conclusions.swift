@@ -11,7 +11,7 @@ extension Decision {
     case .breach(let fact): decided(about: fact)
     case .rectification(let fact): decided(about: fact)
     case .termination(let fact): decided(about: fact)
-    case .provider, .deposit, .appeal, .outletDeposit, .correction: .nothing
+    case .provider, .deposit, .appeal, .outletDeposit, .duty, .correction: .nothing
     }
   }
 
@@ -29,7 +29,7 @@ extension Decision {
     case .rectification(let fact): conclude(from: fact)
     case .termination(let fact): conclude(from: fact)
     case .correction(let fact): conclude(from: fact)
-    case .provider, .deposit, .outletDeposit: break
+    case .provider, .deposit, .outletDeposit, .duty: break
     }
     withdrawUnsupported(after: fact, which: met)
   }

@@ -28,6 +28,7 @@ public func decide(
   decision.record(submission.fact, id: submission.id, note: submission.note, reading: reading)
   decision.conclude(from: submission.fact)
   decision.crossThresholds()
+  decision.followDuties()
   let decided = decision.end()
   (state, receiver) = (decided.state, decided.receiver)
   return decided.events
@@ -51,6 +52,8 @@ struct Decision: ~Copyable {
   private(set) var history: History?
   /// The state as the facts were read before the correction.
   private(set) var stateBefore: ProviderState?
+  /// What the duties of an office are followed from; nil where no version has any.
+  private(set) var followed: Followed?
   private let memory = Memory()
 
   init(
@@ -105,6 +108,7 @@ struct Decision: ~Copyable {
 
   /// Takes a fact as it stands in the log; what follows from it comes next.
   mutating func take(_ event: Event, _ fact: Fact) {
+    noteConditions(before: event)
     if fact.takesPointsOff { scoresBefore = state.years.mapValues(\.score) }
     if case .correction = fact, var history = history.take() {
       history.take(event)
@@ -116,6 +120,12 @@ struct Decision: ~Copyable {
     }
     cause = event.position
     head = event.position
+  }
+
+  /// Notes what holds before a fact, where a version has duties of an office that may follow from it.
+  private mutating func noteConditions(before event: Event) {
+    guard rules.haveDuties else { return }
+    followed = Followed(fact: event, before: holding(rules.duties(on: date)?.openingConditions ?? []))
   }
 
   /// Everything recorded so far.
@@ -148,7 +158,7 @@ struct Decision: ~Copyable {
   }
 
   /// The date whose version an event is decided under: that of the act where there is one, else its own.
-  private func rulingDate(of body: Event.Body) -> LocalDate {
+  func rulingDate(of body: Event.Body) -> LocalDate {
     switch body {
     case .fact(.breach(.reported(let report)), _): report.on ?? date
     case .fact, .publication: date
@@ -167,7 +177,7 @@ struct Decision: ~Copyable {
     case .terminationClosed(let closed): closed.outcome == .withdrawn ? thresholdDate(ofCase: closed.year) : date
     case .breachWithdrawn, .reviewDue, .breachReopened, .pointsRestored, .expansionPaused, .expansionUnpaused,
       .expansionSuspended,
-      .expansionResumed, .outletReceived, .outletFrozen, .yearClosed:
+      .expansionResumed, .outletReceived, .outletFrozen, .yearClosed, .dutyOpened, .dutyMissed, .dutyClosed:
       date
     }
   }

@@ -24,6 +24,7 @@ extension ProviderState {
     decision.take(event, fact)
     decision.conclude(from: fact)
     decision.crossThresholds()
+    decision.followDuties()
     let decided = decision.end()
     self = decided.state
     return decided.events
@@ -31,7 +32,7 @@ extension ProviderState {
 
   /// What a sweep or a year end finds (§5) where it is said to have found `event`, and folds it.
   ///
-  /// - Parameter event: a breach raised by a sweep, or the closing of a year.
+  /// - Parameter event: a breach raised by a sweep, a duty it found overdue, or the closing of a year.
   /// - Returns: the event that the facts known before it support; nil, and nothing is folded, where they support none.
   public mutating func findAgain(_ event: Event, by rules: Rules) -> Event? {
     let head = event.position - 1
@@ -43,6 +44,16 @@ extension ProviderState {
       let at = zone.endOfDay(on)
       var decision = Decision(on: consume self, by: rules, at: at, recordedAt: event.recordedAt, after: head)
       decision.raise(duty)
+      let decided = decision.end()
+      self = decided.state
+      return decided.events.first
+    case .consequence(.dutyMissed(let missed)):
+      guard let duty = owedDuties[missed.duty], duty.state == .open, let due = duty.due?.date,
+        due < zone.date(of: event.recordedAt)
+      else { return nil }
+      let at = zone.endOfDay(due)
+      var decision = Decision(on: consume self, by: rules, at: at, recordedAt: event.recordedAt, after: head)
+      decision.miss(missed.duty, due)
       let decided = decision.end()
       self = decided.state
       return decided.events.first

@@ -52,7 +52,7 @@ extension Fact {
     case .outlet(let fact): fact.dutiesMet
     case .service(let fact): fact.dutiesMet
     case .expansion(let fact): fact.dutiesMet(on: date)
-    case .provider, .deposit, .breach, .appeal, .rectification, .termination, .outletDeposit, .correction: []
+    case .provider, .deposit, .breach, .appeal, .rectification, .termination, .outletDeposit, .duty, .correction: []
     }
   }
 
@@ -61,7 +61,7 @@ extension Fact {
     switch self {
     case .outlet(.exited), .outlet(.transferred): true
     case .provider, .deposit, .expansion, .meeting, .outlet, .service, .breach, .appeal, .rectification, .termination,
-      .outletDeposit, .correction:
+      .outletDeposit, .duty, .correction:
       false
     }
   }

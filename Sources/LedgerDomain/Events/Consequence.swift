@@ -36,6 +36,12 @@ public enum Consequence: Equatable, Sendable {
   case outletFrozen(OutletFrozen)
   /// A year is closed at this score (§1.1(7)).
   case yearClosed(YearClosed)
+  /// A duty of an office is opened (offices §3).
+  case dutyOpened(DutyOpened)
+  /// A sweep found it overdue.
+  case dutyMissed(DutyMissed)
+  /// It is met, or lapses.
+  case dutyClosed(DutyClosed)
 }
 
 /// The type of a consequence, as written in the log (§5).
@@ -76,6 +82,12 @@ public enum ConsequenceKind: String, CaseIterable, Sendable {
   case outletFrozen = "OutletFrozen"
   /// 年度结算
   case yearClosed = "YearClosed"
+  /// 义务产生
+  case dutyOpened = "DutyOpened"
+  /// 义务逾期
+  case dutyMissed = "DutyMissed"
+  /// 义务了结
+  case dutyClosed = "DutyClosed"
 
   /// The type's name for people.
   public var words: Words {
@@ -98,6 +110,9 @@ public enum ConsequenceKind: String, CaseIterable, Sendable {
     case .outletReceived: Words(zh: "网点接收", en: "outlet received")
     case .outletFrozen: Words(zh: "网点冻结", en: "outlet frozen")
     case .yearClosed: Words(zh: "年度结算", en: "year closed")
+    case .dutyOpened: Words(zh: "义务产生", en: "duty opened")
+    case .dutyMissed: Words(zh: "义务逾期", en: "duty missed")
+    case .dutyClosed: Words(zh: "义务了结", en: "duty closed")
     }
   }
 }
@@ -124,6 +139,9 @@ extension Consequence {
     case .outletReceived: .outletReceived
     case .outletFrozen: .outletFrozen
     case .yearClosed: .yearClosed
+    case .dutyOpened: .dutyOpened
+    case .dutyMissed: .dutyMissed
+    case .dutyClosed: .dutyClosed
     }
   }
 
@@ -148,6 +166,9 @@ extension Consequence {
     case .outletReceived: OutletReceived.basis
     case .outletFrozen: OutletFrozen.basis
     case .yearClosed: YearClosed.basis
+    case .dutyOpened(let it): it.clause
+    case .dutyMissed(let it): it.clause
+    case .dutyClosed(let it): it.clause
     }
   }
 
@@ -173,6 +194,9 @@ extension Consequence {
     case .outletReceived: self = .outletReceived(try OutletReceived(&pass, nil))
     case .outletFrozen: self = .outletFrozen(try OutletFrozen(&pass, nil))
     case .yearClosed: self = .yearClosed(try YearClosed(&pass, nil))
+    case .dutyOpened: self = .dutyOpened(try DutyOpened(&pass, nil))
+    case .dutyMissed: self = .dutyMissed(try DutyMissed(&pass, nil))
+    case .dutyClosed: self = .dutyClosed(try DutyClosed(&pass, nil))
     }
   }
 
@@ -198,6 +222,9 @@ extension Consequence {
     case .outletReceived(let it): _ = try OutletReceived(&pass, it)
     case .outletFrozen(let it): _ = try OutletFrozen(&pass, it)
     case .yearClosed(let it): _ = try YearClosed(&pass, it)
+    case .dutyOpened(let it): _ = try DutyOpened(&pass, it)
+    case .dutyMissed(let it): _ = try DutyMissed(&pass, it)
+    case .dutyClosed(let it): _ = try DutyClosed(&pass, it)
     }
   }
 }

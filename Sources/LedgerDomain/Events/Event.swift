@@ -141,7 +141,7 @@ extension Event {
     case .fact(.appeal(let fact), _): fact.breach
     case .fact(.provider, _), .fact(.deposit, _), .fact(.expansion, _), .fact(.meeting, _), .fact(.outlet, _),
       .fact(.service, _), .fact(.rectification, _), .fact(.termination, _), .fact(.outletDeposit, _),
-      .fact(.correction, _):
+      .fact(.duty, _), .fact(.correction, _):
       nil
     case .consequence(.breachDetected(let found)): found.breach
     case .consequence(.breachWithdrawn(let withdrawn)): withdrawn.breach
@@ -152,7 +152,8 @@ extension Event {
       .consequence(.expansionUnpaused), .consequence(.expansionSuspended), .consequence(.expansionResumed),
       .consequence(.rectificationOpened), .consequence(.rectificationClosed), .consequence(.terminationOpened),
       .consequence(.terminationClosed), .consequence(.outletReceived), .consequence(.outletFrozen),
-      .consequence(.yearClosed), .publication:
+      .consequence(.yearClosed), .consequence(.dutyOpened), .consequence(.dutyMissed), .consequence(.dutyClosed),
+      .publication:
       nil
     }
   }

@@ -22,6 +22,8 @@ public enum Fact: Equatable, Sendable {
   case termination(TerminationFact)
   /// The deposits of outlets.
   case outletDeposit(OutletDepositFact)
+  /// The duties of an office.
+  case duty(DutyFact)
   /// Corrections of other facts.
   case correction(CorrectionFact)
 }
@@ -41,6 +43,7 @@ extension Fact {
     case .rectification(let fact): .rectification(fact.kind)
     case .termination(let fact): .termination(fact.kind)
     case .outletDeposit(let fact): .outletDeposit(fact.kind)
+    case .duty(let fact): .duty(fact.kind)
     case .correction(let fact): .correction(fact.kind)
     }
   }
@@ -60,6 +63,7 @@ extension Fact {
     case .rectification(let kind): self = .rectification(try RectificationFact(kind, from: &pass))
     case .termination(let kind): self = .termination(try TerminationFact(kind, from: &pass))
     case .outletDeposit(let kind): self = .outletDeposit(try OutletDepositFact(kind, from: &pass))
+    case .duty(let kind): self = .duty(try DutyFact(kind, from: &pass))
     case .correction(let kind): self = .correction(try CorrectionFact(kind, from: &pass))
     }
   }
@@ -79,6 +83,7 @@ extension Fact {
     case .rectification(let fact): try fact.fields(&pass)
     case .termination(let fact): try fact.fields(&pass)
     case .outletDeposit(let fact): try fact.fields(&pass)
+    case .duty(let fact): try fact.fields(&pass)
     case .correction(let fact): try fact.fields(&pass)
     }
   }

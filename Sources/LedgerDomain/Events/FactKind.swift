@@ -22,6 +22,8 @@ public enum FactKind: Hashable, Sendable {
   case termination(TerminationFact.Kind)
   /// The deposits of outlets.
   case outletDeposit(OutletDepositFact.Kind)
+  /// The duties of an office.
+  case duty(DutyFact.Kind)
   /// Corrections of other facts.
   case correction(CorrectionFact.Kind)
 }
@@ -36,6 +38,7 @@ extension FactKind: CaseIterable {
     + RectificationFact.Kind.allCases.map(FactKind.rectification)
     + TerminationFact.Kind.allCases.map(FactKind.termination)
     + OutletDepositFact.Kind.allCases.map(FactKind.outletDeposit)
+    + DutyFact.Kind.allCases.map(FactKind.duty)
     + CorrectionFact.Kind.allCases.map(FactKind.correction)
 
   private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.name, $0) })
@@ -60,6 +63,7 @@ extension FactKind: CaseIterable {
     case .rectification(let kind): kind.rawValue
     case .termination(let kind): kind.rawValue
     case .outletDeposit(let kind): kind.rawValue
+    case .duty(let kind): kind.rawValue
     case .correction(let kind): kind.rawValue
     }
   }
@@ -78,6 +82,7 @@ extension FactKind: CaseIterable {
     case .rectification(let kind): kind.payload
     case .termination(let kind): kind.payload
     case .outletDeposit(let kind): kind.payload
+    case .duty(let kind): kind.payload
     case .correction(let kind): kind.payload
     }
   }

@@ -10,6 +10,12 @@ public struct Field: Equatable, Sendable {
     case keys
     /// A reference to a breach.
     case breach
+    /// The id of a duty of an office.
+    case duty
+    /// The ids of duties, none twice.
+    case duties
+    /// Slugs, none twice.
+    case parts
     /// A whole number of at least so many.
     case count(atLeast: Int)
     /// A whole number, no more than the field of this name.
@@ -32,6 +38,8 @@ public struct Field: Equatable, Sendable {
     case countOrNull
     /// The positions of events.
     case positions
+    /// A local date or null.
+    case dateOrNull
     /// A fact, by its position or its id.
     case fact
     /// The data of the fact named beside it.
@@ -91,6 +99,21 @@ struct FieldList: FieldPass {
 
   mutating func breach(_ name: StaticString, _ zh: StaticString, _ known: BreachID?) -> BreachID {
     add(name, zh, .breach, known)
+  }
+
+  mutating func duty(_ name: StaticString, _ zh: StaticString, _ known: DutyID?) -> DutyID {
+    add(name, zh, .duty, known)
+  }
+
+  mutating func duties(_ name: StaticString, _ zh: StaticString, _ known: [DutyID]?) -> [DutyID] {
+    add(name, zh, .duties, known)
+  }
+
+  mutating func optionalParts(
+    _ name: StaticString, _ zh: StaticString, _ known: [Key<DutyPart>]?
+  ) -> [Key<DutyPart>]? {
+    list(name, zh, .parts)
+    return known
   }
 
   mutating func count(
@@ -194,6 +217,12 @@ struct FieldList: FieldPass {
 
   mutating func optionalDue(_ name: StaticString, _ zh: StaticString, _ known: DueDate?) -> DueDate? {
     list(name, zh, .date(notBefore: nil))
+    list("provisional", "暂定", .flag)
+    return known
+  }
+
+  mutating func dueOrNull(_ name: StaticString, _ zh: StaticString, _ known: DueDate?) -> DueDate? {
+    list(name, zh, .dateOrNull, isOptional: false)
     list("provisional", "暂定", .flag)
     return known
   }

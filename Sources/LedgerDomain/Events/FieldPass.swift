@@ -30,6 +30,14 @@ public protocol FieldPass: ~Copyable {
     -> [Key<Of>]?
   /// A reference to a breach.
   mutating func breach(_ name: StaticString, _ zh: StaticString, _ known: BreachID?) throws(PassError) -> BreachID
+  /// The id of a duty of an office.
+  mutating func duty(_ name: StaticString, _ zh: StaticString, _ known: DutyID?) throws(PassError) -> DutyID
+  /// The ids of duties, none twice; there may be none.
+  mutating func duties(_ name: StaticString, _ zh: StaticString, _ known: [DutyID]?) throws(PassError) -> [DutyID]
+  /// Parts of what a duty asks for, none twice; the field may be missing.
+  mutating func optionalParts(
+    _ name: StaticString, _ zh: StaticString, _ known: [Key<DutyPart>]?
+  ) throws(PassError) -> [Key<DutyPart>]?
   /// A whole number of at least `least`.
   mutating func count(
     _ name: StaticString, _ zh: StaticString, _ known: Int?, atLeast least: Int
@@ -96,6 +104,8 @@ public protocol FieldPass: ~Copyable {
   mutating func due(_ name: StaticString, _ zh: StaticString, _ known: DueDate?) throws(PassError) -> DueDate
   /// A due date that may be missing.
   mutating func optionalDue(_ name: StaticString, _ zh: StaticString, _ known: DueDate?) throws(PassError) -> DueDate?
+  /// A due date or null, and `provisional` beside it where it is.
+  mutating func dueOrNull(_ name: StaticString, _ zh: StaticString, _ known: DueDate?) throws(PassError) -> DueDate?
   /// A count held against a share of a whole, its fields among the others; they may be missing.
   mutating func optionalTally(_ known: Tally?) throws(PassError) -> Tally?
   /// A text that follows from the type of the event, and is not read.

@@ -33,7 +33,7 @@ extension Decision {
     }
   }
 
-  private func isBelow(_ procedure: Procedure, _ year: Int) -> Bool {
+  func isBelow(_ procedure: Procedure, _ year: Int) -> Bool {
     state.score(year) < points(opening: procedure, in: year)
   }
 

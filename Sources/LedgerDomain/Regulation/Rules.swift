@@ -67,6 +67,15 @@ public struct Rules: Sendable {
     version(on: date).terms.clauses[clause]?.thirdPartyOnly ?? false
   }
 
+  /// The duties of an office that arise from an act of `date`; nil where no version then in force has any.
+  func duties(on date: LocalDate) -> DutyRows? { version(on: date).terms.duties }
+
+  /// The duties of every version that has any.
+  var allDuties: [DutyRows] { (versions + (trial.map { [$0] } ?? [])).compactMap { $0.terms.duties } }
+
+  /// Whether any version has duties of an office.
+  public var haveDuties: Bool { versions.contains { $0.terms.duties != nil } || trial?.terms.duties != nil }
+
   /// The cap a clause had on `date`; asked for every pending breach, so no terms are copied for it.
   func cap(of clause: Clause, on date: LocalDate) -> Int? { version(on: date).terms.clauses[clause]?.cap }
 

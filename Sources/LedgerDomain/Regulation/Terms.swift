@@ -70,6 +70,8 @@ public struct Terms: Sendable {
   public var obeysEveryField = true
   /// §2.1.1(3): the deposits of outlets; nil where the version has no such section.
   public var outletDeposits: OutletDepositTerms?
+  /// The duties of an office, row by row; nil where the version has no such section.
+  public var duties: DutyRows?
   /// Who may put right what was recorded wrongly; nil where the version has no such section: then nobody may.
   public var corrections: CorrectionTerms?
 

@@ -27,7 +27,7 @@ extension ProviderState {
       agreements: agreements.map {
         Standing.AgreementLine(
           position: $0.position, startsOn: $0.startsOn, endsOn: $0.endsOn, terms: $0.terms, cities: $0.cities)
-      }, outletDeposits: outletDepositSums, reviews: reviews.sorted())
+      }, outletDeposits: outletDepositSums, duties: dutyLines, reviews: reviews.sorted())
   }
 
   /// One breach as a standing shows it.

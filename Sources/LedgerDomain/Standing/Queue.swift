@@ -44,6 +44,8 @@ public struct QueueItem: Equatable, Sendable {
     case step(TerminationStep)
     /// The deposit that is left, in fen.
     case deposit(fen: Int)
+    /// A duty of an office.
+    case duty(DutyID)
 
     /// The subject as it is written.
     public var text: String {
@@ -54,6 +56,7 @@ public struct QueueItem: Equatable, Sendable {
       case .rectification(let year): String(year)
       case .step(let step): step.rawValue
       case .deposit(let fen): String(fen)
+      case .duty(let id): id.text
       }
     }
   }
@@ -109,6 +112,7 @@ extension ProviderState {
       }
     }
     if withDuties { items += dutyItems(through: last, by: rules) }
+    items += owedItems(through: last)
     for index in items.indices {
       let year =
         items[index].stake.map { Period(of: $0.on).year } ?? caseYear(items[index].work) ?? Period(of: today).year
@@ -184,10 +188,11 @@ extension ProviderState {
     var items: [QueueItem] = []
     if let open = openRectification {
       let judges = RectificationOrdered.about.roles ?? []
-      let due = open.deadline.map { DueDate($0, provisional: false) }
+      let ordering = listedDuties[Self.ordering]?[DutyID(Self.ordering, about: String(open.year))]
+      let due = open.deadline.map { DueDate($0, provisional: false) } ?? (ordering?.state.isOwed ?? false ? ordering?.due : nil)
       items.append(
         item(
-          due == nil ? .orderRectification : .decideRectification, .rectification(year: open.year), judges, due: due,
+          open.deadline == nil ? .orderRectification : .decideRectification, .rectification(year: open.year), judges, due: due,
           since: open.openedAt))
     }
     if let termination, let next = termination.step.next {
@@ -219,6 +224,18 @@ extension ProviderState {
       item.stake = stake(of: owed.duty, on: owed.on, by: rules)
       return item
     }
+  }
+
+  /// The row whose duty is the ordering of a rectification, which waits as a work of its own.
+  private static let ordering: Key<DutyRow> = Key("order-rectification")
+
+  /// The duties of an office that are owed, and due on or before `last` or whenever.
+  private func owedItems(through last: LocalDate) -> [QueueItem] {
+    if listedDuties.isEmpty { return [] }
+    return dutyLines.filter { line in
+      line.state.isOwed && line.due.map { $0.date <= last } ?? true && line.duty.slug != Self.ordering
+    }
+    .map { item(.meetDuty, .duty($0.duty), [$0.owedBy], due: $0.due, since: $0.openedAt) }
   }
 
   /// Since when a duty runs: what begins it happened then, but for a promotion, owed from its month's beginning on.

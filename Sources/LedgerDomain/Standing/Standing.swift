@@ -65,6 +65,8 @@ public struct Standing: Equatable, Sendable {
     public var agreements: [AgreementLine]
     /// The deposits of its outlets, all together.
     public var outletDeposits: OutletDepositSums
+    /// The duties of an office that are open, missed or met late, by due date, those without one last, then by id.
+    public var duties: [DutyLine]
     /// Breaches that a person must judge again, for a correction shows them otherwise, by id.
     public var reviews: [BreachID]
 
@@ -74,7 +76,7 @@ public struct Standing: Equatable, Sendable {
       years: [YearLine], exposures: [Int: Exposure], rectification: RectificationLine? = nil,
       termination: TerminationLine? = nil, deposit: DepositSums, cities: [CityLine], outlets: OutletCounts,
       agreements: [AgreementLine] = [], outletDeposits: OutletDepositSums = OutletDepositSums(),
-      reviews: [BreachID] = []
+      duties: [DutyLine] = [], reviews: [BreachID] = []
     ) {
       self.name = name
       self.kind = kind
@@ -90,7 +92,31 @@ public struct Standing: Equatable, Sendable {
       self.outlets = outlets
       self.agreements = agreements
       self.outletDeposits = outletDeposits
+      self.duties = duties
       self.reviews = reviews
+    }
+  }
+
+  /// A duty of an office that is open, missed or met late (offices §3).
+  public struct DutyLine: Equatable, Sendable {
+    /// Its id.
+    public var duty: DutyID
+    /// Where it stands.
+    public var state: OwedDuty.State
+    /// By when it is due; nil where nothing says.
+    public var due: DueDate?
+    /// Who owes it.
+    public var owedBy: Role
+    /// When it was opened.
+    public var openedAt: Instant
+
+    /// A duty.
+    public init(duty: DutyID, state: OwedDuty.State, due: DueDate?, owedBy: Role, openedAt: Instant) {
+      self.duty = duty
+      self.state = state
+      self.due = due
+      self.owedBy = owedBy
+      self.openedAt = openedAt
     }
   }
 

@@ -17,6 +17,31 @@ extension Role {
   }
 }
 
+extension DutyClosed.Outcome {
+  /// The name shown to people.
+  public var words: Words {
+    switch self {
+    case .met: OwedDuty.State.met.words
+    case .late: OwedDuty.State.late.words
+    case .lapsed: OwedDuty.State.lapsed.words
+    }
+  }
+}
+
+extension OwedDuty.State {
+  /// The name shown to people.
+  public var words: Words {
+    switch self {
+    case .open: Words(zh: "待履行", en: rawValue)
+    case .missed: Words(zh: "已逾期", en: rawValue)
+    case .met: Words(zh: "已履行", en: rawValue)
+    case .late: Words(zh: "逾期履行", en: rawValue)
+    case .waived: Words(zh: "已豁免", en: rawValue)
+    case .lapsed: Words(zh: "已失效", en: rawValue)
+    }
+  }
+}
+
 extension Clause {
   /// The name shown to people.
   public var words: Words {

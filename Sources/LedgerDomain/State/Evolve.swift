@@ -27,6 +27,7 @@ extension ProviderState {
     case .rectification(let fact): evolve(fact, decided, event)
     case .termination(let fact): evolve(fact, decided, event)
     case .outletDeposit(let fact): evolve(fact)
+    case .duty(let fact): evolve(fact, event)
     case .correction:
       lastCorrection = event.position
       settlePauses(event)
@@ -65,6 +66,9 @@ extension ProviderState {
     case .outletFrozen(let frozen):
       // By a correction it may have left before.
       if outlets[frozen.outlet]?.isGone == false { leave(frozen.outlet, .frozen, on: zone.date(of: event.at)) }
+    case .dutyOpened(let opened): open(opened, event)
+    case .dutyMissed(let missed): miss(missed)
+    case .dutyClosed(let closed): close(closed)
     case .yearClosed(let closed): years[closed.year, default: YearScore()].closedScore = closed.score
     }
   }

@@ -23,6 +23,10 @@ public struct ProviderState: Equatable, Sendable {
   public var outletDeposits: [Key<Outlet>: OutletDepositSums] = [:]
   /// All of them together.
   public var outletDepositSums = OutletDepositSums()
+  /// The duties of an office ever opened, by id.
+  package var owedDuties = Register<DutyID, OwedDuty>()
+  /// Those that a standing lists, open, missed or met late, by the slugs of their rows.
+  public var listedDuties: [Key<DutyRow>: [DutyID: Standing.DutyLine]] = [:]
   /// Cities authorised, by key.
   public var cities: [Key<City>: City] = [:]
   /// Meetings held, by key.

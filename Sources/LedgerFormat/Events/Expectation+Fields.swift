@@ -87,6 +87,10 @@ extension Expectation {
   static let term = Expectation(
     zh: "可约定的范围、上限、期限、限度或标准线（koufen rulebook show 列出）",
     en: "a range, cap, deadline, limit or threshold of the rulebook (koufen rulebook show lists them)")
+  static let duty = Expectation(
+    zh: "义务编号，如 outlets-review:m-1", en: "the id of a duty, such as outlets-review:m-1")
+  static let duties = Expectation(zh: "义务编号的列表，不重复", en: "a list of duties' ids, each once")
+  static let parts = Expectation(zh: "部分名称的列表，不重复", en: "a list of parts, each once")
   static let cities = Expectation(zh: "至少一个城市编号，不重复", en: "at least one city's key, each once")
 
   static func date(notBefore field: String, _ date: LocalDate) -> Expectation {

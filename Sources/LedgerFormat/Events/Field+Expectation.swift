@@ -8,6 +8,9 @@ extension Field.Kind {
     case .key: .key
     case .keys: .cities
     case .breach: .breach
+    case .duty: .duty
+    case .duties: .duties
+    case .parts: .parts
     case .count(let least): .count(atLeast: least)
     case .part(let whole):
       Expectation(zh: "不小于 0 且不大于 \(whole) 的整数", en: "a whole number, at least 0 and at most \(whole)")
@@ -22,6 +25,7 @@ extension Field.Kind {
     case .terms: .term
     case .countOrNull: .countOrNull
     case .positions: .positions
+    case .dateOrNull: .date
     case .fact: .factName
     case .data: .factData
     case .instant: .instant

@@ -38,6 +38,20 @@ extension FieldReader: FieldPass {
     try has(name) ? try breach(name) : nil
   }
 
+  mutating func duty(_ name: StaticString, _ zh: StaticString, _ known: DutyID?) throws(InputError) -> DutyID {
+    try duty(name)
+  }
+
+  mutating func duties(_ name: StaticString, _ zh: StaticString, _ known: [DutyID]?) throws(InputError) -> [DutyID] {
+    try duties(name)
+  }
+
+  mutating func optionalParts(
+    _ name: StaticString, _ zh: StaticString, _ known: [Key<DutyPart>]?
+  ) throws(InputError) -> [Key<DutyPart>]? {
+    try optionalParts(name)
+  }
+
   mutating func count(
     _ name: StaticString, _ zh: StaticString, _ known: Int?, atLeast least: Int
   ) throws(InputError) -> Int {
@@ -96,6 +110,11 @@ extension FieldReader: FieldPass {
   mutating func optionalDue(_ name: StaticString, _ zh: StaticString, _ known: DueDate?) throws(InputError) -> DueDate?
   {
     try optionalDue(name)
+  }
+
+  mutating func dueOrNull(_ name: StaticString, _ zh: StaticString, _ known: DueDate?) throws(InputError) -> DueDate? {
+    guard try !isNull(name) else { return nil }
+    return DueDate(try date(name), provisional: try optionalFlag("provisional") ?? false)
   }
 
   mutating func month(_ name: StaticString, _ zh: StaticString, _ known: Month?) throws(InputError) -> Month {

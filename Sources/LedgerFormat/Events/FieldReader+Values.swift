@@ -62,6 +62,34 @@ extension FieldReader {
     return BreachID(id)
   }
 
+  /// The id of a duty: as that of a breach.
+  mutating func duty(_ name: StaticString) throws(InputError) -> DutyID {
+    let token = try require(name)
+    guard isText(token), let id = keyText(token, extra: UInt8(ascii: ":"), longest: 200) else {
+      throw .field(qualified(name), expected: .duty)
+    }
+    return DutyID(id)
+  }
+
+  /// The ids of duties, none twice; in flags and CSV, separated by commas.
+  mutating func duties(_ name: StaticString) throws(InputError) -> [DutyID] {
+    let duties = try texts(name)
+    guard Set(duties).count == duties.count else { throw .field(qualified(name), expected: .duties) }
+    for duty in duties where !duty.isKey(extra: UInt8(ascii: ":"), longest: 200) {
+      throw .field(qualified(name), expected: .duty)
+    }
+    return duties.map { DutyID($0) }
+  }
+
+  /// Slugs, none twice, if the field is there; in flags and CSV, separated by commas.
+  mutating func optionalParts(_ name: StaticString) throws(InputError) -> [Key<DutyPart>]? {
+    guard try has(name) else { return nil }
+    let parts = try texts(name)
+    guard Set(parts).count == parts.count else { throw .field(qualified(name), expected: .parts) }
+    for part in parts where !part.isKey() { throw .field(qualified(name), expected: .parts) }
+    return parts.map { Key($0) }
+  }
+
   func keyText(_ token: JSONToken, extra: UInt8? = nil, longest: Int = 64) -> String? {
     guard token.kind == .escapedString else {
       return raw(token).isKey(extra: extra, longest: longest) ? scanner.text(token) : nil

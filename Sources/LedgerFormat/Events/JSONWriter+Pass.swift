@@ -47,6 +47,26 @@ extension JSONWriter: FieldPass {
     return known
   }
 
+  /// Writes the id of a duty of an office.
+  public mutating func duty(_ name: StaticString, _ zh: StaticString, _ known: DutyID?) -> DutyID {
+    field(name, known!.text)
+    return known!
+  }
+
+  /// Writes the ids of duties.
+  public mutating func duties(_ name: StaticString, _ zh: StaticString, _ known: [DutyID]?) -> [DutyID] {
+    field(name, known!.map(\.text))
+    return known!
+  }
+
+  /// Writes parts of what a duty asks for; the field may be missing.
+  public mutating func optionalParts(
+    _ name: StaticString, _ zh: StaticString, _ known: [Key<DutyPart>]?
+  ) -> [Key<DutyPart>]? {
+    if let known { field(name, known.map(\.text)) }
+    return known
+  }
+
   /// Writes a whole number of at least `least`.
   public mutating func count(_ name: StaticString, _ zh: StaticString, _ known: Int?, atLeast least: Int) -> Int {
     field(name, known!)
@@ -107,6 +127,12 @@ extension JSONWriter: FieldPass {
   /// Writes a due date that may be missing.
   public mutating func optionalDue(_ name: StaticString, _ zh: StaticString, _ known: DueDate?) -> DueDate? {
     if let known { field(name, known) }
+    return known
+  }
+
+  /// Writes a due date or null, and `provisional` beside it where it is.
+  public mutating func dueOrNull(_ name: StaticString, _ zh: StaticString, _ known: DueDate?) -> DueDate? {
+    if let known { field(name, known) } else { field(name, orNull: nil as String?) }
     return known
   }
 

@@ -70,9 +70,25 @@ extension Standing.Summary {
         writer.field("balanceFen", outletDeposits.balanceFen)
       }
     }
+    writeDuties(to: &writer)
     guard !reviews.isEmpty else { return }
     writer.name("reviews")
     writer.array { writer in for breach in reviews { writer.string(breach.text) } }
+  }
+
+  private func writeDuties(to writer: inout JSONWriter) {
+    guard !duties.isEmpty else { return }
+    writer.name("duties")
+    writer.array { writer in
+      for line in duties {
+        writer.object { writer in
+          writer.field("duty", line.duty.text)
+          writer.field("state", line.state.rawValue)
+          writer.field("due", orNull: line.due?.date.description)
+          writer.field("owedBy", line.owedBy.rawValue)
+        }
+      }
+    }
   }
 
   /// Writes the whole summary, as the read model keeps it.

@@ -150,7 +150,7 @@ extension Event {
     case .breachDetected?, .breachWithdrawn?, .reviewDue?, .breachReopened?, .pointsDeducted?, .pointsRestored?,
       .expansionPaused?,
       .expansionUnpaused?, .expansionSuspended?, .expansionResumed?, .outletReceived?, .outletFrozen?, .yearClosed?,
-      nil:
+      .dutyOpened?, .dutyMissed?, .dutyClosed?, nil:
       nil
     }
   }
@@ -166,7 +166,7 @@ extension Event {
     case .rectificationOpened?, .breachDetected?, .breachWithdrawn?, .reviewDue?, .breachReopened?, .pointsDeducted?,
       .pointsRestored?,
       .expansionPaused?, .expansionUnpaused?, .expansionSuspended?, .expansionResumed?, .outletReceived?,
-      .outletFrozen?, .yearClosed?, nil:
+      .outletFrozen?, .yearClosed?, .dutyOpened?, .dutyMissed?, .dutyClosed?, nil:
       Words(zh: "", en: "")
     }
   }

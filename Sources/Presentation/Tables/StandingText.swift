@@ -95,7 +95,7 @@ public struct StandingText {
         language(
           zh: "在管 \(summary.outlets.signed)，已开业 \(summary.outlets.open)，已离开 \(summary.outlets.gone)",
           en: "\(summary.outlets.signed) held, \(summary.outlets.open) open, \(summary.outlets.gone) gone")))
-    for var table in [years, cities, breaches, agreements] where !table.rows.isEmpty {
+    for var table in [years, cities, breaches, duties, agreements] where !table.rows.isEmpty {
       table.whole = .json
       page.add("")
       page.add(table)
@@ -158,6 +158,24 @@ public struct StandingText {
         line.terms.terms.map { "\($0.term.path) \($0.value.text)" }.joined(separator: ", "),
       ]
     }
+    return table
+  }
+
+  /// The duties of an office that are owed, or were met late.
+  private var duties: Table {
+    var table = Table(
+      .init(language(zh: "期限", en: "due"), .left, .essential),
+      .init(language(zh: "义务", en: "duty"), .wrapped, .essential),
+      .init(language(zh: "状态", en: "state"), .left, .important),
+      .init(language(zh: "义务人", en: "owed by"), .left, .usual))
+    let lines = standing.summary.duties
+    table.rows = lines.map { line in
+      [
+        line.due.map { language($0.words) } ?? "–", line.duty.text, language(line.state.words),
+        language(line.owedBy.words),
+      ]
+    }
+    table.tint(2, lines.map { $0.state == .open ? nil : .warning })
     return table
   }
 

@@ -71,11 +71,12 @@ extension Event {
 extension Consequence {
   fileprivate var tone: Tone? {
     switch self {
-    case .breachDetected, .pointsDeducted, .expansionPaused, .rectificationOpened, .reviewDue: .warning
+    case .breachDetected, .pointsDeducted, .expansionPaused, .rectificationOpened, .reviewDue, .dutyMissed: .warning
     case .thresholdReached, .expansionSuspended, .terminationOpened, .outletFrozen: .danger
     case .pointsRestored, .breachWithdrawn, .expansionUnpaused, .expansionResumed, .terminationClosed: .good
     case .rectificationClosed(let closed): closed.outcome == .passed ? .good : nil
-    case .breachReopened, .outletReceived, .yearClosed: nil
+    case .dutyClosed(let closed): closed.outcome == .late ? .warning : nil
+    case .breachReopened, .outletReceived, .yearClosed, .dutyOpened: nil
     }
   }
 }

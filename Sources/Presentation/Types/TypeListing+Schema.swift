@@ -97,6 +97,11 @@ extension TypeListing {
     .init("type", "string"), .init("pattern", #"^[a-z0-9][a-z0-9._-]{0,63}$"#),
   ]
 
+  /// The id of a duty or a breach.
+  fileprivate static let duty: [JSON.Field] = [
+    .init("type", "string"), .init("pattern", #"^[a-z0-9][a-z0-9._:-]{0,199}$"#),
+  ]
+
   fileprivate static let text: [JSON.Field] = [
     .init("type", "string"), .init("pattern", #"\S"#), .init("maxLength", .integer(Limits.textBytes)),
   ]
@@ -109,7 +114,10 @@ extension Field.Kind {
     case .text: TypeListing.text
     case .key: TypeListing.key
     case .keys: Self.list(TypeListing.key) + [.init("minItems", .integer(1)), .init("uniqueItems", .boolean(true))]
-    case .breach: [.init("type", "string"), .init("pattern", #"^[a-z0-9][a-z0-9._:-]{0,199}$"#)]
+    case .breach: TypeListing.duty
+    case .duty: TypeListing.duty
+    case .duties: Self.list(TypeListing.duty) + [.init("uniqueItems", .boolean(true))]
+    case .parts: Self.list(TypeListing.key) + [.init("uniqueItems", .boolean(true))]
     case .count(let least): Self.number(least)
     case .part: Self.number(0)
     case .flag: [.init("type", "boolean")]
@@ -128,6 +136,7 @@ extension Field.Kind {
     case .terms: [.init("type", "object")]
     case .countOrNull: [.init("type", .array(["integer", "null"]))]
     case .positions: Self.list(Self.number(1))
+    case .dateOrNull: [.init("type", .array(["string", "null"]))]
     case .fact: [.init("type", .array(["integer", "string"]))]
     case .data: [.init("type", "object")]
     case .instant: [.init("type", "string")]

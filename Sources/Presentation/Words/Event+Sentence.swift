@@ -136,6 +136,17 @@ extension Consequence {
         en: "outlet frozen: \(frozen.outlet)" + (frozen.agreementEnded ? ", its agreement ended" : ""))
     case .yearClosed(let closed):
       Words(zh: "\(closed.year) 年度结算：\(closed.score) 分", en: "\(closed.year) closed at \(closed.score)")
+    case .dutyOpened(let opened):
+      Words(
+        zh: "义务产生：\(opened.duty)，由\(opened.owedBy.words.zh)履行" + (opened.due.map { "，期限 \($0.words.zh)" } ?? ""),
+        en: "duty opened: \(opened.duty), owed by \(opened.owedBy.words.en)"
+          + (opened.due.map { ", due \($0.words.en)" } ?? ""))
+    case .dutyMissed(let missed):
+      Words(zh: "义务逾期：\(missed.duty)，期限 \(missed.due)", en: "duty missed: \(missed.duty), due \(missed.due)")
+    case .dutyClosed(let closed):
+      Words(
+        zh: "义务了结：\(closed.duty)，\(closed.on) \(closed.outcome.words.zh)",
+        en: "duty closed: \(closed.duty), \(closed.outcome.words.en) on \(closed.on)")
     case .expansionSuspended, .expansionResumed: kind.words
     }
   }

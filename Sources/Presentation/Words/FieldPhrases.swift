@@ -98,6 +98,23 @@ struct FieldPhrases: FieldPass {
     return known
   }
 
+  mutating func duty(_ name: StaticString, _ zh: StaticString, _ known: DutyID?) -> DutyID {
+    add(name, zh, known!.text)
+    return known!
+  }
+
+  mutating func duties(_ name: StaticString, _ zh: StaticString, _ known: [DutyID]?) -> [DutyID] {
+    add(name, zh, list: known!.map(\.text))
+    return known!
+  }
+
+  mutating func optionalParts(
+    _ name: StaticString, _ zh: StaticString, _ known: [Key<DutyPart>]?
+  ) -> [Key<DutyPart>]? {
+    if let known { add(name, zh, list: known.map(\.text)) }
+    return known
+  }
+
   mutating func count(_ name: StaticString, _ zh: StaticString, _ known: Int?, atLeast least: Int) -> Int {
     add(name, zh, "\(name)".hasSuffix("Fen") ? "¥" + known!.yuan : String(known!))
     return known!
@@ -146,6 +163,11 @@ struct FieldPhrases: FieldPass {
   }
 
   mutating func optionalDue(_ name: StaticString, _ zh: StaticString, _ known: DueDate?) -> DueDate? {
+    if let known { add(name, zh, known.words) }
+    return known
+  }
+
+  mutating func dueOrNull(_ name: StaticString, _ zh: StaticString, _ known: DueDate?) -> DueDate? {
     if let known { add(name, zh, known.words) }
     return known
   }

@@ -61,6 +61,11 @@ public struct ProviderOutcome {
       add(consequence, zh: ground.zh + place.zh, en: ground.en + place.en)
     case .terminationClosed(let closed):
       add(consequence, zh: closed.outcome.words.zh, en: closed.outcome.words.en)
+    case .dutyOpened(let opened): add(consequence, zh: opened.duty.text, en: opened.duty.text)
+    case .dutyMissed(let missed): add(consequence, zh: missed.duty.text, en: missed.duty.text)
+    case .dutyClosed(let closed):
+      let words = closed.outcome.words
+      add(consequence, zh: "\(closed.duty)，\(words.zh)", en: "\(closed.duty), \(words.en)")
     case .breachWithdrawn, .reviewDue, .breachReopened, .expansionSuspended, .expansionResumed, .outletReceived,
       .outletFrozen, .yearClosed:
       add(consequence.kind.words)

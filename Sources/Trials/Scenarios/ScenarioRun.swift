@@ -148,7 +148,7 @@ private struct ScenarioRun {
       return fail(number, expected: .object(expectation.fields), found: .string(refusal.description))
     }
     var found = try JSON(parsing: standing.jsonText(in: ledger.zone))
-    found.keyBreachesByID()
+    found.keyListsByID()
     if expectation.fields.contains(where: { $0.name == "queue" }) { found.add("queue", try queue(expectation)) }
     var wrong: [JSON.Field] = []
     var instead: [JSON.Field] = []
@@ -185,15 +185,18 @@ extension JSON {
     if case .object(let fields) = self { self = .object(fields + [Field(name, value)]) }
   }
 
-  /// In a standing, makes the list of breaches a map by id.
-  fileprivate mutating func keyBreachesByID() {
+  /// The lists of a standing that an expectation names by id, and the field that is the id.
+  private static let listsByID = ["breaches": "breach", "duties": "duty"]
+
+  /// In a standing, makes such lists maps by id.
+  fileprivate mutating func keyListsByID() {
     guard case .object(var fields) = self else { return }
-    for index in fields.indices where fields[index].name == "breaches" {
-      guard case .array(let breaches) = fields[index].value else { continue }
+    for index in fields.indices {
+      guard let id = Self.listsByID[fields[index].name], case .array(let items) = fields[index].value else { continue }
       fields[index].value = .object(
-        breaches.map { breach in
-          guard case .string(let id)? = breach["breach"] else { return Field("", breach) }
-          return Field(id, breach)
+        items.map { item in
+          guard case .string(let id)? = item[id] else { return Field("", item) }
+          return Field(id, item)
         })
     }
     self = .object(fields)
@@ -203,6 +206,7 @@ extension JSON {
   fileprivate func isMet(by found: JSON?) -> Bool {
     switch (self, found) {
     case (.null, nil): return true
+    case (.object(let fields), nil): return fields.allSatisfy { $0.value == .null }
     case (.object(let fields), .object?):
       return fields.allSatisfy { $0.value.isMet(by: found?[$0.name]) }
     case (.array(let items), .array(let others)?):

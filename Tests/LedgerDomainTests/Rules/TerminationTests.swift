@@ -43,7 +43,7 @@ struct TerminationTests {
       "DepositForfeited", "DepositReturned", "DepositCompensated", "DepositReleased", "ComplaintFiled",
       "ComplaintUpheld", "ComplaintRejected", "BreachAssessed", "BreachDismissed", "AppealFiled", "AppealDecided",
       "TerminationNotified", "InvestigationConcluded", "DemandsSet", "DemandsJudged", "FactCorrected", "FactRetracted",
-      "OutletDepositReleased",
+      "OutletDepositReleased", "DutyFulfilled", "DutyExtended", "DutyWaived",
     ]
     #expect(Set(FactKind.allCases.filter { $0.payload.about.isAcceptedAfterFreeze }.map(\.name)) == expected)
   }

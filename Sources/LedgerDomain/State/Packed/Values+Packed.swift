@@ -32,6 +32,7 @@ extension DueDate: Packed {
 extension Key: PackedText {}
 extension CapKey: PackedText {}
 extension BreachID: PackedText {}
+extension DutyID: PackedText {}
 
 /// Words, by their place in the order in which they are declared.
 extension ProviderKind: PackedCase {}

@@ -1,0 +1,215 @@
+/// The duties of an office that follow from a submitted event (offices §3): what it, and all that was drawn from it, meets,
+/// ends and opens; last what its conditions do.
+extension Decision {
+  /// What the duties of an office are followed from.
+  struct Followed {
+    /// The fact as it stands in the log.
+    let fact: Event
+    /// What held before it, by the conditions that open duties.
+    let before: [DutyRow.Condition: Set<String>]
+  }
+
+  /// Follows every event of the transaction in the order of the log, then looks at the conditions.
+  mutating func followDuties() {
+    guard let followed else { return }
+    let own = drawn.filter { $0.provider == state.provider && $0.position != followed.fact.position }
+    for event in [followed.fact] + own { follow(event) }
+    lookAtConditions(followed)
+  }
+
+  /// What an event meets or ends, by id; then what it opens, by row; then what follows from these.
+  private mutating func follow(_ event: Event) {
+    let first = drawn.count
+    let on = state.zone.date(of: event.at)
+    for (id, isMet) in closed(by: event) { close(id, isMet: isMet, on: on, basis: event.position) }
+    if let kind = event.kind {
+      for row in rules.duties(on: rulingDate(of: event.body))?.opened(by: kind) ?? [] { open(row, by: event, on: on) }
+    }
+    if case .consequence(.dutyClosed(let closed)) = event.body, closed.outcome != .lapsed {
+      for row in rules.duties(on: closed.on)?.following(closed.duty.slug) ?? [] {
+        open(row, about: closed.duty.subject, on: closed.on, basis: event.position, by: nil)
+      }
+    }
+    for event in drawn[first...] { follow(event) }
+  }
+
+  // MARK: - Opening
+
+  private mutating func open(_ row: DutyRow, by event: Event, on date: LocalDate) {
+    for case .event(let trigger) in row.opens where trigger.event == event.kind {
+      guard state.fits(event, trigger) else { continue }
+      let subject = trigger.subject.flatMap { state.subject($0, of: event) }
+      guard (subject == nil) == (trigger.subject == nil) else { continue }
+      open(row, about: subject, on: date, basis: event.position, by: event)
+    }
+  }
+
+  /// Opens a duty, unless one about the same is open, or was and is opened once only; what holds already meets it.
+  private mutating func open(
+    _ row: DutyRow, about subject: String?, on date: LocalDate, basis: Int, by event: Event?
+  ) {
+    let id = DutyID(row.slug, about: subject)
+    guard row.outlivesFreeze || state.frozenOn == nil else { return }
+    if let duty = state.owedDuties[id], duty.state.isOwed || row.once { return }
+    guard row.conditions.allSatisfy({ holds($0, at: event) }) else { return }
+    let due = dueDate(row, from: date, by: event)
+    record(
+      .dutyOpened(
+        DutyOpened(
+          duty: id, due: due, owedBy: row.owedBy, owedTo: row.owedTo, clause: row.section.cited, basis: basis)))
+    if isMetByCondition(row, id) { close(id, isMet: true, on: date, basis: basis) }
+  }
+
+  private func holds(_ condition: DutyRow.Precondition, at event: Event?) -> Bool {
+    switch condition {
+    case .thirdParty: return state.isThirdParty
+    case .selfOperated: return !state.isThirdParty
+    case .expansionStopped:
+      guard let event, let city = state.subject(.city, of: event) else { return false }
+      return state.isExpansionStopped(for: Key(city), at: event)
+    }
+  }
+
+  /// When a duty that opens on a date is due; nil for never.
+  private func dueDate(_ row: DutyRow, from date: LocalDate, by event: Event?) -> DueDate? {
+    guard let term = row.due else { return nil }
+    if case .date(let field) = term { return event?.date(of: field).map { DueDate($0, provisional: false) } }
+    return term.due(from: date, terms(on: date).calendar)
+  }
+
+  // MARK: - Closing
+
+  /// The duties an event meets or ends, and whether it meets them, by id; each by its row on the day it opened.
+  private func closed(by event: Event) -> [(id: DutyID, isMet: Bool)] {
+    if case .fact(.termination(.channelFrozen), _) = event.body { return endedByFreeze() }
+    var closed: [DutyID: Bool] = [:]
+    if case .fact(.duty(.fulfilled(let fact)), _) = event.body, state.owedDuties[fact.duty]?.state.isOwed ?? false {
+      closed[fact.duty] = true
+    }
+    guard let kind = event.kind else { return [] }
+    for rows in rules.allDuties {
+      for row in rows.closed(by: kind) {
+        for (trigger, isMet) in row.closingTriggers where trigger.event == kind && state.fits(event, trigger) {
+          let subject = trigger.subject.flatMap { state.subject($0, of: event) }
+          guard (subject == nil) == (trigger.subject == nil) else { continue }
+          let id = DutyID(row.slug, about: subject)
+          if row == self.row(of: id) { closed[id] = closed[id] ?? false || isMet }
+        }
+      }
+    }
+    return closed.map { ($0.key, $0.value) }.sorted { $0.id < $1.id }
+  }
+
+  /// With the freeze all duties lapse but those that outlive it.
+  private func endedByFreeze() -> [(id: DutyID, isMet: Bool)] {
+    state.listedDuties.keys.flatMap { state.owed($0) }.filter { !(row(of: $0)?.outlivesFreeze ?? false) }.sorted()
+      .map { ($0, false) }
+  }
+
+  /// The row of a duty still owed, as it was on the day it opened; nil for one that is not owed.
+  private func row(of id: DutyID) -> DutyRow? {
+    guard let duty = state.owedDuties[id], duty.state.isOwed else { return nil }
+    return rules.duties(on: duty.openedOn)?[id.slug]
+  }
+
+  mutating func close(_ id: DutyID, isMet: Bool, on date: LocalDate, basis: Int) {
+    guard let duty = state.owedDuties[id] else { return }
+    let isLate = duty.due.map { date > $0.date } ?? false
+    record(
+      .dutyClosed(
+        DutyClosed(
+          duty: id, outcome: isMet ? (isLate ? .late : .met) : .lapsed, on: date, clause: duty.clause, basis: basis)))
+  }
+
+  // MARK: - Conditions
+
+  /// Closes what a condition meets now, by row; then opens what has become true since before the fact, by row.
+  private mutating func lookAtConditions(_ followed: Followed) {
+    let first = drawn.count
+    let slugs = Set(rules.allDuties.flatMap { $0.rows.filter(\.isMetByCondition).map(\.slug) })
+    let rows = rules.duties(on: date)
+    for slug in (rows?.rows.map(\.slug) ?? []).filter({ slugs.contains($0) }) {
+      for id in state.owed(slug) {
+        if let row = row(of: id), isMetByCondition(row, id) {
+          close(id, isMet: true, on: date, basis: followed.fact.position)
+        }
+      }
+    }
+    for event in drawn[first...] { follow(event) }
+    guard let rows else { return }
+    let now = holding(rows.openingConditions)
+    let second = drawn.count
+    for row in rows.rows {
+      for case .when(let condition) in row.opens {
+        let new = (now[condition] ?? []).subtracting(followed.before[condition] ?? [])
+        for subject in new.sorted() {
+          open(
+            row, about: subject.isEmpty ? nil : subject, on: date, basis: followed.fact.position, by: followed.fact)
+        }
+      }
+    }
+    for event in drawn[second...] { follow(event) }
+  }
+
+  /// Whether a condition meets a duty of a row.
+  private func isMetByCondition(_ row: DutyRow, _ id: DutyID) -> Bool {
+    row.metBy.contains { meeting in
+      switch meeting {
+      case .event: false
+      case .when(let condition): holding(condition).contains(condition.subject == nil ? "" : id.subject ?? "")
+      case .whenNot(let condition): !holding(condition).contains(condition.subject == nil ? "" : id.subject ?? "")
+      }
+    }
+  }
+
+  /// What holds of some conditions: for each, what it holds of, the empty text for the provider as a whole.
+  func holding(_ conditions: [DutyRow.Condition]) -> [DutyRow.Condition: Set<String>] {
+    Dictionary(uniqueKeysWithValues: conditions.map { ($0, holding($0)) })
+  }
+
+  private func holding(_ condition: DutyRow.Condition) -> Set<String> {
+    func whole(_ holds: Bool) -> Set<String> { holds ? [""] : [] }
+    let perCity = terms.depositPerCityFen
+    switch condition {
+    case .depositShort: return whole(state.isDepositShort(perCity))
+    case .depositFull: return whole(state.isDepositFull(perCity))
+    case .admissionFit: return whole(false)
+    case .readyToOpen: return whole(false)
+    case .forfeitureStands: return Set(state.forfeituresStanding.map(\.text))
+    case .freezeUnfounded: return Set(yearOfUnfoundedFreeze.map { [String($0)] } ?? [])
+    }
+  }
+
+  /// The year for whose points the provider was terminated, where it has come below the threshold since.
+  private var yearOfUnfoundedFreeze: Int? {
+    guard let termination = state.termination, termination.frozenOn != nil, termination.ground == .points,
+      let year = termination.year, isBelow(.termination, year)
+    else { return nil }
+    return year
+  }
+}
+
+extension DutyRow {
+  /// The events that close it, and whether they meet it.
+  fileprivate var closingTriggers: [(trigger: Trigger, isMet: Bool)] {
+    metBy.compactMap(\.trigger).map { ($0, true) } + lapsesOn.map { ($0, false) }
+  }
+}
+
+extension DutyRow.Term {
+  /// When what opens on a date is due by it; nil for one that the opening event says.
+  func due(from date: LocalDate, _ calendar: WorkingDayCalendar) -> DueDate? {
+    switch self {
+    case .workingDays(let count): calendar.day(count, after: date)
+    case .days(0): DueDate(date, provisional: false)
+    case .days(let count): calendar.workingDay(onOrAfter: date.adding(days: count))
+    case .naturalMonths(let count): DueDate(date.month.adding(count).lastDay, provisional: false)
+    case .date: nil
+    }
+  }
+}
+
+extension String {
+  /// Sections as they are cited: `1.2a(8), 1.2b(2)` is `§1.2a(8), §1.2b(2)`.
+  fileprivate var cited: String { "§" + replacing(", ", with: ", §") }
+}
