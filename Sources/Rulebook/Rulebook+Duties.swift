@@ -190,7 +190,7 @@ extension EventKind {
   /// Whether events of the type belong to a case, whose year is known.
   private var isOfACase: Bool {
     switch self {
-    case .fact(.rectification), .fact(.termination): true
+    case .fact(.rectification), .fact(.termination), .fact(.reinstatement): true
     case .fact, .consequence: false
     }
   }

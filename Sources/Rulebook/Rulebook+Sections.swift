@@ -10,6 +10,11 @@ enum RulebookSection: String, CaseIterable {
   case order
 }
 
+/// What is done about a fact that is recorded out of order.
+private enum OutOfOrder: String, CaseIterable {
+  case accept, refuse
+}
+
 extension Rulebook {
   /// Adds what the optional sections say.
   ///
@@ -21,12 +26,36 @@ extension Rulebook {
       case .corrections: terms.corrections = try corrections(node)
       case .outletDeposits: terms.outletDeposits = OutletDepositTerms(by: try node.only(["by"])["by"].roles())
       case .duties: terms.duties = try duties(node)
-      case .opening, .contacts, .criteria, .gates, .measures, .notices, .outages,
-        .reinstatement, .lateCases, .order:
+      case .outages: terms.outages = OutageTerms(by: try node.only(["by"])["by"].roles())
+      case .reinstatement: terms.reinstatement = try reinstatement(node)
+      case .lateCases: terms.lateCases = try lateCases(node)
+      case .order: terms.order = try order(node)
+      case .opening, .contacts, .criteria, .gates, .measures, .notices:
         try root.key(section.rawValue).fail(
           "no such section: this version of koufen cannot obey it", zh: "空（此版 koufen 尚不支持该部分）", ())
       }
     }
+  }
+
+  private static func reinstatement(_ node: RulebookNode) throws(RulebookError) -> ReinstatementTerms {
+    try node.allow(["proposed-by", "confirmed-by"])
+    return ReinstatementTerms(
+      proposedBy: try node["proposed-by"].roles(), confirmedBy: try node["confirmed-by"].roles())
+  }
+
+  private static func lateCases(_ node: RulebookNode) throws(RulebookError) -> LateCaseTerms {
+    try node.allow(["until", "by"])
+    return LateCaseTerms(until: try node["until"].dayOfYear(), by: try node["by"].roles())
+  }
+
+  private static func order(_ node: RulebookNode) throws(RulebookError) -> OrderTerms {
+    try node.allow(["before-departure", "before-freeze"])
+    func accepts(_ key: String) throws(RulebookError) -> Bool {
+      guard let choice = try node.optional(key) else { return false }
+      return try choice.oneOf(OutOfOrder.self, OutOfOrder.allCases) == .accept
+    }
+    return OrderTerms(
+      acceptsBeforeDeparture: try accepts("before-departure"), acceptsBeforeFreeze: try accepts("before-freeze"))
   }
 
   private static func corrections(_ node: RulebookNode) throws(RulebookError) -> CorrectionTerms {

@@ -215,6 +215,11 @@ struct RulebookNode {
     return zone.secondOfDay(moment)
   }
 
+  func dayOfYear() throws(RulebookError) -> DayOfYear {
+    if let day = (node?.scalar?.string).flatMap(DayOfYear.init) { return day }
+    return try fail("a day of every year, MM-DD, in quotes", zh: "每年都有的日期 MM-DD（加引号）", .newYear)
+  }
+
   func roles() throws(RulebookError) -> [Role] {
     let items = try items()
     var roles: [Role] = []

@@ -35,6 +35,9 @@ package enum BuiltIn {
     terms.corrections = CorrectionTerms(by: head, moneyBy: head, judgementsBy: head)
     terms.outletDeposits = OutletDepositTerms(by: head)
     terms.duties = duties(for: head)
+    terms.outages = OutageTerms(by: head)
+    terms.reinstatement = ReinstatementTerms(proposedBy: head, confirmedBy: head)
+    if let until = DayOfYear("03-31") { terms.lateCases = LateCaseTerms(until: until, by: head) }
     return terms
   }()
 

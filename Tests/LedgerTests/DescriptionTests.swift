@@ -76,6 +76,8 @@ struct DescriptionTests {
     case .text: return ([.string("长")], [.string(""), .string(" "), .integer(1), .null])
     case .key: return ([.string("a.b_c-1")], [.string("a:b"), .string("A"), .string(long), .integer(1)])
     case .keys: return ([.array([.string("a")])], [.array([]), .array([.string("a"), .string("a")]), .string("a")])
+    case .anyKeys:
+      return ([.array([]), .array([.string("a")])], [.array([.string("a"), .string("a")]), .array([.string("A")])])
     case .breach:
       return ([.string("a:b"), .string(long)], [.string("A"), .string(String(repeating: "a", count: 201))])
     case .duty: return ([.string("a:b"), .string("a")], [.string("A"), .integer(1), .string("")])
@@ -104,7 +106,10 @@ struct DescriptionTests {
         [.integer(1), .string("00000000-0000-0000-0000-000000000001")], [.integer(0), .string("first"), .array([])]
       )
     case .data: return ([.object([]), .object([.init("a", .integer(1))])], [.string("{}"), .array([]), .integer(1)])
-    case .instant: return ([.string("2011-03-01T09:00"), .string("2011-03-01")], [.string("soon"), .integer(1)])
+    case .instant(let earlier):
+      let wrong: [JSON] = [.string("soon"), .integer(1)] + (earlier.flatMap { data[$0] }.map { [$0] } ?? [])
+      let taken = earlier == nil ? ["2011-03-01T09:00", "2011-03-01"] : ["2011-05-09T20:00", "2011-05-10"]
+      return (taken.map(JSON.string), wrong)
     case .countOrNull, .positions, .dateOrNull:
       Issue.record("no fact has a field of \(field.kind)")
       return ([], [])

@@ -5,7 +5,7 @@ import LedgerTesting
 enum Samples {
   static let nasty = "杭州“一号” \"quoted\" \\ / \t\r\n\u{8}\u{C}\u{1}\u{1F} 😀 é e\u{301} \u{2028}"
 
-  static let facts: [Fact] = deposit + expansion + outlets + service + breaches + cases + corrections
+  static let facts: [Fact] = deposit + expansion + outlets + service + breaches + cases + afterwards + corrections
 
   private static let deposit: [Fact] = [
     AgreementSigned(startsOn: day("2011-01-01"), endsOn: day("2011-01-01"), terms: TermsOverride(), cities: nil).fact,
@@ -75,6 +75,13 @@ enum Samples {
     AppealDecided(breach: "b-1", outcome: .overturned, reason: "…").fact,
   ]
 
+  private static let afterwards: [Fact] = [
+    OutageRecorded(outage: "a-1", from: time("2011-05-09T14:00"), to: time("2011-05-09T20:00:00.25")).fact,
+    ReinstatementProposed(reason: nasty, outlets: []).fact,
+    ReinstatementProposed(reason: "…", outlets: ["o-2", "o-1"]).fact, ReinstatementConfirmed().fact,
+    LateCaseOpened(year: 2011, threshold: 50, reason: nasty).fact,
+  ]
+
   private static let corrections: [Fact] = [
     FactCorrected(name: .position(7), data: FactData(json: #"{"a":[1,{"b":"A"}]}"#), at: nil, reason: nasty).fact,
     FactCorrected(
@@ -122,6 +129,10 @@ enum Samples {
       .pointsRestored(Restoration(breach: "b-1", clause: .negativePress, year: 2011, restored: 8, score: 12)),
       .pointsRestored(Restoration(breach: nil, clause: nil, year: 2011, restored: 30, score: 0)),
       .thresholdReached(ThresholdReached(threshold: 50, year: 2011, score: 52)),
+      .thresholdReached(ThresholdReached(threshold: 50, year: 2011, score: 52, isLate: true)),
+      .answerDueMoved(AnswerDueMoved(ticket: "t-1", due: time("2011-05-10T15:00"), isProvisional: false)),
+      .answerDueMoved(AnswerDueMoved(ticket: "t-1", due: time("2027-05-10T15:00:00.5"), isProvisional: true)),
+      .terminationClosed(TerminationClosed(case: 9, year: 2011, outcome: .reinstated)),
       .expansionPaused(ExpansionPaused(meeting: "m-1")),
       .expansionUnpaused(ExpansionUnpaused(meeting: "m-1")), .expansionSuspended(ExpansionSuspended()),
       .expansionResumed(ExpansionResumed()),

@@ -109,8 +109,23 @@ struct BrokenRulebookTests {
       "A duplicate key", "  failures: 15", "  failures: 15\n  failures: 16", key: "failures", line: "  failures: 15",
       expected: "each key once"),
     Break(
-      "A section that cannot be obeyed yet", "deposit:\n", "outages:\n  by: [system-admin]\ndeposit:\n", key: "outages",
-      line: "outages:", expected: "cannot obey"),
+      "A section that cannot be obeyed yet", "deposit:\n", "notices:\n  by: [legal]\ndeposit:\n", key: "notices",
+      line: "notices:", expected: "cannot obey"),
+    Break(
+      "An outage recorded by nobody", "deposit:\n", "outages: {by: []}\ndeposit:\n", key: "outages.by",
+      line: "outages:", expected: "at least one role"),
+    Break(
+      "A reinstatement that nobody confirms", "deposit:\n", "reinstatement: {proposed-by: [legal]}\ndeposit:\n",
+      key: "reinstatement", line: "reinstatement:", expected: "confirmed-by"),
+    Break(
+      "A day that not every year has", "deposit:\n", "late-cases: {until: \"02-29\", by: [legal]}\ndeposit:\n",
+      key: "late-cases.until", line: "late-cases:", expected: "a day of every year"),
+    Break(
+      "Another word for what comes out of order", "deposit:\n", "order: {before-freeze: maybe}\ndeposit:\n",
+      key: "order.before-freeze", line: "order:", expected: "one of accept, refuse"),
+    Break(
+      "An order of something else", "deposit:\n", "order: {before-noon: accept}\ndeposit:\n",
+      key: "order.before-noon", line: "order:", expected: "before-departure"),
     Break(
       "Corrections by a role nobody has", "deposit:\n",
       "corrections: {by: [clerk], money-by: [finance], judgements-by: [legal]}\ndeposit:\n", key: "corrections.by.[0]",

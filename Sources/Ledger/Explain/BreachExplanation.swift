@@ -26,6 +26,8 @@ public struct BreachExplanation: Sendable {
   public var raising: ChainedEvent
   /// The due date that passed, counted again day by day; nil where no duty is behind it.
   public var due: DueExplanation?
+  /// The outages that its time lies in, or touches: the term of the duty behind it, or else the day of the act (offices §9).
+  public var outages: [ChainedEvent]
   /// What was counted against a limit; nil where nothing was.
   public var tally: Tally?
   /// The outlets counted, by key; nil where no outlets are.
@@ -90,7 +92,9 @@ public struct BreachExplanation: Sendable {
 
   /// Every event cited, once, in log order.
   public var cited: [ChainedEvent] {
-    var all = facts + [raising] + findings + consequences + deposit + (due?.fulfilments ?? [])
+    var all =
+      facts + [raising] + findings + consequences + deposit + outages
+      + (due?.fulfilments ?? [])
     if let charge { all += [charge.event] + (charge.cause.map { [$0] } ?? []) }
     if let appeal { all += [appeal.filed] + (appeal.decided.map { [$0] } ?? []) + appeal.consequences }
     var seen: Set<Int> = []
@@ -143,6 +147,7 @@ extension BreachExplanation {
     findings = about.filter { $0.event.isFinding || isUndone && $0.event.isChargeOrItsEnd }
     deposit = log.read.filter { $0.event.depositBreach == id }
     due = Self.due(behind: id, in: log, by: rulebooks)
+    outages = log.outages(in: due?.span(in: log.zone) ?? log.zone.day(line.on))
     tally = raising.event.detection?.count
     countedOutlets = tally.flatMap { _ in log.state(before: breach.raisedAt).countedOutlets(of: id, by: held) }
     facts = Self.facts(of: raising, in: log, due)
@@ -174,7 +179,9 @@ extension BreachExplanation {
     let terms = log.terms(
       of: decision.book, on: log.zone.date(of: first.event.at), in: decision.city, before: decision.position)
     return DueExplanation(
-      duty: duty, count: terms.count(duty.deadline, from: whole.start(of: duty, after: first.event.at)),
+      duty: duty,
+      count: terms.count(
+        duty.deadline, from: whole.start(of: duty, after: first.event.at), around: whole.outageSpans),
       due: basis.due.date, isMet: !whole.isUnmet(duty),
       fulfilments: log.read.filter { $0.event.fulfils(duty, in: log.zone) },
       target: DueExplanation.Target(of: duty, in: whole), book: decision.book)

@@ -37,6 +37,11 @@ public struct DueExplanation: Sendable {
   /// Whether the date was counted beyond the years the calendar knows.
   public var isProvisional: Bool { due.provisional || count.due.provisional }
 
+  /// From the beginning of the term to its end.
+  func span(in zone: Zone) -> TimeSpan {
+    TimeSpan(from: count.from, to: count.dueAt ?? zone.day(due.date).to)
+  }
+
   /// Whether counting again leads to the date in the log.
   public var agrees: Bool { count.due.date == due.date }
 }

@@ -113,16 +113,17 @@ extension Ledger {
   func readings(knownAt known: Instant?) throws -> Readings {
     var readings = Readings()
     let raising = ConsequenceKind.breachDetected.rawValue
-    for event in try events(of: CorrectionFact.Kind.allCases.map(\.rawValue) + [raising]) {
+    let outages = OutageFact.Kind.allCases.map(\.rawValue)
+    for event in try events(of: CorrectionFact.Kind.allCases.map(\.rawValue) + outages + [raising]) {
       if known.map({ event.recordedAt <= $0 }) ?? true { readings.note(event) }
     }
     return readings
   }
 
-  /// The events of some types, in log order; none in a ledger in which nothing can be corrected.
+  /// The events of some types, in log order; none in a ledger in which no breach comes to be of another day.
   private func events(of types: [String]) throws -> [Event] {
     try store.read { reader in
-      guard try source.rules(in: reader).allowCorrections else { return [] }
+      guard try source.rules(in: reader).moveBreaches else { return [] }
       var events: [Event] = []
       for type in types {
         try reader.scan(EntrySelection(type: type)) { entry in

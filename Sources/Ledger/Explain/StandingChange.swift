@@ -102,7 +102,7 @@ private struct StandingFold {
         if before == nil { before = .some(standing(knownAt: to)) }
         news += 1
       }
-      if event.isCorrection { isCorrected = true }
+      if event.movesBreaches { isCorrected = true }
       state.evolve(event, asOf: asOf)
       return true
     }

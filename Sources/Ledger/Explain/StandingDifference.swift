@@ -83,8 +83,8 @@ extension StandingDifference {
     var facets = before
     for chained in log.events[firstNew...] {
       history.take(chained.event)
-      // A correction has the facts before it read otherwise.
-      if chained.event.isCorrection {
+      // A correction has the facts before it read otherwise, and behind an outage a breach may be of another day.
+      if chained.event.movesBreaches {
         state = history.fold(asOf: log.asOf)
       } else {
         state.evolve(chained.event, asOf: log.asOf)

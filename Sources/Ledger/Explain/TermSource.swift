@@ -44,13 +44,19 @@ extension ProviderLog {
 
   /// Where the threshold of a `ThresholdReached` came from: that of what was opened with it.
   func thresholdSource(of event: Event, by rulebooks: [Rulebook]) -> TermSource? {
-    guard case .consequence(.thresholdReached(let reached)) = event.body,
-      let procedure = self[event.position + 1]?.event.openedByPoints, let book = rulebooks.version(event.rulebook)
+    guard case .consequence(.thresholdReached(let reached)) = event.body, let book = rulebooks.version(event.rulebook)
     else { return nil }
     let before = read.prefix { $0.event.position < event.position }
     let state = before.reduce(into: emptyState) { $0.evolve($1.event) }
     let date = state.years[reached.year]?.latestAct ?? zone.date(of: event.at)
-    return source(of: .single(procedure.threshold), on: date, in: nil, before: event.position, by: book)
+    func source(of procedure: Procedure) -> TermSource? {
+      self.source(of: .single(procedure.threshold), on: date, in: nil, before: event.position, by: book)
+    }
+    // What is reached too late opens nothing: there the number says which threshold it was.
+    if reached.isLate {
+      return Procedure.allCases.lazy.compactMap(source).first { $0.value == .number(reached.threshold) }
+    }
+    return self[event.position + 1]?.event.openedByPoints.flatMap(source)
   }
 }
 

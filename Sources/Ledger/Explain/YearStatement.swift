@@ -162,7 +162,8 @@ extension Event {
     case .terminationOpened(let opened): return opened.year == year
     case .terminationClosed(let closed): return closed.year == year
     case .yearClosed(let closed): return closed.year == year
-    case .breachDetected, .breachWithdrawn, .reviewDue, .breachReopened, .pointsDeducted, .pointsRestored,
+    case .answerDueMoved, .breachDetected, .breachWithdrawn, .reviewDue, .breachReopened, .pointsDeducted,
+      .pointsRestored,
       .expansionPaused, .expansionUnpaused,
       .expansionSuspended, .expansionResumed, .outletReceived, .outletFrozen, .dutyOpened, .dutyMissed, .dutyClosed:
       return false

@@ -165,7 +165,8 @@ extension Event {
     switch consequence {
     case .thresholdReached, .rectificationOpened, .rectificationClosed, .terminationOpened, .terminationClosed:
       return true
-    case .breachDetected, .breachWithdrawn, .reviewDue, .breachReopened, .pointsDeducted, .pointsRestored,
+    case .answerDueMoved, .breachDetected, .breachWithdrawn, .reviewDue, .breachReopened, .pointsDeducted,
+      .pointsRestored,
       .expansionPaused, .expansionUnpaused,
       .expansionSuspended, .expansionResumed, .outletReceived, .outletFrozen, .yearClosed, .dutyOpened, .dutyMissed,
       .dutyClosed:

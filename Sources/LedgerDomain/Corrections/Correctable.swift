@@ -6,6 +6,8 @@ enum Correctable {
   case registration
   /// The order of a rectification or its extension: a fact about what happened while nothing has been decided on it.
   case order
+  /// It is a fact about what happened that is not read otherwise, only not at all.
+  case retractedOnly
   /// A report: taken back, and what follows is drawn.
   case report
   /// A judgement: taken back while it is the last word.
@@ -17,14 +19,14 @@ enum Correctable {
   var canBeCorrected: Bool {
     switch self {
     case .world, .registration, .order: true
-    case .report, .judgement, .never: false
+    case .retractedOnly, .report, .judgement, .never: false
     }
   }
 
   /// Whether it can be taken back.
   var canBeRetracted: Bool {
     switch self {
-    case .world, .order, .report, .judgement: true
+    case .world, .order, .retractedOnly, .report, .judgement: true
     case .registration, .never: false
     }
   }
@@ -42,7 +44,8 @@ extension FactKind {
     case .outlet(let kind): kind == .transferred ? .never : .world
     case .breach(let kind): kind == .reported ? .report : .judgement
     case .rectification(let kind): kind == .ordered || kind == .extended ? .order : .never
-    case .appeal, .termination, .correction: .never
+    case .outage: .retractedOnly
+    case .appeal, .termination, .reinstatement, .lateCase, .correction: .never
     }
   }
 
@@ -52,7 +55,7 @@ extension FactKind {
     case .deposit(let kind): kind != .released
     case .outletDeposit: true
     case .provider, .expansion, .meeting, .outlet, .service, .breach, .appeal, .rectification, .termination,
-      .duty, .correction:
+      .duty, .outage, .reinstatement, .lateCase, .correction:
       false
     }
   }

@@ -68,7 +68,7 @@ extension Admission {
     case .judgement:
       guard let breach = named.breach, let later = history.firstWord(on: breach, after: named) else { return }
       throw .breaks(later, because: nil)
-    case .world, .registration, .order, .never:
+    case .world, .registration, .order, .retractedOnly, .never:
       let reading = FactReading(position: named.position, kind: kind, how: .retracted)
       try demandWhole(named, history, history.firstBreak(reading: reading, by: rules))
     }
@@ -144,9 +144,10 @@ extension Decision {
     switch kind.correctable {
     case .report: takeBack(report: named)
     case .judgement: takeBack(judgement: named, in: history)
-    case .world, .registration, .order, .never:
+    case .world, .registration, .order, .retractedOnly, .never:
       // An agreement works for what is decided from then on.
       guard kind != .provider(.agreementSigned) else { break }
+      if case .outage = kind { moveAnswersDue() }
       lookAgain(at: named.position, before: before, in: history, correctedAt: cause)
     }
     withdrawAllUnsupported()

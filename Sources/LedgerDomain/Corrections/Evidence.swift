@@ -69,6 +69,7 @@ struct Evidence {
     case .missing: origin = .sweep
     }
     guard let basis = state.basis(of: duty) else { return nil }
+    guard !state.hasLapsed(duty, due: basis.on) else { return nil }
     if origin == .sweep { guard basis.on < today, basis.on <= state.frozenOn ?? basis.on else { return nil } }
     return found(
       .duty(duty), duty.clause, on: basis.on, in: state.city(of: duty.breach), basis.facts, due: basis.due.date, nil,

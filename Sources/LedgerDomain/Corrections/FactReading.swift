@@ -44,10 +44,15 @@ public struct FactReading: Equatable, Sendable {
 public struct Readings: Sendable {
   private var readings: [Int: FactReading.How] = [:]
   private var others: [Int: Decided] = [:]
+  /// The positions of the corrections that last decided again of a fact, by its position.
+  private var decidedAgain: [Int: Int] = [:]
+  /// Whether an outage is among what is known.
+  private var hasOutages = false
   /// The positions of reports and judgements that are taken back.
   private(set) var takenBack: Set<Int> = []
-  /// The date of the act of each breach raised since the first correction: by the latest raising, which may be a second.
-  private var raisedOn: [BreachID: LocalDate] = [:]
+  /// The date of the act of each breach raised since the first correction or outage: by the latest raising, which may be a
+  /// second.
+  private var raisedOn: [Key<Provider>: [BreachID: LocalDate]] = [:]
 
   /// Whether the report or judgement at a position is taken back.
   public func isTakenBack(_ position: Int) -> Bool { takenBack.contains(position) }
@@ -55,8 +60,8 @@ public struct Readings: Sendable {
   /// Every fact as it was recorded.
   public init() {}
 
-  /// Whether no correction is known.
-  public var isEmpty: Bool { readings.isEmpty && takenBack.isEmpty }
+  /// Whether no correction is known, and no outage.
+  public var isEmpty: Bool { readings.isEmpty && takenBack.isEmpty && !hasOutages }
 
   /// Takes note of a correction, and of the day of a breach raised behind one; of any other event there is nothing to note.
   ///
@@ -65,10 +70,13 @@ public struct Readings: Sendable {
   public mutating func note(_ event: Event) -> Bool {
     switch event.body {
     case .fact(.correction, .reading(let reading)):
-      take(reading)
+      take(reading, at: event.position)
       return true
+    case .fact(.outage, _):
+      hasOutages = true
+      return false
     case .consequence(.breachDetected(let found)):
-      if !isEmpty { raisedOn[found.breach] = found.on }
+      if !isEmpty { raisedOn[event.provider, default: [:]][found.breach] = found.on }
       return false
     case .fact, .consequence, .publication: return false
     }
@@ -78,18 +86,28 @@ public struct Readings: Sendable {
   /// not what it was of an earlier day either (§6).
   func isBeyond(_ date: LocalDate, _ event: Event) -> Bool {
     guard !raisedOn.isEmpty, let breach = event.breach ?? event.restored else { return false }
-    return raisedOn[breach].map { $0 > date } ?? false
+    return raisedOn[event.provider]?[breach].map { $0 > date } ?? false
   }
 
-  /// Reads a fact so from now on.
-  mutating func take(_ reading: FactReading) {
+  /// Reads a fact so from the correction at `position` on.
+  mutating func take(_ reading: FactReading, at position: Int) {
+    decidedAgain[reading.position] = position
     switch reading.kind.correctable {
     case .report, .judgement, .never: takenBack.insert(reading.position)
-    case .world, .registration, .order:
+    case .world, .registration, .order, .retractedOnly:
       readings[reading.position] = reading.how
       others[reading.position] = nil
     }
     for other in reading.others { others[other.position] = other.decided }
+  }
+
+  /// Whether an event only moved what a later correction decided again: the due instant of a ticket whose request is
+  /// corrected since.
+  func isOvertaken(_ event: Event, in state: ProviderState) -> Bool {
+    guard case .consequence(.answerDueMoved(let moved)) = event.body, let ticket = state.tickets[moved.ticket] else {
+      return false
+    }
+    return decidedAgain[ticket.position].map { $0 > event.position } ?? false
   }
 
   /// An event of the stream as it is read, at its own place; nil for a fact that is not read.
@@ -124,6 +142,9 @@ extension Event {
 
   /// Whether it is a correction: then the stream is folded again from its first event.
   public var isCorrection: Bool { if case .fact(.correction, _) = body { true } else { false } }
+
+  /// Whether breaches raised before may come to be of another day by it: a correction, or an outage.
+  public var movesBreaches: Bool { if case .fact(.outage, _) = body { true } else { isCorrection } }
 }
 
 extension ProviderState {
@@ -135,7 +156,7 @@ extension ProviderState {
     }
     if case .consequence(.outletFrozen) = event.body {} else { freezeOutletsLeft() }
     if let date, readings.isBeyond(date, event) { return pass(over: event) }
-    guard let read = readings.asRead(event) else { return pass(over: event) }
+    guard let read = readings.asRead(event), !readings.isOvertaken(event, in: self) else { return pass(over: event) }
     if let date { evolve(read, asOf: date) } else { evolve(read) }
   }
 

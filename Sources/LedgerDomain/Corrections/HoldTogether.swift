@@ -5,7 +5,7 @@ extension History {
   /// What was about the day it was decided on is not asked again: `RefusalCode.isOfTheDay`.
   func firstBreak(reading: FactReading, by rules: Rules) -> (position: Int, refusal: Refusal)? {
     var readings = readings
-    readings.take(reading)
+    readings.take(reading, at: .max)
     var state = ProviderState(provider: provider, zone: zone)
     for event in events {
       if event.position >= reading.position, let held = state.outletHeldAlready(event) {
@@ -62,8 +62,16 @@ extension Event {
   fileprivate func held(isCorrected: Bool) -> Submission? {
     guard let fact, let by else { return nil }
     switch fact.kind.correctable {
-    case .registration, .order, .report: break
-    case .world: if case .provider = fact, !isCorrected { return nil }
+    case .registration, .order, .retractedOnly, .report: break
+    case .world:
+      if !isCorrected {
+        switch fact {
+        case .provider, .duty: return nil
+        case .deposit, .expansion, .meeting, .outlet, .service, .breach, .appeal, .rectification, .termination,
+          .outletDeposit, .outage, .reinstatement, .lateCase, .correction:
+          break
+        }
+      }
     case .judgement: return nil
     case .never: guard case .outlet(.transferred) = fact else { return nil }
     }
@@ -74,9 +82,9 @@ extension Event {
 extension ProviderState {
   /// The outlet an event says was received, where one is held under its key already.
   fileprivate func outletHeldAlready(_ event: Event) -> Key<Outlet>? {
-    guard case .consequence(.outletReceived(let received)) = event.body, outlets[received.outlet] != nil else {
-      return nil
-    }
+    guard case .consequence(.outletReceived(let received)) = event.body, received.from != provider,
+      outlets[received.outlet] != nil
+    else { return nil }
     return received.outlet
   }
 

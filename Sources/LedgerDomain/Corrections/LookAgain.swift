@@ -13,7 +13,21 @@ extension Decision {
   mutating func lookAgain(
     at position: Int, before: ProviderState, in history: History, correctedAt correction: Int
   ) {
-    let affected = affected(before: before, in: history)
+    settle(affected(before: before, in: history), because: position, correctedAt: correction)
+    pauseAsShown()
+  }
+
+  /// The same at the breaches of tickets whose due instants have moved, because of an outage.
+  mutating func lookAgain(atTickets tickets: [Key<Ticket>], before: ProviderState, because outage: Int) {
+    guard !tickets.isEmpty else { return }
+    let today = state.zone.date(of: recordedAt)
+    let old = Evidence(of: EmptyCollection(), before, by: rules, recordedOn: today)
+    let new = Evidence(of: EmptyCollection(), state, by: rules, recordedOn: today)
+    let answers = Set(tickets.map { BreachSubject.duty(.answer($0)) })
+    settle(Self.affected(answers, old, new), because: outage, correctedAt: outage)
+  }
+
+  private mutating func settle(_ affected: Affected, because position: Int, correctedAt correction: Int) {
     var withdrawn: Set<BreachID> = []
     for id in affected.keys.sorted() {
       guard let breach = state.breaches[id] else { continue }
@@ -27,7 +41,6 @@ extension Decision {
       }
     }
     raise(affected, first: withdrawn, correctedAt: correction)
-    pauseAsShown()
   }
 
   /// The breaches shown otherwise than before, and those of the same tickets, with what they are shown as.
@@ -35,8 +48,12 @@ extension Decision {
     let today = state.zone.date(of: recordedAt)
     let old = Evidence(of: history.readBeforeLast, before, by: rules, recordedOn: today)
     let new = Evidence(of: history.read, state, by: rules, recordedOn: today)
+    return Self.affected(old.subjects.union(new.subjects), old, new)
+  }
+
+  private static func affected(_ subjects: Set<BreachSubject>, _ old: Evidence, _ new: Evidence) -> Affected {
     var affected: Affected = [:]
-    for subject in old.subjects.union(new.subjects) {
+    for subject in subjects {
       let now = new.shows(subject)
       guard old.shows(subject)?.key != now?.key else { continue }
       let id = BreachID(subject)

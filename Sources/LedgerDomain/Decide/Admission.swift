@@ -58,7 +58,7 @@ struct Admission: ~Copyable {
     try refuse(
       .unknownProvider, if: state.registration == nil && payload != ProviderRegistered.self, found: .same(provider))
     try refuse(
-      .providerTerminated, if: state.frozenOn != nil && !about.isAcceptedAfterFreeze,
+      .providerTerminated, if: state.frozenOn != nil && !isAcceptedAfterFreeze(about),
       found: Words(
         zh: "\(provider)，冻结于 \(state.frozenOn?.description ?? "")",
         en: "\(provider), frozen on \(state.frozenOn?.description ?? "")"))
@@ -69,12 +69,21 @@ struct Admission: ~Copyable {
   }
 
   /// Who may submit a fact where the rulebook says; what it names is looked up first, where that decides.
+  /// Whether it is taken though the channel is frozen: its type is, or it is dated on or before that (offices §11).
+  private func isAcceptedAfterFreeze(_ about: FactDescription) -> Bool {
+    if about.isAcceptedAfterFreeze { return true }
+    guard about.mayPrecedeFreeze, terms.order?.acceptsBeforeFreeze ?? false, let frozenOn = state.frozenOn else {
+      return false
+    }
+    return date <= frozenOn
+  }
+
   private func roles(of fact: Fact) throws(Refusal) -> [Role] {
     switch fact {
     case .correction(let fact): roles(of: fact)
     case .duty(let fact): try roles(of: fact)
     case .provider, .deposit, .expansion, .meeting, .outlet, .service, .breach, .appeal, .rectification, .termination,
-      .outletDeposit:
+      .outletDeposit, .outage, .reinstatement, .lateCase:
       terms.procedureRoles(of: fact)
     }
   }
@@ -104,6 +113,9 @@ struct Admission: ~Copyable {
     case .termination(let fact): try row(fact)
     case .outletDeposit(let fact): try row(fact)
     case .duty(let fact): try row(fact)
+    case .outage(let fact): try row(fact)
+    case .reinstatement(let fact): try row(fact)
+    case .lateCase(let fact): try row(fact)
     case .correction(let fact): try row(fact)
     }
   }
@@ -166,6 +178,9 @@ extension Terms {
     switch fact {
     case .outletDeposit: outletDeposits != nil
     case .duty: duties != nil
+    case .outage: outages != nil
+    case .reinstatement: reinstatement != nil
+    case .lateCase: lateCases != nil
     case .correction: corrections != nil
     case .provider, .deposit, .expansion, .meeting, .outlet, .service, .breach, .appeal, .rectification, .termination:
       true
@@ -180,6 +195,10 @@ extension Terms {
     case .termination(let fact): fact.step.flatMap { termination.steps[$0] } ?? []
     case .outletDeposit: outletDeposits?.by ?? []
     case .duty(let fact): roles(of: fact)
+    case .outage: outages?.by ?? []
+    case .reinstatement(.proposed): reinstatement?.proposedBy ?? []
+    case .reinstatement(.confirmed): reinstatement?.confirmedBy ?? []
+    case .lateCase: lateCases?.by ?? []
     case .correction: corrections?.all ?? []
     case .provider, .deposit, .expansion, .meeting, .outlet, .service, .breach, .appeal, .rectification: []
     }

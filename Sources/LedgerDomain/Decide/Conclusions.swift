@@ -11,7 +11,7 @@ extension Decision {
     case .breach(let fact): decided(about: fact)
     case .rectification(let fact): decided(about: fact)
     case .termination(let fact): decided(about: fact)
-    case .provider, .deposit, .appeal, .outletDeposit, .duty, .correction: .nothing
+    case .provider, .deposit, .appeal, .outletDeposit, .duty, .outage, .reinstatement, .lateCase, .correction: .nothing
     }
   }
 
@@ -28,6 +28,9 @@ extension Decision {
     case .appeal(let fact): conclude(from: fact)
     case .rectification(let fact): conclude(from: fact)
     case .termination(let fact): conclude(from: fact)
+    case .outage: moveAnswersAndLookAgain()
+    case .reinstatement(let fact): conclude(from: fact)
+    case .lateCase(let fact): conclude(from: fact)
     case .correction(let fact): conclude(from: fact)
     case .provider, .deposit, .outletDeposit, .duty: break
     }

@@ -158,7 +158,7 @@ struct Decision: ~Copyable {
   }
 
   /// The date whose version an event is decided under: that of the act where there is one, else its own.
-  func rulingDate(of body: Event.Body) -> LocalDate {
+  private func rulingDate(of body: Event.Body) -> LocalDate {
     switch body {
     case .fact(.breach(.reported(let report)), _): report.on ?? date
     case .fact, .publication: date
@@ -175,6 +175,8 @@ struct Decision: ~Copyable {
     case .rectificationClosed(let closed): closed.outcome == .cancelled ? thresholdDate(of: closed.year) : date
     case .terminationOpened(let opened): opened.ground == .points ? thresholdDate(ofCase: opened.year) : date
     case .terminationClosed(let closed): closed.outcome == .withdrawn ? thresholdDate(ofCase: closed.year) : date
+    case .answerDueMoved(let moved):
+      state.tickets[moved.ticket].map { state.zone.date(of: $0.requestedAt) } ?? date
     case .breachWithdrawn, .reviewDue, .breachReopened, .pointsRestored, .expansionPaused, .expansionUnpaused,
       .expansionSuspended,
       .expansionResumed, .outletReceived, .outletFrozen, .yearClosed, .dutyOpened, .dutyMissed, .dutyClosed:

@@ -14,6 +14,7 @@ extension Admission {
     switch fact {
     case .fulfilled(let fact):
       try demandKnownParts(fact)
+      if isHeldAgain { return nil }
       let duty = try owed(fact.duty)
       try demandAllParts(fact)
       return state.zone.instant(duty.openedOn)

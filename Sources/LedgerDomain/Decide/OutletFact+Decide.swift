@@ -7,11 +7,11 @@ extension Admission {
       _ = try known(fact.city, in: state.cities, .unknownCity)
       return nil
     case .opened(let fact):
-      let outlet = try held(fact.outlet)
+      let outlet = try heldThen(fact.outlet)
       try refuse(.outletOpen, if: outlet.openedOn != nil, found: .same(fact.outlet.text))
       return outlet.heldFrom
     case .exitRequested(let fact):
-      let outlet = try held(fact.outlet)
+      let outlet = try heldThen(fact.outlet)
       try refuse(.exitRequested, if: outlet.exitRequest != nil, found: .same(fact.outlet.text))
       return outlet.heldFrom
     case .exitAnswered(let fact):
@@ -20,7 +20,7 @@ extension Admission {
       try refuse(.exitAnswered, if: request.answeredOn != nil, found: .same(fact.outlet.text))
       return request.at
     case .exited(let fact):
-      return earliestDeparture(of: try held(fact.outlet))
+      return earliestDeparture(of: try heldUntilFreeze(fact.outlet))
     case .transferred(let fact):
       let outlet = try held(fact.outlet)
       if !isHeldAgain { try transfer(fact.outlet, to: fact.to) }
@@ -34,6 +34,19 @@ extension Admission {
       .outletGone, if: outlet.isGone,
       found: .same([key.text, outlet.goneOn?.description].compactMap(\.self).joined(separator: " ")))
     return outlet
+  }
+
+  /// An outlet held on the date of the fact, though perhaps not now (offices §11).
+  private func heldThen(_ key: Key<Outlet>) throws(Refusal) -> Outlet {
+    guard terms.order?.acceptsBeforeDeparture ?? false, let outlet = state.outlets[key], let goneOn = outlet.goneOn,
+      date <= goneOn
+    else { return try held(key) }
+    return outlet
+  }
+
+  /// The same for an exit: of those gone, one that was frozen with its provider.
+  private func heldUntilFreeze(_ key: Key<Outlet>) throws(Refusal) -> Outlet {
+    state.outlets[key]?.departure == .frozen ? try heldThen(key) : try held(key)
   }
 
   private func earliestDeparture(of outlet: Outlet) -> Instant {
@@ -58,8 +71,11 @@ extension Decision {
   mutating func conclude(from fact: OutletFact) {
     switch fact {
     case .exited(let fact): testEarlyExits(tippedBy: fact.outlet)
+    case .opened(let fact):
+      if state.outlets[fact.outlet]?.departure == .exited { testEarlyExits(tippedBy: fact.outlet) }
+    case .exitRequested(let fact): raiseLate([.exitResponse(fact.outlet)])
     case .transferred(let fact): handOver(fact.outlet)
-    case .signed, .opened, .exitRequested, .exitAnswered: break
+    case .signed, .exitAnswered: break
     }
   }
 }

@@ -70,7 +70,7 @@ extension ProviderState {
   private func outletsHeld(in city: Key<City>, _ month: Month, months: Int) -> [Key<Outlet>] {
     let (end, from) = (month.lastDay, month.adding(-months).lastDay)
     return outlets.compactMap { key, outlet in
-      outlet.city == city && outlet.heldFromDate <= from && outlet.isHeld(atEndOf: end) ? key : nil
+      outlet.city == city && outlet.heldFromDate(atEndOf: end).map { $0 <= from } ?? false ? key : nil
     }
   }
 

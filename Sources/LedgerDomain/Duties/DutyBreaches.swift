@@ -7,7 +7,9 @@ extension Decision {
 
   /// Raises the breach of a duty, unless it was ever raised or another breach of the same ticket holds it back.
   mutating func raise(_ duty: Duty) {
-    guard state.mayRaise(duty.breach), let basis = state.basis(of: duty), !state.isHeldBack(duty) else { return }
+    guard state.mayRaise(duty.breach), let basis = state.basis(of: duty), !state.isHeldBack(duty),
+      !state.hasLapsed(duty, due: basis.on)
+    else { return }
     var facts = basis.facts
     if let cause, !facts.contains(cause) { facts.append(cause) }
     raise(

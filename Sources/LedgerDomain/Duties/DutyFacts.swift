@@ -40,7 +40,9 @@ extension Decision {
   }
 
   /// By when a duty that begins with the fact being recorded must be met.
-  func due(of duty: Duty, by terms: Terms) -> Due { terms.due(duty.deadline, from: at) }
+  func due(of duty: Duty, by terms: Terms) -> Due {
+    terms.due(duty.deadline, from: at, around: state.outageSpans)
+  }
 }
 
 /// What meets a duty: each fact that does, in time or not (§5).
@@ -52,7 +54,9 @@ extension Fact {
     case .outlet(let fact): fact.dutiesMet
     case .service(let fact): fact.dutiesMet
     case .expansion(let fact): fact.dutiesMet(on: date)
-    case .provider, .deposit, .breach, .appeal, .rectification, .termination, .outletDeposit, .duty, .correction: []
+    case .provider, .deposit, .breach, .appeal, .rectification, .termination, .outletDeposit, .duty, .outage,
+      .reinstatement, .lateCase, .correction:
+      []
     }
   }
 
@@ -61,7 +65,7 @@ extension Fact {
     switch self {
     case .outlet(.exited), .outlet(.transferred): true
     case .provider, .deposit, .expansion, .meeting, .outlet, .service, .breach, .appeal, .rectification, .termination,
-      .outletDeposit, .duty, .correction:
+      .outletDeposit, .duty, .outage, .reinstatement, .lateCase, .correction:
       false
     }
   }

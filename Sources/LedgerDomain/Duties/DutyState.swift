@@ -95,6 +95,25 @@ extension ProviderState {
     }
   }
 
+  /// Since when a duty runs: what begins it happened then, but for a promotion, owed from its month's beginning on.
+  func beginning(of duty: Duty) -> Instant? {
+    switch duty {
+    case .answer(let ticket): tickets[ticket]?.requestedAt
+    case .exitResponse(let outlet): outlets[outlet]?.exitRequest?.at
+    case .applications(let meeting): meetings[meeting]?.heldAt
+    case .expansionTarget(let city, _): cities[city]?.authorisedAt
+    case .promotion(let month): zone.instant(month.firstDay)
+    }
+  }
+
+  /// Whether a duty was owed at a freeze that was taken back, and fell due after it: then it is never raised (offices §11).
+  func hasLapsed(_ duty: Duty, due: LocalDate) -> Bool {
+    terminations.contains { frozen in
+      guard frozen.outcome == .reinstated, let frozenOn = frozen.frozenOn, frozenOn < due else { return false }
+      return beginning(of: duty).map { zone.date(of: $0) <= frozenOn } ?? false
+    }
+  }
+
   /// The duty that a breach is about: its own, or for an upheld complaint the answer to the ticket it names.
   public func duty(behind breach: BreachID) -> Duty? {
     switch breach.subject {

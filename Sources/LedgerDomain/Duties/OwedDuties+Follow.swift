@@ -12,18 +12,19 @@ extension Decision {
   /// Follows every event of the transaction in the order of the log, then looks at the conditions.
   mutating func followDuties() {
     guard let followed else { return }
+    lookAgainAtDuties(followed.fact)
     let own = drawn.filter { $0.provider == state.provider && $0.position != followed.fact.position }
     for event in [followed.fact] + own { follow(event) }
     lookAtConditions(followed)
   }
 
   /// What an event meets or ends, by id; then what it opens, by row; then what follows from these.
-  private mutating func follow(_ event: Event) {
+  mutating func follow(_ event: Event) {
     let first = drawn.count
     let on = state.zone.date(of: event.at)
     for (id, isMet) in closed(by: event) { close(id, isMet: isMet, on: on, basis: event.position) }
     if let kind = event.kind {
-      for row in rules.duties(on: rulingDate(of: event.body))?.opened(by: kind) ?? [] { open(row, by: event, on: on) }
+      for row in rules.duties(on: on)?.opened(by: kind) ?? [] { open(row, by: event, on: on) }
     }
     if case .consequence(.dutyClosed(let closed)) = event.body, closed.outcome != .lapsed {
       for row in rules.duties(on: closed.on)?.following(closed.duty.slug) ?? [] {
@@ -45,12 +46,12 @@ extension Decision {
   }
 
   /// Opens a duty, unless one about the same is open, or was and is opened once only; what holds already meets it.
-  private mutating func open(
+  mutating func open(
     _ row: DutyRow, about subject: String?, on date: LocalDate, basis: Int, by event: Event?
   ) {
     let id = DutyID(row.slug, about: subject)
     guard row.outlivesFreeze || state.frozenOn == nil else { return }
-    if let duty = state.owedDuties[id], duty.state.isOwed || row.once { return }
+    if let duty = state.owedDuties[id], duty.state.isOwed || (row.once && !duty.isTakenBack) { return }
     guard row.conditions.allSatisfy({ holds($0, at: event) }) else { return }
     let due = dueDate(row, from: date, by: event)
     record(
@@ -71,7 +72,7 @@ extension Decision {
   }
 
   /// When a duty that opens on a date is due; nil for never.
-  private func dueDate(_ row: DutyRow, from date: LocalDate, by event: Event?) -> DueDate? {
+  func dueDate(_ row: DutyRow, from date: LocalDate, by event: Event?) -> DueDate? {
     guard let term = row.due else { return nil }
     if case .date(let field) = term { return event?.date(of: field).map { DueDate($0, provisional: false) } }
     return term.due(from: date, terms(on: date).calendar)
@@ -80,7 +81,7 @@ extension Decision {
   // MARK: - Closing
 
   /// The duties an event meets or ends, and whether it meets them, by id; each by its row on the day it opened.
-  private func closed(by event: Event) -> [(id: DutyID, isMet: Bool)] {
+  func closed(by event: Event) -> [(id: DutyID, isMet: Bool)] {
     if case .fact(.termination(.channelFrozen), _) = event.body { return endedByFreeze() }
     var closed: [DutyID: Bool] = [:]
     if case .fact(.duty(.fulfilled(let fact)), _) = event.body, state.owedDuties[fact.duty]?.state.isOwed ?? false {
@@ -152,14 +153,19 @@ extension Decision {
   }
 
   /// Whether a condition meets a duty of a row.
-  private func isMetByCondition(_ row: DutyRow, _ id: DutyID) -> Bool {
+  func isMetByCondition(_ row: DutyRow, _ id: DutyID) -> Bool {
     row.metBy.contains { meeting in
       switch meeting {
       case .event: false
-      case .when(let condition): holding(condition).contains(condition.subject == nil ? "" : id.subject ?? "")
-      case .whenNot(let condition): !holding(condition).contains(condition.subject == nil ? "" : id.subject ?? "")
+      case .when(let condition): isTrue(condition, of: id)
+      case .whenNot(let condition): !isTrue(condition, of: id)
       }
     }
+  }
+
+  /// Whether a condition holds of what a duty is about.
+  func isTrue(_ condition: DutyRow.Condition, of id: DutyID) -> Bool {
+    holding(condition).contains(condition.subject == nil ? "" : id.subject ?? "")
   }
 
   /// What holds of some conditions: for each, what it holds of, the empty text for the provider as a whole.
@@ -176,16 +182,8 @@ extension Decision {
     case .admissionFit: return whole(false)
     case .readyToOpen: return whole(false)
     case .forfeitureStands: return Set(state.forfeituresStanding.map(\.text))
-    case .freezeUnfounded: return Set(yearOfUnfoundedFreeze.map { [String($0)] } ?? [])
+    case .freezeUnfounded: return Set(state.yearOfUnfoundedFreeze(by: rules).map { [String($0)] } ?? [])
     }
-  }
-
-  /// The year for whose points the provider was terminated, where it has come below the threshold since.
-  private var yearOfUnfoundedFreeze: Int? {
-    guard let termination = state.termination, termination.frozenOn != nil, termination.ground == .points,
-      let year = termination.year, isBelow(.termination, year)
-    else { return nil }
-    return year
   }
 }
 

@@ -51,7 +51,8 @@ extension ProviderState {
 
   /// The year of the case that was decided to be an event's.
   private func yearDecided(with event: Event) -> Int? {
-    guard case .fact(_, let decided) = event.body else { return nil }
+    guard case .fact(let fact, let decided) = event.body else { return nil }
+    if case .reinstatement = fact { return terminations.last { $0.frozenOn != nil }?.year }
     switch decided {
     case .rectification(_, let year): return year
     case .termination(let id), .freeze(let id, _, _): return terminations.last { $0.id == id }?.year

@@ -6,9 +6,10 @@ extension ProviderState {
   func outletOpenThroughout(_ month: Month) -> [Int]? {
     let (first, last) = (month.firstDay, month.lastDay)
     var found: (key: Key<Outlet>, facts: [Int])?
-    for (key, outlet) in outlets where outlet.isOpen(from: first, through: last) {
+    for (key, outlet) in outlets {
+      guard let time = outlet.time(where: { $0.isOpen(from: first, through: last) }) else { continue }
       if let found, found.key < key { continue }
-      found = (key, outlet.facts)
+      found = (key, time.facts)
     }
     return found?.facts
   }
@@ -16,7 +17,7 @@ extension ProviderState {
   /// Whether there was such an outlet.
   func hasOutletOpenThroughout(_ month: Month) -> Bool {
     let (first, last) = (month.firstDay, month.lastDay)
-    return outlets.contains { $0.value.isOpen(from: first, through: last) }
+    return outlets.contains { $0.value.time { $0.isOpen(from: first, through: last) } != nil }
   }
 
   /// The months up to `last`, from `first` on where it is given, in which some outlet was open throughout and no promotion
@@ -24,12 +25,14 @@ extension ProviderState {
   func monthsWithoutPromotion(from first: Month? = nil, through last: Month) -> [Month] {
     var changes: [Int: Int] = [:]
     for outlet in outlets.values {
-      guard let openedOn = outlet.openedOn else { continue }
-      let from = max(openedOn, outlet.heldFromDate).month.index + 1
-      let end = min(outlet.goneOn.map { $0.month.index } ?? .max, last.index + 1)
-      guard from < end else { continue }
-      changes[from, default: 0] += 1
-      changes[end, default: 0] -= 1
+      outlet.forEachTime { time in
+        guard let openedOn = time.openedOn else { return }
+        let from = max(openedOn, time.heldFromDate).month.index + 1
+        let end = min(time.goneOn.map { $0.month.index } ?? .max, last.index + 1)
+        guard from < end else { return }
+        changes[from, default: 0] += 1
+        changes[end, default: 0] -= 1
+      }
     }
     // In the months before the first one owed, a promotion ran or its breach was raised.
     guard let owed = promotionsOwedFrom, let opened = changes.keys.min() else { return [] }
@@ -47,6 +50,6 @@ extension ProviderState {
 extension Outlet {
   /// Whether it was opened and held before `first`, and not gone on or before `last`.
   fileprivate func isOpen(from first: LocalDate, through last: LocalDate) -> Bool {
-    heldFromDate < first && openedOn.map { $0 < first } ?? false && isHeld(atEndOf: last)
+    heldFromDate < first && openedOn.map { $0 < first } ?? false && (goneOn.map { $0 > last } ?? true)
   }
 }

@@ -121,6 +121,7 @@ public struct BreachReported: FactPayload {
   public static let about = FactDescription(
     Words(zh: "违规上报", en: "breach reported"),
     roles: [.channelExpansion, .channelOperations, .departmentHead, .customerSatisfaction],
+    mayPrecedeFreeze: true,
     refusals: [
       .breachExists, .unknownClause, .clauseNotReportable, .clauseNotBinding, .outletRequired, .unknownOutlet,
       .timeOrder,

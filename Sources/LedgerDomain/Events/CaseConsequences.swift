@@ -9,12 +9,15 @@ public struct ThresholdReached: FieldSet {
   public let year: Int
   /// The year's score.
   public let score: Int
+  /// Whether it did so too late to open a case by itself (offices §11).
+  public let isLate: Bool
 
   /// The consequence, with its data.
-  public init(threshold: Int, year: Int, score: Int) {
+  public init(threshold: Int, year: Int, score: Int, isLate: Bool = false) {
     self.threshold = threshold
     self.year = year
     self.score = score
+    self.isLate = isLate
   }
 
   /// Takes a pass over its fields.
@@ -23,6 +26,7 @@ public struct ThresholdReached: FieldSet {
     threshold = try pass.count("threshold", "标准线", known?.threshold)
     year = try pass.count("year", "年度", known?.year)
     score = try pass.count("score", "累计扣分", known?.score)
+    isLate = try pass.optionalFlag("late", "逾期", known.flatMap { $0.isLate ? true : nil }) ?? false
     try pass.fixed("clause", "条款", Self.basis)
   }
 }
@@ -102,7 +106,7 @@ public struct TerminationOpened: FieldSet {
   }
 }
 
-/// A termination case is closed without a freeze.
+/// A termination case is closed: without a freeze, or because it is taken back.
 public struct TerminationClosed: FieldSet {
   /// What it rests on.
   public static let basis = "§3.2, §3.3"
@@ -169,12 +173,14 @@ public enum RectificationOutcome: String, Word {
   public static let words = WordTable(RectificationOutcome.self)
 }
 
-/// How a termination case ended without a freeze (§5).
+/// How a termination case was closed: without a freeze (§5), or after it.
 public enum TerminationOutcome: String, Word {
   /// The score fell below the threshold.
   case withdrawn
   /// The department head waived it.
   case waived
+  /// It was taken back after the freeze (offices §11).
+  case reinstated
 
   /// The words, by their bytes.
   public static let words = WordTable(TerminationOutcome.self)

@@ -8,6 +8,8 @@ public enum Consequence: Equatable, Sendable {
   case reviewDue(ReviewDue)
   /// The judgement of a breach is taken back: it is pending as before.
   case breachReopened(BreachReopened)
+  /// The first answer to a ticket is due at another moment.
+  case answerDueMoved(AnswerDueMoved)
   /// Points are charged for a breach.
   case pointsDeducted(Deduction)
   /// Points come off again.
@@ -54,6 +56,8 @@ public enum ConsequenceKind: String, CaseIterable, Sendable {
   case reviewDue = "ReviewDue"
   /// 违规恢复为待评定
   case breachReopened = "BreachReopened"
+  /// 答复期限变动
+  case answerDueMoved = "AnswerDueMoved"
   /// 扣分
   case pointsDeducted = "PointsDeducted"
   /// 扣分返还
@@ -96,6 +100,7 @@ public enum ConsequenceKind: String, CaseIterable, Sendable {
     case .breachWithdrawn: Words(zh: "违规撤回", en: "breach withdrawn")
     case .reviewDue: Words(zh: "待复核评定", en: "review due")
     case .breachReopened: Words(zh: "违规恢复为待评定", en: "breach reopened")
+    case .answerDueMoved: Words(zh: "答复期限变动", en: "answer due moved")
     case .pointsDeducted: Words(zh: "扣分", en: "points deducted")
     case .pointsRestored: Words(zh: "扣分返还", en: "points restored")
     case .thresholdReached: Words(zh: "达到标准线", en: "threshold reached")
@@ -125,6 +130,7 @@ extension Consequence {
     case .breachWithdrawn: .breachWithdrawn
     case .reviewDue: .reviewDue
     case .breachReopened: .breachReopened
+    case .answerDueMoved: .answerDueMoved
     case .pointsDeducted: .pointsDeducted
     case .pointsRestored: .pointsRestored
     case .thresholdReached: .thresholdReached
@@ -152,6 +158,7 @@ extension Consequence {
     case .breachWithdrawn(let it): it.clause.rawValue
     case .reviewDue(let it): it.clause.rawValue
     case .breachReopened(let it): it.clause.rawValue
+    case .answerDueMoved: AnswerDueMoved.basis
     case .pointsDeducted(let it): it.clause.rawValue
     case .pointsRestored(let restoration): restoration.basis
     case .thresholdReached: ThresholdReached.basis
@@ -180,6 +187,7 @@ extension Consequence {
     case .breachWithdrawn: self = .breachWithdrawn(try BreachWithdrawn(&pass, nil))
     case .reviewDue: self = .reviewDue(try ReviewDue(&pass, nil))
     case .breachReopened: self = .breachReopened(try BreachReopened(&pass, nil))
+    case .answerDueMoved: self = .answerDueMoved(try AnswerDueMoved(&pass, nil))
     case .pointsDeducted: self = .pointsDeducted(try Deduction(&pass, nil))
     case .pointsRestored: self = .pointsRestored(try Restoration(&pass, nil))
     case .thresholdReached: self = .thresholdReached(try ThresholdReached(&pass, nil))
@@ -208,6 +216,7 @@ extension Consequence {
     case .breachWithdrawn(let it): _ = try BreachWithdrawn(&pass, it)
     case .reviewDue(let it): _ = try ReviewDue(&pass, it)
     case .breachReopened(let it): _ = try BreachReopened(&pass, it)
+    case .answerDueMoved(let it): _ = try AnswerDueMoved(&pass, it)
     case .pointsDeducted(let it): _ = try Deduction(&pass, it)
     case .pointsRestored(let it): _ = try Restoration(&pass, it)
     case .thresholdReached(let it): _ = try ThresholdReached(&pass, it)

@@ -141,14 +141,15 @@ extension Event {
     case .fact(.appeal(let fact), _): fact.breach
     case .fact(.provider, _), .fact(.deposit, _), .fact(.expansion, _), .fact(.meeting, _), .fact(.outlet, _),
       .fact(.service, _), .fact(.rectification, _), .fact(.termination, _), .fact(.outletDeposit, _),
-      .fact(.duty, _), .fact(.correction, _):
+      .fact(.duty, _), .fact(.outage, _), .fact(.reinstatement, _), .fact(.lateCase, _), .fact(.correction, _):
       nil
     case .consequence(.breachDetected(let found)): found.breach
     case .consequence(.breachWithdrawn(let withdrawn)): withdrawn.breach
     case .consequence(.pointsDeducted(let deduction)): deduction.breach
     case .consequence(.reviewDue(let due)): due.breach
     case .consequence(.breachReopened(let reopened)): reopened.breach
-    case .consequence(.pointsRestored), .consequence(.thresholdReached), .consequence(.expansionPaused),
+    case .consequence(.answerDueMoved), .consequence(.pointsRestored), .consequence(.thresholdReached),
+      .consequence(.expansionPaused),
       .consequence(.expansionUnpaused), .consequence(.expansionSuspended), .consequence(.expansionResumed),
       .consequence(.rectificationOpened), .consequence(.rectificationClosed), .consequence(.terminationOpened),
       .consequence(.terminationClosed), .consequence(.outletReceived), .consequence(.outletFrozen),

@@ -120,7 +120,7 @@ public struct TrainingExamined: FactPayload {
   /// What is said of the type.
   public static let about = FactDescription(
     Words(zh: "培训考核", en: "training examined"), roles: Role.feed,
-    refusals: [.trainingExists])
+    mayPrecedeFreeze: true, refusals: [.trainingExists])
 
   /// Facts of the type.
   public static let examples = [TrainingExamined(training: Key("tr-1"), examined: 40, failed: 3)]
@@ -148,7 +148,7 @@ public struct PromotionRun: FactPayload {
   /// What is said of the type.
   public static let about = FactDescription(
     Words(zh: "活动推广", en: "promotion run"), roles: Role.feed + [.provider],
-    refusals: [.promotionExists])
+    mayPrecedeFreeze: true, refusals: [.promotionExists])
 
   /// Facts of the type.
   public static let examples = [PromotionRun(promotion: Key("p-2011-03"))]

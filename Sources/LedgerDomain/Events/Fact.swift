@@ -24,6 +24,12 @@ public enum Fact: Equatable, Sendable {
   case outletDeposit(OutletDepositFact)
   /// The duties of an office.
   case duty(DutyFact)
+  /// The platform's own failures.
+  case outage(OutageFact)
+  /// A termination taken back.
+  case reinstatement(ReinstatementFact)
+  /// Cases of closed years.
+  case lateCase(LateCaseFact)
   /// Corrections of other facts.
   case correction(CorrectionFact)
 }
@@ -44,6 +50,9 @@ extension Fact {
     case .termination(let fact): .termination(fact.kind)
     case .outletDeposit(let fact): .outletDeposit(fact.kind)
     case .duty(let fact): .duty(fact.kind)
+    case .outage(let fact): .outage(fact.kind)
+    case .reinstatement(let fact): .reinstatement(fact.kind)
+    case .lateCase(let fact): .lateCase(fact.kind)
     case .correction(let fact): .correction(fact.kind)
     }
   }
@@ -64,6 +73,9 @@ extension Fact {
     case .termination(let kind): self = .termination(try TerminationFact(kind, from: &pass))
     case .outletDeposit(let kind): self = .outletDeposit(try OutletDepositFact(kind, from: &pass))
     case .duty(let kind): self = .duty(try DutyFact(kind, from: &pass))
+    case .outage(let kind): self = .outage(try OutageFact(kind, from: &pass))
+    case .reinstatement(let kind): self = .reinstatement(try ReinstatementFact(kind, from: &pass))
+    case .lateCase(let kind): self = .lateCase(try LateCaseFact(kind, from: &pass))
     case .correction(let kind): self = .correction(try CorrectionFact(kind, from: &pass))
     }
   }
@@ -84,6 +96,9 @@ extension Fact {
     case .termination(let fact): try fact.fields(&pass)
     case .outletDeposit(let fact): try fact.fields(&pass)
     case .duty(let fact): try fact.fields(&pass)
+    case .outage(let fact): try fact.fields(&pass)
+    case .reinstatement(let fact): try fact.fields(&pass)
+    case .lateCase(let fact): try fact.fields(&pass)
     case .correction(let fact): try fact.fields(&pass)
     }
   }

@@ -24,6 +24,12 @@ public enum FactKind: Hashable, Sendable {
   case outletDeposit(OutletDepositFact.Kind)
   /// The duties of an office.
   case duty(DutyFact.Kind)
+  /// The platform's own failures.
+  case outage(OutageFact.Kind)
+  /// A termination taken back.
+  case reinstatement(ReinstatementFact.Kind)
+  /// Cases of closed years.
+  case lateCase(LateCaseFact.Kind)
   /// Corrections of other facts.
   case correction(CorrectionFact.Kind)
 }
@@ -39,6 +45,9 @@ extension FactKind: CaseIterable {
     + TerminationFact.Kind.allCases.map(FactKind.termination)
     + OutletDepositFact.Kind.allCases.map(FactKind.outletDeposit)
     + DutyFact.Kind.allCases.map(FactKind.duty)
+    + OutageFact.Kind.allCases.map(FactKind.outage)
+    + ReinstatementFact.Kind.allCases.map(FactKind.reinstatement)
+    + LateCaseFact.Kind.allCases.map(FactKind.lateCase)
     + CorrectionFact.Kind.allCases.map(FactKind.correction)
 
   private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.name, $0) })
@@ -64,6 +73,9 @@ extension FactKind: CaseIterable {
     case .termination(let kind): kind.rawValue
     case .outletDeposit(let kind): kind.rawValue
     case .duty(let kind): kind.rawValue
+    case .outage(let kind): kind.rawValue
+    case .reinstatement(let kind): kind.rawValue
+    case .lateCase(let kind): kind.rawValue
     case .correction(let kind): kind.rawValue
     }
   }
@@ -83,6 +95,9 @@ extension FactKind: CaseIterable {
     case .termination(let kind): kind.payload
     case .outletDeposit(let kind): kind.payload
     case .duty(let kind): kind.payload
+    case .outage(let kind): kind.payload
+    case .reinstatement(let kind): kind.payload
+    case .lateCase(let kind): kind.payload
     case .correction(let kind): kind.payload
     }
   }

@@ -19,6 +19,8 @@ public struct FactDescription: Sendable {
   public let roles: [Role]?
   /// Whether it is still accepted once the provider's channel is frozen (§4).
   public let isAcceptedAfterFreeze: Bool
+  /// Whether one dated on or before the freeze may still be accepted after it, where a version says so (offices §11).
+  public let mayPrecedeFreeze: Bool
   /// Whether it is of a mechanism that only some versions of the rulebook switch on (offices §1).
   public let isOptional: Bool
   /// The event it answers or ends, before which it cannot have happened (`time-order`); nil where there is none.
@@ -27,12 +29,14 @@ public struct FactDescription: Sendable {
   public let refusals: [RefusalCode]
 
   init(
-    _ words: Words, roles: [Role]?, isAcceptedAfterFreeze: Bool = false, isOptional: Bool = false,
+    _ words: Words, roles: [Role]?, isAcceptedAfterFreeze: Bool = false,
+    mayPrecedeFreeze: Bool = false, isOptional: Bool = false,
     notBefore: Words? = nil, refusals: [RefusalCode]
   ) {
     self.words = words
     self.roles = roles
     self.isAcceptedAfterFreeze = isAcceptedAfterFreeze
+    self.mayPrecedeFreeze = mayPrecedeFreeze
     self.isOptional = isOptional
     self.notBefore = notBefore
     self.refusals = refusals

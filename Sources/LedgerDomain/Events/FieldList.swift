@@ -6,8 +6,10 @@ public struct Field: Equatable, Sendable {
     case text
     /// A key.
     case key
-    /// Keys, each once.
+    /// At least one key, each once.
     case keys
+    /// Keys, each once, perhaps none.
+    case anyKeys
     /// A reference to a breach.
     case breach
     /// The id of a duty of an office.
@@ -44,8 +46,8 @@ public struct Field: Equatable, Sendable {
     case fact
     /// The data of the fact named beside it.
     case data
-    /// A moment.
-    case instant
+    /// A moment, later than that in the field of this name where there is one.
+    case instant(after: String?)
   }
 
   /// Its name in the log, and in Chinese.
@@ -172,8 +174,18 @@ struct FieldList: FieldPass {
     add(name, zh, .data, known)
   }
 
+  mutating func keys<Of>(_ name: StaticString, _ zh: StaticString, _ known: [Key<Of>]?) -> [Key<Of>] {
+    add(name, zh, .anyKeys, known)
+  }
+
+  mutating func instant(
+    _ name: StaticString, _ zh: StaticString, _ known: Instant?, after earlier: (StaticString, Instant)?
+  ) -> Instant {
+    add(name, zh, .instant(after: earlier.map { "\($0.0)" }), known)
+  }
+
   mutating func optionalInstant(_ name: StaticString, _ zh: StaticString, _ known: Instant?) -> Instant? {
-    list(name, zh, .instant)
+    list(name, zh, .instant(after: nil))
     return known
   }
 

@@ -29,6 +29,10 @@ struct FieldNames: FieldPass {
   mutating func optionalKeys<Of>(_ name: StaticString, _ zh: StaticString, _ known: [Key<Of>]?) -> [Key<Of>]? {
     note(name, nil)
   }
+  mutating func keys<Of>(_ name: StaticString, _ zh: StaticString, _ known: [Key<Of>]?) -> [Key<Of>] { note(name, []) }
+  mutating func instant(
+    _ name: StaticString, _ zh: StaticString, _ known: Instant?, after earlier: (StaticString, Instant)?
+  ) -> Instant { note(name, Instant(seconds: 0)) }
   mutating func breach(_ name: StaticString, _ zh: StaticString, _ known: BreachID?) -> BreachID {
     note(name, BreachID("x"))
   }

@@ -76,6 +76,12 @@ public protocol FieldPass: ~Copyable {
   mutating func factData(
     _ name: StaticString, _ zh: StaticString, _ known: FactData?
   ) throws(PassError) -> FactData
+  /// Keys, each once, perhaps none.
+  mutating func keys<Of>(_ name: StaticString, _ zh: StaticString, _ known: [Key<Of>]?) throws(PassError) -> [Key<Of>]
+  /// A moment, perhaps later than another of the same data.
+  mutating func instant(
+    _ name: StaticString, _ zh: StaticString, _ known: Instant?, after earlier: (StaticString, Instant)?
+  ) throws(PassError) -> Instant
   /// A moment; the field may be missing.
   mutating func optionalInstant(
     _ name: StaticString, _ zh: StaticString, _ known: Instant?

@@ -41,6 +41,10 @@ struct FieldText: FieldPass {
     take(name, known, \.text)
   }
   mutating func optionalKeys<Of>(_ name: StaticString, _ zh: StaticString, _ known: [Key<Of>]?) -> [Key<Of>]? { known }
+  mutating func keys<Of>(_ name: StaticString, _ zh: StaticString, _ known: [Key<Of>]?) -> [Key<Of>] { known! }
+  mutating func instant(
+    _ name: StaticString, _ zh: StaticString, _ known: Instant?, after earlier: (StaticString, Instant)?
+  ) -> Instant { known! }
   mutating func breach(_ name: StaticString, _ zh: StaticString, _ known: BreachID?) -> BreachID {
     must(name, known, \.text)
   }

@@ -42,5 +42,8 @@ public enum Training {}
 /// A promotion run in a month (§2.2.1).
 public enum Promotion {}
 
+/// A time in which the platform's service could not be used (§4.2(1)).
+public enum Outage {}
+
 /// A report of a breach, under the key given with it (§3).
 public enum Report {}

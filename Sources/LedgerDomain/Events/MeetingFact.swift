@@ -139,7 +139,8 @@ public struct MeetingConcluded: FactPayload {
 
   /// What is said of the type.
   public static let about = FactDescription(
-    Words(zh: "会议签约结果", en: "meeting concluded"), roles: Role.feed, notBefore: Words(zh: "会议举办", en: "the meeting"),
+    Words(zh: "会议签约结果", en: "meeting concluded"), roles: Role.feed, mayPrecedeFreeze: true,
+    notBefore: Words(zh: "会议举办", en: "the meeting"),
     refusals: [.unknownMeeting, .meetingConcluded])
 
   /// Facts of the type.
@@ -200,7 +201,7 @@ public struct ApplicationsSubmitted: FactPayload {
   /// What is said of the type.
   public static let about = FactDescription(
     Words(zh: "保证金申请提交", en: "deposit applications submitted"), roles: Role.feed + [.provider],
-    notBefore: Words(zh: "会议举办", en: "the meeting"),
+    mayPrecedeFreeze: true, notBefore: Words(zh: "会议举办", en: "the meeting"),
     refusals: [.unknownMeeting, .applicationsExist])
 
   /// Facts of the type.
@@ -237,7 +238,7 @@ public struct ApplicationsReviewed: FactPayload {
   /// What is said of the type.
   public static let about = FactDescription(
     Words(zh: "保证金申请审核", en: "deposit applications reviewed"), roles: [.channelOperations],
-    notBefore: Words(zh: "申请提交", en: "the submission"),
+    mayPrecedeFreeze: true, notBefore: Words(zh: "申请提交", en: "the submission"),
     refusals: [.unknownMeeting, .applicationsMissing, .applicationsReviewed])
 
   /// Facts of the type.

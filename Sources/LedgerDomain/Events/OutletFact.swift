@@ -136,7 +136,7 @@ public struct OutletOpened: FactPayload {
   /// What is said of the type.
   public static let about = FactDescription(
     Words(zh: "网点开业", en: "outlet opened"), roles: Role.feed,
-    notBefore: Words(zh: "签约或接收", en: "the signing, or the receipt"),
+    mayPrecedeFreeze: true, notBefore: Words(zh: "签约或接收", en: "the signing, or the receipt"),
     refusals: [.unknownOutlet, .outletGone, .outletOpen])
 
   /// Facts of the type.
@@ -169,7 +169,7 @@ public struct OutletExitRequested: FactPayload {
   /// What is said of the type.
   public static let about = FactDescription(
     Words(zh: "退出申请", en: "outlet exit requested"), roles: Role.feed + [.outlet],
-    notBefore: Words(zh: "签约或接收", en: "the signing, or the receipt"),
+    mayPrecedeFreeze: true, notBefore: Words(zh: "签约或接收", en: "the signing, or the receipt"),
     refusals: [.unknownOutlet, .outletGone, .exitRequested])
 
   /// Facts of the type.
@@ -198,7 +198,7 @@ public struct OutletExitAnswered: FactPayload {
   /// What is said of the type.
   public static let about = FactDescription(
     Words(zh: "退出申请响应", en: "outlet exit answered"), roles: Role.feed + [.provider],
-    notBefore: Words(zh: "退出申请", en: "the request"),
+    mayPrecedeFreeze: true, notBefore: Words(zh: "退出申请", en: "the request"),
     refusals: [.unknownOutlet, .exitNotRequested, .exitAnswered])
 
   /// Facts of the type.
@@ -231,7 +231,7 @@ public struct OutletExited: FactPayload {
   /// What is said of the type.
   public static let about = FactDescription(
     Words(zh: "网点退出", en: "outlet exited"), roles: Role.feed,
-    notBefore: Words(zh: "签约或接收，及开业", en: "the signing or the receipt, and the opening"),
+    mayPrecedeFreeze: true, notBefore: Words(zh: "签约或接收，及开业", en: "the signing or the receipt, and the opening"),
     refusals: [.unknownOutlet, .outletGone])
 
   /// Facts of the type.

@@ -108,7 +108,7 @@ public struct HelpRequested: FactPayload {
   /// What is said of the type.
   public static let about = FactDescription(
     Words(zh: "网点求助", en: "help requested"), roles: Role.feed + [.outlet],
-    refusals: [.ticketExists, .unknownOutlet])
+    mayPrecedeFreeze: true, refusals: [.ticketExists, .unknownOutlet])
 
   /// Facts of the type.
   public static let examples = [HelpRequested(ticket: Key("t-9"), outlet: Key("o-17"))]
@@ -136,7 +136,7 @@ public struct HelpAnswered: FactPayload {
   /// What is said of the type.
   public static let about = FactDescription(
     Words(zh: "求助响应", en: "help answered"), roles: Role.feed + [.provider],
-    notBefore: Words(zh: "求助", en: "the request for help"),
+    mayPrecedeFreeze: true, notBefore: Words(zh: "求助", en: "the request for help"),
     refusals: [.unknownTicket, .ticketAnswered])
 
   /// Facts of the type.
@@ -280,7 +280,7 @@ public struct SalesReported: FactPayload {
   /// What is said of the type.
   public static let about = FactDescription(
     Words(zh: "成交数据上报", en: "sales reported"), roles: Role.feed + [.finance],
-    refusals: [.unknownCity, .monthNotOver, .salesExist, .unknownOutlet, .outletsMissing])
+    mayPrecedeFreeze: true, refusals: [.unknownCity, .monthNotOver, .salesExist, .unknownOutlet, .outletsMissing])
 
   /// Facts of the type.
   public static let examples = [

@@ -30,11 +30,16 @@ extension ProviderState {
   public var nothingDueBefore: LocalDate? {
     var first = firstMonthOwed?.lastDay
     func isEarlier(_ date: LocalDate) -> Bool { first.map { date < $0 } ?? true }
-    for (ticket, open) in openTickets where isEarlier(open.due) && mayRaise(Duty.answer(ticket).breach) {
+    for (ticket, open) in openTickets
+    where isEarlier(open.due) && mayRaise(Duty.answer(ticket).breach)
+      && !hasLapsed(.answer(ticket), due: open.due)
+    {
       first = open.due
     }
     for duty in dutiesBegunBesidesAnswers {
-      guard let due = basis(of: duty)?.on, isEarlier(due), mayRaise(duty.breach), isUnmet(duty) else {
+      guard let due = basis(of: duty)?.on, isEarlier(due), mayRaise(duty.breach), isUnmet(duty),
+        !hasLapsed(duty, due: due)
+      else {
         continue
       }
       first = due
@@ -63,7 +68,7 @@ extension ProviderState {
     var due: [(on: LocalDate, duty: Duty, id: BreachID)] = []
     func add(_ duty: Duty, on: LocalDate) {
       let id = duty.breach
-      if mayRaise(id), isBound(by: duty.clause, on: on, rules) { due.append((on, duty, id)) }
+      if mayRaise(id), !hasLapsed(duty, due: on), isBound(by: duty.clause, on: on, rules) { due.append((on, duty, id)) }
     }
     for duty in dutiesBegun {
       guard let on = basis(of: duty)?.on, on <= last, on >= first ?? on, isUnmet(duty) else { continue }
@@ -76,6 +81,11 @@ extension ProviderState {
 }
 
 extension Zone {
+  /// A whole day, from its midnight to the next.
+  public func day(_ date: LocalDate) -> TimeSpan {
+    TimeSpan(from: instant(date), to: instant(date.adding(days: 1)))
+  }
+
   /// 23:59:59 of `date`, at which what a sweep or year end finds is dated (§5).
   public func endOfDay(_ date: LocalDate) -> Instant {
     instant(date, second: 86_399)

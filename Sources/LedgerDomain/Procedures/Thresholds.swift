@@ -1,12 +1,13 @@
 /// The threshold steps that follow every submitted event, in their order (§5).
 extension Decision {
   /// Steps 1 to 4: of each procedure, the severest first, what its year no longer supports is closed and what a year has
-  /// come to is opened; then step 5.
+  /// come to is opened; then what a year has come to too late is stated, and step 5.
   mutating func crossThresholds() {
     for procedure in Procedure.bySeverity {
       closeBelowThreshold(procedure)
       openAtThreshold(procedure)
     }
+    stateLateThresholds()
     suspendOrResumeExpansion()
   }
 
@@ -44,6 +45,11 @@ extension Decision {
       .thresholdReached(
         ThresholdReached(
           threshold: points(opening: procedure, in: year), year: year, score: state.score(year))))
+    open(procedure, for: year)
+  }
+
+  /// Opens what a year's points have come to.
+  mutating func open(_ procedure: Procedure, for year: Int) {
     switch procedure {
     case .termination: openTermination(.points, year: year)
     case .rectification: record(.rectificationOpened(RectificationOpened(year: year)))
@@ -53,9 +59,28 @@ extension Decision {
   private func earliestYear(at procedure: Procedure) -> Int? {
     var earliest: Int?
     for (year, line) in state.years where line.score > 0 && year < earliest ?? .max && line.counts(for: procedure) {
-      if line.score >= points(opening: procedure, in: year) { earliest = year }
+      if line.score >= points(opening: procedure, in: year), !isTooLate(for: year) { earliest = year }
     }
     return earliest
+  }
+
+  /// Whether it is recorded too late for the points of a year to open a case by themselves (offices §11).
+  private func isTooLate(for year: Int) -> Bool {
+    rules.lateCases(on: date)?.areOver(for: year, on: state.zone.date(of: recordedAt)) ?? false
+  }
+
+  /// States once of each year past its cut-off which threshold it has come to; a person decides what becomes of it.
+  private mutating func stateLateThresholds() {
+    guard rules.lateCases(on: date) != nil, state.frozenOn == nil else { return }
+    for (year, line) in state.years.sorted(by: { $0.key < $1.key }) where line.score > 0 && isTooLate(for: year) {
+      guard let procedure = Procedure.bySeverity.first(where: { line.score >= points(opening: $0, in: year) }),
+        line.counts(for: procedure), !state.isOpen(procedure, for: year)
+      else { continue }
+      let threshold = points(opening: procedure, in: year)
+      guard !line.reachedLate.contains(threshold) else { continue }
+      record(
+        .thresholdReached(ThresholdReached(threshold: threshold, year: year, score: line.score, isLate: true)))
+    }
   }
 
   /// Step 5: expansion is suspended exactly while a case is open or the provider is terminated.
@@ -66,6 +91,15 @@ extension Decision {
 }
 
 extension ProviderState {
+  /// Whether a procedure, or a severer one, is open for a year.
+  fileprivate func isOpen(_ procedure: Procedure, for year: Int) -> Bool {
+    if let open = openTermination, open.year == year { return true }
+    switch procedure {
+    case .termination: return false
+    case .rectification: return openRectification?.year == year
+    }
+  }
+
   /// Whether nothing that is open stands before a procedure.
   fileprivate func mayOpen(_ procedure: Procedure) -> Bool {
     switch procedure {

@@ -24,11 +24,15 @@ public enum Deadline: Hashable, Sendable {
 
 extension Terms {
   /// The end of a time that begins at `start`.
-  func due(_ deadline: Deadline, from start: Instant) -> Due { rule(of: deadline).due(from: start, in: zone, calendar) }
+  ///
+  /// - Parameter outages: around which the response clock counts, in order of their beginnings.
+  func due(_ deadline: Deadline, from start: Instant, around outages: [TimeSpan] = []) -> Due {
+    rule(of: deadline).due(from: start, in: zone, calendar, around: outages)
+  }
 
   /// The same, with every day looked at.
-  public func count(_ deadline: Deadline, from start: Instant) -> DueCount {
-    rule(of: deadline).count(from: start, in: zone, calendar)
+  public func count(_ deadline: Deadline, from start: Instant, around outages: [TimeSpan] = []) -> DueCount {
+    rule(of: deadline).count(from: start, in: zone, calendar, around: outages)
   }
 
   private func rule(of deadline: Deadline) -> DueRule {

@@ -46,6 +46,11 @@ public struct Rules: Sendable {
     return copy
   }
 
+  /// Whether by any version a breach may come to be of another day than it was raised for: after a correction, or an outage.
+  public var moveBreaches: Bool {
+    allowCorrections || versions.contains { $0.terms.outages != nil } || trial?.terms.outages != nil
+  }
+
   /// Whether any version lets facts be corrected.
   public var allowCorrections: Bool {
     versions.contains { $0.terms.corrections != nil } || trial?.terms.corrections != nil
@@ -93,6 +98,10 @@ public struct Rules: Sendable {
 
   /// The thresholds in force on `date`; asked for every year after every event, so no terms are copied for them.
   func thresholds(on date: LocalDate) -> [Threshold] { version(on: date).terms.thresholds }
+
+  /// Until when a year that is over opens a case by itself, by the version of `date`; asked after every event, so no terms are
+  /// copied for it.
+  func lateCases(on date: LocalDate) -> LateCaseTerms? { version(on: date).terms.lateCases }
 
   /// The dates on which a version takes effect.
   public var beginnings: [LocalDate] { versions.map(\.from) + (trial.map { [$0.from] } ?? []) }

@@ -72,6 +72,14 @@ public struct Terms: Sendable {
   public var outletDeposits: OutletDepositTerms?
   /// The duties of an office, row by row; nil where the version has no such section.
   public var duties: DutyRows?
+  /// §4.2(1): the platform's own failures; nil where the version has no such section.
+  public var outages: OutageTerms?
+  /// Who takes a termination back; nil where the version has no such section: then nobody does.
+  public var reinstatement: ReinstatementTerms?
+  /// Until when a year that is over opens a case by itself; nil where the version has no such section: then always.
+  public var lateCases: LateCaseTerms?
+  /// What is taken out of order; nil where the version has no such section: nothing is.
+  public var order: OrderTerms?
   /// Who may put right what was recorded wrongly; nil where the version has no such section: then nobody may.
   public var corrections: CorrectionTerms?
 

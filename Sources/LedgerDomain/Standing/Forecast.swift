@@ -174,7 +174,8 @@ extension ProviderState {
     case .all:
       duties = dutiesToRaise(through: year.lastDay, by: rules)
       for duty in dutiesBegun {
-        guard let due = basis(of: duty)?.on, due > year.lastDay, isUnmet(duty), isBound(by: duty.clause, on: due, rules)
+        guard let due = basis(of: duty)?.on, due > year.lastDay, isUnmet(duty), !hasLapsed(duty, due: due),
+          isBound(by: duty.clause, on: due, rules)
         else { continue }
         let id = duty.breach
         if !breaches.contains(id) { duties.append((due, duty, id)) }

@@ -88,9 +88,11 @@ extension ProviderState {
       figures[city(ofOutlet: outlet(of: complaint)), default: MonthFigures()].complaints += 1
     }
     for outlet in outlets.values {
-      if outlet.isOwnSigning, isOfMonth(outlet.signedOn) { figures[outlet.city, default: .init()].outletsSigned += 1 }
-      if isOfMonth(outlet.openedAt.map(zone.date)) { figures[outlet.city, default: .init()].outletsOpened += 1 }
-      if isOfMonth(outlet.goneOn) { figures[outlet.city, default: .init()].outletsGone += 1 }
+      outlet.forEachTime { time in
+        if time.isOwnSigning, isOfMonth(time.signedOn) { figures[time.city, default: .init()].outletsSigned += 1 }
+        if isOfMonth(time.openedAt.map(zone.date)) { figures[time.city, default: .init()].outletsOpened += 1 }
+        if isOfMonth(time.goneOn) { figures[time.city, default: .init()].outletsGone += 1 }
+      }
     }
     for (city, duty) in salesDuties {
       if let report = sales[SalesMonth(city: city, month: month)] {

@@ -84,11 +84,11 @@ extension ProviderState {
 
   private func movesOpenWork(_ fact: Fact, _ event: Event) -> Bool {
     switch fact {
-    case .provider, .meeting, .appeal, .correction: true
+    case .provider, .meeting, .appeal, .outage, .correction: true
     case .expansion(let fact): movesOpenWork(fact, event)
     case .outlet(let fact): fact.movesOpenWork
     case .service(let fact): fact.movesOpenWork
-    case .deposit, .breach, .rectification, .termination, .outletDeposit, .duty: false
+    case .deposit, .breach, .rectification, .termination, .outletDeposit, .duty, .reinstatement, .lateCase: false
     }
   }
 
@@ -99,7 +99,7 @@ extension ProviderState {
     case .reviewDue, .breachReopened: true
     case .pointsDeducted(let deduction): deduction.cap != nil || openAppeals[deduction.on.year] != nil
     case .outletReceived, .outletFrozen: true
-    case .pointsRestored, .thresholdReached, .expansionPaused, .expansionUnpaused,
+    case .answerDueMoved, .pointsRestored, .thresholdReached, .expansionPaused, .expansionUnpaused,
       .expansionSuspended, .expansionResumed, .rectificationOpened, .rectificationClosed, .terminationOpened,
       .terminationClosed, .yearClosed, .dutyOpened, .dutyMissed, .dutyClosed:
       false

@@ -237,15 +237,4 @@ extension ProviderState {
     }
     .map { item(.meetDuty, .duty($0.duty), [$0.owedBy], due: $0.due, since: $0.openedAt) }
   }
-
-  /// Since when a duty runs: what begins it happened then, but for a promotion, owed from its month's beginning on.
-  private func beginning(of duty: Duty) -> Instant? {
-    switch duty {
-    case .answer(let ticket): tickets[ticket]?.requestedAt
-    case .exitResponse(let outlet): outlets[outlet]?.exitRequest?.at
-    case .applications(let meeting): meetings[meeting]?.heldAt
-    case .expansionTarget(let city, _): cities[city]?.authorisedAt
-    case .promotion(let month): zone.instant(month.firstDay)
-    }
-  }
 }

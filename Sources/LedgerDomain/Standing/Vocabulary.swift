@@ -167,6 +167,7 @@ extension TerminationOutcome {
     switch self {
     case .withdrawn: Words(zh: "撤回", en: "withdrawn")
     case .waived: Words(zh: "免予终止", en: "waived")
+    case .reinstated: Words(zh: "恢复", en: "reinstated")
     }
   }
 }

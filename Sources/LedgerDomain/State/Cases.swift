@@ -34,8 +34,20 @@ public struct TerminationCase: Equatable, Sendable {
   public var contractEndedOn: LocalDate?
   /// From when the deposit may be released.
   public var releaseFrom: LocalDate?
-  /// How it ended without a freeze; nil while it is open, or frozen.
+  /// The proposal to take it back after the freeze (offices §11).
+  public var reinstatement: Reinstatement?
+  /// How it was closed; nil while it is open, or frozen.
   public var outcome: TerminationOutcome?
+}
+
+/// A proposal to take a terminated provider back (offices §11).
+public struct Reinstatement: Equatable, Sendable {
+  /// When it was made.
+  public var at: Instant
+  /// Who made it.
+  public var by: String
+  /// The outlets that come back.
+  public var outlets: [Key<Outlet>]
 }
 
 /// One natural year of a provider.
@@ -52,6 +64,9 @@ public struct YearScore: Equatable, Sendable {
   public var closedScore: Int?
   /// Movements of its score recorded since it was closed; they are counted even where they cancel out.
   public var restatements = 0
+  /// The thresholds it reached too late to open a case by themselves, in points, while it stands at them and no case was
+  /// opened (offices §11).
+  public var reachedLate: Set<Int> = []
   /// The date of the latest act whose charge still stands: the terms of that day hold the year's thresholds.
   public var latestAct: LocalDate?
 

@@ -224,6 +224,7 @@ extension ProviderState {
     guard let before = years[year]?.score else { return }
     let after = max(0, before - points)
     years[year]?.score = after
+    if years[year]?.reachedLate.isEmpty == false { years[year]?.reachedLate.formIntersection(0...after) }
     if after != before { countRestatement(of: year) }
   }
 

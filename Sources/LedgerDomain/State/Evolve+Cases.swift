@@ -52,7 +52,37 @@ extension ProviderState {
 
   mutating func close(_ closed: TerminationClosed) {
     change(termination: closed.case) { $0.outcome = closed.outcome }
-    if closed.outcome == .waived, let year = closed.year { years[year]?.isWaived = true }
+    switch closed.outcome {
+    case .withdrawn: return
+    case .waived: break
+    case .reinstated: deposit.isReleased = false
+    }
+    if let year = closed.year { years[year]?.isWaived = true }
+  }
+
+  mutating func evolve(_ fact: ReinstatementFact, _ event: Event) {
+    switch fact {
+    case .proposed(let fact):
+      guard let frozen = termination else { return }
+      let proposal = Reinstatement(at: event.at, by: event.by?.id ?? "", outlets: fact.outlets)
+      change(termination: frozen.id) { $0.reinstatement = proposal }
+    case .confirmed: break
+    }
+  }
+
+  mutating func evolve(_ fact: LateCaseFact) {
+    switch fact {
+    case .opened(let fact): years[fact.year]?.reachedLate.remove(fact.threshold)
+    }
+  }
+
+  /// A year has come to a threshold; that it did so too late is kept until a case is opened.
+  mutating func reach(_ reached: ThresholdReached) {
+    if reached.isLate {
+      years[reached.year]?.reachedLate.insert(reached.threshold)
+    } else {
+      years[reached.year]?.reachedLate.remove(reached.threshold)
+    }
   }
 
   private mutating func step(_ id: Int, to step: TerminationStep, _ event: Event) {

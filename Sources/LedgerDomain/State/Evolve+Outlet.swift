@@ -12,21 +12,22 @@ extension ProviderState {
       countForTarget(of: fact.city, by: date, 1)
     case .opened(let fact):
       let outlet = fact.outlet
-      guard outlets[outlet] != nil else { return }
-      outletCounts.open += 1
+      guard let known = outlets[outlet] else { return }
+      if !known.isGone { outletCounts.open += 1 }
       owePromotions(since: date)
       outlets[outlet]?.openedAt = event.at
       outlets[outlet]?.openedOn = date
       outlets[outlet]?.facts.append(event.position)
     case .exitRequested(let fact):
       let outlet = fact.outlet
-      guard outlets[outlet] != nil else { return }
+      guard let known = outlets[outlet] else { return }
       var request = ExitRequest(position: event.position, at: event.at)
       if case .due(let due) = decided {
         request.due = due
         openExitRequests.insert(outlet)
       }
       outlets[outlet]?.exitRequest = request
+      if let goneOn = known.goneOn, known.departure != .frozen { fulfilExitRequest(of: outlet, on: goneOn) }
     case .exitAnswered(let fact):
       outlets[fact.outlet]?.exitRequest?.answeredOn = date
       fulfilExitRequest(of: fact.outlet, on: date)
@@ -37,19 +38,30 @@ extension ProviderState {
 
   mutating func receive(_ received: OutletReceived, _ event: Event) {
     let date = zone.date(of: event.at)
-    outlets[received.outlet] = Outlet(
+    var outlet = Outlet(
       facts: [event.position], city: received.city, heldFrom: event.at, heldFromDate: date, isOwnSigning: false,
       signedOn: received.signedOn, openedOn: received.openedOn)
+    if received.from == provider {
+      // By a correction it may never have been, or have left before the freeze.
+      guard let frozen = outlets[received.outlet], frozen.departure == .frozen else { return }
+      outlet.comeBack(from: frozen)
+      outletCounts.gone -= 1
+    }
+    outlets[received.outlet] = outlet
     outletCounts.signed += 1
     salesDuties[received.city, default: SalesDuty()].hold(from: date)
-    if let openedOn = received.openedOn {
+    if let openedOn = outlet.openedOn {
       outletCounts.open += 1
       owePromotions(since: max(openedOn, date))
     }
   }
 
   private mutating func depart(_ outlet: Key<Outlet>, _ departure: Outlet.Departure, on date: LocalDate) {
-    leave(outlet, departure, on: date)
+    if outlets[outlet]?.departure == .frozen {
+      leaveBeforeFreeze(outlet, on: date)
+    } else {
+      leave(outlet, departure, on: date)
+    }
     fulfilExitRequest(of: outlet, on: date)
   }
 
@@ -64,6 +76,16 @@ extension ProviderState {
     guard outlet.isOwnSigning else { return }
     signedByCity[outlet.city, default: 0] -= 1
     if departure == .exited { countForTarget(of: outlet.city, by: max(outlet.heldFromDate, date), -1) }
+  }
+
+  /// An outlet frozen with its provider had left by an exit before (offices §11).
+  private mutating func leaveBeforeFreeze(_ key: Key<Outlet>, on date: LocalDate) {
+    guard let outlet = outlets[key], let frozenOn = outlet.goneOn else { return }
+    outlets[key]?.goneOn = date
+    outlets[key]?.departure = .exited
+    salesDuties[outlet.city]?.hold(from: max(outlet.heldFromDate, frozenOn))
+    salesDuties[outlet.city]?.leave(max(outlet.heldFromDate, date))
+    if outlet.isOwnSigning { countForTarget(of: outlet.city, by: max(outlet.heldFromDate, date), -1) }
   }
 
   /// Counts an outlet signed, or one that has exited again, for the batches due on or after `date` (§1.3.1(2)).
@@ -84,6 +106,17 @@ extension ProviderState {
     guard let request = outlets[outlet]?.exitRequest else { return }
     outlets[outlet]?.exitRequest?.fulfilledOn = min(request.fulfilledOn ?? date, date)
     openExitRequests.remove(outlet)
+  }
+}
+
+extension Outlet {
+  /// Takes over what is known of the outlet that was frozen, which is held again: what it was until then, and what it asked.
+  fileprivate mutating func comeBack(from frozen: Outlet) {
+    var before = frozen
+    (before.earlier, before.exitRequest) = ([], nil)
+    earlier = frozen.earlier + [before]
+    exitRequest = frozen.exitRequest
+    (signedOn, openedOn) = (frozen.signedOn, frozen.openedOn)
   }
 }
 

@@ -23,6 +23,20 @@ extension ProviderState {
     }
   }
 
+  mutating func evolve(_ fact: OutageFact, _ event: Event) {
+    switch fact {
+    case .recorded(let fact):
+      outages[fact.outage] = TimeSpan(from: fact.from, to: fact.to)
+      lastCorrection = event.position
+    }
+  }
+
+  mutating func move(_ moved: AnswerDueMoved) {
+    tickets[moved.ticket]?.due = moved.due
+    tickets[moved.ticket]?.provisional = moved.isProvisional
+    openTickets[moved.ticket]?.due = zone.date(of: moved.due)
+  }
+
   private mutating func close(_ complaint: Key<Complaint>, _ status: Complaint.Status, _ event: Event) {
     complaints[complaint]?.status = status
     let date = zone.date(of: event.at)

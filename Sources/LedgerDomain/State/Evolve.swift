@@ -28,6 +28,9 @@ extension ProviderState {
     case .termination(let fact): evolve(fact, decided, event)
     case .outletDeposit(let fact): evolve(fact)
     case .duty(let fact): evolve(fact, event)
+    case .outage(let fact): evolve(fact, event)
+    case .reinstatement(let fact): evolve(fact, event)
+    case .lateCase(let fact): evolve(fact)
     case .correction:
       lastCorrection = event.position
       settlePauses(event)
@@ -50,7 +53,9 @@ extension ProviderState {
     case .reviewDue(let due): review(due.breach, event)
     case .breachReopened(let reopened): reopen(reopened.breach)
     case .pointsDeducted(let deduction): charge(deduction, event)
-    case .pointsRestored, .thresholdReached: break
+    case .answerDueMoved(let moved): move(moved)
+    case .pointsRestored: break
+    case .thresholdReached(let reached): reach(reached)
     case .expansionPaused(let pause): pauses[pause.meeting] = event.at
     case .expansionUnpaused(let pause): pauses[pause.meeting] = nil
     case .expansionSuspended: isExpansionSuspended = true
@@ -68,7 +73,7 @@ extension ProviderState {
       if outlets[frozen.outlet]?.isGone == false { leave(frozen.outlet, .frozen, on: zone.date(of: event.at)) }
     case .dutyOpened(let opened): open(opened, event)
     case .dutyMissed(let missed): miss(missed)
-    case .dutyClosed(let closed): close(closed)
+    case .dutyClosed(let closed): close(closed, event)
     case .yearClosed(let closed): years[closed.year, default: YearScore()].closedScore = closed.score
     }
   }

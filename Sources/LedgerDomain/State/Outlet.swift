@@ -32,13 +32,29 @@ public struct Outlet: Equatable, Sendable {
   public var goneOn: LocalDate?
   /// How it left.
   public var departure: Departure?
+  /// The times it was held before, each until a freeze that was taken back, oldest first (offices §11).
+  public var earlier: [Outlet] = []
 
   /// Whether it is no longer held.
   public var isGone: Bool { goneOn != nil }
 
+  /// One of the times it was held of which something holds, the last if it does; nil for none.
+  func time(where holds: (Outlet) -> Bool) -> Outlet? { holds(self) ? self : earlier.first(where: holds) }
+
+  /// Does something for each time it was held: one, but for an outlet that came back from a freeze.
+  func forEachTime(_ body: (Outlet) -> Void) {
+    for time in earlier { body(time) }
+    body(self)
+  }
+
   /// Whether it was held at the end of `date`: one gone on that day is not (§7.5).
-  public func isHeld(atEndOf date: LocalDate) -> Bool {
-    heldFromDate <= date && (goneOn.map { $0 > date } ?? true)
+  public func isHeld(atEndOf date: LocalDate) -> Bool { heldFromDate(atEndOf: date) != nil }
+
+  /// Since when it was held that was held at the end of `date`; nil where it was not.
+  func heldFromDate(atEndOf date: LocalDate) -> LocalDate? {
+    if heldFromDate <= date { return goneOn.map { $0 > date } ?? true ? heldFromDate : nil }
+    for time in earlier { if let from = time.heldFromDate(atEndOf: date) { return from } }
+    return nil
   }
 }
 

@@ -20,25 +20,32 @@ extension ProviderState {
   }
 
   mutating func open(_ opened: DutyOpened, _ event: Event) {
-    put(
-      OwedDuty(
-        owedBy: opened.owedBy, owedTo: opened.owedTo, clause: opened.clause,
-        openedOn: opened.since ?? zone.date(of: event.at), openedAt: event.at, openedBy: opened.basis,
-        due: opened.due), opened.duty)
+    var duty = OwedDuty(
+      owedBy: opened.owedBy, owedTo: opened.owedTo, clause: opened.clause,
+      openedOn: opened.since ?? zone.date(of: event.at), openedAt: event.at, openedBy: opened.basis, due: opened.due)
+    // Opened again by what opened it before, and due as it was put off to: that is still so.
+    if let before = owedDuties[opened.duty], before.openedBy == opened.basis, before.due == opened.due {
+      duty.dueAtFirst = before.dueAtFirst
+    }
+    put(duty, opened.duty)
   }
 
   mutating func miss(_ missed: DutyMissed) {
     change(missed.duty) { duty in if duty.state == .open { duty.state = .missed } }
   }
 
-  mutating func close(_ closed: DutyClosed) {
+  mutating func close(_ closed: DutyClosed, _ event: Event) {
     let state: OwedDuty.State =
       switch closed.outcome {
       case .met: .met
       case .late: .late
       case .lapsed: .lapsed
       }
-    change(closed.duty) { $0.close(as: state, on: closed.on, by: closed.basis) }
+    let isTakenBack = closed.outcome == .lapsed && lastCorrection > 0 && event.cause == lastCorrection
+    change(closed.duty) { duty in
+      duty.close(as: state, on: closed.on, by: closed.basis)
+      duty.isTakenBack = isTakenBack
+    }
   }
 
   private mutating func change(_ id: DutyID, _ body: (inout OwedDuty) -> Void) {

@@ -62,4 +62,6 @@ public struct OwedDuty: Equatable, Sendable {
   public var closedOn: LocalDate?
   /// The position of the event that closed it; 0 while it is owed.
   public var closedBy = 0
+  /// Whether it lapsed because a correction took back what opened it: then it counts as never opened.
+  public var isTakenBack = false
 }

@@ -27,6 +27,8 @@ public struct ProviderState: Equatable, Sendable {
   package var owedDuties = Register<DutyID, OwedDuty>()
   /// Those that a standing lists, open, missed or met late, by the slugs of their rows.
   public var listedDuties: [Key<DutyRow>: [DutyID: Standing.DutyLine]] = [:]
+  /// Times in which it could not use the platform's service, by key.
+  public var outages: [Key<Outage>: TimeSpan] = [:]
   /// Cities authorised, by key.
   public var cities: [Key<City>: City] = [:]
   /// Meetings held, by key.
@@ -68,7 +70,7 @@ public struct ProviderState: Equatable, Sendable {
   public var rectificationFailures = 0
   /// Breaches that a person must judge again, for a correction shows them otherwise.
   public var reviews: Set<BreachID> = []
-  /// The position of the last correction; 0 for none.
+  /// The position of the last correction or outage, by which a withdrawn breach may be raised again; 0 for none.
   public var lastCorrection = 0
   /// Whether the last word on expansion was a suspension.
   public var isExpansionSuspended = false
@@ -150,6 +152,11 @@ extension ProviderState {
   /// Whether expansion must be suspended: a case is open, or the provider terminated (§5, step 5).
   public var mustSuspendExpansion: Bool {
     openRectification != nil || termination != nil
+  }
+
+  /// The times in which it could not use the platform's service, in order of their beginnings.
+  public var outageSpans: [TimeSpan] {
+    outages.isEmpty ? [] : outages.values.sorted { ($0.from, $0.to) < ($1.from, $1.to) }
   }
 
   /// The year's points.

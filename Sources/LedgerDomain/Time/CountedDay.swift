@@ -20,8 +20,10 @@ public struct DueCount: Equatable, Sendable {
   public var from: Instant
   /// Every day looked at, in order; for calendar days only the last one and those it was moved over.
   public var days: [CountedDay]
-  /// For the response clock: the span counted on each day on which it ran.
+  /// For the response clock: the spans counted, one on each day on which it ran, or several around outages.
   public var runs: [ResponseClock.Run] = []
+  /// For the response clock: the outages around which it counted.
+  public var outages: [TimeSpan] = []
   /// The due date reached.
   public var due: DueDate
   /// For the response clock: the due instant.

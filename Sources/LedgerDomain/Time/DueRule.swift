@@ -10,20 +10,26 @@ public enum DueRule: Hashable, Sendable {
   case monthEnd
 
   /// The end of the term that begins at `start`.
-  public func due(from start: Instant, in zone: Zone, _ calendar: WorkingDayCalendar) -> Due {
+  ///
+  /// - Parameter outages: around which the response clock counts, in order of their beginnings.
+  public func due(
+    from start: Instant, in zone: Zone, _ calendar: WorkingDayCalendar, around outages: [TimeSpan] = []
+  ) -> Due {
     switch self {
     case .workingDays(let days): return Due(calendar.day(days, after: zone.date(of: start)))
     case .calendarDays(let days):
       return Due(calendar.workingDay(onOrAfter: zone.date(of: start).adding(days: days)))
     case .responseClock(let clock):
-      let answer = clock.due(after: start, in: zone, calendar: calendar)
+      let answer = clock.due(after: start, in: zone, calendar: calendar, around: outages)
       return Due(DueDate(zone.date(of: answer.due), provisional: answer.provisional), at: answer.due)
     case .monthEnd: return Due(DueDate(zone.date(of: start).month.lastDay, provisional: false))
     }
   }
 
   /// The same, with every day looked at.
-  public func count(from start: Instant, in zone: Zone, _ calendar: WorkingDayCalendar) -> DueCount {
+  public func count(
+    from start: Instant, in zone: Zone, _ calendar: WorkingDayCalendar, around outages: [TimeSpan] = []
+  ) -> DueCount {
     var days: [CountedDay] = []
     let first = zone.date(of: start)
     switch self {
@@ -34,7 +40,7 @@ public enum DueRule: Hashable, Sendable {
       let due = calendar.workingDay(onOrAfter: first.adding(days: count)) { days.append($0) }
       return DueCount(rule: self, from: start, days: days, due: due)
     case .responseClock(let clock):
-      let answer = clock.due(after: start, in: zone, calendar: calendar)
+      let answer = clock.due(after: start, in: zone, calendar: calendar, around: outages)
       let last = zone.date(of: answer.due)
       var worked = 0
       for day in first.daysSinceEpoch...last.daysSinceEpoch {
@@ -47,8 +53,8 @@ public enum DueRule: Hashable, Sendable {
             holiday: calendar.holiday(of: date)))
       }
       return DueCount(
-        rule: self, from: start, days: days, runs: answer.runs, due: DueDate(last, provisional: answer.provisional),
-        dueAt: answer.due)
+        rule: self, from: start, days: days, runs: answer.runs, outages: outages,
+        due: DueDate(last, provisional: answer.provisional), dueAt: answer.due)
     case .monthEnd: return DueCount(rule: self, from: start, days: [], due: due(from: start, in: zone, calendar).date)
     }
   }

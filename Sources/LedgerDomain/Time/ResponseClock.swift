@@ -14,19 +14,21 @@ public struct ResponseClock: Hashable, Sendable {
     self.closesAt = closesAt
   }
 
-  /// A span of one day during which the clock ran, both ends exact.
+  /// A span of one day during which the clock ran, both ends exact; a day may have several, around outages.
   public struct Run: Equatable, Sendable {
     /// The day.
     public let date: LocalDate
-    /// When the clock started that day.
+    /// When the clock started.
     public let from: Instant
     /// When it stopped.
     public let to: Instant
   }
 
   /// The last moment at which an answer to something raised at `instant` is in time, and the spans counted to reach it.
+  ///
+  /// - Parameter outages: when it stands still besides (offices §9), in order of their beginnings.
   public func due(
-    after instant: Instant, in zone: Zone, calendar: WorkingDayCalendar
+    after instant: Instant, in zone: Zone, calendar: WorkingDayCalendar, around outages: [TimeSpan] = []
   ) -> (due: Instant, provisional: Bool, runs: [Run]) {
     var date = zone.date(of: instant)
     var from = max(instant, zone.instant(date, second: opensAt))
@@ -37,11 +39,13 @@ public struct ResponseClock: Hashable, Sendable {
       provisional = provisional || !calendar.knows(date)
       let closing = zone.instant(date, second: closesAt)
       if calendar.isWorking(date), from < closing {
-        let spent = min(left, closing.nanoseconds(since: from))
-        let stop = from.adding(nanoseconds: spent)
-        runs.append(Run(date: date, from: from, to: stop))
-        left -= spent
-        if left == 0 { return (stop, provisional, runs) }
+        for span in TimeSpan(from: from, to: closing).outside(outages) {
+          let spent = min(left, span.to.nanoseconds(since: span.from))
+          let stop = span.from.adding(nanoseconds: spent)
+          runs.append(Run(date: date, from: span.from, to: stop))
+          left -= spent
+          if left == 0 { return (stop, provisional, runs) }
+        }
       }
       date = date.adding(days: 1)
       from = zone.instant(date, second: opensAt)

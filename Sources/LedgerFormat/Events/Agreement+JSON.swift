@@ -86,10 +86,17 @@ extension FieldReader {
   /// Keys of cities, each once, if the field is there.
   mutating func optionalKeys<Of>(_ name: StaticString) throws(InputError) -> [Key<Of>]? {
     guard try has(name) else { return nil }
-    let cities = try texts(name)
-    guard !cities.isEmpty, Set(cities).count == cities.count else { throw .field(qualified(name), expected: .cities) }
-    for city in cities where !city.isKey() { throw .field(qualified(name), expected: .key) }
-    return cities.map { Key($0) }
+    let cities: [Key<Of>] = try keys(name, expected: .cities)
+    guard !cities.isEmpty else { throw .field(qualified(name), expected: .cities) }
+    return cities
+  }
+
+  /// Keys, each once, perhaps none.
+  mutating func keys<Of>(_ name: StaticString, expected: Expectation) throws(InputError) -> [Key<Of>] {
+    let texts = try texts(name)
+    guard Set(texts).count == texts.count else { throw .field(qualified(name), expected: expected) }
+    for text in texts where !text.isKey() { throw .field(qualified(name), expected: .key) }
+    return texts.map { Key($0) }
   }
 }
 

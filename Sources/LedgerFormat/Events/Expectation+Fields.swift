@@ -93,6 +93,12 @@ extension Expectation {
   static let parts = Expectation(zh: "部分名称的列表，不重复", en: "a list of parts, each once")
   static let cities = Expectation(zh: "至少一个城市编号，不重复", en: "at least one city's key, each once")
 
+  static let keys = Expectation(zh: "编号的列表，不重复，可为空", en: "a list of keys, each once, perhaps none")
+
+  static func instant(after field: String) -> Expectation {
+    Expectation(zh: "晚于 \(field) 的时间", en: "a time later than \(field)")
+  }
+
   static func date(notBefore field: String, _ date: LocalDate) -> Expectation {
     Expectation(zh: "不早于 \(field) \(date) 的日期", en: "a date not before \(field), \(date)")
   }

@@ -7,6 +7,7 @@ extension Field.Kind {
     case .text: .shortText
     case .key: .key
     case .keys: .cities
+    case .anyKeys: .keys
     case .breach: .breach
     case .duty: .duty
     case .duties: .duties
@@ -28,7 +29,9 @@ extension Field.Kind {
     case .dateOrNull: .date
     case .fact: .factName
     case .data: .factData
-    case .instant: .instant
+    case .instant(nil): .instant
+    case .instant(let earlier?):
+      Expectation(zh: "\(Expectation.instant.zh)，晚于 \(earlier)", en: "\(Expectation.instant.en), later than \(earlier)")
     }
   }
 }

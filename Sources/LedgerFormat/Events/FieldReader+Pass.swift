@@ -145,6 +145,21 @@ extension FieldReader: FieldPass {
     try factData(name)
   }
 
+  mutating func keys<Of>(_ name: StaticString, _ zh: StaticString, _ known: [Key<Of>]?) throws(InputError) -> [Key<Of>]
+  {
+    try keys(name, expected: .keys)
+  }
+
+  mutating func instant(
+    _ name: StaticString, _ zh: StaticString, _ known: Instant?, after earlier: (StaticString, Instant)?
+  ) throws(InputError) -> Instant {
+    let instant = try instant(name, in: zone)
+    if let earlier, instant <= earlier.1 {
+      throw .field(qualified(name), expected: .instant(after: "\(earlier.0)"))
+    }
+    return instant
+  }
+
   mutating func optionalInstant(
     _ name: StaticString, _ zh: StaticString, _ known: Instant?
   ) throws(InputError) -> Instant? {

@@ -173,6 +173,20 @@ extension JSONWriter: FieldPass {
     return known!
   }
 
+  /// Writes keys, each once, perhaps none.
+  public mutating func keys<Of>(_ name: StaticString, _ zh: StaticString, _ known: [Key<Of>]?) -> [Key<Of>] {
+    field(name, known!.map(\.text))
+    return known!
+  }
+
+  /// Writes a moment, perhaps later than another of the same data.
+  public mutating func instant(
+    _ name: StaticString, _ zh: StaticString, _ known: Instant?, after earlier: (StaticString, Instant)?
+  ) -> Instant {
+    field(name, zone.text(known!))
+    return known!
+  }
+
   /// Writes a moment that may be missing.
   public mutating func optionalInstant(_ name: StaticString, _ zh: StaticString, _ known: Instant?) -> Instant? {
     if let known { field(name, zone.text(known)) }

@@ -24,6 +24,9 @@ extension BreachExplanation {
       .init("findings", events(findings)),
       .init("charge", charge.map(json) ?? .null), .init("consequences", events(consequences)),
       .init("appeal", appeal.map(json) ?? .null), .init("deposit", events(deposit)),
+    ]
+    if !outages.isEmpty { fields.append(.init("outages", events(outages))) }
+    fields += [
       .init("terms", .array(sources.map(\.json))),
       .init("rulebook", rulebook.json), .init("chain", .array(cited.map(\.proof))), .init("text", prose.json),
     ]

@@ -11,6 +11,7 @@ extension BreachExplanation {
     for event in facts { prose.say(event, in: zone) }
     if facts.first != raising { prose.say(raising, in: zone) }
     sayDue(&prose)
+    sayOutages(&prose)
     sayCount(&prose)
     sayFindings(&prose)
     sayCharge(&prose)
@@ -44,6 +45,12 @@ extension BreachExplanation {
     guard let due else { return }
     prose.heading(zh: "期限的计算", en: "How the due date was counted")
     prose.say(contentsOf: due.prose(in: zone))
+  }
+
+  private func sayOutages(_ prose: inout Prose) {
+    guard !outages.isEmpty else { return }
+    prose.heading(zh: "其间的服务中断（§4.2(1)）", en: "Outages in that time (§4.2(1))")
+    for event in outages { prose.say(event, in: zone) }
   }
 
   private func sayCount(_ prose: inout Prose) {

@@ -35,9 +35,12 @@ extension DueExplanation {
 
   private func dayJSON(_ day: CountedDay, in zone: Zone) -> JSON {
     var fields = day.fields(book)
-    if let run = count.runs.first(where: { $0.date == day.date }) {
-      fields += [.init("from", .string(zone.text(run.from))), .init("to", .string(zone.text(run.to)))]
+    let runs = count.runs.filter { $0.date == day.date }
+    func span(_ from: Instant, _ to: Instant) -> [JSON.Field] {
+      [.init("from", .string(zone.text(from))), .init("to", .string(zone.text(to)))]
     }
+    if let first = runs.first, let last = runs.last { fields += span(first.from, last.to) }
+    if runs.count > 1 { fields.append(.init("runs", .array(runs.map { .object(span($0.from, $0.to)) }))) }
     return .object(fields)
   }
 }

@@ -120,6 +120,6 @@ extension Event {
   private func facets(in zone: Zone) -> [(label: Words, value: Words)] {
     guard case .fact(let fact, _) = body else { return [] }
     return [(label: EnvelopeField.at.name, value: .same(zone.readable(at)))]
-      + fact.phrases.map { ($0.label ?? Words(zh: "内容", en: "contents"), $0.value) }
+      + fact.phrases(in: zone).map { ($0.label ?? Words(zh: "内容", en: "contents"), $0.value) }
   }
 }

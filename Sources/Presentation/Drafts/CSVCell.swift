@@ -35,7 +35,8 @@ enum CSVCell {
       case .month: return month(plain) ?? plain
       case .flag: return flags[plain.lowercased()] ?? plain
       case .choice(let words): return choice(plain, of: words) ?? plain
-      case .key, .keys, .breach, .duty, .duties, .parts, .count, .part, .countOrNull, .positions, .dateOrNull, .fact:
+      case .key, .keys, .anyKeys, .breach, .duty, .duties, .parts, .count, .part, .countOrNull, .positions, .dateOrNull,
+        .fact:
         return plain
       }
     }

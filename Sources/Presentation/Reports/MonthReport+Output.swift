@@ -147,7 +147,8 @@ extension Event {
     case .rectificationClosed(let it)?: it.year
     case .terminationOpened(let it)?: it.year
     case .terminationClosed(let it)?: it.year
-    case .breachDetected?, .breachWithdrawn?, .reviewDue?, .breachReopened?, .pointsDeducted?, .pointsRestored?,
+    case .breachDetected?, .answerDueMoved?, .breachWithdrawn?, .reviewDue?, .breachReopened?, .pointsDeducted?,
+      .pointsRestored?,
       .expansionPaused?,
       .expansionUnpaused?, .expansionSuspended?, .expansionResumed?, .outletReceived?, .outletFrozen?, .yearClosed?,
       .dutyOpened?, .dutyMissed?, .dutyClosed?, nil:
@@ -159,11 +160,14 @@ extension Event {
   var milestoneWords: Words {
     switch consequence {
     case .thresholdReached(let it)?:
-      Words(zh: "扣 \(it.score) 分，达到 \(it.threshold)", en: "\(it.score), reaching \(it.threshold)")
+      Words(
+        zh: "扣 \(it.score) 分，达到 \(it.threshold)" + (it.isLate ? "（逾期）" : ""),
+        en: "\(it.score), reaching \(it.threshold)" + (it.isLate ? " (late)" : ""))
     case .rectificationClosed(let it)?: it.outcome.words
     case .terminationOpened(let it)?: it.ground.words
     case .terminationClosed(let it)?: it.outcome.words
-    case .rectificationOpened?, .breachDetected?, .breachWithdrawn?, .reviewDue?, .breachReopened?, .pointsDeducted?,
+    case .rectificationOpened?, .breachDetected?, .answerDueMoved?, .breachWithdrawn?, .reviewDue?, .breachReopened?,
+      .pointsDeducted?,
       .pointsRestored?,
       .expansionPaused?, .expansionUnpaused?, .expansionSuspended?, .expansionResumed?, .outletReceived?,
       .outletFrozen?, .yearClosed?, .dutyOpened?, .dutyMissed?, .dutyClosed?, nil:

@@ -114,6 +114,7 @@ extension Field.Kind {
     case .text: TypeListing.text
     case .key: TypeListing.key
     case .keys: Self.list(TypeListing.key) + [.init("minItems", .integer(1)), .init("uniqueItems", .boolean(true))]
+    case .anyKeys: Self.list(TypeListing.key) + [.init("uniqueItems", .boolean(true))]
     case .breach: TypeListing.duty
     case .duty: TypeListing.duty
     case .duties: Self.list(TypeListing.duty) + [.init("uniqueItems", .boolean(true))]

@@ -86,16 +86,21 @@ extension DueExplanation {
         zh: start.zh + (day.number.map { "计第 \($0) 日" } ?? "不计"),
         en: start.en + (day.number.map { "counted, day \($0)" } ?? "not counted"))
     }
-    guard let run = count.runs.first(where: { $0.date == day.date }) else {
-      let late = day.kind.isWorking
-      return Words(
-        zh: start.zh + (late ? "已过服务时间，不计" : "不计"), en: start.en + (late ? "after closing, not counted" : "not counted")
-      )
+    let runs = count.runs.filter { $0.date == day.date }
+    guard !runs.isEmpty else {
+      guard day.kind.isWorking else { return Words(zh: start.zh + "不计", en: start.en + "not counted") }
+      let isOut = count.outages.contains { $0.overlaps(zone.day(day.date)) }
+      return isOut
+        ? Words(zh: start.zh + "服务中断，不计", en: start.en + "an outage, not counted")
+        : Words(zh: start.zh + "已过服务时间，不计", en: start.en + "after closing, not counted")
     }
-    let seconds = run.to.seconds - run.from.seconds
-    let span = "\(zone.timeOfDay(run.from))–\(zone.timeOfDay(run.to))"
+    let counted = runs.map { run in
+      let seconds = run.to.seconds - run.from.seconds
+      let span = "\(zone.timeOfDay(run.from))–\(zone.timeOfDay(run.to))"
+      return Words(zh: "\(span) 计 \(Self.hours(seconds).zh)", en: "\(span), \(Self.hours(seconds).en)")
+    }
     return Words(
-      zh: start.zh + "\(span) 计 \(Self.hours(seconds).zh)", en: start.en + "\(span), \(Self.hours(seconds).en)")
+      zh: start.zh + counted.map(\.zh).joined(separator: "，"), en: start.en + counted.map(\.en).joined(separator: "; "))
   }
 
   private static func hours(_ seconds: Int) -> Words {

@@ -9,7 +9,7 @@ extension Event {
   public func sentence(in zone: Zone) -> Words {
     switch body {
     case .fact(let fact, let decided): return fact.sentence(with: decided, in: zone)
-    case .consequence(let consequence): return consequence.sentence
+    case .consequence(let consequence): return consequence.sentence(in: zone)
     case .publication(let publication):
       return words.with([
         Words(zh: publication.name, en: publication.name),
@@ -21,14 +21,14 @@ extension Event {
 
 extension Fact {
   /// What was submitted, a phrase for each field that has a value.
-  var phrases: [FieldPhrase] {
-    var pass = FieldPhrases()
+  func phrases(in zone: Zone) -> [FieldPhrase] {
+    var pass = FieldPhrases(in: zone)
     fields(&pass)
     return pass.phrases
   }
 
   fileprivate func sentence(with decided: Decided, in zone: Zone) -> Words {
-    kind.payload.about.words.with(phrases.map(\.words)).and(decided.words(in: zone))
+    kind.payload.about.words.with(phrases(in: zone).map(\.words)).and(decided.words(in: zone))
   }
 }
 
@@ -94,7 +94,7 @@ extension FactReading {
 
 extension Consequence {
   /// What came of the facts.
-  fileprivate var sentence: Words {
+  fileprivate func sentence(in zone: Zone) -> Words {
     switch self {
     case .breachDetected(let found): found.sentence
     case .breachWithdrawn(let withdrawn):
@@ -111,12 +111,19 @@ extension Consequence {
         zh: "恢复为待评定：\(reopened.breach)（\(reopened.clause.words.zh)），第 \(reopened.fact) 条的评定已撤回",
         en: "pending again: \(reopened.breach) (\(reopened.clause.words.en)), the judgement #\(reopened.fact) "
           + "is taken back")
+    case .answerDueMoved(let moved):
+      Words(
+        zh: "答复期限变动：求助单 \(moved.ticket) 应于 \(zone.readable(moved.due))\(moved.isProvisional ? "（暂定）" : " ")前答复",
+        en: "answer due moved: \(moved.ticket) is to be answered by \(zone.readable(moved.due))"
+          + (moved.isProvisional ? " (provisional)" : ""))
     case .pointsDeducted(let deduction): deduction.sentence
     case .pointsRestored(let restoration): restoration.sentence
     case .thresholdReached(let reached):
       Words(
-        zh: "达到 \(reached.threshold) 分标准线：\(reached.year) 年累计 \(reached.score) 分",
-        en: "threshold of \(reached.threshold) reached: \(reached.year) is at \(reached.score)")
+        zh: "达到 \(reached.threshold) 分标准线：\(reached.year) 年累计 \(reached.score) 分"
+          + (reached.isLate ? "，已逾期，不自行立案" : ""),
+        en: "threshold of \(reached.threshold) reached: \(reached.year) is at \(reached.score)"
+          + (reached.isLate ? ", too late to open a case by itself" : ""))
     case .expansionPaused(let pause): said(pause.meeting.text, zh: "因会议 ", en: "for the meeting ")
     case .expansionUnpaused(let pause): said(pause.meeting.text, zh: "会议 ", en: "of the meeting ")
     case .rectificationOpened(let opened): said("\(opened.year)", zh: "", " 年", en: "for ")

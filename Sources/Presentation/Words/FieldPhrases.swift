@@ -26,6 +26,13 @@ struct FieldPhrases: FieldPass {
 
   /// The phrases so far, in the order of the fields.
   private(set) var phrases: [FieldPhrase] = []
+  /// The ledger's zone, in which moments are said.
+  let zone: Zone
+
+  /// No phrase yet.
+  init(in zone: Zone) {
+    self.zone = zone
+  }
 
   private mutating func add(_ name: StaticString, _ zh: StaticString, _ value: Words) {
     phrases.append(FieldPhrase(label: Self.label(name, zh), value: value))
@@ -194,6 +201,22 @@ struct FieldPhrases: FieldPass {
     case .position(let position): add(name, zh, "#\(position)")
     case .id(let id): add(name, zh, id)
     }
+    return known!
+  }
+
+  mutating func keys<Of>(_ name: StaticString, _ zh: StaticString, _ known: [Key<Of>]?) -> [Key<Of>] {
+    if known!.isEmpty {
+      add(name, zh, Words(zh: "无", en: "none"))
+    } else {
+      add(name, zh, list: known!.map(\.text))
+    }
+    return known!
+  }
+
+  mutating func instant(
+    _ name: StaticString, _ zh: StaticString, _ known: Instant?, after earlier: (StaticString, Instant)?
+  ) -> Instant {
+    add(name, zh, zone.readable(known!))
     return known!
   }
 

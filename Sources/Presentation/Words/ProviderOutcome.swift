@@ -48,7 +48,8 @@ public struct ProviderOutcome {
       scores[restoration.year] = restoration.score
     case .thresholdReached(let reached):
       add(
-        consequence, zh: "\(reached.threshold) 分（\(reached.year) 年）", en: "\(reached.threshold) (\(reached.year))")
+        consequence, zh: "\(reached.threshold) 分（\(reached.year) 年\(reached.isLate ? "，逾期" : "")）",
+        en: "\(reached.threshold) (\(reached.year)\(reached.isLate ? ", late" : ""))")
     case .expansionPaused(let pause): add(consequence, zh: pause.meeting.text, en: pause.meeting.text)
     case .expansionUnpaused(let pause): add(consequence, zh: pause.meeting.text, en: pause.meeting.text)
     case .rectificationOpened(let opened): add(consequence, zh: "\(opened.year) 年", en: "\(opened.year)")
@@ -66,7 +67,8 @@ public struct ProviderOutcome {
     case .dutyClosed(let closed):
       let words = closed.outcome.words
       add(consequence, zh: "\(closed.duty)，\(words.zh)", en: "\(closed.duty), \(words.en)")
-    case .breachWithdrawn, .reviewDue, .breachReopened, .expansionSuspended, .expansionResumed, .outletReceived,
+    case .answerDueMoved, .breachWithdrawn, .reviewDue, .breachReopened, .expansionSuspended, .expansionResumed,
+      .outletReceived,
       .outletFrozen, .yearClosed:
       add(consequence.kind.words)
     }

@@ -106,6 +106,10 @@ struct CrossingLog {
     } else {
       states[provider, default: ProviderState(provider: provider, zone: zone)].evolve(event)
     }
+    if case .fact(.lateCase(.opened(let fact)), _) = event.body {
+      let score = states[provider]?.score(fact.year) ?? 0
+      reached = ThresholdReached(threshold: fact.threshold, year: fact.year, score: score)
+    }
     guard case .consequence(let consequence) = event.body else { return }
     if case .thresholdReached(let found) = consequence { reached = found }
     guard let opens = event.openedByPoints, let reached = reached else { return }

@@ -30,7 +30,8 @@ struct EventWords {
       case .choice(let words): words.map { .init(word: $0, about: "") }
       case .flag: ["true", "false"].map { .init(word: $0, about: "") }
       case .breach: typed.given["--provider"] == nil ? [] : KnownWords(typed).breaches
-      case .text, .key, .keys, .duty, .duties, .parts, .count, .part, .date, .dateOrNull, .month, .texts, .sales, .terms, .countOrNull, .positions,
+      case .text, .key, .keys, .anyKeys, .duty, .duties, .parts, .count, .part, .date, .dateOrNull, .month, .texts,
+        .sales, .terms, .countOrNull, .positions,
         .fact, .data, .instant:
         []
       }

@@ -59,7 +59,8 @@ struct Books {
       isSuspended = false
     case .yearClosed(let closed):
       check(closed.score == points[closed.year] ?? 0, "\(closed) does not agree with \(points)")
-    case .breachDetected, .breachWithdrawn, .reviewDue, .breachReopened, .thresholdReached, .expansionPaused,
+    case .answerDueMoved, .breachDetected, .breachWithdrawn, .reviewDue, .breachReopened, .thresholdReached,
+      .expansionPaused,
       .expansionUnpaused, .outletReceived, .outletFrozen:
       break
     }

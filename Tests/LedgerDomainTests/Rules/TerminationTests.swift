@@ -44,8 +44,19 @@ struct TerminationTests {
       "ComplaintUpheld", "ComplaintRejected", "BreachAssessed", "BreachDismissed", "AppealFiled", "AppealDecided",
       "TerminationNotified", "InvestigationConcluded", "DemandsSet", "DemandsJudged", "FactCorrected", "FactRetracted",
       "OutletDepositReleased", "DutyFulfilled", "DutyExtended", "DutyWaived",
+      "OutageRecorded", "ReinstatementProposed", "ReinstatementConfirmed",
     ]
     #expect(Set(FactKind.allCases.filter { $0.payload.about.isAcceptedAfterFreeze }.map(\.name)) == expected)
+  }
+
+  @Test("What may be dated before the freeze and recorded after it is what the specification lists")
+  func mayPrecedeFreeze() {
+    let expected: Set<String> = [
+      "MeetingConcluded", "ApplicationsSubmitted", "ApplicationsReviewed", "TrainingExamined", "PromotionRun",
+      "OutletOpened", "OutletExitRequested", "OutletExitAnswered", "OutletExited", "HelpRequested", "HelpAnswered",
+      "SalesReported", "BreachReported",
+    ]
+    #expect(Set(FactKind.allCases.filter { $0.payload.about.mayPrecedeFreeze }.map(\.name)) == expected)
   }
 
   private static func requested(_ ground: TerminationGround, by role: Role) -> Step {

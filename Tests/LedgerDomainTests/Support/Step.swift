@@ -52,10 +52,12 @@ extension Event {
     case .breachWithdrawn(let it): return "withdrew \(it.breach)"
     case .reviewDue(let it): return "review of \(it.breach)"
     case .breachReopened(let it): return "reopened \(it.breach)"
+    case .answerDueMoved(let it): return "\(it.ticket) due \(BuiltIn.terms.zone.text(it.due))"
     case .pointsDeducted(let paid):
       return "charged \(paid.breach) \(paid.charged) of \(paid.assessed), \(paid.on.year) at \(paid.score)"
     case .pointsRestored(let back): return "restored \(back.restored), \(back.year) at \(back.score)"
-    case .thresholdReached(let it): return "reached \(it.threshold) in \(it.year) at \(it.score)"
+    case .thresholdReached(let it):
+      return "reached \(it.threshold) in \(it.year) at \(it.score)" + (it.isLate ? " late" : "")
     case .expansionPaused(let it): return "paused by \(it.meeting)"
     case .expansionUnpaused(let it): return "unpaused by \(it.meeting)"
     case .expansionSuspended: return "suspended"

@@ -48,6 +48,47 @@ struct ResponseClockTests {
     #expect(!found.provisional)
   }
 
+  @Test(
+    "The clock stands still in an outage, whichever hours of it are counted",
+    arguments: [
+      // Six hours of Monday, six more on Tuesday.
+      ("2011-05-09T10:00", ["2011-05-09T14:00/2011-05-09T20:00"], "2011-05-10T15:00:00+08:00"),
+      // Raised into it, or as it ends.
+      ("2011-05-09T19:00", ["2011-05-09T14:00/2011-05-09T20:00"], "2011-05-10T19:00:00+08:00"),
+      ("2011-05-09T20:00", ["2011-05-09T14:00/2011-05-09T20:00"], "2011-05-10T19:00:00+08:00"),
+      // At night, and on a day off, nothing is lost.
+      ("2011-05-09T10:00", ["2011-05-09T22:00/2011-05-10T09:00"], "2011-05-09T22:00:00+08:00"),
+      ("2011-05-06T20:30", ["2011-05-07/2011-05-09"], "2011-05-09T19:30:00+08:00"),
+      // All of a day; two that overlap, and one within another; one that ends where another begins.
+      ("2011-05-09T10:00", ["2011-05-09T09:00/2011-05-09T23:00"], "2011-05-10T21:00:00+08:00"),
+      (
+        "2011-05-09T10:00", ["2011-05-09T12:00/2011-05-09T15:00", "2011-05-09T14:00/2011-05-09T16:00"],
+        "2011-05-10T13:00:00+08:00"
+      ),
+      (
+        "2011-05-09T10:00", ["2011-05-09T12:00/2011-05-09T16:00", "2011-05-09T13:00/2011-05-09T14:00"],
+        "2011-05-10T13:00:00+08:00"
+      ),
+      (
+        "2011-05-09T10:00", ["2011-05-09T12:00/2011-05-09T14:00", "2011-05-09T14:00/2011-05-09T16:00"],
+        "2011-05-10T13:00:00+08:00"
+      ),
+      // Beginning at the due instant it takes nothing; a moment before, it takes all that is left.
+      ("2011-05-09T09:00", ["2011-05-09T21:00/2011-05-09T22:00"], "2011-05-09T21:00:00+08:00"),
+      ("2011-05-09T09:00", ["2011-05-09T20:59:59/2011-05-09T22:00"], "2011-05-10T09:00:01+08:00"),
+    ])
+  func outages(_ raised: String, _ spans: [String], _ expected: String) {
+    let outages = spans.map { text in
+      let ends = text.split(separator: "/").map { time(String($0)) }
+      return TimeSpan(from: ends[0], to: ends[1])
+    }
+    let found = terms.response.due(
+      after: time(raised), in: terms.zone, calendar: terms.calendar, around: outages)
+    #expect(terms.zone.text(found.due) == expected)
+    #expect(found.runs.map { $0.to.seconds - $0.from.seconds }.reduce(0, +) == 12 * 3600)
+    #expect(!found.runs.contains { run in outages.contains { TimeSpan(from: run.from, to: run.to).overlaps($0) } })
+  }
+
   @Test("A due instant counted beyond the known calendar is provisional")
   func provisional() {
     let found = due(time("2026-12-31T20:30"))

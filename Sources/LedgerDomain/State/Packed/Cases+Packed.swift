@@ -24,7 +24,17 @@ extension TerminationCase: Packed {
     frozenOn = try pass.next(known) { $0.frozenOn }
     contractEndedOn = try pass.next(known) { $0.contractEndedOn }
     releaseFrom = try pass.next(known) { $0.releaseFrom }
+    reinstatement = try pass.next(known) { $0.reinstatement }
     outcome = try pass.next(known) { $0.outcome }
+  }
+}
+
+extension Reinstatement: Packed {
+  /// Takes a pass over its parts.
+  public init<Pass: PackedPass>(_ pass: inout Pass, _ known: Reinstatement?) throws(Pass.Problem) {
+    at = try pass.next(known) { $0.at }
+    by = try pass.next(known) { $0.by }
+    outlets = try pass.next(known) { $0.outlets }
   }
 }
 
@@ -37,6 +47,7 @@ extension YearScore: Packed {
     isWaived = try pass.next(known) { $0.isWaived }
     closedScore = try pass.next(known) { $0.closedScore }
     restatements = try pass.next(known) { $0.restatements }
+    reachedLate = try pass.next(known) { $0.reachedLate }
     latestAct = try pass.next(known) { $0.latestAct }
   }
 }

@@ -18,6 +18,7 @@ extension Event {
       found.clause == .serviceComplaint ? found.breach.touchedTicket : nil
     case .consequence(.breachWithdrawn(let found)):
       found.clause == .serviceComplaint ? found.breach.touchedTicket : nil
+    case .consequence(.answerDueMoved(let moved)): .named(moved.ticket)
     case .fact, .consequence, .publication: nil
     }
   }

@@ -45,10 +45,12 @@ extension ProviderState {
     guard let owed = promotionsOwedFrom?.index else { return open }
     var spans: [(from: Int, end: Int, key: Key<Outlet>)] = []
     for (key, outlet) in outlets {
-      guard let openedOn = outlet.openedOn else { continue }
-      let from = max(max(openedOn, outlet.heldFromDate).month.index + 1, owed)
-      let end = outlet.goneOn?.month.index ?? .max
-      if from < end { spans.append((from, end, key)) }
+      outlet.forEachTime { time in
+        guard let openedOn = time.openedOn else { return }
+        let from = max(max(openedOn, time.heldFromDate).month.index + 1, owed)
+        let end = time.goneOn?.month.index ?? .max
+        if from < end { spans.append((from, end, key)) }
+      }
     }
     var covered = Int.min
     for span in spans.sorted(by: { ($0.from, $1.end, $0.key) < ($1.from, $0.end, $1.key) }) where span.end > covered {

@@ -14,6 +14,7 @@ extension Outlet: Packed {
     exitRequest = try pass.next(known) { $0.exitRequest }
     goneOn = try pass.next(known) { $0.goneOn }
     departure = try pass.next(known) { $0.departure }
+    earlier = try pass.next(known) { $0.earlier }
   }
 }
 

@@ -16,6 +16,7 @@ extension OwedDuty: Packed {
     state = try pass.next(known) { $0.state }
     closedOn = try pass.next(known) { $0.closedOn }
     closedBy = try pass.next(known) { $0.closedBy }
+    isTakenBack = try pass.next(known) { $0.isTakenBack }
   }
 }
 

@@ -65,6 +65,7 @@ extension ProviderState {
     try pass.part(&deposit.movements)
     try pass.part(&outletDeposits)
     try pass.part(&owedDuties)
+    try pass.part(&outages)
     try pass.part(&promotionMonths)
     try pass.part(&promotionsOwedFrom)
     outlets = try pass.unsorted(outlets)

@@ -22,6 +22,13 @@ extension Instant: Packed {
   }
 }
 
+extension TimeSpan: Packed {
+  /// Takes a pass over its parts.
+  public init<Pass: PackedPass>(_ pass: inout Pass, _ known: TimeSpan?) throws(Pass.Problem) {
+    self.init(from: try pass.next(known) { $0.from }, to: try pass.next(known) { $0.to })
+  }
+}
+
 extension DueDate: Packed {
   /// Takes a pass over its parts.
   public init<Pass: PackedPass>(_ pass: inout Pass, _ known: DueDate?) throws(Pass.Problem) {
