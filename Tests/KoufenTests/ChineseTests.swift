@@ -60,6 +60,7 @@ struct ChineseTests {
       "report year": ["2011"], "year-end": ["2011", "--dry-run"], "rulebook show": [], "standing": ["hz-01"],
       "rulebook diff": ["taobao-daigou-1.5", "taobao-daigou-1.5"], "rulebook check": [log],
       "rulebook publish": [log, "--effective", "2011-07-01", "--by", "w@department-head"],
+      "rulebook calendar add": [log, "--by", "w@department-head"],
       "replay": [log], "seal": ["--out", seal], "key new": [place.folder.file("k.pem")],
       "backup": [place.folder.file("b.db")], "restore": [log], "import": [log], "sweep": ["--dry-run"],
     ]

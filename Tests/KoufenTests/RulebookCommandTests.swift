@@ -134,4 +134,66 @@ struct RulebookCommandTests {
     let shown = try place.run(["rulebook", "show", "taobao-daigou-1.5", "--store", ":memory:", "--lang", "zh"])
     #expect(shown.exit == 0 && shown.output.contains("rectification.threshold"))
   }
+
+  @Test("The notice of a further year becomes a version, and what was provisional is counted again, once")
+  func calendar() throws {
+    let place = try Workplace(
+      scenario: """
+        scenario: What falls due in a year whose holidays are not known
+        steps:
+          - {event: ProviderRegistered, provider: hz-01, at: 2026-01-04, by: chen@channel-expansion, data: {name: 杭州一号代购, kind: thirdParty}}
+          - {event: DepositFrozen, provider: hz-01, at: 2026-01-05, by: wu@channel-operations, data: {city: hangzhou, amountFen: 30000000}}
+          - {event: CityAuthorised, provider: hz-01, at: 2026-09-18, by: chen@channel-expansion, data: {city: hangzhou, population: 20000}}
+
+        """)
+    struct Line: Decodable {
+      let type: String
+      let data: Moved
+      struct Moved: Decodable {
+        let subject: String?
+        let due: String?
+        let name: String?
+        let effective: String?
+        let provisional: Bool?
+      }
+    }
+    let notice = try place.write(
+      "2027.yaml", "# From the State Council.\n2027:\n  off:\n    new-year: [01-01..01-03]\n  work: {}\n")
+    let add = ["rulebook", "calendar", "add", notice, "--by", "wang@department-head", "--format", "json"]
+    let before = try place.run(["events", "--format", "json"]).output
+    let trial = try place.run(add + ["--dry-run"])
+    #expect(trial.exit == 0)
+    #expect(try place.run(["events", "--format", "json"]).output == before)
+    let end = try place.run(add)
+    #expect(end.exit == 0, "\(end.error)")
+    let lines = try end.output.split(separator: "\n").map {
+      try JSONDecoder().decode(Line.self, from: Data($0.utf8))
+    }
+    // 105 days lead to New Year's Day, a Friday; by the notice that is moved to the Monday after it.
+    #expect(lines.map(\.type) == ["RulebookPublished", "DueMoved"])
+    #expect(lines.first?.data.name == "taobao-daigou-1.5-2027")
+    #expect(lines.last?.data.subject == "expansion-target:hangzhou:complete" && lines.last?.data.due == "2027-01-04")
+    #expect(lines.last?.data.provisional == nil)
+    let queue = try place.run(["queue", "--through", "2027-01-10", "--format", "json"]).output
+    #expect(queue.contains("\"dueBefore\":\"2027-01-01\""))
+    let again = try place.run(add)
+    #expect(again.exit == 0 && !again.output.contains("RulebookPublished"))
+    #expect(try place.run(["rulebook", "show", "taobao-daigou-1.5-2027", "--source"]).output.contains("\n  2027:\n"))
+    #expect(try place.run(["verify"]).exit == 0)
+    let other = try place.write("other.yaml", "2027:\n  off:\n    new-year: [01-01..01-04]\n  work: {}\n")
+    #expect(try place.run(["rulebook", "calendar", "add", other, "--by", "wang@department-head"]).exit == 65)
+    for (text, line) in [
+      ("2029:\n  off: {}\n  work: {}\n", 2), ("2028:\n  off:\n    mid-winter: [01-01]\n  work: {}\n", 3), ("{}\n", nil),
+      ("2028:\n  off: {}\n  work:\n    new-year: [01-03]\n", 4),
+    ] as [(String, Int?)] {
+      let wrong = try place.write("wrong.yaml", text)
+      let refused = try place.run([
+        "rulebook", "calendar", "add", wrong, "--by", "wang@department-head", "--format", "json",
+      ])
+      #expect(refused.exit == 65 && refused.failure?.code == "bad-rulebook")
+      if let line { #expect(refused.failure?.line == line, "\(refused.error)") }
+    }
+    #expect(try place.run(["rulebook", "calendar", "add", notice]).exit == 64)
+    #expect(try place.run(["rulebook", "calendar", "add", "nowhere.yaml", "--by", "wang@legal"]).exit == 66)
+  }
 }

@@ -118,9 +118,13 @@ struct ProviderLog {
   /// By what a duty's due date was decided: at the position of the fact that it arose from, or of the correction or outage by
   /// which it was decided again, by the version known then, in the city known then.
   func decision(on duty: Duty, from fact: Event, by rulebooks: [Rulebook]) -> DueDecision? {
-    let correction = events.last { $0.event.decidesAgain(fact.position) || $0.event.moves(duty) }
+    let correction = events.last { $0.event.decidesAgain(fact.position) || $0.event.movedDuty == duty }
     let position = (correction?.event ?? fact).position
-    let name = correction == nil ? fact.rulebook : rulebook(on: zone.date(of: fact.at), before: position)
+    let isMoved = correction?.event.movedDuty != nil
+    let name =
+      isMoved
+      ? correction?.event.rulebook ?? fact.rulebook
+      : correction == nil ? fact.rulebook : rulebook(on: zone.date(of: fact.at), before: position)
     guard let book = rulebooks.version(name) else { return nil }
     let isAsKnown = agreements(before: position).isEmpty || !events.contains { $0.event.isCorrection }
     return DueDecision(
@@ -174,12 +178,6 @@ extension Event {
   fileprivate func decidesAgain(_ position: Int) -> Bool {
     guard case .fact(.correction, .reading(let reading)) = body else { return false }
     return reading.position == position || reading.others.contains { $0.position == position }
-  }
-
-  /// Whether it moves the due date of a duty.
-  fileprivate func moves(_ duty: Duty) -> Bool {
-    guard case .consequence(.answerDueMoved(let moved)) = body else { return false }
-    return duty == .answer(moved.ticket)
   }
 
   /// The position of the fact that it corrects or retracts, if it does.

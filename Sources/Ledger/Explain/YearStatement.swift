@@ -162,7 +162,7 @@ extension Event {
     case .terminationOpened(let opened): return opened.year == year
     case .terminationClosed(let closed): return closed.year == year
     case .yearClosed(let closed): return closed.year == year
-    case .answerDueMoved, .breachDetected, .breachWithdrawn, .reviewDue, .breachReopened, .pointsDeducted,
+    case .answerDueMoved, .dueMoved, .breachDetected, .breachWithdrawn, .reviewDue, .breachReopened, .pointsDeducted,
       .pointsRestored,
       .expansionPaused, .expansionUnpaused,
       .expansionSuspended, .expansionResumed, .outletReceived, .outletFrozen, .dutyOpened, .dutyMissed, .dutyClosed:

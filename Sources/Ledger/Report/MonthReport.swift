@@ -165,7 +165,7 @@ extension Event {
     switch consequence {
     case .thresholdReached, .rectificationOpened, .rectificationClosed, .terminationOpened, .terminationClosed:
       return true
-    case .answerDueMoved, .breachDetected, .breachWithdrawn, .reviewDue, .breachReopened, .pointsDeducted,
+    case .answerDueMoved, .dueMoved, .breachDetected, .breachWithdrawn, .reviewDue, .breachReopened, .pointsDeducted,
       .pointsRestored,
       .expansionPaused, .expansionUnpaused,
       .expansionSuspended, .expansionResumed, .outletReceived, .outletFrozen, .yearClosed, .dutyOpened, .dutyMissed,

@@ -99,6 +99,19 @@ extension LedgerTransaction {
       }
   }
 
+  /// Counts again, for every provider, the provisional due dates of the duties that are still open (§2): once a version is
+  /// published whose calendar knows a further year.
+  ///
+  /// - Parameter progress: told how many providers are done, and how much of all that is, from 0 to 1.
+  public func countAgain(
+    now: Instant, progress: (Int, Double?) throws -> Void = { _, _ in }
+  ) throws -> [RecordedEvent] {
+    let recordedAt = recordingTime(now)
+    return try forEachProvider(expecting: { Wanted(streams: $0.map(\.stream)) }, progress) { provider in
+      try append(hold(provider).state.countAgain(by: rules, recordedAt: recordedAt, after: position))
+    }
+  }
+
   private func forEachProvider(
     expecting wanted: ([Key<Provider>]) -> Wanted, _ progress: (Int, Double?) throws -> Void,
     _ body: (Key<Provider>) throws -> [RecordedEvent]

@@ -101,13 +101,11 @@ public struct Readings: Sendable {
     for other in reading.others { others[other.position] = other.decided }
   }
 
-  /// Whether an event only moved what a later correction decided again: the due instant of a ticket whose request is
-  /// corrected since.
+  /// Whether an event only moved what a later correction decided again: a due date that is counted from a fact corrected
+  /// since.
   func isOvertaken(_ event: Event, in state: ProviderState) -> Bool {
-    guard case .consequence(.answerDueMoved(let moved)) = event.body, let ticket = state.tickets[moved.ticket] else {
-      return false
-    }
-    return decidedAgain[ticket.position].map { $0 > event.position } ?? false
+    guard let fact = event.movedDuty.flatMap({ state.basis(of: $0)?.facts.first }) else { return false }
+    return decidedAgain[fact].map { $0 > event.position } ?? false
   }
 
   /// An event of the stream as it is read, at its own place; nil for a fact that is not read.

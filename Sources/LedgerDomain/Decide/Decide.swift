@@ -175,13 +175,17 @@ struct Decision: ~Copyable {
     case .rectificationClosed(let closed): closed.outcome == .cancelled ? thresholdDate(of: closed.year) : date
     case .terminationOpened(let opened): opened.ground == .points ? thresholdDate(ofCase: opened.year) : date
     case .terminationClosed(let closed): closed.outcome == .withdrawn ? thresholdDate(ofCase: closed.year) : date
-    case .answerDueMoved(let moved):
-      state.tickets[moved.ticket].map { state.zone.date(of: $0.requestedAt) } ?? date
+    case .answerDueMoved(let moved): beginning(of: .answer(moved.ticket))
+    case .dueMoved(let moved): Duty(breach: moved.subject).map { beginning(of: $0) } ?? date
     case .breachWithdrawn, .reviewDue, .breachReopened, .pointsRestored, .expansionPaused, .expansionUnpaused,
       .expansionSuspended,
       .expansionResumed, .outletReceived, .outletFrozen, .yearClosed, .dutyOpened, .dutyMissed, .dutyClosed:
       date
     }
+  }
+
+  private func beginning(of duty: Duty) -> LocalDate {
+    state.beginning(of: duty).map { state.zone.date(of: $0) } ?? date
   }
 
   private func thresholdDate(ofCase year: Int?) -> LocalDate {

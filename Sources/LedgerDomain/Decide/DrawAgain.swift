@@ -30,9 +30,9 @@ extension ProviderState {
     return decided.events
   }
 
-  /// What a sweep or a year end finds (§5) where it is said to have found `event`, and folds it.
+  /// What a sweep, a year end or a counting again finds (§5) where it is said to have found `event`, and folds it.
   ///
-  /// - Parameter event: a breach raised by a sweep, a duty it found overdue, or the closing of a year.
+  /// - Parameter event: a breach raised by a sweep, a duty it found overdue, the closing of a year, or a date counted again.
   /// - Returns: the event that the facts known before it support; nil, and nothing is folded, where they support none.
   public mutating func findAgain(_ event: Event, by rules: Rules) -> Event? {
     let head = event.position - 1
@@ -60,6 +60,9 @@ extension ProviderState {
     case .consequence(.yearClosed(let closed)):
       guard Period.naturalYear(closed.year).lastDay < zone.date(of: event.recordedAt) else { return nil }
       return closeYear(closed.year, by: rules, recordedAt: event.recordedAt, after: head).first
+    case .consequence(.answerDueMoved), .consequence(.dueMoved):
+      guard let duty = event.movedDuty else { return nil }
+      return countAgain([duty], by: rules, recordedAt: event.recordedAt, after: head).first
     case .fact, .consequence, .publication: return nil
     }
   }

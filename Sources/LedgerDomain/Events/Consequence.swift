@@ -10,6 +10,8 @@ public enum Consequence: Equatable, Sendable {
   case breachReopened(BreachReopened)
   /// The first answer to a ticket is due at another moment.
   case answerDueMoved(AnswerDueMoved)
+  /// An open duty is due on another date.
+  case dueMoved(DueMoved)
   /// Points are charged for a breach.
   case pointsDeducted(Deduction)
   /// Points come off again.
@@ -58,6 +60,8 @@ public enum ConsequenceKind: String, CaseIterable, Sendable {
   case breachReopened = "BreachReopened"
   /// 答复期限变动
   case answerDueMoved = "AnswerDueMoved"
+  /// 期限变动
+  case dueMoved = "DueMoved"
   /// 扣分
   case pointsDeducted = "PointsDeducted"
   /// 扣分返还
@@ -101,6 +105,7 @@ public enum ConsequenceKind: String, CaseIterable, Sendable {
     case .reviewDue: Words(zh: "待复核评定", en: "review due")
     case .breachReopened: Words(zh: "违规恢复为待评定", en: "breach reopened")
     case .answerDueMoved: Words(zh: "答复期限变动", en: "answer due moved")
+    case .dueMoved: Words(zh: "期限变动", en: "due date moved")
     case .pointsDeducted: Words(zh: "扣分", en: "points deducted")
     case .pointsRestored: Words(zh: "扣分返还", en: "points restored")
     case .thresholdReached: Words(zh: "达到标准线", en: "threshold reached")
@@ -131,6 +136,7 @@ extension Consequence {
     case .reviewDue: .reviewDue
     case .breachReopened: .breachReopened
     case .answerDueMoved: .answerDueMoved
+    case .dueMoved: .dueMoved
     case .pointsDeducted: .pointsDeducted
     case .pointsRestored: .pointsRestored
     case .thresholdReached: .thresholdReached
@@ -159,6 +165,7 @@ extension Consequence {
     case .reviewDue(let it): it.clause.rawValue
     case .breachReopened(let it): it.clause.rawValue
     case .answerDueMoved: AnswerDueMoved.basis
+    case .dueMoved(let it): it.basis
     case .pointsDeducted(let it): it.clause.rawValue
     case .pointsRestored(let restoration): restoration.basis
     case .thresholdReached: ThresholdReached.basis
@@ -188,6 +195,7 @@ extension Consequence {
     case .reviewDue: self = .reviewDue(try ReviewDue(&pass, nil))
     case .breachReopened: self = .breachReopened(try BreachReopened(&pass, nil))
     case .answerDueMoved: self = .answerDueMoved(try AnswerDueMoved(&pass, nil))
+    case .dueMoved: self = .dueMoved(try DueMoved(&pass, nil))
     case .pointsDeducted: self = .pointsDeducted(try Deduction(&pass, nil))
     case .pointsRestored: self = .pointsRestored(try Restoration(&pass, nil))
     case .thresholdReached: self = .thresholdReached(try ThresholdReached(&pass, nil))
@@ -217,6 +225,7 @@ extension Consequence {
     case .reviewDue(let it): _ = try ReviewDue(&pass, it)
     case .breachReopened(let it): _ = try BreachReopened(&pass, it)
     case .answerDueMoved(let it): _ = try AnswerDueMoved(&pass, it)
+    case .dueMoved(let it): _ = try DueMoved(&pass, it)
     case .pointsDeducted(let it): _ = try Deduction(&pass, it)
     case .pointsRestored(let it): _ = try Restoration(&pass, it)
     case .thresholdReached(let it): _ = try ThresholdReached(&pass, it)

@@ -1,4 +1,30 @@
-/// The first answer to a ticket is due at another moment: an outage was recorded, or taken back (offices §9).
+/// A duty that is still open is due on another date, or no longer provisionally: a further year of the calendar is known.
+public struct DueMoved: FieldSet {
+  /// The duty: one that costs points by the id its breach would have.
+  public let subject: BreachID
+  /// Its due date now.
+  public let due: DueDate
+
+  /// The consequence, with its data.
+  public init(subject: BreachID, due: DueDate) {
+    self.subject = subject
+    self.due = due
+  }
+
+  /// What it rests on: the clause or the row of the duty, with which its id begins.
+  public var basis: String { String(subject.text.prefix { $0 != ":" }) }
+
+  /// Takes a pass over its fields.
+  @inlinable
+  public init<Pass: FieldPass & ~Copyable>(_ pass: inout Pass, _ known: Self?) throws(Pass.PassError) {
+    subject = try pass.breach("subject", "义务", known?.subject)
+    due = try pass.due("due", "期限", known?.due)
+    try pass.fixed("clause", "条款", basis)
+  }
+}
+
+/// The first answer to a ticket is due at another moment: an outage was recorded, or taken back (offices §9), or a further
+/// year of the calendar is known.
 public struct AnswerDueMoved: FieldSet {
   /// What it rests on.
   public static let basis = Clause.serviceComplaint.rawValue

@@ -134,6 +134,15 @@ public struct Submission: Equatable, Sendable {
 }
 
 extension Event {
+  /// The duty whose due date it moves; nil for none that costs points.
+  public var movedDuty: Duty? {
+    switch body {
+    case .consequence(.answerDueMoved(let moved)): .answer(moved.ticket)
+    case .consequence(.dueMoved(let moved)): Duty(breach: moved.subject)
+    case .fact, .consequence, .publication: nil
+    }
+  }
+
   /// The breach the event raises or changes, if any.
   public var breach: BreachID? {
     switch body {
@@ -148,7 +157,8 @@ extension Event {
     case .consequence(.pointsDeducted(let deduction)): deduction.breach
     case .consequence(.reviewDue(let due)): due.breach
     case .consequence(.breachReopened(let reopened)): reopened.breach
-    case .consequence(.answerDueMoved), .consequence(.pointsRestored), .consequence(.thresholdReached),
+    case .consequence(.answerDueMoved), .consequence(.dueMoved), .consequence(.pointsRestored),
+      .consequence(.thresholdReached),
       .consequence(.expansionPaused),
       .consequence(.expansionUnpaused), .consequence(.expansionSuspended), .consequence(.expansionResumed),
       .consequence(.rectificationOpened), .consequence(.rectificationClosed), .consequence(.terminationOpened),

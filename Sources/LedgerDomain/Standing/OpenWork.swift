@@ -96,7 +96,7 @@ extension ProviderState {
     switch consequence {
     case .breachDetected(let found): Duty(breach: found.breach) != nil
     case .breachWithdrawn(let withdrawn): Duty(breach: withdrawn.breach) != nil
-    case .reviewDue, .breachReopened: true
+    case .reviewDue, .breachReopened, .dueMoved: true
     case .pointsDeducted(let deduction): deduction.cap != nil || openAppeals[deduction.on.year] != nil
     case .outletReceived, .outletFrozen: true
     case .answerDueMoved, .pointsRestored, .thresholdReached, .expansionPaused, .expansionUnpaused,

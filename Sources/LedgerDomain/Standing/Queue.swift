@@ -75,6 +75,8 @@ public struct QueueItem: Equatable, Sendable {
   public var due: DueDate?
   /// For what is due within hours: the moment.
   public var dueAt: Instant?
+  /// What the due date was before it was counted again, for a further year of the calendar was known; nil where it was not.
+  public var dueBefore: LocalDate?
   /// Since when it waits; nil where nothing says.
   public var since: Instant?
   /// What it may cost; nil for what is about no breach.
@@ -221,6 +223,7 @@ extension ProviderState {
       let due = due(of: owed.duty, on: owed.on)
       var item = item(.meetDuty, .breach(owed.id), [.provider], due: due.date, since: beginning(of: owed.duty))
       item.dueAt = due.at
+      item.dueBefore = duesMoved[owed.id]
       item.stake = stake(of: owed.duty, on: owed.on, by: rules)
       return item
     }

@@ -31,7 +31,10 @@ extension ProviderState {
     }
   }
 
-  mutating func move(_ moved: AnswerDueMoved) {
+  mutating func move(_ moved: AnswerDueMoved, _ event: Event) {
+    if event.cause == nil, let before = tickets[moved.ticket]?.due {
+      duesMoved[Duty.answer(moved.ticket).breach] = zone.date(of: before)
+    }
     tickets[moved.ticket]?.due = moved.due
     tickets[moved.ticket]?.provisional = moved.isProvisional
     openTickets[moved.ticket]?.due = zone.date(of: moved.due)

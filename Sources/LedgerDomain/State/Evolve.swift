@@ -53,7 +53,8 @@ extension ProviderState {
     case .reviewDue(let due): review(due.breach, event)
     case .breachReopened(let reopened): reopen(reopened.breach)
     case .pointsDeducted(let deduction): charge(deduction, event)
-    case .answerDueMoved(let moved): move(moved)
+    case .answerDueMoved(let moved): move(moved, event)
+    case .dueMoved(let moved): move(moved)
     case .pointsRestored: break
     case .thresholdReached(let reached): reach(reached)
     case .expansionPaused(let pause): pauses[pause.meeting] = event.at

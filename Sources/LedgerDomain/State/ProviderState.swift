@@ -29,6 +29,8 @@ public struct ProviderState: Equatable, Sendable {
   public var listedDuties: [Key<DutyRow>: [DutyID: Standing.DutyLine]] = [:]
   /// Times in which it could not use the platform's service, by key.
   public var outages: [Key<Outage>: TimeSpan] = [:]
+  /// What the due date was before it was counted again, for a further year of the calendar was known, by the duty's id.
+  public var duesMoved: [BreachID: LocalDate] = [:]
   /// Cities authorised, by key.
   public var cities: [Key<City>: City] = [:]
   /// Meetings held, by key.

@@ -46,7 +46,7 @@ public struct QueueReport: Sendable {
 
   /// An item as JSON.
   func json(_ item: QueueItem) -> JSON {
-    .object([
+    var fields: [JSON.Field] = [
       .init("provider", .string(item.provider.text)), .init("work", .string(item.work.rawValue)),
       .init("subject", .string(item.subject.text)), .init("roles", .array(item.roles.map { .string($0.rawValue) })),
       .init("due", JSON(item.due?.date.description)), .init("provisional", .boolean(item.due?.provisional ?? false)),
@@ -60,13 +60,16 @@ public struct QueueReport: Sendable {
       .init("scoreMinimum", JSON(item.stake?.outcome.lowerBound)),
       .init("scoreMaximum", JSON(item.stake?.outcome.upperBound)),
       .init("nextLine", item.stake?.line?.json ?? .null),
-    ])
+    ]
+    if let before = item.dueBefore { fields.append(.init("dueBefore", .string(before.description))) }
+    return .object(fields)
   }
 
   private func due(_ item: QueueItem, _ language: Language) -> String {
     guard let due = item.due else { return "" }
     let text = item.dueAt.map(zone.readable) ?? due.date.description
-    return due.provisional ? text + language(zh: "（暂定）", en: " (provisional)") : text
+    let counted = item.dueBefore.map { language(zh: "（重算，原 \($0)）", en: " (counted again, was \($0))") } ?? ""
+    return due.provisional ? text + language(zh: "（暂定）", en: " (provisional)") + counted : text + counted
   }
 
   private func left(_ item: QueueItem, _ language: Language) -> String {

@@ -147,7 +147,8 @@ extension Event {
     case .rectificationClosed(let it)?: it.year
     case .terminationOpened(let it)?: it.year
     case .terminationClosed(let it)?: it.year
-    case .breachDetected?, .answerDueMoved?, .breachWithdrawn?, .reviewDue?, .breachReopened?, .pointsDeducted?,
+    case .breachDetected?, .answerDueMoved?, .dueMoved?, .breachWithdrawn?, .reviewDue?, .breachReopened?,
+      .pointsDeducted?,
       .pointsRestored?,
       .expansionPaused?,
       .expansionUnpaused?, .expansionSuspended?, .expansionResumed?, .outletReceived?, .outletFrozen?, .yearClosed?,
@@ -166,7 +167,8 @@ extension Event {
     case .rectificationClosed(let it)?: it.outcome.words
     case .terminationOpened(let it)?: it.ground.words
     case .terminationClosed(let it)?: it.outcome.words
-    case .rectificationOpened?, .breachDetected?, .answerDueMoved?, .breachWithdrawn?, .reviewDue?, .breachReopened?,
+    case .rectificationOpened?, .breachDetected?, .answerDueMoved?, .dueMoved?, .breachWithdrawn?, .reviewDue?,
+      .breachReopened?,
       .pointsDeducted?,
       .pointsRestored?,
       .expansionPaused?, .expansionUnpaused?, .expansionSuspended?, .expansionResumed?, .outletReceived?,

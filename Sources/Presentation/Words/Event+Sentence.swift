@@ -116,6 +116,10 @@ extension Consequence {
         zh: "答复期限变动：求助单 \(moved.ticket) 应于 \(zone.readable(moved.due))\(moved.isProvisional ? "（暂定）" : " ")前答复",
         en: "answer due moved: \(moved.ticket) is to be answered by \(zone.readable(moved.due))"
           + (moved.isProvisional ? " (provisional)" : ""))
+    case .dueMoved(let moved):
+      Words(
+        zh: "期限变动：\(moved.subject) 重新计算，期限 \(moved.due.words.zh)",
+        en: "due date moved: \(moved.subject) is counted again, due \(moved.due.words.en)")
     case .pointsDeducted(let deduction): deduction.sentence
     case .pointsRestored(let restoration): restoration.sentence
     case .thresholdReached(let reached):

@@ -67,7 +67,8 @@ public struct ProviderOutcome {
     case .dutyClosed(let closed):
       let words = closed.outcome.words
       add(consequence, zh: "\(closed.duty)，\(words.zh)", en: "\(closed.duty), \(words.en)")
-    case .answerDueMoved, .breachWithdrawn, .reviewDue, .breachReopened, .expansionSuspended, .expansionResumed,
+    case .answerDueMoved, .dueMoved, .breachWithdrawn, .reviewDue, .breachReopened, .expansionSuspended,
+      .expansionResumed,
       .outletReceived,
       .outletFrozen, .yearClosed:
       add(consequence.kind.words)

@@ -16,6 +16,7 @@ struct Replay {
     case sweep(
       recordedAt: Instant, last: (provider: Key<Provider>, on: LocalDate, breach: BreachID), through: LocalDate)
     case yearEnd(Int, recordedAt: Instant, provider: Key<Provider>)
+    case countAgain(recordedAt: Instant)
   }
 
   let zone: Zone
@@ -69,6 +70,10 @@ struct Replay {
         return nil
       }
       return .yearEnd(year, recordedAt: event.recordedAt, provider: event.provider)
+    case .consequence(.answerDueMoved), .consequence(.dueMoved):
+      guard event.cause == nil else { return nil }
+      if case .countAgain(event.recordedAt)? = unit { return nil }
+      return .countAgain(recordedAt: event.recordedAt)
     case .consequence: return nil
     }
   }
@@ -87,6 +92,7 @@ struct Replay {
       let through = max(found, reach(of: recordedAt))
       _ = try transaction.sweep(through: through, now: recordedAt)
     case .yearEnd(let year, let recordedAt, _)?: _ = try transaction.closeYear(year, now: recordedAt)
+    case .countAgain(let recordedAt)?: _ = try transaction.countAgain(now: recordedAt)
     case nil: break
     }
   }

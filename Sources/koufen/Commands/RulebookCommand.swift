@@ -39,7 +39,7 @@ struct RulebookCommand: ParsableCommand {
         """),
     subcommands: [
       RulebookListCommand.self, RulebookShowCommand.self, RulebookDiffCommand.self, RulebookCheckCommand.self,
-      RulebookPublishCommand.self,
+      RulebookPublishCommand.self, RulebookCalendarCommand.self,
     ])
 }
 
@@ -87,11 +87,18 @@ struct RulebookNames {
       return try version.rulebook()
     }
     guard FileManager.default.fileExists(atPath: name) else {
-      throw Failure(
-        exit: 66, code: "no-such-rulebook", zh: "没有名为 \(name) 的规则版本或文件；koufen rulebook list 列出全部版本。",
-        en: "There is no version or file named \(name); koufen rulebook list lists the versions.")
+      throw Failure(unknownRulebook: name)
     }
     return try Rulebook(bytes: InputFile.bytes(name), file: name)
+  }
+}
+
+extension Failure {
+  /// There is neither a version nor a file of this name.
+  init(unknownRulebook name: String) {
+    self.init(
+      exit: 66, code: "no-such-rulebook", zh: "没有名为 \(name) 的规则版本或文件；koufen rulebook list 列出全部版本。",
+      en: "There is no version or file named \(name); koufen rulebook list lists the versions.")
   }
 }
 

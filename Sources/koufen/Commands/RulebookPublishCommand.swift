@@ -109,7 +109,7 @@ struct RulebookPublishCommand: ParsableCommand {
 
   func run() throws {
     guard let date = try ArgumentText.date(effective, "--effective") else { return }
-    let publisher = try publisher()
+    let publisher = try Person(publishing: by)
     let (checked, findings) = Rulebook.check(bytes: try source(), file: file)
     guard let rulebook = checked else { throw Failure(findings, file, output.language) }
     for finding in findings { StandardStream.error.line("koufen: " + output.language(finding.words)) }
@@ -134,19 +134,21 @@ struct RulebookPublishCommand: ParsableCommand {
     if !FilePath(file).isThere, let carried = Rulebook.carriedSource(file) { return carried }
     return try InputFile.bytes(file)
   }
+}
 
+extension Person {
   /// Who publishes: a change of the rules is nobody's anonymous act.
-  private func publisher() throws -> Person {
+  ///
+  /// - Parameter by: who, as the command line says it; nil for the usual one.
+  init(publishing by: String?) throws {
     guard let by = by ?? Configuration.usualBy else {
       throw Failure(
         exit: 64, code: "usage", zh: "发布规则须写明发布人：加 --by 谁@角色，或设 KOUFEN_BY，或写入配置文件（by）。",
         en: "A publication names who made it: give --by WHO@ROLE, set KOUFEN_BY, or write by: in the configuration.")
     }
-    return try Person(said: by)
+    try self.init(said: by)
   }
-}
 
-extension Person {
   /// Who publishes, as the command line or the configuration says it: `who@role`.
   init(said text: String) throws(InputError) {
     do throws(InputError) {

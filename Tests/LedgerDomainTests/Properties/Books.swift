@@ -59,7 +59,7 @@ struct Books {
       isSuspended = false
     case .yearClosed(let closed):
       check(closed.score == points[closed.year] ?? 0, "\(closed) does not agree with \(points)")
-    case .answerDueMoved, .breachDetected, .breachWithdrawn, .reviewDue, .breachReopened, .thresholdReached,
+    case .answerDueMoved, .dueMoved, .breachDetected, .breachWithdrawn, .reviewDue, .breachReopened, .thresholdReached,
       .expansionPaused,
       .expansionUnpaused, .outletReceived, .outletFrozen:
       break

@@ -53,6 +53,7 @@ extension Event {
     case .reviewDue(let it): return "review of \(it.breach)"
     case .breachReopened(let it): return "reopened \(it.breach)"
     case .answerDueMoved(let it): return "\(it.ticket) due \(BuiltIn.terms.zone.text(it.due))"
+    case .dueMoved(let it): return "\(it.subject) due \(it.due.date)"
     case .pointsDeducted(let paid):
       return "charged \(paid.breach) \(paid.charged) of \(paid.assessed), \(paid.on.year) at \(paid.score)"
     case .pointsRestored(let back): return "restored \(back.restored), \(back.year) at \(back.score)"

@@ -56,6 +56,7 @@ extension ProviderState {
     try pass.part(&openSince)
     try pass.part(&openAppeals)
     try pass.part(&salesDuties)
+    try pass.part(&duesMoved)
   }
 
   /// One pass over all parts, where they stand.
