@@ -198,7 +198,7 @@ extension EventKind {
 
 extension RulebookNode {
   /// A role.
-  func role() throws(RulebookError) -> Role { try oneOf(Role.self, Role.allCases) ?? .channelOperations }
+  func role() throws(RulebookError) -> Role { try oneOf(Role.self, known) ?? .channelOperations }
 
   /// Words of an enumeration, each once.
   func each<T: RawRepresentable & CaseIterable & Equatable>(_ type: T.Type) throws(RulebookError) -> [T]

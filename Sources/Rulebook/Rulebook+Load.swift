@@ -114,7 +114,7 @@ extension Rulebook {
     return clauses
   }
 
-  private static func paraphrase(_ node: RulebookNode) throws(RulebookError) -> Words {
+  static func paraphrase(_ node: RulebookNode) throws(RulebookError) -> Words {
     Words(zh: try node["zh"].text(), en: try node["en"].text())
   }
 

@@ -25,12 +25,16 @@ extension Rulebook {
       switch section {
       case .corrections: terms.corrections = try corrections(node)
       case .outletDeposits: terms.outletDeposits = OutletDepositTerms(by: try node.only(["by"])["by"].roles())
+      case .opening: terms.opening = try opening(node)
+      case .contacts: terms.contacts = try contacts(node)
+      case .criteria: terms.criteria = try criteria(node)
+      case .gates: terms.gates = try gates(node, duties: root.optional(RulebookSection.duties.rawValue))
       case .duties: terms.duties = try duties(node)
       case .outages: terms.outages = OutageTerms(by: try node.only(["by"])["by"].roles())
       case .reinstatement: terms.reinstatement = try reinstatement(node)
       case .lateCases: terms.lateCases = try lateCases(node)
       case .order: terms.order = try order(node)
-      case .opening, .contacts, .criteria, .gates, .measures, .notices:
+      case .measures, .notices:
         try root.key(section.rawValue).fail(
           "no such section: this version of koufen cannot obey it", zh: "空（此版 koufen 尚不支持该部分）", ())
       }

@@ -155,6 +155,8 @@ struct RulebookCheck {
     var texts = [try root["title"]]
     for (_, node) in try root["clauses"].entries() { texts.append(node) }
     for (_, node) in try root["holidays"].entries() { texts.append(node) }
+    if let criteria = try root.optional("criteria") { texts += try criteria.entries().map(\.1) }
+    if let contacts = try root.optional("contacts") { texts += try contacts["keys"].entries().map(\.1) }
     for node in texts {
       let (zh, en) = (try node["zh"].text(), try node["en"].text())
       let isChinese = zh.unicodeScalars.contains { (0x3400...0x9FFF).contains($0.value) }

@@ -32,6 +32,8 @@ struct RulebookNode {
   private let file: String
   private let path: String
   private let reading: RulebookReading
+  /// The roles that the file may name: some only where it has the sections that do (offices §2).
+  let known: [Role]
 
   /// The file's top level, which must be a mapping.
   init(parsing text: String, file: String, _ reading: RulebookReading) throws(RulebookError) {
@@ -53,14 +55,18 @@ struct RulebookNode {
         file: file, line: 1, key: "", expected: "this file is not a rulebook: it has no keys",
         zh: "该文件不是规则文件：没有任何键")
     }
-    self.init(node: root, file: file, path: "", reading: reading)
+    let sections = [RulebookSection.opening, .criteria].map(\.rawValue)
+    let hasOffices = root.mapping?.keys.contains { sections.contains($0.scalar?.string ?? "") } ?? false
+    self.init(
+      node: root, file: file, path: "", reading: reading, known: hasOffices ? Role.allCases : Role.everywhere)
   }
 
-  private init(node: Node?, file: String, path: String, reading: RulebookReading) {
+  private init(node: Node?, file: String, path: String, reading: RulebookReading, known: [Role]) {
     self.node = node
     self.file = file
     self.path = path
     self.reading = reading
+    self.known = known
   }
 
   func error(_ expected: String, zh: String? = nil) -> RulebookError {
@@ -93,7 +99,7 @@ struct RulebookNode {
   }
 
   private func child(_ node: Node?, _ key: String) -> RulebookNode {
-    RulebookNode(node: node, file: file, path: path.isEmpty ? key : path + "." + key, reading: reading)
+    RulebookNode(node: node, file: file, path: path.isEmpty ? key : path + "." + key, reading: reading, known: known)
   }
 
   /// The value under `key`, which must be there.
@@ -118,7 +124,7 @@ struct RulebookNode {
 
   /// The entries of a mapping, in the file's order; no key twice.
   func entries() throws(RulebookError) -> [(String, RulebookNode)] {
-    guard let mapping = node?.mapping else { return try fail("a mapping", zh: "映射", []) }
+    guard let mapping = node?.pairs else { return try fail("a mapping", zh: "映射", []) }
     var seen: Set<String> = []
     var entries: [(String, RulebookNode)] = []
     for (key, value) in mapping {
@@ -224,18 +230,20 @@ struct RulebookNode {
     let items = try items()
     var roles: [Role] = []
     for item in items {
-      guard let role = try item.oneOf(Role.self, Role.allCases) else { continue }
+      guard let role = try item.oneOf(Role.self, known) else { continue }
       if roles.contains(role) { try item.refuse("each role once", zh: "每个角色只出现一次") }
       roles.append(role)
     }
-    guard !items.isEmpty else { return try fail("at least one role", zh: "至少一个角色", Role.allCases) }
+    guard !items.isEmpty else { return try fail("at least one role", zh: "至少一个角色", known) }
     return roles
   }
 
   /// One of the words of an enumeration; nil only for one found to be none of them.
   func oneOf<T: RawRepresentable>(_ type: T.Type, _ cases: [T]) throws(RulebookError) -> T?
   where T.RawValue == String {
-    guard let text = node?.scalar?.string, let value = T(rawValue: text) else {
+    guard let text = node?.scalar?.string, let value = T(rawValue: text),
+      cases.contains(where: { $0.rawValue == text })
+    else {
       let words = cases.map(\.rawValue).joined(separator: ", ")
       return try fail("one of \(words)", zh: "\(words) 之一", nil)
     }
@@ -247,7 +255,7 @@ extension RulebookNode {
   /// Every value under this one by its path, as written; lists whole.
   var facets: [(path: String, value: String)] {
     guard let node else { return [] }
-    if let mapping = node.mapping {
+    if let mapping = node.pairs {
       return mapping.flatMap { key, value in child(value, key.scalar?.string ?? "?").facets }
     }
     return [(path, Self.text(node))]
@@ -257,6 +265,30 @@ extension RulebookNode {
     if let sequence = node.sequence { return "[" + sequence.map(text).joined(separator: ", ") + "]" }
     return node.scalar?.string ?? "{…}"
   }
+}
+
+extension Node {
+  /// The keys and values of a mapping; nil for anything else.
+  ///
+  /// Within braces YAML ends a text at a comma, unless it stands in quotes, and what follows is a key of nothing. Where that
+  /// has white space in it, which no key has, it goes on with the text.
+  fileprivate var pairs: [(key: Node, value: Node)]? {
+    guard let mapping else { return nil }
+    var pairs: [(key: Node, value: Node)] = []
+    for (key, value) in mapping {
+      if value.isNothing, let more = key.scalar?.string, more.contains(" "),
+        var text = pairs.last?.value.scalar, text.style == .plain, text.mark?.line == key.mark?.line
+      {
+        text.string += ", " + more
+        pairs[pairs.count - 1].value = .scalar(text)
+      } else {
+        pairs.append((key, value))
+      }
+    }
+    return pairs
+  }
+
+  private var isNothing: Bool { scalar.map { $0.string.isEmpty && $0.style == .plain } ?? false }
 }
 
 extension YamlError {

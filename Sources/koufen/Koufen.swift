@@ -53,7 +53,7 @@ struct Koufen: ParsableCommand {
         name: Words.asked(zh: "查询", en: "ASK"),
         subcommands: [
           StandingCommand.self, QueueCommand.self, ForecastCommand.self, ExplainCommand.self, EventsCommand.self,
-          ReportCommand.self, OutletsCommand.self,
+          ReportCommand.self, OutletsCommand.self, AdmissionCommand.self,
         ]),
       CommandGroup(
         name: Words.asked(zh: "定期作业", en: "JOBS"), subcommands: [SweepCommand.self, YearEndCommand.self]),

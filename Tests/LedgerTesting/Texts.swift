@@ -38,6 +38,20 @@ package enum BuiltIn {
     terms.outages = OutageTerms(by: head)
     terms.reinstatement = ReinstatementTerms(proposedBy: head, confirmedBy: head)
     if let until = DayOfYear("03-31") { terms.lateCases = LateCaseTerms(until: until, by: head) }
+    terms.opening = OpeningTerms(by: head, informs: [.legal])
+    terms.contacts = ContactTerms(
+      by: head,
+      keys: ["service-phone", "account-email", "postal-address"].map {
+        ContactKey(Slug($0), section: "1.1.3(2)", words: Words(zh: "联系方式", en: "a contact"))
+      })
+    terms.criteria = [
+      ("legal-form", .choice(["natural-person", "company"])), ("liability", .yes),
+      ("years", .number(atLeast: 3, atMost: nil)),
+    ].map { slug, test in
+      CriterionRow(
+        Slug(slug), section: "1.2a", test: test, season: .always, reviewers: head,
+        words: Words(zh: "条件", en: "a criterion"))
+    }
     return terms
   }()
 

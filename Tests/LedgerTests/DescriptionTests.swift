@@ -101,6 +101,15 @@ struct DescriptionTests {
     case .texts: return ([.array([]), .array([.string("x")])], [.array([.integer(1)]), .string("x")])
     case .sales: return ([.array([])], [.array([.integer(1)]), .string("o-1=1")])
     case .terms: return ([.object([])], [.string("{}"), .object([.init("zone", .object([]))])])
+    case .findings:
+      let finding = JSON.object([.init("criterion", "years"), .init("value", .integer(0))])
+      let twice = JSON.array([finding, finding])
+      return ([.array([finding])], [.array([]), twice, .array([.integer(1)]), .string("years=1")])
+    case .contacts:
+      return (
+        [.object([.init("postal-address", "x")])],
+        [.object([]), .object([.init("postal-address", " ")]), .object([.init("A", "x")]), .string("postal-address=x")]
+      )
     case .fact:
       return (
         [.integer(1), .string("00000000-0000-0000-0000-000000000001")], [.integer(0), .string("first"), .array([])]

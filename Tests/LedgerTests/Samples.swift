@@ -5,7 +5,7 @@ import LedgerTesting
 enum Samples {
   static let nasty = "杭州“一号” \"quoted\" \\ / \t\r\n\u{8}\u{C}\u{1}\u{1F} 😀 é e\u{301} \u{2028}"
 
-  static let facts: [Fact] = deposit + expansion + outlets + service + breaches + cases + afterwards + corrections
+  static let facts: [Fact] = deposit + expansion + outlets + service + breaches + cases + afterwards + admission + corrections
 
   private static let deposit: [Fact] = [
     AgreementSigned(startsOn: day("2011-01-01"), endsOn: day("2011-01-01"), terms: TermsOverride(), cities: nil).fact,
@@ -82,6 +82,22 @@ enum Samples {
     LateCaseOpened(year: 2011, threshold: 50, reason: nasty).fact,
   ]
 
+  private static let admission: [Fact] = [
+    AdmissionReviewed(
+      findings: [
+        Finding(Slug("liability"), .flag(true)), Finding(Slug("roster"), .flag(false), evidence: nasty),
+        Finding(Slug("capital"), .number(0), judgedBy: .platform),
+        Finding(Slug("years"), .number(.max), judgedBy: .provider("nb-02"), evidence: "…"),
+        Finding(Slug("final-states"), .share(part: 0, whole: 1)), Finding(Slug("legal-form"), .text(nasty)),
+        Finding(
+          Slug("service-hours"), .hours(weekdays: HoursOfDay("00:00-24:00")!, otherDays: HoursOfDay("09:05-09:06")!)),
+      ], outlet: nil
+    ).fact,
+    AdmissionReviewed(findings: [Finding(Slug("outlet-staff"), .number(1))], outlet: "o-1").fact,
+    ChannelOpened(informed: ["legal", "system-development"]).fact,
+    ContactsSet(contacts: [Slug("service-phone"): "0571-88888888", Slug("account-email"): nasty]).fact,
+  ]
+
   private static let corrections: [Fact] = [
     FactCorrected(name: .position(7), data: FactData(json: #"{"a":[1,{"b":"A"}]}"#), at: nil, reason: nasty).fact,
     FactCorrected(
@@ -117,6 +133,17 @@ enum Samples {
         completeDue: DueDate(day("2027-06-29"), provisional: true))),
     .dueInstant(time("2011-03-07T19:30:00.5"), provisional: false),
     .dueInstant(time("2027-01-01T19:30"), provisional: true), .breach(on: day("2011-03-01"), points: 10...20),
+    .gated, .review(ReviewDecided(unmet: [], asked: [])),
+    .review(
+      ReviewDecided(
+        unmet: [Slug("capital")],
+        asked: [
+          AskedCriterion(slug: Slug("own-system"), isRunning: false, conditions: []),
+          AskedCriterion(
+            slug: Slug("interface"), isRunning: true,
+            conditions: [.finding(Slug("own-system"), .flag(true)), .thirdParty]),
+          AskedCriterion(slug: Slug("capital"), isRunning: false, conditions: [.selfOperated]),
+        ])),
     .rectification(case: 7, year: 2011), .termination(case: 9),
     .freeze(case: 9, contractEndedOn: day("2011-11-30"), releaseFrom: day("2012-02-29")),
   ]
@@ -161,6 +188,11 @@ enum Samples {
       .dutyMissed(DutyMissed(duty: "a:b", due: day("2011-03-01"), clause: "§2.1")),
       .dutyClosed(DutyClosed(duty: "a:b", outcome: .late, on: day("2011-03-02"), clause: "§2.1", basis: 9)),
       .dutyClosed(DutyClosed(duty: "a", outcome: .lapsed, on: day("2011-03-02"), clause: "§2.1", basis: 9)),
+      .admissionChanged(AdmissionChanged(outlet: nil, result: AdmissionResult(state: .fit, unmet: [], missing: []))),
+      .admissionChanged(
+        AdmissionChanged(
+          outlet: "o-1",
+          result: AdmissionResult(state: .unfit, unmet: [Slug("outlet-staff")], missing: [Slug("outlet-right")]))),
     ]
 
   private static let found: [Consequence] = [

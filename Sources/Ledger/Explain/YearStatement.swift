@@ -165,7 +165,8 @@ extension Event {
     case .answerDueMoved, .dueMoved, .breachDetected, .breachWithdrawn, .reviewDue, .breachReopened, .pointsDeducted,
       .pointsRestored,
       .expansionPaused, .expansionUnpaused,
-      .expansionSuspended, .expansionResumed, .outletReceived, .outletFrozen, .dutyOpened, .dutyMissed, .dutyClosed:
+      .expansionSuspended, .expansionResumed, .outletReceived, .outletFrozen, .dutyOpened, .dutyMissed, .dutyClosed,
+      .admissionChanged:
       return false
     }
   }

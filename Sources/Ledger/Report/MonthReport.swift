@@ -169,7 +169,7 @@ extension Event {
       .pointsRestored,
       .expansionPaused, .expansionUnpaused,
       .expansionSuspended, .expansionResumed, .outletReceived, .outletFrozen, .yearClosed, .dutyOpened, .dutyMissed,
-      .dutyClosed:
+      .dutyClosed, .admissionChanged:
       return false
     }
   }

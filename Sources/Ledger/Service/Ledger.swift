@@ -154,4 +154,6 @@ public struct Receipt: Sendable {
   public var isRepeat: Bool
   /// What is doubtful about it; nothing of what was accepted before.
   public var doubts: [Doubt] = []
+  /// Where gates refuse nothing, what the first of them that is shut would have refused it with.
+  package var shutGate: Refusal?
 }

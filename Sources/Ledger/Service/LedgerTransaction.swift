@@ -6,6 +6,8 @@ public import LedgerFormat
 public final class LedgerTransaction {
   let writer: any EventStoreWriter
   package var rules: Rules
+  /// What is done at gates that are shut (offices §1).
+  package var gating = Gating.refuse
   /// The position of the last event, as this transaction leaves it.
   public private(set) var position: Int
   let providers: HeldProviders
@@ -61,16 +63,17 @@ public final class LedgerTransaction {
     }
     let submission = draft.submission(now: now)
     let doubts = provider.state.doubts(about: submission, isDatedOnly: draft.isDatedOnly)
+    let shutGate = gating == .take ? provider.state.shutGate(before: submission, by: rules) : nil
     let past = try past(of: draft)
     let isFoldedAgain = past != nil
     let ticketRows = isFoldedAgain ? provider.state.openTicketRows : []
     let events = try decide(
       submission, on: &provider.state, receiver: &receiver, by: rules, now: now,
-      recordedAt: recordedAt, after: position, past: consume past)
+      recordedAt: recordedAt, after: position, past: consume past, gating: gating)
     if let receiver { try hold(receiver.provider).state = receiver }
     let recorded = try append(events)
     if isFoldedAgain { provider.noteFoldingAgain(ticketRows: ticketRows) }
-    return Receipt(events: recorded, isRepeat: false, doubts: doubts)
+    return Receipt(events: recorded, isRepeat: false, doubts: doubts, shutGate: shutGate)
   }
 
   /// What a correction is decided by besides the state: the whole stream; nil for any other fact.

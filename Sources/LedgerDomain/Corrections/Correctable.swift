@@ -41,6 +41,7 @@ extension FactKind {
     case .deposit(let kind): kind == .released ? .never : .world
     case .outletDeposit: .world
     case .duty(let kind): kind == .fulfilled ? .world : .never
+    case .admission(let kind): kind == .channelOpened ? .never : .world
     case .outlet(let kind): kind == .transferred ? .never : .world
     case .breach(let kind): kind == .reported ? .report : .judgement
     case .rectification(let kind): kind == .ordered || kind == .extended ? .order : .never
@@ -55,7 +56,7 @@ extension FactKind {
     case .deposit(let kind): kind != .released
     case .outletDeposit: true
     case .provider, .expansion, .meeting, .outlet, .service, .breach, .appeal, .rectification, .termination,
-      .duty, .outage, .reinstatement, .lateCase, .correction:
+      .duty, .outage, .reinstatement, .lateCase, .admission, .correction:
       false
     }
   }

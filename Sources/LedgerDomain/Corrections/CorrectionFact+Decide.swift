@@ -107,6 +107,7 @@ extension Admission {
     }
     var known = state
     if case .provider(.registered(let registered)) = new { known.registration?.kind = registered.kind }
+    if case .admission = new { known.admissionBox = past.history.fold(before: named.position).admissionBox }
     let decision = Decision(on: known, by: rules, at: at, recordedAt: at, after: 0)
     let others = known.isThirdParty == state.isThirdParty ? [] : past.history.meetingsAgain(known, by: rules)
     return FactReading(
@@ -149,6 +150,7 @@ extension Decision {
       guard kind != .provider(.agreementSigned) else { break }
       if case .outage = kind { moveAnswersDue() }
       lookAgain(at: named.position, before: before, in: history, correctedAt: cause)
+      drawAdmissions()
     }
     withdrawAllUnsupported()
   }

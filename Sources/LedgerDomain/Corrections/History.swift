@@ -32,6 +32,13 @@ public struct History: Sendable {
     return state
   }
 
+  /// The stream folded up to a position, as it is read at its end.
+  func fold(before position: Int) -> ProviderState {
+    var state = ProviderState(provider: provider, zone: zone)
+    for event in events where event.position < position { state.evolve(event, as: readings) }
+    return state
+  }
+
   /// The events as they are read; those that are not read left out.
   var read: some Sequence<Event> { events.lazy.compactMap { readings.asRead($0) } }
 

@@ -100,7 +100,8 @@ extension RefusalCode {
   var isOfTheDay: Bool { Self.ofTheDay.contains(self) }
 
   private static let ofTheDay: Set<RefusalCode> = [
-    .expansionSuspended, .expansionPaused, .notPaused, .depositMissing, .outletsMissing,
+    .expansionSuspended, .expansionPaused, .notPaused, .depositMissing, .outletsMissing, .roleNotAllowed,
+    .criterionNotApplicable, .stageOutOfOrder,
   ]
 }
 

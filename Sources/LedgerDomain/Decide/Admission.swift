@@ -17,10 +17,12 @@ struct Admission: ~Copyable {
   let past: Past?
   /// Whether a fact that stands in the log is held against its row again, for an earlier one is corrected.
   let isHeldAgain: Bool
+  /// What is done at gates that are shut.
+  let gating: Gating
 
   init(
     _ submission: Submission, on state: consuming ProviderState, receiver: consuming ProviderState?, by rules: Rules,
-    now: Instant, past: Past? = nil, isHeldAgain: Bool = false
+    now: Instant, past: Past? = nil, isHeldAgain: Bool = false, gating: Gating = .refuse
   ) {
     self.submission = submission
     terms = state.terms(of: rules, on: state.zone.date(of: submission.at))
@@ -30,6 +32,7 @@ struct Admission: ~Copyable {
     self.now = now
     self.past = past
     self.isHeldAgain = isHeldAgain
+    self.gating = gating
   }
 
   /// What is decided about the submission, once it is admitted.
@@ -46,8 +49,10 @@ struct Admission: ~Copyable {
   var date: LocalDate { state.zone.date(of: submission.at) }
   var actor: Person { submission.by }
 
-  /// The order of checks of §4, from the clock to the time order.
+  /// The order of checks of §4, from the clock to the time order; before them, that the version has the role, as a matter of
+  /// shape.
   func check() throws(Refusal) {
+    if !terms.roles.contains(actor.role) { throw .badInput(field: "by", expected: .role(among: terms.roles)) }
     try refuse(
       .inTheFuture, if: at > now,
       found: Words(
@@ -83,14 +88,17 @@ struct Admission: ~Copyable {
     case .correction(let fact): roles(of: fact)
     case .duty(let fact): try roles(of: fact)
     case .provider, .deposit, .expansion, .meeting, .outlet, .service, .breach, .appeal, .rectification, .termination,
-      .outletDeposit, .outage, .reinstatement, .lateCase:
+      .outletDeposit, .outage, .reinstatement, .lateCase, .admission:
       terms.procedureRoles(of: fact)
     }
   }
 
-  /// The row's codes, and the time order.
+  /// The row's codes, the gates, and the time order.
   func checkRow() throws(Refusal) {
-    if let earliest = try row() {
+    let earliest = try row()
+    try passGates()
+    try checkBehindGates()
+    if let earliest {
       try refuse(
         .timeOrder, if: at < earliest,
         found: Words(
@@ -116,6 +124,7 @@ struct Admission: ~Copyable {
     case .outage(let fact): try row(fact)
     case .reinstatement(let fact): try row(fact)
     case .lateCase(let fact): try row(fact)
+    case .admission(let fact): try row(fact)
     case .correction(let fact): try row(fact)
     }
   }
@@ -181,6 +190,9 @@ extension Terms {
     case .outage: outages != nil
     case .reinstatement: reinstatement != nil
     case .lateCase: lateCases != nil
+    case .admission(.reviewed): criteria != nil
+    case .admission(.channelOpened): opening != nil
+    case .admission(.contactsSet): contacts != nil
     case .correction: corrections != nil
     case .provider, .deposit, .expansion, .meeting, .outlet, .service, .breach, .appeal, .rectification, .termination:
       true
@@ -199,6 +211,10 @@ extension Terms {
     case .reinstatement(.proposed): reinstatement?.proposedBy ?? []
     case .reinstatement(.confirmed): reinstatement?.confirmedBy ?? []
     case .lateCase: lateCases?.by ?? []
+    case .admission(.reviewed):
+      Role.allCases.filter { role in criteria?.contains { $0.reviewers.contains(role) } ?? false }
+    case .admission(.channelOpened): opening?.by ?? []
+    case .admission(.contactsSet): contacts?.by ?? []
     case .correction: corrections?.all ?? []
     case .provider, .deposit, .expansion, .meeting, .outlet, .service, .breach, .appeal, .rectification: []
     }

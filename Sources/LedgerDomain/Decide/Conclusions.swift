@@ -11,7 +11,9 @@ extension Decision {
     case .breach(let fact): decided(about: fact)
     case .rectification(let fact): decided(about: fact)
     case .termination(let fact): decided(about: fact)
-    case .provider, .deposit, .appeal, .outletDeposit, .duty, .outage, .reinstatement, .lateCase, .correction: .nothing
+    case .provider(let fact): decided(about: fact)
+    case .admission(let fact): decided(about: fact)
+    case .deposit, .appeal, .outletDeposit, .duty, .outage, .reinstatement, .lateCase, .correction: .nothing
     }
   }
 
@@ -31,6 +33,7 @@ extension Decision {
     case .outage: moveAnswersAndLookAgain()
     case .reinstatement(let fact): conclude(from: fact)
     case .lateCase(let fact): conclude(from: fact)
+    case .admission(let fact): conclude(from: fact)
     case .correction(let fact): conclude(from: fact)
     case .provider, .deposit, .outletDeposit, .duty: break
     }

@@ -9,14 +9,15 @@
 ///   - recordedAt: when the ledger learns of it: the clock, but never before what it learnt last.
 ///   - head: the position of the last event in the log.
 ///   - past: the stream so far, for a correction, which is decided by all of it; nil for any other fact.
+///   - gating: what is done at gates that are shut.
 /// - Returns: the events to append, in order: the fact first, then its consequences in every stream it touches.
 /// - Throws: the `Refusal`, by the order of checks of §4.
 public func decide(
   _ submission: Submission, on state: inout ProviderState, receiver: inout ProviderState?, by rules: Rules,
-  now: Instant, recordedAt: Instant, after head: Int, past: consuming Past? = nil
+  now: Instant, recordedAt: Instant, after head: Int, past: consuming Past? = nil, gating: Gating = .refuse
 ) throws(Refusal) -> [Event] {
   let admission = Admission(
-    submission, on: consume state, receiver: receiver.take(), by: rules, now: now, past: consume past)
+    submission, on: consume state, receiver: receiver.take(), by: rules, now: now, past: consume past, gating: gating)
   do {
     try admission.check()
   } catch {
@@ -179,7 +180,8 @@ struct Decision: ~Copyable {
     case .dueMoved(let moved): Duty(breach: moved.subject).map { beginning(of: $0) } ?? date
     case .breachWithdrawn, .reviewDue, .breachReopened, .pointsRestored, .expansionPaused, .expansionUnpaused,
       .expansionSuspended,
-      .expansionResumed, .outletReceived, .outletFrozen, .yearClosed, .dutyOpened, .dutyMissed, .dutyClosed:
+      .expansionResumed, .outletReceived, .outletFrozen, .yearClosed, .dutyOpened, .dutyMissed, .dutyClosed,
+      .admissionChanged:
       date
     }
   }

@@ -55,7 +55,8 @@ extension Fact {
     case .service(let fact): fact.dutiesMet
     case .expansion(let fact): fact.dutiesMet(on: date)
     case .provider, .deposit, .breach, .appeal, .rectification, .termination, .outletDeposit, .duty, .outage,
-      .reinstatement, .lateCase, .correction:
+      .reinstatement, .lateCase, .admission,
+      .correction:
       []
     }
   }
@@ -65,7 +66,7 @@ extension Fact {
     switch self {
     case .outlet(.exited), .outlet(.transferred): true
     case .provider, .deposit, .expansion, .meeting, .outlet, .service, .breach, .appeal, .rectification, .termination,
-      .outletDeposit, .duty, .outage, .reinstatement, .lateCase, .correction:
+      .outletDeposit, .duty, .outage, .reinstatement, .lateCase, .admission, .correction:
       false
     }
   }

@@ -179,8 +179,9 @@ extension Decision {
     switch condition {
     case .depositShort: return whole(state.isDepositShort(perCity))
     case .depositFull: return whole(state.isDepositFull(perCity))
-    case .admissionFit: return whole(false)
-    case .readyToOpen: return whole(false)
+    case .admissionFit: return whole(state.isAdmissionFit)
+    case .readyToOpen:
+      return whole(!state.isChannelOpen && state.isAdmissionFit && state.isDepositFull(perCity))
     case .forfeitureStands: return Set(state.forfeituresStanding.map(\.text))
     case .freezeUnfounded: return Set(state.yearOfUnfoundedFreeze(by: rules).map { [String($0)] } ?? [])
     }

@@ -46,6 +46,8 @@ public enum Consequence: Equatable, Sendable {
   case dutyMissed(DutyMissed)
   /// It is met, or lapses.
   case dutyClosed(DutyClosed)
+  /// How an admission stands has changed (§1.2).
+  case admissionChanged(AdmissionChanged)
 }
 
 /// The type of a consequence, as written in the log (§5).
@@ -96,6 +98,8 @@ public enum ConsequenceKind: String, CaseIterable, Sendable {
   case dutyMissed = "DutyMissed"
   /// 义务了结
   case dutyClosed = "DutyClosed"
+  /// 准入状态变更
+  case admissionChanged = "AdmissionChanged"
 
   /// The type's name for people.
   public var words: Words {
@@ -123,6 +127,7 @@ public enum ConsequenceKind: String, CaseIterable, Sendable {
     case .dutyOpened: Words(zh: "义务产生", en: "duty opened")
     case .dutyMissed: Words(zh: "义务逾期", en: "duty missed")
     case .dutyClosed: Words(zh: "义务了结", en: "duty closed")
+    case .admissionChanged: Words(zh: "准入状态变更", en: "admission changed")
     }
   }
 }
@@ -154,6 +159,7 @@ extension Consequence {
     case .dutyOpened: .dutyOpened
     case .dutyMissed: .dutyMissed
     case .dutyClosed: .dutyClosed
+    case .admissionChanged: .admissionChanged
     }
   }
 
@@ -183,6 +189,7 @@ extension Consequence {
     case .dutyOpened(let it): it.clause
     case .dutyMissed(let it): it.clause
     case .dutyClosed(let it): it.clause
+    case .admissionChanged: AdmissionChanged.basis
     }
   }
 
@@ -213,6 +220,7 @@ extension Consequence {
     case .dutyOpened: self = .dutyOpened(try DutyOpened(&pass, nil))
     case .dutyMissed: self = .dutyMissed(try DutyMissed(&pass, nil))
     case .dutyClosed: self = .dutyClosed(try DutyClosed(&pass, nil))
+    case .admissionChanged: self = .admissionChanged(try AdmissionChanged(&pass, nil))
     }
   }
 
@@ -243,6 +251,7 @@ extension Consequence {
     case .dutyOpened(let it): _ = try DutyOpened(&pass, it)
     case .dutyMissed(let it): _ = try DutyMissed(&pass, it)
     case .dutyClosed(let it): _ = try DutyClosed(&pass, it)
+    case .admissionChanged(let it): _ = try AdmissionChanged(&pass, it)
     }
   }
 }

@@ -75,6 +75,10 @@ public enum Decided: Equatable, Sendable {
   case dueInstant(Instant, provisional: Bool)
   /// What a report raises: the date of the act and the points it may cost.
   case breach(on: LocalDate, points: ClosedRange<Int>)
+  /// Of a registration, that it is held to the gates: the version of its date has some (offices §1).
+  case gated
+  /// Which findings of a review are unmet, and among which criteria.
+  case review(ReviewDecided)
   /// The rectification case it belongs to, by the position of its opening, and its year.
   case rectification(case: Int, year: Int)
   /// The termination case it belongs to, by the position of its opening.
@@ -150,7 +154,7 @@ extension Event {
     case .fact(.appeal(let fact), _): fact.breach
     case .fact(.provider, _), .fact(.deposit, _), .fact(.expansion, _), .fact(.meeting, _), .fact(.outlet, _),
       .fact(.service, _), .fact(.rectification, _), .fact(.termination, _), .fact(.outletDeposit, _),
-      .fact(.duty, _), .fact(.outage, _), .fact(.reinstatement, _), .fact(.lateCase, _), .fact(.correction, _):
+      .fact(.duty, _), .fact(.outage, _), .fact(.reinstatement, _), .fact(.lateCase, _), .fact(.admission, _), .fact(.correction, _):
       nil
     case .consequence(.breachDetected(let found)): found.breach
     case .consequence(.breachWithdrawn(let withdrawn)): withdrawn.breach
@@ -164,7 +168,7 @@ extension Event {
       .consequence(.rectificationOpened), .consequence(.rectificationClosed), .consequence(.terminationOpened),
       .consequence(.terminationClosed), .consequence(.outletReceived), .consequence(.outletFrozen),
       .consequence(.yearClosed), .consequence(.dutyOpened), .consequence(.dutyMissed), .consequence(.dutyClosed),
-      .publication:
+      .consequence(.admissionChanged), .publication:
       nil
     }
   }

@@ -30,6 +30,8 @@ public enum Fact: Equatable, Sendable {
   case reinstatement(ReinstatementFact)
   /// Cases of closed years.
   case lateCase(LateCaseFact)
+  /// The way in: admission, channel and contacts.
+  case admission(AdmissionFact)
   /// Corrections of other facts.
   case correction(CorrectionFact)
 }
@@ -53,6 +55,7 @@ extension Fact {
     case .outage(let fact): .outage(fact.kind)
     case .reinstatement(let fact): .reinstatement(fact.kind)
     case .lateCase(let fact): .lateCase(fact.kind)
+    case .admission(let fact): .admission(fact.kind)
     case .correction(let fact): .correction(fact.kind)
     }
   }
@@ -76,6 +79,7 @@ extension Fact {
     case .outage(let kind): self = .outage(try OutageFact(kind, from: &pass))
     case .reinstatement(let kind): self = .reinstatement(try ReinstatementFact(kind, from: &pass))
     case .lateCase(let kind): self = .lateCase(try LateCaseFact(kind, from: &pass))
+    case .admission(let kind): self = .admission(try AdmissionFact(kind, from: &pass))
     case .correction(let kind): self = .correction(try CorrectionFact(kind, from: &pass))
     }
   }
@@ -99,6 +103,7 @@ extension Fact {
     case .outage(let fact): try fact.fields(&pass)
     case .reinstatement(let fact): try fact.fields(&pass)
     case .lateCase(let fact): try fact.fields(&pass)
+    case .admission(let fact): try fact.fields(&pass)
     case .correction(let fact): try fact.fields(&pass)
     }
   }

@@ -30,6 +30,8 @@ public enum FactKind: Hashable, Sendable {
   case reinstatement(ReinstatementFact.Kind)
   /// Cases of closed years.
   case lateCase(LateCaseFact.Kind)
+  /// The way in: admission, channel and contacts.
+  case admission(AdmissionFact.Kind)
   /// Corrections of other facts.
   case correction(CorrectionFact.Kind)
 }
@@ -48,6 +50,7 @@ extension FactKind: CaseIterable {
     + OutageFact.Kind.allCases.map(FactKind.outage)
     + ReinstatementFact.Kind.allCases.map(FactKind.reinstatement)
     + LateCaseFact.Kind.allCases.map(FactKind.lateCase)
+    + AdmissionFact.Kind.allCases.map(FactKind.admission)
     + CorrectionFact.Kind.allCases.map(FactKind.correction)
 
   private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.name, $0) })
@@ -76,6 +79,7 @@ extension FactKind: CaseIterable {
     case .outage(let kind): kind.rawValue
     case .reinstatement(let kind): kind.rawValue
     case .lateCase(let kind): kind.rawValue
+    case .admission(let kind): kind.rawValue
     case .correction(let kind): kind.rawValue
     }
   }
@@ -98,6 +102,7 @@ extension FactKind: CaseIterable {
     case .outage(let kind): kind.payload
     case .reinstatement(let kind): kind.payload
     case .lateCase(let kind): kind.payload
+    case .admission(let kind): kind.payload
     case .correction(let kind): kind.payload
     }
   }

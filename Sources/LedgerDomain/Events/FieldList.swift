@@ -36,6 +36,10 @@ public struct Field: Equatable, Sendable {
     case sales
     /// Terms in the shape of the rulebook file.
     case terms
+    /// What was found of criteria.
+    case findings
+    /// By what somebody is reached.
+    case contacts
     /// A whole number or null.
     case countOrNull
     /// The positions of events.
@@ -200,6 +204,16 @@ struct FieldList: FieldPass {
   mutating func terms(_ name: StaticString, _ zh: StaticString, _ known: TermsOverride?) -> TermsOverride {
     list(name, zh, .terms)
     return known!
+  }
+
+  mutating func findings(_ name: StaticString, _ zh: StaticString, _ known: [Finding]?) -> [Finding] {
+    add(name, zh, .findings, known)
+  }
+
+  mutating func contacts(
+    _ name: StaticString, _ zh: StaticString, _ known: [Slug<ContactKey>: String]?
+  ) -> [Slug<ContactKey>: String] {
+    add(name, zh, .contacts, known)
   }
 
   mutating func optionalBreach(_ name: StaticString, _ zh: StaticString, _ known: BreachID?) -> BreachID? {

@@ -39,6 +39,10 @@ struct FieldNames: FieldPass {
   mutating func optionalBreach(_ name: StaticString, _ zh: StaticString, _ known: BreachID?) -> BreachID? {
     note(name, nil)
   }
+  mutating func findings(_ name: StaticString, _ zh: StaticString, _ known: [Finding]?) -> [Finding] { note(name, []) }
+  mutating func contacts(
+    _ name: StaticString, _ zh: StaticString, _ known: [Slug<ContactKey>: String]?
+  ) -> [Slug<ContactKey>: String] { note(name, [:]) }
   mutating func duty(_ name: StaticString, _ zh: StaticString, _ known: DutyID?) -> DutyID { note(name, DutyID("x")) }
   mutating func duties(_ name: StaticString, _ zh: StaticString, _ known: [DutyID]?) -> [DutyID] { note(name, []) }
   mutating func optionalParts(

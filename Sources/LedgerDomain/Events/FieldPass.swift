@@ -96,6 +96,13 @@ public protocol FieldPass: ~Copyable {
     _ name: StaticString, _ zh: StaticString, _ known: TermsOverride?
   ) throws(PassError) -> TermsOverride
 
+  /// What was found of criteria, at least one of them and none twice.
+  mutating func findings(_ name: StaticString, _ zh: StaticString, _ known: [Finding]?) throws(PassError) -> [Finding]
+  /// By what somebody is reached, at least one thing.
+  mutating func contacts(
+    _ name: StaticString, _ zh: StaticString, _ known: [Slug<ContactKey>: String]?
+  ) throws(PassError) -> [Slug<ContactKey>: String]
+
   /// A reference to a breach that may be missing.
   mutating func optionalBreach(
     _ name: StaticString, _ zh: StaticString, _ known: BreachID?

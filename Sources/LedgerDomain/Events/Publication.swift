@@ -27,5 +27,5 @@ public struct Publication: Equatable, Sendable {
   }
 
   /// Who may publish: whoever acts for the platform, not those who are judged by it, nor a feed.
-  public static let roles: [Role] = Role.allCases.filter { ![.provider, .outlet, .integration].contains($0) }
+  public static let roles: [Role] = Role.everywhere.filter { ![.provider, .outlet, .integration].contains($0) }
 }

@@ -97,6 +97,11 @@ extension Role: Word {
   public static let words = WordTable(Role.self)
 }
 
+extension AdmissionState: Word {
+  /// The words, by their bytes.
+  public static let words = WordTable(AdmissionState.self)
+}
+
 extension Clause: Word {
   /// The words, by their bytes.
   public static let words = WordTable(Clause.self)

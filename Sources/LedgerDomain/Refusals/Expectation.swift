@@ -40,6 +40,12 @@ extension Expectation {
     zh: "空（投诉由网点提出，而非消费者）", en: "nothing: the complaint is an outlet's, not a consumer's")
   static let faultOrNot = Expectation(
     zh: "true 或 false（投诉由消费者提出）", en: "true or false: the complaint is a consumer's")
+  static func role(among roles: [Role]) -> Expectation {
+    let (zh, en) = (roles.map(\.rawValue).joined(separator: "、"), roles.map(\.rawValue).joined(separator: ", "))
+    return Expectation(
+      zh: "提交人@角色，角色为 \(zh) 之一（当日有效的规则版本所有的角色）",
+      en: "who@role, the role one of \(en): those of the version in force on that date")
+  }
   static let noIssue = Expectation(
     zh: "空（只有客服投诉类违规可归为同一事项）", en: "nothing: only service-complaint breaches share an issue")
   static let noCap = Expectation(zh: "空（该条款没有上限可约定）", en: "nothing: the clause has no cap to agree on")

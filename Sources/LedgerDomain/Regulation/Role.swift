@@ -22,6 +22,18 @@ public enum Role: String, CaseIterable, Sendable {
   case provider
   /// 代购网点
   case outlet
+  /// 商品组, where a version has the sections that name it
+  case merchandise
+  /// 系统开发, likewise
+  case systemDevelopment = "system-development"
+
+  /// Those that every version of the rulebook has.
+  public static let everywhere: [Role] = allCases.filter { ![.merchandise, .systemDevelopment].contains($0) }
+}
+
+extension Terms {
+  /// The roles that the version has: two only where it has the sections that name them (offices §2).
+  public var roles: [Role] { opening == nil && criteria == nil ? Role.everywhere : Role.allCases }
 }
 
 /// Who submitted an event, and in which role.

@@ -80,6 +80,14 @@ public struct Terms: Sendable {
   public var lateCases: LateCaseTerms?
   /// What is taken out of order; nil where the version has no such section: nothing is.
   public var order: OrderTerms?
+  /// §1.2b(3): the opening of the channel; nil where the version has no such section.
+  public var opening: OpeningTerms?
+  /// By what a provider is reached; nil where the version has no such section.
+  public var contacts: ContactTerms?
+  /// The conditions of admission, in the order of the file; nil where the version has no such section.
+  public var criteria: [CriterionRow]?
+  /// What must hold before acts of the platform; nil where the version has no such section.
+  public var gates: GateTerms?
   /// Who may put right what was recorded wrongly; nil where the version has no such section: then nobody may.
   public var corrections: CorrectionTerms?
 

@@ -88,7 +88,7 @@ extension ProviderState {
     case .expansion(let fact): movesOpenWork(fact, event)
     case .outlet(let fact): fact.movesOpenWork
     case .service(let fact): fact.movesOpenWork
-    case .deposit, .breach, .rectification, .termination, .outletDeposit, .duty, .reinstatement, .lateCase: false
+    case .deposit, .breach, .rectification, .termination, .outletDeposit, .duty, .reinstatement, .lateCase, .admission: false
     }
   }
 
@@ -101,7 +101,7 @@ extension ProviderState {
     case .outletReceived, .outletFrozen: true
     case .answerDueMoved, .pointsRestored, .thresholdReached, .expansionPaused, .expansionUnpaused,
       .expansionSuspended, .expansionResumed, .rectificationOpened, .rectificationClosed, .terminationOpened,
-      .terminationClosed, .yearClosed, .dutyOpened, .dutyMissed, .dutyClosed:
+      .terminationClosed, .yearClosed, .dutyOpened, .dutyMissed, .dutyClosed, .admissionChanged:
       false
     }
   }

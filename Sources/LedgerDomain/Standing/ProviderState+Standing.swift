@@ -27,7 +27,8 @@ extension ProviderState {
       agreements: agreements.map {
         Standing.AgreementLine(
           position: $0.position, startsOn: $0.startsOn, endsOn: $0.endsOn, terms: $0.terms, cities: $0.cities)
-      }, outletDeposits: outletDepositSums, duties: dutyLines, reviews: reviews.sorted())
+      }, outletDeposits: outletDepositSums, admission: admissionLine, duties: dutyLines, contacts: contacts,
+      reviews: reviews.sorted())
   }
 
   /// One breach as a standing shows it.

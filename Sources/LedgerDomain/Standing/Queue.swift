@@ -28,6 +28,8 @@ public struct QueueItem: Equatable, Sendable {
     case releaseDeposit = "release-deposit"
     /// A duty of the provider falls due, or is overdue and not yet swept.
     case meetDuty = "meet-duty"
+    /// A criterion is met no more, and to be put right by the provider (offices §4).
+    case mendCriterion = "mend-criterion"
   }
 
   /// What something that waits is about.
@@ -46,6 +48,8 @@ public struct QueueItem: Equatable, Sendable {
     case deposit(fen: Int)
     /// A duty of an office.
     case duty(DutyID)
+    /// A criterion, of the provider or of an outlet.
+    case criterion(Slug<CriterionRow>, outlet: Key<Outlet>?)
 
     /// The subject as it is written.
     public var text: String {
@@ -57,6 +61,7 @@ public struct QueueItem: Equatable, Sendable {
       case .step(let step): step.rawValue
       case .deposit(let fen): String(fen)
       case .duty(let id): id.text
+      case .criterion(let slug, let outlet): (outlet.map { $0.text + ":" } ?? "") + slug.text
       }
     }
   }
@@ -113,6 +118,7 @@ extension ProviderState {
         item(.confirmMeeting, .meeting($0.key), MeetingRectified.about.roles ?? [], since: $0.value)
       }
     }
+    items += criterionItems()
     if withDuties { items += dutyItems(through: last, by: rules) }
     items += owedItems(through: last)
     for index in items.indices {
@@ -130,7 +136,7 @@ extension ProviderState {
     case .orderRectification, .decideRectification: openRectification?.year
     case .stepTermination, .releaseDeposit: termination?.year
     case .assess, .investigate, .setDemands, .judgeDemands, .decideAppeal, .reviewJudgement,
-      .decideComplaint, .confirmMeeting, .meetDuty:
+      .decideComplaint, .confirmMeeting, .meetDuty, .mendCriterion:
       nil
     }
   }
@@ -191,10 +197,12 @@ extension ProviderState {
     if let open = openRectification {
       let judges = RectificationOrdered.about.roles ?? []
       let ordering = listedDuties[Self.ordering]?[DutyID(Self.ordering, about: String(open.year))]
-      let due = open.deadline.map { DueDate($0, provisional: false) } ?? (ordering?.state.isOwed ?? false ? ordering?.due : nil)
+      let due =
+        open.deadline.map { DueDate($0, provisional: false) } ?? (ordering?.state.isOwed ?? false ? ordering?.due : nil)
       items.append(
         item(
-          open.deadline == nil ? .orderRectification : .decideRectification, .rectification(year: open.year), judges, due: due,
+          open.deadline == nil ? .orderRectification : .decideRectification, .rectification(year: open.year), judges,
+          due: due,
           since: open.openedAt))
     }
     if let termination, let next = termination.step.next {
@@ -216,6 +224,18 @@ extension ProviderState {
         .releaseDeposit, .deposit(fen: deposit.balanceFen), DepositReleased.about.roles ?? [], due: due,
         since: zone.instant(allowedOn))
     ]
+  }
+
+  /// What is met no more once the channel is open closes nothing, and waits to be put right.
+  private func criterionItems() -> [QueueItem] {
+    guard let admission, isChannelOpen, frozenOn == nil else { return [] }
+    func items(_ result: AdmissionResult, _ reviews: ProviderAdmission.Reviews, _ outlet: Key<Outlet>?) -> [QueueItem] {
+      result.unmet.map {
+        item(.mendCriterion, .criterion($0, outlet: outlet), [.provider], since: reviews.findings[$0]?.at)
+      }
+    }
+    return items(admissionResult, admission.own, nil)
+      + admission.outlets.sorted { $0.key < $1.key }.flatMap { items(admissionResult(of: $0), $1, $0) }
   }
 
   private func dutyItems(through last: LocalDate, by rules: Rules) -> [QueueItem] {

@@ -67,6 +67,10 @@ public struct Standing: Equatable, Sendable {
     public var outletDeposits: OutletDepositSums
     /// The duties of an office that are open, missed or met late, by due date, those without one last, then by id.
     public var duties: [DutyLine]
+    /// The admission; nil while nothing was found, and no channel opened.
+    public var admission: AdmissionLine?
+    /// By what it is reached, by name.
+    public var contacts: [Slug<ContactKey>: String]
     /// Breaches that a person must judge again, for a correction shows them otherwise, by id.
     public var reviews: [BreachID]
 
@@ -76,7 +80,8 @@ public struct Standing: Equatable, Sendable {
       years: [YearLine], exposures: [Int: Exposure], rectification: RectificationLine? = nil,
       termination: TerminationLine? = nil, deposit: DepositSums, cities: [CityLine], outlets: OutletCounts,
       agreements: [AgreementLine] = [], outletDeposits: OutletDepositSums = OutletDepositSums(),
-      duties: [DutyLine] = [], reviews: [BreachID] = []
+      admission: AdmissionLine? = nil, duties: [DutyLine] = [], contacts: [Slug<ContactKey>: String] = [:],
+      reviews: [BreachID] = []
     ) {
       self.name = name
       self.kind = kind
@@ -93,6 +98,8 @@ public struct Standing: Equatable, Sendable {
       self.agreements = agreements
       self.outletDeposits = outletDeposits
       self.duties = duties
+      self.admission = admission
+      self.contacts = contacts
       self.reviews = reviews
     }
   }

@@ -13,6 +13,8 @@ extension Role {
     case .integration: Words(zh: "系统对接", en: "integration")
     case .provider: Words(zh: "代购服务商", en: "provider")
     case .outlet: Words(zh: "代购网点", en: "outlet")
+    case .merchandise: Words(zh: "商品组", en: "merchandise")
+    case .systemDevelopment: Words(zh: "系统开发", en: "system development")
     }
   }
 }
@@ -94,6 +96,31 @@ extension ProviderStatus {
     case .rectification: Words(zh: "整改中", en: "rectification")
     case .terminating: Words(zh: "终止中", en: "terminating")
     case .terminated: Words(zh: "已终止", en: "terminated")
+    }
+  }
+}
+
+extension CriterionStanding {
+  /// The name shown to people.
+  public var words: Words {
+    switch self {
+    case .met: Words(zh: "满足", en: "met")
+    case .unmet: Words(zh: "未满足", en: "unmet")
+    case .missing: Words(zh: "未认定", en: "missing")
+    case .notAsked: Words(zh: "准入时不审", en: "not asked")
+    case .notApplicable: Words(zh: "不适用", en: "not applicable")
+    }
+  }
+}
+
+extension AdmissionState {
+  /// The name shown to people.
+  public var words: Words {
+    switch self {
+    case .unreviewed: Words(zh: "未审核", en: "unreviewed")
+    case .incomplete: Words(zh: "未审完", en: "incomplete")
+    case .unfit: Words(zh: "不符合", en: "unfit")
+    case .fit: Words(zh: "符合", en: "fit")
     }
   }
 }
@@ -189,6 +216,7 @@ extension QueueItem.Work {
     case .stepTermination: Words(zh: "办理终止的下一步", en: "take termination step")
     case .releaseDeposit: Words(zh: "解冻保证金", en: "release deposit")
     case .meetDuty: Words(zh: "履行义务", en: "meet duty")
+    case .mendCriterion: Words(zh: "恢复准入条件", en: "mend criterion")
     }
   }
 }

@@ -61,11 +61,14 @@ public struct Agreement: Equatable, Sendable {
       cities: fact.cities)
   }
 
+  /// Whether a date lies in its term.
+  func isInForce(on date: LocalDate) -> Bool { startsOn <= date && date <= endsOn }
+
   /// Whether what it sets for `term` holds for an act of `date` in `city`.
   ///
   /// What concerns the provider as a whole holds everywhere, and so does any term for an act that is in no city.
   func holds(_ term: Term, on date: LocalDate, in city: Key<City>?) -> Bool {
-    guard startsOn <= date, date <= endsOn else { return false }
+    guard isInForce(on: date) else { return false }
     guard !term.isOfProvider, let city, let cities else { return true }
     return cities.contains(city)
   }
@@ -75,7 +78,7 @@ extension [Agreement] {
   /// The terms of an act of `date` in `city`: `terms`, and on top what the agreements set, the later signed last.
   public func applied(to terms: Terms, on date: LocalDate, in city: Key<City>?) -> Terms {
     var terms = terms
-    for agreement in self where agreement.startsOn <= date && date <= agreement.endsOn {
+    for agreement in self where agreement.isInForce(on: date) {
       agreement.terms.apply(to: &terms) { agreement.holds($0, on: date, in: city) }
     }
     return terms

@@ -16,7 +16,7 @@ extension ProviderState {
 
   private mutating func evolve(_ fact: Fact, _ decided: Decided, _ event: Event) {
     switch fact {
-    case .provider(let fact): evolve(fact, event)
+    case .provider(let fact): evolve(fact, decided, event)
     case .deposit(let fact): evolve(fact, event)
     case .expansion(let fact): evolve(fact, decided, event)
     case .meeting(let fact): evolve(fact, decided, event)
@@ -31,16 +31,18 @@ extension ProviderState {
     case .outage(let fact): evolve(fact, event)
     case .reinstatement(let fact): evolve(fact, event)
     case .lateCase(let fact): evolve(fact)
+    case .admission(let fact): evolve(fact, decided, event)
     case .correction:
       lastCorrection = event.position
       settlePauses(event)
     }
   }
 
-  private mutating func evolve(_ fact: ProviderFact, _ event: Event) {
+  private mutating func evolve(_ fact: ProviderFact, _ decided: Decided, _ event: Event) {
     switch fact {
     case .registered(let fact):
-      registration = Registration(name: fact.name, kind: fact.kind, on: zone.date(of: event.at))
+      registration = Registration(
+        name: fact.name, kind: fact.kind, on: zone.date(of: event.at), isGated: decided == .gated)
     case .agreementSigned(let fact):
       agreements.insert(Agreement(fact, position: event.position, signedAt: event.at))
     }
@@ -76,6 +78,7 @@ extension ProviderState {
     case .dutyMissed(let missed): miss(missed)
     case .dutyClosed(let closed): close(closed, event)
     case .yearClosed(let closed): years[closed.year, default: YearScore()].closedScore = closed.score
+    case .admissionChanged(let changed): evolve(changed)
     }
   }
 }

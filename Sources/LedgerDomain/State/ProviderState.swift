@@ -31,6 +31,8 @@ public struct ProviderState: Equatable, Sendable {
   public var outages: [Key<Outage>: TimeSpan] = [:]
   /// What the due date was before it was counted again, for a further year of the calendar was known, by the duty's id.
   public var duesMoved: [BreachID: LocalDate] = [:]
+  /// What is known of the way in.
+  var admissionBox = Rare<ProviderAdmission>()
   /// Cities authorised, by key.
   public var cities: [Key<City>: City] = [:]
   /// Meetings held, by key.
@@ -127,6 +129,8 @@ public struct ProviderState: Equatable, Sendable {
     public var kind: ProviderKind
     /// The date of the registration.
     public var on: LocalDate
+    /// Whether it is held to the gates: the version of that date has some (offices §1).
+    public var isGated = false
   }
 }
 

@@ -27,6 +27,8 @@ extension Decided {
       writer.field("on", on.description)
       writer.field("minimum", points.lowerBound)
       writer.field("maximum", points.upperBound)
+    case .gated: writer.field("gated", true)
+    case .review(let review): review.writeFields(to: &writer)
     case .rectification(let id, let year):
       writer.field("rectification", id)
       writer.field("year", year)
@@ -50,6 +52,8 @@ extension Decided {
         try data.instant("answerDue", in: zone), provisional: try data.optionalFlag("provisional") ?? false)
     }
     if try data.has("on") { return .breach(on: try data.date("on"), points: try data.points()) }
+    if try data.has("gated") { return try data.flag("gated") ? .gated : .nothing }
+    if try data.has("unmet") { return .review(try ReviewDecided(&data)) }
     if try data.has("rectification") {
       return .rectification(case: try data.count("rectification"), year: try data.count("year"))
     }

@@ -39,6 +39,21 @@ extension Expectation {
   static let salesOfOutlets = Expectation(
     zh: "列表，每项为网点编号 outlet 和金额 amountFen（整数，单位 0.01 元），网点不重复",
     en: "a list of outlet, a key, and amountFen, a whole number of fen; each outlet once")
+  static let findings = Expectation(
+    zh: "认定的列表，每项为准入条件 criterion 和所认定的值 value（另可有 judgedBy、evidence），至少一项，条件不重复",
+    en:
+      "a list of findings, each a criterion and its value (perhaps judgedBy and evidence); at least one, each criterion "
+      + "once"
+  )
+  static let findingValue = Expectation(
+    zh: "认定的值：true 或 false、不小于 0 的整数、文字、{part, whole}（whole 大于 0）或 {weekdays, otherDays}",
+    en: "a value: true or false, a whole number of at least 0, a text, {part, whole} (a whole of more than 0) or "
+      + "{weekdays, otherDays}")
+  static let hours = Expectation(zh: "同一天内的时段 HH:MM-HH:MM", en: "hours HH:MM-HH:MM of one day")
+  static let judge = Expectation(
+    zh: "platform，或为其负责的服务商编号", en: "platform, or the key of the provider that answers for it")
+  static let contacts = Expectation(
+    zh: "联系方式的对象，每项为名称及其文字，至少一项", en: "an object of contacts, each a text under its name; at least one")
   static let countOrNull = Expectation(zh: "整数或 null", en: "a whole number or null")
   static let factName = Expectation(
     zh: "事实在账本中的位置（整数），或其事件编号（UUID）", en: "the position of a fact in the log, or the id (a UUID) it was submitted under"
@@ -61,6 +76,11 @@ extension Expectation {
 
   package static func oneOf(_ words: [String]) -> Expectation {
     Expectation(zh: words.joined(separator: "、") + " 之一", en: "one of " + words.joined(separator: ", "))
+  }
+
+  static func criterionOnce(_ criterion: Slug<CriterionRow>) -> Expectation {
+    Expectation(
+      zh: "只出现一次的准入条件（\(criterion) 出现了两次）", en: "each criterion once; \(criterion) stands twice")
   }
 
   package static func outletOnce(_ outlet: Key<Outlet>) -> Expectation {

@@ -24,6 +24,8 @@ extension Field.Kind {
     case .texts: .shortTexts
     case .sales: .salesOfOutlets
     case .terms: .term
+    case .findings: .findings
+    case .contacts: .contacts
     case .countOrNull: .countOrNull
     case .positions: .positions
     case .dateOrNull: .date
@@ -79,7 +81,7 @@ public enum EnvelopeField: String, CaseIterable, Sendable {
     case .type: .eventType
     case .provider: .key
     case .at: .instant
-    case .by: .actor(roles.isEmpty ? Role.allCases : roles)
+    case .by: .actor(roles.isEmpty ? Role.everywhere : roles)
     case .id: .uuid
     case .note: .shortText
     }

@@ -25,7 +25,7 @@ extension FieldReader {
     if !comesNext(name, UInt8(ascii: "{")), case let token = try require(name), isText(token) {
       let parts = scanner.text(token).split(separator: "@", omittingEmptySubsequences: false)
       guard parts.count == 2, !parts[0].isEmpty, let role = Role(rawValue: String(parts[1])) else {
-        throw .field(qualified(name), expected: .actor(Role.allCases))
+        throw .field(qualified(name), expected: .actor(Role.everywhere))
       }
       return Person(id: try person(String(parts[0]), qualified(name)), role: role)
     }
@@ -66,7 +66,7 @@ extension FieldReader {
   }
 
   /// The text under `name`, where a text may stand for a list.
-  private mutating func lenientText(_ name: StaticString) throws(InputError) -> String? {
+  mutating func lenientText(_ name: StaticString) throws(InputError) -> String? {
     guard isLenient, let token = try take(name), isText(token) else { return nil }
     return scanner.text(token)
   }

@@ -186,6 +186,17 @@ extension FieldReader: FieldPass {
     try terms(name)
   }
 
+  mutating func findings(_ name: StaticString, _ zh: StaticString, _ known: [Finding]?) throws(InputError) -> [Finding]
+  {
+    try findings(name)
+  }
+
+  mutating func contacts(
+    _ name: StaticString, _ zh: StaticString, _ known: [Slug<ContactKey>: String]?
+  ) throws(InputError) -> [Slug<ContactKey>: String] {
+    try contacts(name)
+  }
+
   mutating func optionalTally(_ known: Tally?) throws(InputError) -> Tally? {
     try has("counted") ? try Tally(&self, nil) : nil
   }

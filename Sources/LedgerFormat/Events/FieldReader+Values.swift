@@ -14,7 +14,7 @@ extension FieldReader {
   }
 
   /// A text that may be handed in (§4). Its own bytes are counted, not those of its escapes.
-  private func admitted(_ text: String, _ field: @autoclosure () -> String) throws(InputError) -> String {
+  func admitted(_ text: String, _ field: @autoclosure () -> String) throws(InputError) -> String {
     guard source == .submission else { return text }
     guard text.utf8.count <= Limits.textBytes else { throw .field(field(), expected: .shortText) }
     guard !text.contains(byte: 0) else { throw .field(field(), expected: .textWithoutNUL) }

@@ -71,6 +71,16 @@ extension Standing.Summary {
       }
     }
     writeDuties(to: &writer)
+    if let admission {
+      writer.name("admission")
+      admission.write(to: &writer)
+    }
+    if !contacts.isEmpty {
+      writer.name("contacts")
+      writer.object { writer in
+        for (key, text) in contacts.sorted(by: { $0.key < $1.key }) { writer.field(key.text, text) }
+      }
+    }
     guard !reviews.isEmpty else { return }
     writer.name("reviews")
     writer.array { writer in for breach in reviews { writer.string(breach.text) } }
@@ -118,6 +128,27 @@ extension Standing.Exposure {
     writer.object { writer in
       writer.field("minimum", minimum)
       writer.field("maximum", maximum)
+    }
+  }
+}
+
+extension Standing.AdmissionLine {
+  func write(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.field("state", result.state.rawValue)
+      writer.slugs("unmet", result.unmet)
+      writer.slugs("missing", result.missing)
+      writer.field("channel", isChannelOpen ? "open" : "closed")
+      writer.name("outlets")
+      writer.array { writer in
+        for line in outlets {
+          writer.object { writer in
+            writer.field("outlet", line.outlet.text)
+            writer.field("state", line.result.state.rawValue)
+            writer.slugs("unmet", line.result.unmet)
+          }
+        }
+      }
     }
   }
 }

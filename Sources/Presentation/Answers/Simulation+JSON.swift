@@ -5,7 +5,11 @@ public import Trials
 extension Simulation {
   /// The simulation as JSON.
   public var json: JSON {
-    .object([
+    .object(fields + (gated.isEmpty ? [] : [.init("gated", Self.json(gated))]))
+  }
+
+  private var fields: [JSON.Field] {
+    [
       .init("rulebook", JSON(rulebook)), .init("same", .boolean(isSame)), .init("facts", .integer(facts)),
       .init("differs", .boolean(years.contains(where: \.differs))),
       .init("years", .array(years.map(json))),
@@ -20,16 +24,18 @@ extension Simulation {
               .init("maximum", .integer(line.range.upperBound)),
             ])
           })),
-      .init(
-        "refused",
-        .array(
-          refused.map { line in
-            .object([
-              .init("position", JSON(line.position)), .init("provider", .string(line.provider.text)),
-              .init("type", .string(line.fact.kind.name)), .init("code", .string(line.refusal.code)),
-            ])
-          })),
-    ])
+      .init("refused", Self.json(refused)),
+    ]
+  }
+
+  private static func json(_ lines: [RefusedFact]) -> JSON {
+    .array(
+      lines.map { line in
+        .object([
+          .init("position", JSON(line.position)), .init("provider", .string(line.provider.text)),
+          .init("type", .string(line.fact.kind.name)), .init("code", .string(line.refusal.code)),
+        ])
+      })
   }
 
   private func json(_ year: Year) -> JSON {

@@ -105,7 +105,7 @@ extension StandingChange {
 
 extension JSON {
   /// The value in a cell: a text as it is, nothing for null.
-  fileprivate var bare: String {
+  var bare: String {
     if case .string(let text) = self { return text }
     return self == .null ? "" : text
   }

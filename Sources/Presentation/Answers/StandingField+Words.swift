@@ -30,7 +30,9 @@ extension StandingDifference.Change {
   /// The words for values that are each one of a few.
   private static let words: [String: @Sendable (String) -> Words?] = [
     "status": { ProviderStatus(rawValue: $0)?.words }, "expansion": { ExpansionStatus(rawValue: $0)?.words },
-    "state": { Breach.Status(rawValue: $0)?.words ?? OwedDuty.State(rawValue: $0)?.words }, "clause": { Clause(rawValue: $0)?.words },
+    "state": {
+      Breach.Status(rawValue: $0)?.words ?? OwedDuty.State(rawValue: $0)?.words ?? AdmissionState(rawValue: $0)?.words
+    }, "clause": { Clause(rawValue: $0)?.words },
     "kind": { ProviderKind(rawValue: $0)?.words }, "ground": { TerminationGround(rawValue: $0)?.words },
     "owedBy": { Role(rawValue: $0)?.words },
     "step": { TerminationStep(rawValue: $0)?.words },
@@ -39,7 +41,7 @@ extension StandingDifference.Change {
   private static let groups = [
     "exposure": "待评定", "breaches": "违规", "rectification": "整改", "termination": "终止", "deposit": "保证金",
     "cities": "城市", "outlets": "网点", "pauses": "暂停", "agreements": "协议",
-    "outletDeposits": "网点保证金", "duties": "义务", "reviews": "复核",
+    "outletDeposits": "网点保证金", "admission": "准入", "duties": "义务", "contacts": "联系方式", "reviews": "复核",
   ]
 
   private static let fields = [
@@ -55,6 +57,7 @@ extension StandingDifference.Change {
     "deposit/compensatedFen": "已赔付", "deposit/releasedFen": "已解冻", "deposit/balanceFen": "余额",
     "outletDeposits/frozenFen": "已冻结", "outletDeposits/releasedFen": "已解冻", "outletDeposits/balanceFen": "余额",
     "duties/duty": "编号", "duties/state": "状态", "duties/due": "期限", "duties/owedBy": "义务人",
+    "admission/state": "状态", "admission/unmet": "未满足", "admission/missing": "未认定", "admission/channel": "渠道",
     "cities/city": "编号", "cities/population": "人口", "cities/planned": "计划", "cities/signed": "已签",
     "cities/firstBatchDue": "首批期限", "cities/completeDue": "全部期限",
     "outlets/signed": "在管", "outlets/open": "已开业", "outlets/gone": "已离开",

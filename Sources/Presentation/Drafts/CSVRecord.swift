@@ -164,8 +164,9 @@ extension CSVRecord {
   private static func example(_ name: String, _ kind: FactKind?) -> String? {
     if name == EnvelopeField.provider.rawValue { return "hz-01" }
     guard let kind else { return nil }
-    let data = TypeVariant.all(of: kind).flatMap(\.data)
-    return data.first { $0.name.headingOfData == name }?.value.cell
+    return TypeVariant.all(of: kind).lazy.compactMap { variant in
+      variant.data.first { $0.name.headingOfData == name }.flatMap { variant.cell(of: $0.name) }
+    }.first
   }
 }
 

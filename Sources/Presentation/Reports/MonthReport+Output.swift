@@ -152,7 +152,7 @@ extension Event {
       .pointsRestored?,
       .expansionPaused?,
       .expansionUnpaused?, .expansionSuspended?, .expansionResumed?, .outletReceived?, .outletFrozen?, .yearClosed?,
-      .dutyOpened?, .dutyMissed?, .dutyClosed?, nil:
+      .dutyOpened?, .dutyMissed?, .dutyClosed?, .admissionChanged?, nil:
       nil
     }
   }
@@ -172,7 +172,7 @@ extension Event {
       .pointsDeducted?,
       .pointsRestored?,
       .expansionPaused?, .expansionUnpaused?, .expansionSuspended?, .expansionResumed?, .outletReceived?,
-      .outletFrozen?, .yearClosed?, .dutyOpened?, .dutyMissed?, .dutyClosed?, nil:
+      .outletFrozen?, .yearClosed?, .dutyOpened?, .dutyMissed?, .dutyClosed?, .admissionChanged?, nil:
       Words(zh: "", en: "")
     }
   }

@@ -35,7 +35,10 @@ public struct SimulationText {
       add(breaches(of: differing), to: &page, zh: "不同的违规", en: "Breaches that differ")
     }
     add(adjusted, to: &page, zh: "须重新评定（暂取最接近的值）", en: "To be judged anew (the nearest value is taken)")
-    add(refused, to: &page, zh: "在模拟中未被接受的事实", en: "Facts not accepted in the simulation")
+    add(refused(simulation.refused), to: &page, zh: "在模拟中未被接受的事实", en: "Facts not accepted in the simulation")
+    add(
+      refused(simulation.gated), to: &page, zh: "前置条件不满足、在模拟中仍予接受的事实",
+      en: "Facts accepted in the simulation though a gate was shut")
     return page
   }
 
@@ -113,11 +116,11 @@ public struct SimulationText {
     return table
   }
 
-  private var refused: Table {
+  private func refused(_ lines: [Simulation.RefusedFact]) -> Table {
     var table = Table(
       (text(zh: "位置", en: "position"), .right), (text(zh: "服务商", en: "provider"), .left),
       (text(zh: "事实", en: "fact"), .wrapped), (text(zh: "原因", en: "refused"), .wrapped))
-    table.rows = simulation.refused.map { line in
+    table.rows = lines.map { line in
       [
         line.position.map { "#\($0)" } ?? "–", line.provider.text,
         language.map { $0(line.fact.kind.payload.about.words) } ?? line.fact.kind.name, line.refusal.code,

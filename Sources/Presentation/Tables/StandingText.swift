@@ -3,8 +3,8 @@ public import LedgerDomain
 
 /// A standing as people read it.
 public struct StandingText {
-  private let standing: Standing
-  private let language: Language
+  let standing: Standing
+  let language: Language
   private let zone: Zone
   private let thresholds: [Threshold]
 
@@ -89,13 +89,15 @@ public struct StandingText {
       page.add(
         pair(zh: "网点保证金余额", en: "outlet deposits", Self.yuan(summary.outletDeposits.balanceFen)))
     }
+    if let admission = summary.admission { add(admission, to: &page) }
     page.add(
       pair(
         zh: "网点", en: "outlets",
         language(
           zh: "在管 \(summary.outlets.signed)，已开业 \(summary.outlets.open)，已离开 \(summary.outlets.gone)",
           en: "\(summary.outlets.signed) held, \(summary.outlets.open) open, \(summary.outlets.gone) gone")))
-    for var table in [years, cities, breaches, duties, agreements] where !table.rows.isEmpty {
+    for var table in [years, cities, breaches, duties, agreements, outletAdmissions, contacts]
+    where !table.rows.isEmpty {
       table.whole = .json
       page.add("")
       page.add(table)
@@ -103,7 +105,7 @@ public struct StandingText {
     return page
   }
 
-  private func pair(zh: String, en: String, _ value: String, _ tone: Tone? = nil) -> Line {
+  func pair(zh: String, en: String, _ value: String, _ tone: Tone? = nil) -> Line {
     let name = language(zh: zh, en: en)
     var line = Line(name + String(repeating: " ", count: max(1, 16 - name.displayWidth)))
     line.add(value, tone)

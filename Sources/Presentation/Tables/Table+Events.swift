@@ -76,6 +76,7 @@ extension Consequence {
     case .pointsRestored, .breachWithdrawn, .expansionUnpaused, .expansionResumed, .terminationClosed: .good
     case .rectificationClosed(let closed): closed.outcome == .passed ? .good : nil
     case .dutyClosed(let closed): closed.outcome == .late ? .warning : nil
+    case .admissionChanged(let changed): changed.result.state.tone ?? .good
     case .answerDueMoved, .dueMoved, .breachReopened, .outletReceived, .yearClosed, .dutyOpened: nil
     }
   }

@@ -29,7 +29,7 @@ extension TypeListing {
     let fields = variant?.fields ?? fields
     if let field = fields.first(where: { !asked.contains($0.heading.en) }) {
       let isOptional = field.isOptional || variant == nil && need(of: field) != Self.required
-      return question(field, isOptional: isOptional, example: (variant ?? variants[0]).example(of: field.name.en))
+      return question(field, isOptional: isOptional, example: (variant ?? variants[0]).cell(of: field.name.en))
     }
     return asked.contains(EnvelopeField.note.rawValue) ? nil : question(.note)
   }
@@ -67,9 +67,4 @@ extension TypeListing {
         en: "\(name.en): " + ([holds.en] + en).joined(separator: "; ")),
       prompt: Words(zh: "\(name.zh)：", en: "\(name.en): "))
   }
-}
-
-extension TypeVariant {
-  /// What the example has for a field.
-  fileprivate func example(of field: String) -> String? { data.first { $0.name == field }?.value.cell }
 }

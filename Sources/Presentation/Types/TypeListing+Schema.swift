@@ -60,7 +60,7 @@ extension TypeListing {
     case .id: return .object([.init("type", "string"), .init("format", "uuid")] + said)
     case .note: return .object(Self.text + said)
     case .by:
-      let roles = Role.allCases.map(\.rawValue)
+      let roles = terms.roles.map(\.rawValue)
       let map: [JSON.Field] = [
         .init("type", "object"),
         .init(
@@ -135,6 +135,12 @@ extension Field.Kind {
         .init("required", .array(["outlet", "amountFen"])), .init("additionalProperties", .boolean(false)),
       ])
     case .terms: [.init("type", "object")]
+    case .findings: Self.list(Self.finding) + [.init("minItems", .integer(1))]
+    case .contacts:
+      [
+        .init("type", "object"), .init("additionalProperties", .object(TypeListing.text)),
+        .init("minProperties", .integer(1)),
+      ]
     case .countOrNull: [.init("type", .array(["integer", "null"]))]
     case .positions: Self.list(Self.number(1))
     case .dateOrNull: [.init("type", .array(["string", "null"]))]
@@ -143,6 +149,17 @@ extension Field.Kind {
     case .instant: [.init("type", "string")]
     }
   }
+
+  private static let finding: [JSON.Field] = [
+    .init("type", "object"),
+    .init(
+      "properties",
+      .object([
+        .init("criterion", .object(TypeListing.key)),
+        .init("value", .object([.init("type", .array(["boolean", "integer", "string", "object"]))])),
+        .init("judgedBy", .object(TypeListing.key)), .init("evidence", .object(TypeListing.text)),
+      ])), .init("required", .array(["criterion", "value"])), .init("additionalProperties", .boolean(false)),
+  ]
 
   private static func number(_ least: Int) -> [JSON.Field] {
     [.init("type", "integer"), .init("minimum", .integer(least)), .init("maximum", .integer(.max))]

@@ -87,7 +87,12 @@ public struct TypeListing {
   static let optional = Words(zh: "可空", en: "optional")
 
   /// The codes with which such an event may be refused, in the order of the checks.
-  var refusals: [RefusalCode] { about.codes(isFirst: kind == .provider(.registered)) }
+  var refusals: [RefusalCode] {
+    var codes = about.codes(isFirst: kind == .provider(.registered))
+    let gates = (terms.gates?[kind.name] ?? []).map(\.code).filter { !codes.contains($0) }
+    codes.insert(contentsOf: gates, at: codes.last == .timeOrder ? codes.count - 1 : codes.count)
+    return codes
+  }
 }
 
 extension TypeListing {
@@ -99,7 +104,7 @@ extension TypeListing {
     let envelope = [
       ("type", kind.name), ("provider", "hz-01"), ("at", Self.exampleTime), ("by", exampleActor(variant.fact)),
     ]
-    return envelope + variant.data.map { ($0.name.headingOfData, $0.value.cell) }
+    return envelope + variant.data.map { ($0.name.headingOfData, variant.cell(of: $0.name) ?? "") }
   }
 
   /// The same as JSON, in one line.

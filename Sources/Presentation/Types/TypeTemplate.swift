@@ -39,7 +39,7 @@ public struct TypeTemplate {
     for field in listing.variants[0].fields {
       let data = listing.variants[0].data.first { $0.name == field.name.en }?.value
       guard isYuan(field), case .integer(let fen)? = data else {
-        row[heading(field)] = data?.cell
+        row[heading(field)] = listing.variants[0].cell(of: field.name.en)
         continue
       }
       row[heading(field)] = YuanColumn.text(fen: fen)

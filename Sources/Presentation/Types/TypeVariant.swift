@@ -36,6 +36,15 @@ struct TypeVariant {
   /// Whether a field of this name stands in the shape, and must.
   func demands(_ name: String) -> Bool { fields.contains { $0.name.en == name && !$0.isOptional } }
 
+  /// What the example has for a field, as flags and CSV write it; nil for nothing.
+  func cell(of name: String) -> String? {
+    guard let value = data.first(where: { $0.name == name })?.value else { return nil }
+    guard case .contacts? = fields.first(where: { $0.name.en == name })?.kind, case .object(let contacts) = value else {
+      return value.cell
+    }
+    return contacts.map { "\($0.name)=\($0.value.cell)" }.joined(separator: ",")
+  }
+
   /// Whether a field of this name may stand in the shape.
   func has(_ name: String) -> Bool { fields.contains { $0.name.en == name } }
 }
@@ -64,7 +73,8 @@ extension JSON {
 
   /// The value as one of a list.
   private var item: String {
-    guard let outlet = self["outlet"], let amount = self["amountFen"] else { return cell }
-    return "\(outlet.cell)=\(amount.cell)"
+    if let outlet = self["outlet"], let amount = self["amountFen"] { return "\(outlet.cell)=\(amount.cell)" }
+    guard let criterion = self["criterion"], let value = self["value"] else { return cell }
+    return "\(criterion.cell)=\(value.cell)"
   }
 }

@@ -65,6 +65,8 @@ extension Decided {
         en: "to be answered by \(zone.readable(due))\(provisional ? " (provisional)" : "")")
     case .breach(let on, let points):
       Words(zh: "违规日期 \(on)，\(points.words.zh)", en: "act of \(on), \(points.words.en)")
+    case .gated: Words(zh: "须过前置条件", en: "held to the gates")
+    case .review(let review): review.words
     case .rectification(_, let year): Words(zh: "属 \(year) 年的整改", en: "of the rectification for \(year)")
     case .termination(let id): Words(zh: "属终止案件 #\(id)", en: "of the termination case #\(id)")
     case .freeze(let id, let ended, let release):
@@ -158,6 +160,7 @@ extension Consequence {
       Words(
         zh: "义务了结：\(closed.duty)，\(closed.on) \(closed.outcome.words.zh)",
         en: "duty closed: \(closed.duty), \(closed.outcome.words.en) on \(closed.on)")
+    case .admissionChanged(let changed): changed.sentence
     case .expansionSuspended, .expansionResumed: kind.words
     }
   }
@@ -169,6 +172,29 @@ extension Consequence {
   private func closing(year: Int?, _ outcome: Words) -> Words {
     let place = year.map { Words(zh: "\($0) 年，", en: "\($0), ") } ?? Words(zh: "", en: "")
     return Words(zh: kind.words.zh + "：" + place.zh + outcome.zh, en: kind.words.en + ": " + place.en + outcome.en)
+  }
+}
+
+extension ReviewDecided {
+  /// Which findings will not do; nil where all will.
+  fileprivate var words: Words? {
+    guard !unmet.isEmpty else { return nil }
+    let names = unmet.map(\.text)
+    return Words(zh: "未满足 \(names.joined(separator: "、"))", en: "unmet: \(names.joined(separator: ", "))")
+  }
+}
+
+extension AdmissionChanged {
+  fileprivate var sentence: Words {
+    let subject = outlet.map { Words(zh: "网点 \($0) ", en: " of outlet \($0)") } ?? Words(zh: "", en: "")
+    let (unmet, missing) = (result.unmet.map(\.text), result.missing.map(\.text))
+    return Words(
+      zh: "\(subject.zh)准入状态：\(result.state.words.zh)"
+        + (unmet.isEmpty ? "" : "；未满足 " + unmet.joined(separator: "、"))
+        + (missing.isEmpty ? "" : "；未认定 " + missing.joined(separator: "、")),
+      en: "admission\(subject.en): \(result.state.words.en)"
+        + (unmet.isEmpty ? "" : "; unmet: " + unmet.joined(separator: ", "))
+        + (missing.isEmpty ? "" : "; missing: " + missing.joined(separator: ", ")))
   }
 }
 

@@ -249,6 +249,32 @@ struct FieldPhrases: FieldPass {
     return known!
   }
 
+  mutating func findings(_ name: StaticString, _ zh: StaticString, _ known: [Finding]?) -> [Finding] {
+    let findings = known!
+    guard findings.count <= Self.mostFindings else {
+      add(unnamed: Words(zh: "认定 \(findings.count) 项", en: findings.count.english("finding")))
+      return findings
+    }
+    for finding in findings {
+      let name = Words(zh: finding.criterion.text, en: finding.criterion.text)
+      phrases.append(FieldPhrase(label: name, value: finding.words, between: Words(zh: "：", en: ": ")))
+    }
+    return findings
+  }
+
+  /// Findings that a sentence lists; of more it says how many they are.
+  private static let mostFindings = 4
+
+  mutating func contacts(
+    _ name: StaticString, _ zh: StaticString, _ known: [Slug<ContactKey>: String]?
+  ) -> [Slug<ContactKey>: String] {
+    for (key, text) in known!.sorted(by: { $0.key < $1.key }) {
+      let name = Words(zh: key.text, en: key.text)
+      phrases.append(FieldPhrase(label: name, value: Words(zh: "“\(text)”", en: "“\(text)”")))
+    }
+    return known!
+  }
+
   mutating func optionalTally(_ known: Tally?) -> Tally? {
     if let known { add(unnamed: known.words) }
     return known

@@ -67,12 +67,18 @@ public struct ProviderOutcome {
     case .dutyClosed(let closed):
       let words = closed.outcome.words
       add(consequence, zh: "\(closed.duty)，\(words.zh)", en: "\(closed.duty), \(words.en)")
+    case .admissionChanged(let changed): add(consequence, changed.result.state.words, of: changed.outlet)
     case .answerDueMoved, .dueMoved, .breachWithdrawn, .reviewDue, .breachReopened, .expansionSuspended,
       .expansionResumed,
       .outletReceived,
       .outletFrozen, .yearClosed:
       add(consequence.kind.words)
     }
+  }
+
+  private mutating func add(_ consequence: Consequence, _ state: Words, of outlet: Key<Outlet>?) {
+    let name = outlet.map { $0.text + " " } ?? ""
+    add(consequence, zh: name + state.zh, en: name + state.en)
   }
 
   private mutating func add(_ consequence: Consequence, zh: String, en: String) {

@@ -11,6 +11,8 @@ extension Word {
   var spoken: Words { (self as? any SpokenWord)?.words ?? Words(zh: rawValue, en: rawValue) }
 }
 
+extension AdmissionState: SpokenWord {}
+
 extension AppealOutcome.Kind: SpokenWord {}
 
 extension Beneficiary: SpokenWord {}

@@ -38,6 +38,17 @@ extension ExpansionStatus {
   }
 }
 
+extension AdmissionState {
+  /// The tone of the state; nil for one that needs nothing.
+  public var tone: Tone? {
+    switch self {
+    case .fit: nil
+    case .unreviewed, .incomplete: .warning
+    case .unfit: .danger
+    }
+  }
+}
+
 extension Breach.Status {
   /// The tone of the status; nil for a breach that was settled.
   public var tone: Tone? {

@@ -24,6 +24,7 @@ extension Ledger {
       let corrected = try reader.correctedProviders(by: rulesHere).union(question.correctedProviders)
       var replay = Replay(zone: zone, real: held, corrected: corrected)
       try trial.write { transaction in
+        transaction.gating = .take
         try reader.scan(EntrySelection()) { entry in
           try replay.take(try Event(line: entry.line, in: zone), in: transaction)
           try progress(entry.position)
@@ -37,6 +38,7 @@ extension Ledger {
         rulebook: question.rulebook?.name, isSame: try reader.heads() == heads, facts: replay.facts,
         years: try SimulationYears(replay: replay, trial: trial, corrected: corrected).made(for: question.provider),
         refused: replay.refused.filter { question.provider ?? $0.provider == $0.provider },
+        gated: replay.gated.filter { question.provider ?? $0.provider == $0.provider },
         adjusted: replay.adjusted.filter { question.provider ?? $0.provider == $0.provider }, zone: zone)
     }
   }

@@ -28,6 +28,7 @@ struct Replay {
   private var positions: [Int: Int] = [:]
   private(set) var facts = 0
   private(set) var refused: [Simulation.RefusedFact] = []
+  private(set) var gated: [Simulation.RefusedFact] = []
   private(set) var adjusted: [Simulation.AdjustedJudgement] = []
 
   init(zone: Zone, real: Rules, corrected: Set<Key<Provider>>) {
@@ -116,7 +117,7 @@ struct Replay {
   ) throws {
     facts += 1
     do {
-      note(position, try transaction.submit(draft, now: now))
+      note(position, draft, try transaction.submit(draft, now: now))
     } catch Refusal.rules(.pointsOutOfRange, let found) {
       let refusal = Refusal.rules(.pointsOutOfRange, found: found)
       try submitNearest(draft, position, refusal, now: now, in: transaction)
@@ -125,7 +126,11 @@ struct Replay {
     }
   }
 
-  private mutating func note(_ position: Int?, _ receipt: Receipt) {
+  private mutating func note(_ position: Int?, _ draft: Draft, _ receipt: Receipt) {
+    if let shut = receipt.shutGate {
+      gated.append(
+        Simulation.RefusedFact(position: position, provider: draft.provider, fact: draft.fact, refusal: shut))
+    }
     if let position { positions[position] = receipt.events.first?.event.position }
   }
 
@@ -148,7 +153,7 @@ struct Replay {
     var nearest = draft
     nearest.fact = judgement?.fact(at: taken) ?? draft.fact
     do {
-      note(position, try transaction.submit(nearest, now: now))
+      note(position, nearest, try transaction.submit(nearest, now: now))
       adjusted.append(
         Simulation.AdjustedJudgement(
           position: position, provider: draft.provider, breach: judgement?.breach, given: given, taken: taken,

@@ -36,6 +36,8 @@ public struct Simulation: Sendable {
   public var years: [Year]
   /// Facts that were not accepted in the simulation, in the order of the log.
   public var refused: [RefusedFact]
+  /// Facts that were accepted though a gate was shut, and what it would have refused them with, in the order of the log.
+  public var gated: [RefusedFact]
   /// Judgements taken at the nearest value allowed, which a person would have to make anew.
   public var adjusted: [AdjustedJudgement]
   /// The ledger's zone.
@@ -95,7 +97,7 @@ public struct Simulation: Sendable {
     public var line: Standing.BreachLine { (simulated ?? happened)! }
   }
 
-  /// A fact that was not accepted.
+  /// A fact that was not accepted, or would not be where gates refuse.
   public struct RefusedFact: Sendable {
     /// Its position in the real log; nil for one that never happened.
     public var position: Int?

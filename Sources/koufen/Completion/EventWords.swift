@@ -31,7 +31,8 @@ struct EventWords {
       case .flag: ["true", "false"].map { .init(word: $0, about: "") }
       case .breach: typed.given["--provider"] == nil ? [] : KnownWords(typed).breaches
       case .text, .key, .keys, .anyKeys, .duty, .duties, .parts, .count, .part, .date, .dateOrNull, .month, .texts,
-        .sales, .terms, .countOrNull, .positions,
+        .sales,
+        .terms, .findings, .contacts, .countOrNull, .positions,
         .fact, .data, .instant:
         []
       }

@@ -71,6 +71,7 @@ extension Event {
     case .outletReceived(let it): return "\(provider) received \(it.outlet) from \(it.from)"
     case .outletFrozen(let it):
       return "froze \(it.outlet)" + (it.agreementEnded ? " and its agreement" : "")
+    case .admissionChanged(let it): return "admission \(it.result.state)" + (it.outlet.map { " of \($0)" } ?? "")
     case .yearClosed(let it): return "closed \(it.year) at \(it.score)"
     }
   }

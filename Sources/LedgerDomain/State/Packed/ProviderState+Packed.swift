@@ -39,6 +39,7 @@ extension ProviderState {
     try pass.part(&deposit.isReleased)
     try pass.part(&outletDepositSums)
     try pass.part(&listedDuties)
+    try pass.part(&admissionBox)
     try pass.part(&cities)
     try pass.part(&signedByCity)
     try pass.part(&pauses)
@@ -96,6 +97,7 @@ extension ProviderState.Registration: Packed {
     name = try pass.next(known) { $0.name }
     kind = try pass.next(known) { $0.kind }
     on = try pass.next(known) { $0.on }
+    isGated = try pass.next(known) { $0.isGated }
   }
 }
 

@@ -1,0 +1,24 @@
+public import LedgerDomain
+
+extension Finding {
+  /// What was found, and who judged it.
+  var words: Words {
+    guard let judgedBy else { return value.words }
+    return Words(
+      zh: "\(value.words.zh)（由 \(judgedBy.text) 判断）", en: "\(value.words.en) (judged by \(judgedBy.text))")
+  }
+}
+
+extension FindingValue {
+  /// What was found.
+  public var words: Words {
+    switch self {
+    case .flag(let flag): flag ? Words(zh: "是", en: "yes") : Words(zh: "否", en: "no")
+    case .number(let number): Words(zh: String(number), en: String(number))
+    case .share(let part, let whole): Words(zh: "\(part)/\(whole)", en: "\(part) of \(whole)")
+    case .text(let text): Words(zh: text, en: text)
+    case .hours(let weekdays, let otherDays):
+      Words(zh: "工作日 \(weekdays)，其他日 \(otherDays)", en: "\(weekdays), on other days \(otherDays)")
+    }
+  }
+}
