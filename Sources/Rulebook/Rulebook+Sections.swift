@@ -30,13 +30,12 @@ extension Rulebook {
       case .criteria: terms.criteria = try criteria(node)
       case .gates: terms.gates = try gates(node, duties: root.optional(RulebookSection.duties.rawValue))
       case .duties: terms.duties = try duties(node)
+      case .measures: terms.measures = try measures(node)
+      case .notices: terms.notices = try notices(node)
       case .outages: terms.outages = OutageTerms(by: try node.only(["by"])["by"].roles())
       case .reinstatement: terms.reinstatement = try reinstatement(node)
       case .lateCases: terms.lateCases = try lateCases(node)
       case .order: terms.order = try order(node)
-      case .measures, .notices:
-        try root.key(section.rawValue).fail(
-          "no such section: this version of koufen cannot obey it", zh: "空（此版 koufen 尚不支持该部分）", ())
       }
     }
   }

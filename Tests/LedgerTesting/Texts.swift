@@ -52,6 +52,14 @@ package enum BuiltIn {
         Slug(slug), section: "1.2a", test: test, season: .always, reviewers: head,
         words: Words(zh: "条件", en: "a criterion"))
     }
+    let kind = MeasureKind(
+      section: "1.1.3(3)", by: head, needs: [], effect: nil, isLiftable: true,
+      words: Words(zh: "判定赔付", en: "ordered to pay"))
+    terms.measures = MeasureTerms(fulfilledBy: head, kinds: ["compensate": kind])
+    let mail = NoticeChannel(to: "postal-address", deliveredAfterDays: 7, hasReceipt: true)
+    terms.notices = NoticeTerms(
+      by: head, receivedBy: head, failedBy: head, rebuttedBy: head, channels: ["registered-mail": mail], platform: [:],
+      appealRunsFrom: .delivery)
     return terms
   }()
 

@@ -81,7 +81,8 @@ struct DescriptionTests {
     case .breach:
       return ([.string("a:b"), .string(long)], [.string("A"), .string(String(repeating: "a", count: 201))])
     case .duty: return ([.string("a:b"), .string("a")], [.string("A"), .integer(1), .string("")])
-    case .duties: return ([.array([]), .array([.string("a:b")])], [.array([.string("a"), .string("a")]), .string("a")])
+    case .duties:
+      return ([.array([]), .array([.string("a:b")])], [.array([.string("a"), .string("a")]), .string("a")])
     case .parts:
       return ([.array([]), .array([.string("a")])], [.array([.string("a"), .string("a")]), .array([.string("A")])])
     case .count(let least):

@@ -54,7 +54,7 @@ struct ExplainTests {
         #expect(explanation.cited.contains(explanation.raising))
         #expect((explanation.charge == nil) == (line.charged == nil))
         #expect(explanation.due?.agrees ?? true)
-        #expect(explanation.charge.map { $0.appealCount.due == $0.deduction.appealUntil } ?? true)
+        #expect(explanation.charge.map { $0.appealCount?.due == $0.deduction.appealUntil } ?? true)
         #expect(explanation.countedOutlets.map { $0.count == explanation.tally?.counted } ?? true)
         let countsOutlets = line.clause == .earlyExits || line.clause == .dormantOutlets
         #expect((explanation.countedOutlets != nil) == countsOutlets)

@@ -215,7 +215,7 @@ struct PublicationTests {
     let found = try ledger.explain("a", of: "hz-01", StandingQuestion(), by: books, now: time("2011-08-01"))
     #expect(found.rulebook.name == "taobao-daigou-1.6")
     #expect(found.terms.points == 15...25)
-    #expect(found.charge?.appealCount.due.date == found.charge?.deduction.appealUntil.date)
+    #expect(found.charge?.appealCount?.due.date == found.charge?.deduction.appealUntil?.date)
     let bundle = try ledger.bundle(
       year: 2011, of: "hz-01", StandingQuestion(), by: books, now: time("2011-08-01"))
     #expect(bundle.carried.map(\.name) == ["taobao-daigou-1.5"])

@@ -41,9 +41,10 @@ struct RuledExplanationTests {
         }
         if let due = found.due { #expect(due.agrees, "\(place): \(due.count.due.date) \(due.due.date)") }
         guard let charge = found.charge else { continue }
-        #expect(charge.appealCount.due == charge.deduction.appealUntil, "\(place)")
+        let appealCount = try #require(charge.appealCount, "\(place)")
+        #expect(appealCount.due == charge.deduction.appealUntil, "\(place)")
         #expect(
-          sources[.single(.appealDays)] == .number(charge.appealCount.days.count { $0.number != nil }), "\(place)")
+          sources[.single(.appealDays)] == .number(appealCount.days.count { $0.number != nil }), "\(place)")
         if let cap = charge.cap {
           #expect(charge.deduction.charged == min(charge.deduction.assessed, cap.room), "\(place)")
           #expect(sources[.cap(line.clause)] == .number(cap.limit), "\(place)")

@@ -5,7 +5,7 @@ import LedgerTesting
 enum Samples {
   static let nasty = "杭州“一号” \"quoted\" \\ / \t\r\n\u{8}\u{C}\u{1}\u{1F} 😀 é e\u{301} \u{2028}"
 
-  static let facts: [Fact] = deposit + expansion + outlets + service + breaches + cases + afterwards + admission + corrections
+  static let facts: [Fact] = deposit + expansion + outlets + service + breaches + cases + afterwards + admission + offices + corrections
 
   private static let deposit: [Fact] = [
     AgreementSigned(startsOn: day("2011-01-01"), endsOn: day("2011-01-01"), terms: TermsOverride(), cities: nil).fact,
@@ -98,6 +98,22 @@ enum Samples {
     ContactsSet(contacts: [Slug("service-phone"): "0571-88888888", Slug("account-email"): nasty]).fact,
   ]
 
+  private static let offices: [Fact] = [
+    MeasureOrdered(measure: "m-7", kind: "suspend-business", reason: nasty).fact,
+    MeasureOrdered(
+      measure: "m-7", kind: "close-outlet", reason: "…", outlet: "o-1", amountFen: 1, beneficiary: .thirdParty,
+      deadline: day("2012-02-29"), breach: "b:1"
+    ).fact,
+    MeasureFulfilled(measure: "m-7", evidence: nasty).fact, MeasureLifted(measure: "m-7", reason: nasty).fact,
+    NoticeSent(notice: "n-1", channel: "email", about: []).fact,
+    NoticeSent(
+      notice: "n-1", channel: "registered-mail", about: [DutyID("notify-charge:b-1"), DutyID("notify-freeze")],
+      to: nasty, receipt: "RA123", text: nasty
+    ).fact,
+    NoticeReceived(notice: "n-1").fact, NoticeFailed(notice: "n-1", reason: nasty).fact,
+    NoticeRebutted(notice: "n-1", evidence: nasty).fact, OutletExited(outlet: "o-1", reason: .ordered).fact,
+  ]
+
   private static let corrections: [Fact] = [
     FactCorrected(name: .position(7), data: FactData(json: #"{"a":[1,{"b":"A"}]}"#), at: nil, reason: nasty).fact,
     FactCorrected(
@@ -146,6 +162,7 @@ enum Samples {
         ])),
     .rectification(case: 7, year: 2011), .termination(case: 9),
     .freeze(case: 9, contractEndedOn: day("2011-11-30"), releaseFrom: day("2012-02-29")),
+    .effect(.business), .effect(.outletGone), .delivery(on: day("2012-01-04")),
   ]
 
   static let consequences: [Consequence] =
@@ -221,5 +238,9 @@ enum Samples {
         charged: 0,
         score: 10, cap: CapKey("service-complaint:2027:" + nasty),
         appealUntil: DueDate(day("2027-03-29"), provisional: true))),
+    .pointsDeducted(
+      Deduction(
+        breach: "b-1", clause: .negativePress, on: day("2011-03-01"), assessed: 20, charged: 20, score: 20, cap: nil,
+        appealUntil: nil)),
   ]
 }

@@ -134,6 +134,50 @@ struct BrokenRulebookTests {
       "Corrections without those for money", "deposit:\n",
       "corrections: {by: [finance], judgements-by: [legal]}\ndeposit:\n", key: "corrections", line: "corrections:",
       expected: "money-by"),
+    Break(
+      "A measure that needs what no measure names", "deposit:\n",
+      "measures:\n  fulfilled-by: [finance]\n  kinds:\n    stop: {section: 1, by: [finance], liftable: true, needs: [city], zh: 停, en: stop}\ndeposit:\n",
+      key: "measures.kinds.stop.needs.[0]", line: "    stop:", expected: "one of outlet"),
+    Break(
+      "A measure that needs a thing twice", "deposit:\n",
+      "measures:\n  fulfilled-by: [finance]\n  kinds:\n    stop: {section: 1, by: [finance], liftable: true, needs: [outlet, outlet], zh: 停, en: stop}\ndeposit:\n",
+      key: "measures.kinds.stop.needs.[1]", line: "    stop:", expected: "each need once"),
+    Break(
+      "An outlet gone by a measure that names none", "deposit:\n",
+      "measures:\n  fulfilled-by: [finance]\n  kinds:\n    gone: {section: 1, by: [finance], liftable: false, effect: outlet-gone, zh: 关, en: gone}\ndeposit:\n",
+      key: "measures.kinds.gone.effect", line: "    gone:", expected: "needs an outlet"),
+    Break(
+      "An outlet gone by a measure that may be lifted", "deposit:\n",
+      "measures:\n  fulfilled-by: [finance]\n  kinds:\n    gone: {section: 1, by: [finance], liftable: true, effect: outlet-gone, needs: [outlet], zh: 关, en: gone}\ndeposit:\n",
+      key: "measures.kinds.gone.effect", line: "    gone:", expected: "not liftable"),
+    Break(
+      "A measure of which nobody knows whether it may be lifted", "deposit:\n",
+      "measures:\n  fulfilled-by: [finance]\n  kinds:\n    stop: {section: 1, by: [finance], zh: 停, en: stop}\ndeposit:\n",
+      key: "measures.kinds.stop", line: "    stop:", expected: "liftable"),
+    Break(
+      "A kind of measure under a name that is none", "deposit:\n",
+      "measures:\n  fulfilled-by: [finance]\n  kinds:\n    Stop it: {section: 1, by: [finance], liftable: true, zh: 停, en: stop}\ndeposit:\n",
+      key: "measures.kinds.Stop it", line: "    Stop it:", expected: "a slug"),
+    Break(
+      "A channel that goes nowhere", "deposit:\n",
+      "notices:\n  by: [legal]\n  received-by: [legal]\n  failed-by: [legal]\n  rebutted-by: [legal]\n"
+        + "  channels: {mail: {receipt: true}}\n  platform: {}\n  appeal-runs-from: delivery\ndeposit:\n",
+      key: "notices.channels.mail", line: "  channels:", expected: "the key `to`"),
+    Break(
+      "A channel of which something unknown is said", "deposit:\n",
+      "notices:\n  by: [legal]\n  received-by: [legal]\n  failed-by: [legal]\n  rebutted-by: [legal]\n"
+        + "  channels: {mail: {to: post, speed: 1}}\n  platform: {}\n  appeal-runs-from: delivery\ndeposit:\n",
+      key: "notices.channels.mail.speed", line: "  channels:", expected: "one of to"),
+    Break(
+      "A time for appeal that runs from nothing known", "deposit:\n",
+      "notices:\n  by: [legal]\n  received-by: [legal]\n  failed-by: [legal]\n  rebutted-by: [legal]\n"
+        + "  channels: {mail: {to: post}}\n  platform: {}\n  appeal-runs-from: reading\ndeposit:\n",
+      key: "notices.appeal-runs-from", line: "  appeal-runs-from:", expected: "recording, delivery"),
+    Break(
+      "Notices that say nothing of the time for appeal", "deposit:\n",
+      "notices:\n  by: [legal]\n  received-by: [legal]\n  failed-by: [legal]\n  rebutted-by: [legal]\n"
+        + "  channels: {mail: {to: post}}\n  platform: {}\ndeposit:\n",
+      key: "notices", line: "  by: [legal]", expected: "appeal-runs-from"),
     Break("A text left empty", "version: \"1.5\"", "version: \"\"", key: "version", expected: "a text"),
   ]
 

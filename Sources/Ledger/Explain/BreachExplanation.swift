@@ -62,8 +62,15 @@ public struct BreachExplanation: Sendable {
     public var cap: Cap?
     /// How it moved the year's score in this view.
     public var movement: Movement?
-    /// The count to the last day on which an appeal may be dated.
-    public var appealCount: DueCount
+    /// The count to the last day on which an appeal may be dated; nil while no notice is delivered from which it runs.
+    public var appealCount: DueCount?
+    /// The day from which it is counted, where it runs from the delivery of a notice.
+    public var deliveredOn: LocalDate?
+    /// How many working days there are for an appeal.
+    public var appealWorkingDays: Int
+
+    /// The last day on which an appeal may be dated, as recorded with the charge or counted; nil while it does not run.
+    public var appealUntil: DueDate? { deduction.appealUntil ?? appealCount?.due }
   }
 
   /// A cap, and the room it left when the points were charged.
@@ -199,11 +206,14 @@ extension BreachExplanation {
     let terms = log.terms(
       of: book, on: deduction.on, in: log.whole.city(of: deduction.breach), before: event.event.position)
     let limit = terms.clauses[deduction.clause]?.cap
+    let delivered = deduction.appealUntil == nil ? log.view.firstDelivery(ofChargeOf: deduction.breach) : nil
+    let start = deduction.appealUntil == nil ? delivered.map { log.zone.instant($0) } : event.event.recordedAt
     return Charge(
       event: event, cause: cause, deduction: deduction, reason: reason,
       cap: deduction.cap.flatMap { key in limit.map { Cap(key: key, limit: $0, others: trace.underCapBefore) } },
       movement: trace.charge,
-      appealCount: terms.count(.appeal, from: event.event.recordedAt))
+      appealCount: start.map { terms.count(.appeal, from: $0) }, deliveredOn: delivered,
+      appealWorkingDays: terms.appealWorkingDays)
   }
 
   private static func appeal(_ about: [ChainedEvent], _ trace: ChargeTrace, in log: ProviderLog) -> Appeal? {

@@ -41,7 +41,10 @@ extension Event {
 
   /// Whether it is something done about a duty, in time or not.
   func fulfils(_ duty: Duty, in zone: Zone) -> Bool {
-    guard case .fact(let fact, _) = body else { return false }
+    guard case .fact(let fact, let decided) = body else { return false }
+    if case .measure(.ordered(let order)) = fact, decided == .effect(.outletGone), let outlet = order.outlet {
+      return duty == .exitResponse(outlet)
+    }
     return fact.dutiesMet(on: zone.date(of: at)).contains(duty)
   }
 }

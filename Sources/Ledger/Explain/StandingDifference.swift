@@ -147,7 +147,7 @@ extension JSON {
 
   /// What names an item of a standing's list.
   private var key: String? {
-    for name in ["breach", "city", "year"] {
+    for name in ["breach", "city", "year", "measure", "notice"] {
       switch self[name] {
       case .string(let key)?: return key
       case .integer(let number)?: return String(number)

@@ -42,6 +42,8 @@ extension FactKind {
     case .outletDeposit: .world
     case .duty(let kind): kind == .fulfilled ? .world : .never
     case .admission(let kind): kind == .channelOpened ? .never : .world
+    case .measure(let kind): kind == .fulfilled ? .world : .retractedOnly
+    case .notice(let kind): kind == .rebutted ? .retractedOnly : .world
     case .outlet(let kind): kind == .transferred ? .never : .world
     case .breach(let kind): kind == .reported ? .report : .judgement
     case .rectification(let kind): kind == .ordered || kind == .extended ? .order : .never
@@ -56,7 +58,7 @@ extension FactKind {
     case .deposit(let kind): kind != .released
     case .outletDeposit: true
     case .provider, .expansion, .meeting, .outlet, .service, .breach, .appeal, .rectification, .termination,
-      .duty, .outage, .reinstatement, .lateCase, .admission, .correction:
+      .duty, .outage, .reinstatement, .lateCase, .admission, .measure, .notice, .correction:
       false
     }
   }

@@ -121,7 +121,7 @@ struct Evidence {
   private func sale(_ key: Key<Complaint>) -> Shown? {
     guard let complaint = state.complaints[key], complaint.status == .upheld, let upheld = facts.upheld[key],
       upheld.fact.providerAtFault == true, case .sale(let outletKey, let soldOn) = complaint.subject,
-      let outlet = state.outlets[outletKey], outlet.departure == .exited, let exitedOn = outlet.goneOn
+      let outlet = state.outlets[outletKey], outlet.hasExited, let exitedOn = outlet.goneOn
     else { return nil }
     let filedOn = state.zone.date(of: complaint.filedAt)
     guard soldOn <= exitedOn, exitedOn <= filedOn else { return nil }

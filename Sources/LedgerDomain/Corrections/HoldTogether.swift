@@ -68,7 +68,7 @@ extension Event {
         switch fact {
         case .provider, .duty: return nil
         case .deposit, .expansion, .meeting, .outlet, .service, .breach, .appeal, .rectification, .termination,
-          .outletDeposit, .outage, .reinstatement, .lateCase, .correction:
+          .outletDeposit, .admission, .outage, .reinstatement, .lateCase, .measure, .notice, .correction:
           break
         }
       }

@@ -87,8 +87,9 @@ struct Admission: ~Copyable {
     switch fact {
     case .correction(let fact): roles(of: fact)
     case .duty(let fact): try roles(of: fact)
+    case .measure(let fact): try roles(of: fact)
     case .provider, .deposit, .expansion, .meeting, .outlet, .service, .breach, .appeal, .rectification, .termination,
-      .outletDeposit, .outage, .reinstatement, .lateCase, .admission:
+      .outletDeposit, .outage, .reinstatement, .lateCase, .admission, .notice:
       terms.procedureRoles(of: fact)
     }
   }
@@ -125,6 +126,8 @@ struct Admission: ~Copyable {
     case .reinstatement(let fact): try row(fact)
     case .lateCase(let fact): try row(fact)
     case .admission(let fact): try row(fact)
+    case .measure(let fact): try row(fact)
+    case .notice(let fact): try row(fact)
     case .correction(let fact): try row(fact)
     }
   }
@@ -193,6 +196,8 @@ extension Terms {
     case .admission(.reviewed): criteria != nil
     case .admission(.channelOpened): opening != nil
     case .admission(.contactsSet): contacts != nil
+    case .measure: measures != nil
+    case .notice: notices != nil
     case .correction: corrections != nil
     case .provider, .deposit, .expansion, .meeting, .outlet, .service, .breach, .appeal, .rectification, .termination:
       true
@@ -215,6 +220,13 @@ extension Terms {
       Role.allCases.filter { role in criteria?.contains { $0.reviewers.contains(role) } ?? false }
     case .admission(.channelOpened): opening?.by ?? []
     case .admission(.contactsSet): contacts?.by ?? []
+    case .measure(.ordered(let fact)): measures?.kinds[fact.kind]?.by ?? []
+    case .measure(.fulfilled): measures?.fulfilledBy ?? []
+    case .measure(.lifted): measures?.lifters ?? []
+    case .notice(.sent): notices?.by ?? []
+    case .notice(.received): notices?.receivedBy ?? []
+    case .notice(.failed): notices?.failedBy ?? []
+    case .notice(.rebutted): notices?.rebuttedBy ?? []
     case .correction: corrections?.all ?? []
     case .provider, .deposit, .expansion, .meeting, .outlet, .service, .breach, .appeal, .rectification: []
     }

@@ -11,7 +11,7 @@ extension Admission {
     let breach = try known(state.breaches[id], .unknownBreach, named: id.text)
     try refuse(.breachNotAssessed, unless: breach.status == .assessed, found: breach.status.words)
     try refuse(.appealExists, if: breach.appeal != .none, found: .same(id.text))
-    if let last = breach.appealUntil {
+    if let last = state.appealUntil(of: id, by: rules) {
       try refuse(.appealLate, if: date > last, found: dates(date, zh: "期限至", en: "due by", last))
     }
     return breach.chargedAt

@@ -11,6 +11,8 @@ extension Decision {
     case .breach(let fact): decided(about: fact)
     case .rectification(let fact): decided(about: fact)
     case .termination(let fact): decided(about: fact)
+    case .measure(let fact): decided(about: fact)
+    case .notice(let fact): decided(about: fact)
     case .provider(let fact): decided(about: fact)
     case .admission(let fact): decided(about: fact)
     case .deposit, .appeal, .outletDeposit, .duty, .outage, .reinstatement, .lateCase, .correction: .nothing
@@ -19,7 +21,7 @@ extension Decision {
 
   /// Draws the consequences of the fact just recorded.
   mutating func conclude(from fact: Fact) {
-    let met = fact.dutiesMet(on: date)
+    let met = fact.dutiesMet(on: date) + dutiesMetByMeasure(fact)
     raiseLate(met)
     switch fact {
     case .expansion(let fact): conclude(from: fact)
@@ -35,7 +37,7 @@ extension Decision {
     case .lateCase(let fact): conclude(from: fact)
     case .admission(let fact): conclude(from: fact)
     case .correction(let fact): conclude(from: fact)
-    case .provider, .deposit, .outletDeposit, .duty: break
+    case .provider, .deposit, .outletDeposit, .duty, .measure, .notice: break
     }
     withdrawUnsupported(after: fact, which: met)
   }

@@ -20,7 +20,11 @@ extension Admission {
       try refuse(.exitAnswered, if: request.answeredOn != nil, found: .same(fact.outlet.text))
       return request.at
     case .exited(let fact):
-      return earliestDeparture(of: try heldUntilFreeze(fact.outlet))
+      if fact.reason == .ordered, terms.measures == nil { throw .badInput(field: "reason", expected: .exitUnordered) }
+      let outlet = try heldUntilFreeze(fact.outlet)
+      let isOrdered = state.measures.values.contains { $0.outlet == fact.outlet }
+      try refuse(.unknownMeasure, if: fact.reason == .ordered && !isOrdered, found: .same(fact.outlet.text))
+      return earliestDeparture(of: outlet)
     case .transferred(let fact):
       let outlet = try held(fact.outlet)
       if !isHeldAgain { try transfer(fact.outlet, to: fact.to) }
@@ -70,7 +74,9 @@ extension Admission {
 extension Decision {
   mutating func conclude(from fact: OutletFact) {
     switch fact {
-    case .exited(let fact): testEarlyExits(tippedBy: fact.outlet)
+    case .exited(let fact):
+      // What the platform ordered is not held against the provider.
+      if fact.reason != .ordered { testEarlyExits(tippedBy: fact.outlet) }
     case .opened(let fact):
       if state.outlets[fact.outlet]?.departure == .exited { testEarlyExits(tippedBy: fact.outlet) }
     case .exitRequested(let fact): raiseLate([.exitResponse(fact.outlet)])

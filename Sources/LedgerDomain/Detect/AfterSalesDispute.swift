@@ -5,7 +5,7 @@ extension Decision {
     _ key: Key<Complaint>, _ complaint: Complaint, _ outletKey: Key<Outlet>, soldOn: LocalDate
   ) {
     let filedOn = state.zone.date(of: complaint.filedAt)
-    guard let outlet = state.outlets[outletKey], outlet.departure == .exited, let exitedOn = outlet.goneOn,
+    guard let outlet = state.outlets[outletKey], outlet.hasExited, let exitedOn = outlet.goneOn,
       soldOn <= exitedOn, exitedOn <= filedOn
     else { return }
     raise(

@@ -22,6 +22,14 @@ public enum DormancyTest: String, Sendable {
   /// Little sold in the month and in the one before.
   case low
 
+  /// The months it looks at.
+  func months(endingIn month: Month) -> [Month] {
+    switch self {
+    case .zero: [month]
+    case .low: [month.adding(-1), month]
+    }
+  }
+
   /// The share of the outlets tested that may be found so.
   var limit: Term.Single {
     switch self {
@@ -35,6 +43,7 @@ extension ProviderState {
   /// What a test finds in a month, by the terms of its last day: a point for each outlet over the limit; nil for no breach.
   func dormancy(_ test: DormancyTest, in city: Key<City>, _ month: Month, by terms: Terms) -> Detection? {
     let subject = BreachSubject.dormantOutlets(city, month, test)
+    guard !test.months(endingIn: month).contains(where: isBusinessStopped) else { return nil }
     guard let found = dormantOutlets(test, in: city, month, by: terms.dormancy) else { return nil }
     let count = subject.tally(found.dormant.count, of: found.tested, against: test.limit, in: terms)
     guard count.isAbove else { return nil }

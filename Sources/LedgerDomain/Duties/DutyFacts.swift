@@ -56,6 +56,7 @@ extension Fact {
     case .expansion(let fact): fact.dutiesMet(on: date)
     case .provider, .deposit, .breach, .appeal, .rectification, .termination, .outletDeposit, .duty, .outage,
       .reinstatement, .lateCase, .admission,
+      .measure, .notice,
       .correction:
       []
     }
@@ -64,11 +65,21 @@ extension Fact {
   /// Whether a month may turn out to have had no outlet open throughout, so that it wants no promotion.
   var maySparePromotions: Bool {
     switch self {
-    case .outlet(.exited), .outlet(.transferred): true
+    case .outlet(.exited), .outlet(.transferred), .measure(.ordered): true
     case .provider, .deposit, .expansion, .meeting, .outlet, .service, .breach, .appeal, .rectification, .termination,
-      .outletDeposit, .duty, .outage, .reinstatement, .lateCase, .admission, .correction:
+      .outletDeposit, .duty, .outage, .reinstatement, .lateCase, .admission, .measure, .notice, .correction:
       false
     }
+  }
+}
+
+extension Decision {
+  /// The exit response that the measure just recorded meets, for by its effect the outlet is gone (offices §6).
+  func dutiesMetByMeasure(_ fact: Fact) -> [Duty] {
+    guard case .measure(.ordered(let order)) = fact, state.measures[order.measure]?.effect == .outletGone else {
+      return []
+    }
+    return order.outlet.map { [.exitResponse($0)] } ?? []
   }
 }
 

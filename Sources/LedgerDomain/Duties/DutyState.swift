@@ -75,6 +75,7 @@ extension ProviderState {
       return signed.counted < signed.needed ? .missing : .met
     case .promotion(let month):
       if promotionMonths.contains(month) { return .met }
+      if isBusinessStopped(in: month) { return .notOwed }
       return hasOutletOpenThroughout(month) ? .missing : .notOwed
     }
   }

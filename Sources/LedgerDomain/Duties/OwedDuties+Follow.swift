@@ -22,6 +22,7 @@ extension Decision {
   mutating func follow(_ event: Event) {
     let first = drawn.count
     let on = state.zone.date(of: event.at)
+    reopen(after: event)
     for (id, isMet) in closed(by: event) { close(id, isMet: isMet, on: on, basis: event.position) }
     if let kind = event.kind {
       for row in rules.duties(on: on)?.opened(by: kind) ?? [] { open(row, by: event, on: on) }
@@ -87,6 +88,9 @@ extension Decision {
     if case .fact(.duty(.fulfilled(let fact)), _) = event.body, state.owedDuties[fact.duty]?.state.isOwed ?? false {
       closed[fact.duty] = true
     }
+    if case .fact(.notice(.sent(let fact)), _) = event.body {
+      for id in fact.about where state.owedDuties[id]?.state.isOwed ?? false { closed[id] = true }
+    }
     guard let kind = event.kind else { return [] }
     for rows in rules.allDuties {
       for row in rows.closed(by: kind) {
@@ -99,6 +103,27 @@ extension Decision {
       }
     }
     return closed.map { ($0.key, $0.value) }.sorted { $0.id < $1.id }
+  }
+
+  /// Opens again, as they were, the duties that a notice closed which turned out to be none (offices §7).
+  private mutating func reopen(after event: Event) {
+    let key: Key<Notice>
+    switch event.body {
+    case .fact(.notice(.failed(let fact)), _): key = fact.notice
+    case .fact(.notice(.rebutted(let fact)), _): key = fact.notice
+    case .fact, .consequence, .publication: return
+    }
+    guard let notice = state.notices[key] else { return }
+    for id in notice.about.sorted() {
+      guard let duty = state.owedDuties[id], duty.state.isMet, duty.closedBy == notice.position else { continue }
+      let outlives = rules.duties(on: duty.openedOn)?[id.slug]?.outlivesFreeze ?? false
+      guard outlives || state.frozenOn == nil else { continue }
+      record(
+        .dutyOpened(
+          DutyOpened(
+            duty: id, due: duty.due, owedBy: duty.owedBy, owedTo: duty.owedTo, clause: duty.clause,
+            basis: duty.openedBy, since: duty.openedOn == date ? nil : duty.openedOn)))
+    }
   }
 
   /// With the freeze all duties lapse but those that outlive it.

@@ -20,8 +20,8 @@ extension ProviderState {
     return outlets.contains { $0.value.time { $0.isOpen(from: first, through: last) } != nil }
   }
 
-  /// The months up to `last`, from `first` on where it is given, in which some outlet was open throughout and no promotion
-  /// ran, in order.
+  /// The months up to `last`, from `first` on where it is given, in which some outlet was open throughout, no promotion
+  /// ran and no measure stopped business, in order.
   func monthsWithoutPromotion(from first: Month? = nil, through last: Month) -> [Month] {
     var changes: [Int: Int] = [:]
     for outlet in outlets.values {
@@ -42,7 +42,7 @@ extension ProviderState {
     return (start...last.index).compactMap { index in
       open += changes[index] ?? 0
       let month = Month(index: index)
-      return open > 0 && !promotionMonths.contains(month) ? month : nil
+      return open > 0 && !promotionMonths.contains(month) && !isBusinessStopped(in: month) ? month : nil
     }
   }
 }

@@ -100,13 +100,13 @@ public struct Deduction: FieldSet {
   public let score: Int
   /// The key of the cap the breach falls under, if any.
   public let cap: CapKey?
-  /// The last day on which an appeal may be dated.
-  public let appealUntil: DueDate
+  /// The last day on which an appeal may be dated; nil where the time runs from the delivery of a notice.
+  public let appealUntil: DueDate?
 
   /// Points charged for a breach.
   public init(
     breach: BreachID, clause: Clause, on: LocalDate, assessed: Int, charged: Int, score: Int, cap: CapKey?,
-    appealUntil: DueDate
+    appealUntil: DueDate?
   ) {
     self.breach = breach
     self.clause = clause
@@ -129,7 +129,7 @@ public struct Deduction: FieldSet {
     charged = try pass.count("charged", "实扣", known?.charged)
     score = try pass.count("score", "累计扣分", known?.score)
     cap = try pass.optionalText("cap", "上限", known?.cap?.text).map { CapKey($0) }
-    appealUntil = try pass.due("appealUntil", "申诉截止", known?.appealUntil)
+    appealUntil = try pass.optionalDue("appealUntil", "申诉截止", known?.appealUntil)
   }
 }
 

@@ -85,6 +85,10 @@ public enum Decided: Equatable, Sendable {
   case termination(case: Int)
   /// The termination case a freeze ends, when the contract ended, and from when the deposit may be released.
   case freeze(case: Int, contractEndedOn: LocalDate, releaseFrom: LocalDate)
+  /// What a measure does at once.
+  case effect(MeasureEffect)
+  /// When a notice counts as delivered.
+  case delivery(on: LocalDate)
   /// How the fact is read that a correction names.
   indirect case reading(FactReading)
 }
@@ -154,7 +158,7 @@ extension Event {
     case .fact(.appeal(let fact), _): fact.breach
     case .fact(.provider, _), .fact(.deposit, _), .fact(.expansion, _), .fact(.meeting, _), .fact(.outlet, _),
       .fact(.service, _), .fact(.rectification, _), .fact(.termination, _), .fact(.outletDeposit, _),
-      .fact(.duty, _), .fact(.outage, _), .fact(.reinstatement, _), .fact(.lateCase, _), .fact(.admission, _), .fact(.correction, _):
+      .fact(.duty, _), .fact(.outage, _), .fact(.reinstatement, _), .fact(.lateCase, _), .fact(.admission, _), .fact(.measure, _), .fact(.notice, _), .fact(.correction, _):
       nil
     case .consequence(.breachDetected(let found)): found.breach
     case .consequence(.breachWithdrawn(let withdrawn)): withdrawn.breach

@@ -32,6 +32,10 @@ public enum Fact: Equatable, Sendable {
   case lateCase(LateCaseFact)
   /// The way in: admission, channel and contacts.
   case admission(AdmissionFact)
+  /// Measures ordered besides points.
+  case measure(MeasureFact)
+  /// Notices.
+  case notice(NoticeFact)
   /// Corrections of other facts.
   case correction(CorrectionFact)
 }
@@ -56,6 +60,8 @@ extension Fact {
     case .reinstatement(let fact): .reinstatement(fact.kind)
     case .lateCase(let fact): .lateCase(fact.kind)
     case .admission(let fact): .admission(fact.kind)
+    case .measure(let fact): .measure(fact.kind)
+    case .notice(let fact): .notice(fact.kind)
     case .correction(let fact): .correction(fact.kind)
     }
   }
@@ -80,6 +86,8 @@ extension Fact {
     case .reinstatement(let kind): self = .reinstatement(try ReinstatementFact(kind, from: &pass))
     case .lateCase(let kind): self = .lateCase(try LateCaseFact(kind, from: &pass))
     case .admission(let kind): self = .admission(try AdmissionFact(kind, from: &pass))
+    case .measure(let kind): self = .measure(try MeasureFact(kind, from: &pass))
+    case .notice(let kind): self = .notice(try NoticeFact(kind, from: &pass))
     case .correction(let kind): self = .correction(try CorrectionFact(kind, from: &pass))
     }
   }
@@ -104,6 +112,8 @@ extension Fact {
     case .reinstatement(let fact): try fact.fields(&pass)
     case .lateCase(let fact): try fact.fields(&pass)
     case .admission(let fact): try fact.fields(&pass)
+    case .measure(let fact): try fact.fields(&pass)
+    case .notice(let fact): try fact.fields(&pass)
     case .correction(let fact): try fact.fields(&pass)
     }
   }

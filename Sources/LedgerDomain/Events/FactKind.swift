@@ -32,6 +32,10 @@ public enum FactKind: Hashable, Sendable {
   case lateCase(LateCaseFact.Kind)
   /// The way in: admission, channel and contacts.
   case admission(AdmissionFact.Kind)
+  /// Measures ordered besides points.
+  case measure(MeasureFact.Kind)
+  /// Notices.
+  case notice(NoticeFact.Kind)
   /// Corrections of other facts.
   case correction(CorrectionFact.Kind)
 }
@@ -51,6 +55,7 @@ extension FactKind: CaseIterable {
     + ReinstatementFact.Kind.allCases.map(FactKind.reinstatement)
     + LateCaseFact.Kind.allCases.map(FactKind.lateCase)
     + AdmissionFact.Kind.allCases.map(FactKind.admission)
+    + MeasureFact.Kind.allCases.map(FactKind.measure) + NoticeFact.Kind.allCases.map(FactKind.notice)
     + CorrectionFact.Kind.allCases.map(FactKind.correction)
 
   private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.name, $0) })
@@ -80,6 +85,8 @@ extension FactKind: CaseIterable {
     case .reinstatement(let kind): kind.rawValue
     case .lateCase(let kind): kind.rawValue
     case .admission(let kind): kind.rawValue
+    case .measure(let kind): kind.rawValue
+    case .notice(let kind): kind.rawValue
     case .correction(let kind): kind.rawValue
     }
   }
@@ -103,6 +110,8 @@ extension FactKind: CaseIterable {
     case .reinstatement(let kind): kind.payload
     case .lateCase(let kind): kind.payload
     case .admission(let kind): kind.payload
+    case .measure(let kind): kind.payload
+    case .notice(let kind): kind.payload
     case .correction(let kind): kind.payload
     }
   }

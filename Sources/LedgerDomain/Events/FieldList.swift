@@ -128,6 +128,13 @@ struct FieldList: FieldPass {
     add(name, zh, .count(atLeast: least), known)
   }
 
+  mutating func optionalCount(
+    _ name: StaticString, _ zh: StaticString, _ known: Int?, atLeast least: Int
+  ) -> Int? {
+    list(name, zh, .count(atLeast: least))
+    return known
+  }
+
   mutating func part(_ name: StaticString, _ zh: StaticString, _ known: Int?, of whole: FieldWhole) -> Int {
     switch whole {
     case .entries: add(name, zh, .part(of: "entries"), known)

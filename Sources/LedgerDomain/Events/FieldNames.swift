@@ -51,6 +51,9 @@ struct FieldNames: FieldPass {
   mutating func count(_ name: StaticString, _ zh: StaticString, _ known: Int?, atLeast least: Int) -> Int {
     note(name, least)
   }
+  mutating func optionalCount(
+    _ name: StaticString, _ zh: StaticString, _ known: Int?, atLeast least: Int
+  ) -> Int? { note(name, nil) }
   mutating func countOrNull(_ name: StaticString, _ zh: StaticString, _ known: Int?) -> Int? { note(name, nil) }
   mutating func part(_ name: StaticString, _ zh: StaticString, _ known: Int?, of whole: FieldWhole) -> Int {
     note(name, 0)

@@ -42,6 +42,10 @@ public protocol FieldPass: ~Copyable {
   mutating func count(
     _ name: StaticString, _ zh: StaticString, _ known: Int?, atLeast least: Int
   ) throws(PassError) -> Int
+  /// A whole number of at least `least`; the field may be missing.
+  mutating func optionalCount(
+    _ name: StaticString, _ zh: StaticString, _ known: Int?, atLeast least: Int
+  ) throws(PassError) -> Int?
   /// A whole number that is no more than the whole it is a part of.
   mutating func part(
     _ name: StaticString, _ zh: StaticString, _ known: Int?, of whole: FieldWhole

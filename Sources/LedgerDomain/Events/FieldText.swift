@@ -59,6 +59,11 @@ struct FieldText: FieldPass {
   mutating func count(_ name: StaticString, _ zh: StaticString, _ known: Int?, atLeast least: Int) -> Int {
     must(name, known, String.init)
   }
+  mutating func optionalCount(
+    _ name: StaticString, _ zh: StaticString, _ known: Int?, atLeast least: Int
+  ) -> Int? {
+    take(name, known, String.init)
+  }
   mutating func countOrNull(_ name: StaticString, _ zh: StaticString, _ known: Int?) -> Int? {
     take(name, known, String.init)
   }

@@ -232,7 +232,7 @@ public struct OutletExited: FactPayload {
   public static let about = FactDescription(
     Words(zh: "网点退出", en: "outlet exited"), roles: Role.feed,
     mayPrecedeFreeze: true, notBefore: Words(zh: "签约或接收，及开业", en: "the signing or the receipt, and the opening"),
-    refusals: [.unknownOutlet, .outletGone])
+    refusals: [.unknownOutlet, .outletGone, .unknownMeasure])
 
   /// Facts of the type.
   public static let examples = [OutletExited(outlet: Key("o-17"), reason: .voluntary)]
@@ -290,6 +290,8 @@ public enum ExitReason: String, Word {
   case voluntary
   /// Its agreement was ended.
   case dismissed
+  /// The platform ordered it (§1.1.3(3)); only where the version has measures.
+  case ordered
 
   /// The words, by their bytes.
   public static let words = WordTable(ExitReason.self)

@@ -12,7 +12,8 @@ extension Decision {
       cap = key
       charged = min(points, max(0, limit - state.charged(under: key, of: breach.clause, in: breach.year)))
     }
-    let appealUntil = terms.due(.appeal, from: recordedAt).date
+    let isFromDelivery = terms.notices?.appealRunsFrom == .delivery
+    let appealUntil = isFromDelivery ? nil : terms.due(.appeal, from: recordedAt).date
     record(
       .pointsDeducted(
         Deduction(

@@ -50,7 +50,9 @@ extension ProviderState {
   /// The first month that may want a promotion.
   private var firstMonthOwed: Month? {
     guard var month = promotionsOwedFrom, let now = through?.month else { return nil }
-    while month < now, promotionMonths.contains(month) || !hasOutletOpenThroughout(month) { month = month.adding(1) }
+    while month < now,
+      promotionMonths.contains(month) || isBusinessStopped(in: month) || !hasOutletOpenThroughout(month)
+    { month = month.adding(1) }
     return month >= now && outletCounts.open == 0 ? nil : month
   }
 

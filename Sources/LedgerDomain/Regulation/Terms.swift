@@ -88,6 +88,10 @@ public struct Terms: Sendable {
   public var criteria: [CriterionRow]?
   /// What must hold before acts of the platform; nil where the version has no such section.
   public var gates: GateTerms?
+  /// §1.1(7), §1.1.3(3), §1.4.1(2): measures besides points; nil where the version has no such section.
+  public var measures: MeasureTerms?
+  /// §4.3: notices; nil where the version has no such section.
+  public var notices: NoticeTerms?
   /// Who may put right what was recorded wrongly; nil where the version has no such section: then nobody may.
   public var corrections: CorrectionTerms?
 

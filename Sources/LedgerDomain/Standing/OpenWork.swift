@@ -88,7 +88,8 @@ extension ProviderState {
     case .expansion(let fact): movesOpenWork(fact, event)
     case .outlet(let fact): fact.movesOpenWork
     case .service(let fact): fact.movesOpenWork
-    case .deposit, .breach, .rectification, .termination, .outletDeposit, .duty, .reinstatement, .lateCase, .admission: false
+    case .measure(let fact): fact.movesOpenWork
+    case .deposit, .breach, .rectification, .termination, .outletDeposit, .duty, .reinstatement, .lateCase, .admission, .notice: false
     }
   }
 

@@ -47,6 +47,8 @@ public struct OutletLine: Equatable, Sendable {
     case transferred
     /// It was frozen with its provider.
     case frozen
+    /// The platform withdrew its permission.
+    case revoked
   }
 
   /// What one month brought.
@@ -150,10 +152,14 @@ extension ProviderState {
       }
       guard let month = reported.map(Month.init(index:)) else { continue }
       let limits = terms(of: rules, on: month.lastDay, in: city).dormancy
-      for outlet in dormantOutlets(.zero, in: city, month, by: limits)?.dormant ?? [] {
+      func dormant(_ test: DormancyTest) -> [Key<Outlet>] {
+        test.months(endingIn: month).contains(where: isBusinessStopped)
+          ? [] : dormantOutlets(test, in: city, month, by: limits)?.dormant ?? []
+      }
+      for outlet in dormant(.zero) {
         found[outlet, default: []].insert(.noSales)
       }
-      for outlet in dormantOutlets(.low, in: city, month, by: limits)?.dormant ?? [] where found[outlet] == nil {
+      for outlet in dormant(.low) where found[outlet] == nil {
         found[outlet, default: []].insert(.lowSales)
       }
     }
@@ -165,7 +171,8 @@ extension Outlet {
   /// Where it stands.
   public var state: OutletLine.State {
     switch departure {
-    case .exited?: return .exited
+    case .exited?, .ordered?: return .exited
+    case .revoked?: return .revoked
     case .transferred?: return .transferred
     case .frozen?: return .frozen
     case nil: break

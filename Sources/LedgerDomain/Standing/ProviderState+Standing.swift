@@ -28,6 +28,7 @@ extension ProviderState {
         Standing.AgreementLine(
           position: $0.position, startsOn: $0.startsOn, endsOn: $0.endsOn, terms: $0.terms, cities: $0.cities)
       }, outletDeposits: outletDepositSums, admission: admissionLine, duties: dutyLines, contacts: contacts,
+      measures: measureLines, notices: noticeLines,
       reviews: reviews.sorted())
   }
 

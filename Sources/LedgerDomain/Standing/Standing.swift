@@ -71,6 +71,10 @@ public struct Standing: Equatable, Sendable {
     public var admission: AdmissionLine?
     /// By what it is reached, by name.
     public var contacts: [Slug<ContactKey>: String]
+    /// Measures ordered, by key.
+    public var measures: [MeasureLine]
+    /// Notices sent, by key.
+    public var notices: [NoticeLine]
     /// Breaches that a person must judge again, for a correction shows them otherwise, by id.
     public var reviews: [BreachID]
 
@@ -80,7 +84,7 @@ public struct Standing: Equatable, Sendable {
       years: [YearLine], exposures: [Int: Exposure], rectification: RectificationLine? = nil,
       termination: TerminationLine? = nil, deposit: DepositSums, cities: [CityLine], outlets: OutletCounts,
       agreements: [AgreementLine] = [], outletDeposits: OutletDepositSums = OutletDepositSums(),
-      admission: AdmissionLine? = nil, duties: [DutyLine] = [], contacts: [Slug<ContactKey>: String] = [:],
+      admission: AdmissionLine? = nil, duties: [DutyLine] = [], measures: [MeasureLine] = [], notices: [NoticeLine] = [], contacts: [Slug<ContactKey>: String] = [:],
       reviews: [BreachID] = []
     ) {
       self.name = name
@@ -100,6 +104,8 @@ public struct Standing: Equatable, Sendable {
       self.duties = duties
       self.admission = admission
       self.contacts = contacts
+      self.measures = measures
+      self.notices = notices
       self.reviews = reviews
     }
   }

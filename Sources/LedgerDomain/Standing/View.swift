@@ -24,7 +24,7 @@ extension Fact {
     case .breach(let fact): fact.isFinding
     case .appeal: true
     case .provider, .deposit, .expansion, .meeting, .outlet, .service, .rectification, .termination, .outletDeposit,
-      .duty, .outage, .reinstatement, .lateCase, .admission, .correction:
+      .duty, .outage, .reinstatement, .lateCase, .admission, .measure, .notice, .correction:
       false
     }
   }

@@ -220,3 +220,26 @@ extension QueueItem.Work {
     }
   }
 }
+
+extension Measure.Status {
+  /// The name shown to people.
+  public var words: Words {
+    switch self {
+    case .open: Words(zh: "执行中", en: rawValue)
+    case .fulfilled: Words(zh: "已执行", en: rawValue)
+    case .lifted: Words(zh: "已解除", en: rawValue)
+    }
+  }
+}
+
+extension Notice.Status {
+  /// The name shown to people.
+  public var words: Words {
+    switch self {
+    case .sent: Words(zh: "已发出", en: rawValue)
+    case .delivered: Words(zh: "已送达", en: rawValue)
+    case .failed: Words(zh: "未送到", en: rawValue)
+    case .rebutted: Words(zh: "送达被推翻", en: rawValue)
+    }
+  }
+}

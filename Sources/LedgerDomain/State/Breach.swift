@@ -52,7 +52,9 @@ public struct Breach: Equatable, Sendable {
   public var chargedBy: String?
   /// When the event that charged it happened.
   public var chargedAt: Instant?
-  /// The last day on which an appeal may be dated.
+  /// The position of that charge; 0 while nothing is charged.
+  public var chargePosition = 0
+  /// The last day on which an appeal may be dated; nil where the time runs from the delivery of a notice.
   public var appealUntil: LocalDate?
   /// The key of the cap it falls under.
   public var cap: CapKey?

@@ -85,7 +85,8 @@ extension ProviderState {
     breach.charged = deduction.charged
     breach.chargedBy = event.by?.id
     breach.chargedAt = event.at
-    breach.appealUntil = deduction.appealUntil.date
+    breach.chargePosition = event.position
+    breach.appealUntil = deduction.appealUntil?.date
     breach.cap = deduction.cap
     if let cap = countedCapKey(of: breach) {
       chargedUnderCap[cap] = charged(under: cap, of: breach.clause, in: breach.year) + deduction.charged
@@ -169,7 +170,7 @@ extension ProviderState {
     guard let charged = breach.charged else { return }
     takeOff(charged, of: breach, isAll: charged > 0)
     (breach.assessed, breach.charged, breach.cap) = (nil, nil, nil)
-    (breach.chargedBy, breach.chargedAt, breach.appealUntil) = (nil, nil, nil)
+    (breach.chargedBy, breach.chargedAt, breach.chargePosition, breach.appealUntil) = (nil, nil, 0, nil)
   }
 
   mutating func review(_ id: BreachID, _ event: Event) {

@@ -31,7 +31,7 @@ extension ProviderState {
     case .exitAnswered(let fact):
       outlets[fact.outlet]?.exitRequest?.answeredOn = date
       fulfilExitRequest(of: fact.outlet, on: date)
-    case .exited(let fact): depart(fact.outlet, .exited, on: date)
+    case .exited(let fact): depart(fact.outlet, fact.reason == .ordered ? .ordered : .exited, on: date)
     case .transferred(let fact): depart(fact.outlet, .transferred, on: date)
     }
   }
@@ -56,9 +56,9 @@ extension ProviderState {
     }
   }
 
-  private mutating func depart(_ outlet: Key<Outlet>, _ departure: Outlet.Departure, on date: LocalDate) {
+  mutating func depart(_ outlet: Key<Outlet>, _ departure: Outlet.Departure, on date: LocalDate) {
     if outlets[outlet]?.departure == .frozen {
-      leaveBeforeFreeze(outlet, on: date)
+      leaveBeforeFreeze(outlet, departure, on: date)
     } else {
       leave(outlet, departure, on: date)
     }
@@ -75,17 +75,21 @@ extension ProviderState {
     if outlet.openedOn != nil { outletCounts.open -= 1 }
     guard outlet.isOwnSigning else { return }
     signedByCity[outlet.city, default: 0] -= 1
-    if departure == .exited { countForTarget(of: outlet.city, by: max(outlet.heldFromDate, date), -1) }
+    if departure.lessensTarget { countForTarget(of: outlet.city, by: max(outlet.heldFromDate, date), -1) }
   }
 
   /// An outlet frozen with its provider had left by an exit before (offices §11).
-  private mutating func leaveBeforeFreeze(_ key: Key<Outlet>, on date: LocalDate) {
+  private mutating func leaveBeforeFreeze(
+    _ key: Key<Outlet>, _ departure: Outlet.Departure, on date: LocalDate
+  ) {
     guard let outlet = outlets[key], let frozenOn = outlet.goneOn else { return }
     outlets[key]?.goneOn = date
-    outlets[key]?.departure = .exited
+    outlets[key]?.departure = departure
     salesDuties[outlet.city]?.hold(from: max(outlet.heldFromDate, frozenOn))
     salesDuties[outlet.city]?.leave(max(outlet.heldFromDate, date))
-    if outlet.isOwnSigning { countForTarget(of: outlet.city, by: max(outlet.heldFromDate, date), -1) }
+    if outlet.isOwnSigning, departure.lessensTarget {
+      countForTarget(of: outlet.city, by: max(outlet.heldFromDate, date), -1)
+    }
   }
 
   /// Counts an outlet signed, or one that has exited again, for the batches due on or after `date` (§1.3.1(2)).

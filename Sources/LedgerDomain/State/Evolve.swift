@@ -32,6 +32,8 @@ extension ProviderState {
     case .reinstatement(let fact): evolve(fact, event)
     case .lateCase(let fact): evolve(fact)
     case .admission(let fact): evolve(fact, decided, event)
+    case .measure(let fact): evolve(fact, decided, event)
+    case .notice(let fact): evolve(fact, decided, event)
     case .correction:
       lastCorrection = event.position
       settlePauses(event)

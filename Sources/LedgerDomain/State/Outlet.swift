@@ -8,6 +8,18 @@ public struct Outlet: Equatable, Sendable {
     case transferred
     /// It was frozen with its provider.
     case frozen
+    /// It was closed, for the platform ordered so (§1.1.3(3)).
+    case ordered
+    /// The platform withdrew its permission (§1.4.1(2)).
+    case revoked
+
+    /// Whether an expansion target is lessened by it (§1.3.1(2)).
+    var lessensTarget: Bool {
+      switch self {
+      case .exited, .ordered, .revoked: true
+      case .transferred, .frozen: false
+      }
+    }
   }
 
   /// The positions of the events that signed (or received) and opened it.
@@ -34,6 +46,9 @@ public struct Outlet: Equatable, Sendable {
   public var departure: Departure?
   /// The times it was held before, each until a freeze that was taken back, oldest first (offices §11).
   public var earlier: [Outlet] = []
+
+  /// Whether it exited, of its own will or by order; a permission withdrawn is no exit.
+  var hasExited: Bool { departure == .exited || departure == .ordered }
 
   /// Whether it is no longer held.
   public var isGone: Bool { goneOn != nil }

@@ -33,6 +33,10 @@ public struct ProviderState: Equatable, Sendable {
   public var duesMoved: [BreachID: LocalDate] = [:]
   /// What is known of the way in.
   var admissionBox = Rare<ProviderAdmission>()
+  /// Measures ordered, by key.
+  public var measures: [Key<Measure>: Measure] = [:]
+  /// Notices sent, by key.
+  public var notices: [Key<Notice>: Notice] = [:]
   /// Cities authorised, by key.
   public var cities: [Key<City>: City] = [:]
   /// Meetings held, by key.

@@ -37,6 +37,8 @@ extension Decided {
       writer.field("termination", id)
       writer.field("contractEndedOn", contractEndedOn.description)
       writer.field("releaseFrom", releaseFrom.description)
+    case .effect(let effect): writer.field("effect", effect.rawValue)
+    case .delivery(let on): writer.field("deliveredOn", on.description)
     case .reading(let reading): reading.writeFields(to: &writer, in: zone)
     }
   }
@@ -56,6 +58,13 @@ extension Decided {
     if try data.has("unmet") { return .review(try ReviewDecided(&data)) }
     if try data.has("rectification") {
       return .rectification(case: try data.count("rectification"), year: try data.count("year"))
+    }
+    if let on = try data.optionalDate("deliveredOn") { return .delivery(on: on) }
+    if try data.has("effect") {
+      guard let effect = MeasureEffect(rawValue: try data.text("effect")) else {
+        throw .field("decided.effect", expected: .oneOf(MeasureEffect.allCases.map(\.rawValue)))
+      }
+      return .effect(effect)
     }
     guard try data.has("termination") else { return .nothing }
     let id = try data.count("termination")

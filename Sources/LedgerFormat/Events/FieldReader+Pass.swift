@@ -58,6 +58,12 @@ extension FieldReader: FieldPass {
     try count(name, atLeast: least)
   }
 
+  mutating func optionalCount(
+    _ name: StaticString, _ zh: StaticString, _ known: Int?, atLeast least: Int
+  ) throws(InputError) -> Int? {
+    try has(name) ? try count(name, atLeast: least) : nil
+  }
+
   mutating func countOrNull(_ name: StaticString, _ zh: StaticString, _ known: Int?) throws(InputError) -> Int? {
     try optionalCount(name)
   }

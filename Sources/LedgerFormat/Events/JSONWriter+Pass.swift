@@ -73,6 +73,14 @@ extension JSONWriter: FieldPass {
     return known!
   }
 
+  /// Writes a whole number that may be missing.
+  public mutating func optionalCount(
+    _ name: StaticString, _ zh: StaticString, _ known: Int?, atLeast least: Int
+  ) -> Int? {
+    if let known { field(name, known) }
+    return known
+  }
+
   /// Writes a whole number, or null.
   public mutating func countOrNull(_ name: StaticString, _ zh: StaticString, _ known: Int?) -> Int? {
     field(name, orNull: known)

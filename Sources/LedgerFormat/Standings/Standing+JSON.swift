@@ -20,7 +20,7 @@ extension Standing {
       summary.writeYears(to: &writer)
       writer.name("breaches")
       writer.array { writer in for line in breaches { line.write(to: &writer) } }
-      summary.writeRest(to: &writer)
+      summary.writeRest(to: &writer, asOf: asOf)
     }
   }
 
@@ -43,7 +43,7 @@ extension Standing.Summary {
     writer.array { writer in for line in years { line.write(to: &writer) } }
   }
 
-  func writeRest(to writer: inout JSONWriter) {
+  func writeRest(to writer: inout JSONWriter, asOf date: LocalDate) {
     writer.name("rectification")
     if let rectification { rectification.write(to: &writer) } else { writer.null() }
     writer.name("termination")
@@ -81,6 +81,14 @@ extension Standing.Summary {
         for (key, text) in contacts.sorted(by: { $0.key < $1.key }) { writer.field(key.text, text) }
       }
     }
+    if !measures.isEmpty {
+      writer.name("measures")
+      writer.array { writer in for line in measures { line.write(to: &writer) } }
+    }
+    if !notices.isEmpty {
+      writer.name("notices")
+      writer.array { writer in for line in notices { line.write(to: &writer, asOf: date) } }
+    }
     guard !reviews.isEmpty else { return }
     writer.name("reviews")
     writer.array { writer in for breach in reviews { writer.string(breach.text) } }
@@ -99,27 +107,6 @@ extension Standing.Summary {
         }
       }
     }
-  }
-
-  /// Writes the whole summary, as the read model keeps it.
-  func write(to writer: inout JSONWriter) {
-    writer.field("name", name)
-    writer.field("kind", kind.rawValue)
-    writer.field("status", status.rawValue)
-    writer.field("expansion", expansion.rawValue)
-    writePauses(to: &writer)
-    writeYears(to: &writer)
-    writer.name("exposures")
-    writer.array { writer in
-      for (year, exposure) in exposures.sorted(by: { $0.key < $1.key }) {
-        writer.object { writer in
-          writer.field("year", year)
-          writer.field("minimum", exposure.minimum)
-          writer.field("maximum", exposure.maximum)
-        }
-      }
-    }
-    writeRest(to: &writer)
   }
 }
 
@@ -195,6 +182,30 @@ extension Standing.BreachLine {
       writer.field("maximum", points.upperBound)
       writer.field("assessed", orNull: assessed)
       writer.field("charged", orNull: charged)
+    }
+  }
+}
+
+extension Standing.MeasureLine {
+  fileprivate func write(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.field("measure", measure.text)
+      writer.field("kind", kind.text)
+      writer.field("state", state.rawValue)
+      writer.field("since", since.description)
+      writer.field("until", orNull: until?.description)
+    }
+  }
+}
+
+extension Standing.NoticeLine {
+  fileprivate func write(to writer: inout JSONWriter, asOf date: LocalDate) {
+    writer.object { writer in
+      writer.field("notice", key.text)
+      writer.field("channel", notice.channel.text)
+      writer.field("sentOn", notice.sentOn.description)
+      writer.field("deliveredOn", orNull: notice.deliveredOn?.description)
+      writer.field("state", notice.status(on: date).rawValue)
     }
   }
 }

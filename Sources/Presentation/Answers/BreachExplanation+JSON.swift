@@ -52,9 +52,9 @@ extension BreachExplanation {
         } ?? .null),
       .init("scoreBefore", JSON(charge.movement.map { $0.score - $0.points })),
       .init("scoreAfter", JSON(charge.movement?.score)), .init("scoreRecorded", .integer(deduction.score)),
-      .init("appealUntil", .string(deduction.appealUntil.date.description)),
-      .init("appealProvisional", .boolean(deduction.appealUntil.provisional)),
-      .init("appealDays", .array(charge.appealCount.days.map { .object($0.fields(book)) })),
+      .init("appealUntil", JSON(charge.appealUntil?.date.description)),
+      .init("appealProvisional", .boolean(charge.appealUntil?.provisional ?? false)),
+      .init("appealDays", .array((charge.appealCount?.days ?? []).map { .object($0.fields(book)) })),
     ])
   }
 

@@ -104,14 +104,25 @@ extension BreachExplanation {
         en: "  cap \(cap.limit) (\(cap.key)), charged before \(cap.others), room \(cap.room)")
     }
     sayScore(charge, &prose)
-    let until = deduction.appealUntil
-    let provisional = until.provisional ? Words(zh: "（暂定）", en: " (provisional)") : Words(zh: "", en: "")
-    prose.say(
-      zh: "  可申诉至 \(until.date)\(provisional.zh)\(skipped.zh)",
-      en: "  appeal until \(until.date)\(provisional.en)\(skipped.en)")
+    sayAppeal(charge, &prose)
     if !consequences.isEmpty { prose.say(zh: "  随之而来：", en: "  what followed:") }
     for event in consequences { prose.say(event, in: zone) }
     for event in deposit { prose.say(event, in: zone) }
+  }
+
+  private func sayAppeal(_ charge: Charge, _ prose: inout Prose) {
+    guard let until = charge.appealUntil?.words else {
+      prose.say(
+        zh: "  申诉期限自扣分通知送达之日起算，尚无通知送达",
+        en: "  the time for appeal runs from the delivery of the notice; none is delivered")
+      return
+    }
+    let delivered = charge.deliveredOn.map {
+      Words(zh: "（自 \($0) 送达起算）", en: " (counted from the delivery on \($0))")
+    }
+    prose.say(
+      zh: "  可申诉至 \(until.zh)\(delivered?.zh ?? "")\(skipped.zh)",
+      en: "  appeal until \(until.en)\(delivered?.en ?? "")\(skipped.en)")
   }
 
   private func sayScore(_ charge: Charge, _ prose: inout Prose) {
@@ -129,7 +140,7 @@ extension BreachExplanation {
 
   /// The holidays and make-up days on the way to the end of the time for appeal.
   private var skipped: Words {
-    let special = charge?.appealCount.days.filter { $0.holiday != nil } ?? []
+    let special = charge?.appealCount?.days.filter { $0.holiday != nil } ?? []
     guard !special.isEmpty else { return Words(zh: "", en: "") }
     let words = special.map { ($0.date.description, $0.words(book)) }
     return Words(

@@ -22,7 +22,9 @@ extension StandingDifference.Change {
     case .null: return .same("–")
     case .boolean(let flag): return Words(zh: flag ? "是" : "否", en: value.text)
     case .integer(let fen) where field.hasSuffix("Fen"): return Words(zh: StandingText.yuan(fen), en: value.text)
-    case .string(let text): return Words(zh: Self.words[field]?(text)?.zh ?? text, en: text)
+    case .string(let text):
+      let words = Self.words["\(path.prefix { $0 != "/" })/\(field)"] ?? Self.words[field]
+      return Words(zh: words?(text)?.zh ?? text, en: text)
     case .integer, .number, .array, .object: return .same(value.text)
     }
   }
@@ -32,16 +34,18 @@ extension StandingDifference.Change {
     "status": { ProviderStatus(rawValue: $0)?.words }, "expansion": { ExpansionStatus(rawValue: $0)?.words },
     "state": {
       Breach.Status(rawValue: $0)?.words ?? OwedDuty.State(rawValue: $0)?.words ?? AdmissionState(rawValue: $0)?.words
-    }, "clause": { Clause(rawValue: $0)?.words },
+    },
+    "clause": { Clause(rawValue: $0)?.words },
     "kind": { ProviderKind(rawValue: $0)?.words }, "ground": { TerminationGround(rawValue: $0)?.words },
     "owedBy": { Role(rawValue: $0)?.words },
-    "step": { TerminationStep(rawValue: $0)?.words },
+    "measures/state": { Measure.Status(rawValue: $0)?.words }, "measures/kind": { _ in nil },
+    "notices/state": { Notice.Status(rawValue: $0)?.words }, "step": { TerminationStep(rawValue: $0)?.words },
   ]
 
   private static let groups = [
     "exposure": "待评定", "breaches": "违规", "rectification": "整改", "termination": "终止", "deposit": "保证金",
     "cities": "城市", "outlets": "网点", "pauses": "暂停", "agreements": "协议",
-    "outletDeposits": "网点保证金", "admission": "准入", "duties": "义务", "contacts": "联系方式", "reviews": "复核",
+    "outletDeposits": "网点保证金", "admission": "准入", "duties": "义务", "contacts": "联系方式", "measures": "处理措施", "notices": "通知", "reviews": "复核",
   ]
 
   private static let fields = [
@@ -61,6 +65,9 @@ extension StandingDifference.Change {
     "cities/city": "编号", "cities/population": "人口", "cities/planned": "计划", "cities/signed": "已签",
     "cities/firstBatchDue": "首批期限", "cities/completeDue": "全部期限",
     "outlets/signed": "在管", "outlets/open": "已开业", "outlets/gone": "已离开",
+    "measures/measure": "编号", "measures/kind": "类型", "measures/state": "状态", "measures/since": "下达日期",
+    "measures/until": "结束日期", "notices/notice": "编号", "notices/channel": "送达方式", "notices/sentOn": "发出日期",
+    "notices/deliveredOn": "送达日期", "notices/state": "状态",
     "agreements/startsOn": "起始", "agreements/endsOn": "终止", "agreements/position": "位置",
   ]
 }

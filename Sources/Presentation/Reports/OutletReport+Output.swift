@@ -115,6 +115,7 @@ extension OutletLine.State {
     case .exited: Words(zh: "已退出", en: "exited")
     case .transferred: Words(zh: "已转出", en: "transferred")
     case .frozen: Words(zh: "已冻结", en: "frozen")
+    case .revoked: Words(zh: "已取消权限", en: "revoked")
     }
   }
 }

@@ -64,7 +64,7 @@ public struct Statement: Sendable {
 
 extension BreachExplanation {
   /// What the provider may do about it.
-  fileprivate var remedy: Words {
+  var remedy: Words {
     func roles(_ list: [Role]?) -> Words {
       Words(
         zh: (list ?? []).map(\.words.zh).joined(separator: "或"),
@@ -77,7 +77,14 @@ extension BreachExplanation {
     }
     switch (appeal, appeal?.decided) {
     case (nil, _):
-      let until = charge.deduction.appealUntil.words
+      guard let until = charge.appealUntil?.words else {
+        return Words(
+          zh: "  如有异议，\(filer.zh)可自本项扣分的通知送达之日起 \(charge.appealWorkingDays) 个工作日内"
+            + "书面申诉，写明理由，由\(judge.zh)裁定；裁定可维持、减轻或撤销本项扣分。",
+          en: "  The \(filer.en) may appeal in writing, with grounds, within \(charge.appealWorkingDays) working "
+            + "days of the delivery of the notice of these points; the \(judge.en) decides, and may confirm, reduce or "
+            + "overturn them.")
+      }
       return Words(
         zh: "  如有异议，\(filer.zh)可在 \(until.zh) 当日及以前书面申诉，写明理由，由\(judge.zh)裁定；裁定可维持、减轻或撤销本项扣分。",
         en: "  The \(filer.en) may appeal in writing, with grounds, up to and including \(until.en); the \(judge.en) "

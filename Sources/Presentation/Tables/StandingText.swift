@@ -96,7 +96,7 @@ public struct StandingText {
         language(
           zh: "在管 \(summary.outlets.signed)，已开业 \(summary.outlets.open)，已离开 \(summary.outlets.gone)",
           en: "\(summary.outlets.signed) held, \(summary.outlets.open) open, \(summary.outlets.gone) gone")))
-    for var table in [years, cities, breaches, duties, agreements, outletAdmissions, contacts]
+    for var table in [years, cities, breaches, duties, measures, notices, agreements, outletAdmissions, contacts]
     where !table.rows.isEmpty {
       table.whole = .json
       page.add("")

@@ -40,6 +40,11 @@ public struct TypeListing {
           ? nil : Submitters(roles: roles, only: Words(zh: ground.words.zh, en: "ground=\(ground.rawValue)"))
       }
     }
+    if kind == .measure(.ordered), let kinds = terms.measures?.kinds {
+      return kinds.sorted { $0.key < $1.key }.map { slug, kind in
+        Submitters(roles: kind.by, only: Words(zh: "\(slug)（\(kind.words.zh)）", en: "kind=\(slug)"))
+      }
+    }
     let roles = kind.payload.about.roles ?? terms.procedureRoles(of: kind.payload.examples[0].fact)
     guard kind == .breach(.assessed) else { return [Submitters(roles: roles, only: nil)] }
     let ofClauses = Clause.allCases.compactMap { clause in

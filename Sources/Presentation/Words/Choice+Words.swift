@@ -49,6 +49,7 @@ extension ExitReason {
     switch self {
     case .voluntary: Words(zh: "自愿退出", en: "voluntary")
     case .dismissed: Words(zh: "被解约", en: "dismissed")
+    case .ordered: Words(zh: "被责令关停", en: "closed by order")
     }
   }
 }

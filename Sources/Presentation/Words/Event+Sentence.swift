@@ -73,6 +73,9 @@ extension Decided {
       Words(
         zh: "终止案件 #\(id)，合同终止于 \(ended)，保证金自 \(release) 起可解冻",
         en: "termination case #\(id), the contract ended on \(ended), the deposit may be released from \(release)")
+    case .effect(.business): Words(zh: "自当日起停业", en: "business is stopped from that day")
+    case .effect(.outletGone): Words(zh: "该网点自当日起视为离开", en: "the outlet is gone from that day")
+    case .delivery(let on): Words(zh: "视为 \(on) 送达", en: "counts as delivered on \(on)")
     case .reading(let reading): reading.words(in: zone)
     }
   }
@@ -213,14 +216,17 @@ extension Detection {
 
 extension Deduction {
   fileprivate var sentence: Words {
+    let appeal =
+      appealUntil.map { Words(zh: "可申诉至 \($0.words.zh)", en: "appeal until \($0.words.en)") }
+      ?? Words(zh: "申诉期限自通知送达之日起算", en: "the time for appeal runs from the delivery of the notice")
     let capped =
       charged == assessed
       ? Words(zh: "", en: "") : Words(zh: "（评定 \(assessed) 分，受上限所限）", en: " (assessed at \(assessed), capped)")
     return Words(
       zh: "扣 \(charged) 分\(capped.zh)：\(breach)（\(clause.words.zh)，\(on)）；\(on.year) 年累计 \(score) 分，"
-        + "可申诉至 \(appealUntil.words.zh)",
+        + appeal.zh,
       en: "\(charged.english("point")) deducted\(capped.en): \(breach) (\(clause.words.en), \(on)); "
-        + "\(on.year) is at \(score), appeal until \(appealUntil.words.en)")
+        + "\(on.year) is at \(score), \(appeal.en)")
   }
 }
 

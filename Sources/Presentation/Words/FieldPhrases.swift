@@ -127,6 +127,12 @@ struct FieldPhrases: FieldPass {
     return known!
   }
 
+  mutating func optionalCount(
+    _ name: StaticString, _ zh: StaticString, _ known: Int?, atLeast least: Int
+  ) -> Int? {
+    known.map { count(name, zh, $0, atLeast: least) }
+  }
+
   mutating func countOrNull(_ name: StaticString, _ zh: StaticString, _ known: Int?) -> Int? {
     if let known { add(name, zh, String(known)) }
     return known

@@ -106,7 +106,7 @@ extension Scenario.Expectation {
   private static let standingFields = [
     "provider", "name", "kind", "rulebook", "asOf", "knownAt", "status", "expansion", "pauses", "year", "score",
     "exposure", "years", "breaches", "rectification", "termination", "deposit", "cities", "outlets", "agreements",
-    "outletDeposits", "admission", "duties", "contacts", "reviews",
+    "outletDeposits", "admission", "duties", "contacts", "measures", "notices", "reviews",
   ]
 
   init(_ tree: YAMLTree, in zone: Zone) throws(ScenarioError) {

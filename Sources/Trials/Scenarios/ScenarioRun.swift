@@ -186,7 +186,7 @@ extension JSON {
   }
 
   /// The lists of a standing that an expectation names by id, and the field that is the id.
-  private static let listsByID = ["breaches": "breach", "duties": "duty"]
+  private static let listsByID = ["breaches": "breach", "duties": "duty", "measures": "measure", "notices": "notice"]
 
   /// In a standing, makes such lists maps by id.
   fileprivate mutating func keyListsByID() {

@@ -32,8 +32,8 @@ struct EventWords {
       case .breach: typed.given["--provider"] == nil ? [] : KnownWords(typed).breaches
       case .text, .key, .keys, .anyKeys, .duty, .duties, .parts, .count, .part, .date, .dateOrNull, .month, .texts,
         .sales,
-        .terms, .findings, .contacts, .countOrNull, .positions,
-        .fact, .data, .instant:
+        .terms,
+        .findings, .contacts, .countOrNull, .positions, .fact, .data, .instant:
         []
       }
     return words.map { .init(word: field.heading.en + "=" + $0.word, about: $0.about) }

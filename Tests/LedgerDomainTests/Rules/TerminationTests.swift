@@ -45,6 +45,8 @@ struct TerminationTests {
       "TerminationNotified", "InvestigationConcluded", "DemandsSet", "DemandsJudged", "FactCorrected", "FactRetracted",
       "OutletDepositReleased", "DutyFulfilled", "DutyExtended", "DutyWaived",
       "OutageRecorded", "ReinstatementProposed", "ReinstatementConfirmed",
+      "OutletDepositReleased", "MeasureFulfilled", "MeasureLifted", "NoticeSent", "NoticeReceived", "NoticeFailed",
+      "NoticeRebutted",
     ]
     #expect(Set(FactKind.allCases.filter { $0.payload.about.isAcceptedAfterFreeze }.map(\.name)) == expected)
   }

@@ -17,6 +17,7 @@ extension Breach: Packed {
     reportedBy = try pass.next(known) { $0.reportedBy }
     chargedBy = try pass.next(known) { $0.chargedBy }
     chargedAt = try pass.next(known) { $0.chargedAt }
+    chargePosition = try pass.next(known) { $0.chargePosition }
     appealUntil = try pass.next(known) { $0.appealUntil }
     cap = try pass.next(known) { $0.cap }
     appeal = try pass.next(known) { $0.appeal }

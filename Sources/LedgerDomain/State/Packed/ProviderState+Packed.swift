@@ -40,6 +40,8 @@ extension ProviderState {
     try pass.part(&outletDepositSums)
     try pass.part(&listedDuties)
     try pass.part(&admissionBox)
+    try pass.part(&measures)
+    try pass.part(&notices)
     try pass.part(&cities)
     try pass.part(&signedByCity)
     try pass.part(&pauses)

@@ -47,3 +47,6 @@ public enum Outage {}
 
 /// A report of a breach, under the key given with it (§3).
 public enum Report {}
+
+/// What a notice goes to, such as a mailbox, by the name of the contact (§4.3(3), (4)).
+public enum NoticeAddress {}
