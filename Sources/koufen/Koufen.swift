@@ -46,8 +46,8 @@ struct Koufen: ParsableCommand {
       CommandGroup(
         name: Words.asked(zh: "记账", en: "RECORD"),
         subcommands: [
-          InitCommand.self, AppendCommand.self, CorrectCommand.self, RetractCommand.self, TypesCommand.self,
-          TemplateCommand.self,
+          InitCommand.self, AppendCommand.self, CorrectCommand.self, RetractCommand.self, WaiveCommand.self,
+          NoticeCommand.self, TypesCommand.self, TemplateCommand.self,
         ]),
       CommandGroup(
         name: Words.asked(zh: "查询", en: "ASK"),

@@ -1,0 +1,128 @@
+import ArgumentParser
+import Foundation
+import Ledger
+import LedgerDomain
+import LedgerFormat
+import Presentation
+import Rulebook
+
+/// `koufen notice`: the text of a notice, ready to be sent, and, once it was, its record.
+struct NoticeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "notice",
+    abstract: Words.asked(
+      zh: "写出给服务商的通知书（扣分理由、措施、整改要求等）；--sent 登记其已发出。",
+      en: "Write a notice to a provider of what it must be told; --sent records that it was sent."),
+    discussion: Words.asked(
+      zh: """
+        不指明义务的，告知全部未了结的、可以通知履行的义务（notify-…）。先写出通知书，寄出之后再加 --sent 登记：登记的事项与
+        所写的相同，即告履行；送达日期由规则推定。
+
+        示例
+          koufen notice hz-01 --out notice.txt
+          koufen notice hz-01 notify-charge:b-1 --channel registered-mail
+          koufen notice hz-01 --channel registered-mail --sent --receipt RA123 --by wu@channel-operations
+        """,
+      en: """
+        Without duties it tells of all that are open and that a notice meets (notify-…). Write it first, send it, then record
+        that with --sent: what it tells of is met; when it counts as delivered follows from the rulebook.
+
+        EXAMPLES
+          koufen notice hz-01 --out notice.txt
+          koufen notice hz-01 notify-charge:b-1 --channel registered-mail
+          koufen notice hz-01 --channel registered-mail --sent --receipt RA123 --by wu@channel-operations
+        """))
+
+  @Argument(help: ArgumentHelp(zh: "服务商的编号或名称。", en: "The provider, by key or name.", value: .provider))
+  var provider: String
+
+  @Argument(
+    help: ArgumentHelp(
+      zh: "告知的义务，如 notify-charge:b-1（默认全部未了结的）。",
+      en: "The duties it tells of, such as notify-charge:b-1 (default: all open ones).", value: .name))
+  var duties: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      zh: "送达方式，如 registered-mail。", en: "How it is sent, such as registered-mail.", value: .name))
+  var channel: String?
+
+  @Option(help: ArgumentHelp(zh: "写入此文件。", en: "Write it into this file.", value: .file))
+  var out: String?
+
+  @Flag(help: ArgumentHelp(zh: "登记通知已发出。", en: "Record that it was sent."))
+  var sent = false
+
+  @Option(help: ArgumentHelp(zh: "通知的编号（默认按日期编）。", en: "The notice's key (default: by the date).", value: .name))
+  var key: String?
+
+  @Option(help: ArgumentHelp(zh: "回执。", en: "The receipt of the post.", value: .text))
+  var receipt: String?
+
+  @Option(
+    help: ArgumentHelp(
+      zh: "提交人，写作 姓名@角色（默认 $KOUFEN_BY，其次配置文件）。",
+      en: "Who submits it, as who@role (default: $KOUFEN_BY, else the configuration's).", value: .person))
+  var by: String?
+
+  @Option(help: ArgumentHelp(zh: "发出的时间（默认现在）。", en: "When it was sent (default: now).", value: .moment))
+  var at: String?
+
+  @OptionGroup var confirmation: Confirmation
+  @OptionGroup var stores: StoreOptions
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    if sent, channel == nil { throw ValidationError(zh: "--sent 须与 --channel 同用。", en: "--sent goes with --channel.") }
+    if !sent, key != nil || receipt != nil || by != nil || at != nil {
+      throw ValidationError(
+        zh: "--key、--receipt、--by、--at 须与 --sent 同用。", en: "--key, --receipt, --by and --at go with --sent.")
+    }
+  }
+
+  func run() throws {
+    let ledger = try stores.ledger(readOnly: !sent)
+    let now = try WallClock.now()
+    let key = try FilterWord.provider(provider, in: ledger)
+    let matters = try ledger.notice(
+      to: key, of: duties.map { DutyID($0) }, by: channel.map { Key($0) }, [try Rulebook.builtIn()], now: now)
+    guard !matters.matters.isEmpty else {
+      throw Failure(
+        exit: 1, code: "unknown-duty", zh: "\(key) 没有须告知的事项。", en: "There is nothing that \(key) must be told of.")
+    }
+    let letter = NoticeLetter(matters)
+    if sent { return try record(letter, matters, ledger, now) }
+    let text = output.format == .json ? letter.json.text + "\n" : letter.text(output.language)
+    if let out { try OutputFile.write(text, to: out) } else { StandardStream.output.bytes(Array(text.utf8)) }
+    StandardStream.output.flush()
+  }
+
+  private func record(_ letter: NoticeLetter, _ matters: NoticeMatters, _ ledger: Ledger, _ now: Instant) throws {
+    guard let by = by ?? Configuration.usualBy, let channel = matters.channel else {
+      throw Failure(
+        exit: 64, code: "usage", zh: "请以 --by、环境变量 KOUFEN_BY 或配置文件（by）说明提交人。",
+        en: "Say who submits it, with --by, $KOUFEN_BY or by: in the configuration.")
+    }
+    let text = letter.text(output.language)
+    let fact = NoticeSent(
+      notice: Key(key ?? Self.key(ledger.zone, now)), channel: channel, about: matters.matters.map(\.duty),
+      receipt: receipt, text: text.utf8.count <= Limits.textBytes ? text : nil)
+    let draft = try Draft(
+      correcting: matters.provider, fact.fact, at: at, by: by, id: UUIDv7.make(now: now), in: ledger.zone)
+    let rehearsed = try ledger.submit(draft, now: now, keeping: false)
+    if output.format == .table { EventPrinter(output: output, zone: ledger.zone).print(rehearsed.events) }
+    StandardStream.output.flush()
+    try confirmation.ask(
+      output.language(zh: "登记这份通知已发出吗？", en: "Record that it was sent?"), unattended: .goesAhead,
+      language: output.language)
+    let receipt = try ledger.submit(draft, now: now)
+    if output.format != .table { EventPrinter(output: output, zone: ledger.zone).print(receipt.events) }
+    if let out { try OutputFile.write(text, to: out) }
+    StandardStream.output.flush()
+  }
+
+  /// A key that no notice has: the moment, to the second.
+  private static func key(_ zone: Zone, _ now: Instant) -> String {
+    "n-" + zone.text(now).prefix(19).filter { $0.isNumber }
+  }
+}
