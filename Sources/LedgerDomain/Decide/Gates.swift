@@ -125,8 +125,3 @@ extension AdmissionResult {
     state == .unreviewed ? state.words : .list((unmet + missing).map(\.text))
   }
 }
-
-extension ProviderState {
-  /// Whether no measure stops the provider's business on a date.
-  func isBusinessOpen(on date: LocalDate) -> Bool { true }
-}

@@ -59,7 +59,7 @@ extension Admission {
   private func demandDesignated(
     _ fact: NoticeSent, _ channel: NoticeChannel, _ notices: NoticeTerms
   ) throws(Refusal) {
-    let address = actor.role == .provider ? notices.platform[channel.to] : state.contact(channel.to, at: at)
+    let address = actor.role == .provider ? notices.platform[channel.to] : state.contact(Slug(channel.to.text), at: at)
     let designated = try known(address, .addressMissing, found: .same(channel.to.text))
     try refuse(
       .addressNotDesignated, if: fact.to.map { $0 != designated } ?? false,
@@ -76,11 +76,6 @@ extension Decision {
     case .received, .failed, .rebutted: .nothing
     }
   }
-}
-
-extension ProviderState {
-  /// The contact that is the designated address for notices at a moment; nil while no version lets contacts be recorded.
-  public func contact(_ key: Key<NoticeAddress>, at moment: Instant) -> String? { nil }
 }
 
 extension Expectation {
