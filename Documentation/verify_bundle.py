@@ -187,6 +187,8 @@ def months_later(on, months):
 
 CAPPED_APART = {"service-complaint", "expansion-target", "signing-progress"}
 LONG_FOR_THIRD_PARTIES = {"meeting-results", "signing-progress", "training-failure"}
+OFFICES = ("opening", "contacts", "criteria", "gates", "duties", "measures", "notices", "outages", "corrections",
+           "reinstatement", "late-cases", "order")
 OF_PROVIDER = {"appeal.working-days", "rectification.threshold", "rectification.reduction", "termination.threshold",
                "termination.release-months", "termination.release-working-days", "deposit.per-city-fen"}
 
@@ -202,6 +204,7 @@ class Rulebook:
         self.name, self.obeyed = tree["rulebook"] + "-" + tree["version"], True
         self.zone = Zone(tree["zone"]["offset"])
         self.clauses, self.corrections = tree["clauses"], tree.get("corrections")
+        self.offices = {name: tree[name] for name in OFFICES if name in tree}
         self.opens, self.closes = (self.second(tree["response"][end]) for end in ("opens", "closes"))
         self.numbers = {}
         for section, entries in tree.items():
@@ -234,6 +237,10 @@ class Rulebook:
         old.obeyed, old.third = False, LONG_FOR_THIRD_PARTIES
         old.numbers = {path: value for path, value in self.numbers.items() if path not in by_year}
         return old
+
+    def office(self, name):
+        """A section of what moves no points; empty where the version has none, which switches it off."""
+        return self.offices.get(name) or {}
 
     @staticmethod
     def second(clock):
@@ -310,26 +317,53 @@ class Terms:
                 return Due(on, provisional, days, self.book, rule)
             on += timedelta(days=1)
 
-    def answer(self, moment):
-        """The last moment of the response clock, which runs only while the provider must be there (§2.2.2)."""
+    def term(self, row, on, data):
+        """When a duty of a row is due that is counted from a date; None where it has no due date."""
+        for kind, count in (row.get("due") or {}).items():
+            if kind == "working-days":
+                return self.working_days(int(count), on)
+            if kind == "days":
+                return self.calendar_days(int(count), on) if int(count) else Due(on)
+            if kind == "natural-months":
+                return Due(last_day(month(on) + int(count)))
+            if kind == "date" and count in data:
+                return Due(day(data[count]))
+        return None
+
+    def answer(self, moment, outages=()):
+        """The last moment of the response clock, which runs only while the provider must be there (§2.2.2), and not within
+        an outage, each from one moment to another (§4.2(1))."""
         zone, book = self.book.zone, self.book
         hours = self["response.hours"]
         on, left, provisional, days, runs = zone.date(moment), hours * 3600 * SECOND, False, [], 0
         start = max(moment, zone.at(on, book.opens))
         while True:
             provisional = provisional or not book.knows(on)
-            closing = zone.at(on, book.closes)
-            ran = book.is_working(on) and start < closing
-            runs += ran
-            days.append((on, runs if ran else None))
-            if ran:
-                spent = min(left, closing - start)
+            stretches = running(start, zone.at(on, book.closes), outages) if book.is_working(on) else []
+            runs += bool(stretches)
+            days.append((on, runs if stretches else None))
+            for begin, end in stretches:
+                spent = min(left, end - begin)
                 left -= spent
                 if left == 0:
                     rule = f"{hours} hours after {zone.text(moment)}, running on working days from opening to closing"
-                    return Due(on, provisional, days, book, rule, start + spent)
+                    return Due(on, provisional, days, book, rule, begin + spent)
             on += timedelta(days=1)
             start = zone.at(on, book.opens)
+
+
+def running(start, end, outages):
+    """The stretches of time from start to end that lie in no outage."""
+    left = [(start, end)] if start < end else []
+    for since, until in outages:
+        left = [piece for begin, stop in left for piece in ((begin, min(stop, since)), (max(begin, until), stop))
+                if piece[0] < piece[1]]
+    return left
+
+
+def literal(text):
+    """A value of the rulebook as an event would have it."""
+    return {"true": True, "false": False}.get(text, int(text) if re.fullmatch(r"\d+", text, re.ASCII) else text)
 
 
 class Due:
@@ -356,11 +390,16 @@ class Rules:
 
     def on(self, when, position):
         """The version an act of a date is judged by, as far as published before a position of the log."""
+        found = self.find(when, position)
+        check(found, f"the version in force on {when} is in the bundle")
+        return found
+
+    def find(self, when, position):
+        """The same; None where it is the one that the program carries, and nothing here was judged by it."""
         found, since = self.carried, date.min
         for version in self.published:
             if version.position < position and version.effective <= when and (since <= version.effective or not found):
                 found, since = version.book, version.effective
-        check(found, f"the version in force on {when} is in the bundle")
         return found
 
 
@@ -384,7 +423,8 @@ class Event(SimpleNamespace):
     def of(line, zone):
         at = instant(line["at"])
         return Event(
-            position=line["position"], version=line["version"], type=line["type"], at=at, on=zone.date(at),
+            position=line["position"], version=line["version"], provider=line["provider"], type=line["type"], at=at,
+            on=zone.date(at),
             recorded=instant(line["recordedAt"]), by=line["by"], data=line["data"], decided=line.get("decided", {}),
             cause=line["cause"], rulebook=line["rulebook"], line=line, worked_out={})
 
@@ -570,7 +610,10 @@ FACTS = JUDGEMENTS | set(STEPS) | {
     "OutletExitAnswered", "OutletExited", "OutletTransferred", "HelpRequested", "HelpAnswered", "ComplaintFiled",
     "ComplaintUpheld", "ComplaintRejected", "SalesReported", "BreachReported", "RectificationOrdered",
     "RectificationPassed", "RectificationExtended", "RectificationFailed", "TerminationRequested", "TerminationSigned",
-    "TerminationWaived", "OutletDepositFrozen", "OutletDepositReleased"}
+    "TerminationWaived", "OutletDepositFrozen", "OutletDepositReleased", "AdmissionReviewed", "ChannelOpened", "ContactsSet",
+    "DutyFulfilled", "DutyExtended", "DutyWaived", "MeasureOrdered", "MeasureFulfilled", "MeasureLifted", "NoticeSent",
+    "NoticeReceived", "NoticeFailed", "NoticeRebutted", "OutageRecorded", "ReinstatementProposed", "ReinstatementConfirmed",
+    "LateCaseOpened"}
 CORRECTIONS = {"FactCorrected", "FactRetracted"}
 # What a correction may say otherwise, and the fields of each; optional ones in brackets. Then what can only be taken back.
 MONEY = {
@@ -587,7 +630,19 @@ WORLD = {
     "HelpRequested": "ticket (outlet)", "HelpAnswered": "ticket",
     "ComplaintFiled": "complaint source (outlet) (ticket) (transactionOn)", "ComplaintUpheld": "complaint (providerAtFault)",
     "ComplaintRejected": "complaint", "SalesReported": "city month sales",
-    "RectificationOrdered": "deadline demands standard", "RectificationExtended": "deadline cause"}
+    "RectificationOrdered": "deadline demands standard", "RectificationExtended": "deadline cause",
+    "AdmissionReviewed": "findings (outlet)", "ContactsSet": "contacts", "DutyFulfilled": "duty (parts) (evidence)",
+    "MeasureOrdered": "measure kind reason (outlet) (amountFen) (beneficiary) (deadline) (breach)",
+    "MeasureFulfilled": "measure evidence", "MeasureLifted": "measure reason",
+    "NoticeSent": "notice channel about (to) (receipt) (text)", "NoticeReceived": "notice", "NoticeFailed": "notice reason",
+    "NoticeRebutted": "notice evidence", "OutageRecorded": "outage from to"}
+SECTIONS = {
+    "AdmissionReviewed": "criteria", "ChannelOpened": "opening", "ContactsSet": "contacts", "DutyFulfilled": "duties",
+    "DutyExtended": "duties", "DutyWaived": "duties", "MeasureOrdered": "measures", "MeasureFulfilled": "measures",
+    "MeasureLifted": "measures", "NoticeSent": "notices", "NoticeReceived": "notices", "NoticeFailed": "notices",
+    "NoticeRebutted": "notices", "OutageRecorded": "outages", "ReinstatementProposed": "reinstatement",
+    "ReinstatementConfirmed": "reinstatement", "LateCaseOpened": "late-cases"}
+RETRACTED_ONLY = {"MeasureOrdered", "MeasureLifted", "NoticeRebutted", "OutageRecorded"}
 TAKEN_BACK = {"InvestigationConcluded", "DemandsSet", "DemandsJudged", "BreachAssessed", "BreachDismissed"}
 COUNTED = {"meeting-results", "dormant-outlets"}
 KNOWLEDGE = JUDGEMENTS | CORRECTIONS | {"BreachWithdrawn", "ReviewDue", "BreachReopened"}
@@ -641,7 +696,326 @@ class Readings:
         return event.read_as(data, at, decided, worked_out, self.zone)
 
 
-class State:
+class OfficeState:
+    """What is known besides points: admission, measures, notices, outages, and what is owed (offices)."""
+
+    def open_office(self):
+        self.grandfathered, self.channel, self.findings, self.admissions, self.criteria = False, False, {}, {}, {}
+        self.measures, self.notices, self.outages = {}, {}, {}
+        self.owed, self.reinstatement, self.lifted, self.crossed_late = {}, None, [], {}
+
+    # Admission: what was found, and what follows from it (offices §4).
+
+    def applies(self, row, values):
+        """Whether a criterion is asked of this provider, by the values found."""
+        kinds = {"third-party": "thirdParty", "self-operated": "selfOperated"}
+        return all(kinds.get(wanted) == self.registered.kind if slug == "provider-kind" else
+                   difference(values.get(slug), literal(wanted)) is None for slug, wanted in (row.get("if") or {}).items())
+
+    def admission(self, outlet=None):
+        """The state of an admission, of the provider or of an outlet, with what is unmet and what is missing."""
+        found, values = self.findings.get(outlet), {slug: value for slug, (value, _) in self.findings.get(None, {}).items()}
+        if not found:
+            return "unreviewed", [], []
+        asked = {slug: row for slug, row in self.criteria.items()
+                 if (row.get("about") == "outlet") == (outlet is not None) and self.applies(row, values)}
+        unmet = [slug for slug in asked if slug in found and not found[slug][1]]
+        missing = [slug for slug, row in asked.items() if slug not in found and row["when"] != "running"]
+        return "unfit" if unmet else "incomplete" if missing else "fit", unmet, missing
+
+    # Measures and outages.
+
+    def month_is_suspended(self, index):
+        """Whether the provider's business was suspended on some day of a month (offices §6)."""
+        return any(m.effect == "business" and m.since <= last_day(index) and (not m.until or m.until >= first_day(index))
+                   for m in self.measures.values())
+
+    def excused(self, breach):
+        """What was owed at a freeze that was lifted since, and fell due after it, is never raised (offices §11)."""
+        due, parts = self.due(breach), breach.split(":")
+        since = {
+            "service-complaint": lambda: self.tickets[parts[2]].asked, "exit-response": lambda: self.request(parts[1]).at,
+            "signing-progress": lambda: self.meetings[parts[1]].held, "expansion-target": lambda: self.cities[parts[1]].at}
+        return bool(self.lifted and due and parts[0] in since) and any(
+            since[parts[0]]() <= at and due[0].date > on for at, on in self.lifted)
+
+    def lives(self):
+        """Every time an outlet was held, the last first: one that was reinstated was held before."""
+        for key, outlet in self.outlets.items():
+            while outlet:
+                yield key, outlet
+                outlet = outlet.former
+
+    def request(self, outlet):
+        """The exit request of an outlet; None where there is none."""
+        return next((life.request for key, life in self.lives() if key == outlet and life.request), None)
+
+    # What is owed (offices §3).
+
+    def conditions(self, terms):
+        """The conditions of duties, each with the subjects that it is true of ("" where it has none)."""
+        if not self.registered:
+            return {}
+        per_city, case = terms["deposit.per-city-fen"], self.termination()
+        fit = not self.grandfathered and self.admission()[0] == "fit"
+        full, frozen = self.balance >= per_city * max(1, len(self.cities)), self.frozen_on()
+        unfounded = frozen and case.ground == "points" and self.score(case.year) < terms["termination.threshold"]
+        return {
+            "deposit-short": {""} if not frozen and self.cities and self.balance < per_city * len(self.cities) else set(),
+            "deposit-full": {""} if full else set(),
+            "admission-fit": {""} if fit else set(),
+            "ready-to-open": {""} if fit and full and not self.channel else set(),
+            "forfeiture-stands": {breach for breach, left in self.forfeited.items() if left > 0 and breach in self.breaches
+                                  and self.breaches[breach].status != "assessed"},
+            "freeze-unfounded": {str(case.year)} if unfounded else set()}
+
+    def city_of(self, data):
+        """The city of an event: its own, that of its outlet or that of its meeting."""
+        meeting = self.meetings.get(data.get("meeting"))
+        return data.get("city") or self.city_of_outlet(data.get("outlet")) or (meeting.city if meeting else None)
+
+    def subject(self, rule, event):
+        """What a duty opened or met by an event is about: "" for none; None where the event is not what the rule names."""
+        data, name = event.data, rule.get("subject")
+        if rule.get("event") != event.type or any(
+                difference(data.get(field), literal(value)) for field, value in (rule.get("where") or {}).items()):
+            return None
+        if not name:
+            return ""
+        if name == "late-case":
+            return f"{data['year']}:{data['threshold']}"
+        if name == "city":
+            return self.city_of(data)
+        found = data.get(name, event.decided.get(name) if name == "year" else None)
+        return None if found is None else str(found)
+
+    def closes(self, owed, event):
+        """How an event closes a duty: it meets it, or lets it lapse; None where it does neither."""
+        data, row = event.data, owed.row
+        if event.type == "DutyFulfilled":
+            return "met" if data["duty"] == owed.duty and "recorded-by" in row else None
+        if event.type == "NoticeSent":
+            stands = self.notices[data["notice"]].failed is None
+            return "met" if owed.duty in data["about"] and row.get("by-notice") == "true" and stands else None
+        if any(self.subject(rule, event) == owed.subject for rule in row.get("met-by", [])):
+            return "met"
+        frozen = event.type == "ChannelFrozen" and row.get("outlives-freeze") != "true"
+        lapses = frozen or any(self.subject(rule, event) == owed.subject for rule in row.get("lapses-on", []))
+        return "lapsed" if lapses else None
+
+    @staticmethod
+    def condition_meets(owed, conditions):
+        """Whether a duty is met because a condition holds, or because one does not."""
+        return any(owed.subject in conditions[rule["when"]] if "when" in rule else
+                   owed.subject not in conditions[rule["when-not"]]
+                   for rule in owed.row.get("met-by", []) if "event" not in rule)
+
+    def is_asked(self, row, event):
+        """Whether the conditions of a row's `if` hold of what opens it."""
+        city = self.city_of(event.data)
+        stopped = self.suspended or (self.pauses and not any(
+            key in self.meetings and self.meetings[key].city == city for key in self.pauses))
+        known = any(life.city == city and life.opened and life.opened <= event.on for _, life in self.lives())
+        holds = {"third-party": self.is_third_party(), "self-operated": not self.is_third_party(),
+                 "expansion-stopped": stopped and not known}
+        return all(holds[condition] for condition in row.get("if", []))
+
+    def may_open(self, row):
+        """A terminated provider gets only what outlives the freeze."""
+        return not self.frozen_on() or row.get("outlives-freeze") == "true"
+
+    def is_new(self, duty, row):
+        """Whether a duty can be opened: it is not open, and was not before if it is owed once, unless all that was undone."""
+        owed = self.owed.get(duty)
+        return not owed or (owed.state not in OPEN and (row.get("once") != "true" or owed.undone is not None))
+
+    def open_duties(self):
+        return [owed for _, owed in sorted(self.owed.items()) if owed.state in OPEN]
+
+    def overdue(self, last):
+        """The duties open and due on or before a date, in the order in which a sweep finds them: (due date, duty)."""
+        return sorted((owed.due.date, owed.duty) for owed in self.owed.values()
+                      if owed.state == "open" and owed.due and owed.due.date <= last)
+
+    # The fold.
+
+    def on_AdmissionReviewed(self, event, data, _):
+        met = event.worked_out["met"]
+        self.criteria = event.worked_out["criteria"]
+        found = self.findings.setdefault(data.get("outlet"), {})
+        found.update({line["criterion"]: (line["value"], met[line["criterion"]]) for line in data["findings"]})
+
+    def on_AdmissionChanged(self, event, data, _):
+        self.admissions[data.get("outlet")] = (data["state"], data["unmet"], data["missing"])
+
+    def on_ChannelOpened(self, event, data, _):
+        self.channel = True
+
+    def on_MeasureOrdered(self, event, data, decided):
+        effect = decided.get("effect")
+        self.measures[data["measure"]] = SimpleNamespace(
+            kind=data["kind"], effect=effect, at=event.at, since=event.on, until=None, outlet=data.get("outlet"),
+            liftable=event.worked_out["liftable"])
+        if effect == "outlet-gone":
+            self.leave(data["outlet"], event.on, "revoked")
+            self.fulfil_exit(data["outlet"], event.on)
+
+    def on_MeasureFulfilled(self, event, data, _):
+        if data["measure"] in self.measures:
+            self.measures[data["measure"]].until = event.on
+
+    on_MeasureLifted = on_MeasureFulfilled
+
+    def on_NoticeSent(self, event, data, decided):
+        self.notices[data["notice"]] = SimpleNamespace(
+            position=event.position, at=event.at, on=event.on, about=data["about"], delivered=day(decided["deliveredOn"]),
+            failed=None)
+
+    def on_NoticeReceived(self, event, data, _):
+        if data["notice"] in self.notices:
+            self.notices[data["notice"]].delivered = event.on
+
+    def on_NoticeFailed(self, event, data, _):
+        if data["notice"] in self.notices:
+            self.notices[data["notice"]].failed = event.position
+
+    on_NoticeRebutted = on_NoticeFailed
+
+    def on_OutageRecorded(self, event, data, _):
+        self.outages[data["outage"]] = (instant(data["from"]), instant(data["to"]))
+        self.corrected = event.position
+        for ticket in self.tickets.values():
+            ticket.due = ticket.terms.answer(ticket.asked, sorted(self.outages.values()))
+
+    def on_ReinstatementProposed(self, event, data, _):
+        self.reinstatement = SimpleNamespace(at=event.at, outlets=data["outlets"])
+
+    def on_DutyOpened(self, event, data, _):
+        self.owed[data["duty"]] = SimpleNamespace(
+            duty=data["duty"], subject=data["duty"].partition(":")[2], state="open", met_on=None, closing=None, undone=None,
+            basis=data["basis"], before=None, **event.worked_out)
+
+    def on_DutyMissed(self, event, data, _):
+        if data["duty"] in self.owed:
+            self.owed[data["duty"]].state = "missed"
+
+    def on_DutyClosed(self, event, data, _):
+        owed = self.owed.get(data["duty"])
+        if owed:
+            owed.before = copy.copy(owed)
+            owed.state, owed.met_on, owed.undone = data["as"], day(data["on"]), event.worked_out.get("undone")
+            owed.closing = SimpleNamespace(basis=data["basis"], at=event.at, position=event.position, how=event.worked_out["how"])
+
+    def on_DutyExtended(self, event, data, _):
+        if data["duty"] in self.owed:
+            owed = self.owed[data["duty"]]
+            owed.state, owed.due, owed.extended = "open", Due(day(data["due"])), True
+
+    def on_DutyWaived(self, event, data, _):
+        if data["duty"] in self.owed:
+            self.owed[data["duty"]].state = "waived"
+
+    # Rows asked again.
+
+    def row_AdmissionReviewed(self, event, data, story):
+        rows = story.office("criteria", event.on)
+        yield "outlet" in data and data["outlet"] not in self.outlets, "unknown-outlet"
+        for line in data["findings"]:
+            yield line["criterion"] not in rows, "unknown-criterion"
+            yield not fits(rows[line["criterion"]], line["value"]), "another shape"
+
+    def row_ContactsSet(self, event, data, story):
+        keys = story.office("contacts", event.on).get("keys", {})
+        yield any(key not in keys for key in data["contacts"]), "another shape"
+
+    def row_MeasureOrdered(self, event, data, _):
+        yield data["measure"] in self.measures, "measure-exists"
+        if "outlet" in data:
+            outlet = self.outlets.get(data["outlet"])
+            yield not outlet, "unknown-outlet"
+            yield outlet.gone, "outlet-gone"
+        yield "breach" in data and data["breach"] not in self.breaches, "unknown-breach"
+        yield "deadline" in data and day(data["deadline"]) < event.on, "time-order"
+        yield "outlet" in data and event.at < outlet.begun, "time-order"
+
+    def row_MeasureFulfilled(self, event, data, _):
+        measure = self.measures.get(data["measure"])
+        yield not measure, "unknown-measure"
+        yield measure.until, "measure-closed"
+        yield event.type == "MeasureLifted" and not measure.liftable, "not-liftable"
+        yield event.at < measure.at, "time-order"
+
+    row_MeasureLifted = row_MeasureFulfilled
+
+    def row_NoticeSent(self, event, data, story):
+        channel = story.office("notices", event.on).get("channels", {}).get(data["channel"])
+        yield channel is None, "channel-not-allowed"
+        yield ("receipt" in data) != (channel.get("receipt") == "true"), "another shape"
+        yield data["notice"] in self.notices, "notice-exists"
+
+    def row_NoticeReceived(self, event, data, _):
+        notice = self.notices.get(data["notice"])
+        yield not notice, "unknown-notice"
+        yield notice.failed is not None, "notice-closed"
+        yield event.at < notice.at, "time-order"
+
+    row_NoticeFailed = row_NoticeRebutted = row_NoticeReceived
+
+    def row_OutageRecorded(self, event, data, _):
+        yield data["outage"] in self.outages, "outage-exists"
+        yield instant(data["to"]) > event.at, "time-order"
+
+
+OPEN = ("open", "missed")
+
+
+def clause_of(row):
+    """The sections that a row rests on, as the log names them."""
+    return ", ".join("§" + section for section in row["section"].split(", "))
+
+
+def fits(row, value):
+    """Whether a value is of a criterion's kind (offices §4)."""
+    kind = row["kind"]
+    if kind == "yes":
+        return type(value) is bool
+    if kind == "number":
+        return is_count(value)
+    if kind == "share":
+        return isinstance(value, dict) and set(value) == {"part", "whole"} and all(
+            map(is_count, value.values())) and value["whole"] > 0
+    if kind == "choice":
+        return value in row["of"]
+    if kind == "hours":
+        return isinstance(value, dict) and set(value) == {"weekdays", "otherDays"} and all(map(hours_of, value.values()))
+    return isinstance(value, str) and bool(value.strip())
+
+
+def hours_of(text):
+    """The two ends of HH:MM-HH:MM; None where it is not that."""
+    found = isinstance(text, str) and re.fullmatch(r"(\d\d:\d\d)-(\d\d:\d\d)", text, re.ASCII)
+    return found and found.groups()
+
+
+def is_met(row, finding, values):
+    """Whether a finding meets its criterion, the values of the provider's criteria being these."""
+    kind, value = row["kind"], finding["value"]
+    if row.get("informs") == "true" or kind in ("choice", "text"):
+        return True
+    if "judgedBy" in finding and all(
+            difference(values.get(slug), literal(wanted)) is None for slug, wanted in row["judged-if"].items()):
+        return True
+    if kind == "yes":
+        return value
+    if kind == "number":
+        return int(row.get("min", 0)) <= value <= int(row.get("max", value))
+    if kind == "share":
+        return value["part"] * 100 >= int(row["min"]) * value["whole"]
+    spans = [(value["weekdays"], row["weekdays"]), (value["otherDays"], row["other-days"])]
+    return all(there[0] <= asked[0] and there[1] >= asked[1] for there, asked in (map(hours_of, span) for span in spans))
+
+
+class State(OfficeState):
     """A provider's events folded. An event whose subject is not here is passed over, as in a view by two clocks."""
 
     def __init__(self, zone):
@@ -654,6 +1028,7 @@ class State:
         self.breaches, self.years, self.acts, self.under_cap = {}, {}, {}, {}
         self.rectifications, self.terminations, self.failures, self.suspended = [], [], 0, False
         self.open_tickets, self.open_exits, self.open_applications = set(), set(), set()
+        self.open_office()
 
     @staticmethod
     def of(events, readings, passes=lambda state, event: None):
@@ -747,14 +1122,16 @@ class State:
         return [key for key, complaint in self.complaints.items() if complaint.ticket == ticket and not complaint.sold]
 
     def open_throughout(self, index):
-        """The smallest key of an outlet open and held all through a month, or None."""
+        """The outlet of the smallest key that was open and held all through a month; None too where business was suspended."""
         first, last = first_day(index), last_day(index)
-        return min((key for key, o in self.outlets.items() if o.held < first and o.opened and o.opened < first
-                    and (not o.gone or o.gone > last)), default=None)
+        found = {key: o for key, o in self.lives() if o.held < first and o.opened and o.opened < first
+                 and (not o.gone or o.gone > last)}
+        return found[min(found)] if found and not self.month_is_suspended(index) else None
 
     def signed_in_time(self, city, due):
-        own = [o for o in self.outlets.values() if o.own and o.city == city and o.held <= due]
-        return len(own) - sum(1 for o in own if o.departure == "exited" and o.gone <= due)
+        own = [o for _, o in self.lives() if o.own and o.city == city and o.held <= due]
+        return len(own) - sum(1 for o in own if (o.departure in ("exited", "revoked") and o.gone <= due)
+                              or (o.received_again and o.gone < due))
 
     # Duties: what is owed by a due date (§5).
 
@@ -765,7 +1142,7 @@ class State:
             ticket = self.tickets.get(parts[2])
             return ticket and (ticket.due, [ticket.position])
         if parts[0] == "exit-response":
-            request = self.outlets[parts[1]].request if parts[1] in self.outlets else None
+            request = self.request(parts[1])
             return request and request.due and (request.due, [request.position])
         if parts[0] == "signing-progress":
             meeting = self.meetings.get(parts[1])
@@ -775,7 +1152,7 @@ class State:
             return city and (city.first_due if parts[2] == "first-batch" else city.all_due, [city.position])
         index = month_of(parts[1])
         outlet = self.open_throughout(index)
-        return outlet and (Due(last_day(index)), self.outlets[outlet].facts)
+        return outlet and (Due(last_day(index)), outlet.facts)
 
     def is_unmet(self, breach):
         parts, basis = breach.split(":"), self.due(breach)
@@ -786,7 +1163,7 @@ class State:
             answered = self.tickets[parts[2]].answered
             return answered is None or answered > due.moment
         if parts[0] == "exit-response":
-            fulfilled = self.outlets[parts[1]].request.fulfilled
+            fulfilled = self.request(parts[1]).fulfilled
             return fulfilled is None or fulfilled > due.date
         if parts[0] == "signing-progress":
             submitted = self.meetings[parts[1]].submitted
@@ -802,12 +1179,12 @@ class State:
         if parts[0] == "service-complaint":
             return self.tickets[parts[2]].answered is None
         if parts[0] == "exit-response":
-            return self.outlets[parts[1]].request.fulfilled is None
+            return self.request(parts[1]).fulfilled is None
         return parts[0] != "signing-progress" or self.meetings[parts[1]].submitted is None
 
     def months_to(self, last):
         """The names of gaps there may be up to a date."""
-        opened = [max(o.opened, o.held) for o in self.outlets.values() if o.opened]
+        opened = [max(o.opened, o.held) for _, o in self.lives() if o.opened]
         end = month(last) if last == last_day(month(last)) else month(last) - 1
         return [f"promotion-gap:{month_name(index)}" for index in range(month(min(opened)) + 1, end + 1)] if opened else []
 
@@ -817,7 +1194,7 @@ class State:
     def duties(self, last):
         """Every breach there may be of something missed, found or not."""
         return [f"service-complaint:ticket:{key}" for key in self.tickets] + [
-            f"exit-response:{key}" for key, outlet in self.outlets.items() if outlet.request] + [
+            f"exit-response:{key}" for key in self.outlets if self.request(key)] + [
             f"signing-progress:{key}:late" for key in self.meetings] + self.targets() + self.months_to(last)
 
     def missed(self, last):
@@ -831,7 +1208,7 @@ class State:
         found = []
         for breach in duties:
             basis = self.due(breach) if self.can_be_raised(breach) else None
-            if basis and basis[0].date <= last and self.is_unmet(breach):
+            if basis and basis[0].date <= last and self.is_unmet(breach) and not self.excused(breach):
                 found.append((basis[0].date, breach))
         return sorted(found)
 
@@ -856,7 +1233,7 @@ class State:
     def exits(self, city):
         """What this provider signed, opened and lost by an exit in a city, in the order in which each was complete."""
         left = [(max(o.opened_by, o.gone_by), key) for key, o in self.outlets.items()
-                if o.city == city and o.own and o.departure == "exited" and o.opened]
+                if o.city == city and o.own and o.departure == "exited" and not o.ordered and o.opened]
         return [key for _, key in sorted(left)]
 
     def early_exits(self, exits, months):
@@ -864,10 +1241,10 @@ class State:
 
     # A row asked again: the code that a fact, as it is read, would meet in this state (offices §10).
 
-    def meets(self, event, binds):
+    def meets(self, event, story):
         """The first code of its row that a fact meets here, but for those about the day; None when it meets none."""
         asked = getattr(self, "row_" + event.type, None)
-        codes = asked(event, event.data, binds) if asked else ()
+        codes = asked(event, event.data, story) if asked else ()
         return next((code for holds, code in codes if holds), None)
 
     def row_ProviderRegistered(self, event, data, _):
@@ -942,23 +1319,34 @@ class State:
         yield from refused(outlet)
         yield any(event.at < moment for moment in before(outlet) if moment is not None), "time-order"
 
-    def row_OutletOpened(self, event, data, _):
-        return self.row_of_outlet(event, data, lambda outlet: [(outlet.gone, "outlet-gone"), (outlet.opened, "outlet-open")])
+    @staticmethod
+    def is_gone(outlet, event, story, unless=True):
+        """Whether an outlet had left for an event: one dated before may be accepted out of order (offices §11)."""
+        accepts = story.office("order", event.on).get("before-departure") == "accept"
+        return outlet.gone and not (accepts and unless and event.on <= outlet.gone)
 
-    def row_OutletExitRequested(self, event, data, _):
+    def row_OutletOpened(self, event, data, story):
         return self.row_of_outlet(event, data, lambda outlet: [
-            (outlet.gone, "outlet-gone"), (outlet.request, "exit-requested")])
+            (self.is_gone(outlet, event, story), "outlet-gone"), (outlet.opened, "outlet-open")])
+
+    def row_OutletExitRequested(self, event, data, story):
+        return self.row_of_outlet(event, data, lambda outlet: [
+            (self.is_gone(outlet, event, story), "outlet-gone"), (outlet.request, "exit-requested")])
 
     def row_OutletExitAnswered(self, event, data, _):
         return self.row_of_outlet(event, data, lambda outlet: [
             (not outlet.request, "exit-not-requested"), (outlet.request and outlet.request.answered, "exit-answered")],
             lambda outlet: [outlet.request.at])
 
-    def row_OutletExited(self, event, data, _):
+    def row_OutletExited(self, event, data, story):
+        unordered = data["reason"] == "ordered" and not any(m.outlet == data["outlet"] for m in self.measures.values())
+        return self.row_of_outlet(event, data, lambda outlet: [
+            (self.is_gone(outlet, event, story, outlet.departure == "frozen"), "outlet-gone"), (unordered, "unknown-measure")],
+            lambda outlet: [outlet.begun, outlet.opened_at])
+
+    def row_OutletTransferred(self, event, data, _):
         return self.row_of_outlet(event, data, lambda outlet: [(outlet.gone, "outlet-gone")],
                                   lambda outlet: [outlet.begun, outlet.opened_at])
-
-    row_OutletTransferred = row_OutletExited
 
     def row_HelpRequested(self, event, data, _):
         yield data["ticket"] in self.tickets, "ticket-exists"
@@ -992,10 +1380,10 @@ class State:
         yield (data["city"], month_of(data["month"])) in self.sales, "sales-exists"
         yield any(line["outlet"] not in there for line in data["sales"]), "unknown-outlet"
 
-    def row_BreachReported(self, event, data, binds):
+    def row_BreachReported(self, event, data, story):
         on = day(event.decided["on"])
         yield data["breach"] in self.breaches, "breach-exists"
-        yield not binds(data["clause"], on, self, event.position), "clause-not-binding"
+        yield not story.binds(data["clause"], on, self, event.position), "clause-not-binding"
         yield "outlet" in data and data["outlet"] not in self.outlets, "unknown-outlet"
         yield on > event.on, "time-order"
 
@@ -1017,10 +1405,12 @@ class State:
         report, before = self.sales.get((city, index)), self.sales.get((city, index - 1))
         if not report or (test == "low" and not before):
             return None
+        if self.month_is_suspended(index) or (test == "low" and self.month_is_suspended(index - 1)):
+            return None
         months, low = terms["dormancy.grace-months"] + (2 if test == "low" else 1), terms["dormancy.low-fen"]
         last = last_day(index)
-        tested = [key for key, o in self.outlets.items() if o.city == city and o.held <= last
-                  and (not o.gone or o.gone > last) and index - month(o.held) >= months]
+        tested = sorted({key for key, o in self.lives() if o.city == city and o.held <= last
+                         and (not o.gone or o.gone > last) and index - month(o.held) >= months})
         if test == "zero":
             return [k for k in tested if report.sold.get(k, 0) == 0], len(tested), [report.position]
         found = [k for k in tested if report.sold.get(k, 0) < low and before.sold.get(k, 0) < low]
@@ -1035,6 +1425,7 @@ class State:
 
     def on_ProviderRegistered(self, event, data, _):
         self.registered = SimpleNamespace(name=data["name"], kind=data["kind"], on=event.on)
+        self.grandfathered = self.channel = event.worked_out.get("grandfathered", False)
 
     def on_FactCorrected(self, event, data, _):
         self.corrected = event.position
@@ -1087,7 +1478,7 @@ class State:
 
     def on_CityAuthorised(self, event, data, decided):
         self.cities[data["city"]] = SimpleNamespace(
-            position=event.position, planned=decided["planned"], first=decided["firstBatch"],
+            position=event.position, at=event.at, planned=decided["planned"], first=decided["firstBatch"],
             first_due=self.known_due(event, "firstBatchDue"), all_due=self.known_due(event, "completeDue"))
 
     def on_MeetingHeld(self, event, data, decided):
@@ -1124,14 +1515,19 @@ class State:
 
     def on_OutletSigned(self, event, data, _):
         self.outlets[data["outlet"]] = SimpleNamespace(
-            facts=[event.position], city=data["city"], held=event.on, own=True, begun=event.at, opened=None, opened_at=None,
-            opened_by=None, request=None, gone=None, gone_by=None, departure=None)
+            facts=[event.position], city=data["city"], held=event.on, own=True, begun=event.at, signed=event.on, opened=None, opened_at=None,
+            opened_by=None, request=None, gone=None, gone_by=None, departure=None, ordered=False, received_again=False, former=None)
 
     def on_OutletReceived(self, event, data, _):
+        former = self.outlets.get(data["outlet"]) if data["from"] == event.provider else None
+        if data["from"] == event.provider:
+            if not former or former.departure != "frozen":
+                return  # it has left by an exit since
+            former.received_again = True
         self.outlets[data["outlet"]] = SimpleNamespace(
-            facts=[event.position], city=data["city"], held=event.on, own=False, begun=event.at,
+            facts=[event.position], city=data["city"], held=event.on, own=False, begun=event.at, signed=day(data["signedOn"]),
             opened=day(data["openedOn"]) if "openedOn" in data else None, opened_at=None, opened_by=event.position,
-            request=None, gone=None, gone_by=None, departure=None)
+            request=None, gone=None, gone_by=None, departure=None, ordered=False, received_again=False, former=former)
 
     def on_OutletOpened(self, event, data, _):
         if data["outlet"] in self.outlets:
@@ -1141,10 +1537,10 @@ class State:
 
     def on_OutletExitRequested(self, event, data, decided):
         if data["outlet"] in self.outlets:
-            due = self.known_due(event, "due")
-            self.outlets[data["outlet"]].request = SimpleNamespace(
-                position=event.position, at=event.at, due=due, fulfilled=None, answered=False)
-            if due:
+            due, outlet = self.known_due(event, "due"), self.outlets[data["outlet"]]
+            left = outlet.gone if outlet.departure != "frozen" else None
+            outlet.request = SimpleNamespace(position=event.position, at=event.at, due=due, fulfilled=left, answered=False)
+            if due and not left:
                 self.open_exits.add(data["outlet"])
 
     def fulfil_exit(self, outlet, on):
@@ -1165,6 +1561,8 @@ class State:
 
     def on_OutletExited(self, event, data, _):
         self.leave(data["outlet"], event.on, "exited", event.position)
+        if data["outlet"] in self.outlets:
+            self.outlets[data["outlet"]].ordered = data["reason"] == "ordered"
         self.fulfil_exit(data["outlet"], event.on)
 
     def on_OutletTransferred(self, event, data, _):
@@ -1178,7 +1576,10 @@ class State:
     def on_HelpRequested(self, event, data, decided):
         self.tickets[data["ticket"]] = SimpleNamespace(
             position=event.position, asked=event.at, outlet=data.get("outlet"), answered=None,
-            due=self.known_due(event, "answerDue"))
+            due=self.known_due(event, "answerDue"), terms=event.worked_out["terms"])
+        if self.outages or event.worked_out["around"]:
+            ticket = self.tickets[data["ticket"]]
+            ticket.due = ticket.terms.answer(ticket.asked, sorted(self.outages.values()))
         self.open_tickets.add(data["ticket"])
 
     def on_HelpAnswered(self, event, data, _):
@@ -1294,7 +1695,8 @@ class State:
         if not breach:
             return
         breach.assessed, breach.charged, breach.cap = data["assessed"], data["charged"], data.get("cap")
-        breach.appeal_until, breach.room = day(data["appealUntil"]), event.worked_out.get("room")
+        breach.appeal_until = day(data["appealUntil"]) if "appealUntil" in data else None
+        breach.room, breach.charged_at = event.worked_out.get("room"), event.position
         if breach.cap:
             self.under_cap[breach.cap] = self.under_cap.get(breach.cap, 0) + data["charged"]
         if data["charged"] > 0:
@@ -1357,9 +1759,14 @@ class State:
     def case(self, cases, position):
         return next((case for case in reversed(cases) if case.position == position), SimpleNamespace())
 
+    def on_ThresholdReached(self, event, data, _):
+        if data.get("late"):
+            self.crossed_late[data["year"], event.worked_out["kind"]] = data["threshold"]
+
     def on_RectificationOpened(self, event, data, _):
         self.rectifications.append(SimpleNamespace(
             position=event.position, year=data["year"], ordered=None, deadline=None, outcome=None))
+        self.crossed_late.pop((data["year"], "rectification"), None)
 
     def on_RectificationOrdered(self, event, data, decided):
         case = self.case(self.rectifications, decided.get("rectification"))
@@ -1383,8 +1790,9 @@ class State:
 
     def on_TerminationOpened(self, event, data, _):
         self.terminations.append(SimpleNamespace(
-            position=event.position, ground=data["ground"], year=data["year"], step="opened", frozen=None, outcome=None,
-            signed=False))
+            position=event.position, ground=data["ground"], year=data["year"], step="opened", frozen=None, frozen_at=None,
+            outcome=None, signed=False))
+        self.crossed_late.pop((data["year"], "termination"), None)
 
     def on_TerminationSigned(self, event, data, decided):
         case = self.case(self.terminations, decided.get("termination"))
@@ -1397,12 +1805,16 @@ class State:
 
     def on_ChannelFrozen(self, event, data, decided):
         case = self.case(self.terminations, decided.get("termination"))
-        case.step, case.frozen = "frozen", event.on
+        case.step, case.frozen, case.frozen_at = "frozen", event.on, event.at
 
     def on_TerminationClosed(self, event, data, _):
         self.case(self.terminations, data["case"]).outcome = data["outcome"]
-        if data["outcome"] == "waived" and data["year"] in self.years:
+        if data["outcome"] in ("waived", "reinstated") and data["year"] in self.years:
             self.years[data["year"]].waived = True
+        if data["outcome"] == "reinstated":
+            case = self.case(self.terminations, data["case"])
+            self.lifted.append((case.frozen_at, case.frozen))
+            self.released, self.reinstatement = False, None
 
     def on_YearClosed(self, event, data, _):
         self.year(data["year"]).closed = data["score"]
@@ -1410,13 +1822,435 @@ class State:
 
 # ---------------------------------------------------------------- deciding it all again (domain §5)
 
-class Story:
+class OfficeStory:
+    """What the ledger adds that moves no points, decided again (offices)."""
+
+    def office(self, name, on=None):
+        """A section of the version in force on a date; the version that the program carries has none."""
+        book = self.rules.find(on or self.date, self.position)
+        return book.office(name) if book else {}
+
+    def now(self):
+        """The conditions of duties as they are, where anything is owed or can be."""
+        return self.state.conditions(self.terms(self.date)) if self.state.owed or self.office("duties") else {}
+
+    def admit_office(self, kind, data):
+        """The version in force must have the section of an act that moves no points, and what the act is about must be open."""
+        state, section = self.state, SECTIONS.get(kind)
+        check(not section or self.office(section), f"{self.here}: the version in force has {section}")
+        if kind in ("DutyFulfilled", "DutyExtended", "DutyWaived"):
+            owed = state.owed.get(data["duty"])
+            check(owed and owed.state in OPEN, f"{self.here}: the duty is owed")
+        elif kind in ("MeasureFulfilled", "MeasureLifted"):
+            measure = state.measures.get(data["measure"])
+            check(measure and not measure.until, f"{self.here}: the measure is open")
+        elif kind in ("NoticeReceived", "NoticeFailed", "NoticeRebutted"):
+            notice = state.notices.get(data["notice"])
+            check(notice and notice.failed is None, f"{self.here}: the notice was sent, and neither failed nor rebutted")
+        elif kind == "ReinstatementProposed":
+            check(state.frozen_on() and not state.reinstatement, f"{self.here}: the provider is terminated, and none is proposed")
+        elif kind == "ReinstatementConfirmed":
+            check(state.reinstatement, f"{self.here}: a reinstatement is proposed")
+        elif kind == "LateCaseOpened":
+            check(not state.termination() and data["threshold"] in [
+                line for (year, _), line in state.crossed_late.items() if year == data["year"]],
+                f"{self.here}: the year crossed that line late, and no termination is open")
+
+    def decided_office(self, kind, data, on, state):
+        """What the rulebook makes of an act that moves no points; the same pair as `decided`."""
+        if kind == "ProviderRegistered":
+            gated = bool(self.office("gates", on))
+            return ({"gated": True} if gated else {}), {"grandfathered": not gated}
+        if kind == "AdmissionReviewed":
+            return self.decided_review(data, on, state)
+        if kind == "MeasureOrdered":
+            row = self.office("measures", on)["kinds"][data["kind"]]
+            return ({"effect": row["effect"]} if "effect" in row else {}), {"liftable": row.get("liftable") == "true"}
+        if kind == "NoticeSent":
+            channel = self.office("notices", on).get("channels", {}).get(data["channel"], {})
+            return {"deliveredOn": str(on + timedelta(days=int(channel.get("delivered-after-days", 0))))}, {}
+        return {}, {}
+
+    def decided_review(self, data, on, state):
+        """Whether each finding is met, and what is asked of whom, as the version in force has it."""
+        about = "outlet" if "outlet" in data else "provider"
+        rows = self.office("criteria", on)
+        values = {slug: value for slug, (value, _) in state.findings.get(None, {}).items()}
+        if about == "provider":
+            values.update({line["criterion"]: line["value"] for line in data["findings"]})
+        asked = {slug: row for slug, row in rows.items() if row.get("about", "provider") == about}
+        met = {line["criterion"]: is_met(rows[line["criterion"]], line, values) for line in data["findings"]}
+        conditions = []
+        for slug, row in asked.items():
+            for on_, wanted in (row.get("if") or {}).items():
+                conditions.append({"criterion": slug, "kind": wanted} if on_ == "provider-kind" else
+                                  {"criterion": slug, "on": on_, "value": literal(wanted)})
+        out = {"unmet": [slug for slug in asked if not met.get(slug, True)], "criteria": list(asked)}
+        running = [slug for slug, row in asked.items() if row["when"] == "running"]
+        out.update({name: value for name, value in (("running", running), ("conditions", conditions)) if value})
+        return out, {"met": met, "criteria": rows}
+
+    def change_admissions(self):
+        """An admission that is another than before is told, the provider's before those of outlets."""
+        state = self.state
+        for outlet in [None] + sorted({*state.findings, *state.admissions} - {None}):
+            now = state.admission(outlet)
+            if now != state.admissions.get(outlet, ("unreviewed", [], [])):
+                self.conclude("AdmissionChanged", outlet=outlet or ..., clause="§1.2",
+                              **dict(zip(("state", "unmet", "missing"), now)))
+
+    def after_AdmissionReviewed(self, data):
+        self.change_admissions()
+
+    def after_OutletOpened(self, data):
+        """An opening that was recorded after the exit may complete an early exit."""
+        outlet = self.state.outlets[data["outlet"]]
+        if outlet.gone:
+            self.test_early_exits(outlet.city, outlet.gone)
+
+    def after_OutletExitRequested(self, data):
+        if self.state.outlets[data["outlet"]].gone:
+            self.raise_if_late(f"exit-response:{data['outlet']}")
+
+    def after_MeasureOrdered(self, data):
+        if self.state.measures[data["measure"]].effect == "outlet-gone":
+            self.raise_if_late(f"exit-response:{data['outlet']}")
+
+    def after_OutageRecorded(self, data):
+        known, self.state.tickets = self.state.tickets, self.tickets_before
+        was = self.evidence(self.state)
+        self.state.tickets = known
+        self.look_again(self.events[-1], self.state, was, self.move_answers(self.tickets_before))
+
+    def move_answers(self, before):
+        """Tells which tickets are due at another moment than before; returns them."""
+        moved = [key for key, ticket in sorted(self.state.tickets.items())
+                 if key in before and before[key].due.moment != ticket.due.moment]
+        for key in moved:
+            self.conclude("AnswerDueMoved", ticket=key, due=self.zone.text(self.state.tickets[key].due.moment),
+                          provisional=self.state.tickets[key].due.provisional or ..., clause="service-complaint")
+        return set(moved)
+
+    def after_ReinstatementConfirmed(self, data):
+        outlets = sorted(self.state.reinstatement.outlets)
+        self.close_termination(self.state.termination(), "reinstated", self.date)
+        for key in outlets:
+            outlet = self.state.outlets.get(key)
+            if outlet and outlet.departure == "frozen":
+                self.conclude("OutletReceived", outlet=key, city=outlet.city, clause="§3.2", **{"from": self.provider},
+                              signedOn=str(outlet.signed), openedOn=str(outlet.opened) if outlet.opened else ...)
+
+    def after_LateCaseOpened(self, data):
+        year = data["year"]
+        if data["threshold"] == self.threshold("termination", year):
+            self.open_termination("points", year, self.threshold_date(year))
+        else:
+            self.conclude("RectificationOpened", self.threshold_date(year), year=year, clause="§3.1")
+
+    # Years that are long closed (offices §11).
+
+    def is_too_late(self, year):
+        """Whether a case no longer opens by itself for a year, by the day on which the ledger learnt."""
+        until = self.office("late-cases").get("until")
+        return bool(until) and self.zone.date(self.recorded) > day(f"{year + 1:04}-{until}")
+
+    def forget_late(self):
+        state = self.state
+        state.crossed_late = {crossed: line for crossed, line in state.crossed_late.items() if state.score(crossed[0]) >= line}
+
+    def cross_late(self):
+        """A closed year that crosses a line too late is only told, once."""
+        state, case, other = self.state, self.state.termination(), self.state.rectification()
+        self.forget_late()
+        for year, known in sorted(state.years.items()):
+            if state.frozen_on() or not self.is_too_late(year) or (case and case.ground == "points" and case.year == year):
+                continue
+            upper, lower = self.threshold("termination", year), self.threshold("rectification", year)
+            crossed = "termination" if known.score >= upper and not known.waived else None
+            if lower <= known.score < upper and known.fresh and not (other and other.year == year):
+                crossed = "rectification"
+            if crossed and (year, crossed) not in state.crossed_late:
+                self.reach(crossed, year, late=True)
+
+    # What is owed (offices §3).
+
+    def open_duty(self, slug, subject, row, on, basis, kind, event=None, parent=None, at=None):
+        """Opens a duty that an event, another duty or a condition calls for, unless it is open or not to be opened."""
+        duty, state = f"{slug}:{subject}" if subject else slug, self.state
+        if state.is_new(duty, row) and state.may_open(row) and (not row.get("if") or state.is_asked(row, event)):
+            due = self.terms(on).term(row, on, event.data if event else {})
+            return self.owe(duty, SimpleNamespace(row=row, day=on, kind=kind, parent=parent, extended=False, failed=None,
+                                                  reopened=None), due, basis, at)
+        return None
+
+    def owe(self, duty, owed, due, basis, at=None, quiet=False, **more):
+        """A DutyOpened, with what is known of it besides the log."""
+        data = {"duty": duty, "due": str(due.date) if due else None, "owedBy": owed.row["owed-by"], "owedTo": owed.row["owed-to"],
+                "clause": clause_of(owed.row), "basis": basis}
+        if due and due.provisional:
+            data["provisional"] = True
+        known = {name: getattr(owed, name) for name in ("row", "day", "kind", "parent", "extended", "failed", "reopened")}
+        known.update(more, due=due, quiet=quiet)
+        return self.conclude("DutyOpened", owed.day, known, at, **data)
+
+    def close_duty(self, owed, how, on, basis, means, at=None, quiet=False, undone=None):
+        """A DutyClosed: met in time or late, or lapsed."""
+        if how == "met" and owed.due and on > owed.due.date:
+            how = "late"
+        return self.conclude("DutyClosed", owed.day, {"how": means, "quiet": quiet, "undone": undone}, at,
+                             duty=owed.duty, **{"as": how}, on=str(on), clause=clause_of(owed.row), basis=basis)
+
+    def settle_duties(self, before, first):
+        """The order in a transaction: every event closes and opens, and is followed; last come the conditions."""
+        self.follow(first)
+        rows, now = self.office("duties"), self.now()
+        others = {owed.duty.partition(":")[0] for owed in self.state.owed.values()} - set(rows)
+        for slug in list(rows) + sorted(others):
+            for owed in self.state.open_duties():
+                if owed.duty.partition(":")[0] == slug and self.state.condition_meets(owed, now):
+                    self.follow_one(self.close_duty(owed, "met", self.date, self.cause, "condition"))
+            for rule in rows.get(slug, {}).get("opens", []):
+                for subject in sorted(now[rule["when"]] - before.get(rule["when"], set())) if "when" in rule else ():
+                    self.follow_one(self.open_duty(slug, subject, rows[slug], self.date, self.cause, "when"))
+
+    def follow(self, first):
+        """Follows the events from one on, and what is added meanwhile."""
+        while first < len(self.events):
+            event, first = self.events[first], first + 1
+            if event.type in ("DutyOpened", "DutyClosed"):
+                self.follow_duty(event)
+            elif event.type not in CORRECTIONS:
+                self.follow_event(event)
+
+    def follow_one(self, event):
+        if event:
+            self.follow(len(self.events) - 1)
+
+    def follow_duty(self, event):
+        """A duty opened is met at once where its condition holds; one that was met opens what comes after it."""
+        data = event.data
+        if event.worked_out.get("quiet"):
+            return
+        if event.type == "DutyOpened":
+            owed = self.state.owed[data["duty"]]
+            if owed.state in OPEN and self.state.condition_meets(owed, self.now()):
+                self.close_duty(owed, "met", self.date, self.cause, "condition")
+        elif data["as"] != "lapsed":
+            self.open_after(data["duty"], day(data["on"]), event.position)
+
+    def open_after(self, duty, on, basis, at=None, but=()):
+        before, _, subject = duty.partition(":")
+        for slug, row in self.office("duties", on).items():
+            for rule in row["opens"]:
+                if rule.get("after") == before and (f"{slug}:{subject}" if subject else slug) not in but:
+                    self.open_duty(slug, subject, row, on, basis, "after", parent=duty, at=at)
+
+    def follow_event(self, event):
+        state, at = self.state, event.position
+        for owed in state.open_duties():
+            how = state.closes(owed, event)
+            if how:
+                self.close_duty(owed, how, event.on, at, "notice" if event.type == "NoticeSent" else "event")
+        if event.type in ("NoticeFailed", "NoticeRebutted"):
+            self.tell_again(event.data["notice"], at)
+        for slug, row in self.office("duties", event.on).items():
+            for rule in row["opens"]:
+                subject = state.subject(rule, event)
+                if subject is not None:
+                    self.open_duty(slug, subject, row, event.on, at, "event", event)
+
+    def tell_again(self, notice, failure, corrects=False):
+        """What a notice told of that failed or was rebutted is owed again, as it was (offices §7)."""
+        sent = self.state.notices[notice].position
+        for _, owed in sorted(self.state.owed.items()):
+            told = owed.state in ("met", "late") and owed.closing.how == "notice" and owed.closing.basis == sent
+            if told and self.state.may_open(owed.row):
+                self.owe(owed.duty, owed, owed.due, owed.basis, self.zone.at(owed.day) if corrects else None, True,
+                         failed=(failure, notice))
+
+    # What a correction does to what is owed (offices §10, "Duties").
+
+    def mend_duties(self, fact, was, last):
+        """What the fact itself had opened or closed, as it is read now; `was` is how it was read, `last` how last."""
+        self.fact, self.reads, self.mended, state = fact, self.readings.read(fact), set(), self.state
+        self.calls_for = self.called_for(self.reads, self.reads) if self.reads else {}
+        touched = [owed for _, owed in sorted(state.owed.items()) if fact.position in (
+            owed.basis if owed.kind != "after" else None, owed.closing.basis if owed.closing else None, owed.undone)]
+        for owed in sorted(touched, key=lambda owed: owed.kind == "after"):
+            if owed.duty not in self.mended and owed.state != "waived":
+                self.mend(state.owed[owed.duty])
+        if fact.type in ("NoticeFailed", "NoticeRebutted"):
+            self.mend_failure(was and was.data["notice"], self.reads and self.reads.data["notice"])
+        if self.reads:
+            self.mend_anew(last)
+
+    def called_for(self, event, dated):
+        """The duties that an event opens by type and subject, under the version of a date."""
+        found = {}
+        for slug, row in self.office("duties", dated.on).items():
+            for subject in (self.state.subject(rule, event) for rule in row["opens"]):
+                if subject is not None:
+                    found[f"{slug}:{subject}" if subject else slug] = (slug, subject, row)
+        return found
+
+    def is_closed_by_fact(self, owed):
+        return owed.state in ("met", "late", "lapsed") and owed.closing.basis == self.fact.position and owed.undone is None
+
+    def still_closes(self, owed):
+        if owed.closing.how == "condition":
+            return self.state.condition_meets(owed, self.now())
+        return bool(self.reads) and self.state.closes(owed, self.reads) is not None
+
+    def mend(self, owed):
+        """One duty that the fact opened or closed."""
+        if owed.kind == "after" or owed.basis != self.fact.position:
+            if self.is_closed_by_fact(owed):
+                self.hold_again(owed)
+            return
+        stands = owed.duty in self.calls_for
+        if owed.kind == "when":
+            rule = next(rule for rule in owed.row["opens"] if "when" in rule)
+            stands = owed.subject in self.now()[rule["when"]]
+        if owed.state == "lapsed" and owed.undone is not None:
+            if stands and self.reads and owed.undone == self.fact.position:
+                self.bring_back(owed, self.reads.on, self.fact.position)
+        elif owed.state == "lapsed" and not self.is_closed_by_fact(owed):
+            return  # it lapsed otherwise
+        elif not stands:
+            self.undo(owed)
+            self.mend_counted(owed, None)
+        else:
+            self.hold_again(owed, self.reads.on if self.reads else None, self.fact.position)
+
+    def undo(self, owed):
+        self.mended.add(owed.duty)
+        self.close_duty(owed, "lapsed", owed.day, self.fact.position, "correction", self.zone.at(owed.day), True,
+                        self.fact.position)
+
+    def counted_anew(self, owed, on):
+        """When a duty is due that is counted from another day; one that was extended keeps its due date."""
+        row, event = owed.row, self.reads if owed.kind == "event" else None
+        if event and owed.duty in self.calls_for:
+            row = self.calls_for[owed.duty][2]
+        return owed.due if owed.extended else self.terms(on).term(row, on, event.data if event else {})
+
+    def hold_again(self, owed, on=None, basis=None):
+        """Counts a duty from another day, where one is given, and holds what closed it against its due date again."""
+        self.mended.add(owed.duty)
+        state, was, anew, by_fact = self.state, owed.state, False, self.is_closed_by_fact(owed)
+        closing, met_on = owed.closing, owed.met_on
+        if on:
+            due = self.counted_anew(owed, on)
+            if (on, due and due.date) != (owed.day, owed.due and owed.due.date) and state.may_open(owed.row):
+                self.open_anew(owed, on, due, basis)
+                anew, owed = True, state.owed[owed.duty]
+                owed.closing = closing
+        if was not in ("met", "late", "lapsed"):
+            return
+        if not by_fact:
+            if anew:
+                self.close_duty(owed, "lapsed" if was == "lapsed" else "met", met_on, closing.basis, closing.how,
+                                closing.at, True)
+        elif self.still_closes(owed):
+            now = self.reads.on if self.reads else met_on
+            how = was if was == "lapsed" else "late" if owed.due and now > owed.due.date else "met"
+            if anew or (how, now) != (was, met_on):
+                self.close_duty(owed, "lapsed" if was == "lapsed" else "met", now, self.fact.position, closing.how,
+                                self.reads.at if self.reads else closing.at, True)
+                if how != "lapsed" and now != met_on:
+                    self.mend_counted(owed, now)
+        elif anew or state.may_open(owed.row):
+            if not anew:
+                self.owe(owed.duty, owed, owed.due, owed.basis, self.zone.at(owed.day), True, reopened=self.fact.position)
+            else:
+                owed.reopened = self.fact.position
+            self.mend_counted(owed, None)
+
+    def open_anew(self, owed, on, due, basis):
+        known = copy.copy(owed)
+        known.day = on
+        if owed.kind == "event" and owed.duty in self.calls_for:
+            known.row = self.calls_for[owed.duty][2]
+        self.owe(owed.duty, known, due, basis, self.zone.at(on), True, failed=None, reopened=None)
+
+    def bring_back(self, owed, on, basis):
+        """What lapsed with the fact opens again; what had closed it closes it again on its own day."""
+        self.mended.add(owed.duty)
+        if not self.state.may_open(owed.row):
+            return
+        before = owed.before
+        self.open_anew(owed, on, self.counted_anew(owed, on), basis)
+        if before.state in ("met", "late"):
+            self.close_duty(self.state.owed[owed.duty], "met", before.met_on, before.closing.basis, before.closing.how,
+                            before.closing.at, True)
+
+    def mend_counted(self, parent, on):
+        """What is counted from a duty that is met on another day now; on none, where it is owed again or lapsed."""
+        for _, owed in sorted(self.state.owed.items()):
+            if owed.kind != "after" or owed.parent != parent.duty:
+                continue
+            self.mended.add(owed.duty)
+            if owed.state == "waived":
+                continue
+            position = self.state.owed[parent.duty].closing and self.state.owed[parent.duty].closing.position
+            if on is None:
+                if owed.state in OPEN or (self.is_closed_by_fact(owed) and not self.still_closes(owed)):
+                    self.undo(owed)
+            elif owed.state == "lapsed":
+                if owed.undone is not None:
+                    self.bring_back(owed, on, position)
+            else:
+                self.hold_again(owed, on, position)
+
+    def mend_failure(self, was, now):
+        """What a failed or rebutted notice had opened is closed by it again when the failure is no longer read."""
+        if was == now:
+            return
+        for owed in self.state.open_duties():
+            notice = self.state.notices.get(was)
+            if notice and owed.failed == (self.fact.position, was):
+                self.close_duty(owed, "met", notice.on, notice.position, "notice", notice.at, True)
+        if now:
+            self.tell_again(now, self.fact.position, True)
+
+    def mend_anew(self, last):
+        """Under a new subject, or named anew, the fact opens and meets as a new one does."""
+        state, fact, reads = self.state, self.fact, self.reads
+        for owed in state.open_duties():
+            mine = owed.reopened == fact.position
+            if owed.duty in self.mended or state.closes(owed, reads) != "met" or (state.closes(owed, last) == "met" and not mine):
+                continue
+            means = "notice" if fact.type == "NoticeSent" else "event"
+            closed = self.close_duty(owed, "met", reads.on, fact.position, means, reads.at, True)
+            counted = [known.duty for known in state.owed.values() if known.kind == "after" and known.parent == owed.duty]
+            self.mend_counted(state.owed[owed.duty], reads.on)
+            self.open_after(owed.duty, reads.on, closed.position, self.zone.at(reads.on), counted)
+        known = self.called_for(last, reads)
+        for duty, (slug, subject, row) in self.calls_for.items():
+            if duty not in self.mended and duty not in known:
+                self.open_duty(slug, subject, row, reads.on, fact.position, "event", reads, at=self.zone.at(reads.on))
+
+    def miss(self, line):
+        """A sweep finds a duty overdue, after every breach, in the order of due date, then id."""
+        self.line, self.position, self.cause = line, line["position"], None
+        on = day(line["data"].get("due"))
+        check(on < self.zone.date(instant(line["recordedAt"])), f"{self.here}: the day it was due was over")
+        due = self.state.overdue(on)
+        check(due, f"{self.here}: something was owed by {on}")
+        self.date, duty = due[0]
+        owed = self.state.owed[duty]
+        data = {"duty": duty, "due": str(self.date), "clause": clause_of(owed.row)}
+        self.take(self.unprompted("DutyMissed", owed.day, data, self.date))
+        self.missing_duties, self.swept = True, max(self.swept or on, on)
+
+
+class Story(OfficeStory):
     """The provider's chain, decided again: every line the ledger added must be the one that comes out here."""
 
     def __init__(self, provider, lines, rules):
         self.provider, self.lines, self.rules, self.zone = provider, lines, rules, rules.zone
         self.state, self.events, self.next, self.readings = State(rules.zone), [], 0, Readings(rules.zone)
-        self.swept, self.recorded = None, None
+        self.swept, self.recorded, self.missing_duties = None, None, False
         while self.next < len(lines):
             line = lines[self.next]
             self.here = f"position {line['position']} ({printable(str(line['type']))})"
@@ -1425,7 +2259,11 @@ class Story:
                 self.end_sweep()
                 self.decide(line)
             elif line["type"] == "BreachDetected" and line["cause"] is None:
+                if self.missing_duties:
+                    self.end_sweep()
                 self.sweep(line)
+            elif line["type"] == "DutyMissed":
+                self.miss(line)
             elif line["type"] == "YearClosed":
                 self.end_sweep()
                 self.close_year(line)
@@ -1481,10 +2319,13 @@ class Story:
         check(isinstance(line["by"], dict), f"{self.here} was submitted by somebody")
         has_fields(line["by"], f"{self.here}: by", ("id", "role"))
         data, before = line["data"], {year: known.score for year, known in self.state.years.items()}
-        registers = line["type"] == "ProviderRegistered"
+        registers, first = line["type"] == "ProviderRegistered", len(self.events)
         check(bool(self.state.registered) != registers, f"{self.here}: the provider is registered once, before all else")
         self.admit(line["type"], data)
-        self.scores_before = before
+        self.scores_before, self.conditions_before = before, self.now()
+        self.tickets_before = {key: copy.copy(ticket) for key, ticket in self.state.tickets.items()} if (
+            line["type"] == "OutageRecorded") else {}
+        self.mended_fact = None
         ruled = day(data["on"]) if line["type"] == "BreachReported" and "on" in data else self.date
         expected = {name: line[name] for name in line if name != "decided"}
         corrects = line["type"] in CORRECTIONS
@@ -1498,6 +2339,10 @@ class Story:
             follow(data)
         self.withdraw_unsupported(line["type"], data)
         self.cross_thresholds()
+        if self.mended_fact:
+            self.mend_duties(*self.mended_fact)
+        if self.state.owed or self.office("duties"):
+            self.settle_duties(self.conditions_before, first)
 
     def admit(self, kind, data):
         """The ranges a person had to keep to, and the state a breach had to be in."""
@@ -1516,7 +2361,8 @@ class Story:
             check(breach.clause != "early-exits" or breach.met is False, f"{self.here}: demands were judged unmet first")
         elif kind == "AppealFiled":
             check(breach.appeal is None, f"{self.here}: there is one appeal")
-            check(self.date <= breach.appeal_until, f"{self.here}: it is in time, by {breach.appeal_until}")
+            until = breach.appeal_until or self.appeal_until(data["breach"], breach)
+            check(not until or self.date <= until, f"{self.here}: it is in time, by {until}")
         elif kind == "AppealDecided":
             check(breach.appeal == "open" or breach.review, f"{self.here}: an appeal is open, or a review is due")
             check(data["outcome"] in ("confirmed", "reduced", "overturned"), f"{self.here}: an outcome")
@@ -1530,8 +2376,16 @@ class Story:
             check(low <= data["points"] <= high, f"{self.here}: the points are within {low}–{high}")
         if kind.startswith("Rectification"):
             check(state.rectification(), f"{self.here}: a rectification is open")
+        self.admit_office(kind, data)
         if kind in STEPS or kind in ("TerminationSigned", "TerminationWaived"):
             check(state.termination(), f"{self.here}: a termination case is open")
+
+    def appeal_until(self, key, breach):
+        """How long an appeal is in time that runs from the first notice delivered; None while there is none (offices §7)."""
+        told = [notice.delivered for notice in self.state.notices.values() if notice.failed is None
+                and notice.position > breach.charged_at and f"notify-charge:{key}" in notice.about]
+        terms = self.terms(breach.on, self.state.city_of_breach(key))
+        return terms.working_days(terms["appeal.working-days"], min(told)).date if told else None
 
     def decided(self, kind, data, at, state=None):
         """What the rulebook makes of a fact of a moment: what stands with it in the log, and how that was worked out."""
@@ -1557,7 +2411,9 @@ class Story:
             due = worked_out["due"] = terms.working_days(terms["exit-response.working-days"], on)
             due.write("due", out)
         elif kind == "HelpRequested":
-            due = worked_out["answerDue"] = self.terms(on, state.city_of_outlet(data.get("outlet"))).answer(at)
+            terms = worked_out["terms"] = self.terms(on, state.city_of_outlet(data.get("outlet")))
+            due = worked_out["answerDue"] = terms.answer(at, sorted(state.outages.values()))
+            worked_out["around"] = bool(state.outages)
             out = {"answerDue": self.zone.text(due.moment)}
             if due.provisional:
                 out["provisional"] = True
@@ -1576,20 +2432,22 @@ class Story:
                 ended = day(data["contractEndedOn"]) if "contractEndedOn" in data else on
                 released = months_later(ended, self.terms(on)["termination.release-months"])
                 out.update(contractEndedOn=str(ended), releaseFrom=str(released))
+        else:
+            out, worked_out = self.decided_office(kind, data, on, state)
         return out, worked_out
 
     def binds(self, clause, on, state=None, position=None):
         """Whether a clause binds this provider: some bind third parties only."""
         return clause not in self.rules.on(on, position or self.position).third or (state or self.state).is_third_party()
 
-    def conclude(self, kind, ruled=None, worked_out=None, **data):
-        """The next consequence of the fact: it must be the next line."""
+    def conclude(self, kind, ruled=None, worked_out=None, at=None, **data):
+        """The next consequence of the fact: it must be the next line; of the fact's own time, but where another is given."""
         self.head += 1
         data = {name: value for name, value in data.items() if value is not ...}
         return self.take({
             "position": self.head, "version": self.next + 1, "id": None, "type": kind, "provider": self.provider,
-            "at": self.line["at"], "recordedAt": self.line["recordedAt"], "by": self.line["by"], "data": data,
-            "cause": self.cause, "rulebook": self.book(ruled or self.date).name}, worked_out)
+            "at": self.zone.text(at) if at is not None else self.line["at"], "recordedAt": self.line["recordedAt"],
+            "by": self.line["by"], "data": data, "cause": self.cause, "rulebook": self.book(ruled or self.date).name}, worked_out)
 
     def detection(self, breach, clause, on, facts, due=None, tally=None, points=None, city=None, outlets=None, origin=None):
         """The data of a BreachDetected, and what was worked out besides."""
@@ -1611,7 +2469,7 @@ class Story:
 
     def raise_if_late(self, breach):
         state = self.state
-        if state.is_unmet(breach) and not state.is_held_back(breach):
+        if state.is_unmet(breach) and not state.is_held_back(breach) and not state.excused(breach):
             due, facts = state.due(breach)
             self.detect(breach, breach.split(":")[0], due.date, facts + [f for f in [self.cause] if f not in facts], due=due)
 
@@ -1630,8 +2488,9 @@ class Story:
             room = SimpleNamespace(key=key, limit=limit, others=others)
         data = {"breach": breach, "clause": known.clause, "on": str(known.on), "year": known.on.year, "assessed": points,
                 "charged": charged, "score": self.state.score(known.on.year) + charged, "cap": cap}
-        until = terms.working_days(terms["appeal.working-days"], self.zone.date(instant(self.line["recordedAt"])))
-        until.write("appealUntil", data)
+        if self.office("notices", known.on).get("appeal-runs-from") != "delivery":
+            until = terms.working_days(terms["appeal.working-days"], self.zone.date(instant(self.line["recordedAt"])))
+            until.write("appealUntil", data)
         self.conclude("PointsDeducted", known.on, {"room": room}, **data)
 
     def cap_key(self, breach, known, issue):
@@ -1699,15 +2558,18 @@ class Story:
 
     def after_OutletExited(self, data):
         self.raise_if_late(f"exit-response:{data['outlet']}")
-        outlet = self.state.outlets[data["outlet"]]
-        city, breach = self.state.cities.get(outlet.city), f"early-exits:{outlet.city}"
+        self.test_early_exits(self.state.outlets[data["outlet"]].city, self.date)
+
+    def test_early_exits(self, key, on):
+        """Whether too many have left a city early, the last of them on a date."""
+        city, breach = self.state.cities.get(key), f"early-exits:{key}"
         if not city or not self.state.can_be_raised(breach):
             return
-        terms = self.terms(self.date, outlet.city)
-        early = self.state.early_exits(self.state.exits(outlet.city), terms["early-exits.months"])
+        terms = self.terms(on, key)
+        early = self.state.early_exits(self.state.exits(key), terms["early-exits.months"])
         limit = terms["early-exits.share"]
         if len(early) * 100 > limit * city.planned:
-            self.detect(breach, "early-exits", self.date, [city.position, self.cause],
+            self.detect(breach, "early-exits", on, [city.position, self.cause],
                         tally=(len(early), city.planned, limit), outlets=sorted(early))
 
     def after_OutletTransferred(self, data):
@@ -1813,8 +2675,9 @@ class Story:
         check(line["by"]["role"] in section[rule], f"{self.here}: who puts it right is one of {', '.join(section[rule])}")
         check(fact, f"{self.here}: it names a fact of this provider")
         is_world = kind in WORLD
-        check(is_world if corrects else (is_world or kind in TAKEN_BACK or kind == "BreachReported")
-              and kind != "ProviderRegistered", f"{self.here}: {kind} can be put right so")
+        check(is_world and kind not in RETRACTED_ONLY if corrects else
+              (is_world or kind in TAKEN_BACK or kind == "BreachReported") and kind != "ProviderRegistered",
+              f"{self.here}: {kind} can be put right so")
         check(line["by"]["id"] != fact.by["id"], f"{self.here}: who recorded the fact does not correct it")
         if kind.startswith("Rectification"):
             later = [e for e in self.events if e.position > fact.position and e.type.startswith("Rectification")]
@@ -1850,11 +2713,11 @@ class Story:
         if others:
             decided["others"] = others
 
-    def last_read(self, fact):
+    def last_read(self, fact, but=None):
         """A fact as it is read, or was read before it was retracted."""
         readings = Readings(self.zone)
         for event in self.events:
-            if event.type == "FactCorrected" and event.decided["fact"] == fact.position:
+            if event is not but and event.type == "FactCorrected" and event.decided["fact"] == fact.position:
                 readings.take(event)
         return readings.read(fact)
 
@@ -1895,13 +2758,19 @@ class Story:
 
     def after_FactCorrected(self, data):
         fact, before = self.corrected, self.state
+        self.read_before = self.readings.read(fact)
+        self.last_before = self.read_before or self.last_read(fact, but=self.events[-1])
         self.readings.take(self.events[-1])
         if fact.type == "BreachReported":
             self.take_back_report(fact)
         elif fact.type in TAKEN_BACK:
             self.take_back_judgement(fact)
         else:
+            self.mended_fact = fact, self.read_before, self.last_before
             self.state = State.of(self.events, self.readings, self.hold)
+            self.change_admissions()
+            if fact.type == "OutageRecorded":
+                self.move_answers(before.tickets)
             if fact.type != "AgreementSigned":  # which works for what is decided from now on
                 self.look_again(fact, before)
 
@@ -1912,10 +2781,10 @@ class Story:
         if event.position in self.readings.taken_back:
             return
         if event.type == "OutletReceived":
-            check(event.data["outlet"] not in state.outlets,
+            check(event.data["outlet"] not in state.outlets or event.data["from"] == self.provider,
                   f"{self.here}: position {event.position} (OutletReceived) could not stand then: outlet-exists")
         if event.type in WORLD or event.type in ("BreachReported", "OutletTransferred", "DepositReleased"):
-            code = state.meets(event, self.binds)
+            code = state.meets(event, self)
             check(not code, f"{self.here}: position {event.position} ({event.type}) could not stand then: {code}")
 
     def evidence(self, state):
@@ -1929,7 +2798,8 @@ class Story:
         for breach in state.duties(today):
             due, facts = state.due(breach) or (None, [])
             missing = due and state.is_missing(breach)
-            if due and state.is_unmet(breach) and not (missing and (due.date >= today or (frozen and due.date > frozen))):
+            if due and state.is_unmet(breach) and not state.excused(breach) and not (
+                    missing and (due.date >= today or (frozen and due.date > frozen))):
                 show(breach, due.date, facts, origin="sweep" if missing else "late", due=due)
         self.show_meetings(state, show)
         for key, exam in state.trainings.items():
@@ -1988,14 +2858,16 @@ class Story:
             show(f"dormant-outlets:{city}:{month_name(index)}:{test}", on, found[2], points,
                  tally=(len(found[0]), found[1], limit), outlets=sorted(found[0]))
 
-    def look_again(self, fact, before):
-        """Looks again at every breach that the facts show otherwise than before, and at all about the same ticket."""
-        was, now = self.evidence(before), self.evidence(self.state)
+    def look_again(self, fact, before, was=None, tickets=None):
+        """Looks again at every breach that the facts show otherwise than before, and at all about the same ticket; only at
+        what is about certain tickets, where those are given."""
+        was, now = was or self.evidence(before), self.evidence(self.state)
 
         def shown(found, breach):
             return (found[breach].on, found[breach].points) if breach in found else None
 
-        looked = {breach for breach in {*was, *now} if shown(was, breach) != shown(now, breach)}
+        looked = {breach for breach in {*was, *now} if shown(was, breach) != shown(now, breach)
+                  and (tickets is None or self.state.ticket_of(breach) in tickets)}
         tickets = {state.ticket_of(breach) for breach in looked for state in (before, self.state)} - {None}
         looked |= {breach for ticket in tickets for state in (before, self.state) for breach in state.about_ticket(ticket)}
         withdrawn = set()
@@ -2081,7 +2953,7 @@ class Story:
             touched = [f"exit-response:{data['outlet']}"]
         elif kind in ("OutletExited", "OutletTransferred"):
             touched = [f"exit-response:{data['outlet']}"] + [b for b in pending if b.startswith("promotion-gap:")]
-        elif kind == "ChannelFrozen" or kind in CORRECTIONS:
+        elif kind in ("ChannelFrozen", "MeasureOrdered", "OutageRecorded") or kind in CORRECTIONS:
             touched = pending
         for breach in sorted(set(touched)):
             known = state.breaches.get(breach)
@@ -2118,13 +2990,14 @@ class Story:
 
     def earliest(self, kind, holds):
         return min((year for year, known in self.state.years.items()
-                    if known.score > 0 and holds(known) and known.score >= self.threshold(kind, year)), default=None)
+                    if known.score > 0 and not self.is_too_late(year) and holds(known) and known.score >= self.threshold(kind, year)), default=None)
 
     def cross_thresholds(self):
         state = self.state
         case = state.open_termination()
         if case and case.ground == "points" and state.score(case.year) < self.threshold("termination", case.year):
             self.close_termination(case, "withdrawn", self.threshold_date(case.year))
+        self.forget_late()
         if not state.termination():
             year = self.earliest("termination", lambda known: not known.waived)
             if year is not None:
@@ -2139,12 +3012,14 @@ class Story:
             if year is not None:
                 self.reach("rectification", year)
                 self.conclude("RectificationOpened", self.threshold_date(year), year=year, clause="§3.1")
+        if self.office("late-cases"):
+            self.cross_late()
         if state.must_suspend() != state.suspended:
             self.conclude("ExpansionSuspended" if state.must_suspend() else "ExpansionResumed", clause="§3.1, §3.2")
 
-    def reach(self, kind, year):
-        self.conclude("ThresholdReached", self.threshold_date(year), threshold=self.threshold(kind, year), year=year,
-                      score=self.state.score(year), clause="§3.1, §3.2")
+    def reach(self, kind, year, late=...):
+        self.conclude("ThresholdReached", self.threshold_date(year), {"kind": kind}, threshold=self.threshold(kind, year), year=year,
+                      score=self.state.score(year), late=late, clause="§3.1, §3.2")
 
     # What no fact causes: sweeps and closings.
 
@@ -2160,18 +3035,19 @@ class Story:
         basis, facts = self.state.due(breach)
         data, worked_out = self.detection(breach, breach.split(":")[0], self.date, facts, due=basis)
         self.take(self.unprompted("BreachDetected", self.date, data), worked_out)
-        self.swept = on
+        self.swept = max(self.swept or on, on)
 
     def end_sweep(self):
         """Whatever was due by the last day a sweep found something on must have been raised with it."""
         if self.swept:
             left = [b for d, b in self.state.missed(self.swept) if not self.state.is_held_back(b) and self.binds(b.split(":")[0], d)]
+            left = left or [duty for _, duty in self.state.overdue(self.swept)]
             check(not left, f"the sweep that ended before {self.here} also raised {left[0] if left else ''}")
-        self.swept = None
+        self.swept, self.missing_duties = None, False
 
-    def unprompted(self, kind, on, data):
+    def unprompted(self, kind, on, data, at=None):
         return {"position": self.position, "version": self.next + 1, "id": None, "type": kind, "provider": self.provider,
-                "at": self.zone.text(self.zone.at(on, 86_399)), "recordedAt": self.line["recordedAt"], "by": None,
+                "at": self.zone.text(self.zone.at(at or on, 86_399)), "recordedAt": self.line["recordedAt"], "by": None,
                 "data": data, "cause": None, "rulebook": self.book(on).name}
 
     def close_year(self, line):
@@ -2183,6 +3059,7 @@ class Story:
         check(year not in self.state.years or self.state.years[year].closed is None, f"{self.here}: a year is closed once")
         last = date(year, 12, 31)
         left = [b for d, b in self.state.missed(last) if not self.state.is_held_back(b) and self.binds(b.split(":")[0], d)]
+        left = left or [duty for _, duty in self.state.overdue(last)]
         check(not left, f"{self.here}: everything due by {last} was raised first, also {left[0] if left else ''}")
         self.take(self.unprompted("YearClosed", last, {"year": year, "score": self.state.score(year), "clause": "§1.1(7)"}))
 
