@@ -795,8 +795,9 @@ class OfficeState:
         if event.type == "DutyFulfilled":
             return "met" if data["duty"] == owed.duty and "recorded-by" in row else None
         if event.type == "NoticeSent":
-            stands = self.notices[data["notice"]].failed is None
-            return "met" if owed.duty in data["about"] and row.get("by-notice") == "true" and stands else None
+            notice = self.notices.get(data["notice"])
+            failed = notice and notice.position == event.position and notice.failed is not None
+            return "met" if owed.duty in data["about"] and row.get("by-notice") == "true" and not failed else None
         if any(self.subject(rule, event) == owed.subject for rule in row.get("met-by", [])):
             return "met"
         frozen = event.type == "ChannelFrozen" and row.get("outlives-freeze") != "true"
@@ -1526,7 +1527,8 @@ class State(OfficeState):
             former.received_again = True
         self.outlets[data["outlet"]] = SimpleNamespace(
             facts=[event.position], city=data["city"], held=event.on, own=False, begun=event.at, signed=day(data["signedOn"]),
-            opened=day(data["openedOn"]) if "openedOn" in data else None, opened_at=None, opened_by=event.position,
+            opened=former.opened if former else day(data["openedOn"]) if "openedOn" in data else None, opened_at=None,
+            opened_by=event.position,
             request=None, gone=None, gone_by=None, departure=None, ordered=False, received_again=False, former=former)
 
     def on_OutletOpened(self, event, data, _):
@@ -1709,6 +1711,7 @@ class State(OfficeState):
     def restore(self, points, year):
         if year in self.years:
             self.years[year].score = max(0, self.years[year].score - points)
+            self.crossed_late = {late: line for late, line in self.crossed_late.items() if self.score(late[0]) >= line}
 
     def on_AppealFiled(self, event, data, _):
         if data["breach"] in self.breaches:
@@ -1954,14 +1957,9 @@ class OfficeStory:
         until = self.office("late-cases").get("until")
         return bool(until) and self.zone.date(self.recorded) > day(f"{year + 1:04}-{until}")
 
-    def forget_late(self):
-        state = self.state
-        state.crossed_late = {crossed: line for crossed, line in state.crossed_late.items() if state.score(crossed[0]) >= line}
-
     def cross_late(self):
         """A closed year that crosses a line too late is only told, once."""
         state, case, other = self.state, self.state.termination(), self.state.rectification()
-        self.forget_late()
         for year, known in sorted(state.years.items()):
             if state.frozen_on() or not self.is_too_late(year) or (case and case.ground == "points" and case.year == year):
                 continue
@@ -2997,7 +2995,6 @@ class Story(OfficeStory):
         case = state.open_termination()
         if case and case.ground == "points" and state.score(case.year) < self.threshold("termination", case.year):
             self.close_termination(case, "withdrawn", self.threshold_date(case.year))
-        self.forget_late()
         if not state.termination():
             year = self.earliest("termination", lambda known: not known.waived)
             if year is not None:
