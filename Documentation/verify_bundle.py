@@ -888,6 +888,31 @@ class OfficeState:
         for ticket in self.tickets.values():
             ticket.due = ticket.terms.answer(ticket.asked, sorted(self.outages.values()))
 
+    def on_AnswerDueMoved(self, event, data, _):
+        """An outage has moved it already; a calendar moves it here, unless the request is read to be of another moment."""
+        moved, ticket = event.worked_out, self.tickets.get(data["ticket"])
+        if "due" in moved and ticket and ticket.asked == moved["since"]:
+            ticket.due, ticket.terms = moved["due"], moved["terms"]
+
+    def on_DueMoved(self, event, data, _):
+        since, place, name = self.counted_from(data["subject"])
+        if place and since == event.worked_out["since"]:
+            setattr(place, name, event.worked_out["due"])
+
+    def counted_from(self, subject):
+        """What a duty is counted from, and where its due date is kept: a duty of an office, or one that costs points."""
+        parts = subject.split(":")
+        if subject in self.owed:
+            return self.owed[subject].day, self.owed[subject], "due"
+        if parts[0] == "exit-response":
+            request = self.request(parts[1])
+            return request and request.at, request, "due"
+        if parts[0] == "signing-progress":
+            meeting = self.meetings.get(parts[1])
+            return meeting and meeting.held, meeting, "due"
+        city = self.cities.get(parts[1]) if parts[0] == "expansion-target" else None
+        return city and city.at, city, "first_due" if parts[-1] == "first-batch" else "all_due"
+
     def on_ReinstatementProposed(self, event, data, _):
         self.reinstatement = SimpleNamespace(at=event.at, outlets=data["outlets"])
 
@@ -2228,6 +2253,43 @@ class OfficeStory:
             if duty not in self.mended and duty not in known:
                 self.open_duty(slug, subject, row, reads.on, fact.position, "event", reads, at=self.zone.at(reads.on))
 
+    def count_again(self, line):
+        """A further year of the calendar is known: a due date that was provisional, of what is still open, is counted again."""
+        self.line, self.position, self.cause, data = line, line["position"], None, line["data"]
+        if line["type"] == "AnswerDueMoved":
+            place = self.state.tickets.get(data["ticket"])
+            check(place and place.answered is None, f"{self.here}: the ticket waits for its answer")
+            since, name, known = place.asked, "due", {"ticket": data["ticket"]}
+            self.date, clause = self.zone.date(since), "service-complaint"
+            terms = self.terms(self.date, self.state.city_of_outlet(place.outlet))
+            due = terms.answer(since, sorted(self.state.outages.values()))
+        else:
+            since, place, name = self.state.counted_from(data["subject"])
+            check(place, f"{self.here}: there is such a duty")
+            known, terms = {"subject": data["subject"]}, None
+            due, clause = self.due_again(data["subject"], place, since)
+        was = getattr(place, name)
+        check(was and was.provisional, f"{self.here}: it was due provisionally")
+        known.update(due=self.zone.text(due.moment) if terms else str(due.date), clause=clause)
+        if due.provisional:
+            known["provisional"] = True
+        expected = dict(self.unprompted(line["type"], self.date, known), at=line["recordedAt"])
+        self.take(expected, {"due": due, "terms": terms, "since": since})
+
+    def due_again(self, subject, place, since):
+        """The due date of a duty by the calendar known now, and the clause it rests on."""
+        clause = subject.split(":")[0]
+        if subject in self.state.owed:
+            self.date = since
+            return self.terms(since).term(place.row, since, {}), clause_of(place.row)
+        self.date = self.zone.date(since)
+        terms = self.terms(self.date, self.state.city_of_breach(subject))
+        if clause == "expansion-target":
+            days = "first-batch" if subject.endswith(":first-batch") else "complete"
+            return terms.calendar_days(terms[f"expansion.{days}-days"], self.date), clause
+        days = "exit-response" if clause == "exit-response" else "applications"
+        return terms.working_days(terms[f"{days}.working-days"], self.date), clause
+
     def miss(self, line):
         """A sweep finds a duty overdue, after every breach, in the order of due date, then id."""
         self.line, self.position, self.cause = line, line["position"], None
@@ -2262,6 +2324,9 @@ class Story(OfficeStory):
                 self.sweep(line)
             elif line["type"] == "DutyMissed":
                 self.miss(line)
+            elif line["type"] in ("AnswerDueMoved", "DueMoved") and line["cause"] is None:
+                self.end_sweep()
+                self.count_again(line)
             elif line["type"] == "YearClosed":
                 self.end_sweep()
                 self.close_year(line)
