@@ -117,7 +117,9 @@ extension Decision {
   }
 
   private func stillCloses(_ id: DutyID, _ duty: OwedDuty, _ new: Event) -> Bool {
-    if case .fact(.duty(.fulfilled(let fact)), _) = new.body { return fact.duty == id }
+    if case .fact(.duty(.fulfilled(let fact)), _) = new.body {
+      return fact.duty == id && rules.duties(on: state.zone.date(of: new.at))?[id.slug]?.recordedBy != nil
+    }
     guard let row = rules.duties(on: duty.openedOn)?[id.slug] else { return false }
     let triggers = row.closing.filter { $0.event == new.kind }
     if triggers.isEmpty { return isMetByCondition(row, id) }
@@ -173,9 +175,12 @@ extension Decision {
       if closes(reread.last, id) {
         guard reread.old == nil, history.hasClosed(id, by: reread.position) else { continue }
       }
+      at = new.at
       close(id, isMet: isMet, on: on, basis: reread.position)
+      at = state.zone.instant(on)
       if let closing = drawn.last { follow(closing) }
     }
+    at = state.zone.instant(on)
     for row in new.kind.flatMap({ rules.duties(on: on)?.opened(by: $0) }) ?? [] {
       for case .event(let trigger) in row.opens where trigger.event == new.kind && state.fits(new, trigger) {
         guard let field = trigger.subject, let subject = state.subject(field, of: new) else { continue }

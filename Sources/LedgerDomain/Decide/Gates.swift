@@ -89,7 +89,8 @@ extension ProviderState {
     case .service(.helpRequested(let fact)): city(ofOutlet: fact.outlet)
     case .service(.helpAnswered(let fact)): city(ofTicket: fact.ticket)
     case .service(.complaintFiled), .service(.complaintUpheld), .service(.complaintRejected), .provider, .deposit,
-      .expansion, .breach, .appeal, .rectification, .termination, .outletDeposit, .duty, .admission, .correction:
+      .expansion, .breach, .appeal, .rectification, .termination, .outletDeposit, .duty, .admission, .outage,
+      .reinstatement, .lateCase, .measure, .notice, .correction:
       nil
     }
   }

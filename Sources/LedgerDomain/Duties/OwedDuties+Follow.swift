@@ -59,7 +59,7 @@ extension Decision {
       .dutyOpened(
         DutyOpened(
           duty: id, due: due, owedBy: row.owedBy, owedTo: row.owedTo, clause: row.section.cited, basis: basis)))
-    if isMetByCondition(row, id) { close(id, isMet: true, on: date, basis: basis) }
+    if isMetByCondition(row, id) { close(id, isMet: true, on: date, basis: followed?.fact.position ?? basis) }
   }
 
   private func holds(_ condition: DutyRow.Precondition, at event: Event?) -> Bool {
@@ -85,7 +85,9 @@ extension Decision {
   func closed(by event: Event) -> [(id: DutyID, isMet: Bool)] {
     if case .fact(.termination(.channelFrozen), _) = event.body { return endedByFreeze() }
     var closed: [DutyID: Bool] = [:]
-    if case .fact(.duty(.fulfilled(let fact)), _) = event.body, state.owedDuties[fact.duty]?.state.isOwed ?? false {
+    if case .fact(.duty(.fulfilled(let fact)), _) = event.body, state.owedDuties[fact.duty]?.state.isOwed ?? false,
+      rules.duties(on: state.zone.date(of: event.at))?[fact.duty.slug]?.recordedBy != nil
+    {
       closed[fact.duty] = true
     }
     if case .fact(.notice(.sent(let fact)), _) = event.body {

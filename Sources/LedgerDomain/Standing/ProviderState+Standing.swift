@@ -27,8 +27,8 @@ extension ProviderState {
       agreements: agreements.map {
         Standing.AgreementLine(
           position: $0.position, startsOn: $0.startsOn, endsOn: $0.endsOn, terms: $0.terms, cities: $0.cities)
-      }, outletDeposits: outletDepositSums, admission: admissionLine, duties: dutyLines, contacts: contacts,
-      measures: measureLines, notices: noticeLines,
+      }, outletDeposits: outletDepositSums, admission: admissionLine, duties: dutyLines,
+      measures: measureLines, notices: noticeLines, contacts: contacts,
       reviews: reviews.sorted())
   }
 
