@@ -919,7 +919,7 @@ class OfficeState:
     def on_DutyOpened(self, event, data, _):
         self.owed[data["duty"]] = SimpleNamespace(
             duty=data["duty"], subject=data["duty"].partition(":")[2], state="open", met_on=None, closing=None, undone=None,
-            basis=data["basis"], before=None, **event.worked_out)
+            basis=data["basis"], before=None, position=event.position, **event.worked_out)
 
     def on_DutyMissed(self, event, data, _):
         if data["duty"] in self.owed:
@@ -2145,9 +2145,10 @@ class OfficeStory:
         else:
             self.hold_again(owed, self.reads.on if self.reads else None, self.fact.position)
 
-    def undo(self, owed):
+    def undo(self, owed, basis=None):
+        """A duty lapses by the correction, or with the duty that it is counted from."""
         self.mended.add(owed.duty)
-        self.close_duty(owed, "lapsed", owed.day, self.fact.position, "correction", self.zone.at(owed.day), True,
+        self.close_duty(owed, "lapsed", owed.day, basis or self.cause, "correction", self.zone.at(owed.day), True,
                         self.fact.position)
 
     def counted_anew(self, owed, on):
@@ -2215,10 +2216,11 @@ class OfficeStory:
             self.mended.add(owed.duty)
             if owed.state == "waived":
                 continue
-            position = self.state.owed[parent.duty].closing and self.state.owed[parent.duty].closing.position
+            known = self.state.owed[parent.duty]
+            position = known.position if known.state in OPEN else known.closing.position
             if on is None:
                 if owed.state in OPEN or (self.is_closed_by_fact(owed) and not self.still_closes(owed)):
-                    self.undo(owed)
+                    self.undo(owed, position)
             elif owed.state == "lapsed":
                 if owed.undone is not None:
                     self.bring_back(owed, on, position)
