@@ -2208,8 +2208,9 @@ class OfficeStory:
             self.close_duty(self.state.owed[owed.duty], "met", before.met_on, before.closing.basis, before.closing.how,
                             before.closing.at, True)
 
-    def mend_counted(self, parent, on):
-        """What is counted from a duty that is met on another day now; on none, where it is owed again or lapsed."""
+    def mend_counted(self, parent, on, again=False):
+        """What is counted from a duty that is met on another day now; on none, where it is owed again or lapsed. Where it is
+        met again, what had been met stayed."""
         for _, owed in sorted(self.state.owed.items()):
             if owed.kind != "after" or owed.parent != parent.duty:
                 continue
@@ -2224,7 +2225,7 @@ class OfficeStory:
             elif owed.state == "lapsed":
                 if owed.undone is not None:
                     self.bring_back(owed, on, position)
-            else:
+            elif not again:
                 self.hold_again(owed, on, position)
 
     def mend_failure(self, was, now):
@@ -2248,7 +2249,7 @@ class OfficeStory:
             means = "notice" if fact.type == "NoticeSent" else "event"
             closed = self.close_duty(owed, "met", reads.on, fact.position, means, reads.at, True)
             counted = [known.duty for known in state.owed.values() if known.kind == "after" and known.parent == owed.duty]
-            self.mend_counted(state.owed[owed.duty], reads.on)
+            self.mend_counted(state.owed[owed.duty], reads.on, True)
             self.open_after(owed.duty, reads.on, closed.position, self.zone.at(reads.on), counted)
         known = self.called_for(last, reads)
         for duty, (slug, subject, row) in self.calls_for.items():
