@@ -1955,8 +1955,9 @@ class OfficeStory:
         moved = [key for key, ticket in sorted(self.state.tickets.items())
                  if key in before and before[key].due.moment != ticket.due.moment]
         for key in moved:
-            self.conclude("AnswerDueMoved", ticket=key, due=self.zone.text(self.state.tickets[key].due.moment),
-                          provisional=self.state.tickets[key].due.provisional or ..., clause="service-complaint")
+            ticket = self.state.tickets[key]
+            self.conclude("AnswerDueMoved", self.zone.date(ticket.asked), ticket=key, due=self.zone.text(ticket.due.moment),
+                          provisional=ticket.due.provisional or ..., clause="service-complaint")
         return set(moved)
 
     def after_ReinstatementConfirmed(self, data):
