@@ -36,7 +36,9 @@ let package = Package(
     .target(
       name: "Rulebook",
       dependencies: ["LedgerDomain", .product(name: "Yams", package: "Yams")],
-      resources: [.embedInCode("Resources/taobao-daigou-1.5.yaml")],
+      resources: [
+        .embedInCode("Resources/taobao-daigou-1.5.yaml"), .embedInCode("Resources/taobao-daigou-1.5-offices.yaml"),
+      ],
       swiftSettings: strict),
     .target(
       name: "EventStore",

@@ -2013,9 +2013,11 @@ class OfficeStory:
                 "clause": clause_of(owed.row), "basis": basis}
         if due and due.provisional:
             data["provisional"] = True
+        if (self.zone.date(at) if at is not None else self.date) != owed.day:
+            data["since"] = str(owed.day)
         known = {name: getattr(owed, name) for name in ("row", "day", "kind", "parent", "extended", "failed", "reopened")}
         known.update(more, due=due, quiet=quiet)
-        return self.conclude("DutyOpened", owed.day, known, at, **data)
+        return self.conclude("DutyOpened", None if "since" in data else owed.day, known, at, **data)
 
     def close_duty(self, owed, how, on, basis, means, at=None, quiet=False, undone=None):
         """A DutyClosed: met in time or late, or lapsed."""

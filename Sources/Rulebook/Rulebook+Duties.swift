@@ -39,7 +39,7 @@ extension Rulebook {
     if let parts = try node.optional("parts") { row.parts = try parts.slugs().map { Key($0) } }
     if let parts = try node.optional("one-of") { row.oneOf = try parts.slugs().map { Key($0) } }
     for part in row.oneOf where row.parts.contains(part) {
-      try node["one-of"].fail("parts that are not among `parts`: \(part)", zh: "不在 parts 中的部分（\(part) 重复）", ())
+      try node["one-of"].fail("parts that are not among `parts`: \(part)", zh: "不在 “parts” 中的部分（\(part) 重复）", ())
     }
     row.isMetByNotice = try node.optional("by-notice")?.flag() ?? false
     row.channels = try node.optional("channels")?.slugs()
@@ -73,8 +73,8 @@ extension Rulebook {
     return openings
   }
 
-  private static func meetings(_ node: RulebookNode) throws(RulebookError) -> [DutyRow.Meeting] {
-    var meetings: [DutyRow.Meeting] = []
+  private static func meetings(_ node: RulebookNode) throws(RulebookError) -> [DutyRow.Fulfilment] {
+    var meetings: [DutyRow.Fulfilment] = []
     for item in try node.items() {
       if let when = try item.optional("when") {
         if let condition = try condition(item, when) { meetings.append(.when(condition)) }
@@ -106,7 +106,7 @@ extension Rulebook {
 
   private static func trigger(_ node: RulebookNode) throws(RulebookError) -> DutyRow.Trigger? {
     guard let event = try eventKind(node["event"]) else { return nil }
-    var trigger = DutyRow.Trigger(event: event)
+    var trigger = DutyRow.Trigger(event: event.eventName)
     if let subject = try node.optional("subject") {
       let field = DutyRow.SubjectField(try subject.text())
       if !event.names(field) {
@@ -117,7 +117,7 @@ extension Rulebook {
     if let fields = try node.optional("where") {
       for (name, value) in try fields.entries() {
         if !event.fieldNames.contains(name) { try value.fail("a field of \(event.name)", zh: "\(event.name) 的字段", ()) }
-        trigger.fields.append(DutyRow.Trigger.Field(name: name, text: try value.text()))
+        trigger.fields.append(DutyRow.Trigger.Wanted(name: name, text: try value.text()))
       }
     }
     return trigger
@@ -138,20 +138,19 @@ extension Rulebook {
     let entries = try node.entries()
     guard entries.count == 1, let (name, value) = entries.first else {
       return try node.fail(
-        "one of working-days, days, natural-months, date", zh: "working-days、days、natural-months、date 之一", .days(0))
+        "one of working-days, days, natural-months, date", zh: "“working-days”、“days”、“natural-months”、“date” 之一", .days(0))
     }
-    switch name {
-    case "working-days": return .workingDays(try value.period(atLeast: 1))
-    case "days": return .days(try value.period())
-    case "natural-months": return .naturalMonths(try value.period())
-    default:
-      let field = try value.text()
-      for opening in opening {
-        if case .event(let trigger) = opening, trigger.event.fieldNames.contains(field) { continue }
-        try value.fail("a field of the events that open it", zh: "产生该义务的事件的字段", ())
+    if name == "working-days" { return .workingDays(try value.period(atLeast: 1)) }
+    if name == "days" { return .days(try value.period()) }
+    if name == "natural-months" { return .naturalMonths(try value.period()) }
+    let field = try value.text()
+    for opening in opening {
+      if case .event(let trigger) = opening, EventKind(trigger.event.text)?.fieldNames.contains(field) ?? false {
+        continue
       }
-      return .date(field)
+      try value.fail("a field of the events that open it", zh: "产生该义务的事件的字段", ())
     }
+    return .date(field)
   }
 
   /// What a duty waits for is another of the section, and no duty waits for itself.
@@ -160,14 +159,14 @@ extension Rulebook {
   ) throws(RulebookError) {
     guard let node = try node?["opens"] else { return }
     for case .after(let slug) in row.opens where !rows.contains(where: { $0.slug == slug }) {
-      try node.fail("a duty of this section behind `after`: \(slug)", zh: "after 后为本节的义务（没有 \(slug)）", ())
+      try node.fail("a duty of this section behind `after`: \(slug)", zh: "“after” 后为本节的义务（没有 \(slug)）", ())
     }
     var reached: Set<Key<DutyRow>> = []
     var left = [row.slug]
     while let slug = left.popLast() {
       for case .after(let before) in rows.first(where: { $0.slug == slug })?.opens ?? [] {
         guard before != row.slug else {
-          return try node.fail("duties that do not wait for one another in a circle", zh: "不互相等待的义务（after 成环）", ())
+          return try node.fail("duties that do not wait for one another in a circle", zh: "不互相等待的义务（“after” 成环）", ())
         }
         if reached.insert(before).inserted { left.append(before) }
       }

@@ -31,7 +31,7 @@ extension Rulebook {
   private static func checkEffect(of kind: MeasureKind, _ node: RulebookNode?) throws(RulebookError) {
     guard let node, kind.effect == .outletGone else { return }
     if !kind.needs.contains(.outlet) {
-      try node.fail("an effect of a kind that needs an outlet", zh: "须写明网点（needs 含 outlet）的类型才有的效果", ())
+      try node.fail("an effect of a kind that needs an outlet", zh: "须写明网点（“needs” 含 “outlet”）的类型才有的效果", ())
     }
     if kind.isLiftable {
       try node.fail(

@@ -70,7 +70,10 @@ extension Rulebook {
   public static var builtInSource: [UInt8] { PackageResources.taobao_daigou_1_5_yaml }
 
   /// The bytes of a version that this build carries under a name; nil for any other name.
-  public static func carriedSource(_ name: String) -> [UInt8]? { name == builtInName ? builtInSource : nil }
+  public static func carriedSource(_ name: String) -> [UInt8]? {
+    if name == builtInName { return builtInSource }
+    return name == builtInName + "-offices" ? PackageResources.taobao_daigou_1_5_offices_yaml : nil
+  }
 
   /// The version this build carries: the regulation of February 2011. A test holds it to what is asked of every file.
   public static func builtIn() throws(RulebookError) -> Rulebook {

@@ -105,7 +105,7 @@ struct ChineseTests {
 struct TermsTests {
   @Test(
     "What is not said is found",
-    arguments: ["供应商的违规", "没有,什么", "应为 a value", "不超过 63 位的整数", "说明(第二章)", "金额（分）", "The store is busy"])
+    arguments: ["供应商的违规", "没有,什么", "应为 a figure", "不超过 63 位的整数", "说明(第二章)", "金额（分）", "The store is busy"])
   func wrong(_ text: String) { #expect(Terms.all.fault(in: text) != nil) }
 
   @Test(

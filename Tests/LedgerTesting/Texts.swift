@@ -21,7 +21,7 @@ package enum BuiltIn {
       ["accept-regulation", "outlets-signing", "meeting-groundwork"].map { slug in
         var row = DutyRow(
           slug: Key(slug), section: "4.4(2)", owedBy: .provider, owedTo: .channelOperations,
-          opens: [.event(.init(event: .fact(.provider(.registered))))], words: Words(zh: "义务", en: "duty"))
+          opens: [.event(.init(event: EventName("ProviderRegistered")))], words: Words(zh: "义务", en: "duty"))
         row.parts = [Key("stamped-copy")]
         (row.recordedBy, row.extendedBy, row.waivedBy) = (roles, roles, roles)
         return row

@@ -5,7 +5,8 @@ import LedgerTesting
 enum Samples {
   static let nasty = "杭州“一号” \"quoted\" \\ / \t\r\n\u{8}\u{C}\u{1}\u{1F} 😀 é e\u{301} \u{2028}"
 
-  static let facts: [Fact] = deposit + expansion + outlets + service + breaches + cases + afterwards + admission + offices + corrections
+  static let facts: [Fact] =
+    deposit + expansion + outlets + service + breaches + cases + afterwards + admission + offices + corrections
 
   private static let deposit: [Fact] = [
     AgreementSigned(startsOn: day("2011-01-01"), endsOn: day("2011-01-01"), terms: TermsOverride(), cities: nil).fact,

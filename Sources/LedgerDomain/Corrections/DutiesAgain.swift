@@ -13,9 +13,8 @@ extension Decision {
 
   /// Looks again at the duties that the fact opened or closed, then lets it open and meet what it does under a new subject.
   mutating func lookAgainAtDuties(_ correction: Event) {
-    guard case .fact(.correction(let fact), _) = correction.body, let history, let named = history.named(fact.name) else {
-      return
-    }
+    guard case .fact(.correction(let fact), _) = correction.body, let history, let named = history.named(fact.name)
+    else { return }
     var earlier = Readings()
     var last = named
     for event in history.events where event.position < correction.position && earlier.note(event) {
@@ -51,7 +50,7 @@ extension Decision {
   private func stillOpens(_ id: DutyID, _ new: Event) -> Bool {
     guard let row = rules.duties(on: state.zone.date(of: new.at))?[id.slug] else { return false }
     var isByEvent = false
-    for case .event(let trigger) in row.opens where trigger.event == new.kind {
+    for case .event(let trigger) in row.opens where trigger.event == new.kind?.eventName {
       isByEvent = true
       if state.fits(new, trigger), trigger.subject.flatMap({ state.subject($0, of: new) }) == id.subject { return true }
     }
@@ -65,7 +64,7 @@ extension Decision {
     guard let row = rules.duties(on: duty.openedOn)?[id.slug] else { return false }
     for opening in row.opens {
       switch opening {
-      case .event(let trigger): if trigger.event == reread.last.kind { return false }
+      case .event(let trigger): if trigger.event == reread.last.kind?.eventName { return false }
       case .after: break
       case .when(let condition): if isTrue(condition, of: id) { return true }
       }
@@ -121,7 +120,7 @@ extension Decision {
       return fact.duty == id && rules.duties(on: state.zone.date(of: new.at))?[id.slug]?.recordedBy != nil
     }
     guard let row = rules.duties(on: duty.openedOn)?[id.slug] else { return false }
-    let triggers = row.closing.filter { $0.event == new.kind }
+    let triggers = row.closing.filter { $0.event == new.kind?.eventName }
     if triggers.isEmpty { return isMetByCondition(row, id) }
     return triggers.contains {
       state.fits(new, $0) && $0.subject.flatMap { state.subject($0, of: new) } == id.subject
@@ -181,8 +180,8 @@ extension Decision {
       if let closing = drawn.last { follow(closing) }
     }
     at = state.zone.instant(on)
-    for row in new.kind.flatMap({ rules.duties(on: on)?.opened(by: $0) }) ?? [] {
-      for case .event(let trigger) in row.opens where trigger.event == new.kind && state.fits(new, trigger) {
+    for row in (new.kind?.eventName).flatMap({ rules.duties(on: on)?.opened(by: $0) }) ?? [] {
+      for case .event(let trigger) in row.opens where trigger.event == new.kind?.eventName && state.fits(new, trigger) {
         guard let field = trigger.subject, let subject = state.subject(field, of: new) else { continue }
         guard subject != state.subject(field, of: reread.last) || !state.fits(reread.last, trigger) else { continue }
         open(row, about: subject, on: on, basis: reread.position, by: new)

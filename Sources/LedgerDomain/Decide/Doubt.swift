@@ -50,7 +50,8 @@ extension Fact {
     case .service(.helpRequested), .service(.helpAnswered): true
     case .service(.complaintFiled), .service(.complaintUpheld), .service(.complaintRejected),
       .service(.salesReported), .provider, .deposit, .expansion, .meeting, .outlet, .breach, .appeal, .rectification,
-      .termination, .outletDeposit, .duty, .outage, .reinstatement, .lateCase, .admission, .measure, .notice, .correction:
+      .termination, .outletDeposit, .duty, .outage, .reinstatement, .lateCase, .admission, .measure, .notice,
+      .correction:
       false
     }
   }

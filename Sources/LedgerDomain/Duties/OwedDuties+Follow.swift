@@ -24,7 +24,7 @@ extension Decision {
     let on = state.zone.date(of: event.at)
     reopen(after: event)
     for (id, isMet) in closed(by: event) { close(id, isMet: isMet, on: on, basis: event.position) }
-    if let kind = event.kind {
+    if let kind = event.kind?.eventName {
       for row in rules.duties(on: on)?.opened(by: kind) ?? [] { open(row, by: event, on: on) }
     }
     if case .consequence(.dutyClosed(let closed)) = event.body, closed.outcome != .lapsed {
@@ -38,7 +38,7 @@ extension Decision {
   // MARK: - Opening
 
   private mutating func open(_ row: DutyRow, by event: Event, on date: LocalDate) {
-    for case .event(let trigger) in row.opens where trigger.event == event.kind {
+    for case .event(let trigger) in row.opens where trigger.event == event.kind?.eventName {
       guard state.fits(event, trigger) else { continue }
       let subject = trigger.subject.flatMap { state.subject($0, of: event) }
       guard (subject == nil) == (trigger.subject == nil) else { continue }
@@ -93,7 +93,7 @@ extension Decision {
     if case .fact(.notice(.sent(let fact)), _) = event.body {
       for id in fact.about where state.owedDuties[id]?.state.isOwed ?? false { closed[id] = true }
     }
-    guard let kind = event.kind else { return [] }
+    guard let kind = event.kind?.eventName else { return [] }
     for rows in rules.allDuties {
       for row in rows.closed(by: kind) {
         for (trigger, isMet) in row.closingTriggers where trigger.event == kind && state.fits(event, trigger) {

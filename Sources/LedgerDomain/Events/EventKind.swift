@@ -24,6 +24,9 @@ public enum EventKind: Hashable, Sendable {
     }
   }
 
+  /// The same, as a rulebook has it.
+  public var eventName: EventName { EventName(name) }
+
   /// What the type is called.
   public var words: Words {
     switch self {

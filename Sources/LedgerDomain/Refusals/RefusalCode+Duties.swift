@@ -11,25 +11,25 @@ extension RefusalCode {
   public static let notRecordable = RefusalCode(
     "not-recordable",
     reason: "该项义务不由人登记履行。", "This duty is not recorded as met by hand.",
-    remedy: "请登记使其履行的事件；koufen explain 说明它因何而履行。", "Record the event that meets it; koufen explain says which does.")
+    remedy: "请登记使其履行的事件；koufen rulebook show 说明它因何而履行。", "Record the event that meets it; koufen rulebook show says which does.")
 
   /// Nobody may put this duty off.
   public static let notExtendable = RefusalCode(
     "not-extendable",
     reason: "该项义务不得延期。", "This duty cannot be put off.",
-    remedy: "koufen rulebook show 说明各项义务能否延期。", "koufen rulebook show says which duties can be.")
+    remedy: "koufen rulebook show 说明各项义务能否延期。", "See koufen rulebook show for the duties that can be.")
 
   /// Nobody may let this duty go.
   public static let notWaivable = RefusalCode(
     "not-waivable",
     reason: "该项义务不得豁免。", "This duty cannot be waived.",
-    remedy: "koufen rulebook show 说明各项义务能否豁免。", "koufen rulebook show says which duties can be.")
+    remedy: "koufen rulebook show 说明各项义务能否豁免。", "See koufen rulebook show for the duties that can be.")
 
   /// The duty is owed no more.
   public static let dutyClosed = RefusalCode(
     "duty-closed",
     reason: "该项义务已了结。", "The duty is owed no more.",
-    remedy: "用 koufen explain 查看它何时因何了结。", "koufen explain says when and by what it was closed.")
+    remedy: "用 koufen events 查看它何时因何了结。", "See koufen events for when and by what it was closed.")
 
   /// Not all that the duty asks for was done.
   public static let partsMissing = RefusalCode(

@@ -4,7 +4,7 @@ extension RefusalCode {
   public static let channelNotAllowed = RefusalCode(
     "channel-not-allowed",
     reason: "规则不允许以此方式送达该通知。", "The rulebook does not let this notice be sent so.",
-    remedy: "请改用规则所列的送达方式（channel）；koufen rulebook show 列出。",
+    remedy: "请改用规则所列的送达方式（“channel”）；koufen rulebook show 列出。",
     "Use one of the rulebook's channels; koufen rulebook show lists them.")
 
   /// A notice with this key was sent already.

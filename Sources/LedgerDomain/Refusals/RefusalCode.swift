@@ -27,7 +27,8 @@ extension RefusalCode: CaseIterable, CustomStringConvertible {
   /// Every code, family by family.
   public static let allCases: [RefusalCode] = [
     envelope, deposit, cities, meetings, outlets, transfers, service, breaches, investigations, judgements,
-    rectifications, terminations, corrections, duties, afterwards, admission, gates, measures, notices, jobs, publications,
+    rectifications, terminations, corrections, duties, afterwards, admission, gates, measures, notices, jobs,
+    publications,
   ].flatMap(\.self)
 
   private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })

@@ -18,7 +18,7 @@ public struct DutyRow: Equatable, Sendable {
   /// When it is due; nil for whenever.
   public var due: Term?
   /// What meets it, any of it.
-  public var metBy: [Meeting] = []
+  public var metBy: [Fulfilment] = []
   /// Who may record that it is met; nil where nobody may.
   public var recordedBy: [Role]?
   /// What must be done, all of it, where it is recorded.
@@ -124,14 +124,14 @@ public struct DutyRow: Equatable, Sendable {
   /// Events of a type, each about the subject it names.
   public struct Trigger: Hashable, Sendable {
     /// The type of the events.
-    public var event: EventKind
+    public var event: EventName
     /// Where they say what the duty is about; nil for the provider as a whole.
     public var subject: SubjectField?
     /// What their fields must hold.
-    public var fields: [Field] = []
+    public var fields: [Wanted] = []
 
     /// A field, and what it must hold.
-    public struct Field: Hashable, Sendable {
+    public struct Wanted: Hashable, Sendable {
       /// Its name.
       public var name: String
       /// What it must hold, as it is written.
@@ -145,7 +145,7 @@ public struct DutyRow: Equatable, Sendable {
     }
 
     /// Events of a type.
-    public init(event: EventKind, subject: SubjectField? = nil, fields: [Field] = []) {
+    public init(event: EventName, subject: SubjectField? = nil, fields: [Wanted] = []) {
       self.event = event
       self.subject = subject
       self.fields = fields
@@ -163,7 +163,7 @@ public struct DutyRow: Equatable, Sendable {
   }
 
   /// What meets a duty.
-  public enum Meeting: Hashable, Sendable {
+  public enum Fulfilment: Hashable, Sendable {
     /// An event.
     case event(Trigger)
     /// That a condition holds.
@@ -184,4 +184,3 @@ public struct DutyRow: Equatable, Sendable {
     case date(String)
   }
 }
-

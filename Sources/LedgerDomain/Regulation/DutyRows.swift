@@ -3,9 +3,9 @@ public final class DutyRows: Sendable {
   /// The rows, in the file's order.
   public let rows: [DutyRow]
   private let places: [Key<DutyRow>: Int]
-  private let opened: [EventKind: [Int]]
+  private let opened: [EventName: [Int]]
   private let followed: [Key<DutyRow>: [Int]]
-  private let closed: [EventKind: [Int]]
+  private let closed: [EventName: [Int]]
   /// The conditions that open some duty.
   let openingConditions: [DutyRow.Condition]
 
@@ -13,9 +13,9 @@ public final class DutyRows: Sendable {
   public init(_ rows: [DutyRow]) {
     self.rows = rows
     var places: [Key<DutyRow>: Int] = [:]
-    var opened: [EventKind: [Int]] = [:]
+    var opened: [EventName: [Int]] = [:]
     var followed: [Key<DutyRow>: [Int]] = [:]
-    var closed: [EventKind: [Int]] = [:]
+    var closed: [EventName: [Int]] = [:]
     var conditions: [DutyRow.Condition] = []
     for (place, row) in rows.enumerated() {
       places[row.slug] = place
@@ -39,13 +39,13 @@ public final class DutyRows: Sendable {
   public subscript(slug: Key<DutyRow>) -> DutyRow? { places[slug].map { rows[$0] } }
 
   /// The rows that events of a type open, in the file's order.
-  func opened(by kind: EventKind) -> [DutyRow] { (opened[kind] ?? []).map { rows[$0] } }
+  func opened(by kind: EventName) -> [DutyRow] { (opened[kind] ?? []).map { rows[$0] } }
 
   /// The rows that are opened once a duty of another is met, in the file's order.
   func following(_ slug: Key<DutyRow>) -> [DutyRow] { (followed[slug] ?? []).map { rows[$0] } }
 
   /// The rows whose duties events of a type meet or end, in the file's order.
-  func closed(by kind: EventKind) -> [DutyRow] { (closed[kind] ?? []).map { rows[$0] } }
+  func closed(by kind: EventName) -> [DutyRow] { (closed[kind] ?? []).map { rows[$0] } }
 }
 
 extension DutyRow {
@@ -56,7 +56,7 @@ extension DutyRow {
   var isMetByCondition: Bool { metBy.contains { $0.trigger == nil } }
 }
 
-extension DutyRow.Meeting {
+extension DutyRow.Fulfilment {
   /// The events that meet the duty; nil for a condition.
   var trigger: DutyRow.Trigger? {
     switch self {

@@ -89,7 +89,9 @@ extension ProviderState {
     case .outlet(let fact): fact.movesOpenWork
     case .service(let fact): fact.movesOpenWork
     case .measure(let fact): fact.movesOpenWork
-    case .deposit, .breach, .rectification, .termination, .outletDeposit, .duty, .reinstatement, .lateCase, .admission, .notice: false
+    case .deposit, .breach, .rectification, .termination, .outletDeposit, .duty, .reinstatement, .lateCase, .admission,
+      .notice:
+      false
     }
   }
 

@@ -84,7 +84,8 @@ public struct Standing: Equatable, Sendable {
       years: [YearLine], exposures: [Int: Exposure], rectification: RectificationLine? = nil,
       termination: TerminationLine? = nil, deposit: DepositSums, cities: [CityLine], outlets: OutletCounts,
       agreements: [AgreementLine] = [], outletDeposits: OutletDepositSums = OutletDepositSums(),
-      admission: AdmissionLine? = nil, duties: [DutyLine] = [], measures: [MeasureLine] = [], notices: [NoticeLine] = [], contacts: [Slug<ContactKey>: String] = [:],
+      admission: AdmissionLine? = nil, duties: [DutyLine] = [], measures: [MeasureLine] = [],
+      notices: [NoticeLine] = [], contacts: [Slug<ContactKey>: String] = [:],
       reviews: [BreachID] = []
     ) {
       self.name = name

@@ -27,7 +27,9 @@ extension ProviderState {
         $0.contractEndedOn = contractEndedOn
         $0.releaseFrom = releaseFrom
       }
-    case .nothing, .plan, .due, .dueInstant, .breach, .gated, .review, .rectification, .effect, .delivery, .reading: break
+    case .nothing, .plan, .due, .dueInstant, .breach, .gated, .review, .rectification, .effect, .delivery,
+      .reading:
+      break
     }
   }
 

@@ -45,7 +45,8 @@ extension StandingDifference.Change {
   private static let groups = [
     "exposure": "待评定", "breaches": "违规", "rectification": "整改", "termination": "终止", "deposit": "保证金",
     "cities": "城市", "outlets": "网点", "pauses": "暂停", "agreements": "协议",
-    "outletDeposits": "网点保证金", "admission": "准入", "duties": "义务", "contacts": "联系方式", "measures": "处理措施", "notices": "通知", "reviews": "复核",
+    "outletDeposits": "网点保证金", "admission": "准入", "duties": "义务", "contacts": "联系方式", "measures": "处理措施",
+    "notices": "通知", "reviews": "复核",
   ]
 
   private static let fields = [

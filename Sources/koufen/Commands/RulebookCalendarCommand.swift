@@ -31,7 +31,7 @@ struct RulebookCalendarAddCommand: ParsableCommand {
       en: "Add the holidays of a further year: publish a version, and count provisional due dates again."),
     discussion: Words.asked(
       zh: """
-        文件的写法与规则文件 calendar 之下相同：年份，放假（off）和调休上班（work）的日子，各按节日列出。
+        文件的写法与规则文件 calendar 之下相同：年份，放假（“off”）和调休上班（“work”）的日子，各按节日列出。
         新版本与现行版本除该年之外完全相同，自同一日期起有效。尚未履行的义务，其暂定的期限重新计算；已记为违规的不变。
 
         示例

@@ -17,8 +17,8 @@ struct WaiveCommand: ParsableCommand {
         只说明有几项。
 
         示例
-          koufen waive hz-01 --duty meeting-groundwork --reason '现场已核实' --by wu@channel-operations
-          koufen waive --duty promotion-materials --due-by 2011-03-31 --reason '系统上线前的旧账' --dry-run
+          koufen waive hz-01 --duty meeting-groundwork --reason '现场已核实'
+          koufen waive --due-by 2011-03-31 --reason '系统上线前' --dry-run
           koufen waive hz-01 --duty notify-charge:b-1 --reason '已当面告知'
         """,
       en: """
@@ -26,8 +26,8 @@ struct WaiveCommand: ParsableCommand {
         name and the one who submits may not let go are left out, and counted.
 
         EXAMPLES
-          koufen waive hz-01 --duty meeting-groundwork --reason 'seen on site' --by wu@channel-operations
-          koufen waive --duty promotion-materials --due-by 2011-03-31 --reason 'from before we kept them' --dry-run
+          koufen waive hz-01 --duty meeting-groundwork --reason 'seen'
+          koufen waive --due-by 2011-03-31 --reason 'before our time' --dry-run
           koufen waive hz-01 --duty notify-charge:b-1 --reason 'told in person'
         """))
 

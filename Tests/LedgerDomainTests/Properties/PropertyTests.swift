@@ -118,7 +118,9 @@ struct PropertyTests {
       history.signsAgreements = seed % 4 == 0
       met.formUnion(history.play(Self.steps).log.map(\.type))
     }
-    let ofSections: [ConsequenceKind] = [.reviewDue, .breachReopened, .answerDueMoved, .dueMoved]
+    let ofSections: [ConsequenceKind] = [
+      .reviewDue, .breachReopened, .answerDueMoved, .dueMoved, .dutyOpened, .dutyMissed, .dutyClosed, .admissionChanged,
+    ]
     let all =
       FactKind.allCases.filter { !$0.payload.about.isOptional }.map(\.name)
       + ConsequenceKind.allCases.filter { !ofSections.contains($0) }.map(\.rawValue)

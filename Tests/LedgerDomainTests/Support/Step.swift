@@ -72,6 +72,9 @@ extension Event {
     case .outletFrozen(let it):
       return "froze \(it.outlet)" + (it.agreementEnded ? " and its agreement" : "")
     case .admissionChanged(let it): return "admission \(it.result.state)" + (it.outlet.map { " of \($0)" } ?? "")
+    case .dutyOpened(let it): return "opened \(it.duty)" + (it.due.map { " due \($0.date)" } ?? "")
+    case .dutyMissed(let it): return "missed \(it.duty)"
+    case .dutyClosed(let it): return "closed \(it.duty) \(it.outcome) on \(it.on)"
     case .yearClosed(let it): return "closed \(it.year) at \(it.score)"
     }
   }
