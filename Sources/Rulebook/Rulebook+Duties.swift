@@ -138,7 +138,8 @@ extension Rulebook {
     let entries = try node.entries()
     guard entries.count == 1, let (name, value) = entries.first else {
       return try node.fail(
-        "one of working-days, days, natural-months, date", zh: "“working-days”、“days”、“natural-months”、“date” 之一", .days(0))
+        "one of working-days, days, natural-months, date", zh: "“working-days”、“days”、“natural-months”、“date” 之一",
+        .days(0))
     }
     if name == "working-days" { return .workingDays(try value.period(atLeast: 1)) }
     if name == "days" { return .days(try value.period()) }

@@ -47,7 +47,8 @@ extension Expectation {
       en: "who@role, the role one of \(en): those of the version in force on that date")
   }
   static let exitUnordered = Expectation(
-    zh: "“voluntary”、“dismissed” 之一（现行规则没有处理措施）", en: "one of voluntary, dismissed: the rulebook in force has no measures")
+    zh: "“voluntary”、“dismissed” 之一（现行规则没有处理措施）",
+    en: "one of voluntary, dismissed: the rulebook in force has no measures")
   static let noIssue = Expectation(
     zh: "空（只有客服投诉类违规可归为同一事项）", en: "nothing: only service-complaint breaches share an issue")
   static let noCap = Expectation(zh: "空（该条款没有上限可约定）", en: "nothing: the clause has no cap to agree on")

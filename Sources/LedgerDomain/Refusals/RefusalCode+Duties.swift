@@ -11,7 +11,8 @@ extension RefusalCode {
   public static let notRecordable = RefusalCode(
     "not-recordable",
     reason: "该项义务不由人登记履行。", "This duty is not recorded as met by hand.",
-    remedy: "请登记使其履行的事件；koufen rulebook show 说明它因何而履行。", "Record the event that meets it; koufen rulebook show says which does.")
+    remedy: "请登记使其履行的事件；koufen rulebook show 说明它因何而履行。",
+    "Record the event that meets it; koufen rulebook show says which does.")
 
   /// Nobody may put this duty off.
   public static let notExtendable = RefusalCode(
