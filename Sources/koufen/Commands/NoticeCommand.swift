@@ -21,7 +21,7 @@ struct NoticeCommand: ParsableCommand {
         示例
           koufen notice hz-01 --out notice.txt
           koufen notice hz-01 notify-charge:b-1 --channel registered-mail
-          koufen notice hz-01 --channel registered-mail --sent --receipt RA123 --by wu@channel-operations
+          koufen notice hz-01 --channel registered-mail --sent --receipt RA123
         """,
       en: """
         Without duties it tells of all that are open and that a notice meets (notify-…). Write it first, send it, then record
@@ -30,7 +30,7 @@ struct NoticeCommand: ParsableCommand {
         EXAMPLES
           koufen notice hz-01 --out notice.txt
           koufen notice hz-01 notify-charge:b-1 --channel registered-mail
-          koufen notice hz-01 --channel registered-mail --sent --receipt RA123 --by wu@channel-operations
+          koufen notice hz-01 --channel registered-mail --sent --receipt RA123
         """))
 
   @Argument(help: ArgumentHelp(zh: "服务商的编号或名称。", en: "The provider, by key or name.", value: .provider))
