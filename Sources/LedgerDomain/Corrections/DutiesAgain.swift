@@ -84,7 +84,8 @@ extension Decision {
       .dutyOpened(
         DutyOpened(
           duty: id, due: due, owedBy: duty.owedBy, owedTo: duty.owedTo, clause: duty.clause, basis: basis)))
-    if let closing = history.closing(of: id) { close(id, isMet: true, by: closing) }
+    // What is owed now, as after a notice that failed, was not closed by what once closed it.
+    if !duty.state.isOwed, let closing = history.closing(of: id) { close(id, isMet: true, by: closing) }
   }
 
   private mutating func lapse(_ id: DutyID, _ duty: OwedDuty, _ reread: Reread, _ history: History) {
