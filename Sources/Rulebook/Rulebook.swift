@@ -63,16 +63,23 @@ extension Rulebook {
   /// YAML for them takes longer than their answer. A test holds both to the file.
   public static let builtInName = "taobao-daigou-1.5"
 
+  /// The name of the version a new ledger begins under: 1.5 with every section of the regulation. It is published, as any
+  /// other version is; the built-in one is in force by itself.
+  public static let officesName = "taobao-daigou-1.5-offices"
+
   /// The zone of the version this build carries.
   public static let builtInZone = Zone(name: "Asia/Shanghai", offsetSeconds: 8 * 3600)
 
   /// The bytes of the version this build carries.
   public static var builtInSource: [UInt8] { PackageResources.taobao_daigou_1_5_yaml }
 
+  /// The names of the versions this build carries, in the order in which they came.
+  public static let carriedNames = [builtInName, officesName]
+
   /// The bytes of a version that this build carries under a name; nil for any other name.
   public static func carriedSource(_ name: String) -> [UInt8]? {
     if name == builtInName { return builtInSource }
-    return name == builtInName + "-offices" ? PackageResources.taobao_daigou_1_5_offices_yaml : nil
+    return name == officesName ? PackageResources.taobao_daigou_1_5_offices_yaml : nil
   }
 
   /// The version this build carries: the regulation of February 2011. A test holds it to what is asked of every file.

@@ -69,10 +69,37 @@ struct PlaceTests {
     #expect(try place.run(Self.help).error.isEmpty)
   }
 
+  @Test("init publishes the whole regulation, in somebody's name; one that holds events is left alone")
+  func beginning() throws {
+    let place = try Workplace()
+    let nobodys = try place.run(["init"])
+    #expect(nobodys.exit == 64 && nobodys.error.contains("--rulebook taobao-daigou-1.5"), "\(nobodys.error)")
+    #expect(!place.isMade)
+    let made = try place.run(["init", "--by", "wang@department-head", "--format", "json"])
+    #expect(
+      made.exit == 0 && made.output.contains(#""rulebook":"taobao-daigou-1.5-offices","events":1"#), "\(made.error)")
+    #expect(try place.log().first?.contains(#""effective":"0001-01-01""#) == true)
+    #expect(try place.run(["verify"]).output.hasPrefix("✓ sound: 1 event"))
+    let again = try place.run(["init", "--by", "wang@department-head"])
+    #expect(again.exit == 1 && again.error.hasPrefix("koufen: store-exists: "), "\(again.error)")
+  }
+
+  @Test("A version that is carried and not published is named by the list, shown, compared and tried by its name")
+  func carriedByName() throws {
+    let place = try Workplace([Given.registered])
+    let offices = "taobao-daigou-1.5-offices"
+    #expect(try place.run(["rulebook", "list"]).output.contains("Carried, not published: \(offices) "))
+    #expect(try place.run(["rulebook", "show", offices, "--source"]).output.contains("duties:"))
+    #expect(
+      try place.run(["rulebook", "diff", "taobao-daigou-1.5", offices]).output.contains("duties.accept-regulation"))
+    #expect(try place.run(["simulate", "--rulebook", offices]).exit == 0)
+    #expect(try place.run(["types", "DutyFulfilled", "--rulebook", offices]).exit == 0)
+  }
+
   @Test("init makes an empty store, or one whose rules are published; one that holds events is left alone")
   func initialising() throws {
     let place = try Workplace()
-    let made = try place.run(["init", "--format", "json"])
+    let made = try place.run(["init", "--rulebook", "taobao-daigou-1.5", "--format", "json"])
     #expect(made.exit == 0 && made.output.contains(#""events":0"#), "\(made.error)")
     #expect(try place.run(["verify"]).output.hasPrefix("✓ sound: 0 events"))
     let source = try place.run(["rulebook", "show", "--source"]).output
@@ -82,7 +109,7 @@ struct PlaceTests {
     let ruled = try place.run(["init", "--rulebook", file, "--by", "wang@department-head"])
     #expect(ruled.exit == 0, "\(ruled.error)")
     #expect(try place.log().first?.contains(#""effective":"0001-01-01""#) == true)
-    let again = try place.run(["init"])
+    let again = try place.run(["init", "--rulebook", "taobao-daigou-1.5"])
     #expect(again.exit == 1 && again.error.hasPrefix("koufen: store-exists: "), "\(again.error)")
     let other = place.folder.file("other.db")
     let refused = ["init", "--rulebook", file, "--by", "feed@integration", "--store", other]
@@ -95,7 +122,10 @@ struct PlaceTests {
     let place = try Workplace([Given.registered])
     #expect(mkfifo(place.folder.file("pipe"), 0o600) == 0)
     let path = name.hasPrefix("/") ? name : place.folder.file(name)
-    for arguments in [["standing"], ["verify"], ["sweep"], ["export"], ["rebuild"], ["init"], Self.register] {
+    for arguments in [
+      ["standing"], ["verify"], ["sweep"], ["export"], ["rebuild"],
+      ["init", "--by", "wang@department-head"], Self.register,
+    ] {
       let end = try place.run(arguments + ["--store", path])
       #expect(end.exit == 74, "\(arguments): \(end.error)")
       #expect(end.error.contains("cannot be a store"), "\(end.error)")

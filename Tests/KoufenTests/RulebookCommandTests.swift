@@ -85,7 +85,7 @@ struct RulebookCommandTests {
   @Test("A version that the program carries is published by its name")
   func carried() throws {
     let place = try Workplace()
-    #expect(try place.run(["init"]).exit == 0)
+    #expect(try place.run(["init", "--rulebook", "taobao-daigou-1.5"]).exit == 0)
     let end = try place.run([
       "rulebook", "publish", "taobao-daigou-1.5", "--effective", "2011-01-01", "--by", "w@department-head",
     ])

@@ -15,31 +15,36 @@ struct InitCommand: ParsableCommand {
     abstract: Words.asked(zh: "新建账本，并发布其初始规则。", en: "Make a store, and publish the rules it begins with."),
     discussion: Words.asked(
       zh: """
-        省略 --rulebook 则适用内置规则，其自始有效，账本为空。其他版本自 --effective 之日起发布：默认适用于所记录的一切。
+        省略 --rulebook 则发布程序自带的 taobao-daigou-1.5-offices，即制度全文。
+        仅含扣分条款的 taobao-daigou-1.5 自始有效，指明它则账本为空。
+        规则自 --effective 之日起适用：默认适用于所记录的一切。
 
         在容器中请挂载账本所在的文件夹，不要只挂载文件：SQLite 在其旁保存 -wal 文件。
 
         示例
-          koufen init
+          koufen init --by wang@department-head
+          koufen init --rulebook taobao-daigou-1.5
           koufen init --rulebook taobao-daigou-1.6.yaml --effective 2011-07-01 \\
             --by wang@department-head
         """,
       en: """
-        Without --rulebook the rules are those built in, in force by themselves, and the store is empty. Another version is
-        published from --effective on: by default for whatever is recorded.
+        Without --rulebook the version taobao-daigou-1.5-offices, which the program carries, is published: the whole of the
+        regulation. taobao-daigou-1.5, its points alone, is in force by itself: named here, it makes an empty store. A
+        version holds from --effective on: by default for whatever is recorded.
         In a container mount the folder the store lies in, never the file: SQLite keeps a -wal beside it.
 
         EXAMPLES
-          koufen init
+          koufen init --by wang@department-head
+          koufen init --rulebook taobao-daigou-1.5
           koufen init --rulebook taobao-daigou-1.6.yaml --effective 2011-07-01 \\
             --by wang@department-head
         """))
 
   @Option(
     help: ArgumentHelp(
-      zh: "初始规则：文件，或内置版本的名称。", en: "The version to begin with: a file, or the name of the version built in.",
+      zh: "初始规则：文件，或程序自带版本的名称。", en: "The version to begin with: a file, or the name of a version that koufen carries.",
       value: .rulebook))
-  var rulebook: FilePath?
+  var rulebook = Rulebook.officesName
 
   @Option(
     help: ArgumentHelp(
@@ -55,7 +60,7 @@ struct InitCommand: ParsableCommand {
   @OptionGroup var stores: StoreOptions
   @OptionGroup var output: OutputOptions
 
-  private var isBuiltIn: Bool { rulebook == nil || rulebook == FilePath(Rulebook.builtInName) }
+  private var isBuiltIn: Bool { rulebook == Rulebook.builtInName && !FilePath(rulebook).isThere }
 
   func validate() throws {
     guard effective != nil, isBuiltIn else { return }
@@ -87,23 +92,24 @@ struct InitCommand: ParsableCommand {
     ])
   }
 
-  private func load() throws -> (rulebook: Rulebook, effective: LocalDate, by: Person)? {
-    guard let rulebook else { return nil }
-    guard rulebook.isThere else {
+  private func load() throws -> (rulebook: Rulebook, effective: LocalDate, by: Person) {
+    let file = FilePath(rulebook)
+    guard file.isThere || Rulebook.carriedSource(rulebook) != nil else {
       throw Failure(
-        exit: 66, code: "no-such-rulebook", zh: "没有名为 \(rulebook.shown) 的内置规则版本或文件。",
-        en: "There is no file \(rulebook.shown), and no version of that name is built in.")
+        exit: 66, code: "no-such-rulebook", zh: "没有文件 \(file.shown)，程序也不带此名称的规则版本。",
+        en: "There is no file \(file.shown), and no version of that name is carried.")
     }
     guard let by = by ?? Configuration.usualBy else {
       throw Failure(
-        exit: 64, code: "usage", zh: "请以 --by、环境变量 KOUFEN_BY 或配置文件（by）说明由谁发布。",
-        en: "Say who publishes it, with --by, $KOUFEN_BY or by: in the configuration.")
+        exit: 64, code: "usage",
+        zh: "发布规则须写明发布人：加 --by 谁@角色，或设 KOUFEN_BY，或写入配置文件（by）。--rulebook \(Rulebook.builtInName) 自始有效，无需发布。",
+        en: "A publication names who made it: give --by WHO@ROLE, set KOUFEN_BY, or write by: in the configuration. "
+          + "--rulebook \(Rulebook.builtInName) is in force by itself and is not published.")
     }
     let publisher = try Person(said: by)
     let first = try ArgumentText.date(effective ?? "0001-01-01", "--effective")
-    let (checked, findings) = Rulebook.check(
-      bytes: try InputFile.bytes(ProcessArguments.text(of: rulebook.bytes)), file: rulebook.shown)
-    guard let version = checked, let first else { throw Failure(findings, rulebook.shown, output.language) }
+    let (checked, findings) = Rulebook.check(bytes: try InputFile.rulebook(rulebook), file: file.shown)
+    guard let version = checked, let first else { throw Failure(findings, file.shown, output.language) }
     for finding in findings { StandardStream.error.line("koufen: " + output.language(finding.words)) }
     return (version, first, publisher)
   }

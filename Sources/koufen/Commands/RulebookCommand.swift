@@ -6,6 +6,7 @@ import LedgerDomain
 import LedgerFormat
 import Presentation
 import Rulebook
+import SQLiteEventStore
 
 /// `koufen rulebook`: the versions of the rules, and what is wrong with a file that is to become one.
 struct RulebookCommand: ParsableCommand {
@@ -43,7 +44,7 @@ struct RulebookCommand: ParsableCommand {
     ])
 }
 
-/// Rulebooks as they are named on the command line: a file, a published version, or the one built in.
+/// Rulebooks as they are named on the command line: a file, a published version, or one that the program carries.
 struct RulebookNames {
   let versions: [RulebookVersion]
 
@@ -86,10 +87,10 @@ struct RulebookNames {
     if let version = version(name), !FileManager.default.fileExists(atPath: name) {
       return try version.rulebook()
     }
-    guard FileManager.default.fileExists(atPath: name) else {
+    guard FilePath(name).isThere || Rulebook.carriedSource(name) != nil else {
       throw Failure(unknownRulebook: name)
     }
-    return try Rulebook(bytes: InputFile.bytes(name), file: name)
+    return try Rulebook(bytes: InputFile.rulebook(name), file: name)
   }
 }
 
@@ -130,7 +131,15 @@ struct RulebookListCommand: ParsableCommand {
     switch output.format {
     case .json: StandardStream.output.line(JSON.array(versions.map { $0.json(in: zone) }).text)
     case .csv: output.print { table(versions, zone, $0) }
-    case .table: output.show(table(versions, zone, output.language))
+    case .table:
+      output.show(table(versions, zone, output.language))
+      let known = Set(versions.map(\.name))
+      for name in Rulebook.carriedNames where !known.contains(name) {
+        let said = output.language(
+          zh: "程序自带而未发布：\(name)（koufen rulebook publish \(name) --effective …）",
+          en: "Carried, not published: \(name) (koufen rulebook publish \(name) --effective …)")
+        output.show(Page(["", said]))
+      }
     }
     StandardStream.output.flush()
   }

@@ -110,7 +110,7 @@ struct RulebookPublishCommand: ParsableCommand {
   func run() throws {
     guard let date = try ArgumentText.date(effective, "--effective") else { return }
     let publisher = try Person(publishing: by)
-    let (checked, findings) = Rulebook.check(bytes: try source(), file: file)
+    let (checked, findings) = Rulebook.check(bytes: try InputFile.rulebook(file), file: file)
     guard let rulebook = checked else { throw Failure(findings, file, output.language) }
     for finding in findings { StandardStream.error.line("koufen: " + output.language(finding.words)) }
     let ledger = try stores.ledger(readOnly: dryRun)
@@ -127,12 +127,6 @@ struct RulebookPublishCommand: ParsableCommand {
     }
     if dryRun { StandardStream.error.line(output.language(zh: "试运行：未追加任何事件。", en: "Dry run: nothing was appended.")) }
     StandardStream.output.flush()
-  }
-
-  /// The version's text: of the file, or of the version that the program carries under the name.
-  private func source() throws -> [UInt8] {
-    if !FilePath(file).isThere, let carried = Rulebook.carriedSource(file) { return carried }
-    return try InputFile.bytes(file)
   }
 }
 

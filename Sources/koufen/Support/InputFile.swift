@@ -1,6 +1,8 @@
 import Foundation
 import Ledger
 import LedgerFormat
+import Rulebook
+import SQLiteEventStore
 
 /// Files and standing input, as bytes.
 enum InputFile {
@@ -17,5 +19,11 @@ enum InputFile {
       }
     }
     return bytes
+  }
+
+  /// The text of a rulebook: of the file of this name, else of the version that the program carries under it.
+  static func rulebook(_ name: String) throws -> [UInt8] {
+    if !FilePath(name).isThere, let carried = Rulebook.carriedSource(name) { return carried }
+    return try bytes(name)
   }
 }

@@ -160,10 +160,11 @@ struct StoreOptions: ParsableArguments {
     let store = try SQLiteEventStore(path: path, mode: .making) {
       Warning(
         code: "store-made",
-        zh: "已新建账本 \(path.shown)，适用规则 \(Rulebook.builtInName)；其他规则用 koufen rulebook publish 发布。",
-        en:
-          "Made the store \(path.shown), under \(Rulebook.builtInName); other rules are published with koufen rulebook "
-          + "publish."
+        zh: "已新建账本 \(path.shown)，适用规则 \(Rulebook.builtInName)，只管扣分；"
+          + "制度全文用 koufen rulebook publish \(Rulebook.officesName) --effective … 发布，此前登记的服务商不受其准入约束。",
+        en: "Made the store \(path.shown), under \(Rulebook.builtInName), which is about points alone. For the whole "
+          + "regulation: koufen rulebook publish \(Rulebook.officesName) --effective …; who is registered by then stays "
+          + "grandfathered."
       ).say()
     }
     let ledger = Self.ledger(over: store, readOnly: false)
