@@ -1,4 +1,5 @@
 package import LedgerDomain
+import Rulebook
 
 /// A random history of three providers, mostly legal: small key spaces, some facts late, some out of order.
 package struct RandomHistory {
@@ -15,6 +16,9 @@ package struct RandomHistory {
   var random: SplitMix64
   /// Whether agreements are signed now and then; without, a seed decides the history it always did.
   package var signsAgreements = false
+  /// Whether the version with every section comes into force after those of the opening are registered, an applicant comes,
+  /// and an office does what the sections are about.
+  package var hasOffices = false
   private var now = time("2011-03-01T09:00")
 
   /// The history a seed decides.
@@ -30,6 +34,8 @@ package struct RandomHistory {
     _ count: Int, observe: (_ before: World, _ action: Action, _ outcome: Outcome, _ after: World) -> Void
   ) -> World {
     var world = World()
+    if hasOffices { world.rules = BuiltIn.officesRules }
+    let opening = opening
     for step in 0..<count {
       let action = step < opening.count ? opening[step] : next(in: world)
       let before = world
@@ -46,7 +52,7 @@ package struct RandomHistory {
 
   /// Everybody is registered, with deposit for some cities, and one of them.
   private var opening: [Action] {
-    Self.providers.flatMap { provider -> [Action] in
+    let settled = Self.providers.flatMap { provider -> [Action] in
       let kind: ProviderKind = provider == "p-3" ? .selfOperated : .thirdParty
       return [
         opened(provider, ProviderRegistered(name: provider.text, kind: kind).fact),
@@ -54,6 +60,7 @@ package struct RandomHistory {
         opened(provider, CityAuthorised(city: "city-1", population: 40_000).fact),
       ]
     }
+    return hasOffices ? settled + applying : settled
   }
 
   private func opened(_ provider: Key<Provider>, _ fact: Fact) -> Action {
@@ -67,13 +74,20 @@ package struct RandomHistory {
     let today = BuiltIn.terms.zone.date(of: now)
     if random.chance(8) { return .sweep(through: today.adding(days: -random.number(1...20))) }
     if today.year > 2011, random.chance(5) { return .closeYear(today.year - 1) }
-    let provider = random.one(of: Self.providers) ?? "p-1"
+    let provider = random.one(of: hasOffices ? Self.providers + [Self.applicant] : Self.providers) ?? "p-1"
     var at = now
     if random.chance(30) {
       at = max(time("2011-01-04"), now.adding(seconds: -random.number(0...(random.chance(60) ? 3 : 40) * 86_400)))
     }
-    let signs = signsAgreements && random.chance(6)
-    let fact = signs ? agreement(today) : fact(for: world.state(provider), at: BuiltIn.terms.zone.date(of: at))
+    let date = BuiltIn.terms.zone.date(of: at)
+    let fact: Fact =
+      if signsAgreements, random.chance(6) {
+        agreement(today)
+      } else if hasOffices, random.chance(provider == Self.applicant ? 60 : 30) {
+        officeFact(for: world.state(provider), at: date)
+      } else {
+        fact(for: world.state(provider), at: date)
+      }
     return .submit(
       Submission(provider: provider, at: at, by: actor(for: fact), fact: fact), recordedAt: now)
   }
@@ -89,6 +103,10 @@ package struct RandomHistory {
       roles = termination.steps[step]
     } else if case .breach(.assessed) = fact {
       roles = [.departmentHead]
+    } else if case .admission(.reviewed(let fact)) = fact {
+      roles = BuiltIn.offices.terms.criteria?.reviewers(of: fact.findings)
+    } else if roles == nil {
+      roles = BuiltIn.offices.terms.procedureRoles(of: fact)
     }
     let role = random.one(of: roles ?? []) ?? .departmentHead
     return Person(id: "\(role.rawValue)-\(random.number(1...3))", role: role)

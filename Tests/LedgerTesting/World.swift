@@ -44,9 +44,13 @@ package struct World {
   /// Sweeps every provider through a date, as soon as that is over.
   package mutating func sweep(through last: LocalDate) -> [Event] {
     let now = recordingTime(rules.zone.instant(last.adding(days: 1)))
-    return forEachProvider { [rules] state, head in
+    let raised = forEachProvider { [rules] state, head in
       state.sweep(through: last, by: rules, recordedAt: now, after: head)
     }
+    return raised
+      + forEachProvider { [rules] state, head in
+        state.missDuties(through: last, by: rules, recordedAt: now, after: head)
+      }
   }
 
   /// Closes a year for every provider, as soon as it is over.

@@ -65,10 +65,14 @@ private struct ScenarioRun {
   /// Publishes the version that the scenario rests on, before its first step and at the time of that: a carried one by
   /// its name, else a file. It is in force from the first day there is.
   func publish(base name: String, _ first: Scenario.Step?) throws {
-    let version =
-      try Rulebook.carriedSource(name).map { bytes in try Rulebook(bytes: bytes, file: name) } ?? rulebook(name)
+    let version = try version(name)
     let now = first.flatMap { $0.recorded(in: ledger.zone) } ?? Instant(seconds: 0)
     try ledger.write { _ = try $0.publish(version, effective: Limits.firstDay, by: nil, now: now) }
+  }
+
+  /// The version that the program carries under a name, else the file of it.
+  private func version(_ name: String) throws -> Rulebook {
+    try Rulebook.carriedSource(name).map { bytes in try Rulebook(bytes: bytes, file: name) } ?? rulebook(name)
   }
 
   mutating func take(_ step: Scenario.Step, number: Int) throws {
@@ -128,7 +132,7 @@ private struct ScenarioRun {
     advance(to: step.recorded)
     var found: String?
     do {
-      let version = try rulebook(step.file)
+      let version = try version(step.file)
       try ledger.write { _ = try $0.publish(version, effective: step.effective, by: nil, now: now) }
     } catch let refusal as Refusal {
       found = refusal.code

@@ -41,7 +41,7 @@ struct RulebookCheckCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let (rulebook, found) = Rulebook.check(bytes: try InputFile.bytes(file), file: file)
+    let (rulebook, found) = Rulebook.check(bytes: try InputFile.rulebook(file), file: file)
     var findings = found
     if let rulebook { findings += try ScenarioCoverage(folder: scenarios)?.findings(rulebook, file) ?? [] }
     findings.print(output)
