@@ -14,9 +14,10 @@ struct OpenWorkTests {
   func everyStep(_ seed: Int) throws {
     var history = RandomHistory(seed: seed)
     history.signsAgreements = seed % 3 != 0
+    history.hasOffices = seed % 2 == 0
     var actions: [RandomHistory.Action] = []
     _ = history.play(220) { _, action, _, _ in actions.append(action) }
-    let ledger = Ledger(store: InMemoryEventStore(), rules: BuiltIn.rules)
+    let ledger = try RuledHistory.ledger(hasOffices: history.hasOffices)
     var clock = time("2011-01-04")
     for (number, action) in actions.enumerated() {
       try ledger.write { try RuledHistory.take(action, &clock, in: $0) }

@@ -40,6 +40,17 @@ struct RuledHistory {
     if let failure { throw failure }
   }
 
+  /// An empty ledger, in which the version with every section is published where the history is one of an office.
+  static func ledger(hasOffices: Bool, heldEvents: Int = Ledger.leastHeldEvents) throws -> Ledger {
+    let ledger = Ledger(
+      store: InMemoryEventStore(), source: RuleSource(BuiltIn.rules),
+      heldEvents: heldEvents)
+    guard hasOffices else { return ledger }
+    let (first, now) = (day("2011-01-05"), time("2011-01-01"))
+    try ledger.write { _ = try $0.publish(BuiltIn.offices, effective: first, by: nil, now: now) }
+    return ledger
+  }
+
   /// Does what a history does next.
   static func take(
     _ action: RandomHistory.Action, _ clock: inout Instant, in transaction: LedgerTransaction
