@@ -37,8 +37,7 @@ struct CoverageTests {
     for file in ScenarioFiles.own {
       for case .refuse(_, let code) in try Self.scenario(file).steps { met.insert(code) }
     }
-    // No measure can be ordered yet that would suspend a business.
-    let outside: Set<RefusalCode> = [.dayNotOver, .yearNotOver, .rulebookExists, .zoneDiffers, .businessSuspended]
+    let outside: Set<RefusalCode> = [.dayNotOver, .yearNotOver, .rulebookExists, .zoneDiffers]
     let missing = RefusalCode.allCases.filter { !outside.contains($0) && !met.contains($0.rawValue) }.map(\.rawValue)
     #expect(missing == [], "no scenario meets these")
     #expect(met.contains("bad-input"))
