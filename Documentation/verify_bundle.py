@@ -787,6 +787,8 @@ class OfficeState:
         if name == "city":
             return self.city_of(data)
         found = data.get(name, event.decided.get(name) if name == "year" else None)
+        if name == "year" and event.type.startswith("Reinstatement"):
+            found = self.termination().year if self.termination() else None
         return None if found is None else str(found)
 
     def closes(self, owed, event):
