@@ -70,21 +70,13 @@ struct RulebookCalendarAddCommand: ParsableCommand {
       zh: "加到哪个版本（默认今天有效的版本）。", en: "The version it is added to (default: the one in force today).", value: .rulebook))
   var to: String?
 
-  @Option(
-    help: ArgumentHelp(
-      zh: "发布人，写作 姓名@角色（默认 $KOUFEN_BY，其次配置文件）。",
-      en: "Who publishes it, as who@role (default: $KOUFEN_BY, else the configuration's).", value: .person))
-  var by: String?
-
-  @Flag(help: ArgumentHelp(zh: "只作裁定，不追加任何事件。", en: "Decide everything and append nothing."))
-  var dryRun = false
-
+  @OptionGroup var publication: PublicationOptions
   @OptionGroup var stores: StoreOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let publisher = try Person(publishing: by)
-    let ledger = try stores.ledger(readOnly: dryRun)
+    let publisher = try publication.publisher()
+    let ledger = try stores.ledger(readOnly: publication.dryRun)
     let names = try RulebookNames(stores)
     let name = try to ?? names.inForce()
     guard let version = names.version(name) else { throw Failure(unknownRulebook: name) }
@@ -97,7 +89,7 @@ struct RulebookCalendarAddCommand: ParsableCommand {
     let now = try WallClock.now()
     let effective = version.effective ?? Limits.firstDay
     let progress = ProgressLine(output.language(zh: "家服务商", en: "providers"), language: output.language)
-    let events = try ledger.write(keeping: !dryRun) { transaction in
+    let events = try ledger.write(keeping: !publication.dryRun) { transaction in
       let published = try transaction.publish(made, effective: effective, by: publisher, now: now)
       let counted = try transaction.countAgain(now: now, progress: progress.advance)
       progress.clear()
@@ -109,7 +101,7 @@ struct RulebookCalendarAddCommand: ParsableCommand {
       output.language(
         zh: "已由 \(name) 制成 \(made.name)；重新计算了 \(moved) 个暂定的期限。",
         en: "\(made.name) is made of \(name); \(moved.english("provisional due date")) counted again."))
-    if dryRun { StandardStream.error.line(output.language(zh: "试运行：未追加任何事件。", en: "Dry run: nothing was appended.")) }
+    publication.sayIfDry(output.language)
     StandardStream.output.flush()
   }
 }

@@ -95,26 +95,18 @@ struct RulebookPublishCommand: ParsableCommand {
   @Option(help: ArgumentHelp(zh: "生效日期。", en: "The first date it is in force on.", value: .date))
   var effective: String
 
-  @Option(
-    help: ArgumentHelp(
-      zh: "发布人，写作 姓名@角色（默认 $KOUFEN_BY，其次配置文件）。",
-      en: "Who publishes it, as who@role (default: $KOUFEN_BY, else the configuration's).", value: .person))
-  var by: String?
-
-  @Flag(help: ArgumentHelp(zh: "只作裁定，不追加任何事件。", en: "Decide everything and append nothing."))
-  var dryRun = false
-
+  @OptionGroup var publication: PublicationOptions
   @OptionGroup var stores: StoreOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
     guard let date = try ArgumentText.date(effective, "--effective") else { return }
-    let publisher = try Person(publishing: by)
+    let publisher = try publication.publisher()
     let (checked, findings) = Rulebook.check(bytes: try InputFile.rulebook(file), file: file)
     guard let rulebook = checked else { throw Failure(findings, file, output.language) }
     for finding in findings { StandardStream.error.line("koufen: " + output.language(finding.words)) }
-    let ledger = try stores.ledger(readOnly: dryRun)
-    let receipt = try ledger.write(keeping: !dryRun) {
+    let ledger = try stores.ledger(readOnly: publication.dryRun)
+    let receipt = try ledger.write(keeping: !publication.dryRun) {
       try $0.publish(rulebook, effective: date, by: publisher, now: try WallClock.now())
     }
     EventPrinter(output: output, zone: ledger.zone).print(receipt.events)
@@ -125,7 +117,7 @@ struct RulebookPublishCommand: ParsableCommand {
       StandardStream.error.line(
         output.language(zh: "此前已发布过，未再追加。", en: "Published before for this date; nothing was appended."))
     }
-    if dryRun { StandardStream.error.line(output.language(zh: "试运行：未追加任何事件。", en: "Dry run: nothing was appended.")) }
+    publication.sayIfDry(output.language)
     StandardStream.output.flush()
   }
 }
