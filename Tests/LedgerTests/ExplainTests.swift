@@ -53,7 +53,7 @@ struct ExplainTests {
         #expect(explanation.line == line)
         #expect(explanation.cited.contains(explanation.raising))
         #expect((explanation.charge == nil) == (line.charged == nil))
-        #expect(explanation.due?.agrees ?? true)
+        #expect(explanation.due?.term.agrees ?? true)
         // Where the time for an appeal runs from a delivery, the charge itself says no end of it.
         let isEndSaid = explanation.charge?.deduction.appealUntil != nil
         #expect(!isEndSaid || explanation.charge?.appealCount?.due == explanation.charge?.deduction.appealUntil)

@@ -39,7 +39,7 @@ struct RuledExplanationTests {
         if line.clause != .dormantOutlets {
           #expect(sources[.points(line.clause)] == .range(line.points), "\(place)")
         }
-        if let due = found.due { #expect(due.agrees, "\(place): \(due.count.due.date) \(due.due.date)") }
+        if let due = found.due { #expect(due.term.agrees, "\(place): \(due.term.count.due.date) \(due.term.due.date)") }
         guard let charge = found.charge else { continue }
         let appealCount = try #require(charge.appealCount, "\(place)")
         #expect(appealCount.due == charge.deduction.appealUntil, "\(place)")

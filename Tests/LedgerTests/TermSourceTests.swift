@@ -53,7 +53,7 @@ struct TermSourceTests {
     }
     #expect(sources[.single(.appealDays)]?.agreement == nil)
     #expect(found.charge?.cap?.limit == 45 && found.charge?.deduction.charged == 45)
-    #expect(found.due?.agrees == true)
+    #expect(found.due?.term.agrees == true)
     #expect(found.terms.points == 30...60)
     let text = found.prose.lines.map(\.en)
     #expect(text.contains { $0.contains("hours to a first answer 6: from the agreement #2") })

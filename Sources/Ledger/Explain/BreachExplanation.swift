@@ -154,7 +154,7 @@ extension BreachExplanation {
     findings = about.filter { $0.event.isFinding || isUndone && $0.event.isChargeOrItsEnd }
     deposit = log.read.filter { $0.event.depositBreach == id }
     due = Self.due(behind: id, in: log, by: rulebooks)
-    outages = log.outages(in: due?.span(in: log.zone) ?? log.zone.day(line.on))
+    outages = log.outages(in: due?.term.span(in: log.zone) ?? log.zone.day(line.on))
     tally = raising.event.detection?.count
     countedOutlets = tally.flatMap { _ in log.state(before: breach.raisedAt).countedOutlets(of: id, by: held) }
     facts = Self.facts(of: raising, in: log, due)
@@ -185,13 +185,12 @@ extension BreachExplanation {
     else { return nil }
     let terms = log.terms(
       of: decision.book, on: log.zone.date(of: first.event.at), in: decision.city, before: decision.position)
+    let count = terms.count(
+      duty.deadline, from: whole.start(of: duty, after: first.event.at), around: whole.outageSpans)
     return DueExplanation(
-      duty: duty,
-      count: terms.count(
-        duty.deadline, from: whole.start(of: duty, after: first.event.at), around: whole.outageSpans),
-      due: basis.due.date, isMet: !whole.isUnmet(duty),
-      fulfilments: log.read.filter { $0.event.fulfils(duty, in: log.zone) },
-      target: DueExplanation.Target(of: duty, in: whole), book: decision.book)
+      duty: duty, term: CountedTerm(count: count, due: basis.due.date, book: decision.book),
+      isMet: !whole.isUnmet(duty), fulfilments: log.read.filter { $0.event.fulfils(duty, in: log.zone) },
+      target: DueExplanation.Target(of: duty, in: whole))
   }
 
   private static func charge(

@@ -89,12 +89,12 @@ extension BreachExplanation.Cap {
 extension DueExplanation {
   fileprivate func stated(in zone: Zone) -> JSON {
     .object([
-      .init("date", .string(due.date.description)), .init("at", JSON(count.dueAt.map(zone.text))),
-      .init("provisional", .boolean(isProvisional)),
+      .init("date", .string(term.due.date.description)), .init("at", JSON(term.count.dueAt.map(zone.text))),
+      .init("provisional", .boolean(term.isProvisional)),
       .init(
         "days",
         .array(
-          count.days.map {
+          term.count.days.map {
             .object([.init("date", .string($0.date.description)), .init("number", JSON($0.number))])
           })),
     ])

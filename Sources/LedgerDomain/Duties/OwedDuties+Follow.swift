@@ -76,7 +76,7 @@ extension Decision {
   func dueDate(_ row: DutyRow, from date: LocalDate, by event: Event?) -> DueDate? {
     guard let term = row.due else { return nil }
     if case .date(let field) = term { return event?.date(of: field).map { DueDate($0, provisional: false) } }
-    return term.due(from: date, terms(on: date).calendar)
+    return term.rule?.due(from: state.zone.instant(date), in: state.zone, terms(on: date).calendar).date
   }
 
   // MARK: - Closing
@@ -223,13 +223,13 @@ extension DutyRow {
 }
 
 extension DutyRow.Term {
-  /// When what opens on a date is due by it; nil for one that the opening event says.
-  func due(from date: LocalDate, _ calendar: WorkingDayCalendar) -> DueDate? {
+  /// How it is counted from the day on which the duty opens; nil for a date that the opening event says.
+  public var rule: DueRule? {
     switch self {
-    case .workingDays(let count): calendar.day(count, after: date)
-    case .days(0): DueDate(date, provisional: false)
-    case .days(let count): calendar.workingDay(onOrAfter: date.adding(days: count))
-    case .naturalMonths(let count): DueDate(date.month.adding(count).lastDay, provisional: false)
+    case .workingDays(let count): .workingDays(count)
+    case .days(0): .sameDay
+    case .days(let count): .calendarDays(count)
+    case .naturalMonths(let count): .monthEnd(after: count)
     case .date: nil
     }
   }

@@ -18,6 +18,9 @@ public struct DutyID: Hashable, Sendable {
   /// The slug of its row.
   public var slug: Key<DutyRow> { Key(String(text.prefix { $0 != ":" })) }
 
+  /// The same id, as one stands where duties that cost points stand beside those of an office.
+  public var breach: BreachID { BreachID(text) }
+
   /// What it is about; nil for a duty of the provider as a whole.
   public var subject: String? {
     text.firstIndex(of: ":").map { String(text[text.index(after: $0)...]) }

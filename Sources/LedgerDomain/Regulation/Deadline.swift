@@ -40,7 +40,7 @@ extension Terms {
     case .workingDays(let term): .workingDays(self[term])
     case .calendarDays(let term): .calendarDays(self[term])
     case .responseHours: .responseClock(response)
-    case .monthEnd: .monthEnd
+    case .monthEnd: .monthEnd(after: 0)
     }
   }
 }

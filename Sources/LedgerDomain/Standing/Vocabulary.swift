@@ -44,6 +44,22 @@ extension OwedDuty.State {
   }
 }
 
+extension DutyRow.Condition {
+  /// What holds by it, as it is told to people.
+  public var words: Words {
+    switch self {
+    case .depositShort: Words(zh: "保证金不足额", en: "the deposit is short")
+    case .depositFull: Words(zh: "保证金足额", en: "the deposit is full")
+    case .admissionFit: Words(zh: "准入条件全部满足", en: "the admission is fit")
+    case .readyToOpen:
+      Words(zh: "准入条件全部满足、保证金足额而渠道未开通", en: "admission fit and deposit full, the channel not open yet")
+    case .forfeitureStands: Words(zh: "违规已撤销而罚没款未退还", en: "a forfeiture stands under a breach that fell")
+    case .freezeUnfounded:
+      Words(zh: "终止所依据的分数已不足标准线", en: "the score that the termination rests on is below the line")
+    }
+  }
+}
+
 extension Clause {
   /// The name shown to people.
   public var words: Words {

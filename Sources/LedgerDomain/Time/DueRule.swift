@@ -4,10 +4,12 @@ public enum DueRule: Hashable, Sendable {
   case workingDays(Int)
   /// So many calendar days after the day of the start, moved to a working day where it falls on a day off.
   case calendarDays(Int)
+  /// The day of the start itself, day off or not.
+  case sameDay
   /// What the response clock allows.
   case responseClock(ResponseClock)
-  /// The last day of the natural month.
-  case monthEnd
+  /// The last day of the natural month so many months after that of the start; with none, of its own.
+  case monthEnd(after: Int)
 
   /// The end of the term that begins at `start`.
   ///
@@ -22,7 +24,9 @@ public enum DueRule: Hashable, Sendable {
     case .responseClock(let clock):
       let answer = clock.due(after: start, in: zone, calendar: calendar, around: outages)
       return Due(DueDate(zone.date(of: answer.due), provisional: answer.provisional), at: answer.due)
-    case .monthEnd: return Due(DueDate(zone.date(of: start).month.lastDay, provisional: false))
+    case .sameDay: return Due(DueDate(zone.date(of: start), provisional: false))
+    case .monthEnd(let months):
+      return Due(DueDate(zone.date(of: start).month.adding(months).lastDay, provisional: false))
     }
   }
 
@@ -55,7 +59,8 @@ public enum DueRule: Hashable, Sendable {
       return DueCount(
         rule: self, from: start, days: days, runs: answer.runs, outages: outages,
         due: DueDate(last, provisional: answer.provisional), dueAt: answer.due)
-    case .monthEnd: return DueCount(rule: self, from: start, days: [], due: due(from: start, in: zone, calendar).date)
+    case .sameDay, .monthEnd:
+      return DueCount(rule: self, from: start, days: [], due: due(from: start, in: zone, calendar).date)
     }
   }
 }

@@ -18,7 +18,7 @@ extension BreachExplanation {
     ]
     fields += [
       .init("raised", raising.json(in: zone)), .init("facts", events(facts)),
-      .init("due", due?.json(in: zone) ?? .null), .init("provisional", .boolean(due?.isProvisional ?? false)),
+      .init("due", due?.json(in: zone) ?? .null), .init("provisional", .boolean(due?.term.isProvisional ?? false)),
       .init("count", tally?.json ?? .null),
       .init("countedOutlets", countedOutlets.map { .array($0.map { .string($0.text) }) } ?? .null),
       .init("findings", events(findings)),

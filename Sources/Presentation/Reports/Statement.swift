@@ -36,6 +36,14 @@ public struct Statement: Sendable {
       knownAt: fact.zone.readable(fact.knownAt))
   }
 
+  /// The statement of what became of a duty.
+  public init(_ duty: DutyExplanation) {
+    prose = duty.prose
+    say(
+      checking: "explain \(duty.provider) --year \(duty.asOf.year) --bundle FILE.json",
+      knownAt: duty.zone.readable(duty.knownAt))
+  }
+
   private mutating func say(checking command: String, knownAt: String) {
     prose.heading(zh: "核对", en: "How to check this")
     prose.say(

@@ -41,10 +41,21 @@ extension Prose {
     say(
       Words(
         zh: "  #\(event.position)  \(zone.readable(event.at))  \(sentence.zh)（"
-          + (by.map { "由 \($0.zh)" } ?? "由到期检查") + "，获知于 \(learnt)）",
+          + (by.map { "由 \($0.zh)" } ?? event.unprompted.zh) + "，获知于 \(learnt)）",
         en: "  #\(event.position)  \(zone.readable(event.at))  \(sentence.en) ("
-          + (by.map { "by \($0.en)" } ?? "by a sweep") + ", learnt \(learnt))"),
+          + (by.map { "by \($0.en)" } ?? event.unprompted.en) + ", learnt \(learnt))"),
       recorded: chained.recordedWords(in: zone))
+  }
+}
+
+extension Event {
+  /// By what it came about where nobody submitted anything.
+  fileprivate var unprompted: Words {
+    switch body {
+    case .consequence(.dueMoved), .consequence(.answerDueMoved):
+      Words(zh: "由新一年的放假安排", en: "by a further year of the calendar")
+    case .fact, .consequence, .publication: Words(zh: "由到期检查", en: "by a sweep")
+    }
   }
 }
 
@@ -56,9 +67,9 @@ extension ChainedEvent {
     let by = event.by?.short
     return Words(
       zh: "  #\(event.position)  \(when)  \(event.words.zh) \(event.dataText)  获知于 \(learnt)"
-        + (by.map { "，由 \($0)" } ?? "，由到期检查"),
+        + (by.map { "，由 \($0)" } ?? "，" + event.unprompted.zh),
       en: "  #\(event.position)  \(when)  \(event.words.en) \(event.dataText)  learnt \(learnt)"
-        + (by.map { ", by \($0)" } ?? ", by a sweep"))
+        + (by.map { ", by \($0)" } ?? ", " + event.unprompted.en))
   }
 
   /// The event as an explanation cites it.

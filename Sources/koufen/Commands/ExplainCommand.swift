@@ -6,7 +6,7 @@ import LedgerFormat
 import Presentation
 import Rulebook
 
-/// `koufen explain`: why a breach cost what it cost, or how a year came to its score.
+/// `koufen explain`: why a breach cost what it cost, what became of a duty, or how a year came to its score.
 struct ExplainCommand: ParsableCommand, Paged {
   static let configuration = CommandConfiguration(
     commandName: "explain",
@@ -15,25 +15,28 @@ struct ExplainCommand: ParsableCommand, Paged {
       en: "The statement of reasons: facts, due dates counted day by day, clause, charge, appeal, proof."),
     discussion: Words.asked(
       zh: """
-        给出违规，则说明其为何扣这些分。给出 --year，则列出该年度扣分的每次变动，合计即 koufen standing 在同一视角下所示的累计。
+        给出违规，则说明其为何扣这些分。给出义务，则说明其由什么产生、期限如何逐日计算、如何延期、如何履行。给出 --year，则列出该年度扣分的每次变动，合计即 koufen standing 在同一视角下所示的累计。
         --bundle 写出第三方不用 koufen 即可核对该年度所需的全部内容；说明见 Documentation/Bundle.md，核对用
         Documentation/verify_bundle.py。
 
         示例
           koufen explain hz-01 service-complaint:ticket:t-2
           koufen explain hz-01 service-complaint:ticket:t-2 --known-at 2011-06-08
+          koufen explain hz-01 exit-file:o-17
           koufen explain hz-01 --year 2011 --format json
           koufen explain hz-01 service-complaint:ticket:t-2 --out statement.html
           koufen explain hz-01 --year 2011 --bundle hz-01-2011.json
         """,
       en: """
-        With a breach: why it cost what it cost. With --year: every movement of the year's score, which add up to the
-        score that koufen standing shows for the same view. --bundle writes all that a third party needs to check the
-        year without koufen; Documentation/Bundle.md describes it, Documentation/verify_bundle.py checks it.
+        With a breach: why it cost what it cost. With a duty: what opened it, the days of its term one by one, what put
+        it off and what met it. With --year: every movement of the year's score, which add up to the score that koufen
+        standing shows for the same view. --bundle writes all that a third party needs to check the year without koufen;
+        Documentation/Bundle.md describes it, Documentation/verify_bundle.py checks it.
 
         EXAMPLES
           koufen explain hz-01 service-complaint:ticket:t-2
           koufen explain hz-01 service-complaint:ticket:t-2 --known-at 2011-06-08
+          koufen explain hz-01 exit-file:o-17
           koufen explain hz-01 --year 2011 --format json
           koufen explain hz-01 service-complaint:ticket:t-2 --out statement.html
           koufen explain hz-01 --year 2011 --bundle hz-01-2011.json
@@ -42,8 +45,8 @@ struct ExplainCommand: ParsableCommand, Paged {
   @Argument(help: ArgumentHelp(zh: "服务商。", en: "The provider.", value: .provider))
   var provider: String
 
-  @Argument(help: ArgumentHelp(zh: "违规编号。", en: "The breach.", value: .breach))
-  var breach: String?
+  @Argument(help: ArgumentHelp(zh: "违规或义务的编号。", en: "The breach, or the duty.", value: .matter))
+  var matter: String?
 
   @Option(help: ArgumentHelp(zh: "说明此年度的扣分累计。", en: "Explain this year's score.", value: .year))
   var year: Int?
@@ -100,8 +103,9 @@ struct ExplainCommand: ParsableCommand, Paged {
   }
 
   func validate() throws {
-    if [breach == nil, year == nil, fact == nil].count(where: { !$0 }) != 1 {
-      throw ValidationError(zh: "请给出一项违规、--year 或 --fact，三者择一。", en: "Give a breach, --year or --fact, one of them.")
+    if [matter == nil, year == nil, fact == nil].count(where: { !$0 }) != 1 {
+      throw ValidationError(
+        zh: "请给出一项违规或义务、--year 或 --fact，三者择一。", en: "Give a breach or a duty, --year or --fact, one of them.")
     }
     if bundle != nil, year == nil {
       throw ValidationError(zh: "--bundle 须与 --year 同用。", en: "--bundle goes with --year.")
@@ -117,13 +121,16 @@ struct ExplainCommand: ParsableCommand, Paged {
       let answer = try ledger.explain(
         fact: CorrectionOptions.name(fact), of: provider, knownAt: question.knownAt ?? WallClock.now())
       try print(answer.json, answer.prose, Statement(answer))
-    } else if let breach {
+    } else if let matter {
       let answer = try ledger.explain(
-        BreachID(breach), of: provider, question, by: rulebooks, now: try WallClock.now())
-      try print(answer.json, answer.prose, Statement(answer))
+        named: matter, of: provider, question, by: rulebooks, now: try WallClock.now())
+      switch answer {
+      case .breach(let answer): try print(answer.json, answer.prose, Statement(answer))
+      case .duty(let answer): try print(answer.json, answer.prose, Statement(answer))
+      }
       suggest(
         NextStep(
-          "explain \(answer.provider) \(breach) --out statement.html", zh: "可打印的理由书",
+          "explain \(provider) \(matter) --out statement.html", zh: "可打印的理由书",
           en: "the statement, to be printed"))
     } else if let year {
       if let bundle {

@@ -82,7 +82,7 @@ struct RulebookNames {
     return try names.rulebook(try name ?? names.inForce()).terms
   }
 
-  /// The rulebook this names, a file where there is one.
+  /// The rulebook this names: a file where there is one, a version of the store, or one that koufen carries.
   func rulebook(_ name: String) throws -> Rulebook {
     if let version = version(name), !FileManager.default.fileExists(atPath: name) {
       return try version.rulebook()

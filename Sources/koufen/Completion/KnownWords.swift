@@ -20,6 +20,8 @@ struct KnownWords {
     switch kind {
     case .provider: return .words(providers)
     case .breach: return .words(breaches)
+    case .duty: return .words(duties)
+    case .matter: return .words(breaches + duties)
     case .type: return .words(types(isFilter: !argument.spelling.isEmpty))
     case .role: return .words(Role.allCases.map { .init(word: $0.rawValue, about: Language.ofProcess($0.words)) })
     case .person: return .words(persons)
@@ -83,14 +85,26 @@ struct KnownWords {
 
   /// Those of the provider that is named before, the latest first.
   var breaches: [Completion.Candidate] {
-    guard let provider = typed.given["--provider"] ?? typed.arguments.first, let ledger,
-      let now = try? WallClock.now(),
-      let standing = try? ledger.standing(of: Key(provider), StandingQuestion(), now: now)
-    else { return [] }
-    return standing.breaches.reversed().map { line in
+    (standing?.breaches ?? []).reversed().map { line in
       let about = Language.ofProcess(line.clause.words) + " · " + Language.ofProcess(line.state.words)
       return .init(word: line.breach.text, about: about)
     }
+  }
+
+  /// What the provider that is named before owes, or met too late.
+  private var duties: [Completion.Candidate] {
+    (standing?.summary.duties ?? []).map { line in
+      let due = line.due.map { " · " + $0.date.description } ?? ""
+      return .init(word: line.duty.text, about: Language.ofProcess(line.state.words) + due)
+    }
+  }
+
+  /// Where the provider that is named before stands.
+  private var standing: Standing? {
+    guard let provider = typed.given["--provider"] ?? typed.arguments.first, let ledger,
+      let now = try? WallClock.now()
+    else { return nil }
+    return try? ledger.standing(of: Key(provider), StandingQuestion(), now: now)
   }
 
   private var versions: [Completion.Candidate] {

@@ -2,8 +2,10 @@ import LedgerDomain
 
 /// What the value of an argument is called, in help and where it is wrong.
 enum ValueName: CaseIterable {
-  case backup, breach, change, city, date, encoding, event, file, folder, format, identifier, key, language, moment
-  case month, name, notation, number, occasion, order, person, position, provider, role, rulebook, scenario, seal
+  case backup, breach, change, city, date, duty, encoding, event, file, folder, format, identifier, key, language,
+    matter
+  case moment, month, name, notation, number, occasion, order, person, position, provider, role, rulebook, scenario,
+    seal
   case status, store, text, type, work, year
 
   /// The word in both languages.
@@ -14,6 +16,7 @@ enum ValueName: CaseIterable {
     case .breach: Words(zh: "违规", en: "breach")
     case .city: Words(zh: "城市", en: "city")
     case .date: Words(zh: "日期", en: "date")
+    case .duty: Words(zh: "义务", en: "duty")
     case .encoding: Words(zh: "编码", en: "encoding")
     case .event: Words(zh: "类型 名称=值", en: "type name=value")
     case .file: Words(zh: "文件", en: "file")
@@ -22,6 +25,7 @@ enum ValueName: CaseIterable {
     case .identifier: Words(zh: "编号", en: "uuid")
     case .key: Words(zh: "密钥文件", en: "key file")
     case .language: Words(zh: "语言", en: "language")
+    case .matter: Words(zh: "违规或义务", en: "breach or duty")
     case .moment: Words(zh: "时间", en: "time")
     case .month: Words(zh: "月份", en: "month")
     case .name: Words(zh: "名称", en: "name")
