@@ -196,4 +196,49 @@ struct RulebookCommandTests {
     #expect(try place.run(["rulebook", "calendar", "add", notice]).exit == 64)
     #expect(try place.run(["rulebook", "calendar", "add", "nowhere.yaml", "--by", "wang@legal"]).exit == 66)
   }
+
+  @Test(
+    "Duties of an office that are open are counted again too; what was put off or missed stays; the queue says which")
+  func calendarOfAnOffice() throws {
+    let place = try Workplace.underOffices().keeping(
+      """
+      scenario: What an office owes in a year whose holidays are not known
+      steps:
+        - {event: ProviderRegistered, provider: hz-01, at: 2011-01-04, by: chen@channel-expansion, data: {name: 杭州一号代购, kind: thirdParty}}
+        - {publish: offices.yaml, effective: 2011-01-05, recorded: 2011-01-04T12:00}
+        - {event: DepositFrozen, provider: hz-01, at: 2026-12-01, by: wu@channel-operations, data: {city: hangzhou, amountFen: 30000000}}
+        - {event: AgreementSigned, provider: hz-01, at: 2026-12-01, by: li@legal, data: {startsOn: 2026-12-01, endsOn: 2029-11-30}}
+        - {event: CityAuthorised, provider: hz-01, at: 2026-12-01, by: chen@channel-expansion, data: {city: hangzhou, population: 10000}}
+        - {event: MeetingHeld, provider: hz-01, at: 2026-12-23T14:00, by: feed@integration, data: {meeting: m-0, city: hangzhou, invited: 50, attended: 40}}
+        - {event: MeetingHeld, provider: hz-01, at: 2026-12-28T14:00, by: feed@integration, data: {meeting: m-1, city: hangzhou, invited: 50, attended: 40}}
+        - {event: MeetingHeld, provider: hz-01, at: 2026-12-28T15:00, by: feed@integration, data: {meeting: m-2, city: hangzhou, invited: 50, attended: 40}}
+        - {event: DutyExtended, provider: hz-01, at: 2026-12-29, by: wu@channel-operations, data: {duty: "outlets-review:m-2", due: 2027-01-20, reason: 节日}}
+        - {sweep: 2027-01-01}
+
+      """)
+    let notice = try place.write("2027.yaml", "2027:\n  off:\n    new-year: [01-01..01-03]\n  work: {}\n")
+    let add = try place.run(["rulebook", "calendar", "add", notice, "--by", "wang@department-head", "--format", "json"])
+    #expect(add.exit == 0, "\(add.error)")
+    let moved = add.lines.filter { $0.contains("\"DueMoved\"") && $0.contains("outlets-review") }
+    #expect(moved.count == 1)
+    #expect(
+      moved.allSatisfy { $0.contains(#"{"subject":"outlets-review:m-1","due":"2027-01-07","clause":"§2.1.1(1)"}"#) })
+    let view = ["--as-of", "2027-01-02", "--lang", "zh"]
+    let queue = try place.run(["queue", "--work", "meet-duty"] + view).output
+    #expect(queue.contains("2027-01-07（重算，原 2027-01-06）") && queue.contains("2027-01-01（暂定）"))
+    let grouped = try place.run(["queue", "--through", "2027-01-06"] + view).output
+    #expect(grouped.contains("不涉及扣分的义务："))
+    let explained = try place.run(["explain", "hz-01", "outlets-review:m-1"] + view).output
+    for text in [
+      "规则 taobao-daigou-1.5-offices-2027", "2027-01-01 周五  元旦放假  不计", "到期：2027-01-07（周四）", "由新一年的放假安排",
+    ] { #expect(explained.contains(text), "\(text)\n\(explained)") }
+    let before = try place.run([
+      "explain", "hz-01", "outlets-review:m-1", "--known-at", "2027-01-01", "--as-of", "2026-12-31",
+    ])
+    #expect(before.output.contains("2027-01-06") && before.output.contains("provisional"))
+    let bundle = place.folder.file("bundle.json")
+    #expect(try place.run(["explain", "hz-01", "--year", "2027", "--bundle", bundle]).exit == 0)
+    #expect(try place.run(["verify", "--decide"]).exit == 0)
+    #expect(try place.run(["rebuild"]).output.contains("0 changed"))
+  }
 }

@@ -22,6 +22,16 @@ package enum Version {
     }
   }
 
+  /// The version that the program carries with the sections of an office.
+  package static let offices: Rulebook = {
+    do {
+      return try Rulebook(
+        bytes: Rulebook.carriedSource("taobao-daigou-1.5-offices") ?? [], file: "taobao-daigou-1.5-offices")
+    } catch {
+      fatalError("\(error)")
+    }
+  }()
+
   /// Its terms.
   package static func terms(_ version: String, _ changes: [(old: String, new: String)] = []) -> Terms {
     rulebook(version, changes).terms

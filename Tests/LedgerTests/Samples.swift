@@ -178,8 +178,11 @@ enum Samples {
       .answerDueMoved(AnswerDueMoved(ticket: "t-1", due: time("2011-05-10T15:00"), isProvisional: false)),
       .answerDueMoved(AnswerDueMoved(ticket: "t-1", due: time("2027-05-10T15:00:00.5"), isProvisional: true)),
       .terminationClosed(TerminationClosed(case: 9, year: 2011, outcome: .reinstated)),
-      .dueMoved(DueMoved(subject: "exit-response:o-1", due: DueDate(day("2027-01-05"), provisional: false))),
-      .dueMoved(DueMoved(subject: "exit-file:o-1", due: DueDate(day("2028-01-05"), provisional: true))),
+      .dueMoved(
+        DueMoved(
+          subject: "exit-response:o-1", due: DueDate(day("2027-01-05"), provisional: false), clause: "exit-response")),
+      .dueMoved(
+        DueMoved(subject: "exit-file:o-1", due: DueDate(day("2028-01-05"), provisional: true), clause: "§2.2.4(1)")),
       .expansionPaused(ExpansionPaused(meeting: "m-1")),
       .expansionUnpaused(ExpansionUnpaused(meeting: "m-1")), .expansionSuspended(ExpansionSuspended()),
       .expansionResumed(ExpansionResumed()),

@@ -177,7 +177,9 @@ struct Decision: ~Copyable {
     case .terminationOpened(let opened): opened.ground == .points ? thresholdDate(ofCase: opened.year) : date
     case .terminationClosed(let closed): closed.outcome == .withdrawn ? thresholdDate(ofCase: closed.year) : date
     case .answerDueMoved(let moved): beginning(of: .answer(moved.ticket))
-    case .dueMoved(let moved): Duty(breach: moved.subject).map { beginning(of: $0) } ?? date
+    case .dueMoved(let moved):
+      Duty(breach: moved.subject).map { beginning(of: $0) }
+        ?? state.owedDuties[DutyID(moved.subject.text)]?.openedOn ?? date
     case .breachWithdrawn, .reviewDue, .breachReopened, .pointsRestored, .expansionPaused, .expansionUnpaused,
       .expansionSuspended,
       .expansionResumed, .outletReceived, .outletFrozen, .yearClosed, .dutyOpened, .dutyMissed, .dutyClosed,

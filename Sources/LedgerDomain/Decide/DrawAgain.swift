@@ -60,9 +60,14 @@ extension ProviderState {
     case .consequence(.yearClosed(let closed)):
       guard Period.naturalYear(closed.year).lastDay < zone.date(of: event.recordedAt) else { return nil }
       return closeYear(closed.year, by: rules, recordedAt: event.recordedAt, after: head).first
-    case .consequence(.answerDueMoved), .consequence(.dueMoved):
-      guard let duty = event.movedDuty else { return nil }
-      return countAgain([duty], by: rules, recordedAt: event.recordedAt, after: head).first
+    case .consequence(.answerDueMoved(let moved)):
+      return countAgain([.answer(moved.ticket)], [], by: rules, recordedAt: event.recordedAt, after: head).first
+    case .consequence(.dueMoved(let moved)):
+      let duty = Duty(breach: moved.subject)
+      let owed = duty == nil ? [DutyID(moved.subject.text)] : []
+      return countAgain(
+        duty.map { [$0] } ?? [], owed, by: rules, recordedAt: event.recordedAt, after: head
+      ).first
     case .fact, .consequence, .publication: return nil
     }
   }

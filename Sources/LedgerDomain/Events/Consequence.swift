@@ -171,7 +171,7 @@ extension Consequence {
     case .reviewDue(let it): it.clause.rawValue
     case .breachReopened(let it): it.clause.rawValue
     case .answerDueMoved: AnswerDueMoved.basis
-    case .dueMoved(let it): it.basis
+    case .dueMoved(let it): it.clause
     case .pointsDeducted(let it): it.clause.rawValue
     case .pointsRestored(let restoration): restoration.basis
     case .thresholdReached: ThresholdReached.basis

@@ -4,22 +4,22 @@ public struct DueMoved: FieldSet {
   public let subject: BreachID
   /// Its due date now.
   public let due: DueDate
+  /// What it rests on: the clause it would break, or the § of its row.
+  public let clause: String
 
   /// The consequence, with its data.
-  public init(subject: BreachID, due: DueDate) {
+  public init(subject: BreachID, due: DueDate, clause: String) {
     self.subject = subject
     self.due = due
+    self.clause = clause
   }
-
-  /// What it rests on: the clause or the row of the duty, with which its id begins.
-  public var basis: String { String(subject.text.prefix { $0 != ":" }) }
 
   /// Takes a pass over its fields.
   @inlinable
   public init<Pass: FieldPass & ~Copyable>(_ pass: inout Pass, _ known: Self?) throws(Pass.PassError) {
     subject = try pass.breach("subject", "义务", known?.subject)
     due = try pass.due("due", "期限", known?.due)
-    try pass.fixed("clause", "条款", basis)
+    clause = try pass.text("clause", "条款", known?.clause)
   }
 }
 

@@ -8,19 +8,24 @@ extension ProviderState {
   ///   - rules: the rulebook, with the version just published.
   ///   - recordedAt: when it is done.
   ///   - head: the position of the last event in the log.
-  /// - Returns: the events to append, in order of the duties' ids; none for a date that is provisional still and the same.
+  /// - Returns: the events to append: those of duties that cost points, then those of duties of an office, each in order of
+  ///   the duties' ids; none for a date that is provisional still and the same.
   public mutating func countAgain(by rules: Rules, recordedAt: Instant, after head: Int) -> [Event] {
-    countAgain(dutiesBegun.sorted { $0.breach < $1.breach }, by: rules, recordedAt: recordedAt, after: head)
+    let owed = listedDuties.values.flatMap(\.keys).sorted()
+    return countAgain(
+      dutiesBegun.sorted { $0.breach < $1.breach }, owed, by: rules, recordedAt: recordedAt, after: head)
   }
 
-  /// The same of some duties.
+  /// The same of some duties: of such as cost points, and of such as an office has.
   mutating func countAgain(
-    _ duties: [Duty], by rules: Rules, recordedAt: Instant, after head: Int
+    _ duties: [Duty], _ owed: [DutyID], by rules: Rules, recordedAt: Instant, after head: Int
   ) -> [Event] {
     let open = duties.filter(isDueProvisionally)
-    guard !open.isEmpty else { return [] }
+    let openOfOffice = owed.filter(isDueProvisionally)
+    guard !open.isEmpty || !openOfOffice.isEmpty else { return [] }
     var decision = Decision(on: consume self, by: rules, at: recordedAt, recordedAt: recordedAt, after: head)
     for duty in open { decision.countAgain(duty) }
+    for duty in openOfOffice { decision.countAgain(duty) }
     let decided = decision.end()
     self = decided.state
     return decided.events
@@ -32,9 +37,16 @@ extension ProviderState {
     return mayRaise(duty.breach) && !hasLapsed(duty, due: basis.on)
   }
 
+  /// The same of a duty of an office. One that was put off has its date from whoever put it off, and none is provisional.
+  private func isDueProvisionally(_ id: DutyID) -> Bool {
+    guard let duty = owedDuties[id] else { return false }
+    return duty.state == .open && duty.due?.provisional ?? false
+  }
+
   /// A duty is due on another date.
   mutating func move(_ moved: DueMoved) {
-    guard let duty = Duty(breach: moved.subject), let before = basis(of: duty)?.on else { return }
+    guard let duty = Duty(breach: moved.subject) else { return moveDue(of: DutyID(moved.subject.text), to: moved.due) }
+    guard let before = basis(of: duty)?.on else { return }
     duesMoved[moved.subject] = before
     switch duty {
     case .exitResponse(let outlet): outlets[outlet]?.exitRequest?.due = moved.due
@@ -77,7 +89,15 @@ extension Decision {
     if case .answer(let ticket) = duty, let at = due.at {
       record(.answerDueMoved(AnswerDueMoved(ticket: ticket, due: at, isProvisional: due.date.provisional)))
     } else {
-      record(.dueMoved(DueMoved(subject: duty.breach, due: due.date)))
+      record(.dueMoved(DueMoved(subject: duty.breach, due: due.date, clause: duty.clause.rawValue)))
     }
+  }
+
+  /// The same of a duty of an office, by its row on the day it opened.
+  fileprivate mutating func countAgain(_ id: DutyID) {
+    guard let duty = state.owedDuties[id], let row = rules.duties(on: duty.openedOn)?[id.slug],
+      let due = dueDate(row, from: duty.openedOn, by: nil), due != duty.due
+    else { return }
+    record(.dueMoved(DueMoved(subject: id.breach, due: due, clause: duty.clause)))
   }
 }

@@ -199,11 +199,11 @@ extension ProviderState {
       let ordering = listedDuties[Self.ordering]?[DutyID(Self.ordering, about: String(open.year))]
       let due =
         open.deadline.map { DueDate($0, provisional: false) } ?? (ordering?.state.isOwed ?? false ? ordering?.due : nil)
-      items.append(
-        item(
-          open.deadline == nil ? .orderRectification : .decideRectification, .rectification(year: open.year), judges,
-          due: due,
-          since: open.openedAt))
+      var item = item(
+        open.deadline == nil ? .orderRectification : .decideRectification, .rectification(year: open.year), judges,
+        due: due, since: open.openedAt)
+      if open.deadline == nil, due != nil, let ordering { item.dueBefore = duesMoved[ordering.duty.breach] }
+      items.append(item)
     }
     if let termination, let next = termination.step.next {
       let step = next == .signedOnce ? .signed : next
@@ -258,6 +258,10 @@ extension ProviderState {
     return dutyLines.filter { line in
       line.state.isOwed && line.due.map { $0.date <= last } ?? true && line.duty.slug != Self.ordering
     }
-    .map { item(.meetDuty, .duty($0.duty), [$0.owedBy], due: $0.due, since: $0.openedAt) }
+    .map { line in
+      var item = item(.meetDuty, .duty(line.duty), [line.owedBy], due: line.due, since: line.openedAt)
+      item.dueBefore = duesMoved[line.duty.breach]
+      return item
+    }
   }
 }

@@ -10,6 +10,7 @@ extension ProviderState {
         duty.due = DueDate(fact.due, provisional: false)
         duty.state = .open
       }
+      forgetMove(of: fact.duty)
     case .waived(let fact):
       let date = zone.date(of: event.at)
       change(fact.duty) { duty in
@@ -26,8 +27,22 @@ extension ProviderState {
     // Opened again by what opened it before, and due as it was put off to: that is still so.
     if let before = owedDuties[opened.duty], before.openedBy == opened.basis, before.due == opened.due {
       duty.dueAtFirst = before.dueAtFirst
+    } else {
+      forgetMove(of: opened.duty)
     }
     put(duty, opened.duty)
+  }
+
+  /// A duty is due on another date: a further year of the calendar is known.
+  mutating func moveDue(of id: DutyID, to due: DueDate) {
+    guard let before = owedDuties[id]?.due?.date else { return }
+    change(id) { $0.due = due }
+    duesMoved[id.breach] = before
+  }
+
+  /// What it is due on now was not counted again.
+  private mutating func forgetMove(of id: DutyID) {
+    if !duesMoved.isEmpty { duesMoved[id.breach] = nil }
   }
 
   mutating func miss(_ missed: DutyMissed) {
