@@ -32,7 +32,7 @@ extension Ledger {
 
 extension [QueueItem] {
   /// By the instant due, then by how long they have waited; those that nothing says of come last.
-  func inOrder(in zone: Zone) -> [QueueItem] {
+  public func inOrder(in zone: Zone) -> [QueueItem] {
     let end = LocalDate(daysSinceEpoch: Int(Int32.max))
     let keys = map { item in
       (item.dueAt ?? zone.endOfDay(item.due?.date ?? end), item.since ?? zone.endOfDay(end))

@@ -41,11 +41,16 @@ extension Ledger {
     }
   }
 
+  /// The terms in force on the date asked about, as known in the view.
+  public func terms(_ question: StandingQuestion, now: Instant) throws -> Terms {
+    try store.read { reader in
+      try rules(for: question, in: reader).terms(on: question.asOf ?? zone.date(of: now))
+    }
+  }
+
   /// The thresholds that scores are held against in the view.
   public func thresholds(_ question: StandingQuestion, now: Instant) throws -> [Threshold] {
-    try store.read { reader in
-      try rules(for: question, in: reader).terms(on: question.asOf ?? zone.date(of: now)).thresholds
-    }
+    try terms(question, now: now).thresholds
   }
 
   /// The standings of all providers in the view, by key.

@@ -122,6 +122,16 @@ public struct Terms: Sendable {
   }
 }
 
+extension Terms {
+  /// What the rows of duties and the criteria ask for, by their slugs.
+  public var officeNames: [String: Words] {
+    var names: [String: Words] = [:]
+    for row in criteria ?? [] { names[row.slug.text] = row.words }
+    for row in duties?.rows ?? [] { names[row.slug.text] = row.words }
+    return names
+  }
+}
+
 /// §1.3.1(1): what a recruiting meeting must reach.
 public struct MeetingTerms: Hashable, Sendable {
   /// Attended of invited, at least.

@@ -65,14 +65,14 @@ public struct QueueReport: Sendable {
     return .object(fields)
   }
 
-  private func due(_ item: QueueItem, _ language: Language) -> String {
+  func due(_ item: QueueItem, _ language: Language) -> String {
     guard let due = item.due else { return "" }
     let text = item.dueAt.map(zone.readable) ?? due.date.description
     let counted = item.dueBefore.map { language(zh: "（重算，原 \($0)）", en: " (counted again, was \($0))") } ?? ""
     return due.provisional ? text + language(zh: "（暂定）", en: " (provisional)") + counted : text + counted
   }
 
-  private func left(_ item: QueueItem, _ language: Language) -> String {
+  func left(_ item: QueueItem, _ language: Language) -> String {
     if let hours = hoursLeft(item) {
       if hours < 0 { return language(zh: "超 \(-hours) 小时", en: "\(-hours) h over") }
       return hours == 0 ? language(zh: "不足 1 小时", en: "< 1 h") : language(zh: "\(hours) 小时", en: "\(hours) h")
@@ -99,7 +99,7 @@ public struct QueueReport: Sendable {
     }
   }
 
-  private func isOverdue(_ item: QueueItem) -> Bool {
+  func isOverdue(_ item: QueueItem) -> Bool {
     item.dueAt.map { $0 < moment } ?? item.due.map { $0.date < zone.date(of: moment) } ?? false
   }
 

@@ -15,6 +15,9 @@ struct QueueCommand: ParsableCommand, Paged {
         最急的排在最前：先按期限，再按已等待的时间。扣分范围、现扣分和已等待的时间一并列出；
         求助的首次响应按小时计，渠道运营也看得到。超出规则手册已知日历推算的期限是暂定的，并会注明。
 
+        不涉及扣分的义务排在后面，同一角色的同类义务合为一行，写明项数、逾期几项、最早的期限；--work meet-duty 逐项列出，
+        koufen waive 一次豁免多项。
+
         --format csv 给出评定表：每行一项待评定的违规。填好扣分和理由后，用 koufen append --file 收回；
         没有填扣分的行略过。其他待办见 table 和 json。
 
@@ -22,6 +25,7 @@ struct QueueCommand: ParsableCommand, Paged {
           koufen queue
           koufen queue --role channel-operations
           koufen queue --provider hz-01 --work assess
+          koufen queue --role provider --work meet-duty
           koufen queue --format csv --excel > 评定表.csv
           koufen queue --through 2011-04-30 --format json
           koufen queue --as-of 2011-04-30 --known-at 2011-05-03
@@ -31,6 +35,9 @@ struct QueueCommand: ParsableCommand, Paged {
         beside it; first answers to requests for help are counted in hours, and operations see them too. A due date
         counted beyond the calendars the rulebook knows is provisional, and says so.
 
+        Duties that cost no points stand behind all else: those of one kind and role in one line, with how many there are,
+        how many are overdue and when the first is due. --work meet-duty lists them one by one; koufen waive lets many go.
+
         --format csv is the judging sheet: a row for each breach to be assessed. With points and reason filled in,
         koufen append --file takes it back; rows without points are passed over. All other work is in table and json.
 
@@ -38,6 +45,7 @@ struct QueueCommand: ParsableCommand, Paged {
           koufen queue
           koufen queue --role channel-operations
           koufen queue --provider hz-01 --work assess
+          koufen queue --role provider --work meet-duty
           koufen queue --format csv > sheet.csv
           koufen queue --through 2011-04-30 --format json
           koufen queue --as-of 2011-04-30 --known-at 2011-05-03
@@ -96,9 +104,11 @@ struct QueueCommand: ParsableCommand, Paged {
       if items.isEmpty {
         output.show(output.language(zh: "没有待办事项。", en: "Nothing waits."))
       } else {
-        output.show(report.table(output.language))
+        // Work that was asked for by its name is listed one by one.
+        let names = try work == nil ? ledger.terms(question, now: now).officeNames : [:]
+        output.show(work == nil ? report.page(names, output.language) : Page(report.table(output.language)))
         let judged = items.first { $0.work == .assess }
-        output.suggest(judged.map { [.assess($0.provider, $0.subject.text)] } ?? [.standing(items[0].provider)])
+        output.suggest(judged.map { [.assess($0.provider, $0.subject.text)] } ?? [.next(items[0])])
       }
     }
     StandardStream.output.flush()

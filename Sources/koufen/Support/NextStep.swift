@@ -55,6 +55,13 @@ extension NextStep {
     NextStep("standing \(provider)", zh: "该服务商的现状", en: "where the provider stands")
   }
 
+  /// What helps with something that waits: of a duty of an office how it came about and how it is met, else the provider.
+  static func next(_ item: QueueItem) -> NextStep {
+    guard case .duty(let duty) = item.subject else { return .standing(item.provider) }
+    return NextStep(
+      "explain \(item.provider) \(duty)", zh: "由什么产生、如何履行", en: "what opened it, and how it is met")
+  }
+
   /// A breach that is to be judged.
   static func assess(_ provider: Key<Provider>, _ breach: String) -> NextStep {
     NextStep(
