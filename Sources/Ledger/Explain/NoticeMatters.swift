@@ -81,10 +81,13 @@ extension NoticeMatters {
     func mayTell(_ row: DutyRow) -> Bool {
       row.isMetByNotice && channel.map { row.channels?.contains($0.text) ?? true } ?? true
     }
-    let open = state.summary?.duties.filter { $0.state.isOwed }.map(\.duty) ?? []
-    let told = duties.isEmpty ? open.filter { rows[$0.slug].map(mayTell) ?? false } : duties
+    let open = (state.summary?.duties ?? []).filter { line in
+      line.state.isOwed && rows[line.duty.slug]?.isMetByNotice ?? false
+    }.map(\.duty)
+    let told = duties.isEmpty ? open.filter { rows[$0.slug].map(mayTell) ?? false } : Array(Set(duties))
     matters = try told.sorted().map { id in
       guard let row = rows[id.slug], row.isMetByNotice, let owed = state.owedDuty(id) else {
+        if state.owedDuty(id) != nil { throw Refusal.rules(.unknownDuty, found: id.notMetByNotice) }
         throw Refusal.unknown(.unknownDuty, named: id.text, near: id.text.near(among: open.map(\.text)))
       }
       guard owed.state.isOwed else { throw Refusal.rules(.dutyClosed, found: .same(id.text)) }
@@ -92,10 +95,19 @@ extension NoticeMatters {
         throw Refusal.rules(.channelNotAllowed, found: .same("\(id), \(channel?.text ?? "")"))
       }
       let opening = log.read(at: owed.openedBy)
-      let charged = opening?.event.deduction?.breach
-      return Matter(
-        duty: id, words: row.words, clause: owed.clause, opening: opening,
-        reasons: try charged.map { try BreachExplanation(of: $0, in: log, by: rulebooks) })
+      var reasons = try (opening?.event.deduction?.breach).map {
+        try BreachExplanation(of: $0, in: log, by: rulebooks)
+      }
+      // That it is to be told is no news to whoever is told.
+      reasons?.consequences.removeAll { $0.event.isAbout(id) }
+      return Matter(duty: id, words: row.words, clause: owed.clause, opening: opening, reasons: reasons)
     }
+  }
+}
+
+extension DutyID {
+  /// That it is a duty, but none that a notice meets.
+  fileprivate var notMetByNotice: Words {
+    Words(zh: "\(text) 不以通知履行", en: "\(text) is not met by a notice")
   }
 }

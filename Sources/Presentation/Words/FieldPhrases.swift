@@ -47,7 +47,7 @@ struct FieldPhrases: FieldPass {
   }
 
   private mutating func add(_ name: StaticString, _ zh: StaticString, quoting text: String) {
-    add(name, zh, Words(zh: "“\(text)”", en: "“\(text)”"))
+    add(name, zh, text.quoted)
   }
 
   private mutating func add(_ name: StaticString, _ zh: StaticString, list: [String]) {
@@ -290,6 +290,16 @@ struct FieldPhrases: FieldPass {
   mutating func fixed(_ name: StaticString, _ zh: StaticString, _ value: String) {}
 
   mutating func fixed(_ name: StaticString, _ zh: StaticString, _ value: Int) {}
+}
+
+extension String {
+  /// The text in quotes; of one in several lines, such as a letter, its first line and how many there are.
+  fileprivate var quoted: Words {
+    let lines = split(whereSeparator: \.isNewline)
+    guard lines.count > 1 else { return Words(zh: "“\(self)”", en: "“\(self)”") }
+    return Words(
+      zh: "“\(lines[0])”等 \(lines.count) 行", en: "“\(lines[0])” and \((lines.count - 1).english("more line"))")
+  }
 }
 
 extension DueDate {

@@ -63,6 +63,9 @@ struct AdmissionCommand: ParsableCommand, Paged {
     case .table:
       output.show(report.title(output.language), .heading)
       if !hasCriteria { output.show(report.nothing(output.language)) }
+      if hasCriteria, problems, report.lines.isEmpty {
+        output.show(output.language(zh: "没有未满足或未认定的条件。", en: "No criterion is unmet or missing."))
+      }
       if !report.lines.isEmpty {
         output.show("")
         output.show(report.table(output.language))

@@ -39,7 +39,7 @@ struct NoticeCommand: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       zh: "告知的义务，如 notify-charge:b-1（默认全部未了结的）。",
-      en: "The duties it tells of, such as notify-charge:b-1 (default: all open ones).", value: .name))
+      en: "The duties it tells of, such as notify-charge:b-1 (default: all open ones).", value: .duty))
   var duties: [String] = []
 
   @Option(

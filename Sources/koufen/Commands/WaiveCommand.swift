@@ -40,7 +40,7 @@ struct WaiveCommand: ParsableCommand {
     help: ArgumentHelp(
       zh: "义务的名称，如 notify-charge，或其编号，如 notify-charge:b-1；可重复。",
       en: "A duty by its slug, such as notify-charge, or by its id, such as notify-charge:b-1; may be repeated.",
-      value: .name))
+      value: .duty))
   var duty: [String] = []
 
   @Option(help: ArgumentHelp(zh: "只取到期日不晚于此日的。", en: "Only those due on or before this day.", value: .date))
