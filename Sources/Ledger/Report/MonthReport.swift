@@ -23,6 +23,10 @@ public struct MonthReport: Sendable {
   public var milestones: [Milestone]
   /// The reports of sales that are missing, by provider, then city.
   public var unreported: [(provider: Key<Provider>, city: Key<City>)]
+  /// What it came to besides points, by provider; those of whom there is nothing to say are left out.
+  public var office: [OfficeLine] = []
+  /// What the rows of duties ask for, by their slugs, in the version in force at the end of the month.
+  public var dutyNames: [String: Words] = [:]
 
   /// One provider's month.
   public struct ProviderLine: Sendable {
@@ -88,6 +92,7 @@ private struct MonthReportMaking {
   private var cities: [Key<City>?: MonthFigures] = [:]
   private var milestones: [MonthReport.Milestone] = []
   private var unreported: [(provider: Key<Provider>, city: Key<City>)] = []
+  private var office: [MonthReport.OfficeLine] = []
 
   init(month: Month, moment: Instant, rulebook: Rulebook) {
     self.month = month
@@ -98,6 +103,7 @@ private struct MonthReportMaking {
   mutating func take(_ log: ProviderLog) {
     let state = log.view
     guard let registration = state.registration else { return }
+    if let line = MonthReport.OfficeLine(of: month, in: log, named: registration.name) { office.append(line) }
     var figures = state.figures(of: month, on: log.asOf, at: moment)
     unreported += figures.compactMap { city, figures in figures.salesMissing > 0 ? city : nil }.sorted()
       .map { (log.provider, $0) }
@@ -140,7 +146,8 @@ private struct MonthReportMaking {
     return MonthReport(
       month: month, asOf: asOf, knownAt: knownAt, zone: zone, clauses: Clause.allCases.compactMap { clauses[$0] },
       providers: providers, cities: named.map { (city: $0.0, figures: $0.1) } + elsewhere,
-      milestones: milestones.sorted { $0.event.position < $1.event.position }, unreported: unreported)
+      milestones: milestones.sorted { $0.event.position < $1.event.position }, unreported: unreported,
+      office: office, dutyNames: rulebook.terms.officeNames)
   }
 }
 

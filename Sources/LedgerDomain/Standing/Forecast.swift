@@ -29,6 +29,9 @@ public struct Forecast: Equatable, Sendable {
   public var worstThisMonth: Outcome
   /// What `worst` is, and every duty of the year that is still open missed and assessed at its maximum.
   public var worstWithDuties: Outcome
+  /// Duties of an office that are owed and fall due by the end of the year, or are overdue, by due date, then id; no points
+  /// hang on them. None where only what costs points of the year is listed.
+  public var officeDuties: [Standing.DutyLine] = []
 
   /// Which duties a forecast lists. No end of the year depends on it.
   public enum DutiesListed: Sendable {
@@ -111,7 +114,7 @@ extension ProviderState {
     let soon = missed.filter { $0.on <= monthEnd }
     let failedSoon = failure.map { ($0.deadline ?? date) < monthEnd } ?? false ? failed : []
     let isMost = soon.isEmpty && failedSoon.isEmpty
-    return Forecast(
+    var forecast = Forecast(
       year: year, score: score(year), nextLine: nextLine(of: year, on: date, by: rules), monthEnd: monthEnd,
       pending: pending.map { line(of: $0.breach, $0.id) },
       appeals: appeals.map { line(of: $0.breach, $0.id) }, duties: duties, failure: failure,
@@ -119,6 +122,16 @@ extension ProviderState {
       bestOnAppeal: outcomes.takingOff(appeals.map(\.breach)), worst: worst,
       worstThisMonth: isMost ? most : outcomes.charging(failedSoon + (own + soon).inOrder + others),
       worstWithDuties: missed.isEmpty ? worst : outcomes.charging(failed + (own + missed).inOrder + others))
+    forecast.officeDuties = officeDuties(listed, through: Period(of: date).lastDay)
+    return forecast
+  }
+
+  private func officeDuties(_ listed: Forecast.DutiesListed, through last: LocalDate) -> [Standing.DutyLine] {
+    if listedDuties.isEmpty { return [] }
+    switch listed {
+    case .ofYear: return []
+    case .all: return dutyLines.filter { line in line.state.isOwed && line.due.map { $0.date <= last } ?? false }
+    }
   }
 
   /// What the open rectification may cost if it fails once more; nil where it cannot before the year is out: it fails on a

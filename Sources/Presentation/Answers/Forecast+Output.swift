@@ -53,21 +53,37 @@ public struct ForecastReport: Sendable {
 extension ForecastReport {
   /// The forecast as JSON: language-neutral fields, and the same in Chinese and in English.
   public var json: JSON {
-    .object([
-      .init("provider", .string(provider.text)), .init("asOf", .string(asOf.description)),
-      .init("year", .integer(forecast.year)), .init("score", .integer(forecast.score)),
-      .init("best", Self.json(forecast.best)), .init("bestOnAppeal", Self.json(forecast.bestOnAppeal)),
-      .init("worst", Self.json(forecast.worst)), .init("worstWithDuties", Self.json(forecast.worstWithDuties)),
-      .init("pending", .array(forecast.pending.map(Self.json))), .init("pendingCost", Self.json(forecast.pendingCost)),
-      .init("rectificationFailure", forecast.failure.map(Self.json) ?? .null),
-      .init("appeals", .array(forecast.appeals.map(Self.json))), .init("duties", .array(forecast.duties.map(json))),
-      .init("nextLine", forecast.nextLine?.json ?? .null), .init("distance", JSON(forecast.distance)),
-      .init("monthEnd", .string(forecast.monthEnd.description)),
-      .init("dueThisMonth", .array(forecast.dutiesThisMonth.map { .string($0.breach.text) })),
-      .init("worstThisMonth", Self.json(forecast.worstThisMonth)),
-      .init("crossing", JSON(forecast.crossing?.rawValue)),
-      .init("assumptions", .array(Self.assumptions.map(JSON.init))), .init("text", prose.json),
-    ])
+    .object(
+      [
+        .init("provider", .string(provider.text)), .init("asOf", .string(asOf.description)),
+        .init("year", .integer(forecast.year)), .init("score", .integer(forecast.score)),
+        .init("best", Self.json(forecast.best)), .init("bestOnAppeal", Self.json(forecast.bestOnAppeal)),
+        .init("worst", Self.json(forecast.worst)), .init("worstWithDuties", Self.json(forecast.worstWithDuties)),
+        .init("pending", .array(forecast.pending.map(Self.json))),
+        .init("pendingCost", Self.json(forecast.pendingCost)),
+        .init("rectificationFailure", forecast.failure.map(Self.json) ?? .null),
+        .init("appeals", .array(forecast.appeals.map(Self.json))), .init("duties", .array(forecast.duties.map(json))),
+        .init("nextLine", forecast.nextLine?.json ?? .null), .init("distance", JSON(forecast.distance)),
+        .init("monthEnd", .string(forecast.monthEnd.description)),
+        .init("dueThisMonth", .array(forecast.dutiesThisMonth.map { .string($0.breach.text) })),
+        .init("worstThisMonth", Self.json(forecast.worstThisMonth)),
+        .init("crossing", JSON(forecast.crossing?.rawValue)),
+        .init("assumptions", .array(Self.assumptions.map(JSON.init))), .init("text", prose.json),
+      ] + officeFields)
+  }
+
+  /// The duties that cost no points; no field where there are none.
+  private var officeFields: [JSON.Field] {
+    guard !forecast.officeDuties.isEmpty else { return [] }
+    let duties = forecast.officeDuties.map { duty in
+      JSON.object([
+        .init("duty", .string(duty.duty.text)), .init("due", JSON(duty.due?.date.description)),
+        .init("provisional", .boolean(duty.due?.provisional ?? false)),
+        .init("overdue", .boolean(duty.due.map { $0.date < asOf } ?? false)),
+        .init("owedBy", .string(duty.owedBy.rawValue)),
+      ])
+    }
+    return [.init("officeDuties", .array(duties))]
   }
 
   static func json(_ outcome: Forecast.Outcome) -> JSON {
@@ -144,6 +160,8 @@ extension ForecastReport {
     for line in forecast.appeals { sayLine(line, &prose) }
     if !forecast.duties.isEmpty { prose.heading(zh: "未履行的义务", en: "Duties not met") }
     for duty in forecast.duties { say(duty, &prose) }
+    if !forecast.officeDuties.isEmpty { prose.heading(zh: "本年到期、不涉及扣分的义务", en: "Duties without points due this year") }
+    for duty in forecast.officeDuties { say(duty, &prose) }
     prose.heading(zh: "假设", en: "What this assumes")
     for words in Self.assumptions { prose.say(zh: "  " + words.zh, en: "  " + words.en) }
     return prose
@@ -154,6 +172,14 @@ extension ForecastReport {
     prose.say(
       zh: "  \(line.on)  \(line.breach)  \(line.clause.words.zh)  \(points)",
       en: "  \(line.on)  \(line.breach)  \(line.clause.words.en)  \(points)")
+  }
+
+  private func say(_ duty: Standing.DutyLine, _ prose: inout Prose) {
+    guard let due = duty.due else { return }
+    let isOverdue = due.date < asOf
+    prose.say(
+      zh: "  \(due.words.zh)  \(duty.duty)  由\(duty.owedBy.words.zh)履行\(isOverdue ? "（已过期）" : "")",
+      en: "  \(due.words.en)  \(duty.duty)  owed by \(duty.owedBy.words.en)\(isOverdue ? " (overdue)" : "")")
   }
 
   private func say(_ duty: Forecast.OpenDuty, _ prose: inout Prose) {

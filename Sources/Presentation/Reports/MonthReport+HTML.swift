@@ -37,7 +37,7 @@ private struct MonthPage: ReportPage {
       \(clauses)
       \(cities)
       \(milestones)
-      \(unreported)
+      \(HTML([unreported] + office))
       </main>
       <footer><p>\(view(report.asOf, report.knownAt, in: report.zone))</p></footer>
       """)
@@ -163,6 +163,34 @@ extension MonthPage {
       ]
     }
     return section(heading, rows(table))
+  }
+
+  /// What it came to besides points; nothing where there is nothing to say.
+  private var office: [HTML] {
+    guard !report.office.isEmpty else { return [] }
+    let headings = report.officeHeadings
+    var table = table(
+      MonthReport.officeHeading,
+      [(headings[0], .name)] + headings[2...7].map { ($0, .number) } + [(headings[8], .wide)])
+    table.rows = report.office.map { line in
+      [provider(line.name, line.provider)] + line.counts.map { "\(count($0))" }
+        + ["\(line.admission.map { say($0.words) } ?? "")"]
+    }
+    return [section(MonthReport.officeHeading, rows(table))] + late
+  }
+
+  private var late: [HTML] {
+    let headings = report.lateHeadings
+    let kinds: [HTMLTable.Kind] = [.name, .text, .number, .number, .wide]
+    var table = table(MonthReport.lateHeading, Array(zip(headings, kinds)))
+    let language = Language(rawValue: languageTag) ?? .en
+    table.rows = report.lateRows.map { row in
+      [
+        "\(report.name(of: row, language))", "\(row.clause)", "\(count(row.metLate))", "\(count(row.missed))",
+        "\(language.list(row.providers.map(\.text)))",
+      ]
+    }
+    return table.rows.isEmpty ? [] : [section(MonthReport.lateHeading, rows(table))]
   }
 
   private var unreported: HTML {

@@ -5,21 +5,22 @@ public import LedgerFormat
 extension MonthReport {
   /// The report as JSON.
   public var json: JSON {
-    .object([
-      .init("month", .string(month.description)), .init("asOf", .string(asOf.description)),
-      .init("knownAt", .string(zone.text(knownAt))), .init("total", .object(total.fields)),
-      .init("clauses", .array(clauses.map(\.json))), .init("providers", .array(providers.map(json))),
-      .init(
-        "cities",
-        .array(cities.map { .object([.init("city", JSON($0.city?.text))] + $0.figures.fields) })),
-      .init("milestones", .array(milestones.map(json))),
-      .init(
-        "unreported",
-        .array(
-          unreported.map {
-            .object([.init("provider", .string($0.provider.text)), .init("city", .string($0.city.text))])
-          })),
-    ])
+    .object(
+      [
+        .init("month", .string(month.description)), .init("asOf", .string(asOf.description)),
+        .init("knownAt", .string(zone.text(knownAt))), .init("total", .object(total.fields)),
+        .init("clauses", .array(clauses.map(\.json))), .init("providers", .array(providers.map(json))),
+        .init(
+          "cities",
+          .array(cities.map { .object([.init("city", JSON($0.city?.text))] + $0.figures.fields) })),
+        .init("milestones", .array(milestones.map(json))),
+        .init(
+          "unreported",
+          .array(
+            unreported.map {
+              .object([.init("provider", .string($0.provider.text)), .init("city", .string($0.city.text))])
+            })),
+      ] + officeFields)
   }
 
   private func json(_ line: ProviderLine) -> JSON {

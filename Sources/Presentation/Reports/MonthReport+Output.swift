@@ -15,6 +15,8 @@ extension MonthReport {
     page.add(
       language(zh: "达到标准线、程序的开启与了结", en: "Lines reached, procedures opened and closed"), byMilestone(language))
     page.add(language(zh: "未上报的成交数据", en: "Sales not reported"), missing(language))
+    page.add(language(Self.officeHeading), byOffice(language))
+    page.add(language(Self.lateHeading), byLateDuty(language))
     return page
   }
 
@@ -26,7 +28,7 @@ extension MonthReport {
     let sum = total
     let pending = sum.pending
     let wait = pending.count == 0 ? Words(zh: "", en: "") : Words(zh: "（\(pending.range) 分）", en: " (\(pending.range))")
-    return [
+    let points = [
       Words(
         zh: "本月发生的违规 \(sum.breaches) 项，现计 \(sum.charged) 分，其中待评定 \(pending.count) 项\(wait.zh)。",
         en:
@@ -49,6 +51,7 @@ extension MonthReport {
           "\(sum.outletsSigned.english("outlet")) signed, \(sum.outletsOpened) opened, \(sum.outletsGone) gone; sales "
           + "reported \(sum.salesReported), in all \(StandingText.yuan(sum.salesFen)), missing \(sum.salesMissing)."),
     ]
+    return points + (officeSummary.map { [$0] } ?? [])
   }
 
   private func byClause(_ language: Language) -> Table {
