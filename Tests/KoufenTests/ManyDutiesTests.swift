@@ -12,7 +12,7 @@ struct ManyDutiesTests {
     var steps = providers.map {
       "  - {event: ProviderRegistered, provider: \($0), at: 2011-01-04, by: c@channel-expansion, data: {name: 代购 \($0), kind: thirdParty}}"
     }
-    steps.append("  - {publish: offices.yaml, effective: 2011-01-05, recorded: 2011-01-04T12:00}")
+    steps.append("  - {publish: taobao-daigou-1.5-offices, effective: 2011-01-05, recorded: 2011-01-04T12:00}")
     for provider in providers {
       steps += [
         "  - {event: DepositFrozen, provider: \(provider), at: 2011-01-05, by: wu@channel-operations, data: {city: hangzhou, amountFen: 30000000}}",
@@ -36,7 +36,7 @@ struct ManyDutiesTests {
       "  - {sweep: 2011-03-31}",
     ]
     let story = "scenario: Many small duties\nsteps:\n" + steps.joined(separator: "\n") + "\n"
-    return try Workplace.underOffices().keeping(story)
+    return try Workplace(scenario: story)
   }
 
   @Test("On a terminal of eighty columns the queue has what costs points first, and duties by role and row with counts")

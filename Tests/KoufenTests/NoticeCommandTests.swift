@@ -6,18 +6,18 @@ import Testing
 struct NoticeCommandTests {
   /// A provider that was charged, and ordered to do something, of which it is still to be told.
   private func place() throws -> Workplace {
-    try Workplace.underOffices().keeping(
-      """
-      scenario: What a provider is to be told of
-      steps:
-        - {event: ProviderRegistered, provider: hz-01, at: 2011-01-04, by: chen@channel-expansion, data: {name: 杭州一号代购, kind: thirdParty}}
-        - {publish: offices.yaml, effective: 2011-01-05, recorded: 2011-01-04T12:00}
-        - {event: ContactsSet, provider: hz-01, at: 2011-01-05, by: ann@provider, data: {contacts: {account-email: daigou@hz01.example, postal-address: 杭州市文三路1号}}}
-        - {event: BreachReported, provider: hz-01, at: 2011-03-01, by: qian@channel-operations, data: {breach: b-1, clause: negative-press, evidence: 晚报}}
-        - {event: BreachAssessed, provider: hz-01, at: 2011-03-02, by: wu@channel-operations, data: {breach: b-1, points: 12, reason: 头版}}
-        - {event: MeasureOrdered, provider: hz-01, at: 2011-03-03, by: sun@department-head, data: {measure: x-1, kind: other, reason: 口头警告, breach: b-1, deadline: 2011-03-10}}
+    try Workplace(
+      scenario: """
+        scenario: What a provider is to be told of
+        steps:
+          - {event: ProviderRegistered, provider: hz-01, at: 2011-01-04, by: chen@channel-expansion, data: {name: 杭州一号代购, kind: thirdParty}}
+          - {publish: taobao-daigou-1.5-offices, effective: 2011-01-05, recorded: 2011-01-04T12:00}
+          - {event: ContactsSet, provider: hz-01, at: 2011-01-05, by: ann@provider, data: {contacts: {account-email: daigou@hz01.example, postal-address: 杭州市文三路1号}}}
+          - {event: BreachReported, provider: hz-01, at: 2011-03-01, by: qian@channel-operations, data: {breach: b-1, clause: negative-press, evidence: 晚报}}
+          - {event: BreachAssessed, provider: hz-01, at: 2011-03-02, by: wu@channel-operations, data: {breach: b-1, points: 12, reason: 头版}}
+          - {event: MeasureOrdered, provider: hz-01, at: 2011-03-03, by: sun@department-head, data: {measure: x-1, kind: other, reason: 口头警告, breach: b-1, deadline: 2011-03-10}}
 
-      """)
+        """)
   }
 
   private func notice(_ place: Workplace, _ arguments: String...) throws -> KoufenProcess.End {

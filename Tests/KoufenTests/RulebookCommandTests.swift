@@ -200,22 +200,22 @@ struct RulebookCommandTests {
   @Test(
     "Duties of an office that are open are counted again too; what was put off or missed stays; the queue says which")
   func calendarOfAnOffice() throws {
-    let place = try Workplace.underOffices().keeping(
-      """
-      scenario: What an office owes in a year whose holidays are not known
-      steps:
-        - {event: ProviderRegistered, provider: hz-01, at: 2011-01-04, by: chen@channel-expansion, data: {name: 杭州一号代购, kind: thirdParty}}
-        - {publish: offices.yaml, effective: 2011-01-05, recorded: 2011-01-04T12:00}
-        - {event: DepositFrozen, provider: hz-01, at: 2026-12-01, by: wu@channel-operations, data: {city: hangzhou, amountFen: 30000000}}
-        - {event: AgreementSigned, provider: hz-01, at: 2026-12-01, by: li@legal, data: {startsOn: 2026-12-01, endsOn: 2029-11-30}}
-        - {event: CityAuthorised, provider: hz-01, at: 2026-12-01, by: chen@channel-expansion, data: {city: hangzhou, population: 10000}}
-        - {event: MeetingHeld, provider: hz-01, at: 2026-12-23T14:00, by: feed@integration, data: {meeting: m-0, city: hangzhou, invited: 50, attended: 40}}
-        - {event: MeetingHeld, provider: hz-01, at: 2026-12-28T14:00, by: feed@integration, data: {meeting: m-1, city: hangzhou, invited: 50, attended: 40}}
-        - {event: MeetingHeld, provider: hz-01, at: 2026-12-28T15:00, by: feed@integration, data: {meeting: m-2, city: hangzhou, invited: 50, attended: 40}}
-        - {event: DutyExtended, provider: hz-01, at: 2026-12-29, by: wu@channel-operations, data: {duty: "outlets-review:m-2", due: 2027-01-20, reason: 节日}}
-        - {sweep: 2027-01-01}
+    let place = try Workplace(
+      scenario: """
+        scenario: What an office owes in a year whose holidays are not known
+        steps:
+          - {event: ProviderRegistered, provider: hz-01, at: 2011-01-04, by: chen@channel-expansion, data: {name: 杭州一号代购, kind: thirdParty}}
+          - {publish: taobao-daigou-1.5-offices, effective: 2011-01-05, recorded: 2011-01-04T12:00}
+          - {event: DepositFrozen, provider: hz-01, at: 2026-12-01, by: wu@channel-operations, data: {city: hangzhou, amountFen: 30000000}}
+          - {event: AgreementSigned, provider: hz-01, at: 2026-12-01, by: li@legal, data: {startsOn: 2026-12-01, endsOn: 2029-11-30}}
+          - {event: CityAuthorised, provider: hz-01, at: 2026-12-01, by: chen@channel-expansion, data: {city: hangzhou, population: 10000}}
+          - {event: MeetingHeld, provider: hz-01, at: 2026-12-23T14:00, by: feed@integration, data: {meeting: m-0, city: hangzhou, invited: 50, attended: 40}}
+          - {event: MeetingHeld, provider: hz-01, at: 2026-12-28T14:00, by: feed@integration, data: {meeting: m-1, city: hangzhou, invited: 50, attended: 40}}
+          - {event: MeetingHeld, provider: hz-01, at: 2026-12-28T15:00, by: feed@integration, data: {meeting: m-2, city: hangzhou, invited: 50, attended: 40}}
+          - {event: DutyExtended, provider: hz-01, at: 2026-12-29, by: wu@channel-operations, data: {duty: "outlets-review:m-2", due: 2027-01-20, reason: 节日}}
+          - {sweep: 2027-01-01}
 
-      """)
+        """)
     let notice = try place.write("2027.yaml", "2027:\n  off:\n    new-year: [01-01..01-03]\n  work: {}\n")
     let add = try place.run(["rulebook", "calendar", "add", notice, "--by", "wang@department-head", "--format", "json"])
     #expect(add.exit == 0, "\(add.error)")

@@ -23,23 +23,8 @@ struct Workplace {
   /// A folder with the store a scenario leaves behind, in which the ledger learned of everything at its own time.
   init(scenario: String) throws {
     try self.init()
-    _ = try keeping(scenario)
-  }
-
-  /// A folder with `offices.yaml`, the carried version with the sections of an office; its store is not made yet.
-  static func underOffices() throws -> Workplace {
-    let place = try Workplace()
-    let shown = try place.run(["rulebook", "show", "taobao-daigou-1.5-offices", "--source", "--store", ":memory:"])
-    guard shown.exit == 0 else { throw Unprepared(end: shown) }
-    _ = try place.write("offices.yaml", shown.output)
-    return place
-  }
-
-  /// The same with the store that a scenario leaves behind.
-  func keeping(_ scenario: String) throws -> Workplace {
     let end = try run(["replay", "--keep", store, write("story.yaml", scenario)])
     guard end.exit == 0 else { throw Unprepared(end: end) }
-    return self
   }
 
   /// A store that could not be prepared.

@@ -91,9 +91,12 @@ extension DutyExplanation {
     guard let duty = log.view.owedDuty(id) else { return nil }
     let known = log.read.filter { $0.event.counts(asOf: log.asOf, in: log.zone) }
     let about = known.filter { $0.event.isAbout(id) }
-    guard let opened = about.first(where: { $0.event.opened(id)?.basis == duty.openedBy }),
-      let counted = about.last(where: { $0.event.counts(id, duty, in: log.zone) }),
-      let book = rulebooks.version(counted.event.rulebook), let row = book.terms.duties?[id.slug]
+    let due = duty.dueAtFirst ?? duty.due
+    let openings = about.filter { $0.event.opens(id, by: duty.openedBy) }
+    guard let opened = openings.first,
+      let counted = openings.last(where: { $0.event.opened(id)?.due == due }) ?? openings.last,
+      let book = rulebooks.version((about.last { $0.event.moves(id, to: due) } ?? counted).event.rulebook),
+      let row = book.terms.duties?[id.slug]
     else { return nil }
     provider = log.provider
     name = log.view.registration?.name ?? log.provider.text
@@ -105,8 +108,9 @@ extension DutyExplanation {
     self.row = row
     rulebook = RulebookCitation(book)
     opening = (log.withCorrections(log.causes(of: duty.openedBy)) + [opened]).inLogOrder
-    if let rule = row.due?.rule, let due = duty.dueAtFirst ?? duty.due {
-      let count = rule.count(from: log.zone.instant(duty.openedOn), in: log.zone, book.terms.calendar)
+    if let rule = row.due?.rule, let due {
+      let start = log.zone.instant(log.zone.date(of: counted.event.at))
+      let count = rule.count(from: start, in: log.zone, book.terms.calendar)
       term = CountedTerm(count: count, due: due, book: book)
     }
     let told = Set(about.compactMap { $0.event.notice })
@@ -142,10 +146,15 @@ extension Event {
     return opened
   }
 
-  /// Whether the due date of a duty was counted by the version of this event: its opening on its own day, or a counting again.
-  fileprivate func counts(_ id: DutyID, _ duty: OwedDuty, in zone: Zone) -> Bool {
-    if case .consequence(.dueMoved) = body { return true }
-    return opened(id)?.basis == duty.openedBy && zone.date(of: at) == duty.openedOn
+  /// Whether it opens a duty on the day of its own date, for the event at a position; not where it is owed again since then.
+  fileprivate func opens(_ id: DutyID, by basis: Int) -> Bool {
+    opened(id).map { $0.basis == basis && $0.since == nil } ?? false
+  }
+
+  /// Whether a duty is due on this date by it, counted again.
+  fileprivate func moves(_ id: DutyID, to due: DueDate?) -> Bool {
+    guard case .consequence(.dueMoved(let moved)) = body else { return false }
+    return moved.subject == id.breach && moved.due == due
   }
 
   /// Whether it opens, moves, puts off, lets go or closes a duty, or tells of it.
