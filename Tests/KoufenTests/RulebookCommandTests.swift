@@ -236,6 +236,16 @@ struct RulebookCommandTests {
       "explain", "hz-01", "outlets-review:m-1", "--known-at", "2027-01-01", "--as-of", "2026-12-31",
     ])
     #expect(before.output.contains("2027-01-06") && before.output.contains("provisional"))
+    // Put right after that, the meeting has its review counted by the calendar known now, from its new day.
+    let log = try place.log()
+    let meeting = try #require(log.firstIndex { $0.contains("MeetingHeld") && $0.contains("m-1") }) + 1
+    let later = Int(Date(timeIntervalSince1970: 1_798_905_600).timeIntervalSinceNow)
+    let correction = ["correct", String(meeting), "at=2026-12-29T14:00", "--reason", "记错", "--by", "wu@channel-operations"]
+    let corrected = try place.run(correction, environment: ShiftedClock.ahead(seconds: later))
+    #expect(corrected.exit == 0 && corrected.output.contains("outlets-review:m-1"), "\(corrected.error)")
+    let after = try place.run(["explain", "hz-01", "outlets-review:m-1"] + view).output
+    #expect(after.contains("期限：2027-01-08；现状：待履行") && after.contains("到期：2027-01-08（周五）"))
+    #expect(try !place.run(["queue", "--format", "json"] + view).output.contains("\"dueBefore\":\"2027-01-06\""))
     let bundle = place.folder.file("bundle.json")
     #expect(try place.run(["explain", "hz-01", "--year", "2027", "--bundle", bundle]).exit == 0)
     #expect(try place.run(["verify", "--decide"]).exit == 0)
