@@ -12,7 +12,7 @@ extension Admission {
       return outlet.heldFrom
     case .exitRequested(let fact):
       let outlet = try heldThen(fact.outlet)
-      try refuse(.exitRequested, if: outlet.exitRequest != nil, found: .same(fact.outlet.text))
+      try refuse(.exitRequested, if: outlet.ownExitRequest != nil, found: .same(fact.outlet.text))
       return outlet.heldFrom
     case .exitAnswered(let fact):
       let outlet = try known(fact.outlet, in: state.outlets, .unknownOutlet)

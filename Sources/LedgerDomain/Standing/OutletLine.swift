@@ -128,11 +128,11 @@ extension ProviderState {
     }
     return OutletLine(
       outlet: key, city: outlet.city, state: outlet.state, signedOn: outlet.signedOn, heldFrom: outlet.heldFromDate,
-      openedOn: outlet.openedOn, exitRequest: outlet.exitRequest, goneOn: outlet.goneOn, sales: sales)
+      openedOn: outlet.openedOn, exitRequest: outlet.ownExitRequest, goneOn: outlet.goneOn, sales: sales)
   }
 
   private func isLateExit(_ outlet: Outlet, on date: LocalDate) -> Bool {
-    guard !outlet.isGone, let request = outlet.exitRequest, let due = request.due else { return false }
+    guard !outlet.isGone, let request = outlet.ownExitRequest, let due = request.due else { return false }
     return request.fulfilledOn == nil && due.date < date
   }
 
@@ -177,7 +177,7 @@ extension Outlet {
     case .frozen?: return .frozen
     case nil: break
     }
-    if exitRequest != nil { return .leaving }
+    if ownExitRequest != nil { return .leaving }
     return openedOn == nil ? .signed : .open
   }
 }

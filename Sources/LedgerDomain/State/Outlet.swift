@@ -38,7 +38,7 @@ public struct Outlet: Equatable, Sendable {
   public var openedAt: Instant?
   /// The date on which it first opened; nil until then.
   public var openedOn: LocalDate?
-  /// Its request to exit.
+  /// Its request to exit: the last, which may be of a time before.
   public var exitRequest: ExitRequest?
   /// When it left; nil while it is held.
   public var goneOn: LocalDate?
@@ -49,6 +49,12 @@ public struct Outlet: Equatable, Sendable {
 
   /// Whether it exited, of its own will or by order; a permission withdrawn is no exit.
   var hasExited: Bool { departure == .exited || departure == .ordered }
+
+  /// Its request to exit since it is held, none of a time before.
+  var ownExitRequest: ExitRequest? {
+    guard let exitRequest, let start = facts.first, exitRequest.position > start else { return nil }
+    return exitRequest
+  }
 
   /// Whether it is no longer held.
   public var isGone: Bool { goneOn != nil }
