@@ -155,7 +155,10 @@ extension ProviderState {
     if case .consequence(.outletFrozen) = event.body {} else { freezeOutletsLeft() }
     if let date, readings.isBeyond(date, event) { return pass(over: event) }
     guard let read = readings.asRead(event), !readings.isOvertaken(event, in: self) else { return pass(over: event) }
-    if let date { evolve(read, asOf: date) } else { evolve(read) }
+    guard let date else { return evolve(read) }
+    let pausesBefore = pauses
+    evolve(read, asOf: date)
+    if read.isCorrection { dropPauses(after: date, but: pausesBefore) }
   }
 
   /// An outlet that the reading leaves held at a freeze is gone by that freeze, though no line says so.
