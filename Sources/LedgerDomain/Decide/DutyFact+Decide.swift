@@ -40,12 +40,12 @@ extension Admission {
     return duty
   }
 
-  /// Every part that is named is one of the row.
+  /// Every part that is named is one of the row; without a row, as on a date a correction gives, none is.
   private func demandKnownParts(_ fact: DutyFulfilled) throws(Refusal) {
-    guard let row = terms.duties?[fact.duty.slug] else { return }
-    let all = row.parts + row.oneOf
+    let row = terms.duties?[fact.duty.slug]
+    let all = row.map { $0.parts + $0.oneOf } ?? []
     for part in fact.parts ?? [] where !all.contains(part) {
-      throw .badInput(field: "parts", expected: .parts(of: row))
+      throw .badInput(field: "parts", expected: .parts(all))
     }
   }
 
@@ -64,8 +64,8 @@ extension Admission {
 }
 
 extension Expectation {
-  fileprivate static func parts(of row: DutyRow) -> Expectation {
-    let parts = (row.parts + row.oneOf).map(\.text).joined(separator: ", ")
+  fileprivate static func parts(_ all: [Key<DutyPart>]) -> Expectation {
+    let parts = all.map(\.text).joined(separator: ", ")
     return parts.isEmpty
       ? Expectation(zh: "空（该项义务不分部分）", en: "nothing: the duty has no parts")
       : Expectation(zh: "只含 \(parts) 的列表", en: "a list of \(parts)")
