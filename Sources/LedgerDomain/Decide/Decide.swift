@@ -182,9 +182,10 @@ struct Decision: ~Copyable {
         ?? state.owedDuties[DutyID(moved.subject.text)]?.openedOn ?? date
     case .breachWithdrawn, .reviewDue, .breachReopened, .pointsRestored, .expansionPaused, .expansionUnpaused,
       .expansionSuspended,
-      .expansionResumed, .outletReceived, .outletFrozen, .yearClosed, .dutyOpened, .dutyMissed, .dutyClosed,
-      .admissionChanged:
+      .expansionResumed, .outletReceived, .outletFrozen, .yearClosed, .dutyOpened, .admissionChanged:
       date
+    case .dutyMissed(let missed): state.owedDuties[missed.duty]?.openedOn ?? date
+    case .dutyClosed(let closed): state.owedDuties[closed.duty]?.openedOn ?? date
     }
   }
 
