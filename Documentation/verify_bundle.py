@@ -703,6 +703,7 @@ class OfficeState:
         self.grandfathered, self.channel, self.findings, self.admissions, self.criteria = False, False, {}, {}, {}
         self.measures, self.notices, self.outages = {}, {}, {}
         self.owed, self.reinstatement, self.lifted, self.crossed_late = {}, None, [], {}
+        self.ever_closed = set()
 
     # Admission: what was found, and what follows from it (offices §4).
 
@@ -919,6 +920,8 @@ class OfficeState:
         self.reinstatement = SimpleNamespace(at=event.at, outlets=data["outlets"])
 
     def on_DutyOpened(self, event, data, _):
+        if not event.worked_out["quiet"]:  # opened anew, and not owed again or from another day
+            self.ever_closed = {closed for closed in self.ever_closed if closed[0] != data["duty"]}
         self.owed[data["duty"]] = SimpleNamespace(
             duty=data["duty"], subject=data["duty"].partition(":")[2], state="open", met_on=None, closing=None, undone=None,
             basis=data["basis"], before=None, position=event.position, **event.worked_out)
@@ -930,6 +933,7 @@ class OfficeState:
     def on_DutyClosed(self, event, data, _):
         owed = self.owed.get(data["duty"])
         if owed:
+            self.ever_closed.add((owed.duty, data["basis"]))
             owed.before = copy.copy(owed)
             owed.state, owed.met_on, owed.undone = data["as"], day(data["on"]), event.worked_out.get("undone")
             owed.closing = SimpleNamespace(basis=data["basis"], at=event.at, position=event.position, how=event.worked_out["how"])
@@ -1362,9 +1366,10 @@ class State(OfficeState):
             (self.is_gone(outlet, event, story), "outlet-gone"), (outlet.request, "exit-requested")])
 
     def row_OutletExitAnswered(self, event, data, _):
-        return self.row_of_outlet(event, data, lambda outlet: [
-            (not outlet.request, "exit-not-requested"), (outlet.request and outlet.request.answered, "exit-answered")],
-            lambda outlet: [outlet.request.at])
+        request = self.request(data["outlet"])
+        return self.row_of_outlet(event, data, lambda _: [
+            (not request, "exit-not-requested"), (request and request.answered, "exit-answered")],
+            lambda _: [request.at])
 
     def row_OutletExited(self, event, data, story):
         unordered = data["reason"] == "ordered" and not any(m.outlet == data["outlet"] for m in self.measures.values())
@@ -1573,15 +1578,16 @@ class State(OfficeState):
                 self.open_exits.add(data["outlet"])
 
     def fulfil_exit(self, outlet, on):
-        request = self.outlets[outlet].request if outlet in self.outlets else None
+        request = self.request(outlet)
         if request:
             request.fulfilled = min(request.fulfilled or on, on)
             self.open_exits.discard(outlet)
 
     def on_OutletExitAnswered(self, event, data, _):
         self.fulfil_exit(data["outlet"], event.on)
-        if data["outlet"] in self.outlets and self.outlets[data["outlet"]].request:
-            self.outlets[data["outlet"]].request.answered = True
+        request = self.request(data["outlet"])
+        if request:
+            request.answered = True
 
     def leave(self, outlet, on, departure, by=None):
         if outlet in self.outlets:
@@ -2005,8 +2011,7 @@ class OfficeStory:
         duty, state = f"{slug}:{subject}" if subject else slug, self.state
         if state.is_new(duty, row) and state.may_open(row) and (not row.get("if") or state.is_asked(row, event)):
             due = self.terms(on).term(row, on, event.data if event else {})
-            return self.owe(duty, SimpleNamespace(row=row, day=on, kind=kind, parent=parent, extended=False, failed=None,
-                                                  reopened=None), due, basis, at)
+            return self.owe(duty, SimpleNamespace(row=row, day=on, kind=kind, parent=parent, extended=False, failed=None), due, basis, at)
         return None
 
     def owe(self, duty, owed, due, basis, at=None, quiet=False, **more):
@@ -2017,7 +2022,7 @@ class OfficeStory:
             data["provisional"] = True
         if (self.zone.date(at) if at is not None else self.date) != owed.day:
             data["since"] = str(owed.day)
-        known = {name: getattr(owed, name) for name in ("row", "day", "kind", "parent", "extended", "failed", "reopened")}
+        known = {name: getattr(owed, name) for name in ("row", "day", "kind", "parent", "extended", "failed")}
         known.update(more, due=due, quiet=quiet)
         return self.conclude("DutyOpened", None if "since" in data else owed.day, known, at, **data)
 
@@ -2104,13 +2109,13 @@ class OfficeStory:
         self.calls_for = self.called_for(self.reads, self.reads) if self.reads else {}
         touched = [owed for _, owed in sorted(state.owed.items()) if fact.position in (
             owed.basis if owed.kind != "after" else None, owed.closing.basis if owed.closing else None, owed.undone)]
-        for owed in sorted(touched, key=lambda owed: owed.kind == "after"):
+        for owed in sorted(touched, key=lambda owed: owed.basis if owed.kind == "after" else 0):
             if owed.duty not in self.mended and owed.state != "waived":
                 self.mend(state.owed[owed.duty])
         if fact.type in ("NoticeFailed", "NoticeRebutted"):
             self.mend_failure(was and was.data["notice"], self.reads and self.reads.data["notice"])
         if self.reads:
-            self.mend_anew(last)
+            self.mend_anew(was, last)
 
     def called_for(self, event, dated):
         """The duties that an event opens by type and subject, under the version of a date."""
@@ -2190,9 +2195,7 @@ class OfficeStory:
                     self.mend_counted(owed, now)
         elif anew or state.may_open(owed.row):
             if not anew:
-                self.owe(owed.duty, owed, owed.due, owed.basis, self.zone.at(owed.day), True, reopened=self.fact.position)
-            else:
-                owed.reopened = self.fact.position
+                self.owe(owed.duty, owed, owed.due, owed.basis, self.zone.at(owed.day), True)
             self.mend_counted(owed, None)
 
     def open_anew(self, owed, on, due, basis):
@@ -2200,7 +2203,7 @@ class OfficeStory:
         known.day = on
         if owed.kind == "event" and owed.duty in self.calls_for:
             known.row = self.calls_for[owed.duty][2]
-        self.owe(owed.duty, known, due, basis, self.zone.at(on), True, failed=None, reopened=None)
+        self.owe(owed.duty, known, due, basis, self.zone.at(on), True, failed=None)
 
     def bring_back(self, owed, on, basis):
         """What lapsed with the fact opens again; what had closed it closes it again on its own day."""
@@ -2209,9 +2212,19 @@ class OfficeStory:
             return
         before = owed.before
         self.open_anew(owed, on, self.counted_anew(owed, on), basis)
-        if before.state in ("met", "late"):
-            self.close_duty(self.state.owed[owed.duty], "met", before.met_on, before.closing.basis, before.closing.how,
-                            before.closing.at, True)
+        owed = self.state.owed[owed.duty]
+        if before.state not in ("met", "late"):
+            return
+        on, at, how = before.met_on, before.closing.at, before.closing.how
+        if how == "condition":
+            meets = self.state.condition_meets(owed, self.now())
+        else:
+            closing = self.readings.read(next(event for event in self.events if event.position == before.closing.basis))
+            meets = closing and self.state.closes(owed, closing) == "met"
+            on, at = (closing.on, closing.at) if closing else (on, at)
+        if meets:
+            self.close_duty(owed, "met", on, before.closing.basis, how, at, True)
+            self.mend_counted(owed, on, True)
 
     def mend_counted(self, parent, on, again=False):
         """What is counted from a duty that is met on another day now; on none, where it is owed again or lapsed. Where it is
@@ -2227,6 +2240,7 @@ class OfficeStory:
             if on is None:
                 if owed.state in OPEN or (self.is_closed_by_fact(owed) and not self.still_closes(owed)):
                     self.undo(owed, position)
+                    self.mend_counted(owed, None)
             elif owed.state == "lapsed":
                 if owed.undone is not None:
                     self.bring_back(owed, on, position)
@@ -2239,20 +2253,22 @@ class OfficeStory:
             return
         for owed in self.state.open_duties():
             notice = self.state.notices.get(was)
-            if notice and owed.failed == (self.fact.position, was):
+            if notice and owed.failed == (self.fact.position, was) and owed.duty in notice.about:
                 self.close_duty(owed, "met", notice.on, notice.position, "notice", notice.at, True)
         if now:
             self.tell_again(now, self.fact.position, True)
 
-    def mend_anew(self, last):
-        """Under a new subject, or named anew, the fact opens and meets as a new one does."""
+    def mend_anew(self, was, last):
+        """Under a new subject, or named anew, the fact opens and meets as a new one does; brought back it meets what it had."""
         state, fact, reads = self.state, self.fact, self.reads
         for owed in state.open_duties():
-            mine = owed.reopened == fact.position
-            if owed.duty in self.mended or state.closes(owed, reads) != "met" or (state.closes(owed, last) == "met" and not mine):
+            how, mine = state.closes(owed, reads), not was and (owed.duty, fact.position) in state.ever_closed
+            if owed.duty in self.mended or not how or (state.closes(owed, last) and not mine):
                 continue
             means = "notice" if fact.type == "NoticeSent" else "event"
-            closed = self.close_duty(owed, "met", reads.on, fact.position, means, reads.at, True)
+            closed = self.close_duty(owed, how, reads.on, fact.position, means, reads.at, True)
+            if how == "lapsed":
+                continue
             counted = [known.duty for known in state.owed.values() if known.kind == "after" and known.parent == owed.duty]
             self.mend_counted(state.owed[owed.duty], reads.on, True)
             self.open_after(owed.duty, reads.on, closed.position, self.zone.at(reads.on), counted)
@@ -2832,12 +2848,12 @@ class Story(OfficeStory):
         self.read_before = self.readings.read(fact)
         self.last_before = self.read_before or self.last_read(fact, but=self.events[-1])
         self.readings.take(self.events[-1])
+        self.mended_fact = fact, self.read_before, self.last_before
         if fact.type == "BreachReported":
             self.take_back_report(fact)
         elif fact.type in TAKEN_BACK:
             self.take_back_judgement(fact)
         else:
-            self.mended_fact = fact, self.read_before, self.last_before
             self.state = State.of(self.events, self.readings, self.hold)
             self.change_admissions()
             if fact.type == "OutageRecorded":
@@ -2932,7 +2948,7 @@ class Story(OfficeStory):
     def look_again(self, fact, before, was=None, tickets=None):
         """Looks again at every breach that the facts show otherwise than before, and at all about the same ticket; only at
         what is about certain tickets, where those are given."""
-        was, now = was or self.evidence(before), self.evidence(self.state)
+        was, now, by_outage = was or self.evidence(before), self.evidence(self.state), tickets is not None
 
         def shown(found, breach):
             return (found[breach].on, found[breach].points) if breach in found else None
@@ -2954,6 +2970,8 @@ class Story(OfficeStory):
             known, found = self.state.breaches.get(breach), now[breach]
             missing = found.origin == "sweep" and not known
             if not missing and self.state.can_be_raised(breach) and not self.state.is_held_back(breach):
+                if by_outage and breach.startswith("service-complaint:complaint:"):
+                    found.facts = found.facts[:1]  # an outage looks at what is open; who upheld it is not read again
                 self.raise_again(breach, found)
         for meeting in sorted(self.state.meetings):
             self.settle_pause(meeting)

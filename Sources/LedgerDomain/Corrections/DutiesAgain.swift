@@ -1,230 +1,332 @@
 /// The duties of an office, once a fact is read otherwise (offices §10): those that it opened or closed itself, and what is
 /// counted from them.
+///
+/// Each is settled once, what is counted from another after that one.
 extension Decision {
-  /// How the fact that a correction names was read, and is read now; nil for not at all.
-  private struct Reread {
-    let position: Int
-    let old: Event?
-    /// As it was read last before the correction, also before it was retracted.
-    let last: Event
-    let new: Event?
-    let correction: Int
-  }
-
   /// Looks again at the duties that the fact opened or closed, then lets it open and meet what it does under a new subject.
-  mutating func lookAgainAtDuties(_ correction: Event) {
+  ///
+  /// - Returns: what opened a duty under a new subject, which is followed as what a new fact opens.
+  mutating func lookAgainAtDuties(_ correction: Event) -> [Event] {
     guard case .fact(.correction(let fact), _) = correction.body, let history, let named = history.named(fact.name)
-    else { return }
-    var earlier = Readings()
-    var last = named
-    for event in history.events where event.position < correction.position && earlier.note(event) {
-      last = earlier.asRead(named) ?? last
-    }
-    let reread = Reread(
-      position: named.position, old: earlier.asRead(named), last: last, new: history.readings.asRead(named),
-      correction: correction.position)
+    else { return [] }
+    var reread = Reread(of: named, by: correction, in: history)
     let moment = at
     let own = state.owedDuties.filter { $0.value.openedBy == named.position || $0.value.closedBy == named.position }
-    for id in own.keys.sorted() {
-      if let duty = state.owedDuties[id], duty.openedBy == named.position { putOpeningRight(id, duty, reread, history) }
-      if let duty = state.owedDuties[id], duty.closedBy == named.position { putClosingRight(id, duty, reread, history) }
+    let counted = own.filter { history.isClosing($0.value.openedBy) }
+    for id in own.keys.sorted(by: { (counted[$0]?.openedBy ?? 0, $0) < (counted[$1]?.openedBy ?? 0, $1) }) {
+      guard !reread.settled.contains(id), let duty = state.owedDuties[id], duty.state != .waived else { continue }
+      if duty.openedBy == named.position {
+        putOpeningRight(id, duty, &reread)
+      } else {
+        settle(id, duty, from: nil, &reread)
+      }
     }
-    if let new = reread.new { openAndMeetAnew(new, reread, history) }
+    putFailureRight(reread)
+    if let new = reread.new { openAndMeetAnew(new, &reread) }
     at = moment
+    return reread.openedAnew
   }
 
   // MARK: - Opened by it
 
-  private mutating func putOpeningRight(_ id: DutyID, _ duty: OwedDuty, _ reread: Reread, _ history: History) {
-    guard duty.state != .waived else { return }
-    guard let new = reread.new else {
-      if !isOpenedByCondition(id, duty, reread) { lapse(id, duty, reread, history) }
+  private mutating func putOpeningRight(_ id: DutyID, _ duty: OwedDuty, _ reread: inout Reread) {
+    let isOtherwise = duty.state == .lapsed && duty.closedBy != reread.position
+    if isOtherwise { guard duty.isTakenBack, reread.new != nil else { return } }
+    switch (isOtherwise, stillOpens(id, duty, reread)) {
+    case (true, true): bringBack(id, duty, on: reread.date, basis: reread.position, by: reread.new, &reread)
+    case (true, false): break
+    case (false, true):
+      let opening = reread.date.map { (on: $0, basis: reread.position) }
+      settle(id, duty, from: opening, by: reread.new, &reread)
+    case (false, false): lapse(id, duty, basis: reread.correction, &reread)
+    }
+  }
+
+  /// Whether the duty is opened as the fact is read now: by its type and subject, or by the condition it tipped, where that
+  /// holds now.
+  private func stillOpens(_ id: DutyID, _ duty: OwedDuty, _ reread: Reread) -> Bool {
+    if calledFor(by: reread.before, on: duty.openedOn).contains(where: { $0.id == id }) {
+      guard let new = reread.new else { return false }
+      return calledFor(by: new, on: state.zone.date(of: new.at)).contains { $0.id == id }
+    }
+    return row(of: id)?.opens.contains { opening in
+      if case .when(let condition) = opening { isTrue(condition, of: id) } else { false }
+    } ?? false
+  }
+
+  private mutating func lapse(_ id: DutyID, _ duty: OwedDuty, basis: Int, _ reread: inout Reread) {
+    reread.settled.insert(id)
+    at = state.zone.instant(duty.openedOn)
+    close(id, isMet: false, on: duty.openedOn, basis: basis)
+    countFollowing(id, from: nil, &reread)
+  }
+
+  // MARK: - Due anew, held again
+
+  /// Opens a duty from another day, where one is given, and holds what closed it against the due date it has then.
+  private mutating func settle(
+    _ id: DutyID, _ duty: OwedDuty, from opening: (on: LocalDate, basis: Int)?, by event: Event? = nil,
+    _ reread: inout Reread
+  ) {
+    reread.settled.insert(id)
+    let isAnew = opening.map { openAnew(id, duty, on: $0.on, basis: $0.basis, by: event) } ?? false
+    guard !duty.state.isOwed, let closing = reread.history.lastClosing(of: id) else { return }
+    guard duty.closedBy == reread.position else {
+      if isAnew { close(id, as: closing) }
       return
     }
-    guard stillOpens(id, new) else { return lapse(id, duty, reread, history) }
-    if duty.state == .lapsed { guard duty.isTakenBack, mayOpen(id) else { return } }
-    openAnew(id, duty, on: state.zone.date(of: new.at), basis: reread.position, by: new, history)
-  }
-
-  /// Whether the fact as it is read now opens the duty: by its type and subject, or by the condition, where it holds now.
-  private func stillOpens(_ id: DutyID, _ new: Event) -> Bool {
-    guard let row = rules.duties(on: state.zone.date(of: new.at))?[id.slug] else { return false }
-    var isByEvent = false
-    for case .event(let trigger) in row.opens where trigger.event == new.kind?.eventName {
-      isByEvent = true
-      if state.fits(new, trigger), trigger.subject.flatMap({ state.subject($0, of: new) }) == id.subject { return true }
-    }
-    if isByEvent { return false }
-    for case .when(let condition) in row.opens where isTrue(condition, of: id) { return true }
-    return false
-  }
-
-  /// Whether it was a condition that opened the duty, which holds still.
-  private func isOpenedByCondition(_ id: DutyID, _ duty: OwedDuty, _ reread: Reread) -> Bool {
-    guard let row = rules.duties(on: duty.openedOn)?[id.slug] else { return false }
-    for opening in row.opens {
-      switch opening {
-      case .event(let trigger): if trigger.event == reread.last.kind?.eventName { return false }
-      case .after: break
-      case .when(let condition): if isTrue(condition, of: id) { return true }
-      }
-    }
-    return false
-  }
-
-  /// Due anew from a date, unless it was put off; where it was closed it is closed again on its own day.
-  private mutating func openAnew(
-    _ id: DutyID, _ duty: OwedDuty, on date: LocalDate, basis: Int, by event: Event?, _ history: History
-  ) {
-    guard let row = rules.duties(on: date)?[id.slug] else { return }
-    let due = duty.dueAtFirst == nil ? dueDate(row, from: date, by: event) : duty.due
-    if duty.state != .lapsed, duty.openedOn == date, duty.due == due { return }
-    at = state.zone.instant(date)
-    record(
-      .dutyOpened(
-        DutyOpened(
-          duty: id, due: due, owedBy: duty.owedBy, owedTo: duty.owedTo, clause: duty.clause, basis: basis)))
-    // What is owed now, as after a notice that failed, was not closed by what once closed it.
-    if !duty.state.isOwed, let closing = history.closing(of: id) { close(id, isMet: true, by: closing) }
-  }
-
-  private mutating func lapse(_ id: DutyID, _ duty: OwedDuty, _ reread: Reread, _ history: History) {
-    guard duty.state != .lapsed else { return }
-    at = state.zone.instant(duty.openedOn)
-    close(id, isMet: false, on: duty.openedOn, basis: reread.correction)
-    endFollowing(id, history)
-  }
-
-  // MARK: - Closed by it
-
-  private mutating func putClosingRight(_ id: DutyID, _ duty: OwedDuty, _ reread: Reread, _ history: History) {
-    guard duty.state != .waived else { return }
-    guard let new = reread.new, stillCloses(id, duty, new) else {
+    guard stillCloses(id, reread) else {
       guard mayOpen(id) else { return }
-      at = state.zone.instant(duty.openedOn)
-      record(
-        .dutyOpened(
-          DutyOpened(
-            duty: id, due: duty.due, owedBy: duty.owedBy, owedTo: duty.owedTo, clause: duty.clause,
-            basis: duty.openedBy)))
-      return endFollowing(id, history)
+      if !isAnew {
+        at = state.zone.instant(duty.openedOn)
+        openAgain(id, duty)
+      }
+      return countFollowing(id, from: nil, &reread)
     }
-    let on = state.zone.date(of: new.at)
-    let isMet = duty.state != .lapsed
-    guard on != duty.closedOn || (isMet && (duty.state == .late) != duty.isLate(on: on)) else { return }
-    close(id, isMet: isMet, by: new)
-    countFollowing(id, from: on, history)
+    let isMet = duty.state.isMet
+    let on = reread.date ?? closing.on
+    let isLate = state.owedDuties[id]?.due.map { on > $0.date } ?? false
+    guard isAnew || on != closing.on || (isMet && isLate != (duty.state == .late)) else { return }
+    at = reread.new?.at ?? closing.at
+    close(id, isMet: isMet, on: on, basis: reread.position)
+    if isMet, on != closing.on { countFollowing(id, from: on, &reread) }
   }
 
-  private func stillCloses(_ id: DutyID, _ duty: OwedDuty, _ new: Event) -> Bool {
-    if case .fact(.duty(.fulfilled(let fact)), _) = new.body {
-      return fact.duty == id && rules.duties(on: state.zone.date(of: new.at))?[id.slug]?.recordedBy != nil
-    }
-    guard let row = rules.duties(on: duty.openedOn)?[id.slug] else { return false }
-    let triggers = row.closing.filter { $0.event == new.kind?.eventName }
-    if triggers.isEmpty { return isMetByCondition(row, id) }
-    return triggers.contains {
-      state.fits(new, $0) && $0.subject.flatMap { state.subject($0, of: new) } == id.subject
-    }
+  /// Opens a duty from another day, due when that makes it, unless it was put off; nothing where that is as it was.
+  private mutating func openAnew(
+    _ id: DutyID, _ duty: OwedDuty, on date: LocalDate, basis: Int, by event: Event?
+  ) -> Bool {
+    guard mayOpen(id), let row = row(id.slug, on: date) else { return false }
+    let due = duty.dueAtFirst == nil ? dueDate(row, from: date, by: event) : duty.due
+    if duty.openedOn == date, duty.due == due, !duty.isTakenBack { return false }
+    at = state.zone.instant(date)
+    open(id, as: row, due: due, basis: basis)
+    return true
   }
 
-  private func closes(_ event: Event, _ id: DutyID) -> Bool {
-    state.owedDuties[id].map { stillCloses(id, $0, event) } ?? false
+  /// What lapsed with the fact opens again; what had met it meets it again, on its own day.
+  private mutating func bringBack(
+    _ id: DutyID, _ duty: OwedDuty, on date: LocalDate?, basis: Int, by event: Event?, _ reread: inout Reread
+  ) {
+    reread.settled.insert(id)
+    guard let date, openAnew(id, duty, on: date, basis: basis, by: event), let row = row(of: id),
+      let closing = reread.history.closingBeforeLapse(of: id)
+    else { return }
+    if let fact = reread.history.asRead(at: closing.basis), ended(by: fact)[id] == true {
+      at = fact.at
+      close(id, isMet: true, on: state.zone.date(of: fact.at), basis: fact.position)
+    } else if isMetByCondition(row, id) {
+      close(id, as: closing)
+    }
+    if let on = state.owedDuties[id]?.closedOn { countFollowing(id, from: on, isMetAnew: true, &reread) }
   }
 
-  /// Closes a duty by a fact, on the fact's own day.
-  private mutating func close(_ id: DutyID, isMet: Bool, by event: Event) {
-    at = event.at
-    close(id, isMet: isMet, on: state.zone.date(of: event.at), basis: event.position)
+  /// Whether the duty is closed by the fact as it is read now: by its type and subject, or by the condition it tipped, where
+  /// that holds now.
+  private func stillCloses(_ id: DutyID, _ reread: Reread) -> Bool {
+    guard ended(by: reread.before)[id] == nil else { return reread.new.map { ended(by: $0)[id] != nil } ?? false }
+    return row(of: id).map { isMetByCondition($0, id) } ?? false
+  }
+
+  /// Closes a duty as it was closed before.
+  private mutating func close(_ id: DutyID, as closing: Closing) {
+    at = closing.at
+    close(id, isMet: closing.isMet, on: closing.on, basis: closing.basis)
   }
 
   // MARK: - Counted from it
 
-  /// What comes after a duty that is met on another day is counted from that day.
-  private mutating func countFollowing(_ id: DutyID, from date: LocalDate, _ history: History) {
+  /// What is counted from a duty that is met on another day is counted from that day; where it is owed again or lapsed, it
+  /// lapses as long as it is owed.
+  ///
+  /// - Parameter isMetAnew: whether the duty was owed: then what had been met since stays as it is.
+  private mutating func countFollowing(
+    _ id: DutyID, from date: LocalDate?, isMetAnew: Bool = false, _ reread: inout Reread
+  ) {
     guard let basis = drawn.last?.position else { return }
-    for (next, duty) in following(id, history) where duty.state != .waived && duty.state != .lapsed {
-      openAnew(next, duty, on: date, basis: basis, by: nil, history)
+    for next in following(id, reread.history) {
+      guard let duty = state.owedDuties[next], duty.state != .waived else { continue }
+      guard let date else {
+        let isOwedAgain = duty.closedBy == reread.position && !stillCloses(next, reread)
+        if duty.state.isOwed || isOwedAgain { lapse(next, duty, basis: basis, &reread) }
+        continue
+      }
+      if duty.state == .lapsed {
+        if duty.isTakenBack { bringBack(next, duty, on: date, basis: basis, by: nil, &reread) }
+      } else if !isMetAnew {
+        settle(next, duty, from: (on: date, basis: basis), &reread)
+      }
     }
   }
 
-  /// What comes after a duty that is not met any more lapses, as long as it is owed; what was met stays.
-  private mutating func endFollowing(_ id: DutyID, _ history: History) {
-    for (next, duty) in following(id, history) where duty.state.isOwed {
-      at = state.zone.instant(duty.openedOn)
-      close(next, isMet: false, on: duty.openedOn, basis: drawn.last?.position ?? duty.openedBy)
-    }
-  }
-
-  private func following(_ id: DutyID, _ history: History) -> [(DutyID, OwedDuty)] {
+  private func following(_ id: DutyID, _ history: History) -> [DutyID] {
     let slugs = Set(rules.allDuties.flatMap { $0.following(id.slug).map(\.slug) })
-    return slugs.map { DutyID($0, about: id.subject) }.sorted().compactMap { next in
-      guard let duty = state.owedDuties[next], history.isClosing(duty.openedBy, of: id) else { return nil }
-      return (next, duty)
+    return slugs.map { DutyID($0, about: id.subject) }.sorted().filter { next in
+      state.owedDuties[next].map { history.isClosing($0.openedBy, of: id) } ?? false
     }
   }
 
   // MARK: - Anew
 
+  /// What a failed or rebutted notice had opened again is closed by it again when the failure is no longer read; what the
+  /// notice closed of which it is read now is opened again.
+  private mutating func putFailureRight(_ reread: Reread) {
+    let (before, now) = (reread.old?.fact?.failedNotice, reread.new?.fact?.failedNotice)
+    guard before != now else { return }
+    if let notice = before.flatMap({ state.notices[$0] }), let sending = reread.history.asRead(at: notice.position) {
+      for (id, isMet) in closed(by: sending) where reread.history.lastClosing(of: id)?.basis == notice.position {
+        at = sending.at
+        close(id, isMet: isMet, on: notice.sentOn, basis: notice.position)
+      }
+    }
+    guard let now else { return }
+    for (id, duty) in closed(byNotice: now) {
+      at = state.zone.instant(duty.openedOn)
+      openAgain(id, duty)
+    }
+  }
+
   /// Under a new subject, or named anew, the fact opens and meets as a new one does; brought back under the same it meets
   /// what is owed again because it was not read.
-  private mutating func openAndMeetAnew(_ new: Event, _ reread: Reread, _ history: History) {
-    at = new.at
+  private mutating func openAndMeetAnew(_ new: Event, _ reread: inout Reread) {
     let on = state.zone.date(of: new.at)
-    for (id, isMet) in closed(by: new) {
-      if closes(reread.last, id) {
-        guard reread.old == nil, history.hasClosed(id, by: reread.position) else { continue }
+    let endedBefore = ended(by: reread.last)
+    for (id, isMet) in closed(by: new) where !reread.settled.contains(id) {
+      if endedBefore[id] != nil {
+        guard reread.old == nil, reread.history.hasClosed(id, by: reread.position) else { continue }
       }
       at = new.at
       close(id, isMet: isMet, on: on, basis: reread.position)
-      at = state.zone.instant(on)
-      if let closing = drawn.last { follow(closing) }
-    }
-    at = state.zone.instant(on)
-    for row in (new.kind?.eventName).flatMap({ rules.duties(on: on)?.opened(by: $0) }) ?? [] {
-      for case .event(let trigger) in row.opens where trigger.event == new.kind?.eventName && state.fits(new, trigger) {
-        guard let field = trigger.subject, let subject = state.subject(field, of: new) else { continue }
-        guard subject != state.subject(field, of: reread.last) || !state.fits(reread.last, trigger) else { continue }
-        open(row, about: subject, on: on, basis: reread.position, by: new)
+      guard isMet, let basis = drawn.last?.position else { continue }
+      let known = following(id, reread.history)
+      countFollowing(id, from: on, isMetAnew: true, &reread)
+      for row in rules.duties(on: on)?.following(id.slug) ?? [] {
+        guard !known.contains(DutyID(row.slug, about: id.subject)) else { continue }
+        openNew(row, about: id.subject, on: on, basis: basis, by: nil, &reread)
       }
+    }
+    let calledBefore = Set(calledFor(by: reread.last, on: on).map(\.id))
+    for (id, row) in calledFor(by: new, on: on) where !reread.settled.contains(id) && !calledBefore.contains(id) {
+      openNew(row, about: id.subject, on: on, basis: reread.position, by: new, &reread)
     }
   }
 
-  /// Whether a duty may be opened: after the freeze only one that outlives it.
-  private func mayOpen(_ id: DutyID) -> Bool {
-    state.frozenOn == nil || rules.allDuties.contains { $0[id.slug]?.outlivesFreeze ?? false }
+  private mutating func openNew(
+    _ row: DutyRow, about subject: String?, on date: LocalDate, basis: Int, by event: Event?, _ reread: inout Reread
+  ) {
+    let first = drawn.count
+    at = state.zone.instant(date)
+    open(row, about: subject, on: date, basis: basis, by: event)
+    reread.openedAnew += drawn[first...]
   }
 }
 
-extension OwedDuty {
-  /// Whether it would be late if it were met on a day.
-  fileprivate func isLate(on date: LocalDate) -> Bool { due.map { date > $0.date } ?? false }
+/// How the fact that a correction names was read, and is read now, and which duties are settled by that.
+private struct Reread {
+  /// The position of the fact.
+  let position: Int
+  /// As it was read before the correction; nil for not at all.
+  let old: Event?
+  /// As it was read last before the correction, also before it was retracted.
+  let last: Event
+  /// As it is read now; nil for not at all.
+  let new: Event?
+  /// The position of the correction.
+  let correction: Int
+  let history: History
+  /// The duties that need not be looked at any more.
+  var settled: Set<DutyID> = []
+  /// What opened a duty under a new subject.
+  var openedAnew: [Event] = []
+
+  init(of named: Event, by correction: Event, in history: History) {
+    var earlier = Readings()
+    var last = named
+    for event in history.events where event.position < correction.position && earlier.note(event) {
+      last = earlier.asRead(named) ?? last
+    }
+    position = named.position
+    old = earlier.asRead(named)
+    self.last = last
+    new = history.readings.asRead(named)
+    self.correction = correction.position
+    self.history = history
+  }
+
+  /// What opened and closed duties before the correction.
+  var before: Event { old ?? last }
+
+  /// The date of the fact as it is read now.
+  var date: LocalDate? { new.map { history.zone.date(of: $0.at) } }
+}
+
+/// How a line of the log closed a duty.
+private struct Closing {
+  let isMet: Bool
+  let on: LocalDate
+  let at: Instant
+  let basis: Int
 }
 
 extension History {
-  /// Whether a fact ever closed a duty.
-  fileprivate func hasClosed(_ id: DutyID, by fact: Int) -> Bool {
-    events.contains { event in
-      guard case .consequence(.dutyClosed(let closed)) = event.body else { return false }
-      return closed.duty == id && closed.basis == fact
-    }
+  /// A fact as it is read; nil for one that is not.
+  fileprivate func asRead(at position: Int) -> Event? {
+    events.first { $0.position == position }.flatMap { readings.asRead($0) }
   }
 
-  /// Whether the event at a position closed a duty.
-  fileprivate func isClosing(_ position: Int, of id: DutyID) -> Bool {
+  /// Whether a fact closed a duty since it was opened last; to be owed again, or from another day, is no new opening.
+  fileprivate func hasClosed(_ id: DutyID, by fact: Int) -> Bool {
+    let corrections = Set(events.lazy.filter(\.isCorrection).map(\.position))
+    var hasClosed = false
+    var basis: Int?
+    for event in events {
+      switch event.body {
+      case .consequence(.dutyOpened(let opened)) where opened.duty == id:
+        let isCorrected = event.cause.map { corrections.contains($0) } ?? false
+        if !isCorrected, opened.basis != basis { hasClosed = false }
+        basis = opened.basis
+      case .consequence(.dutyClosed(let closed)) where closed.duty == id:
+        if closed.basis == fact { hasClosed = true }
+      case .fact, .consequence, .publication: break
+      }
+    }
+    return hasClosed
+  }
+
+  /// Whether the event at a position closed a duty: any, or a certain one.
+  fileprivate func isClosing(_ position: Int, of id: DutyID? = nil) -> Bool {
     events.contains { event in
       guard event.position == position, case .consequence(.dutyClosed(let closed)) = event.body else { return false }
-      return closed.duty == id
+      return id == nil || closed.duty == id
     }
   }
 
-  /// The fact by which a duty was met last, where it is still read; nil where it was not.
-  fileprivate func closing(of id: DutyID) -> Event? {
-    for event in events.reversed() {
-      guard case .consequence(.dutyClosed(let closed)) = event.body, closed.duty == id else { continue }
-      if closed.outcome == .lapsed { continue }
-      return events.first { $0.position == closed.basis }.flatMap { readings.asRead($0) }
+  /// How a duty was closed last; nil for one that never was.
+  fileprivate func lastClosing(of id: DutyID) -> Closing? { closings(of: id).last }
+
+  /// How a duty had been met that lapsed by a correction; nil where it was still owed.
+  fileprivate func closingBeforeLapse(of id: DutyID) -> Closing? {
+    var met: Closing?
+    var before: Closing?
+    for event in events {
+      switch event.body {
+      case .consequence(.dutyOpened(let opened)) where opened.duty == id: met = nil
+      case .consequence(.dutyClosed(let closed)) where closed.duty == id:
+        if closed.outcome == .lapsed { before = met } else { met = closing(closed, event) }
+      case .fact, .consequence, .publication: break
+      }
     }
-    return nil
+    return before
+  }
+
+  private func closings(of id: DutyID) -> [Closing] {
+    events.compactMap { event in
+      guard case .consequence(.dutyClosed(let closed)) = event.body, closed.duty == id else { return nil }
+      return closing(closed, event)
+    }
+  }
+
+  private func closing(_ closed: DutyClosed, _ event: Event) -> Closing {
+    Closing(isMet: closed.outcome != .lapsed, on: closed.on, at: event.at, basis: closed.basis)
   }
 }

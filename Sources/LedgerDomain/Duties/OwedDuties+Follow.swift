@@ -12,41 +12,60 @@ extension Decision {
   /// Follows every event of the transaction in the order of the log, then looks at the conditions.
   mutating func followDuties() {
     guard let followed else { return }
-    lookAgainAtDuties(followed.fact)
     let own = drawn.filter { $0.provider == state.provider && $0.position != followed.fact.position }
-    for event in [followed.fact] + own { follow(event) }
+    let anew = lookAgainAtDuties(followed.fact)
+    let first = drawn.count
+    for event in [followed.fact] + own + anew { follow(event) }
+    follow(from: first)
     lookAtConditions(followed)
   }
 
-  /// What an event meets or ends, by id; then what it opens, by row; then what follows from these.
-  mutating func follow(_ event: Event) {
-    let first = drawn.count
+  /// Follows what was drawn since there were so many events, and what is drawn from that.
+  mutating func follow(from first: Int) {
+    var next = first
+    while next < drawn.count {
+      follow(drawn[next])
+      next += 1
+    }
+  }
+
+  /// What an event meets or ends, by id; then what it opens, by row. A duty that was opened is met at once where its condition
+  /// holds; one that was met opens what comes after it.
+  private mutating func follow(_ event: Event) {
     let on = state.zone.date(of: event.at)
     reopen(after: event)
     for (id, isMet) in closed(by: event) { close(id, isMet: isMet, on: on, basis: event.position) }
-    if let kind = event.kind?.eventName {
-      for row in rules.duties(on: on)?.opened(by: kind) ?? [] { open(row, by: event, on: on) }
+    for called in calledFor(by: event, on: on) {
+      open(called.row, about: called.id.subject, on: on, basis: event.position, by: event)
     }
-    if case .consequence(.dutyClosed(let closed)) = event.body, closed.outcome != .lapsed {
-      for row in rules.duties(on: closed.on)?.following(closed.duty.slug) ?? [] {
-        open(row, about: closed.duty.subject, on: closed.on, basis: event.position, by: nil)
-      }
+    if case .consequence(.dutyOpened(let opened)) = event.body { meetByCondition(opened.duty) }
+    guard case .consequence(.dutyClosed(let closed)) = event.body, closed.outcome != .lapsed else { return }
+    for row in rules.duties(on: closed.on)?.following(closed.duty.slug) ?? [] {
+      open(row, about: closed.duty.subject, on: closed.on, basis: event.position, by: nil)
     }
-    for event in drawn[first...] { follow(event) }
   }
 
   // MARK: - Opening
 
-  private mutating func open(_ row: DutyRow, by event: Event, on date: LocalDate) {
-    for case .event(let trigger) in row.opens where trigger.event == event.kind?.eventName {
-      guard state.fits(event, trigger) else { continue }
-      let subject = trigger.subject.flatMap { state.subject($0, of: event) }
-      guard (subject == nil) == (trigger.subject == nil) else { continue }
-      open(row, about: subject, on: date, basis: event.position, by: event)
+  /// The duties that an event opens by its type and subject, under the version of a date, each with its row.
+  func calledFor(by event: Event, on date: LocalDate) -> [(id: DutyID, row: DutyRow)] {
+    guard let kind = event.kind?.eventName, let rows = rules.duties(on: date) else { return [] }
+    return rows.opened(by: kind).flatMap { row in
+      row.opens.compactMap { opening in
+        guard case .event(let trigger) = opening else { return nil }
+        return id(of: row, trigger, event).map { ($0, row) }
+      }
     }
   }
 
-  /// Opens a duty, unless one about the same is open, or was and is opened once only; what holds already meets it.
+  /// The duty of a row that an event is about by a trigger; nil for another event.
+  private func id(of row: DutyRow, _ trigger: DutyRow.Trigger, _ event: Event) -> DutyID? {
+    guard trigger.event == event.kind?.eventName, state.fits(event, trigger) else { return nil }
+    guard let field = trigger.subject else { return DutyID(row.slug, about: nil) }
+    return state.subject(field, of: event).map { DutyID(row.slug, about: $0) }
+  }
+
+  /// Opens a duty, unless one about the same is open, or was and is opened once only.
   mutating func open(
     _ row: DutyRow, about subject: String?, on date: LocalDate, basis: Int, by event: Event?
   ) {
@@ -54,12 +73,15 @@ extension Decision {
     guard row.outlivesFreeze || state.frozenOn == nil else { return }
     if let duty = state.owedDuties[id], duty.state.isOwed || (row.once && !duty.isTakenBack) { return }
     guard row.conditions.allSatisfy({ holds($0, at: event) }) else { return }
-    let due = dueDate(row, from: date, by: event)
+    open(id, as: row, due: dueDate(row, from: date, by: event), basis: basis)
+  }
+
+  /// Opens a duty of a row.
+  mutating func open(_ id: DutyID, as row: DutyRow, due: DueDate?, basis: Int) {
     record(
       .dutyOpened(
         DutyOpened(
           duty: id, due: due, owedBy: row.owedBy, owedTo: row.owedTo, clause: row.section.cited, basis: basis)))
-    if isMetByCondition(row, id) { close(id, isMet: true, on: date, basis: followed?.fact.position ?? basis) }
   }
 
   private func holds(_ condition: DutyRow.Precondition, at event: Event?) -> Bool {
@@ -81,52 +103,61 @@ extension Decision {
 
   // MARK: - Closing
 
-  /// The duties an event meets or ends, and whether it meets them, by id; each by its row on the day it opened.
+  /// The duties still owed that an event meets or ends, and whether it meets them, by id.
   func closed(by event: Event) -> [(id: DutyID, isMet: Bool)] {
     if case .fact(.termination(.channelFrozen), _) = event.body { return endedByFreeze() }
-    var closed: [DutyID: Bool] = [:]
-    if case .fact(.duty(.fulfilled(let fact)), _) = event.body, state.owedDuties[fact.duty]?.state.isOwed ?? false,
-      rules.duties(on: state.zone.date(of: event.at))?[fact.duty.slug]?.recordedBy != nil
-    {
-      closed[fact.duty] = true
+    return ended(by: event).filter { state.owedDuties[$0.key]?.state.isOwed ?? false }.map { ($0.key, $0.value) }
+      .sorted { $0.id < $1.id }
+  }
+
+  /// Of all duties that were ever opened, those that an event meets or ends by its type and subject, and whether it meets
+  /// them; each by its row on the day it opened.
+  func ended(by event: Event) -> [DutyID: Bool] {
+    var ended: [DutyID: Bool] = [:]
+    if case .fact(.duty(.fulfilled(let fact)), _) = event.body, row(of: fact.duty)?.recordedBy != nil {
+      ended[fact.duty] = true
     }
-    if case .fact(.notice(.sent(let fact)), _) = event.body {
-      for id in fact.about where state.owedDuties[id]?.state.isOwed ?? false { closed[id] = true }
+    if case .fact(.notice(.sent(let fact)), _) = event.body, state.notices[fact.notice]?.end == nil {
+      for id in fact.about where row(of: id)?.isMetByNotice ?? false { ended[id] = true }
     }
-    guard let kind = event.kind?.eventName else { return [] }
+    guard let kind = event.kind?.eventName else { return ended }
     for rows in rules.allDuties {
       for row in rows.closed(by: kind) {
-        for (trigger, isMet) in row.closingTriggers where trigger.event == kind && state.fits(event, trigger) {
-          let subject = trigger.subject.flatMap { state.subject($0, of: event) }
-          guard (subject == nil) == (trigger.subject == nil) else { continue }
-          let id = DutyID(row.slug, about: subject)
-          if row == self.row(of: id) { closed[id] = closed[id] ?? false || isMet }
+        for (trigger, isMet) in row.closingTriggers {
+          guard let id = id(of: row, trigger, event), row == self.row(of: id) else { continue }
+          ended[id] = ended[id] ?? false || isMet
         }
       }
     }
-    return closed.map { ($0.key, $0.value) }.sorted { $0.id < $1.id }
+    return ended
   }
 
   /// Opens again, as they were, the duties that a notice closed which turned out to be none (offices §7).
   private mutating func reopen(after event: Event) {
-    let key: Key<Notice>
-    switch event.body {
-    case .fact(.notice(.failed(let fact)), _): key = fact.notice
-    case .fact(.notice(.rebutted(let fact)), _): key = fact.notice
-    case .fact, .consequence, .publication: return
-    }
-    guard let notice = state.notices[key] else { return }
-    for id in notice.about.sorted() {
-      guard let duty = state.owedDuties[id], duty.state.isMet, duty.closedBy == notice.position else { continue }
-      let outlives = rules.duties(on: duty.openedOn)?[id.slug]?.outlivesFreeze ?? false
-      guard outlives || state.frozenOn == nil else { continue }
-      record(
-        .dutyOpened(
-          DutyOpened(
-            duty: id, due: duty.due, owedBy: duty.owedBy, owedTo: duty.owedTo, clause: duty.clause,
-            basis: duty.openedBy, since: duty.openedOn == date ? nil : duty.openedOn)))
+    guard let notice = event.fact?.failedNotice else { return }
+    for (id, duty) in closed(byNotice: notice) {
+      openAgain(id, duty, since: duty.openedOn == date ? nil : duty.openedOn)
     }
   }
+
+  /// The duties that a notice met, and that may be opened, by id.
+  func closed(byNotice key: Key<Notice>) -> [(id: DutyID, duty: OwedDuty)] {
+    guard let notice = state.notices[key] else { return [] }
+    return state.owedDuties.filter { $0.value.state.isMet && $0.value.closedBy == notice.position && mayOpen($0.key) }
+      .map { ($0.key, $0.value) }.sorted { $0.id < $1.id }
+  }
+
+  /// Opens a duty again as it was: by what opened it, due when it was.
+  mutating func openAgain(_ id: DutyID, _ duty: OwedDuty, since: LocalDate? = nil) {
+    record(
+      .dutyOpened(
+        DutyOpened(
+          duty: id, due: duty.due, owedBy: duty.owedBy, owedTo: duty.owedTo, clause: duty.clause,
+          basis: duty.openedBy, since: since)))
+  }
+
+  /// Whether a duty may be opened again: after the freeze only one that outlives it.
+  func mayOpen(_ id: DutyID) -> Bool { state.frozenOn == nil || row(of: id)?.outlivesFreeze ?? false }
 
   /// With the freeze all duties lapse but those that outlive it.
   private func endedByFreeze() -> [(id: DutyID, isMet: Bool)] {
@@ -134,10 +165,13 @@ extension Decision {
       .map { ($0, false) }
   }
 
-  /// The row of a duty still owed, as it was on the day it opened; nil for one that is not owed.
-  private func row(of id: DutyID) -> DutyRow? {
-    guard let duty = state.owedDuties[id], duty.state.isOwed else { return nil }
-    return rules.duties(on: duty.openedOn)?[id.slug]
+  /// The row of a duty that was ever opened, as it was on the day it opened; nil for another.
+  func row(of id: DutyID) -> DutyRow? { state.owedDuties[id].flatMap { row(id.slug, on: $0.openedOn) } }
+
+  /// The row of this slug in the version of a date; where that has none, for a correction moved the day before all that have,
+  /// in the first that has.
+  func row(_ slug: Key<DutyRow>, on date: LocalDate) -> DutyRow? {
+    rules.duties(on: date)?[slug] ?? rules.allDuties.lazy.compactMap { $0[slug] }.first
   }
 
   mutating func close(_ id: DutyID, isMet: Bool, on date: LocalDate, basis: Int) {
@@ -154,17 +188,11 @@ extension Decision {
   /// Closes what a condition meets now, by row; then opens what has become true since before the fact, by row.
   private mutating func lookAtConditions(_ followed: Followed) {
     let first = drawn.count
-    let slugs = Set(rules.allDuties.flatMap { $0.rows.filter(\.isMetByCondition).map(\.slug) })
-    let rows = rules.duties(on: date)
-    for slug in (rows?.rows.map(\.slug) ?? []).filter({ slugs.contains($0) }) {
-      for id in state.owed(slug) {
-        if let row = row(of: id), isMetByCondition(row, id) {
-          close(id, isMet: true, on: date, basis: followed.fact.position)
-        }
-      }
+    for slug in rules.allDuties.flatMap({ $0.rows.filter(\.isMetByCondition).map(\.slug) }) {
+      for id in state.owed(slug) { meetByCondition(id) }
     }
-    for event in drawn[first...] { follow(event) }
-    guard let rows else { return }
+    follow(from: first)
+    guard let rows = rules.duties(on: date) else { return }
     let now = holding(rows.openingConditions)
     let second = drawn.count
     for row in rows.rows {
@@ -176,7 +204,15 @@ extension Decision {
         }
       }
     }
-    for event in drawn[second...] { follow(event) }
+    follow(from: second)
+  }
+
+  /// Closes a duty that is owed where a condition meets it.
+  private mutating func meetByCondition(_ id: DutyID) {
+    guard let fact = followed?.fact, state.owedDuties[id]?.state.isOwed ?? false, let row = row(of: id),
+      isMetByCondition(row, id)
+    else { return }
+    close(id, isMet: true, on: date, basis: fact.position)
   }
 
   /// Whether a condition meets a duty of a row.
@@ -238,4 +274,18 @@ extension DutyRow.Term {
 extension String {
   /// Sections as they are cited: `1.2a(8), 1.2b(2)` is `§1.2a(8), §1.2b(2)`.
   fileprivate var cited: String { "§" + replacing(", ", with: ", §") }
+}
+
+extension Fact {
+  /// The notice of which it says that it was none; nil for any other fact.
+  var failedNotice: Key<Notice>? {
+    switch self {
+    case .notice(.failed(let fact)): fact.notice
+    case .notice(.rebutted(let fact)): fact.notice
+    case .notice(.sent), .notice(.received), .provider, .deposit, .expansion, .meeting, .outlet, .service, .breach,
+      .appeal, .rectification, .termination, .outletDeposit, .duty, .outage, .reinstatement, .lateCase, .admission,
+      .measure, .correction:
+      nil
+    }
+  }
 }

@@ -24,8 +24,9 @@ extension ProviderState {
     var duty = OwedDuty(
       owedBy: opened.owedBy, owedTo: opened.owedTo, clause: opened.clause,
       openedOn: opened.since ?? zone.date(of: event.at), openedAt: event.at, openedBy: opened.basis, due: opened.due)
-    // Opened again by what opened it before, and due as it was put off to: that is still so.
-    if let before = owedDuties[opened.duty], before.openedBy == opened.basis, before.due == opened.due {
+    // Opened again by what opened it before, or by a correction, and due as it was put off to: that is still so.
+    let isCorrected = lastCorrection > 0 && event.cause == lastCorrection
+    if let before = owedDuties[opened.duty], before.openedBy == opened.basis || isCorrected, before.due == opened.due {
       duty.dueAtFirst = before.dueAtFirst
     } else {
       forgetMove(of: opened.duty)
