@@ -3176,12 +3176,35 @@ class Answer:
             if event.type in CORRECTIONS:
                 readings.take(event)
         self.whole = State.of(self.known, readings)
-        self.state, self.movements = State(story.zone), []
+        self.state, self.movements, self.charged_on, self.correction = State(story.zone), [], {}, 0
         for event in filter(None, map(readings.read, self.known)):
             if counts(event, as_of):
                 self.step(event)
+                self.settle_pauses(event, as_of)
         check(self.state.registered, "the provider was registered in this view")
         self.breaches = sorted((known.on, breach) for breach, known in self.state.breaches.items() if known.on.year == year)
+
+    def settle_pauses(self, event, as_of):
+        """What a correction makes of the pauses: that a breach stands, or never was, is knowledge, and holds on any day of
+        the view; a pause begins with its charge, and where an appeal ended it, it ended on the day of that decision."""
+        state = self.state
+        if event.type == "PointsDeducted":
+            self.charged_on[event.data["breach"]] = event.on
+        if event.type in CORRECTIONS:
+            self.correction = event.position
+            for meeting in {*state.pauses, *state.meetings}:
+                if meeting in state.pauses or self.charged_on.get(f"meeting-results:{meeting}", as_of) <= as_of:
+                    self.settle_pause(meeting)
+        elif event.type in ("PointsDeducted", "BreachWithdrawn") and event.cause == self.correction:
+            if event.data["clause"] == "meeting-results":
+                self.settle_pause(event.data["breach"].split(":")[1])
+
+    def settle_pause(self, meeting):
+        state, known = self.state, self.state.breaches.get(f"meeting-results:{meeting}")
+        if known and known.status == "overturned" and meeting in state.meetings:
+            return
+        stands = known and known.status == "assessed" and meeting in state.meetings and meeting not in state.rectified
+        (state.pauses.add if stands else state.pauses.discard)(meeting)
 
     def step(self, event):
         state, data, before = self.state, event.data, self.state.score(self.year)
