@@ -240,7 +240,9 @@ struct RulebookCommandTests {
     let log = try place.log()
     let meeting = try #require(log.firstIndex { $0.contains("MeetingHeld") && $0.contains("m-1") }) + 1
     let later = Int(Date(timeIntervalSince1970: 1_798_905_600).timeIntervalSinceNow)
-    let correction = ["correct", String(meeting), "at=2026-12-29T14:00", "--reason", "记错", "--by", "wu@channel-operations"]
+    let correction = [
+      "correct", String(meeting), "at=2026-12-29T14:00", "--reason", "记错", "--by", "wu@channel-operations",
+    ]
     let corrected = try place.run(correction, environment: ShiftedClock.ahead(seconds: later))
     #expect(corrected.exit == 0 && corrected.output.contains("outlets-review:m-1"), "\(corrected.error)")
     let after = try place.run(["explain", "hz-01", "outlets-review:m-1"] + view).output
