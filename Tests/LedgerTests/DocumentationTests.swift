@@ -1,5 +1,7 @@
 import Foundation
 import LedgerDomain
+import LedgerTesting
+import Rulebook
 import Testing
 
 /// The pages of `Documentation/` are held to the code they describe.
@@ -27,6 +29,17 @@ struct DocumentationTests {
       let isOutside = [.dayNotOver, .yearNotOver, .rulebookExists, .zoneDiffers].contains(code)
       try expectNamed(code.rawValue, in: isOutside ? "Documentation/Interface.md" : "Documentation/Regulation.md")
     }
+  }
+
+  @Test("The regulation page names every duty, criterion, measure, channel and contact of the whole regulation")
+  func everyRowIsDescribed() throws {
+    let terms = BuiltIn.offices.terms
+    let slugs =
+      (terms.duties?.rows ?? []).map(\.slug.text) + (terms.criteria ?? []).map(\.slug.text)
+      + (terms.contacts?.keys ?? []).map(\.slug.text) + (terms.measures?.kinds.keys.sorted() ?? []).map(\.text)
+      + (terms.notices?.channels.keys.sorted() ?? []).map(\.text)
+    #expect(slugs.count == 31 + 33 + 9 + 7 + 4)
+    for slug in slugs { try expectNamed(slug, in: "Documentation/Regulation.md") }
   }
 
   @Test("Every link between the pages leads to a file")

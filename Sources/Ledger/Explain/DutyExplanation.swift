@@ -93,8 +93,8 @@ extension DutyExplanation {
     let about = known.filter { $0.event.isAbout(id) }
     let due = duty.dueAtFirst ?? duty.due
     let openings = about.filter { $0.event.opens(id, by: duty.openedBy) }
-    guard let opened = openings.first,
-      let counted = openings.last(where: { $0.event.opened(id)?.due == due }) ?? openings.last,
+    let asCounted = openings.last { $0.event.opened(id)?.due == due }
+    guard let opened = openings.first, let counted = asCounted ?? openings.last,
       let book = rulebooks.version((about.last { $0.event.moves(id, to: due) } ?? counted).event.rulebook),
       let row = book.terms.duties?[id.slug]
     else { return nil }
@@ -111,7 +111,9 @@ extension DutyExplanation {
     if let rule = row.due?.rule, let due {
       let start = log.zone.instant(log.zone.date(of: counted.event.at))
       let count = rule.count(from: start, in: log.zone, book.terms.calendar)
-      term = CountedTerm(count: count, due: due, book: book)
+      // Opened again by a correction on the day it had been put off to: no line holds the end of the term itself.
+      let isPutOff = asCounted == nil && duty.dueAtFirst != nil
+      term = CountedTerm(count: count, due: isPutOff ? count.due : due, book: book)
     }
     let told = Set(about.compactMap { $0.event.notice })
     let failed = known.filter { $0.event.endedNotice.map(told.contains) ?? false }
