@@ -81,6 +81,8 @@ extension LedgerTransaction {
         })
     }
     let missed = try missDuties(through: last, recordedAt) { _, _ in }
+    // The account of a provider that missed a duty is no more what it was when nothing was due.
+    for recorded in missed { withNothingDue[recorded.event.provider] = nil }
     return try found + missed
       + forEachProvider(expecting: { _ in Wanted() }, { try progress($0, $1.map { ($0 + 1) / 2 }) }) { provider in
         let account = withNothingDue.removeValue(forKey: provider)
