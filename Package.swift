@@ -53,6 +53,14 @@ let package = Package(
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
+    .systemLibrary(name: "CLibpq"),
+    .target(
+      name: "PostgresEventStore", dependencies: ["EventStore", "CLibpq"],
+      resources: [
+        .embedInCode("Resources/layout-1.sql"), .embedInCode("Resources/structure.sql"),
+        .embedInCode("Resources/structure-1.txt"),
+      ],
+      swiftSettings: strict),
     .target(name: "LedgerFormat", dependencies: ["LedgerDomain", "EventStore"], swiftSettings: strict),
     .target(name: "EventStoreTesting", dependencies: ["EventStore"], swiftSettings: strict),
     .target(
@@ -98,6 +106,11 @@ let package = Package(
       dependencies: [
         "EventStore", "EventStoreTesting", "SQLiteEventStore", .product(name: "GRDB", package: "GRDB.swift"),
       ],
+      swiftSettings: strict),
+    .target(name: "PostgresTesting", path: "Tests/PostgresTesting", swiftSettings: strict),
+    .testTarget(
+      name: "PostgresEventStoreTests",
+      dependencies: ["EventStore", "EventStoreTesting", "PostgresEventStore", "PostgresTesting"],
       swiftSettings: strict),
     .testTarget(
       name: "LedgerTests",

@@ -90,6 +90,9 @@ extension EventStoreReader {
 
 /// What can be done in a write transaction.
 public protocol EventStoreWriter: EventStoreReader {
+  /// How many events this transaction has appended.
+  var appended: Int { get }
+
   /// Appends events, in order.
   ///
   /// - Throws: `StoreError.conflict` when a position or version is not the next one, `StoreError.idTaken` when an

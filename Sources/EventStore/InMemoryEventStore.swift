@@ -95,10 +95,14 @@ private final class MemoryStaging: Staging {
 
 private final class MemoryTransaction: EventStoreWriter {
   var contents: Contents
+  private let first: Int
 
   init(_ contents: Contents) {
     self.contents = contents
+    first = contents.entries.count
   }
+
+  var appended: Int { contents.entries.count - first }
 
   func head() -> LogHead { LogHead(position: lastPosition(), hash: contents.entries.last?.hash ?? .zero) }
 

@@ -9,6 +9,8 @@ public struct PlaceError: Error, Equatable, Sendable {
   public enum Fault: Equatable, Sendable {
     /// There is nothing.
     case missing
+    /// There is a server, but no ledger is made there.
+    case noLedger
     /// There is something else than a file.
     case notAFile(Kind)
     /// The file has so many names: what is written beside one of them is not found by the others.

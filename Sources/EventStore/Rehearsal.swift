@@ -22,6 +22,8 @@ private final class Rehearsal: EventStoreWriter {
     first = try base.lastPosition()
   }
 
+  var appended: Int { added.count }
+
   func expect(_ wanted: Wanted) throws { try base.expect(wanted) }
 
   func head() throws -> LogHead {

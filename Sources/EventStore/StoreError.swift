@@ -8,6 +8,8 @@ public enum StoreError: Error, Equatable, Sendable {
   case unsettled(String)
   /// Whoever asks has not the right to: which role, which right.
   case forbidden(String)
+  /// The library by which the store is reached is not installed, or cannot be used; what the system said.
+  case noClient(String)
   /// An event did not come next in its stream or in the log: expected and found.
   case conflict(stream: String, expected: Int, found: Int)
   /// An idempotency key is in use.

@@ -148,6 +148,8 @@ private final class CountedWriter: CountedReader, EventStoreWriter {
   private let writer: any EventStoreWriter
   private(set) var hasWritten = false
 
+  var appended: Int { writer.appended }
+
   init(_ writer: any EventStoreWriter, note: @escaping ((inout CountedStore.Count) -> Void) -> Void) {
     self.writer = writer
     super.init(writer, note: note)

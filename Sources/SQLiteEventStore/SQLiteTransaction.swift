@@ -31,6 +31,7 @@ final class SQLiteTransaction: EventStoreWriter {
   let companions: Companions
   /// Whether anything was written in this transaction.
   var hasWritten = false
+  private(set) var appended = 0
 
   init(_ db: Database, with companions: Companions) {
     connection = db
@@ -271,6 +272,7 @@ final class SQLiteTransaction: EventStoreWriter {
       try rows.add(entry, stream: key)
       if let id = entry.id, try isBeyondAll(id) { greatestID = id }
       last = position
+      appended += 1
       lastStream = key
       known[entry.stream] = (key, version)
     }

@@ -179,13 +179,17 @@ private enum Arrows {
     "SQLiteEventStore": [
       "EventStore", "GRDB", "GRDBSQLite", "Foundation", "Dispatch", "Synchronization", "Glibc", "Musl", "Darwin",
     ],
+    "PostgresEventStore": [
+      "EventStore", "CLibpq", "Foundation", "Dispatch", "Synchronization", "Glibc", "Musl", "Darwin",
+    ],
     "LedgerFormat": ["LedgerDomain", "EventStore"],
     "Ledger": ["Packing", "LedgerDomain", "Rulebook", "EventStore", "LedgerFormat", "Synchronization"],
     "Trials": ["LedgerDomain", "Rulebook", "EventStore", "LedgerFormat", "Ledger", "Yams"],
     "Presentation": ["LedgerDomain", "Rulebook", "EventStore", "LedgerFormat", "Ledger", "Trials"],
     "koufen": [
-      "LedgerDomain", "Rulebook", "EventStore", "SQLiteEventStore", "LedgerFormat", "Ledger", "Trials", "Presentation",
-      "ArgumentParser", "Yams", "Foundation", "Dispatch", "Synchronization", "Glibc", "Musl", "Darwin",
+      "LedgerDomain", "Rulebook", "EventStore", "SQLiteEventStore", "PostgresEventStore", "LedgerFormat", "Ledger",
+      "Trials",
+      "Presentation", "ArgumentParser", "Yams", "Foundation", "Dispatch", "Synchronization", "Glibc", "Musl", "Darwin",
     ],
   ]
 }
@@ -200,6 +204,7 @@ private enum Floors {
     "LedgerFormat": [[""], ["JSON"], ["Events"], ["Standings"]],
     "Ledger": [["Service"], ["Explain"], ["Report"], ["Proof"]],
     "Trials": [["Simulate"], ["Scenarios"]],
+    "PostgresEventStore": [["Wire"], ["", "Transaction"]],
     "Presentation": [["Words"], ["Problems"], ["Tables"], ["Answers"], ["Reports"], ["Types"], ["Drafts"]],
   ]
 }

@@ -11,6 +11,11 @@ extension Problem {
         .missing, code: "no-such-store",
         zh: "\(path) 处没有账本；请用 --store 指定，或用 koufen init 新建。",
         en: "There is no store at \(path). Name one with --store, or make one with koufen init.")
+    case .noLedger:
+      self.init(
+        .missing, code: "no-such-store",
+        zh: "\(path) 处没有账本；由管理员用 koufen store create 新建。",
+        en: "There is no ledger at \(path). An administrator makes one with koufen store create.")
     case .notAFile(let kind):
       self.init(
         .inputOutput, code: "input-output",

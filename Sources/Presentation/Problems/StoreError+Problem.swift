@@ -19,6 +19,13 @@ extension Problem {
         .unavailable, code: "store-unsettled", zh: "\(SystemText.words(words).zh)。无法得知是否已保存；带相同编号（--id）重试是安全的。",
         en: "\(words). Whether it was kept cannot be found out; it is safe to try again with the same --id.")
     case .forbidden(let text): self.init(.inputOutput, code: "store-forbidden", text)
+    case .noClient(let text):
+      self.init(
+        .unavailable, code: "store-client-missing",
+        zh: "无法使用 PostgreSQL 的客户端库：\(SystemText.words(text).zh)。请安装 libpq5（版本 14 以上；Debian：apt install libpq5）。",
+        en:
+          "PostgreSQL's client library cannot be used: \(text). Install libpq5 (version 14 or later; Debian: apt install "
+          + "libpq5).")
     case .conflict(let stream, let expected, let found):
       self.init(
         .unavailable, code: "store-conflict", zh: "\(stream)：应为第 \(expected) 条，实为 \(found)；可安全重试。",

@@ -82,7 +82,8 @@ struct RestoreCommand: ParsableCommand {
       case .place(let place) where place.fault == .missing: return nil
       case .place(let place) where place.fault == .foreignLog: return .some(nil)
       case .damaged, .newer: return .some(nil)
-      case .busy, .unreachable, .unsettled, .forbidden, .conflict, .idTaken, .inputOutput, .place: throw error
+      case .busy, .unreachable, .unsettled, .forbidden, .noClient, .conflict, .idTaken, .inputOutput, .place:
+        throw error
       }
     }
   }

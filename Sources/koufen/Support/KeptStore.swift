@@ -12,18 +12,17 @@ struct KeptStore: EventStore {
   }
 
   func write<T>(_ body: (any EventStoreWriter) throws -> T) throws -> T {
-    var heads = (before: 0, after: 0)
+    var kept: (count: Int, last: Int) = (0, 0)
     var isAtEdge = false
     defer { if isAtEdge { Interruption.leaveEdge() } }
     let value = try store.write { writer in
-      heads.before = try writer.lastPosition()
       let value = try body(writer)
-      heads.after = try writer.lastPosition()
+      if writer.appended > 0 { kept = (writer.appended, try writer.lastPosition()) }
       Interruption.enterEdge()
       isAtEdge = true
       return value
     }
-    if heads.after > heads.before { Kept.note(heads.before + 1...heads.after) }
+    if kept.count > 0 { Kept.note(kept.last - kept.count + 1...kept.last) }
     return value
   }
 

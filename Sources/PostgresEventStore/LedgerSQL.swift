@@ -1,0 +1,108 @@
+/// The statements of one ledger, every name written out: a session needs no settings of ours.
+struct LedgerSQL: Sendable {
+  /// The schema, quoted.
+  private let schema: String
+  private let ledger: String
+
+  /// - Parameter ledger: its name, which `PostgresAddress` has looked at.
+  init(_ ledger: String) {
+    self.ledger = ledger
+    schema = "\"\(ledger)\""
+  }
+
+  /// A text of SQL with the names of the schema and its roles filled in, as psql would.
+  func filling(_ bytes: [UInt8]) -> String {
+    var text = String(decoding: bytes, as: UTF8.self)
+    for (variable, name) in [("ledger", ledger)] + LedgerRole.allCases.map({ ($0.rawValue, $0.name(in: ledger)) }) {
+      text = text.replacing(":\"\(variable)\"", with: "\"\(name)\"").replacing(":'\(variable)'", with: "'\(name)'")
+    }
+    return text
+  }
+
+  /// Takes the gate; columns as `head`.
+  var openGate: String { "SELECT * FROM \(schema).open_gate(false)" }
+
+  /// Layout, last stream's key, position, stream, version, type, id, hash and line of the last event.
+  var head: String {
+    """
+    SELECT l.layout, NULL::int, e.position, e.name, e.version, e.type, e.id, e.hash, e.line FROM \(schema).ledger l \
+    LEFT JOIN LATERAL (SELECT e.*, s.name FROM \(schema).events e JOIN \(schema).streams s ON s.key = e.stream \
+    ORDER BY e.position DESC LIMIT 1) e ON true
+    """
+  }
+
+  /// Name, key, version and hash of the last event of the streams named.
+  var heads: String {
+    """
+    SELECT s.name, s.key, e.version, e.hash FROM \(schema).streams s CROSS JOIN LATERAL (SELECT e.version, e.hash \
+    FROM \(schema).events e WHERE e.stream = s.key ORDER BY e.version DESC LIMIT 1) e WHERE s.name = ANY ($1)
+    """
+  }
+
+  /// The same of all streams, in byte order.
+  var allHeads: String { heads.replacing(" WHERE s.name = ANY ($1)", with: "") + " ORDER BY s.name" }
+
+  /// The names of all streams, in byte order.
+  var streams: String { "SELECT s.name FROM \(schema).streams s ORDER BY s.name" }
+
+  /// Key and name of the streams with these names.
+  var keys: String { "SELECT s.key, s.name FROM \(schema).streams s WHERE s.name = ANY ($1)" }
+
+  /// Key and name of the streams with these keys.
+  var names: String { "SELECT s.key, s.name FROM \(schema).streams s WHERE s.key = ANY ($1)" }
+
+  /// The ids asked, in small letters, and the positions they are at.
+  var positions: String {
+    """
+    SELECT e.id, e.position FROM \(schema).events e WHERE e.id = ANY ($1) UNION ALL SELECT lower(e.id), e.position \
+    FROM \(schema).events e WHERE e.id <> lower(e.id) AND lower(e.id) = ANY ($1)
+    """
+  }
+
+  /// Those of the ids that are in use, spelled exactly so.
+  var taken: String { "SELECT e.id FROM \(schema).events e WHERE e.id = ANY ($1)" }
+
+  /// Keys and values of read models.
+  var values: String { models + " AND m.key = ANY ($1)" }
+
+  /// Keys and values of read models from the first key to before the second.
+  var valuesBetween: String { models + " AND m.key >= $1 AND m.key < $2 ORDER BY m.key" }
+
+  private var models: String {
+    "SELECT m.key, m.value FROM \(schema).models m WHERE m.generation = (SELECT l.generation FROM \(schema).ledger l)"
+  }
+
+  /// Events; conditions follow.
+  var events: String {
+    "SELECT e.position, e.stream, e.version, e.type, e.id, e.hash, e.line FROM \(schema).events e WHERE e.position > $1"
+  }
+
+  /// A condition on the one stream with the name in this argument.
+  func isOfStream(_ argument: Int) -> String {
+    "e.stream = (SELECT s.key FROM \(schema).streams s WHERE s.name = $\(argument))"
+  }
+
+  /// The hash of the event at a position.
+  var hash: String { "SELECT e.hash FROM \(schema).events e WHERE e.position = $1" }
+
+  /// The generation of read models in use.
+  var generation: String { "SELECT l.generation FROM \(schema).ledger l" }
+
+  /// A call of one of the ledger's functions.
+  func call(_ function: String) -> String { "SELECT \(schema).\(function)" }
+}
+
+/// What a role of a ledger may do.
+enum LedgerRole: String, CaseIterable {
+  /// Owns everything; nobody works as it.
+  case owner
+  /// Reads.
+  case reader
+  /// Reads and appends.
+  case ingest
+  /// Reads, appends and rebuilds.
+  case keeper
+
+  /// Its name in the cluster.
+  func name(in ledger: String) -> String { "koufen_\(ledger)_\(rawValue)" }
+}

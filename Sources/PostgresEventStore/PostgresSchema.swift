@@ -1,0 +1,76 @@
+import EventStore
+
+/// The schema of a ledger: how it is made, and what may have been taken away from it.
+enum PostgresSchema {
+  /// The layout this build makes, reads and writes.
+  static let layout = 1
+
+  /// Makes roles, schema, tables and functions, in one transaction; again where another was at the same.
+  ///
+  /// - Returns: false where the ledger was there already.
+  static func create(_ address: PostgresAddress) throws -> Bool {
+    let sql = LedgerSQL(address.ledger)
+    var attempts = 0
+    while true {
+      let connection = try PostgresConnection(address)
+      if try found(connection, sql) != nil { return false }
+      do {
+        try connection.run(
+          script: "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;\nSET LOCAL standard_conforming_strings = on;\n"
+            + sql.filling(PackageResources.layout_1_sql) + "\nCOMMIT;")
+        return true
+      } catch let error as PostgresError {
+        attempts += 1
+        let isBeside = ["23505", "42P06", "42P07", "42710", "XX000"].contains(error.state)
+        guard isBeside, attempts < mostAttempts else { throw error }
+      }
+    }
+  }
+
+  /// How often is tried while others are at the same.
+  private static let mostAttempts = 20
+
+  /// The layout of the ledger that is there; nil for none.
+  private static func found(_ connection: PostgresConnection, _ sql: LedgerSQL) throws -> Int? {
+    var isThere = false
+    connection.ask(
+      "SELECT pg_catalog.to_regclass($1) IS NOT NULL", [.text(sql.filling(Array(#":"ledger".ledger"#.utf8)))]
+    ) {
+      isThere = $0.isTrue(0, 0)
+    }
+    try connection.settle()
+    guard isThere else { return nil }
+    var layout: Int?
+    connection.ask(sql.filling(Array(#"SELECT layout FROM :"ledger".ledger"#.utf8))) { layout = $0.number(0, 0) }
+    try connection.settle()
+    if let layout, layout > Self.layout { throw StoreError.newer(found: layout, known: Self.layout) }
+    return layout
+  }
+
+  /// Brings a ledger to this build's layout, under the gate and in one transaction.
+  ///
+  /// - Returns: the layout it had.
+  static func upgrade(_ address: PostgresAddress) throws -> Int {
+    let connection = try PostgresConnection(address)
+    guard let found = try found(connection, LedgerSQL(address.ledger)) else {
+      throw PostgresError(state: "42P01", message: "there is no ledger")
+    }
+    // Layout 1 is the first: a later one adds its step here, a file of SQL for each.
+    return found
+  }
+
+  /// What is not as this build made it, in words.
+  static func damage(_ connection: PostgresConnection, _ sql: LedgerSQL) throws -> [String] {
+    var found: Set<String> = []
+    connection.ask(sql.filling(PackageResources.structure_sql)) { result in
+      for row in 0..<result.count {
+        if let line = result.text(row, 0) { found.insert(line) }
+      }
+    }
+    try connection.settle()
+    let made = Set(
+      String(decoding: PackageResources.structure_1_txt, as: UTF8.self).split(separator: "\n").map { String($0) })
+    return made.subtracting(found).sorted().map { "the ledger no longer has: \($0)" }
+      + found.subtracting(made).sorted().map { "the ledger has what it was not made with: \($0)" }
+  }
+}

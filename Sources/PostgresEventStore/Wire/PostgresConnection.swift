@@ -1,0 +1,283 @@
+import CLibpq
+import EventStore
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// One connection, always in a pipeline: statements are asked one after the other and sent together, and what comes back is
+/// handed to whoever asked, in order. One thread at a time uses it.
+final class PostgresConnection: @unchecked Sendable {
+  /// Flushes sent and not answered yet, at most: with more, both sides could wait for the other to read.
+  private static let mostFlushes = 4
+
+  /// What the server will answer next.
+  private enum Awaited {
+    case answer((PostgresResult) throws -> Void)
+    case end
+  }
+
+  private let libpq: LibpqFunctions
+  private let connection: OpaquePointer
+  private var awaited: [Awaited] = []
+  private var next = 0
+  private var flushes = 0
+  private var isSent = true
+  private var failure: (any Error)?
+  private let notices = Notices()
+  /// Whether it can no longer be used.
+  private(set) var isBroken = false
+  /// The first of what went wrong since this was last set to nil.
+  var firstFailure: (any Error)?
+  /// How often the server was waited for.
+  private(set) var trips = 0
+
+  /// Counts the warnings that come between answers.
+  private final class Notices {
+    var warnings = 0
+    var libpq: LibpqFunctions?
+  }
+
+  /// Connects.
+  ///
+  /// - Throws: `PostgresError`, or `StoreError.noClient`.
+  init(_ address: PostgresAddress) throws {
+    let libpq = try Libpq.loaded()
+    self.libpq = libpq
+    let (keywords, values) = (address.settings.map(\.keyword), address.settings.map(\.value))
+    let found = keywords.withCStrings { keywords in
+      values.withCStrings { values in libpq.PQconnectdbParams(keywords, values, 0) }
+    }
+    guard let found else { throw PostgresError(state: "53200", message: "out of memory") }
+    connection = found
+    guard libpq.PQstatus(connection) == LIBPQ_CONNECTION_OK else {
+      let words = address.hidingPassword(String(cString: libpq.PQerrorMessage(connection)))
+      libpq.PQfinish(connection)
+      throw PostgresError.refusedConnection(words)
+    }
+    notices.libpq = libpq
+    _ = libpq.PQsetNoticeReceiver(
+      connection,
+      { context, notice in
+        guard let context, let notice else { return }
+        let notices = Unmanaged<Notices>.fromOpaque(context).takeUnretainedValue()
+        guard let severity = notices.libpq?.PQresultErrorField(notice, Int32(UInt8(ascii: "V"))) else { return }
+        if strcmp(severity, "WARNING") == 0 { notices.warnings += 1 }
+      }, Unmanaged.passUnretained(notices).toOpaque())
+    let host = libpq.PQhost(connection).map { String(cString: $0) } ?? ""
+    guard libpq.PQsslInUse(connection) == 1 || !address.demandsTLS || PostgresAddress.isLocal(host) else {
+      libpq.PQfinish(connection)
+      throw PostgresError(
+        state: "28000", message: "the connection to \(host) is not encrypted; give sslmode=verify-full")
+    }
+    guard libpq.PQsetnonblocking(connection, 1) == 0, libpq.PQenterPipelineMode(connection) == 1 else {
+      libpq.PQfinish(connection)
+      throw PostgresError.lost("no pipeline could be begun")
+    }
+  }
+
+  deinit { libpq.PQfinish(connection) }
+
+  /// Warnings that came since this was last set to zero.
+  var warnings: Int {
+    get { notices.warnings }
+    set { notices.warnings = newValue }
+  }
+
+  /// Asks a statement; it is sent with the next flush, and its answer handed to `answer` when that is waited for.
+  func ask(
+    _ sql: String, _ arguments: [Argument] = [], _ answer: @escaping (PostgresResult) throws -> Void = { _ in }
+  ) {
+    guard !isBroken else { return }
+    let sizes = arguments.map { Int32($0.bytes.count) }
+    let types = arguments.map(\.type)
+    let formats = [Int32](repeating: 1, count: arguments.count)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(arguments.reduce(1) { $0 + $1.bytes.count + 1 })
+    for argument in arguments { bytes += argument.bytes + [0] }
+    let isQueued = bytes.withUnsafeBytes { all in
+      var place = 0
+      let values = sizes.map { size -> UnsafePointer<CChar>? in
+        defer { place += Int(size) + 1 }
+        return all.baseAddress?.advanced(by: place).assumingMemoryBound(to: CChar.self)
+      }
+      return libpq.PQsendQueryParams(connection, sql, Int32(arguments.count), types, values, sizes, formats, 1) == 1
+    }
+    guard isQueued else { return lose() }
+    isSent = false
+    awaited.append(.answer(answer))
+  }
+
+  /// Sends what was asked, without waiting for answers, unless too much is on its way.
+  func flush() throws {
+    guard !isSent else { return }
+    if libpq.PQpipelineSync(connection) == 1 {
+      isSent = true
+      awaited.append(.end)
+      flushes += 1
+      push()
+    } else {
+      lose()
+    }
+    while flushes > Self.mostFlushes, !isBroken { receive() }
+    if isBroken { try throwFailure() }
+  }
+
+  /// Sends what was asked, and waits until all of it is answered.
+  ///
+  /// - Throws: the first of what went wrong since this was last called; statements asked behind it were not done.
+  func settle() throws {
+    try flush()
+    if next < awaited.count { trips += 1 }
+    while next < awaited.count, !isBroken { receive() }
+    try throwFailure()
+  }
+
+  /// Sends what was asked, and waits until `isEnough` holds.
+  func settle(until isEnough: () -> Bool) throws {
+    try flush()
+    guard !isEnough() else { return }
+    trips += 1
+    while next < awaited.count, !isBroken, failure == nil, !isEnough() { receive() }
+    if failure != nil { try settle() }
+    try throwFailure()
+  }
+
+  /// Runs a text of several statements; nothing else may be asked or under way.
+  func run(script: String) throws {
+    try settle()
+    guard libpq.PQexitPipelineMode(connection) == 1, let result = libpq.PQexec(connection, script) else {
+      throw PostgresError.lost(message)
+    }
+    defer {
+      libpq.PQclear(result)
+      if libpq.PQenterPipelineMode(connection) != 1 { isBroken = true }
+    }
+    let status = libpq.PQresultStatus(result)
+    guard Int(status) == LIBPQ_COMMAND_OK || Int(status) == LIBPQ_TUPLES_OK else {
+      let error = PostgresError(result, libpq)
+      _ = libpq.PQexec(connection, "ROLLBACK").map { libpq.PQclear($0) }
+      throw error
+    }
+  }
+
+  private func throwFailure() throws {
+    if isBroken { failure = failure ?? PostgresError.lost(message) }
+    defer { failure = nil }
+    guard let failure else { return }
+    firstFailure = firstFailure ?? failure
+    throw failure
+  }
+
+  /// Whether it can be used again: all is answered, and the server has not closed it.
+  var isReady: Bool {
+    guard (try? settle()) != nil else { return false }
+    var descriptor = pollfd(fd: libpq.PQsocket(connection), events: Int16(POLLIN), revents: 0)
+    return systemPoll(&descriptor, 1, 0) == 0
+  }
+
+  private var message: String {
+    let words = String(cString: libpq.PQerrorMessage(connection))
+    return words.isEmpty ? "the connection was lost" : words.firstLine
+  }
+
+  private func lose() {
+    isBroken = true
+    failure = failure ?? PostgresError.lost(message)
+  }
+
+  /// Hands everything to the system, reading meanwhile, so that the server never waits for us to read.
+  private func push() {
+    while true {
+      switch libpq.PQflush(connection) {
+      case 0: return
+      case 1:
+        let events = poll(for: Int16(POLLIN | POLLOUT))
+        if events & Int16(POLLIN) != 0, libpq.PQconsumeInput(connection) == 0 { return lose() }
+      default: return lose()
+      }
+    }
+  }
+
+  private func poll(for events: Int16) -> Int16 {
+    var descriptor = pollfd(fd: libpq.PQsocket(connection), events: events, revents: 0)
+    while true {
+      let found = withUnsafeMutablePointer(to: &descriptor) { systemPoll($0, 1, -1) }
+      if found >= 0 || errno != EINTR { return descriptor.revents | (found < 0 ? Int16(POLLIN) : 0) }
+    }
+  }
+
+  /// Receives what is awaited next.
+  private func receive() {
+    let awaited = awaited[next]
+    next += 1
+    switch awaited {
+    case .end:
+      flushes -= 1
+      if let result = result() { libpq.PQclear(result) } else { lose() }
+    case .answer(let answer):
+      var isAnswered = false
+      while let result = result() {
+        isAnswered = true
+        take(result, answer)
+        if isBroken { return }
+      }
+      if !isAnswered { lose() }
+    }
+    if next == self.awaited.count {
+      self.awaited.removeAll(keepingCapacity: true)
+      next = 0
+    }
+  }
+
+  private func take(_ result: OpaquePointer, _ answer: (PostgresResult) throws -> Void) {
+    let status = Int(libpq.PQresultStatus(result))
+    if status == LIBPQ_COMMAND_OK || status == LIBPQ_TUPLES_OK {
+      let result = PostgresResult(result, libpq)
+      guard failure == nil else { return }
+      do {
+        try answer(result)
+      } catch {
+        failure = error
+      }
+      return
+    }
+    defer { libpq.PQclear(result) }
+    let error = PostgresError(result, libpq)
+    if status != LIBPQ_PIPELINE_ABORTED || failure == nil { failure = failure ?? error }
+    if libpq.PQstatus(connection) != LIBPQ_CONNECTION_OK { isBroken = true }
+  }
+
+  /// The next result; nil between two answers, and when the connection is gone.
+  private func result() -> OpaquePointer? {
+    while libpq.PQisBusy(connection) == 1 {
+      _ = poll(for: Int16(POLLIN))
+      guard libpq.PQconsumeInput(connection) == 1 else { break }
+    }
+    return libpq.PQgetResult(connection)
+  }
+}
+
+/// The system's `poll`, which a method of the same name hides.
+private func systemPoll(_ descriptors: UnsafeMutablePointer<pollfd>, _ count: nfds_t, _ timeout: Int32) -> Int32 {
+  poll(descriptors, count, timeout)
+}
+
+extension [String] {
+  /// The texts as an array of C strings that ends in null.
+  fileprivate func withCStrings<T>(_ body: ([UnsafePointer<CChar>?]) -> T) -> T {
+    let copies = map { strdup($0) }
+    defer { for copy in copies { free(copy) } }
+    return body(copies.map { UnsafePointer($0) } + [nil])
+  }
+}
+
+extension String {
+  /// What stands before the first end of a line.
+  var firstLine: String { String(split(whereSeparator: \.isNewline).first ?? "") }
+}

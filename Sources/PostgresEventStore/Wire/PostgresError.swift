@@ -1,0 +1,50 @@
+import CLibpq
+
+/// What the server, or the way to it, refused.
+struct PostgresError: Error {
+  /// The five characters by which PostgreSQL names an error; nil where the connection was lost.
+  var state: String?
+  /// What is wrong, in the server's words.
+  var message: String
+  /// More about it.
+  var detail: String?
+  /// The constraint that was violated.
+  var constraint: String?
+
+  /// A lost connection.
+  static func lost(_ message: String) -> PostgresError { PostgresError(state: nil, message: message) }
+
+  init(state: String?, message: String, detail: String? = nil, constraint: String? = nil) {
+    self.state = state
+    self.message = message
+    self.detail = detail
+    self.constraint = constraint
+  }
+
+  /// What a result of libpq says.
+  init(_ result: OpaquePointer, _ libpq: LibpqFunctions) {
+    func field(_ letter: Character) -> String? {
+      libpq.PQresultErrorField(result, Int32(letter.asciiValue ?? 0)).map { String(cString: $0) }
+    }
+    self.init(
+      state: field("C"), message: field("M") ?? "the connection was lost", detail: field("D"), constraint: field("n"))
+  }
+
+  /// Whether the server may be gone, or has let go of this connection: what it did last is not known.
+  var isLoss: Bool {
+    guard let state else { return true }
+    return state.hasPrefix("08") || state == "25006" || state == "53300" || ["57P01", "57P02", "57P03"].contains(state)
+  }
+}
+
+extension PostgresError {
+  /// A connection that was refused: libpq gives words and no code.
+  static func refusedConnection(_ words: String) -> PostgresError {
+    let isForbidden =
+      ["authentication", "no pg_hba.conf entry", "certificate"].contains { words.contains($0) }
+      || words.contains("FATAL:  role")
+    let isMissing = words.contains("FATAL:  database")
+    let message = words.split(whereSeparator: \.isNewline).map { $0.drop { $0.isWhitespace } }.joined(separator: "; ")
+    return PostgresError(state: isForbidden ? "28000" : isMissing ? "3D000" : nil, message: message)
+  }
+}
