@@ -79,8 +79,8 @@ let package = Package(
     .executableTarget(
       name: "koufen",
       dependencies: [
-        "Presentation", "Trials", "Ledger", "LedgerFormat", "EventStore", "SQLiteEventStore", "Rulebook",
-        "LedgerDomain",
+        "Presentation", "Trials", "Ledger", "LedgerFormat", "EventStore", "SQLiteEventStore", "PostgresEventStore",
+        "Rulebook", "LedgerDomain",
         .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: strict, linkerSettings: quickStart),
@@ -117,12 +117,14 @@ let package = Package(
       dependencies: [
         "Presentation", "Trials", "Ledger", "LedgerFormat", "Packing", "LedgerDomain", "Rulebook", "EventStore",
         "EventStoreTesting",
-        "SQLiteEventStore", "LedgerTesting", .product(name: "Yams", package: "Yams"),
+        "SQLiteEventStore", "PostgresEventStore", "PostgresTesting", "LedgerTesting",
+        .product(name: "Yams", package: "Yams"),
       ],
       exclude: ["Golden"], swiftSettings: strict),
     .target(name: "KoufenTesting", path: "Tests/KoufenTesting", swiftSettings: strict),
     .testTarget(
-      name: "KoufenTests", dependencies: ["koufen", "Presentation", "LedgerFormat", "KoufenTesting"],
+      name: "KoufenTests",
+      dependencies: ["koufen", "Presentation", "LedgerFormat", "KoufenTesting", "PostgresTesting"],
       swiftSettings: strict),
     .target(name: "CFaultyVFS", path: "Tests/CFaultyVFS", linkerSettings: [.linkedLibrary("sqlite3")]),
     .testTarget(

@@ -70,7 +70,7 @@ enum PostgresSchema {
     try connection.settle()
     let made = Set(
       String(decoding: PackageResources.structure_1_txt, as: UTF8.self).split(separator: "\n").map { String($0) })
-    return made.subtracting(found).sorted().map { "the ledger no longer has: \($0)" }
-      + found.subtracting(made).sorted().map { "the ledger has what it was not made with: \($0)" }
+    return made.subtracting(found).sorted().map { "\($0): the ledger no longer has this" }
+      + found.subtracting(made).sorted().map { "\($0): the ledger was not made with this" }
   }
 }

@@ -66,7 +66,8 @@ struct Koufen: ParsableCommand {
       CommandGroup(
         name: Words.asked(zh: "保管", en: "SAFE KEEPING"),
         subcommands: [
-          BackupCommand.self, RestoreCommand.self, ExportCommand.self, ImportCommand.self, RebuildCommand.self,
+          BackupCommand.self, RestoreCommand.self, ExportCommand.self, ImportCommand.self, CopyCommand.self,
+          StoreCommand.self, RebuildCommand.self,
         ]),
       CommandGroup(
         name: Words.asked(zh: "安装", en: "SETTING UP"), subcommands: [CompletionCommand.self, ManualCommand.self]),

@@ -162,7 +162,7 @@ struct PlaceTests {
   @Test("A file: URL is refused, and SQLite reads no options out of a path")
   func urls() throws {
     let place = try Workplace()
-    for url in ["file:x.db", "file:x.db?mode=memory", "https://ledger", "postgres://x", "sqlite:", ""] {
+    for url in ["file:x.db", "file:x.db?mode=memory", "https://ledger", "sqlite:", ""] {
       #expect(try place.run(Self.register + ["--store", url]).exit == 64, "\(url)")
     }
     for name in ["a?mode=memory&cache=shared", "100%41.db", "#x y\n账本.db", "sqlite.db"] {

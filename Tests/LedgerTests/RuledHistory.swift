@@ -84,7 +84,7 @@ struct RuledHistory {
   )
 
   /// A version with other ranges, caps, deadlines, limits and thresholds, dated a month ago or a month ahead.
-  private static func publish(
+  static func publish(
     _ number: Int, _ hasCorrections: Bool, _ clock: Instant, in transaction: LedgerTransaction
   ) throws {
     let changes = [

@@ -60,6 +60,14 @@ public struct Seal: Equatable, Sendable {
     public let digest: Hash
   }
 
+  /// The tree over all heads, the same for two logs of the same events; nil in the first format, which has none.
+  public var tree: Hash? {
+    switch body {
+    case .first: nil
+    case .second(let tree, _, _): tree
+    }
+  }
+
   init(time: String?, count: Int, body: Body, signature: Signature? = nil) {
     self.time = time
     self.count = count

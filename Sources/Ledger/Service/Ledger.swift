@@ -112,6 +112,13 @@ extension Wanted {
       ids: draft.id.map { [$0] } ?? [], streams: providers.map(\.stream), keys: providers.map(ReadModel.stateKey))
   }
 
+  /// What deciding some submissions one after the other asks.
+  public init(submitting drafts: [Draft]) {
+    let each = drafts.map(Wanted.init(submitting:))
+    self.init(
+      ids: each.flatMap(\.ids), streams: Array(Set(each.flatMap(\.streams))), keys: Array(Set(each.flatMap(\.keys))))
+  }
+
   /// The same, and whether the log publishes rules, which every decision asks.
   var withPublications: Wanted {
     var wanted = self

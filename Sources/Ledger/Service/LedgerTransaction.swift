@@ -41,6 +41,9 @@ public final class LedgerTransaction {
     lastRecordedAt.map { max($0, now) } ?? now
   }
 
+  /// Says which submissions come next, so that a store that is far away fetches what they ask in one round trip.
+  public func expect(_ drafts: [Draft]) throws { try writer.expect(Wanted(submitting: drafts)) }
+
   /// Decides one submission and appends what follows from it.
   ///
   /// - Parameters:

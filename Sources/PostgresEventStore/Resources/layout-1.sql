@@ -139,7 +139,7 @@ BEGIN
     LEFT JOIN streams s ON s.key = a.key
     LEFT JOIN events p ON p.stream = a.key AND p.version = a.version - 1 AND p.position < after + a.n
     WHERE s.key IS NULL OR a.version < 1 OR (a.version > 1 AND p.position IS NULL)
-      OR a.hash IS DISTINCT FROM sha256('\x01'::bytea || coalesce(p.hash, '\x0000000000000000000000000000000000000000000000000000000000000000'::bytea) || int8send(octet_length(a.line)::bigint) || a.line)
+      OR a.hash IS DISTINCT FROM sha256(decode('01', 'hex') || coalesce(p.hash, decode(repeat('00', 32), 'hex')) || int8send(octet_length(a.line)::bigint) || a.line)
     ORDER BY a.n LIMIT 1;
   IF FOUND AND bad.gap THEN
     RAISE EXCEPTION 'version % does not come next in stream %', bad.version, bad.key USING ERRCODE = 'KF001',

@@ -4,6 +4,8 @@ import EventStore
 extension PostgresTransaction {
   /// Fetches all of it in one round trip, the last event with it.
   func expect(_ wanted: Wanted) throws {
+    // What was announced before and not asked is forgotten: a long file announces again and again.
+    values = [:]
     try trip {
       ask(heads: wanted.streams)
       ask(positions: wanted.ids)
@@ -59,6 +61,8 @@ extension PostgresTransaction {
   /// A stream's place; nil where there is no such stream.
   func place(of stream: String) throws -> Place? {
     if let known = places[stream] { return known }
+    // In a log that was empty there is no stream but those begun here.
+    if last?.head.position == 0, isWriting { return nil }
     try trip { ask(heads: [stream]) }
     return places[stream] ?? nil
   }

@@ -88,7 +88,8 @@ extension PostgresTransaction {
   }
 
   func scanValues(prefix: String, _ body: (String, [UInt8]) throws -> Bool) throws {
-    try each(sql.valuesBetween, [.text(prefix), .text(prefix + "\u{10FFFF}")], limit: nil) { result in
+    let range: [Argument] = [.text(prefix), .text(prefix + "\u{10FFFF}")]
+    try each(sql.valuesBetween, range, limit: nil, pages: [Self.page]) { result in
       for row in 0..<result.count {
         guard try body(result.text(row, 0) ?? "", Array(result.bytes(row, 1) ?? .none)) else { return false }
       }
@@ -98,7 +99,8 @@ extension PostgresTransaction {
 
   /// Hands the rows of a statement to `body`, page by page, until it returns false.
   private func each(
-    _ text: String, _ arguments: [Argument], limit: Int?, _ body: (PostgresResult) throws -> Bool
+    _ text: String, _ arguments: [Argument], limit: Int?, pages: [Int] = [16, 64, 256, page],
+    _ body: (PostgresResult) throws -> Bool
   ) throws {
     if let limit, limit <= Self.page {
       var found: PostgresResult?
@@ -109,7 +111,7 @@ extension PostgresTransaction {
     begin()
     try rows.send()
     cursors += 1
-    let cursor = Cursor(connection, "koufen_\(cursors)", text, arguments)
+    let cursor = Cursor(connection, "koufen_\(cursors)", text, arguments, pages)
     defer { cursor.close() }
     while let page = try cursor.next() {
       guard try body(page) else { return }
@@ -117,11 +119,10 @@ extension PostgresTransaction {
   }
 }
 
-/// A cursor of the transaction: a few rows at first, for often two are wanted; then more, and at last the next ones are under way
-/// while these are read.
+/// A cursor of the transaction: page after page of the sizes given, of events a few at first, for often two are wanted; at the last
+/// size the next page is under way while one is read.
 private final class Cursor {
-  private static let pages = [16, 64, 256, 1000]
-
+  private let pages: [Int]
   private let connection: PostgresConnection
   private let name: String
   private var arrived: PostgresResult?
@@ -129,7 +130,8 @@ private final class Cursor {
   private var isAtEnd = false
   private var number = 0
 
-  init(_ connection: PostgresConnection, _ name: String, _ text: String, _ arguments: [Argument]) {
+  init(_ connection: PostgresConnection, _ name: String, _ text: String, _ arguments: [Argument], _ pages: [Int]) {
+    self.pages = pages
     self.connection = connection
     self.name = name
     connection.ask("DECLARE \(name) NO SCROLL CURSOR FOR \(text)", arguments)
@@ -142,7 +144,7 @@ private final class Cursor {
     try connection.settle(until: { arrived != nil })
     guard let page = arrived else { return nil }
     arrived = nil
-    if !isAtEnd, number >= Self.pages.count - 1 {
+    if !isAtEnd, number >= pages.count - 1 {
       fetch()
       try connection.flush()
     }
@@ -151,7 +153,7 @@ private final class Cursor {
 
   private func fetch() {
     guard !isUnderWay, !isAtEnd else { return }
-    let size = Self.pages[min(number, Self.pages.count - 1)]
+    let size = pages[min(number, pages.count - 1)]
     number += 1
     isUnderWay = true
     connection.ask("FETCH \(size) FROM \(name)") { [weak self] page in

@@ -57,7 +57,6 @@ final class PostgresConnection: @unchecked Sendable {
     connection = found
     guard libpq.PQstatus(connection) == LIBPQ_CONNECTION_OK else {
       let words = address.hidingPassword(String(cString: libpq.PQerrorMessage(connection)))
-      libpq.PQfinish(connection)
       throw PostgresError.refusedConnection(words)
     }
     notices.libpq = libpq
@@ -71,12 +70,10 @@ final class PostgresConnection: @unchecked Sendable {
       }, Unmanaged.passUnretained(notices).toOpaque())
     let host = libpq.PQhost(connection).map { String(cString: $0) } ?? ""
     guard libpq.PQsslInUse(connection) == 1 || !address.demandsTLS || PostgresAddress.isLocal(host) else {
-      libpq.PQfinish(connection)
       throw PostgresError(
         state: "28000", message: "the connection to \(host) is not encrypted; give sslmode=verify-full")
     }
     guard libpq.PQsetnonblocking(connection, 1) == 0, libpq.PQenterPipelineMode(connection) == 1 else {
-      libpq.PQfinish(connection)
       throw PostgresError.lost("no pipeline could be begun")
     }
   }

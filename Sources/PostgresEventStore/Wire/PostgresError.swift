@@ -44,7 +44,9 @@ extension PostgresError {
       ["authentication", "no pg_hba.conf entry", "certificate"].contains { words.contains($0) }
       || words.contains("FATAL:  role")
     let isMissing = words.contains("FATAL:  database")
-    let message = words.split(whereSeparator: \.isNewline).map { $0.drop { $0.isWhitespace } }.joined(separator: "; ")
+    // What is behind a tab is advice.
+    let lines = words.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("\t") }
+    let message = lines.joined(separator: "; ")
     return PostgresError(state: isForbidden ? "28000" : isMissing ? "3D000" : nil, message: message)
   }
 }

@@ -22,10 +22,9 @@ extension Problem {
     case .noClient(let text):
       self.init(
         .unavailable, code: "store-client-missing",
-        zh: "无法使用 PostgreSQL 的客户端库：\(SystemText.words(text).zh)。请安装 libpq5（版本 14 以上；Debian：apt install libpq5）。",
+        zh: "无法使用 PostgreSQL 的客户端库：\(SystemText.words(text).zh)。请安装 libpq5（版本 14 以上）。",
         en:
-          "PostgreSQL's client library cannot be used: \(text). Install libpq5 (version 14 or later; Debian: apt install "
-          + "libpq5).")
+          "PostgreSQL's client library cannot be used: \(text). Install libpq5, version 14 or later.")
     case .conflict(let stream, let expected, let found):
       self.init(
         .unavailable, code: "store-conflict", zh: "\(stream)：应为第 \(expected) 条，实为 \(found)；可安全重试。",

@@ -30,6 +30,15 @@ public enum SystemText {
     ("this process may open no more files (ulimit -n)", "本进程可打开的文件数已到上限（ulimit -n）"),
     ("the path is not UTF-8", "路径不是 UTF-8"), ("a stored hash is not 32 bytes long", "所存哈希不是 32 字节"),
     ("a read model has no key", "读模型没有键"), ("read models of another store cannot be swapped in", "不能换入另一账本的读模型"),
+    ("the ledger no longer has this", "账本中已没有此项"), ("the ledger was not made with this", "账本建立时没有此项"),
+    ("this process is writing already", "本进程正在写入"),
+    ("fsync is off: a crash of the machine loses or damages the log", "fsync 已关闭：机器崩溃会丢失或损坏日志"),
+    ("full_page_writes is off: a power cut can tear pages of the log", "full_page_writes 已关闭：断电可能使日志的页残缺"),
+    ("no synchronous standby is connected: what is written waits until one is", "没有同步备机连接：写入要等到有备机为止"),
+    ("this server is a standby: what it shows may not be acknowledged yet", "此服务器是备机：所显示的内容可能尚未确认"),
+    (
+      "it is committed on the primary, and no standby has confirmed it", "已在主机提交，但没有备机确认"
+    ), ("the connection was lost", "连接已中断"), ("the store is in memory: it is gone with the process", "账本在内存中，随进程消失"),
     ("what was written could not be brought from the log into the file", "所写内容未能由日志并入文件"),
   ]
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import EventStore
+import Foundation
 import Ledger
 import LedgerDomain
 import LedgerFormat
@@ -13,7 +14,7 @@ struct BackupCommand: ParsableCommand {
     abstract: Words.asked(zh: "在账本使用中制作副本，并核验副本。", en: "Copy the store, while it is in use, and verify the copy."),
     discussion: Words.asked(
       zh: """
-        副本先在目标旁以 .partial 结尾的名称制作，核验通过后才改为正式名称。副本为单个文件，读取时不需旁边有其他文件。切勿用 cp 复制使用中的账本，
+        PostgreSQL 中的账本备份为同样的文件。副本先在目标旁以 .partial 结尾的名称制作，核验通过后才改为正式名称。副本为单个文件，读取时不需旁边有其他文件。切勿用 cp 复制使用中的账本，
         也勿将备份直接复制到账本之上：请用 koufen restore。
 
         示例
@@ -21,7 +22,7 @@ struct BackupCommand: ParsableCommand {
           koufen backup --replace /backup/koufen.db
         """,
       en: """
-        The copy is made beside its place, as FILE-partial, and gets its name once it is verified. It is one file, which can
+        Of a ledger in PostgreSQL the same file is made. The copy is made beside its place, as FILE-partial, and gets its name once it is verified. It is one file, which can
         be read without anything beside it. Never copy a store in use with cp, nor a backup over a store: use koufen restore.
 
         EXAMPLES
@@ -39,9 +40,12 @@ struct BackupCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let store = try SQLiteEventStore(path: try stores.location.file(), mode: .readOnly)
     let file = try file.file()
     let progress = ProgressLine(output.language(zh: "条事件", en: "events"), language: output.language)
+    let draft = file.appending("-postgres")
+    let isFetched = if case .postgres = stores.location { true } else { false }
+    defer { if isFetched { Self.remove(draft) } }
+    let store = try isFetched ? fetch(draft, progress) : SQLiteEventStore(path: stores.location.file(), mode: .readOnly)
     let events: Int
     do {
       events = try store.copy(to: file, replacing: replace, onStep: { try progress.advance(to: 0) }) { copy in
@@ -59,6 +63,19 @@ struct BackupCommand: ParsableCommand {
         zh: "已备份并核验 \(events) 条事件：\(file.shown)",
         en: "\(events.english("event")) copied and verified: \(file.shown)")
     }
+  }
+
+  /// Brings the log of a ledger in PostgreSQL into a file beside the backup's place.
+  private func fetch(_ draft: FilePath, _ progress: ProgressLine) throws -> SQLiteEventStore {
+    Self.remove(draft)
+    let ledger = StoreOptions.ledger(over: try stores.location.store(.readOnly, for: .reading), readOnly: true)
+    let store = try SQLiteEventStore(path: draft, mode: .making)
+    try ledger.copyLog(to: Ledger(store: store, source: StoreOptions.rules()), progress)
+    return store
+  }
+
+  private static func remove(_ draft: FilePath) {
+    for suffix in ["", "-wal", "-shm"] { _ = draft.appending(suffix).withCString { unlink($0) } }
   }
 
   /// Verifies a copy; returns how many events it has.

@@ -1,3 +1,4 @@
+import EventStore
 import Foundation
 import Ledger
 import LedgerDomain
@@ -77,7 +78,7 @@ struct BulkAppend {
     result.head = try ledger.head()
     while !items.isEmpty {
       var next = result
-      try ledger.write { transaction in
+      try ledger.write(expecting: Wanted(submitting: items.compactMap(\.draft))) { transaction in
         for item in items {
           if let failure = try submit(item, &next, transaction) { try next.add(failure, line: item.line) }
         }
@@ -100,6 +101,7 @@ struct BulkAppend {
       do {
         var items = try take(source)
         while !items.isEmpty, bad?.isEnough != true {
+          try transaction.expect(items.compactMap(\.draft))
           for item in items {
             try progress.advance(to: result.accepted, part: item.part)
             let failure = try submit(item, &result, transaction)
@@ -122,8 +124,13 @@ struct BulkAppend {
     }
   }
 
+  /// The lines that come next, each event with an id: what will be asked is announced for all of them together.
   private func take(_ source: ReadAhead<DraftSource.Item>) throws -> [DraftSource.Item] {
-    try source.take(upTo: Self.batchLines, weighing: Self.batchBytes)
+    var items = try source.take(upTo: Self.batchLines, weighing: Self.batchBytes)
+    for index in items.indices where items[index].draft?.id == nil {
+      items[index].draft?.id = UUIDv7.make(now: try WallClock.now())
+    }
+    return items
   }
 
   /// Decides what stands in a line; what is wrong with it is given back.
@@ -135,11 +142,9 @@ struct BulkAppend {
       result.passOver()
     case .draft(.failure(let fault)):
       return Failure(fault.error, language: output.language, line: fault.line)
-    case .draft(.success(var draft)):
+    case .draft(.success(let draft)):
       do {
-        let now = try WallClock.now()
-        if draft.id == nil { draft.id = UUIDv7.make(now: now) }
-        try result.add(try submit(draft, now, transaction), line: item.line)
+        try result.add(try submit(draft, try WallClock.now(), transaction), line: item.line)
       } catch {
         guard error is Refusal || error is InputError else { throw error }
         var failure = Failure(error, language: output.language, line: item.line)

@@ -19,6 +19,7 @@ struct InitCommand: ParsableCommand {
         仅含扣分条款的 taobao-daigou-1.5 自始有效，指明它则账本为空。
         规则自 --effective 之日起适用：默认适用于所记录的一切。
 
+        PostgreSQL 中的账本先由管理员用 koufen store create 新建，然后在此发布初始规则。
         在容器中请挂载账本所在的文件夹，不要只挂载文件：SQLite 在其旁保存 -wal 文件。
 
         示例
@@ -31,6 +32,7 @@ struct InitCommand: ParsableCommand {
         Without --rulebook the version taobao-daigou-1.5-offices, which the program carries, is published: the whole of the
         regulation. taobao-daigou-1.5, its points alone, is in force by itself: named here, it makes an empty store. A
         version holds from --effective on: by default for whatever is recorded.
+        A ledger in PostgreSQL is first made by an administrator, with koufen store create; this publishes in it.
         In a container mount the folder the store lies in, never the file: SQLite keeps a -wal beside it.
 
         EXAMPLES
@@ -71,11 +73,10 @@ struct InitCommand: ParsableCommand {
 
   func run() throws {
     let version = try isBuiltIn ? nil : load()
-    let path = try stores.location.file()
-    let store = try SQLiteEventStore(path: path, mode: .making)
-    let ledger = StoreOptions.ledger(over: Creation(store: store), readOnly: false)
+    let place = try place()
+    let ledger = StoreOptions.ledger(over: place.store, readOnly: false)
     let events = try ledger.write { transaction in
-      try demandEmpty(transaction, path)
+      try demandEmpty(transaction, place.shown)
       guard let version else { return [RecordedEvent]() }
       return try transaction.publish(
         version.rulebook, effective: version.effective, by: version.by, now: try WallClock.now()
@@ -83,13 +84,24 @@ struct InitCommand: ParsableCommand {
     }
     let name = version?.rulebook.name ?? Rulebook.builtInName
     output.print([
-      ("store", "账本", .text(path.shown)), ("rulebook", "规则", .text(name)), ("events", "事件", .number(events.count)),
-    ]) {
-      $0(zh: "已新建账本 \(path.shown)，适用规则 \(name)。", en: "Made the store \(path.shown), under \(name).")
+      ("store", "账本", .text(place.shown)), ("rulebook", "规则", .text(name)), ("events", "事件", .number(events.count)),
+    ]) { language in
+      place.isMade
+        ? language(zh: "已新建账本 \(place.shown)，适用规则 \(name)。", en: "Made the store \(place.shown), under \(name).")
+        : language(zh: "账本 \(place.shown) 适用规则 \(name)。", en: "The ledger \(place.shown) is under \(name).")
     }
     output.suggest([
       NextStep("types ProviderRegistered", zh: "登记第一家服务商要填什么", en: "what registering the first provider takes")
     ])
+  }
+
+  /// Where the ledger is to be: a file, which this makes, or a schema that an administrator has made.
+  private func place() throws -> (store: any EventStore, shown: String, isMade: Bool) {
+    if case .postgres = stores.location {
+      return (try stores.location.store(.readWrite), try stores.location.shown, false)
+    }
+    let path = try stores.location.file()
+    return (Creation(store: try SQLiteEventStore(path: path, mode: .making)), path.shown, true)
   }
 
   private func load() throws -> (rulebook: Rulebook, effective: LocalDate, by: Person) {
@@ -114,13 +126,13 @@ struct InitCommand: ParsableCommand {
     return (version, first, publisher)
   }
 
-  private func demandEmpty(_ transaction: LedgerTransaction, _ path: FilePath) throws {
+  private func demandEmpty(_ transaction: LedgerTransaction, _ shown: String) throws {
     let count = transaction.position
     guard count > 0 else { return }
     throw Failure(
-      exit: 1, code: "store-exists", zh: "\(path.shown) 已有 \(count) 条事件；请另取名称，或用 koufen rulebook publish 发布规则。",
+      exit: 1, code: "store-exists", zh: "\(shown) 已有 \(count) 条事件；请另取名称，或用 koufen rulebook publish 发布规则。",
       en:
-        "\(path.shown) holds \(count.english("event")) already. Name another place, or publish rules in it with koufen "
+        "\(shown) holds \(count.english("event")) already. Name another place, or publish rules in it with koufen "
         + "rulebook publish.")
   }
 

@@ -47,7 +47,7 @@ struct SealCommand: ParsableCommand {
 
   func run() throws {
     let key = try sign.map { try KeyFile.signing($0) }
-    let ledger = try stores.ledger(readOnly: true)
+    let ledger = try stores.ledger(readOnly: true, isSealing: true)
     var seal = try ledger.seal(now: try WallClock.now())
     if let key {
       guard let signed = seal.signed(by: key) else {

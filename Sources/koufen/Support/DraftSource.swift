@@ -35,13 +35,19 @@ struct DraftSource {
     }
 
     let line: Int
-    let content: Content
+    var content: Content
     /// How much of the file has been read with it, from 0 to 1; nil where its length is not known.
     let part: Double?
     /// The bytes of the line.
     let weight: Int
     /// The row of a CSV it was read from; nil where it was none, or several.
     var record: CSVRecord?
+
+    /// The event, where it is one.
+    var draft: Draft? {
+      get { if case .draft(.success(let draft)) = content { draft } else { nil } }
+      set { if let newValue { content = .draft(.success(newValue)) } }
+    }
   }
 
   /// Lines above the headings that may be titles, at most.

@@ -105,9 +105,9 @@ struct TerminalOptions: ParsableArguments {
 struct StoreOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      zh: "账本：路径、sqlite:路径 或 :memory:（默认 $KOUFEN_STORE，其次配置文件，再次 koufen.db）。",
-      en: "The store: a path, sqlite:PATH or :memory: (default: $KOUFEN_STORE, else the configuration's, else "
-        + "koufen.db).", value: .store))
+      zh: "账本：路径、sqlite:路径、postgres://地址 或 :memory:（默认 $KOUFEN_STORE，其次配置文件，再次 koufen.db）。",
+      en: "The store: a path, sqlite:PATH, postgres://ADDRESS or :memory: (default: $KOUFEN_STORE, else the "
+        + "configuration's, else koufen.db).", value: .store))
   var store: StoreLocation?
 
   private var named: StoreLocation? { store ?? Configuration.usualStore }
@@ -137,15 +137,13 @@ struct StoreOptions: ParsableArguments {
 
   /// The ledger in that store, which must be there. Says on stderr where the log is ahead of the clock.
   ///
-  /// - Parameter readOnly: for what writes nothing, or only rehearses it: no right to write is needed.
-  func ledger(readOnly: Bool = false) throws -> Ledger {
+  /// - Parameters:
+  ///   - readOnly: for what writes nothing, or only rehearses it: no right to write is needed.
+  ///   - isSealing: for what must not be shown before it is acknowledged: no standby is read.
+  func ledger(readOnly: Bool = false, isSealing: Bool = false) throws -> Ledger {
     if !readOnly { _ = try WallClock.now() }
-    let store: any EventStore =
-      switch location {
-      case .memory: InMemoryEventStore()
-      case .file, .server, .url:
-        try SQLiteEventStore(path: try location.file(), mode: readOnly ? .readOnly : .readWrite)
-      }
+    let store = try location.store(
+      readOnly ? .readOnly : .readWrite, for: readOnly && !isSealing ? .reading : .primary)
     let ledger = Self.ledger(over: store, readOnly: readOnly)
     WallClock.warn(ledger)
     return ledger
@@ -156,13 +154,13 @@ struct StoreOptions: ParsableArguments {
   func ledgerToFill() throws -> Ledger {
     if case .memory = location { return try ledger() }
     _ = try WallClock.now()
-    let path = try location.file()
-    let store = try SQLiteEventStore(path: path, mode: .making) {
+    let shown = try location.shown
+    let store = try location.store(.making) {
       Warning(
         code: "store-made",
-        zh: "已新建账本 \(path.shown)，适用规则 \(Rulebook.builtInName)，只管扣分；"
+        zh: "已新建账本 \(shown)，适用规则 \(Rulebook.builtInName)，只管扣分；"
           + "制度全文用 koufen rulebook publish \(Rulebook.officesName) --effective … 发布，此前登记的服务商不受其准入约束。",
-        en: "Made the store \(path.shown), under \(Rulebook.builtInName), which is about points alone. For the whole "
+        en: "Made the store \(shown), under \(Rulebook.builtInName), which is about points alone. For the whole "
           + "regulation: koufen rulebook publish \(Rulebook.officesName) --effective …; who is registered by then stays "
           + "grandfathered."
       ).say()
@@ -193,14 +191,18 @@ struct StoreOptions: ParsableArguments {
   var calledProviders: CalledProviders {
     let location = location
     return CalledProviders {
+      if case .postgres = location {
+        return Self.ledger(over: try location.store(.readOnly, for: .reading), readOnly: true)
+      }
       guard case .file = location, case let path = try location.file(), path.isThere else { return nil }
       return Self.ledger(over: try SQLiteEventStore(path: path, mode: .readOnly), readOnly: true)
     }
   }
 
-  /// Whether the store is a file that is there.
+  /// Whether the store is there: a file, or a ledger in PostgreSQL, which only an administrator makes.
   var isMade: Bool {
     get throws {
+      if case .postgres = location { return true }
       guard case .file = location else { return false }
       return try location.file().isThere
     }

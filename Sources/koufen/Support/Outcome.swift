@@ -7,6 +7,7 @@ import Presentation
 enum OutcomeValue {
   case number(Int)
   case text(String)
+  case truth(Bool)
   case nothing
 }
 
@@ -22,6 +23,7 @@ extension OutputOptions {
           switch value {
           case .number(let number): writer.field(name, number)
           case .text(let text): writer.field(name, text)
+          case .truth(let isTrue): writer.field(name, isTrue)
           case .nothing:
             writer.name(name)
             writer.value(.null)
@@ -36,6 +38,7 @@ extension OutputOptions {
           switch field.value {
           case .number(let number): String(number)
           case .text(let text): text
+          case .truth(let isTrue): String(isTrue)
           case .nothing: ""
           }
         }

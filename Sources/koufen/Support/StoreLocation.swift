@@ -1,4 +1,6 @@
 import ArgumentParser
+import EventStore
+import PostgresEventStore
 import SQLiteEventStore
 
 /// Where a store is, as it is named by an option or the environment.
@@ -7,7 +9,9 @@ enum StoreLocation: ExpressibleByArgument {
   case memory
   /// An SQLite file.
   case file(FilePath)
-  /// On a server that this build does not talk to: PostgreSQL, or koufen's own.
+  /// A ledger in PostgreSQL, by the address as it was given.
+  case postgres(String)
+  /// On a server that this build does not talk to.
   case server
   /// A `file:` URL. SQLite would read options out of it, and make a file that others can read.
   case url
@@ -21,7 +25,9 @@ enum StoreLocation: ExpressibleByArgument {
   init(_ path: FilePath) {
     if path == FilePath(":memory:") {
       self = .memory
-    } else if ["postgres:", "postgresql:", "http://", "https://"].contains(where: { path.hasPrefix($0) }) {
+    } else if let text = path.text, PostgresAddress.isOne(text) {
+      self = .postgres(text)
+    } else if ["http://", "https://"].contains(where: { path.hasPrefix($0) }) {
       self = .server
     } else if path.hasPrefix("sqlite:") {
       self = .file(path.dropping("sqlite:"))
@@ -43,12 +49,17 @@ enum StoreLocation: ExpressibleByArgument {
       throw Failure(
         exit: 64, code: "usage", zh: "此命令需要文件中的账本，:memory: 不行。",
         en: "This command wants a store in a file; :memory: is none.")
+    case .postgres:
+      throw Failure(
+        exit: 64, code: "usage",
+        zh: "此命令需要文件中的账本；PostgreSQL 中的账本可先用 koufen copy 或 koufen backup 写成文件。",
+        en: "This command wants a store in a file. Of a ledger in PostgreSQL, koufen copy or koufen backup makes one.")
     case .server:
       throw Failure(
-        exit: 64, code: "usage", zh: "本程序不支持服务器上的账本（postgres://、https:// 等）。请给出文件路径。",
+        exit: 64, code: "usage", zh: "本程序不支持 https:// 等网址上的账本。请给出文件路径或 postgres:// 地址。",
         en:
-          "Stores on a server (postgres://, https:// and the like) are not supported by this build. Give the path of a "
-          + "file.")
+          "Stores at https:// and the like are not supported by this build. Give the path of a file, or a postgres:// "
+          + "address.")
     case .url:
       throw Failure(
         exit: 64, code: "usage", zh: "不接受 file: 网址。请写路径或 sqlite:路径；名称确以 file: 开头的文件写作 ./file:…。",

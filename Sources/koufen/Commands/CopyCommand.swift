@@ -1,0 +1,75 @@
+import ArgumentParser
+import EventStore
+import Ledger
+import LedgerDomain
+import LedgerFormat
+import Presentation
+import SQLiteEventStore
+
+/// `koufen copy FROM TO`: a whole log from one store into another, of whatever kind.
+struct CopyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "copy",
+    abstract: Words.asked(
+      zh: "将整个日志由一个账本复制到另一个空账本，如由文件到 PostgreSQL。",
+      en: "Copy the whole log from one store into another, empty one, as from a file into PostgreSQL."),
+    discussion: Words.asked(
+      zh: """
+        相当于 koufen export | koufen import：位置、哈希和字节不变，途中核对哈希链，读模型重新制作，最后比较两边的封存点。
+        全部复制或完全不复制；原账本不变。PostgreSQL 中的目标先用 koufen store create 新建。
+
+        示例
+          koufen copy koufen.db postgres://feed@db.example/points
+          koufen copy postgres://feed@db.example/points copy.db
+        """,
+      en: """
+        As koufen export | koufen import: positions, hashes and bytes stay, the chains are checked on the way, the read
+        models made anew, and at the end both are sealed and compared. All of it or nothing; the store it comes from is left
+        as it is. A ledger in PostgreSQL that it goes to is made first, with koufen store create.
+
+        EXAMPLES
+          koufen copy koufen.db postgres://feed@db.example/points
+          koufen copy postgres://feed@db.example/points copy.db
+        """))
+
+  @Argument(help: ArgumentHelp(zh: "原账本。", en: "The store that is copied.", value: .store))
+  var from: StoreLocation
+
+  @Argument(
+    help: ArgumentHelp(
+      zh: "目标：空账本，或尚不存在的文件。", en: "Where to: an empty store, or a file that is not there yet.", value: .store))
+  var to: StoreLocation
+
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let source = StoreOptions.ledger(over: try from.store(.readOnly), readOnly: true)
+    let target = StoreOptions.ledger(over: try to.store(.making), readOnly: false)
+    let progress = ProgressLine(
+      output.language(zh: "条事件", en: "events"), of: try source.head(), language: output.language)
+    try source.copyLog(to: target, progress)
+    progress.clear()
+    try report(source, target)
+  }
+
+  /// Seals both, and says what was copied.
+  private func report(_ source: Ledger, _ target: Ledger) throws {
+    let now = try WallClock.now()
+    let (before, after) = (try source.seal(now: now), try target.seal(now: now))
+    let trees = [before, after].map { $0.tree?.hex ?? "" }
+    // Another process may have gone on in the store that was copied.
+    guard trees[0] == trees[1] || before.count > after.count else {
+      throw Failure(
+        exit: 70, code: "store-damaged", zh: "两边封存点的树不同：原账本 \(trees[0])，副本 \(trees[1])。",
+        en: "The trees of the two seals differ: \(trees[0]) of the store, \(trees[1]) of the copy.")
+    }
+    let shown = try to.shown
+    output.print([
+      ("events", "事件", .number(after.count)), ("tree", "树", .text(trees[1])), ("store", "账本", .text(shown)),
+    ]) { language in
+      language(
+        zh: "已复制 \(after.count) 条事件到 \(shown)，树 \(trees[1])",
+        en: "\(after.count.english("event")) copied to \(shown), tree \(trees[1])")
+    }
+  }
+}
