@@ -85,6 +85,8 @@ extension PostgresEventStore {
 
   /// Waits until all that is committed is where the settings want it, on the standby too.
   private func pass(_ connection: PostgresConnection, until deadline: ContinuousClock.Instant) throws {
+    connection.deadline = deadline
+    defer { connection.deadline = nil }
     while true {
       connection.warnings = 0
       connection.ask("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")

@@ -52,11 +52,32 @@ struct PostgresCommandTests {
     let log = try place.run(["export"]).output
     for store in [there, back, backup] {
       #expect(try place.run(["export", "--store", store]).output == log)
-      #expect(try place.run(["verify", "--store", store]).output == (try place.run(["verify"]).output))
+      #expect(try place.run(["verify", "--store", store]).output.hasPrefix(try place.run(["verify"]).output))
     }
     let again = try place.run(["copy", place.store, there, "--format", "json"])
     #expect(again.exit == 1 && again.failure?.code == "store-exists")
     #expect(!place.folder.has("backup.db-postgres"))
+  }
+
+  @Test("Many processes at once, on one provider and on several: nothing lost or doubled, and two rebuilds leave one")
+  func processes() throws {
+    let place = try Workplace()
+    let store = try address()
+    #expect(try place.run(["store", "create", "--store", store]).exit == 0)
+    #expect(try place.run(["append", "--file", "-", "--store", store], input: [Given.registered]).exit == 0)
+    let append = "append HelpRequested --provider hz-01 --by feed@integration --at 2011-03-04T20:00"
+    // Not by a shell's `wait`, which a parent that has blocked the signal of ended children would let wait for ever.
+    let script = """
+      export K; (echo rebuild; seq 1 10; echo rebuild; seq 11 20) | xargs -P 6 -I{} sh -c '
+        case {} in
+          rebuild) "$K" rebuild --store "\(store)" >/dev/null || [ $? = 69 ] || echo failed;;
+          *) "$K" \(append) ticket=t-{} --store "\(store)" >/dev/null || echo failed;;
+        esac'
+      """
+    let end = try place.shell(script)
+    #expect(end.output == "" && end.error == "", "\(end.output)\(end.error)")
+    let proof = try place.run(["verify", "--store", store, "--format", "json"])
+    #expect(proof.exit == 0 && proof.output.contains(#""events":21,"#), "\(proof.output)")
   }
 
   @Test("Guards taken away are named, in both languages")

@@ -8,9 +8,11 @@ struct LedgerOfATest {
   let cluster: PostgresCluster
   let name = PostgresCluster.freshName()
 
-  /// - Parameter database: where it is made.
-  init(database: String = "postgres") throws {
-    cluster = try #require(PostgresCluster.ofRun)
+  /// - Parameters:
+  ///   - database: where it is made.
+  ///   - other: a cluster other than that of this run.
+  init(database: String = "postgres", in other: PostgresCluster? = nil) throws {
+    cluster = try other ?? #require(PostgresCluster.ofRun)
     _ = try PostgresEventStore.create(at: PostgresAddress(cluster.address(of: name, database: database)))
   }
 

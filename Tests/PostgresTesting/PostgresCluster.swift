@@ -87,6 +87,23 @@ public final class PostgresCluster: Sendable {
     keeper.waitUntilExit()
   }
 
+  /// Has `pg_ctl` do something with it, as `-m immediate stop`.
+  public func control(_ arguments: String) throws {
+    let script = """
+      as=""; if [ "$(id -u)" = 0 ]; then as="setpriv --reuid postgres --regid postgres --clear-groups"; fi
+      cd "$1"
+      # By what a server inherits Foundation would take this script for not ended.
+      (for file in /proc/self/fd/*; do n=${file##*/}; [ "$n" -le 2 ] || eval "exec $n>&-"; done
+      exec $as "$2/pg_ctl" -D "$1/data" -l "$1/server.log" -w -t 60 $3 >/dev/null 2>&1 </dev/null)
+      """
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/bash")
+    process.arguments = ["-c", script, "sh", folder, Self.binaries ?? "", arguments]
+    try process.run()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else { throw Failure(words: "pg_ctl \(arguments) failed") }
+  }
+
   /// The address of a ledger in it, for its superuser or another.
   public func address(of ledger: String, as user: String = "postgres", database: String = "postgres") -> String {
     "postgresql://\(user)@/\(database)?host=\(folder)&ledger=\(ledger)"

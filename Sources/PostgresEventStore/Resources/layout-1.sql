@@ -114,10 +114,11 @@ BEGIN
 END $$;
 
 -- Appends events behind position `after`. What does not come next, in the log, in its stream or in its chain, is refused.
--- The planner settings keep the check a nested loop over (stream, version), whatever the statistics say.
+-- The planner settings keep the check a nested loop over (stream, version), whatever the statistics say; what they forbid
+-- seems so dear to the planner that it would be compiled each time.
 CREATE FUNCTION append(after bigint, keys integer[], versions integer[], types text[], ids text[], hashes bytea[], lines bytea[])
 RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = :"ledger", pg_temp
-SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off AS $$
+SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off SET jit = off AS $$
 DECLARE last bigint; added bigint; bad record;
 BEGIN
   PERFORM FROM ledger FOR UPDATE;

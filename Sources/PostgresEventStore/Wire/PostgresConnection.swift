@@ -34,6 +34,8 @@ final class PostgresConnection: @unchecked Sendable {
   private(set) var isBroken = false
   /// The first of what went wrong since this was last set to nil.
   var firstFailure: (any Error)?
+  /// When waiting for the server ends, and the connection is given up; nil for never.
+  var deadline: ContinuousClock.Instant?
   /// How often the server was waited for.
   private(set) var trips = 0
 
@@ -195,17 +197,22 @@ final class PostgresConnection: @unchecked Sendable {
       case 0: return
       case 1:
         let events = poll(for: Int16(POLLIN | POLLOUT))
+        if events == 0 { return lose() }
         if events & Int16(POLLIN) != 0, libpq.PQconsumeInput(connection) == 0 { return lose() }
       default: return lose()
       }
     }
   }
 
+  /// Waits for the socket; nothing comes where the deadline does first.
   private func poll(for events: Int16) -> Int16 {
     var descriptor = pollfd(fd: libpq.PQsocket(connection), events: events, revents: 0)
     while true {
-      let found = withUnsafeMutablePointer(to: &descriptor) { systemPoll($0, 1, -1) }
-      if found >= 0 || errno != EINTR { return descriptor.revents | (found < 0 ? Int16(POLLIN) : 0) }
+      let left = deadline.map { max(0, Int32(clamping: Int(($0 - .now) / .milliseconds(1)))) } ?? -1
+      let found = systemPoll(&descriptor, 1, left)
+      if found > 0 { return descriptor.revents }
+      if found == 0 { return 0 }
+      if errno != EINTR { return Int16(POLLIN) }
     }
   }
 
@@ -253,7 +260,10 @@ final class PostgresConnection: @unchecked Sendable {
   /// The next result; nil between two answers, and when the connection is gone.
   private func result() -> OpaquePointer? {
     while libpq.PQisBusy(connection) == 1 {
-      _ = poll(for: Int16(POLLIN))
+      guard poll(for: Int16(POLLIN)) != 0 else {
+        lose()
+        return nil
+      }
       guard libpq.PQconsumeInput(connection) == 1 else { break }
     }
     return libpq.PQgetResult(connection)

@@ -70,7 +70,12 @@ struct VerifyCommand: ParsableCommand {
       result.decided = decided
       if let finding = decided.finding { result.findings.append(finding) }
     }
-    if output.format == .json { printJSON(result, sealed) } else { printText(result, sealed) }
+    // Of a file it is what the file is; a server's settings decide.
+    let survives =
+      if case .postgres = stores.location { try ledger.store.durability().survives } else {
+        nil as Durability.Survives?
+      }
+    if output.format == .json { printJSON(result, sealed, survives) } else { printText(result, sealed, survives) }
     StandardStream.output.flush()
     if !result.isSound { throw Failure.Quiet(exit: 70) }
   }
@@ -106,7 +111,7 @@ struct VerifyCommand: ParsableCommand {
     }
   }
 
-  private func printText(_ result: Verification, _ sealed: Seal?) {
+  private func printText(_ result: Verification, _ sealed: Seal?, _ survives: Durability.Survives?) {
     for finding in result.findings {
       let position = finding.position.map { output.language(zh: "第 \($0) 条", en: "position \($0)") }
       let place = [position, finding.provider?.text].compactMap { $0 }.joined(
@@ -123,6 +128,7 @@ struct VerifyCommand: ParsableCommand {
         en: "\(verdict): \(result.events.english("event")) of \(result.providers.english("provider"))"))
     output.show(output.language(zh: "日志摘要    ", en: "log     ") + result.logDigest.hex)
     output.show(output.language(zh: "读模型摘要  ", en: "models  ") + result.modelDigest.hex)
+    if let survives { output.show(output.language(survives.words)) }
     if let sealed { printText(sealed, holds: result.sealHolds ?? false, over: result.events) }
     defer {
       if result.isSound, sealed == nil {
@@ -165,7 +171,7 @@ struct VerifyCommand: ParsableCommand {
     }
   }
 
-  private func printJSON(_ result: Verification, _ sealed: Seal?) {
+  private func printJSON(_ result: Verification, _ sealed: Seal?, _ survives: Durability.Survives?) {
     var writer = JSONWriter()
     writer.object { writer in
       writer.field("sound", result.isSound)
@@ -173,6 +179,7 @@ struct VerifyCommand: ParsableCommand {
       writer.field("providers", result.providers)
       writer.field("logDigest", result.logDigest.hex)
       writer.field("modelDigest", result.modelDigest.hex)
+      if let survives { writer.field("survives", survives.code) }
       if let sealed { writeJSON(sealed, holds: result.sealHolds ?? false, &writer) }
       if let decided = result.decided {
         writer.name("decided")

@@ -1,0 +1,119 @@
+import EventStore
+import EventStoreTesting
+import Foundation
+import PostgresEventStore
+import PostgresTesting
+import Synchronization
+import Testing
+
+/// Servers that are killed, and commits that no standby has confirmed; each in a cluster of its own.
+@Suite("Lost answers of PostgreSQL", .enabled(if: PostgresCluster.isInstalled, "NOT TESTED: no PostgreSQL"))
+struct LostAnswerTests {
+  private func cluster(_ settings: [String] = []) throws -> PostgresCluster {
+    try PostgresCluster(binaries: #require(PostgresCluster.binaries), settings: settings)
+  }
+
+  @Test("A server killed and started again under load: all that was acknowledged is kept, and nothing that was not")
+  func killed() throws {
+    let ledger = try LedgerOfATest(in: cluster())
+    defer { ledger.cluster.end() }
+    let store = try ledger.store()
+    let kept = Mutex<[String]>([])
+    let writing = Meanwhile { round in
+      let id = "id-\(round)"
+      do {
+        try store.write { try $0.append([$0.next("a", id: id)]) }
+        kept.withLock { $0.append(id) }
+      } catch StoreError.unreachable {
+      }
+    }
+    for number in 1...3 {
+      let wanted = number * 40
+      while kept.withLock({ $0.count }) < wanted { usleep(1000) }
+      try ledger.cluster.control("-m immediate restart")
+    }
+    let before = kept.withLock { $0.count }
+    while kept.withLock({ $0.count }) < before + 20 { usleep(1000) }
+    try writing.end()
+    var found: [String] = []
+    try store.read { reader throws in
+      try reader.scan(EntrySelection()) { entry in
+        found.append(entry.id.map { String(decoding: $0, as: UTF8.self) } ?? "")
+        return true
+      }
+      #expect(try reader.lastPosition() == found.count)
+    }
+    #expect(found == kept.withLock { $0 })
+  }
+
+  @Test("A commit whose wait for a standby was cancelled is not acknowledged before it is where the settings want it")
+  func cancelledWait() throws {
+    let ledger = try LedgerOfATest(in: cluster())
+    defer { ledger.cluster.end() }
+    let store = try ledger.store()
+    try store.append("a")
+    try setStandby("nobody", ledger)
+    #expect(try store.durability().problems.contains { $0.hasPrefix("no synchronous standby") })
+    let isKept = Atomic<Bool>(false)
+    let writing = Meanwhile { round in
+      guard round == 1 else {
+        usleep(1000)
+        return
+      }
+      try store.append("a")
+      isKept.store(true, ordering: .sequentiallyConsistent)
+    }
+    for _ in 0..<2 { try cancel(ledger) }
+    try waits(ledger)
+    let isAcknowledged = isKept.load(ordering: .sequentiallyConsistent)
+    #expect(
+      !isAcknowledged, "the commit, and twice the barrier, were told to wait no longer")
+    try setStandby("", ledger)
+    while !isKept.load(ordering: .sequentiallyConsistent) { usleep(1000) }
+    try writing.end()
+    #expect(try store.read { try $0.lastPosition() } == 2)
+  }
+
+  @Test("Where no standby confirms it within the patience, it is unsettled")
+  func unsettled() throws {
+    let ledger = try LedgerOfATest(in: cluster())
+    defer { ledger.cluster.end() }
+    let address = try PostgresAddress(ledger.cluster.address(of: ledger.name))
+    let store = PostgresEventStore(address, settling: 0.2)
+    try store.append("a")
+    try setStandby("nobody", ledger)
+    let error = Mutex<StoreError?>(nil)
+    let writing = Meanwhile { round in
+      guard round == 1 else {
+        usleep(1000)
+        return
+      }
+      do { try store.append("a") } catch let found as StoreError { error.withLock { $0 = found } }
+    }
+    try cancel(ledger)
+    while error.withLock({ $0 == nil }) { usleep(1000) }
+    try writing.end()
+    if case .unsettled? = error.withLock({ $0 }) {
+    } else {
+      Issue.record("\(String(describing: error.withLock { $0 }))")
+    }
+  }
+
+  private func setStandby(_ name: String, _ ledger: LedgerOfATest) throws {
+    try ledger.cluster.psql("ALTER SYSTEM SET synchronous_standby_names = '\(name)'")
+    try ledger.cluster.psql("SELECT pg_reload_conf()")
+    while try ledger.cluster.psql("SHOW synchronous_standby_names") != name { usleep(10_000) }
+  }
+
+  /// Waits until somebody waits for a standby.
+  private func waits(_ ledger: LedgerOfATest) throws {
+    while try ledger.cluster.psql("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'") == "0" {
+      usleep(5_000)
+    }
+  }
+
+  private func cancel(_ ledger: LedgerOfATest) throws {
+    try waits(ledger)
+    try ledger.cluster.psql("SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'")
+  }
+}
