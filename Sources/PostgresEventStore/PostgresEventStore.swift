@@ -22,7 +22,8 @@ public final class PostgresEventStore: EventStore {
   ///   - settling: seconds to ask, at most, whether a commit was kept whose answer was lost: longer than a failover takes.
   public init(_ address: PostgresAddress, patience: Double = 10, settling: Double = 60) {
     pool = ConnectionPool(address)
-    self.patience = Int(patience * 1000)
+    // To PostgreSQL zero is no limit at all.
+    self.patience = max(1, Int(patience * 1000))
     self.settling = .seconds(settling)
   }
 

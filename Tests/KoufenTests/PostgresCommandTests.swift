@@ -80,6 +80,16 @@ struct PostgresCommandTests {
     #expect(proof.exit == 0 && proof.output.contains(#""events":21,"#), "\(proof.output)")
   }
 
+  @Test("The program is linked with no libpq, and loads none for a store in a file")
+  func linking() throws {
+    let place = try Workplace([Given.registered])
+    let linked = try place.shell(#"ldd "$K""#)
+    #expect(linked.exit == 0 && !linked.output.contains("libpq"), "\(linked.output)")
+    _ = try place.write("libpq.so.5", "")
+    let end = try place.run(["standing"], environment: ["LD_LIBRARY_PATH": place.folder.file("")])
+    #expect(end.exit == 0 && end.error == "", "\(end.error)")
+  }
+
   @Test("Guards taken away are named, in both languages")
   func check() throws {
     let place = try Workplace()
