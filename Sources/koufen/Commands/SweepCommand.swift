@@ -40,17 +40,14 @@ struct SweepCommand: ParsableCommand {
     let ledger = try stores.ledger(readOnly: job.dryRun)
     let now = try WallClock.now()
     let last = try ArgumentText.date(through, "--through") ?? ledger.zone.date(of: now).adding(days: -1)
-    let progress = ProgressLine(output.language(zh: "家服务商", en: "providers"), language: output.language)
-    let events = try job.run(ledger, output) { transaction in
-      let events = try transaction.sweep(through: last, now: now, progress: progress.advance)
-      progress.clear()
-      return (events, events)
-    }
-    if events.isEmpty, output.format == .table {
+    var printer = EventPrinter(output: output, zone: ledger.zone)
+    try job.run(.sweep(through: last), ledger, output, clock: WallClock.now) { printer.print(next: $0) }
+    if printer.isBegun {
+      output.suggest([.queue])
+    } else if output.format == .table {
       output.show(output.language(zh: "截至 \(last) 无新到期违规。", en: "Nothing new fell due through \(last)."))
     } else {
-      EventPrinter(output: output, zone: ledger.zone).print(events)
-      output.suggest([.queue])
+      printer.print([])
     }
     StandardStream.output.flush()
   }

@@ -55,13 +55,8 @@ struct YearEndCommand: ParsableCommand {
     try OutputFile.demandAbsent(out)
     let ledger = try stores.ledger(readOnly: job.dryRun)
     let now = try WallClock.now()
-    let progress = ProgressLine(output.language(zh: "家服务商", en: "providers"), language: output.language)
-    let report = try job.run(ledger, output) { transaction in
-      var report = ClosingReport(year: year, asOf: ledger.zone.date(of: now))
-      let events = try transaction.closeYear(year, now: now, progress: progress.advance) { report.add($0) }
-      progress.clear()
-      return (events, report)
-    }
+    var report = ClosingReport(year: year, asOf: ledger.zone.date(of: now))
+    try job.run(.yearEnd(year), ledger, output, clock: WallClock.now, closed: { report.add($0) }, kept: { _ in })
     try output.put(to: out, json: { report.json.text }, sheet: report.sheet, page: report.page)
     output.suggest([
       NextStep("report year \(year)", zh: "各条款、各评定人的全年报告", en: "the year by clause and by assessor"),

@@ -24,6 +24,24 @@ struct EventPrinter {
     }
   }
 
+  /// Prints the events that come next, under headings that are printed once.
+  mutating func print(next events: [RecordedEvent]) {
+    guard !events.isEmpty else { return }
+    if output.format == .json { print(events) } else { print(piece: events, isFirst: !isBegun, marks: [:]) }
+    isBegun = true
+  }
+
+  /// Prints some events as part of a table, the first of which has the headings.
+  private func print(piece: [RecordedEvent], isFirst: Bool, marks: [Int: String]) {
+    if output.format == .csv {
+      let lines = Table(of: piece, in: zone, output.tableLanguage).csv.dropFirst(isFirst ? 0 : 1)
+      for line in lines { StandardStream.output.line(line) }
+    } else {
+      let table = Table(telling: piece, in: zone, marks: marks, output.language)
+      output.show(isFirst ? Page(table) : Page(rowsOf: table))
+    }
+  }
+
   /// Prints the log behind a position, piece by piece.
   func print(_ ledger: Ledger, after position: Int) throws {
     try print(ledger, EntrySelection(after: position), in: View(asOf: nil, knownAt: nil, zone: zone))
@@ -45,13 +63,7 @@ struct EventPrinter {
     }
     func flush() {
       if piece.isEmpty, !isFirst { return }
-      if output.format == .csv {
-        let lines = Table(of: piece, in: zone, output.tableLanguage).csv.dropFirst(isFirst ? 0 : 1)
-        for line in lines { StandardStream.output.line(line) }
-      } else {
-        let table = Table(telling: piece, in: zone, marks: marks, output.language)
-        output.show(isFirst ? Page(table) : Page(rowsOf: table))
-      }
+      print(piece: piece, isFirst: isFirst, marks: marks)
       piece.removeAll()
       isFirst = false
     }

@@ -3,7 +3,6 @@ import Ledger
 import LedgerDomain
 import LedgerFormat
 import Presentation
-import Rulebook
 
 /// How the jobs, a sweep and a year's end, are run: for trial, or, on a terminal, not before the person there has heard
 /// what they would record.
@@ -14,22 +13,36 @@ struct JobOptions: ParsableArguments {
   @Flag(help: ArgumentHelp(zh: "只说明将记录什么，不作任何记录。", en: "Say what would be recorded, and record nothing."))
   var dryRun = false
 
+  @Flag(
+    help: ArgumentHelp(
+      zh: "在一个事务中全部完成或完全不做，期间他人不能写入；默认每 \(Ledger.providersKeptTogether) 家服务商保存一次，中断后再运行即继续。",
+      en: "Keep all or nothing, in one transaction in which nobody else writes. Otherwise it is kept every "
+        + "\(Ledger.providersKeptTogether) providers, and goes on where it was stopped when it is run again."))
+  var allOrNothing = false
+
   @OptionGroup var confirmation: Confirmation
 
-  /// Runs a job; what is kept is kept as one transaction.
+  /// Does a job.
   ///
-  /// - Parameter job: does the work in a transaction; called once for trial where the person is told first.
-  /// - Returns: what the job came to, or, for trial, would come to.
-  func run<T>(
-    _ ledger: Ledger, _ output: OutputOptions, _ job: (LedgerTransaction) throws -> (events: [RecordedEvent], value: T)
-  ) throws -> T {
+  /// - Parameters:
+  ///   - clock: the moment; asked for each portion that is kept by itself.
+  ///   - closed: is given what a year has come to for each provider.
+  ///   - kept: is given what was recorded, once it is kept; for trial, what would be.
+  func run(
+    _ job: ProviderJob, _ ledger: Ledger, _ output: OutputOptions, clock: () throws -> Instant,
+    closed: (YearBalance) -> Void = { _ in }, kept: ([RecordedEvent]) -> Void
+  ) throws {
+    let progress = ProgressLine(output.language(zh: "家服务商", en: "providers"), language: output.language)
     if dryRun || Confirmation.canAsk {
-      let trial = try ledger.write(keeping: false, job)
-      let breaches = Self.breaches(in: trial.events)
+      let trial = try ledger.write(keeping: false) {
+        try $0.run(job, now: clock(), progress: progress.advance, closed: dryRun ? closed : { _ in })
+      }
+      progress.clear()
+      let breaches = Self.breaches(in: trial)
       StandardStream.error.line(output.language(Self.announcement(breaches)))
       if dryRun {
         StandardStream.error.line(output.language(zh: "试运行：未追加任何事件。", en: "Dry run: nothing was appended."))
-        return trial.value
+        return kept(trial)
       }
       if breaches.count > Self.mostUnasked {
         try confirmation.ask(
@@ -37,7 +50,13 @@ struct JobOptions: ParsableArguments {
           unattended: .goesAhead, language: output.language)
       }
     }
-    return try ledger.write(job).value
+    try ledger.run(
+      job, portionsOf: allOrNothing ? .max : Ledger.providersKeptTogether, clock: clock, progress: progress.advance,
+      closed: closed
+    ) { recorded in
+      progress.clear()
+      kept(recorded)
+    }
   }
 
   private static func breaches(in events: [RecordedEvent]) -> [Clause] {

@@ -1,0 +1,141 @@
+import EventStore
+import LedgerDomain
+
+/// A job over providers, as far as one transaction does it.
+final class ProviderRun {
+  /// Accounts kept from one pass to the next, at most.
+  private static let accountsKept = 10_000
+
+  private let transaction: LedgerTransaction
+  private let job: ProviderJob
+  private let recordedAt: Instant
+  private let today: LocalDate
+  /// Accounts of providers for whom nothing was due, for their closing.
+  private var accounts: [Key<Provider>: Account] = [:]
+
+  /// - Throws: `day-not-over` or `year-not-over` when the job's last day is not over by the clock.
+  init(of job: ProviderJob, in transaction: LedgerTransaction, now: Instant) throws {
+    self.transaction = transaction
+    self.job = job
+    recordedAt = transaction.recordingTime(now)
+    today = transaction.rules.zone.date(of: now)
+    try job.check(isOverOn: today)
+  }
+
+  /// Does one thing with some providers.
+  ///
+  /// - Parameters:
+  ///   - isAlone: whether what comes before was done in other transactions, so that something may have come in between: what
+  ///     is due by now is then raised before a year is closed.
+  ///   - progress: told how many providers are done.
+  ///   - closed: is given what the year has come to for a provider, as its closing leaves it.
+  func take(
+    _ pass: ProviderJob.Pass, of providers: ArraySlice<Key<Provider>>, isAlone: Bool,
+    _ progress: (Int) throws -> Void, closed: (YearBalance) -> Void
+  ) throws -> [RecordedEvent] {
+    try transaction.forEach(of: providers, expecting: { wanted(for: pass, of: $0, isAlone) }, progress) { provider in
+      switch pass {
+      case .dueDates: return try raise(provider)
+      case .duties: return try missDuties(provider)
+      case .closing(let year):
+        guard isAlone else { return try close(year, provider, closed) }
+        return try raise(provider) + missDuties(provider) + close(year, provider, closed)
+      }
+    }
+  }
+
+  private func wanted(for pass: ProviderJob.Pass, of providers: [Key<Provider>], _ isAlone: Bool) -> Wanted {
+    switch pass {
+    case .dueDates, .duties:
+      Wanted(streams: closes && !isAlone ? providers.map(\.stream) : [], keys: providers.map(ReadModel.standingKey))
+    case .closing:
+      Wanted(
+        streams: isAlone ? providers.map(\.stream) : [],
+        keys: providers.filter { accounts[$0] == nil }.map(ReadModel.standingKey))
+    }
+  }
+
+  /// Whether the job closes a year.
+  private var closes: Bool {
+    switch job {
+    case .sweep: false
+    case .yearEnd: true
+    }
+  }
+
+  /// Raises what fell due for one provider; one for whom nothing is due is not folded.
+  private func raise(_ provider: Key<Provider>) throws -> [RecordedEvent] {
+    if let account = try account(of: provider), account.nothingDueBefore.map({ $0 > job.last }) ?? true {
+      keep(account)
+      return []
+    }
+    accounts[provider] = nil
+    return try transaction.append(
+      transaction.hold(provider).state.sweep(
+        through: job.last, by: transaction.rules, recordedAt: recordedAt, after: transaction.position))
+  }
+
+  /// Notes for one provider the duties of an office that fell due and are still open (offices §3).
+  private func missDuties(_ provider: Key<Provider>) throws -> [RecordedEvent] {
+    guard transaction.rules.haveDuties else { return [] }
+    if let account = try account(of: provider), !account.hasDutiesOverdue(through: job.last) { return [] }
+    accounts[provider] = nil
+    return try transaction.append(
+      transaction.hold(provider).state.missDuties(
+        through: job.last, by: transaction.rules, recordedAt: recordedAt, after: transaction.position))
+  }
+
+  private func close(
+    _ year: Int, _ provider: Key<Provider>, _ closed: (YearBalance) -> Void
+  ) throws -> [RecordedEvent] {
+    if var account = try account(of: provider) {
+      accounts[provider] = nil
+      let events = account.closeYear(
+        year, by: transaction.rules, recordedAt: recordedAt, after: transaction.position)
+      if !events.isEmpty { try transaction.writer.put(account.model) }
+      account.balance(of: year, asOf: today).map(closed)
+      return try transaction.append(events)
+    }
+    let held = try transaction.hold(provider)
+    let events = held.state.closeYear(
+      year, by: transaction.rules, recordedAt: recordedAt, after: transaction.position)
+    held.state.balance(of: year, asOf: today).map(closed)
+    return try transaction.append(events)
+  }
+
+  /// The provider's account, where its state is not in memory.
+  private func account(of provider: Key<Provider>) throws -> Account? {
+    guard transaction.providers[provider] == nil else { return nil }
+    return try accounts[provider] ?? Account(of: provider, from: transaction.writer, zone: transaction.rules.zone)
+  }
+
+  private func keep(_ account: Account) {
+    if accounts.count < Self.accountsKept { accounts[account.provider] = account }
+  }
+}
+
+extension LedgerTransaction {
+  /// Providers whose rows are asked for together.
+  private static let askedTogether = 500
+
+  /// Does something for each of some providers.
+  ///
+  /// - Parameters:
+  ///   - wanted: what will be asked of some of them.
+  ///   - progress: told how many are done.
+  func forEach(
+    of providers: ArraySlice<Key<Provider>>, expecting wanted: ([Key<Provider>]) -> Wanted,
+    _ progress: (Int) throws -> Void, _ body: (Key<Provider>) throws -> [RecordedEvent]
+  ) throws -> [RecordedEvent] {
+    var recorded: [RecordedEvent] = []
+    for (done, provider) in providers.enumerated() {
+      try progress(done)
+      if done % Self.askedTogether == 0 {
+        try writer.expect(wanted(Array(providers.dropFirst(done).prefix(Self.askedTogether))))
+      }
+      try relieveMemory()
+      recorded += try body(provider)
+    }
+    return recorded
+  }
+}
