@@ -24,6 +24,7 @@ enum {
 #define LIBPQ_FUNCTIONS(F)                                                                                     \
   F(int, PQlibVersion, (void))                                                                                 \
   F(PQconninfoOption *, PQconninfoParse, (const char *conninfo, char **error))                                 \
+  F(PQconninfoOption *, PQconndefaults, (void))                                                                \
   F(void, PQconninfoFree, (PQconninfoOption *options))                                                         \
   F(void, PQfreemem, (void *memory))                                                                           \
   F(PGconn *, PQconnectdbParams, (const char *const *keywords, const char *const *values, int expandsName))    \

@@ -6,10 +6,12 @@ public enum StoreError: Error, Equatable, Sendable {
   case unreachable(String)
   /// Whether a commit was kept could not be found out: its answer was lost, and nobody could be asked.
   case unsettled(String)
-  /// Whoever asks has not the right to: which role, which right.
-  case forbidden(String)
+  /// Whoever asks has not the right to: what was refused, and the role that has it, where that is known.
+  case forbidden(String, wanted: String?)
   /// The library by which the store is reached is not installed, or cannot be used; what the system said.
   case noClient(String)
+  /// The store is closed to writers: its log goes on at another place.
+  case closed(for: String)
   /// An event did not come next in its stream or in the log: expected and found.
   case conflict(stream: String, expected: Int, found: Int)
   /// An idempotency key is in use.

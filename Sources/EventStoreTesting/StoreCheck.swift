@@ -23,7 +23,7 @@ public struct StoreCheck: Sendable, CustomTestStringConvertible {
   public func run(_ factory: StoreFactory) throws { try body(factory) }
 
   /// Everything that every store must do.
-  public static let all = log + transactions + readers + waiting + parts + staging + manyRows
+  public static let all = log + transactions + readers + waiting + parts + staging + manyRows + administered
 
   /// What a body throws to give its transaction up.
   struct GivenUp: Error {}

@@ -11,6 +11,7 @@ extension Durability {
     var settings: [String: String] = [:]
     var (standbys, hidden) = (0, 0)
     var isStandby = false
+    connection.ask("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
     connection.ask(
       "SELECT s.name, s.setting FROM pg_catalog.pg_settings s WHERE s.name = ANY ($1)", [.texts(Self.names)]
     ) { result in
@@ -25,6 +26,7 @@ extension Durability {
       (standbys, hidden) = (result.number(0, 0) ?? 0, result.number(0, 1) ?? 0)
       isStandby = result.isTrue(0, 2)
     }
+    connection.ask("COMMIT")
     try connection.settle()
     var problems: [String] = []
     if settings["fsync"] != "on" { problems.append("fsync is off: a crash of the machine loses or damages the log") }
@@ -36,6 +38,9 @@ extension Durability {
       problems.append("no synchronous standby is connected: what is written waits until one is")
     }
     if isStandby { problems.append("this server is a standby: what it shows may not be acknowledged yet") }
+    if hasNames, hidden > 0 {
+      problems.append("this role may not see whether a synchronous standby is connected: grant it pg_monitor")
+    }
     settings["synchronous_standbys"] = hidden > 0 ? "?" : String(standbys)
     let survives: Survives = settings["fsync"] != "on" ? .processEnd : hasNames ? .machineLoss : .powerCut
     self.init(survives: survives, settings: settings, problems: problems)

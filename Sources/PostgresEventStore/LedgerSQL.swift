@@ -19,7 +19,7 @@ struct LedgerSQL: Sendable {
     return text
   }
 
-  /// Takes the gate; columns as `head`.
+  /// Takes the gate; columns as `head`, and behind them where the log was moved to.
   var openGate: String { "SELECT * FROM \(schema).open_gate(false)" }
 
   /// Layout, last stream's key, position, stream, version, type, id, hash and line of the last event.
@@ -88,6 +88,12 @@ struct LedgerSQL: Sendable {
   /// The generation of read models in use.
   var generation: String { "SELECT l.generation FROM \(schema).ledger l" }
 
+  /// What tells the ledger from every other.
+  var identity: String { "SELECT l.identity::text FROM \(schema).ledger l" }
+
+  /// Where the log was moved to.
+  var closed: String { "SELECT l.closed FROM \(schema).ledger l" }
+
   /// A call of one of the ledger's functions.
   func call(_ function: String) -> String { "SELECT \(schema).\(function)" }
 }
@@ -102,6 +108,20 @@ enum LedgerRole: String, CaseIterable {
   case ingest
   /// Reads, appends and rebuilds.
   case keeper
+
+  /// The role that may do what the server, by its words, refuses; nil for what none of them may, such as making a schema.
+  init?(wantedFor words: String) {
+    let named = words.split { !$0.isLetter && $0 != "_" }.map(String.init)
+    let rights: [(LedgerRole, [String])] = [
+      (.keeper, ["begin_staging", "stage", "swap", "sweep_models", "set_closed", "adopt"]),
+      (.ingest, ["open_gate", "add_streams", "append", "put", "remove"]),
+      (.reader, ["barrier", "ledger", "events", "streams", "models", "log"]),
+    ]
+    guard words.hasPrefix("permission denied"), let last = named.last else { return nil }
+    let isSchema = words.hasPrefix("permission denied for schema")
+    guard let role = isSchema ? .reader : rights.first(where: { $0.1.contains(last) })?.0 else { return nil }
+    self = role
+  }
 
   /// Its name in the cluster.
   func name(in ledger: String) -> String { "koufen_\(ledger)_\(rawValue)" }

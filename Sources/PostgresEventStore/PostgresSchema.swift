@@ -47,20 +47,44 @@ enum PostgresSchema {
     return layout
   }
 
-  /// Brings a ledger to this build's layout, under the gate and in one transaction.
+  /// What brings a ledger from the layout before to `layout`: statements that add, and functions put in the place of old ones.
+  struct Step {
+    let layout: Int
+    let sql: [UInt8]
+  }
+
+  /// The steps to this build's layout, in order. Layout 1 is the first; a later one adds a file of SQL here.
+  static let steps: [Step] = []
+
+  /// Brings a ledger to the layout of the last step: all that are missing in one transaction, which holds the gate.
   ///
+  /// - Parameter patience: milliseconds to wait for the gate, and for whatever else is locked.
   /// - Returns: the layout it had.
-  static func upgrade(_ address: PostgresAddress) throws -> Int {
+  static func upgrade(_ address: PostgresAddress, by steps: [Step] = steps, patience: Int = 10_000) throws -> Int {
+    let sql = LedgerSQL(address.ledger)
     let connection = try PostgresConnection(address)
-    guard let found = try found(connection, LedgerSQL(address.ledger)) else {
+    guard let found = try found(connection, sql) else {
       throw PostgresError(state: "42P01", message: "there is no ledger")
     }
-    // Layout 1 is the first: a later one adds its step here, a file of SQL for each.
+    let missing = steps.filter { $0.layout > found }
+    guard let last = missing.last else { return found }
+    let ledger = sql.filling(Array(#":"ledger".ledger"#.utf8))
+    let begin = """
+      BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SET LOCAL lock_timeout = \(patience);
+      SET LOCAL standard_conforming_strings = on; SELECT FROM \(ledger) FOR UPDATE;
+      DO $$ BEGIN IF (SELECT layout FROM \(ledger)) <> \(found) THEN
+        RAISE 'another has upgraded the ledger meanwhile' USING ERRCODE = 'KF005'; END IF; END $$;
+      """
+    let body = missing.map { sql.filling($0.sql) }.joined(separator: ";\n")
+    try connection.run(script: "\(begin)\n\(body);\nUPDATE \(ledger) SET layout = \(last.layout);\nCOMMIT;")
     return found
   }
 
   /// What is not as this build made it, in words.
   static func damage(_ connection: PostgresConnection, _ sql: LedgerSQL) throws -> [String] {
+    guard try Self.found(connection, sql) != nil else {
+      throw PostgresError(state: "42P01", message: "there is no ledger")
+    }
     var found: Set<String> = []
     connection.ask(sql.filling(PackageResources.structure_sql)) { result in
       for row in 0..<result.count {

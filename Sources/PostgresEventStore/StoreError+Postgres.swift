@@ -20,15 +20,21 @@ extension StoreError {
     }
     switch state {
     case "55P03", "40P01", "40001", "57014", "KF005": self = .busy(words)
+    case _ where error.isOfStatementPooling:
+      self = .inputOutput(
+        "\(address.shown): the pooler is in statement mode; a ledger wants session or transaction mode")
     case _ where error.isLoss: self = .unreachable(words)
+    case "42703", "42883": self = .damaged(words)
+    case "KF010": self = .closed(for: error.detail ?? "")
     case "KF001": self = Self.conflict(error, transaction)
     case "23505" where error.constraint != "events_by_id":
       let position = transaction?.rows.first?.position ?? 0
       self = .conflict(stream: error.constraint ?? "", expected: position + 1, found: position)
     case "KF003", "KF004", "KF009", "XX001", "XX002": self = .damaged(words)
     case "42P01", "3F000", "3D000": self = .place(PlaceError(path: address.shown, fault: .noLedger))
-    case "42501": self = .forbidden(words)
-    case _ where state.hasPrefix("28"): self = .forbidden(words)
+    case "42501":
+      self = .forbidden(words, wanted: LedgerRole(wantedFor: error.message)?.name(in: address.ledger))
+    case _ where state.hasPrefix("28"): self = .forbidden(words, wanted: nil)
     default: self = .inputOutput("\(words) (\(state))")
     }
   }

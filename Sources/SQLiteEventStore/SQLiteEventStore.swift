@@ -247,6 +247,12 @@ public final class SQLiteEventStore: EventStore {
   private static func transaction<T>(_ opened: Opened, _ body: (SQLiteTransaction) throws -> T) throws -> T {
     try opened.queue.inDatabase { db in
       try db.beginTransaction(.immediate)
+      do {
+        if let place = try Schema.closedFor(db) { throw StoreError.closed(for: place) }
+      } catch {
+        try? db.rollback()
+        throw error
+      }
       return try finish(db, with: .opened(by: { try scanner(opened) }), body)
     }
   }
@@ -291,7 +297,7 @@ public final class SQLiteEventStore: EventStore {
     return try body(opened.queue)
   }
 
-  private func translating<T>(_ place: StorePlace, as shown: StorePlace? = nil, _ body: () throws -> T) throws -> T {
+  func translating<T>(_ place: StorePlace, as shown: StorePlace? = nil, _ body: () throws -> T) throws -> T {
     do {
       return try body()
     } catch let error as DatabaseError {

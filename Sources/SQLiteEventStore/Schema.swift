@@ -58,6 +58,27 @@ enum Schema {
     try db.execute(sql: "PRAGMA user_version = \(mark << 8 | version)")
   }
 
+  /// The place a store was moved to, if it is closed to writers. Its guard refuses events by itself, also those of a build
+  /// that does not know of it.
+  static func closedFor(_ db: Database) throws -> String? {
+    let isClosed = try db.cachedStatement(sql: "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'closed'")
+    guard try Bool.fetchOne(isClosed) ?? false else { return nil }
+    return try String.fetchOne(db, sql: "SELECT place FROM closed") ?? ""
+  }
+
+  /// Closes the store to writers.
+  static func close(_ db: Database, for place: String) throws {
+    try db.execute(sql: "CREATE TABLE closed (place TEXT NOT NULL) STRICT")
+    try db.execute(sql: "INSERT INTO closed VALUES (?)", arguments: [place])
+    try db.execute(
+      sql: "CREATE TRIGGER events_closed BEFORE INSERT ON events BEGIN SELECT RAISE(ABORT, 'the store is closed'); END")
+  }
+
+  /// Opens it again.
+  static func reopen(_ db: Database) throws {
+    try db.execute(sql: "DROP TRIGGER IF EXISTS events_closed; DROP TABLE IF EXISTS closed")
+  }
+
   /// GRDB sets `synchronous=NORMAL` for WAL on its own pools; here FULL is set last, outside any transaction.
   private static func setDurability(_ db: Database) throws {
     try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000")

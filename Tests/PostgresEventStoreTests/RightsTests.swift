@@ -20,6 +20,7 @@ struct RightsTests {
     ("ingest", "UPDATE L.events SET line = '{}'"), ("ingest", "DELETE FROM L.events"), ("ingest", "TRUNCATE L.events"),
     ("ingest", "INSERT INTO L.models VALUES (1, 'k', 'v')"), ("ingest", "SELECT L.begin_staging()"),
     ("ingest", "DROP TABLE L.events"), ("ingest", "ALTER TABLE L.events DISABLE TRIGGER ALL"), ("ingest", append),
+    ("ingest", "SELECT L.set_closed('elsewhere')"), ("ingest", "SELECT L.adopt()"),
     ("keeper", "UPDATE L.streams SET name = 'x'"), ("keeper", "DELETE FROM L.models"),
     ("keeper", "CREATE TABLE L.x (a int)"),
     ("superuser", "UPDATE L.events SET line = '{}'"), ("superuser", "DELETE FROM L.events WHERE position = 2"),

@@ -3,7 +3,7 @@
 -- Run in one transaction by a role that may create schemas and roles.
 DO $$ BEGIN
   IF current_setting('server_encoding') <> 'UTF8' THEN
-    RAISE 'the database has the encoding %; a ledger wants UTF8', current_setting('server_encoding') USING ERRCODE = '0A000';
+    RAISE 'the database has the encoding %; a ledger wants UTF8 (createdb --template=template0 --encoding=UTF8)', current_setting('server_encoding') USING ERRCODE = '0A000';
   END IF;
 END $$;
 
@@ -32,7 +32,8 @@ CREATE TABLE ledger (
   layout     integer NOT NULL,
   identity   uuid NOT NULL DEFAULT gen_random_uuid(),
   generation integer NOT NULL DEFAULT 1, -- of the read models in use
-  staging    integer NOT NULL DEFAULT 1  -- of those begun last; a number is given once
+  staging    integer NOT NULL DEFAULT 1, -- of those begun last; a number is given once
+  closed     text                        -- the place where the log goes on: nothing is written here any more
 );
 INSERT INTO ledger (layout) VALUES (1);
 
@@ -78,13 +79,13 @@ ALTER TABLE streams ENABLE ALWAYS TRIGGER append_only;
 -- server is set to, the commit waits for the disk and the synchronous standbys; with `early` it does not, and the caller
 -- must acknowledge nothing before a barrier() has come back.
 CREATE FUNCTION open_gate(early boolean DEFAULT false, OUT layout integer, OUT streams integer, OUT "position" bigint,
-  OUT stream text, OUT version integer, OUT type text, OUT id text, OUT hash bytea, OUT line bytea)
+  OUT stream text, OUT version integer, OUT type text, OUT id text, OUT hash bytea, OUT line bytea, OUT closed text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = :"ledger", pg_temp AS $$
 BEGIN
   IF current_setting('transaction_isolation') <> 'read committed' THEN
     RAISE 'the gate needs READ COMMITTED' USING ERRCODE = 'KF008';
   END IF;
-  SELECT l.layout INTO layout FROM ledger l FOR UPDATE;
+  SELECT l.layout, l.closed INTO layout, closed FROM ledger l FOR UPDATE;
   SELECT e.position, s.name, e.version, e.type, e.id, e.hash, e.line INTO "position", stream, version, type, id, hash, line
     FROM events e JOIN streams s ON s.key = e.stream ORDER BY e.position DESC LIMIT 1;
   SELECT s.key INTO streams FROM streams s ORDER BY s.key DESC LIMIT 1;
@@ -119,9 +120,10 @@ END $$;
 CREATE FUNCTION append(after bigint, keys integer[], versions integer[], types text[], ids text[], hashes bytea[], lines bytea[])
 RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = :"ledger", pg_temp
 SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off SET jit = off AS $$
-DECLARE last bigint; added bigint; bad record;
+DECLARE last bigint; added bigint; bad record; moved text;
 BEGIN
-  PERFORM FROM ledger FOR UPDATE;
+  SELECT l.closed INTO moved FROM ledger l FOR UPDATE;
+  IF moved IS NOT NULL THEN RAISE EXCEPTION 'the ledger is closed' USING ERRCODE = 'KF010', DETAIL = moved; END IF;
   SELECT e.position INTO last FROM events e ORDER BY e.position DESC LIMIT 1;
   IF coalesce(last, 0) <> after THEN
     RAISE EXCEPTION 'the log ends at %, not %', coalesce(last, 0), after
@@ -161,8 +163,10 @@ CREATE FUNCTION remove(keys text[]) RETURNS void LANGUAGE sql SECURITY DEFINER S
 -- A generation beside the one in use: begun under the gate, filled outside it in as many transactions as it takes, swapped in
 -- under the gate. Each has a number of its own, so that what a rebuild that was overtaken still adds is in nobody's way.
 CREATE FUNCTION begin_staging() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = :"ledger", pg_temp AS $$
-DECLARE begun integer;
+DECLARE begun integer; moved text;
 BEGIN
+  SELECT l.closed INTO moved FROM ledger l FOR UPDATE;
+  IF moved IS NOT NULL THEN RAISE EXCEPTION 'the ledger is closed' USING ERRCODE = 'KF010', DETAIL = moved; END IF;
   UPDATE ledger SET staging = greatest(generation, staging) + 1 RETURNING staging INTO begun;
   RETURN begun;
 END $$;
@@ -187,6 +191,18 @@ LANGUAGE sql SECURITY DEFINER SET search_path = :"ledger", pg_temp AS $$
     WHERE m.generation <> l.generation AND (m.generation <> l.staging OR m.generation = given_up) LIMIT rows)) RETURNING 1)
   SELECT count(*) FROM gone $$;
 
+-- Closes the ledger to writers, for its log goes on at a place; NULL opens it again.
+CREATE FUNCTION set_closed(place text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = :"ledger", pg_temp AS $$
+DECLARE moved text;
+BEGIN
+  SELECT l.closed INTO moved FROM ledger l FOR UPDATE;
+  IF moved <> place THEN RAISE EXCEPTION 'the ledger is closed' USING ERRCODE = 'KF010', DETAIL = moved; END IF;
+  UPDATE ledger SET closed = place WHERE closed IS DISTINCT FROM place;
+END $$;
+-- A ledger that was restored is another than the one it was restored from.
+CREATE FUNCTION adopt() RETURNS text LANGUAGE sql SECURITY DEFINER SET search_path = :"ledger", pg_temp AS $$
+  UPDATE ledger SET identity = gen_random_uuid() RETURNING identity::text $$;
+
 -- For people: the log as JSON.
 CREATE VIEW log AS SELECT e.position, s.name AS provider, e.version, e.type, e.id, convert_from(e.line, 'UTF8')::jsonb AS event, encode(e.hash, 'hex') AS hash
   FROM events e JOIN streams s ON s.key = e.stream;
@@ -196,7 +212,7 @@ GRANT USAGE ON SCHEMA :"ledger" TO :"reader";
 GRANT SELECT ON ALL TABLES IN SCHEMA :"ledger" TO :"reader";
 GRANT EXECUTE ON FUNCTION barrier() TO :"reader";
 GRANT EXECUTE ON FUNCTION open_gate(boolean), add_streams(integer, text[]), append(bigint, integer[], integer[], text[], text[], bytea[], bytea[]), put(text[], bytea[]), remove(text[]) TO :"ingest";
-GRANT EXECUTE ON FUNCTION begin_staging(), stage(integer, text[], bytea[]), swap(integer), sweep_models(integer, integer) TO :"keeper";
+GRANT EXECUTE ON FUNCTION begin_staging(), stage(integer, text[], bytea[]), swap(integer), sweep_models(integer, integer), set_closed(text), adopt() TO :"keeper";
 RESET ROLE;
 DO $$ BEGIN
   IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN REVOKE :"owner" FROM CURRENT_USER; END IF;

@@ -84,6 +84,7 @@ final class PostgresTransaction: EventStoreWriter {
       throw PostgresError(state: "42P01", message: "the ledger has no layout")
     }
     guard layout <= PostgresSchema.layout else { throw StoreError.newer(found: layout, known: PostgresSchema.layout) }
+    if isWriting, let place = result.text(0, 9) { throw StoreError.closed(for: place) }
     lastKey = result.number(0, 1) ?? 0
     last = try LastEvent(result)
   }

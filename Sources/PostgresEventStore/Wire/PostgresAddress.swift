@@ -1,4 +1,5 @@
 import CLibpq
+import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -60,24 +61,27 @@ public struct PostgresAddress: Equatable, Sendable {
     guard authority.count(where: { $0 == "@" }) <= 1 else { throw Fault.signs }
     shown = Self.hidden(text)
     var given = try Self.parsed(uri, shown: Self.hidden(uri))
-    secrets = ["password", "sslpassword"].compactMap { given[$0] }.filter { !$0.isEmpty }
-    hasPassword = !secrets.isEmpty
-    func usual(_ keyword: String, _ variable: String? = nil, _ value: String) {
-      guard given[keyword] == nil, variable.flatMap({ getenv($0) }) == nil else { return }
-      given[keyword] = value
-    }
-    let hosts = given["hostaddr"] ?? given["host"] ?? getenv("PGHOST").map { String(cString: $0) } ?? ""
+    hasPassword = ["password", "sslpassword"].contains { given[$0]?.isEmpty == false }
+    // What a service file or the environment says counts as said: also which host that is.
+    let around = try Self.around(service: given["service"])
+    func said(_ keyword: String) -> String? { given[keyword] ?? around[keyword] }
+    func usual(_ keyword: String, _ value: String) { if said(keyword) == nil { given[keyword] = value } }
+    secrets = ["password", "sslpassword"].compactMap { said($0) }.filter { !$0.isEmpty }
+    let hosts = said("hostaddr") ?? said("host") ?? ""
     let isLocal = hosts.split(separator: ",").allSatisfy { Self.isLocal(String($0)) }
-    let isSet = given["sslmode"] != nil || getenv("PGSSLMODE") != nil
+    let isSet = said("sslmode") != nil
     demandsTLS = !isSet
     if !isLocal {
-      usual("channel_binding", "PGCHANNELBINDING", isSet ? "prefer" : "require")
-      usual("sslmode", "PGSSLMODE", "verify-full")
+      usual("channel_binding", isSet ? "prefer" : "require")
+      usual("sslmode", "verify-full")
     }
-    usual("connect_timeout", "PGCONNECT_TIMEOUT", "5")
-    usual("tcp_user_timeout", nil, "10000")
-    usual("keepalives_idle", nil, "10")
-    usual("application_name", "PGAPPNAME", "koufen")
+    usual("connect_timeout", "5")
+    usual("tcp_user_timeout", "10000")
+    usual("keepalives_idle", "10")
+    // A machine that died without a word is found out while its answer is waited for, not by the system's 75 seconds.
+    usual("keepalives_interval", "5")
+    usual("keepalives_count", "2")
+    usual("application_name", "koufen")
     given["client_encoding"] = "UTF8"
     given["target_session_attrs"] = server == .primary ? "primary" : "prefer-standby"
     settings = given.sorted { $0.key < $1.key }.map { Setting(keyword: $0.key, value: $0.value) }
@@ -138,10 +142,45 @@ public struct PostgresAddress: Equatable, Sendable {
       throw Fault.unreadable(said.replacing(uri, with: shown))
     }
     defer { libpq.PQconninfoFree(options) }
+    return read(options) { $0.val }
+  }
+
+  /// What holds besides an address: what the environment says, and the service, in whose file libpq looks it up.
+  ///
+  /// libpq takes a service only from the environment here, so that is set for the moment.
+  private static func around(service: String?) throws -> [String: String] {
+    let libpq = try Libpq.loaded()
+    return environment.withLock { _ in
+      let before = getenv(serviceVariable).map { String(cString: $0) }
+      if let service { setenv(serviceVariable, service, 1) }
+      defer {
+        if service != nil {
+          if let before { setenv(serviceVariable, before, 1) } else { unsetenv(serviceVariable) }
+        }
+      }
+      guard let options = libpq.PQconndefaults() else { return [:] }
+      defer { libpq.PQconninfoFree(options) }
+      // What libpq would take anyway was said by nobody, unless it stands in the environment.
+      return read(options) { option in
+        guard let value = option.val else { return nil }
+        let isUsual = option.compiled.map { strcmp($0, value) == 0 } ?? false
+        return isUsual && option.envvar.flatMap { getenv($0) } == nil ? nil : value
+      }
+    }
+  }
+
+  private static let environment = Mutex<Void>(())
+  private static let serviceVariable = "PGSERVICE"
+
+  /// The options that have a value.
+  private static func read(
+    _ options: UnsafeMutablePointer<PQconninfoOption>,
+    _ value: (PQconninfoOption) -> UnsafeMutablePointer<CChar>?
+  ) -> [String: String] {
     var found: [String: String] = [:]
     var option = options
     while let keyword = option.pointee.keyword {
-      if let value = option.pointee.val { found[String(cString: keyword)] = String(cString: value) }
+      if let value = value(option.pointee) { found[String(cString: keyword)] = String(cString: value) }
       option += 1
     }
     return found

@@ -30,9 +30,13 @@ struct PostgresError: Error {
       state: field("C"), message: field("M") ?? "the connection was lost", detail: field("D"), constraint: field("n"))
   }
 
+  /// Whether a pooler refuses transactions: it hands each statement to another connection, by its configuration.
+  var isOfStatementPooling: Bool { state == "08P01" && message.contains("statement pooling") }
+
   /// Whether the server may be gone, or has let go of this connection: what it did last is not known.
   var isLoss: Bool {
     guard let state else { return true }
+    if isOfStatementPooling { return false }
     return state.hasPrefix("08") || state == "25006" || state == "53300" || ["57P01", "57P02", "57P03"].contains(state)
   }
 }
@@ -46,7 +50,9 @@ extension PostgresError {
     let isMissing = words.contains("FATAL:  database")
     // What is behind a tab is advice.
     let lines = words.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("\t") }
-    let message = lines.joined(separator: "; ")
+    // Its advice on certificates is to check none.
+    let said = lines.filter { !$0.hasPrefix("Either provide the file") }.joined(separator: "; ")
+    let message = said.hasSuffix(".") ? String(said.dropLast()) : said
     return PostgresError(state: isForbidden ? "28000" : isMissing ? "3D000" : nil, message: message)
   }
 }

@@ -18,13 +18,23 @@ extension Problem {
       self.init(
         .unavailable, code: "store-unsettled", zh: "\(SystemText.words(words).zh)。无法得知是否已保存；带相同编号（--id）重试是安全的。",
         en: "\(words). Whether it was kept cannot be found out; it is safe to try again with the same --id.")
-    case .forbidden(let text): self.init(.inputOutput, code: "store-forbidden", text)
+    case .forbidden(let text, let role):
+      let words = SystemText.words(text)
+      self.init(
+        .inputOutput, code: "store-forbidden", zh: words.zh + (role.map { "。需要角色 \($0)。" } ?? "。"),
+        en: words.en + (role.map { ". This wants the role \($0)." } ?? "."))
     case .noClient(let text):
       self.init(
         .unavailable, code: "store-client-missing",
         zh: "无法使用 PostgreSQL 的客户端库：\(SystemText.words(text).zh)。请安装 libpq5（版本 14 以上）。",
         en:
           "PostgreSQL's client library cannot be used: \(text). Install libpq5, version 14 or later.")
+    case .closed(let place):
+      self.init(
+        .unavailable, code: "store-closed",
+        zh: "账本已迁往 \(place)，此处不再写入。请用 --store 指明新位置；如确需在此继续，先运行 koufen store reopen。",
+        en: "The ledger was moved to \(place), and nothing is written here any more. Name the new place by --store; "
+          + "koufen store reopen undoes it.")
     case .conflict(let stream, let expected, let found):
       self.init(
         .unavailable, code: "store-conflict", zh: "\(stream)：应为第 \(expected) 条，实为 \(found)；可安全重试。",

@@ -35,6 +35,14 @@ public enum SystemText {
     ("fsync is off: a crash of the machine loses or damages the log", "fsync 已关闭：机器崩溃会丢失或损坏日志"),
     ("full_page_writes is off: a power cut can tear pages of the log", "full_page_writes 已关闭：断电可能使日志的页残缺"),
     ("no synchronous standby is connected: what is written waits until one is", "没有同步备机连接：写入要等到有备机为止"),
+    (
+      "this role may not see whether a synchronous standby is connected: grant it pg_monitor",
+      "此角色无权查看是否有同步备机连接：请授予 pg_monitor"
+    ),
+    (
+      "the pooler is in statement mode; a ledger wants session or transaction mode",
+      "连接池处于 statement 模式；账本需要 session 或 transaction 模式"
+    ),
     ("this server is a standby: what it shows may not be acknowledged yet", "此服务器是备机：所显示的内容可能尚未确认"),
     (
       "it is committed on the primary, and no standby has confirmed it", "已在主机提交，但没有备机确认"

@@ -181,10 +181,17 @@ struct AppendCommand: ParsableCommand {
     var draft = try draft(pairs, in: ledger.zone, providers)
     if draft.id == nil { draft.id = UUIDv7.make(now: now) }
     do {
-      return try ledger.submit(draft, now: now, keeping: keeps)
-    } catch Refusal.rules(.unknownProvider, _) {
-      draft.provider = try providers.provider(insteadOf: draft.provider)
-      return try ledger.submit(draft, now: now, keeping: keeps)
+      do {
+        return try ledger.submit(draft, now: now, keeping: keeps)
+      } catch Refusal.rules(.unknownProvider, _) {
+        draft.provider = try providers.provider(insteadOf: draft.provider)
+        return try ledger.submit(draft, now: now, keeping: keeps)
+      }
+    } catch let error as StoreError {
+      guard case .unsettled = error, let id = draft.id else { throw error }
+      var failure = Failure(error, language: output.language)
+      failure.message += output.language(zh: "本次的编号是 \(id)。", en: " The id was \(id).")
+      throw failure
     }
   }
 

@@ -70,7 +70,7 @@ struct BackupCommand: ParsableCommand {
     Self.remove(draft)
     let ledger = StoreOptions.ledger(over: try stores.location.store(.readOnly, for: .reading), readOnly: true)
     let store = try SQLiteEventStore(path: draft, mode: .making)
-    try ledger.copyLog(to: Ledger(store: store, source: StoreOptions.rules()), progress)
+    try ledger.copyLog(to: Ledger(store: store, source: StoreOptions.rules()), draft.shown, progress)
     return store
   }
 

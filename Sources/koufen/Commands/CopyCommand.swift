@@ -17,37 +17,63 @@ struct CopyCommand: ParsableCommand {
       zh: """
         相当于 koufen export | koufen import：位置、哈希和字节不变，途中核对哈希链，读模型重新制作，最后比较两边的封存点。
         全部复制或完全不复制；原账本不变。PostgreSQL 中的目标先用 koufen store create 新建。
+        加 --close 则先关闭原账本：此后写入一律以退出码 69 拒绝并指明新位置，故无事件会遗漏在旧处。复制失败时
+        重新打开；中途被强行终止的，再运行一次即可，或用 koufen store reopen 撤销。
 
         示例
           koufen copy koufen.db postgres://feed@db.example/points
+          koufen copy koufen.db postgres://feed@db.example/points --close
           koufen copy postgres://feed@db.example/points copy.db
         """,
       en: """
         As koufen export | koufen import: positions, hashes and bytes stay, the chains are checked on the way, the read
         models made anew, and at the end both are sealed and compared. All of it or nothing; the store it comes from is left
         as it is. A ledger in PostgreSQL that it goes to is made first, with koufen store create.
+        With --close the old store is closed first: writing there exits 69 from then on, naming the new place, so that no
+        event is left behind. Where the copy fails it is opened again; ended by force half-way, run it again, or undo it
+        with koufen store reopen.
 
         EXAMPLES
           koufen copy koufen.db postgres://feed@db.example/points
+          koufen copy koufen.db postgres://feed@db.example/points --close
           koufen copy postgres://feed@db.example/points copy.db
         """))
 
-  @Argument(help: ArgumentHelp(zh: "原账本。", en: "The store that is copied.", value: .store))
+  @Argument(help: ArgumentHelp(zh: "原账本。", en: "The store that is copied.", value: .origin))
   var from: StoreLocation
 
   @Argument(
     help: ArgumentHelp(
-      zh: "目标：空账本，或尚不存在的文件。", en: "Where to: an empty store, or a file that is not there yet.", value: .store))
+      zh: "目标：空账本，或尚不存在的文件。", en: "Where to: an empty store, or a file that is not there yet.", value: .target))
   var to: StoreLocation
+
+  @Flag(
+    help: ArgumentHelp(
+      zh: "关闭原账本：此后只能读取，写入者被告知新位置。",
+      en: "Close the old store: it is read only from then on, and tells writers the new place."))
+  var close = false
 
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let source = StoreOptions.ledger(over: try from.store(.readOnly), readOnly: true)
+    guard close else { return try copy(from.store(.readOnly)) }
+    let old = try from.administered()
+    let wasClosed = try old.closedFor() != nil
+    try old.close(for: to.place)
+    do {
+      try copy(old)
+    } catch {
+      if !wasClosed { try? old.reopen() }
+      throw error
+    }
+  }
+
+  private func copy(_ store: any EventStore) throws {
+    let source = StoreOptions.ledger(over: store, readOnly: true)
     let target = StoreOptions.ledger(over: try to.store(.making), readOnly: false)
     let progress = ProgressLine(
       output.language(zh: "条事件", en: "events"), of: try source.head(), language: output.language)
-    try source.copyLog(to: target, progress)
+    try source.copyLog(to: target, to.shown, progress)
     progress.clear()
     try report(source, target)
   }
@@ -66,10 +92,12 @@ struct CopyCommand: ParsableCommand {
     let shown = try to.shown
     output.print([
       ("events", "事件", .number(after.count)), ("tree", "树", .text(trees[1])), ("store", "账本", .text(shown)),
+      ("closed", "原账本已关闭", .truth(close)),
     ]) { language in
       language(
-        zh: "已复制 \(after.count) 条事件到 \(shown)，树 \(trees[1])",
-        en: "\(after.count.english("event")) copied to \(shown), tree \(trees[1])")
+        zh: "已复制 \(after.count) 条事件到 \(shown)，树 \(trees[1])" + (close ? "；原账本已关闭" : ""),
+        en: "\(after.count.english("event")) copied to \(shown), tree \(trees[1])"
+          + (close ? "; the old store is closed" : ""))
     }
   }
 }

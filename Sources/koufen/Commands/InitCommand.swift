@@ -88,7 +88,9 @@ struct InitCommand: ParsableCommand {
     ]) { language in
       place.isMade
         ? language(zh: "已新建账本 \(place.shown)，适用规则 \(name)。", en: "Made the store \(place.shown), under \(name).")
-        : language(zh: "账本 \(place.shown) 适用规则 \(name)。", en: "The ledger \(place.shown) is under \(name).")
+        : events.isEmpty
+          ? language(zh: "账本 \(place.shown) 适用规则 \(name)。", en: "The ledger \(place.shown) is under \(name).")
+          : language(zh: "已在账本 \(place.shown) 发布规则 \(name)。", en: "Published \(name) in the ledger \(place.shown).")
     }
     output.suggest([
       NextStep("types ProviderRegistered", zh: "登记第一家服务商要填什么", en: "what registering the first provider takes")

@@ -11,7 +11,8 @@ struct StoreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "store",
     abstract: Words.asked(
-      zh: "PostgreSQL 中的账本：新建、检查、升级。", en: "A ledger in PostgreSQL: make, check and upgrade it."),
+      zh: "管理账本：在 PostgreSQL 中新建、升级；检查；迁移或恢复之后。",
+      en: "Administer a ledger: make and upgrade one in PostgreSQL; check it; after it was moved or restored."),
     discussion: Words.asked(
       zh: """
         示例
@@ -23,7 +24,10 @@ struct StoreCommand: ParsableCommand {
           koufen store create --store postgres://postgres@db.example/points
           koufen store check --store postgres://feed@db.example/points
         """),
-    subcommands: [StoreCreateCommand.self, StoreCheckCommand.self, StoreUpgradeCommand.self])
+    subcommands: [
+      StoreCreateCommand.self, StoreCheckCommand.self, StoreUpgradeCommand.self, StoreReopenCommand.self,
+      StoreAdoptCommand.self,
+    ])
 }
 
 /// `koufen store create`: schema, tables, functions and roles.
@@ -99,11 +103,12 @@ struct StoreCheckCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let store = try stores.location.store(.readOnly)
+    let store = try stores.location.administered(.readOnly)
+    let (identity, place) = (try store.identity(), try store.closedFor())
     let damage = try store.read { try $0.damage() }
     let durability = try store.durability()
     if output.format == .json {
-      printJSON(damage, durability)
+      printJSON(identity, closedFor: place, damage, durability)
     } else {
       for problem in damage { output.show("✗ " + output.language(SystemText.words(problem)), .danger) }
       for problem in durability.problems { output.show("! " + output.language(SystemText.words(problem)), .warning) }
@@ -111,18 +116,25 @@ struct StoreCheckCommand: ParsableCommand {
         damage.isEmpty
           ? output.language(zh: "✓ 账本的结构完好", en: "✓ the ledger is as it was made")
           : output.language(zh: "✗ 账本的结构被改动", en: "✗ the ledger is not as it was made"))
+      if let place {
+        output.show(
+          output.language(zh: "! 已迁往 \(place)，此处不再写入", en: "! moved to \(place): nothing is written here"), .warning)
+      }
       output.show(output.language(durability.survives.words))
+      output.show(output.language(zh: "  标识 = \(identity)", en: "  identity = \(identity)"))
       for (name, value) in durability.settings.sorted(by: { $0.key < $1.key }) { output.show("  \(name) = \(value)") }
     }
     StandardStream.output.flush()
     if !damage.isEmpty { throw Failure.Quiet(exit: 70) }
   }
 
-  private func printJSON(_ damage: [String], _ durability: Durability) {
+  private func printJSON(_ identity: String, closedFor place: String?, _ damage: [String], _ durability: Durability) {
     var writer = JSONWriter()
     writer.object { writer in
       writer.field("sound", damage.isEmpty)
       writer.field("survives", durability.survives.code)
+      writer.field("identity", identity)
+      if let place { writer.field("closed", place) }
       writer.name("settings")
       writer.array { writer in
         for (name, value) in durability.settings.sorted(by: { $0.key < $1.key }) {

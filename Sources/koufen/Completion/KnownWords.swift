@@ -26,7 +26,7 @@ struct KnownWords {
     case .role: return .words(Role.allCases.map { .init(word: $0.rawValue, about: Language.ofProcess($0.words)) })
     case .person: return .words(persons)
     case .rulebook: return versions.isEmpty ? .files : .words(versions)
-    case .backup, .file, .folder, .key, .scenario, .seal, .store: return .files
+    case .backup, .file, .folder, .key, .origin, .scenario, .seal, .store, .target: return .files
     case .city: return .words(cities)
     case .work:
       return .words(QueueItem.Work.allCases.map { .init(word: $0.rawValue, about: Language.ofProcess($0.words)) })

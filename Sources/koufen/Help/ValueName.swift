@@ -4,9 +4,10 @@ import LedgerDomain
 enum ValueName: CaseIterable {
   case backup, breach, change, city, date, duty, encoding, event, file, folder, format, identifier, key, language,
     matter
-  case moment, month, name, notation, number, occasion, order, person, position, provider, role, rulebook, scenario,
+  case moment, month, name, notation, number, occasion, order, origin, person, position, provider, role, rulebook,
+    scenario,
     seal
-  case status, store, text, type, work, year
+  case status, store, target, text, type, work, year
 
   /// The word in both languages.
   var words: Words {
@@ -33,6 +34,7 @@ enum ValueName: CaseIterable {
     case .number: Words(zh: "整数", en: "number")
     case .occasion: Words(zh: "何时", en: "when")
     case .order: Words(zh: "次序", en: "order")
+    case .origin: Words(zh: "原账本", en: "from")
     case .person: Words(zh: "姓名@角色", en: "who@role")
     case .position: Words(zh: "位置", en: "position")
     case .provider: Words(zh: "服务商", en: "provider")
@@ -42,6 +44,7 @@ enum ValueName: CaseIterable {
     case .seal: Words(zh: "封存点文件", en: "seal")
     case .status: Words(zh: "状态", en: "status")
     case .store: Words(zh: "账本", en: "store")
+    case .target: Words(zh: "目标", en: "to")
     case .text: Words(zh: "文字", en: "text")
     case .type: Words(zh: "事件类型", en: "type")
     case .work: Words(zh: "待办", en: "work")

@@ -4,7 +4,9 @@ import LedgerFormat
 
 extension Ledger {
   /// Takes the whole log into another ledger, which must be empty, in one pass: as an export that is imported.
-  func copyLog(to target: Ledger, _ progress: ProgressLine) throws {
+  ///
+  /// - Parameter shown: where that is.
+  func copyLog(to target: Ledger, _ shown: String, _ progress: ProgressLine) throws {
     let lines = LinePipe()
     let filling = lines.fill { put in try export(put) }
     defer { withExtendedLifetime(filling) {} }
@@ -16,10 +18,13 @@ extension Ledger {
         return try lines.next()
       }
     } catch let error as ImportError {
-      let isFull = error.line == nil
+      guard let line = error.line else {
+        throw Failure(
+          exit: 1, code: "store-exists", zh: "\(shown) 中已有事件；请复制到空账本。未复制任何事件。",
+          en: "\(shown) holds events already; copy into an empty store. Nothing was copied.")
+      }
       throw Failure(
-        exit: isFull ? 1 : 65, code: isFull ? "store-exists" : "bad-log", zh: error.zh + "。未复制任何事件。",
-        en: error.en + ". Nothing was copied.", line: error.line)
+        exit: 65, code: "bad-log", zh: error.zh + "。未复制任何事件。", en: error.en + ". Nothing was copied.", line: line)
     }
   }
 }

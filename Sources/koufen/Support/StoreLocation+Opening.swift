@@ -28,6 +28,24 @@ extension StoreLocation {
     }
   }
 
+  /// The store that is there, for an administrator; fails in memory.
+  func administered(_ mode: SQLiteEventStore.Mode = .readWrite) throws -> any AdministeredStore {
+    switch self {
+    case .postgres: PostgresEventStore(try address())
+    case .memory, .file, .server, .url: try SQLiteEventStore(path: try file(), mode: mode)
+    }
+  }
+
+  /// The place as anybody on this machine would name it: without a password, a file by its whole path.
+  var place: String {
+    get throws {
+      switch self {
+      case .memory, .postgres: try shown
+      case .file, .server, .url: try file().absolute.shown
+      }
+    }
+  }
+
   /// The place as it is shown to people: without a password.
   var shown: String {
     get throws {

@@ -56,9 +56,9 @@ enum StoreLocation: ExpressibleByArgument {
         en: "This command wants a store in a file. Of a ledger in PostgreSQL, koufen copy or koufen backup makes one.")
     case .server:
       throw Failure(
-        exit: 64, code: "usage", zh: "本程序不支持 https:// 等网址上的账本。请给出文件路径或 postgres:// 地址。",
+        exit: 64, code: "usage", zh: "本程序尚不支持服务器（https://）上的账本。请给出文件路径或 postgres:// 地址。",
         en:
-          "Stores at https:// and the like are not supported by this build. Give the path of a file, or a postgres:// "
+          "Ledgers on a server (https://) are not supported by this build yet. Give the path of a file, or a postgres:// "
           + "address.")
     case .url:
       throw Failure(

@@ -1,0 +1,55 @@
+import EventStore
+import EventStoreTesting
+import PostgresTesting
+import Testing
+
+@testable import PostgresEventStore
+
+/// Bringing a ledger to a later layout.
+@Suite("Upgrading a ledger in PostgreSQL", .enabled(if: PostgresCluster.isInstalled, "NOT TESTED: no PostgreSQL"))
+struct UpgradeTests {
+  private static let adding = [
+    PostgresSchema.Step(layout: 2, sql: Array(#"ALTER TABLE :"ledger".events ADD COLUMN second text"#.utf8)),
+    PostgresSchema.Step(layout: 3, sql: Array(#"ALTER TABLE :"ledger".events ADD COLUMN third text"#.utf8)),
+  ]
+
+  @Test("All steps that are missing are done, once; a build that knows none of them leaves the ledger alone")
+  func steps() throws {
+    let ledger = try LedgerOfATest()
+    let store = try ledger.store()
+    try store.append("a", "a")
+    let address = try PostgresAddress(ledger.cluster.address(of: ledger.name))
+    #expect(try PostgresSchema.upgrade(address) == 1)
+    try store.append("a")
+    #expect(try PostgresSchema.upgrade(address, by: Self.adding) == 1)
+    #expect(try ledger.psql("SELECT layout FROM L.ledger") == "3")
+    #expect(try ledger.psql("SELECT count(second) + count(third) + count(*) FROM L.events") == "3")
+    #expect(throws: StoreError.newer(found: 3, known: 1)) { try store.append("a") }
+    #expect(throws: StoreError.newer(found: 3, known: 1)) { _ = try PostgresEventStore.upgrade(at: address) }
+  }
+
+  @Test("A step that fails leaves the ledger as it was, and in use")
+  func failing() throws {
+    let ledger = try LedgerOfATest()
+    let store = try ledger.store()
+    try store.append("a")
+    let address = try PostgresAddress(ledger.cluster.address(of: ledger.name))
+    let wrong = Self.adding + [PostgresSchema.Step(layout: 4, sql: Array("SELECT 1 / 0".utf8))]
+    #expect(throws: PostgresError.self) { _ = try PostgresSchema.upgrade(address, by: wrong) }
+    #expect(try store.read { try $0.damage() } == [])
+    try store.append("a")
+  }
+
+  @Test("Whoever writes is waited for, no longer than the patience")
+  func busy() throws {
+    let ledger = try LedgerOfATest()
+    let address = try PostgresAddress(ledger.cluster.address(of: ledger.name))
+    try ledger.store().write { writer throws in
+      try writer.append([writer.next("a")])
+      #expect(throws: PostgresError.self) {
+        _ = try PostgresSchema.upgrade(address, by: Self.adding, patience: 50)
+      }
+    }
+    #expect(try ledger.psql("SELECT layout FROM L.ledger") == "1")
+  }
+}
