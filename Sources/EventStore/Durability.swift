@@ -10,6 +10,8 @@ public struct Durability: Equatable, Sendable {
     case powerCut
     /// The loss of the machine and its disk.
     case machineLoss
+    /// What is read is a standby's, and only the primary knows what its commits survive.
+    case unknown
   }
 
   /// The most it survives.

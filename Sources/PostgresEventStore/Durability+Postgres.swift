@@ -42,7 +42,8 @@ extension Durability {
       problems.append("this role may not see whether a synchronous standby is connected: grant it pg_monitor")
     }
     settings["synchronous_standbys"] = hidden > 0 ? "?" : String(standbys)
-    let survives: Survives = settings["fsync"] != "on" ? .processEnd : hasNames ? .machineLoss : .powerCut
+    let survives: Survives =
+      isStandby ? .unknown : settings["fsync"] != "on" ? .processEnd : hasNames ? .machineLoss : .powerCut
     self.init(survives: survives, settings: settings, problems: problems)
   }
 }

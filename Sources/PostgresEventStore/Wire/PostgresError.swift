@@ -45,7 +45,7 @@ extension PostgresError {
   /// A connection that was refused: libpq gives words and no code.
   static func refusedConnection(_ words: String) -> PostgresError {
     let isForbidden =
-      ["authentication", "no pg_hba.conf entry", "certificate"].contains { words.contains($0) }
+      ["authentication", "no pg_hba.conf entry", "certificate", "no password supplied"].contains { words.contains($0) }
       || words.contains("FATAL:  role")
     let isMissing = words.contains("FATAL:  database")
     // What is behind a tab is advice.
@@ -53,6 +53,9 @@ extension PostgresError {
     // Its advice on certificates is to check none.
     let said = lines.filter { !$0.hasPrefix("Either provide the file") }.joined(separator: "; ")
     let message = said.hasSuffix(".") ? String(said.dropLast()) : said
-    return PostgresError(state: isForbidden ? "28000" : isMissing ? "3D000" : nil, message: message)
+    let remedy =
+      said.contains("root certificate file") && said.contains("does not exist")
+      ? "; give sslrootcert=FILE in the address, or put the authority's certificate there" : ""
+    return PostgresError(state: isForbidden ? "28000" : isMissing ? "3D000" : nil, message: message + remedy)
   }
 }

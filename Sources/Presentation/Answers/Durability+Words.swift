@@ -15,6 +15,10 @@ extension Durability.Survives {
         en: "what is acknowledged survives a power cut, but not the loss of the one machine")
     case .machineLoss:
       Words(zh: "已确认的写入经得起一台机器及其磁盘丢失", en: "what is acknowledged survives the loss of a machine and its disk")
+    case .unknown:
+      Words(
+        zh: "这是备机：已确认的写入经得起什么，要问主机",
+        en: "this is a standby: what is acknowledged survives what the primary's settings say")
     }
   }
 
@@ -25,6 +29,7 @@ extension Durability.Survives {
     case .processEnd: "process-end"
     case .powerCut: "power-cut"
     case .machineLoss: "machine-loss"
+    case .unknown: "unknown"
     }
   }
 }

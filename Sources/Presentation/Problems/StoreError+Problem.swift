@@ -45,8 +45,10 @@ extension Problem {
     case .damaged(let text):
       let words = SystemText.words(text)
       self.init(
-        .fault, code: "store-damaged", zh: "\(words.zh)。请核对 --store 所给的文件；账本若确已损坏，用 koufen restore 恢复备份。",
-        en: "\(words.en). Check which file --store names; a store that is damaged is put back with koufen restore.")
+        .fault, code: "store-damaged",
+        zh: "\(words.zh)。请核对 --store 所给的账本；若确已损坏，由备份恢复：文件用 koufen restore，PostgreSQL 用其自带的工具。",
+        en: "\(words.en). Check which store --store names; one that is damaged is put back from a backup: a file with "
+          + "koufen restore, a ledger in PostgreSQL with its own tools.")
     case .newer(let found, let known):
       self.init(
         .fault, code: "store-newer", zh: "账本由更新的版本创建（格式 \(found)，本程序支持到 \(known)）；请升级 koufen。",

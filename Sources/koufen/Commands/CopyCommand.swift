@@ -56,7 +56,10 @@ struct CopyCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    guard close else { return try copy(from.store(.readOnly)) }
+    guard close else {
+      from.warnIfClosed()
+      return try copy(from.store(.readOnly))
+    }
     let old = try from.administered()
     let wasClosed = try old.closedFor() != nil
     try old.close(for: to.place)

@@ -38,6 +38,7 @@ struct SweepCommand: ParsableCommand {
 
   func run() throws {
     let ledger = try stores.ledger(readOnly: job.dryRun)
+    if job.dryRun { stores.location.warnIfClosed() }
     let now = try WallClock.now()
     let last = try ArgumentText.date(through, "--through") ?? ledger.zone.date(of: now).adding(days: -1)
     var printer = EventPrinter(output: output, zone: ledger.zone)

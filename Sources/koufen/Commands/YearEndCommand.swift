@@ -54,6 +54,7 @@ struct YearEndCommand: ParsableCommand {
   func run() throws {
     try OutputFile.demandAbsent(out)
     let ledger = try stores.ledger(readOnly: job.dryRun)
+    if job.dryRun { stores.location.warnIfClosed() }
     let now = try WallClock.now()
     var report = ClosingReport(year: year, asOf: ledger.zone.date(of: now))
     try job.run(.yearEnd(year), ledger, output, clock: WallClock.now, closed: { report.add($0) }, kept: { _ in })

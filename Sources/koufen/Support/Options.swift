@@ -209,7 +209,12 @@ struct StoreOptions: ParsableArguments {
   }
 
   /// The ledger that events are appended to, or, for a rehearsal, the one that is there.
-  func ledgerToAppend(rehearsing: Bool) throws -> Ledger { try rehearsing ? ledger(readOnly: true) : ledgerToFill() }
+  func ledgerToAppend(rehearsing: Bool) throws -> Ledger {
+    guard rehearsing else { return try ledgerToFill() }
+    let ledger = try ledger(readOnly: true)
+    location.warnIfClosed()
+    return ledger
+  }
 
   /// A ledger over a store, with memory for what it is asked to do.
   static func ledger(over store: any EventStore, readOnly: Bool) -> Ledger {

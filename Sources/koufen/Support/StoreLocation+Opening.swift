@@ -36,6 +36,15 @@ extension StoreLocation {
     }
   }
 
+  /// Says on stderr that nothing is written in a store any more, where it is only rehearsed or copied.
+  func warnIfClosed() {
+    guard let place = try? administered(.readOnly).closedFor() else { return }
+    Warning(
+      code: "store-closed", zh: "此账本已迁往 \(place)，此处不再写入。",
+      en: "This ledger was moved to \(place); nothing is written here any more."
+    ).say()
+  }
+
   /// The place as anybody on this machine would name it: without a password, a file by its whole path.
   var place: String {
     get throws {
