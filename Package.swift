@@ -88,9 +88,10 @@ let package = Package(
       name: "koufen-bench",
       dependencies: [
         "Trials", "Ledger", "LedgerFormat", "LedgerDomain", "Rulebook", "EventStore", "SQLiteEventStore",
+        "PostgresEventStore", "PostgresTesting",
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
-      path: "Benchmarks",
+      path: "Benchmarks", exclude: ["Postgres/eventsourcing_bench.py"],
       swiftSettings: strict),
     .target(
       name: "LedgerTesting", dependencies: ["LedgerDomain", "Rulebook"], path: "Tests/LedgerTesting",
@@ -107,7 +108,9 @@ let package = Package(
         "EventStore", "EventStoreTesting", "SQLiteEventStore", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
-    .target(name: "PostgresTesting", path: "Tests/PostgresTesting", swiftSettings: strict),
+    .target(
+      name: "PostgresTesting", dependencies: ["PostgresEventStore"], path: "Tests/PostgresTesting",
+      swiftSettings: strict),
     .testTarget(
       name: "PostgresEventStoreTests",
       dependencies: ["EventStore", "EventStoreTesting", "PostgresEventStore", "PostgresTesting"],
@@ -131,7 +134,8 @@ let package = Package(
       name: "TortureTests",
       dependencies: [
         "CFaultyVFS", "KoufenTesting", "LedgerTesting", "koufen", "Presentation", "Trials", "Ledger", "LedgerFormat",
-        "LedgerDomain", "Rulebook", "EventStore", "SQLiteEventStore",
+        "LedgerDomain", "Rulebook", "EventStore", "EventStoreTesting", "SQLiteEventStore", "PostgresEventStore",
+        "PostgresTesting",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),

@@ -23,7 +23,7 @@ struct Bench {
     var target: String
   }
 
-  private var store: String { folder + "/bench.db" }
+  var store: String { folder + "/bench.db" }
   private var file: String { folder + "/history.jsonl" }
 
   func run() throws {
@@ -44,10 +44,11 @@ struct Bench {
     try measureSingleCommits(rows, &lines)
     measureYearEnd(&lines)
     measureSize(&lines)
-    print(lines)
+    printSettings()
+    Self.print(lines)
   }
 
-  private func printMachine() {
+  func printMachine() {
     Swift.print(
       "machine: \(ProcessInfo.processInfo.activeProcessorCount) × \(processor); filesystem: \(filesystem); "
         + "events: \(events), providers: \(providers), medians of \(runs)")
@@ -71,7 +72,7 @@ struct Bench {
     return best.1
   }
 
-  private func writeHistory() throws {
+  func writeHistory() throws {
     var history = History(seed: 1, providers: providers, events: events)
     _ = FileManager.default.createFile(atPath: file, contents: nil)
     guard let handle = FileHandle(forWritingAtPath: file) else { fatalError("cannot write \(file)") }
@@ -99,7 +100,7 @@ struct Bench {
     _ = Spawn.run(["sync"])
   }
 
-  private func measureBulk(_ lines: inout [Line]) -> Spawn {
+  func measureBulk(_ lines: inout [Line]) -> Spawn {
     var spawns: [Spawn] = []
     for _ in 0..<runs {
       remove(store)
@@ -124,7 +125,7 @@ struct Bench {
         return Timer.seconds { database.insert(rows[...], perCommit: 1000) }
       })
     lines.append(
-      rate("append --file, whole process", rows.count, bulk.seconds, rows.count, raw, target: "0.5"))
+      Self.rate("append --file, whole process", rows.count, bulk.seconds, rows.count, raw, target: "0.5"))
     lines.append(memory("peak memory of append --file", bulk))
   }
 
@@ -136,7 +137,7 @@ struct Bench {
     let raw = median((0..<runs).map { _ in Timer.seconds { database.scan { bytes += $0.line.utf8.count } } })
     for (name, spawns, target) in works {
       lines.append(
-        rate("\(name), whole process", count, median(spawns.map(\.seconds)), count, raw, target: target))
+        Self.rate("\(name), whole process", count, median(spawns.map(\.seconds)), count, raw, target: target))
       lines.append(memory("peak memory of \(name)", spawns[0]))
     }
   }
@@ -146,7 +147,7 @@ struct Bench {
     for (work, ours) in [("with all breaches", figures.whole), ("without the breaches", figures.summaries)] {
       lines.append(
         Line(
-          work: "standing in process, p99, \(work)", ours: micro(ours), baseline: micro(figures.select),
+          work: "standing in process, p99, \(work)", ours: Self.micro(ours), baseline: Self.micro(figures.select),
           ratio: ours / figures.select, target: "< 20"))
     }
   }
@@ -177,7 +178,7 @@ struct Bench {
     }
     lines.append(
       Line(
-        work: "koufen standing P, whole process", ours: micro(median(ours)), baseline: micro(median(shell)),
+        work: "koufen standing P, whole process", ours: Self.micro(median(ours)), baseline: Self.micro(median(shell)),
         ratio: median(ours) / median(shell), target: "< 4"))
   }
 
@@ -219,7 +220,7 @@ struct Bench {
       database.run("DELETE FROM events WHERE position > \(start)")
     }
     lines.append(
-      rate("one submission a commit", count, median(ours), count, median(raw), target: "0.7"))
+      Self.rate("one submission a commit", count, median(ours), count, median(raw), target: "0.7"))
   }
 
   /// The seconds that `count` submissions take, each in a commit of its own, and the events they make.
@@ -265,7 +266,7 @@ struct Bench {
       raw.append(Timer.seconds { database.insert(rows[...], perCommit: 1000) })
       database.run("DELETE FROM events WHERE position > \(before)")
     }
-    lines.append(rate("year-end, whole process", providers, median(ours), providers, median(raw), target: "0.5"))
+    lines.append(Self.rate("year-end, whole process", providers, median(ours), providers, median(raw), target: "0.5"))
   }
 
   private func measureSize(_ lines: inout [Line]) {
@@ -282,7 +283,7 @@ struct Bench {
         ratio: size(store) / size(exported), target: "< 1.6"))
   }
 
-  private func rate(
+  static func rate(
     _ work: String, _ count: Int, _ seconds: Double, _ rawCount: Int, _ raw: Double, target: String
   ) -> Line {
     let ours = Double(count) / seconds
@@ -297,13 +298,17 @@ struct Bench {
     return Line(work: work, ours: "\(Int(megabytes)) MB", baseline: "200 MB", ratio: megabytes / 200, target: "< 1")
   }
 
-  private func micro(_ seconds: Double) -> String { "\(Int(seconds * 1e6)) µs" }
+  static func micro(_ seconds: Double) -> String { "\(Int(seconds * 1e6)) µs" }
 
-  private func print(_ lines: [Line]) {
+  private func printSettings() {
     let durability = try? SQLiteEventStore(path: store).durability()
     let settings = durability?.settings ?? [:]
     Swift.print(
       "store: journal \(settings["journal_mode"] ?? "?"), synchronous \(settings["synchronous"] ?? "?") (2 is FULL)\n")
+  }
+
+  /// Prints the table.
+  static func print(_ lines: [Line]) {
     func pad(_ text: String, _ width: Int) -> String {
       text + String(repeating: " ", count: max(0, width - text.count))
     }

@@ -5,6 +5,7 @@ import LedgerFormat
 
 /// `koufen-bench [EVENTS [RUNS]]`: the table. `koufen-bench generate SEED PROVIDERS EVENTS`: a history as JSON Lines.
 /// `koufen-bench standings STORE PROVIDERS`: how long a standing takes in a store that is there.
+/// `koufen-bench postgres [EVENTS [RUNS]]`: the table of the store in PostgreSQL.
 /// `koufen-bench commits STORE PROVIDERS SEED`: how long a submission takes there, each in a commit of its own.
 @main
 enum Main {
@@ -23,6 +24,22 @@ enum Main {
       let (seconds, events) = try Bench.commits(3000, after: 3000, in: arguments[2], providers: providers, seed: seed)
       print("3000 commits, \(events) events, \(Int(3000 / seconds))/s")
       return
+    }
+    if let work = arguments.first, ["pg-submissions", "pg-raw"].contains(work) {
+      return try PostgresBench.one(of: work, Array(arguments.dropFirst()))
+    }
+    if arguments.first == "message-db", arguments.count == 4, let count = Int(arguments[4]) {
+      return try Others.write(RawPostgres(arguments[2]), count, perCommit: 1, stream: "crowd\(arguments[3])")
+    }
+    if arguments.first == "postgres" {
+      let numbers = arguments.compactMap { Int($0) }
+      let bench = URL(filePath: CommandLine.arguments[0]).path
+      let koufen = URL(filePath: bench).deletingLastPathComponent().appending(path: "koufen").path
+      return try PostgresBench(
+        koufen: koufen, bench: bench, folder: ".build/bench-postgres", events: numbers.first ?? 100_000,
+        providers: 5000,
+        runs: numbers.dropFirst().first ?? 3
+      ).run()
     }
     guard arguments.first == "generate" else {
       let numbers = arguments.compactMap { Int($0) }

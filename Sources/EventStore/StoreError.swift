@@ -18,6 +18,8 @@ public enum StoreError: Error, Equatable, Sendable {
   case idTaken(String)
   /// The file is not a store, or its contents are damaged.
   case damaged(String)
+  /// An event that somebody has read is no longer in the log: it was cut back, or another log took its place.
+  case cutBack(position: Int)
   /// The store was made by a newer version of the program.
   case newer(found: Int, known: Int)
   /// Reading or writing failed, as on a full disk.

@@ -89,7 +89,8 @@ private class CountedReader: EventStoreReader {
 
   func expect(_ wanted: Wanted) throws {
     known.formUnion(
-      wanted.ids.map { "id " + $0 } + wanted.streams.map { "stream " + $0 } + wanted.keys.map { "key " + $0 })
+      wanted.ids.map { "id " + $0 } + wanted.streams.map { "stream " + $0 } + wanted.keys.map { "key " + $0 }
+        + wanted.prefixes.map { "prefix " + $0 } + (wanted.isOfAllStreams ? ["streams"] : []))
     ask()
     try reader.expect(wanted)
   }
@@ -137,7 +138,7 @@ private class CountedReader: EventStoreReader {
   }
 
   func scanValues(prefix: String, _ body: (String, [UInt8]) throws -> Bool) throws {
-    ask()
+    if known.remove("prefix " + prefix) == nil { ask() }
     try reader.scanValues(prefix: prefix, body)
   }
 

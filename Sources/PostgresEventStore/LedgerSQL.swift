@@ -31,11 +31,12 @@ struct LedgerSQL: Sendable {
     """
   }
 
-  /// Name, key, version and hash of the last event of the streams named.
+  /// Name, key, version and hash of the last event of the streams named; of one that nobody appended to, nothing's.
   var heads: String {
     """
-    SELECT s.name, s.key, e.version, e.hash FROM \(schema).streams s CROSS JOIN LATERAL (SELECT e.version, e.hash \
-    FROM \(schema).events e WHERE e.stream = s.key ORDER BY e.version DESC LIMIT 1) e WHERE s.name = ANY ($1)
+    SELECT s.name, s.key, coalesce(e.version, 0), coalesce(e.hash, decode(repeat('00', 32), 'hex')) \
+    FROM \(schema).streams s LEFT JOIN LATERAL (SELECT e.version, e.hash FROM \(schema).events e \
+    WHERE e.stream = s.key ORDER BY e.version DESC LIMIT 1) e ON true WHERE s.name = ANY ($1)
     """
   }
 
@@ -50,6 +51,14 @@ struct LedgerSQL: Sendable {
 
   /// Key and name of the streams with these keys.
   var names: String { "SELECT s.key, s.name FROM \(schema).streams s WHERE s.key = ANY ($1)" }
+
+  /// Key and name of the streams of the first events behind a position.
+  var firstNames: String {
+    """
+    SELECT s.key, s.name FROM \(schema).streams s WHERE s.key IN (SELECT f.stream FROM (SELECT e.stream \
+    FROM \(schema).events e WHERE e.position > $1 ORDER BY e.position LIMIT 16) f)
+    """
+  }
 
   /// The ids asked, in small letters, and the positions they are at.
   var positions: String {

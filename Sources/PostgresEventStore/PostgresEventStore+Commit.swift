@@ -27,16 +27,15 @@ extension PostgresEventStore {
     connection.ask("COMMIT") { tag = $0.tag }
     do {
       try connection.settle()
+      guard tag == "COMMIT" else { throw PostgresError.lost("the server gave the transaction up") }
+      // A cancelled wait for the standby has no code of its own: any warning may be one.
+      if connection.warnings > 0 { try pass(connection, until: .now + settling) }
     } catch let error as PostgresError where error.isLoss {
       guard try isKept(transaction, because: error) else { throw error }
-      return
     } catch {
       transaction.leave()
       throw error
     }
-    guard tag == "COMMIT" else { throw PostgresError.lost("the server gave the transaction up") }
-    // A cancelled wait for the standby has no code of its own: any warning may be one.
-    if connection.warnings > 0 { try pass(connection, until: .now + settling) }
   }
 
   /// Whether a transaction was kept, the answer to whose commit was lost.
@@ -92,11 +91,7 @@ extension PostgresEventStore {
       connection.ask("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
       connection.ask(pool.sql.call("barrier()"))
       connection.ask("COMMIT")
-      do {
-        try connection.settle()
-      } catch {
-        throw StoreError.unsettled("\(pool.address.shown): \((error as? PostgresError)?.message ?? "\(error)")")
-      }
+      try connection.settle()
       if connection.warnings == 0 { return }
       guard ContinuousClock.now < deadline else {
         throw StoreError.unsettled(

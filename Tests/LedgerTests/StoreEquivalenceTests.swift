@@ -19,17 +19,22 @@ struct StoreEquivalenceTests {
     let store: any EventStore
   }
 
-  private func trials(_ body: ([Trial]) throws -> Void) throws {
+  private func trials(pooled: Bool, _ body: ([Trial]) throws -> Void) throws {
     let cluster = try #require(PostgresCluster.ofRun)
     let address = try PostgresAddress(cluster.address(of: PostgresCluster.freshName()))
     _ = try PostgresEventStore.create(at: address)
     let file = FileManager.default.temporaryDirectory.appending(path: "koufen-\(UUID().uuidString).db").path
     defer { for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: file + suffix) } }
-    try body([
+    var trials = [
       Trial(name: "memory", store: InMemoryEventStore()),
       Trial(name: "SQLite", store: try SQLiteEventStore(path: file)),
       Trial(name: "PostgreSQL", store: PostgresEventStore(address)),
-    ])
+    ]
+    if pooled, let pooler = Pooler.ofRun {
+      let ledger = try LedgerOfATest()
+      trials.append(Trial(name: "PostgreSQL through pgbouncer", store: try ledger.store(by: pooler.folder)))
+    }
+    try body(trials)
   }
 
   /// What a ledger says while a history is played on it, and what it is in the end.
@@ -90,14 +95,17 @@ struct StoreEquivalenceTests {
     return lines
   }
 
+  /// More than a few in the torture.
+  static let seeds = 1...(ProcessInfo.processInfo.environment["KOUFEN_TORTURE"] == "long" ? 1000 : 4)
+
   @Test(
-    "Random histories on each store: equal receipts, refusals, logs, roots, digests and standings", arguments: 1...4)
+    "Random histories on each store: equal receipts, refusals, logs, roots, digests and standings", arguments: seeds)
   func equal(_ seed: Int) throws {
     var history = RandomHistory(seed: seed)
     history.signsAgreements = true
     var actions: [RandomHistory.Action] = []
     _ = history.play(120) { _, action, _, _ in actions.append(action) }
-    try trials { trials in
+    try trials(pooled: seed % 4 == 1) { trials in
       let expected = try played(actions, seed: seed, on: trials[0].store)
       for trial in trials.dropFirst() {
         let found = try played(actions, seed: seed, on: trial.store)

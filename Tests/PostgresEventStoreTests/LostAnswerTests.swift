@@ -100,9 +100,7 @@ struct LostAnswerTests {
   }
 
   private func setStandby(_ name: String, _ ledger: LedgerOfATest) throws {
-    try ledger.cluster.psql("ALTER SYSTEM SET synchronous_standby_names = '\(name)'")
-    try ledger.cluster.psql("SELECT pg_reload_conf()")
-    while try ledger.cluster.psql("SHOW synchronous_standby_names") != name { usleep(10_000) }
+    try ledger.cluster.set("synchronous_standby_names", name)
   }
 
   /// Waits until somebody waits for a standby.

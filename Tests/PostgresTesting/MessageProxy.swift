@@ -1,8 +1,8 @@
 import Foundation
 import Synchronization
 
-/// A proxy before a cluster's socket that knows where PostgreSQL's messages end: it counts them, and cuts a connection before one of
-/// them is handed on.
+/// A proxy before a cluster's socket that knows where PostgreSQL's messages end: it counts them, cuts a connection before one of
+/// them is handed on, holds them all back, or dies.
 public final class MessageProxy: Sendable {
   /// The folder of its socket: the `host` of an address.
   public let folder: String
@@ -10,17 +10,28 @@ public final class MessageProxy: Sendable {
   private struct State {
     var messages = 0
     var syncs = 0
+    var rollbacks = 0
     var cutAt: Int?
     var wasCut = false
+    var action: (@Sendable () -> Void)?
   }
 
   private let target: String
   private let listener: Int32
   private let state = Mutex(State())
+  private let pairs = Mutex<[ObjectIdentifier: Pair]>([:])
+  private let line = NSCondition()
+  private nonisolated(unsafe) var isHeld = false
+
+  /// How long each message is on its way.
+  private let delay: Duration
 
   /// A proxy before the socket in a folder.
-  public init(before target: String) throws {
+  ///
+  /// - Parameter delay: how long each message is on its way, in each direction.
+  public init(before target: String, delay: Duration = .zero) throws {
     self.target = target
+    self.delay = delay
     folder = FileManager.default.temporaryDirectory.appending(path: "koufen-px-" + UUID().uuidString.prefix(8)).path
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     signal(SIGPIPE, SIG_IGN)
@@ -31,14 +42,31 @@ public final class MessageProxy: Sendable {
       $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(listener, $0, size) }
     }
     guard isBound == 0, listen(listener, 64) == 0 else { throw PostgresCluster.Failure(words: "no socket for a proxy") }
+    // A standby is another user than whoever runs the tests.
+    chmod(Self.path(folder), 0o777)
     Thread { [self] in accept() }.start()
   }
 
   /// Closes it.
   public func end() {
-    shutdown(listener, Int32(SHUT_RDWR))
+    die()
     close(listener)
     try? FileManager.default.removeItem(atPath: folder)
+  }
+
+  /// Cuts all connections, and takes no more.
+  public func die() {
+    shutdown(listener, Int32(SHUT_RDWR))
+    for pair in pairs.withLock({ Array($0.values) }) { pair.cut() }
+    hold(false)
+  }
+
+  /// Hands nothing on until told otherwise.
+  public func hold(_ holds: Bool) {
+    line.withLock {
+      isHeld = holds
+      line.broadcast()
+    }
   }
 
   /// Has the connection cut that carries the n-th message from now on, before that is handed on; nil for none.
@@ -46,7 +74,12 @@ public final class MessageProxy: Sendable {
     state.withLock { $0 = State(cutAt: number) }
   }
 
-  /// Whether a connection was cut since that was asked for.
+  /// Does something before the n-th message from now on is handed on.
+  public func act(at number: Int, _ action: @escaping @Sendable () -> Void) {
+    state.withLock { $0 = State(cutAt: number, action: action) }
+  }
+
+  /// Whether a connection was cut, or something done, since that was asked for.
   public var wasCut: Bool { state.withLock { $0.wasCut } }
 
   /// Messages in both directions since then.
@@ -55,12 +88,17 @@ public final class MessageProxy: Sendable {
   /// How often the client ended a flush since then.
   public var syncs: Int { state.withLock { $0.syncs } }
 
+  /// How often the client waited since then: a transaction that is given up is waited for by nobody.
+  public var trips: Int { state.withLock { $0.syncs - $0.rollbacks } }
+
   private static func address(_ folder: String) -> sockaddr_un {
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)
-    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: (folder + "/.s.PGSQL.5432").utf8) }
+    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path(folder).utf8) }
     return address
   }
+
+  private static func path(_ folder: String) -> String { folder + "/.s.PGSQL.5432" }
 
   private func accept() {
     while true {
@@ -73,6 +111,7 @@ public final class MessageProxy: Sendable {
         $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(server, $0, size) }
       }
       let pair = Pair(client: client, server: server)
+      pairs.withLock { $0[ObjectIdentifier(pair)] = pair }
       Thread { [self] in relay(pair, fromClient: true) }.start()
       Thread { [self] in relay(pair, fromClient: false) }.start()
     }
@@ -100,23 +139,34 @@ public final class MessageProxy: Sendable {
 
   private func relay(_ pair: Pair, fromClient: Bool) {
     let (source, sink) = fromClient ? (pair.client, pair.server) : (pair.server, pair.client)
+    let way = delay > .zero ? Way(delay) { Self.write($0, to: sink) } : nil
     var isStartup = fromClient
     while let message = Self.message(from: source, isStartup: isStartup) {
       if !isStartup, !isHandedOn(message, fromClient) { break }
       isStartup = false
-      guard Self.write(message, to: sink) else { break }
+      line.withLock { while isHeld { line.wait() } }
+      if let way {
+        way.send(message)
+      } else if !Self.write(message, to: sink) {
+        break
+      }
     }
+    way?.end()
     pair.cut()
+    pairs.withLock { $0[ObjectIdentifier(pair)] = nil }
   }
 
   private func isHandedOn(_ message: [UInt8], _ fromClient: Bool) -> Bool {
-    state.withLock { state in
+    let (isHandedOn, action) = state.withLock { state -> (Bool, (@Sendable () -> Void)?) in
       state.messages += 1
       if fromClient, message[0] == UInt8(ascii: "S") { state.syncs += 1 }
-      guard state.messages == state.cutAt else { return true }
+      if fromClient, message.dropFirst(6).starts(with: "ROLLBACK\0".utf8) { state.rollbacks += 1 }
+      guard state.messages == state.cutAt else { return (true, nil) }
       state.wasCut = true
-      return false
+      return (state.action != nil, state.action)
     }
+    action?()
+    return isHandedOn
   }
 
   private static func message(from source: Int32, isStartup: Bool) -> [UInt8]? {
@@ -146,5 +196,46 @@ public final class MessageProxy: Sendable {
       done += count
     }
     return true
+  }
+}
+
+/// A way that takes its time, on which many messages are at once.
+private final class Way: @unchecked Sendable {
+  private let delay: Duration
+  private let condition = NSCondition()
+  private var messages: [(due: ContinuousClock.Instant, bytes: [UInt8])] = []
+  private var isOver = false
+
+  /// - Parameter write: hands a message on at its end.
+  init(_ delay: Duration, _ write: @escaping @Sendable ([UInt8]) -> Bool) {
+    self.delay = delay
+    Thread { [self] in
+      while let message = next() {
+        let left = message.due - .now
+        if left > .zero { usleep(UInt32(left / .microseconds(1))) }
+        guard write(message.bytes) else { return }
+      }
+    }.start()
+  }
+
+  private func next() -> (due: ContinuousClock.Instant, bytes: [UInt8])? {
+    condition.withLock {
+      while messages.isEmpty, !isOver { condition.wait() }
+      return messages.isEmpty ? nil : messages.removeFirst()
+    }
+  }
+
+  func send(_ bytes: [UInt8]) {
+    condition.withLock {
+      messages.append((.now + delay, bytes))
+      condition.signal()
+    }
+  }
+
+  func end() {
+    condition.withLock {
+      isOver = true
+      condition.signal()
+    }
   }
 }

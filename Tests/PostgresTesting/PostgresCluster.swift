@@ -36,28 +36,61 @@ public final class PostgresCluster: Sendable {
   }
 
   /// Why a cluster could not be made.
-  struct Failure: Error {
-    let words: String
+  public struct Failure: Error {
+    /// What was said.
+    public let words: String
   }
 
   private let keeper: Process
   private let input = Pipe()
 
+  /// What a cluster begins with.
+  public enum Origin {
+    /// Nothing.
+    case empty
+    /// A copy of another, taken while that runs, whose changes it follows through the socket in a folder.
+    case standby(of: PostgresCluster, through: String)
+    /// What a script leaves in `$1/data`; in it `$2` is the folder of PostgreSQL's programs.
+    case script(String)
+
+    fileprivate var script: String {
+      switch self {
+      case .empty: #""$2/initdb" -D "$1/data" -U postgres -A trust --no-sync -E UTF8 --locale=C"#
+      case .standby(let other, _): PostgresCluster.copying(other) + #" && touch "$1/data/standby.signal""#
+      case .script(let script): script
+      }
+    }
+
+    fileprivate var settings: [String] {
+      guard case .standby(_, let folder) = self else { return [] }
+      return ["primary_conninfo = 'host=\(folder) user=postgres application_name=standby'"]
+    }
+  }
+
+  /// A script that copies a running cluster to `$1/data`.
+  public static func copying(_ other: PostgresCluster) -> String {
+    #""$2/pg_basebackup" -D "$1/data" -d "host=\#(other.folder) user=postgres" -c fast --no-sync"#
+  }
+
   /// Makes a cluster and starts it.
   ///
   /// - Parameters:
   ///   - settings: lines of its configuration.
-  ///   - options: what `initdb` is told besides.
-  public init(binaries: String, settings: [String] = ["fsync = off"], options: String = "-E UTF8 --locale=C") throws {
+  ///   - origin: what it begins with.
+  public init(
+    binaries: String, settings: [String] = ["fsync = off"], from origin: Origin = .empty
+  ) throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "koufen-pg-" + UUID().uuidString.prefix(8)).path
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    let lines = ["listen_addresses = ''", "unix_socket_directories = '\(folder)'", "max_connections = 200"] + settings
+    let lines =
+      ["listen_addresses = ''", "unix_socket_directories = '\(folder)'", "max_connections = 200"]
+      + origin.settings + settings
     // Who keeps it reads until this process is gone, however that goes, and takes everything away.
     let script = """
       set -e
       cd "$1"; as=""
       if [ "$(id -u)" = 0 ]; then chown postgres "$1"; as="setpriv --reuid postgres --regid postgres --clear-groups"; fi
-      $as "$2/initdb" -D "$1/data" -U postgres -A trust --no-sync $3 >"$1/initdb.log" 2>&1
+      $as sh -c "$3" sh "$1" "$2" >"$1/initdb.log" 2>&1
       printf '%s\\n' "$4" >>"$1/data/postgresql.conf"
       $as "$2/pg_ctl" -D "$1/data" -l "$1/server.log" -w -t 60 start >/dev/null 2>&1
       echo ready
@@ -67,7 +100,7 @@ public final class PostgresCluster: Sendable {
       """
     keeper = Process()
     keeper.executableURL = URL(filePath: "/bin/sh")
-    keeper.arguments = ["-c", script, "sh", folder, binaries, options, lines.joined(separator: "\n")]
+    keeper.arguments = ["-c", script, "sh", folder, binaries, origin.script, lines.joined(separator: "\n")]
     let output = Pipe()
     keeper.standardInput = input
     keeper.standardOutput = output
@@ -89,24 +122,72 @@ public final class PostgresCluster: Sendable {
 
   /// Has `pg_ctl` do something with it, as `-m immediate stop`.
   public func control(_ arguments: String) throws {
-    let script = """
+    try shell(#""$2/pg_ctl" -D "$1/data" -l "$1/server.log" -w -t 60 "# + arguments)
+  }
+
+  /// Runs a script as the user that owns the cluster; in it `$1` is the cluster's folder and `$2` that of PostgreSQL's programs.
+  public func shell(_ script: String) throws {
+    let frame = """
       as=""; if [ "$(id -u)" = 0 ]; then as="setpriv --reuid postgres --regid postgres --clear-groups"; fi
       cd "$1"
       # By what a server inherits Foundation would take this script for not ended.
       (for file in /proc/self/fd/*; do n=${file##*/}; [ "$n" -le 2 ] || eval "exec $n>&-"; done
-      exec $as "$2/pg_ctl" -D "$1/data" -l "$1/server.log" -w -t 60 $3 >/dev/null 2>&1 </dev/null)
+      exec $as sh -c "$3" sh "$1" "$2" >"$1/script.log" 2>&1 </dev/null)
       """
     let process = Process()
     process.executableURL = URL(filePath: "/bin/bash")
-    process.arguments = ["-c", script, "sh", folder, Self.binaries ?? "", arguments]
+    process.arguments = ["-c", frame, "sh", folder, Self.binaries ?? "", script]
     try process.run()
     process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw Failure(words: "pg_ctl \(arguments) failed") }
+    guard process.terminationStatus == 0 else {
+      let log = (try? String(contentsOfFile: folder + "/script.log", encoding: .utf8)) ?? ""
+      throw Failure(words: "\(script) failed: \(log)")
+    }
+  }
+
+  /// Kills all of its processes at once, as when a machine dies.
+  public func kill() throws {
+    let first = try String(contentsOfFile: folder + "/data/postmaster.pid", encoding: .utf8).prefix { $0 != "\n" }
+    guard let server = pid_t(first) else { throw Failure(words: "a server without a number") }
+    // Stopped, it starts no more.
+    Foundation.kill(server, SIGSTOP)
+    let children = try String(contentsOfFile: "/proc/\(server)/task/\(server)/children", encoding: .utf8)
+    let all = children.split(separator: " ").compactMap { pid_t($0) } + [server]
+    for process in all { Foundation.kill(process, SIGKILL) }
+    // Nobody may wait for those who are gone; who starts it again would take them for running.
+    func isRunning(_ process: pid_t) -> Bool {
+      guard let status = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8) else { return false }
+      return !status.contains(") Z ")
+    }
+    while all.contains(where: isRunning) { usleep(1000) }
+    try? FileManager.default.removeItem(atPath: folder + "/data/postmaster.pid")
+  }
+
+  /// Sets something, and waits until the server has heard of it.
+  public func set(_ name: String, _ value: String) throws {
+    try psql("ALTER SYSTEM SET \(name) = '\(value)'")
+    try psql("SELECT pg_reload_conf()")
+    while try psql("SHOW \(name)") != value { usleep(5_000) }
+  }
+
+  /// Waits until statements print something.
+  public func awaits(_ statement: String, _ expected: String) throws {
+    while try psql(statement) != expected { usleep(5_000) }
+  }
+
+  /// Waits until a standby follows it.
+  public func awaitStandby() throws {
+    try awaits("SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'", "1")
   }
 
   /// The address of a ledger in it, for its superuser or another.
   public func address(of ledger: String, as user: String = "postgres", database: String = "postgres") -> String {
     "postgresql://\(user)@/\(database)?host=\(folder)&ledger=\(ledger)"
+  }
+
+  /// The address of a ledger in whichever of some folders there is a primary's socket.
+  public static func address(of ledger: String, at folders: [String]) -> String {
+    "postgresql://postgres@/postgres?host=\(folders.joined(separator: ","))&ledger=\(ledger)"
   }
 
   /// The name of a ledger that no other test has.

@@ -24,6 +24,7 @@ extension EventStoreReader {
     of providers: Set<Key<Provider>>, asOf: LocalDate, forecastingBy rules: Rules?, zone: Zone,
     _ body: (Key<Provider>, OpenWork) throws -> Void
   ) throws {
+    try expect(Wanted(prefixes: [ReadModel.standingPrefix, ReadModel.openPrefix]))
     var accounts: [Key<Provider>: [UInt8]] = [:]
     try scanValues(prefix: ReadModel.standingPrefix) { key, bytes in
       let provider = Key<Provider>(String(key.dropFirst(ReadModel.standingPrefix.count)))

@@ -109,7 +109,8 @@ extension Wanted {
       providers.append(transfer.to)
     }
     self.init(
-      ids: draft.id.map { [$0] } ?? [], streams: providers.map(\.stream), keys: providers.map(ReadModel.stateKey))
+      ids: draft.id.map { [$0] } ?? [], streams: providers.map(\.stream),
+      keys: providers.flatMap { [ReadModel.stateKey($0), OpenRows.baseKey($0)] })
   }
 
   /// What deciding some submissions one after the other asks.

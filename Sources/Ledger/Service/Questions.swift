@@ -60,7 +60,11 @@ extension Ledger {
     _ question: StandingQuestion, now: Instant, listing: Bool = true
   ) throws -> [Standing] {
     try store.read { reader in
-      try reader.expect(Wanted(streams: [Publication.stream.stream]))
+      let prefixes = [ReadModel.standingPrefix] + (listing ? [ReadModel.breachesPrefix] : [])
+      try reader.expect(
+        Wanted(
+          streams: [Publication.stream.stream], prefixes: question.knownAt == nil ? prefixes : [], isOfAllStreams: true)
+      )
       let rulebook = try rulebook(for: question, now: now, in: reader)
       let asOf = question.asOf ?? zone.date(of: now)
       let knownAt = try question.knowledge(now: now, in: reader, zone)

@@ -10,7 +10,22 @@ extension PostgresTransaction {
       ask(heads: wanted.streams)
       ask(positions: wanted.ids)
       ask(values: wanted.keys)
+      if !isWriting { ask(manyOf: wanted) }
     }
+  }
+
+  /// Asks for what may be many rows: of each the first, with the rest to follow.
+  private func ask(manyOf wanted: Wanted) {
+    if wanted.isOfAllStreams, allStreams == nil { askStreams { [unowned self] in allStreams = $0 } }
+    for prefix in wanted.prefixes where opened[prefix] == nil {
+      let cursor = models(prefix)
+      cursor.fetch()
+      opened[prefix] = cursor
+    }
+  }
+
+  private func askStreams(_ take: @escaping ([String]) -> Void) {
+    connection.ask(sql.streams) { result in take((0..<result.count).map { result.text($0, 0) ?? "" }) }
   }
 
   private func ask(heads streams: [String]) {
@@ -73,10 +88,9 @@ extension PostgresTransaction {
   }
 
   func streams() throws -> [String] {
+    if let allStreams { return allStreams }
     var found: [String] = []
-    try trip {
-      connection.ask(sql.streams) { result in found = (0..<result.count).map { result.text($0, 0) ?? "" } }
-    }
+    try trip { askStreams { found = $0 } }
     return found
   }
 

@@ -12,7 +12,13 @@ extension PostgresTransaction {
       return
     }
     guard let (text, arguments) = try statement(selection) else { return }
-    try each(text, arguments, limit: selection.limit) { result in
+    let isOfAny = selection.stream == nil && selection.streams == nil
+    // The names of the first rows' streams come with them.
+    func besides() {
+      guard isOfAny else { return }
+      connection.ask(sql.firstNames, [.number(selection.after)]) { [unowned self] in takeNames($0) }
+    }
+    try each(text, arguments, limit: selection.limit, besides: besides) { result in
       try learnNames(in: result)
       for row in 0..<result.count where try !body(view(result, row)) { return false }
       return true
@@ -69,11 +75,11 @@ extension PostgresTransaction {
   private func learnNames(in result: PostgresResult) throws {
     let unknown = Set((0..<result.count).compactMap { result.number($0, 1) }.filter { names[$0] == nil })
     guard !unknown.isEmpty else { return }
-    try trip {
-      connection.ask(sql.names, [.numbers(unknown)]) { [unowned self] result in
-        for row in 0..<result.count { result.number(row, 0).map { names[$0] = result.text(row, 1) } }
-      }
-    }
+    try trip { connection.ask(sql.names, [.numbers(unknown)]) { [unowned self] in takeNames($0) } }
+  }
+
+  private func takeNames(_ result: PostgresResult) {
+    for row in 0..<result.count { result.number(row, 0).map { names[$0] = result.text(row, 1) } }
   }
 
   /// A row, read where libpq holds it: nothing is copied.
@@ -88,30 +94,49 @@ extension PostgresTransaction {
   }
 
   func scanValues(prefix: String, _ body: (String, [UInt8]) throws -> Bool) throws {
-    let range: [Argument] = [.text(prefix), .text(prefix + "\u{10FFFF}")]
-    try each(sql.valuesBetween, range, limit: nil, pages: [Self.page]) { result in
-      for row in 0..<result.count {
-        guard try body(result.text(row, 0) ?? "", Array(result.bytes(row, 1) ?? .none)) else { return false }
+    let cursor: Cursor
+    if let begun = opened.removeValue(forKey: prefix) {
+      cursor = begun
+    } else {
+      begin()
+      try rows.send()
+      cursor = models(prefix)
+    }
+    defer { cursor.close() }
+    while let page = try cursor.next() {
+      for row in 0..<page.count {
+        guard try body(page.text(row, 0) ?? "", Array(page.bytes(row, 1) ?? .none)) else { return }
       }
-      return true
     }
   }
 
-  /// Hands the rows of a statement to `body`, page by page, until it returns false.
+  /// A cursor over the read models whose keys begin so.
+  func models(_ prefix: String) -> Cursor {
+    cursor(sql.valuesBetween, [.text(prefix), .text(prefix + "\u{10FFFF}")], pages: [Self.page])
+  }
+
+  private func cursor(_ text: String, _ arguments: [Argument], pages: [Int]) -> Cursor {
+    cursors += 1
+    return Cursor(connection, "koufen_\(cursors)", text, arguments, pages)
+  }
+
+  /// Hands the rows of a statement to `body`, page by page, until it returns false; `besides` is asked with the first.
   private func each(
-    _ text: String, _ arguments: [Argument], limit: Int?, pages: [Int] = [16, 64, 256, page],
-    _ body: (PostgresResult) throws -> Bool
+    _ text: String, _ arguments: [Argument], limit: Int?, besides: () -> Void, _ body: (PostgresResult) throws -> Bool
   ) throws {
     if let limit, limit <= Self.page {
       var found: PostgresResult?
-      try trip { connection.ask(text, arguments) { found = $0 } }
+      try trip {
+        besides()
+        connection.ask(text, arguments) { found = $0 }
+      }
       if let found { _ = try body(found) }
       return
     }
     begin()
     try rows.send()
-    cursors += 1
-    let cursor = Cursor(connection, "koufen_\(cursors)", text, arguments, pages)
+    besides()
+    let cursor = cursor(text, arguments, pages: [16, 64, 256, Self.page])
     defer { cursor.close() }
     while let page = try cursor.next() {
       guard try body(page) else { return }
@@ -121,7 +146,7 @@ extension PostgresTransaction {
 
 /// A cursor of the transaction: page after page of the sizes given, of events a few at first, for often two are wanted; at the last
 /// size the next page is under way while one is read.
-private final class Cursor {
+final class Cursor {
   private let pages: [Int]
   private let connection: PostgresConnection
   private let name: String
@@ -151,7 +176,8 @@ private final class Cursor {
     return page.count > 0 ? page : nil
   }
 
-  private func fetch() {
+  /// Asks for the next rows, unless they are under way.
+  func fetch() {
     guard !isUnderWay, !isAtEnd else { return }
     let size = pages[min(number, pages.count - 1)]
     number += 1

@@ -40,6 +40,10 @@ final class PostgresTransaction: EventStoreWriter {
   var positions: [String: Int?] = [:]
   /// Values of read models; nil inside for a key that is not there.
   var values: [String: [UInt8]?] = [:]
+  /// The names of all streams, where they were announced.
+  var allStreams: [String]?
+  /// Read models begun to be read, because they were announced, by what their keys begin with.
+  var opened: [String: Cursor] = [:]
   /// What was written.
   var rows: RowBatch
   var cursors = 0

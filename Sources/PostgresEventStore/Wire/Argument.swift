@@ -1,5 +1,5 @@
 /// A value handed to a statement, in PostgreSQL's binary form.
-struct Argument {
+package struct Argument {
   /// The number of its type.
   let type: UInt32
   /// Its bytes.
@@ -11,41 +11,41 @@ struct Argument {
   }
 
   /// `bigint`.
-  static func number(_ number: Int) -> Argument {
+  package static func number(_ number: Int) -> Argument {
     Argument(20, withUnsafeBytes(of: Int64(number).bigEndian, Array.init))
   }
 
   /// `text`.
-  static func text(_ text: String) -> Argument { Argument(25, Array(text.utf8)) }
+  package static func text(_ text: String) -> Argument { Argument(25, Array(text.utf8)) }
 
   /// `boolean`.
-  static func truth(_ isTrue: Bool) -> Argument { Argument(16, [isTrue ? 1 : 0]) }
+  package static func truth(_ isTrue: Bool) -> Argument { Argument(16, [isTrue ? 1 : 0]) }
 
   /// `text[]`.
-  static func texts(_ texts: some Collection<String>) -> Argument {
+  package static func texts(_ texts: some Collection<String>) -> Argument {
     var array = ArrayBuilder(.text)
     for text in texts { array.add(text) }
     return array.argument
   }
 
   /// `integer[]`.
-  static func numbers(_ numbers: some Collection<Int>) -> Argument {
+  package static func numbers(_ numbers: some Collection<Int>) -> Argument {
     var array = ArrayBuilder(.integer)
     for number in numbers { array.add(number) }
     return array.argument
   }
 
   /// `bytea[]`.
-  static func bytes(_ values: some Collection<[UInt8]>) -> Argument {
+  package static func bytes(_ values: some Collection<[UInt8]>) -> Argument {
     var array = ArrayBuilder(.bytes)
     for value in values { value.withUnsafeBytes { array.add($0) } }
     return array.argument
   }
 
   /// An array of one dimension, element by element.
-  struct ArrayBuilder {
+  package struct ArrayBuilder {
     /// What its elements are: the numbers of their type and of an array of them.
-    enum Element {
+    package enum Element {
       case integer, text, bytes
 
       fileprivate var types: (element: UInt32, array: UInt32) {
@@ -62,18 +62,19 @@ struct Argument {
     private var count: Int32 = 0
     private var hasNull = false
 
-    init(_ element: Element) { self.element = element }
+    /// An array without elements.
+    package init(_ element: Element) { self.element = element }
 
     /// How many bytes its elements take.
     var size: Int { elements.count }
 
     /// Adds an integer of four bytes.
-    mutating func add(_ number: Int) {
+    package mutating func add(_ number: Int) {
       withUnsafeBytes(of: Int32(number).bigEndian) { add($0) }
     }
 
     /// Adds a text, or null.
-    mutating func add(_ text: String?) {
+    package mutating func add(_ text: String?) {
       guard var text else {
         hasNull = true
         count += 1
@@ -83,7 +84,7 @@ struct Argument {
     }
 
     /// Adds an element of these bytes.
-    mutating func add(_ bytes: UnsafeRawBufferPointer) {
+    package mutating func add(_ bytes: UnsafeRawBufferPointer) {
       count += 1
       append(Int32(bytes.count))
       elements.append(contentsOf: bytes)
@@ -94,7 +95,7 @@ struct Argument {
     }
 
     /// The whole array.
-    var argument: Argument {
+    package var argument: Argument {
       let header: [UInt32] =
         count == 0 ? [0, 0, element.types.element] : [1, hasNull ? 1 : 0, element.types.element, UInt32(count), 1]
       var bytes: [UInt8] = []

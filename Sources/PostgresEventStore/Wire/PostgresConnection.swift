@@ -12,7 +12,7 @@ import Synchronization
 
 /// One connection, always in a pipeline: statements are asked one after the other and sent together, and what comes back is
 /// handed to whoever asked, in order. One thread at a time uses it.
-final class PostgresConnection: @unchecked Sendable {
+package final class PostgresConnection: @unchecked Sendable {
   /// Flushes sent and not answered yet, at most: with more, both sides could wait for the other to read.
   private static let mostFlushes = 4
 
@@ -48,7 +48,7 @@ final class PostgresConnection: @unchecked Sendable {
   /// Connects.
   ///
   /// - Throws: `PostgresError`, or `StoreError.noClient`.
-  init(_ address: PostgresAddress) throws {
+  package init(_ address: PostgresAddress) throws {
     let libpq = try Libpq.loaded()
     self.libpq = libpq
     let (keywords, values) = (address.settings.map(\.keyword), address.settings.map(\.value))
@@ -89,7 +89,7 @@ final class PostgresConnection: @unchecked Sendable {
   }
 
   /// Asks a statement; it is sent with the next flush, and its answer handed to `answer` when that is waited for.
-  func ask(
+  package func ask(
     _ sql: String, _ arguments: [Argument] = [], _ answer: @escaping (PostgresResult) throws -> Void = { _ in }
   ) {
     guard !isBroken else { return }
@@ -113,7 +113,7 @@ final class PostgresConnection: @unchecked Sendable {
   }
 
   /// Sends what was asked, without waiting for answers, unless too much is on its way.
-  func flush() throws {
+  package func flush() throws {
     guard !isSent else { return }
     if libpq.PQpipelineSync(connection) == 1 {
       isSent = true
@@ -130,7 +130,7 @@ final class PostgresConnection: @unchecked Sendable {
   /// Sends what was asked, and waits until all of it is answered.
   ///
   /// - Throws: the first of what went wrong since this was last called; statements asked behind it were not done.
-  func settle() throws {
+  package func settle() throws {
     try flush()
     if next < awaited.count { trips += 1 }
     while next < awaited.count, !isBroken { receive() }
@@ -138,7 +138,7 @@ final class PostgresConnection: @unchecked Sendable {
   }
 
   /// Sends what was asked, and waits until `isEnough` holds.
-  func settle(until isEnough: () -> Bool) throws {
+  package func settle(until isEnough: () -> Bool) throws {
     try flush()
     guard !isEnough() else { return }
     trips += 1

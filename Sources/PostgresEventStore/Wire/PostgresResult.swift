@@ -1,7 +1,7 @@
 import CLibpq
 
 /// What the server answered to one statement: rows of values in binary.
-final class PostgresResult {
+package final class PostgresResult {
   private let libpq: LibpqFunctions
   private let result: OpaquePointer
 
@@ -14,13 +14,13 @@ final class PostgresResult {
   deinit { libpq.PQclear(result) }
 
   /// How many rows there are.
-  var count: Int { Int(libpq.PQntuples(result)) }
+  package var count: Int { Int(libpq.PQntuples(result)) }
 
   /// What was done, as `COMMIT`.
   var tag: String { String(cString: libpq.PQcmdStatus(result)) }
 
   /// The bytes of a value, valid as long as the result is held; nil for null.
-  func bytes(_ row: Int, _ column: Int) -> UnsafeRawBufferPointer? {
+  package func bytes(_ row: Int, _ column: Int) -> UnsafeRawBufferPointer? {
     let (row, column) = (Int32(row), Int32(column))
     guard libpq.PQgetisnull(result, row, column) == 0, let start = libpq.PQgetvalue(result, row, column) else {
       return nil
@@ -29,7 +29,7 @@ final class PostgresResult {
   }
 
   /// A number of two, four or eight bytes; nil for null.
-  func number(_ row: Int, _ column: Int) -> Int? {
+  package func number(_ row: Int, _ column: Int) -> Int? {
     guard let bytes = bytes(row, column) else { return nil }
     switch bytes.count {
     case 4: return Int(Int32(bigEndian: bytes.loadUnaligned(as: Int32.self)))
@@ -40,7 +40,7 @@ final class PostgresResult {
   }
 
   /// A text; nil for null.
-  func text(_ row: Int, _ column: Int) -> String? {
+  package func text(_ row: Int, _ column: Int) -> String? {
     bytes(row, column).map { String(decoding: $0, as: UTF8.self) }
   }
 

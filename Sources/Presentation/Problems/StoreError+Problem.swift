@@ -49,6 +49,12 @@ extension Problem {
         zh: "\(words.zh)。请核对 --store 所给的账本；若确已损坏，由备份恢复：文件用 koufen restore，PostgreSQL 用其自带的工具。",
         en: "\(words.en). Check which store --store names; one that is damaged is put back from a backup: a file with "
           + "koufen restore, a ledger in PostgreSQL with its own tools.")
+    case .cutBack(let position):
+      self.init(
+        .fault, code: "log-cut-back", zh: "日志中已没有先前读到的第 \(position) 条事件：日志曾被截短，或已换成另一份。请用封存点（koufen verify --seal）核对。",
+        en:
+          "Event \(position), which was read before, is no longer in the log: the log was cut back, or another took its "
+          + "place. Check it against a seal (koufen verify --seal).")
     case .newer(let found, let known):
       self.init(
         .fault, code: "store-newer", zh: "账本由更新的版本创建（格式 \(found)，本程序支持到 \(known)）；请升级 koufen。",

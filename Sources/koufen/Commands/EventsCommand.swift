@@ -120,21 +120,38 @@ struct EventsCommand: ParsableCommand, Paged {
     filter.before = try ArgumentText.moment(until, "--until", in: ledger.zone)?.end
     let provider = try FilterWord.provider(provider, in: ledger)
     let printer = EventPrinter(output: output, zone: ledger.zone, filter: filter, last: last)
-    var selection = EntrySelection(stream: provider?.stream, type: type, after: after, limit: limit)
-    let view = try clocks.question(in: ledger.zone).view(in: ledger.zone)
-    selection.after = try printer.print(ledger, selection, in: view)
+    let selection = EntrySelection(stream: provider?.stream, type: type, after: after, limit: limit)
+    let seen = try printer.print(ledger, selection, in: clocks.question(in: ledger.zone).view(in: ledger.zone))
     StandardStream.output.flush()
-    while follow, StandardStream.output.takesMore {
+    if follow { try printOn(ledger, selection, behind: seen, filter) }
+  }
+
+  /// How long a store may be out of reach while it is followed: longer than a failover takes.
+  private static let patience = Duration.seconds(60)
+  /// Events printed on at a time.
+  private static let mostNews = 5000
+
+  /// Prints what comes, as long as somebody listens.
+  private func printOn(
+    _ ledger: Ledger, _ selection: EntrySelection, behind seen: EventPrinter.Seen, _ filter: EventFilter
+  ) throws {
+    let printer = EventPrinter(output: output, zone: ledger.zone, filter: filter, isBegun: true)
+    var (selection, last, lostAt) = (selection, seen.last, ContinuousClock.Instant?.none)
+    selection.after = seen.position
+    selection.limit = Self.mostNews
+    while StandardStream.output.takesMore {
       StandardStream.output.pause(milliseconds: 200)
       try Interruption.check()
-      var isNew = false
-      try ledger.events(EntrySelection(stream: provider?.stream, type: type, after: selection.after, limit: 1)) { _ in
-        isNew = true
-        return false
-      }
-      if isNew {
-        let printer = EventPrinter(output: output, zone: ledger.zone, filter: filter, isBegun: true)
-        selection.after = try printer.print(ledger, selection, in: view)
+      do {
+        let news = try ledger.news(selection, behind: last)
+        try printer.printOn(news, of: ledger)
+        last = news.last ?? last
+        selection.after = last?.event.position ?? selection.after
+        lostAt = nil
+      } catch StoreError.unreachable(let words) {
+        let now = ContinuousClock.now
+        guard now - (lostAt ?? now) < Self.patience else { throw StoreError.unreachable(words) }
+        lostAt = lostAt ?? now
       }
       StandardStream.output.flush()
     }

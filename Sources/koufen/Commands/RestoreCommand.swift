@@ -82,7 +82,8 @@ struct RestoreCommand: ParsableCommand {
       case .place(let place) where place.fault == .missing: return nil
       case .place(let place) where place.fault == .foreignLog: return .some(nil)
       case .damaged, .newer: return .some(nil)
-      case .busy, .unreachable, .unsettled, .forbidden, .noClient, .closed, .conflict, .idTaken, .inputOutput, .place:
+      case .busy, .unreachable, .unsettled, .forbidden, .noClient, .closed, .conflict, .idTaken, .cutBack, .inputOutput,
+        .place:
         throw error
       }
     }

@@ -47,20 +47,31 @@ struct EventPrinter {
     try print(ledger, EntrySelection(after: position), in: View(asOf: nil, knownAt: nil, zone: zone))
   }
 
-  /// Prints a selection of the events of a view, piece by piece; returns the last position looked at.
+  /// What was looked at: up to which position, and the last event there.
+  struct Seen {
+    var position: Int
+    var last: RecordedEvent?
+  }
+
+  /// Prints events that were recorded behind others already printed.
+  func printOn(_ events: [RecordedEvent], of ledger: Ledger) throws {
+    let taken = events.filter { filter.takes($0.event) }
+    guard !taken.isEmpty else { return }
+    if output.format == .json { return print(taken) }
+    print(piece: taken, isFirst: false, marks: try marks(of: ledger))
+  }
+
+  /// Prints a selection of the events of a view, piece by piece; returns what was looked at.
   @discardableResult
-  func print(_ ledger: Ledger, _ selection: EntrySelection, in view: View) throws -> Int {
-    var seen = selection.after
+  func print(_ ledger: Ledger, _ selection: EntrySelection, in view: View) throws -> Seen {
+    var seen = Seen(position: selection.after)
     if output.format == .json {
       try events(ledger, selection, in: view, &seen) { StandardStream.output.line($0.line) }
       return seen
     }
     var piece: [RecordedEvent] = []
     var isFirst = !isBegun
-    let corrected = try output.format == .table ? ledger.correctedFacts() : [:]
-    let marks = corrected.mapValues { isRetracted in
-      isRetracted ? output.language(zh: "（已撤销）", en: " (retracted)") : output.language(zh: "（已更正）", en: " (corrected)")
-    }
+    let marks = try marks(of: ledger)
     func flush() {
       if piece.isEmpty, !isFirst { return }
       print(piece: piece, isFirst: isFirst, marks: marks)
@@ -75,18 +86,26 @@ struct EventPrinter {
     return seen
   }
 
-  /// Hands over the events to print; the selection's limit counts only those. `seen` is the last position looked at.
+  /// What the table says beside facts that were corrected or retracted, by position.
+  private func marks(of ledger: Ledger) throws -> [Int: String] {
+    let corrected = try output.format == .table ? ledger.correctedFacts() : [:]
+    return corrected.mapValues { isRetracted in
+      isRetracted ? output.language(zh: "（已撤销）", en: " (retracted)") : output.language(zh: "（已更正）", en: " (corrected)")
+    }
+  }
+
+  /// Hands over the events to print; the selection's limit counts only those. `seen` is what was looked at.
   private func events(
-    _ ledger: Ledger, _ selection: EntrySelection, in view: View, _ seen: inout Int, _ body: (RecordedEvent) -> Void
+    _ ledger: Ledger, _ selection: EntrySelection, in view: View, _ seen: inout Seen, _ body: (RecordedEvent) -> Void
   ) throws {
     var left = selection.limit ?? .max
     var all = selection
     all.limit = nil
     var lasting: [RecordedEvent] = []
-    var position = seen
+    var looked = seen
     if left > 0, last != 0 {
       try ledger.events(all, in: view) { event in
-        position = event.event.position
+        looked = Seen(position: event.event.position, last: event)
         guard filter.takes(event.event) else { return StandardStream.output.takesMore }
         if let last {
           lasting.append(event)
@@ -99,6 +118,6 @@ struct EventPrinter {
       }
     }
     for event in lasting.suffix(last ?? 0) { body(event) }
-    seen = position
+    seen = looked
   }
 }
