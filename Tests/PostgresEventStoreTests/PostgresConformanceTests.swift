@@ -38,7 +38,7 @@ struct PoolerTests {
         try work()
         Issue.record("expected a refusal")
       } catch let error as StoreError {
-        #expect("\(error)".contains("statement pooling"), "\(error)")
+        #expect("\(error)".contains("statement mode"), "\(error)")
       }
     }
     #expect(try ledger.store().read { try $0.lastPosition() } == 0)
