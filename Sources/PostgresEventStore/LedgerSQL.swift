@@ -91,8 +91,8 @@ struct LedgerSQL: Sendable {
     "e.stream = (SELECT s.key FROM \(schema).streams s WHERE s.name = $\(argument))"
   }
 
-  /// The hash of the event at a position.
-  var hash: String { "SELECT e.hash FROM \(schema).events e WHERE e.position = $1" }
+  /// The hash and the id of the event at a position.
+  var mark: String { "SELECT e.hash, e.id FROM \(schema).events e WHERE e.position = $1" }
 
   /// The generation of read models in use.
   var generation: String { "SELECT l.generation FROM \(schema).ledger l" }

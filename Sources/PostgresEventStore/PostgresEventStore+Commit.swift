@@ -70,8 +70,11 @@ extension PostgresEventStore {
     connection.ask(pool.sql.openGate)
     var isKept = false
     if let first = transaction.rows.first {
-      connection.ask(pool.sql.hash, [.number(first.position)]) { result in
-        isKept = result.count == 1 && Hash(bytes: result.bytes(0, 0) ?? .none) == first.hash
+      // Of two who say the same of the same provider at the same moment only one has the place: the id tells whose it is.
+      connection.ask(pool.sql.mark, [.number(first.position)]) { result in
+        isKept =
+          result.count == 1 && Hash(bytes: result.bytes(0, 0) ?? .none) == first.hash
+          && result.text(0, 1) == transaction.rows.firstID
       }
     } else {
       // Without events there is nothing that may not be done again.

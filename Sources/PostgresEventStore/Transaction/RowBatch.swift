@@ -24,6 +24,8 @@ struct RowBatch {
   private(set) var head: LogHead?
   /// The first event appended: where it is, and its hash.
   private(set) var first: LogHead?
+  /// The id of that one, if it has one.
+  private(set) var firstID: String?
   /// All ids appended, as they are spelled, in order.
   private(set) var allIDs: [String] = []
   private var spelled: Set<String> = []
@@ -65,7 +67,7 @@ struct RowBatch {
     count += 1
     appended += 1
     head = LogHead(position: entry.position, hash: hash)
-    first = first ?? head
+    if first == nil { (first, firstID) = (head, entry.id) }
   }
 
   /// Sets a key of the read models, or, with nil, removes it.
