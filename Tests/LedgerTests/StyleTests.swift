@@ -198,8 +198,8 @@ private enum Arrows {
 private enum Floors {
   static let rooms: [String: [[String]]] = [
     "LedgerDomain": [
-      ["Time"], ["Regulation"], ["Refusals"],
-      ["Events", "State", "Duties", "Decide", "Detect", "Procedures", "Standing", "Corrections"],
+      ["Time"], ["Regulation"], ["Refusals"], ["Events", "State", "Standing"], ["Decision"],
+      ["Duties", "Detect", "Procedures"], ["Decide"], ["Corrections"], ["Outlook"],
     ],
     "LedgerFormat": [[""], ["JSON"], ["Events"], ["Standings"]],
     "Ledger": [["Service"], ["Explain"], ["Report"], ["Proof"]],

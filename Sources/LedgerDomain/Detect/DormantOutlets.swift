@@ -15,30 +15,6 @@ extension Decision {
   }
 }
 
-/// The two tests of a month's sales (§2.2.3(3)).
-public enum DormancyTest: String, Sendable {
-  /// Nothing sold in the month.
-  case zero
-  /// Little sold in the month and in the one before.
-  case low
-
-  /// The months it looks at.
-  func months(endingIn month: Month) -> [Month] {
-    switch self {
-    case .zero: [month]
-    case .low: [month.adding(-1), month]
-    }
-  }
-
-  /// The share of the outlets tested that may be found so.
-  var limit: Term.Single {
-    switch self {
-    case .zero: .zeroShare
-    case .low: .lowShare
-    }
-  }
-}
-
 extension ProviderState {
   /// What a test finds in a month, by the terms of its last day: a point for each outlet over the limit; nil for no breach.
   func dormancy(_ test: DormancyTest, in city: Key<City>, _ month: Month, by terms: Terms) -> Detection? {

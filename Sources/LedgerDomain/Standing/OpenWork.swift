@@ -22,17 +22,6 @@ public struct OpenWork: Sendable {
   /// Whether the view knows of the provider.
   public var isRegistered: Bool { state.registration != nil }
 
-  /// What waits for a person, and which duties fall due on or before `last`.
-  ///
-  /// - Parameter role: only what this role can do, or must know of; nil for all.
-  public func queue(
-    on today: LocalDate, through last: LocalDate, for role: Role? = nil, by rules: Rules
-  ) -> [QueueItem] {
-    let mayHaveDuties = role.map { $0 == .provider || $0 == .channelOperations } ?? true
-    let items = state.queue(of: openBreaches, on: today, through: last, withDuties: mayHaveDuties, by: rules)
-    return role.map { role in items.filter { $0.concerns(role) } } ?? items
-  }
-
   /// Whether what is pending may fall under a cap by the year: then `count(charges:)` must be told what is charged.
   public func mayFallUnderYearlyCap(of rules: Rules) -> Bool {
     let agreed = state.agreements.contains { agreement in
@@ -50,15 +39,8 @@ public struct OpenWork: Sendable {
     state.chargedUnderCap.merge(sums) { $1 }
   }
 
-  /// How the year of `date` may end; nil before the registration.
-  public func forecast(
-    asOf date: LocalDate, by rules: Rules, listing listed: Forecast.DutiesListed = .all
-  ) -> Forecast? {
-    state.forecast(of: openBreaches, asOf: date, by: rules, listing: listed)
-  }
-
   /// The breaches that wait for somebody, in order of the dates of their acts, then of their ids.
-  private var openBreaches: [(id: BreachID, breach: Breach)] {
+  var openBreaches: [(id: BreachID, breach: Breach)] {
     // Their places are sorted, not breaches: there may be thousands, each of many words.
     let places = open.enumerated().map { (on: $0.element.breach.on, id: $0.element.id, place: $0.offset) }
     return places.sorted { ($0.on, $0.id) < ($1.on, $1.id) }.map { open[$0.place] }

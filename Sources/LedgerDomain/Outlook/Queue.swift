@@ -97,6 +97,19 @@ public struct QueueItem: Equatable, Sendable {
   }
 }
 
+extension OpenWork {
+  /// What waits for a person, and which duties fall due on or before `last`.
+  ///
+  /// - Parameter role: only what this role can do, or must know of; nil for all.
+  public func queue(
+    on today: LocalDate, through last: LocalDate, for role: Role? = nil, by rules: Rules
+  ) -> [QueueItem] {
+    let mayHaveDuties = role.map { $0 == .provider || $0 == .channelOperations } ?? true
+    let items = state.queue(of: openBreaches, on: today, through: last, withDuties: mayHaveDuties, by: rules)
+    return role.map { role in items.filter { $0.concerns(role) } } ?? items
+  }
+}
+
 extension ProviderState {
   /// What waits for a person in this state, and which duties fall due on or before `last`.
   ///

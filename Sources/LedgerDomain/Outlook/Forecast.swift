@@ -78,6 +78,15 @@ public struct Forecast: Equatable, Sendable {
   }
 }
 
+extension OpenWork {
+  /// How the year of `date` may end; nil before the registration.
+  public func forecast(
+    asOf date: LocalDate, by rules: Rules, listing listed: Forecast.DutiesListed = .all
+  ) -> Forecast? {
+    state.forecast(of: openBreaches, asOf: date, by: rules, listing: listed)
+  }
+}
+
 extension ProviderState {
   /// How the year of `date` may end; nil before the registration.
   ///
