@@ -32,21 +32,12 @@ public protocol PackedPass {
   ) throws(Problem) -> [Key: Value]
   /// The same in whatever order: for what is large, and is compared by what it says and not by its bytes.
   mutating func unsorted<Key: Packed, Value: Packed>(_ known: [Key: Value]?) throws(Problem) -> [Key: Value]
+  /// The part of a value that comes next.
+  mutating func next<Whole, Part: Packed>(_ known: Whole?, _ part: (Whole) -> Part) throws(Problem) -> Part
   /// A part that is read or written where it stands.
   mutating func part<Part: Packed>(_ part: inout Part) throws(Problem)
   /// Refuses bytes that say what no value can be; what is written always holds.
   func demand(_ holds: Bool) throws(Problem)
-}
-
-extension PackedPass {
-  /// The part of a value that comes next.
-  @inlinable
-  @inline(__always)
-  public mutating func next<Whole, Part: Packed>(
-    _ known: Whole?, _ part: (Whole) -> Part
-  ) throws(Problem) -> Part {
-    try Part(&self, known.map(part))
-  }
 }
 
 /// Bytes that do not say what they should.

@@ -101,6 +101,15 @@ extension PackedReader: PackedPass {
     return entries
   }
 
+  /// The part that comes next; nothing is known of the whole.
+  @inlinable
+  @inline(__always)
+  public mutating func next<Whole, Part: Packed>(
+    _ known: Whole?, _ part: (Whole) -> Part
+  ) throws(UnreadableBytes) -> Part {
+    try Part(&self, nil)
+  }
+
   /// Replaces a part by the one that comes next.
   @inlinable
   public mutating func part<Part: Packed>(_ part: inout Part) throws(UnreadableBytes) { part = try next() }

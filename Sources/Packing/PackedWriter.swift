@@ -107,6 +107,13 @@ extension PackedWriter: PackedPass {
     return entries
   }
 
+  /// Adds a part of what is known, and gives it back.
+  @inlinable
+  @inline(__always)
+  public mutating func next<Whole, Part: Packed>(_ known: Whole?, _ part: (Whole) -> Part) -> Part {
+    Part(&self, known.map(part))
+  }
+
   /// Adds a part, which stays as it is.
   @inlinable
   public mutating func part<Part: Packed>(_ part: inout Part) { add(part) }

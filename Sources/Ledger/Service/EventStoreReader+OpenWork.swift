@@ -27,19 +27,30 @@ extension EventStoreReader {
     try expect(Wanted(prefixes: [ReadModel.standingPrefix, ReadModel.openPrefix]))
     var accounts: [Key<Provider>: [UInt8]] = [:]
     try scanValues(prefix: ReadModel.standingPrefix) { key, bytes in
-      let provider = Key<Provider>(String(key.dropFirst(ReadModel.standingPrefix.count)))
+      let provider = Key<Provider>(String(Substring(key.utf8.dropFirst(ReadModel.standingPrefix.utf8.count))))
       if providers.contains(provider) { accounts[provider] = bytes }
       return true
     }
+    // The rows of one provider lie together: its key is taken from the first of them.
+    var prefix = ""
     var current: OpenRowsOfProvider?
     func finish() throws {
-      if let rows = current, let work = try rows.work(forecastingBy: rules, self) { try body(rows.provider, work) }
+      if let work = try current?.work(forecastingBy: rules, self), let provider = current?.provider {
+        try body(provider, work)
+      }
+      current = nil
     }
     try scanValues(prefix: ReadModel.openPrefix) { key, bytes in
-      guard let provider = OpenRows.provider(key), providers.contains(provider) else { return true }
-      if current?.provider != provider {
+      if prefix.isEmpty || !key.utf8.starts(with: prefix.utf8) {
         try finish()
-        current = try OpenRowsOfProvider(provider, accounts[provider], asOf: asOf, zone: zone)
+        guard let provider = OpenRows.provider(key) else {
+          prefix = ""
+          return true
+        }
+        prefix = ReadModel.openPrefix(provider)
+        if providers.contains(provider) {
+          current = try OpenRowsOfProvider(provider, accounts[provider], asOf: asOf, zone: zone)
+        }
       }
       _ = try current?.take(key, bytes)
       return true
@@ -72,14 +83,14 @@ private struct OpenRowsOfProvider {
   /// - Returns: whether another is of any use.
   mutating func take(_ key: String, _ bytes: [UInt8]) throws -> Bool {
     guard found != nil else { return false }
-    if key == OpenRows.baseKey(provider) { hasBase = true }
+    if !hasBase, key == OpenRows.baseKey(provider) { hasBase = true }
     if try !OpenRows.read(key, bytes, into: &found!, of: provider) { found = nil }
     return found != nil
   }
 
-  /// What they come to, all taken; nil where some are not there or cannot be read.
-  func work(forecastingBy rules: Rules?, _ reader: any EventStoreReader) throws -> OpenWork? {
-    guard hasBase, var work = found else { return nil }
+  /// What they come to, all taken; nil where some are not there or cannot be read, and when it is asked again.
+  mutating func work(forecastingBy rules: Rules?, _ reader: any EventStoreReader) throws -> OpenWork? {
+    guard hasBase, var work = found.take() else { return nil }
     if let rules, work.mayFallUnderYearlyCap(of: rules) {
       guard let lines = try reader.breachLines(of: provider) else { return nil }
       work.count(charges: lines)

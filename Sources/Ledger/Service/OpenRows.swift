@@ -55,21 +55,16 @@ struct OpenRows {
     if let value { open.append(ReadModel(key: key, value: value)) } else { absent.append(key) }
   }
 
-  /// The provider of a row, and what it holds; nil for no such row.
-  private static func place(_ key: String) -> (provider: Key<Provider>, kind: Kind)? {
-    guard let slash = key.utf8.lastIndex(of: UInt8(ascii: "/")) else { return nil }
-    let start = key.index(key.startIndex, offsetBy: ReadModel.openPrefix.utf8.count)
-    guard start <= slash, let kind = key[slash...].dropFirst().first.flatMap(Kind.init) else { return nil }
-    return (Key(String(key[start..<slash])), kind)
-  }
-
   /// Reads a row into what is known of its provider.
   ///
+  /// - Parameter key: its key, which begins with the provider's prefix.
   /// - Returns: whether this build can read it.
   static func read(_ key: String, _ bytes: [UInt8], into work: inout OpenWork, of provider: Key<Provider>) throws
     -> Bool
   {
-    guard let kind = place(key)?.kind else { return false }
+    let prefix = ReadModel.openPrefix.utf8.count + provider.text.utf8.count + 1
+    guard let letter = key.utf8.dropFirst(prefix).first, let kind = Kind(rawValue: Character(Unicode.Scalar(letter)))
+    else { return false }
     let read: Void? = try KeptBytes.read(bytes, of: provider) { reader throws(UnreadableBytes) in
       switch kind {
       case .base: try work.read(from: &reader)
@@ -81,7 +76,10 @@ struct OpenRows {
   }
 
   /// The provider a row is of.
-  static func provider(_ key: String) -> Key<Provider>? { place(key)?.provider }
+  static func provider(_ key: String) -> Key<Provider>? {
+    let rest = key.utf8.dropFirst(ReadModel.openPrefix.utf8.count)
+    return rest.lastIndex(of: UInt8(ascii: "/")).map { Key(String(Substring(rest[..<$0]))) }
+  }
 
   /// The key of the row that every provider has.
   static func baseKey(_ provider: Key<Provider>) -> String {

@@ -83,7 +83,7 @@ extension OpenWork {
   public func forecast(
     asOf date: LocalDate, by rules: Rules, listing listed: Forecast.DutiesListed = .all
   ) -> Forecast? {
-    state.forecast(of: openBreaches, asOf: date, by: rules, listing: listed)
+    state.forecast(of: openLines, asOf: date, by: rules, listing: listed)
   }
 }
 
@@ -95,44 +95,57 @@ extension ProviderState {
   ///
   /// - Parameter open: the breaches that wait for somebody, in order (`OpenWork`).
   func forecast(
-    of open: [(id: BreachID, breach: Breach)], asOf date: LocalDate, by rules: Rules,
+    of open: [(line: Standing.BreachLine, isAppealed: Bool)], asOf date: LocalDate, by rules: Rules,
     listing listed: Forecast.DutiesListed
   ) -> Forecast? {
     guard registration != nil else { return nil }
     let year = Period(of: date).year
-    let pending = open.filter { $0.breach.status == .pending }
-    let appeals = open.filter { entry in
-      if case .open = entry.breach.appeal { entry.breach.year == year } else { false }
+    var pending: [Standing.BreachLine] = []
+    var appeals: [Standing.BreachLine] = []
+    for (line, isAppealed) in open {
+      if line.state == .pending { pending.append(line) }
+      if isAppealed, Period(of: line.on).year == year { appeals.append(line) }
+    }
+    // A cap may be shared by breaches of two years: those of this year find the most room, or the least.
+    var (own, others): ([OpenCharge], [OpenCharge]) = ([], [])
+    for line in pending {
+      let charge = openCharge(line.breach, line.clause, on: line.on, line.points, by: rules)
+      if charge.year == year { own.append(charge) } else { others.append(charge) }
     }
     let duties = openDuties(listed, asOf: date, by: rules)
     let failure = possibleFailure(asOf: date, by: rules)
-    let charges = pending.map { openCharge($0.id, $0.breach, by: rules) }
-    // A cap may be shared by breaches of two years: those of this year find the most room, or the least.
-    let own = charges.filter { $0.year == year }.inOrder
-    let others = charges.filter { $0.year != year }.inOrder
+    (own, others) = (own.inOrder, others.inOrder)
     let failed = failure.map { [openCharge(of: $0, on: date, by: rules)] } ?? []
-    let missed = duties.filter { duty in
-      duty.isOfYear && !(Duty(breach: duty.breach).map(isHeldBack) ?? false)
-    }.map { openCharge(of: $0, by: rules) }
-    let outcomes = OutcomesOfYear(of: self, on: date, by: rules)
-    let best = outcomes.unchanged
-    let least = outcomes.charging(others + own.atLeast)
-    let most = outcomes.charging(own + others)
-    let worst = failed.isEmpty ? most : outcomes.charging(failed + own + others)
+    let missed = charges(missing: duties, by: rules)
     let monthEnd = date.month.lastDay
     let soon = missed.filter { $0.on <= monthEnd }
     let failedSoon = failure.map { ($0.deadline ?? date) < monthEnd } ?? false ? failed : []
+    let outcomes = OutcomesOfYear(of: self, on: date, by: rules)
+    let best = outcomes.unchanged
+    let least = outcomes.charging(others, own) { $0.year == year ? $0.least : $0.assessed }
+    let most = outcomes.charging(own, others)
+    let worst = failed.isEmpty ? most : outcomes.charging(failed, own, others)
     let isMost = soon.isEmpty && failedSoon.isEmpty
     var forecast = Forecast(
       year: year, score: score(year), nextLine: nextLine(of: year, on: date, by: rules), monthEnd: monthEnd,
-      pending: pending.map { line(of: $0.breach, $0.id) },
-      appeals: appeals.map { line(of: $0.breach, $0.id) }, duties: duties, failure: failure,
+      pending: pending, appeals: appeals, duties: duties, failure: failure,
       pendingCost: least.score - best.score...most.score - best.score, best: best,
-      bestOnAppeal: outcomes.takingOff(appeals.map(\.breach)), worst: worst,
-      worstThisMonth: isMost ? most : outcomes.charging(failedSoon + (own + soon).inOrder + others),
-      worstWithDuties: missed.isEmpty ? worst : outcomes.charging(failed + (own + missed).inOrder + others))
+      bestOnAppeal: outcomes.takingOff(appeals), worst: worst,
+      worstThisMonth: isMost ? most : outcomes.charging(failedSoon, (own + soon).inOrder, others),
+      worstWithDuties: missed.isEmpty ? worst : outcomes.charging(failed, (own + missed).inOrder, others))
     forecast.officeDuties = officeDuties(listed, through: Period(of: date).lastDay)
     return forecast
+  }
+
+  /// What missing those of the year may cost, but for those that another breach holds back.
+  private func charges(missing duties: [Forecast.OpenDuty], by rules: Rules) -> [OpenCharge] {
+    var charges: [OpenCharge] = []
+    for duty in duties where duty.isOfYear {
+      // Only a first answer may be held back, and only that is due at an instant.
+      if duty.dueAt != nil, isHeldBackNow(duty.breach) { continue }
+      charges.append(openCharge(of: duty, by: rules))
+    }
+    return charges
   }
 
   private func officeDuties(_ listed: Forecast.DutiesListed, through last: LocalDate) -> [Standing.DutyLine] {

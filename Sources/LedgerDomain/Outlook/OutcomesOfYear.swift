@@ -11,7 +11,7 @@ struct OpenCharge {
   /// What its cap leaves to all that share it; nil where its rulebook states none, or the cap is by an issue not known yet.
   let limit: Int?
   /// What it is assessed at.
-  var assessed: Int
+  let assessed: Int
 }
 
 extension [OpenCharge] {
@@ -20,15 +20,6 @@ extension [OpenCharge] {
     guard contains(where: { $0.limit != nil }) else { return self }
     return sorted { left, right in
       (left.limit ?? .max, left.on, left.id) < (right.limit ?? .max, right.on, right.id)
-    }
-  }
-
-  /// The same, each assessed at the least it may cost.
-  var atLeast: [OpenCharge] {
-    map { charge in
-      var charge = charge
-      charge.assessed = charge.least
-      return charge
     }
   }
 }
@@ -49,53 +40,69 @@ struct OutcomesOfYear {
     unchanged = Self.outcome(of: state, date, rules)
   }
 
-  private static func outcome(of state: ProviderState, _ date: LocalDate, _ rules: Rules) -> Forecast.Outcome {
-    let at = state.zone.endOfDay(date)
-    var decision = Decision(on: state, by: rules, at: at, recordedAt: at, after: state.position)
+  private static func outcome(
+    of state: consuming ProviderState, _ date: LocalDate, _ rules: Rules
+  ) -> Forecast.Outcome {
+    let (at, head) = (state.zone.endOfDay(date), state.position)
+    var decision = Decision(on: consume state, by: rules, at: at, recordedAt: at, after: head)
     decision.crossThresholds()
-    let end = decision.end().state
-    return Forecast.Outcome(score: end.score(Period(of: date).year), status: end.status)
+    return Forecast.Outcome(score: decision.state.score(Period(of: date).year), status: decision.state.status)
   }
 
   /// What they cost when they are charged one after the other, each finding the room that those before it leave.
-  func charging(_ charges: [OpenCharge]) -> Forecast.Outcome {
-    var years: [Int: (points: Int, latestAct: LocalDate)] = [:]
-    let charged = state.charged(charges)
-    for index in charges.indices where charged[index] > 0 {
-      let (year, on) = (charges[index].year, charges[index].on)
-      let (sum, latest) = years[year] ?? (0, on)
-      years[year] = (sum + charged[index], max(latest, on))
+  ///
+  /// - Parameter points: what each is assessed at.
+  func charging(
+    _ charges: [OpenCharge]..., at points: (OpenCharge) -> Int = { $0.assessed }
+  ) -> Forecast.Outcome {
+    var years: [(year: Int, points: Int, latestAct: LocalDate)] = []
+    state.charge(charges, at: points) { charge, charged in
+      guard charged > 0 else { return }
+      if let index = years.firstIndex(where: { $0.year == charge.year }) {
+        years[index].points += charged
+        years[index].latestAct = max(years[index].latestAct, charge.on)
+      } else {
+        years.append((charge.year, charged, charge.on))
+      }
     }
     guard !years.isEmpty else { return unchanged }
     var changed = state
-    for (points, latestAct) in years.values { changed.add(points, latestAct: latestAct) }
-    return Self.outcome(of: changed, date, rules)
+    for year in years { changed.add(year.points, latestAct: year.latestAct) }
+    return Self.outcome(of: consume changed, date, rules)
   }
 
   /// What is left when what they are charged comes off.
-  func takingOff(_ appealed: [Breach]) -> Forecast.Outcome {
+  func takingOff(_ appealed: [Standing.BreachLine]) -> Forecast.Outcome {
     if appealed.isEmpty { return unchanged }
     var changed = state
-    for breach in appealed { changed.takeOff(breach) }
-    return Self.outcome(of: changed, date, rules)
+    for line in appealed { changed.takeOff(line.charged ?? 0, of: line.on) }
+    return Self.outcome(of: consume changed, date, rules)
   }
 }
 
 extension ProviderState {
-  /// What each is charged, less what a cap leaves no room for.
-  func charged(_ charges: [OpenCharge]) -> [Int] {
-    let capped = Set(charges.filter { $0.limit != nil }.map(\.clause))
-    if capped.isEmpty { return charges.map(\.assessed) }
+  /// Tells of each in order what it is charged, less what a cap leaves no room for.
+  ///
+  /// - Parameter points: what each is assessed at.
+  func charge(_ groups: [[OpenCharge]], at points: (OpenCharge) -> Int, _ body: (OpenCharge, Int) -> Void) {
+    var capped: Set<Clause> = []
+    for charges in groups { for charge in charges where charge.limit != nil { capped.insert(charge.clause) } }
     var underCap: [CapKey: Int] = [:]
-    return charges.map { charge in
-      // By the year all of a clause count, also those charged while no cap was stated.
-      guard capped.contains(charge.clause), charge.limit != nil || charge.clause.capScope == .year,
-        let key = CapKey(of: charge.clause, charge.id, in: charge.year, issue: nil)
-      else { return charge.assessed }
-      let before = underCap[key] ?? self.charged(under: key, of: charge.clause, in: charge.year)
-      let charged = charge.limit.map { min(charge.assessed, max(0, $0 - before)) } ?? charge.assessed
-      underCap[key] = before + charged
-      return charged
+    for charges in groups {
+      for charge in charges {
+        let assessed = points(charge)
+        // By the year all of a clause count, also those charged while no cap was stated.
+        guard charge.limit != nil || charge.clause.capScope == .year && capped.contains(charge.clause),
+          let key = CapKey(of: charge.clause, charge.id, in: charge.year, issue: nil)
+        else {
+          body(charge, assessed)
+          continue
+        }
+        let before = underCap[key] ?? self.charged(under: key, of: charge.clause, in: charge.year)
+        let charged = charge.limit.map { min(assessed, max(0, $0 - before)) } ?? assessed
+        underCap[key] = before + charged
+        body(charge, charged)
+      }
     }
   }
 }

@@ -67,7 +67,11 @@ extension Forecast {
   public var distance: Int? { nextLine.map { $0.points - score } }
 
   /// What pends in the year looked at.
-  public var pendingOfYear: [Standing.BreachLine] { pending.filter { Period(of: $0.on).year == year } }
+  public var pendingOfYear: [Standing.BreachLine] {
+    let period = Period.naturalYear(year)
+    let days = period.firstDay...period.lastDay
+    return pending.filter { days.contains($0.on) }
+  }
 
   /// What falls due by the end of the month looked at, or is overdue, and would cost points of the year.
   public var dutiesThisMonth: [OpenDuty] { duties.filter { $0.isOfYear && $0.due.date <= monthEnd } }

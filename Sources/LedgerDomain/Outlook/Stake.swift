@@ -40,8 +40,13 @@ extension ProviderState {
   /// What the score of the year of a charge comes to, from the least it may be to the most.
   private func outcome(of charge: OpenCharge) -> ClosedRange<Int> {
     let score = score(charge.year)
-    let points = [[charge].atLeast, [charge]].map { charged($0).reduce(0, +) }
-    return score + points[0]...score + points[1]
+    return score + charged(charge) { $0.least }...score + charged(charge) { $0.assessed }
+  }
+
+  private func charged(_ charge: OpenCharge, at points: (OpenCharge) -> Int) -> Int {
+    var sum = 0
+    self.charge([[charge]], at: points) { sum += $1 }
+    return sum
   }
 
   /// The line a year's score comes to next, by the terms of `date`; nil beyond the last.

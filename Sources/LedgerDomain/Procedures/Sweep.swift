@@ -72,7 +72,10 @@ extension ProviderState {
       let id = duty.breach
       if mayRaise(id), !hasLapsed(duty, due: on), isBound(by: duty.clause, on: on, rules) { due.append((on, duty, id)) }
     }
-    for duty in dutiesBegun {
+    for (ticket, open) in openTickets where open.due <= last && open.due >= first ?? open.due {
+      if isUnmet(.answer(ticket)) { add(.answer(ticket), on: open.due) }
+    }
+    for duty in dutiesBegunBesidesAnswers {
       guard let on = basis(of: duty)?.on, on <= last, on >= first ?? on, isUnmet(duty) else { continue }
       add(duty, on: on)
     }

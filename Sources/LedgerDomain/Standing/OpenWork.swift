@@ -43,7 +43,18 @@ public struct OpenWork: Sendable {
   var openBreaches: [(id: BreachID, breach: Breach)] {
     // Their places are sorted, not breaches: there may be thousands, each of many words.
     let places = open.enumerated().map { (on: $0.element.breach.on, id: $0.element.id, place: $0.offset) }
-    return places.sorted { ($0.on, $0.id) < ($1.on, $1.id) }.map { open[$0.place] }
+    return places.sorted { $0.on == $1.on ? $0.id < $1.id : $0.on < $1.on }.map { open[$0.place] }
+  }
+
+  /// Their lines in that order, and whether an appeal against each is open.
+  var openLines: [(line: Standing.BreachLine, isAppealed: Bool)] {
+    let lines = open.map { entry in
+      let isAppealed = if case .open = entry.breach.appeal { true } else { false }
+      return (line: state.line(of: entry.breach, entry.id), isAppealed: isAppealed)
+    }
+    return lines.sorted {
+      $0.line.on == $1.line.on ? $0.line.breach < $1.line.breach : $0.line.on < $1.line.on
+    }
   }
 }
 

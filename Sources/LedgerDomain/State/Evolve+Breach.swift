@@ -198,11 +198,11 @@ extension ProviderState {
     }
   }
 
-  /// Takes what a breach is charged off its year, as an appeal that is upheld does.
-  mutating func takeOff(_ breach: Breach) {
-    guard let charged = breach.charged, charged > 0 else { return }
-    restore(charged, year: breach.year)
-    forgetCharge(on: breach.on)
+  /// Takes what was charged for an act of `date` off its year, as an appeal that is upheld does.
+  mutating func takeOff(_ charged: Int, of date: LocalDate) {
+    guard charged > 0 else { return }
+    restore(charged, year: Period(of: date).year)
+    forgetCharge(on: date)
   }
 
   /// A charge that no longer stands does not hold its year's thresholds any more.

@@ -97,9 +97,10 @@ public struct OutlookReport: Sendable {
       ].map { ($0, .left) })
     table.rows = outlooks.map { outlook in
       let forecast = outlook.forecast
+      let due = forecast.dutiesThisMonth
       let numbers = [
         forecast.year, forecast.score, forecast.pendingOfYear.count, forecast.pendingCost.lowerBound,
-        forecast.pendingCost.upperBound, forecast.dutiesThisMonth.count, forecast.dueMaximum, forecast.best.score,
+        forecast.pendingCost.upperBound, due.count, due.maximum, forecast.best.score,
         forecast.bestOnAppeal.score, forecast.worst.score, forecast.worstThisMonth.score,
         forecast.worstWithDuties.score,
       ]
@@ -159,11 +160,14 @@ extension Forecast {
 
   /// What falls due this month, and what missing it may cost before caps.
   fileprivate func dueText(_ language: Language) -> String {
-    let count = dutiesThisMonth.count
-    return count == 0 ? "" : language.counted(count, String(dueMaximum))
+    let due = dutiesThisMonth
+    return due.isEmpty ? "" : language.counted(due.count, String(due.maximum))
   }
+}
 
-  fileprivate var dueMaximum: Int { dutiesThisMonth.reduce(0) { $0 + $1.points.upperBound } }
+extension [Forecast.OpenDuty] {
+  /// What missing them all may cost, before caps.
+  fileprivate var maximum: Int { reduce(0) { $0 + $1.points.upperBound } }
 }
 
 extension Forecast.Crossing {

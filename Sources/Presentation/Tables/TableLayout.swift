@@ -128,10 +128,17 @@ struct TableLayout {
       let space = widths[column] - breadths[column]
       let isRight = table.columns[shown[column]].alignment == .right
       if isRight { spaces += space }
-      line.add(String(repeating: " ", count: spaces))
+      line.add(Self.blank(spaces))
       line.add(cell)
       spaces = (isRight ? 0 : space) + Self.gap
     }
     return line.trimmed
   }
+
+  /// So many spaces: asked for every cell, so the common ones are there.
+  private static func blank(_ count: Int) -> String {
+    blanks.indices.contains(count) ? blanks[count] : String(repeating: " ", count: count)
+  }
+
+  private static let blanks = (0...40).map { String(repeating: " ", count: $0) }
 }

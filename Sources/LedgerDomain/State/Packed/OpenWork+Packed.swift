@@ -128,8 +128,8 @@ extension OpenWork {
 
   /// Reads the open breaches of a block.
   package mutating func readBreaches(from reader: inout PackedReader) throws(UnreadableBytes) {
-    let read: [OpenBreach] = try reader.next()
-    for entry in read {
+    for _ in 0..<(try reader.count()) {
+      let entry: OpenBreach = try reader.next()
       open.append((entry.id, entry.breach))
       if let city = entry.city { state.citiesOfLeftOut[entry.id] = city }
       if entry.chargedBeside > 0, let key = entry.id.subject?.placeCapKey {
@@ -140,8 +140,8 @@ extension OpenWork {
 
   /// Reads the open tickets of a row.
   package mutating func readTickets(from reader: inout PackedReader) throws(UnreadableBytes) {
-    let open: [TicketInRow] = try reader.next()
-    for entry in open {
+    for _ in 0..<(try reader.count()) {
+      let entry: TicketInRow = try reader.next()
       state.openTickets[entry.key] = entry.entry
       state.tickets[entry.key] = entry.ticket
       if let city = entry.city { state.citiesOfLeftOut[Duty.answer(entry.key).breach] = city }
