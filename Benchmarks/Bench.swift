@@ -35,12 +35,15 @@ struct Bench {
     // Before the rows are read: a new process is counted with the memory of the one that starts it.
     let rebuilds = (0..<runs).map { _ in Spawn.run([koufen, "rebuild", "--store", store]) }
     let verifications = (0..<runs).map { _ in Spawn.run([koufen, "verify", "--store", store]) }
+    let openWork = Self.openWork.map { work in
+      (0..<max(3, runs)).map { _ in Spawn.run([koufen] + work + ["--store", store]) }
+    }
     let rows = readRows()
     compareBulk(bulk, rows, &lines)
     compareScan(rows.count, [("rebuild", rebuilds, "0.4"), ("verify", verifications, "0.25")], &lines)
     try measureStandings(&lines)
     measureProcess(&lines)
-    measureOpenWork(&lines)
+    compareOpenWork(openWork, &lines)
     try measureSingleCommits(rows, &lines)
     measureYearEnd(&lines)
     measureSize(&lines)
@@ -182,13 +185,15 @@ struct Bench {
         ratio: median(ours) / median(shell), target: "< 4"))
   }
 
-  /// What is open at all providers, beside a scan of the rows it is read from.
-  private func measureOpenWork(_ lines: inout [Line]) {
+  /// The questions about what is open at all providers.
+  private static let openWork = [["queue", "--role", "legal"], ["forecast"]]
+
+  /// What they took, beside a scan of the rows they are answered from.
+  private func compareOpenWork(_ spawns: [[Spawn]], _ lines: inout [Line]) {
     let database = RawSQLite(path: store)
     let raw = median(
       (0..<runs).map { _ in Timer.seconds { for prefix in ["open/", "standing/"] { database.scanModels(prefix) } } })
-    for arguments in [["queue", "--role", "legal"], ["forecast"]] {
-      let spawns = (0..<max(3, runs)).map { _ in Spawn.run([koufen] + arguments + ["--store", store]) }
+    for (arguments, spawns) in zip(Self.openWork, spawns) {
       let ours = median(spawns.map(\.seconds))
       let work = arguments.joined(separator: " ")
       lines.append(
