@@ -6,6 +6,8 @@ import PostgresTesting
 struct Others {
   let cluster: PostgresCluster
   let folder: String
+  /// Commits that are timed one by one.
+  let commits: Int
 
   /// Events a second: each in a commit, many in one, read, and by eight processes at once.
   struct Figures {
@@ -49,9 +51,9 @@ struct Others {
     ])
     let address = cluster.address(of: "none", database: "message_store")
     let raw = try RawPostgres(address)
-    let count = PostgresBench.commits
+    let count = commits
     let single = try Timer.seconds { try Self.write(raw, count, perCommit: 1, stream: "single") }
-    let many = try Timer.seconds { try Self.write(raw, 20_000, perCommit: 1000, stream: "bulk") }
+    let many = try Timer.seconds { try Self.write(raw, commits * 10, perCommit: min(1000, commits), stream: "bulk") }
     var read = 0
     let reading = try Timer.seconds {
       var position = 0
@@ -72,16 +74,18 @@ struct Others {
       }
     }
     let crowd = Spawn.run([
-      "sh", "-c", "for n in 1 2 3 4 5 6 7 8; do \"$0\" message-db \"$1\" $n 400 & done; wait",
+      "sh", "-c", "for n in 1 2 3 4 5 6 7 8; do \"$0\" message-db \"$1\" $n \(max(5, commits / 5)) & done; wait",
       CommandLine.arguments[0], address,
     ])
     return Figures(
-      single: Double(count) / single, bulk: 20_000 / many, read: Double(read) / reading,
-      crowd: Double(8 * 400) / crowd.seconds)
+      single: Double(count) / single, bulk: Double(commits * 10) / many, read: Double(read) / reading,
+      crowd: Double(8 * max(5, commits / 5)) / crowd.seconds)
   }
 
   /// Writes messages to five hundred streams of a category, so many in a commit.
   static func write(_ raw: RawPostgres, _ count: Int, perCommit: Int, stream: String) throws {
+    // Its functions name one another without their schema.
+    try raw.run("SET search_path = message_store, public")
     for number in 0..<count {
       if number % perCommit == 0 { raw.connection.ask("BEGIN") }
       raw.connection.ask(
@@ -109,8 +113,9 @@ struct Others {
       [ -x "$0/venv/bin/python" ] || python3 -m venv "$0/venv" >&2
       "$0/venv/bin/python" -c 'import eventsourcing, psycopg' 2>/dev/null \
         || "$0/venv/bin/pip" install -q 'eventsourcing[postgres]==9.4.6' >&2
-      PGHOST="$1" exec "$0/venv/bin/python" "$2"
+      PGHOST="$1" exec "$0/venv/bin/python" "$2" "$3"
       """, URL(filePath: folder).absoluteURL.path, cluster.folder, script,
+      String(commits),
     ]
     let output = Pipe()
     process.standardOutput = output

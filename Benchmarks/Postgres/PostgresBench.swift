@@ -17,7 +17,7 @@ struct PostgresBench {
   let runs: Int
 
   /// Submissions that are timed, and as many before them that are not.
-  static let commits = 2000
+  private var commits: Int { max(40, min(2000, events / 20)) }
 
   private var file: String { folder + "/history.jsonl" }
 
@@ -39,17 +39,28 @@ struct PostgresBench {
     let address = cluster.address(of: "bench")
     let raw = try RawPostgres(address)
     try raw.makeTables()
+    note("append --file")
     let file = try bulk(address, sqlite, raw, &lines)
+    note("rebuild and verify")
     try scans(address, sqlite, raw, &lines)
+    note("standings")
     try standings(address, raw, &lines)
+    note("single commits")
     let single = try singleCommits(address, raw, &lines)
+    note("round trips")
     try trips(cluster, &lines)
+    note("year end")
     try yearEnd(address, raw, &lines)
     var ours = Others.Figures(single: single, bulk: file.rate, read: file.read, crowd: 0)
+    note("eight processes")
     ours.crowd = try crowd(cluster, &lines)
-    try Others(cluster: cluster, folder: folder).compare(ours, &lines)
+    note("other stores")
+    try Others(cluster: cluster, folder: folder, commits: commits).compare(ours, &lines)
     Bench.print(lines)
   }
+
+  /// Says on the way what is measured.
+  private func note(_ what: String) { FileHandle.standardError.write(Data("measuring: \(what)\n".utf8)) }
 
   /// Makes a ledger anew.
   private func make(_ address: String) throws {
@@ -107,7 +118,7 @@ struct PostgresBench {
     let ledger = Ledger(
       store: PostgresEventStore(try PostgresAddress(address)), rules: Rules(try Rulebook.builtIn().terms))
     var random = SplitMix64(seed: 2)
-    let keys = (0..<4000).map { _ in "p-\(random.below(providers))" }
+    let keys = (0..<2 * commits).map { _ in "p-\(random.below(providers))" }
     let now = Instant(seconds: 1_800_000_000)
     let lookups = try raw.lookups("bench", keys).sorted()
     for listing in [true, false] {
@@ -120,13 +131,13 @@ struct PostgresBench {
           work: "standing in process, p99, \(listing ? "with" : "without") breaches", ours: Bench.micro(mine),
           baseline: Bench.micro(plain), ratio: mine / plain, target: "≤ 2"))
     }
-    let command = median((0..<21).map { _ in Spawn.run([koufen, "standing", "p-250", "--store", address]).seconds })
+    let command = median((0..<21).map { _ in Spawn.run([koufen, "standing", "p-0", "--store", address]).seconds })
     let plain = address.replacing("&ledger=bench", with: "")
     let psql = median(
       (0..<21).map { _ in
         Spawn.run([
           (PostgresCluster.binaries ?? "") + "/psql", "-X", plain, "-c",
-          "SELECT value FROM bench.models WHERE key = 'standing/p-250'",
+          "SELECT value FROM bench.models WHERE key = 'standing/p-0'",
         ]).seconds
       })
     lines.append(
@@ -142,15 +153,15 @@ struct PostgresBench {
     for run in 0..<runs {
       let start = try raw.number("SELECT max(position) FROM bench.events")
       ours.append(
-        try Self.submissions(Self.commits, in: address, providers: providers / 10, seed: run))
-      let rows = try raw.rows("bench", after: start).suffix(Self.commits)
+        try Self.submissions(commits, in: address, providers: providers / 10, seed: run))
+      let rows = try raw.rows("bench", after: start).suffix(commits)
       try raw.run("DELETE FROM raw.events WHERE position > $1", [.number(start)])
       plain.append(try Timer.seconds { try raw.insert(rows, models, perCommit: 1) })
     }
     lines.append(
       Bench.rate(
-        "one submission a commit", Self.commits, median(ours), Self.commits, median(plain), target: "0.35"))
-    return Double(Self.commits) / median(ours)
+        "one submission a commit", commits, median(ours), commits, median(plain), target: "0.35"))
+    return Double(commits) / median(ours)
   }
 
   /// The seconds that so many submissions take, each in a commit of its own, after as many that are not counted.
@@ -196,7 +207,7 @@ struct PostgresBench {
     defer { standby.end() }
     try cluster.awaitStandby()
     func rate(_ work: String) throws -> Double {
-      let count = 200
+      let count = commits / 10
       let process = Spawn.run([
         "sh", "-c", "for n in 1 2 3 4 5 6 7 8; do \"$0\" \(work) \"$1\" $n \(count) \(providers / 10) & done; wait",
         bench,

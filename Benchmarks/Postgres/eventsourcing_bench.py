@@ -45,18 +45,18 @@ def one(count):
 
 def main():
     app = application()
-    count = 2000
+    count = int(sys.argv[1])
     commits(app, 200)
     single = count / commits(app, count)
-    many = 20000
+    many = count * 10
     providers = [Provider() for _ in range(500)]
     app.save(*providers)
     start = time.monotonic()
-    for batch in range(many // 1000):
+    for batch in range(many // 1000 or 1):
         for number in range(1000):
             providers[number % 500].run(BODY)
         app.save(*providers)
-    bulk = many / (time.monotonic() - start)
+    bulk = (many // 1000 or 1) * 1000 / (time.monotonic() - start)
     start = time.monotonic()
     read, position = 0, 1
     while True:
@@ -67,12 +67,12 @@ def main():
         position = found[-1].id + 1
     reading = read / (time.monotonic() - start)
     start = time.monotonic()
-    processes = [multiprocessing.Process(target=one, args=(400,)) for _ in range(8)]
+    processes = [multiprocessing.Process(target=one, args=(max(5, count // 5),)) for _ in range(8)]
     for process in processes:
         process.start()
     for process in processes:
         process.join()
-    crowd = 8 * 400 / (time.monotonic() - start)
+    crowd = 8 * max(5, count // 5) / (time.monotonic() - start)
     print(single, bulk, reading, crowd)
 
 
