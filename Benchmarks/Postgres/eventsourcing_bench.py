@@ -24,8 +24,12 @@ class Provider(Aggregate):
         self.promotions += 1
 
 
+class Ledger(Application):
+    notification_log_section_size = 1000
+
+
 def application():
-    return Application(env=SETTINGS)
+    return Ledger(env=SETTINGS)
 
 
 def commits(app, count):
