@@ -160,7 +160,9 @@ public final class PostgresCluster: Sendable {
       return !status.contains(") Z ")
     }
     while all.contains(where: isRunning) { usleep(1000) }
-    try? FileManager.default.removeItem(atPath: folder + "/data/postmaster.pid")
+    for lock in ["/data/postmaster.pid", "/.s.PGSQL.5432.lock"] {
+      try? FileManager.default.removeItem(atPath: folder + lock)
+    }
   }
 
   /// Sets something, and waits until the server has heard of it.
