@@ -25,7 +25,7 @@ class Provider(Aggregate):
 
 
 class Ledger(Application):
-    notification_log_section_size = 1000
+    log_section_size = 1000
 
 
 def application():
