@@ -131,15 +131,15 @@ public final class KoufenProcess {
     #endif
   }
 
-  /// Waits until it listens to Ctrl-C, as the kernel knows, or has ended.
+  /// Waits until it listens to Ctrl-C and to SIGTERM, as the kernel knows, or has ended.
   public func awaitListening() {
-    let interrupt: UInt64 = 1 << UInt64(SIGINT - 1)
+    let all: UInt64 = 1 << UInt64(SIGINT - 1) | 1 << UInt64(SIGTERM - 1)
     while process.isRunning {
       let status = FileManager.default.contents(atPath: "/proc/\(process.processIdentifier)/status") ?? Data()
       let caught = String(decoding: status, as: UTF8.self).split(separator: "\n").first { $0.hasPrefix("SigCgt:") }
       let signals = caught?.split(separator: "\t").last.flatMap { UInt64($0, radix: 16) } ?? 0
       // A shell that is still to become the tool listens to nothing, or to other signals.
-      if signals & interrupt != 0 { return }
+      if signals & all == all { return }
       sched_yield()
     }
   }

@@ -10,7 +10,7 @@ public final class MessageProxy: Sendable {
   private struct State {
     var messages = 0
     var syncs = 0
-    var rollbacks = 0
+    var trips = 0
     var cutAt: Int?
     var wasCut = false
     var action: (@Sendable () -> Void)?
@@ -89,7 +89,7 @@ public final class MessageProxy: Sendable {
   public var syncs: Int { state.withLock { $0.syncs } }
 
   /// How often the client waited since then: a transaction that is given up is waited for by nobody.
-  public var trips: Int { state.withLock { $0.syncs - $0.rollbacks } }
+  public var trips: Int { state.withLock { $0.trips } }
 
   private static func address(_ folder: String) -> sockaddr_un {
     var address = sockaddr_un()
@@ -141,8 +141,9 @@ public final class MessageProxy: Sendable {
     let (source, sink) = fromClient ? (pair.client, pair.server) : (pair.server, pair.client)
     let way = delay > .zero ? Way(delay) { Self.write($0, to: sink) } : nil
     var isStartup = fromClient
+    var givesUp = false
     while let message = Self.message(from: source, isStartup: isStartup) {
-      if !isStartup, !isHandedOn(message, fromClient) { break }
+      if !isStartup, !isHandedOn(message, fromClient, &givesUp) { break }
       isStartup = false
       line.withLock { while isHeld { line.wait() } }
       if let way {
@@ -156,11 +157,16 @@ public final class MessageProxy: Sendable {
     pairs.withLock { $0[ObjectIdentifier(pair)] = nil }
   }
 
-  private func isHandedOn(_ message: [UInt8], _ fromClient: Bool) -> Bool {
+  /// - Parameter givesUp: whether the flush under way only gives a transaction up.
+  private func isHandedOn(_ message: [UInt8], _ fromClient: Bool, _ givesUp: inout Bool) -> Bool {
+    let isSync = fromClient && message[0] == UInt8(ascii: "S")
+    if fromClient, message.dropFirst(6).starts(with: "ROLLBACK\0".utf8) { givesUp = true }
+    let isTrip = isSync && !givesUp
+    if isSync { givesUp = false }
     let (isHandedOn, action) = state.withLock { state -> (Bool, (@Sendable () -> Void)?) in
       state.messages += 1
-      if fromClient, message[0] == UInt8(ascii: "S") { state.syncs += 1 }
-      if fromClient, message.dropFirst(6).starts(with: "ROLLBACK\0".utf8) { state.rollbacks += 1 }
+      if isSync { state.syncs += 1 }
+      if isTrip { state.trips += 1 }
       guard state.messages == state.cutAt else { return (true, nil) }
       state.wasCut = true
       return (state.action != nil, state.action)
