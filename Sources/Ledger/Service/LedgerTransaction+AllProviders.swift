@@ -3,6 +3,9 @@ public import LedgerDomain
 
 /// Sweep and year end (§5) as one transaction: what is decided about every provider.
 extension LedgerTransaction {
+  /// Providers whose rows are asked for together.
+  private static let askedTogether = 500
+
   /// Raises what fell due on or before `last`, for every provider (§5).
   ///
   /// - Parameter progress: told how many providers are done, and how much of all that is, from 0 to 1.
@@ -59,5 +62,26 @@ extension LedgerTransaction {
     ) { provider in
       try append(hold(provider).state.countAgain(by: rules, recordedAt: recordedAt, after: position))
     }
+  }
+
+  /// Does something for each of some providers.
+  ///
+  /// - Parameters:
+  ///   - wanted: what will be asked of some of them.
+  ///   - progress: told how many are done.
+  func forEach(
+    of providers: ArraySlice<Key<Provider>>, expecting wanted: ([Key<Provider>]) -> Wanted,
+    _ progress: (Int) throws -> Void, _ body: (Key<Provider>) throws -> [RecordedEvent]
+  ) throws -> [RecordedEvent] {
+    var recorded: [RecordedEvent] = []
+    for (done, provider) in providers.enumerated() {
+      try progress(done)
+      if done % Self.askedTogether == 0 {
+        try writer.expect(wanted(Array(providers.dropFirst(done).prefix(Self.askedTogether))))
+      }
+      try relieveMemory()
+      recorded += try body(provider)
+    }
+    return recorded
   }
 }

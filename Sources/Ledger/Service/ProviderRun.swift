@@ -113,29 +113,3 @@ final class ProviderRun {
     if accounts.count < Self.accountsKept { accounts[account.provider] = account }
   }
 }
-
-extension LedgerTransaction {
-  /// Providers whose rows are asked for together.
-  private static let askedTogether = 500
-
-  /// Does something for each of some providers.
-  ///
-  /// - Parameters:
-  ///   - wanted: what will be asked of some of them.
-  ///   - progress: told how many are done.
-  func forEach(
-    of providers: ArraySlice<Key<Provider>>, expecting wanted: ([Key<Provider>]) -> Wanted,
-    _ progress: (Int) throws -> Void, _ body: (Key<Provider>) throws -> [RecordedEvent]
-  ) throws -> [RecordedEvent] {
-    var recorded: [RecordedEvent] = []
-    for (done, provider) in providers.enumerated() {
-      try progress(done)
-      if done % Self.askedTogether == 0 {
-        try writer.expect(wanted(Array(providers.dropFirst(done).prefix(Self.askedTogether))))
-      }
-      try relieveMemory()
-      recorded += try body(provider)
-    }
-    return recorded
-  }
-}
