@@ -61,6 +61,13 @@ let package = Package(
         .embedInCode("Resources/structure-1.txt"),
       ],
       swiftSettings: strict),
+    .target(
+      name: "LedgerAccess",
+      dependencies: [
+        "LedgerDomain", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto"),
+      ],
+      resources: [.embedInCode("Resources/common-passwords.txt")], swiftSettings: strict),
     .target(name: "LedgerFormat", dependencies: ["LedgerDomain", "EventStore"], swiftSettings: strict),
     .target(name: "EventStoreTesting", dependencies: ["EventStore"], swiftSettings: strict),
     .target(
@@ -74,13 +81,13 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Presentation",
-      dependencies: ["LedgerDomain", "Rulebook", "EventStore", "LedgerFormat", "Ledger", "Trials"],
+      dependencies: ["LedgerDomain", "Rulebook", "EventStore", "LedgerFormat", "Ledger", "Trials", "LedgerAccess"],
       swiftSettings: strict),
     .executableTarget(
       name: "koufen",
       dependencies: [
         "Presentation", "Trials", "Ledger", "LedgerFormat", "EventStore", "SQLiteEventStore", "PostgresEventStore",
-        "Rulebook", "LedgerDomain",
+        "Rulebook", "LedgerAccess", "LedgerDomain",
         .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: strict, linkerSettings: quickStart),
@@ -114,6 +121,12 @@ let package = Package(
     .testTarget(
       name: "PostgresEventStoreTests",
       dependencies: ["EventStore", "EventStoreTesting", "PostgresEventStore", "PostgresTesting"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LedgerAccessTests",
+      dependencies: [
+        "LedgerAccess", "LedgerDomain", "LedgerTesting", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "LedgerTests",

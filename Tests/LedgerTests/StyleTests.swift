@@ -182,13 +182,17 @@ private enum Arrows {
     "PostgresEventStore": [
       "EventStore", "CLibpq", "Foundation", "Dispatch", "Synchronization", "Glibc", "Musl", "Darwin",
     ],
+    "LedgerAccess": [
+      "LedgerDomain", "GRDB", "Crypto", "CryptoExtras", "Foundation", "Dispatch", "Synchronization", "Glibc", "Musl",
+      "Darwin",
+    ],
     "LedgerFormat": ["LedgerDomain", "EventStore"],
     "Ledger": ["Packing", "LedgerDomain", "Rulebook", "EventStore", "LedgerFormat", "Synchronization"],
     "Trials": ["LedgerDomain", "Rulebook", "EventStore", "LedgerFormat", "Ledger", "Yams"],
-    "Presentation": ["LedgerDomain", "Rulebook", "EventStore", "LedgerFormat", "Ledger", "Trials"],
+    "Presentation": ["LedgerDomain", "Rulebook", "EventStore", "LedgerFormat", "Ledger", "Trials", "LedgerAccess"],
     "koufen": [
       "LedgerDomain", "Rulebook", "EventStore", "SQLiteEventStore", "PostgresEventStore", "LedgerFormat", "Ledger",
-      "Trials",
+      "Trials", "LedgerAccess",
       "Presentation", "ArgumentParser", "Yams", "Foundation", "Dispatch", "Synchronization", "Glibc", "Musl", "Darwin",
     ],
   ]
@@ -221,6 +225,7 @@ private enum Open {
     "Sources/Ledger/Explain/StandingDifference", "Sources/Rulebook/RulebookNode.swift",
     "Sources/koufen/Support/Input.swift",
     "Sources/koufen/Support/Failure.swift", "Sources/koufen/Support/StandardStream.swift",
+    "Sources/LedgerAccess/Store/AccessStore.swift", "Sources/LedgerAccess/Accounts/Secret.swift",
   ]
 }
 

@@ -1,0 +1,152 @@
+import Foundation
+import GRDB
+public import LedgerDomain
+
+/// Webhooks and how far each has been told (server 10.7 to 10.9): records, and nothing is sent.
+extension AccessStore {
+  /// All of them, in the order in which they were made.
+  public func webhooks() throws(AccessError) -> [Webhook] {
+    try read { db in
+      try Row.fetchAll(db, sql: "SELECT * FROM webhooks ORDER BY created, id").map(Webhook.init)
+    }
+  }
+
+  /// One of them.
+  public func webhook(_ id: String) throws(AccessError) -> Webhook {
+    try read { db in try Self.webhook(id, db) }
+  }
+
+  /// Makes one, with a new secret.
+  public func add(
+    _ webhook: NewWebhook, owner: AccountID, by author: AccessAuthor, _ now: Instant,
+    from random: inout some RandomNumberGenerator
+  ) throws(AccessError) -> Webhook {
+    let id = (random.next() as UInt64).hexadecimal
+    let secret = random.bytes(32)
+    return try change(.init(at: now, by: author, .addWebhook, .init(.webhook, id))) { db in
+      try db.execute(
+        sql: """
+          INSERT INTO webhooks (id, owner, url, types, providers, signature, secret, state, created, cursor, attempt)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+          """,
+        arguments: [
+          id, owner.text, webhook.url, Webhook.text(webhook.types),
+          Webhook.text(webhook.providers?.map(\.text)), webhook.signature.rawValue, Data(secret),
+          Webhook.State.active.rawValue, now.microseconds, webhook.cursor,
+        ])
+      return try Self.webhook(id, db)
+    }
+  }
+
+  /// Changes where it is and what it is told of, or pauses it and has it go on. What goes on does so at once, from the same
+  /// event, and its failures are forgotten.
+  ///
+  /// - Parameter body: changes `url`, `types`, `providers` and `state`; nothing else of it is kept.
+  public func changeWebhook(
+    _ id: String, by author: AccessAuthor, _ now: Instant, _ body: (inout Webhook) -> Void
+  ) throws(AccessError) -> Webhook {
+    try change(.init(at: now, by: author, .changeWebhook, .init(.webhook, id))) { db in
+      let old = try Self.webhook(id, db)
+      var new = old
+      body(&new)
+      let goesOn = old.state == .paused && new.state == .active
+      try db.execute(
+        sql: """
+          UPDATE webhooks SET url = ?, types = ?, providers = ?, state = ?,
+            attempt = iif(?, 0, attempt), next = iif(?, NULL, next) WHERE id = ?
+          """,
+        arguments: [
+          new.url, Webhook.text(new.types), Webhook.text(new.providers?.map(\.text)), new.state.rawValue, goesOn,
+          goesOn, id,
+        ])
+      return try Self.webhook(id, db)
+    }
+  }
+
+  /// Gives it a new secret; the old one signs too for 24 hours.
+  public func renewWebhookSecret(
+    _ id: String, by author: AccessAuthor, _ now: Instant, from random: inout some RandomNumberGenerator
+  ) throws(AccessError) -> Webhook {
+    let secret = random.bytes(32)
+    let until = now.adding(seconds: Webhook.OldSecret.seconds)
+    return try change(.init(at: now, by: author, .renewWebhookSecret, .init(.webhook, id))) { db in
+      try db.execute(
+        sql: "UPDATE webhooks SET old_secret = secret, old_until = ?, secret = ? WHERE id = ?",
+        arguments: [until.microseconds, Data(secret), id])
+      return try Self.webhook(id, db)
+    }
+  }
+
+  /// Ends it.
+  public func deleteWebhook(_ id: String, by author: AccessAuthor, _ now: Instant) throws(AccessError) {
+    try change(.init(at: now, by: author, .deleteWebhook, .init(.webhook, id))) { db in
+      try db.execute(sql: "DELETE FROM webhooks WHERE id = ?", arguments: [id])
+      guard db.changesCount == 1 else { throw AccessError.noSuchWebhook(id) }
+    }
+  }
+
+  /// Writes down that it was told everything up to a position; on the disk when this returns.
+  public func delivered(
+    _ id: String, to position: Int, answer: Webhook.Answer
+  ) throws(AccessError) {
+    try keep(id, "cursor = max(cursor, ?), attempt = 0, next = NULL", [position], answer)
+  }
+
+  /// Writes down that a delivery failed, and what comes of it.
+  public func failed(
+    _ id: String, failures: Int, then next: Redelivery, answer: Webhook.Answer
+  ) throws(AccessError) {
+    switch next {
+    case .at(let moment): try keep(id, "attempt = ?, next = ?", [failures, moment.microseconds], answer)
+    case .paused:
+      try keep(id, "attempt = ?, next = NULL, state = ?", [failures, Webhook.State.paused.rawValue], answer)
+    }
+  }
+
+  private func keep(
+    _ id: String, _ setting: String, _ values: [(any DatabaseValueConvertible)?], _ answer: Webhook.Answer
+  ) throws(AccessError) {
+    try write(isDurable: true) { db in
+      try db.execute(
+        sql: "UPDATE webhooks SET \(setting), answered = ?, answer_status = ?, answer = ? WHERE id = ?",
+        arguments: StatementArguments(values + [answer.at.microseconds, answer.status, answer.text, id]))
+    }
+  }
+
+  private static func webhook(_ id: String, _ db: Database) throws -> Webhook {
+    guard let row = try Row.fetchOne(db, sql: "SELECT * FROM webhooks WHERE id = ?", arguments: [id]) else {
+      throw AccessError.noSuchWebhook(id)
+    }
+    return try Webhook(row)
+  }
+}
+
+extension Webhook {
+  fileprivate static func text(_ words: [String]?) -> String? { words?.joined(separator: " ") }
+
+  fileprivate init(_ row: Row) throws {
+    func words(_ text: String?) -> [String]? { text?.split(separator: " ").map(String.init) }
+    func moment(_ microseconds: Int?) -> Instant? { microseconds.map(Instant.init(microseconds:)) }
+    id = row["id"]
+    owner = Key(row["owner"] as String)
+    url = row["url"]
+    types = words(row["types"])
+    providers = words(row["providers"])?.map { Key($0) }
+    let (signature, state): (String, String) = (row["signature"], row["state"])
+    guard let signature = Signature(rawValue: signature), let state = State(rawValue: state) else {
+      throw FileFault.damaged("the webhook \(id) is of a kind nobody knows")
+    }
+    self.signature = signature
+    self.state = state
+    secret = Array(row["secret"] as Data)
+    let (old, until): (Data?, Instant?) = (row["old_secret"], moment(row["old_until"]))
+    oldSecret = old.flatMap { old in until.map { OldSecret(secret: Array(old), until: $0) } }
+    created = Instant(microseconds: row["created"])
+    cursor = row["cursor"]
+    attempt = row["attempt"]
+    next = moment(row["next"])
+    answer = moment(row["answered"]).map {
+      Answer(at: $0, status: row["answer_status"], text: row["answer"] ?? "")
+    }
+  }
+}
