@@ -225,7 +225,7 @@ private enum Open {
     "Sources/Ledger/Explain/StandingDifference", "Sources/Rulebook/RulebookNode.swift",
     "Sources/koufen/Support/Input.swift",
     "Sources/koufen/Support/Failure.swift", "Sources/koufen/Support/StandardStream.swift",
-    "Sources/LedgerAccess/Store/AccessStore.swift", "Sources/LedgerAccess/Accounts/Secret.swift",
+    "Sources/LedgerAccess/Store/AccessFile.swift", "Sources/LedgerAccess/Accounts/Secret.swift",
   ]
 }
 
