@@ -83,6 +83,14 @@ let package = Package(
       name: "Presentation",
       dependencies: ["LedgerDomain", "Rulebook", "EventStore", "LedgerFormat", "Ledger", "Trials", "LedgerAccess"],
       swiftSettings: strict),
+    .target(name: "ServerSettings", swiftSettings: strict),
+    .target(
+      name: "LedgerServer",
+      dependencies: [
+        "Presentation", "Trials", "Ledger", "LedgerFormat", "LedgerDomain", "Rulebook", "EventStore", "LedgerAccess",
+        "ServerSettings", .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
     .executableTarget(
       name: "koufen",
       dependencies: [

@@ -41,7 +41,7 @@ struct Koufen: ParsableCommand {
           koufen append HelpAnswered --provider hz-01 --by feed@integration ticket=t-9
           koufen year-end 2011
         """),
-    version: "koufen 0.1.0",
+    version: "koufen \(Release.version)",
     groupedSubcommands: [
       CommandGroup(
         name: Words.asked(zh: "记账", en: "RECORD"),

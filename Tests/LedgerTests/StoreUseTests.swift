@@ -102,13 +102,13 @@ struct StoreUseTests {
     let ledger = try ledger()
     let promotion = draft(PromotionRun(promotion: "a").fact)
     #expect(throws: StoreError.conflict(stream: "p-1", expected: 3, found: 4)) {
-      try ledger.submit(promotion, now: now, expectedVersion: 3)
+      try ledger.submit(promotion, now: now, if: .version(3))
     }
     store.conflict(times: 1)
     #expect(throws: StoreError.conflict(stream: "", expected: 1, found: 2)) {
-      try ledger.submit(promotion, now: now, expectedVersion: 4)
+      try ledger.submit(promotion, now: now, if: .version(4))
     }
-    #expect(try ledger.submit(promotion, now: now, expectedVersion: 4).events.map(\.event.version) == [5])
+    #expect(try ledger.submit(promotion, now: now, if: .version(4)).events.map(\.event.version) == [5])
   }
 
   @Test("What is recorded while the read models are made anew is in them")

@@ -1,4 +1,4 @@
-import EventStore
+package import EventStore
 import LedgerDomain
 import LedgerFormat
 
@@ -26,16 +26,33 @@ extension Ledger {
   /// The seal's time is that of the last recording, so two exports of one log are the same bytes.
   public func export(_ body: ([UInt8]) throws -> Void) throws {
     try store.read { reader in
-      var time: String?
-      let last = try reader.lastPosition()
       try reader.scan(EntrySelection()) { entry in
-        if entry.position == last { time = zone.text(try Event(line: entry.line, in: zone).recordedAt) }
         try body(ExportedLine.make(line: entry.line, hash: entry.hash))
         return true
       }
-      let seal = Seal(time: time, heads: try reader.heads(), rulebooks: try reader.sealedRulebooks(in: zone))
-      try body(Array(seal.closed.text.utf8))
+      try body(endOfExport(from: reader).line)
     }
+  }
+
+  /// Hands a part of the log to `body`, as lines of an export with their positions.
+  package func export(_ selection: EntrySelection, _ body: ([UInt8], Int) throws -> Void) throws {
+    try store.read { reader in
+      try reader.scan(selection) { entry in
+        try body(ExportedLine.make(line: entry.line, hash: entry.hash), entry.position)
+        return true
+      }
+    }
+  }
+
+  /// The position of the log's last event, and the line that closes an export that goes so far.
+  package func endOfExport() throws -> (head: Int, line: [UInt8]) {
+    try store.read { try endOfExport(from: $0) }
+  }
+
+  private func endOfExport(from reader: any EventStoreReader) throws -> (head: Int, line: [UInt8]) {
+    let time = try reader.lastRecordedAt(in: zone).map(zone.text)
+    let seal = Seal(time: time, heads: try reader.heads(), rulebooks: try reader.sealedRulebooks(in: zone))
+    return (try reader.lastPosition(), Array(seal.closed.text.utf8))
   }
 
   /// Takes an exported log into this ledger, which must be empty, and makes its read models; all of it or nothing.

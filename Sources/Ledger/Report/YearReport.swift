@@ -65,7 +65,8 @@ public struct YearReport: Sendable {
       self.maximum = maximum
     }
 
-    mutating func add(_ points: Int) {
+    /// Adds one.
+    public mutating func add(_ points: Int) {
       minimum = count == 0 ? points : min(minimum, points)
       maximum = max(maximum, points)
       count += 1

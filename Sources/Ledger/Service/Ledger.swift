@@ -68,32 +68,35 @@ public struct Ledger: Sendable {
       writer: writer, rules: try source.rules(in: writer), cache: cache, isRehearsal: isRehearsal)
   }
 
+  /// Forgets the states held in memory: another process has gone on since.
+  package func forgetHeld() { cache.forget() }
+
   /// How often a submission is decided, at most, while others come in between.
   private static let attempts = 3
 
   /// Decides one submission in a transaction of its own.
   ///
   /// Where the store finds that another came in between, it is decided again on what is there then, a few times at most;
-  /// but not where a version is expected, for then whoever submits it must look again.
+  /// but not where there is a precondition, for then whoever submits it must look again.
   ///
   /// - Parameters:
   ///   - draft: the event as handed in.
   ///   - now: when the ledger learns of it.
-  ///   - version: the version of the provider's stream that whoever submits it has seen; nil for whichever it is.
+  ///   - precondition: what whoever submits it has seen; nil for whatever it is.
   ///   - keeps: false for a rehearsal.
   /// - Throws: a `Refusal`, or a `StoreError`.
   public func submit(
-    _ draft: Draft, now: Instant, expectedVersion version: Int? = nil, keeping keeps: Bool = true
+    _ draft: Draft, now: Instant, if precondition: Precondition? = nil, keeping keeps: Bool = true
   ) throws -> Receipt {
     let wanted = Wanted(submitting: draft)
     var attempt = 1
     while true {
       do {
         return try write(keeping: keeps, expecting: wanted) { transaction in
-          try transaction.submit(draft, now: now, expectedVersion: version)
+          try transaction.submit(draft, now: now, if: precondition)
         }
       } catch let conflict as StoreError {
-        guard case .conflict = conflict, version == nil, attempt < Self.attempts else { throw conflict }
+        guard case .conflict = conflict, precondition == nil, attempt < Self.attempts else { throw conflict }
         cache.forget()
         attempt += 1
       }

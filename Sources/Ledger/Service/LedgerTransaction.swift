@@ -49,10 +49,10 @@ public final class LedgerTransaction {
   /// - Parameters:
   ///   - draft: the event as handed in.
   ///   - now: the clock: what the draft leaves to it, and what no event may be later than.
-  ///   - version: the version of the provider's stream that whoever submits it has seen; nil for whichever it is.
+  ///   - precondition: what whoever submits it has seen; nil for whatever it is. A repeat is answered whatever it says.
   /// - Throws: a `Refusal`, after which nothing has changed and the transaction can go on; or a `StoreError`, of which
-  ///   `conflict` says that the provider's stream is at another version than was expected.
-  public func submit(_ draft: Draft, now: Instant, expectedVersion version: Int? = nil) throws -> Receipt {
+  ///   `conflict` says that the precondition does not hold, after which nothing has changed either.
+  public func submit(_ draft: Draft, now: Instant, if precondition: Precondition? = nil) throws -> Receipt {
     if let repeated = try receipt(repeating: draft) { return repeated }
     let recordedAt = recordingTime(now)
     var receiver: ProviderState?
@@ -61,8 +61,9 @@ public final class LedgerTransaction {
     }
     try relieveMemory()
     let provider = try hold(draft.provider)
-    if let version, version != provider.state.version {
-      throw StoreError.conflict(stream: draft.provider.stream, expected: version, found: provider.state.version)
+    if let precondition, !precondition.holds(version: provider.state.version, position: position) {
+      throw StoreError.conflict(
+        stream: draft.provider.stream, expected: precondition.expected, found: provider.state.version)
     }
     let submission = draft.submission(now: now)
     let doubts = provider.state.doubts(about: submission, isDatedOnly: draft.isDatedOnly)

@@ -62,7 +62,7 @@ extension Expectation {
   package static let shortEvent = Expectation(
     zh: "不超过 \(Limits.eventBytes) 字节的事件", en: "at most \(Limits.eventBytes) bytes")
   package static let eventType = Expectation(zh: "事件类型", en: "a type of event")
-  static let uuid = Expectation(
+  package static let uuid = Expectation(
     zh: "UUID，如 0190c0de-0000-7000-8000-000000000001", en: "a UUID such as 0190c0de-0000-7000-8000-000000000001")
 
   static func actor(_ roles: [Role]) -> Expectation {

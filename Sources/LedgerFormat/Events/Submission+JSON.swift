@@ -114,7 +114,7 @@ extension Draft {
   }
 
   /// 8-4-4-4-12 hexadecimal digits.
-  static func isUUID(_ text: String) -> Bool {
+  package static func isUUID(_ text: String) -> Bool {
     var text = text
     return text.withUTF8 { bytes in
       guard bytes.count == 36 else { return false }

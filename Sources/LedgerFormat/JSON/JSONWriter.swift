@@ -116,6 +116,13 @@ public struct JSONWriter {
     needsComma = true
   }
 
+  /// Writes a value that is JSON already, such as a line of the log.
+  public mutating func written(_ json: some Sequence<UInt8>) {
+    separate()
+    bytes.append(contentsOf: json)
+    needsComma = true
+  }
+
   private mutating func raw(_ word: StaticString) {
     separate()
     bytes.append(contentsOf: UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))

@@ -2,7 +2,9 @@ public import LedgerDomain
 
 extension Standing {
   /// Writes the standing as JSON, fields in the order of the contract.
-  public func write(to writer: inout JSONWriter, in zone: Zone) {
+  ///
+  /// - Parameter listing: false leaves its breaches out.
+  public func write(to writer: inout JSONWriter, in zone: Zone, listing: Bool = true) {
     writer.object { writer in
       writer.field("provider", provider.text)
       writer.field("name", summary.name)
@@ -18,8 +20,10 @@ extension Standing {
       writer.name("exposure")
       exposure.write(to: &writer)
       summary.writeYears(to: &writer)
-      writer.name("breaches")
-      writer.array { writer in for line in breaches { line.write(to: &writer) } }
+      if listing {
+        writer.name("breaches")
+        writer.array { writer in for line in breaches { line.write(to: &writer) } }
+      }
       summary.writeRest(to: &writer, asOf: asOf)
     }
   }

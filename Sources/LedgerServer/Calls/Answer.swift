@@ -39,7 +39,7 @@ public struct Answer: Sendable {
 }
 
 /// Where the parts of a body go.
-public protocol AnswerWriter {
+public protocol AnswerWriter: Sendable {
   /// Sends bytes; comes back once the client takes more.
   ///
   /// - Throws: when the client is gone.

@@ -1,5 +1,5 @@
 public import LedgerDomain
-import LedgerFormat
+public import LedgerFormat
 
 /// What waits and what falls due, as it is printed.
 public struct QueueReport: Sendable {
@@ -45,7 +45,7 @@ public struct QueueReport: Sendable {
   public var jsonTexts: some Sequence<String> { items.lazy.map { json($0).text } }
 
   /// An item as JSON.
-  func json(_ item: QueueItem) -> JSON {
+  public func json(_ item: QueueItem) -> JSON {
     var fields: [JSON.Field] = [
       .init("provider", .string(item.provider.text)), .init("work", .string(item.work.rawValue)),
       .init("subject", .string(item.subject.text)), .init("roles", .array(item.roles.map { .string($0.rawValue) })),

@@ -69,7 +69,8 @@ extension YearReport.ClauseLine {
 }
 
 extension YearReport.Distribution {
-  var json: JSON {
+  /// How many there were, the least and the most of them, and their mean.
+  public var json: JSON {
     .object([
       .init("count", .integer(count)), .init("minimum", .integer(minimum)), .init("maximum", .integer(maximum)),
       .init("mean", count == 0 ? .null : .string(mean)),

@@ -1,10 +1,9 @@
-import LedgerDomain
+public import LedgerDomain
 
 /// Idempotency keys for events submitted without one: UUIDs of version 7, which sort by the time they were made.
-enum UUIDv7 {
+public enum UUIDv7 {
   /// A new key for `now`.
-  static func make(now: Instant) -> String {
-    var random = SystemRandomNumberGenerator()
+  public static func make(now: Instant, from random: inout some RandomNumberGenerator) -> String {
     let milliseconds = UInt64(max(0, now.seconds * 1000 + now.nanoseconds / 1_000_000)) & 0xFFFF_FFFF_FFFF
     let fraction = UInt64(now.nanoseconds / 1000 % 1000) << 2
     let high = milliseconds << 16 | 0x7000 | fraction

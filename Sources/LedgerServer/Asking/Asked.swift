@@ -1,0 +1,44 @@
+import LedgerAccess
+import LedgerDomain
+import Presentation
+
+/// A request that was understood: what is asked, of what, by whom, and in which form it is to be answered.
+struct Asked: Sendable {
+  /// The request.
+  var call: Call
+  /// What is asked.
+  var operation: Operation
+  /// What stands in its path where the pattern has names in braces.
+  var captures: [String]
+  /// Its query.
+  var query: Query
+  /// The notation of the answer.
+  var media: Media
+  /// Who asks; nil for what is told to everybody.
+  var caller: Caller?
+  /// How far the right goes that the operation wants.
+  var reach: Reach
+  /// The language of titles and details.
+  var language: Language
+  /// The request's id.
+  var request: String
+  /// The address it came from.
+  var address: String
+  /// When it came.
+  var now: Instant
+
+  /// Holds a provider to what whoever asks may know.
+  ///
+  /// - Throws: `unknown-provider`, the same for every provider that is not theirs, whether it is there or not (server 2.12).
+  func demand(mayKnow provider: Key<Provider>) throws(Refusal) {
+    guard mayKnow(provider) else { throw .rules(.unknownProvider, found: .same(provider.text)) }
+  }
+
+  /// Whether whoever asks may know of a provider.
+  func mayKnow(_ provider: Key<Provider>) -> Bool {
+    switch reach {
+    case .receipts: true
+    case .all, .allByDefaultOf, .provider, .outlet, .dutiesAndAppeals, .nothing: reach.covers(provider)
+    }
+  }
+}

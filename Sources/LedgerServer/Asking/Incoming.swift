@@ -1,0 +1,79 @@
+import LedgerAccess
+import LedgerDomain
+import Presentation
+import ServerSettings
+import Synchronization
+
+/// A request that came in, and what is noted of it while it is answered.
+final class Incoming: Sendable {
+  let call: Call
+  /// Its id.
+  let request: String
+  /// When it came, by the clock of the ledger.
+  let now: Instant
+  /// The same by a clock that only goes on.
+  let clock: ContinuousClock.Instant
+  /// The address it came from (server 12.2).
+  let address: String
+
+  private struct Noted {
+    var operation: Operation?
+    var caller: Caller?
+  }
+
+  private let noted = Mutex(Noted())
+
+  init(_ call: Call, _ server: ServedLedger) {
+    self.call = call
+    now = server.surroundings.now()
+    clock = ContinuousClock.now
+    request = server.makeID(now)
+    address = server.address(of: call)
+  }
+
+  /// Notes what it asks, and who does.
+  func note(_ operation: Operation, _ caller: Caller?) { noted.withLock { $0 = Noted(operation: operation, caller: caller) } }
+
+  /// What it asks; nil where that was not found out.
+  var operation: Operation? { noted.withLock { $0.operation } }
+
+  /// Who asks; nil for nobody.
+  var caller: Caller? { noted.withLock { $0.caller } }
+
+  /// The language it is answered in: the one it asks for, else the account's, else the server's (server 4.11).
+  func language(_ caller: Caller?, _ settings: ServerSettings) -> Language {
+    AcceptedLanguage(call["accept-language"]).chosen
+      ?? caller?.account.language.map { $0 == .zh ? .zh : .en } ?? settings.spoken
+  }
+}
+
+/// The language `Accept-Language` asks for.
+struct AcceptedLanguage {
+  /// The first of those that are spoken; nil where none is asked for.
+  let chosen: Language?
+
+  init(_ field: String?) {
+    var best: (quality: Double, language: Language)?
+    for range in (field ?? "").split(separator: ",") {
+      let parts = range.split(separator: ";").map { String($0).trimmed }
+      guard let tag = parts.first?.lowercased(), let language = Self.language(of: tag) else { continue }
+      let quality = parts.dropFirst().first { $0.hasPrefix("q=") }.flatMap { Double($0.dropFirst(2)) } ?? 1
+      if quality > best?.quality ?? 0 { best = (quality, language) }
+    }
+    chosen = best?.language
+  }
+
+  private static func language(of tag: String) -> Language? {
+    Language.allCases.first { tag == $0.rawValue || tag.hasPrefix($0.rawValue + "-") }
+  }
+}
+
+extension ServerSettings {
+  /// The language where nobody asks for one.
+  var spoken: Presentation.Language {
+    switch language {
+    case .zh: .zh
+    case .en: .en
+    }
+  }
+}

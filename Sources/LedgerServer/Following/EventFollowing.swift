@@ -1,0 +1,165 @@
+import EventStore
+import Ledger
+import LedgerAccess
+import LedgerDomain
+import LedgerFormat
+import Presentation
+
+/// The live feed and the long poll (server 10.1 to 10.6).
+extension ServedLedger {
+  /// Events of a page read at once, for those that have none (server 14.5).
+  private static let portion = 1_000
+  /// Silence after which a follower is told the head.
+  private static let silence = Duration.seconds(15)
+  /// How long a right that was lost is not yet noticed, at most (server 10.6).
+  private static let rightsLooked = Duration.seconds(2)
+
+  /// What the listing of a request is of, read on a thread that may wait.
+  private func listing(_ asked: Asked) async throws -> (listing: EventListing, head: Int, name: String) {
+    try await readers.run { [self] in
+      try ledger.pinned { ledger, reader in
+        let question = Question(
+          asked: asked, ledger: ledger, reader: reader, head: try reader.lastPosition(), server: self)
+        var provider: Key<Provider>?
+        if asked.operation == .providerEvents { provider = try question.provider() }
+        if let named = asked.query.text(.provider) { provider = Key(named) }
+        if let provider {
+          try asked.demand(mayKnow: provider)
+          try question.demandKnown(provider)
+        }
+        return (try question.listing(of: provider), question.head, try self.name(reader) ?? "")
+      }
+    }
+  }
+
+  /// Events as JSON Lines or CSV: all that match, or as many as were asked for (server 4.12).
+  func eventsStreamed(_ asked: Asked) async throws -> Reply {
+    let (listing, head, name) = try await listing(asked)
+    let limit = try asked.query.limit() ?? .max
+    let zone = ledger.zone
+    let isCSV = asked.media == .csv
+    let provider = listing.provider.map { "-\($0)" } ?? ""
+    var reply = Reply(
+      media: asked.media,
+      body: .stream { [self] out in
+        var (place, left, isFirst) = (Int?.none, limit, true)
+        repeat {
+          let page = try await page(of: listing, limit: min(left, Self.portion), from: place, head: head)
+          var bytes: [UInt8] = []
+          if isCSV {
+            for line in Table(of: page.events, in: zone).csv.dropFirst(isFirst ? 0 : 1) { bytes += line.utf8 + Self.newLine }
+          } else {
+            for event in page.events { bytes += event.line + [UInt8(ascii: "\n")] }
+          }
+          isFirst = false
+          left -= page.events.count
+          place = page.next
+          if !bytes.isEmpty { try await out.write(bytes) }
+        } while place != nil && left > 0
+      }, position: head, fileName: "koufen-events\(provider).\(asked.media.ending)")
+    reply.headers.append(Header("koufen-ledger", name))
+    return reply
+  }
+
+  private static let newLine = Array("\r\n".utf8)
+
+  private func page(
+    of listing: EventListing, limit: Int, from place: Int?, head: Int
+  ) async throws -> EventListing.Page {
+    try await readers.run { [ledger] in
+      try ledger.pinned { ledger, _ in try listing.page(ledger, limit: limit, from: place, head: head) }
+    }
+  }
+
+  /// Waits until there is something behind a position, then answers as a list (server 10.4).
+  func eventsAwaited(_ asked: Asked, _ seconds: Int) async throws -> Reply {
+    let (listing, head, _) = try await listing(asked)
+    guard listing.after <= head else { throw ServerProblem(.positionAhead, found: .same(String(head))) }
+    let until = ContinuousClock.now + .seconds(seconds)
+    var (from, seen) = (listing.after, head)
+    while true {
+      let page = try await page(of: listing, limit: 1, from: from, head: seen)
+      if !page.events.isEmpty || isStopping || ContinuousClock.now >= until { break }
+      from = max(from, seen)
+      followers.tell(seen)
+      await followers.wait(beyond: seen, for: until - ContinuousClock.now)
+      try Task.checkCancellation()
+      seen = try await readers.run { [ledger] in try ledger.head() }
+    }
+    return try await readers.run { [self] in try read(asked) }
+  }
+
+  /// Events as they are appended, for ever (server 10.1).
+  func feed(_ asked: Asked) async throws -> Reply {
+    let (listing, head, name) = try await listing(asked)
+    let start = try Self.start(of: asked, listing, head)
+    guard start <= head else { throw ServerProblem(.positionAhead, found: .same(String(head))) }
+    guard let caller = asked.caller, let place = streams.enter(caller.account.id) else { throw ServerProblem.tooMany(5) }
+    var reply = Reply(
+      media: .sse,
+      body: .stream { [self] out in
+        do {
+          try await out.write(Array("retry: 2000\n\n".utf8))
+          try await follow(listing, from: start, caller, asked, out)
+        } catch {
+          streams.leave(place)
+          throw error
+        }
+        streams.leave(place)
+      }, position: head)
+    reply.headers = [
+      Header("cache-control", "no-store"), Header("x-accel-buffering", "no"), Header("koufen-ledger", name),
+    ]
+    return reply
+  }
+
+  /// Behind which position a feed begins: `Last-Event-ID`, else `after`, else the head.
+  private static func start(of asked: Asked, _ listing: EventListing, _ head: Int) throws(ServerProblem) -> Int {
+    if let text = asked.call["last-event-id"] {
+      guard let position = Int(text), position >= 0 else {
+        throw ServerProblem(badInput: "Last-Event-ID", .number(0...Int.max))
+      }
+      return position
+    }
+    return try asked.query.number(.after, 0...Int.max) ?? head
+  }
+
+  private func follow(
+    _ listing: EventListing, from start: Int, _ caller: Caller, _ asked: Asked, _ out: any AnswerWriter
+  ) async throws {
+    var (sent, spoke) = (start, ContinuousClock.now)
+    while !isStopping {
+      let head = try await readers.run { [ledger] in try ledger.head() }
+      followers.tell(head)
+      var place: Int? = sent
+      while let from = place, from < head {
+        let page = try await page(of: listing, limit: Self.portion, from: from, head: head)
+        var bytes: [UInt8] = []
+        for event in page.events { Self.write(event, to: &bytes) }
+        if !bytes.isEmpty {
+          try await out.write(bytes)
+          spoke = .now
+        }
+        place = page.next
+      }
+      sent = max(sent, head)
+      guard access.accounts.stillHolds(caller, surroundings.now()).map({ $0.reach(of: .events) == asked.reach }) ?? false
+      else { return try await out.write(Self.bye("not-permitted")) }
+      if ContinuousClock.now - spoke >= Self.silence {
+        try await out.write(Array(": \nid: \(sent)\n\n".utf8))
+        spoke = .now
+      }
+      await followers.wait(beyond: sent, for: min(Self.rightsLooked, spoke + Self.silence - ContinuousClock.now))
+      try Task.checkCancellation()
+    }
+    try await out.write(Self.bye("shutting-down"))
+  }
+
+  private static func bye(_ reason: String) -> [UInt8] { Array("event: bye\ndata: {\"reason\":\"\(reason)\"}\n\n".utf8) }
+
+  private static func write(_ event: RecordedEvent, to bytes: inout [UInt8]) {
+    bytes += "id: \(event.event.position)\nevent: \(event.event.type)\ndata: ".utf8
+    bytes += event.line
+    bytes += "\n\n".utf8
+  }
+}

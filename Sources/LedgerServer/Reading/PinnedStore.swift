@@ -1,0 +1,31 @@
+import EventStore
+import Ledger
+
+/// A store of which one state is read: all that a question asks of it, it asks of this.
+///
+/// A question is made of several readings; here they are parts of one, so that a list, its `head` and its tag are of the
+/// same moment. It is used by the one thread that reads, and not kept.
+struct PinnedStore: EventStore, @unchecked Sendable {
+  private let reader: any EventStoreReader
+
+  init(_ reader: any EventStoreReader) { self.reader = reader }
+
+  func read<T>(_ body: (any EventStoreReader) throws -> T) throws -> T { try body(reader) }
+
+  func write<T>(_ body: (any EventStoreWriter) throws -> T) throws -> T {
+    throw StoreError.inputOutput("a state that is read is not written")
+  }
+
+  func wait(beyond position: Int, until deadline: ContinuousClock.Instant) throws -> Int { try reader.lastPosition() }
+
+  func beginStaging() throws -> any Staging { throw StoreError.inputOutput("a state that is read is not written") }
+
+  func durability() throws -> Durability { throw StoreError.inputOutput("a state that is read says nothing of commits") }
+}
+
+extension Ledger {
+  /// Asks several questions of one state of the log.
+  func pinned<T>(_ body: (Ledger, any EventStoreReader) throws -> T) throws -> T {
+    try store.read { reader in try body(Ledger(store: PinnedStore(reader), source: source), reader) }
+  }
+}

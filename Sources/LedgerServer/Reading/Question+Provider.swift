@@ -1,0 +1,152 @@
+import EventStore
+import Ledger
+import LedgerDomain
+import LedgerFormat
+import Presentation
+import Rulebook
+
+/// What is asked about one provider (server §6).
+extension Question {
+  func standing() throws -> Reply {
+    let provider = try provider()
+    let standing = try ledger.standing(of: provider, query.question(in: zone), now: now)
+    var writer = JSONWriter()
+    standing.write(to: &writer, in: zone)
+    var reply = Reply.json(writer.bytes, position: head)
+    reply.tag = try tag(provider)
+    return reply
+  }
+
+  func difference() throws -> Reply {
+    let provider = try provider()
+    guard let from = try query.instant(.from, in: zone) else { throw ServerProblem(badInput: "from", .present) }
+    guard let to = try query.instant(.to, in: zone) else { throw ServerProblem(badInput: "to", .present) }
+    guard from <= to else { throw ServerProblem(badInput: "from", .momentBefore("to")) }
+    let difference = try ledger.difference(
+      of: provider, from: from, to: to, StandingQuestion(asOf: try query.date(.asOf)), now: now)
+    return try single(difference.json.text, restingOn: provider)
+  }
+
+  func breaches() throws -> Reply {
+    let provider = try provider()
+    let clauses = try query.words(.clause, Clause.self)
+    let states = try query.words(.state, Breach.Status.self)
+    var question = try query.question(in: zone)
+    let year = question.year
+    question.year = nil
+    let standing = try ledger.standing(of: provider, question, now: now)
+    let lines = standing.breaches.filter { line in
+      (year.map { line.on.year == $0 } ?? true) && (clauses.isEmpty || clauses.contains(line.clause))
+        && (states.isEmpty || states.contains(line.state))
+    }
+    if asked.media == .csv {
+      return try sheet(Table(of: lines), name: "\(provider)-breaches")
+    }
+    return try page(lines, restingOn: provider) { line, writer in line.write(to: &writer) }
+  }
+
+  func breach() throws -> Reply {
+    let provider = try provider()
+    let answer = try ledger.explain(
+      BreachID(asked.captures[1]), of: provider, query.question(in: zone), by: [Rulebook.builtIn()], now: now)
+    return try single(answer.json.text, restingOn: provider)
+  }
+
+  func duty() throws -> Reply {
+    let provider = try provider()
+    let answer = try ledger.explain(
+      named: asked.captures[1], of: provider, query.question(in: zone), by: [Rulebook.builtIn()], now: now)
+    switch answer {
+    case .breach: throw Refusal.rules(.unknownDuty, found: .same(asked.captures[1]))
+    case .duty(let answer): return try single(answer.json.text, restingOn: provider)
+    }
+  }
+
+  func fact() throws -> Reply {
+    let provider = try provider()
+    let name = Int(asked.captures[1]).flatMap { $0 > 0 ? FactName.position($0) : nil } ?? .id(asked.captures[1])
+    let answer = try ledger.explain(
+      fact: name, of: provider, knownAt: try query.instant(.knownAt, in: zone) ?? knownNow())
+    return try single(answer.json.text, restingOn: provider)
+  }
+
+  /// The clock, or when the last event was recorded, whichever is later.
+  private func knownNow() throws -> Instant { try max(now, ledger.lastRecordedAt() ?? now) }
+
+  func yearOfProvider() throws -> Reply {
+    let provider = try provider()
+    let answer = try ledger.explain(
+      year: year(1), of: provider, query.question(in: zone), by: [Rulebook.builtIn()], now: now)
+    return try single(answer.json.text, restingOn: provider)
+  }
+
+  func bundle() throws -> Reply {
+    let provider = try provider()
+    let year = try year(1)
+    let bundle = try ledger.bundle(
+      year: year, of: provider, query.question(in: zone), by: [Rulebook.builtIn()], now: now)
+    var reply = try single(bundle.json.text)
+    reply.fileName = "koufen-\(provider)-\(year).bundle.json"
+    return reply
+  }
+
+  func forecast() throws -> Reply {
+    let provider = try provider()
+    let outlook = try ledger.outlook(of: provider, query.question(in: zone), now: now)
+    return try single(ForecastReport(
+        provider: provider, asOf: query.date(.asOf) ?? zone.date(of: now), forecast: outlook.forecast, zone: zone
+      ).json.text, restingOn: provider)
+  }
+
+  func admission() throws -> Reply {
+    let provider = try provider()
+    let report = try ledger.admission(of: provider, query.question(in: zone), now: now)
+    return try single(report.json.text, restingOn: provider)
+  }
+
+  /// A list of the standing, as it stands there: the provider's notices, or its measures.
+  func listOfStanding(_ field: String) throws -> Reply {
+    let provider = try provider()
+    let standing = try ledger.standing(of: provider, query.question(in: zone), now: now)
+    let list = try JSON(parsing: standing.jsonText(in: zone))[field] ?? .array([])
+    return try single(list.text, restingOn: provider)
+  }
+
+  func outlets() throws -> Reply {
+    let provider = try provider()
+    let (city, held) = try (query.text(.city), query.flag(.held))
+    let report = try ledger.outlets(of: provider, months: 1, query.question(in: zone), now: now)
+    let lines = report.lines.filter { line in
+      (city.map { line.city.text == $0 } ?? true) && (held.map { (line.goneOn == nil) == $0 } ?? true)
+    }.sorted { $0.outlet < $1.outlet }
+    if asked.media == .csv { return try sheet(Table(of: lines, in: zone), name: "\(provider)-outlets") }
+    return try page(lines, restingOn: provider) { line, writer in line.write(to: &writer, in: zone) }
+  }
+
+  func step() throws -> Reply {
+    let provider = try provider()
+    guard let version = Int(asked.captures[1]), version > 0, String(version) == asked.captures[1],
+      let step = try ledger.step(version, of: provider)
+    else {
+      try demandKnown(provider)
+      throw ServerProblem(.noSuchResource)
+    }
+    var reply = Reply.json(step.json.text, position: head)
+    reply.tag = .weak("s\(version).\(step.hash)")
+    return reply
+  }
+
+  /// - Throws: `unknown-provider` where the log has none of this key.
+  func demandKnown(_ provider: Key<Provider>) throws {
+    guard try reader.head(of: provider.stream).version > 0 else {
+      _ = try ledger.standing(of: provider, StandingQuestion(), now: now, listing: false)
+      throw ServerProblem(.noSuchResource)
+    }
+  }
+}
+
+extension Expectation {
+  static func momentBefore(_ field: String) -> Expectation {
+    Expectation(zh: "不晚于 \(field) 的时间", en: "a time no later than \(field)")
+  }
+}

@@ -1,0 +1,53 @@
+import Ledger
+import LedgerDomain
+import LedgerFormat
+import Presentation
+import Rulebook
+
+/// Versions of the rulebook, and what is asked of the ledger as a whole (server §6).
+extension Question {
+  /// The versions the ledger knows.
+  private func versions() throws -> [RulebookVersion] {
+    try ledger.rulebookVersions(besides: Rulebook.builtIn())
+  }
+
+  /// A version of the ledger, the latest of its name, or one that the program carries.
+  private func version(_ name: String) throws -> (rulebook: Rulebook, version: RulebookVersion?) {
+    if let version = try versions().last(where: { $0.name == name }) { return (try version.rulebook(), version) }
+    guard let source = Rulebook.carriedSource(name) else { throw ServerProblem(.noSuchRulebook, found: .same(name)) }
+    return (try Rulebook(bytes: source, file: name), nil)
+  }
+
+  func rulebooks() throws -> Reply {
+    try page(versions()) { version, writer in writer.value(version.json(in: zone)) }
+  }
+
+  func rulebook() throws -> Reply {
+    let (rulebook, version) = try version(asked.captures[0])
+    if asked.media == .yaml {
+      return Reply(
+        media: .yaml, body: .bytes(rulebook.source), position: head, tag: try tag(nil), fileName: "\(rulebook.name).yaml")
+    }
+    return try single(RulebookListing(rulebook: rulebook, version: version).json(in: zone).text)
+  }
+
+  func rulebookDifference() throws -> Reply {
+    guard let old = query.text(.first) else { throw ServerProblem(badInput: "a", .present) }
+    guard let new = query.text(.second) else { throw ServerProblem(badInput: "b", .present) }
+    let changes = RulebookChange.between(try version(old).rulebook, try version(new).rulebook)
+    return try single(JSON.array(changes.map(\.json)).text)
+  }
+
+  func yearReport() throws -> Reply {
+    let year = try year(0)
+    let report = try ledger.report(year: year, query.question(in: zone), by: Rulebook.builtIn(), now: now)
+    if asked.media == .csv { return try sheet(report.closing.sheet(nil), name: "\(year)") }
+    return try single(report.json.text)
+  }
+
+  func seal() throws -> Reply {
+    var reply = Reply.json(try ledger.seal(now: now).text, position: head)
+    reply.fileName = "koufen-seal-\(head).json"
+    return reply
+  }
+}

@@ -1,0 +1,100 @@
+import Ledger
+import LedgerDomain
+import LedgerFormat
+import Presentation
+
+/// How standings are put in order (server §6).
+private enum StandingOrder: String, CaseIterable {
+  case provider
+  case score
+  case exposure
+  case line
+}
+
+/// How much of its breaches a standing lists.
+private enum BreachesListed: String, CaseIterable {
+  case none
+  case all
+}
+
+extension Question {
+  func standings() throws -> Reply {
+    let question = try query.question(in: zone)
+    let listsBreaches = try query.word(.breaches, BreachesListed.self) == .all
+    var standings = try ledger.standings(question, now: now, listing: listsBreaches)
+    let terms = try ledger.terms(question, now: now)
+    try narrow(&standings, by: terms)
+    try sort(&standings, by: terms)
+    if asked.media == .csv { return try sheet(StandingText.table(of: standings, nil), name: "standings") }
+    return try page(standings) { standing, writer in standing.write(to: &writer, in: zone, listing: listsBreaches) }
+  }
+
+  private func narrow(_ standings: inout [Standing], by terms: Terms) throws {
+    let status = try query.words(.status, ProviderStatus.self)
+    let expansion = try query.words(.expansion, ExpansionStatus.self)
+    let kind = try query.words(.kind, ProviderKind.self)
+    let cities = (query.text(.city) ?? "").split(separator: ",").map { Key<City>(String($0)) }
+    let least = try query.number(.minScore, 0...Int.max)
+    let near = try query.number(.near, 0...Int.max)
+    let part = query.text(.q)?.lowercased()
+    if status.isEmpty, expansion.isEmpty, kind.isEmpty, cities.isEmpty, least == nil, near == nil, part == nil { return }
+    standings = standings.filter { standing in
+      let summary = standing.summary
+      if !status.isEmpty, !status.contains(summary.status) { return false }
+      if !expansion.isEmpty, !expansion.contains(summary.expansion) { return false }
+      if !kind.isEmpty, !kind.contains(summary.kind) { return false }
+      if !cities.isEmpty, !summary.cities.contains(where: { cities.contains($0.city) }) { return false }
+      if let least, standing.score < least { return false }
+      if let near, standing.distance(by: terms).map({ $0 > near }) ?? true { return false }
+      return part.map { standing.provider.text.contains($0) || summary.name.lowercased().contains($0) } ?? true
+    }
+  }
+
+  /// By key where nothing else is asked; equals by key (server 6.1).
+  private func sort(_ standings: inout [Standing], by terms: Terms) throws {
+    let key = try query.word(.sort, StandingOrder.self) ?? .provider
+    let order = try query.word(.order, Order.self)
+    switch key {
+    case .provider: break
+    case .score: standings.sort { ($1.score, $0.provider) < ($0.score, $1.provider) }
+    case .exposure:
+      standings.sort { ($1.exposure.maximum, $0.provider) < ($0.exposure.maximum, $1.provider) }
+    case .line:
+      let lines = standings.map { (NearLine($0, by: terms), $0) }
+      standings = lines.sorted { $0.0 < $1.0 }.map(\.1)
+    }
+    // What is nearest, or most, comes first by itself; keys run from a to z.
+    let isTurned = order == (key == .provider || key == .line ? .desc : .asc)
+    guard isTurned else { return }
+    switch key {
+    case .provider, .line: standings.reverse()
+    case .score: standings.sort { ($0.score, $0.provider) < ($1.score, $1.provider) }
+    case .exposure: standings.sort { ($0.exposure.maximum, $0.provider) < ($1.exposure.maximum, $1.provider) }
+    }
+  }
+}
+
+/// How near a provider is to a line: terminated and terminating first, then by the points left to the next threshold, then
+/// by those left when all that is pending costs the most.
+private struct NearLine: Comparable {
+  private let rank: Int
+  private let left: Int
+  private let leftAtMost: Int
+  private let provider: Key<Provider>
+
+  init(_ standing: Standing, by terms: Terms) {
+    rank =
+      switch standing.summary.status {
+      case .terminated: 0
+      case .terminating: 1
+      case .active, .rectification: 2
+      }
+    left = standing.distance(by: terms) ?? .max
+    leftAtMost = left == .max ? .max : left - standing.exposure.maximum
+    provider = standing.provider
+  }
+
+  static func < (one: NearLine, other: NearLine) -> Bool {
+    (one.rank, one.left, one.leftAtMost, one.provider) < (other.rank, other.left, other.leftAtMost, other.provider)
+  }
+}

@@ -1,0 +1,134 @@
+import LedgerAccess
+import LedgerDomain
+import Presentation
+import ServerSettings
+
+extension ServedLedger: Answering {
+  /// The answer to a request.
+  public func answer(_ call: Call) async -> Answer {
+    let incoming = Incoming(call, self)
+    do {
+      let reply = try await respond(to: incoming)
+      return dress(reply, for: incoming)
+    } catch {
+      return told(error, of: incoming)
+    }
+  }
+
+  /// The answer to what was refused before it was a request.
+  public func answer(to fault: CallFault, language: String?) -> Answer {
+    let code: ServerCode =
+      switch fault {
+      case .lineTooLong: .uriTooLong
+      case .headersTooLarge: .headersTooLarge
+      case .tooSlow: .tooSlow
+      }
+    let now = surroundings.now()
+    let spoken = AcceptedLanguage(language).chosen ?? settings.spoken
+    var answer = ServerProblem(code).answer(spoken, request: makeID(now))
+    answer.headers += Self.always
+    answer.closes = true
+    return answer
+  }
+
+  /// What waits for nothing is answered at once; all else is not.
+  public func answerAtOnce(_ call: borrowing Call) -> Answer? { nil }
+
+  /// Answers, in the order of server 7.8: who it is, from where, what is asked, how often, in which form, and whether it
+  /// may be.
+  private func respond(to incoming: Incoming) async throws -> Reply {
+    let call = incoming.call
+    guard let target = Target(call.target) else { throw ServerProblem(.badInput, field: "path") }
+    let caller = try signedIn(incoming)
+    try demandSameSite(incoming, caller)
+    let found = Router.all.find(target.segments)
+    guard let found else {
+      let isInside = target.segments.first == "v1"
+      throw ServerProblem(caller == nil && isInside ? .notSignedIn : .noSuchResource)
+    }
+    if call.method == "OPTIONS" {
+      return Reply(status: 204, body: .bytes([]), headers: [Header("allow", found.allowed)])
+    }
+    let method = call.method == "HEAD" ? Method.get : Method(rawValue: call.method)
+    guard let operation = found.operations.first(where: { $0.method == method })?.operation else {
+      if caller == nil, target.segments.first == "v1", target.segments.count > 1 { throw ServerProblem(.notSignedIn) }
+      var problem = ServerProblem(.methodNotAllowed)
+      problem.headers.append(Header("allow", found.allowed))
+      throw problem
+    }
+    incoming.note(operation, caller)
+    try demandModeration(incoming, operation, caller)
+    let asked = try understand(incoming, operation, found.captures, target, caller)
+    if settings.isReadOnly, operation.isWriting { throw ServerProblem(.readOnly) }
+    if isStopping, operation.isWriting { throw ServerProblem(.shuttingDown) }
+    return try await reply(to: asked)
+  }
+
+  /// Who asks, by token or cookie (server 2.9); nil where nothing says.
+  private func signedIn(_ incoming: Incoming) throws(ServerProblem) -> Caller? {
+    let call = incoming.call
+    if let said = call["authorization"] {
+      let parts = said.split(separator: " ", maxSplits: 1)
+      guard parts.count == 2, parts[0].lowercased() == "bearer",
+        let caller = access.accounts.caller(bearing: parts[1].drop { $0 == " " }, incoming.now)
+      else { throw refusedSignIn(incoming) }
+      caller.noteUse(incoming.now, from: incoming.address)
+      return caller
+    }
+    guard let cookie = SessionCookie.value(in: call, isSecure: isSecure(call)) else { return nil }
+    guard let caller = access.accounts.caller(withCookie: cookie, incoming.now) else { throw refusedSignIn(incoming) }
+    caller.noteUse(incoming.now, from: incoming.address)
+    return caller
+  }
+
+  private func refusedSignIn(_ incoming: Incoming) -> ServerProblem {
+    if let wait = traffic.wait(forAddress: incoming.address, incoming.clock) { return .tooMany(wait) }
+    return ServerProblem(.notSignedIn)
+  }
+
+  /// A request that would change something and rests on a cookie comes from a page of this server (server 2.10).
+  private func demandSameSite(_ incoming: Incoming, _ caller: Caller?) throws(ServerProblem) {
+    let call = incoming.call
+    guard !["GET", "HEAD", "OPTIONS"].contains(call.method) else { return }
+    switch caller?.credential {
+    case .token?: return
+    case .session?: break
+    case nil: guard call.target.hasPrefix("/sign-in") else { return }
+    }
+    if let site = call["sec-fetch-site"] {
+      guard site == "same-origin" else { throw ServerProblem(.crossSite) }
+      return
+    }
+    guard let origin = call["origin"], origin == self.origin(of: call) else { throw ServerProblem(.crossSite) }
+  }
+
+  private func demandModeration(
+    _ incoming: Incoming, _ operation: Operation, _ caller: Caller?
+  ) throws(ServerProblem) {
+    if case .health = operation { return }
+    let wait =
+      caller.map { traffic.wait(for: $0, incoming.clock) } ?? traffic.wait(forAddress: incoming.address, incoming.clock)
+    if let wait { throw .tooMany(wait) }
+  }
+
+  /// Reads what the request says of form and question, and holds it to what whoever asks may do.
+  private func understand(
+    _ incoming: Incoming, _ operation: Operation, _ captures: [String], _ target: Target, _ caller: Caller?
+  ) throws -> Asked {
+    let form = operation.form
+    var reach = Reach.all
+    switch operation.permission {
+    case .everybody: break
+    case .signedIn: guard caller != nil else { throw ServerProblem(.notSignedIn) }
+    case .having(let right):
+      guard let caller else { throw ServerProblem(.notSignedIn) }
+      reach = try caller.demand(right)
+    }
+    let query = try Query(target.pairs, allowed: form.parameters, mayChooseFormat: form.gives.count > 1)
+    let media = try Negotiation.media(form.gives, format: query.format(among: form.gives), incoming.call["accept"])
+    return Asked(
+      call: incoming.call, operation: operation, captures: captures, query: query, media: media, caller: caller,
+      reach: reach, language: incoming.language(caller, settings), request: incoming.request,
+      address: incoming.address, now: incoming.now)
+  }
+}

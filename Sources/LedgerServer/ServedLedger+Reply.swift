@@ -1,0 +1,115 @@
+import EventStore
+import Ledger
+import LedgerAccess
+import LedgerDomain
+import LedgerFormat
+import Presentation
+
+/// Which function answers which operation.
+extension ServedLedger {
+  /// The reply to a request that is understood.
+  func reply(to asked: Asked) async throws -> Reply {
+    switch asked.operation {
+    case .health: Reply(media: .text, body: .bytes(Array("ok\n".utf8)), headers: [Header("cache-control", "no-store")])
+    case .me: try me(asked)
+    case .submit, .submitToProvider: try await submit(asked)
+    case .events, .providerEvents: try await events(asked)
+    case .index, .providers, .provider, .difference, .breaches, .breach, .year, .bundle, .forecast, .outlets, .step,
+      .duty, .fact, .admission, .notices, .measures, .event, .forecasts, .judgements, .queue,
+      .rulebooks, .rulebookDifference, .rulebook, .yearReport, .seal:
+      try await readers.run { [self] in try read(asked) }
+    case .export: try await export(asked)
+    case .overview, .openAPI, .publish, .checkRulebook, .sweep, .closeYear, .simulate, .verify, .job, .endJob,
+      .webhooks, .addWebhook, .webhook, .changeWebhook, .removeWebhook, .renewSecret, .testWebhook, .accounts,
+      .accessLog, .signIn, .signOut, .readiness, .metrics, .problemPage:
+      throw ServerProblem(.noSuchResource)
+    }
+  }
+
+  /// Answers from one state of the log, on the thread it is called on.
+  func read(_ asked: Asked) throws -> Reply {
+    try ledger.pinned { ledger, reader in
+      let question = Question(
+        asked: asked, ledger: ledger, reader: reader, head: try reader.lastPosition(), server: self)
+      return switch asked.operation {
+      case .index: try question.index()
+      case .providers: try question.standings()
+      case .provider: try question.standing()
+      case .difference: try question.difference()
+      case .breaches: try question.breaches()
+      case .breach: try question.breach()
+      case .year: try question.yearOfProvider()
+      case .bundle: try question.bundle()
+      case .forecast: try question.forecast()
+      case .outlets: try question.outlets()
+      case .step: try question.step()
+      case .duty: try question.duty()
+      case .fact: try question.fact()
+      case .admission: try question.admission()
+      case .notices: try question.listOfStanding("notices")
+      case .measures: try question.listOfStanding("measures")
+      case .providerEvents: try question.events(of: question.provider())
+      case .events: try question.events(of: asked.query.text(.provider).map { Key($0) } ?? asked.reach.provider)
+      case .event: try question.event()
+      case .forecasts: try question.forecasts()
+      case .judgements: try question.judgements()
+      case .queue: try question.queue()
+      case .rulebooks: try question.rulebooks()
+      case .rulebookDifference: try question.rulebookDifference()
+      case .rulebook: try question.rulebook()
+      case .yearReport: try question.yearReport()
+      case .seal: try question.seal()
+      case .me, .submit, .submitToProvider, .overview, .openAPI, .publish, .checkRulebook, .sweep, .closeYear,
+        .simulate, .verify, .job, .endJob, .export, .webhooks, .addWebhook, .webhook, .changeWebhook, .removeWebhook,
+        .renewSecret, .testWebhook, .accounts, .accessLog, .signIn, .signOut, .health, .readiness, .metrics,
+        .problemPage:
+        preconditionFailure("\(asked.operation) is not answered from the log alone")
+      }
+    }
+  }
+
+  /// Events, in one of the four ways they are told.
+  private func events(_ asked: Asked) async throws -> Reply {
+    switch asked.media {
+    case .sse: return try await feed(asked)
+    case .jsonl, .csv: return try await eventsStreamed(asked)
+    case .json, .yaml, .text, .html, .form:
+      if let seconds = try asked.query.number(.wait, 0...30), seconds > 0 {
+        return try await eventsAwaited(asked, seconds)
+      }
+      return try await readers.run { [self] in try read(asked) }
+    }
+  }
+
+  private func me(_ asked: Asked) throws -> Reply {
+    guard let caller = asked.caller else { throw ServerProblem(.notSignedIn) }
+    let account = caller.account
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.field("account", account.id.text)
+      writer.field("name", orNull: account.name)
+      writer.name("roles")
+      writer.array { writer in for role in caller.kind.roles { writer.string(role.rawValue) } }
+      writer.field("role", orNull: (caller.chosenRole ?? caller.kind.roles.first)?.rawValue)
+      writer.field("provider", orNull: caller.kind.provider?.text)
+      writer.field("outlet", orNull: caller.kind.outlet?.text)
+      writer.field("lang", asked.language.rawValue)
+      writer.name("permissions")
+      writer.array { writer in for right in caller.rights { writer.string(right.rawValue) } }
+    }
+    return .json(writer.bytes)
+  }
+}
+
+extension Question {
+  func index() throws -> Reply {
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.field("koufen", Release.version)
+      writer.field("api", 1)
+      writer.field("ledger", orNull: try? server.name(reader))
+      writer.field("openapi", "/v1/openapi.json")
+    }
+    return .json(writer.bytes)
+  }
+}

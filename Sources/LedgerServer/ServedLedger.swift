@@ -1,0 +1,93 @@
+import Crypto
+import EventStore
+import Foundation
+public import Ledger
+public import LedgerAccess
+import LedgerDomain
+import LedgerFormat
+import Presentation
+public import ServerSettings
+import Synchronization
+
+/// The ledger, served: every request is answered here, and no socket is known (server 14.10).
+public final class ServedLedger: Sendable {
+  let ledger: Ledger
+  let settings: ServerSettings
+  let surroundings: Surroundings
+  let access: AccessStore
+  let readers: Workers
+  let writer: LedgerWriter?
+  let traffic: Traffic
+  let followers: Followers
+  let streams: Streams
+  let jobs = Jobs()
+  /// What cursors are sealed with; a new one for each start, so cursors do not outlive it.
+  let cursorKey: SymmetricKey
+  private let name = Mutex<String?>(nil)
+  private let stopping = Atomic<Bool>(false)
+
+  /// Serves a ledger.
+  ///
+  /// - Parameters:
+  ///   - ledger: the ledger.
+  ///   - access: who may do what.
+  ///   - settings: how it is served.
+  ///   - readers: how many threads read.
+  ///   - surroundings: the clock and random numbers.
+  public init(
+    _ ledger: Ledger, access: AccessStore, _ settings: ServerSettings, readers: Int = 2, _ surroundings: Surroundings
+  ) {
+    self.ledger = ledger
+    self.access = access
+    self.settings = settings
+    self.surroundings = surroundings
+    self.readers = Workers(max(1, readers), name: "reader")
+    let limits = settings.limits
+    let followers = Followers { [readers = self.readers] in try await readers.run { try ledger.head() } }
+    self.followers = followers
+    streams = Streams(most: limits[.streams], each: limits[.streamsEach])
+    traffic = Traffic(limits)
+    writer =
+      settings.isReadOnly
+      ? nil
+      : LedgerWriter(
+        ledger, LedgerWriter.Limit(submissions: limits[.waiting], oldest: .seconds(limits[.waitingTime]))
+      ) { commit in followers.tell(commit.head) }
+    let random = (0..<4).flatMap { _ in withUnsafeBytes(of: surroundings.random()) { Array($0) } }
+    cursorKey = SymmetricKey(data: random)
+  }
+
+  /// Whether it takes nothing new any more.
+  var isStopping: Bool { stopping.load(ordering: .acquiring) }
+
+  /// Takes nothing new from here on; what was taken is still answered (server 11.6).
+  public func beginStopping() {
+    stopping.store(true, ordering: .releasing)
+    followers.stop()
+  }
+
+  /// Comes back when what was taken is kept, and its threads have nothing more to do.
+  public func stop() {
+    beginStopping()
+    writer?.stop()
+    readers.stop()
+  }
+
+  /// The name of the ledger: the hash of the event at position 1; nil before it.
+  func name(_ reader: any EventStoreReader) throws -> String? {
+    if let known = name.withLock({ $0 }) { return known }
+    var found: String?
+    try reader.scan(EntrySelection(limit: 1)) { entry in
+      found = Hash(bytes: Array(entry.hash))?.hex
+      return false
+    }
+    if let found { name.withLock { $0 = found } }
+    return found
+  }
+
+  /// An id that nobody has had before.
+  func makeID(_ now: Instant) -> String {
+    var random = SurroundingRandom(surroundings: surroundings)
+    return UUIDv7.make(now: now, from: &random)
+  }
+}

@@ -1,0 +1,45 @@
+import Crypto
+import Foundation
+import LedgerDomain
+import LedgerFormat
+import Ledger
+
+/// What a submission would append, as one short text: two are equal exactly when the events are the same but for
+/// `position`, `version`, `id`, `recordedAt`, `cause`, and where they name each other by position (server 7.6).
+struct Preview: Equatable, Sendable {
+  /// As it is sent: `kp1-…`.
+  let text: String
+
+  /// That of the events of a submission.
+  init(of events: [RecordedEvent]) {
+    let first = events.first?.event.position ?? 0
+    var hasher = SHA256()
+    for recorded in events {
+      let line = (try? JSON(parsing: recorded.text)).map { Self.canonical($0, from: first).text } ?? recorded.text
+      hasher.update(data: Data(line.utf8))
+      hasher.update(data: [0x0A])
+    }
+    text = "kp1-" + Data(hasher.finalize().prefix(18)).base64URL
+  }
+
+  private static let left: Set = ["position", "version", "id", "recordedAt", "cause"]
+
+  private static func canonical(_ event: JSON, from first: Int) -> JSON {
+    guard case .object(let fields) = event else { return event }
+    return .object(
+      fields.compactMap { field in
+        guard !left.contains(field.name) else { return nil }
+        guard field.name == "data", case .object(let data) = field.value else { return field }
+        return .init("data", .object(data.map { .init($0.name, $0.name == "facts" ? own($0.value, first) : $0.value) }))
+      })
+  }
+
+  /// Positions of the submission itself as places in it.
+  private static func own(_ positions: JSON, _ first: Int) -> JSON {
+    guard case .array(let items) = positions else { return positions }
+    return .array(
+      items.map { item in
+        if case .integer(let position) = item, position >= first { .string("+\(position - first)") } else { item }
+      })
+  }
+}

@@ -1,0 +1,129 @@
+import EventStore
+import Ledger
+import LedgerAccess
+import LedgerDomain
+import LedgerFormat
+import Presentation
+import ServerSettings
+
+/// One event, handed in (server §7).
+extension ServedLedger {
+  /// Submits or previews what a request hands in.
+  func submit(_ asked: Asked) async throws -> Reply {
+    let call = asked.call
+    switch try call.media(among: asked.operation.form.takes) {
+    case .json: break
+    case .jsonl, .csv, .sse, .yaml, .text, .html, .form: throw ServerProblem(.unsupportedMediaType)
+    }
+    guard let writer else { throw ServerProblem(.readOnly) }
+    guard let caller = asked.caller else { throw ServerProblem(.notSignedIn) }
+    let isPreview = try asked.query.flag(.dryRun) ?? false
+    let precondition = try Precondition(of: call, asked.operation)
+    let body = try await call.bytes(upTo: settings.limits[.event])
+    let provider = asked.operation == .submitToProvider ? asked.captures[0] : nil
+    let handedIn = try HandedIn(
+      body, for: provider, key: call["idempotency-key"], of: caller, in: call["koufen-role"], ledger.zone
+    ) { makeID(asked.now) }
+    let handed = LedgerWriter.Handed(draft: handedIn.draft, now: asked.now, precondition: precondition)
+    do {
+      if isPreview { return try await preview(handed, writer) }
+      if let confirmed = call["koufen-preview"] { return try await confirm(handed, confirmed.trimmed, writer) }
+      let kept = try await writer.submit(handed)
+      return Self.receipt(kept.receipt, head: kept.head)
+    } catch StoreError.conflict(_, _, let found) where precondition != nil {
+      var problem = ServerProblem(.versionConflict)
+      problem.members = [.init("version", .integer(found))]
+      throw problem
+    }
+  }
+
+  /// What a submission would append, by a transaction that is given up (server 7.6).
+  private func preview(_ handed: LedgerWriter.Handed, _ writer: LedgerWriter) async throws -> Reply {
+    try await writer.run { [ledger] in
+      let head = try ledger.head()
+      let receipt = try ledger.submit(handed.draft, now: handed.now, if: handed.precondition, keeping: false)
+      var reply = Self.receipt(receipt, head: head, preview: Preview(of: receipt.events))
+      reply.status = 200
+      return reply
+    }
+  }
+
+  /// Appends only what was seen in a preview (server 7.7).
+  private func confirm(
+    _ handed: LedgerWriter.Handed, _ confirmed: String, _ writer: LedgerWriter
+  ) async throws -> Reply {
+    try await writer.run { [ledger] in
+      try ledger.write(expecting: Wanted(submitting: [handed.draft])) { transaction in
+        let receipt = try transaction.submit(handed.draft, now: handed.now, if: handed.precondition)
+        let now = Preview(of: receipt.events)
+        guard receipt.isRepeat || now.text == confirmed else {
+          var problem = ServerProblem(.previewDiffers)
+          problem.members = [
+            .init("events", .array(receipt.events.compactMap { try? JSON(parsing: $0.text) })),
+            .init("preview", .string(now.text)),
+          ]
+          throw problem
+        }
+        return Self.receipt(receipt, head: transaction.position)
+      }
+    }
+  }
+
+  /// What is sent of a submission that was kept, now or before, or would be.
+  static func receipt(_ receipt: Receipt, head: Int, preview: Preview? = nil) -> Reply {
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.name("events")
+      writer.array { writer in for event in receipt.events { writer.written(event.line) } }
+      writer.field("repeat", receipt.isRepeat)
+      writer.field("head", head)
+      if let preview {
+        writer.field("dryRun", true)
+        writer.field("preview", preview.text)
+      }
+    }
+    var reply = Reply.json(writer.bytes, position: head)
+    reply.status = receipt.isRepeat ? 200 : 201
+    guard preview == nil, let position = receipt.events.first?.event.position else { return reply }
+    if receipt.isRepeat { reply.headers.append(Header("idempotent-replayed", "true")) }
+    reply.headers.append(Header("location", "/v1/events/\(position)"))
+    return reply
+  }
+}
+
+extension Precondition {
+  /// What `If-Match` and `If-None-Match` demand (server 7.5); nil where they say nothing.
+  ///
+  /// - Throws: `bad-input` where one cannot be read, or there are both.
+  init?(of call: Call, _ operation: Operation) throws(ServerProblem) {
+    let isOfProvider = operation == .submitToProvider
+    if let field = call["if-none-match"] {
+      guard isOfProvider, call["if-match"] == nil, field.trimmed == "*" else {
+        throw ServerProblem(badInput: "If-None-Match", .star)
+      }
+      self = .version(0)
+      return
+    }
+    guard let field = call["if-match"] else { return nil }
+    guard let list = ETagList(field) else { throw ServerProblem(badInput: "If-Match", .tags) }
+    if list.isAny {
+      self = isOfProvider ? .anyVersion : .positions([])
+      if !isOfProvider { throw ServerProblem(badInput: "If-Match", .tags) }
+      return
+    }
+    // A weak tag, and one that is not of the kind, never matches (RFC 9110 §13.1.1).
+    let numbers = list.tags.compactMap { tag -> Int? in
+      let start = isOfProvider ? "\"v" : "\"p"
+      guard tag.hasPrefix(start) else { return nil }
+      let digits = tag.dropFirst(2).dropLast()
+      return Int(digits).flatMap { String($0) == digits ? $0 : nil }
+    }
+    self = isOfProvider ? .versions(Set(numbers)) : .positions(Set(numbers))
+  }
+}
+
+extension Expectation {
+  static let star = Expectation(zh: "*，且不与 If-Match 同用", en: "*, and no If-Match beside it")
+  static let tags = Expectation(
+    zh: "ETag 的列表，如 \"v7\" 或 \"p493\"", en: "a list of tags, such as \"v7\" or \"p493\"")
+}

@@ -1,0 +1,22 @@
+public import LedgerDomain
+
+/// What the server takes from outside: the clock and random numbers, so that all else is tested without them.
+public struct Surroundings: Sendable {
+  /// The clock.
+  public var now: @Sendable () -> Instant
+  /// A number that nobody can guess.
+  public var random: @Sendable () -> UInt64
+
+  /// A clock and random numbers.
+  public init(now: @escaping @Sendable () -> Instant, random: @escaping @Sendable () -> UInt64) {
+    self.now = now
+    self.random = random
+  }
+}
+
+/// Random numbers of the surroundings, for whoever wants a generator.
+struct SurroundingRandom: RandomNumberGenerator {
+  let surroundings: Surroundings
+
+  mutating func next() -> UInt64 { surroundings.random() }
+}

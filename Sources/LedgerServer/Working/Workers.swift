@@ -1,0 +1,84 @@
+import Foundation
+import Synchronization
+
+/// Threads that may wait for a disk, so that no event loop does (server 14.5).
+final class Workers: Sendable {
+  private typealias Job = @Sendable () -> Void
+
+  private struct State {
+    var waiting = Line<Job>()
+    var isStopped = false
+  }
+
+  private let state = Mutex(State())
+  private let bell = DispatchSemaphore(value: 0)
+  private let count: Int
+
+  /// - Parameters:
+  ///   - count: how many threads.
+  ///   - name: what they are called where threads are listed.
+  init(_ count: Int, name: String) {
+    self.count = count
+    for number in 0..<count {
+      let thread = Thread { [self] in work() }
+      thread.name = "\(name)-\(number)"
+      thread.stackSize = 4 << 20
+      thread.start()
+    }
+  }
+
+  private func work() {
+    while true {
+      bell.wait()
+      let (job, isStopped) = state.withLock { ($0.waiting.popFirst(), $0.isStopped) }
+      if let job { job() } else if isStopped { return }
+    }
+  }
+
+  /// Does something on one of the threads, in the order it was asked for.
+  func run<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async throws -> T {
+    try await withUnsafeThrowingContinuation { (then: UnsafeContinuation<T, any Error>) in
+      let isStopped = state.withLock { state in
+        if !state.isStopped { state.waiting.append { then.resume(with: Result { try body() }) } }
+        return state.isStopped
+      }
+      if isStopped { return then.resume(throwing: ServerProblem(.shuttingDown)) }
+      bell.signal()
+    }
+  }
+
+  /// Lets the threads end once nothing waits any more.
+  func stop() {
+    state.withLock { $0.isStopped = true }
+    for _ in 0..<count { bell.signal() }
+  }
+}
+
+/// First in, first out.
+struct Line<Element> {
+  private var items: [Element?] = []
+  private var first = 0
+
+  /// How many wait.
+  var count: Int { items.count - first }
+
+  /// The one that has waited longest.
+  var next: Element? { count > 0 ? items[first] : nil }
+
+  mutating func append(_ element: Element) { items.append(element) }
+
+  mutating func popFirst() -> Element? {
+    guard count > 0 else { return nil }
+    let element = items[first]
+    items[first] = nil
+    first += 1
+    if first == items.count {
+      items.removeAll(keepingCapacity: true)
+      first = 0
+    } else if first > 1024, first * 2 > items.count {
+      items.removeFirst(first)
+      first = 0
+    }
+    return element
+  }
+}
