@@ -11,7 +11,7 @@ DESTDIR ?=
 EVENTS ?= 200000
 RUNS ?= 3
 
-.PHONY: help demo test torture check build install uninstall deb try-deb bench bench-postgres format lint scenarios system clean
+.PHONY: help serve demo test torture check build install uninstall deb try-deb bench bench-postgres format lint scenarios system clean
 
 help: ## Show what can be made.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -33,6 +33,9 @@ deb: build ## Build a Debian package in .build/packages.
 
 try-deb: deb ## Install the package in a clean Debian and do the main job there (root, mmdebstrap).
 	@sh .packaging/try-deb $(PACKAGES)/*.deb Scenarios/year-2011-zhejiang.yaml
+
+serve: build ## Build the server too, .build/release/koufen-server, which `koufen serve` becomes.
+	$(SWIFT) build -c release --static-swift-stdlib --product koufen-server
 
 demo: build ## Replay a year of a dozen providers, and show what it came to.
 	@rm -f $(STORE) $(STORE)-wal $(STORE)-shm

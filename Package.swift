@@ -22,12 +22,18 @@ let quickStart: [LinkerSetting] = [
 let package = Package(
   name: "koufen",
   products: [
-    .executable(name: "koufen", targets: ["koufen"])
+    .executable(name: "koufen", targets: ["koufen"]),
+    .executable(name: "koufen-server", targets: ["koufen-server"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-http2", exact: "1.46.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
@@ -92,6 +98,15 @@ let package = Package(
       ],
       swiftSettings: strict),
     .executableTarget(
+      name: "koufen-server",
+      dependencies: [
+        "LedgerServer", "ServerSettings", .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "NIOHTTP2", package: "swift-nio-http2"), .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict, linkerSettings: quickStart),
+    .executableTarget(
       name: "koufen",
       dependencies: [
         "Presentation", "Trials", "Ledger", "LedgerFormat", "EventStore", "SQLiteEventStore", "PostgresEventStore",
@@ -145,10 +160,27 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ],
       exclude: ["Golden"], swiftSettings: strict),
+    .testTarget(
+      name: "LedgerServerTests",
+      dependencies: [
+        "LedgerServer", "LedgerAccess", "ServerSettings", "Presentation", "Trials", "Ledger", "LedgerFormat",
+        "LedgerDomain", "Rulebook", "EventStore", "SQLiteEventStore", "LedgerTesting",
+      ],
+      swiftSettings: strict),
     .target(name: "KoufenTesting", path: "Tests/KoufenTesting", swiftSettings: strict),
     .testTarget(
       name: "KoufenTests",
       dependencies: ["koufen", "Presentation", "LedgerFormat", "KoufenTesting", "PostgresTesting"],
+      swiftSettings: strict),
+    .testTarget(name: "ServerSettingsTests", dependencies: ["ServerSettings"], swiftSettings: strict),
+    .testTarget(
+      name: "KoufenServerTests",
+      dependencies: [
+        "koufen-server", "LedgerServer", "ServerSettings",
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOEmbedded", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "NIOHTTP2", package: "swift-nio-http2"),
+      ],
       swiftSettings: strict),
     .target(name: "CFaultyVFS", path: "Tests/CFaultyVFS", linkerSettings: [.linkedLibrary("sqlite3")]),
     .testTarget(

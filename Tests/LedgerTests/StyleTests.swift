@@ -190,6 +190,15 @@ private enum Arrows {
     "Ledger": ["Packing", "LedgerDomain", "Rulebook", "EventStore", "LedgerFormat", "Synchronization"],
     "Trials": ["LedgerDomain", "Rulebook", "EventStore", "LedgerFormat", "Ledger", "Yams"],
     "Presentation": ["LedgerDomain", "Rulebook", "EventStore", "LedgerFormat", "Ledger", "Trials", "LedgerAccess"],
+    "ServerSettings": ["Glibc", "Musl", "Darwin"],
+    "LedgerServer": [
+      "LedgerDomain", "Rulebook", "EventStore", "LedgerFormat", "Ledger", "Trials", "Presentation", "LedgerAccess",
+      "ServerSettings", "Crypto", "Foundation", "Synchronization",
+    ],
+    "koufen-server": [
+      "LedgerServer", "ServerSettings", "HummingbirdCore", "Logging", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOHTTP2",
+      "NIOSSL", "Foundation", "Synchronization", "Glibc", "Musl", "Darwin",
+    ],
     "koufen": [
       "LedgerDomain", "Rulebook", "EventStore", "SQLiteEventStore", "PostgresEventStore", "LedgerFormat", "Ledger",
       "Trials", "LedgerAccess",

@@ -25,7 +25,7 @@ final class Traffic: Sendable {
   private let addresses: Rate
   private let buckets = Mutex<[String: Bucket]>([:])
 
-  init(_ limits: ServerLimits) {
+  init(_ limits: Limits) {
     people = Rate(perSecond: limits[.personRate], burst: limits[.personBurst])
     feeds = Rate(perSecond: limits[.feedRate], burst: limits[.feedBurst])
     addresses = Rate(perSecond: limits[.addressRate], burst: limits[.addressBurst])

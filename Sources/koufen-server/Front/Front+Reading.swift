@@ -1,0 +1,91 @@
+import LedgerServer
+import NIOCore
+import NIOHTTP1
+
+extension Front {
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    if isLingering { return }
+    isInBurst = true
+    sawPart = true
+    let part = unwrapInboundIn(data)
+    let mustWait = visit.map { !$0.isComing } ?? false
+    if mustWait || !behind.isEmpty {
+      behind.append(.part(part))
+    } else {
+      take(part)
+    }
+  }
+
+  func channelReadComplete(context: ChannelHandlerContext) {
+    isInBurst = false
+    if isLingering {
+      context.read()
+    } else if let visit {
+      if !visit.isHandedOver { handOver(visit) }
+    } else if !sawPart, lines?.sawBytes ?? false {
+      // Bytes came and no part of a request: a head has begun.
+      watchHead()
+    }
+    sawPart = false
+    lines?.sawBytes = false
+    if owesFlush { flush() }
+    context.fireChannelReadComplete()
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    if isLingering { return }
+    guard let error = error as? HTTPParserError else { return context.close(promise: nil) }
+    let isOverflow = error == .headerOverflow
+    let isLine = lines?.sawLongRequestLine ?? false
+    let fault = isOverflow ? Refusal.call(isLine ? .lineTooLong : .headersTooLarge) : .noRequest
+    if let visit, !visit.isComing || !behind.isEmpty {
+      behind.append(.fault(fault))
+    } else {
+      refuse(fault)
+    }
+  }
+
+  private func take(_ part: HTTPServerRequestPart) {
+    switch part {
+    case .head(let head): begin(RequestHead(head, isStream: isStream))
+    case .body(let bytes):
+      guard let visit else { return }
+      stopWaiting(visit)
+      visit.received += bytes.readableBytes
+      visit.body.append(bytes)
+    case .end:
+      guard let visit else { return }
+      stopWaiting(visit)
+      visit.isComing = false
+      visit.body.end()
+      if !visit.isHandedOver { handOver(visit) }
+    }
+  }
+
+  private func begin(_ head: RequestHead) {
+    guard let context else { return }
+    timers.head.stop()
+    let measures = service.measures
+    if head.lineSize > measures.requestLine { return refuse(.call(.lineTooLong), head: head) }
+    if head.size > measures.headers { return refuse(.call(.headersTooLarge), head: head) }
+    guard head.namesHost else { return refuse(.noRequest, head: head) }
+    visit = Visit(head, body: Incoming(announced: head.announced, front: self, loop: context.eventLoop))
+  }
+
+  /// Takes what came in behind the last request.
+  func takeBehind() {
+    if isTakingBehind { return }
+    isTakingBehind = true
+    while !isLingering, visit.map(\.isComing) ?? true, let next = behind.popFirst() {
+      switch next {
+      case .part(let part): take(part)
+      case .fault(let fault): refuse(fault)
+      }
+    }
+    isTakingBehind = false
+    guard behind.isEmpty, !isLingering else { return }
+    if let visit, !visit.isHandedOver { handOver(visit) }
+    if isHalfClosed, visit == nil { return linger() }
+    readAgain()
+  }
+}

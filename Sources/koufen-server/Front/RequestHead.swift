@@ -1,0 +1,70 @@
+import LedgerServer
+import NIOHTTP1
+
+/// What is looked at in a head before anybody answers it: read in one pass.
+struct RequestHead {
+  let method: String
+  let target: String
+  let headers: [Header]
+  /// Bytes of all header fields with their colons and line ends.
+  let size: Int
+  private(set) var hosts = 0
+  /// What was announced; nil where it was not.
+  private(set) var announced: Int?
+  private(set) var language: String?
+  private(set) var expectsContinue = false
+  /// Whether the body is a bulk, which may take longer (server 8.1).
+  private(set) var isBulk = false
+  /// Whether the connection is of no use behind it: the client says so, or the decoder hears nothing any more.
+  private(set) var isLast: Bool
+  let isOld: Bool
+
+  /// The types of a bulk.
+  private static let bulks = ["application/jsonl", "application/x-ndjson", "text/csv"]
+
+  init(_ head: HTTPRequestHead, isStream: Bool) {
+    method = head.method.rawValue
+    target = head.uri
+    isOld = head.version == .http1_0 || head.version == .http0_9
+    isLast = isOld || !isStream && method == "CONNECT"
+    var headers: [Header] = []
+    headers.reserveCapacity(head.headers.count)
+    var size = 0
+    for (name, value) in head.headers {
+      size += name.utf8.count + value.utf8.count + 4
+      headers.append(Header(name.utf8.contains { $0 >= 65 && $0 <= 90 } ? name.lowercased() : name, value))
+    }
+    (self.headers, self.size) = (headers, size)
+    announced = isStream || head.headers.contains(name: "transfer-encoding") ? nil : 0
+    for header in headers { note(header, isStream: isStream) }
+  }
+
+  private mutating func note(_ header: Header, isStream: Bool) {
+    let value = header.value
+    if header.name == "host" {
+      hosts += 1
+    } else if header.name == "content-length" {
+      announced = Int(value)
+    } else if header.name == "accept-language" {
+      language = language ?? value
+    } else if header.name == "content-type" {
+      let type = value.prefix { $0 != ";" && $0 != " " }.lowercased()
+      isBulk = Self.bulks.contains(type)
+    } else if header.name == "expect" {
+      expectsContinue = !isOld && value.lowercased() == "100-continue"
+    } else if isStream {
+      return
+    } else if header.name == "upgrade" {
+      isLast = true
+    } else if header.name == "connection", value.lowercased() != "keep-alive" {
+      let words = value.lowercased().split { $0 == "," || $0 == " " || $0 == "\t" }
+      if words.contains("close") || words.contains("upgrade") { isLast = true }
+    }
+  }
+
+  /// Bytes of the request line without its end.
+  var lineSize: Int { method.utf8.count + target.utf8.count + 10 }
+
+  /// Whether it names the one host it is for; HTTP/1.0 knew none.
+  var namesHost: Bool { hosts == 1 || isOld && hosts == 0 }
+}

@@ -1,0 +1,78 @@
+import Foundation
+import NIOPosix
+import ServerSettings
+import Synchronization
+
+/// `koufen serve` has become this (server 1.1): its one argument is the document of its settings.
+@main
+struct Main {
+  static func main() async {
+    Signals.reset()
+    guard let settings = given else {
+      Words.say("这是 koufen serve 所用的程序。请运行：koufen serve")
+      Words.say("This is what koufen serve runs. Please run: koufen serve")
+      exit(64)
+    }
+    raiseFileLimit()
+    let words = Words(language: settings.language)
+    do {
+      let group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, ProcessInfo.processInfo.activeProcessorCount))
+      let serving = try Serving(settings, group: group)
+      let ledger = try await Composition.open(settings, group: group, connections: serving.connections)
+      try await run(serving, ledger, settings, words)
+    } catch {
+      let failure = words.failure(error, settings)
+      Words.say(failure.text)
+      exit(failure.code)
+    }
+  }
+
+  private static func run(
+    _ serving: Serving, _ ledger: Composition, _ settings: ServerSettings, _ words: Words
+  ) async throws {
+    let (stops, stop) = AsyncStream<Void>.makeStream()
+    let isStopping = Atomic<Bool>(false)
+    Signals.listen { number in
+      if number == SIGHUP {
+        do { try serving.readCertificatesAgain() } catch { Words.say(words.certificatesStay(error)) }
+      } else if isStopping.exchange(true, ordering: .relaxed) {
+        _exit(130)
+      } else {
+        ledger.stop()
+        stop.finish()
+      }
+    }
+    let service = Service(answering: ledger.answering, measures: Measures(settings.limits))
+    try await serving.run(service) { address in
+      let line =
+        settings.log == .json
+        ? "{\"serving\":\"\(address)\",\"pid\":\(getpid())}" : "koufen: serving \(address)"
+      print(line)
+      fflush(nil)
+    } until: {
+      for await _ in stops {}
+    }
+    await ledger.end()
+    // Loops and threads still run; what `exit` would take from under them is not needed any more.
+    fflush(nil)
+    _exit(0)
+  }
+
+  private static var given: ServerSettings? {
+    guard CommandLine.arguments.count == 2, let text = CommandLine.arguments.last else { return nil }
+    return try? JSONDecoder().decode(ServerSettings.self, from: Data(text.utf8))
+  }
+
+  /// A thousand connections and the store's own files are more than a process usually may have open.
+  private static func raiseFileLimit() {
+    var limit = rlimit()
+    #if canImport(Glibc)
+      let files = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+    #else
+      let files = RLIMIT_NOFILE
+    #endif
+    guard getrlimit(files, &limit) == 0 else { return }
+    limit.rlim_cur = limit.rlim_max
+    _ = setrlimit(files, &limit)
+  }
+}
