@@ -85,6 +85,8 @@ struct Door: ServerChildChannel {
   private func addHTTP2(to channel: any Channel) throws {
     let measures = service.measures
     let address = channel.remoteAddress?.plainText
+    // Who sends no more has nothing to say on any stream; and a half-closed connection would wait long for its end.
+    try channel.syncOptions?.setOption(.allowRemoteHalfClosure, value: false)
     let manager = NIOHTTP2ServerConnectionManagementHandler(
       eventLoop: channel.eventLoop,
       configuration: .init(maxIdleTime: measures.idleTime, maxAge: nil, maxGraceTime: nil, keepalive: nil))

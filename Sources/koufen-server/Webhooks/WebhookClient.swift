@@ -1,0 +1,131 @@
+import LedgerServer
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import NIOSSL
+import ServerSettings
+import Synchronization
+
+/// Posts deliveries to webhooks (server 10.8, 10.9): one connection each, given up 15 s after it was begun.
+final class WebhookClient: WebhookSending {
+  private let group: any EventLoopGroup
+  private let trustRoots: NIOSSLTrustRoots
+  private let connectTime: TimeAmount
+  private let wholeTime: TimeAmount
+  private let context = Mutex<NIOSSLContext?>(nil)
+
+  /// A client.
+  ///
+  /// - Parameters:
+  ///   - trustRoots: whose certificates are believed; by default those the system does.
+  ///   - connectTime: for the connection alone; `wholeTime` for all of it.
+  init(
+    _ group: any EventLoopGroup, trustRoots: NIOSSLTrustRoots = .default, connectTime: TimeAmount = .seconds(5),
+    wholeTime: TimeAmount = .seconds(15)
+  ) {
+    (self.group, self.trustRoots) = (group, trustRoots)
+    (self.connectTime, self.wholeTime) = (connectTime, wholeTime)
+  }
+
+  func post(_ body: [UInt8], to url: WebhookURL, headers: [Header]) async -> WebhookOutcome {
+    let secure: NIOSSLContext?
+    do {
+      secure = url.isSecure ? try trusted() : nil
+    } catch {
+      return .failed(.notTrusted)
+    }
+    let loop = group.next()
+    let outcome = loop.makePromise(of: WebhookOutcome.self)
+    let late = loop.scheduleTask(in: wholeTime) { outcome.succeed(.failed(.tooSlow)) }
+    ClientBootstrap(group: loop).connectTimeout(connectTime).channelInitializer { channel in
+      channel.eventLoop.makeCompletedFuture {
+        let pipeline = channel.pipeline.syncOperations
+        if let secure {
+          let name = NetworkAddress(url.host) == nil ? url.host : nil
+          try pipeline.addHandler(NIOSSLClientHandler(context: secure, serverHostname: name))
+        }
+        try pipeline.addHTTPClientHandlers()
+        try pipeline.addHandler(Exchange(Self.head(url, headers, body.count), body, outcome: outcome))
+        outcome.futureResult.whenComplete { _ in channel.close(promise: nil) }
+      }
+    }.connect(host: url.host, port: url.port).whenFailure { outcome.succeed(.failed(Exchange.fault($0))) }
+    let result = await withTaskCancellationHandler {
+      try? await outcome.futureResult.get()
+    } onCancel: {
+      outcome.succeed(.failed(.givenUp))
+    }
+    late.cancel()
+    return result ?? .failed(.cutOff)
+  }
+
+  private func trusted() throws -> NIOSSLContext {
+    try context.withLock { context in
+      if let context { return context }
+      var configuration = TLSConfiguration.makeClientConfiguration()
+      configuration.minimumTLSVersion = .tlsv12
+      configuration.trustRoots = trustRoots
+      configuration.applicationProtocols = ["http/1.1"]
+      let fresh = try NIOSSLContext(configuration: configuration)
+      context = fresh
+      return fresh
+    }
+  }
+
+  private static func head(_ url: WebhookURL, _ headers: [Header], _ length: Int) -> HTTPRequestHead {
+    var fields = HTTPHeaders([("host", url.authority)])
+    for header in headers { fields.add(name: header.name, value: header.value) }
+    fields.add(name: "content-length", value: String(length))
+    fields.add(name: "connection", value: "close")
+    return HTTPRequestHead(version: .http1_1, method: .POST, uri: url.target, headers: fields)
+  }
+}
+
+/// One request and the head of its answer; the body tells nothing.
+private final class Exchange: ChannelInboundHandler {
+  typealias InboundIn = HTTPClientResponsePart
+  typealias OutboundOut = HTTPClientRequestPart
+
+  private let head: HTTPRequestHead
+  private let body: [UInt8]
+  private let outcome: EventLoopPromise<WebhookOutcome>
+
+  init(_ head: HTTPRequestHead, _ body: [UInt8], outcome: EventLoopPromise<WebhookOutcome>) {
+    (self.head, self.body, self.outcome) = (head, body, outcome)
+  }
+
+  func channelActive(context: ChannelHandlerContext) {
+    context.write(wrapOutboundOut(.head(head)), promise: nil)
+    let buffer = context.channel.allocator.buffer(bytes: body)
+    context.write(wrapOutboundOut(.body(.byteBuffer(buffer))), promise: nil)
+    context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+    context.fireChannelActive()
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    guard case .head(let head) = unwrapInboundIn(data) else { return }
+    let retryAfter = head.headers.first(name: "retry-after").flatMap(RetryAfter.init)
+    outcome.succeed(.answered(status: Int(head.status.code), retryAfter: retryAfter))
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    outcome.succeed(.failed(Self.fault(error)))
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    outcome.succeed(.failed(.cutOff))
+    context.fireChannelInactive()
+  }
+
+  /// What stopped it, in a word.
+  static func fault(_ error: any Error) -> WebhookFault {
+    if error is HTTPParserError { return .noHTTP }
+    if error is NIOSSLError || error is NIOSSLExtraError || error is BoringSSLError { return .notTrusted }
+    if case .connectTimeout = error as? ChannelError { return .tooSlow }
+    if let error = error as? NIOConnectionError {
+      if error.connectionErrors.isEmpty { return .unknownHost }
+      return error.connectionErrors.contains { fault($0.error) == .tooSlow } ? .tooSlow : .unreachable
+    }
+    return error is IOError ? .unreachable : .cutOff
+  }
+}
+@available(*, unavailable) extension Exchange: Sendable {}
