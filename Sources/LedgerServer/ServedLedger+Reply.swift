@@ -19,9 +19,22 @@ extension ServedLedger {
       .rulebooks, .rulebookDifference, .rulebook, .yearReport, .seal:
       try await readers.run { [self] in try read(asked) }
     case .export: try await export(asked)
-    case .overview, .openAPI, .publish, .checkRulebook, .sweep, .closeYear, .simulate, .verify, .job, .endJob,
-      .webhooks, .addWebhook, .webhook, .changeWebhook, .removeWebhook, .renewSecret, .testWebhook, .accounts,
-      .accessLog, .signIn, .signOut, .readiness, .metrics, .problemPage:
+    case .publish: try await publish(asked)
+    case .checkRulebook: try await checkRulebook(asked)
+    case .sweep: try await sweep(asked)
+    case .closeYear: try await closeYear(asked)
+    case .simulate: try await simulate(asked)
+    case .verify: try await verify(asked)
+    case .job: try job(asked)
+    case .endJob: try endJob(asked)
+    case .accounts: try accounts(asked)
+    case .accessLog: try await readers.run { [self] in try accessLog(asked) }
+    case .signIn: try await signIn(asked)
+    case .signOut: try await signOut(asked)
+    case .readiness: await readiness()
+    case .metrics: try await metricsText()
+    case .overview, .openAPI, .webhooks, .addWebhook, .webhook, .changeWebhook, .removeWebhook, .renewSecret,
+      .testWebhook, .problemPage:
       throw ServerProblem(.noSuchResource)
     }
   }

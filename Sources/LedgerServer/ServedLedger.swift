@@ -21,6 +21,11 @@ public final class ServedLedger: Sendable {
   let followers: Followers
   let streams: Streams
   let jobs = Jobs()
+  let metrics = Metrics()
+  /// What is done with passwords takes a processor and much memory: two at a time (server 2.5).
+  let passwords = Workers(2, name: "password")
+  /// When this server last swept, in seconds.
+  let swept = Mutex<Int?>(nil)
   /// What cursors are sealed with; a new one for each start, so cursors do not outlive it.
   let cursorKey: SymmetricKey
   private let name = Mutex<String?>(nil)
@@ -43,6 +48,7 @@ public final class ServedLedger: Sendable {
     self.surroundings = surroundings
     self.readers = Workers(max(1, readers), name: "reader")
     let limits = settings.limits
+    let metrics = metrics
     let followers = Followers { [readers = self.readers] in try await readers.run { try ledger.head() } }
     self.followers = followers
     streams = Streams(most: limits[.streams], each: limits[.streamsEach])
@@ -52,7 +58,12 @@ public final class ServedLedger: Sendable {
       ? nil
       : LedgerWriter(
         ledger, LedgerWriter.Limit(submissions: limits[.waiting], oldest: .seconds(limits[.waitingTime]))
-      ) { commit in followers.tell(commit.head) }
+      ) { commit in
+        followers.tell(commit.head)
+        metrics.count(.commits)
+        metrics.observe(.commitSubmissions, [], Double(commit.submissions))
+        metrics.observe(.commitDuration, [], Double(commit.duration.thousandths) / 1000)
+      }
     let random = (0..<4).flatMap { _ in withUnsafeBytes(of: surroundings.random()) { Array($0) } }
     cursorKey = SymmetricKey(data: random)
   }
@@ -71,6 +82,7 @@ public final class ServedLedger: Sendable {
     beginStopping()
     writer?.stop()
     readers.stop()
+    passwords.stop()
   }
 
   /// The name of the ledger: the hash of the event at position 1; nil before it.

@@ -7,6 +7,15 @@ public struct Surroundings: Sendable {
   /// A number that nobody can guess.
   public var random: @Sendable () -> UInt64
 
+  /// Bytes that are free where the store lies; nil where that is not known.
+  public var freeRoom: @Sendable () -> Int? = { nil }
+  /// Bytes of the store; nil where that is not known.
+  public var storeBytes: @Sendable () -> Int? = { nil }
+  /// Connections that are open.
+  public var connections: @Sendable () -> Int = { 0 }
+  /// Takes what the log says of a request.
+  public var log: @Sendable (RequestLine) -> Void = { _ in }
+
   /// A clock and random numbers.
   public init(now: @escaping @Sendable () -> Instant, random: @escaping @Sendable () -> UInt64) {
     self.now = now

@@ -35,7 +35,7 @@ public enum ProviderJob: Sendable, Equatable {
   }
 
   /// One thing done with every provider.
-  enum Pass {
+  enum Pass: Sendable {
     /// What fell due and costs points is raised.
     case dueDates
     /// The duties of an office that fell due are noted as missed (offices §3).
@@ -69,24 +69,59 @@ extension Ledger {
     progress: (Int, Double?) throws -> Void = { _, _ in }, closed: (YearBalance) -> Void = { _ in },
     kept: ([RecordedEvent]) throws -> Void = { _ in }
   ) throws {
-    let providers = try store.read { try $0.providers() }
-    guard providers.count > size else {
-      return try kept(write { try $0.run(job, now: clock(), progress: progress, closed: closed) })
+    for portion in try portions(of: job, size: size) {
+      let recorded = try write { try portion.run(in: $0, now: clock(), progress: progress, closed: closed) }
+      try kept(recorded)
     }
+  }
+
+  /// The portions in which a job is done, in their order: each a transaction, for whoever lets others write in between.
+  public func portions(of job: ProviderJob, size: Int = Self.providersKeptTogether) throws -> [JobPortion] {
+    let providers = try store.read { try $0.providers() }
+    guard providers.count > size else { return [JobPortion(job: job, part: .whole)] }
     let passes = try store.read { job.passes(by: try source.rules(in: $0)) }
-    for (number, pass) in passes.enumerated() {
-      for start in stride(from: 0, to: providers.count, by: size) {
-        let portion = providers[start..<min(start + size, providers.count)]
-        let recorded = try write { transaction in
-          try ProviderRun(of: job, in: transaction, now: clock()).take(
-            pass, of: portion, isAlone: true,
-            { done in
-              let part = Double(start + done) / Double(providers.count)
-              try progress(start + done, (part + Double(number)) / Double(passes.count))
-            }, closed: closed)
-        }
-        try kept(recorded)
+    return passes.enumerated().flatMap { number, pass in
+      stride(from: 0, to: providers.count, by: size).map { start in
+        JobPortion(
+          job: job,
+          part: .some(
+            pass, of: providers[start..<min(start + size, providers.count)], number: number, passes: passes.count,
+            among: providers.count))
       }
+    }
+  }
+}
+
+/// A part of a job over all providers that is kept by itself.
+public struct JobPortion: Sendable {
+  fileprivate enum Part: Sendable {
+    case whole
+    case some(
+      ProviderJob.Pass, of: ArraySlice<Key<Provider>>, number: Int, passes: Int, among: Int)
+  }
+
+  fileprivate let job: ProviderJob
+  fileprivate let part: Part
+
+  /// Does it in a transaction.
+  ///
+  /// - Parameters:
+  ///   - progress: told how many providers are done, and how much of all that is, from 0 to 1.
+  ///   - closed: is given what the year has come to for each provider.
+  /// - Throws: `day-not-over` or `year-not-over`; a `StoreError`; what `progress` throws.
+  public func run(
+    in transaction: LedgerTransaction, now: Instant, progress: (Int, Double?) throws -> Void = { _, _ in },
+    closed: (YearBalance) -> Void = { _ in }
+  ) throws -> [RecordedEvent] {
+    switch part {
+    case .whole: return try transaction.run(job, now: now, progress: progress, closed: closed)
+    case .some(let pass, let providers, let number, let passes, let all):
+      return try ProviderRun(of: job, in: transaction, now: now).take(
+        pass, of: providers, isAlone: true,
+        { done in
+          let before = Double(providers.startIndex + done) / Double(all)
+          try progress(providers.startIndex + done, (before + Double(number)) / Double(passes))
+        }, closed: closed)
     }
   }
 }

@@ -3,7 +3,7 @@ public import LedgerDomain
 /// What fields of an event are expected to be, in both languages.
 extension Expectation {
   static let object = Expectation(zh: "对象 {…}", en: "an object {…}")
-  static let once = Expectation(zh: "只出现一次的字段", en: "each field once")
+  package static let once = Expectation(zh: "只出现一次的字段", en: "each field once")
   package static let present = Expectation(zh: "缺少该字段", en: "the field is missing", isWhole: true)
   package static let absent = Expectation(zh: "空（没有这个字段）", en: "no such field here")
   static let quotedText = Expectation(zh: "引号中的文字", en: "a text in quotes")

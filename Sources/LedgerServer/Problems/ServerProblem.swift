@@ -36,10 +36,10 @@ struct ServerProblem: Error, Sendable {
   init(_ code: ServerCode, found: Words? = nil, field: String? = nil) {
     self.code = code.rawValue
     status = code.status
-    let reason = code.reason
-    title = Words(zh: String(reason.zh.dropLast()), en: String(reason.en.dropLast()))
-    let zh = found.map { title.zh + "（\($0.zh)）。" } ?? reason.zh
-    let en = found.map { title.en + " (\($0.en))." } ?? reason.en
+    let (reason, short) = (code.reason, code.reason.withoutStop)
+    title = short
+    let zh = found.map { short.zh + "（\($0.zh)）。" } ?? reason.zh
+    let en = found.map { short.en + " (\($0.en))." } ?? reason.en
     detail = Words(zh: zh + code.remedy.zh, en: en + " " + code.remedy.en)
     self.found = found
     self.field = field
@@ -79,17 +79,16 @@ struct ServerProblem: Error, Sendable {
     mayRetry = problem.kind == .unavailable
     retryAfter = mayRetry ? 1 : nil
     take(error)
-    if status == 500 || status == 507 { hide() }
+    switch problem.code {
+    case "store-busy", "store-conflict": break
+    case _: if status >= 500 { hide() }
+    }
   }
 
   private mutating func take(_ error: any Error) {
     switch error {
     case let refusal as Refusal: take(refusal)
     case let error as InputError: take(error.refusal)
-    case StoreError.conflict(_, _, let found):
-      // A version that was expected and is not there is the client's to look at (7.5).
-      self = ServerProblem(.versionConflict)
-      members = [.init("version", .integer(found))]
     default: break
     }
   }
@@ -110,9 +109,8 @@ struct ServerProblem: Error, Sendable {
 
   /// No path of the machine and no statement of SQL is told (server 5.4): of what is wrong inside, only that it is.
   private mutating func hide() {
-    detail = Words(
-      zh: title.zh + "。" + ServerCode.internalFault.remedy.zh,
-      en: title.en + ". " + ServerCode.internalFault.remedy.en)
+    let remedy = mayRetry ? ServerCode.overloaded.remedy : ServerCode.internalFault.remedy
+    detail = Words(zh: title.zh + "。" + remedy.zh, en: title.en + ". " + remedy.en)
   }
 }
 
@@ -161,7 +159,7 @@ extension Words {
   }
 
   fileprivate var firstSentence: Words {
-    let en = en.range(of: ". ").map { String(en[..<$0.lowerBound]) } ?? en
-    return Words(zh: zh.split(separator: "。").first.map(String.init) ?? zh, en: en).withoutStop
+    let sentence = en.range(of: ". ").map { String(en[..<$0.lowerBound]) } ?? en
+    return Words(zh: zh.split(separator: "。").first.map(String.init) ?? zh, en: sentence).withoutStop
   }
 }

@@ -75,7 +75,12 @@ struct VerifyCommand: ParsableCommand {
       if case .postgres = stores.location { try ledger.store.durability().survives } else {
         nil as Durability.Survives?
       }
-    if output.format == .json { printJSON(result, sealed, survives) } else { printText(result, sealed, survives) }
+    if output.format == .json {
+      StandardStream.output.line(
+        result.json(against: sealed, survives: survives, isSignatureChecked: key != nil, output.language).text)
+    } else {
+      printText(result, sealed, survives)
+    }
     StandardStream.output.flush()
     if !result.isSound { throw Failure.Quiet(exit: 70) }
   }
@@ -168,50 +173,6 @@ struct VerifyCommand: ParsableCommand {
           zh: "签名的密钥 \(signature.key.hex)，未核对属于谁：请用 --key",
           en: "signed  with \(signature.key.hex); whose key that is was not checked: use --key"))
     case (nil, _): break
-    }
-  }
-
-  private func printJSON(_ result: Verification, _ sealed: Seal?, _ survives: Durability.Survives?) {
-    var writer = JSONWriter()
-    writer.object { writer in
-      writer.field("sound", result.isSound)
-      writer.field("events", result.events)
-      writer.field("providers", result.providers)
-      writer.field("logDigest", result.logDigest.hex)
-      writer.field("modelDigest", result.modelDigest.hex)
-      if let survives { writer.field("survives", survives.code) }
-      if let sealed { writeJSON(sealed, holds: result.sealHolds ?? false, &writer) }
-      if let decided = result.decided {
-        writer.name("decided")
-        writer.object { writer in
-          writer.field("facts", decided.facts)
-          writer.field("asRecorded", decided.asRecorded)
-          writer.field("found", decided.found)
-        }
-      }
-      writer.name("findings")
-      writer.array { writer in
-        for finding in result.findings {
-          writer.object { writer in
-            writer.field("position", orNull: finding.position)
-            writer.field("provider", orNull: finding.provider?.text)
-            writer.field("problem", output.language(finding.problem))
-          }
-        }
-      }
-    }
-    StandardStream.output.line(writer.bytes)
-  }
-
-  private func writeJSON(_ sealed: Seal, holds: Bool, _ writer: inout JSONWriter) {
-    writer.name("seal")
-    writer.object { writer in
-      writer.field("time", orNull: sealed.time)
-      writer.field("count", sealed.count)
-      writer.field("root", sealed.root.hex)
-      writer.field("holds", holds)
-      writer.field("key", orNull: sealed.signature?.key.hex)
-      writer.field("signatureChecked", key != nil)
     }
   }
 }

@@ -194,24 +194,7 @@ extension [RulebookFinding] {
     case .csv:
       output.print(sheet)
     case .json:
-      var writer = JSONWriter()
-      writer.array { writer in
-        for finding in self {
-          writer.object { writer in
-            writer.field("severity", finding.severity.rawValue)
-            writer.field("file", finding.error.file)
-            writer.field("line", orNull: finding.error.line)
-            writer.field("key", finding.error.key)
-            writer.name("expected")
-            writer.object { writer in
-              writer.field("zh", finding.error.zh ?? finding.error.expected)
-              writer.field("en", finding.error.expected)
-            }
-            writer.field("found", orNull: finding.error.found)
-          }
-        }
-      }
-      StandardStream.output.line(writer.bytes)
+      StandardStream.output.line(JSON.array(map(\.json)).text)
     }
   }
 }

@@ -1,0 +1,66 @@
+import LedgerAccess
+import LedgerDomain
+import LedgerFormat
+import Presentation
+import ServerSettings
+
+/// Signing in and out in a browser (server 2.5 to 2.8).
+extension ServedLedger {
+  func signIn(_ asked: Asked) async throws -> Reply {
+    let form = try await form(asked)
+    let attempt = SignInAttempt(
+      account: form["account"] ?? "", password: form["password"] ?? "", code: form["code"], address: asked.address)
+    let answer = try await passwords.run { [access, surroundings] in
+      var random = SurroundingRandom(surroundings: surroundings)
+      return try access.signIn(attempt, asked.now, from: &random)
+    }
+    switch answer {
+    case .tooMany(let seconds):
+      metrics.count(.signIns, [("outcome", "too-many-requests")])
+      throw ServerProblem.tooMany(seconds)
+    case .refused:
+      metrics.count(.signIns, [("outcome", "refused")])
+      throw ServerProblem(.notSignedIn)
+    case .signedIn(_, let cookie):
+      metrics.count(.signIns, [("outcome", "signed-in")])
+      let isSecure = isSecure(asked.call)
+      let name = SessionCookie.name(isSecure: isSecure)
+      let rest = (isSecure ? "; Secure" : "") + "; HttpOnly; SameSite=Lax; Path=/"
+      return Reply(
+        status: 303, body: .bytes([]),
+        headers: [
+          Header("location", form["next"].flatMap { NextPath.isOurs($0) ? $0 : nil } ?? "/"), Header("set-cookie", "\(name)=\(cookie)\(rest)"),
+          Header("cache-control", "no-store"),
+        ])
+    }
+  }
+
+  func signOut(_ asked: Asked) async throws -> Reply {
+    guard let caller = asked.caller else { throw ServerProblem(.notSignedIn) }
+    try await passwords.run { [access] in try access.signOut(caller, from: asked.address, asked.now) }
+    let isSecure = isSecure(asked.call)
+    let rest = (isSecure ? "; Secure" : "") + "; HttpOnly; SameSite=Lax; Path=/; Max-Age=0"
+    return Reply(
+      status: 303, body: .bytes([]),
+      headers: [
+        Header("location", "/"), Header("set-cookie", "\(SessionCookie.name(isSecure: isSecure))=\(rest)"),
+        Header("cache-control", "no-store"),
+      ])
+  }
+
+  /// The fields of a form, each once.
+  func form(_ asked: Asked) async throws -> [String: String] {
+    _ = try asked.call.media(among: [.form])
+    let bytes = try await asked.call.bytes(upTo: settings.limits[.form])
+    guard let pairs = Target.pairs(bytes) else { throw ServerProblem(badInput: "form", .aForm) }
+    var fields: [String: String] = [:]
+    for (name, value) in pairs {
+      guard fields.updateValue(value, forKey: name) == nil else { throw ServerProblem(badInput: name, .parameterOnce) }
+    }
+    return fields
+  }
+}
+
+extension Expectation {
+  static let aForm = Expectation(zh: "表单的字段", en: "the fields of a form")
+}

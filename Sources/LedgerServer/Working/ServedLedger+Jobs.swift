@@ -1,0 +1,272 @@
+import EventStore
+import Ledger
+import LedgerAccess
+import LedgerDomain
+import LedgerFormat
+import Presentation
+import Rulebook
+import ServerSettings
+import Synchronization
+import Trials
+
+/// What is done about all providers, and long questions (server §9).
+extension ServedLedger {
+  /// Sweeps through a day: yesterday where none is named (server 9.1).
+  func sweep(_ asked: Asked) async throws -> Reply {
+    let fields = try await fields(asked, known: ["through"])
+    var last = ledger.zone.date(of: asked.now).adding(days: -1)
+    if let said = fields["through"] {
+      guard case .string(let text) = said, let date = Limits.date(text) else {
+        throw ServerProblem(badInput: "through", .date)
+      }
+      last = date
+    }
+    let done = try await run(.sweep(through: last), asked)
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.field("through", last.description)
+      writer.name("events")
+      writer.array { writer in for event in done.events { writer.written(event.line) } }
+      writer.field("head", done.head)
+      if done.isTrial { writer.field("dryRun", true) }
+    }
+    return .json(writer.bytes, position: done.head)
+  }
+
+  /// Closes a year; the answer is that of `year-end` (server 9.1).
+  func closeYear(_ asked: Asked) async throws -> Reply {
+    _ = try await fields(asked, known: [])
+    guard let year = Int(asked.captures[0]), Limits.years.contains(year), asked.captures[0] == String(year) else {
+      throw ServerProblem(.noSuchResource)
+    }
+    let done = try await run(.yearEnd(year), asked)
+    var report = ClosingReport(year: year, asOf: ledger.zone.date(of: asked.now))
+    for balance in done.closed { report.add(balance) }
+    return .json(report.json.text, position: done.head)
+  }
+
+  private struct Done: Sendable {
+    var events: [RecordedEvent] = []
+    var closed: [YearBalance] = []
+    var head = 0
+    var isTrial = false
+  }
+
+  /// Does a job portion by portion, each in its turn among all that waits to be written.
+  private func run(_ job: ProviderJob, _ asked: Asked) async throws -> Done {
+    guard let writer else { throw ServerProblem(.readOnly) }
+    if try asked.query.flag(.dryRun) ?? false {
+      return try await writer.run { [ledger] in
+        var done = Done(isTrial: true)
+        done.events = try ledger.write(keeping: false) {
+          try $0.run(job, now: asked.now, closed: { done.closed.append($0) })
+        }
+        done.head = try ledger.head()
+        return done
+      }
+    }
+    var done = Done()
+    for portion in try await readers.run({ [ledger] in try ledger.portions(of: job) }) {
+      let part = try await writer.run { [ledger, surroundings] in
+        var part = Done()
+        (part.events, part.head) = try ledger.write { transaction in
+          let events = try portion.run(in: transaction, now: surroundings.now(), closed: { part.closed.append($0) })
+          return (events, transaction.position)
+        }
+        return part
+      }
+      done.events += part.events
+      done.closed += part.closed
+      done.head = part.head
+      followers.tell(part.head)
+    }
+    return done
+  }
+
+  /// The fields of a body that is one object, or none.
+  ///
+  /// - Throws: `bad-input` for what is no object, and for a field that is not among `known`.
+  func fields(_ asked: Asked, known: Set<String>) async throws -> [String: JSON] {
+    guard asked.call["content-type"] != nil || (asked.call.body.announced ?? 1) > 0 else { return [:] }
+    _ = try asked.call.media(among: [.json])
+    let bytes = try await asked.call.bytes(upTo: settings.limits[.form])
+    if bytes.isEmpty { return [:] }
+    guard let text = String(validating: bytes, as: UTF8.self), case .object(let fields)? = try? JSON(parsing: text) else {
+      throw ServerProblem(badInput: "JSON", .anObject)
+    }
+    var found: [String: JSON] = [:]
+    for field in fields {
+      guard known.contains(field.name) else { throw ServerProblem(badInput: field.name, .absent) }
+      guard found.updateValue(field.value, forKey: field.name) == nil else {
+        throw ServerProblem(badInput: field.name, .once)
+      }
+    }
+    return found
+  }
+}
+
+/// Versions of the rulebook (server 9.2).
+extension ServedLedger {
+  /// Names everything that is wrong with a draft.
+  func checkRulebook(_ asked: Asked) async throws -> Reply {
+    let (_, findings) = try await draftOfRulebook(asked)
+    return .json(JSON.array(findings.map(\.json)).text)
+  }
+
+  /// Publishes a version.
+  func publish(_ asked: Asked) async throws -> Reply {
+    guard let writer else { throw ServerProblem(.readOnly) }
+    guard let caller = asked.caller else { throw ServerProblem(.notSignedIn) }
+    guard let effective = try asked.query.date(.effective) else { throw ServerProblem(badInput: "effective", .present) }
+    let (rulebook, findings) = try await draftOfRulebook(asked)
+    guard let rulebook else {
+      var problem = ServerProblem(.badRulebook)
+      problem.members = [.init("findings", .array(findings.map(\.json)))]
+      throw problem
+    }
+    let held = caller.kind.roles.compactMap(\.ledgerRole)
+    let named = try asked.call["koufen-role"].map { text throws(ServerProblem) -> Role in
+      guard let role = Role(rawValue: text), held.contains(role) else {
+        throw ServerProblem(.roleNotHeld, found: .same(text))
+      }
+      return role
+    }
+    let role = named ?? held.first { Publication.roles.contains($0) } ?? held.first
+    guard let role else { throw ServerProblem(.notPermitted) }
+    let isTrial = try asked.query.flag(.dryRun) ?? false
+    let reply = try await writer.run { [ledger] in
+      let before = try ledger.head()
+      return try ledger.write(keeping: !isTrial) { transaction in
+        let receipt = try transaction.publish(
+          rulebook, effective: effective, by: Person(id: caller.account.id.text, role: role), now: asked.now)
+        var reply = Self.receipt(
+          receipt, head: isTrial ? before : transaction.position, preview: isTrial ? Preview(of: receipt.events) : nil)
+        if isTrial { reply.status = 200 }
+        return reply
+      }
+    }
+    if let position = reply.position { followers.tell(position) }
+    return reply
+  }
+
+  private func draftOfRulebook(_ asked: Asked) async throws -> (Rulebook?, [RulebookFinding]) {
+    _ = try asked.call.media(among: [.yaml])
+    let bytes = try await asked.call.bytes(upTo: settings.limits[.rulebook])
+    return try await readers.run { Rulebook.check(bytes: bytes, file: "rulebook.yaml") }
+  }
+}
+
+/// Questions that take long (server 9.3).
+extension ServedLedger {
+  func simulate(_ asked: Asked) async throws -> Reply {
+    let fields = try await fields(asked, known: ["rulebook", "rulebookSource", "effective", "events", "provider"])
+    guard fields["rulebook"] == nil || fields["rulebookSource"] == nil else {
+      throw ServerProblem(badInput: "rulebookSource", .absent)
+    }
+    var question = SimulationQuestion(effective: nil, provider: nil)
+    if let text = try fields.text("effective") {
+      guard let date = Limits.date(text) else { throw ServerProblem(badInput: "effective", .date) }
+      question.effective = date
+    }
+    question.provider = try fields.text("provider").map { Key($0) }
+    if let source = try fields.text("rulebookSource") {
+      let (rulebook, findings) = Rulebook.check(bytes: Array(source.utf8), file: "rulebook.yaml")
+      guard let rulebook else {
+        var problem = ServerProblem(.badRulebook)
+        problem.members = [.init("findings", .array(findings.map(\.json)))]
+        throw problem
+      }
+      question.rulebook = rulebook
+    }
+    if let name = try fields.text("rulebook") {
+      question.rulebook = try await readers.run { [ledger] in
+        if let version = try ledger.rulebookVersions(besides: Rulebook.builtIn()).last(where: { $0.name == name }) {
+          return try version.rulebook()
+        }
+        guard let source = Rulebook.carriedSource(name) else { throw ServerProblem(.noSuchRulebook, found: .same(name)) }
+        return try Rulebook(bytes: source, file: name)
+      }
+    }
+    guard question.effective == nil || question.rulebook != nil else { throw ServerProblem(badInput: "effective", .absent) }
+    switch fields["events"] {
+    case nil: break
+    case .array(let events)?:
+      question.facts = try events.map { try Draft(json: Array($0.text.utf8), in: ledger.zone) }
+    case _?: throw ServerProblem(badInput: "events", .anArray)
+    }
+    return try begin(.simulation, asked) { [ledger, question] progress in
+      let all = Double(max(1, try ledger.head()))
+      return try ledger.simulate(question, now: asked.now) { try progress(Double($0) / all) }.json
+    }
+  }
+
+  func verify(_ asked: Asked) async throws -> Reply {
+    let fields = try await fields(asked, known: ["seal"])
+    var seal: Seal?
+    if let said = fields["seal"], said != .null {
+      do {
+        seal = try Seal(parsing: said.text, in: ledger.zone)
+      } catch {
+        throw ServerProblem(.notASeal, found: Words(zh: error.zh, en: error.en))
+      }
+    }
+    return try begin(.verification, asked) { [ledger, seal] progress in
+      let all = Double(max(1, try ledger.head()))
+      let sum = Atomic<Int>(0)
+      let result = try ledger.verify(against: seal) { done in
+        sum.store(done, ordering: .relaxed)
+        try progress(min(1, Double(done) / all))
+      }
+      return result.json(against: seal, asked.language)
+    }
+  }
+
+  private func begin(
+    _ kind: Jobs.Kind, _ asked: Asked, _ work: @escaping @Sendable (@escaping Jobs.Progress) throws -> JSON
+  ) throws -> Reply {
+    guard let caller = asked.caller else { throw ServerProblem(.notSignedIn) }
+    try jobs.begin(kind, asked.request, of: caller.account.id, work)
+    var reply = try job(asked.request, caller, asked.language)
+    reply.status = 202
+    reply.headers.append(Header("location", "/v1/jobs/\(asked.request)"))
+    return reply
+  }
+
+  private func job(_ id: String, _ caller: Caller, _ language: Language) throws -> Reply {
+    guard let json = jobs.json(id, for: caller, language) else { throw ServerProblem(.noSuchResource) }
+    var reply = Reply.json(json.text)
+    reply.headers = [Header("cache-control", "no-store")]
+    return reply
+  }
+
+  func job(_ asked: Asked) throws -> Reply {
+    guard let caller = asked.caller else { throw ServerProblem(.notSignedIn) }
+    return try job(asked.captures[0], caller, asked.language)
+  }
+
+  func endJob(_ asked: Asked) throws -> Reply {
+    guard let caller = asked.caller, jobs.end(asked.captures[0], for: caller) else {
+      throw ServerProblem(.noSuchResource)
+    }
+    return .nothing
+  }
+}
+
+extension [String: JSON] {
+  /// The text of a field; nil where it is not there.
+  ///
+  /// - Throws: `bad-input` where it is something else.
+  fileprivate func text(_ name: String) throws(ServerProblem) -> String? {
+    switch self[name] {
+    case nil: return nil
+    case .string(let text)?: return text
+    case _?: throw ServerProblem(badInput: name, .aText)
+    }
+  }
+}
+
+extension Expectation {
+  static let anObject = Expectation(zh: "对象 {…}", en: "an object {…}")
+  static let anArray = Expectation(zh: "列表 […]", en: "a list […]")
+  static let aText = Expectation(zh: "引号中的文字", en: "a text in quotes")
+}
