@@ -100,7 +100,8 @@ let package = Package(
     .executableTarget(
       name: "koufen-server",
       dependencies: [
-        "LedgerServer", "ServerSettings", .product(name: "HummingbirdCore", package: "hummingbird"),
+        "LedgerServer", "ServerSettings", "Ledger", "LedgerAccess", "LedgerDomain", "Rulebook", "EventStore",
+        "SQLiteEventStore", "PostgresEventStore", .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "NIOHTTP2", package: "swift-nio-http2"), .product(name: "Logging", package: "swift-log"),
@@ -110,7 +111,7 @@ let package = Package(
       name: "koufen",
       dependencies: [
         "Presentation", "Trials", "Ledger", "LedgerFormat", "EventStore", "SQLiteEventStore", "PostgresEventStore",
-        "Rulebook", "LedgerAccess", "LedgerDomain",
+        "Rulebook", "LedgerAccess", "ServerSettings", "LedgerDomain",
         .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: strict, linkerSettings: quickStart),

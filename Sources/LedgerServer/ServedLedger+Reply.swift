@@ -33,8 +33,14 @@ extension ServedLedger {
     case .signOut: try await signOut(asked)
     case .readiness: await readiness()
     case .metrics: try await metricsText()
-    case .overview, .openAPI, .webhooks, .addWebhook, .webhook, .changeWebhook, .removeWebhook, .renewSecret,
-      .testWebhook, .problemPage:
+    case .webhooks: try await readers.run { [self] in try webhooks(asked) }
+    case .webhook: try await readers.run { [self] in try webhook(asked) }
+    case .addWebhook: try await addWebhook(asked)
+    case .changeWebhook: try await changeWebhook(asked)
+    case .removeWebhook: try await readers.run { [self] in try removeWebhook(asked) }
+    case .renewSecret: try await readers.run { [self] in try renewSecret(asked) }
+    case .testWebhook: try await testWebhook(asked)
+    case .overview, .openAPI, .problemPage:
       throw ServerProblem(.noSuchResource)
     }
   }

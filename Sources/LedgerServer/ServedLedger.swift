@@ -15,6 +15,7 @@ public final class ServedLedger: Sendable {
   let settings: ServerSettings
   let surroundings: Surroundings
   let access: AccessStore
+  let sending: (any WebhookSending)?
   let readers: Workers
   let writer: LedgerWriter?
   let traffic: Traffic
@@ -39,9 +40,12 @@ public final class ServedLedger: Sendable {
   ///   - settings: how it is served.
   ///   - readers: how many threads read.
   ///   - surroundings: the clock and random numbers.
+  ///   - sending: carries deliveries to webhooks; nil where none are sent.
   public init(
-    _ ledger: Ledger, access: AccessStore, _ settings: ServerSettings, readers: Int = 2, _ surroundings: Surroundings
+    _ ledger: Ledger, access: AccessStore, _ settings: ServerSettings, readers: Int = 2, _ surroundings: Surroundings,
+    sending: (any WebhookSending)? = nil
   ) {
+    self.sending = sending
     self.ledger = ledger
     self.access = access
     self.settings = settings

@@ -69,6 +69,7 @@ struct Koufen: ParsableCommand {
           BackupCommand.self, RestoreCommand.self, ExportCommand.self, ImportCommand.self, CopyCommand.self,
           StoreCommand.self, RebuildCommand.self,
         ]),
+      CommandGroup(name: Words.asked(zh: "服务", en: "SERVE"), subcommands: [ServeCommand.self]),
       CommandGroup(
         name: Words.asked(zh: "安装", en: "SETTING UP"), subcommands: [CompletionCommand.self, ManualCommand.self]),
     ])

@@ -196,12 +196,13 @@ private enum Arrows {
       "ServerSettings", "Crypto", "Foundation", "Synchronization",
     ],
     "koufen-server": [
-      "LedgerServer", "ServerSettings", "HummingbirdCore", "Logging", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOHTTP2",
+      "LedgerServer", "ServerSettings", "Ledger", "LedgerAccess", "LedgerDomain", "Rulebook", "EventStore",
+      "SQLiteEventStore", "PostgresEventStore", "HummingbirdCore", "Logging", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOHTTP2",
       "NIOSSL", "Foundation", "Synchronization", "Glibc", "Musl", "Darwin",
     ],
     "koufen": [
       "LedgerDomain", "Rulebook", "EventStore", "SQLiteEventStore", "PostgresEventStore", "LedgerFormat", "Ledger",
-      "Trials", "LedgerAccess",
+      "Trials", "LedgerAccess", "ServerSettings",
       "Presentation", "ArgumentParser", "Yams", "Foundation", "Dispatch", "Synchronization", "Glibc", "Musl", "Darwin",
     ],
   ]

@@ -138,7 +138,7 @@ public struct RecordedEvent: Sendable {
   private let makeLine: @Sendable () -> [UInt8]
 
   /// An event, and its line, which is made when it is asked for.
-  init(event: Event, line: @escaping @autoclosure @Sendable () -> [UInt8]) {
+  package init(event: Event, line: @escaping @autoclosure @Sendable () -> [UInt8]) {
     self.event = event
     makeLine = line
   }

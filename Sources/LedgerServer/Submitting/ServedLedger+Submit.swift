@@ -12,8 +12,10 @@ extension ServedLedger {
   func submit(_ asked: Asked) async throws -> Reply {
     let call = asked.call
     switch try call.media(among: asked.operation.form.takes) {
-    case .json: break
-    case .jsonl, .csv, .sse, .yaml, .text, .html, .form: throw ServerProblem(.unsupportedMediaType)
+    case .json:
+      guard asked.query.text(.mode) == nil else { throw ServerProblem(badInput: "mode", .absent) }
+    case .jsonl: return try await submitBulk(asked)
+    case .csv, .sse, .yaml, .text, .html, .form: throw ServerProblem(.unsupportedMediaType)
     }
     guard let writer else { throw ServerProblem(.readOnly) }
     guard let caller = asked.caller else { throw ServerProblem(.notSignedIn) }

@@ -1,8 +1,17 @@
+import EventStore
+import Foundation
+import Ledger
+import LedgerAccess
+import LedgerDomain
 import LedgerServer
 import NIOPosix
+import PostgresEventStore
+import Rulebook
+import SQLiteEventStore
 import ServerSettings
 
-/// What answers requests, put together: the one place that knows both the ledger and the sockets.
+/// What answers requests, put together: the one place that knows both the ledger and the sockets, and where the clock is
+/// read.
 struct Composition: Sendable {
   /// Who answers.
   let answering: any Answering
@@ -20,26 +29,110 @@ struct Composition: Sendable {
   static func open(
     _ settings: ServerSettings, group: MultiThreadedEventLoopGroup, connections: Connections
   ) async throws -> Composition {
-    Composition(answering: Unfurnished(), stop: {}, end: {})
+    let place = StorePlace(settings)
+    let lock = try settings.isReadOnly ? nil : ServingLock(place.lock)
+    let store = try place.open(isReadOnly: settings.isReadOnly)
+    let access = try AccessStore(path: place.access, mode: .making)
+    let ledger = Ledger(
+      store: store,
+      source: RuleSource(zone: Rulebook.builtInZone, name: Rulebook.builtInName) {
+        guard let rulebook = try? Rulebook.builtIn() else { fatalError("the rulebook that is built in does not load") }
+        return Rules(rulebook.terms)
+      })
+    _ = try ledger.head()
+    let log = RequestLog(settings.log)
+    var surroundings = Surroundings(now: Clock.now) {
+      var random = SystemRandomNumberGenerator()
+      return random.next()
+    }
+    surroundings.log = { log.write($0) }
+    surroundings.connections = { connections.count }
+    surroundings.freeRoom = { place.freeRoom }
+    surroundings.storeBytes = { place.bytes }
+    let server = ServedLedger(
+      ledger, access: access, settings, readers: max(2, ProcessInfo.processInfo.activeProcessorCount), surroundings,
+      sending: WebhookClient(group))
+    let chores = Task { await server.doChores() }
+    return Composition(answering: server) {
+      server.beginStopping()
+      chores.cancel()
+    } end: {
+      server.stop()
+      try? access.keepUses(Clock.now())
+      log.end()
+      lock?.release()
+    }
   }
 }
 
-/// Stands where the ledger will: nothing is there, and everything is told so.
-private struct Unfurnished: Answering {
-  func answerAtOnce(_ call: borrowing Call) -> Answer? { problem(404, "no-such-resource") }
+/// The clock: here it is read, and nowhere else in the server.
+enum Clock {
+  /// Now, in whole microseconds.
+  @Sendable static func now() -> Instant {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Instant(seconds: time.tv_sec, nanoseconds: time.tv_nsec / 1_000 * 1_000)
+  }
+}
 
-  func answer(_ call: Call) async -> Answer { problem(404, "no-such-resource") }
+/// Where the store is, and what lies beside it.
+struct StorePlace: Sendable {
+  private let store: String
+  /// The file of accounts and tokens.
+  let access: String
+  /// The file by which one server knows that another serves the same store; of PostgreSQL, that another has the same file
+  /// of accounts (server 1.5).
+  let lock: String
 
-  func answer(to fault: CallFault, language: String?) -> Answer {
-    switch fault {
-    case .lineTooLong: problem(414, "uri-too-long")
-    case .headersTooLarge: problem(431, "headers-too-large")
-    case .tooSlow: problem(408, "too-slow")
+  init(_ settings: ServerSettings) {
+    store = settings.store
+    access = settings.access ?? store + ".server"
+    lock = (PostgresAddress.isOne(store) ? access : store) + ".serving"
+  }
+
+  private var file: String? { PostgresAddress.isOne(store) ? nil : store }
+
+  func open(isReadOnly: Bool) throws -> any EventStore {
+    guard let file else { return PostgresEventStore(try PostgresAddress(store)) }
+    return try SQLiteEventStore(path: FilePath(file), mode: isReadOnly ? .readOnly : .readWrite)
+  }
+
+  /// Bytes that are free where the file lies.
+  var freeRoom: Int? {
+    guard let file else { return nil }
+    var room = statvfs()
+    guard statvfs(FilePath(file).folder.shown, &room) == 0 else { return nil }
+    return Int(room.f_bavail) * Int(room.f_frsize)
+  }
+
+  /// The size of the file, with what is written beside it.
+  var bytes: Int? {
+    guard let file else { return nil }
+    return [file, file + "-wal"].reduce(0) { sum, path in
+      var status = stat()
+      return stat(path, &status) == 0 ? sum + Int(status.st_size) : sum
+    }
+  }
+}
+
+/// That one server, and no other, writes a store (server 1.5).
+final class ServingLock: Sendable {
+  /// Another server has it.
+  struct IsTaken: Error {
+    let path: String
+  }
+
+  private let descriptor: Int32
+
+  /// - Throws: `IsTaken`; what keeps the file from being made.
+  init(_ path: String) throws {
+    descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      close(descriptor)
+      throw IsTaken(path: path)
     }
   }
 
-  private func problem(_ status: Int, _ code: String) -> Answer {
-    let text = "{\"type\":\"/problems/\(code)\",\"status\":\(status),\"code\":\"\(code)\"}\n"
-    return Answer(status, [Header("content-type", "application/problem+json")], .bytes(Array(text.utf8)))
-  }
+  func release() { close(descriptor) }
 }

@@ -1,0 +1,145 @@
+import EventStore
+import Ledger
+import LedgerAccess
+import LedgerDomain
+import LedgerFormat
+import Synchronization
+
+/// Tells webhooks of events: in order, at least once, never skipped; one delivery at a time for each (server 10.9).
+final class Deliveries: Sendable {
+  private let server: ServedLedger
+  private let sending: any WebhookSending
+  private let running = Mutex<[String: Task<Void, Never>]>([:])
+
+  /// How often it is looked whether there are other webhooks, or they are to go on.
+  private static let interval = Duration.milliseconds(500)
+  /// Events looked at at once.
+  private static let portion = 1_000
+
+  init(_ server: ServedLedger, by sending: any WebhookSending) {
+    self.server = server
+    self.sending = sending
+  }
+
+  /// Delivers until the task is cancelled: a task for each webhook that is active.
+  func run() async {
+    while !Task.isCancelled, !server.isStopping {
+      let active = ((try? server.access.webhooks()) ?? []).filter { $0.state == .active }.map(\.id)
+      running.withLock { running in
+        for (id, task) in running where !active.contains(id) {
+          task.cancel()
+          running[id] = nil
+        }
+        for id in active where running[id] == nil { running[id] = Task { [self] in await tell(id) } }
+      }
+      try? await Task.sleep(for: Self.interval)
+    }
+    for (_, task) in running.withLock({ $0 }) { task.cancel() }
+  }
+
+  /// Tells one webhook, as long as it is active.
+  private func tell(_ id: String) async {
+    var pending: Delivery?
+    while !Task.isCancelled, !server.isStopping {
+      guard let webhook = try? server.access.webhook(id), webhook.state == .active else { return }
+      let now = server.surroundings.now()
+      if let next = webhook.next, now < next {
+        try? await Task.sleep(for: .seconds(min(1, max(0, next.seconds - now.seconds))))
+        continue
+      }
+      do {
+        if pending.map({ $0.last <= webhook.cursor }) ?? true { pending = try await next(for: webhook) }
+        guard let delivery = pending else {
+          await server.followers.wait(beyond: max(webhook.cursor, server.followers.head), for: .seconds(1))
+          continue
+        }
+        if try await deliver(delivery, to: webhook) { pending = nil }
+      } catch {
+        try? await Task.sleep(for: .seconds(1))
+      }
+    }
+  }
+
+  /// What a webhook is to be told next; nil where there is nothing.
+  private func next(for webhook: Webhook) async throws -> Delivery? {
+    let (delivery, seen) = try await server.readers.run { [server] in
+      try server.ledger.pinned { ledger, reader -> (Delivery?, Int) in
+        let head = try reader.lastPosition()
+        var events: [(event: RecordedEvent, hash: Hash)] = []
+        var seen = webhook.cursor
+        while events.isEmpty, seen < head {
+          let end = min(head, seen + Self.portion)
+          try reader.scan(EntrySelection(after: seen, through: end)) { entry in
+            let event = try Event(line: entry.line, in: ledger.zone)
+            if webhook.wants(event) {
+              let line = Array(entry.line)
+              let recorded = RecordedEvent(event: event, line: line)
+              events.append((recorded, Hash(bytes: Array(entry.hash)) ?? .zero))
+            }
+            return true
+          }
+          seen = end
+        }
+        guard !events.isEmpty else { return (nil, seen) }
+        let name = try server.name(reader) ?? ""
+        return (Delivery(events, through: seen, of: name, in: ledger.zone), seen)
+      }
+    }
+    if delivery == nil, seen > webhook.cursor {
+      // What it is not to be told of is passed over; it need not be looked at again.
+      try server.access.delivered(webhook.id, to: seen, answer: webhook.answer ?? .init(at: server.surroundings.now(), status: nil, text: ""))
+    }
+    return delivery
+  }
+
+  /// Delivers, and writes down what came of it.
+  ///
+  /// - Returns: whether it was answered.
+  private func deliver(_ delivery: Delivery, to webhook: Webhook) async throws -> Bool {
+    guard let url = WebhookURL(webhook.url), server.mayBeTold(url) else {
+      try server.access.failed(
+        webhook.id, failures: webhook.attempt + 1, then: .paused,
+        answer: .init(at: server.surroundings.now(), status: nil, text: "host-not-allowed"))
+      return false
+    }
+    let headers = try delivery.headers(of: webhook, server.surroundings.now())
+    let outcome = await sending.post(delivery.body, to: url, headers: headers)
+    let now = server.surroundings.now()
+    switch outcome {
+    case .answered(let status, _) where (200..<300).contains(status):
+      server.metrics.count(.deliveries, [("webhook", webhook.id), ("outcome", "answered")])
+      try server.access.delivered(
+        webhook.id, to: delivery.last, answer: .init(at: now, status: status, text: ""))
+      return true
+    case .answered(let status, let retryAfter):
+      let wait =
+        switch retryAfter {
+        case .seconds(let seconds)?: seconds
+        case .at(let time)?: max(0, time - now.seconds)
+        case nil: nil as Int?
+        }
+      try fail(webhook, now, status: status, text: "", retryAfter: wait)
+      return false
+    case .failed(.givenUp): return false
+    case .failed(let fault):
+      try fail(webhook, now, status: nil, text: fault.rawValue, retryAfter: nil)
+      return false
+    }
+  }
+
+  private func fail(_ webhook: Webhook, _ now: Instant, status: Int?, text: String, retryAfter: Int?) throws {
+    server.metrics.count(.deliveries, [("webhook", webhook.id), ("outcome", "failed")])
+    let jitter = Double(server.surroundings.random() % 2_001) / 1_000 - 1
+    let next = Redelivery(
+      afterFailures: webhook.attempt + 1, now, jitter: jitter, retryAfter: retryAfter, isGone: status == 410)
+    try server.access.failed(
+      webhook.id, failures: webhook.attempt + 1, then: next, answer: .init(at: now, status: status, text: text))
+  }
+}
+
+extension Webhook {
+  /// Whether it is to be told of an event.
+  func wants(_ event: Event) -> Bool {
+    (types.map { $0.contains(event.type) } ?? true) && (providers.map { $0.contains(event.provider) } ?? true)
+  }
+}
