@@ -6,14 +6,20 @@ import Synchronization
 /// `koufen serve` has become this (server 1.1): its one argument is the document of its settings.
 @main
 struct Main {
-  static func main() async {
+  /// On the process's first thread, before there is another: what is done to signals here holds for all of them.
+  static func main() {
     Signals.reset()
+    raiseFileLimit()
     guard let settings = given else {
       Words.say("这是 koufen serve 所用的程序。请运行：koufen serve")
       Words.say("This is what koufen serve runs. Please run: koufen serve")
       exit(64)
     }
-    raiseFileLimit()
+    Task.detached { await serve(settings) }
+    while true { pause() }
+  }
+
+  private static func serve(_ settings: ServerSettings) async {
     let words = Words(language: settings.language)
     do {
       let group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, ProcessInfo.processInfo.activeProcessorCount))
@@ -34,7 +40,7 @@ struct Main {
     let isStopping = Atomic<Bool>(false)
     Signals.listen { number in
       if number == SIGHUP {
-        do { try serving.readCertificatesAgain() } catch { Words.say(words.certificatesStay(error)) }
+        do { try serving.readCertificatesAgain() } catch { Words.say(words.certificatesStay(error, settings.tls)) }
       } else if isStopping.exchange(true, ordering: .relaxed) {
         _exit(130)
       } else {
