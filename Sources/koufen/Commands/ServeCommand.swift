@@ -1,15 +1,17 @@
-import ArgumentParser
+public import ArgumentParser
+import EventStore
 import Foundation
 import LedgerDomain
 import Presentation
-import ServerSettings
+public import ServerSettings
 import SQLiteEventStore
 
 /// `koufen serve`: the ledger over HTTP. It settles everything, and becomes `koufen-server`.
 struct ServeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve",
-    abstract: Words.asked(zh: "以 HTTP 提供账本：接口、订阅和健康检查。", en: "Serve the ledger over HTTP: the API, its feed, its health."),
+    abstract: Words.asked(
+      zh: "以 HTTP 提供账本：接口、订阅和健康检查。", en: "Serve the ledger over HTTP: the API, its feed, its health."),
     discussion: Words.asked(
       zh: """
         运行旁边的程序 koufen-server。谁可以用，由 koufen account 和 koufen token 管理；未登录者看不到账本。
@@ -72,24 +74,30 @@ struct ServeCommand: ParsableCommand {
   @Flag(help: ArgumentHelp(zh: "只读：拒绝一切写入，不做夜间检查。", en: "Only read: refuse all that would write, and sweep nothing."))
   var readOnly = false
 
-  @Option(help: ArgumentHelp(zh: "账户和令牌的文件（默认账本旁的 .server）。", en: "The file of accounts and tokens (default: STORE.server).", value: .file))
+  @Option(
+    help: ArgumentHelp(
+      zh: "账户和令牌的文件（默认账本旁的 .server）。", en: "The file of accounts and tokens (default: STORE.server).", value: .file))
   var access: String?
 
   @Option(
     help: ArgumentHelp(
       zh: "每天何时检查到期义务，账本的时区（默认 00:10），或 never。",
-      en: "When to sweep each day, in the ledger's zone (default: 00:10), or never.", value: .time))
+      en: "When to sweep each day, in the ledger's zone (default: 00:10), or never.", value: .moment))
   var nightly: String?
 
-  @Option(help: ArgumentHelp(zh: "可以推送到的主机；可多次给出。", en: "A host that webhooks may go to; may be given several times.", value: .host))
+  @Option(
+    help: ArgumentHelp(
+      zh: "可以推送到的主机；可多次给出。", en: "A host that webhooks may go to; may be given several times.", value: .host))
   var webhookHost: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      zh: "更改一项限度，名称=值；可多次给出。", en: "Change a limit, NAME=VALUE; may be given several times.", value: .limit))
+      zh: "更改一项限度，名称=值；可多次给出。", en: "Change a limit, NAME=VALUE; may be given several times.", value: .change))
   var limit: [String] = []
 
-  @Option(help: ArgumentHelp(zh: "日志的格式：text 或 json（默认 text）。", en: "How to log: text or json (default: text).", value: .format))
+  @Option(
+    help: ArgumentHelp(
+      zh: "日志的格式：text 或 json（默认 text）。", en: "How to log: text or json (default: text).", value: .format))
   var log: ServerSettings.Log?
 
   @Option(help: .language)
@@ -180,18 +188,22 @@ extension SettingsFault {
   fileprivate var words: Words {
     switch self {
     case .notAnAddress(let text):
-      Words(zh: "--listen：应为 主机:端口 或 unix:路径，而非 \(text)。", en: "--listen: expected host:port or unix:PATH, not \(text).")
+      Words(
+        zh: "--listen：应为 主机:端口 或 unix:路径，而非 \(text)。", en: "--listen: expected host:port or unix:PATH, not \(text).")
     case .notAPort(let text):
       Words(zh: "--listen：端口应为 0 至 65535，而非 \(text)。", en: "--listen: expected a port from 0 to 65535, not \(text).")
     case .socketPathTooLong(let path, let most):
       Words(
-        zh: "--listen：套接字的路径至多 \(most) 字节：\(path)。", en: "--listen: the path of a socket has at most \(most) bytes: \(path).")
+        zh: "--listen：套接字的路径至多 \(most) 字节：\(path)。",
+        en: "--listen: the path of a socket has at most \(most) bytes: \(path).")
     case .notARange(let text):
       Words(
         zh: "--trusted-proxy：应为地址或网段，如 10.0.0.0/8，而非 \(text)。",
         en: "--trusted-proxy: expected an address or a range such as 10.0.0.0/8, not \(text).")
     case .rangeNotAtItsStart(let text, let start):
-      Words(zh: "--trusted-proxy：\(text) 不是网段的起点；是否指 \(start)？", en: "--trusted-proxy: \(text) is not where its range starts; did you mean \(start)?")
+      Words(
+        zh: "--trusted-proxy：\(text) 不是网段的起点；是否指 \(start)？",
+        en: "--trusted-proxy: \(text) is not where its range starts; did you mean \(start)?")
     case .notALimit(let text):
       Words(zh: "--limit：应为 名称=值，而非 \(text)。", en: "--limit: expected NAME=VALUE, not \(text).")
     case .unknownLimit(let name):
@@ -215,7 +227,8 @@ extension SettingsFault {
     case .unprotected(let address):
       Words(
         zh: "\(address) 不是本机地址：请给出 --tls-certificate 和 --tls-key，或 --trusted-proxy 加 --origin https://…，或 --insecure。",
-        en: "\(address) is not an address of this machine alone: give --tls-certificate and --tls-key, or --trusted-proxy "
+        en:
+          "\(address) is not an address of this machine alone: give --tls-certificate and --tls-key, or --trusted-proxy "
           + "with --origin https://…, or --insecure.")
     }
   }

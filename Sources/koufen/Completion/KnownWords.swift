@@ -30,7 +30,8 @@ struct KnownWords {
     case .city: return .words(cities)
     case .work:
       return .words(QueueItem.Work.allCases.map { .init(word: $0.rawValue, about: Language.ofProcess($0.words)) })
-    case .change, .date, .encoding, .event, .format, .identifier, .language, .moment, .month, .name, .notation, .number,
+    case .address, .host, .change, .date, .encoding, .event, .format, .identifier, .language, .moment, .month, .name,
+      .notation, .number,
       .occasion, .order, .position, .status, .text, .year:
       return .words([])
     }

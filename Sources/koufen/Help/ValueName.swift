@@ -7,11 +7,13 @@ enum ValueName: CaseIterable {
   case moment, month, name, notation, number, occasion, order, origin, person, position, provider, role, rulebook,
     scenario,
     seal
-  case status, store, target, text, type, work, year
+  case address, host, status, store, target, text, type, work, year
 
   /// The word in both languages.
   var words: Words {
     switch self {
+    case .address: Words(zh: "地址", en: "address")
+    case .host: Words(zh: "主机", en: "host")
     case .backup: Words(zh: "备份文件", en: "backup")
     case .change: Words(zh: "名称=值", en: "name=value")
     case .breach: Words(zh: "违规", en: "breach")
