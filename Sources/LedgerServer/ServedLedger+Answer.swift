@@ -9,9 +9,9 @@ extension ServedLedger: Answering {
     let incoming = Incoming(call, self)
     do {
       let reply = try await respond(to: incoming)
-      return dress(reply, for: incoming)
+      return noted(dress(reply, for: incoming), of: incoming)
     } catch {
-      return told(error, of: incoming)
+      return noted(told(error, of: incoming), of: incoming)
     }
   }
 
@@ -126,9 +126,10 @@ extension ServedLedger: Answering {
     }
     let query = try Query(target.pairs, allowed: form.parameters, mayChooseFormat: form.gives.count > 1)
     let media = try Negotiation.media(form.gives, format: query.format(among: form.gives), incoming.call["accept"])
+    incoming.note(media)
+    if let name = captures.first { incoming.note(AccessObject(operation.kindOfObject, name)) }
     return Asked(
-      call: incoming.call, operation: operation, captures: captures, query: query, media: media, caller: caller,
-      reach: reach, language: incoming.language(caller, settings), request: incoming.request,
-      address: incoming.address, now: incoming.now)
+      incoming: incoming, operation: operation, captures: captures, query: query, media: media, caller: caller,
+      reach: reach, language: incoming.language(caller, settings))
   }
 }

@@ -36,6 +36,7 @@ extension ServedLedger {
   func told(_ error: any Error, of incoming: Incoming) -> Answer {
     let isWriting = incoming.operation?.isWriting ?? false
     let problem = (error as? AccessRefusal).map(ServerProblem.init) ?? ServerProblem(error, isWriting: isWriting)
+    incoming.note(code: problem.code)
     let language = incoming.language(incoming.caller, settings)
     var answer = problem.answer(language, request: incoming.request)
     // What is left of the body is not waited for.

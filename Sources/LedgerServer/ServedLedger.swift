@@ -23,6 +23,7 @@ public final class ServedLedger: Sendable {
   let streams: Streams
   let jobs = Jobs()
   let metrics = Metrics()
+  let notes = AccessNotes()
   /// What is done with passwords takes a processor and much memory: two at a time (server 2.5).
   let passwords = Workers(2, name: "password")
   /// When this server last swept, in seconds.
@@ -87,6 +88,7 @@ public final class ServedLedger: Sendable {
     writer?.stop()
     readers.stop()
     passwords.stop()
+    notes.write(into: access)
   }
 
   /// The name of the ledger: the hash of the event at position 1; nil before it.

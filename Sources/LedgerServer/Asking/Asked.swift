@@ -5,7 +5,9 @@ import Presentation
 /// A request that was understood: what is asked, of what, by whom, and in which form it is to be answered.
 struct Asked: Sendable {
   /// The request.
-  var call: Call
+  var call: Call { incoming.call }
+  /// The same as it came in, and what is noted of it.
+  var incoming: Incoming
   /// What is asked.
   var operation: Operation
   /// What stands in its path where the pattern has names in braces.
@@ -20,12 +22,15 @@ struct Asked: Sendable {
   var reach: Reach
   /// The language of titles and details.
   var language: Language
+
   /// The request's id.
-  var request: String
+  var request: String { incoming.request }
+
   /// The address it came from.
-  var address: String
+  var address: String { incoming.address }
+
   /// When it came.
-  var now: Instant
+  var now: Instant { incoming.now }
 
   /// Holds a provider to what whoever asks may know.
   ///

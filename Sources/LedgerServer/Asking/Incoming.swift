@@ -19,6 +19,10 @@ final class Incoming: Sendable {
   private struct Noted {
     var operation: Operation?
     var caller: Caller?
+    var media: Media?
+    var object: AccessObject?
+    var code: String?
+    var together: Int?
   }
 
   private let noted = Mutex(Noted())
@@ -32,13 +36,42 @@ final class Incoming: Sendable {
   }
 
   /// Notes what it asks, and who does.
-  func note(_ operation: Operation, _ caller: Caller?) { noted.withLock { $0 = Noted(operation: operation, caller: caller) } }
+  func note(_ operation: Operation, _ caller: Caller?) {
+    noted.withLock { noted in
+      noted.operation = operation
+      noted.caller = caller
+    }
+  }
+
+  /// Notes in which notation it is answered.
+  func note(_ media: Media) { noted.withLock { $0.media = media } }
+
+  /// Notes what it is about, for the access log.
+  func note(_ object: AccessObject) { noted.withLock { $0.object = object } }
+
+  /// Notes why it was refused.
+  func note(code: String) { noted.withLock { $0.code = code } }
+
+  /// Notes how many submissions were kept by the same commit.
+  func note(together: Int) { noted.withLock { $0.together = together } }
 
   /// What it asks; nil where that was not found out.
   var operation: Operation? { noted.withLock { $0.operation } }
 
   /// Who asks; nil for nobody.
   var caller: Caller? { noted.withLock { $0.caller } }
+
+  /// The notation of the answer.
+  var media: Media? { noted.withLock { $0.media } }
+
+  /// What it is about.
+  var object: AccessObject? { noted.withLock { $0.object } }
+
+  /// Why it was refused.
+  var code: String? { noted.withLock { $0.code } }
+
+  /// How many submissions were kept by the same commit.
+  var together: Int? { noted.withLock { $0.together } }
 
   /// The language it is answered in: the one it asks for, else the account's, else the server's (server 4.11).
   func language(_ caller: Caller?, _ settings: ServerSettings) -> Language {

@@ -43,7 +43,7 @@ struct Router: Sendable {
   /// What the segments of a path lead to; nil where there is nothing.
   func find(_ segments: [String]) -> Found? {
     for pattern in patterns[segments.count] ?? [] {
-      if zip(pattern.segments, segments).allSatisfy({ $0 == nil || $0 == $1 }) {
+      if zip(pattern.segments, segments).allSatisfy({ $0 == nil ? !$1.isEmpty : $0 == $1 }) {
         let captures = zip(pattern.segments, segments).compactMap { $0 == nil ? $1 : nil }
         return Found(operations: pattern.operations, captures: captures)
       }

@@ -25,6 +25,7 @@ extension ServedLedger {
     var round = 0
     while !Task.isCancelled {
       _ = try? access.refresh()
+      notes.write(into: access)
       if round % Self.usesKept == 0 { try? access.keepUses(surroundings.now()) }
       if round % 100_000 == 0 { _ = try? access.pruneLog(surroundings.now()) }
       round += 1

@@ -26,12 +26,20 @@ extension ServedLedger {
     let handedIn = try HandedIn(
       body, for: provider, key: call["idempotency-key"], of: caller, in: call["koufen-role"], ledger.zone
     ) { makeID(asked.now) }
+    let type = handedIn.draft.fact.kind.name
     let handed = LedgerWriter.Handed(draft: handedIn.draft, now: asked.now, precondition: precondition)
     do {
       if isPreview { return try await preview(handed, writer) }
-      if let confirmed = call["koufen-preview"] { return try await confirm(handed, confirmed.trimmed, writer) }
+      if let confirmed = call["koufen-preview"] {
+        let (receipt, head) = try await confirm(handed, confirmed.trimmed, writer)
+        return receipted(receipt, head, type, asked)
+      }
       let kept = try await writer.submit(handed)
-      return Self.receipt(kept.receipt, head: kept.head)
+      asked.incoming.note(together: kept.together)
+      return receipted(kept.receipt, kept.head, type, asked)
+    } catch let refusal as Refusal {
+      metrics.count(.submissions, [("type", type), ("outcome", refusal.code)])
+      throw refusal
     } catch StoreError.conflict(_, _, let found) where precondition != nil {
       var problem = ServerProblem(.versionConflict)
       problem.members = [.init("version", .integer(found))]
@@ -53,7 +61,7 @@ extension ServedLedger {
   /// Appends only what was seen in a preview (server 7.7).
   private func confirm(
     _ handed: LedgerWriter.Handed, _ confirmed: String, _ writer: LedgerWriter
-  ) async throws -> Reply {
+  ) async throws -> (Receipt, Int) {
     try await writer.run { [ledger] in
       try ledger.write(expecting: Wanted(submitting: [handed.draft])) { transaction in
         let receipt = try transaction.submit(handed.draft, now: handed.now, if: handed.precondition)
@@ -66,9 +74,19 @@ extension ServedLedger {
           ]
           throw problem
         }
-        return Self.receipt(receipt, head: transaction.position)
+        return (receipt, transaction.position)
       }
     }
+  }
+
+  /// Notes what was kept, and makes the receipt.
+  private func receipted(_ receipt: Receipt, _ head: Int, _ type: String, _ asked: Asked) -> Reply {
+    metrics.count(.submissions, [("type", type), ("outcome", receipt.isRepeat ? "repeat" : "appended")])
+    if let position = receipt.events.first?.event.position {
+      asked.incoming.note(AccessObject(.event, String(position)))
+    }
+    followers.tell(head)
+    return Self.receipt(receipt, head: head)
   }
 
   /// What is sent of a submission that was kept, now or before, or would be.
