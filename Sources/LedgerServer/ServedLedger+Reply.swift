@@ -16,7 +16,7 @@ extension ServedLedger {
     case .events, .providerEvents: try await events(asked)
     case .index, .providers, .provider, .difference, .breaches, .breach, .year, .bundle, .forecast, .outlets, .step,
       .duty, .fact, .admission, .notices, .measures, .event, .forecasts, .judgements, .queue,
-      .rulebooks, .rulebookDifference, .rulebook, .yearReport, .seal:
+      .rulebooks, .rulebookDifference, .rulebook, .yearReport, .seal, .overview:
       try await readers.run { [self] in try read(asked) }
     case .export: try await export(asked)
     case .publish: try await publish(asked)
@@ -40,7 +40,8 @@ extension ServedLedger {
     case .removeWebhook: try await readers.run { [self] in try removeWebhook(asked) }
     case .renewSecret: try await readers.run { [self] in try renewSecret(asked) }
     case .testWebhook: try await testWebhook(asked)
-    case .overview, .openAPI, .problemPage:
+    case .problemPage: try problemPage(asked)
+    case .openAPI:
       throw ServerProblem(.noSuchResource)
     }
   }
@@ -78,7 +79,8 @@ extension ServedLedger {
       case .rulebook: try question.rulebook()
       case .yearReport: try question.yearReport()
       case .seal: try question.seal()
-      case .me, .submit, .submitToProvider, .overview, .openAPI, .publish, .checkRulebook, .sweep, .closeYear,
+      case .overview: try question.overview()
+      case .me, .submit, .submitToProvider, .openAPI, .publish, .checkRulebook, .sweep, .closeYear,
         .simulate, .verify, .job, .endJob, .export, .webhooks, .addWebhook, .webhook, .changeWebhook, .removeWebhook,
         .renewSecret, .testWebhook, .accounts, .accessLog, .signIn, .signOut, .health, .readiness, .metrics,
         .problemPage:
@@ -98,6 +100,11 @@ extension ServedLedger {
       }
       return try await readers.run { [self] in try read(asked) }
     }
+  }
+
+  private func problemPage(_ asked: Asked) throws -> Reply {
+    guard let page = ProblemPage(asked.captures[0]) else { throw ServerProblem(.noSuchResource) }
+    return Reply(media: .html, body: .bytes(Array(page.markup(asked.language).utf8)))
   }
 
   private func me(_ asked: Asked) throws -> Reply {

@@ -116,17 +116,9 @@ struct ServerProblem: Error, Sendable {
 
 extension ServerProblem {
   private static func title(of problem: Problem) -> Words {
-    switch problem.code {
-    case "store-damaged": Words(zh: "账本已损坏", en: "The store is damaged")
-    case "store-newer": Words(zh: "账本由更新的版本创建", en: "The store was made by a newer koufen")
-    case "store-forbidden": Words(zh: "无权使用账本", en: "The store may not be used")
-    case "input-output": Words(zh: "系统不能读写", en: "The system would not read or write")
-    case "store-busy": Words(zh: "账本正被占用", en: "The store is busy")
-    case "store-unreachable": Words(zh: "账本无法连接", en: "The store cannot be reached")
-    case "store-unsettled": Words(zh: "不能确定是否已写入", en: "Whether it was kept cannot be found out")
-    case "bad-rulebook": ServerCode.badRulebook.reason.withoutStop
-    default: problem.message.firstSentence
-    }
+    if let store = StoreCode(rawValue: problem.code) { return store.reason.withoutStop }
+    if let own = ServerCode(rawValue: problem.code) { return own.reason.withoutStop }
+    return problem.message.firstSentence
   }
 
   /// One code has one status, but `input-output` (server 5.3).

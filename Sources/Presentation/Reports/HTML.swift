@@ -1,36 +1,36 @@
 /// A piece of HTML. Text put into it is escaped; only other pieces of HTML go in as they are.
-struct HTML: ExpressibleByStringInterpolation, Sendable {
+package struct HTML: ExpressibleByStringInterpolation, Sendable {
   /// The markup.
-  private(set) var markup: String
+  package private(set) var markup: String
 
-  init(stringLiteral markup: String) { self.markup = markup }
+  package init(stringLiteral markup: String) { self.markup = markup }
 
-  init(stringInterpolation pieces: Interpolation) { markup = pieces.markup }
+  package init(stringInterpolation pieces: Interpolation) { markup = pieces.markup }
 
   /// Pieces one after the other.
-  init(_ pieces: some Sequence<HTML>) { markup = pieces.map(\.markup).joined(separator: "\n") }
+  package init(_ pieces: some Sequence<HTML>) { markup = pieces.map(\.markup).joined(separator: "\n") }
 
   /// Markup and what is put between it.
-  struct Interpolation: StringInterpolationProtocol {
+  package struct Interpolation: StringInterpolationProtocol {
     fileprivate var markup = ""
 
-    init(literalCapacity: Int, interpolationCount: Int) {}
+    package init(literalCapacity: Int, interpolationCount: Int) {}
 
-    mutating func appendLiteral(_ markup: String) { self.markup += markup }
+    package mutating func appendLiteral(_ markup: String) { self.markup += markup }
 
     /// Text, escaped.
-    mutating func appendInterpolation(_ text: String) { markup += HTML.escape(text) }
+    package mutating func appendInterpolation(_ text: String) { markup += HTML.escape(text) }
 
     /// A number.
-    mutating func appendInterpolation(_ number: Int) { markup += String(number) }
+    package mutating func appendInterpolation(_ number: Int) { markup += String(number) }
 
     /// HTML, as it is.
-    mutating func appendInterpolation(_ html: HTML) { markup += html.markup }
+    package mutating func appendInterpolation(_ html: HTML) { markup += html.markup }
   }
 
   /// Text with every character that means something in HTML as a reference, and without control characters or marks
   /// that reorder what stands around them.
-  static func escape(_ text: String) -> String {
+  package static func escape(_ text: String) -> String {
     var escaped = ""
     for scalar in text.unicodeScalars {
       switch scalar {

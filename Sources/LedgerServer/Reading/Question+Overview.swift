@@ -1,0 +1,91 @@
+import EventStore
+import Ledger
+import LedgerAccess
+import LedgerDomain
+import LedgerFormat
+import Presentation
+
+/// The figures at the head of the overview (server §6).
+extension Question {
+  /// Points to a line from which a provider counts as near it.
+  private static let near = 10
+
+  func overview() throws -> Reply {
+    let question = try query.question(in: zone)
+    let standings = try standings(question)
+    let terms = try ledger.terms(question, now: now)
+    var counts = (ended: 0, atSecond: 0, atFirst: 0, near: 0, mayReach: 0)
+    for standing in standings {
+      switch standing.summary.status {
+      case .terminated, .terminating: counts.ended += 1
+      case .active, .rectification: break
+      }
+      let lines = standing.thresholds(by: terms).map(\.points).sorted()
+      guard let first = lines.first, let last = lines.last else { continue }
+      if standing.score >= last { counts.atSecond += 1 }
+      if standing.score >= first { counts.atFirst += 1 }
+      if standing.score < first {
+        if first - standing.score <= Self.near { counts.near += 1 }
+        if standing.score + standing.exposure.maximum >= first { counts.mayReach += 1 }
+      }
+    }
+    let asOf = question.asOf ?? zone.date(of: now)
+    let knownAt = try standings.first?.knownAt ?? question.knownAt ?? max(now, ledger.lastRecordedAt() ?? now)
+    var writer = JSONWriter()
+    let (late, recent) = (try lateWork(question, asOf), try recorded(since: asOf.adding(days: -1)))
+    writer.object { writer in
+      writer.field("asOf", asOf.description)
+      writer.field("knownAt", zone.text(knownAt))
+      writer.name("counts")
+      writer.object { writer in
+        writer.field("providers", standings.count)
+        writer.field("ended", counts.ended)
+        writer.field("atSecondLine", counts.atSecond)
+        writer.field("atFirstLine", counts.atFirst)
+        writer.field("near", counts.near)
+        writer.field("mayReach", counts.mayReach)
+        writer.field("lateWork", late)
+        writer.field("sinceYesterday", recent)
+      }
+      writer.field("head", head)
+    }
+    return try single(writer.text, restingOn: asked.reach.provider)
+  }
+
+  /// Of one provider where whoever asks may know no other.
+  private func standings(_ question: StandingQuestion) throws -> [Standing] {
+    guard let own = asked.reach.provider else { return try ledger.standings(question, now: now, listing: false) }
+    return [try ledger.standing(of: own, question, now: now, listing: false)]
+  }
+
+  private func lateWork(_ question: StandingQuestion, _ asOf: LocalDate) throws -> Int {
+    let items = try ledger.queue(for: nil, of: asked.reach.provider, through: asOf, question, now: now)
+    let moment = question.moment(now: now, in: zone)
+    return items.count { item in
+      item.dueAt.map { $0 < moment } ?? item.due.map { $0.date < zone.date(of: moment) } ?? false
+    }
+  }
+
+  /// How many events were recorded from a day on; those of long ago are not looked at.
+  private func recorded(since day: LocalDate) throws -> Int {
+    let start = zone.instant(day)
+    var (count, high) = (0, head)
+    while high > 0 {
+      let low = max(0, high - 1_000)
+      var (isOlder, found) = (false, 0)
+      try reader.scan(EntrySelection(after: low, through: high)) { entry in
+        let event = try Event(line: entry.line, in: zone)
+        if event.recordedAt < start {
+          isOlder = true
+        } else if asked.mayKnow(event.provider) {
+          found += 1
+        }
+        return true
+      }
+      count += found
+      if isOlder { break }
+      high = low
+    }
+    return count
+  }
+}
