@@ -71,6 +71,8 @@ struct Koufen: ParsableCommand {
         ]),
       CommandGroup(name: Words.asked(zh: "服务", en: "SERVE"), subcommands: [ServeCommand.self]),
       CommandGroup(
+        name: Words.asked(zh: "服务器", en: "SERVER"), subcommands: [AccountCommand.self, TokenCommand.self]),
+      CommandGroup(
         name: Words.asked(zh: "安装", en: "SETTING UP"), subcommands: [CompletionCommand.self, ManualCommand.self]),
     ])
 

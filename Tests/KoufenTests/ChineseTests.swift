@@ -62,6 +62,10 @@ struct ChineseTests {
       "rulebook publish": [log, "--effective", "2011-07-01", "--by", "w@department-head"],
       "rulebook calendar add": [log, "--by", "w@department-head"],
       "replay": [log], "seal": ["--out", seal], "key new": [place.folder.file("k.pem")],
+      "account add": ["wu", "--role", "legal"], "account show": ["wu"], "account enable": ["wu"],
+      "account grant": ["wu", "finance"], "account revoke": ["wu", "finance"], "account password": ["wu"],
+      "account change": ["wu", "--no-name"], "account second-factor": ["wu"], "account disable": ["wu"],
+      "token issue": ["wu"], "token revoke": ["2f9c0d31a47be658"],
       "backup": [place.folder.file("b.db")], "restore": [log], "import": [log], "sweep": ["--dry-run"],
     ]
     let wrong = [["--banana"], ["--format"], ["--lang", "zh", "x", "y", "z", "w"], ["--format", "xml"]]

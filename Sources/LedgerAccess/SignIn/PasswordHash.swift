@@ -3,9 +3,9 @@ import CryptoExtras
 import Dispatch
 
 /// What is kept of a password: scrypt's parameters, the salt and the key drawn from it (server 2.5).
-struct PasswordHash: Equatable, Sendable {
+package struct PasswordHash: Equatable, Sendable {
   /// What scrypt is told to spend.
-  struct Cost: Equatable, Sendable {
+  package struct Cost: Equatable, Sendable {
     /// The rounds, as a power of two.
     let power: Int
     /// The block size.
@@ -14,10 +14,10 @@ struct PasswordHash: Equatable, Sendable {
     let lanes: Int
 
     /// 32 MiB, and some 0.2 s of a processor.
-    static let usual = Cost(checked: 15, 8, 3)
+    package static let usual = Cost(checked: 15, 8, 3)
 
     /// Nil for more than four times the usual in memory or work: a file that was tampered with must not stop a server.
-    init?(power: Int, blocks: Int, lanes: Int) {
+    package init?(power: Int, blocks: Int, lanes: Int) {
       guard (10...17).contains(power), (1...16).contains(blocks), (1...6).contains(lanes),
         blocks << power <= 32 << 15
       else { return nil }

@@ -68,8 +68,12 @@ extension AccessStore {
         }
       }
       if ended.isEmpty { return }
+      // Another server may know of a later use.
+      let (idle, oldest) = (now.adding(seconds: -Session.idleSeconds), now.adding(seconds: -Session.longestSeconds))
       for session in ended {
-        try db.execute(sql: "DELETE FROM sessions WHERE id = ?", arguments: [Int64(bitPattern: session.id.number)])
+        try db.execute(
+          sql: "DELETE FROM sessions WHERE id = ? AND (used <= ? OR created <= ?)",
+          arguments: [Int64(bitPattern: session.id.number), idle.microseconds, oldest.microseconds])
       }
       try db.noteChange()
     }

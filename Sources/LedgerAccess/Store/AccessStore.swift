@@ -54,8 +54,8 @@ public final class AccessStore: Sendable {
     try self.init(path: path, mode: mode, patience: patience, failures: failures, cost: .usual)
   }
 
-  /// The same, with another cost of passwords.
-  init(
+  /// The same, with another cost of passwords: tests are not about how long it takes.
+  package init(
     path: String, mode: Mode, patience: Double = 10, failures: SignInFailures = SignInFailures(),
     cost: PasswordHash.Cost
   ) throws(AccessError) {

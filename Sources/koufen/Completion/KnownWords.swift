@@ -30,9 +30,8 @@ struct KnownWords {
     case .city: return .words(cities)
     case .work:
       return .words(QueueItem.Work.allCases.map { .init(word: $0.rawValue, about: Language.ofProcess($0.words)) })
-    case .address, .host, .change, .date, .encoding, .event, .format, .identifier, .language, .moment, .month, .name,
-      .notation, .number,
-      .occasion, .order, .position, .status, .text, .year:
+    case .account, .address, .change, .date, .encoding, .event, .format, .host, .identifier, .language, .moment, .month,
+      .name, .notation, .number, .occasion, .order, .position, .status, .text, .token, .year:
       return .words([])
     }
   }

@@ -2,16 +2,18 @@ import LedgerDomain
 
 /// What the value of an argument is called, in help and where it is wrong.
 enum ValueName: CaseIterable {
-  case backup, breach, change, city, date, duty, encoding, event, file, folder, format, identifier, key, language,
+  case account, backup, breach, change, city, date, duty, encoding, event, file, folder, format, identifier, key,
+    language,
     matter
   case moment, month, name, notation, number, occasion, order, origin, person, position, provider, role, rulebook,
     scenario,
     seal
-  case address, host, status, store, target, text, type, work, year
+  case address, host, status, store, target, text, token, type, work, year
 
   /// The word in both languages.
   var words: Words {
     switch self {
+    case .account: Words(zh: "账户", en: "account")
     case .address: Words(zh: "地址", en: "address")
     case .host: Words(zh: "主机", en: "host")
     case .backup: Words(zh: "备份文件", en: "backup")
@@ -48,6 +50,7 @@ enum ValueName: CaseIterable {
     case .store: Words(zh: "账本", en: "store")
     case .target: Words(zh: "目标", en: "to")
     case .text: Words(zh: "文字", en: "text")
+    case .token: Words(zh: "令牌", en: "token")
     case .type: Words(zh: "事件类型", en: "type")
     case .work: Words(zh: "待办", en: "work")
     case .year: Words(zh: "年份", en: "year")

@@ -67,7 +67,7 @@ enum ProcessArguments {
   /// Options whose value is a path.
   private static let pathOptions: Set = [
     "--store", "--file", "--out", "--bundle", "--keep", "--seal", "--scenarios", "--rulebook", "--event", "--key",
-    "--sign",
+    "--sign", "--access",
   ]
   /// Commands whose plain arguments are paths.
   private static let pathCommands: Set = ["backup", "import", "key", "replay", "restore", "rulebook"]
