@@ -118,6 +118,18 @@ struct FrontAnswerTests {
     #expect(!desk.isOpen)
   }
 
+  @Test(
+    "A target as a proxy is sent it is its path and its host",
+    arguments: [
+      ("http://a.example/b?c", "/b?c a.example"), ("HTTPS://a.example:8?c", "/?c a.example:8"), ("/b", "/b h"),
+      ("*", "* h"),
+    ])
+  func absolute(_ target: String, _ read: String) throws {
+    let desk = try Desk(Fake(atOnce: { Answer(text: "\($0.target) \($0["host"] ?? "-")") }))
+    try desk.send(Self.get(target, method: "OPTIONS"))
+    #expect(try desk.received().hasSuffix("\r\n\r\n\(read)"))
+  }
+
   @Test("A field that would be taken for two is not sent")
   func noInjection() throws {
     let desk = try Desk(Fake(atOnce: { _ in Answer(303, [Header("location", "/\r\nset-cookie: a=b")]) }))

@@ -1,5 +1,6 @@
 import LedgerServer
 import NIOCore
+import NIOEmbedded
 import Testing
 
 @testable import koufen_server
@@ -110,6 +111,24 @@ struct FrontTimeTests {
     #expect(try steady.received() == "")
     steady.wait(seconds: 10)
     #expect(try steady.received().hasPrefix(Self.slow))
+  }
+
+  @Test("12 a connection of HTTP/2 without streams is closed in the end, even if the client answers nothing")
+  func idleStreams() throws {
+    let loop = EmbeddedEventLoop()
+    let idleness = Idleness(most: .seconds(85))
+    let channel = EmbeddedChannel(handler: idleness, loop: loop)
+    try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
+    let stream = EmbeddedChannel(loop: loop)
+    loop.advanceTime(by: .seconds(80))
+    idleness.add(stream)
+    loop.advanceTime(by: .seconds(1_000))
+    #expect(channel.isActive)
+    try stream.close().wait()
+    loop.advanceTime(by: .seconds(80))
+    #expect(channel.isActive)
+    loop.advanceTime(by: .seconds(90))
+    #expect(!channel.isActive)
   }
 
   @Test("12 a client that takes nothing of its answer for a minute is cut off")

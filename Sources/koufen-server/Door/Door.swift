@@ -98,11 +98,14 @@ struct Door: ServerChildChannel {
     ]
     let pipeline = channel.pipeline.syncOperations
     let executor = executor(of: channel)
+    let idleness = Idleness(most: measures.idleTime + measures.headTime)
+    let watching = NIOLoopBound(idleness, eventLoop: channel.eventLoop)
     _ = try pipeline.configureHTTP2Pipeline(
       mode: .server, connectionConfiguration: settings, streamConfiguration: .init(),
       streamDelegate: manager.http2StreamDelegate
     ) { [service] stream in
       stream.eventLoop.makeCompletedFuture {
+        watching.value.add(stream)
         let pipeline = stream.pipeline.syncOperations
         try pipeline.addHandler(HTTP2FramePayloadToHTTP1ServerCodec())
         try pipeline.addHandler(
@@ -110,29 +113,7 @@ struct Door: ServerChildChannel {
       }
     }
     try pipeline.addHandler(manager)
-    try pipeline.addHandler(Unused(time: measures.idleTime))
-  }
-}
-
-/// Ends an HTTP/2 connection on which no stream was ever opened; the manager sees only those that were.
-private final class Unused: ChannelInboundHandler {
-  typealias InboundIn = HTTP2Frame
-  private let time: TimeAmount
-  private var isUsed = false
-
-  init(time: TimeAmount) { self.time = time }
-
-  func handlerAdded(context: ChannelHandlerContext) {
-    let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-    let alarm = context.eventLoop.scheduleTask(in: time) {
-      if !bound.value.0.isUsed { bound.value.1.close(promise: nil) }
-    }
-    context.channel.closeFuture.whenComplete { _ in alarm.cancel() }
-  }
-
-  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-    if event is NIOHTTP2StreamCreatedEvent { isUsed = true }
-    context.fireUserInboundEventTriggered(event)
+    try pipeline.addHandler(idleness)
   }
 }
 

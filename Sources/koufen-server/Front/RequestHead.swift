@@ -8,6 +8,8 @@ struct RequestHead {
   let headers: [Header]
   /// Bytes of all header fields with their colons and line ends.
   let size: Int
+  /// Bytes of the request line without its end.
+  let lineSize: Int
   private(set) var hosts = 0
   /// What was announced; nil where it was not.
   private(set) var announced: Int?
@@ -24,7 +26,8 @@ struct RequestHead {
 
   init(_ head: HTTPRequestHead, isStream: Bool) {
     method = head.method.rawValue
-    target = head.uri
+    let (target, host) = Self.origin(head.uri)
+    self.target = target
     isOld = head.version == .http1_0 || head.version == .http0_9
     isLast = isOld || !isStream && method == "CONNECT"
     var headers: [Header] = []
@@ -32,9 +35,11 @@ struct RequestHead {
     var size = 0
     for (name, value) in head.headers {
       size += name.utf8.count + value.utf8.count + 4
-      headers.append(Header(name.utf8.contains { $0 >= 65 && $0 <= 90 } ? name.lowercased() : name, value))
+      let name = name.utf8.contains { $0 >= 65 && $0 <= 90 } ? name.lowercased() : name
+      headers.append(Header(name, name == "host" ? host ?? value : value))
     }
     (self.headers, self.size) = (headers, size)
+    lineSize = method.utf8.count + head.uri.utf8.count + 10
     announced = isStream || head.headers.contains(name: "transfer-encoding") ? nil : 0
     for header in headers { note(header, isStream: isStream) }
   }
@@ -62,8 +67,16 @@ struct RequestHead {
     }
   }
 
-  /// Bytes of the request line without its end.
-  var lineSize: Int { method.utf8.count + target.utf8.count + 10 }
+  /// Path and query of a target; of one that a proxy would be sent also the host, which then counts (RFC 9112 §3.2.2).
+  private static func origin(_ uri: String) -> (target: String, host: String?) {
+    guard uri.utf8.first != 47 else { return (uri, nil) }
+    let start = uri.prefix(8).lowercased()
+    guard let scheme = ["http://", "https://"].first(where: start.hasPrefix) else { return (uri, nil) }
+    let rest = uri.dropFirst(scheme.count)
+    let host = rest.prefix { $0 != "/" && $0 != "?" }
+    let path = rest.dropFirst(host.count)
+    return (path.first == "/" ? String(path) : "/" + path, String(host))
+  }
 
   /// Whether it names the one host it is for; HTTP/1.0 knew none.
   var namesHost: Bool { hosts == 1 || isOld && hosts == 0 }
