@@ -32,7 +32,8 @@ struct SubmittingTests {
     #expect(told["koufen-position"] == "2")
     #expect(told.json["head"] == .integer(2))
     #expect(told.json["repeat"] == .boolean(false))
-    let event = try #require(told.json["events"].flatMap { if case .array(let events) = $0 { events.first } else { nil } })
+    let event = try #require(
+      told.json["events"].flatMap { if case .array(let events) = $0 { events.first } else { nil } })
     #expect(event["by"] == .object([.init("id", "integration"), .init("role", "integration")]))
     #expect(event["version"] == .integer(2))
   }
@@ -66,7 +67,8 @@ struct SubmittingTests {
     let served = try await served()
     func submit(_ ticket: String, _ match: String) async -> Told {
       await served.post(
-        "/v1/providers/hz-01/events", #"{"type":"HelpRequested","at":"2011-03-01T10:00","data":{"ticket":"\#(ticket)"}}"#,
+        "/v1/providers/hz-01/events",
+        #"{"type":"HelpRequested","at":"2011-03-01T10:00","data":{"ticket":"\#(ticket)"}}"#,
         as: "integration", ["if-match": match])
     }
     #expect(await submit("t-1", "\"v1\"").status == 201)
@@ -104,7 +106,8 @@ struct SubmittingTests {
     func submit(_ by: String, as account: String = "integration") async -> Told {
       await served.post(
         "/v1/events",
-        #"{"type":"HelpRequested","provider":"hz-01","at":"2011-03-01T10:00","by":\#(by),"data":{"ticket":"t-1"}}"#, as: account)
+        #"{"type":"HelpRequested","provider":"hz-01","at":"2011-03-01T10:00","by":\#(by),"data":{"ticket":"t-1"}}"#,
+        as: account)
     }
     let another = await submit(#"{"id":"wu","role":"integration"}"#)
     #expect(another.status == 403 && another.code == "not-yourself")
@@ -124,7 +127,8 @@ struct SubmittingTests {
     func problem(_ provider: String) async -> (Int, String) {
       let told = await served.post(
         "/v1/events",
-        #"{"type":"OutletOpened","provider":"\#(provider)","at":"2011-03-01T10:00","data":{"outlet":"o-1"}}"#, as: "provider")
+        #"{"type":"OutletOpened","provider":"\#(provider)","at":"2011-03-01T10:00","data":{"outlet":"o-1"}}"#,
+        as: "provider")
       let request = told.json["request"]?.string ?? ""
       return (told.status, told.text.replacing(request, with: "").replacing(provider, with: ""))
     }

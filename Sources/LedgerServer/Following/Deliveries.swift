@@ -87,7 +87,8 @@ final class Deliveries: Sendable {
     }
     if delivery == nil, seen > webhook.cursor {
       // What it is not to be told of is passed over; it need not be looked at again.
-      try server.access.delivered(webhook.id, to: seen, answer: webhook.answer ?? .init(at: server.surroundings.now(), status: nil, text: ""))
+      try server.access.delivered(
+        webhook.id, to: seen, answer: webhook.answer ?? .init(at: server.surroundings.now(), status: nil, text: ""))
     }
     return delivery
   }

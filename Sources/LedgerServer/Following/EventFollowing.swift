@@ -47,7 +47,9 @@ extension ServedLedger {
           let page = try await page(of: listing, limit: min(left, Self.portion), from: place, head: head)
           var bytes: [UInt8] = []
           if isCSV {
-            for line in Table(of: page.events, in: zone).csv.dropFirst(isFirst ? 0 : 1) { bytes += line.utf8 + Self.newLine }
+            for line in Table(of: page.events, in: zone).csv.dropFirst(isFirst ? 0 : 1) {
+              bytes += line.utf8 + Self.newLine
+            }
           } else {
             for event in page.events { bytes += event.line + [UInt8(ascii: "\n")] }
           }
@@ -94,7 +96,9 @@ extension ServedLedger {
     let (listing, head, name) = try await listing(asked)
     let start = try Self.start(of: asked, listing, head)
     guard start <= head else { throw ServerProblem(.positionAhead, found: .same(String(head))) }
-    guard let caller = asked.caller, let place = streams.enter(caller.account.id) else { throw ServerProblem.tooMany(5) }
+    guard let caller = asked.caller, let place = streams.enter(caller.account.id) else {
+      throw ServerProblem.tooMany(5)
+    }
     var reply = Reply(
       media: .sse,
       body: .stream { [self] out in
@@ -143,7 +147,8 @@ extension ServedLedger {
         place = page.next
       }
       sent = max(sent, head)
-      guard access.accounts.stillHolds(caller, surroundings.now()).map({ $0.reach(of: .events) == asked.reach }) ?? false
+      guard
+        access.accounts.stillHolds(caller, surroundings.now()).map({ $0.reach(of: .events) == asked.reach }) ?? false
       else { return try await out.write(Self.bye("not-permitted")) }
       if ContinuousClock.now - spoke >= Self.silence {
         try await out.write(Array(": \nid: \(sent)\n\n".utf8))
@@ -155,7 +160,9 @@ extension ServedLedger {
     try await out.write(Self.bye("shutting-down"))
   }
 
-  private static func bye(_ reason: String) -> [UInt8] { Array("event: bye\ndata: {\"reason\":\"\(reason)\"}\n\n".utf8) }
+  private static func bye(_ reason: String) -> [UInt8] {
+    Array("event: bye\ndata: {\"reason\":\"\(reason)\"}\n\n".utf8)
+  }
 
   private static func write(_ event: RecordedEvent, to bytes: inout [UInt8]) {
     bytes += "id: \(event.event.position)\nevent: \(event.event.type)\ndata: ".utf8

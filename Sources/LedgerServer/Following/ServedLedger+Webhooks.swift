@@ -15,9 +15,10 @@ extension ServedLedger {
   func webhooks(_ asked: Asked) throws -> Reply {
     let all = try access.webhooks()
     let limit = try asked.query.limit() ?? Question.usualLimit
-    let first = try asked.query.text(.cursor).map { text in
-      Int(try Cursor(text, for: identity(of: asked), cursorKey, now: asked.now).place) ?? 0
-    } ?? 0
+    let first =
+      try asked.query.text(.cursor).map { text in
+        Int(try Cursor(text, for: identity(of: asked), cursorKey, now: asked.now).place) ?? 0
+      } ?? 0
     let shown = all.dropFirst(first).prefix(limit)
     let isLast = first + shown.count >= all.count
     let next =

@@ -56,10 +56,17 @@ extension ServedLedger {
     var question = asks
     let most = try asked.query.limit()
     question.limit = most ?? 1_000
-    var table = Table(["position", "time", "account", "role", "address", "action", "object", "outcome"].map { ($0, .left) })
+    var table = Table(
+      ["position", "at", "account", "role", "address", "action", "object", "outcome"].map { ($0, .left) })
     while true {
       let page = try access.log(question)
-      table.rows += page.lines.map { $0.cells(in: ledger.zone).map { $0 ?? "" } }
+      table.rows += page.lines.map { line in
+        [
+          String(line.position), ledger.zone.text(line.entry.at), line.entry.author.account ?? "",
+          line.entry.author.role?.rawValue ?? "", line.entry.author.address ?? "", line.entry.action.rawValue,
+          line.entry.object?.description ?? "", line.entry.outcome.text,
+        ]
+      }
       guard most == nil, let next = page.next else { break }
       question.after = next
     }
@@ -76,36 +83,5 @@ extension ServedLedger {
     reply.headers.append(Header("cache-control", "no-store"))
     if let next { reply.headers.append(Header("link", "<\(link(of: asked, next))>; rel=\"next\"")) }
     return reply
-  }
-}
-
-extension AccessAccount {
-  /// The account as JSON; no secret is in it.
-  fileprivate func json(in zone: Zone) -> JSON {
-    .object([
-      .init("account", .string(id.text)), .init("name", JSON(name)),
-      .init("roles", .array(kind.roles.map { .string($0.rawValue) })), .init("provider", JSON(kind.provider?.text)),
-      .init("outlet", JSON(kind.outlet?.text)), .init("lang", JSON(language?.rawValue)),
-      .init("enabled", .boolean(isEnabled)), .init("created", .string(zone.text(created))),
-      .init("password", .boolean(hasPassword)), .init("secondFactor", .boolean(hasSecondFactor)),
-    ])
-  }
-}
-
-extension AccessLine {
-  /// What it says, in the order of the columns.
-  fileprivate func cells(in zone: Zone) -> [String?] {
-    [
-      String(position), zone.text(entry.at), entry.author.account, entry.author.role?.rawValue, entry.author.address,
-      entry.action.rawValue, entry.object?.description, entry.outcome.text,
-    ]
-  }
-
-  /// The line as JSON.
-  fileprivate func json(in zone: Zone) -> JSON {
-    let names = ["time", "account", "role", "address", "action", "object", "outcome"]
-    return .object(
-      [.init("position", .integer(position))]
-        + zip(names, cells(in: zone).dropFirst()).map { JSON.Field($0, JSON($1)) })
   }
 }

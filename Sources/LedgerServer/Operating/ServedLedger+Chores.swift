@@ -50,7 +50,8 @@ extension ServedLedger {
 
   /// - Returns: whether it was done.
   private func sweep(through last: LocalDate) async -> Bool {
-    guard let writer, let portions = try? await readers.run({ [ledger] in try ledger.portions(of: .sweep(through: last)) })
+    guard let writer,
+      let portions = try? await readers.run({ [ledger] in try ledger.portions(of: .sweep(through: last)) })
     else { return false }
     for portion in portions {
       let head = try? await writer.run { [ledger, surroundings] in

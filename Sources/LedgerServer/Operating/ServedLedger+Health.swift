@@ -34,7 +34,8 @@ extension ServedLedger {
 
   func readiness() async -> Reply {
     let checks = await checks()
-    let isReady = !isStopping && checks.allSatisfy { $0.word == "ok" || $0.name == "webhooks" || $0.word == "read-only" }
+    let isReady =
+      !isStopping && checks.allSatisfy { $0.word == "ok" || $0.name == "webhooks" || $0.word == "read-only" }
     var writer = JSONWriter()
     writer.object { writer in
       writer.field("ready", isReady)
@@ -86,10 +87,10 @@ extension ServedLedger {
     if let bytes = surroundings.storeBytes() {
       gauges.append(Metrics.Gauge("koufen_store_bytes", "The size of the store's file.", Double(bytes)))
     }
-    if let swept = swept.withLock({ $0 }) {
-      gauges.append(
-        Metrics.Gauge("koufen_last_sweep_timestamp_seconds", "When this server last swept.", Double(swept)))
-    }
+    gauges.append(
+      Metrics.Gauge(
+        "koufen_last_sweep_timestamp_seconds", "When this server last swept; 0 before it did.",
+        Double(swept.withLock { $0 } ?? 0)))
     return gauges
   }
 }

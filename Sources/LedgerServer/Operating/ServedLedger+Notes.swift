@@ -37,7 +37,8 @@ extension ServedLedger {
     if status == 403 {
       let object = AccessObject(.right, "\(incoming.call.method) \(operation.form.path)")
       return notes.add(
-        AccessEntry(at: incoming.now, by: author, .forbidden, object, outcome: .refused(incoming.code ?? "not-permitted")))
+        AccessEntry(
+          at: incoming.now, by: author, .forbidden, object, outcome: .refused(incoming.code ?? "not-permitted")))
     }
     guard let action = operation.action(in: incoming.media ?? .json) else { return }
     let outcome: AccessOutcome = status < 400 ? .done : .refused(incoming.code ?? String(status))

@@ -29,7 +29,8 @@ extension ServedLedger {
       return Reply(
         status: 303, body: .bytes([]),
         headers: [
-          Header("location", form["next"].flatMap { NextPath.isOurs($0) ? $0 : nil } ?? "/"), Header("set-cookie", "\(name)=\(cookie)\(rest)"),
+          Header("location", form["next"].flatMap { NextPath.isOurs($0) ? $0 : nil } ?? "/"),
+          Header("set-cookie", "\(name)=\(cookie)\(rest)"),
           Header("cache-control", "no-store"),
         ])
     }

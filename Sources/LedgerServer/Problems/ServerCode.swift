@@ -103,22 +103,30 @@ extension ServerCode {
   var remedy: Words {
     switch self {
     case .badInput: Words(zh: "请更正后重试。", en: "Mend it and try again.")
-    case .notSignedIn: Words(zh: "请登录，或在请求头 Authorization: Bearer 中给出有效令牌。", en: "Sign in, or send a valid token in Authorization: Bearer.")
+    case .notSignedIn:
+      Words(
+        zh: "请登录，或在请求头 Authorization: Bearer 中给出有效令牌。", en: "Sign in, or send a valid token in Authorization: Bearer.")
     case .notPermitted: Words(zh: "请由有此权限的账户办理。", en: "Let an account do it that may.")
     case .notYourself: Words(zh: "请略去 by，或填写本账户的编号。", en: "Leave by out, or name this account in it.")
     case .roleNotHeld: Words(zh: "请以本账户所有的角色提交。", en: "Submit it in a role the account has.")
     case .notYourOutlet: Words(zh: "请只提交本网点的事件。", en: "Submit only what is about your own outlet.")
     case .crossSite: Words(zh: "请从本服务的页面提交，或使用令牌。", en: "Use this server's own pages, or a token.")
     case .readOnly: Words(zh: "请向可写入的服务提交。", en: "Send it to a server that writes.")
-    case .noSuchResource: Words(zh: "请核对地址；/v1/openapi.json 列出全部路径。", en: "Check the path; /v1/openapi.json lists all of them.")
+    case .noSuchResource:
+      Words(zh: "请核对地址；/v1/openapi.json 列出全部路径。", en: "Check the path; /v1/openapi.json lists all of them.")
     case .noSuchRulebook: Words(zh: "/v1/rulebooks 列出全部版本。", en: "/v1/rulebooks lists the versions.")
     case .methodNotAllowed: Words(zh: "Allow 列出所支持的方法。", en: "Allow says which are.")
     case .notAcceptable: Words(zh: "请更改 Accept 或 format。", en: "Change Accept or format.")
     case .tooLarge: Words(zh: "请分成几份发送。", en: "Send it in parts.")
     case .uriTooLong, .headersTooLarge: Words(zh: "请缩短后重试。", en: "Make it shorter.")
-    case .unsupportedMediaType: Words(zh: "请更改 Content-Type，不要压缩内容。", en: "Change Content-Type, and send nothing compressed.")
+    case .unsupportedMediaType:
+      Words(zh: "请更改 Content-Type，不要压缩内容。", en: "Change Content-Type, and send nothing compressed.")
     case .tooSlow: Words(zh: "请重新发送。", en: "Send it again.")
-    case .positionAhead: Words(zh: "该位置属于另一本账，或账本由备份恢复过；请比对 Koufen-Ledger 后从头读取。", en: "It belongs to another ledger, or this one was restored: compare Koufen-Ledger, and read from the beginning.")
+    case .positionAhead:
+      Words(
+        zh: "该位置属于另一本账，或账本由备份恢复过；请比对 Koufen-Ledger 后从头读取。",
+        en:
+          "It belongs to another ledger, or this one was restored: compare Koufen-Ledger, and read from the beginning.")
     case .versionConflict: Words(zh: "请重新读取后再提交。", en: "Read it again before you submit.")
     case .previewDiffers: Words(zh: "请查看新的预览后再确认。", en: "Look at the new preview before you confirm.")
     case .tooManyRequests: Words(zh: "请在 Retry-After 所示时间后重试。", en: "Try again after the time in Retry-After.")

@@ -88,7 +88,10 @@ struct ServerProblem: Error, Sendable {
   private mutating func take(_ error: any Error) {
     switch error {
     case let refusal as Refusal: take(refusal)
-    case let error as InputError: take(error.refusal)
+    case let error as InputError:
+      take(error.refusal)
+      // A text that is no JSON has no field.
+      if case .syntax = error { field = nil }
     default: break
     }
   }

@@ -20,7 +20,9 @@ struct PinnedStore: EventStore, @unchecked Sendable {
 
   func beginStaging() throws -> any Staging { throw StoreError.inputOutput("a state that is read is not written") }
 
-  func durability() throws -> Durability { throw StoreError.inputOutput("a state that is read says nothing of commits") }
+  func durability() throws -> Durability {
+    throw StoreError.inputOutput("a state that is read says nothing of commits")
+  }
 }
 
 extension Ledger {

@@ -104,7 +104,8 @@ extension Question {
 
   func forecasts() throws -> Reply {
     let question = try query.question(in: zone)
-    let outlooks = try ledger.forecasts(question, listing: asked.media == .csv ? .ofYear : .all, now: now).byDanger
+    var outlooks = try ledger.forecasts(question, listing: asked.media == .csv ? .ofYear : .all, now: now).byDanger
+    if let own = asked.reach.provider { outlooks.removeAll { $0.provider != own } }
     let asOf = question.asOf ?? zone.date(of: now)
     let report = OutlookReport(outlooks, asOf: asOf, zone: zone)
     if asked.media == .csv { return try sheet(report.codes, name: "forecast") }

@@ -93,7 +93,8 @@ extension Question {
   func forecast() throws -> Reply {
     let provider = try provider()
     let outlook = try ledger.outlook(of: provider, query.question(in: zone), now: now)
-    return try single(ForecastReport(
+    return try single(
+      ForecastReport(
         provider: provider, asOf: query.date(.asOf) ?? zone.date(of: now), forecast: outlook.forecast, zone: zone
       ).json.text, restingOn: provider)
   }

@@ -26,7 +26,8 @@ extension Question {
     let (rulebook, version) = try version(asked.captures[0])
     if asked.media == .yaml {
       return Reply(
-        media: .yaml, body: .bytes(rulebook.source), position: head, tag: try tag(nil), fileName: "\(rulebook.name).yaml")
+        media: .yaml, body: .bytes(rulebook.source), position: head, tag: try tag(nil),
+        fileName: "\(rulebook.name).yaml")
     }
     return try single(RulebookListing(rulebook: rulebook, version: version).json(in: zone).text)
   }

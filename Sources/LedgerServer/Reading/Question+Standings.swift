@@ -1,4 +1,5 @@
 import Ledger
+import LedgerAccess
 import LedgerDomain
 import LedgerFormat
 import Presentation
@@ -23,6 +24,7 @@ extension Question {
     let listsBreaches = try query.word(.breaches, BreachesListed.self) == .all
     var standings = try ledger.standings(question, now: now, listing: listsBreaches)
     let terms = try ledger.terms(question, now: now)
+    if let own = asked.reach.provider { standings.removeAll { $0.provider != own } }
     try narrow(&standings, by: terms)
     try sort(&standings, by: terms)
     if asked.media == .csv { return try sheet(StandingText.table(of: standings, nil), name: "standings") }
@@ -37,7 +39,9 @@ extension Question {
     let least = try query.number(.minScore, 0...Int.max)
     let near = try query.number(.near, 0...Int.max)
     let part = query.text(.q)?.lowercased()
-    if status.isEmpty, expansion.isEmpty, kind.isEmpty, cities.isEmpty, least == nil, near == nil, part == nil { return }
+    if status.isEmpty, expansion.isEmpty, kind.isEmpty, cities.isEmpty, least == nil, near == nil, part == nil {
+      return
+    }
     standings = standings.filter { standing in
       let summary = standing.summary
       if !status.isEmpty, !status.contains(summary.status) { return false }

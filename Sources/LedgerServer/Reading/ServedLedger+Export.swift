@@ -33,7 +33,8 @@ extension ServedLedger {
   private func exported(behind position: Int, through head: Int) async throws -> (bytes: [UInt8], last: Int) {
     try await readers.run { [ledger] in
       var (bytes, last) = ([UInt8](), position)
-      try ledger.export(EntrySelection(after: position, through: min(head, position + Self.portion))) { line, position in
+      try ledger.export(EntrySelection(after: position, through: min(head, position + Self.portion))) {
+        line, position in
         bytes += line
         bytes.append(UInt8(ascii: "\n"))
         last = position

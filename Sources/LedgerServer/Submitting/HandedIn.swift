@@ -42,7 +42,8 @@ struct HandedIn {
       if !fields.contains(where: { $0.name == "by" }) {
         let held = caller.kind.roles.lazy.compactMap(\.ledgerRole).first ?? .integration
         let stand = Person(id: claimed?.id ?? caller.account.id.text, role: claimed?.role.flatMap(Role.init) ?? held)
-        fields.append(.init("by", .object([.init("id", .string(stand.id)), .init("role", .string(stand.role.rawValue))])))
+        fields.append(
+          .init("by", .object([.init("id", .string(stand.id)), .init("role", .string(stand.role.rawValue))])))
       }
     }
     draft = try Draft(json: Array(JSON.object(fields).text.utf8), in: zone)

@@ -146,7 +146,8 @@ extension ServedLedger {
       // Lines that were answered are on the disk: what stopped it is told behind them (server 8.4).
       guard sum.accepted + sum.repeated + sum.refused > 0 else { throw error }
       let problem = (error as? ServerProblem) ?? ServerProblem(error, isWriting: true)
-      try answers.append(line: JSON.object([.init("problem", problem.json(asked.language, request: asked.request))]).text)
+      try answers.append(
+        line: JSON.object([.init("problem", problem.json(asked.language, request: asked.request))]).text)
     }
     followers.tell(sum.head)
     return Reply(

@@ -91,7 +91,8 @@ extension ServedLedger {
     _ = try asked.call.media(among: [.json])
     let bytes = try await asked.call.bytes(upTo: settings.limits[.form])
     if bytes.isEmpty { return [:] }
-    guard let text = String(validating: bytes, as: UTF8.self), case .object(let fields)? = try? JSON(parsing: text) else {
+    guard let text = String(validating: bytes, as: UTF8.self), case .object(let fields)? = try? JSON(parsing: text)
+    else {
       throw ServerProblem(badInput: "JSON", .anObject)
     }
     var found: [String: JSON] = [:]
@@ -183,11 +184,15 @@ extension ServedLedger {
         if let version = try ledger.rulebookVersions(besides: Rulebook.builtIn()).last(where: { $0.name == name }) {
           return try version.rulebook()
         }
-        guard let source = Rulebook.carriedSource(name) else { throw ServerProblem(.noSuchRulebook, found: .same(name)) }
+        guard let source = Rulebook.carriedSource(name) else {
+          throw ServerProblem(.noSuchRulebook, found: .same(name))
+        }
         return try Rulebook(bytes: source, file: name)
       }
     }
-    guard question.effective == nil || question.rulebook != nil else { throw ServerProblem(badInput: "effective", .absent) }
+    guard question.effective == nil || question.rulebook != nil else {
+      throw ServerProblem(badInput: "effective", .absent)
+    }
     switch fields["events"] {
     case nil: break
     case .array(let events)?:

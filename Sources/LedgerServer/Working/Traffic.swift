@@ -51,7 +51,9 @@ final class Traffic: Sendable {
         if buckets.count >= Self.mostBuckets, buckets[key] == nil { Self.forget(&buckets, now) }
         buckets[key] = bucket
       }
-      guard bucket.left >= 1000 else { return (1000 - bucket.left + rate.perSecond * 1000 - 1) / (rate.perSecond * 1000) }
+      guard bucket.left >= 1000 else {
+        return (1000 - bucket.left + rate.perSecond * 1000 - 1) / (rate.perSecond * 1000)
+      }
       bucket.left -= 1000
       return nil
     }
