@@ -61,7 +61,7 @@ struct DoorLimitTests {
     #expect(house.address == "unix:\(path)")
     var status = stat()
     #expect(lstat(path, &status) == 0)
-    #expect(status.st_mode & 0o777 == 0o600)
+    #expect(status.st_mode & 0o777 == 0o660)
     let text = try await Wire.talk {
       let wire = try Wire(path: path)
       wire.send(DoorTests.get("/", DoorTests.closing))

@@ -100,6 +100,22 @@ struct SubmittingTests {
     #expect(confirmed.status == 201)
   }
 
+  @Test(
+    "7.7 A preview whose time is left to the clock can be confirmed a moment later, but not once it would do otherwise")
+  func previewsOfNow() async throws {
+    let served = try await served()
+    let event = #"{"type":"PromotionRun","data":{"promotion":"pr-1"}}"#
+    func preview() async -> String {
+      await served.post("/v1/providers/hz-01/events?dryRun=true", event, as: "provider").json["preview"]?.string
+        ?? ""
+    }
+    let seen = await preview()
+    served.set(time("2011-03-01T12:05"))
+    #expect(await preview() == seen)
+    let confirmed = await served.post("/v1/providers/hz-01/events", event, as: "provider", ["koufen-preview": seen])
+    #expect(confirmed.status == 201, "\(confirmed.text)")
+  }
+
   @Test("2.11 Nobody submits as another, nor in a role they have not")
   func others() async throws {
     let served = try await served()

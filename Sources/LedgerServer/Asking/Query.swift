@@ -136,7 +136,7 @@ extension Expectation {
   static let valueThere = Expectation(zh: "不为空的值", en: "a value that is not empty")
   static let trueOrFalse = Expectation(zh: "true 或 false", en: "true or false")
   static let cursor = Expectation(
-    zh: "同一问题上一页所给、未满一日的 next", en: "the next of a page of this very question, no older than a day")
+    zh: "同一问题的上一页所给、未满一日的续页记号", en: "the next of a page of this very question, no older than a day")
   static let noBody = Expectation(zh: "没有内容的请求", en: "no body here")
 
   static func number(_ bounds: ClosedRange<Int>) -> Expectation {

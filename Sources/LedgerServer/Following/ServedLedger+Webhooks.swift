@@ -196,7 +196,7 @@ extension Delivery {
 
 extension Expectation {
   static let webhookURL = Expectation(
-    zh: "主机在 --webhook-host 之列的网址：https，或本机的 http",
+    zh: "主机在 --webhook-host 之列的网址，加密的，或本机的",
     en: "an address whose host is among --webhook-host: https, or http on loopback")
   static let knownWords = Expectation(zh: "已知名称的列表，至多 100 项", en: "a list of known names, at most 100")
 }

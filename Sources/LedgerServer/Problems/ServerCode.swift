@@ -105,7 +105,7 @@ extension ServerCode {
     case .badInput: Words(zh: "请更正后重试。", en: "Mend it and try again.")
     case .notSignedIn:
       Words(
-        zh: "请登录，或在请求头 Authorization: Bearer 中给出有效令牌。", en: "Sign in, or send a valid token in Authorization: Bearer.")
+        zh: "请登录，或给出有效令牌。", en: "Sign in, or send a valid token in Authorization: Bearer.")
     case .notPermitted: Words(zh: "请由有此权限的账户办理。", en: "Let an account do it that may.")
     case .notYourself: Words(zh: "请略去 by，或填写本账户的编号。", en: "Leave by out, or name this account in it.")
     case .roleNotHeld: Words(zh: "请以本账户所有的角色提交。", en: "Submit it in a role the account has.")
@@ -115,8 +115,8 @@ extension ServerCode {
     case .noSuchResource:
       Words(zh: "请核对地址；/v1/openapi.json 列出全部路径。", en: "Check the path; /v1/openapi.json lists all of them.")
     case .noSuchRulebook: Words(zh: "/v1/rulebooks 列出全部版本。", en: "/v1/rulebooks lists the versions.")
-    case .methodNotAllowed: Words(zh: "Allow 列出所支持的方法。", en: "Allow says which are.")
-    case .notAcceptable: Words(zh: "请更改 Accept 或 format。", en: "Change Accept or format.")
+    case .methodNotAllowed: Words(zh: "答复的头列出所支持的方法。", en: "Allow says which are.")
+    case .notAcceptable: Words(zh: "请更改所要求的格式。", en: "Change Accept or format.")
     case .tooLarge: Words(zh: "请分成几份发送。", en: "Send it in parts.")
     case .uriTooLong, .headersTooLarge: Words(zh: "请缩短后重试。", en: "Make it shorter.")
     case .unsupportedMediaType:
@@ -134,7 +134,7 @@ extension ServerCode {
     case .overloaded, .starting: Words(zh: "请稍后重试。", en: "Try again in a moment.")
     case .shuttingDown: Words(zh: "请稍后再次连接。", en: "Connect again in a moment.")
     case .notASeal: Words(zh: "请发送 GET /v1/seal 所得的 JSON。", en: "Send the JSON that GET /v1/seal gives.")
-    case .badRulebook: Words(zh: "请按 findings 逐项更正。", en: "Mend what findings names.")
+    case .badRulebook: Words(zh: "请按所列问题逐项更正。", en: "Mend what findings names.")
     }
   }
 }

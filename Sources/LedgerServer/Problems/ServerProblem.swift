@@ -86,13 +86,11 @@ struct ServerProblem: Error, Sendable {
   }
 
   private mutating func take(_ error: any Error) {
-    switch error {
-    case let refusal as Refusal: take(refusal)
-    case let error as InputError:
+    if let refusal = error as? Refusal { take(refusal) }
+    if let error = error as? InputError {
       take(error.refusal)
       // A text that is no JSON has no field.
       if case .syntax = error { field = nil }
-    default: break
     }
   }
 
@@ -138,12 +136,9 @@ extension ServerProblem {
   }
 
   private static func statusOfRefusal(_ code: String) -> Int {
-    switch code {
-    case RefusalCode.roleNotAllowed.rawValue, RefusalCode.samePerson.rawValue: 403
-    case RefusalCode.idConflict.rawValue: 422
-    case let code where code.hasPrefix("unknown-"): 404
-    default: 409
-    }
+    if [RefusalCode.roleNotAllowed, .samePerson].map(\.rawValue).contains(code) { return 403 }
+    if code == RefusalCode.idConflict.rawValue { return 422 }
+    return code.hasPrefix("unknown-") ? 404 : 409
   }
 }
 

@@ -11,11 +11,15 @@ struct Preview: Equatable, Sendable {
   let text: String
 
   /// That of the events of a submission.
-  init(of events: [RecordedEvent]) {
+  ///
+  /// - Parameter isOfNow: whether its time was left to the clock: what is seen at one moment is then what happens at the
+  ///   next, as long as nothing else differs.
+  init(of events: [RecordedEvent], isOfNow: Bool = false) {
     let first = events.first?.event.position ?? 0
+    let now = isOfNow ? (try? JSON(parsing: events.first?.text ?? ""))?["at"] : nil
     var hasher = SHA256()
     for recorded in events {
-      let line = (try? JSON(parsing: recorded.text)).map { Self.canonical($0, from: first).text } ?? recorded.text
+      let line = (try? JSON(parsing: recorded.text)).map { Self.canonical($0, from: first, now).text } ?? recorded.text
       hasher.update(data: Data(line.utf8))
       hasher.update(data: [0x0A])
     }
@@ -24,11 +28,12 @@ struct Preview: Equatable, Sendable {
 
   private static let left: Set = ["position", "version", "id", "recordedAt", "cause"]
 
-  private static func canonical(_ event: JSON, from first: Int) -> JSON {
+  private static func canonical(_ event: JSON, from first: Int, _ now: JSON?) -> JSON {
     guard case .object(let fields) = event else { return event }
     return .object(
       fields.compactMap { field in
         guard !left.contains(field.name) else { return nil }
+        if field.name == "at", field.value == now { return .init("at", .null) }
         guard field.name == "data", case .object(let data) = field.value else { return field }
         return .init("data", .object(data.map { .init($0.name, $0.name == "facts" ? own($0.value, first) : $0.value) }))
       })

@@ -52,7 +52,8 @@ extension ServedLedger {
     try await writer.run { [ledger] in
       let head = try ledger.head()
       let receipt = try ledger.submit(handed.draft, now: handed.now, if: handed.precondition, keeping: false)
-      var reply = Self.receipt(receipt, head: head, preview: Preview(of: receipt.events))
+      var reply = Self.receipt(
+        receipt, head: head, preview: Preview(of: receipt.events, isOfNow: handed.draft.at == nil))
       reply.status = 200
       return reply
     }
@@ -65,7 +66,7 @@ extension ServedLedger {
     try await writer.run { [ledger] in
       try ledger.write(expecting: Wanted(submitting: [handed.draft])) { transaction in
         let receipt = try transaction.submit(handed.draft, now: handed.now, if: handed.precondition)
-        let now = Preview(of: receipt.events)
+        let now = Preview(of: receipt.events, isOfNow: handed.draft.at == nil)
         guard receipt.isRepeat || now.text == confirmed else {
           var problem = ServerProblem(.previewDiffers)
           problem.members = [

@@ -47,7 +47,7 @@ final class Serving: Sendable {
     if case .socket(let path) = settings.listen {
       try await SocketFile(path: path).clear(group)
       // The file is made by binding; nobody else may connect, not even for a moment.
-      mask = umask(0o177)
+      mask = umask(0o117)
     }
     let former = mask
     let started = group.any().makePromise(of: Void.self)

@@ -15,15 +15,17 @@ struct ServeCommand: ParsableCommand {
     discussion: Words.asked(
       zh: """
         运行旁边的程序 koufen-server。谁可以用，由 koufen account 和 koufen token 管理；未登录者看不到账本。
-        能接受请求时在标准输出打印一行 koufen: serving 地址；日志写到标准错误。Ctrl-C 或 SIGTERM 停止：
+        能接受请求时在标准输出打印一行地址；日志写到标准错误。Ctrl-C 或 SIGTERM 停止：
         已接受的都写完并答复。SIGHUP 重新读取证书。
 
         非本机地址须有 --tls-certificate 和 --tls-key，或 --trusted-proxy 加 --origin https://…，或 --insecure。
 
         示例
           koufen serve
-          koufen serve --listen 0.0.0.0:8443 --tls-certificate cert.pem --tls-key key.pem
-          koufen serve --listen unix:/run/koufen.sock --trusted-proxy 127.0.0.1 --origin https://koufen.example
+          koufen serve --listen 0.0.0.0:8443 \\
+            --tls-certificate cert.pem --tls-key key.pem
+          koufen serve --listen unix:/run/koufen.sock \\
+            --trusted-proxy 127.0.0.1 --origin https://koufen.example
           koufen serve --read-only --store copy.db --listen 127.0.0.1:8012
         """,
       en: """
@@ -37,14 +39,16 @@ struct ServeCommand: ParsableCommand {
 
         EXAMPLES
           koufen serve
-          koufen serve --listen 0.0.0.0:8443 --tls-certificate cert.pem --tls-key key.pem
-          koufen serve --listen unix:/run/koufen.sock --trusted-proxy 127.0.0.1 --origin https://koufen.example
+          koufen serve --listen 0.0.0.0:8443 \\
+            --tls-certificate cert.pem --tls-key key.pem
+          koufen serve --listen unix:/run/koufen.sock \\
+            --trusted-proxy 127.0.0.1 --origin https://koufen.example
           koufen serve --read-only --store copy.db --listen 127.0.0.1:8012
         """))
 
   @Option(
     help: ArgumentHelp(
-      zh: "监听的地址：主机:端口 或 unix:路径（默认 127.0.0.1:8011；端口 0 任取）。",
+      zh: "监听的地址，如 0.0.0.0:8443，或 unix:路径（默认 127.0.0.1:8011；端口 0 任取）。",
       en: "Where to listen: host:port or unix:PATH (default: 127.0.0.1:8011; port 0 takes a free one).",
       value: .address))
   var listen: String?
@@ -178,7 +182,7 @@ enum ServerProgram {
     execv(program, &arguments)
     let reason = String(cString: strerror(errno))
     throw Failure(
-      exit: 69, code: "no-server", zh: "无法运行 \(program)：\(reason)。请先安装或构建（make serve）。",
+      exit: 69, code: "no-server", zh: "无法运行 \(program)：\(reason)。请先安装或构建该程序。",
       en: "\(program) cannot be run: \(reason). Install it, or build it with make serve.")
   }
 }
@@ -189,7 +193,8 @@ extension SettingsFault {
     switch self {
     case .notAnAddress(let text):
       Words(
-        zh: "--listen：应为 主机:端口 或 unix:路径，而非 \(text)。", en: "--listen: expected host:port or unix:PATH, not \(text).")
+        zh: "--listen：应为地址和端口，如 0.0.0.0:8443，或 unix:路径，而非 \(text)。",
+        en: "--listen: expected host:port or unix:PATH, not \(text).")
     case .notAPort(let text):
       Words(zh: "--listen：端口应为 0 至 65535，而非 \(text)。", en: "--listen: expected a port from 0 to 65535, not \(text).")
     case .socketPathTooLong(let path, let most):
