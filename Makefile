@@ -11,7 +11,7 @@ DESTDIR ?=
 EVENTS ?= 200000
 RUNS ?= 3
 
-.PHONY: help serve demo test torture check build install uninstall deb try-deb bench bench-postgres format lint scenarios system clean
+.PHONY: help server serve demo test torture check build install uninstall deb try-deb bench bench-postgres format lint scenarios system clean
 
 help: ## Show what can be made.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -22,20 +22,25 @@ system: ## Install the system packages that are missing (Debian).
 build: system ## Build the release binary at .build/release/koufen.
 	$(SWIFT) build -c release --static-swift-stdlib --product koufen
 
-install: build ## Install the tool, its manual and completions (PREFIX=/usr/local DESTDIR=).
+install: build server ## Install the tool and its server, their manual and completions (PREFIX=/usr/local DESTDIR=).
 	@sh .packaging/install $(KOUFEN) "$(DESTDIR)" "$(PREFIX)"
 
 uninstall: ## Take away what install put there.
 	@sh .packaging/uninstall "$(DESTDIR)" "$(PREFIX)"
 
-deb: build ## Build a Debian package in .build/packages.
+deb: build server ## Build a Debian package in .build/packages.
 	@sh .packaging/deb $(KOUFEN) $(PACKAGES)
 
 try-deb: deb ## Install the package in a clean Debian and do the main job there (root, mmdebstrap).
 	@sh .packaging/try-deb $(PACKAGES)/*.deb Scenarios/year-2011-zhejiang.yaml
 
-serve: build ## Build the server too, .build/release/koufen-server, which `koufen serve` becomes.
+server: system ## Build the server at .build/release/koufen-server, which koufen serve becomes.
 	$(SWIFT) build -c release --static-swift-stdlib --product koufen-server
+
+serve: build server ## Build both, and serve the year of the demo (STORE=koufen-demo.db) until Ctrl-C.
+	@[ -e $(STORE) ] || $(KOUFEN) replay --keep $(STORE) Scenarios/year-2011-zhejiang.yaml
+	@echo 'In another shell: $(KOUFEN) account add wu --role channel-operations --store $(STORE)'
+	$(KOUFEN) serve --store $(STORE) --nightly never
 
 demo: build ## Replay a year of a dozen providers, and show what it came to.
 	@rm -f $(STORE) $(STORE)-wal $(STORE)-shm
