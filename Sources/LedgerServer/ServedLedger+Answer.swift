@@ -61,7 +61,7 @@ extension ServedLedger: Answering {
     let asked = try understand(incoming, operation, found.captures, target, caller)
     if settings.isReadOnly, operation.isWriting { throw ServerProblem(.readOnly) }
     if isStopping, operation.isWriting { throw ServerProblem(.shuttingDown) }
-    return try await reply(to: asked)
+    return try await replyInTurn(to: asked)
   }
 
   /// Who asks, by token or cookie (server 2.9); nil where nothing says.

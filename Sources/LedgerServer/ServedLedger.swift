@@ -20,7 +20,8 @@ public final class ServedLedger: Sendable {
   let writer: LedgerWriter?
   let traffic: Traffic
   let followers: Followers
-  let streams: Streams
+  let streams: Places
+  let costly: Places
   let jobs = Jobs()
   let metrics = Metrics()
   let notes = AccessNotes()
@@ -56,7 +57,8 @@ public final class ServedLedger: Sendable {
     let metrics = metrics
     let followers = Followers { [readers = self.readers] in try await readers.run { try ledger.head() } }
     self.followers = followers
-    streams = Streams(most: limits[.streams], each: limits[.streamsEach])
+    streams = Places(most: limits[.streams], each: limits[.streamsEach])
+    costly = Places(most: limits[.costly], each: limits[.costlyEach])
     traffic = Traffic(limits)
     writer =
       settings.isReadOnly

@@ -192,6 +192,41 @@ struct ReadingTests {
     #expect(await served.get("/v1/export?after=6", as: "auditor").code == "position-ahead")
   }
 
+  @Test("12.3 One account has one costly question at a time; the next is told to wait, until the first is answered")
+  func costly() async throws {
+    let served = try await served()
+    #expect(await served.call("HEAD", "/v1/export", as: "auditor").status == 200)
+    let answer = await served.server.answer(
+      Call(
+        method: "GET", target: "/v1/export", headers: [Header("authorization", "Bearer " + served.token("auditor"))]))
+    let refused = await served.get("/v1/export", as: "auditor")
+    #expect(refused.status == 429 && refused.code == "too-many-requests" && refused["retry-after"] == "1")
+    #expect(await served.get("/v1/export", as: "system-admin").status == 200)
+    #expect(await Told(answer).status == 200)
+  }
+
+  @Test("12.3 A costly question that was answered keeps nobody waiting")
+  func costlyOnceMore() async throws {
+    let served = try await served()
+    for _ in 0..<3 { #expect(await served.get("/v1/export", as: "auditor").status == 200) }
+  }
+
+  @Test("§12 Who asks too often is told when to come again; nobody else is")
+  func rates() async throws {
+    let served = try Served { settings in
+      settings.limits[.personBurst] = 3
+      settings.limits[.addressBurst] = 2
+    }
+    var statuses: [Int] = []
+    for _ in 0..<5 { statuses.append(await served.get("/v1/me", as: "legal").status) }
+    #expect(statuses.prefix(3) == [200, 200, 200] && statuses.contains(429))
+    #expect(await served.get("/v1/me", as: "finance").status == 200)
+    var unknown: [Int] = []
+    for _ in 0..<4 { unknown.append(await served.get("/v1/me", as: nil).status) }
+    #expect(unknown.prefix(2) == [401, 401] && unknown.contains(429))
+    #expect(await served.get("/healthz", as: nil).status == 200)
+  }
+
   @Test("1.6 A server that only reads refuses what would write, and nothing else")
   func readOnly() async throws {
     let served = try Served { $0.isReadOnly = true }

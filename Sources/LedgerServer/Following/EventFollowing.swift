@@ -102,14 +102,9 @@ extension ServedLedger {
     var reply = Reply(
       media: .sse,
       body: .stream { [self] out in
-        do {
-          try await out.write(Array("retry: 2000\n\n".utf8))
-          try await follow(listing, from: start, caller, asked, out)
-        } catch {
-          streams.leave(place)
-          throw error
-        }
-        streams.leave(place)
+        try await out.write(Array("retry: 2000\n\n".utf8))
+        try await follow(listing, from: start, caller, asked, out)
+        withExtendedLifetime(place) {}
       }, position: head)
     reply.headers = [
       Header("cache-control", "no-store"), Header("x-accel-buffering", "no"), Header("koufen-ledger", name),

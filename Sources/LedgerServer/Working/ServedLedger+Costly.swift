@@ -1,0 +1,39 @@
+import Ledger
+import LedgerAccess
+import LedgerDomain
+
+/// Questions that read much: few at a time, and one of an account (server 12.3).
+extension ServedLedger {
+  /// Whether a question folds streams, or reads the whole log.
+  private func isCostly(_ asked: Asked) throws(ServerProblem) -> Bool {
+    switch asked.operation {
+    case .providers, .queue, .forecasts, .overview:
+      if asked.query.text(.knownAt) != nil || asked.query.text(.breaches) == "all" { return true }
+      return try asked.query.date(.asOf).map { $0 < ledger.zone.date(of: asked.now) } ?? false
+    case .yearReport, .export, .judgements: return true
+    case .index, .openAPI, .me, .provider, .difference, .breaches, .breach, .year, .bundle, .forecast, .outlets, .step,
+      .duty, .fact, .admission, .notices, .measures, .providerEvents, .submitToProvider, .events, .submit, .event,
+      .rulebooks, .publish, .checkRulebook, .rulebookDifference, .rulebook, .sweep, .closeYear, .simulate, .verify,
+      .job, .endJob, .seal, .webhooks, .addWebhook, .webhook, .changeWebhook, .removeWebhook, .renewSecret,
+      .testWebhook, .accounts, .accessLog, .signIn, .signOut, .health, .readiness, .metrics, .problemPage:
+      return false
+    }
+  }
+
+  /// Answers a question, in its turn where it is costly.
+  ///
+  /// - Throws: 429 where too many are being answered.
+  func replyInTurn(to asked: Asked) async throws -> Reply {
+    guard try isCostly(asked), let account = asked.caller?.account.id else { return try await reply(to: asked) }
+    guard let place = costly.enter(account) else { throw ServerProblem.tooMany(1) }
+    var reply = try await reply(to: asked)
+    defer { withExtendedLifetime(place) {} }
+    guard case .stream(let write) = reply.body else { return reply }
+    // It is being answered until the last byte is sent.
+    reply.body = .stream { out in
+      try await write(out)
+      withExtendedLifetime(place) {}
+    }
+    return reply
+  }
+}
