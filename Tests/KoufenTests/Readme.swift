@@ -5,7 +5,8 @@ import KoufenTesting
 ///
 /// In a block of `console` a line that begins with `$ ` is typed, with those that end in `\` before a break; what stands below
 /// it is printed. `…` stands for what differs from day to day or is left out: within a line any text, alone on one any lines.
-/// `$ cat FILE` of a file that is not there yet shows what is in it.
+/// `$ cat FILE` of a file that is not there yet shows what is in it. `$ koufen serve` goes on beside what comes after it, as in
+/// a shell of its own; what it printed once it answers is what it shows.
 enum Readme {
   /// The same page in each language.
   enum Part: String, CaseIterable, Sendable {
@@ -25,6 +26,13 @@ enum Readme {
     var line: Int
     var command: String
     var answer: [String] = []
+
+    /// What is typed for it where there is only one shell.
+    var typed: String {
+      guard command.hasPrefix("koufen serve") else { return command }
+      return "mkfifo served; \(command) > served 2> served.log & trap \"kill $!\" EXIT; "
+        + "read -r line < served; printf '%s\\n' \"$line\""
+    }
 
     /// What makes the file that the page shows by `cat`, where nothing has made it.
     func files(in folder: TemporaryFolder) -> String {

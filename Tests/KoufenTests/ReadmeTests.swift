@@ -25,7 +25,7 @@ struct ReadmeTests {
     let end = "\u{1}the next command\u{1}"
     var script = "stty cols 100 rows 1000 -onlcr -echo\n"
     for session in sessions {
-      script += session.files(in: folder) + session.command + "\nprintf '\(end)'\n"
+      script += session.files(in: folder) + session.typed + "\nprintf '\(end)'\n"
     }
     try Data(script.utf8).write(to: URL(filePath: folder.file("session.sh")))
     try FileManager.default.createSymbolicLink(
