@@ -39,7 +39,7 @@ extension ServedLedger: Answering {
   private func respond(to incoming: Incoming) async throws -> Reply {
     let call = incoming.call
     guard let target = Target(call.target) else { throw ServerProblem(.badInput, field: "path") }
-    let caller = try signedIn(incoming)
+    let caller = try await signedIn(incoming)
     try demandSameSite(incoming, caller)
     let found = Router.all.find(target.segments)
     guard let found else {
@@ -65,20 +65,41 @@ extension ServedLedger: Answering {
   }
 
   /// Who asks, by token or cookie (server 2.9); nil where nothing says.
-  private func signedIn(_ incoming: Incoming) throws(ServerProblem) -> Caller? {
+  private func signedIn(_ incoming: Incoming) async throws -> Caller? {
+    guard let shown = try shown(incoming) else { return nil }
+    var caller = caller(showing: shown, incoming.now)
+    if caller == nil {
+      // What was made a moment ago, by another process, is looked for before it is refused.
+      _ = try? await readers.run { [access] in try access.refresh() }
+      caller = self.caller(showing: shown, incoming.now)
+    }
+    guard let caller else { throw refusedSignIn(incoming) }
+    caller.noteUse(incoming.now, from: incoming.address)
+    return caller
+  }
+
+  /// What a request shows of who asks.
+  private enum Shown {
+    case token(Substring)
+    case cookie(Substring)
+  }
+
+  /// What is shown; a request with both uses the token.
+  private func shown(_ incoming: Incoming) throws(ServerProblem) -> Shown? {
     let call = incoming.call
     if let said = call["authorization"] {
       let parts = said.split(separator: " ", maxSplits: 1)
-      guard parts.count == 2, parts[0].lowercased() == "bearer",
-        let caller = access.accounts.caller(bearing: parts[1].drop { $0 == " " }, incoming.now)
-      else { throw refusedSignIn(incoming) }
-      caller.noteUse(incoming.now, from: incoming.address)
-      return caller
+      guard parts.count == 2, parts[0].lowercased() == "bearer" else { throw refusedSignIn(incoming) }
+      return .token(parts[1].drop { $0 == " " })
     }
-    guard let cookie = SessionCookie.value(in: call, isSecure: isSecure(call)) else { return nil }
-    guard let caller = access.accounts.caller(withCookie: cookie, incoming.now) else { throw refusedSignIn(incoming) }
-    caller.noteUse(incoming.now, from: incoming.address)
-    return caller
+    return SessionCookie.value(in: call, isSecure: isSecure(call)).map(Shown.cookie)
+  }
+
+  private func caller(showing shown: Shown, _ now: Instant) -> Caller? {
+    switch shown {
+    case .token(let text): access.accounts.caller(bearing: text, now)
+    case .cookie(let text): access.accounts.caller(withCookie: text, now)
+    }
   }
 
   private func refusedSignIn(_ incoming: Incoming) -> ServerProblem {

@@ -197,7 +197,8 @@ private enum Arrows {
     ],
     "koufen-server": [
       "LedgerServer", "ServerSettings", "Ledger", "LedgerAccess", "LedgerDomain", "Rulebook", "EventStore",
-      "SQLiteEventStore", "PostgresEventStore", "HummingbirdCore", "Logging", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOHTTP2",
+      "SQLiteEventStore", "PostgresEventStore", "HummingbirdCore", "Logging", "NIOCore", "NIOPosix", "NIOHTTP1",
+      "NIOHTTP2",
       "NIOSSL", "Foundation", "Synchronization", "Glibc", "Musl", "Darwin",
     ],
     "koufen": [

@@ -12,8 +12,9 @@ public struct FoldStep: Sendable {
   public var before: Standing?
   /// The standing behind it.
   public var after: Standing?
-  /// The versions before and behind it; nil where there is none.
+  /// The version before it; nil where there is none.
   public var previous: Int?
+  /// The version behind it; nil where there is none.
   public var next: Int?
   /// The ledger's zone.
   public var zone: Zone

@@ -5,7 +5,8 @@ extension RulebookFinding {
   /// The finding as JSON: what was expected in both languages.
   public var json: JSON {
     .object([
-      .init("severity", .string(severity.rawValue)), .init("file", .string(error.file)), .init("line", JSON(error.line)),
+      .init("severity", .string(severity.rawValue)), .init("file", .string(error.file)),
+      .init("line", JSON(error.line)),
       .init("key", .string(error.key)),
       .init(
         "expected",

@@ -7,7 +7,9 @@ extension Table {
     self.init(
       ["breach", "clause", "on", "year", "state", "minimum", "maximum", "assessed", "charged"].map { ($0, .left) })
     rows = breaches.map { line in
-      let names = [line.breach.text, line.clause.rawValue, line.on.description, String(line.on.year), line.state.rawValue]
+      let names = [
+        line.breach.text, line.clause.rawValue, line.on.description, String(line.on.year), line.state.rawValue,
+      ]
       let points = [line.points.lowerBound, line.points.upperBound, line.assessed, line.charged]
       return names + points.map { $0.map(String.init) ?? "" }
     }
