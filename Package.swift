@@ -100,8 +100,9 @@ let package = Package(
     .executableTarget(
       name: "koufen-server",
       dependencies: [
-        "LedgerServer", "ServerSettings", "Ledger", "LedgerAccess", "LedgerDomain", "Rulebook", "EventStore",
-        "SQLiteEventStore", "PostgresEventStore", .product(name: "HummingbirdCore", package: "hummingbird"),
+        "LedgerServer", "ServerSettings", "Presentation", "Ledger", "LedgerAccess", "LedgerDomain", "Rulebook",
+        "EventStore", "SQLiteEventStore", "PostgresEventStore",
+        .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "NIOHTTP2", package: "swift-nio-http2"), .product(name: "Logging", package: "swift-log"),

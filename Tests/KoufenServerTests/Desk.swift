@@ -3,6 +3,7 @@ import NIOCore
 import NIOEmbedded
 import NIOHTTP1
 import ServerSettings
+import Synchronization
 
 @testable import koufen_server
 
@@ -11,6 +12,7 @@ final class Desk {
   let channel: EmbeddedChannel
   let loop = EmbeddedEventLoop()
   let front: Front
+  private let socket = Socket()
 
   init(_ answering: some Answering, change: (inout Measures) -> Void = { _ in }) throws {
     var measures = Measures(Limits())
@@ -25,7 +27,7 @@ final class Desk {
       service: Service(answering: answering, measures: measures), executor: LoopExecutor(loop), lines: lines,
       isSecure: false, address: "127.0.0.1")
     channel = EmbeddedChannel(
-      handlers: [lines, HTTPResponseEncoder(), ByteToMessageHandler(decoder), front], loop: loop)
+      handlers: [socket, lines, HTTPResponseEncoder(), ByteToMessageHandler(decoder), front], loop: loop)
     try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
   }
 
@@ -71,8 +73,28 @@ final class Desk {
     loop.run()
   }
 
+  /// Whether the socket is read when it can be.
+  func isRead() -> Bool {
+    let before = socket.reads
+    channel.read()
+    loop.run()
+    return socket.reads > before
+  }
+
   var isOpen: Bool { channel.isActive }
 }
+
+/// Where the socket would be: counts how often it is asked to read.
+private final class Socket: ChannelOutboundHandler {
+  typealias OutboundIn = ByteBuffer
+  var reads = 0
+
+  func read(context: ChannelHandlerContext) {
+    reads += 1
+    context.read()
+  }
+}
+@available(*, unavailable) extension Socket: Sendable {}
 
 /// Answers as a test says.
 struct Fake: Answering {
@@ -93,6 +115,15 @@ struct Fake: Answering {
 
   /// Answers everything with its target.
   static let echo = Fake(atOnce: { Answer(200, [], .bytes(Array($0.target.utf8))) })
+}
+
+/// What happened elsewhere.
+final class Notes: Sendable {
+  private let lines = Mutex<[String]>([])
+
+  var all: [String] { lines.withLock { $0 } }
+
+  func add(_ line: String) { lines.withLock { $0.append(line) } }
 }
 
 /// Something that is waited for and told by a test.

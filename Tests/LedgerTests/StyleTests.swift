@@ -196,7 +196,8 @@ private enum Arrows {
       "ServerSettings", "Crypto", "Foundation", "Synchronization",
     ],
     "koufen-server": [
-      "LedgerServer", "ServerSettings", "Ledger", "LedgerAccess", "LedgerDomain", "Rulebook", "EventStore",
+      "LedgerServer", "ServerSettings", "Presentation", "Ledger", "LedgerAccess", "LedgerDomain", "Rulebook",
+      "EventStore",
       "SQLiteEventStore", "PostgresEventStore", "HummingbirdCore", "Logging", "NIOCore", "NIOPosix", "NIOHTTP1",
       "NIOHTTP2",
       "NIOSSL", "Foundation", "Synchronization", "Glibc", "Musl", "Darwin",

@@ -1,5 +1,6 @@
 import Foundation
 import NIOPosix
+import Presentation
 import ServerSettings
 import Synchronization
 
@@ -11,8 +12,8 @@ struct Main {
     Signals.reset()
     raiseFileLimit()
     guard let settings = given else {
-      Words.say("这是 koufen serve 所用的程序。请运行：koufen serve")
-      Words.say("This is what koufen serve runs. Please run: koufen serve")
+      StandardError.say("这是 koufen serve 所用的程序。请运行：koufen serve")
+      StandardError.say("This is what koufen serve runs. Please run: koufen serve")
       exit(64)
     }
     Task.detached { await serve(settings) }
@@ -20,27 +21,24 @@ struct Main {
   }
 
   private static func serve(_ settings: ServerSettings) async {
-    let words = Words(language: settings.language)
     do {
       let group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, ProcessInfo.processInfo.activeProcessorCount))
       let serving = try Serving(settings, group: group)
       let ledger = try await Composition.open(settings, group: group, connections: serving.connections)
-      try await run(serving, ledger, settings, words)
+      try await run(serving, ledger, settings)
     } catch {
-      let failure = words.failure(error, settings)
-      Words.say(failure.text)
-      exit(failure.code)
+      let problem = Problem(start: error, settings)
+      StandardError.say("koufen: \(problem.code): \(settings.language.ofWords(problem.message))")
+      exit(problem.kind.exit)
     }
   }
 
-  private static func run(
-    _ serving: Serving, _ ledger: Composition, _ settings: ServerSettings, _ words: Words
-  ) async throws {
+  private static func run(_ serving: Serving, _ ledger: Composition, _ settings: ServerSettings) async throws {
     let (stops, stop) = AsyncStream<Void>.makeStream()
     let isStopping = Atomic<Bool>(false)
     Signals.listen { number in
       if number == SIGHUP {
-        do { try serving.readCertificatesAgain() } catch { Words.say(words.certificatesStay(error, settings.tls)) }
+        renew(serving, settings)
       } else if isStopping.exchange(true, ordering: .relaxed) {
         _exit(130)
       } else {
@@ -50,10 +48,8 @@ struct Main {
     }
     let service = Service(answering: ledger.answering, measures: Measures(settings.limits))
     try await serving.run(service) { address in
-      let line =
-        settings.log == .json
-        ? "{\"serving\":\"\(address)\",\"pid\":\(getpid())}" : "koufen: serving \(address)"
-      print(line)
+      print(
+        settings.log == .json ? "{\"serving\":\(quoted(address)),\"pid\":\(getpid())}" : "koufen: serving \(address)")
       fflush(nil)
     } until: {
       for await _ in stops {}
@@ -62,6 +58,22 @@ struct Main {
     // Loops and threads still run; what `exit` would take from under them is not needed any more.
     fflush(nil)
     _exit(0)
+  }
+
+  private static func renew(_ serving: Serving, _ settings: ServerSettings) {
+    do {
+      try serving.readCertificatesAgain()
+    } catch {
+      let said = settings.language.ofWords(Problem(start: error, settings).message)
+      let words = settings.language.ofWords(zh: "证书未更新，继续使用原证书。", en: "The certificate before stays. ")
+      StandardError.say("koufen: \(words)\(said)")
+    }
+  }
+
+  private static func quoted(_ text: String) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .withoutEscapingSlashes
+    return (try? encoder.encode(text)).map { String(decoding: $0, as: UTF8.self) } ?? "null"
   }
 
   private static var given: ServerSettings? {

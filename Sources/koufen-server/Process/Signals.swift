@@ -10,15 +10,25 @@ import Synchronization
 
 /// SIGTERM, SIGINT and SIGHUP, heard by one thread.
 enum Signals {
-  /// Gives every signal back its meaning: what was blocked or ignored when `koufen` became this process stays so else.
+  /// Gives signals back their meaning: what was blocked or ignored when `koufen` became this process stays so else.
   /// The three are then blocked in all threads that are made from here on, so that only `listen` takes them.
   static func reset() {
-    for number in 1..<Int32(32) { signal(number, SIG_DFL) }
+    for number in 1..<Int32(32) where isIgnored(number) { signal(number, SIG_DFL) }
     signal(SIGPIPE, SIG_IGN)
     var all = sigset_t()
     sigemptyset(&all)
     for number in heard { sigaddset(&all, number) }
     pthread_sigmask(SIG_SETMASK, &all, nil)
+  }
+
+  private static func isIgnored(_ number: Int32) -> Bool {
+    var action = sigaction()
+    guard sigaction(number, nil, &action) == 0 else { return false }
+    #if canImport(Darwin)
+      return unsafeBitCast(action.__sigaction_u.__sa_handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+    #else
+      return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+    #endif
   }
 
   private static let heard = [SIGTERM, SIGINT, SIGHUP]
