@@ -69,9 +69,9 @@ struct Koufen: ParsableCommand {
           BackupCommand.self, RestoreCommand.self, ExportCommand.self, ImportCommand.self, CopyCommand.self,
           StoreCommand.self, RebuildCommand.self,
         ]),
-      CommandGroup(name: Words.asked(zh: "服务", en: "SERVE"), subcommands: [ServeCommand.self]),
       CommandGroup(
-        name: Words.asked(zh: "服务器", en: "SERVER"), subcommands: [AccountCommand.self, TokenCommand.self]),
+        name: Words.asked(zh: "服务", en: "SERVE"),
+        subcommands: [ServeCommand.self, AccountCommand.self, TokenCommand.self]),
       CommandGroup(
         name: Words.asked(zh: "安装", en: "SETTING UP"), subcommands: [CompletionCommand.self, ManualCommand.self]),
     ])

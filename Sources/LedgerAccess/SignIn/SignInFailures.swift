@@ -9,6 +9,14 @@ public struct SignInFailures: Sendable {
   /// Seconds within which failures are counted, and for which is waited then.
   public static let seconds = 15 * 60
 
+  /// That nothing may be tried yet.
+  public struct Wait: Hashable, Sendable {
+    /// For how many seconds.
+    public let seconds: Int
+    /// Whether this is the first attempt that was told so: the others need not be written down.
+    public let isFirst: Bool
+  }
+
   private enum Key: Hashable {
     case both(String, String)
     case address(String)
@@ -26,11 +34,15 @@ public struct SignInFailures: Sendable {
   private struct Count {
     var times: [Int] = []
     var until: Int?
+    var isTold = false
 
     mutating func add(_ now: Int, limit: Int) {
       times.removeAll { $0 <= now - SignInFailures.seconds }
       times.append(now)
-      if times.count >= limit { until = now + SignInFailures.seconds }
+      if times.count >= limit {
+        until = now + SignInFailures.seconds
+        isTold = false
+      }
     }
 
     func isOver(_ now: Int) -> Bool {
@@ -51,11 +63,15 @@ public struct SignInFailures: Sendable {
 
   /// Begins an attempt, which counts as failed unless it is taken back.
   ///
-  /// - Returns: the seconds to wait, where nothing may be tried now; nothing is counted then.
-  public mutating func begin(_ account: String, from address: String, _ now: Instant) -> Int? {
+  /// - Returns: how long to wait, where nothing may be tried now; nothing is counted then.
+  public mutating func begin(_ account: String, from address: String, _ now: Instant) -> Wait? {
     let keys = Self.keys(account, address)
-    let until = keys.compactMap { counts[$0]?.until }.max() ?? 0
-    if until > now.seconds { return until - now.seconds }
+    let shut = keys.filter { (counts[$0]?.until ?? 0) > now.seconds }
+    if let until = shut.compactMap({ counts[$0]?.until }).max() {
+      let isFirst = shut.contains { !(counts[$0]?.isTold ?? true) }
+      for key in shut { counts[key]?.isTold = true }
+      return Wait(seconds: until - now.seconds, isFirst: isFirst)
+    }
     for key in keys { counts[key, default: Count()].add(now.seconds, limit: key.limit) }
     if counts.count > most { forget(now.seconds) }
     return nil

@@ -10,9 +10,9 @@ extension AccessStore {
   public func signIn(
     _ attempt: SignInAttempt, _ now: Instant, from random: inout some RandomNumberGenerator
   ) throws(AccessError) -> SignInAnswer {
-    if let seconds = begin(attempt, now) {
-      try note(attempt, "too-many-requests", now)
-      return .tooMany(retryAfter: seconds)
+    if let wait = begin(attempt, now) {
+      if wait.isFirst { try note(attempt, "too-many-requests", now) }
+      return .tooMany(retryAfter: wait.seconds)
     }
     let judged = try judge(attempt, now)
     guard judged.isRight else {
@@ -21,27 +21,21 @@ extension AccessStore {
     }
     let secret = Secret(from: &random)
     let (hash, number) = (SecretHash(of: secret), Token.ID(number: random.next()))
-    let id = AccountID(attempt.account)
-    let author = AccessAuthor.account(id, as: nil, from: attempt.address)
-    let isBegun = try change(.init(at: now, by: author, .signIn, .init(.session, "\(number)"))) { db in
-      guard try Self.use(judged.step, of: id, db) else { return false }
-      try db.execute(
-        sql: "INSERT INTO sessions (id, account, hash, created, used, used_from) VALUES (?, ?, ?, ?, ?, ?)",
-        arguments: [
-          Int64(bitPattern: number.number), id.text, Data(hash.bytes), now.microseconds, now.microseconds,
-          attempt.address,
-        ])
-      return true
+    do {
+      try beginSession(number, hash, for: attempt, usingUp: judged.step, now)
+    } catch .wrongCode {
+      try note(attempt, "wrong-code", now)
+      return .refused
     }
-    guard isBegun, let session = accounts.sessions[hash] else { return .refused }
     takeBack(attempt, now)
+    guard let session = accounts.sessions[hash] else { return .refused }
     return .signedIn(session, cookie: secret.text)
   }
 
   /// Whether whoever is signed in knows the password, and the code where there is a second factor: before a password or a
   /// second factor is changed. It counts as an attempt to sign in.
   public func confirm(_ attempt: SignInAttempt, _ now: Instant) throws(AccessError) -> Confirmed {
-    if let seconds = begin(attempt, now) { return .tooMany(retryAfter: seconds) }
+    if let wait = begin(attempt, now) { return .tooMany(retryAfter: wait.seconds) }
     let judged = try judge(attempt, now)
     guard judged.isRight else {
       try note(attempt, judged.reason, now)
@@ -90,6 +84,23 @@ extension AccessStore {
 }
 
 extension AccessStore {
+  /// - Throws: `wrongCode` where another has used the code up meanwhile, or the account is disabled by now.
+  private func beginSession(
+    _ number: Token.ID, _ hash: SecretHash, for attempt: SignInAttempt, usingUp step: Int?, _ now: Instant
+  ) throws(AccessError) {
+    let id = AccountID(attempt.account)
+    let author = AccessAuthor.account(id, as: nil, from: attempt.address)
+    try change(.init(at: now, by: author, .signIn, .init(.session, "\(number)"))) { db in
+      guard try Self.use(step, of: id, db) else { throw AccessError.wrongCode }
+      try db.execute(
+        sql: "INSERT INTO sessions (id, account, hash, created, used, used_from) VALUES (?, ?, ?, ?, ?, ?)",
+        arguments: [
+          Int64(bitPattern: number.number), id.text, Data(hash.bytes), now.microseconds, now.microseconds,
+          attempt.address,
+        ])
+    }
+  }
+
   /// What was found out about an attempt.
   private struct Judged {
     /// Nil where it is right; else why not, for the access log alone.
@@ -156,7 +167,7 @@ extension AccessStore {
     return db.changesCount == 1
   }
 
-  private func begin(_ attempt: SignInAttempt, _ now: Instant) -> Int? {
+  private func begin(_ attempt: SignInAttempt, _ now: Instant) -> SignInFailures.Wait? {
     failures.withLock { $0.begin(attempt.account, from: attempt.address, now) }
   }
 

@@ -49,7 +49,6 @@ public struct Problem: Error, Equatable, Sendable {
     case let error as InputError: self.init(error.refusal, line)
     case let error as StoreError: self.init(error)
     case let error as AccessError: self.init(error)
-    case let error as AccessRefusal: self.init(error)
     case let fault as AccountFault: self.init(fault)
     case let fault as PasswordFault: self.init(fault)
     case let error as RulebookError:
@@ -63,7 +62,7 @@ public struct Problem: Error, Equatable, Sendable {
   /// Whether words are known for such an error.
   public static func isKnown(_ error: any Error) -> Bool {
     error is Problem || error is Refusal || error is InputError || error is StoreError || error is RulebookError
-      || error is AccessError || error is AccessRefusal || error is AccountFault || error is PasswordFault
+      || error is AccessError || error is AccountFault || error is PasswordFault
   }
 
   private init(_ refusal: Refusal, _ line: Int?) {

@@ -80,11 +80,6 @@ struct ServeCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      zh: "账户和令牌的文件（默认账本旁的 .server）。", en: "The file of accounts and tokens (default: STORE.server).", value: .file))
-  var access: String?
-
-  @Option(
-    help: ArgumentHelp(
       zh: "每天何时检查到期义务，账本的时区（默认 00:10），或 never。",
       en: "When to sweep each day, in the ledger's zone (default: 00:10), or never.", value: .moment))
   var nightly: String?
@@ -107,6 +102,7 @@ struct ServeCommand: ParsableCommand {
   @Option(help: .language)
   var lang: Language?
 
+  @OptionGroup var access: AccessOptions
   @OptionGroup var stores: StoreOptions
 
   func run() throws {
@@ -125,7 +121,7 @@ struct ServeCommand: ParsableCommand {
 
   private func settled() throws -> ServerSettings {
     var settings = ServerSettings(store: try place())
-    if let access { settings.access = FilePath(access).absolute.shown }
+    settings.access = try access.path(beside: stores)
     if let listen { settings.listen = try ListenAddress(listen) }
     switch (tlsCertificate, tlsKey) {
     case (let certificate?, let key?): settings.tls = .init(certificate: certificate, key: key)
@@ -147,15 +143,10 @@ struct ServeCommand: ParsableCommand {
   /// The store, as `koufen-server` finds it from wherever it runs.
   private func place() throws -> String {
     switch stores.location {
-    case .postgres(let address):
-      guard access != nil else {
-        throw Failure(
-          exit: 64, code: "usage", zh: "PostgreSQL 中的账本须用 --access 指明账户文件。",
-          en: "A ledger in PostgreSQL needs --access: the file of its accounts.")
-      }
-      return address
+    case .postgres(let address): return address
     case .file, .memory, .server, .url:
-      let path = try stores.location.file().absolute
+      // By the one name at the end of all links: what lies beside it is found by each of them.
+      let path = try stores.location.file().resolved.absolute
       guard let text = path.text else {
         throw Failure(
           exit: 64, code: "usage", zh: "\(path.shown)：服务器只接受以 UTF-8 书写的路径。",
