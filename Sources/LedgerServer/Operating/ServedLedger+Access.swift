@@ -71,7 +71,7 @@ extension ServedLedger {
       question.after = next
     }
     return Reply(
-      media: .csv, body: .bytes(Array(table.csv.map { $0 + "\r\n" }.joined().utf8)), fileName: "koufen-access-log.csv")
+      media: .csv, body: .bytes(Array(table.csv.map { $0 + "\n" }.joined().utf8)), fileName: "koufen-access-log.csv")
   }
 
   private func cursorText(at place: String, _ asked: Asked) -> String {

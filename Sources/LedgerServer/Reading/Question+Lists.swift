@@ -61,7 +61,7 @@ extension Question {
     var table = table
     if let limit = try query.limit() { table.rows = Array(table.rows.prefix(limit)) }
     return Reply(
-      media: .csv, body: .bytes(Array(table.csv.map { $0 + "\r\n" }.joined().utf8)), position: head,
+      media: .csv, body: .bytes(Array(table.csv.map { $0 + "\n" }.joined().utf8)), position: head,
       tag: try tag(nil), fileName: "koufen-\(name).csv")
   }
 }
