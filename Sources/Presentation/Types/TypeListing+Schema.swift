@@ -56,7 +56,7 @@ extension TypeListing {
     switch field {
     case .type: return .object([.init("const", .string(kind.name))] + said)
     case .provider: return .object(Self.key + said)
-    case .at: return .object([.init("type", "string")] + said)
+    case .at: return .object([.init("type", "string"), .init("pattern", .string(TextPattern.moment))] + said)
     case .id: return .object([.init("type", "string"), .init("format", "uuid")] + said)
     case .note: return .object(Self.text + said)
     case .by:
@@ -94,16 +94,17 @@ extension TypeListing {
   }
 
   fileprivate static let key: [JSON.Field] = [
-    .init("type", "string"), .init("pattern", #"^[a-z0-9][a-z0-9._-]{0,63}$"#),
+    .init("type", "string"), .init("pattern", .string(TextPattern.key)),
   ]
 
   /// The id of a duty or a breach.
   fileprivate static let duty: [JSON.Field] = [
-    .init("type", "string"), .init("pattern", #"^[a-z0-9][a-z0-9._:-]{0,199}$"#),
+    .init("type", "string"), .init("pattern", .string(TextPattern.breach)),
   ]
 
   fileprivate static let text: [JSON.Field] = [
-    .init("type", "string"), .init("pattern", #"\S"#), .init("maxLength", .integer(Limits.textBytes)),
+    .init("type", "string"), .init("pattern", .string(TextPattern.text)),
+    .init("maxLength", .integer(Limits.textBytes)),
   ]
 }
 
@@ -122,8 +123,8 @@ extension Field.Kind {
     case .count(let least): Self.number(least)
     case .part: Self.number(0)
     case .flag: [.init("type", "boolean")]
-    case .date: [.init("type", "string"), .init("format", "date"), .init("pattern", #"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"#)]
-    case .month: [.init("type", "string"), .init("pattern", "^[0-9]{4}-(0[1-9]|1[0-2])$")]
+    case .date: [.init("type", "string"), .init("format", "date"), .init("pattern", .string(TextPattern.date))]
+    case .month: [.init("type", "string"), .init("pattern", .string(TextPattern.month))]
     case .choice(let words): [.init("enum", .array(words.map(JSON.string)))]
     case .texts: Self.list([.init("type", "string")]) + [.init("maxItems", .integer(Limits.listItems))]
     case .sales:
@@ -134,19 +135,19 @@ extension Field.Kind {
           .object([.init("outlet", .object(TypeListing.key)), .init("amountFen", .object(Self.number(0)))])),
         .init("required", .array(["outlet", "amountFen"])), .init("additionalProperties", .boolean(false)),
       ])
-    case .terms: [.init("type", "object")]
+    case .terms: Term.schema
     case .findings: Self.list(Self.finding) + [.init("minItems", .integer(1))]
     case .contacts:
       [
-        .init("type", "object"), .init("additionalProperties", .object(TypeListing.text)),
-        .init("minProperties", .integer(1)),
+        .init("type", "object"), .init("propertyNames", .object(TypeListing.key)),
+        .init("additionalProperties", .object(TypeListing.text)), .init("minProperties", .integer(1)),
       ]
     case .countOrNull: [.init("type", .array(["integer", "null"]))]
     case .positions: Self.list(Self.number(1))
-    case .dateOrNull: [.init("type", .array(["string", "null"]))]
+    case .dateOrNull: [.init("type", .array(["string", "null"])), .init("pattern", .string(TextPattern.date))]
     case .fact: [.init("type", .array(["integer", "string"]))]
     case .data: [.init("type", "object")]
-    case .instant: [.init("type", "string")]
+    case .instant: [.init("type", "string"), .init("pattern", .string(TextPattern.moment))]
     }
   }
 
