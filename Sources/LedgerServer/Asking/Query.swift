@@ -50,6 +50,30 @@ extension Query {
     return date
   }
 
+  /// A key.
+  func key<Of>(_ parameter: Parameter) throws(ServerProblem) -> Key<Of>? {
+    guard let text = text(parameter) else { return nil }
+    guard text.isKey() else { throw ServerProblem(badInput: parameter.rawValue, .key) }
+    return Key(text)
+  }
+
+  /// Keys, with commas between them; none where the parameter does not stand there.
+  func keys<Of>(_ parameter: Parameter) throws(ServerProblem) -> [Key<Of>] {
+    guard let text = text(parameter) else { return [] }
+    let keys = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    guard keys.allSatisfy({ $0.isKey() }) else { throw ServerProblem(badInput: parameter.rawValue, .key) }
+    return keys.map { Key($0) }
+  }
+
+  /// The id of a breach.
+  func breach(_ parameter: Parameter) throws(ServerProblem) -> BreachID? {
+    guard let text = text(parameter) else { return nil }
+    guard text.isKey(extra: UInt8(ascii: ":"), longest: 200) else {
+      throw ServerProblem(badInput: parameter.rawValue, .breach)
+    }
+    return BreachID(text)
+  }
+
   /// A moment, as `--at` is read; of a date its beginning.
   func instant(_ parameter: Parameter, in zone: Zone) throws(ServerProblem) -> Instant? {
     guard let text = text(parameter) else { return nil }

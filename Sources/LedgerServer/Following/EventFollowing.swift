@@ -22,7 +22,7 @@ extension ServedLedger {
           asked: asked, ledger: ledger, reader: reader, head: try reader.lastPosition(), server: self)
         var provider: Key<Provider>?
         if asked.operation == .providerEvents { provider = try question.provider() }
-        if let named = asked.query.text(.provider) { provider = Key(named) }
+        if let named: Key<Provider> = try asked.query.key(.provider) { provider = named }
         if let provider {
           try asked.demand(mayKnow: provider)
           try question.demandKnown(provider)

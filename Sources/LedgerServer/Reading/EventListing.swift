@@ -50,7 +50,7 @@ struct EventListing: Sendable {
     }
     filter.by = query.text(.by)
     filter.role = try query.word(.role, Role.self)
-    filter.breach = query.text(.breach).map { BreachID($0) }
+    filter.breach = try query.breach(.breach)
     filter.since = try query.instant(.recordedFrom, in: zone)
     filter.before = try query.end(.recordedTo, in: zone)
     atFrom = try query.instant(.atFrom, in: zone)

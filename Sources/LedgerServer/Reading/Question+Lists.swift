@@ -74,7 +74,7 @@ extension Question {
     let last = try query.date(.through) ?? today.adding(days: 7)
     let roles = try query.words(.role, Role.self)
     let works = try query.words(.work, QueueItem.Work.self)
-    var provider = query.text(.provider).map { Key<Provider>($0) }
+    var provider: Key<Provider>? = try query.key(.provider)
     if let provider { try asked.demand(mayKnow: provider) }
     provider = provider ?? asked.reach.provider
     let wanted = roles.isEmpty ? rolesByDefault : roles

@@ -115,10 +115,10 @@ extension Question {
 
   func outlets() throws -> Reply {
     let provider = try provider()
-    let (city, held) = try (query.text(.city), query.flag(.held))
+    let (city, held) = try (query.key(.city) as Key<City>?, query.flag(.held))
     let report = try ledger.outlets(of: provider, months: 1, query.question(in: zone), now: now)
     let lines = report.lines.filter { line in
-      (city.map { line.city.text == $0 } ?? true) && (held.map { (line.goneOn == nil) == $0 } ?? true)
+      (city.map { line.city == $0 } ?? true) && (held.map { (line.goneOn == nil) == $0 } ?? true)
     }.sorted { $0.outlet < $1.outlet }
     if asked.media == .csv { return try sheet(Table(of: lines, in: zone), name: "\(provider)-outlets") }
     return try page(lines, restingOn: provider) { line, writer in line.write(to: &writer, in: zone) }

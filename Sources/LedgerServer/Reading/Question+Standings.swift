@@ -5,7 +5,7 @@ import LedgerFormat
 import Presentation
 
 /// How standings are put in order (server §6).
-private enum StandingOrder: String, CaseIterable {
+enum StandingOrder: String, CaseIterable {
   case provider
   case score
   case exposure
@@ -13,7 +13,7 @@ private enum StandingOrder: String, CaseIterable {
 }
 
 /// How much of its breaches a standing lists.
-private enum BreachesListed: String, CaseIterable {
+enum BreachesListed: String, CaseIterable {
   case none
   case all
 }
@@ -35,7 +35,7 @@ extension Question {
     let status = try query.words(.status, ProviderStatus.self)
     let expansion = try query.words(.expansion, ExpansionStatus.self)
     let kind = try query.words(.kind, ProviderKind.self)
-    let cities = (query.text(.city) ?? "").split(separator: ",").map { Key<City>(String($0)) }
+    let cities: [Key<City>] = try query.keys(.city)
     let least = try query.number(.minScore, 0...Int.max)
     let near = try query.number(.near, 0...Int.max)
     let part = query.text(.q)?.lowercased()
