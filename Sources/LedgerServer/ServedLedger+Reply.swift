@@ -41,8 +41,7 @@ extension ServedLedger {
     case .renewSecret: try await readers.run { [self] in try renewSecret(asked) }
     case .testWebhook: try await testWebhook(asked)
     case .problemPage: try problemPage(asked)
-    case .openAPI:
-      throw ServerProblem(.noSuchResource)
+    case .openAPI: try openAPI(asked)
     }
   }
 
@@ -69,7 +68,7 @@ extension ServedLedger {
       case .notices: try question.listOfStanding("notices")
       case .measures: try question.listOfStanding("measures")
       case .providerEvents: try question.events(of: question.provider())
-      case .events: try question.events(of: asked.query.text(.provider).map { Key($0) } ?? asked.reach.provider)
+      case .events: try question.events(of: asked.query.key(.provider) ?? asked.reach.provider)
       case .event: try question.event()
       case .forecasts: try question.forecasts()
       case .judgements: try question.judgements()

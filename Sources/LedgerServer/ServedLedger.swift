@@ -25,6 +25,7 @@ public final class ServedLedger: Sendable {
   let jobs = Jobs()
   let metrics = Metrics()
   let notes = AccessNotes()
+  let documents = Documents()
   /// What is done with passwords takes a processor and much memory: two at a time (server 2.5).
   let passwords = Workers(2, name: "password")
   /// When this server last swept, in seconds.

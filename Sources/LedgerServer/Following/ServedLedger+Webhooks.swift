@@ -52,7 +52,7 @@ extension ServedLedger {
 
   func addWebhook(_ asked: Asked) async throws -> Reply {
     guard let caller = asked.caller else { throw ServerProblem(.notSignedIn) }
-    let fields = try await fields(asked, known: ["url", "types", "providers", "signature", "from"])
+    let fields = try await fields(asked)
     guard let url = try url(fields) else { throw ServerProblem(badInput: "url", .present) }
     let signature: Webhook.Signature
     switch fields["signature"] {
@@ -84,7 +84,7 @@ extension ServedLedger {
   func changeWebhook(_ asked: Asked) async throws -> Reply {
     guard let caller = asked.caller else { throw ServerProblem(.notSignedIn) }
     let webhook = try found(asked)
-    let fields = try await fields(asked, known: ["url", "types", "providers", "state"])
+    let fields = try await fields(asked)
     let (url, types, providers) = (try url(fields), try types(fields), try providers(fields))
     var state: Webhook.State?
     if let said = fields["state"] {

@@ -135,7 +135,7 @@ extension ServerProblem {
     }
   }
 
-  private static func statusOfRefusal(_ code: String) -> Int {
+  static func statusOfRefusal(_ code: String) -> Int {
     if [RefusalCode.roleNotAllowed, .samePerson].map(\.rawValue).contains(code) { return 403 }
     if code == RefusalCode.idConflict.rawValue { return 422 }
     return code.hasPrefix("unknown-") ? 404 : 409

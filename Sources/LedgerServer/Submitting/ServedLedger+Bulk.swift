@@ -6,16 +6,16 @@ import LedgerFormat
 import Presentation
 import ServerSettings
 
+/// How a bulk is kept.
+enum BulkMode: String, CaseIterable {
+  /// All of it or nothing.
+  case all
+  /// Each good line.
+  case each
+}
+
 /// Many events (server §8).
 extension ServedLedger {
-  /// How a bulk is kept.
-  private enum Mode: String, CaseIterable {
-    /// All of it or nothing.
-    case all
-    /// Each good line.
-    case each
-  }
-
   /// A line, read as an event, or what is wrong with it.
   private struct Read: Sendable {
     var line: Int
@@ -32,7 +32,7 @@ extension ServedLedger {
       throw ServerProblem(badInput: name, .absent)
     }
     let isTrial = try asked.query.flag(.dryRun) ?? false
-    switch try asked.query.word(.mode, Mode.self) ?? .all {
+    switch try asked.query.word(.mode, BulkMode.self) ?? .all {
     case .all: return try await submitAll(asked, isTrial: isTrial)
     case .each: return try await submitEach(asked, isTrial: isTrial)
     }

@@ -13,7 +13,7 @@ import Trials
 extension ServedLedger {
   /// Sweeps through a day: yesterday where none is named (server 9.1).
   func sweep(_ asked: Asked) async throws -> Reply {
-    let fields = try await fields(asked, known: ["through"])
+    let fields = try await fields(asked)
     var last = ledger.zone.date(of: asked.now).adding(days: -1)
     if let said = fields["through"] {
       guard case .string(let text) = said, let date = Limits.date(text) else {
@@ -35,7 +35,7 @@ extension ServedLedger {
 
   /// Closes a year; the answer is that of `year-end` (server 9.1).
   func closeYear(_ asked: Asked) async throws -> Reply {
-    _ = try await fields(asked, known: [])
+    _ = try await fields(asked)
     guard let year = Int(asked.captures[0]), Limits.years.contains(year), asked.captures[0] == String(year) else {
       throw ServerProblem(.noSuchResource)
     }
@@ -85,8 +85,8 @@ extension ServedLedger {
 
   /// The fields of a body that is one object, or none.
   ///
-  /// - Throws: `bad-input` for what is no object, and for a field that is not among `known`.
-  func fields(_ asked: Asked, known: Set<String>) async throws -> [String: JSON] {
+  /// - Throws: `bad-input` for what is no object, and for a field that is not described.
+  func fields(_ asked: Asked) async throws -> [String: JSON] {
     guard asked.call["content-type"] != nil || (asked.call.body.announced ?? 1) > 0 else { return [:] }
     _ = try asked.call.media(among: [.json])
     let bytes = try await asked.call.bytes(upTo: settings.limits[.form])
@@ -95,6 +95,7 @@ extension ServedLedger {
     else {
       throw ServerProblem(badInput: "JSON", .anObject)
     }
+    let known = asked.operation.bodyFields
     var found: [String: JSON] = [:]
     for field in fields {
       guard known.contains(field.name) else { throw ServerProblem(badInput: field.name, .absent) }
@@ -160,7 +161,7 @@ extension ServedLedger {
 /// Questions that take long (server 9.3).
 extension ServedLedger {
   func simulate(_ asked: Asked) async throws -> Reply {
-    let fields = try await fields(asked, known: ["rulebook", "rulebookSource", "effective", "events", "provider"])
+    let fields = try await fields(asked)
     guard fields["rulebook"] == nil || fields["rulebookSource"] == nil else {
       throw ServerProblem(badInput: "rulebookSource", .absent)
     }
@@ -206,7 +207,7 @@ extension ServedLedger {
   }
 
   func verify(_ asked: Asked) async throws -> Reply {
-    let fields = try await fields(asked, known: ["seal"])
+    let fields = try await fields(asked)
     var seal: Seal?
     if let said = fields["seal"], said != .null {
       do {

@@ -1,0 +1,136 @@
+import LedgerFormat
+
+/// An answer that is no problem, as it is described.
+struct AnswerForm {
+  /// Its status.
+  var status: Int
+  /// What the JSON in it is; nil where there is no body.
+  var shape: Shape?
+  /// The notations of its body.
+  var media: [Media] = [.json]
+  /// The header fields it has besides those of every answer.
+  var headers: [AnswerHeader] = []
+}
+
+extension Operation {
+  /// The answers that it may be given and that are no problem.
+  var answers: [AnswerForm] {
+    switch self {
+    case .submit:
+      [
+        AnswerForm(status: 201, shape: .ref(.receipt), headers: [.position, .location]),
+        AnswerForm(
+          status: 200, shape: .any(of: [.ref(.receipt), .ref(.bulkReceipt)]), media: form.gives,
+          headers: [.position, .replayed]),
+      ]
+    case .submitToProvider, .publish:
+      [
+        AnswerForm(status: 201, shape: .ref(.receipt), headers: [.position, .location]),
+        AnswerForm(status: 200, shape: .ref(.receipt), headers: [.position, .replayed]),
+      ]
+    case .simulate, .verify: [AnswerForm(status: 202, shape: .ref(.job), headers: [.location])]
+    case .addWebhook, .renewSecret:
+      [AnswerForm(status: 201, shape: .ref(.webhook), headers: [.position, .location])]
+    case .endJob, .removeWebhook: [AnswerForm(status: 204)]
+    case .signIn, .signOut: [AnswerForm(status: 303, headers: [.location, .cookie])]
+    case .readiness:
+      [AnswerForm(status: 200, shape: .ref(.readiness)), AnswerForm(status: 503, shape: .ref(.readiness))]
+    case _: reading
+    }
+  }
+
+  private var reading: [AnswerForm] {
+    var headers: [AnswerHeader] = isOfLog ? [.position] : []
+    if isTagged { headers.append(.tag) }
+    if form.parameters.contains(.cursor) { headers.append(.link) }
+    if form.gives.contains(where: { $0 != .json && $0 != .html && $0 != .text }) || self == .seal || self == .bundle {
+      headers.append(.disposition)
+    }
+    switch self {
+    case .events, .providerEvents, .event, .export: headers.append(.ledger)
+    case _: break
+    }
+    if self == .openAPI { headers.append(.language) }
+    let answer = AnswerForm(status: 200, shape: shape, media: form.gives, headers: headers)
+    return isTagged ? [answer, AnswerForm(status: 304, headers: headers.filter { $0 != .disposition })] : [answer]
+  }
+
+  /// What the JSON of its answer is.
+  private var shape: Shape {
+    switch self {
+    case .index: .ref(.index)
+    case .openAPI, .export, .health, .metrics, .problemPage: .anything
+    case .me: .ref(.me)
+    case .providers: .page(.ref(.standing))
+    case .provider: .ref(.standing)
+    case .difference: .ref(.difference)
+    case .breaches: .page(.ref(.breach))
+    case .breach: .ref(.breachExplanation)
+    case .year: .ref(.yearStatement)
+    case .bundle: .ref(.bundle)
+    case .forecast: .ref(.forecast)
+    case .outlets: .page(.ref(.outlet))
+    case .step: .ref(.step)
+    case .duty: .ref(.dutyExplanation)
+    case .fact: .ref(.factExplanation)
+    case .admission: .ref(.admission)
+    case .notices: .list(.ref(.notice))
+    case .measures: .list(.ref(.measure))
+    case .providerEvents, .events: .page(.ref(named: EventSchemas.event))
+    case .event: .ref(.singleEvent)
+    case .overview: .ref(.overview)
+    case .forecasts: .page(.ref(.outlook))
+    case .judgements: .ref(.judgements)
+    case .queue: .page(.ref(.queueItem))
+    case .rulebooks: .page(.ref(.rulebookVersion))
+    case .checkRulebook: .list(.ref(.finding))
+    case .rulebookDifference: .list(.ref(.rulebookChange))
+    case .rulebook: .ref(.rulebook)
+    case .sweep: .ref(.swept)
+    case .yearReport: .ref(.yearReport)
+    case .closeYear: .ref(.closing)
+    case .job, .simulate, .verify: .ref(.job)
+    case .seal: .ref(.seal)
+    case .webhooks: .page(.ref(.webhook))
+    case .webhook, .changeWebhook, .addWebhook, .renewSecret: .ref(.webhook)
+    case .testWebhook: .ref(.trial)
+    case .accounts: .page(.ref(.account))
+    case .accessLog: .page(.ref(.accessLine))
+    case .readiness: .ref(.readiness)
+    case .submit, .submitToProvider, .publish: .ref(.receipt)
+    case .endJob, .removeWebhook, .signIn, .signOut: .null
+    }
+  }
+
+  /// What a line is where its answer is JSON Lines; nil where that depends on what is asked.
+  var line: Shape? {
+    switch self {
+    case .events, .providerEvents: .ref(named: EventSchemas.event)
+    case .submit: .ref(.bulkLine)
+    case _: nil
+    }
+  }
+
+  /// Whether its answer has an ETag (server 4.10).
+  var isTagged: Bool {
+    switch self {
+    case .providers, .provider, .difference, .breaches, .breach, .year, .bundle, .forecast, .outlets, .step, .duty,
+      .fact, .admission, .notices, .measures, .providerEvents, .events, .event, .overview, .forecasts, .judgements,
+      .queue, .rulebooks, .rulebookDifference, .rulebook, .yearReport, .openAPI:
+      true
+    case .index, .me, .submitToProvider, .submit, .publish, .checkRulebook, .sweep, .closeYear, .simulate, .verify,
+      .job, .endJob, .seal, .export, .webhooks, .addWebhook, .webhook, .changeWebhook, .removeWebhook, .renewSecret,
+      .testWebhook, .accounts, .accessLog, .signIn, .signOut, .health, .readiness, .metrics, .problemPage:
+      false
+    }
+  }
+
+  /// Whether its answer says on which position of the log it rests (server 4.8).
+  private var isOfLog: Bool {
+    switch self {
+    case .seal, .export, .sweep, .closeYear, .webhooks, .webhook, .changeWebhook: true
+    case .openAPI: false
+    case _: isTagged
+    }
+  }
+}
