@@ -111,6 +111,38 @@ extension StoreCheck {
         #expect(try writer.head(of: "none").version == 1)
         #expect(try writer.value("none") == [2])
       }
+      try expectingAhead(store)
+    }
+  }
+
+  /// What is written between an announcement and its answer holds, and so does what of a stream's end was announced.
+  private static func expectingAhead(_ store: any EventStore) throws {
+    try store.append("a", "a")
+    try store.write { writer throws in
+      try writer.expect(Wanted(streams: ["a"]))
+      var next = try writer.next("a", id: "Ahead")
+      let tails = [Wanted.Tail(of: "a", behind: [0, 2, 70]), Wanted.Tail(of: "nobody's", behind: [0])]
+      try writer.expect(Wanted(ids: ["ahead", "x"], streams: ["nobody's"], tails: tails, keys: ["k", "ahead"]))
+      try writer.append([next])
+      try writer.put(ReadModel(key: "ahead", value: [3]))
+      try writer.put(ReadModel(key: "k", value: [4]))
+      #expect(try writer.position(ofID: "AHEAD") == next.position)
+      #expect(try writer.value("ahead") == [3] && writer.value("k") == [4])
+      #expect(try writer.head(of: "nobody's").version == 0)
+      func versions(behind version: Int?) throws -> [Int] {
+        try writer.entries(EntrySelection(stream: "a", afterVersion: version)).map(\.version)
+      }
+      next = try writer.next("a")
+      #expect(try versions(behind: nil) == Array(1..<next.version) && versions(behind: 3) == Array(4..<next.version))
+      #expect(try versions(behind: next.version - 1) == [])
+    }
+    try store.write { writer throws in
+      let last = try writer.next("a").version - 1
+      for behind in [[0], [last - 1], [last], [0, last - 2, last + 5]] {
+        try writer.expect(Wanted(streams: ["a"], tails: [Wanted.Tail(of: "a", behind: behind)]))
+        let found = try writer.entries(EntrySelection(stream: "a", afterVersion: last - 2)).map(\.version)
+        #expect(found == [last - 1, last], "\(behind)")
+      }
     }
   }
 

@@ -40,21 +40,23 @@ final class ConnectionPool: Sendable {
 
   /// Runs one statement in a transaction of its own, outside the gate.
   ///
-  /// - Parameter patience: milliseconds to wait for a lock.
+  /// - Parameters:
+  ///   - patience: milliseconds to wait for a lock.
+  ///   - isDurable: whether its commit waits for the disk.
   func run(
-    _ statement: String, _ arguments: [Argument] = [], patience: Int = 10_000,
+    _ statement: String, _ arguments: [Argument] = [], patience: Int = 10_000, isDurable: Bool = true,
     _ answer: @escaping (PostgresResult) throws -> Void = { _ in }
   ) throws {
     try with { connection in
       connection.ask("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
       connection.ask("SET LOCAL lock_timeout = \(patience)")
+      if !isDurable { connection.ask("SET LOCAL synchronous_commit = off") }
       connection.ask(statement, arguments, answer)
       connection.ask("COMMIT")
       do {
         try connection.settle()
       } catch {
-        connection.ask("ROLLBACK")
-        try? connection.flush()
+        connection.leave(by: "ROLLBACK")
         throw error
       }
     }

@@ -34,8 +34,8 @@ struct LedgerSQL: Sendable {
   /// Name, key, version and hash of the last event of the streams named; of one that nobody appended to, nothing's.
   var heads: String {
     """
-    SELECT s.name, s.key, coalesce(e.version, 0), coalesce(e.hash, decode(repeat('00', 32), 'hex')) \
-    FROM \(schema).streams s LEFT JOIN LATERAL (SELECT e.version, e.hash FROM \(schema).events e \
+    SELECT s.name, s.key, e.version, e.hash FROM \(schema).streams s \
+    LEFT JOIN LATERAL (SELECT e.version, e.hash FROM \(schema).events e \
     WHERE e.stream = s.key ORDER BY e.version DESC LIMIT 1) e ON true WHERE s.name = ANY ($1)
     """
   }
@@ -60,11 +60,13 @@ struct LedgerSQL: Sendable {
     """
   }
 
-  /// The ids asked, in small letters, and the positions they are at.
+  /// The ids asked, in small letters, and the positions they are at: each looked up by itself, for by its estimate of many
+  /// the server would rather walk the log.
   var positions: String {
     """
-    SELECT e.id, e.position FROM \(schema).events e WHERE e.id = ANY ($1) UNION ALL SELECT lower(e.id), e.position \
-    FROM \(schema).events e WHERE e.id <> lower(e.id) AND lower(e.id) = ANY ($1)
+    SELECT w.id, f.position FROM unnest($1::text[]) w (id) CROSS JOIN LATERAL (SELECT min(e.position + 0) AS position FROM (\
+    SELECT e.position FROM \(schema).events e WHERE e.id = w.id UNION ALL SELECT e.position \
+    FROM \(schema).events e WHERE e.id <> lower(e.id) AND lower(e.id) = w.id) e) f WHERE f.position IS NOT NULL
     """
   }
 
@@ -85,6 +87,9 @@ struct LedgerSQL: Sendable {
   var events: String {
     "SELECT e.position, e.stream, e.version, e.type, e.id, e.hash, e.line FROM \(schema).events e WHERE e.position > $1"
   }
+
+  /// What a writer asks before it decides, all of it by plans that are kept: heads, values, positions and tails.
+  var look: String { "SELECT * FROM \(schema).look($1, $2, $3, $4, $5, $6::int)" }
 
   /// A condition on the one stream with the name in this argument.
   func isOfStream(_ argument: Int) -> String {
@@ -124,7 +129,7 @@ enum LedgerRole: String, CaseIterable {
     let rights: [(LedgerRole, [String])] = [
       (.keeper, ["begin_staging", "stage", "swap", "sweep_models", "set_closed", "adopt"]),
       (.ingest, ["open_gate", "add_streams", "append", "put", "remove"]),
-      (.reader, ["barrier", "ledger", "events", "streams", "models", "log"]),
+      (.reader, ["barrier", "look", "ledger", "events", "streams", "models", "log"]),
     ]
     guard words.hasPrefix("permission denied"), let last = named.last else { return nil }
     let isSchema = words.hasPrefix("permission denied for schema")

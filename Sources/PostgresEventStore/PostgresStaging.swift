@@ -25,21 +25,35 @@ final class PostgresStaging: Staging {
   }
 
   func stage(_ models: [ReadModel]) throws {
-    var rest = models[...]
-    while !rest.isEmpty {
-      var bytes = 0
-      let batch = rest.prefix(Self.mostRows).prefix { model in
-        defer { bytes += model.value.count }
-        return bytes < Self.mostBytes
+    guard !models.isEmpty else { return }
+    do {
+      try pool.with { connection in
+        var rest = models[...]
+        while !rest.isEmpty {
+          var bytes = 0
+          let batch = rest.prefix(Self.mostRows).prefix { model in
+            defer { bytes += model.value.count }
+            return bytes < Self.mostBytes
+          }
+          rest = rest.dropFirst(batch.count)
+          connection.ask("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
+          // What is committed last waits for the disk, and with it all before it.
+          if !rest.isEmpty { connection.ask("SET LOCAL synchronous_commit = off") }
+          connection.ask(
+            pool.sql.call("stage($1::int, $2, $3)"),
+            [.number(number), .texts(batch.map(\.key)), .bytes(batch.map(\.value))])
+          connection.ask("COMMIT")
+          try connection.flush()
+        }
+        do {
+          try connection.settle()
+        } catch {
+          connection.leave(by: "ROLLBACK")
+          throw error
+        }
       }
-      do {
-        try pool.run(
-          pool.sql.call("stage($1::int, $2, $3)"),
-          [.number(number), .texts(batch.map(\.key)), .bytes(batch.map(\.value))])
-      } catch {
-        throw StoreError(error, of: pool.address)
-      }
-      rest = rest.dropFirst(batch.count)
+    } catch {
+      throw StoreError(error, of: pool.address)
     }
   }
 
@@ -55,9 +69,12 @@ final class PostgresStaging: Staging {
   static func sweep(_ pool: ConnectionPool, givenUp: Int = 0) throws {
     var removed = 0
     repeat {
-      try pool.run(pool.sql.call("sweep_models($1::int, $2::int)"), [.number(givenUp), .number(sweptRows)]) {
+      // Lost, it would be swept the next time.
+      try pool.run(
+        pool.sql.call("sweep_models($1::int, $2::int)"), [.number(givenUp), .number(sweptRows)], isDurable: false
+      ) {
         removed = $0.number(0, 0) ?? 0
       }
-    } while removed > 0
+    } while removed == sweptRows
   }
 }

@@ -1,5 +1,6 @@
 import EventStore
 import LedgerDomain
+import LedgerFormat
 
 /// The states a transaction has in memory: loaded as they are needed, and let go when they have grown too many.
 final class HeldProviders {
@@ -41,6 +42,16 @@ final class HeldProviders {
     var loaded = try reader.state(of: provider, zone: zone)
     loaded.hasRows = try loaded.state.version == 0 || reader.hasOpenRows(of: provider)
     return loaded
+  }
+
+  /// What deciding some submissions asks, besides what is in memory.
+  func wanted(submitting drafts: [Draft]) -> Wanted {
+    cache.wanted(folding: Set(drafts.flatMap(\.providers)).filter { held[$0] == nil }, ids: drafts.compactMap(\.id))
+  }
+
+  /// What bringing some providers into memory asks.
+  func wanted(folding providers: [Key<Provider>]) -> Wanted {
+    cache.wanted(folding: providers.filter { held[$0] == nil })
   }
 
   /// Takes note of events that have been appended.

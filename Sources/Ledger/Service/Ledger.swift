@@ -88,11 +88,10 @@ public struct Ledger: Sendable {
   public func submit(
     _ draft: Draft, now: Instant, if precondition: Precondition? = nil, keeping keeps: Bool = true
   ) throws -> Receipt {
-    let wanted = Wanted(submitting: draft)
     var attempt = 1
     while true {
       do {
-        return try write(keeping: keeps, expecting: wanted) { transaction in
+        return try write(keeping: keeps, expecting: wanted(submitting: [draft])) { transaction in
           try transaction.submit(draft, now: now, if: precondition)
         }
       } catch let conflict as StoreError {
@@ -104,25 +103,40 @@ public struct Ledger: Sendable {
   }
 }
 
-extension Wanted {
-  /// What deciding a submission asks: its id, the heads and the saved states of the providers it touches.
-  init(submitting draft: Draft) {
-    var providers = [draft.provider]
-    if case .outlet(.transferred(let transfer)) = draft.fact, transfer.to != draft.provider {
-      providers.append(transfer.to)
+extension Ledger {
+  /// What deciding some submissions one after the other asks, in a transaction that begins with them.
+  public func wanted(submitting drafts: [Draft]) -> Wanted {
+    cache.wanted(folding: Set(drafts.flatMap(\.providers)), ids: drafts.compactMap(\.id))
+  }
+}
+
+extension StateCache {
+  /// What deciding about some providers asks: their heads, and of those whose states are not here what is kept of them, with
+  /// the events since. Of a state that is here only the events since are asked, and only where others write too.
+  func wanted(folding providers: some Collection<Key<Provider>>, ids: [String] = []) -> Wanted {
+    let (versions, isShared) = (versions(of: providers), isShared)
+    var wanted = Wanted(ids: ids, streams: providers.map(\.stream))
+    for provider in providers {
+      if let version = versions[provider] {
+        if isShared { wanted.tails.append(Wanted.Tail(of: provider.stream, behind: [version - 1])) }
+      } else {
+        wanted.keys += [ReadModel.stateKey(provider), OpenRows.baseKey(provider)]
+        wanted.tails.append(Wanted.Tail(of: provider.stream, behind: ReadModel.tailMarks))
+      }
     }
-    self.init(
-      ids: draft.id.map { [$0] } ?? [], streams: providers.map(\.stream),
-      keys: providers.flatMap { [ReadModel.stateKey($0), OpenRows.baseKey($0)] })
+    return wanted
   }
+}
 
-  /// What deciding some submissions one after the other asks.
-  public init(submitting drafts: [Draft]) {
-    let each = drafts.map(Wanted.init(submitting:))
-    self.init(
-      ids: each.flatMap(\.ids), streams: Array(Set(each.flatMap(\.streams))), keys: Array(Set(each.flatMap(\.keys))))
+extension Draft {
+  /// The providers whose states it is decided on.
+  var providers: [Key<Provider>] {
+    guard case .outlet(.transferred(let transfer)) = fact, transfer.to != provider else { return [provider] }
+    return [provider, transfer.to]
   }
+}
 
+extension Wanted {
   /// The same, and whether the log publishes rules, which every decision asks.
   var withPublications: Wanted {
     var wanted = self

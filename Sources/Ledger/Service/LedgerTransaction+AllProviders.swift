@@ -57,7 +57,7 @@ extension LedgerTransaction {
     let recordedAt = recordingTime(now)
     let all = try writer.providers()
     return try forEach(
-      of: all[...], expecting: { Wanted(streams: $0.map(\.stream)) },
+      of: all[...], announcing: { try writer.expect(providers.wanted(folding: $0)) },
       { try progress($0, Double($0) / Double(all.count)) }
     ) { provider in
       try append(hold(provider).state.countAgain(by: rules, recordedAt: recordedAt, after: position))
@@ -67,17 +67,17 @@ extension LedgerTransaction {
   /// Does something for each of some providers.
   ///
   /// - Parameters:
-  ///   - wanted: what will be asked of some of them.
+  ///   - announce: says what will be asked of some of them.
   ///   - progress: told how many are done.
   func forEach(
-    of providers: ArraySlice<Key<Provider>>, expecting wanted: ([Key<Provider>]) -> Wanted,
+    of providers: ArraySlice<Key<Provider>>, announcing announce: ([Key<Provider>]) throws -> Void,
     _ progress: (Int) throws -> Void, _ body: (Key<Provider>) throws -> [RecordedEvent]
   ) throws -> [RecordedEvent] {
     var recorded: [RecordedEvent] = []
     for (done, provider) in providers.enumerated() {
       try progress(done)
       if done % Self.askedTogether == 0 {
-        try writer.expect(wanted(Array(providers.dropFirst(done).prefix(Self.askedTogether))))
+        try announce(Array(providers.dropFirst(done).prefix(Self.askedTogether)))
       }
       try relieveMemory()
       recorded += try body(provider)

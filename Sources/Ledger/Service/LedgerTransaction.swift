@@ -19,9 +19,12 @@ public final class LedgerTransaction {
     providers = HeldProviders(cache, isRehearsal: isRehearsal)
     let head = try writer.head()
     position = head.position
-    if let last = cache.last, last.head == head {
-      lastRecordedAt = last.recordedAt
-      return
+    if let last = cache.last {
+      cache.isShared = last.head != head
+      if last.head == head {
+        lastRecordedAt = last.recordedAt
+        return
+      }
     }
     lastRecordedAt = try writer.lastRecordedAt(in: rules.zone)
   }
@@ -41,8 +44,11 @@ public final class LedgerTransaction {
     lastRecordedAt.map { max($0, now) } ?? now
   }
 
-  /// Says which submissions come next, so that a store that is far away fetches what they ask in one round trip.
-  public func expect(_ drafts: [Draft]) throws { try writer.expect(Wanted(submitting: drafts)) }
+  /// Says which submissions come soon, so that a store that is far away fetches what they ask, in one round trip and while
+  /// others are decided.
+  public func expect(_ drafts: [Draft]) throws {
+    try writer.expect(providers.wanted(submitting: drafts))
+  }
 
   /// Decides one submission and appends what follows from it.
   ///

@@ -1,4 +1,4 @@
-import EventStore
+public import EventStore
 public import LedgerDomain
 
 /// What is done about every provider, one after the other (§5): by night, and once a year is over.
@@ -70,7 +70,9 @@ extension Ledger {
     kept: ([RecordedEvent]) throws -> Void = { _ in }
   ) throws {
     for portion in try portions(of: job, size: size) {
-      let recorded = try write { try portion.run(in: $0, now: clock(), progress: progress, closed: closed) }
+      let recorded = try write(expecting: portion.wanted) {
+        try portion.run(in: $0, now: clock(), progress: progress, closed: closed)
+      }
       try kept(recorded)
     }
   }
@@ -102,6 +104,14 @@ public struct JobPortion: Sendable {
 
   fileprivate let job: ProviderJob
   fileprivate let part: Part
+
+  /// What it will ask first.
+  public var wanted: Wanted {
+    switch part {
+    case .whole: Wanted()
+    case .some(_, let providers, _, _, _): Wanted(keys: providers.map(ReadModel.standingKey))
+    }
+  }
 
   /// Does it in a transaction.
   ///

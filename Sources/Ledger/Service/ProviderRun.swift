@@ -33,7 +33,7 @@ final class ProviderRun {
     _ pass: ProviderJob.Pass, of providers: ArraySlice<Key<Provider>>, isAlone: Bool,
     _ progress: (Int) throws -> Void, closed: (YearBalance) -> Void
   ) throws -> [RecordedEvent] {
-    try transaction.forEach(of: providers, expecting: { wanted(for: pass, of: $0, isAlone) }, progress) { provider in
+    try transaction.forEach(of: providers, announcing: { try announce(pass, of: $0, isAlone) }, progress) { provider in
       switch pass {
       case .dueDates: return try raise(provider)
       case .duties: return try missDuties(provider)
@@ -44,15 +44,37 @@ final class ProviderRun {
     }
   }
 
-  private func wanted(for pass: ProviderJob.Pass, of providers: [Key<Provider>], _ isAlone: Bool) -> Wanted {
-    switch pass {
-    case .dueDates, .duties:
-      Wanted(streams: closes && !isAlone ? providers.map(\.stream) : [], keys: providers.map(ReadModel.standingKey))
-    case .closing:
+  /// Says what will be asked of some providers: of each its account, and of those at whom something is due all that deciding
+  /// takes.
+  private func announce(_ pass: ProviderJob.Pass, of providers: [Key<Provider>], _ isAlone: Bool) throws {
+    let isAppending =
+      switch pass {
+      case .dueDates, .duties: closes && !isAlone
+      case .closing: isAlone
+      }
+    try transaction.writer.expect(
       Wanted(
-        streams: isAlone ? providers.map(\.stream) : [],
-        keys: providers.filter { accounts[$0] == nil }.map(ReadModel.standingKey))
+        streams: isAppending ? providers.map(\.stream) : [],
+        keys: providers.filter { accounts[$0] == nil }.map(ReadModel.standingKey)))
+    let due = try providers.filter { provider in
+      guard transaction.providers[provider] == nil else { return false }
+      guard let account = try account(of: provider) else { return true }
+      keep(account)
+      switch pass {
+      case .dueDates: return isDue(account)
+      case .duties: return isOverdue(account)
+      case .closing: return isAlone && (isDue(account) || isOverdue(account))
+      }
     }
+    if !due.isEmpty { try transaction.writer.expect(transaction.providers.wanted(folding: due)) }
+  }
+
+  /// Whether something falls due at a provider by the job's last day.
+  private func isDue(_ account: Account) -> Bool { account.nothingDueBefore.map { $0 <= job.last } ?? false }
+
+  /// Whether a duty of an office is overdue by then.
+  private func isOverdue(_ account: Account) -> Bool {
+    transaction.rules.haveDuties && account.hasDutiesOverdue(through: job.last)
   }
 
   /// Whether the job closes a year.
@@ -65,7 +87,7 @@ final class ProviderRun {
 
   /// Raises what fell due for one provider; one for whom nothing is due is not folded.
   private func raise(_ provider: Key<Provider>) throws -> [RecordedEvent] {
-    if let account = try account(of: provider), account.nothingDueBefore.map({ $0 > job.last }) ?? true {
+    if let account = try account(of: provider), !isDue(account) {
       keep(account)
       return []
     }
@@ -78,7 +100,7 @@ final class ProviderRun {
   /// Notes for one provider the duties of an office that fell due and are still open (offices §3).
   private func missDuties(_ provider: Key<Provider>) throws -> [RecordedEvent] {
     guard transaction.rules.haveDuties else { return [] }
-    if let account = try account(of: provider), !account.hasDutiesOverdue(through: job.last) { return [] }
+    if let account = try account(of: provider), !isOverdue(account) { return [] }
     accounts[provider] = nil
     return try transaction.append(
       transaction.hold(provider).state.missDuties(

@@ -28,7 +28,9 @@ extension Ledger {
     of provider: Key<Provider>, _ question: StandingQuestion, now: Instant, listing: Bool = true
   ) throws -> Standing {
     try store.read { reader in
-      try reader.expect(Wanted(streams: [Publication.stream.stream], keys: [ReadModel.standingKey(provider)]))
+      let rows = listing && question.knownAt == nil ? [ReadModel.blocksPrefix(provider)] : []
+      try reader.expect(
+        Wanted(streams: [Publication.stream.stream], keys: [ReadModel.standingKey(provider)], prefixes: rows))
       let rulebook = try rulebook(for: question, now: now, in: reader)
       guard
         let standing = try standing(

@@ -45,13 +45,19 @@ extension ReadModel {
   /// Whether a state is saved when it goes from one version to another: at every version of a series in which each is a
   /// third more than the one before. So a fold never goes over much more than a quarter of a stream.
   static func isSaved(from old: Int, to new: Int) -> Bool {
-    var mark = 60
+    var mark = firstMark
     while mark <= new {
       if mark > old { return true }
       mark += mark / 3
     }
     return false
   }
+
+  private static let firstMark = 60
+
+  /// The versions behind which whoever reads a state saved last goes on: that before its own, or none where none is saved. Of
+  /// a longer stream too much would come to be announced.
+  static let tailMarks: [Int] = [0] + sequence(first: firstMark) { $0 + $0 / 3 }.prefix { $0 < 20_000 }.map { $0 - 1 }
 }
 
 extension EventStoreReader {

@@ -17,6 +17,7 @@ final class StateCache: Sendable {
     var states: [Key<Provider>: HeldState] = [:]
     var weight = 0
     var last: LastEvent?
+    var isShared = false
   }
 
   private let contents = Mutex(Contents())
@@ -33,6 +34,21 @@ final class StateCache: Sendable {
 
   /// The last event that a transaction of this process left.
   var last: LastEvent? { contents.withLock { $0.last } }
+
+  /// Whether others have written since a transaction of this process had last, when that was last found out.
+  var isShared: Bool {
+    get { contents.withLock { $0.isShared } }
+    set { contents.withLock { $0.isShared = newValue } }
+  }
+
+  /// The version of the state last put for each of some providers.
+  func versions(of providers: some Sequence<Key<Provider>>) -> [Key<Provider>: Int] {
+    contents.withLock { contents in
+      var found: [Key<Provider>: Int] = [:]
+      for provider in providers { found[provider] = contents.states[provider]?.state.version }
+      return found
+    }
+  }
 
   /// The state last put for this provider.
   ///

@@ -94,6 +94,42 @@ BEGIN
   END IF;
 END $$;
 
+-- What a writer asks before it decides: heads of streams, read models, ids in small letters with their positions, and of some
+-- streams the events behind the last of their versions, given as the text of an array, that they go beyond, where these are no
+-- more than `most`. The plans are kept, so they must be good for a log that was empty when they were made.
+CREATE FUNCTION look(names text[], keys text[], ids text[], tails text[], behind text[], most integer,
+  OUT "position" bigint, OUT stream integer, OUT version integer, OUT type text, OUT id text, OUT hash bytea, OUT line bytea,
+  OUT name text, OUT since integer)
+RETURNS SETOF record LANGUAGE plpgsql STABLE SET search_path = :"ledger", pg_temp SET plan_cache_mode = force_generic_plan
+SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off SET jit = off AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY SELECT NULL::bigint, s.key, h.version, NULL::text, NULL::text, h.hash, NULL::bytea, s.name, NULL::integer
+    FROM streams s LEFT JOIN LATERAL (
+      SELECT e.version, e.hash FROM events e WHERE e.stream = s.key ORDER BY e.version DESC LIMIT 1) h ON true
+    WHERE s.name = ANY (names);
+  IF cardinality(keys) > 0 THEN
+    RETURN QUERY SELECT NULL::bigint, NULL::integer, NULL::integer, NULL::text, NULL::text, NULL::bytea, m.value, m.key, NULL::integer
+      FROM models m WHERE m.generation = (SELECT l.generation FROM ledger l) AND m.key = ANY (keys);
+  END IF;
+  IF cardinality(ids) > 0 THEN
+    RETURN QUERY SELECT f.position, NULL::integer, NULL::integer, NULL::text, w.id, NULL::bytea, NULL::bytea, NULL::text, NULL::integer
+      FROM unnest(ids) w (id) CROSS JOIN LATERAL (SELECT min(u.position + 0) AS position FROM (
+        SELECT e.position FROM events e WHERE e.id = w.id
+        UNION ALL SELECT e.position FROM events e WHERE e.id <> lower(e.id) AND lower(e.id) = w.id) u) f
+      WHERE f.position IS NOT NULL;
+  END IF;
+  IF cardinality(tails) > 0 THEN
+    RETURN QUERY SELECT e.position, e.stream, e.version, e.type, e.id, e.hash, e.line, t.name, t.since
+      FROM (SELECT s.key, s.name, h.version, (SELECT max(v.v) FROM unnest(w.behind::integer[]) v (v) WHERE v.v < h.version) AS since
+        FROM unnest(tails, behind) w (name, behind) JOIN streams s ON s.name = w.name CROSS JOIN LATERAL (
+          SELECT e.version FROM events e WHERE e.stream = s.key ORDER BY e.version DESC LIMIT 1) h) t
+      CROSS JOIN LATERAL (
+        SELECT * FROM events e WHERE e.stream = t.key AND e.version > t.since ORDER BY e.version LIMIT most) e
+      WHERE t.version - t.since <= most;
+  END IF;
+END $$;
+
 -- A commit of its own: when it has come back, everything that was visible before it is as safe as it is.
 CREATE FUNCTION barrier() RETURNS pg_lsn LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
@@ -154,11 +190,17 @@ BEGIN
 END $$;
 
 -- Sets keys of the read models in use, each once.
-CREATE FUNCTION put(keys text[], "values" bytea[]) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = :"ledger", pg_temp AS $$
-  INSERT INTO models (generation, key, value) SELECT (SELECT generation FROM ledger), k, v FROM unnest(keys, "values") u (k, v)
-  ON CONFLICT (generation, key) DO UPDATE SET value = excluded.value $$;
-CREATE FUNCTION remove(keys text[]) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = :"ledger", pg_temp AS $$
-  DELETE FROM models WHERE generation = (SELECT generation FROM ledger) AND key = ANY (keys) $$;
+CREATE FUNCTION put(keys text[], "values" bytea[]) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = :"ledger", pg_temp AS $$
+BEGIN
+  INSERT INTO models (generation, key, value) SELECT (SELECT l.generation FROM ledger l), u.k, u.v FROM unnest(keys, "values") u (k, v)
+    ON CONFLICT (generation, key) DO UPDATE SET value = excluded.value;
+END $$;
+CREATE FUNCTION remove(keys text[]) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = :"ledger", pg_temp SET enable_seqscan = off SET jit = off AS $$
+BEGIN
+  DELETE FROM models m WHERE m.generation = (SELECT l.generation FROM ledger l) AND m.key = ANY (keys);
+END $$;
 
 -- A generation beside the one in use: begun under the gate, filled outside it in as many transactions as it takes, swapped in
 -- under the gate. Each has a number of its own, so that what a rebuild that was overtaken still adds is in nobody's way.
@@ -210,7 +252,7 @@ CREATE VIEW log AS SELECT e.position, s.name AS provider, e.version, e.type, e.i
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA :"ledger" FROM PUBLIC;
 GRANT USAGE ON SCHEMA :"ledger" TO :"reader";
 GRANT SELECT ON ALL TABLES IN SCHEMA :"ledger" TO :"reader";
-GRANT EXECUTE ON FUNCTION barrier() TO :"reader";
+GRANT EXECUTE ON FUNCTION barrier(), look(text[], text[], text[], text[], text[], integer) TO :"reader";
 GRANT EXECUTE ON FUNCTION open_gate(boolean), add_streams(integer, text[]), append(bigint, integer[], integer[], text[], text[], bytea[], bytea[]), put(text[], bytea[]), remove(text[]) TO :"ingest";
 GRANT EXECUTE ON FUNCTION begin_staging(), stage(integer, text[], bytea[]), swap(integer), sweep_models(integer, integer), set_closed(text), adopt() TO :"keeper";
 RESET ROLE;

@@ -2,15 +2,32 @@ import EventStore
 
 /// What is looked up by its name: heads of streams, positions of ids, values of read models.
 extension PostgresTransaction {
-  /// Fetches all of it in one round trip, the last event with it.
+  /// Asks for all of it in one flush, and waits for the answers when the first of them is wanted.
   func expect(_ wanted: Wanted) throws {
-    // What was announced before and not asked is forgotten: a long file announces again and again.
-    values = [:]
-    try trip {
+    try settleAnnounced()
+    // What was announced long before and not asked is forgotten: a long file announces again and again.
+    (fetchedBefore, fetched) = (fetched, Fetched())
+    setSinceAnnounced = []
+    begin()
+    if isWriting {
+      look(for: wanted)
+    } else {
       ask(heads: wanted.streams)
       ask(positions: wanted.ids)
       ask(values: wanted.keys)
-      if !isWriting { ask(manyOf: wanted) }
+      ask(manyOf: wanted)
+    }
+    try connection.flush()
+  }
+
+  /// Asks a statement, and counts it among those whose answers are awaited.
+  func announce(
+    _ text: String, _ arguments: [Argument] = [], _ answer: @escaping (PostgresResult) throws -> Void
+  ) {
+    awaited += 1
+    connection.ask(text, arguments) { [unowned self] result in
+      awaited -= 1
+      try answer(result)
     }
   }
 
@@ -25,56 +42,85 @@ extension PostgresTransaction {
   }
 
   private func askStreams(_ take: @escaping ([String]) -> Void) {
-    connection.ask(sql.streams) { result in take((0..<result.count).map { result.text($0, 0) ?? "" }) }
+    announce(sql.streams) { result in take((0..<result.count).map { result.text($0, 0) ?? "" }) }
   }
 
   private func ask(heads streams: [String]) {
-    let streams = Set(streams.filter { places[$0] == nil })
+    let streams = unknown(streams: streams)
     guard !streams.isEmpty else { return }
-    connection.ask(sql.heads, [.texts(streams)]) { [unowned self] result in
-      for stream in streams { places[stream] = .some(nil) }
+    announce(sql.heads, [.texts(streams)]) { [unowned self] result in
       for row in 0..<result.count { _ = try takeHead(result, row) }
+      noteAbsence(of: streams)
     }
+  }
+
+  func unknown(streams: [String]) -> Set<String> { Set(streams.filter { places[$0] == nil }) }
+
+  /// Notes that there are none of those streams of which no place is known.
+  func noteAbsence(of streams: Set<String>) {
+    for stream in streams where places[stream] == nil { places[stream] = .some(nil) }
   }
 
   /// Notes a stream's place, of a row with its name, key, last version and hash.
   private func takeHead(_ result: PostgresResult, _ row: Int) throws -> StreamHead {
-    guard let name = result.text(row, 0), let key = result.number(row, 1), let version = result.number(row, 2),
-      let hash = Hash(bytes: result.bytes(row, 3) ?? .none)
-    else { throw StoreError.damaged("a stored hash is not 32 bytes long") }
+    guard let name = result.text(row, 0), let key = result.number(row, 1) else {
+      throw StoreError.damaged("a stream has no name")
+    }
+    return try take(head: name, key, result.number(row, 2), result.bytes(row, 3))
+  }
+
+  /// Notes a stream's place; one that nobody appended to has neither version nor hash.
+  func take(head name: String, _ key: Int, _ version: Int?, _ hash: UnsafeRawBufferPointer?) throws -> StreamHead {
+    guard let hash = hash == nil ? Hash.zero : Hash(bytes: hash ?? .none) else {
+      throw StoreError.damaged("a stored hash is not 32 bytes long")
+    }
     names[key] = name
-    let head = StreamHead(stream: name, version: version, hash: hash)
-    if case .some(.some(let place)) = places[name], place.version > version { return head }
-    places[name] = Place(key: key, version: version, hash: hash)
+    let head = StreamHead(stream: name, version: version ?? 0, hash: hash)
+    if case .some(.some(let place)) = places[name], place.version > head.version { return head }
+    places[name] = Place(key: key, version: head.version, hash: hash)
     return head
   }
 
   private func ask(positions ids: [String]) {
-    let ids = Set(ids.map { $0.lowercased() }.filter { positions[$0] == nil })
+    let ids = unknown(ids: ids)
     guard !ids.isEmpty else { return }
-    connection.ask(sql.positions, [.texts(ids)]) { [unowned self] result in
-      for id in ids { positions[id] = .some(nil) }
+    announce(sql.positions, [.texts(ids)]) { [unowned self] result in
+      for row in 0..<result.count { if let id = result.text(row, 0) { take(id, at: result.number(row, 1)) } }
+      noteAbsence(ofIDs: ids)
+    }
+  }
+
+  /// Those of the ids, in small letters, whose positions are not known.
+  func unknown(ids: [String]) -> Set<String> { Set(ids.map { $0.lowercased() }.filter { positions[$0] == nil }) }
+
+  /// Notes the position of an id in small letters.
+  func take(_ id: String, at position: Int?) {
+    positions[id] = [position, ownPositions.removeValue(forKey: id)].compactMap(\.self).min()
+  }
+
+  /// Notes that the log had none of those ids of which no position is known.
+  func noteAbsence(ofIDs ids: Set<String>) { for id in ids where positions[id] == nil { take(id, at: nil) } }
+
+  private func ask(values keys: [String]) {
+    let keys = unknown(keys: keys)
+    guard !keys.isEmpty else { return }
+    announce(sql.values, [.texts(keys)]) { [unowned self] result in
+      for key in keys { fetched.values[key] = .some(nil) }
       for row in 0..<result.count {
-        guard let id = result.text(row, 0), let position = result.number(row, 1) else { continue }
-        positions[id] = min(position, (positions[id] ?? nil) ?? .max)
+        if let key = result.text(row, 0) { fetched.values[key] = Array(result.bytes(row, 1) ?? .none) }
       }
     }
   }
 
-  private func ask(values keys: [String]) {
-    let keys = Set(keys.filter { values[$0] == nil })
-    guard !keys.isEmpty else { return }
-    connection.ask(sql.values, [.texts(keys)]) { [unowned self] result in
-      for key in keys { values[key] = .some(nil) }
-      for row in 0..<result.count {
-        guard let key = result.text(row, 0) else { continue }
-        values[key] = Array(result.bytes(row, 1) ?? .none)
-      }
-    }
-  }
+  /// Those of the keys whose values are not known.
+  func unknown(keys: [String]) -> Set<String> { Set(keys.filter { known(value: $0) == nil }) }
+
+  /// The value of a key, where it is known; nil inside for a key that is not there.
+  private func known(value key: String) -> [UInt8]?? { fetched.values[key] ?? fetchedBefore.values[key] }
 
   /// A stream's place; nil where there is no such stream.
   func place(of stream: String) throws -> Place? {
+    if places[stream] == nil { try settleAnnounced() }
     if let known = places[stream] { return known }
     // In a log that was empty there is no stream but those begun here.
     if last?.head.position == 0, isWriting { return nil }
@@ -88,6 +134,7 @@ extension PostgresTransaction {
   }
 
   func streams() throws -> [String] {
+    try settleAnnounced()
     if let allStreams { return allStreams }
     var found: [String] = []
     try trip { askStreams { found = $0 } }
@@ -106,13 +153,15 @@ extension PostgresTransaction {
 
   func position(ofID id: String) throws -> Int? {
     let small = id.lowercased()
+    if positions[small] == nil { try settleAnnounced() }
     if positions[small] == nil { try trip { ask(positions: [small]) } }
     return positions[small] ?? nil
   }
 
   func value(_ key: String) throws -> [UInt8]? {
     if let waiting = rows.model(key) { return waiting }
-    if values[key] == nil { try trip { ask(values: [key]) } }
-    return values[key] ?? nil
+    if known(value: key) == nil { try settleAnnounced() }
+    if known(value: key) == nil { try trip { ask(values: [key]) } }
+    return known(value: key) ?? nil
   }
 }

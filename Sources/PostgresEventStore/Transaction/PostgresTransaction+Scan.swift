@@ -11,6 +11,7 @@ extension PostgresTransaction {
       _ = try last.view(body)
       return
     }
+    if try scanKnown(selection, body) { return }
     guard let (text, arguments) = try statement(selection) else { return }
     let isOfAny = selection.stream == nil && selection.streams == nil
     // The names of the first rows' streams come with them.
@@ -83,7 +84,7 @@ extension PostgresTransaction {
   }
 
   /// A row, read where libpq holds it: nothing is copied.
-  private func view(_ row: PostgresResult, _ number: Int) throws -> EntryView {
+  func view(_ row: PostgresResult, _ number: Int) throws -> EntryView {
     guard let key = row.number(number, 1), let stream = names[key] else {
       throw StoreError.damaged("stream \(row.number(number, 1) ?? 0) has no name")
     }

@@ -30,10 +30,14 @@ extension PostgresTransaction {
     return lastKey
   }
 
-  /// Keeps the position of an id just appended, where it is known that no earlier event has it in another spelling.
+  /// Keeps the position of an id just appended: it holds where no earlier event has it, in whatever spelling.
   private func note(_ id: String?, at position: Int) {
-    guard let small = id?.lowercased(), let known = positions[small] else { return }
-    positions[small] = known ?? position
+    guard let small = id?.lowercased() else { return }
+    if let known = positions[small] {
+      positions[small] = known ?? position
+    } else {
+      ownPositions[small] = ownPositions[small] ?? position
+    }
   }
 
   func put(_ model: ReadModel) throws { try set(model.key, to: model.value) }
@@ -43,7 +47,8 @@ extension PostgresTransaction {
   private func set(_ key: String, to value: [UInt8]?) throws {
     begin()
     rows.set(key, to: value)
-    values[key] = nil
+    (fetched.values[key], fetchedBefore.values[key]) = (nil, nil)
+    if awaited > 0 { setSinceAnnounced.insert(key) }
     if rows.isFull { try rows.send() }
   }
 
@@ -52,7 +57,7 @@ extension PostgresTransaction {
       throw StoreError.damaged("read models of another store cannot be swapped in")
     }
     try trip { connection.ask(sql.call("swap($1::int)"), [.number(staging.number)]) }
-    values = [:]
+    (fetched, fetchedBefore) = (Fetched(), Fetched())
     rows.noteSwap()
     swapped = staging.number
   }

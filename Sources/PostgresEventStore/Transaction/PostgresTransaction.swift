@@ -22,6 +22,14 @@ final class PostgresTransaction: EventStoreWriter {
     var hash: Hash
   }
 
+  /// What was fetched because it was announced.
+  struct Fetched {
+    /// Values of read models; nil inside for a key that is not there.
+    var values: [String: [UInt8]?] = [:]
+    /// The last events of streams.
+    var tails: [String: Tail] = [:]
+  }
+
   let connection: PostgresConnection
   let sql: LedgerSQL
   let beginning: Beginning
@@ -38,8 +46,15 @@ final class PostgresTransaction: EventStoreWriter {
   var names: [Int: String] = [:]
   /// Positions of ids by their spelling in small letters; nil inside for one not in use.
   var positions: [String: Int?] = [:]
-  /// Values of read models; nil inside for a key that is not there.
-  var values: [String: [UInt8]?] = [:]
+  /// Positions of ids appended here of which it is not known whether an earlier event has them, by their spelling in small
+  /// letters.
+  var ownPositions: [String: Int] = [:]
+  /// What was announced last, and what before: a batch is announced while the one before it is decided.
+  var (fetched, fetchedBefore) = (Fetched(), Fetched())
+  /// Keys of read models set since they were announced.
+  var setSinceAnnounced: Set<String> = []
+  /// How many questions that were announced are not answered yet.
+  var awaited = 0
   /// The names of all streams, where they were announced.
   var allStreams: [String]?
   /// Read models begun to be read, because they were announced, by what their keys begin with.
@@ -101,17 +116,24 @@ final class PostgresTransaction: EventStoreWriter {
     try connection.settle()
   }
 
+  /// Waits for the answers to what was announced.
+  func settleAnnounced() throws {
+    guard awaited > 0 else { return }
+    try connection.settle(until: { awaited == 0 })
+    setSinceAnnounced = []
+  }
+
   /// Ends it, waiting for no answer: what it was to find out is known.
   func leave() {
     guard hasBegun, !connection.isBroken else { return }
-    connection.ask("ROLLBACK")
-    try? connection.flush()
+    connection.leave(by: "ROLLBACK")
   }
 
   // MARK: The last event, as this transaction sees it
 
   func head() throws -> LogHead {
     if let head = rows.head { return head }
+    if last == nil, hasBegun { try connection.settle(until: { last != nil }) }
     if last == nil { try trip {} }
     return last?.head ?? LogHead(position: 0, hash: .zero)
   }

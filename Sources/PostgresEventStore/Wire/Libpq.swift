@@ -30,7 +30,8 @@ struct Libpq: @unchecked Sendable {
     #else
       let name = "libpq.so.5"
     #endif
-    guard let library = dlopen(name, RTLD_NOW | RTLD_LOCAL) else {
+    // Of twenty libraries that come with it most functions are never called: they are looked up when they are.
+    guard let library = dlopen(name, RTLD_LAZY | RTLD_LOCAL) else {
       throw StoreError.noClient(dlerror().map { String(cString: $0) } ?? name)
     }
     let place = UnsafeMutablePointer<LibpqFunctions>.allocate(capacity: 1)

@@ -19,6 +19,8 @@ package final class PostgresConnection: @unchecked Sendable {
   /// What the server will answer next.
   private enum Awaited {
     case answer((PostgresResult) throws -> Void)
+    /// Of nobody's interest any more, also where it is that something went wrong.
+    case left
     case end
   }
 
@@ -147,6 +149,17 @@ package final class PostgresConnection: @unchecked Sendable {
     try throwFailure()
   }
 
+  /// Asks a statement whose answer nobody waits for, and sends it; what else is not answered yet is of no interest any more.
+  package func leave(by sql: String) {
+    for index in next..<awaited.count {
+      if case .answer = awaited[index] { awaited[index] = .left }
+    }
+    failure = nil
+    ask(sql)
+    if !isBroken { awaited[awaited.count - 1] = .left }
+    try? flush()
+  }
+
   /// Runs a text of several statements; nothing else may be asked or under way.
   func run(script: String) throws {
     try settle()
@@ -173,9 +186,11 @@ package final class PostgresConnection: @unchecked Sendable {
     throw failure
   }
 
-  /// Whether it can be used again: all is answered, and the server has not closed it.
+  /// Whether it can be used again: the server has not closed it. Nobody waits for the end of what was done with it last.
   var isReady: Bool {
-    guard (try? settle()) != nil else { return false }
+    guard !isBroken, failure == nil, libpq.PQconsumeInput(connection) == 1 else { return false }
+    while next < awaited.count, !isBroken, libpq.PQisBusy(connection) == 0 { receive() }
+    guard !isBroken, failure == nil, next == awaited.count else { return !isBroken && failure == nil }
     var descriptor = pollfd(fd: libpq.PQsocket(connection), events: Int16(POLLIN), revents: 0)
     return systemPoll(&descriptor, 1, 0) == 0
   }
@@ -224,19 +239,23 @@ package final class PostgresConnection: @unchecked Sendable {
     case .end:
       flushes -= 1
       if let result = result() { libpq.PQclear(result) } else { lose() }
-    case .answer(let answer):
-      var isAnswered = false
-      while let result = result() {
-        isAnswered = true
-        take(result, answer)
-        if isBroken { return }
-      }
-      if !isAnswered { lose() }
+    case .answer(let answer): if !takeAll({ take($0, answer) }) { lose() }
+    case .left: if !takeAll({ libpq.PQclear($0) }) { lose() }
     }
     if next == self.awaited.count {
       self.awaited.removeAll(keepingCapacity: true)
       next = 0
     }
+  }
+
+  /// Hands all results of one statement over; false where there is none.
+  private func takeAll(_ body: (OpaquePointer) -> Void) -> Bool {
+    var isAnswered = false
+    while !isBroken, let result = result() {
+      isAnswered = true
+      body(result)
+    }
+    return isAnswered
   }
 
   private func take(_ result: OpaquePointer, _ answer: (PostgresResult) throws -> Void) {

@@ -78,7 +78,7 @@ struct BulkAppend {
     result.head = try ledger.head()
     while !items.isEmpty {
       var next = result
-      try ledger.write(expecting: Wanted(submitting: items.compactMap(\.draft))) { transaction in
+      try ledger.write(expecting: ledger.wanted(submitting: items.compactMap(\.draft))) { transaction in
         for item in items {
           if let failure = try submit(item, &next, transaction) { try next.add(failure, line: item.line) }
         }
@@ -100,8 +100,11 @@ struct BulkAppend {
       var bad: BadLines?
       do {
         var items = try take(source)
+        try transaction.expect(items.compactMap(\.draft))
         while !items.isEmpty, bad?.isEnough != true {
-          try transaction.expect(items.compactMap(\.draft))
+          // What the next ones ask is on its way while these are decided.
+          let next = Result { try take(source) }
+          if case .success(let next) = next { try transaction.expect(next.compactMap(\.draft)) }
           for item in items {
             try progress.advance(to: result.accepted, part: item.part)
             let failure = try submit(item, &result, transaction)
@@ -113,7 +116,7 @@ struct BulkAppend {
               bad = BadLines(failure, behind: result.accepted)
             }
           }
-          items = try take(source)
+          items = try next.get()
         }
       } catch {
         // What ends it comes behind the bad line, which is said first.
