@@ -38,6 +38,7 @@ final class ChainFold: StreamFold {
   private var isBroken = false
   private var lastRecordedAt: Instant?
   private var findings: [Verification.Finding] = []
+  private var models: [ReadModel] = []
 
   /// A stream from its first event on.
   ///
@@ -147,8 +148,7 @@ final class ChainFold: StreamFold {
     findings.append(Verification.Finding(position: position, provider: provider, problem: problem))
   }
 
-  /// What it came to, the stream read to its end.
-  func result() throws -> Result {
+  func keys() -> [String] {
     if !isBroken {
       do {
         try fold.finish()
@@ -156,6 +156,12 @@ final class ChainFold: StreamFold {
         find(error.words, position: error.position)
       }
     }
+    models = provider == Publication.stream ? [] : ReadModel.models(of: fold.state)
+    return [ReadModel.standingKey(provider)] + models.map(\.key)
+  }
+
+  /// What it came to, the stream read to its end and its keys told.
+  func result() throws -> Result {
     if let savedVersion, savedVersion > version, !isBroken {
       find(
         Words(
@@ -168,7 +174,6 @@ final class ChainFold: StreamFold {
           zh: "已封存至版本 \(sealed.version)，但事件止于版本 \(version)",
           en: "sealed through version \(sealed.version), but ends at \(version)"))
     }
-    let models = provider == Publication.stream ? [] : ReadModel.models(of: fold.state)
     // A version of the program that knew no rows of open work has left none.
     let account = try reader.value(ReadModel.standingKey(provider))
     let isOfAnother = account.map { KeptBytes.isOfAnotherLayout($0, of: provider) } ?? false

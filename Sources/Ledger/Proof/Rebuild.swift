@@ -151,6 +151,7 @@ private final class ProviderFold: StreamFold {
   private var fold: DrawnFold
   private var fault: LogFault?
   private var hash = Hash.zero
+  private var models: [ReadModel] = []
   private let reader: any EventStoreReader
 
   init(
@@ -176,9 +177,14 @@ private final class ProviderFold: StreamFold {
     }
   }
 
-  func rows() throws -> Rows {
+  func keys() -> [String] {
     noting { () throws(LogFault) in try fold.finish() }
-    let models = ReadModel.models(of: fold.state)
+    let state = fold.state
+    models = ReadModel.models(of: state)
+    return models.map(\.key)
+  }
+
+  func rows() throws -> Rows {
     let saved =
       ReadModel.isSaved(from: 0, to: fold.state.version)
       ? ReadModel.saved(HeldState(state: fold.state, hash: hash)) : nil

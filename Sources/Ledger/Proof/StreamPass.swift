@@ -5,6 +5,8 @@ import Synchronization
 protocol StreamFold: AnyObject, SendableMetatype {
   /// Takes the stream's next event.
   func take(_ entry: EntryView) throws
+  /// The stream read to its end: the keys of the read models that are asked as it is finished.
+  func keys() throws -> [String]
 }
 
 /// Reads the whole log in the order in which it lies on the disk and folds every stream side by side, on two threads,
@@ -14,6 +16,8 @@ struct StreamPass {
   static let threads = 2
   /// Events folded into the streams of one pass, at most, unless one stream has more.
   private static let passEvents = 1_500_000
+  /// Streams whose read models are asked together.
+  private static let askedTogether = 500
   /// Events between two looks at whether to stop.
   private static let stride = 4096
 
@@ -33,12 +37,14 @@ struct StreamPass {
   /// Folds every stream.
   ///
   /// - Parameters:
+  ///   - first: the keys of the read models that are asked as a stream is begun.
   ///   - make: begins a stream.
   ///   - finish: gives what a fold came to; called on the thread that folded it.
   ///   - beside: done on a thread of its own while the first pass goes on.
   ///   - take: takes the results of a pass, in the order of the streams' names.
   func run<Fold: StreamFold, Result: Sendable>(
     beside: (@Sendable (any EventStoreReader) throws -> Void)?,
+    asking first: @escaping @Sendable (String) -> [String] = { _ in [] },
     make: @escaping @Sendable (String, any EventStoreReader) throws -> Fold,
     finish: @escaping @Sendable (Fold) throws -> Result, take: ([Result]) throws -> Void
   ) throws {
@@ -47,14 +53,14 @@ struct StreamPass {
     let last = last
     for (number, group) in groups.enumerated() {
       let halves = Self.halves(of: group)
-      let first = number == 0 ? beside : nil
-      let results = try reader.inParts(Self.threads + (first == nil ? 0 : 1)) {
+      let beside = number == 0 ? beside : nil
+      let results = try reader.inParts(Self.threads + (beside == nil ? 0 : 1)) {
         (part, reader) -> [(name: String, result: Result)] in
         guard part < Self.threads else {
-          try first?(reader)
+          try beside?(reader)
           return []
         }
-        return try Self.fold(halves[part], through: last, reader, make, finish) { events in
+        return try Self.fold(halves[part], through: last, reader, first, make, finish) { events in
           let sum = tally.folded.add(events, ordering: .relaxed).newValue
           if tally.isStopped.load(ordering: .relaxed) { throw CancellationError() }
           guard part == 0 else { return }
@@ -77,12 +83,15 @@ struct StreamPass {
   }
 
   private static func fold<Fold: StreamFold, Result>(
-    _ streams: Set<String>, through last: Int, _ reader: any EventStoreReader,
+    _ streams: Set<String>, through last: Int, _ reader: any EventStoreReader, _ first: (String) -> [String],
     _ make: (String, any EventStoreReader) throws -> Fold, _ finish: (Fold) throws -> Result,
     _ tell: (Int) throws -> Void
   ) throws -> [(name: String, result: Result)] {
     var folds: [String: Fold] = [:]
-    for stream in streams { folds[stream] = try make(stream, reader) }
+    try together(Array(streams)) { streams in
+      try reader.expect(Wanted(keys: streams.flatMap(first)))
+      for stream in streams { folds[stream] = try make(stream, reader) }
+    }
     var count = 0
     try reader.scan(EntrySelection(streams: streams, through: last)) { entry in
       try folds[entry.stream]?.take(entry)
@@ -95,8 +104,20 @@ struct StreamPass {
     }
     try tell(count)
     var results: [(name: String, result: Result)] = []
-    while let (name, fold) = folds.popFirst() { results.append((name, try finish(fold))) }
+    try together(Array(folds.keys)) { names in
+      try reader.expect(Wanted(keys: names.flatMap { try folds[$0]?.keys() ?? [] }))
+      for name in names {
+        if let fold = folds.removeValue(forKey: name) { results.append((name, try finish(fold))) }
+      }
+    }
     return results
+  }
+
+  /// Hands names over, some at a time.
+  private static func together(_ names: [String], _ body: (ArraySlice<String>) throws -> Void) rethrows {
+    for start in Swift.stride(from: 0, to: names.count, by: askedTogether) {
+      try body(names[start..<min(start + askedTogether, names.count)])
+    }
   }
 
   private var groups: [[StreamHead]] {

@@ -66,7 +66,8 @@ extension Ledger {
         beside: { reader in
           let found = try reader.damage()
           damage.found.withLock { $0 = found }
-        }
+        },
+        asking: { [ReadModel.stateKey(Key(stream: $0))] }
       ) { stream, reader in
         ChainFold(
           Key(stream: stream), sealed: sealed[stream], sealedCount: sealedCount, zone, by: timeline,
