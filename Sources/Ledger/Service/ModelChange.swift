@@ -19,14 +19,17 @@ struct ModelChange {
 
   init(since: Int, isAll: Bool) {
     self.since = since
-    self.isAll = isAll
+    // Of a provider that was unknown there are no rows yet: all are written, and none is to be taken away.
+    self.isAll = isAll || since == 0
   }
 
   /// Adds what an event changed.
   mutating func add(_ event: Event) {
+    guard since > 0 else { return }
+    if let ticket = event.touchedTicket { tickets.append(ticket) }
+    guard !isAll else { return }
     if let breach = event.breach { breaches.insert(breach) }
     breaches.formUnion(event.breachesWithOtherRoom)
-    if let ticket = event.touchedTicket { tickets.append(ticket) }
     if case .fact(.provider(.agreementSigned), _) = event.body { isAll = true }
   }
 
