@@ -28,13 +28,14 @@ struct ExportCommand: ParsableCommand {
           koufen import log.jsonl --store copy.db
         """))
 
+  @OptionGroup var freshness: FreshnessOptions
   @OptionGroup var stores: StoreOptions
 
   @Option(help: .language)
   var lang: Language?
 
   func run() throws {
-    try stores.ledger(readOnly: true).export { line in
+    try stores.ledger(readOnly: true, freshness: freshness).export { line in
       guard StandardStream.output.takesMore else { throw Failure.Quiet(exit: 0) }
       StandardStream.output.line(line)
     }

@@ -78,6 +78,7 @@ struct EventsCommand: ParsableCommand, Paged {
   var follow = false
 
   @OptionGroup var clocks: ClockOptions
+  @OptionGroup var freshness: FreshnessOptions
   @OptionGroup var stores: StoreOptions
   @OptionGroup var output: OutputOptions
 
@@ -111,7 +112,7 @@ struct EventsCommand: ParsableCommand, Paged {
   func run() throws {
     let type = try FilterWord.type(type)
     let role = try FilterWord.role(role)
-    let ledger = try stores.ledger(readOnly: true)
+    let ledger = try stores.ledger(readOnly: true, freshness: freshness)
     var filter = EventFilter()
     filter.by = by
     filter.role = role

@@ -79,6 +79,7 @@ struct ExplainCommand: ParsableCommand, Paged {
 
   @OptionGroup var terminal: TerminalOptions
   @OptionGroup var clocks: ClockOptions
+  @OptionGroup var freshness: FreshnessOptions
   @OptionGroup var stores: StoreOptions
 
   /// The formats of an explanation.
@@ -113,7 +114,7 @@ struct ExplainCommand: ParsableCommand, Paged {
   }
 
   func run() throws {
-    let ledger = try stores.ledger(readOnly: true)
+    let ledger = try stores.ledger(readOnly: true, freshness: freshness)
     let question = try clocks.question(in: ledger.zone, year: year)
     let provider = try FilterWord.provider(provider, in: ledger)
     let rulebooks = [try Rulebook.builtIn()]

@@ -50,6 +50,7 @@ struct VerifyCommand: ParsableCommand {
   @Flag(help: ArgumentHelp(zh: "将每条事实重新裁定并比较。", en: "Decide every fact again, and compare."))
   var decide = false
 
+  @OptionGroup var freshness: FreshnessOptions
   @OptionGroup var stores: StoreOptions
   @OptionGroup var output: OutputOptions
 
@@ -61,7 +62,7 @@ struct VerifyCommand: ParsableCommand {
   }
 
   func run() throws {
-    let ledger = try stores.ledger(readOnly: true)
+    let ledger = try stores.ledger(readOnly: true, freshness: freshness)
     let sealed = try seal.map { try loadSeal($0, ledger.zone) }
     if let key, let sealed { try checkSignature(of: sealed, by: KeyFile.verifying(key)) }
     var result = try advancing(ledger) { progress in try ledger.verify(against: sealed, progress: progress) }

@@ -80,6 +80,7 @@ struct StandingCommand: ParsableCommand, Paged {
   var diff: [String] = []
 
   @OptionGroup var clocks: ClockOptions
+  @OptionGroup var freshness: FreshnessOptions
   @OptionGroup var stores: StoreOptions
   @OptionGroup var output: OutputOptions
 
@@ -123,15 +124,16 @@ struct StandingCommand: ParsableCommand, Paged {
   private var providerOfDiff: String? { provider ?? (diff.count > 2 ? diff[2] : nil) }
 
   func run() throws {
-    let ledger = try stores.ledger(readOnly: true)
+    let ledger = try stores.ledger(readOnly: true, freshness: freshness)
     let question = try clocks.question(in: ledger.zone, year: year)
     if near {
       try printNear(ledger, question)
     } else if !diff.isEmpty {
       try printDifference(ledger, question)
     } else if let provider {
-      let standing = try ledger.standing(
-        of: FilterWord.provider(provider, in: ledger), question, now: try WallClock.now())
+      let standing = try FilterWord.answer(about: provider, in: ledger) { provider in
+        try ledger.standing(of: provider, question, now: try WallClock.now())
+      }
       try printOne(standing, ledger.zone, against: thresholds(of: ledger, question))
       let pending = standing.breaches.first { $0.state == .pending }
       output.suggest(
@@ -280,6 +282,8 @@ extension StandingCommand {
     command.clocks = ClockOptions()
     command.clocks.asOf = values["--as-of"]
     command.clocks.knownAt = values["--known-at"]
+    command.freshness = FreshnessOptions()
+    command.freshness.atLeast = nil
     command.stores = StoreOptions()
     command.stores.store = values["--store"].flatMap(StoreLocation.init(argument:))
     command.output = OutputOptions(format, language)

@@ -109,6 +109,19 @@ enum FilterWord {
     return try (providers ?? CalledProviders { ledger }).provider(insteadOf: key)
   }
 
+  /// What is asked about a provider, named as above; that it is there is found out by asking.
+  static func answer<T>(
+    about text: String, in ledger: Ledger, _ ask: (Key<Provider>) throws -> T
+  ) throws -> T {
+    do {
+      return try ask(Key(text))
+    } catch Refusal.rules(.unknownProvider, let found) {
+      let provider = try provider(text, in: ledger)
+      guard provider != Key(text) else { throw Refusal.rules(.unknownProvider, found: found) }
+      return try ask(provider)
+    }
+  }
+
   /// The provider a filter names; nil where it names none.
   static func provider(_ text: String?, in ledger: Ledger) throws -> Key<Provider>? {
     try text.map { try provider($0, in: ledger) }

@@ -140,10 +140,14 @@ struct StoreOptions: ParsableArguments {
   /// - Parameters:
   ///   - readOnly: for what writes nothing, or only rehearses it: no right to write is needed.
   ///   - isSealing: for what must not be shown before it is acknowledged: no standby is read.
-  func ledger(readOnly: Bool = false, isSealing: Bool = false) throws -> Ledger {
+  ///   - freshness: how far the log must have come; that is waited for.
+  func ledger(
+    readOnly: Bool = false, isSealing: Bool = false, freshness: FreshnessOptions? = nil
+  ) throws -> Ledger {
     if !readOnly { _ = try WallClock.now() }
     let store = try location.store(
       readOnly ? .readOnly : .readWrite, for: readOnly && !isSealing ? .reading : .primary)
+    try freshness?.wait(for: store)
     let ledger = Self.ledger(over: store, readOnly: readOnly)
     WallClock.warn(ledger)
     return ledger
