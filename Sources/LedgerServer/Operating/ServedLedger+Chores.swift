@@ -55,7 +55,7 @@ extension ServedLedger {
     else { return false }
     for portion in portions {
       let head = try? await writer.run { [ledger, surroundings] in
-        try ledger.write { transaction in
+        try ledger.write(expecting: portion.wanted) { transaction in
           _ = try portion.run(in: transaction, now: surroundings.now())
           return transaction.position
         }

@@ -101,7 +101,8 @@ extension ServedLedger {
     let drafts = try read.map { (line: $0.line, draft: try $0.draft.get()) }
     let sum = try await writer.run { [self] in
       let before = try ledger.head()
-      return try ledger.write(keeping: !isTrial, expecting: Wanted(submitting: drafts.map(\.draft))) { transaction in
+      return try ledger.write(keeping: !isTrial, expecting: ledger.wanted(submitting: drafts.map(\.draft))) {
+        transaction in
         var sum = Sum()
         for (line, draft) in drafts {
           do {
@@ -170,7 +171,8 @@ extension ServedLedger {
       while !rest.isEmpty {
         let batch = rest.prefix(Self.mostTogether)
         let (results, next) = try await writer.run { [self, sum] in
-          try ledger.write(expecting: Wanted(submitting: batch.compactMap { try? $0.draft.get() })) { transaction in
+          try ledger.write(expecting: ledger.wanted(submitting: batch.compactMap { try? $0.draft.get() })) {
+            transaction in
             try decide(batch, in: transaction, from: sum, until: .now + Self.longestDeciding, asked.language)
           }
         }

@@ -64,7 +64,7 @@ extension ServedLedger {
     _ handed: LedgerWriter.Handed, _ confirmed: String, _ writer: LedgerWriter
   ) async throws -> (Receipt, Int) {
     try await writer.run { [ledger] in
-      try ledger.write(expecting: Wanted(submitting: [handed.draft])) { transaction in
+      try ledger.write(expecting: ledger.wanted(submitting: [handed.draft])) { transaction in
         let receipt = try transaction.submit(handed.draft, now: handed.now, if: handed.precondition)
         let now = Preview(of: receipt.events, isOfNow: handed.draft.at == nil)
         guard receipt.isRepeat || now.text == confirmed else {

@@ -212,7 +212,7 @@ final class LedgerWriter: Sendable {
   private func decide(
     _ group: ArraySlice<Submission>, until deadline: ContinuousClock.Instant
   ) throws -> (results: [Decided], head: Int) {
-    try ledger.write(expecting: Wanted(submitting: group.map(\.handed.draft))) { transaction in
+    try ledger.write(expecting: ledger.wanted(submitting: group.map(\.handed.draft))) { transaction in
       var results: [Decided] = []
       for submission in group {
         if !results.isEmpty, ContinuousClock.now > deadline { break }

@@ -69,7 +69,7 @@ extension ServedLedger {
     for portion in try await readers.run({ [ledger] in try ledger.portions(of: job) }) {
       let part = try await writer.run { [ledger, surroundings] in
         var part = Done()
-        (part.events, part.head) = try ledger.write { transaction in
+        (part.events, part.head) = try ledger.write(expecting: portion.wanted) { transaction in
           let events = try portion.run(in: transaction, now: surroundings.now(), closed: { part.closed.append($0) })
           return (events, transaction.position)
         }
