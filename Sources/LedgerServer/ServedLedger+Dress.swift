@@ -106,6 +106,11 @@ extension ServedLedger {
     return parts[0] + "?" + (kept + ["cursor=\(cursor)"]).joined(separator: "&")
   }
 
+  /// The same where nothing is being read.
+  func identityHeader() async throws -> Header {
+    try await readers.run { [self] in try ledger.store.read { try identityHeader($0) } }
+  }
+
   /// The header by which a follower tells one ledger from another (server 10.3).
   func identityHeader(_ reader: any EventStoreReader) throws -> Header {
     Header("koufen-ledger", try self.name(reader) ?? "")

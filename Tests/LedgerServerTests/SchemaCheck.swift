@@ -41,7 +41,9 @@ struct SchemaCheck {
       guard let discriminator = schema["discriminator"], let name = discriminator["propertyName"]?.string else {
         return expect(matches(value, keyword, path).count == 1)
       }
-      guard let type = value[name]?.string, let reference = discriminator["mapping"]?[type] else { return expect(false) }
+      guard let type = value[name]?.string, let reference = discriminator["mapping"]?[type] else {
+        return expect(false)
+      }
       return findings(value, .object([.init("$ref", reference)]), at: path)
     case "allOf": return keyword.value.items.flatMap { findings(value, $0, at: path) }
     case "not": return expect(!findings(value, keyword.value, at: path).isEmpty)

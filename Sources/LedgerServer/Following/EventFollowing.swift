@@ -75,8 +75,8 @@ extension ServedLedger {
 
   /// Waits until there is something behind a position, then answers as a list (server 10.4).
   func eventsAwaited(_ asked: Asked, _ seconds: Int) async throws -> Reply {
-    let (listing, head, _) = try await listing(asked)
-    guard listing.after <= head else { throw ServerProblem(.positionAhead, found: .same(String(head))) }
+    let (listing, head, name) = try await listing(asked)
+    guard listing.after <= head else { throw ServerProblem.ahead(of: head, in: name) }
     let until = ContinuousClock.now + .seconds(seconds)
     var (from, seen) = (listing.after, head)
     while true {
@@ -95,7 +95,7 @@ extension ServedLedger {
   func feed(_ asked: Asked) async throws -> Reply {
     let (listing, head, name) = try await listing(asked)
     let start = try Self.start(of: asked, listing, head)
-    guard start <= head else { throw ServerProblem(.positionAhead, found: .same(String(head))) }
+    guard start <= head else { throw ServerProblem.ahead(of: head, in: name) }
     guard let caller = asked.caller, let place = streams.enter(caller.account.id) else {
       throw ServerProblem.tooMany(5)
     }
@@ -163,5 +163,14 @@ extension ServedLedger {
     bytes += "id: \(event.event.position)\nevent: \(event.event.type)\ndata: ".utf8
     bytes += event.line
     bytes += "\n\n".utf8
+  }
+}
+
+extension ServerProblem {
+  /// A position is behind the end of the log; the name of the ledger tells whether it is of this one (server 10.3).
+  static func ahead(of head: Int, in ledger: String) -> ServerProblem {
+    var problem = ServerProblem(.positionAhead, found: .same(String(head)))
+    problem.headers = [Header("koufen-ledger", ledger)]
+    return problem
   }
 }

@@ -1,3 +1,4 @@
+import EventStore
 import Ledger
 import LedgerAccess
 import LedgerDomain
@@ -73,8 +74,10 @@ extension ServedLedger {
       guard position <= head else { throw ServerProblem(.positionAhead, found: .same(String(head))) }
       from = position
     }
+    let providers = try providers(fields)
+    try await demandThere(providers ?? [])
     let new = NewWebhook(
-      url: url, types: try types(fields), providers: try providers(fields), signature: signature, cursor: from)
+      url: url, types: try types(fields), providers: providers, signature: signature, cursor: from)
     var random = SurroundingRandom(surroundings: surroundings)
     let webhook = try access.add(
       new, owner: caller.account.id, by: AccessAuthor(caller, from: asked.address), asked.now, from: &random)
@@ -86,6 +89,7 @@ extension ServedLedger {
     let webhook = try found(asked)
     let fields = try await fields(asked)
     let (url, types, providers) = (try url(fields), try types(fields), try providers(fields))
+    try await demandThere(providers ?? [])
     var state: Webhook.State?
     if let said = fields["state"] {
       guard case .string(let text) = said, let known = Webhook.State(rawValue: text) else {
@@ -161,6 +165,17 @@ extension ServedLedger {
 
   private func providers(_ fields: [String: JSON]) throws(ServerProblem) -> [Key<Provider>]? {
     try texts(fields["providers"], "providers") { !$0.isEmpty && !$0.contains(" ") }?.map { Key($0) }
+  }
+
+  /// - Throws: `unknown-provider` for the first that nobody registered: of it nothing would ever be told.
+  private func demandThere(_ providers: [Key<Provider>]) async throws {
+    try await readers.run { [ledger] in
+      try ledger.store.read { reader in
+        for provider in providers where try reader.head(of: provider.stream).version == 0 {
+          throw Refusal.rules(.unknownProvider, found: .same(provider.text))
+        }
+      }
+    }
   }
 
   /// Words of a list, at most a hundred; nil where it is not there, or null.

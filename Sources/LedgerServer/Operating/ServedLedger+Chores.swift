@@ -62,6 +62,7 @@ extension ServedLedger {
       }
       guard let head else { return false }
       followers.tell(head)
+      noteCommit(submissions: 0)
     }
     swept.withLock { $0 = surroundings.now().seconds }
     return true

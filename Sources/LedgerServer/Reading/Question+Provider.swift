@@ -134,6 +134,7 @@ extension Question {
     }
     var reply = Reply.json(step.json.text, position: head)
     reply.tag = .weak("s\(version).\(step.hash)")
+    reply.headers.append(try server.identityHeader(reader))
     return reply
   }
 

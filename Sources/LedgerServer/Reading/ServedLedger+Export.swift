@@ -14,7 +14,7 @@ extension ServedLedger {
     let (end, name) = try await readers.run { [self] in
       try ledger.pinned { ledger, reader in (try ledger.endOfExport(), try self.name(reader) ?? "") }
     }
-    guard after <= end.head else { throw ServerProblem(.positionAhead, found: .same(String(end.head))) }
+    guard after <= end.head else { throw ServerProblem.ahead(of: end.head, in: name) }
     var reply = Reply(
       media: .jsonl,
       body: .stream { [self] out in

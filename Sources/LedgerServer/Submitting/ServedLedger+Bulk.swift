@@ -117,6 +117,7 @@ extension ServedLedger {
       }
     }
     followers.tell(sum.head)
+    if !isTrial { noteCommit(submissions: drafts.count) }
     var writing = JSONWriter()
     writing.object { writer in
       writer.field("accepted", sum.accepted)
@@ -177,6 +178,7 @@ extension ServedLedger {
           }
         }
         followers.tell(next.head)
+        noteCommit(submissions: results.count)
         for line in results { try answers.append(line: line) }
         sum = next
         rest = rest.dropFirst(results.count)

@@ -32,11 +32,12 @@ extension ServedLedger {
       if isPreview { return try await preview(handed, writer) }
       if let confirmed = call["koufen-preview"] {
         let (receipt, head) = try await confirm(handed, confirmed.trimmed, writer)
-        return receipted(receipt, head, type, asked)
+        noteCommit()
+        return try await receipted(receipt, head, type, asked)
       }
       let kept = try await writer.submit(handed)
       asked.incoming.note(together: kept.together)
-      return receipted(kept.receipt, kept.head, type, asked)
+      return try await receipted(kept.receipt, kept.head, type, asked)
     } catch let refusal as Refusal {
       metrics.count(.submissions, [("type", type), ("outcome", refusal.code)])
       throw refusal
@@ -81,13 +82,21 @@ extension ServedLedger {
   }
 
   /// Notes what was kept, and makes the receipt.
-  private func receipted(_ receipt: Receipt, _ head: Int, _ type: String, _ asked: Asked) -> Reply {
+  private func receipted(_ receipt: Receipt, _ head: Int, _ type: String, _ asked: Asked) async throws -> Reply {
     metrics.count(.submissions, [("type", type), ("outcome", receipt.isRepeat ? "repeat" : "appended")])
     if let position = receipt.events.first?.event.position {
       asked.incoming.note(AccessObject(.event, String(position)))
     }
     followers.tell(head)
-    return Self.receipt(receipt, head: head)
+    var reply = Self.receipt(receipt, head: head)
+    reply.headers.append(try await identityHeader())
+    return reply
+  }
+
+  /// Counts a commit that was not one of a group's.
+  func noteCommit(submissions: Int = 1) {
+    metrics.count(.commits)
+    if submissions > 0 { metrics.observe(.commitSubmissions, [], Double(submissions)) }
   }
 
   /// What is sent of a submission that was kept, now or before, or would be.

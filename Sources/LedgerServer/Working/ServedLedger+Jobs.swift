@@ -78,6 +78,7 @@ extension ServedLedger {
       done.events += part.events
       done.closed += part.closed
       done.head = part.head
+      noteCommit(submissions: 0)
       followers.tell(part.head)
     }
     return done
@@ -148,6 +149,7 @@ extension ServedLedger {
       }
     }
     if let position = reply.position { followers.tell(position) }
+    if !isTrial { noteCommit(submissions: 0) }
     return reply
   }
 
