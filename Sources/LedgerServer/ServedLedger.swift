@@ -23,6 +23,10 @@ public final class ServedLedger: Sendable {
   let streams: Places
   let costly: Places
   let jobs = Jobs()
+  /// The accounts of all providers, by the year asked for.
+  let standings = Kept<Int?, [Standing]>()
+  /// What waits, by what is asked of it.
+  let queues = Kept<QueueQuestion, [QueueItem]>()
   let metrics = Metrics()
   let notes = AccessNotes()
   let documents = Documents()

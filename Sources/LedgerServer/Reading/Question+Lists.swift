@@ -78,8 +78,7 @@ extension Question {
     if let provider { try asked.demand(mayKnow: provider) }
     provider = provider ?? asked.reach.provider
     let wanted = roles.isEmpty ? rolesByDefault : roles
-    var items = try ledger.queue(
-      for: wanted.count == 1 ? wanted[0] : nil, of: provider, through: last, question, now: now)
+    var items = try queue(for: wanted.count == 1 ? wanted[0] : nil, of: provider, through: last, question)
     if wanted.count > 1 { items = items.filter { item in item.roles.contains(where: wanted.contains) } }
     if case .dutiesAndAppeals = asked.reach {
       items = items.filter { $0.roles.contains(.provider) || $0.work == .decideAppeal }

@@ -30,7 +30,7 @@ extension Question {
       }
     }
     let asOf = question.asOf ?? zone.date(of: now)
-    let knownAt = try standings.first?.knownAt ?? question.knownAt ?? max(now, ledger.lastRecordedAt() ?? now)
+    let knownAt = try question.knownAt ?? max(now, ledger.lastRecordedAt() ?? now)
     var writer = JSONWriter()
     let (late, recent) = (try lateWork(question, asOf), try recorded(since: asOf.adding(days: -1)))
     writer.object { writer in
@@ -54,12 +54,12 @@ extension Question {
 
   /// Of one provider where whoever asks may know no other.
   private func standings(_ question: StandingQuestion) throws -> [Standing] {
-    guard let own = asked.reach.provider else { return try ledger.standings(question, now: now, listing: false) }
+    guard let own = asked.reach.provider else { return try accounts(question) }
     return [try ledger.standing(of: own, question, now: now, listing: false)]
   }
 
   private func lateWork(_ question: StandingQuestion, _ asOf: LocalDate) throws -> Int {
-    let items = try ledger.queue(for: nil, of: asked.reach.provider, through: asOf, question, now: now)
+    let items = try queue(for: nil, of: asked.reach.provider, through: asOf, question)
     let moment = question.moment(now: now, in: zone)
     return items.count { item in
       item.dueAt.map { $0 < moment } ?? item.due.map { $0.date < zone.date(of: moment) } ?? false

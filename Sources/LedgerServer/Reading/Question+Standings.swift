@@ -22,13 +22,19 @@ extension Question {
   func standings() throws -> Reply {
     let question = try query.question(in: zone)
     let listsBreaches = try query.word(.breaches, BreachesListed.self) == .all
-    var standings = try ledger.standings(question, now: now, listing: listsBreaches)
+    var standings =
+      try listsBreaches ? ledger.standings(question, now: now, listing: true) : accounts(question)
     let terms = try ledger.terms(question, now: now)
     if let own = asked.reach.provider { standings.removeAll { $0.provider != own } }
     try narrow(&standings, by: terms)
     try sort(&standings, by: terms)
     if asked.media == .csv { return try sheet(StandingText.table(of: standings, nil), name: "standings") }
-    return try page(standings) { standing, writer in standing.write(to: &writer, in: zone, listing: listsBreaches) }
+    let known = try isOfThePresent(question) ? max(now, ledger.lastRecordedAt() ?? now) : nil
+    return try page(standings) { standing, writer in
+      var standing = standing
+      standing.knownAt = known ?? standing.knownAt
+      standing.write(to: &writer, in: zone, listing: listsBreaches)
+    }
   }
 
   private func narrow(_ standings: inout [Standing], by terms: Terms) throws {
