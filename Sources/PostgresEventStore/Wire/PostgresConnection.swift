@@ -41,9 +41,10 @@ package final class PostgresConnection: @unchecked Sendable {
   /// How often the server was waited for.
   private(set) var trips = 0
 
-  /// Counts the warnings that come between answers.
+  /// Counts the warnings that come between answers, and notes whether the server has said farewell.
   private final class Notices {
     var warnings = 0
+    var isEnd = false
     var libpq: LibpqFunctions?
   }
 
@@ -71,6 +72,7 @@ package final class PostgresConnection: @unchecked Sendable {
         let notices = Unmanaged<Notices>.fromOpaque(context).takeUnretainedValue()
         guard let severity = notices.libpq?.PQresultErrorField(notice, Int32(UInt8(ascii: "V"))) else { return }
         if strcmp(severity, "WARNING") == 0 { notices.warnings += 1 }
+        if strcmp(severity, "FATAL") == 0 { notices.isEnd = true }
       }, Unmanaged.passUnretained(notices).toOpaque())
     let host = libpq.PQhost(connection).map { String(cString: $0) } ?? ""
     guard libpq.PQsslInUse(connection) == 1 || !address.demandsTLS || PostgresAddress.isLocal(host) else {
@@ -191,6 +193,10 @@ package final class PostgresConnection: @unchecked Sendable {
     guard !isBroken, failure == nil, libpq.PQconsumeInput(connection) == 1 else { return false }
     while next < awaited.count, !isBroken, libpq.PQisBusy(connection) == 0 { receive() }
     guard !isBroken, failure == nil, next == awaited.count else { return !isBroken && failure == nil }
+    // What else has come is looked at by this: that the server ends the connection may be among it.
+    guard libpq.PQisBusy(connection) == 0, !notices.isEnd, libpq.PQstatus(connection) == LIBPQ_CONNECTION_OK else {
+      return false
+    }
     var descriptor = pollfd(fd: libpq.PQsocket(connection), events: Int16(POLLIN), revents: 0)
     return systemPoll(&descriptor, 1, 0) == 0
   }
