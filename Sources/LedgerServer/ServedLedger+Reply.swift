@@ -90,6 +90,7 @@ extension ServedLedger {
 
   /// Events, in one of the four ways they are told.
   private func events(_ asked: Asked) async throws -> Reply {
+    _ = try Self.lastEvent(asked)
     switch asked.media {
     case .sse: return try await feed(asked)
     case .jsonl, .csv: return try await eventsStreamed(asked)

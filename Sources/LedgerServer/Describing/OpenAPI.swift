@@ -93,7 +93,7 @@ struct OpenAPI {
     if let shape = answer.shape {
       var contents = answer.media.map { media in
         let line = media == .jsonl ? operation.line.map { JSON.Field("x-koufen-line", $0.json) } : nil
-        let schema = JSON.Field("schema", (media == .json ? shape : .text).json)
+        let schema = JSON.Field("schema", (media == .json ? shape : media == .yaml ? .anything : .text).json)
         return JSON.Field(media.type, .object([schema, line].compactMap(\.self)))
       }
       if answer.status >= 400 { contents.append(Self.problem) }

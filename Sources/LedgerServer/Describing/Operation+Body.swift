@@ -58,10 +58,18 @@ extension Operation {
     ("providers", Shape.list(.key).with("maxItems", .integer(100)).orNull.orMissing),
   ]
 
+  /// An event that is supposed: it says by whom, for it may be by anybody.
+  private static let supposed = Shape.all(of: [
+    .ref(named: EventSchemas.submission),
+    Shape([
+      .init("properties", .object([.init("by", LogShapes.wholeSubmitter.json)])), .init("required", .array(["by"])),
+    ]),
+  ])
+
   /// Other rules by name or by text, from a day on; other events; of one provider.
   private static let simulation = Shape.object([
     "rulebook": Shape.text.orMissing, "rulebookSource": Shape.text.orMissing, "effective": Shape.date.orMissing,
-    "events": Shape.list(.ref(named: EventSchemas.submission)).orMissing, "provider": Shape.key.orMissing,
+    "events": Shape.list(supposed).orMissing, "provider": Shape.key.orMissing,
   ]).with("not", .object([.init("required", .array(["rulebook", "rulebookSource"]))]))
     .with(
       "dependentSchemas",

@@ -114,13 +114,17 @@ extension ServedLedger {
 
   /// Behind which position a feed begins: `Last-Event-ID`, else `after`, else the head.
   private static func start(of asked: Asked, _ listing: EventListing, _ head: Int) throws(ServerProblem) -> Int {
-    if let text = asked.call["last-event-id"] {
-      guard let position = Int(text), position >= 0 else {
-        throw ServerProblem(badInput: "Last-Event-ID", .number(0...Int.max))
-      }
-      return position
-    }
+    if let position = try lastEvent(asked) { return position }
     return try asked.query.number(.after, 0...Int.max) ?? head
+  }
+
+  /// The position in `Last-Event-ID`; nil where it is not sent.
+  static func lastEvent(_ asked: Asked) throws(ServerProblem) -> Int? {
+    guard let text = asked.call["last-event-id"] else { return nil }
+    guard let position = Int(text), position >= 0, String(position) == text else {
+      throw ServerProblem(badInput: "Last-Event-ID", .number(0...Int.max))
+    }
+    return position
   }
 
   private func follow(
