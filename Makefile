@@ -51,6 +51,9 @@ test: ## Run all tests.
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
 
+test-api: build serve ## Hold the served API to its own description with schemathesis (EXAMPLES_API=20; pip needs the network).
+	@sh Tests/API/run $(KOUFEN) $(or $(EXAMPLES_API),20)
+
 torture: ## Fail the disk, kill, flip, fail over and fuzz for a while; prints what came of it.
 	@sh .ci/system-packages test
 	@rm -f $(REPORT)
