@@ -40,7 +40,7 @@ extension Operation {
     switch self {
     case .submit, .submitToProvider: statuses.formUnion([404, 409, 412, 422])
     case .publish, .sweep, .closeYear: statuses.insert(409)
-    case .simulate: statuses.insert(404)
+    case .simulate, .providers, .forecasts, .overview: statuses.insert(404)
     case .addWebhook, .export, .events, .providerEvents: statuses.insert(409)
     case _: break
     }
