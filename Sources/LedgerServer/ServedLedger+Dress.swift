@@ -35,7 +35,13 @@ extension ServedLedger {
   /// Tells what went wrong.
   func told(_ error: any Error, of incoming: Incoming) -> Answer {
     let isWriting = incoming.operation?.isWriting ?? false
-    let problem = (error as? AccessRefusal).map(ServerProblem.init) ?? ServerProblem(error, isWriting: isWriting)
+    var problem = (error as? AccessRefusal).map(ServerProblem.init) ?? ServerProblem(error, isWriting: isWriting)
+    if let own = incoming.caller?.kind.provider, problem.code == RefusalCode.unknownProvider.rawValue,
+      problem.found?.en.hasPrefix(own.text) ?? false
+    {
+      // Whoever is of one provider is not told what others are called (server 2.12).
+      problem = ServerProblem(Refusal.rules(.unknownProvider, found: .same(own.text)), isWriting: isWriting)
+    }
     incoming.note(code: problem.code)
     let language = incoming.language(incoming.caller, settings)
     var answer = problem.answer(language, request: incoming.request)
