@@ -67,6 +67,8 @@ struct ChineseTests {
       "account change": ["wu", "--no-name"], "account second-factor": ["wu"], "account disable": ["wu"],
       "token issue": ["wu"], "token revoke": ["2f9c0d31a47be658"],
       "backup": [place.folder.file("b.db")], "restore": [log], "import": [log], "sweep": ["--dry-run"],
+      // What serves goes on for ever.
+      "serve": ["--listen", "somewhere"],
     ]
     let wrong = [["--banana"], ["--format"], ["--lang", "zh", "x", "y", "z", "w"], ["--format", "xml"]]
     for command in Commands.leaves where command != ["export"] {
