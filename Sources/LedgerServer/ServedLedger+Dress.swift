@@ -1,4 +1,5 @@
 import EventStore
+import Ledger
 import LedgerAccess
 import LedgerDomain
 import Presentation
