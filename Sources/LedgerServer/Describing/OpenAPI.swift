@@ -147,6 +147,7 @@ struct OpenAPI {
     switch status {
     case 401: headers.append(.authenticate)
     case 429, 503: headers.append(.retryAfter)
+    case 409: headers.append(.ledger)
     case _: break
     }
     let codes = Shape([

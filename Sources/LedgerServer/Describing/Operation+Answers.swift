@@ -18,15 +18,15 @@ extension Operation {
     switch self {
     case .submit:
       [
-        AnswerForm(status: 201, shape: .ref(.receipt), headers: [.position, .location]),
+        AnswerForm(status: 201, shape: .ref(.receipt), headers: [.position, .location, .ledger]),
         AnswerForm(
           status: 200, shape: .any(of: [.ref(.receipt), .ref(.bulkReceipt)]), media: form.gives,
-          headers: [.position, .replayed]),
+          headers: [.position, .replayed, .ledger]),
       ]
     case .submitToProvider, .publish:
       [
-        AnswerForm(status: 201, shape: .ref(.receipt), headers: [.position, .location]),
-        AnswerForm(status: 200, shape: .ref(.receipt), headers: [.position, .replayed]),
+        AnswerForm(status: 201, shape: .ref(.receipt), headers: [.position, .location, .ledger]),
+        AnswerForm(status: 200, shape: .ref(.receipt), headers: [.position, .replayed, .ledger]),
       ]
     case .simulate, .verify: [AnswerForm(status: 202, shape: .ref(.job), headers: [.location])]
     case .addWebhook, .renewSecret:
@@ -47,7 +47,7 @@ extension Operation {
       headers.append(.disposition)
     }
     switch self {
-    case .events, .providerEvents, .event, .export: headers.append(.ledger)
+    case .events, .providerEvents, .event, .step, .export: headers.append(.ledger)
     case _: break
     }
     if self == .openAPI { headers.append(.language) }
