@@ -227,6 +227,13 @@ struct ReadingTests {
     #expect(await served.get("/healthz", as: nil).status == 200)
   }
 
+  @Test("4.6 Rows of CSV end as those of the command line do", arguments: ["/v1/events", "/v1/providers", "/v1/queue"])
+  func rows(_ route: String) async throws {
+    let told = await (try served()).get(route + "?format=csv")
+    #expect(told.text.hasSuffix("\r\n") && !told.text.contains("\r\r"))
+    #expect(told.text.utf8.count { $0 == 0x0A } == told.text.utf8.count { $0 == 0x0D })
+  }
+
   @Test("1.6 A server that only reads refuses what would write, and nothing else")
   func readOnly() async throws {
     let served = try Served { $0.isReadOnly = true }

@@ -63,7 +63,7 @@ extension ServedLedger {
     return reply
   }
 
-  private static let newLine = Array("\r\n".utf8)
+  private static let newLine = Array("\n".utf8)
 
   private func page(
     of listing: EventListing, limit: Int, from place: Int?, head: Int
