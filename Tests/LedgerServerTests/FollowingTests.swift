@@ -191,6 +191,13 @@ struct BulkTests {
     #expect(await bulk(served, [foreign]).code == "not-yourself")
   }
 
+  @Test("§12 A line without an end is refused before it fills the memory, with its number", arguments: ["all", "each"])
+  func endless(_ mode: String) async throws {
+    let served = try await served()
+    let told = await bulk(served, [Self.line("t-1"), String(repeating: "x", count: 2_000_001)], "?mode=\(mode)")
+    #expect(told.status == 413 || told.text.contains("too-large"), "\(told.status) \(told.text.prefix(300))")
+  }
+
   @Test("§12 More lines than a bulk may have are refused, with the line")
   func tooMany() async throws {
     let served = try Served { $0.limits[.bulkAllLines] = 2 }

@@ -155,6 +155,20 @@ struct SubmittingTests {
     #expect(await served.get("/v1/providers/hz-01", as: "provider").status == 200)
   }
 
+  @Test(
+    "2.11 Whoever says twice who submits it is not understood",
+    arguments: [
+      #""by":{"role":"integration"},"by":{"role":"integration"}"#, #""by":{"role":"integration","role":"legal"}"#,
+    ])
+  func saidTwice(_ by: String) async throws {
+    let served = try await served()
+    let told = await served.post(
+      "/v1/events",
+      #"{"type":"HelpRequested","provider":"hz-01","at":"2011-03-01T10:00",\#(by),"data":{"ticket":"t-1"}}"#,
+      as: "integration")
+    #expect(told.status == 400 && told.code == "bad-input", "\(told.text)")
+  }
+
   @Test("4.6, 5.2 Bodies of another kind are 415, broken ones 400 with the field, too long ones 413")
   func bodies() async throws {
     let served = try await served()

@@ -74,6 +74,11 @@ public enum FactName: Hashable, Sendable {
   case position(Int)
   /// By the id it was submitted under.
   case id(String)
+
+  /// What a text names: a position where it is a number above zero, else an id.
+  public init(named text: String) {
+    self = Int(text).flatMap { $0 > 0 ? .position($0) : nil } ?? .id(text)
+  }
 }
 
 extension FactName: CustomStringConvertible {

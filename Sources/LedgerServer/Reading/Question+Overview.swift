@@ -60,10 +60,8 @@ extension Question {
 
   private func lateWork(_ question: StandingQuestion, _ asOf: LocalDate) throws -> Int {
     let items = try queue(for: nil, of: asked.reach.provider, through: asOf, question)
-    let moment = question.moment(now: now, in: zone)
-    return items.count { item in
-      item.dueAt.map { $0 < moment } ?? item.due.map { $0.date < zone.date(of: moment) } ?? false
-    }
+    let report = QueueReport(items: items, moment: question.moment(now: now, in: zone), zone: zone)
+    return items.count(where: report.isOverdue)
   }
 
   /// How many events were recorded from a day on; those of long ago are not looked at.

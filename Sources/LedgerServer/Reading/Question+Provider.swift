@@ -64,7 +64,7 @@ extension Question {
 
   func fact() throws -> Reply {
     let provider = try provider()
-    let name = Int(asked.captures[1]).flatMap { $0 > 0 ? FactName.position($0) : nil } ?? .id(asked.captures[1])
+    let name = FactName(named: asked.captures[1])
     let answer = try ledger.explain(
       fact: name, of: provider, knownAt: try query.instant(.knownAt, in: zone) ?? knownNow())
     return try single(answer.json.text, restingOn: provider)

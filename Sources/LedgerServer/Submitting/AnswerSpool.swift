@@ -14,8 +14,6 @@ final class AnswerSpool: Sendable {
 
   private let state = Mutex(State())
 
-  init() throws {}
-
   /// Adds a line.
   func append(line: String) throws {
     try state.withLock { state in

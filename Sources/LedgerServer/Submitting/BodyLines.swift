@@ -1,3 +1,5 @@
+import LedgerFormat
+
 /// The lines of a body, as they come in.
 struct BodyLines {
   /// A line that is not blank.
@@ -39,6 +41,8 @@ struct BodyLines {
       taken += part.count
       guard taken <= most else { throw tooLarge }
       rest += part
+      // A line without an end is not gathered until memory has one.
+      guard rest.count <= Limits.lineBytes || rest.contains(UInt8(ascii: "\n")) else { throw tooLarge }
     }
   }
 

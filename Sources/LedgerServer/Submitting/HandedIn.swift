@@ -61,13 +61,16 @@ struct HandedIn {
     var isWhole: Bool { id != nil && role != nil }
   }
 
-  /// What `by` says, as an object or as `who@role`; nil where it is not there, or is something else.
+  /// What `by` says, as an object or as `who@role`; nil where it is not there, or is something else: the reader of events
+  /// then says what is wrong with it.
   private static func claimed(_ fields: [JSON.Field]) -> Claimed? {
+    guard fields.count(where: { $0.name == "by" }) == 1 else { return nil }
     switch fields.first(where: { $0.name == "by" })?.value {
     case .string(let text)?:
       let parts = text.split(separator: "@", omittingEmptySubsequences: false).map(String.init)
       return parts.count == 2 ? Claimed(id: parts[0], role: parts[1]) : nil
     case .object(let by)? where by.allSatisfy({ ["id", "role"].contains($0.name) }):
+      guard Set(by.map(\.name)).count == by.count else { return nil }
       var claimed = Claimed()
       for field in by {
         guard case .string(let text) = field.value else { return nil }

@@ -133,7 +133,7 @@ extension ServedLedger {
 
   private func submitEach(_ asked: Asked, isTrial: Bool) async throws -> Reply {
     guard let writer else { throw ServerProblem(.readOnly) }
-    let answers = try AnswerSpool()
+    let answers = AnswerSpool()
     var sum = Sum()
     sum.head = try await readers.run { [ledger] in try ledger.head() }
     do {

@@ -99,7 +99,8 @@ public struct QueueReport: Sendable {
     }
   }
 
-  func isOverdue(_ item: QueueItem) -> Bool {
+  /// Whether its time is over.
+  package func isOverdue(_ item: QueueItem) -> Bool {
     item.dueAt.map { $0 < moment } ?? item.due.map { $0.date < zone.date(of: moment) } ?? false
   }
 

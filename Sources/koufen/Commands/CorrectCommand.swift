@@ -62,7 +62,7 @@ struct CorrectCommand: ParsableCommand {
       return (name: String(word[..<equals]), text: String(word[word.index(after: equals)...]))
     }
     try submission.submit(fact) { explanation, zone in
-      let name = try CorrectionOptions.name(fact)
+      let name = FactName(named: fact)
       guard case .fact(let known, _) = explanation.lastRead.body else {
         throw Refusal.unknown(.unknownFact, named: fact, near: nil)
       }
@@ -100,7 +100,7 @@ struct RetractCommand: ParsableCommand {
 
   func run() throws {
     try submission.submit(fact) { _, _ in
-      FactRetracted(name: try CorrectionOptions.name(fact), reason: submission.reason).fact
+      FactRetracted(name: FactName(named: fact), reason: submission.reason).fact
     }
   }
 }
@@ -133,18 +133,12 @@ struct CorrectionOptions: ParsableArguments {
   @OptionGroup var stores: StoreOptions
   @OptionGroup var output: OutputOptions
 
-  /// The name of a fact as it is given.
-  static func name(_ text: String) throws -> FactName {
-    if let position = Int(text), position > 0 { return .position(position) }
-    return .id(text)
-  }
-
   /// Shows the readings and what follows, asks where somebody can answer, and appends.
   func submit(_ name: String, _ make: (FactExplanation, Zone) throws -> Fact) throws {
     let ledger = try stores.ledger(readOnly: dryRun)
     let zone = ledger.zone
     let now = try WallClock.now()
-    let explanation = try ledger.explain(fact: Self.name(name), knownAt: now)
+    let explanation = try ledger.explain(fact: FactName(named: name), knownAt: now)
     guard let by = by ?? Configuration.usualBy else {
       throw Failure(
         exit: 64, code: "usage", zh: "请以 --by、环境变量 KOUFEN_BY 或配置文件（by）说明提交人。",
