@@ -31,8 +31,15 @@ extension ServedLedger: Answering {
     return answer
   }
 
-  /// What waits for nothing is answered at once; all else is not.
-  public func answerAtOnce(_ call: borrowing Call) -> Answer? { nil }
+  /// That the process lives is answered at once, whatever else has to be waited for (server 11.1).
+  public func answerAtOnce(_ call: borrowing Call) -> Answer? {
+    guard call.method == "GET", call.target == "/healthz", call["authorization"] == nil, call["cookie"] == nil,
+      call["accept"] == nil
+    else { return nil }
+    let incoming = Incoming(copy call, self)
+    incoming.note(.health, nil)
+    return noted(dress(Self.lives, for: incoming), of: incoming)
+  }
 
   /// Answers, in the order of server 7.8: who it is, from where, what is asked, how often, in which form, and whether it
   /// may be.

@@ -7,10 +7,14 @@ import Presentation
 
 /// Which function answers which operation.
 extension ServedLedger {
+  /// That the process lives.
+  static let lives = Reply(
+    media: .text, body: .bytes(Array("ok\n".utf8)), headers: [Header("cache-control", "no-store")])
+
   /// The reply to a request that is understood.
   func reply(to asked: Asked) async throws -> Reply {
     switch asked.operation {
-    case .health: Reply(media: .text, body: .bytes(Array("ok\n".utf8)), headers: [Header("cache-control", "no-store")])
+    case .health: Self.lives
     case .me: try me(asked)
     case .submit, .submitToProvider: try await submit(asked)
     case .events, .providerEvents: try await events(asked)

@@ -32,9 +32,13 @@ public final class ServedLedger: Sendable {
   let documents = Documents()
   /// What is done with passwords takes a processor and much memory: two at a time (server 2.5).
   let passwords = Workers(2, name: "password")
-  /// When this server last swept, in seconds.
+  /// When it was last swept, in seconds, as far as that is known.
   let swept = Mutex<Int?>(nil)
-  /// What cursors are sealed with; a new one for each start, so cursors do not outlive it.
+  /// What waits for people, and when that was looked at.
+  let waiting = Mutex<(seconds: Int, works: [QueueItem.Work: Int])?>(nil)
+  /// What kept it from looking at its accounts, the last time it did; nil where nothing did.
+  let accountsFault = Mutex<String?>(nil)
+  /// What cursors are sealed with; kept beside the accounts, so that they are good for their day whatever is restarted.
   let cursorKey: SymmetricKey
   private let name = Mutex<String?>(nil)
   private let stopping = Atomic<Bool>(false)
@@ -77,7 +81,7 @@ public final class ServedLedger: Sendable {
         metrics.observe(.commitDuration, [], Double(commit.duration.thousandths) / 1000)
       }
     let random = (0..<4).flatMap { _ in withUnsafeBytes(of: surroundings.random()) { Array($0) } }
-    cursorKey = SymmetricKey(data: random)
+    cursorKey = SymmetricKey(data: (try? access.key("cursors", proposing: random)) ?? random)
   }
 
   /// Whether it takes nothing new any more.

@@ -15,6 +15,8 @@ public struct Surroundings: Sendable {
   public var connections: @Sendable () -> Int = { 0 }
   /// Takes what the log says of a request.
   public var log: @Sendable (RequestLine) -> Void = { _ in }
+  /// Takes what the log says of the server itself: a code, and what happened.
+  public var say: @Sendable (String, Words) -> Void = { _, _ in }
 
   /// A clock and random numbers.
   public init(now: @escaping @Sendable () -> Instant, random: @escaping @Sendable () -> UInt64) {

@@ -86,6 +86,10 @@ public final class SQLiteEventStore: EventStore {
     }
   }
 
+  /// Lets the file go: where nobody else has it open its write-ahead log is folded into it and gone. What is asked
+  /// afterwards opens it again.
+  public func letGo() { opened.withLock { $0 = nil } }
+
   private func open(_ place: StorePlace) throws -> Opened {
     do {
       let name = try place.name()

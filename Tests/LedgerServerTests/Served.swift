@@ -83,14 +83,14 @@ final class Served: Sendable {
   /// Asks something.
   func call(
     _ method: String, _ target: String, as account: String? = "channel-operations", _ headers: [String: String] = [:],
-    body: String? = nil
+    body: String? = nil, bytes: [UInt8]? = nil
   ) async -> Told {
     var fields = headers.map { Header($0.key, $0.value) }
     if let account { fields.append(Header("authorization", "Bearer " + token(account))) }
     if body != nil, headers["content-type"] == nil { fields.append(Header("content-type", "application/json")) }
     let call = Call(
       method: method, target: target, headers: fields, address: "127.0.0.1",
-      body: body.map { WholeBody(Array($0.utf8)) } ?? NoBody() as any CallBody)
+      body: (bytes ?? body.map { Array($0.utf8) }).map { WholeBody($0) } ?? NoBody() as any CallBody)
     return await Told(server.answer(call))
   }
 

@@ -189,7 +189,9 @@ private enum Arrows {
     "LedgerFormat": ["LedgerDomain", "EventStore"],
     "Ledger": ["Packing", "LedgerDomain", "Rulebook", "EventStore", "LedgerFormat", "Synchronization"],
     "Trials": ["LedgerDomain", "Rulebook", "EventStore", "LedgerFormat", "Ledger", "Yams"],
-    "Presentation": ["LedgerDomain", "Rulebook", "EventStore", "LedgerFormat", "Ledger", "Trials", "LedgerAccess"],
+    "Presentation": [
+      "LedgerDomain", "Rulebook", "EventStore", "LedgerFormat", "Ledger", "Trials", "LedgerAccess", "Foundation",
+    ],
     "ServerSettings": ["Glibc", "Musl", "Darwin"],
     "LedgerServer": [
       "LedgerDomain", "Rulebook", "EventStore", "LedgerFormat", "Ledger", "Trials", "Presentation", "LedgerAccess",
@@ -200,7 +202,7 @@ private enum Arrows {
       "EventStore",
       "SQLiteEventStore", "PostgresEventStore", "HummingbirdCore", "Logging", "NIOCore", "NIOPosix", "NIOHTTP1",
       "NIOHTTP2",
-      "NIOSSL", "Foundation", "Synchronization", "Glibc", "Musl", "Darwin",
+      "NIOSSL", "NIOTLS", "Foundation", "Synchronization", "Glibc", "Musl", "Darwin",
     ],
     "koufen": [
       "LedgerDomain", "Rulebook", "EventStore", "SQLiteEventStore", "PostgresEventStore", "LedgerFormat", "Ledger",

@@ -94,7 +94,7 @@ extension Ledger {
   ///
   /// - Returns: how many more there are.
   /// - Throws: `StoreError.conflict` when the log does not go on from there.
-  private func foldRest(after end: LogHead, _ writer: any EventStoreWriter) throws -> Int {
+  func foldRest(after end: LogHead, _ writer: any EventStoreWriter) throws -> Int {
     var touched: Set<Key<Provider>> = []
     var isThere = end.position == 0
     try writer.scan(EntrySelection(after: max(0, end.position - 1))) { entry in

@@ -85,6 +85,31 @@ extension Ledger {
     }
   }
 
+  /// Takes what another store of the same ledger has beyond this one, as it was decided there, and brings the read models up
+  /// to it; all of it or nothing.
+  ///
+  /// - Parameter next: gives the lines one after the other, nil at the end; what this one has already is passed over.
+  /// - Throws: `StoreError.conflict` where they do not go on from here.
+  package func goOn(_ next: () throws -> [UInt8]?) throws {
+    try store.write { writer in
+      let end = try writer.head()
+      var entries: [Entry] = []
+      while let line = try next() {
+        let event = try line.withUnsafeBytes { bytes in try Event(line: bytes, in: zone) }
+        guard event.position > end.position else { continue }
+        entries.append(RecordedEvent(event: event, line: line).entry)
+        guard entries.count >= Self.linesTogether else { continue }
+        try writer.append(entries)
+        entries.removeAll(keepingCapacity: true)
+      }
+      try writer.append(entries)
+      _ = try foldRest(after: end, writer)
+    }
+  }
+
+  /// Lines that are taken together.
+  private static let linesTogether = 1_000
+
   private func rebuildDrawing(_ writer: any EventStoreWriter) throws {
     do {
       try makeModels(writer, drawingBy: RulesTimeline(source, in: writer))

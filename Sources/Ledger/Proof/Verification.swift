@@ -14,7 +14,7 @@ public struct Verification: Sendable {
   /// A digest of the read models, as a fold from zero makes them.
   public var modelDigest = Hash.zero
   /// Whether everything that the seal is over is there unchanged; nil where there was no seal to hold it against.
-  public internal(set) var sealHolds: Bool?
+  public package(set) var sealHolds: Bool?
   /// What deciding every fact again came to, where that was asked for.
   public var decided: DecidedAgain?
   /// What is wrong, the earliest event first; empty when nothing is.
@@ -28,7 +28,15 @@ public struct Verification: Sendable {
     public var provider: Key<Provider>?
     /// What is wrong.
     public var problem: Words
+
+    /// Something wrong.
+    package init(position: Int?, provider: Key<Provider>?, problem: Words) {
+      (self.position, self.provider, self.problem) = (position, provider, problem)
+    }
   }
+
+  /// Nothing was looked at yet.
+  package init() {}
 
   /// Whether nothing is wrong.
   public var isSound: Bool { findings.isEmpty }

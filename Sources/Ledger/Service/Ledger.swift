@@ -181,4 +181,9 @@ public struct Receipt: Sendable {
   public var doubts: [Doubt] = []
   /// Where gates refuse nothing, what the first of them that is shut would have refused it with.
   package var shutGate: Refusal?
+
+  /// What became of a submission; all but its events is as with most.
+  package init(events: [RecordedEvent], isRepeat: Bool, doubts: [Doubt] = [], shutGate: Refusal? = nil) {
+    (self.events, self.isRepeat, self.doubts, self.shutGate) = (events, isRepeat, doubts, shutGate)
+  }
 }

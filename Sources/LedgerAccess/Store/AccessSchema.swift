@@ -5,10 +5,14 @@ enum AccessSchema {
   /// "kfac" as SQLite's application id.
   static let applicationID = 0x6B66_6163
   /// The layout this build reads and writes.
-  static let version = 1
+  static let version = 2
 
   /// Opens the tables, or, in an empty file, makes them.
-  static func open(_ db: Database, path: String, isMaking: Bool) throws {
+  ///
+  /// - Parameters:
+  ///   - isMaking: whether the tables may be made.
+  ///   - isWriting: whether those of an earlier layout are brought to this one.
+  static func open(_ db: Database, path: String, isMaking: Bool, isWriting: Bool) throws {
     let isEmpty = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0
     let application = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
     if isEmpty, application == 0, isMaking { return try create(db) }
@@ -16,8 +20,19 @@ enum AccessSchema {
     let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
     guard found <= version else { throw AccessError.file(path: path, .newer(found: found, known: version)) }
     let tables = Set(try String.fetchAll(db, sql: "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL"))
-    guard statements.allSatisfy(tables.contains) else {
+    guard (found < 2 ? first : statements).allSatisfy(tables.contains) else {
       throw FileFault.damaged("a table or a guard of the access log is missing")
+    }
+    if found < 2, isWriting { try upgrade(db) }
+  }
+
+  /// Adds what the first layout had not; another process may have been faster.
+  private static func upgrade(_ db: Database) throws {
+    try db.inTransaction(.immediate) {
+      guard try Int.fetchOne(db, sql: "PRAGMA user_version") == 1 else { return .commit }
+      for statement in keys { try db.execute(sql: statement) }
+      try db.execute(sql: "PRAGMA user_version = \(version)")
+      return .commit
     }
   }
 
@@ -32,7 +47,19 @@ enum AccessSchema {
   }
 
   /// What makes the tables, each statement as SQLite keeps it. Moments are microseconds since 1970.
-  private static let statements = accounts + log + webhooks
+  private static let statements = first + keys
+
+  /// Those of the first layout.
+  private static let first = accounts + log + webhooks
+
+  private static let keys = [
+    """
+    CREATE TABLE keys (
+      name TEXT PRIMARY KEY,
+      key BLOB NOT NULL CHECK (length(key) = 32)
+    ) STRICT, WITHOUT ROWID
+    """
+  ]
 
   private static let accounts = [
     // Counts what moves an account, a token, a session or a webhook, so that other processes see that something did.

@@ -72,7 +72,7 @@ public final class AccessStore: Sendable {
       guard mode != .reading else {
         configuration.readonly = true
         let reader = try DatabaseQueue(path: path, configuration: configuration)
-        try reader.inDatabase { db in try AccessSchema.open(db, path: path, isMaking: false) }
+        try reader.inDatabase { db in try AccessSchema.open(db, path: path, isMaking: false, isWriting: false) }
         return (reader, nil)
       }
       let writer = try DatabaseQueue(path: path, configuration: configuration)
@@ -99,12 +99,19 @@ public final class AccessStore: Sendable {
             throw AccessError.file(path: path, .foreign)
           }
           try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
-          try AccessSchema.open(db, path: path, isMaking: isMaking)
+          try AccessSchema.open(db, path: path, isMaking: isMaking, isWriting: true)
         }
       } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && ContinuousClock.now < deadline {
         usleep(5_000)
       }
     }
+  }
+
+  /// Lets the file go: its write-ahead log is folded into it and gone, where nobody else has it open. Nothing is asked
+  /// afterwards.
+  public func close() {
+    try? reader.close()
+    try? writer?.close()
   }
 
   /// All accounts, tokens and sessions as they were when it was last looked; read without touching the file.

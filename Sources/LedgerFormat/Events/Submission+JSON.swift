@@ -131,6 +131,34 @@ extension Draft {
   }
 }
 
+extension Draft {
+  /// The event as a line of JSON, to be handed in elsewhere: read again it says the same.
+  ///
+  /// - Parameters:
+  ///   - zone: the ledger's zone, in which times are written.
+  ///   - isSigned: whether it says who submits it.
+  public func line(in zone: Zone, signed isSigned: Bool = true) -> [UInt8] {
+    var writer = JSONWriter(zone: zone)
+    writer.object { writer in
+      if let id { writer.field("id", id) }
+      writer.field("type", fact.kind.name)
+      writer.field("provider", provider.text)
+      if let at { writer.field("at", isDatedOnly ? zone.date(of: at).description : zone.text(at)) }
+      if isSigned {
+        writer.name("by")
+        writer.object { writer in
+          writer.field("id", by.id)
+          writer.field("role", by.role.rawValue)
+        }
+      }
+      writer.name("data")
+      writer.object { writer in fact.fields(&writer) }
+      if let note { writer.field("note", note) }
+    }
+    return writer.bytes
+  }
+}
+
 extension Fact {
   /// How many bytes its data takes in the log.
   fileprivate var writtenBytes: Int {

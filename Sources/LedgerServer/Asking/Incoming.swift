@@ -21,6 +21,7 @@ final class Incoming: Sendable {
     var caller: Caller?
     var media: Media?
     var object: AccessObject?
+    var action: AccessAction?
     var code: String?
     var together: Int?
   }
@@ -49,6 +50,9 @@ final class Incoming: Sendable {
   /// Notes what it is about, for the access log.
   func note(_ object: AccessObject) { noted.withLock { $0.object = object } }
 
+  /// Notes what is done, where that is not said by what is asked alone.
+  func note(_ action: AccessAction) { noted.withLock { $0.action = action } }
+
   /// Notes why it was refused.
   func note(code: String) { noted.withLock { $0.code = code } }
 
@@ -66,6 +70,9 @@ final class Incoming: Sendable {
 
   /// What it is about.
   var object: AccessObject? { noted.withLock { $0.object } }
+
+  /// What is done, where that is not said by what is asked alone.
+  var action: AccessAction? { noted.withLock { $0.action } }
 
   /// Why it was refused.
   var code: String? { noted.withLock { $0.code } }

@@ -67,7 +67,8 @@ struct OperationForm: Sendable {
       case .notices: Self.get("/v1/providers/{p}/notices", Self.clocks)
       case .measures: Self.get("/v1/providers/{p}/measures", Self.clocks)
       case .events: Self.get("/v1/events", [.provider] + Self.filters, .json, .jsonl, .csv, .sse)
-      case .submit: Self.post("/v1/events", [.dryRun, .mode], takes: [.json, .jsonl], gives: [.json, .jsonl])
+      case .submit:
+        Self.post("/v1/events", [.dryRun, .mode, .events], takes: [.json, .jsonl, .csv], gives: [.json, .jsonl])
       case .event: Self.get("/v1/events/{position}")
       case .overview: Self.get("/v1/overview", Self.clocks)
       case .forecasts: Self.get("/v1/forecast", Self.clocks + Self.pages, .json, .csv)

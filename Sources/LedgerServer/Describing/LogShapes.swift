@@ -44,25 +44,34 @@ enum LogShapes {
   /// Where an event stands in its chain.
   static let proof = Shape.object(["position": .position, "version": .position, "type": type, "hash": .hash])
 
+  /// What is doubtful about a submission that was taken, where anything is.
+  private static let warnings = Shape.list(.object(["code": .text, "message": .text])).orMissing
+
+  /// How many rows of a judging sheet had no points, where any had none.
+  private static let passedOver = Shape.position.orMissing
+
   /// What a submission appended, or would.
   static let receipt = Shape.object([
-    "events": events.with("minItems", .integer(1)), "repeat": .flag, "head": .count, "dryRun": dryRun,
+    "events": events.with("minItems", .integer(1)), "repeat": .flag, "warnings": warnings, "head": .count,
+    "dryRun": dryRun,
     "preview": Shape.text(like: "^kp1-").orMissing,
   ])
 
   /// What a bulk that is kept whole came to.
   static let bulkReceipt = Shape.object([
-    "accepted": .count, "repeated": .count, "consequences": .count, "head": .count, "dryRun": dryRun,
+    "accepted": .count, "repeated": .count, "consequences": .count, "head": .count, "passedOver": passedOver,
+    "dryRun": dryRun,
   ])
 
   /// A line of the answer to a bulk whose lines are kept each by itself (server 8.3).
   static let bulkLine = Shape.one(of: [
     .object([
       "line": .position, "position": .position, "id": Shape.text.orNull, "consequences": .count, "repeat": .flag,
+      "warnings": warnings, "events": events.orMissing,
     ]), .object(["line": .position, "problem": .ref(.problem)]),
     .object([
       "done": .constant(.boolean(true)), "accepted": .count, "repeated": .count, "refused": .count,
-      "consequences": .count, "head": .count, "dryRun": dryRun,
+      "consequences": .count, "head": .count, "passedOver": passedOver, "dryRun": dryRun,
     ]), .object(["problem": .ref(.problem)]),
   ])
 

@@ -21,7 +21,9 @@ enum OperationShapes {
   /// Whether the server is well.
   static let readiness = Shape.object([
     "ready": .flag,
-    "checks": .object(["store": .text, "writer": .text, "index": .text, "disk": .text, "webhooks": .text]),
+    "checks": .object([
+      "store": .text, "writer": .text, "index": .text, "disk": .text, "webhooks": .text, "accounts": .text,
+    ]),
   ])
 
   /// What a sweep appended.

@@ -20,6 +20,8 @@ extension Parameter {
     case .cursor: Words(zh: "上一页所给的 next", en: "The next of the page before")
     case .dryRun: Words(zh: "只作判定，不写入", en: "Everything is decided and nothing kept")
     case .effective: Words(zh: "此版本的生效日期", en: "The day from which the version is in force")
+    case .events:
+      Words(zh: "true 则每行的答复中列出所追加的事件", en: "true: the answer to each line holds what it appended")
     case .expansion: Words(zh: "只看拓展处于此状态的", en: "Only those whose expansion is in this state")
     case .format: Words(zh: "答复的格式；优先于 Accept", en: "The notation of the answer; it wins over Accept")
     case .from: Words(zh: "从此时起", en: "From this moment on")

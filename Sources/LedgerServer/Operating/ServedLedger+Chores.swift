@@ -2,6 +2,7 @@ import Ledger
 import LedgerAccess
 import LedgerDomain
 import LedgerFormat
+import Presentation
 import ServerSettings
 import Synchronization
 
@@ -24,12 +25,28 @@ extension ServedLedger {
   private func lookAtAccounts() async {
     var round = 0
     while !Task.isCancelled {
-      _ = try? access.refresh()
+      lookOnceAtAccounts()
       notes.write(into: access)
       if round % Self.usesKept == 0 { try? access.keepUses(surroundings.now()) }
       if round % 100_000 == 0 { _ = try? access.pruneLog(surroundings.now()) }
       round += 1
       try? await Task.sleep(for: Self.accountsLooked)
+    }
+  }
+
+  /// What keeps accounts from being looked at is said once, and unreadies the server until it is over: who was disabled
+  /// would go on (server 2.3).
+  private func lookOnceAtAccounts() {
+    do {
+      try access.refresh()
+      accountsFault.withLock { $0 = nil }
+    } catch {
+      let problem = Problem(error)
+      let isNew = accountsFault.withLock { fault in
+        defer { fault = problem.code }
+        return fault != problem.code
+      }
+      if isNew { surroundings.say(problem.code, problem.message) }
     }
   }
 

@@ -29,6 +29,7 @@ extension ServedLedger {
     return [
       ("store", store), ("writer", settings.isReadOnly ? "read-only" : waits ? "waiting" : "ok"),
       ("index", "ok"), ("disk", room ? "full" : "ok"), ("webhooks", paused > 0 ? "paused" : "ok"),
+      ("accounts", accountsFault.withLock { $0 } ?? "ok"),
     ]
   }
 
@@ -55,16 +56,53 @@ extension ServedLedger {
 
   func metricsText() async throws -> Reply {
     let now = surroundings.now()
-    let (head, waiting) = try await readers.run { [ledger] in
-      let soon = ledger.zone.date(of: now).adding(days: 7)
-      let items = try ledger.queue(for: nil, through: soon, StandingQuestion(), now: now)
-      return (try ledger.head(), Dictionary(grouping: items, by: \.work).mapValues(\.count))
+    let (head, waiting) = try await readers.run { [self] in
+      try findSweep()
+      return (try ledger.head(), try works(now))
     }
     return Reply(
       media: .text, body: .bytes(Array(metrics.text(with: gauges(head: head, waiting)).utf8)),
       headers: [
         Header("content-type", "text/plain; version=0.0.4; charset=utf-8"), Header("cache-control", "no-store"),
       ])
+  }
+
+  /// How long figures about what waits are good for, in seconds: they are made from all providers.
+  private static let worksKept = 60
+
+  /// What waits for people within a week, by the kind of work.
+  private func works(_ now: Instant) throws -> [QueueItem.Work: Int] {
+    if let known = waiting.withLock({ $0 }), (0..<Self.worksKept).contains(now.seconds - known.seconds) {
+      return known.works
+    }
+    let soon = ledger.zone.date(of: now).adding(days: 7)
+    let items = try ledger.queue(for: nil, through: soon, StandingQuestion(), now: now)
+    let works = Dictionary(grouping: items, by: \.work).mapValues(\.count)
+    waiting.withLock { $0 = (now.seconds, works) }
+    return works
+  }
+
+  /// Events from the end of the log among which a sweep is looked for, at most, and at once.
+  private static let mostLookedAt = 200_000
+  private static let window = 5_000
+
+  /// Finds out when it was last swept, where this server has not swept yet: what is raised or closed without a cause was
+  /// raised by a sweep or a year's end.
+  private func findSweep() throws {
+    guard swept.withLock({ $0 }) == nil else { return }
+    let head = try ledger.head()
+    var (high, found) = (head, 0)
+    while found == 0, high > 0, head - high < Self.mostLookedAt {
+      let low = max(0, high - Self.window)
+      try ledger.events(EntrySelection(after: low, through: high)) { recorded in
+        if case .consequence = recorded.event.body, recorded.event.cause == nil {
+          found = recorded.event.recordedAt.seconds
+        }
+        return true
+      }
+      high = low
+    }
+    swept.withLock { [found] in $0 = $0 ?? found }
   }
 
   private func gauges(head: Int, _ waiting: [QueueItem.Work: Int]) -> [Metrics.Gauge] {
@@ -89,7 +127,8 @@ extension ServedLedger {
     }
     gauges.append(
       Metrics.Gauge(
-        "koufen_last_sweep_timestamp_seconds", "When this server last swept; 0 before it did.",
+        "koufen_last_sweep_timestamp_seconds",
+        "When it was last swept, as the log says until this server does; 0 for never.",
         Double(swept.withLock { $0 } ?? 0)))
     return gauges
   }

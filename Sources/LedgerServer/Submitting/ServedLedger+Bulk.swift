@@ -16,75 +16,81 @@ enum BulkMode: String, CaseIterable {
 
 /// Many events (server §8).
 extension ServedLedger {
-  /// A line, read as an event, or what is wrong with it.
+  /// A line, read as an event and held to who submits it, or what is wrong with it; nil for one that is passed over.
   private struct Read: Sendable {
     var line: Int
-    var draft: Result<Draft, ServerProblem>
+    var draft: Result<Draft, ServerProblem>?
+    /// The row it was read from, where it was one.
+    var record: CSVRecord?
   }
 
   /// Lines decided at once, at most (server 14.4).
   private static let mostTogether = 256
   private static let longestDeciding = Duration.milliseconds(20)
 
-  func submitBulk(_ asked: Asked) async throws -> Reply {
+  func submitBulk(_ asked: Asked, _ media: Media) async throws -> Reply {
     guard asked.call["idempotency-key"] == nil else { throw ServerProblem(badInput: "Idempotency-Key", .absent) }
     for name in ["if-match", "if-none-match", "koufen-preview"] where asked.call[name] != nil {
       throw ServerProblem(badInput: name, .absent)
     }
     let isTrial = try asked.query.flag(.dryRun) ?? false
+    let hasEvents = try asked.query.flag(.events) ?? false
+    asked.incoming.note(.bulk)
+    let answers = BulkAnswers(asked.language, in: ledger.zone, hasEvents: hasEvents)
     switch try asked.query.word(.mode, BulkMode.self) ?? .all {
-    case .all: return try await submitAll(asked, isTrial: isTrial)
-    case .each: return try await submitEach(asked, isTrial: isTrial)
+    case .all: return try await submitAll(asked, media, answers, isTrial: isTrial)
+    case .each: return try await submitEach(asked, media, answers, isTrial: isTrial)
+    }
+  }
+
+  private func source(_ asked: Asked, _ media: Media, upTo most: Int) async throws -> BulkSource {
+    guard let caller = asked.caller else { throw ServerProblem(.notSignedIn) }
+    // To whom other providers do not exist, their names tell nothing either (server 2.12).
+    let known = caller.kind.provider == nil ? ledger : nil
+    let now = asked.now
+    return try await BulkSource(asked.call.body, media, upTo: most, in: ledger.zone, readers) {
+      CalledProviders(clock: { now }) { known }
     }
   }
 
   /// Reads lines as events, each held to who submits it (server 8.6).
-  private func read(_ lines: [BodyLines.Line], _ asked: Asked) async throws -> [Read] {
+  private func read(_ lines: [BulkSource.Line], _ asked: Asked) async throws -> [Read] {
     guard let caller = asked.caller else { throw ServerProblem(.notSignedIn) }
     return try await readers.run { [self] in
       lines.map { line in
-        do {
-          let handedIn = try HandedIn(
-            line.bytes, for: nil, key: nil, of: caller, in: asked.call["koufen-role"], ledger.zone
-          ) { makeID(surroundings.now()) }
-          return Read(line: line.number, draft: .success(handedIn.draft))
-        } catch {
-          return Read(line: line.number, draft: .failure(problem(error, line.number)))
+        switch line.content {
+        case .unjudged: return Read(line: line.number)
+        case .fault(let fault): return Read(line: line.number, draft: .failure(problem(fault.error, fault.line)))
+        case .event(let json, let record):
+          do {
+            let handedIn = try HandedIn(
+              json, for: nil, key: nil, of: caller, in: asked.call["koufen-role"], ledger.zone
+            ) { makeID(surroundings.now()) }
+            return Read(line: line.number, draft: .success(handedIn.draft), record: record)
+          } catch {
+            return Read(line: line.number, draft: .failure(problem(error, line.number)))
+          }
         }
       }
     }
   }
 
-  private func problem(_ error: any Error, _ line: Int) -> ServerProblem {
+  /// Why a line is not accepted; of a row, with the cell that it is about.
+  private func problem(_ error: any Error, _ line: Int, _ record: CSVRecord? = nil) -> ServerProblem {
     var problem = (error as? AccessRefusal).map(ServerProblem.init) ?? ServerProblem(error, isWriting: true)
     problem.line = line
+    if let refusal = error as? Refusal, let place = record?.place(of: refusal) {
+      problem.detail = Words(zh: place.zh + problem.detail.zh, en: place.en + problem.detail.en)
+    }
     return problem
   }
 
   // MARK: All or nothing
 
-  /// What a bulk came to.
-  private struct Sum: Sendable {
-    var accepted = 0
-    var repeated = 0
-    var refused = 0
-    var consequences = 0
-    var head = 0
-
-    mutating func add(_ receipt: Receipt) {
-      if receipt.isRepeat {
-        repeated += 1
-      } else {
-        accepted += 1
-        consequences += receipt.events.count - 1
-      }
-    }
-  }
-
-  private func whole(_ asked: Asked) async throws -> [BodyLines.Line] {
-    var lines = BodyLines(asked.call.body, most: settings.limits[.bulkAllBytes])
-    var all: [BodyLines.Line] = []
-    while let some = try await lines.next() {
+  private func whole(_ asked: Asked, _ media: Media) async throws -> [Read] {
+    var source = try await source(asked, media, upTo: settings.limits[.bulkAllBytes])
+    var all: [BulkSource.Line] = []
+    while let some = try await source.next() {
       all += some
       guard all.count <= settings.limits[.bulkAllLines] else {
         var problem = ServerProblem(.tooLarge)
@@ -92,161 +98,173 @@ extension ServedLedger {
         throw problem
       }
     }
-    return all
+    return try await read(all, asked)
   }
 
-  private func submitAll(_ asked: Asked, isTrial: Bool) async throws -> Reply {
+  private func submitAll(
+    _ asked: Asked, _ media: Media, _ answers: BulkAnswers, isTrial: Bool
+  ) async throws -> Reply {
     guard let writer else { throw ServerProblem(.readOnly) }
-    let read = try await read(whole(asked), asked)
-    let drafts = try read.map { (line: $0.line, draft: try $0.draft.get()) }
+    let read = try await whole(asked, media)
+    let drafts = try read.compactMap { try $0.draft?.get() }
+    let isOfLines = asked.media == .jsonl
+    let spool = Spool()
     let sum = try await writer.run { [self] in
       let before = try ledger.head()
-      return try ledger.write(keeping: !isTrial, expecting: ledger.wanted(submitting: drafts.map(\.draft))) {
-        transaction in
-        var sum = Sum()
-        for (line, draft) in drafts {
-          do {
-            sum.add(try transaction.submit(draft, now: surroundings.now()))
-          } catch {
-            guard error is Refusal || error is InputError else { throw error }
-            throw problem(error, line)
+      return try ledger.write(keeping: !isTrial, expecting: ledger.wanted(submitting: drafts)) { transaction in
+        var (sum, answers) = (BulkSum(), answers)
+        for line in read {
+          let receipt = try decide(line, in: transaction)
+          guard let receipt else {
+            sum.passOver()
+            continue
           }
+          sum.add(receipt)
+          if isOfLines { try spool.append(line: answers.line(line.line, receipt)) }
         }
         sum.head = isTrial ? before : transaction.position
         return sum
       }
     }
-    followers.tell(sum.head)
+    note(sum, asked, isTrial: isTrial)
     if !isTrial { noteCommit(submissions: drafts.count) }
-    var writing = JSONWriter()
-    writing.object { writer in
-      writer.field("accepted", sum.accepted)
-      writer.field("repeated", sum.repeated)
-      writer.field("consequences", sum.consequences)
-      writer.field("head", sum.head)
-      if isTrial { writer.field("dryRun", true) }
+    let end = sum.json(isTrial: isTrial, isOfLines: isOfLines)
+    guard isOfLines else { return .json(end, position: sum.head) }
+    try spool.append(line: String(decoding: end, as: UTF8.self))
+    return streamed(spool, position: sum.head)
+  }
+
+  /// Decides a line; nil for one that is passed over.
+  ///
+  /// - Throws: what is wrong with the line, as a `ServerProblem` that names it; what ends all.
+  private func decide(_ read: Read, in transaction: LedgerTransaction) throws -> Receipt? {
+    guard let draft = try read.draft?.get() else { return nil }
+    do {
+      return try transaction.submit(draft, now: surroundings.now())
+    } catch {
+      guard error is Refusal || error is InputError else { throw error }
+      throw problem(error, read.line, read.record)
     }
-    return .json(writing.bytes, position: sum.head)
   }
 
   // MARK: Each by itself
 
-  private func submitEach(_ asked: Asked, isTrial: Bool) async throws -> Reply {
+  private func submitEach(
+    _ asked: Asked, _ media: Media, _ answers: BulkAnswers, isTrial: Bool
+  ) async throws -> Reply {
     guard let writer else { throw ServerProblem(.readOnly) }
-    let answers = AnswerSpool()
-    var sum = Sum()
+    let spool = Spool()
+    var sum = BulkSum()
     sum.head = try await readers.run { [ledger] in try ledger.head() }
     do {
       if isTrial {
-        let read = try await read(whole(asked), asked)
-        sum = try await rehearse(read, sum, answers, asked, writer)
+        sum = try await rehearse(try await whole(asked, media), sum, answers, spool, writer)
       } else {
-        try await keepEach(asked, &sum, answers, writer)
+        try await keepEach(asked, media, &sum, answers, spool, writer)
       }
-      try answers.append(line: done(sum, isTrial: isTrial))
+      let end = sum.json(isTrial: isTrial, isOfLines: true)
+      try spool.append(line: String(decoding: end, as: UTF8.self))
     } catch {
       // Lines that were answered are on the disk: what stopped it is told behind them (server 8.4).
-      guard sum.accepted + sum.repeated + sum.refused > 0 else { throw error }
+      guard sum.isBegun else { throw error }
       let problem = (error as? ServerProblem) ?? ServerProblem(error, isWriting: true)
-      try answers.append(
+      try spool.append(
         line: JSON.object([.init("problem", problem.json(asked.language, request: asked.request))]).text)
     }
-    followers.tell(sum.head)
-    return Reply(
+    note(sum, asked, isTrial: isTrial)
+    return streamed(spool, position: sum.head)
+  }
+
+  private func streamed(_ spool: Spool, position: Int) -> Reply {
+    Reply(
       media: .jsonl,
       body: .stream { [readers] out in
-        try answers.rewind()
-        while let piece = try await readers.run({ try answers.next() }) { try await out.write(piece) }
-      }, position: sum.head)
+        try await readers.run { try spool.rewind() }
+        while let piece = try await readers.run({ try spool.next() }) { try await out.write(piece) }
+      }, position: position)
+  }
+
+  /// Tells followers, and the access log which events came of it.
+  private func note(_ sum: BulkSum, _ asked: Asked, isTrial: Bool) {
+    followers.tell(sum.head)
+    guard !isTrial, let positions = sum.positions else { return }
+    asked.incoming.note(AccessObject(.events, "\(positions.lowerBound)-\(positions.upperBound)"))
   }
 
   private func keepEach(
-    _ asked: Asked, _ sum: inout Sum, _ answers: AnswerSpool, _ writer: LedgerWriter
+    _ asked: Asked, _ media: Media, _ sum: inout BulkSum, _ answers: BulkAnswers, _ spool: Spool,
+    _ writer: LedgerWriter
   ) async throws {
-    var lines = BodyLines(asked.call.body, most: settings.limits[.bulkEachBytes])
-    var count = 0
-    while let some = try await lines.next() {
+    var source = try await source(asked, media, upTo: settings.limits[.bulkEachBytes])
+    var (count, answers) = (0, answers)
+    while let some = try await source.next() {
       count += some.count
       guard count <= settings.limits[.bulkEachLines] else { throw ServerProblem(.tooLarge) }
       var rest = try await read(some, asked)[...]
       while !rest.isEmpty {
         let batch = rest.prefix(Self.mostTogether)
-        let (results, next) = try await writer.run { [self, sum] in
-          try ledger.write(expecting: ledger.wanted(submitting: batch.compactMap { try? $0.draft.get() })) {
+        let decided = try await writer.run { [self, sum, answers] in
+          try ledger.write(expecting: ledger.wanted(submitting: batch.compactMap { try? $0.draft?.get() })) {
             transaction in
-            try decide(batch, in: transaction, from: sum, until: .now + Self.longestDeciding, asked.language)
+            try decide(batch, in: transaction, from: sum, answers, until: .now + Self.longestDeciding)
           }
         }
-        followers.tell(next.head)
-        noteCommit(submissions: results.count)
-        for line in results { try answers.append(line: line) }
-        sum = next
-        rest = rest.dropFirst(results.count)
+        followers.tell(decided.sum.head)
+        noteCommit(submissions: decided.count)
+        for line in decided.lines { try spool.append(line: line) }
+        (sum, answers) = (decided.sum, decided.answers)
+        rest = rest.dropFirst(decided.count)
       }
     }
   }
 
   /// Decides all lines in one transaction that is given up.
   private func rehearse(
-    _ read: [Read], _ sum: Sum, _ answers: AnswerSpool, _ asked: Asked, _ writer: LedgerWriter
-  ) async throws -> Sum {
-    let (results, next) = try await writer.run { [self] in
+    _ read: [Read], _ sum: BulkSum, _ answers: BulkAnswers, _ spool: Spool, _ writer: LedgerWriter
+  ) async throws -> BulkSum {
+    let decided = try await writer.run { [self] in
       try ledger.write(keeping: false) { transaction in
-        try decide(read[...], in: transaction, from: sum, until: nil, asked.language)
+        try decide(read[...], in: transaction, from: sum, answers, until: nil)
       }
     }
-    for line in results { try answers.append(line: line) }
-    var end = next
+    for line in decided.lines { try spool.append(line: line) }
+    var end = decided.sum
     end.head = sum.head
     return end
   }
 
+  /// Some lines, decided.
+  private struct Decided: Sendable {
+    /// What is answered to them.
+    var lines: [String] = []
+    /// How many were looked at.
+    var count = 0
+    var sum: BulkSum
+    var answers: BulkAnswers
+  }
+
   /// Decides lines in order, each for itself, until there is no more time; at least one.
   private func decide(
-    _ lines: ArraySlice<Read>, in transaction: LedgerTransaction, from sum: Sum,
-    until deadline: ContinuousClock.Instant?, _ language: Language
-  ) throws -> (answers: [String], sum: Sum) {
-    var (answers, sum) = ([String](), sum)
+    _ lines: ArraySlice<Read>, in transaction: LedgerTransaction, from sum: BulkSum, _ answers: BulkAnswers,
+    until deadline: ContinuousClock.Instant?
+  ) throws -> Decided {
+    var decided = Decided(sum: sum, answers: answers)
     for read in lines {
-      if let deadline, !answers.isEmpty, ContinuousClock.now > deadline { break }
+      if let deadline, decided.count > 0, ContinuousClock.now > deadline { break }
+      decided.count += 1
       do {
-        let receipt = try transaction.submit(read.draft.get(), now: surroundings.now())
-        sum.add(receipt)
-        answers.append(Self.answer(read.line, receipt))
-      } catch {
-        guard error is Refusal || error is InputError || error is ServerProblem else { throw error }
-        sum.refused += 1
-        let told = problem(error, read.line).json(language, request: nil)
-        answers.append(JSON.object([.init("line", .integer(read.line)), .init("problem", told)]).text)
+        guard let receipt = try decide(read, in: transaction) else {
+          decided.sum.passOver()
+          continue
+        }
+        decided.sum.add(receipt)
+        decided.lines.append(decided.answers.line(read.line, receipt))
+      } catch let problem as ServerProblem {
+        decided.sum.refuse()
+        decided.lines.append(answers.line(read.line, problem))
       }
     }
-    sum.head = transaction.position
-    return (answers, sum)
-  }
-
-  private static func answer(_ line: Int, _ receipt: Receipt) -> String {
-    var writer = JSONWriter()
-    writer.object { writer in
-      writer.field("line", line)
-      writer.field("position", receipt.events.first?.event.position ?? 0)
-      writer.field("id", orNull: receipt.events.first?.event.id)
-      writer.field("consequences", receipt.events.count - 1)
-      writer.field("repeat", receipt.isRepeat)
-    }
-    return writer.text
-  }
-
-  private func done(_ sum: Sum, isTrial: Bool) -> String {
-    var writer = JSONWriter()
-    writer.object { writer in
-      writer.field("done", true)
-      writer.field("accepted", sum.accepted)
-      writer.field("repeated", sum.repeated)
-      writer.field("refused", sum.refused)
-      writer.field("consequences", sum.consequences)
-      writer.field("head", sum.head)
-      if isTrial { writer.field("dryRun", true) }
-    }
-    return writer.text
+    decided.sum.head = transaction.position
+    return decided
   }
 }

@@ -13,9 +13,12 @@ extension ServedLedger {
     let call = asked.call
     switch try call.media(among: asked.operation.form.takes) {
     case .json:
-      guard asked.query.text(.mode) == nil else { throw ServerProblem(badInput: "mode", .absent) }
-    case .jsonl: return try await submitBulk(asked)
-    case .csv, .sse, .yaml, .text, .html, .form: throw ServerProblem(.unsupportedMediaType)
+      for parameter in [Parameter.mode, .events] where asked.query.text(parameter) != nil {
+        throw ServerProblem(badInput: parameter.rawValue, .absent)
+      }
+    case .jsonl: return try await submitBulk(asked, .jsonl)
+    case .csv: return try await submitBulk(asked, .csv)
+    case .sse, .yaml, .text, .html, .form: throw ServerProblem(.unsupportedMediaType)
     }
     guard let writer else { throw ServerProblem(.readOnly) }
     guard let caller = asked.caller else { throw ServerProblem(.notSignedIn) }
@@ -29,7 +32,7 @@ extension ServedLedger {
     let type = handedIn.draft.fact.kind.name
     let handed = LedgerWriter.Handed(draft: handedIn.draft, now: asked.now, precondition: precondition)
     do {
-      if isPreview { return try await preview(handed, writer) }
+      if isPreview { return try await preview(handed, writer, asked.language) }
       if let confirmed = call["koufen-preview"] {
         let (receipt, head) = try await confirm(handed, confirmed.trimmed, writer)
         noteCommit()
@@ -49,12 +52,14 @@ extension ServedLedger {
   }
 
   /// What a submission would append, by a transaction that is given up (server 7.6).
-  private func preview(_ handed: LedgerWriter.Handed, _ writer: LedgerWriter) async throws -> Reply {
-    try await writer.run { [ledger] in
+  private func preview(
+    _ handed: LedgerWriter.Handed, _ writer: LedgerWriter, _ language: Language
+  ) async throws -> Reply {
+    try await writer.run { [self] in
       let head = try ledger.head()
       let receipt = try ledger.submit(handed.draft, now: handed.now, if: handed.precondition, keeping: false)
-      var reply = Self.receipt(
-        receipt, head: head, preview: Preview(of: receipt.events, isOfNow: handed.draft.at == nil))
+      var reply = receipted(
+        receipt, head: head, language, preview: Preview(of: receipt.events, isOfNow: handed.draft.at == nil))
       reply.status = 200
       return reply
     }
@@ -88,7 +93,7 @@ extension ServedLedger {
       asked.incoming.note(AccessObject(.event, String(position)))
     }
     followers.tell(head)
-    var reply = Self.receipt(receipt, head: head)
+    var reply = self.receipted(receipt, head: head, asked.language)
     reply.headers.append(try await identityHeader())
     return reply
   }
@@ -100,12 +105,12 @@ extension ServedLedger {
   }
 
   /// What is sent of a submission that was kept, now or before, or would be.
-  static func receipt(_ receipt: Receipt, head: Int, preview: Preview? = nil) -> Reply {
+  func receipted(_ receipt: Receipt, head: Int, _ language: Language, preview: Preview? = nil) -> Reply {
     var writer = JSONWriter()
     writer.object { writer in
-      writer.name("events")
-      writer.array { writer in for event in receipt.events { writer.written(event.line) } }
+      writer.events(receipt.events)
       writer.field("repeat", receipt.isRepeat)
+      writer.warnings(receipt.doubts, in: ledger.zone, language)
       writer.field("head", head)
       if let preview {
         writer.field("dryRun", true)

@@ -137,13 +137,14 @@ extension ServedLedger {
     let role = named ?? held.first { Publication.roles.contains($0) } ?? held.first
     guard let role else { throw ServerProblem(.notPermitted) }
     let isTrial = try asked.query.flag(.dryRun) ?? false
-    let reply = try await writer.run { [ledger] in
+    let reply = try await writer.run { [self] in
       let before = try ledger.head()
       return try ledger.write(keeping: !isTrial) { transaction in
         let receipt = try transaction.publish(
           rulebook, effective: effective, by: Person(id: caller.account.id.text, role: role), now: asked.now)
-        var reply = Self.receipt(
-          receipt, head: isTrial ? before : transaction.position, preview: isTrial ? Preview(of: receipt.events) : nil)
+        var reply = receipted(
+          receipt, head: isTrial ? before : transaction.position, asked.language,
+          preview: isTrial ? Preview(of: receipt.events) : nil)
         if isTrial { reply.status = 200 }
         return reply
       }

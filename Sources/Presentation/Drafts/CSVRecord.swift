@@ -28,6 +28,9 @@ public struct CSVRecord: Sendable {
     return cell("provider").map(\.trimmed).flatMap { $0.narrowed.isKey() ? nil : $0 }
   }
 
+  /// Whether it says who submits it.
+  public var isSigned: Bool { cell(EnvelopeField.by.rawValue) != nil }
+
   /// Whether it is one outlet's part of a report of sales that several rows make.
   var isPartOfReport: Bool {
     kind == .service(.salesReported) && cell("sales") == nil
@@ -56,9 +59,13 @@ public struct CSVRecord: Sendable {
 
   /// The event in the row.
   ///
-  /// - Parameter names: what providers are called; nil where they go by their keys only.
+  /// - Parameters:
+  ///   - names: what providers are called; nil where they go by their keys only.
+  ///   - usual: who submits it where it says nothing of that; nil where it must.
   /// - Throws: what is wrong: the column by its heading, what was found, and an example of what is wanted.
-  public func draft(in zone: Zone, calling names: ProviderNames? = nil) throws(InputError) -> Draft {
+  public func draft(
+    in zone: Zone, calling names: ProviderNames? = nil, by usual: Person? = nil
+  ) throws(InputError) -> Draft {
     let unnamed = columns.indices.filter { columns[$0].isUnnamed && !columns[$0].isHelp }
     if let index = unnamed.first(where: { !cells[$0].isBlank }) {
       throw .field("row", expected: .emptyCell(index + 1, cells[index].quoted))
@@ -69,6 +76,7 @@ public struct CSVRecord: Sendable {
         let key = try names.provider(called: name)
         pairs = pairs.map { $0.0 == "provider" ? ($0.0, key.text) : $0 }
       }
+      if let usual, !isSigned { pairs.append((EnvelopeField.by.rawValue, "\(usual.id)@\(usual.role.rawValue)")) }
       if isPartOfReport { pairs = Self.sales(pairs) }
       return try Draft(pairs: pairs, in: zone)
     } catch {

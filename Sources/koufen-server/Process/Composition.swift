@@ -6,6 +6,7 @@ import LedgerDomain
 import LedgerServer
 import NIOPosix
 import PostgresEventStore
+import Presentation
 import Rulebook
 import SQLiteEventStore
 import ServerSettings
@@ -46,6 +47,7 @@ struct Composition: Sendable {
       return random.next()
     }
     surroundings.log = { log.write($0) }
+    surroundings.say = { code, words in StandardError.say("koufen: \(code): \(settings.language.ofWords(words))") }
     surroundings.connections = { connections.count }
     surroundings.freeRoom = { place.freeRoom }
     surroundings.storeBytes = { place.bytes }
@@ -59,6 +61,8 @@ struct Composition: Sendable {
     } end: {
       server.stop()
       try? access.keepUses(Clock.now())
+      access.close()
+      (store as? SQLiteEventStore)?.letGo()
       log.end()
       lock?.release()
     }

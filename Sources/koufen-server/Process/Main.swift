@@ -4,14 +4,16 @@ import Presentation
 import ServerSettings
 import Synchronization
 
-/// `koufen serve` has become this (server 1.1): its one argument is the document of its settings.
+/// `koufen serve` has become this (server 1.1): its one argument is the document of its settings. Started with where a server
+/// is, it relays to that instead.
 @main
 struct Main {
   /// On the process's first thread, before there is another: what is done to signals here holds for all of them.
   static func main() {
+    if let target = given(RelayTarget.self) { Relay.run(to: target) }
     Signals.reset()
     raiseFileLimit()
-    guard let settings = given else {
+    guard let settings = given(ServerSettings.self) else {
       StandardError.say("这是 koufen serve 所用的程序。请运行：koufen serve")
       StandardError.say("This is what koufen serve runs. Please run: koufen serve")
       exit(64)
@@ -76,9 +78,10 @@ struct Main {
     return (try? encoder.encode(text)).map { String(decoding: $0, as: UTF8.self) } ?? "null"
   }
 
-  private static var given: ServerSettings? {
+  /// The document it was given, where it is one of these.
+  private static func given<Document: Decodable>(_ type: Document.Type) -> Document? {
     guard CommandLine.arguments.count == 2, let text = CommandLine.arguments.last else { return nil }
-    return try? JSONDecoder().decode(ServerSettings.self, from: Data(text.utf8))
+    return try? JSONDecoder().decode(type, from: Data(text.utf8))
   }
 
   /// A thousand connections and the store's own files are more than a process usually may have open.

@@ -151,14 +151,15 @@ struct AppendCommand: ParsableCommand {
       if !dryRun { try confirm(pairs, providers) }
     }
     let ledger = try stores.ledgerToAppend(rehearsing: dryRun)
-    let receipt = try submit(pairs, to: ledger, providers, keeping: !dryRun)
+    let accepted = try submit(pairs, to: ledger, providers, keeping: !dryRun)
+    let receipt = accepted.receipt
     EventPrinter(output: output, zone: ledger.zone).print(receipt.events)
     if receipt.isRepeat {
       StandardStream.error.line(
         output.language(
           zh: "此前已接受过，未再追加。", en: "Accepted before under this id; nothing was appended."))
     }
-    for doubt in receipt.doubts { Warning(code: doubt.code, doubt.words(in: ledger.zone)).say() }
+    for warning in accepted.warnings { warning.say() }
     if dryRun {
       StandardStream.error.line(output.language(zh: "试运行：未追加任何事件。", en: "Dry run: nothing was appended."))
     } else {
@@ -176,19 +177,22 @@ struct AppendCommand: ParsableCommand {
 
   private func submit(
     _ pairs: [(String, String)], to ledger: Ledger, _ providers: CalledProviders, keeping keeps: Bool
-  ) throws -> Receipt {
+  ) throws -> Accepted {
     let now = try WallClock.now()
     var draft = try draft(pairs, in: ledger.zone, providers)
     if draft.id == nil { draft.id = UUIDv7.make(now: now) }
     do {
       do {
-        return try ledger.submit(draft, now: now, keeping: keeps)
+        return try ledger.handIn(draft, now: now, keeping: keeps)
       } catch Refusal.rules(.unknownProvider, _) {
         draft.provider = try providers.provider(insteadOf: draft.provider)
-        return try ledger.submit(draft, now: now, keeping: keeps)
+        return try ledger.handIn(draft, now: now, keeping: keeps)
+      } catch let failure as Failure where failure.code == RefusalCode.unknownProvider.rawValue {
+        draft.provider = try providers.provider(insteadOf: draft.provider)
+        return try ledger.handIn(draft, now: now, keeping: keeps)
       }
-    } catch let error as StoreError {
-      guard case .unsettled = error, let id = draft.id else { throw error }
+    } catch {
+      guard let id = draft.id, Failure(error, language: output.language).code == "store-unsettled" else { throw error }
       var failure = Failure(error, language: output.language)
       failure.message += output.language(zh: "本次的编号是 \(id)。", en: " The id was \(id).")
       throw failure
@@ -213,10 +217,11 @@ struct AppendCommand: ParsableCommand {
     let ledger =
       try stores.isMade
       ? stores.ledger(readOnly: true) : Ledger(store: InMemoryEventStore(), source: StoreOptions.rules())
-    let receipt = try submit(pairs, to: ledger, providers, keeping: false)
+    let accepted = try submit(pairs, to: ledger, providers, keeping: false)
+    let table = Table(telling: accepted.receipt.events, in: ledger.zone, output.language)
     StandardStream.error.line(output.language(zh: "将会记录：", en: "This would be recorded:"))
-    StandardStream.error.show(Page(Table(telling: receipt.events, in: ledger.zone, output.language)), output.language)
-    for doubt in receipt.doubts { Warning(code: doubt.code, doubt.words(in: ledger.zone)).say() }
+    StandardStream.error.show(Page(table), output.language)
+    for warning in accepted.warnings { warning.say() }
     try confirmation.ask(
       output.language(zh: "记录这条事件吗？", en: "Record this event?"), unattended: .goesAhead, language: output.language)
   }
@@ -251,7 +256,8 @@ struct AppendCommand: ParsableCommand {
     var pairs = [("type", words[0])]
     if let provider { pairs.append(("provider", provider)) }
     if let at { pairs.append(("at", at)) }
-    if let by = by ?? Configuration.usualBy { pairs.append(("by", by)) }
+    let roles = FactKind(called: words[0])?.payload.about.roles
+    if let by = try stores.submitter(by, among: roles) { pairs.append(("by", by)) }
     if let id { pairs.append(("id", id)) }
     if let note { pairs.append(("note", note)) }
     for word in words.dropFirst() {

@@ -2,6 +2,7 @@ import ArgumentParser
 import EventStore
 import Foundation
 import Ledger
+import LedgerAccess
 import LedgerDomain
 import LedgerFormat
 import Presentation
@@ -15,7 +16,7 @@ struct BackupCommand: ParsableCommand {
     discussion: Words.asked(
       zh: """
         PostgreSQL 中的账本备份为同样的文件。副本先在目标旁以 .partial 结尾的名称制作，核验通过后才改为正式名称。副本为单个文件，读取时不需旁边有其他文件。切勿用 cp 复制使用中的账本，
-        也勿将备份直接复制到账本之上：请用 koufen restore。
+        也勿将备份直接复制到账本之上：请用 koufen restore。账本旁若有服务器的账户文件（.server），一并复制到备份旁。
 
         示例
           koufen backup /backup/koufen-2011-12-31.db
@@ -24,6 +25,7 @@ struct BackupCommand: ParsableCommand {
       en: """
         Of a ledger in PostgreSQL the same file is made. The copy is made beside its place, as FILE-partial, and gets its name once it is verified. It is one file, which can
         be read without anything beside it. Never copy a store in use with cp, nor a backup over a store: use koufen restore.
+        Where a server has its file of accounts beside the store, that is copied too, to FILE.server.
 
         EXAMPLES
           koufen backup /backup/koufen-2011-12-31.db
@@ -36,6 +38,7 @@ struct BackupCommand: ParsableCommand {
   @Flag(help: ArgumentHelp(zh: "副本核验通过后，替换已有文件。", en: "Replace a file that is there, once the copy is verified."))
   var replace = false
 
+  @OptionGroup var access: AccessOptions
   @OptionGroup var stores: StoreOptions
   @OptionGroup var output: OutputOptions
 
@@ -57,12 +60,30 @@ struct BackupCommand: ParsableCommand {
         en: "\(error.path) is there already and was left alone. Name another file, or, for a backup that is to be "
           + "replaced, give --replace.")
     }
+    let accounts = try copyAccounts(beside: file)
     progress.clear()
-    output.print([("events", "事件", .number(events)), ("file", "文件", .text(file.shown))]) { language in
-      language(
+    var fields: [(name: StaticString, zh: String, value: OutcomeValue)] = [
+      ("events", "事件", .number(events)), ("file", "文件", .text(file.shown)),
+    ]
+    if let accounts { fields.append(("accounts", "账户文件", .text(accounts))) }
+    output.print(fields) { language in
+      let also = accounts.map { language(zh: "；账户文件：\($0)", en: "; the file of accounts: \($0)") } ?? ""
+      return language(
         zh: "已备份并核验 \(events) 条事件：\(file.shown)",
-        en: "\(events.english("event")) copied and verified: \(file.shown)")
+        en: "\(events.english("event")) copied and verified: \(file.shown)") + also
     }
+  }
+
+  /// Copies the file of accounts that a server has beside the store, or that is named, to beside the backup; nil where there is
+  /// none.
+  private func copyAccounts(beside file: FilePath) throws -> String? {
+    if access.access == nil {
+      guard case .file = stores.location, FilePath(try access.path(beside: stores)).isThere else { return nil }
+    }
+    let copy = file.appending(".server")
+    guard let text = copy.text else { return nil }
+    try access.store(.reading, beside: stores).copy(to: text)
+    return copy.shown
   }
 
   /// Brings the log of a ledger in PostgreSQL into a file beside the backup's place.

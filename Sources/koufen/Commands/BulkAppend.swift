@@ -15,7 +15,7 @@ struct BulkAppend {
   let dryRun: Bool
   let form: InputForm
   let output: OutputOptions
-  private let providers: CalledProviders
+  let providers: CalledProviders
 
   init(stores: StoreOptions, keepGoing: Bool, dryRun: Bool, form: InputForm, output: OutputOptions) {
     self.stores = stores
@@ -30,22 +30,26 @@ struct BulkAppend {
   private static let batchLines = 1000
   private static let batchBytes = 4 << 20
 
+  /// The ledger's zone.
+  var zone: Zone { Rulebook.builtInZone }
+
   /// Whether good lines are kept as they come.
-  private var keepsEach: Bool { keepGoing && !dryRun }
+  var keepsEach: Bool { keepGoing && !dryRun }
 
   func run(_ path: String) throws {
     var drafts = try DraftSource(
       path: path, zone: Rulebook.builtInZone, reading: keepsEach ? .asItComes : .whole, as: form,
       providers: stores.calledProviders)
-    let source = ReadAhead { try drafts.step() }
+    let source = ReadAhead { try drafts.stepAhead() }
     defer { source.stop() }
     let progress = ProgressLine(output.language(zh: "条事件", en: "events"), language: output.language)
     var result = BulkResult(isDryRun: dryRun, output: output, zone: Rulebook.builtInZone)
     do {
-      if keepsEach {
-        try keepEach(source, &result, progress)
-      } else {
-        try keepAll(source, &result, progress)
+      switch (try stores.server, keepsEach) {
+      case (let server?, true): try keepEach(source, at: server, &result, progress)
+      case (let server?, false): try keepAll(source, at: server, &result, progress)
+      case (nil, true): try keepEach(source, &result, progress)
+      case (nil, false): try keepAll(source, &result, progress)
       }
     } catch let bad as BadLines {
       progress.clear()
@@ -128,7 +132,7 @@ struct BulkAppend {
   }
 
   /// The lines that come next, each event with an id: what will be asked is announced for all of them together.
-  private func take(_ source: ReadAhead<DraftSource.Item>) throws -> [DraftSource.Item] {
+  func take(_ source: ReadAhead<DraftSource.Item>) throws -> [DraftSource.Item] {
     var items = try source.take(upTo: Self.batchLines, weighing: Self.batchBytes)
     for index in items.indices where items[index].draft?.id == nil {
       items[index].draft?.id = UUIDv7.make(now: try WallClock.now())
@@ -147,7 +151,8 @@ struct BulkAppend {
       return Failure(fault.error, language: output.language, line: fault.line)
     case .draft(.success(let draft)):
       do {
-        try result.add(try submit(draft, try WallClock.now(), transaction), line: item.line)
+        let receipt = try submit(draft, try WallClock.now(), transaction)
+        try result.add(receipt, line: item.line)
       } catch {
         guard error is Refusal || error is InputError else { throw error }
         var failure = Failure(error, language: output.language, line: item.line)

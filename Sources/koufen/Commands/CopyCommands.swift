@@ -35,10 +35,13 @@ struct ExportCommand: ParsableCommand {
   var lang: Language?
 
   func run() throws {
-    try stores.ledger(readOnly: true, freshness: freshness).export { line in
+    let ledger = try stores.ledger(readOnly: true, freshness: freshness)
+    let print: ([UInt8]) throws -> Void = { line in
       guard StandardStream.output.takesMore else { throw Failure.Quiet(exit: 0) }
       StandardStream.output.line(line)
     }
+    // What a server proves is its own log.
+    if let server = ledger.server { try server.export(print) } else { try ledger.export(print) }
     StandardStream.output.flush()
   }
 }
@@ -73,7 +76,7 @@ struct ImportCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    var lines = try LineReader(path: file)
+    var lines = try LineReader(over: Input.opened(file))
     let ledger = try stores.ledgerToFill()
     let count: Int
     let progress = ProgressLine(output.language(zh: "条事件", en: "events"), language: output.language)

@@ -139,7 +139,7 @@ struct CorrectionOptions: ParsableArguments {
     let zone = ledger.zone
     let now = try WallClock.now()
     let explanation = try ledger.explain(fact: FactName(named: name), knownAt: now)
-    guard let by = by ?? Configuration.usualBy else {
+    guard let by = try stores.submitter(by) else {
       throw Failure(
         exit: 64, code: "usage", zh: "请以 --by、环境变量 KOUFEN_BY 或配置文件（by）说明提交人。",
         en: "Say who submits it, with --by, $KOUFEN_BY or by: in the configuration.")
@@ -157,7 +157,7 @@ struct CorrectionOptions: ParsableArguments {
     StandardStream.output.flush()
     try confirmation.ask(
       output.language(zh: "记入账本？", en: "Record this?"), unattended: .goesAhead, language: output.language)
-    let receipt = try ledger.submit(draft, now: now)
+    let receipt = try ledger.handIn(draft, now: now).receipt
     if output.format == .table, receipt.events.map(\.event.type) == rehearsed.events.map(\.event.type) {
       sayRecorded(receipt.events, of: explanation)
     } else {

@@ -141,9 +141,10 @@ struct EventsCommand: ParsableCommand, Paged {
     selection.after = seen.position
     selection.limit = Self.mostNews
     while StandardStream.output.takesMore {
-      StandardStream.output.pause(milliseconds: 200)
+      if ledger.server == nil { StandardStream.output.pause(milliseconds: 200) }
       try Interruption.check()
       do {
+        if let server = ledger.server { _ = try server.wait(beyond: selection.after, until: .now + .seconds(20)) }
         let news = try ledger.news(selection, behind: last)
         try printer.printOn(news, of: ledger)
         last = news.last ?? last

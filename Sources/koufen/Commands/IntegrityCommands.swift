@@ -65,7 +65,7 @@ struct VerifyCommand: ParsableCommand {
     let ledger = try stores.ledger(readOnly: true, freshness: freshness)
     let sealed = try seal.map { try loadSeal($0, ledger.zone) }
     if let key, let sealed { try checkSignature(of: sealed, by: KeyFile.verifying(key)) }
-    var result = try advancing(ledger) { progress in try ledger.verify(against: sealed, progress: progress) }
+    var result = try verified(ledger, against: sealed)
     if decide, result.isSound {
       let decided = try advancing(ledger) { progress in try ledger.decideAgain(progress: progress) }
       result.decided = decided
@@ -84,6 +84,16 @@ struct VerifyCommand: ParsableCommand {
     }
     StandardStream.output.flush()
     if !result.isSound { throw Failure.Quiet(exit: 70) }
+  }
+
+  private func verified(_ ledger: Ledger, against sealed: Seal?) throws -> Verification {
+    guard let server = ledger.server else {
+      return try advancing(ledger) { progress in try ledger.verify(against: sealed, progress: progress) }
+    }
+    // What is to be proved is the server's store, and not the copy that questions are answered from.
+    let progress = ProgressLine("%", language: output.language)
+    defer { progress.clear() }
+    return try server.verify(against: sealed) { try progress.advance(to: Int($0 * 100), part: $0) }
   }
 
   private func advancing<T>(_ ledger: Ledger, _ work: (@escaping (Int) throws -> Void) throws -> T) throws -> T {

@@ -98,7 +98,7 @@ struct NoticeCommand: ParsableCommand {
   }
 
   private func record(_ letter: NoticeLetter, _ matters: NoticeMatters, _ ledger: Ledger, _ now: Instant) throws {
-    guard let by = by ?? Configuration.usualBy, let channel = matters.channel else {
+    guard let by = try stores.submitter(by), let channel = matters.channel else {
       throw Failure(
         exit: 64, code: "usage", zh: "请以 --by、环境变量 KOUFEN_BY 或配置文件（by）说明提交人。",
         en: "Say who submits it, with --by, $KOUFEN_BY or by: in the configuration.")
@@ -115,7 +115,7 @@ struct NoticeCommand: ParsableCommand {
     try confirmation.ask(
       output.language(zh: "登记这份通知已发出吗？", en: "Record that it was sent?"), unattended: .goesAhead,
       language: output.language)
-    let receipt = try ledger.submit(draft, now: now)
+    let receipt = try ledger.handIn(draft, now: now).receipt
     if output.format != .table { EventPrinter(output: output, zone: ledger.zone).print(receipt.events) }
     if let out { try OutputFile.write(text, to: out) }
     StandardStream.output.flush()

@@ -75,7 +75,7 @@ struct RulebookCalendarAddCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let publisher = try publication.publisher()
+    let publisher = try publication.publisher(stores)
     let ledger = try stores.ledger(readOnly: publication.dryRun)
     let names = try RulebookNames(stores)
     let name = try to ?? names.inForce()

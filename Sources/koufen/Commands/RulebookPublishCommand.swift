@@ -101,14 +101,20 @@ struct RulebookPublishCommand: ParsableCommand {
 
   func run() throws {
     guard let date = try ArgumentText.date(effective, "--effective") else { return }
-    let publisher = try publication.publisher()
-    let (checked, findings) = Rulebook.check(bytes: try InputFile.rulebook(file), file: file)
+    let publisher = try publication.publisher(stores)
+    let text = try InputFile.rulebook(file)
+    let (checked, findings) = Rulebook.check(bytes: text, file: file)
     guard let rulebook = checked else { throw Failure(findings, file, output.language) }
     for finding in findings { StandardStream.error.line("koufen: " + output.language(finding.words)) }
     let ledger = try stores.ledger(readOnly: publication.dryRun)
-    let receipt = try ledger.write(keeping: !publication.dryRun) {
-      try $0.publish(rulebook, effective: date, by: publisher, now: try WallClock.now())
-    }
+    let receipt =
+      if let server = ledger.server {
+        try server.publish(text, effective: date, by: publisher, in: ledger.zone, keeping: !publication.dryRun)
+      } else {
+        try ledger.write(keeping: !publication.dryRun) {
+          try $0.publish(rulebook, effective: date, by: publisher, now: try WallClock.now())
+        }
+      }
     EventPrinter(output: output, zone: ledger.zone).print(receipt.events)
     if receipt.isRepeat {
       for case .publication(let first) in receipt.events.map(\.event.body) {

@@ -48,7 +48,7 @@ struct SealCommand: ParsableCommand {
   func run() throws {
     let key = try sign.map { try KeyFile.signing($0) }
     let ledger = try stores.ledger(readOnly: true, isSealing: true)
-    var seal = try ledger.seal(now: try WallClock.now())
+    var seal = try ledger.server?.seal(in: ledger.zone) ?? ledger.seal(now: try WallClock.now())
     if let key {
       guard let signed = seal.signed(by: key) else {
         throw Failure(exit: 70, code: "internal", zh: "无法签名。", en: "The seal cannot be signed.")

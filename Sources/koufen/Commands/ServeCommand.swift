@@ -165,14 +165,26 @@ enum ServerProgram {
   ///
   /// - Throws: exit 69 where it is not there.
   static func become(_ settings: ServerSettings) throws -> Never {
-    let own = try URL(filePath: FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
-    let program = own.deletingLastPathComponent().appending(path: "koufen-server").path
+    let program = try path
     let document = String(decoding: try JSONEncoder().encode(settings), as: UTF8.self)
     StandardStream.output.flush()
     var arguments: [UnsafeMutablePointer<CChar>?] = [strdup("koufen-server"), strdup(document), nil]
     execv(program, &arguments)
-    let reason = String(cString: strerror(errno))
-    throw Failure(
+    throw missing(program, errno)
+  }
+
+  /// Where it lies.
+  static var path: String {
+    get throws {
+      let own = try URL(filePath: FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+      return own.deletingLastPathComponent().appending(path: "koufen-server").path
+    }
+  }
+
+  /// That it cannot be run.
+  static func missing(_ program: String, _ number: Int32) -> Failure {
+    let reason = String(cString: strerror(number))
+    return Failure(
       exit: 69, code: "no-server", zh: "无法运行 \(program)：\(reason)。请先安装或构建该程序。",
       en: "\(program) cannot be run: \(reason). Install it, or build it with make serve.")
   }

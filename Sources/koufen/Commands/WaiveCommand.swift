@@ -73,7 +73,7 @@ struct WaiveCommand: ParsableCommand {
   }
 
   func run() throws {
-    guard let by = by ?? Configuration.usualBy else {
+    guard let by = try stores.submitter(by) else {
       throw Failure(
         exit: 64, code: "usage", zh: "请以 --by、环境变量 KOUFEN_BY 或配置文件（by）说明提交人。",
         en: "Say who submits it, with --by, $KOUFEN_BY or by: in the configuration.")
@@ -98,9 +98,7 @@ struct WaiveCommand: ParsableCommand {
       output.language(
         zh: "豁免这 \(rehearsed.count) 项义务吗？", en: "Let these \(rehearsed.count.english("duty", "duties")) go?"),
       unattended: .goesAhead, language: output.language)
-    let recorded = try ledger.write {
-      try waive(rehearsed.map(\.duty), by, now, $0, ledger.zone, leavesOut: false)
-    }
+    let recorded = try record(rehearsed.map(\.duty), by, now, in: ledger)
     if output.format == .table {
       StandardStream.output.line(
         output.language(
@@ -132,6 +130,23 @@ struct WaiveCommand: ParsableCommand {
 
   private func isNamed(_ id: DutyID) -> Bool { duty.contains(id.text) || duty.contains(id.slug.text) }
 
+  /// Lets duties go, here or at the server; all of them or none.
+  private func record(
+    _ duties: [Owed], _ by: String, _ now: Instant, in ledger: Ledger
+  ) throws -> [(duty: Owed, events: [RecordedEvent])] {
+    guard let server = ledger.server else {
+      return try ledger.write { try waive(duties, by, now, $0, ledger.zone, leavesOut: false) }
+    }
+    let drafts = try duties.map { try draft($0, by, now, ledger.zone) }
+    let told = try server.submit(drafts, .all, in: ledger.zone, keeping: true)
+    return try zip(duties, told.lines).map { ($0, try $1.get().receipt.events) }
+  }
+
+  private func draft(_ owed: Owed, _ by: String, _ now: Instant, _ zone: Zone) throws -> Draft {
+    let fact = DutyWaived(duty: owed.line.duty, reason: reason).fact
+    return try Draft(correcting: owed.provider, fact, at: at, by: by, id: UUIDv7.make(now: now), in: zone)
+  }
+
   /// Lets duties go, in a transaction.
   ///
   /// - Parameter leavesOut: whether those that were not named and may not be let go are passed over.
@@ -140,9 +155,7 @@ struct WaiveCommand: ParsableCommand {
   ) throws -> [(duty: Owed, events: [RecordedEvent])] {
     var waived: [(duty: Owed, events: [RecordedEvent])] = []
     for owed in duties {
-      let fact = DutyWaived(duty: owed.line.duty, reason: reason).fact
-      let draft = try Draft(
-        correcting: owed.provider, fact, at: at, by: by, id: UUIDv7.make(now: now), in: zone)
+      let draft = try draft(owed, by, now, zone)
       do {
         waived.append((owed, try transaction.submit(draft, now: now).events))
       } catch let refusal as Refusal {

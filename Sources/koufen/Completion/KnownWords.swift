@@ -74,6 +74,8 @@ struct KnownWords {
   private var ledger: Ledger? {
     var stores = StoreOptions()
     stores.store = typed.given["--store"].flatMap(StoreLocation.init(argument:))
+    // Nobody waits for a server to complete a word.
+    if case .server = stores.location { return nil }
     return stores.isThere ? try? stores.ledger(readOnly: true) : nil
   }
 

@@ -35,6 +35,18 @@ struct BulkResult {
 
   /// Notes a line that was accepted, now or before.
   mutating func add(_ receipt: Receipt, line: Int) throws {
+    if let fact = receipt.events.first?.event, !receipt.isRepeat, case .fact(.deposit, _) = fact.body {
+      linesOfMoney[fact.position] = line
+    }
+    let warnings = receipt.doubts.map { doubt in
+      Warning(code: doubt.code, doubt.words(in: zone) { linesOfMoney[$0] }, line: line)
+    }
+    try add(Accepted(receipt: receipt, warnings: warnings), line: line)
+  }
+
+  /// The same, with what is doubtful about it.
+  mutating func add(_ told: Accepted, line: Int) throws {
+    let receipt = told.receipt
     guard let fact = receipt.events.first?.event else { return }
     let count = receipt.events.count - 1
     if receipt.isRepeat {
@@ -43,11 +55,9 @@ struct BulkResult {
       accepted += 1
       consequences += count
       if output.format == .table { note(receipt) }
-      if case .fact(.deposit, _) = fact.body { linesOfMoney[fact.position] = line }
     }
-    for doubt in receipt.doubts {
-      let words = doubt.words(in: zone) { linesOfMoney[$0] }
-      try remarks.append(line: Warning(code: doubt.code, words, line: line).text)
+    for warning in told.warnings {
+      try remarks.append(line: Warning(code: warning.code, warning.message, line: line).text)
     }
     let language = sheetLanguage
     try say(

@@ -15,6 +15,8 @@ struct Configuration {
   private var by: String?
   /// The language to speak in.
   private var lang: Language?
+  /// The token that is shown to a server.
+  private var token: String?
   /// The first thing wrong with the file; what could be read of it holds, so that this is said in the user's language.
   private var mistake: Mistake?
 
@@ -64,6 +66,25 @@ extension Configuration {
 
   /// Who submits, as who@role.
   static var usualBy: String? { Environment["KOUFEN_BY"] ?? ofProcess.by }
+
+  /// The token that is shown to a server.
+  ///
+  /// - Throws: wrong usage, exit 64, where there is none, or what is no token.
+  static func demandToken() throws -> String {
+    guard let token = Environment["KOUFEN_TOKEN"] ?? ofProcess.token else {
+      throw Failure(
+        exit: 64, code: "usage", zh: "访问服务器须有令牌：设 KOUFEN_TOKEN，或写入配置文件（token）。令牌由 koufen token issue 签发。",
+        en:
+          "A server wants a token: set KOUFEN_TOKEN, or write token: in the configuration. koufen token issue makes one."
+      )
+    }
+    guard token.utf8.allSatisfy({ 0x21...0x7E ~= $0 }) else {
+      throw Failure(
+        exit: 64, code: "usage", zh: "令牌应为一串没有空格的 ASCII 字符，如 kf1_…。",
+        en: "Expected a token such as kf1_…, of ASCII and without spaces.")
+    }
+    return token
+  }
 
   /// The language, that of the locale where nobody chose one.
   static var usualLanguage: Language {
@@ -172,6 +193,7 @@ extension Configuration {
       lang = Language(rawValue: text)
       return lang == nil ? mistake(zh: " zh 或 en", en: "zh or en") : nil
     case .token:
+      token = text
       if text.isEmpty { return mistake(zh: "令牌", en: "a token") }
       if isPrivate { return nil }
       return Mistake(

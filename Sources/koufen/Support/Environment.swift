@@ -4,7 +4,7 @@ import SQLiteEventStore
 /// The environment variables the tool reads; an empty one is as one that is not set.
 enum Environment {
   /// Those read as text.
-  private static let texts = ["KOUFEN_BY", "KOUFEN_LANG", "LC_ALL", "LC_MESSAGES", "LANG"]
+  private static let texts = ["KOUFEN_BY", "KOUFEN_LANG", "KOUFEN_TOKEN", "KOUFEN_CA", "LC_ALL", "LC_MESSAGES", "LANG"]
 
   /// The value of a variable; nil where it is not set, or empty.
   static subscript(_ name: String) -> String? {

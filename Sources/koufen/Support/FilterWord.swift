@@ -106,7 +106,7 @@ enum FilterWord {
       try key == Publication.stream || reader.head(of: key.stream).version > 0
     }
     if isKnown { return key }
-    return try (providers ?? CalledProviders { ledger }).provider(insteadOf: key)
+    return try (providers ?? CalledProviders(clock: WallClock.now) { ledger }).provider(insteadOf: key)
   }
 
   /// What is asked about a provider, named as above; that it is there is found out by asking.

@@ -50,6 +50,7 @@ struct JobOptions: ParsableArguments {
           unattended: .goesAhead, language: output.language)
       }
     }
+    if let server = ledger.server { return try run(job, at: server, ledger, clock, closed, kept) }
     try ledger.run(
       job, portionsOf: allOrNothing ? .max : Ledger.providersKeptTogether, clock: clock, progress: progress.advance,
       closed: closed
@@ -57,6 +58,17 @@ struct JobOptions: ParsableArguments {
       progress.clear()
       kept(recorded)
     }
+  }
+
+  /// Has a server do a job. What a year came to is then read off the log, where closing it again would record nothing.
+  private func run(
+    _ job: ProviderJob, at server: ServerStore, _ ledger: Ledger, _ clock: () throws -> Instant,
+    _ closed: (YearBalance) -> Void, _ kept: ([RecordedEvent]) -> Void
+  ) throws {
+    if allOrNothing { throw ServerStore.onlyBesideTheStore }
+    let recorded = try server.run(job, in: ledger.zone)
+    if case .yearEnd = job { _ = try ledger.write(keeping: false) { try $0.run(job, now: clock(), closed: closed) } }
+    kept(recorded)
   }
 
   private static func breaches(in events: [RecordedEvent]) -> [Clause] {

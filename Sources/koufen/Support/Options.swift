@@ -105,15 +105,23 @@ struct TerminalOptions: ParsableArguments {
 struct StoreOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      zh: "账本：路径、sqlite:路径、postgres://地址 或 :memory:（默认 $KOUFEN_STORE，其次配置文件，再次 koufen.db）。",
-      en: "The store: a path, sqlite:PATH, postgres://ADDRESS or :memory: (default: $KOUFEN_STORE, else the "
-        + "configuration's, else koufen.db).", value: .store))
+      zh: "账本：路径、sqlite:路径、postgres://地址、服务器 https://地址 或 :memory:（默认 $KOUFEN_STORE，其次配置文件，再次 koufen.db）。",
+      en: "The store: a path, sqlite:PATH, postgres://ADDRESS, a server's https://ADDRESS or :memory: (default: "
+        + "$KOUFEN_STORE, else the configuration's, else koufen.db).", value: .store))
   var store: StoreLocation?
 
   private var named: StoreLocation? { store ?? Configuration.usualStore }
 
   /// Where the store is, or is to be.
   var location: StoreLocation { named ?? .file(FilePath("koufen.db")) }
+
+  /// The server it is on; nil where it is none of a server's.
+  var server: ServerStore? {
+    get throws {
+      guard case .server(let address) = location else { return nil }
+      return try ServerStore.at(address)
+    }
+  }
 
   /// Whether a store was named, or stands at the usual place.
   var isThere: Bool { named != nil || FilePath("koufen.db").isThere }
@@ -149,14 +157,18 @@ struct StoreOptions: ParsableArguments {
       readOnly ? .readOnly : .readWrite, for: readOnly && !isSealing ? .reading : .primary)
     try freshness?.wait(for: store)
     let ledger = Self.ledger(over: store, readOnly: readOnly)
-    WallClock.warn(ledger)
+    // What is recorded on a server is by its clock.
+    if ledger.server == nil { WallClock.warn(ledger) }
     return ledger
   }
 
   /// The ledger in that store, which the first accepted event makes; that it was made is said. A clock that the ledger
   /// cannot take makes none.
   func ledgerToFill() throws -> Ledger {
-    if case .memory = location { return try ledger() }
+    switch location {
+    case .memory, .server: return try ledger()
+    case .file, .postgres, .url: break
+    }
     _ = try WallClock.now()
     let shown = try location.shown
     let store = try location.store(.making) {
@@ -194,7 +206,10 @@ struct StoreOptions: ParsableArguments {
   /// The providers of the ledger, by their names; none where there is no ledger in a file yet.
   var calledProviders: CalledProviders {
     let location = location
-    return CalledProviders {
+    return CalledProviders(clock: WallClock.now) {
+      if case .server(let address) = location {
+        return Self.ledger(over: try ServerStore.at(address), readOnly: true)
+      }
       if case .postgres = location {
         return Self.ledger(over: try location.store(.readOnly, for: .reading), readOnly: true)
       }
@@ -206,7 +221,10 @@ struct StoreOptions: ParsableArguments {
   /// Whether the store is there: a file, or a ledger in PostgreSQL, which only an administrator makes.
   var isMade: Bool {
     get throws {
-      if case .postgres = location { return true }
+      switch location {
+      case .postgres, .server: return true
+      case .memory, .file, .url: break
+      }
       guard case .file = location else { return false }
       return try location.file().isThere
     }
@@ -222,8 +240,9 @@ struct StoreOptions: ParsableArguments {
 
   /// A ledger over a store, with memory for what it is asked to do.
   static func ledger(over store: any EventStore, readOnly: Bool) -> Ledger {
-    // What is in memory only is not kept.
-    let store: any EventStore = store is InMemoryEventStore ? store : KeptStore(store: store)
+    // What is in memory only is not kept; what a server keeps is noted as it says so.
+    let isKept = !(store is InMemoryEventStore) && !(store is ServerStore)
+    let store: any EventStore = isKept ? KeptStore(store: store) : store
     return Ledger(
       store: store, source: rules(), heldEvents: readOnly ? Ledger.leastHeldEvents : Memory.heldEvents)
   }

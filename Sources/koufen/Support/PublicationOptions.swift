@@ -14,7 +14,9 @@ struct PublicationOptions: ParsableArguments {
   var dryRun = false
 
   /// Who publishes it.
-  func publisher() throws -> Person { try Person(publishing: by) }
+  func publisher(_ stores: StoreOptions) throws -> Person {
+    try Person(publishing: stores.submitter(by, among: Publication.roles))
+  }
 
   /// Says on stderr, where it was only tried, that nothing was kept.
   func sayIfDry(_ language: Language) {

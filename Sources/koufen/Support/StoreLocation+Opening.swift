@@ -24,7 +24,8 @@ extension StoreLocation {
     switch self {
     case .memory: InMemoryEventStore()
     case .postgres: PostgresEventStore(try address(for: purpose))
-    case .file, .server, .url: try SQLiteEventStore(path: try file(), mode: mode, onMaking: onMaking)
+    case .server(let address): try ServerStore.at(address)
+    case .file, .url: try SQLiteEventStore(path: try file(), mode: mode, onMaking: onMaking)
     }
   }
 
@@ -49,8 +50,8 @@ extension StoreLocation {
   var place: String {
     get throws {
       switch self {
-      case .memory, .postgres: try shown
-      case .file, .server, .url: try file().absolute.shown
+      case .memory, .postgres, .server: try shown
+      case .file, .url: try file().absolute.shown
       }
     }
   }
@@ -61,7 +62,8 @@ extension StoreLocation {
       switch self {
       case .memory: ":memory:"
       case .postgres: try address().shown
-      case .file, .server, .url: try file().shown
+      case .server(let text): try ServerAddress(text).shown
+      case .file, .url: try file().shown
       }
     }
   }

@@ -11,8 +11,8 @@ enum StoreLocation: ExpressibleByArgument {
   case file(FilePath)
   /// A ledger in PostgreSQL, by the address as it was given.
   case postgres(String)
-  /// On a server that this build does not talk to.
-  case server
+  /// On a server, by the address as it was given.
+  case server(String)
   /// A `file:` URL. SQLite would read options out of it, and make a file that others can read.
   case url
 
@@ -27,8 +27,8 @@ enum StoreLocation: ExpressibleByArgument {
       self = .memory
     } else if let text = path.text, PostgresAddress.isOne(text) {
       self = .postgres(text)
-    } else if ["http://", "https://"].contains(where: { path.hasPrefix($0) }) {
-      self = .server
+    } else if let text = path.text, ["http://", "https://"].contains(where: text.hasPrefix) {
+      self = .server(text)
     } else if path.hasPrefix("sqlite:") {
       self = .file(path.dropping("sqlite:"))
     } else {
@@ -54,12 +54,7 @@ enum StoreLocation: ExpressibleByArgument {
         exit: 64, code: "usage",
         zh: "此命令需要文件中的账本；PostgreSQL 中的账本可先用 koufen copy 或 koufen backup 写成文件。",
         en: "This command wants a store in a file. Of a ledger in PostgreSQL, koufen copy or koufen backup makes one.")
-    case .server:
-      throw Failure(
-        exit: 64, code: "usage", zh: "本程序尚不支持服务器（https://）上的账本。请给出文件路径或 postgres:// 地址。",
-        en:
-          "Ledgers on a server (https://) are not supported by this build yet. Give the path of a file, or a postgres:// "
-          + "address.")
+    case .server: throw ServerStore.onlyBesideTheStore
     case .url:
       throw Failure(
         exit: 64, code: "usage", zh: "不接受 file: 网址。请写路径或 sqlite:路径；名称确以 file: 开头的文件写作 ./file:…。",

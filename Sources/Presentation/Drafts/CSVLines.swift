@@ -1,6 +1,4 @@
-import Ledger
 import LedgerFormat
-import Presentation
 
 /// The lines of a file, of CSV its rows: there a cell in quotes may go on over the end of its line.
 ///

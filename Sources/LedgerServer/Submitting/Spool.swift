@@ -1,12 +1,16 @@
 import Foundation
 import Synchronization
 
-/// What is answered to the lines of a bulk, until its body was read to its end: in memory as long as it is little, then in a
-/// file without a name (server 8.3).
-final class AnswerSpool: Sendable {
+/// Bytes put aside, of a body or of what is answered to it (server 8.3): in memory as long as they are few, then in a file
+/// without a name.
+final class Spool: Sendable {
   private struct State {
+    /// What is not in the file yet; all of it where there is none.
     var buffer: [UInt8] = []
     var file: FileHandle?
+    var count = 0
+    /// How much was read of it since it was rewound.
+    var read = 0
   }
 
   private static let inMemory = 4 << 20
@@ -14,11 +18,14 @@ final class AnswerSpool: Sendable {
 
   private let state = Mutex(State())
 
-  /// Adds a line.
-  func append(line: String) throws {
+  /// Bytes in all.
+  var count: Int { state.withLock { $0.count } }
+
+  /// Adds bytes.
+  func append(_ bytes: some Collection<UInt8>) throws {
     try state.withLock { state in
-      state.buffer += line.utf8
-      state.buffer.append(UInt8(ascii: "\n"))
+      state.buffer += bytes
+      state.count += bytes.count
       guard state.buffer.count > Self.inMemory else { return }
       if state.file == nil { state.file = try Self.namelessFile() }
       try state.file?.write(contentsOf: state.buffer)
@@ -26,9 +33,13 @@ final class AnswerSpool: Sendable {
     }
   }
 
+  /// Adds a line.
+  func append(line: String) throws { try append(Array((line + "\n").utf8)) }
+
   /// Goes to the beginning: nothing more is added.
   func rewind() throws {
     try state.withLock { state in
+      state.read = 0
       guard let file = state.file else { return }
       try file.write(contentsOf: state.buffer)
       state.buffer = []
@@ -36,14 +47,16 @@ final class AnswerSpool: Sendable {
     }
   }
 
-  /// The next bytes; nil at the end.
-  func next() throws -> [UInt8]? {
+  /// The next bytes, at most `most`; nil at the end.
+  func next(_ most: Int = Spool.piece) throws -> [UInt8]? {
     try state.withLock { state in
       guard let file = state.file else {
-        defer { state.buffer = [] }
-        return state.buffer.isEmpty ? nil : state.buffer
+        let piece = state.buffer[state.read..<min(state.read + most, state.buffer.count)]
+        state.read += piece.count
+        return piece.isEmpty ? nil : Array(piece)
       }
-      return try file.read(upToCount: Self.piece).map { Array($0) }
+      let piece = try file.read(upToCount: most) ?? Data()
+      return piece.isEmpty ? nil : Array(piece)
     }
   }
 

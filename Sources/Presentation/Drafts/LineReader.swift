@@ -1,43 +1,36 @@
-import Foundation
-import Ledger
 import LedgerFormat
 
-/// Reads a file or standard input line by line in bounded memory.
-struct LineReader {
+/// Reads bytes line by line in bounded memory.
+public struct LineReader {
   /// One line, and its number from 1.
-  struct Line {
-    let number: Int
+  public struct Line: Sendable {
+    /// Its number, from 1.
+    public let number: Int
     /// The bytes without the line break; nil for a line longer than any may be.
-    let bytes: [UInt8]?
+    public let bytes: [UInt8]?
     /// How much of the file has been read with it, from 0 to 1; nil where its length is not known.
-    let part: Double?
+    public let part: Double?
   }
 
   /// What comes next.
-  enum Step {
+  public enum Step {
+    /// A line.
     case line(Line)
     /// Nothing has come yet: the next step waits for whoever writes.
     case pause
+    /// Nothing comes any more.
     case end
   }
 
-  /// How an input that has to be waited for is read.
-  enum Reading {
-    /// To its end before the first line is given, so that nobody who holds a lock ever waits for it.
-    case whole
-    /// As it comes, with its pauses.
-    case asItComes
-  }
-
   /// Where lines end.
-  enum Breaks {
+  public enum Breaks: Sendable {
     /// At LF and CRLF.
     case lineFeeds
     /// At LF, CRLF and CR, as spreadsheets write them.
     case any
   }
 
-  private let input: Input
+  private let input: any ByteSource
   private let breaks: Breaks
   private let encoding: TextEncoding
   private var utf16 = UTF16Reader()
@@ -53,32 +46,19 @@ struct LineReader {
   private var endedInReturn = false
   private var bytesTaken = 0
 
-  /// Opens `path`, or standard input for `-`.
+  /// The lines of a source.
   ///
-  /// - Parameter encoding: nil where it is to be judged by the whole input; of one that is read as it comes it is UTF-8.
-  init(
-    path: String, reading: Reading = .whole, breaks: Breaks = .lineFeeds, encoding: TextEncoding? = .utf8
+  /// - Parameter encoding: nil where it is to be judged by the whole source; of one that is not stored it is UTF-8.
+  public init(
+    over input: any ByteSource, breaks: Breaks = .lineFeeds, encoding: TextEncoding? = .utf8
   ) throws {
-    let input = try Input(path: path)
-    if !input.isStored, reading == .whole {
-      var spool = try Spool(input)
-      self.input = try spool.take()
-    } else {
-      self.input = input
-    }
-    self.breaks = breaks
-    self.encoding = try encoding ?? (self.input.isStored ? TextEncoding(judging: self.input) : .utf8)
-  }
-
-  /// The lines of UTF-8 of an input, whatever ends them.
-  init(over input: Input) {
     self.input = input
-    breaks = .any
-    encoding = .utf8
+    self.breaks = breaks
+    self.encoding = try encoding ?? (input.isStored ? TextEncoding(judging: input) : .utf8)
   }
 
   /// The next line, or nil at the end.
-  mutating func next() throws -> Line? {
+  public mutating func next() throws -> Line? {
     while true {
       switch try step() {
       case .line(let line): return line
@@ -89,7 +69,7 @@ struct LineReader {
   }
 
   /// The next line, the end, or, once before each time that somebody has to be waited for, a pause.
-  mutating func step() throws -> Step {
+  public mutating func step() throws -> Step {
     while true {
       skipLineFeed()
       if let end = lineEnd() {

@@ -1,24 +1,31 @@
-import Ledger
-import LedgerDomain
+public import Ledger
+public import LedgerDomain
 import LedgerFormat
-import Presentation
 
 /// The providers that a file names by their names, and not by their keys: those of the ledger, and those the file registers.
 ///
 /// The ledger is asked when the first such name is met, and again where a name is not known and the log has grown.
-final class CalledProviders {
+public final class CalledProviders {
   private let open: () throws -> Ledger?
+  private let clock: () throws -> Instant
   private var ledger: Ledger?
   private var names: (known: ProviderNames, head: Int)?
   private var registered: [(Key<Provider>, String)] = []
 
-  /// - Parameter ledger: opens the ledger to read; nil where there is none yet.
-  init(in ledger: @escaping () throws -> Ledger?) { open = ledger }
+  /// Those of a ledger.
+  ///
+  /// - Parameters:
+  ///   - clock: the moment as of which the ledger is asked.
+  ///   - ledger: opens the ledger to read; nil where there is none yet, or nobody may be told whose names it has.
+  public init(clock: @escaping () throws -> Instant, in ledger: @escaping () throws -> Ledger?) {
+    self.clock = clock
+    open = ledger
+  }
 
   /// The provider whose name is what was taken for a key.
   ///
   /// - Throws: `unknown-provider`, with a key or name that may be meant.
-  func provider(insteadOf key: Key<Provider>) throws -> Key<Provider> {
+  public func provider(insteadOf key: Key<Provider>) throws -> Key<Provider> {
     let names = try names(for: key.text)
     do throws(InputError) {
       return try names.provider(called: key.text)
@@ -52,12 +59,12 @@ final class CalledProviders {
   }
 
   /// The names, those of the ledger as new as need be to know this one.
-  func names(for name: String) throws -> ProviderNames {
+  public func names(for name: String) throws -> ProviderNames {
     if let names, (try? names.known.provider(called: name)) != nil { return names.known }
     ledger = try ledger ?? open()
     let head = try ledger?.head() ?? 0
     if let names, names.head == head { return names.known }
-    var known = try ledger?.providerNames(now: WallClock.now()) ?? ProviderNames()
+    var known = try ledger?.providerNames(now: clock()) ?? ProviderNames()
     for (key, name) in registered { known.add(key, called: name) }
     names = (known, head)
     return known

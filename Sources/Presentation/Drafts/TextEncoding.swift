@@ -1,8 +1,7 @@
-import ArgumentParser
 import Foundation
 
 /// How a CSV file writes its text.
-enum TextEncoding: String, CaseIterable, ExpressibleByArgument {
+public enum TextEncoding: String, CaseIterable, Sendable {
   /// With or without a byte-order mark.
   case utf8 = "utf-8"
   /// Its byte order told by a mark; without one, the low byte first.
@@ -16,8 +15,8 @@ enum TextEncoding: String, CaseIterable, ExpressibleByArgument {
   ]
 
   /// Reads a name, in letters of either case.
-  init?(argument: String) {
-    let name = argument.lowercased()
+  public init?(named text: String) {
+    let name = text.lowercased()
     guard let encoding = TextEncoding(rawValue: name) ?? Self.others[name] else { return nil }
     self = encoding
   }
@@ -26,7 +25,7 @@ enum TextEncoding: String, CaseIterable, ExpressibleByArgument {
   ///
   /// A mark decides. Without one it is UTF-8, unless some line is not and none has a wide character in UTF-8: then it is
   /// GB18030. Where both are found it is UTF-8 that was damaged, and the lines that are none are named when they are read.
-  init(judging input: Input) throws {
+  init(judging input: any ByteSource) throws {
     var mark: [UInt8] = []
     while mark.count < 3, try input.read(upTo: 3 - mark.count, into: &mark) {}
     try input.rewind()
@@ -36,7 +35,7 @@ enum TextEncoding: String, CaseIterable, ExpressibleByArgument {
     }
     var isBroken = false
     var hasWide = mark == [0xEF, 0xBB, 0xBF]
-    var lines = LineReader(over: input)
+    var lines = try LineReader(over: input, breaks: .any)
     while !hasWide || !isBroken, let line = try lines.next() {
       guard let bytes = line.bytes, let most = bytes.max(), most >= 0x80 else { continue }
       if String(validating: bytes, as: UTF8.self) == nil {

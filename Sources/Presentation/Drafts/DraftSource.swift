@@ -1,53 +1,69 @@
-import ArgumentParser
-import Foundation
-import Ledger
-import LedgerDomain
-import LedgerFormat
-import Presentation
+public import LedgerDomain
+public import LedgerFormat
 
 /// What a file of events is written in, where its name does not say.
-struct InputForm {
+public struct InputForm: Sendable {
   /// JSON Lines or CSV.
-  enum Notation: String, CaseIterable, ExpressibleByArgument {
+  public enum Notation: String, CaseIterable, Sendable {
     case jsonl
     case csv
   }
 
   /// Nil where the name of the file tells: CSV by its ending.
-  var notation: Notation?
+  public var notation: Notation?
   /// That of CSV; nil where it is judged by the whole file.
-  var encoding: TextEncoding?
+  public var encoding: TextEncoding?
+
+  /// What a file is written in, as far as that is said.
+  public init(notation: Notation? = nil, encoding: TextEncoding? = nil) {
+    self.notation = notation
+    self.encoding = encoding
+  }
 
   /// Whether the file is CSV.
-  func isCSV(_ path: String) -> Bool { notation.map { $0 == .csv } ?? path.lowercased().hasSuffix(".csv") }
+  public func isCSV(_ path: String) -> Bool { notation.map { $0 == .csv } ?? path.lowercased().hasSuffix(".csv") }
 }
 
 /// The events of a file, one after the other: JSON Lines, or CSV with a heading.
-struct DraftSource {
+public struct DraftSource {
   /// An event with the line it begins on, or a row that is passed over.
-  struct Item: Weighed {
+  public struct Item: Sendable {
     /// What stands there.
-    enum Content {
+    public enum Content: Sendable {
       /// An event, or what is wrong with it.
       case draft(Result<Draft, LineFault>)
       /// A breach in a judging sheet that was not judged.
       case unjudged
     }
 
-    let line: Int
-    var content: Content
+    /// The line it begins on.
+    public let line: Int
+    /// What stands there.
+    public var content: Content
     /// How much of the file has been read with it, from 0 to 1; nil where its length is not known.
-    let part: Double?
+    public let part: Double?
     /// The bytes of the line.
-    let weight: Int
+    public let weight: Int
     /// The row of a CSV it was read from; nil where it was none, or several.
-    var record: CSVRecord?
+    public var record: CSVRecord?
+    /// Whether it says who submits it.
+    public var isSigned = true
 
     /// The event, where it is one.
-    var draft: Draft? {
+    public var draft: Draft? {
       get { if case .draft(.success(let draft)) = content { draft } else { nil } }
       set { if let newValue { content = .draft(.success(newValue)) } }
     }
+  }
+
+  /// What comes next.
+  public enum Step {
+    /// An event, or a row that is passed over.
+    case item(Item)
+    /// Nothing has come yet: the next step waits for whoever writes.
+    case pause
+    /// Nothing comes any more.
+    case end
   }
 
   /// Lines above the headings that may be titles, at most.
@@ -57,22 +73,29 @@ struct DraftSource {
   private let zone: Zone
   private let isCSV: Bool
   private var providers: CalledProviders
-  private var report: (rows: SalesRows, weight: Int)?
+  private let usual: Person?
+  private var report: (rows: SalesRows, weight: Int, isSigned: Bool)?
   private var ready: [Item] = []
   private var hasRows = false
 
-  /// Opens the file, and reads its heading if it is CSV; titles above that are passed over.
+  /// Reads the heading if it is CSV; titles above that are passed over.
   ///
-  /// - Parameter providers: tells those who are named by their names from each other.
-  init(
-    path: String, zone: Zone, reading: LineReader.Reading, as form: InputForm = InputForm(),
-    providers: CalledProviders
+  /// - Parameters:
+  ///   - input: where the file is read from.
+  ///   - path: what it is called in messages; its ending tells what it is written in where `form` does not.
+  ///   - zone: the ledger's zone, for times without an offset.
+  ///   - providers: tells those who are named by their names from each other.
+  ///   - usual: who submits rows of CSV that say nothing of it; nil where each must.
+  public init(
+    _ input: any ByteSource, called path: String, in zone: Zone, as form: InputForm = InputForm(),
+    providers: CalledProviders, by usual: Person? = nil
   ) throws {
     isCSV = form.isCSV(path)
     self.zone = zone
     self.providers = providers
+    self.usual = usual
     let reader = try LineReader(
-      path: path, reading: reading, breaks: isCSV ? .any : .lineFeeds, encoding: isCSV ? form.encoding : .utf8)
+      over: input, breaks: isCSV ? .any : .lineFeeds, encoding: isCSV ? form.encoding : .utf8)
     lines = CSVLines(reader, isCSV: isCSV)
     if let workbook = CSVHeading.workbook(nil, of: path) { throw workbook }
     guard isCSV else { return }
@@ -93,10 +116,10 @@ struct DraftSource {
   }
 
   /// The next event, or nil at the end.
-  mutating func next() throws -> Item? {
+  public mutating func next() throws -> Item? {
     while true {
       switch try step() {
-      case .element(let item): return item
+      case .item(let item): return item
       case .pause: continue
       case .end: return nil
       }
@@ -106,9 +129,9 @@ struct DraftSource {
   /// The next event, a pause, or the end; blank lines are passed over.
   ///
   /// Rows of a report of sales wait for the row behind the last of them, or the end.
-  mutating func step() throws -> ReadAhead<Item>.Step {
+  public mutating func step() throws -> Step {
     while true {
-      if !ready.isEmpty { return .element(ready.removeFirst()) }
+      if !ready.isEmpty { return .item(ready.removeFirst()) }
       switch try lines.step() {
       case .pause: return .pause
       case .end:
@@ -137,7 +160,7 @@ struct DraftSource {
       if let rows = record.report(in: zone) { return try add(record, to: rows, line, bytes.count) }
       endReport(part: line.part)
       if record.isUnjudged { return add(.unjudged, line, weight: bytes.count) }
-      let draft = try record.draft(in: zone, calling: try providers.names(for: record))
+      let draft = try record.draft(in: zone, calling: try providers.names(for: record), by: usual)
       providers.note(draft)
       add(.draft(.success(draft)), line, weight: bytes.count, record)
     } catch let error as InputError {
@@ -164,11 +187,11 @@ struct DraftSource {
   ) throws {
     if report?.rows.report != rows {
       endReport(part: line.part)
-      report = (SalesRows(rows, line: line.number), 0)
+      report = (SalesRows(rows, line: line.number), 0, record.isSigned)
     }
     let draft: Result<Draft, InputError>
     do {
-      draft = .success(try record.draft(in: zone, calling: try providers.names(for: record)))
+      draft = .success(try record.draft(in: zone, calling: try providers.names(for: record), by: usual))
     } catch let error as InputError {
       draft = .failure(error)
     }
@@ -177,16 +200,20 @@ struct DraftSource {
   }
 
   private mutating func endReport(part: Double?) {
-    guard let (rows, weight) = report else { return }
+    guard let (rows, weight, isSigned) = report else { return }
     report = nil
     hasRows = true
-    ready.append(Item(line: rows.line, content: .draft(rows.draft), part: part, weight: weight))
+    ready.append(
+      Item(line: rows.line, content: .draft(rows.draft), part: part, weight: weight, isSigned: isSigned))
   }
 
   private mutating func add(
     _ content: Item.Content, _ line: LineReader.Line, weight: Int, _ record: CSVRecord? = nil
   ) {
     hasRows = true
-    ready.append(Item(line: line.number, content: content, part: line.part, weight: weight, record: record))
+    ready.append(
+      Item(
+        line: line.number, content: content, part: line.part, weight: weight, record: record,
+        isSigned: record?.isSigned ?? true))
   }
 }

@@ -1,0 +1,198 @@
+import EventStore
+import Foundation
+import Ledger
+import LedgerDomain
+import LedgerFormat
+import Presentation
+import SQLiteEventStore
+import Synchronization
+
+/// A ledger on a server, as a store: what is asked is answered from a copy of its log on this machine, brought up to date
+/// before, by the very questions that a file is asked; what is submitted is submitted to the server
+/// ([decision 0057](../../../Documentation/Decisions/0057-a-server-as-a-store.md)).
+final class ServerStore: EventStore {
+  let link: ServerLink
+  private let copy: LogCopy
+
+  /// Those of this process, by their addresses: one connection and one copy each.
+  private static let opened = Mutex<[ServerAddress: ServerStore]>([:])
+
+  /// The ledger at an address; nothing is asked yet.
+  ///
+  /// - Throws: wrong usage where the address is none, or no token is known.
+  static func at(_ text: String) throws -> ServerStore {
+    let address = try ServerAddress(text)
+    let token = try Configuration.demandToken()
+    return opened.withLock { opened in
+      if let store = opened[address] { return store }
+      let store = ServerStore(ServerLink(address, token: token, AskedOutput.ofProcess.language), token)
+      opened[address] = store
+      return store
+    }
+  }
+
+  private init(_ link: ServerLink, _ token: String) {
+    self.link = link
+    copy = LogCopy(of: link, bearing: token)
+  }
+
+  func read<T>(_ body: (any EventStoreReader) throws -> T) throws -> T { try copy.upToDate().read(body) }
+
+  func read<T>(inParts parts: Int, _ body: (any EventStoreReader) throws -> T) throws -> T {
+    try copy.upToDate().read(inParts: parts, body)
+  }
+
+  /// Fails: nothing is written here but by the server.
+  func write<T>(_ body: (any EventStoreWriter) throws -> T) throws -> T { throw Self.onlyBesideTheStore }
+
+  /// Asks the server to say when there is more (server 10.4).
+  func wait(beyond position: Int, until deadline: ContinuousClock.Instant) throws -> Int {
+    let seconds = max(0, min(20, Int((deadline - .now).components.seconds)))
+    let answer = try link.json(
+      .get("/v1/events", [("after", String(position)), ("wait", String(seconds)), ("limit", "1")]))
+    copy.isBehind()
+    return answer["head"]?.whole ?? position
+  }
+
+  /// Fails: the copy's read models are nobody's matter.
+  func beginStaging() throws -> any Staging { throw Self.onlyBesideTheStore }
+
+  func durability() throws -> Durability { throw Self.onlyBesideTheStore }
+
+  /// Notes that something was appended: the next question asks for it.
+  func isBehind() { copy.isBehind() }
+
+  /// That a command wants the store itself.
+  static var onlyBesideTheStore: Failure {
+    Failure(
+      exit: 64, code: "usage", zh: "此命令须在账本所在的机器上对文件或 postgres:// 地址执行，不能经服务器（https://）执行。",
+      en:
+        "This command is run where the store is, on a file or a postgres:// address, and not over a server (https://).")
+  }
+}
+
+extension Ledger {
+  /// The server it is on; nil where it is a store of this machine's.
+  var server: ServerStore? { store as? ServerStore }
+}
+
+/// The copy of a server's log that questions are answered from. It lies among the user's caches, so that only what came since
+/// is asked for; without a place there it is in memory.
+private final class LogCopy: Sendable {
+  private let link: ServerLink
+  private let place: FilePath?
+  private let lock = NSRecursiveLock()
+  nonisolated(unsafe) private var store: (any EventStore)?
+  nonisolated(unsafe) private var isCurrent = false
+
+  /// - Parameter token: whose copy it is: what one account may see another need not.
+  init(of link: ServerLink, bearing token: String) {
+    self.link = link
+    var name = HashBuilder()
+    name.add(link.address.shown)
+    name.add(token)
+    place = Self.folder?.appending("/\(name.digest().hex.prefix(32)).db")
+  }
+
+  /// The folder of copies, made where it is not there; nil where there can be none.
+  private static let folder: FilePath? = {
+    let caches = Environment.path("XDG_CACHE_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
+    guard let caches = caches ?? Environment.path("HOME")?.appending("/.cache") else { return nil }
+    let folders = [caches, caches.appending("/koufen"), caches.appending("/koufen/logs")]
+    for folder in folders where !folder.isThere { _ = folder.withCString { mkdir($0, 0o700) } }
+    return folders.last.flatMap { folder in folder.withCString { access($0, W_OK) } == 0 ? folder : nil }
+  }()
+
+  /// Has the next question ask for what came since.
+  func isBehind() {
+    lock.lock()
+    isCurrent = false
+    lock.unlock()
+  }
+
+  /// The copy, with everything that the server had when the first question since was asked.
+  func upToDate() throws -> any EventStore {
+    lock.lock()
+    defer { lock.unlock() }
+    if isCurrent, let store { return store }
+    let store = try opened()
+    if try bring(store) {
+      isCurrent = true
+      return store
+    }
+    // Another ledger answers there, or one that was restored: what is here is of no use.
+    let fresh = try afresh()
+    guard try bring(fresh) else { throw link.notUnderstood }
+    isCurrent = true
+    return fresh
+  }
+
+  private func opened() throws -> any EventStore {
+    if let store { return store }
+    let found: any EventStore
+    if let place {
+      let kept = try? SQLiteEventStore(path: place, mode: .making)
+      found = try kept ?? afresh()
+    } else {
+      found = InMemoryEventStore()
+    }
+    try demandWholeLog(unlessKeptIn: found)
+    store = found
+    return found
+  }
+
+  private func afresh() throws -> any EventStore {
+    store = nil
+    if let place {
+      for suffix in ["-wal", "-shm", ""] { _ = place.appending(suffix).withCString { unlink($0) } }
+      store = try SQLiteEventStore(path: place, mode: .making)
+    } else {
+      store = InMemoryEventStore()
+    }
+    return store ?? InMemoryEventStore()
+  }
+
+  /// An account that sees a part of the log has no copy: its positions would have gaps.
+  private func demandWholeLog(unlessKeptIn store: any EventStore) throws {
+    guard try store.read({ try $0.lastPosition() }) == 0 else { return }
+    let me = try link.json(.get("/v1/me"))
+    guard case .string(let provider)? = me["provider"] else { return }
+    throw Failure(
+      exit: 74, code: "not-permitted",
+      zh: "此账户只能看到服务商 \(provider) 的部分：经服务器可用 append；查询请用网页或接口（/v1/providers/\(provider)）。",
+      en:
+        "This account sees only what is of \(provider): by the command line it can append; it asks by the pages, or by "
+        + "/v1/providers/\(provider).")
+  }
+
+  /// Brings a copy up to date; false where it is not one of this log.
+  private func bring(_ copy: any EventStore) throws -> Bool {
+    let ledger = Ledger(store: copy, source: StoreOptions.rules())
+    let head = try ledger.head()
+    var last: [UInt8]?
+    try ledger.events(EntrySelection(after: max(0, head - 1))) { recorded in
+      last = recorded.line
+      return true
+    }
+    let asked = AskedOutput.ofProcess
+    let progress = ProgressLine(asked.language(zh: "条事件", en: "events"), language: asked.language)
+    defer { progress.clear() }
+    var request = ServerRequest.get(
+      "/v1/events", [("after", String(max(0, head - 1))), ("format", "jsonl")], accept: "application/jsonl")
+    request.patience = .seconds(120)
+    return try link.ask(request) { _, body in
+      // What follows is of this log only if the event it follows is the same.
+      if let last, try body.line() != last { return false }
+      guard let first = try body.line() else { return true }
+      var next: [UInt8]? = first
+      var count = 0
+      try ledger.goOn {
+        defer { next = nil }
+        count += 1
+        try progress.advance(to: count)
+        return try next ?? body.line()
+      }
+      return true
+    }
+  }
+}

@@ -1,0 +1,165 @@
+import Foundation
+import KoufenTesting
+import Testing
+
+/// `--store http://…`: the same output and exit codes as of a file (interface, *Configuration*).
+@Suite("A server as a store")
+struct ServerStoreTests {
+  private static let view = ["--as-of", "2011-12-31", "--known-at", "2012-01-07T09:00"]
+
+  @Test("What is asked is answered as of the file, byte for byte")
+  func questions() throws {
+    let served = try ServedPlace(Workplace(scenario: Given.story))
+    let questions: [[String]] = [
+      ["standing"] + Self.view, ["standing", "hz-01", "--format", "json"] + Self.view,
+      ["standing", "--format", "csv"] + Self.view, ["standing", "nobody"], ["events"], ["events", "--format", "csv"],
+      ["events", "--format", "json", "--provider", "hz-01"], ["events", "--type", "Nothing"],
+      ["events", "--last", "2"],
+      ["explain", "hz-01", Given.breach] + Self.view, ["queue", "--format", "json"] + Self.view,
+      ["forecast", "--format", "json"] + Self.view, ["report", "year", "2011", "--format", "csv"],
+      ["outlets", "hz-01", "--as-of", "2011-12-31"], ["rulebook", "list"], ["rulebook", "show", "taobao-daigou-1.5"],
+      ["export"], ["verify"], ["verify", "--format", "json"], ["verify", "--decide"],
+      ["standing", "--lang", "zh"] + Self.view, ["year-end", "2011", "--dry-run", "--format", "csv"],
+    ]
+    for question in questions {
+      let (there, here) = (try served.run(question), try served.place.run(question))
+      #expect(there.exit == here.exit && there.output == here.output, "\(question): \(there.output)\(there.error)")
+      #expect(there.error == here.error, "\(question)")
+    }
+  }
+
+  @Test("What is submitted is answered as of the file, refusals and their exit codes among it")
+  func submissions() throws {
+    let served = try ServedPlace(Workplace([Given.registered]))
+    let file = try Workplace([Given.registered])
+    let id = "0190c0de-0000-7000-8000-00000000000"
+    let at = ["--at", "2011-03-04T20:00"]
+    let submissions: [(String, [String])] = [
+      ("feed", ["append", "HelpRequested", "--provider", "hz-01", "--id", id + "1", "ticket=t-9"] + at),
+      ("feed", ["append", "HelpRequested", "--provider", "hz-01", "--id", id + "1", "ticket=t-9"] + at),
+      ("feed", ["append", "HelpRequested", "--provider", "hz-01", "--id", id + "1", "ticket=t-8"] + at),
+      ("feed", ["append", "HelpRequested", "--provider", "杭州一号", "--id", id + "2", "ticket=t-7"] + at),
+      ("feed", ["append", "HelpRequested", "--provider", "hz-02", "ticket=t-6"] + at),
+      ("feed", ["append", "HelpAnswered", "--provider", "hz-01", "ticket=t-0"] + at),
+      ("feed", ["append", "HelpRequested", "--provider", "hz-01", "--dry-run", "ticket=t-5"] + at),
+      (
+        "feed",
+        ["append", "HelpRequested", "--provider", "hz-01", "--at", "2011-02-01", "--id", id + "3", "ticket=t-4"]
+      ),
+      ("feed", ["append", "HelpRequested", "--provider", "hz-01", "wind=9"] + at),
+      ("wu", ["sweep", "--through", "2011-03-07"]), ("wu", ["sweep", "--through", "2011-03-07"]),
+      ("wu", ["sweep", "--through", "9998-01-01"]),
+      ("wu", ["queue", "--as-of", "2011-03-07", "--format", "json", "--known-at", "2030-01-01"]),
+      ("sun", ["year-end", "2011"]), ("sun", ["year-end", "2011", "--format", "csv"]), ("sun", ["year-end", "8998"]),
+    ]
+    let roles = ["feed": "feed@integration", "wu": "wu@channel-operations", "sun": "sun@department-head"]
+    for (account, words) in submissions {
+      let there = try served.run(words, as: account)
+      let here = try file.run(words, environment: ["KOUFEN_BY": roles[account] ?? ""])
+      #expect(there.exit == here.exit && there.output == here.output, "\(words): \(there.output)\(there.error)")
+      #expect(there.error == here.error, "\(words)")
+    }
+    let logs = [served.place, file].map { place in (try? place.run(["events", "--format", "csv"]).lines.count) ?? 0 }
+    #expect(logs[0] == logs[1])
+  }
+
+  @Test("A file is handed in as into a file: all or nothing, each good line, a sheet, for trial")
+  func bulks() throws {
+    let sheet =
+      ["type,provider,at,by,ticket"]
+      + (1...3).map { "HelpRequested,杭州一号,2011-03-0\($0) 10:00,feed@integration,t-\($0)" }
+    let bad = [Given.help, #"{"type":"HelpRequested"}"#, Given.answer.replacing("t-9", with: "t-0"), Given.answer]
+    let bulks: [([String], [String])] = [
+      (["append", "--file", "-", "--input", "csv", "--dry-run"], sheet),
+      (["append", "--file", "-", "--input", "csv"], sheet),
+      (["append", "--file", "-", "--dry-run"], bad), (["append", "--file", "-"], bad),
+      (["append", "--file", "-", "--keep-going", "--dry-run"], bad), (["append", "--file", "-", "--keep-going"], bad),
+      (["append", "--file", "-"], []),
+    ]
+    for format in ["table", "json"] {
+      let served = try ServedPlace(Workplace([Given.registered]))
+      let file = try Workplace([Given.registered])
+      for (words, input) in bulks {
+        let words = words + ["--format", format]
+        let there = try served.run(words, as: "feed", input: input)
+        let here = try file.run(words, input: input)
+        #expect(there.exit == here.exit, "\(words): \(there.error)")
+        #expect(there.output.withoutIDs == here.output.withoutIDs, "\(words)")
+        #expect(there.error == here.error, "\(words)")
+      }
+    }
+  }
+
+  @Test("What is about the store itself is refused, and so is asking without a token or in the open")
+  func refusals() throws {
+    let served = try ServedPlace(Workplace([Given.registered]))
+    let file = served.place.folder.file("file.db")
+    for words in [
+      ["init", "--by", "a@department-head"], ["import", "-"], ["backup", file], ["restore", file], ["rebuild"],
+      ["store", "check"], ["account", "list"], ["token", "list"], ["sweep", "--all-or-nothing"],
+    ] {
+      let end = try served.run(words, as: "wu", input: [])
+      #expect(end.exit == 64 && end.output.isEmpty, "\(words): \(end.exit ?? -1) \(end.error)")
+    }
+    let none = try served.run(["standing"], ["KOUFEN_TOKEN": ""])
+    #expect(none.exit == 64 && none.error.contains("KOUFEN_TOKEN"))
+    let open = try served.run(["standing"], ["KOUFEN_STORE": "http://koufen.example"])
+    #expect(open.exit == 64 && open.error.contains("https://"))
+    let wrong = try served.run(["standing"], ["KOUFEN_TOKEN": "kf1_0_0"])
+    #expect(wrong.exit == 74 && wrong.error.contains("not-signed-in"), "\(wrong.error)")
+    let forbidden = try served.run(["sweep"], as: "feed")
+    #expect(forbidden.exit == 74 && forbidden.error.contains("not-permitted"), "\(forbidden.error)")
+    let nobody = try served.run(["export"], ["KOUFEN_STORE": "http://127.0.0.1:1"])
+    #expect(nobody.exit == 69 && nobody.error.contains("store-unreachable"), "\(nobody.error)")
+  }
+
+  @Test("A provider's account submits and asks nothing; another's answer stays where it is")
+  func partial() throws {
+    let served = try ServedPlace(Workplace([Given.registered]))
+    let end = try served.run(
+      ["append", "PromotionRun", "--provider", "hz-01", "--at", "2011-03-04T20:00", "promotion=p-1"], as: "boss")
+    #expect(end.exit == 0, "\(end.error)")
+    let asked = try served.run(["standing"], as: "boss")
+    #expect(asked.exit == 74 && asked.error.contains("not-permitted"), "\(asked.error)")
+  }
+
+  @Test("A copy goes on where it was, and is made anew when the store was restored to something else")
+  func copies() throws {
+    let place = try Workplace([Given.registered, Given.help])
+    let backup = place.folder.file("backup.db")
+    #expect(try place.run(["backup", backup]).exit == 0)
+    var served: ServedPlace? = try ServedPlace(place)
+    #expect(try served?.run(["append", "--file", "-"], as: "feed", input: [Given.answer]).exit == 0)
+    let (first, second) = (try served?.run(["events"]), try served?.run(["events"]))
+    #expect(first?.output == second?.output && first?.lines.count == 4)
+    _ = served?.stop()
+    served = nil
+    #expect(try place.run(["restore", backup, "--yes"]).exit == 0)
+    let again = try ServedPlace(place)
+    let caches = again.place.folder.file("caches")
+    #expect(try again.run(["events"]).output == place.run(["events"]).output)
+    #expect(FileManager.default.fileExists(atPath: caches))
+  }
+
+  @Test("A clean stop leaves nothing beside the files, and a backup takes the accounts")
+  func stopped() throws {
+    let served = try ServedPlace(Workplace([Given.registered]))
+    #expect(try served.run(["append", "--file", "-"], as: "feed", input: [Given.help]).exit == 0)
+    let place = served.place
+    let backup = place.folder.file("night.db")
+    let end = try place.run(["backup", backup, "--format", "json"])
+    #expect(end.exit == 0 && end.output.contains("night.db.server"), "\(end.output)\(end.error)")
+    #expect(try place.run(["account", "list", "--access", backup + ".server"]).output.contains("boss"))
+    #expect(served.stop().exit == 0)
+    for suffix in ["-wal", "-shm", ".server-wal", ".server-shm"] {
+      #expect(!FileManager.default.fileExists(atPath: place.store + suffix), "\(suffix)")
+    }
+  }
+}
+
+extension String {
+  /// Without what is another for each submission: ids that were made.
+  fileprivate var withoutIDs: String {
+    replacing(/"id":"[0-9a-f-]{36}"/, with: #""id":"""#)
+  }
+}

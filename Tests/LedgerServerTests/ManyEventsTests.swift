@@ -1,0 +1,219 @@
+import Foundation
+import Ledger
+import LedgerAccess
+import LedgerDomain
+import LedgerFormat
+import LedgerTesting
+import Testing
+
+@testable import LedgerServer
+
+/// Many events, handed in (server §8).
+@Suite("Many events over HTTP, and what the server keeps")
+struct ManyEventsTests {
+  private static let help =
+    #"{"type":"HelpRequested","provider":"hz-01","at":"2011-03-01T10:00","data":{"ticket":"t-1"}}"#
+
+  private func served() async throws -> Served {
+    let served = try Served()
+    let told = await served.post(
+      "/v1/events",
+      #"{"type":"ProviderRegistered","provider":"hz-01","at":"2011-03-01","data":{"name":"杭州一号","kind":"thirdParty"}}"#,
+      as: "channel-expansion")
+    #expect(told.status == 201, "\(told.text)")
+    return served
+  }
+
+  private func lines(_ told: Told) -> [JSON] {
+    told.text.split(separator: "\n").map { (try? JSON(parsing: String($0))) ?? .null }
+  }
+
+  /// Rows of help that was asked for, as they may be written.
+  enum Sheet: CaseIterable {
+    case english, chinese, tabs
+
+    var text: String {
+      switch self {
+      case .english:
+        "type,provider,at,ticket\nHelpRequested,hz-01,2011-03-01T10:00,t-1\n\nHelpRequested,hz-01,2011/3/1 10:30,t-2\n"
+      case .chinese:
+        "事件类型,服务商,发生时间,工单\r\n求助,杭州一号,2011年3月1日 上午10:00,t-1\r\n\r\n求助,hz-01,2011-3-1 10:30,t-2\r\n"
+      case .tabs:
+        "type\tprovider\tat\tby\tticket\rHelpRequested\thz-01\t2011-03-01\tintegration@integration\tt-1\r"
+          + "HelpRequested\thz-01\t2011-03-01\t\tt-2\r"
+      }
+    }
+  }
+
+  /// How a text stands in a body.
+  enum Encoding: CaseIterable {
+    case utf8, marked, utf16, gb18030
+
+    func bytes(_ text: String) -> [UInt8] {
+      switch self {
+      case .utf8: Array(text.utf8)
+      case .marked: [0xEF, 0xBB, 0xBF] + text.utf8
+      case .utf16: [0xFF, 0xFE] + (text.data(using: .utf16LittleEndian).map { Array($0) } ?? [])
+      case .gb18030: text.data(using: String.Encoding(rawValue: 0x8000_0632)).map { Array($0) } ?? []
+      }
+    }
+  }
+
+  @Test(
+    "8.1 A CSV is read as the command reads it, by the whole of its bytes", arguments: Sheet.allCases, Encoding.allCases
+  )
+  func sheets(_ sheet: Sheet, _ encoding: Encoding) async throws {
+    let served = try await served()
+    let told = await served.call(
+      "POST", "/v1/events", as: "integration", ["content-type": "text/csv"], bytes: encoding.bytes(sheet.text))
+    #expect(told.status == 200, "\(told.text)")
+    #expect(told.json["accepted"] == .integer(2) && told.json["head"] == .integer(3), "\(told.text)")
+    let events = await served.get("/v1/events?after=1").items
+    #expect(events.map { $0["by"]?["id"]?.string } == ["integration", "integration"])
+    #expect(events.map { $0["data"]?["ticket"]?.string } == ["t-1", "t-2"])
+  }
+
+  @Test("8.2 One bad row keeps all of a CSV out; it is named by its line and what stands in its cell")
+  func badRow() async throws {
+    let served = try await served()
+    let sheet =
+      "type,provider,at,ticket\nHelpRequested,hz-01,2011-03-01T10:00,t-1\nHelpAnswered,hz-01,2011-03-01T11:00,t-9\n"
+    let told = await served.post("/v1/events", sheet, as: "integration", ["content-type": "text/csv"])
+    #expect(told.status == 404 && told.code == "unknown-ticket" && told.json["line"] == .integer(3), "\(told.text)")
+    #expect(told.json["detail"]?.string?.hasPrefix("ticket “t-9”: ") ?? false, "\(told.text)")
+    #expect(try served.ledger.head() == 1)
+    let heading = await served.post(
+      "/v1/events", "provider,wind\nhz-01,9\n", as: "integration", ["content-type": "text/csv"])
+    #expect(heading.status == 400 && heading.code == "bad-input" && heading.text.contains("wind"), "\(heading.text)")
+  }
+
+  @Test("8.3 Each good row of a CSV is kept, and 8.6 each is held to who submits it")
+  func eachRow() async throws {
+    let served = try await served()
+    let sheet = """
+      type,provider,at,by,ticket
+      HelpRequested,hz-01,2011-03-01T10:00,,t-1
+      HelpRequested,hz-01,2011-03-01T10:00,wu@channel-operations,t-2
+      HelpRequested,hz-01,never,,t-3
+      HelpRequested,hz-01,2011-03-01T10:00,integration@integration,t-4
+
+      """
+    let told = await served.post(
+      "/v1/events?mode=each", sheet, as: "integration", ["content-type": "text/csv; charset=utf-8"])
+    let answers = lines(told)
+    #expect(answers.compactMap { $0["line"]?.integer } == [2, 3, 4, 5])
+    #expect(
+      answers.map { $0["problem"]?["code"]?.string } == [nil, "not-yourself", "bad-input", nil, nil], "\(told.text)")
+    #expect(answers.last?["accepted"] == .integer(2) && answers.last?["refused"] == .integer(2))
+    #expect(try served.ledger.head() == 3)
+  }
+
+  @Test("2.12 Names of other providers tell nothing to a provider's account")
+  func names() async throws {
+    let served = try await served()
+    let second =
+      #"{"type":"ProviderRegistered","provider":"hz-02","at":"2011-03-01","data":{"name":"杭州二号","kind":"thirdParty"}}"#
+    #expect(await served.post("/v1/events", second, as: "channel-expansion").status == 201)
+    func problem(_ name: String) async -> String {
+      let sheet = "type,provider,at,promotion\nPromotionRun,\(name),2011-03-01T10:00,p-1\n"
+      let told = await served.post("/v1/events", sheet, as: "provider", ["content-type": "text/csv"])
+      let request = told.json["request"]?.string ?? ""
+      return "\(told.status) " + told.text.replacing(request, with: "").replacing(name, with: "")
+    }
+    #expect(await problem("杭州二号") == problem("杭州九号"))
+  }
+
+  @Test("8.2 A bulk that is kept whole is answered line by line where that is asked for, with its events")
+  func linesOfAll() async throws {
+    let served = try await served()
+    let told = await served.post(
+      "/v1/events?format=jsonl&events=true", Self.help + "\n\n" + Self.help.replacing("t-1", with: "t-2") + "\n",
+      as: "integration", ["content-type": "application/jsonl"])
+    let answers = lines(told)
+    #expect(told.status == 200 && answers.count == 3, "\(told.text)")
+    #expect(answers.compactMap { $0["line"]?.integer } == [1, 3])
+    let stored = await served.get("/v1/events?after=1").items
+    #expect(answers.dropLast().compactMap { $0["events"] } == stored.map { .array([$0]) })
+    #expect(answers.last?["done"] == .boolean(true) && answers.last?["head"] == .integer(3))
+  }
+
+  @Test("11.4 A bulk stands in the access log as one, with the positions of what it appended")
+  func access() async throws {
+    let served = try await served()
+    _ = await served.post(
+      "/v1/events", Self.help + "\n" + Self.help.replacing("t-1", with: "t-2") + "\n", as: "integration",
+      ["content-type": "application/jsonl"])
+    _ = await served.post("/v1/events", "{}\n", as: "integration", ["content-type": "application/jsonl"])
+    served.server.notes.write(into: served.access)
+    let lines = await served.get("/v1/access-log?action=bulk", as: "auditor").items
+    #expect(
+      lines.map { $0["outcome"]?.string } == ["bad-input", "done"]
+        || lines.map { $0["outcome"]?.string } == ["done", "bad-input"])
+    #expect(lines.contains { $0["object"]?.string == "events:2-3" }, "\(lines)")
+  }
+
+  @Test("A receipt says what is doubtful about what was taken, in the language asked for")
+  func warnings() async throws {
+    let served = try await served()
+    let early = #"{"type":"HelpRequested","provider":"hz-01","at":"2011-02-01T10:00","data":{"ticket":"t-0"}}"#
+    let told = await served.post("/v1/events", early, as: "integration", ["accept-language": "zh"])
+    #expect(told.status == 201, "\(told.text)")
+    guard case .array(let warnings)? = told.json["warnings"] else {
+      Issue.record("no warnings in \(told.text)")
+      return
+    }
+    #expect(warnings.compactMap { $0["code"]?.string } == ["before-registration"])
+    #expect(warnings[0]["message"]?.string?.contains("登记日期") ?? false)
+    let plain = await served.post("/v1/events", Self.help, as: "integration")
+    #expect(plain.status == 201 && plain.json["warnings"] == nil)
+  }
+
+  @Test("4.3 A cursor is good after a restart of the server")
+  func cursors() async throws {
+    let served = try await served()
+    for ticket in ["t-1", "t-2"] {
+      _ = await served.post("/v1/events", Self.help.replacing("t-1", with: ticket), as: "integration")
+    }
+    let first = await served.get("/v1/events?limit=1")
+    let next = try #require(first.json["next"]?.string)
+    let again = ServedLedger(
+      served.ledger, access: served.access, served.server.settings, served.server.surroundings)
+    defer { again.stop() }
+    let call = Call(
+      method: "GET", target: "/v1/events?limit=1&cursor=\(next)",
+      headers: [Header("authorization", "Bearer " + served.token("channel-operations"))], address: "127.0.0.1",
+      body: NoBody())
+    let told = await Told(again.answer(call))
+    #expect(told.status == 200 && told.items.first?["position"] == .integer(2), "\(told.text)")
+  }
+
+  @Test("11.1 That the process lives is answered without waiting for anything")
+  func lives() async throws {
+    let served = try await served()
+    let call = Call(method: "GET", target: "/healthz", headers: [], address: "127.0.0.1", body: NoBody())
+    let told = await Told(try #require(served.server.answerAtOnce(call)))
+    let usual = await served.get("/healthz", as: nil)
+    #expect(told.status == 200 && told.text == "ok\n")
+    #expect(told.headers.map(\.name) == usual.headers.map(\.name))
+    let other = Call(method: "GET", target: "/readyz", headers: [], address: "127.0.0.1", body: NoBody())
+    #expect(served.server.answerAtOnce(other) == nil)
+  }
+
+  @Test("11.2 The last sweep is found in the log after a start, and figures of what waits are made once a minute")
+  func figures() async throws {
+    let served = try await served()
+    _ = await served.post("/v1/events", Self.help, as: "integration")
+    served.set(time("2011-03-10T12:00"))
+    #expect(await served.post("/v1/sweeps", #"{"through":"2011-03-09"}"#).status == 200)
+    let again = ServedLedger(
+      served.ledger, access: served.access, served.server.settings, served.server.surroundings)
+    defer { again.stop() }
+    let call = Call(
+      method: "GET", target: "/metrics", headers: [Header("authorization", "Bearer " + served.token("auditor"))],
+      address: "127.0.0.1", body: NoBody())
+    let told = await Told(again.answer(call)).text
+    let seconds = time("2011-03-10T12:00").seconds
+    #expect(told.contains("koufen_last_sweep_timestamp_seconds \(seconds)"), "\(told)")
+    #expect(told.contains(#"koufen_queue_items{work="assess""#), "\(told)")
+  }
+}
