@@ -37,7 +37,7 @@ struct ManyEventsTests {
       case .english:
         "type,provider,at,ticket\nHelpRequested,hz-01,2011-03-01T10:00,t-1\n\nHelpRequested,hz-01,2011/3/1 10:30,t-2\n"
       case .chinese:
-        "事件类型,服务商,发生时间,工单\r\n求助,杭州一号,2011年3月1日 上午10:00,t-1\r\n\r\n求助,hz-01,2011-3-1 10:30,t-2\r\n"
+        "类型,服务商,时间,求助单\r\nHelpRequested,杭州一号,2011年3月1日 上午10:00,t-1\r\n\r\nHelpRequested,hz-01,2011-3-1 10:30,t-2\r\n"
       case .tabs:
         "type\tprovider\tat\tby\tticket\rHelpRequested\thz-01\t2011-03-01\tintegration@integration\tt-1\r"
           + "HelpRequested\thz-01\t2011-03-01\t\tt-2\r"
