@@ -25,8 +25,8 @@ public final class ServedLedger: Sendable {
   let jobs = Jobs()
   /// The accounts of all providers, by the year asked for.
   let standings = Kept<Int?, [Standing]>()
-  /// What waits, by what is asked of it.
-  let queues = Kept<QueueQuestion, [QueueItem]>()
+  /// What waits for anybody, by the last due date of the duties in it.
+  let queues = Kept<LocalDate, [QueueItem]>()
   let metrics = Metrics()
   let notes = AccessNotes()
   let documents = Documents()
@@ -34,6 +34,8 @@ public final class ServedLedger: Sendable {
   let passwords = Workers(2, name: "password")
   /// When this server last swept, in seconds.
   let swept = Mutex<Int?>(nil)
+  /// The last verification this server did.
+  let verified = Mutex<Verified?>(nil)
   /// What cursors are sealed with; a new one for each start, so cursors do not outlive it.
   let cursorKey: SymmetricKey
   private let name = Mutex<String?>(nil)

@@ -190,10 +190,11 @@ private enum Arrows {
     "Ledger": ["Packing", "LedgerDomain", "Rulebook", "EventStore", "LedgerFormat", "Synchronization"],
     "Trials": ["LedgerDomain", "Rulebook", "EventStore", "LedgerFormat", "Ledger", "Yams"],
     "Presentation": ["LedgerDomain", "Rulebook", "EventStore", "LedgerFormat", "Ledger", "Trials", "LedgerAccess"],
+    "Pages": ["LedgerDomain", "LedgerFormat", "Presentation", "Crypto", "Foundation"],
     "ServerSettings": ["Glibc", "Musl", "Darwin"],
     "LedgerServer": [
       "LedgerDomain", "Rulebook", "EventStore", "LedgerFormat", "Ledger", "Trials", "Presentation", "LedgerAccess",
-      "ServerSettings", "Crypto", "Foundation", "Synchronization",
+      "Pages", "ServerSettings", "Crypto", "Foundation", "Synchronization",
     ],
     "koufen-server": [
       "LedgerServer", "ServerSettings", "Presentation", "Ledger", "LedgerAccess", "LedgerDomain", "Rulebook",
