@@ -43,6 +43,7 @@ extension ServedLedger: Answering {
     let found = Router.all.find(target.segments)
     incoming.note(isForPeople: found?.isForPeople ?? (target.segments.first != "v1"))
     let caller = try await signedIn(incoming, orNobody: found?.isForPeople ?? false)
+    incoming.note(caller)
     try demandSameSite(incoming, caller)
     guard let found else {
       let isInside = target.segments.first == "v1"

@@ -46,6 +46,9 @@ final class Incoming: Sendable {
     }
   }
 
+  /// Notes who asks, whatever it is.
+  func note(_ caller: Caller?) { noted.withLock { $0.caller = caller } }
+
   /// Notes which page it asks for, and who does.
   func note(_ page: Pages.Page, _ caller: Caller?) {
     noted.withLock { noted in

@@ -85,7 +85,7 @@ extension Frame {
     \(me == nil ? "" : navigation)
     <div class="who">
     \(me == nil ? "" : jump)
-    \(isDemo ? "<span class=\"tag\">\(say(zh: "示例账本", en: "example ledger"))</span>" : "")
+    \(when(isDemo, "<span class=\"tag\">\(say(zh: "示例账本", en: "example ledger"))</span>"))
     \(account(on: page))
     <a class="lang" href="\(inOtherLanguage)" lang="\(otherLanguage.rawValue)" hreflang="\(otherLanguage.rawValue)">\(otherLanguage == .zh ? "中文" : "English")</a>
     </div>
@@ -137,6 +137,9 @@ extension Frame {
       <form method="post" action="/sign-out"><button class="plain">\(say(zh: "退出登录", en: "Sign out"))</button></form></div></details>
       """
   }
+
+  /// A piece where something holds, and nothing where it does not. (A choice between two literals would be text.)
+  func when(_ condition: Bool, _ piece: @autoclosure () -> HTML) -> HTML { condition ? piece() : "" }
 
   /// The language of the address, for a form that leads on.
   var keptLanguage: HTML {

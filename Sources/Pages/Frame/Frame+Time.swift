@@ -19,7 +19,7 @@ extension Frame {
       <label>\(say(zh: "已知于", en: "known at")) <input name="knownAt" value="\(knownAt ?? "")" placeholder="\(say(zh: "现在", en: "now"))" size="20" spellcheck="false" autocomplete="off"></label>
       \(step("event-after", "▶", say(zh: "后一条事件之后的情况", en: "As it was one event later"), nil))
       <button>\(say(zh: "查看", en: "Show"))</button>
-      \(isPresent ? "" : "<a href=\"\(present)\">\(say(zh: "回到现在", en: "To the present"))</a>")
+      \(when(!isPresent, "<a href=\"\(present)\">\(say(zh: "回到现在", en: "To the present"))</a>"))
       \(basis.map(shortBasis) ?? "")
       </form>
       """

@@ -10,11 +10,12 @@ struct SignInPage {
 
   var content: Content {
     let next = frame.address["next"].map { "<input type=\"hidden\" name=\"next\" value=\"\($0)\">" as HTML } ?? ""
+    let focus: HTML = problem == nil ? " autofocus" : " aria-describedby=\"problem\""
     let form: HTML = """
       <form method="post" action="/sign-in" class="stack">
       \(next)
       <p><label for="account">\(frame.say(zh: "账户", en: "Account"))</label>
-      <input id="account" name="account" value="\(account)" autocomplete="username" autocapitalize="none" spellcheck="false" required\(problem == nil ? " autofocus" : " aria-describedby=\"problem\"")></p>
+      <input id="account" name="account" value="\(account)" autocomplete="username" autocapitalize="none" spellcheck="false" required\(focus)></p>
       <p><label for="password">\(frame.say(zh: "密码", en: "Password"))</label>
       <input id="password" name="password" type="password" autocomplete="current-password" required></p>
       <p><label for="code">\(frame.say(zh: "验证码", en: "Code"))</label>

@@ -81,8 +81,8 @@ struct ProviderAffairs {
     return """
       <section class="box"><h2>\(frame.say(zh: "网点、协议与联系方式", en: "Outlets, agreements, contacts"))</h2>
       <p><a href="\(frame.link("providers", page.provider, "outlets"))">\(frame.say(zh: "网点", en: "Outlets"))</a>: \(frame.say(zh: "签约", en: "signed")) \(frame.data(outlets["signed"])), \(frame.say(zh: "营业", en: "open")) \(frame.data(outlets["open"])), \(frame.say(zh: "已离开", en: "gone")) \(frame.data(outlets["gone"]))</p>
-      \(items.isEmpty ? none : "<ul class=\"plainlist\">\(HTML(items))</ul>")
-      \(contacts.isEmpty ? "" : "<dl class=\"facts\">\(HTML(contacts))</dl>")</section>
+      \(frame.when(items.isEmpty, none))\(frame.when(!items.isEmpty, "<ul class=\"plainlist\">\(HTML(items))</ul>"))
+      \(frame.when(!contacts.isEmpty, "<dl class=\"facts\">\(HTML(contacts))</dl>"))</section>
       """
   }
 
