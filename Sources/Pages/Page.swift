@@ -4,12 +4,13 @@ import Presentation
 ///
 /// The router, who may see it, the links and the page itself are read from this one list.
 public enum Page: String, CaseIterable, Sendable {
-  case overview, work, provider, breach, statement, duty, outlets, step, events, event
+  case overview, jump, work, provider, breach, statement, duty, outlets, step, events, event
 
   /// Its path; a segment in braces is any one.
   public var path: String {
     switch self {
     case .overview: "/"
+    case .jump: "/jump"
     case .work: "/work"
     case .provider: "/providers/{p}"
     case .breach: "/providers/{p}/breaches/{b}"
@@ -27,6 +28,7 @@ public enum Page: String, CaseIterable, Sendable {
     switch self {
     case .overview:
       ["q", "status", "expansion", "kind", "city", "near", "minScore", "sort", "order", "year", "cursor", "limit"]
+    case .jump: ["q"]
     case .work: ["role", "provider", "work", "through", "mark", "cursor", "limit"]
     case .provider: ["year", "curve", "diff"]
     case .breach, .statement, .duty: []
@@ -48,6 +50,7 @@ public enum Page: String, CaseIterable, Sendable {
   public var isOfLedger: Bool {
     switch self {
     case .overview, .work, .provider, .breach, .statement, .duty, .outlets, .step, .events, .event: true
+    case .jump: false
     }
   }
 
@@ -65,6 +68,7 @@ public enum Page: String, CaseIterable, Sendable {
       } else {
         try Overview(frame: frame).content()
       }
+    case .jump: try JumpPage(frame: frame).content()
     case .work: try WorkPage(frame: frame).content()
     case .provider: try ProviderPage(frame: frame, provider: captures[0]).content()
     case .breach: try BreachPage(frame: frame, provider: captures[0], breach: captures[1]).content()

@@ -5,6 +5,7 @@ extension Page {
   /// Who may see it; what is on it is asked by the same account's rights.
   var permission: Permission {
     switch self {
+    case .jump: .signedIn
     case .overview, .provider, .breach, .statement, .duty, .outlets, .step: .having(.providers)
     case .work: .having(.queue)
     case .events, .event: .having(.events)
@@ -15,7 +16,7 @@ extension Page {
   var isCostlyInThePast: Bool {
     switch self {
     case .overview, .work: true
-    case .provider, .breach, .statement, .duty, .outlets, .step, .events, .event: false
+    case .jump, .provider, .breach, .statement, .duty, .outlets, .step, .events, .event: false
     }
   }
 }

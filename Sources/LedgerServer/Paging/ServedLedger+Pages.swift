@@ -83,6 +83,7 @@ extension ServedLedger {
         return .led(to: try Self.next(seeking: sought, from: captures, address, asking))
       }
       let frame = try frame(page, target, incoming, caller, asking: Questions(asking.answer))
+      if let place = try page.elsewhere(captures, in: frame) { return .led(to: place) }
       let rendered = try page.render(captures, in: frame)
       var reply = Reply(status: rendered.status, media: .html, body: .bytes(rendered.bytes), position: head)
       reply.tag = try tag(head, reader, target, incoming, caller, language)

@@ -28,7 +28,8 @@ struct DayStrip {
       case "working-days": "\(frame.data(term["count"])) \(frame.say(zh: "个工作日", en: "working days"))"
       case "calendar-days": "\(frame.data(term["count"])) \(frame.say(zh: "个自然日", en: "calendar days"))"
       case "response-clock":
-        "\(frame.say(zh: "响应时限，秒：", en: "response clock, in seconds: "))\(frame.data(term["seconds"]))"
+
+        "\(frame.data(term["seconds"], "\((term["seconds"].number ?? 0) / 3600)")) \(frame.say(zh: "小时（只计响应时间）", en: "hours of the response clock"))"
       case "same-day": "\(frame.say(zh: "当日", en: "the same day"))"
       case "month-end": "\(frame.say(zh: "月底", en: "the end of the month"))"
       case _: frame.data(term["rule"])

@@ -33,7 +33,12 @@ extension Frame {
   private func read(_ event: Part) -> (Event, Zone)? {
     let (_, offset) = Self.clock(event["recordedAt"].text ?? "")
     let zone = Zone(name: "", offsetSeconds: Self.seconds(ofOffset: offset))
-    let line = Array(event.json.text.utf8)
+    var fields = event.json.fields.filter { $0.name != "name" && $0.name != "hash" }
+    // An explanation cites events without what all of them have alike.
+    for (name, value) in [("id", JSON.null), ("provider", "p"), ("rulebook", "r")] where event.json[name] == nil {
+      fields.append(.init(name, value))
+    }
+    let line = Array(JSON.object(fields).text.utf8)
     return line.withUnsafeBytes { bytes in (try? Event(line: bytes, in: zone)).map { ($0, zone) } }
   }
 
@@ -55,6 +60,6 @@ extension Frame {
   /// The position of an event, as a link to it.
   func position(_ part: Part) -> HTML {
     guard let position = part.number else { return data(part) }
-    return "<a href=\"\(link("events", String(position)))\">#\(data(part))</a>"
+    return "<a class=\"at\" href=\"\(link("events", String(position)))\">#\(data(part))</a>"
   }
 }

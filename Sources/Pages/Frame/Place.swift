@@ -1,3 +1,4 @@
+import LedgerDomain
 import Presentation
 
 /// The places of the navigation (pages §3), in its order.
@@ -21,7 +22,7 @@ enum Place: CaseIterable {
   /// The pages that are of this place.
   var pages: [Page] {
     switch self {
-    case .overview: [.overview, .provider, .breach, .statement, .duty, .outlets]
+    case .overview: [.overview, .jump, .provider, .breach, .statement, .duty, .outlets]
     case .work: [.work]
     case .events: [.events, .event, .step]
     case .rules: []
@@ -46,17 +47,22 @@ enum Place: CaseIterable {
   }
 
   /// What it is called.
-  func name(in frame: Frame) -> String {
+  var words: Words {
     switch self {
-    case .overview: frame.ownProvider == nil ? frame.say(zh: "总览", en: "Overview") : frame.say(zh: "现状", en: "Standing")
-    case .work: frame.say(zh: "待办", en: "Work")
-    case .events: frame.say(zh: "事件", en: "Events")
-    case .rules: frame.say(zh: "规则", en: "Rules")
-    case .years: frame.say(zh: "年度", en: "Years")
-    case .whatIf: frame.say(zh: "试算", en: "What-if")
-    case .audit: frame.say(zh: "审计", en: "Audit")
-    case .help: frame.say(zh: "帮助", en: "Help")
+    case .overview: Words(zh: "总览", en: "Overview")
+    case .work: Words(zh: "待办", en: "Work")
+    case .events: Words(zh: "事件", en: "Events")
+    case .rules: Words(zh: "规则", en: "Rules")
+    case .years: Words(zh: "年度", en: "Years")
+    case .whatIf: Words(zh: "试算", en: "What-if")
+    case .audit: Words(zh: "审计", en: "Audit")
+    case .help: Words(zh: "帮助", en: "Help")
     }
+  }
+
+  /// What it is called by whoever looks: a provider's overview is how it stands itself.
+  func name(in frame: Frame) -> String {
+    self == .overview && frame.ownProvider != nil ? frame.say(zh: "现状", en: "Standing") : frame.say(words)
   }
 
   /// Where it is.

@@ -58,15 +58,21 @@ struct DataTable {
   /// The answer its values are in, where that is not the page's own.
   var source: Answered?
 
-  /// The table.
+  /// Columns in which something stands; the first is always there.
+  private var filled: [Int] {
+    columns.indices.filter { index in index == 0 || rows.contains { !$0.cells[index].markup.isEmpty } }
+  }
+
+  /// The table, without columns that are empty from top to bottom.
   var html: HTML {
+    let filled = filled
     let source: HTML = source.map { " data-of=\"\($0.address)\"" } ?? ""
     return """
       <table role="table"\(source)>
       <caption class="hidden">\(caption)</caption>
-      <thead role="rowgroup"><tr role="row">\(HTML.joined(columns.map(heading)))</tr></thead>
+      <thead role="rowgroup"><tr role="row">\(HTML.joined(filled.map { heading(columns[$0]) }))</tr></thead>
       <tbody role="rowgroup">
-      \(HTML(rows.map(row)))
+      \(HTML(rows.map { row($0, filled) }))
       </tbody>
       </table>
       """
@@ -79,11 +85,11 @@ struct DataTable {
     return "<th role=\"columnheader\" scope=\"col\" class=\"\(column.kind.rawValue)\"\(mark)>\(text)</th>"
   }
 
-  private func row(_ row: Row) -> HTML {
+  private func row(_ row: Row, _ filled: [Int]) -> HTML {
     let (tone, id): (HTML, HTML) = (
       row.tone.map { " class=\"\($0)\"" } ?? "", row.id.map { " id=\"\($0)\"" } ?? ""
     )
-    return "<tr role=\"row\"\(tone)\(id)>\(HTML.joined(zip(columns, row.cells).map(cell)))</tr>"
+    return "<tr role=\"row\"\(tone)\(id)>\(HTML.joined(filled.map { cell(columns[$0], row.cells[$0]) }))</tr>"
   }
 
   private func cell(_ column: Column, _ cell: HTML) -> HTML {
@@ -115,7 +121,7 @@ extension Frame {
     let first: HTML =
       address["cursor"] == nil
       ? "" : "<a href=\"\(address.replacing("cursor", nil))\">\(say(zh: "回到第一页", en: "First page"))</a>"
-    return "<p class=\"rest\" data-of=\"\(list.address)\">\(all) \(first) \(next)</p>"
+    return "<p class=\"rest\" data-of=\"\(list.address)\"><span>\(all)</span> \(first) \(next)</p>"
   }
 
   /// Exactly what is filtered, as CSV (pages P16).

@@ -11,7 +11,6 @@ struct ProviderAffairs {
 
   var html: HTML {
     """
-    \(course)
     <div class="two even">
     \(deposit)
     \(agreements)
@@ -25,7 +24,7 @@ struct ProviderAffairs {
   }
 
   /// The year's thresholds and cases, in their order.
-  private var course: HTML {
+  var course: HTML {
     let events = statement["milestones"].items
     guard !events.isEmpty else { return "" }
     let items = events.map { event -> HTML in

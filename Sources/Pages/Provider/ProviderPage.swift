@@ -24,10 +24,11 @@ struct ProviderPage {
       \(summary)
       \(frame.ownProvider == nil ? "" : OwnDuties(page: self).html)
       <div class="two">
-      <div>\(points.figure(outlook))</div>
+      <div>\(points.figure(outlook))
+      \(points.table)
+      \(ProviderAffairs(page: self, statement: statement).course)</div>
       <aside>\(ProviderOutlook(page: self, outlook: outlook).html)</aside>
       </div>
-      \(points.table)
       \(ProviderAffairs(page: self, statement: statement).html)
       \(try difference())
       \(lastEvents)

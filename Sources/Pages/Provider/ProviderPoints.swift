@@ -11,7 +11,7 @@ struct ProviderPoints {
   private var movements: [Part] { statement["movements"].items }
 
   /// The lines the year is held against, the provider's own where it has an agreement.
-  var lines: Lines { Lines(statement: statement) }
+  var lines: Lines { Lines(frame.rulebookInForce()).of(page.standing.root) }
 
   /// The curve of the year, followed by what its marks mean.
   func figure(_ outlook: Answered?) -> HTML {
@@ -161,20 +161,5 @@ struct ProviderPoints {
       frame.mark("◌", "warn", "\(frame.say(Breach.Status.pending.words))"), "",
       "<a href=\"\(frame.link("providers", page.provider, "breaches", breach))\">\(frame.say(zh: "为什么", en: "why"))</a>",
     ])
-  }
-}
-
-extension Lines {
-  /// The lines that a year was held against.
-  ///
-  /// - Parameter statement: what `/v1/providers/{p}/years/{y}` answers.
-  init(statement: Answered) {
-    let lines = statement["terms"].items.compactMap { term -> Line? in
-      guard let path = term["path"].text, path.hasSuffix(".threshold"), let points = term["value"].number else {
-        return nil
-      }
-      return Line(points: points, opens: String(path.dropLast(".threshold".count)))
-    }
-    self.init(sorting: lines)
   }
 }

@@ -41,6 +41,8 @@ struct WorkPage {
     let chosen = frame.address["role"]
     func tab(_ name: String, _ code: String?, _ roles: String?) throws -> HTML {
       let total = try frame.asking("queue", query: ["role": roles, "limit": "1", "through": frame.address["through"]])
+      // Offices for which nothing waits take no room.
+      guard code == nil || code == "all" || code == chosen || total["total"].number != 0 else { return "" }
       let here: HTML = chosen == code ? " aria-current=\"true\"" : ""
       return """
         <li><a href="\(frame.turned("role", code).replacing("mark", nil))"\(here)>\(name) <span class="count" data-of="\(total.address)">\(frame.data(total["total"]))</span></a></li>
@@ -49,6 +51,7 @@ struct WorkPage {
     var tabs: [HTML] = []
     if frame.isStaff { tabs.append(try tab(frame.say(zh: "我的", en: "mine"), nil, nil)) }
     for office in offices { tabs.append(try tab(frame.say(office.words), office.rawValue, office.rawValue)) }
+    tabs.removeAll { $0.markup.isEmpty }
     tabs.append(try tab(frame.say(zh: "全部", en: "all"), frame.isStaff ? "all" : nil, allRoles))
     return """
       <nav class="tabs" aria-label="\(frame.say(zh: "谁的待办", en: "Whose work"))"><ul>
@@ -155,6 +158,9 @@ struct WorkPage {
     guard item["due"].isThere else {
       guard item["since"].isThere else { return "–" }
       let days = item["ageDays"]
+      if days.number == 0 {
+        return "<span class=\"soft\">\(frame.data(days, "\(frame.say(zh: "今天起", en: "since today"))"))</span>"
+      }
       return
         "<span class=\"soft\">\(frame.say(zh: "已等", en: "since")) \(frame.counted(days, zh: "天", en: ("day", "days")))</span>"
     }
