@@ -89,12 +89,21 @@ let package = Package(
       name: "Presentation",
       dependencies: ["LedgerDomain", "Rulebook", "EventStore", "LedgerFormat", "Ledger", "Trials", "LedgerAccess"],
       swiftSettings: strict),
+    .target(
+      name: "Pages",
+      dependencies: [
+        "Presentation", "LedgerFormat", "LedgerDomain", .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      resources: [
+        .embedInCode("Resources/koufen.css"), .embedInCode("Resources/koufen.js"), .embedInCode("Resources/icon.svg"),
+      ],
+      swiftSettings: strict),
     .target(name: "ServerSettings", swiftSettings: strict),
     .target(
       name: "LedgerServer",
       dependencies: [
-        "Presentation", "Trials", "Ledger", "LedgerFormat", "LedgerDomain", "Rulebook", "EventStore", "LedgerAccess",
-        "ServerSettings", .product(name: "Crypto", package: "swift-crypto"),
+        "Pages", "Presentation", "Trials", "Ledger", "LedgerFormat", "LedgerDomain", "Rulebook", "EventStore",
+        "LedgerAccess", "ServerSettings", .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
     .executableTarget(

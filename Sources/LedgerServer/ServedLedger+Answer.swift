@@ -46,9 +46,12 @@ extension ServedLedger: Answering {
   private func respond(to incoming: Incoming) async throws -> Reply {
     let call = incoming.call
     guard let target = Target(call.target) else { throw ServerProblem(.badInput, field: "path") }
-    let caller = try await signedIn(incoming)
-    try demandSameSite(incoming, caller)
+    if let asset = try asset(target, incoming) { return asset }
     let found = Router.all.find(target.segments)
+    incoming.note(isForPeople: found?.isForPeople ?? (target.segments.first != "v1"))
+    let caller = try await signedIn(incoming, orNobody: found?.isForPeople ?? false)
+    incoming.note(caller)
+    try demandSameSite(incoming, caller)
     guard let found else {
       let isInside = target.segments.first == "v1"
       throw ServerProblem(caller == nil && isInside ? .notSignedIn : .noSuchResource)
@@ -57,6 +60,9 @@ extension ServedLedger: Answering {
       return Reply(status: 204, body: .bytes([]), headers: [Header("allow", found.allowed)])
     }
     let method = call.method == "HEAD" ? Method.get : Method(rawValue: call.method)
+    if let page = found.page, method == .get {
+      return try await reply(page, found.captures, target, incoming, caller)
+    }
     guard let operation = found.operations.first(where: { $0.method == method })?.operation else {
       if caller == nil, target.segments.first == "v1", target.segments.count > 1 { throw ServerProblem(.notSignedIn) }
       var problem = ServerProblem(.methodNotAllowed)
@@ -64,7 +70,7 @@ extension ServedLedger: Answering {
       throw problem
     }
     incoming.note(operation, caller)
-    try demandModeration(incoming, operation, caller)
+    if operation != .health { try demandModeration(incoming, caller) }
     let asked = try understand(incoming, operation, found.captures, target, caller)
     if settings.isReadOnly, operation.isWriting { throw ServerProblem(.readOnly) }
     if isStopping, operation.isWriting { throw ServerProblem(.shuttingDown) }
@@ -72,7 +78,9 @@ extension ServedLedger: Answering {
   }
 
   /// Who asks, by token or cookie (server 2.9); nil where nothing says.
-  private func signedIn(_ incoming: Incoming) async throws -> Caller? {
+  ///
+  /// - Parameter isForPeople: whether a cookie that has ended is that of nobody: a page then leads to the sign-in.
+  private func signedIn(_ incoming: Incoming, orNobody isForPeople: Bool) async throws -> Caller? {
     guard let shown = try shown(incoming) else { return nil }
     var caller = caller(showing: shown, incoming.now)
     if caller == nil {
@@ -80,7 +88,10 @@ extension ServedLedger: Answering {
       _ = try? await readers.run { [access] in try access.refresh() }
       caller = self.caller(showing: shown, incoming.now)
     }
-    guard let caller else { throw refusedSignIn(incoming) }
+    guard let caller else {
+      if isForPeople, case .cookie = shown { return nil }
+      throw refusedSignIn(incoming)
+    }
     caller.noteUse(incoming.now, from: incoming.address)
     return caller
   }
@@ -130,10 +141,8 @@ extension ServedLedger: Answering {
     guard let origin = call["origin"], origin == self.origin(of: call) else { throw ServerProblem(.crossSite) }
   }
 
-  private func demandModeration(
-    _ incoming: Incoming, _ operation: Operation, _ caller: Caller?
-  ) throws(ServerProblem) {
-    if case .health = operation { return }
+  /// Holds whoever asks to how often they may (server §12).
+  func demandModeration(_ incoming: Incoming, _ caller: Caller?) throws(ServerProblem) {
     let wait =
       caller.map { traffic.wait(for: $0, incoming.clock) } ?? traffic.wait(forAddress: incoming.address, incoming.clock)
     if let wait { throw .tooMany(wait) }
@@ -143,6 +152,33 @@ extension ServedLedger: Answering {
   private func understand(
     _ incoming: Incoming, _ operation: Operation, _ captures: [String], _ target: Target, _ caller: Caller?
   ) throws -> Asked {
+    let asked = try Asked(
+      operation, captures, target.pairs, under: incoming.call.target, of: incoming, caller,
+      accept: incoming.call["accept"], language: language(of: incoming, target, caller, operation))
+    incoming.note(asked.media)
+    if let name = captures.first { incoming.note(AccessObject(operation.kindOfObject, name)) }
+    return asked
+  }
+
+  private func language(
+    of incoming: Incoming, _ target: Target, _ caller: Caller?, _ operation: Operation
+  ) -> Language {
+    operation.form.gives == [.html]
+      ? pageLanguage(of: incoming, target, caller) : incoming.language(caller, settings)
+  }
+}
+
+extension Asked {
+  /// Reads the form of a question, and holds it to what whoever asks may do.
+  ///
+  /// - Parameters:
+  ///   - pairs: its query.
+  ///   - target: the address it is asked by, encoded.
+  ///   - accept: the notations that are acceptable, as a header names them; nil for the usual one.
+  init(
+    _ operation: Operation, _ captures: [String], _ pairs: [(name: String, value: String)], under target: String,
+    of incoming: Incoming, _ caller: Caller?, accept: String?, language: Language
+  ) throws {
     let form = operation.form
     var reach = Reach.all
     switch operation.permission {
@@ -152,12 +188,10 @@ extension ServedLedger: Answering {
       guard let caller else { throw ServerProblem(.notSignedIn) }
       reach = try caller.demand(right)
     }
-    let query = try Query(target.pairs, allowed: form.parameters, mayChooseFormat: form.gives.count > 1)
-    let media = try Negotiation.media(form.gives, format: query.format(among: form.gives), incoming.call["accept"])
-    incoming.note(media)
-    if let name = captures.first { incoming.note(AccessObject(operation.kindOfObject, name)) }
-    return Asked(
-      incoming: incoming, operation: operation, captures: captures, query: query, media: media, caller: caller,
-      reach: reach, language: incoming.language(caller, settings))
+    let query = try Query(pairs, allowed: form.parameters, mayChooseFormat: form.gives.count > 1)
+    let media = try Negotiation.media(form.gives, format: query.format(among: form.gives), accept)
+    self.init(
+      incoming: incoming, operation: operation, captures: captures, query: query, media: media, target: target,
+      caller: caller, reach: reach, language: language)
   }
 }

@@ -16,6 +16,7 @@ extension ServedLedger {
   func dress(_ reply: Reply, for incoming: Incoming) -> Answer {
     var answer = Answer(reply.status, reply.headers, reply.body)
     if let media = reply.media { answer["content-type"] = media.contentType }
+    if reply.media == .html { answer.headers += Self.ofPages }
     if let position = reply.position { answer["koufen-position"] = String(position) }
     if let fileName = reply.fileName { answer["content-disposition"] = "attachment; filename=\"\(fileName)\"" }
     if let tag = reply.tag, reply.status == 200 {
@@ -45,7 +46,10 @@ extension ServedLedger {
     }
     incoming.note(code: problem.code)
     let language = incoming.language(incoming.caller, settings)
-    var answer = problem.answer(language, request: incoming.request)
+    var answer =
+      incoming.wantsPage
+      ? page(telling: problem, of: incoming) ?? problem.answer(language, request: incoming.request)
+      : problem.answer(language, request: incoming.request)
     // What is left of the body is not waited for.
     let hasBody = incoming.call.body.announced.map { $0 > 0 } ?? true
     answer.closes = hasBody && problem.status >= 400
@@ -90,7 +94,7 @@ extension ServedLedger {
 
   /// The question without its page: what a cursor is bound to.
   func identity(of asked: Asked) -> String {
-    let parts = Target(asked.call.target).map { target in
+    let parts = Target(asked.target).map { target in
       target.pairs.filter { $0.name != "cursor" && $0.name != "limit" }.map { "\($0.name)=\($0.value)" }.sorted()
     }
     return "\(asked.operation.name)/\(asked.captures.joined(separator: "/"))?\((parts ?? []).joined(separator: "&"))"
@@ -99,8 +103,13 @@ extension ServedLedger {
 
   /// A short name of the question, for tags.
   func fingerprint(of asked: Asked) -> String {
+    Self.fingerprint("\(asked.target)\n\(asked.media.rawValue)\n\(asked.reach)")
+  }
+
+  /// A short name of a text.
+  static func fingerprint(_ text: String) -> String {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in "\(asked.call.target)\n\(asked.media.rawValue)\n\(asked.reach)".utf8 {
+    for byte in text.utf8 {
       hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
     }
     return String(hash, radix: 36)
@@ -108,7 +117,7 @@ extension ServedLedger {
 
   /// The address of the next page.
   func link(of asked: Asked, _ cursor: String) -> String {
-    let parts = asked.call.target.split(separator: "?", maxSplits: 1)
+    let parts = asked.target.split(separator: "?", maxSplits: 1)
     let kept = parts.count > 1 ? parts[1].split(separator: "&").filter { !$0.hasPrefix("cursor=") } : []
     return parts[0] + "?" + (kept + ["cursor=\(cursor)"]).joined(separator: "&")
   }

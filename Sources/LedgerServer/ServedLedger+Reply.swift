@@ -20,7 +20,7 @@ extension ServedLedger {
     case .events, .providerEvents: try await events(asked)
     case .index, .providers, .provider, .difference, .breaches, .breach, .year, .bundle, .forecast, .outlets, .step,
       .duty, .fact, .admission, .notices, .measures, .event, .forecasts, .judgements, .queue,
-      .rulebooks, .rulebookDifference, .rulebook, .yearReport, .seal, .overview:
+      .rulebooks, .rulebookDifference, .rulebook, .yearReport, .seal, .basis, .overview:
       try await readers.run { [self] in try read(asked) }
     case .export: try await export(asked)
     case .publish: try await publish(asked)
@@ -33,6 +33,7 @@ extension ServedLedger {
     case .endJob: try endJob(asked)
     case .accounts: try accounts(asked)
     case .accessLog: try await readers.run { [self] in try accessLog(asked) }
+    case .signInPage: try signInPage(asked)
     case .signIn: try await signIn(asked)
     case .signOut: try await signOut(asked)
     case .readiness: await readiness()
@@ -54,41 +55,7 @@ extension ServedLedger {
     try ledger.pinned { ledger, reader in
       let question = Question(
         asked: asked, ledger: ledger, reader: reader, head: try reader.lastPosition(), server: self)
-      return switch asked.operation {
-      case .index: try question.index()
-      case .providers: try question.standings()
-      case .provider: try question.standing()
-      case .difference: try question.difference()
-      case .breaches: try question.breaches()
-      case .breach: try question.breach()
-      case .year: try question.yearOfProvider()
-      case .bundle: try question.bundle()
-      case .forecast: try question.forecast()
-      case .outlets: try question.outlets()
-      case .step: try question.step()
-      case .duty: try question.duty()
-      case .fact: try question.fact()
-      case .admission: try question.admission()
-      case .notices: try question.listOfStanding("notices")
-      case .measures: try question.listOfStanding("measures")
-      case .providerEvents: try question.events(of: question.provider())
-      case .events: try question.events(of: asked.query.key(.provider) ?? asked.reach.provider)
-      case .event: try question.event()
-      case .forecasts: try question.forecasts()
-      case .judgements: try question.judgements()
-      case .queue: try question.queue()
-      case .rulebooks: try question.rulebooks()
-      case .rulebookDifference: try question.rulebookDifference()
-      case .rulebook: try question.rulebook()
-      case .yearReport: try question.yearReport()
-      case .seal: try question.seal()
-      case .overview: try question.overview()
-      case .me, .submit, .submitToProvider, .openAPI, .publish, .checkRulebook, .sweep, .closeYear,
-        .simulate, .verify, .job, .endJob, .export, .webhooks, .addWebhook, .webhook, .changeWebhook, .removeWebhook,
-        .renewSecret, .testWebhook, .accounts, .accessLog, .signIn, .signOut, .health, .readiness, .metrics,
-        .problemPage:
-        preconditionFailure("\(asked.operation) is not answered from the log alone")
-      }
+      return try question.reply()
     }
   }
 
@@ -106,13 +73,13 @@ extension ServedLedger {
     }
   }
 
-  private func problemPage(_ asked: Asked) throws -> Reply {
-    guard let page = ProblemPage(asked.captures[0]) else { throw ServerProblem(.noSuchResource) }
-    return Reply(media: .html, body: .bytes(Array(page.markup(asked.language).utf8)))
+  func me(_ asked: Asked) throws -> Reply {
+    guard let caller = asked.caller else { throw ServerProblem(.notSignedIn) }
+    return .json(meText(caller, asked.language))
   }
 
-  private func me(_ asked: Asked) throws -> Reply {
-    guard let caller = asked.caller else { throw ServerProblem(.notSignedIn) }
+  /// Who asks, and what they may do, as JSON.
+  func meText(_ caller: Caller, _ language: Language) -> [UInt8] {
     let account = caller.account
     var writer = JSONWriter()
     writer.object { writer in
@@ -123,15 +90,55 @@ extension ServedLedger {
       writer.field("role", orNull: (caller.chosenRole ?? caller.kind.roles.first)?.rawValue)
       writer.field("provider", orNull: caller.kind.provider?.text)
       writer.field("outlet", orNull: caller.kind.outlet?.text)
-      writer.field("lang", asked.language.rawValue)
+      writer.field("lang", language.rawValue)
       writer.name("permissions")
       writer.array { writer in for right in caller.rights { writer.string(right.rawValue) } }
     }
-    return .json(writer.bytes)
+    return writer.bytes
   }
 }
 
 extension Question {
+  /// The answer, from the state of the log that is read.
+  func reply() throws -> Reply {
+    switch asked.operation {
+    case .index: try index()
+    case .providers: try standings()
+    case .provider: try standing()
+    case .difference: try difference()
+    case .breaches: try breaches()
+    case .breach: try breach()
+    case .year: try yearOfProvider()
+    case .bundle: try bundle()
+    case .forecast: try forecast()
+    case .outlets: try outlets()
+    case .step: try step()
+    case .duty: try duty()
+    case .fact: try fact()
+    case .admission: try admission()
+    case .notices: try listOfStanding("notices")
+    case .measures: try listOfStanding("measures")
+    case .providerEvents: try events(of: provider())
+    case .events: try events(of: asked.query.key(.provider) ?? asked.reach.provider)
+    case .event: try event()
+    case .forecasts: try forecasts()
+    case .judgements: try judgements()
+    case .queue: try queue()
+    case .rulebooks: try rulebooks()
+    case .rulebookDifference: try rulebookDifference()
+    case .rulebook: try rulebook()
+    case .yearReport: try yearReport()
+    case .seal: try seal()
+    case .basis: try basis()
+    case .overview: try overview()
+    case .signInPage, .me, .submit, .submitToProvider, .openAPI, .publish, .checkRulebook, .sweep, .closeYear,
+      .simulate, .verify, .job, .endJob, .export, .webhooks, .addWebhook, .webhook, .changeWebhook, .removeWebhook,
+      .renewSecret, .testWebhook, .accounts, .accessLog, .signIn, .signOut, .health, .readiness, .metrics,
+      .problemPage:
+      preconditionFailure("\(asked.operation) is not answered from the log alone")
+    }
+  }
+
   func index() throws -> Reply {
     var writer = JSONWriter()
     writer.object { writer in

@@ -25,8 +25,8 @@ public final class ServedLedger: Sendable {
   let jobs = Jobs()
   /// The accounts of all providers, by the year asked for.
   let standings = Kept<Int?, [Standing]>()
-  /// What waits, by what is asked of it.
-  let queues = Kept<QueueQuestion, [QueueItem]>()
+  /// What waits for anybody, by the last due date of the duties in it.
+  let queues = Kept<LocalDate, [QueueItem]>()
   let metrics = Metrics()
   let notes = AccessNotes()
   let documents = Documents()
@@ -38,6 +38,8 @@ public final class ServedLedger: Sendable {
   let waiting = Mutex<(seconds: Int, works: [QueueItem.Work: Int])?>(nil)
   /// What kept it from looking at its accounts, the last time it did; nil where nothing did.
   let accountsFault = Mutex<String?>(nil)
+  /// The last verification this server did.
+  let verified = Mutex<Verified?>(nil)
   /// What cursors are sealed with; kept beside the accounts, so that they are good for their day whatever is restarted.
   let cursorKey: SymmetricKey
   private let name = Mutex<String?>(nil)

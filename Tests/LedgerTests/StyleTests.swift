@@ -192,10 +192,11 @@ private enum Arrows {
     "Presentation": [
       "LedgerDomain", "Rulebook", "EventStore", "LedgerFormat", "Ledger", "Trials", "LedgerAccess", "Foundation",
     ],
+    "Pages": ["LedgerDomain", "LedgerFormat", "Presentation", "Crypto", "Foundation"],
     "ServerSettings": ["Glibc", "Musl", "Darwin"],
     "LedgerServer": [
       "LedgerDomain", "Rulebook", "EventStore", "LedgerFormat", "Ledger", "Trials", "Presentation", "LedgerAccess",
-      "ServerSettings", "Crypto", "Foundation", "Synchronization",
+      "Pages", "ServerSettings", "Crypto", "Foundation", "Synchronization",
     ],
     "koufen-server": [
       "LedgerServer", "ServerSettings", "Presentation", "Ledger", "LedgerAccess", "LedgerDomain", "Rulebook",

@@ -50,6 +50,11 @@ extension Ledger {
     }
   }
 
+  /// The name of the version in force on the date asked about, as known in the view.
+  public func rulebookName(_ question: StandingQuestion, now: Instant) throws -> String {
+    try store.read { try rulebook(for: question, now: now, in: $0) }
+  }
+
   /// The thresholds that scores are held against in the view.
   public func thresholds(_ question: StandingQuestion, now: Instant) throws -> [Threshold] {
     try terms(question, now: now).thresholds

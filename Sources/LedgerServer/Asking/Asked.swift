@@ -16,6 +16,8 @@ struct Asked: Sendable {
   var query: Query
   /// The notation of the answer.
   var media: Media
+  /// The address it is asked by, encoded: the request's own, or the one by which a page asks.
+  var target: String
   /// Who asks; nil for what is told to everybody.
   var caller: Caller?
   /// How far the right goes that the operation wants.

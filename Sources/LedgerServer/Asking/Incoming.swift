@@ -1,5 +1,6 @@
 import LedgerAccess
 import LedgerDomain
+import Pages
 import Presentation
 import ServerSettings
 import Synchronization
@@ -18,6 +19,8 @@ final class Incoming: Sendable {
 
   private struct Noted {
     var operation: Operation?
+    var page: Pages.Page?
+    var isForPeople = false
     var caller: Caller?
     var media: Media?
     var object: AccessObject?
@@ -44,6 +47,21 @@ final class Incoming: Sendable {
     }
   }
 
+  /// Notes who asks, whatever it is.
+  func note(_ caller: Caller?) { noted.withLock { $0.caller = caller } }
+
+  /// Notes which page it asks for, and who does.
+  func note(_ page: Pages.Page, _ caller: Caller?) {
+    noted.withLock { noted in
+      noted.page = page
+      noted.caller = caller
+      noted.media = .html
+    }
+  }
+
+  /// Notes whether what it asks for is shown to people, by a browser.
+  func note(isForPeople: Bool) { noted.withLock { $0.isForPeople = isForPeople } }
+
   /// Notes in which notation it is answered.
   func note(_ media: Media) { noted.withLock { $0.media = media } }
 
@@ -61,6 +79,18 @@ final class Incoming: Sendable {
 
   /// What it asks; nil where that was not found out.
   var operation: Operation? { noted.withLock { $0.operation } }
+
+  /// Which page it asks for; nil for none, and where that was not found out.
+  var page: Pages.Page? { noted.withLock { $0.page } }
+
+  /// The pattern of its path; nil where it is none.
+  var route: String? { operation?.form.path ?? page?.path }
+
+  /// Whether it is answered by a page, whatever went wrong: it is one, or a browser asks for something that is not there.
+  var wantsPage: Bool {
+    if page != nil { return true }
+    return noted.withLock { $0.isForPeople } && (call["accept"] ?? "").contains(Media.html.type)
+  }
 
   /// Who asks; nil for nobody.
   var caller: Caller? { noted.withLock { $0.caller } }

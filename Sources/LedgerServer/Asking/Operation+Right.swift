@@ -14,7 +14,7 @@ extension Operation {
   /// Who may ask it.
   var permission: Permission {
     switch self {
-    case .index, .openAPI, .signIn, .health, .readiness, .problemPage: .everybody
+    case .index, .openAPI, .signInPage, .signIn, .health, .readiness, .problemPage: .everybody
     case .me, .signOut, .job, .endJob: .signedIn
     case .providers, .provider, .difference, .breaches, .breach, .year, .forecast, .outlets, .step, .duty, .fact,
       .admission, .notices, .measures, .overview, .forecasts:
@@ -24,7 +24,7 @@ extension Operation {
     case .submit, .submitToProvider: .having(.submit)
     case .judgements: .having(.judgements)
     case .queue: .having(.queue)
-    case .rulebooks, .rulebookDifference, .rulebook: .having(.rulebooks)
+    case .basis, .rulebooks, .rulebookDifference, .rulebook: .having(.rulebooks)
     case .checkRulebook: .having(.checkRulebooks)
     case .publish: .having(.publishRulebooks)
     case .sweep: .having(.sweep)
@@ -45,10 +45,11 @@ extension Operation {
       .renewSecret, .testWebhook:
       true
     case .index, .openAPI, .me, .providers, .provider, .difference, .breaches, .breach, .year, .bundle, .forecast,
-      .outlets, .step, .duty, .fact, .admission, .notices, .measures, .providerEvents, .events, .event, .overview,
-      .forecasts, .judgements, .queue, .yearReport, .rulebooks, .checkRulebook, .rulebookDifference, .rulebook,
-      .simulate, .verify, .job, .endJob, .seal, .export, .webhooks, .webhook, .accounts, .accessLog, .signIn, .signOut,
-      .health, .readiness, .metrics, .problemPage:
+      .outlets, .step, .duty, .fact, .admission, .notices, .measures, .providerEvents, .events, .event, .basis,
+      .overview, .forecasts, .judgements, .queue, .yearReport, .rulebooks, .checkRulebook, .rulebookDifference,
+      .rulebook,
+      .simulate, .verify, .job, .endJob, .seal, .export, .webhooks, .webhook, .accounts, .accessLog, .signInPage,
+      .signIn, .signOut, .health, .readiness, .metrics, .problemPage:
       false
     }
   }

@@ -8,13 +8,13 @@ enum Operation: Int, CaseIterable, Sendable {
   case duty, fact, admission, notices, measures
   case providerEvents, submitToProvider
   case events, submit, event
-  case overview, forecasts, judgements, queue
+  case basis, overview, forecasts, judgements, queue
   case rulebooks, publish, checkRulebook, rulebookDifference, rulebook
   case sweep, yearReport, closeYear
   case simulate, verify, job, endJob
   case seal, export
   case webhooks, addWebhook, webhook, changeWebhook, removeWebhook, renewSecret, testWebhook
   case accounts, accessLog
-  case signIn, signOut
+  case signInPage, signIn, signOut
   case health, readiness, metrics, problemPage
 }

@@ -70,6 +70,7 @@ struct OperationForm: Sendable {
       case .submit:
         Self.post("/v1/events", [.dryRun, .mode, .events], takes: [.json, .jsonl, .csv], gives: [.json, .jsonl])
       case .event: Self.get("/v1/events/{position}")
+      case .basis: Self.get("/v1/basis", Self.clocks)
       case .overview: Self.get("/v1/overview", Self.clocks)
       case .forecasts: Self.get("/v1/forecast", Self.clocks + Self.pages, .json, .csv)
       case .judgements: Self.get("/v1/clauses/{c}/judgements", [.year])
@@ -99,12 +100,13 @@ struct OperationForm: Sendable {
       case .testWebhook: Self.post("/v1/webhooks/{id}/test", takes: [])
       case .accounts: Self.get("/v1/accounts", Self.pages)
       case .accessLog: Self.get("/v1/access-log", [.account, .action, .from, .to] + Self.pages, .json, .csv)
+      case .signInPage: Self.get("/sign-in", [.next, .lang], .html)
       case .signIn: Self.post("/sign-in", takes: [.form], gives: [])
       case .signOut: Self.post("/sign-out", takes: [], gives: [])
       case .health: Self.get("/healthz", [], .text)
       case .readiness: Self.get("/readyz")
       case .metrics: Self.get("/metrics", [], .text)
-      case .problemPage: Self.get("/problems/{code}", [], .html)
+      case .problemPage: Self.get("/problems/{code}", [.lang], .html)
       }
   }
 }

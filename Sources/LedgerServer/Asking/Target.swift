@@ -6,6 +6,12 @@ struct Target: Sendable {
   /// The names and values of the query, in their order.
   var pairs: [(name: String, value: String)]
 
+  /// A target of these parts.
+  init(segments: [String], pairs: [(name: String, value: String)]) {
+    self.segments = segments
+    self.pairs = pairs
+  }
+
   /// Takes a target apart; nil where it is none: it does not begin with a slash, an escape is broken, or what is decoded is
   /// no text.
   init?(_ target: String) {

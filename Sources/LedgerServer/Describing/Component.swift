@@ -8,7 +8,7 @@ enum Component: String, CaseIterable, Sendable {
   case citation, termSource, countedDay, countedTerm
   case breachExplanation, dutyExplanation, factExplanation, yearStatement
   case outcome, nextLine, forecast, outlook
-  case outlet, admission, queueItem, judgements, overview
+  case outlet, admission, queueItem, judgements, basis, overview
   case rulebookVersion, rulebook, rulebookChange, finding
   case pending, closing, yearReport
   case seal, bundle, simulation, verification, job
@@ -58,6 +58,7 @@ enum Component: String, CaseIterable, Sendable {
     case .admission: OutlookShapes.admission
     case .queueItem: OutlookShapes.queueItem
     case .judgements: ReportShapes.judgements
+    case .basis: OperationShapes.basis
     case .overview: ReportShapes.overview
     case .rulebookVersion: ReportShapes.rulebookVersion
     case .rulebook: ReportShapes.rulebook

@@ -59,7 +59,7 @@ extension Operation {
   private var shape: Shape {
     switch self {
     case .index: .ref(.index)
-    case .openAPI, .export, .health, .metrics, .problemPage: .anything
+    case .openAPI, .export, .health, .metrics, .signInPage, .problemPage: .anything
     case .me: .ref(.me)
     case .providers: .page(.ref(.standing))
     case .provider: .ref(.standing)
@@ -78,6 +78,7 @@ extension Operation {
     case .measures: .list(.ref(.measure))
     case .providerEvents, .events: .page(.ref(named: EventSchemas.event))
     case .event: .ref(.singleEvent)
+    case .basis: .ref(.basis)
     case .overview: .ref(.overview)
     case .forecasts: .page(.ref(.outlook))
     case .judgements: .ref(.judgements)
@@ -115,12 +116,12 @@ extension Operation {
   var isTagged: Bool {
     switch self {
     case .providers, .provider, .difference, .breaches, .breach, .year, .bundle, .forecast, .outlets, .step, .duty,
-      .fact, .admission, .notices, .measures, .providerEvents, .events, .event, .overview, .forecasts, .judgements,
-      .queue, .rulebooks, .rulebookDifference, .rulebook, .yearReport, .openAPI:
+      .fact, .admission, .notices, .measures, .providerEvents, .events, .event, .basis, .overview, .forecasts,
+      .judgements, .queue, .rulebooks, .rulebookDifference, .rulebook, .yearReport, .openAPI:
       true
     case .index, .me, .submitToProvider, .submit, .publish, .checkRulebook, .sweep, .closeYear, .simulate, .verify,
       .job, .endJob, .seal, .export, .webhooks, .addWebhook, .webhook, .changeWebhook, .removeWebhook, .renewSecret,
-      .testWebhook, .accounts, .accessLog, .signIn, .signOut, .health, .readiness, .metrics, .problemPage:
+      .testWebhook, .accounts, .accessLog, .signInPage, .signIn, .signOut, .health, .readiness, .metrics, .problemPage:
       false
     }
   }

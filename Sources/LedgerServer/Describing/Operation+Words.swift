@@ -27,6 +27,7 @@ extension Operation {
     case .events: Words(zh: "日志中的事件", en: "The events of the log")
     case .submit: Words(zh: "提交一条或多条事件", en: "Submits an event, or many")
     case .event: Words(zh: "一条事件及其后果", en: "An event, and what followed from it")
+    case .basis: Words(zh: "答复所依据的规则、日志、封存点和核验", en: "What answers rest on: rules, log, seal, verification")
     case .overview: Words(zh: "总览中的各项数目", en: "How many there are of what the overview shows")
     case .forecasts:
       Words(zh: "各服务商本年度可能的结果，危险者在前", en: "What the year of every provider may come to, the most endangered first")
@@ -55,6 +56,7 @@ extension Operation {
     case .testWebhook: Words(zh: "试发一次", en: "Delivers nothing but a trial")
     case .accounts: Words(zh: "各个账户", en: "The accounts")
     case .accessLog: Words(zh: "访问日志", en: "The access log")
+    case .signInPage: Words(zh: "登录页", en: "The page of signing in")
     case .signIn: Words(zh: "登录", en: "Signs in")
     case .signOut: Words(zh: "退出登录", en: "Signs out")
     case .health: Words(zh: "进程是否在运行", en: "Whether the process lives")

@@ -18,6 +18,12 @@ enum OperationShapes {
   ])
   private static let role = Shape.word(AccountRole.self)
 
+  /// What answers rest on.
+  static let basis = Shape.object([
+    "asOf": .day, "knownAt": .instant, "rulebook": .text, "sha256": Shape.hash.orNull, "head": .count,
+    "sealedAt": Shape.instant.orNull, "verification": Shape.object(["at": .instant, "sound": .flag]).orNull,
+  ])
+
   /// Whether the server is well.
   static let readiness = Shape.object([
     "ready": .flag,

@@ -24,6 +24,8 @@ extension Parameter {
     case .expansion: Self.some(.word(ExpansionStatus.self))
     case .format: .word(operation.form.gives.map(\.rawValue))
     case .kind: Self.some(.word(ProviderKind.self))
+    case .lang: .word(Language.self)
+    case .next: .text(like: #"^[^\u0000]+$"#)
     case .limit: .number(1...1000)
     case .mode: .word(BulkMode.self)
     case .order: .word(Order.self)
@@ -48,9 +50,9 @@ extension Parameter {
     case .first, .second: operation == .rulebookDifference
     case .effective: operation == .publish
     case .account, .action, .after, .afterVersion, .asOf, .atFrom, .atTo, .before, .breach, .breaches, .by, .city,
-      .clause, .cursor, .dryRun, .events, .expansion, .format, .held, .kind, .knownAt, .limit, .minScore, .mode, .near,
-      .order, .provider, .q, .recordedFrom, .recordedTo, .role, .sort, .state, .status, .through, .type, .wait, .work,
-      .year:
+      .clause, .cursor, .dryRun, .events, .expansion, .format, .held, .kind, .knownAt, .lang, .limit, .minScore, .mode,
+      .near, .next, .order, .provider, .q, .recordedFrom, .recordedTo, .role, .sort, .state, .status, .through, .type,
+      .wait, .work, .year:
       false
     }
   }

@@ -41,10 +41,11 @@ extension Operation {
     case .bundle: .bundle
     case .testWebhook: .testWebhook
     case .index, .openAPI, .me, .providers, .provider, .difference, .breaches, .breach, .year, .forecast, .outlets,
-      .step, .duty, .fact, .admission, .notices, .measures, .providerEvents, .events, .event, .overview, .forecasts,
-      .judgements, .queue, .yearReport, .rulebooks, .checkRulebook, .rulebookDifference, .rulebook, .job, .webhooks,
-      .addWebhook, .webhook, .changeWebhook, .removeWebhook, .renewSecret, .accounts, .accessLog, .signIn, .signOut,
-      .health, .readiness, .metrics, .problemPage:
+      .step, .duty, .fact, .admission, .notices, .measures, .providerEvents, .events, .event, .basis, .overview,
+      .forecasts, .judgements, .queue, .yearReport, .rulebooks, .checkRulebook, .rulebookDifference, .rulebook, .job,
+      .webhooks,
+      .addWebhook, .webhook, .changeWebhook, .removeWebhook, .renewSecret, .accounts, .accessLog, .signInPage, .signIn,
+      .signOut, .health, .readiness, .metrics, .problemPage:
       media == .csv ? .download : nil
     }
   }
@@ -60,9 +61,10 @@ extension Operation {
     case .rulebook: .rulebook
     case .job, .endJob: .job
     case .webhook, .changeWebhook, .removeWebhook, .renewSecret, .testWebhook: .webhook
-    case .index, .openAPI, .me, .providers, .events, .submit, .overview, .forecasts, .judgements, .queue, .rulebooks,
+    case .index, .openAPI, .me, .providers, .events, .submit, .basis, .overview, .forecasts, .judgements, .queue,
+      .rulebooks,
       .publish, .checkRulebook, .rulebookDifference, .sweep, .simulate, .verify, .seal, .export, .webhooks, .addWebhook,
-      .accounts, .accessLog, .signIn, .signOut, .health, .readiness, .metrics, .problemPage:
+      .accounts, .accessLog, .signInPage, .signIn, .signOut, .health, .readiness, .metrics, .problemPage:
       .list
     }
   }

@@ -13,7 +13,7 @@ extension ServedLedger {
   ///   - isBroken: whether it was broken off.
   func note(_ incoming: Incoming, _ status: Int, bytes: Int, isBroken: Bool = false) {
     let duration = ContinuousClock.now - incoming.clock
-    let route = incoming.operation?.form.path
+    let route = incoming.route
     let labels = [("route", route ?? "none")]
     metrics.count(.requests, labels + [("method", Self.method(of: incoming.call)), ("status", String(status))])
     metrics.observe(.requestDuration, labels, Double(duration.microseconds) / 1_000_000)
@@ -32,15 +32,15 @@ extension ServedLedger {
   }
 
   private func noteAccess(_ incoming: Incoming, _ status: Int) {
-    guard let caller = incoming.caller, let operation = incoming.operation else { return }
+    guard let caller = incoming.caller, let route = incoming.route else { return }
     let author = AccessAuthor(caller, from: incoming.address)
     if status == 403 {
-      let object = AccessObject(.right, "\(incoming.call.method) \(operation.form.path)")
+      let object = AccessObject(.right, "\(incoming.call.method) \(route)")
       return notes.add(
         AccessEntry(
           at: incoming.now, by: author, .forbidden, object, outcome: .refused(incoming.code ?? "not-permitted")))
     }
-    guard let action = incoming.action ?? operation.action(in: incoming.media ?? .json) else { return }
+    guard let action = incoming.action ?? incoming.operation?.action(in: incoming.media ?? .json) else { return }
     let outcome: AccessOutcome = status < 400 ? .done : .refused(incoming.code ?? String(status))
     notes.add(AccessEntry(at: incoming.now, by: author, action, incoming.object, outcome: outcome))
   }

@@ -1,6 +1,7 @@
 import LedgerAccess
 import LedgerDomain
 import LedgerFormat
+import Pages
 import Presentation
 import ServerSettings
 
@@ -17,10 +18,10 @@ extension ServedLedger {
     switch answer {
     case .tooMany(let seconds):
       metrics.count(.signIns, [("outcome", "too-many-requests")])
-      throw ServerProblem.tooMany(seconds)
+      return try refused(.tooMany(seconds), form, asked)
     case .refused:
       metrics.count(.signIns, [("outcome", "refused")])
-      throw ServerProblem(.notSignedIn)
+      return try refused(ServerProblem(.notSignedIn), form, asked)
     case .signedIn(_, let cookie):
       metrics.count(.signIns, [("outcome", "signed-in")])
       let isSecure = isSecure(asked.call)
@@ -34,6 +35,19 @@ extension ServedLedger {
           Header("cache-control", "no-store"),
         ])
     }
+  }
+
+  /// Says to a browser why it is not signed in, beside what was typed but the password; throws it for anybody else.
+  private func refused(_ problem: ServerProblem, _ form: [String: String], _ asked: Asked) throws -> Reply {
+    let next = form["next"].map { [(name: "next", value: $0)] } ?? []
+    guard asked.incoming.wantsPage else { throw problem }
+    asked.incoming.note(code: problem.code)
+    let frame = try frame(nil, Target(segments: ["sign-in"], pairs: next), asked.incoming, nil)
+    let json = problem.json(frame.language, request: asked.request)
+    var reply = Self.page(frame.render(refusedSignIn: json, account: form["account"] ?? ""))
+    reply.headers.append(Header("cache-control", "no-store"))
+    if let wait = problem.retryAfter { reply.headers.append(Header("retry-after", String(wait))) }
+    return reply
   }
 
   func signOut(_ asked: Asked) async throws -> Reply {

@@ -78,7 +78,9 @@ extension Question {
     if let provider { try asked.demand(mayKnow: provider) }
     provider = provider ?? asked.reach.provider
     let wanted = roles.isEmpty ? rolesByDefault : roles
-    var items = try queue(for: wanted.count == 1 ? wanted[0] : nil, of: provider, through: last, question)
+    // That of everybody is kept once; whoever asks for one role is shown its part of it.
+    var items = try queue(of: provider, through: last, question)
+    if wanted.count == 1 { items = items.filter { $0.concerns(wanted[0]) } }
     if wanted.count > 1 { items = items.filter { item in item.roles.contains(where: wanted.contains) } }
     if case .dutiesAndAppeals = asked.reach {
       items = items.filter { $0.roles.contains(.provider) || $0.work == .decideAppeal }

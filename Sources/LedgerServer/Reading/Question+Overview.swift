@@ -59,7 +59,7 @@ extension Question {
   }
 
   private func lateWork(_ question: StandingQuestion, _ asOf: LocalDate) throws -> Int {
-    let items = try queue(for: nil, of: asked.reach.provider, through: asOf, question)
+    let items = try queue(of: asked.reach.provider, through: asOf, question)
     let report = QueueReport(items: items, moment: question.moment(now: now, in: zone), zone: zone)
     return items.count(where: report.isOverdue)
   }

@@ -45,14 +45,13 @@ struct Question {
     }
   }
 
-  /// What waits, most urgent first.
+  /// What waits for anybody, most urgent first.
   func queue(
-    for role: Role?, of provider: Key<Provider>?, through last: LocalDate, _ question: StandingQuestion
+    of provider: Key<Provider>?, through last: LocalDate, _ question: StandingQuestion
   ) throws -> [QueueItem] {
-    func make() throws -> [QueueItem] { try ledger.queue(for: role, of: provider, through: last, question, now: now) }
+    func make() throws -> [QueueItem] { try ledger.queue(for: nil, of: provider, through: last, question, now: now) }
     guard isOfThePresent(question), provider == nil else { return try make() }
-    let asked = QueueQuestion(role: role, last: last)
-    return try server.queues.value(of: asked, basis(of: server.queues), make: make)
+    return try server.queues.value(of: last, basis(of: server.queues), make: make)
   }
 
   /// The provider in the path, if it is there for whoever asks.
@@ -92,12 +91,4 @@ struct Question {
     let day = query.text(.asOf) == nil ? ".\(zone.date(of: now))" : ""
     return .weak("\(rest).r\(rules)\(day).\(server.fingerprint(of: asked))")
   }
-}
-
-/// What is asked of the queue of all providers.
-struct QueueQuestion: Hashable, Sendable {
-  /// For whom; nil for all.
-  var role: Role?
-  /// The last due date of the duties shown.
-  var last: LocalDate
 }

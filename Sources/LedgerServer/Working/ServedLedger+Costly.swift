@@ -13,9 +13,10 @@ extension ServedLedger {
     case .yearReport, .export, .judgements: return true
     case .index, .openAPI, .me, .provider, .difference, .breaches, .breach, .year, .bundle, .forecast, .outlets, .step,
       .duty, .fact, .admission, .notices, .measures, .providerEvents, .submitToProvider, .events, .submit, .event,
+      .basis,
       .rulebooks, .publish, .checkRulebook, .rulebookDifference, .rulebook, .sweep, .closeYear, .simulate, .verify,
       .job, .endJob, .seal, .webhooks, .addWebhook, .webhook, .changeWebhook, .removeWebhook, .renewSecret,
-      .testWebhook, .accounts, .accessLog, .signIn, .signOut, .health, .readiness, .metrics, .problemPage:
+      .testWebhook, .accounts, .accessLog, .signInPage, .signIn, .signOut, .health, .readiness, .metrics, .problemPage:
       return false
     }
   }

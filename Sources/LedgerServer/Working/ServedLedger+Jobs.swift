@@ -219,13 +219,14 @@ extension ServedLedger {
         throw ServerProblem(.notASeal, found: Words(zh: error.zh, en: error.en))
       }
     }
-    return try begin(.verification, asked) { [ledger, seal] progress in
+    return try begin(.verification, asked) { [self, seal] progress in
       let all = Double(max(1, try ledger.head()))
       let sum = Atomic<Int>(0)
       let result = try ledger.verify(against: seal) { done in
         sum.store(done, ordering: .relaxed)
         try progress(min(1, Double(done) / all))
       }
+      verified.withLock { $0 = Verified(at: surroundings.now(), isSound: result.isSound) }
       return result.json(against: seal, asked.language)
     }
   }

@@ -1,4 +1,4 @@
-import LedgerDomain
+public import LedgerDomain
 
 /// What the words of the choices that a field has are called in Chinese.
 enum ChoiceWords {
@@ -66,7 +66,7 @@ extension ComplaintSubject.Source {
 
 extension AppealOutcome.Kind {
   /// The name shown to people.
-  var words: Words {
+  public var words: Words {
     switch self {
     case .confirmed: Words(zh: "维持", en: "confirmed")
     case .reduced: Words(zh: "减少扣分", en: "reduced")

@@ -1,11 +1,13 @@
 import LedgerDomain
-import Presentation
 
-/// The page that explains the code of a problem (server 5.2).
-struct ProblemPage {
-  private let code: String
-  private let reason: Words
-  private let remedy: Words
+/// What the code of a problem means, as its page explains it (server 5.2).
+struct ExplainedCode {
+  /// The code.
+  let code: String
+  /// What happened.
+  let reason: Words
+  /// What to do about it.
+  let remedy: Words
 
   /// Nil where there is no such code.
   init?(_ code: String) {
@@ -19,24 +21,6 @@ struct ProblemPage {
     } else {
       return nil
     }
-  }
-
-  /// The page, in both languages.
-  func markup(_ language: Language) -> String {
-    let page: HTML = """
-      <!DOCTYPE html>
-      <html lang="\(language.rawValue)">
-      <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>\(code) · koufen</title></head>
-      <body><main data-page="problem">
-      <h1>\(code)</h1>
-      <p lang="zh">\(reason.zh)\(remedy.zh)</p>
-      <p lang="en">\(reason.en) \(remedy.en)</p>
-      </main></body>
-      </html>
-
-      """
-    return page.markup
   }
 }
 

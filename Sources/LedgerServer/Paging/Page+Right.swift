@@ -1,0 +1,22 @@
+import LedgerAccess
+import Pages
+
+extension Page {
+  /// Who may see it; what is on it is asked by the same account's rights.
+  var permission: Permission {
+    switch self {
+    case .jump: .signedIn
+    case .overview, .provider, .breach, .statement, .duty, .outlets, .step: .having(.providers)
+    case .work: .having(.queue)
+    case .events, .event: .having(.events)
+    }
+  }
+
+  /// Whether a look at the past folds every stream (server 12.3).
+  var isCostlyInThePast: Bool {
+    switch self {
+    case .overview, .work: true
+    case .jump, .provider, .breach, .statement, .duty, .outlets, .step, .events, .event: false
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import Ledger
+import LedgerAccess
+import LedgerDomain
+import LedgerFormat
+import Rulebook
+import Synchronization
+
+/// What answers rest on, as the foot of every page says it (pages P6).
+extension Question {
+  func basis() throws -> Reply {
+    let question = try query.question(in: zone)
+    let asOf = question.asOf ?? zone.date(of: now)
+    let knownAt = try question.knownAt ?? max(now, ledger.lastRecordedAt() ?? now)
+    let name = try ledger.rulebookName(question, now: now)
+    let versions = try ledger.rulebookVersions(besides: Rulebook.builtIn())
+    let version = versions.last { $0.name == name && ($0.publishedAt.map { $0 <= knownAt } ?? true) }
+    let sealed = try server.access.log(AccessQuestion(action: .seal, limit: 1)).lines.first {
+      $0.entry.outcome == .done
+    }
+    let verification = server.verified.withLock { $0 }
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.field("asOf", asOf.description)
+      writer.field("knownAt", zone.text(knownAt))
+      writer.field("rulebook", name)
+      writer.field("sha256", orNull: version?.sha256)
+      writer.field("head", head)
+      writer.field("sealedAt", orNull: sealed.map { zone.text($0.entry.at) })
+      writer.name("verification")
+      if let verification {
+        writer.object { writer in
+          writer.field("at", zone.text(verification.at))
+          writer.field("sound", verification.isSound)
+        }
+      } else {
+        writer.null()
+      }
+    }
+    var reply = Reply.json(writer.bytes, position: head)
+    // It tells of more than the log: seals and verifications.
+    reply.tag = .weak("b\(head).\(zone.text(now)).\(server.fingerprint(of: asked))")
+    return reply
+  }
+}
+
+/// That the log was verified, and what came of it.
+struct Verified: Sendable {
+  /// When.
+  var at: Instant
+  /// Whether it was sound.
+  var isSound: Bool
+}

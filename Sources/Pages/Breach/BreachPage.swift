@@ -1,0 +1,186 @@
+import LedgerDomain
+import Presentation
+
+/// Why these points, and whether that is right: the statement of reasons (pages 3.4). Printed it stands alone.
+struct BreachPage {
+  let frame: Frame
+  let provider: String
+  let breach: String
+
+  func content() throws -> Content {
+    let answer = try frame.asking("providers", provider, "breaches", breach)
+    let body: HTML = """
+      \(head(answer))
+      \(section(1, frame.say(zh: "发生了什么", en: "What happened"), Reasons(frame: frame, answer: answer).facts))
+      \(due(answer))
+      \(section(3, frame.say(zh: "规则允许多少", en: "What the rule allows"), Reasons(frame: frame, answer: answer).rule))
+      \(section(4, frame.say(zh: "如何裁定", en: "What was decided"), try decided(answer)))
+      \(section(5, frame.say(zh: "结果", en: "What it came to"), Reasons(frame: frame, answer: answer).outcome))
+      \(section(6, frame.say(zh: "申诉", en: "Appeal"), appeal(answer)))
+      \(section(7, frame.say(zh: "证明", en: "Proof"), proof(answer)))
+      """
+    let heading: HTML = """
+      <a href="\(frame.link("providers", provider))"><span class="key">\(frame.data(answer["provider"]))</span> \(frame.data(answer["name"]))</a> \(frame.breachState(answer["state"]))
+      """
+    return Content(
+      title: frame.say(zh: "扣分理由书：\(breach)", en: "Statement of reasons: \(breach)"), heading: heading, body: body)
+  }
+
+  private func section(_ number: Int, _ title: String, _ body: HTML) -> HTML {
+    "<section class=\"reason\"><h2><span class=\"soft\">\(number)</span> \(title)</h2>\n\(body)</section>"
+  }
+
+  private func head(_ answer: Answered) -> HTML {
+    let charge = answer["charge"]
+    let points: HTML =
+      answer["charged"].isThere
+      ? "<strong>\(frame.data(answer["charged"]))</strong> \(frame.say(zh: "分", en: answer["charged"].number == 1 ? "point" : "points"))"
+      : "\(frame.range(answer["minimum"], answer["maximum"])) \(frame.say(zh: "分，待评定", en: "points, waiting to be assessed"))"
+    let year: HTML =
+      charge["scoreAfter"].isThere
+      ? " · \(frame.data(answer["year"])) \(frame.say(zh: "年由", en: "from")) \(frame.data(charge["scoreBefore"])) \(frame.say(zh: "至", en: "to")) \(frame.data(charge["scoreAfter"]))"
+      : ""
+    return """
+      <p class="lead">\(points)\(year)</p>
+      <p>§\(frame.data(answer["section"])) \(frame.word(answer["clause"], \Clause.words)): \(frame.words(answer["paraphrase"]))
+      <a class="told noprint" href="\(frame.link("rulebooks", answer["rulebook"]["version"].text ?? ""))">\(frame.say(zh: "当时的规则", en: "the rules at that time"))</a></p>
+      """
+  }
+
+  private func due(_ answer: Answered) -> HTML {
+    let due = answer["due"]
+    guard due.isThere else { return "" }
+    let strip = DayStrip(frame: frame, term: due, days: due["days"], facts: answer["facts"].items)
+    return section(2, frame.say(zh: "期限", en: "By when"), strip.html)
+  }
+
+  private func decided(_ answer: Answered) throws -> HTML {
+    let charge = answer["charge"]
+    guard charge.isThere else {
+      let findings = Reasons(frame: frame, answer: answer).lines(answer["findings"].items)
+      let state = answer["state"].text.flatMap(Breach.Status.init)
+      let words =
+        state == .pending
+        ? frame.say(zh: "尚未评定。", en: "Not assessed yet.") : frame.say(zh: "没有扣分。", en: "No points were charged.")
+      return "\(findings)<p>\(words) \(deeds(answer))</p>\(try others(answer))"
+    }
+    let by = charge["by"]
+    let event = charge["event"]
+    let who: HTML =
+      by.isThere
+      ? "\(frame.say(zh: "由", en: "by")) \(frame.data(by["id"])) (\(frame.word(by["role"], \Role.words)))"
+      : "\(frame.say(zh: "由规则", en: "by the rule itself"))"
+    let reason: HTML = charge["reason"].isThere ? "<blockquote>\(frame.data(charge["reason"]))</blockquote>" : ""
+    let then = frame.link("providers", provider, "breaches", breach)
+      .replacing("asOf", event["recordedAt"].text.map { String($0.prefix(10)) }).replacing("knownAt", before(event))
+    return """
+      \(Reasons(frame: frame, answer: answer).lines(answer["findings"].items))
+      <p><strong>\(frame.data(charge["assessed"]))</strong> \(frame.say(zh: "分，", en: "points, "))\(who), \(frame.moment(event["recordedAt"]))</p>
+      \(reason)
+      <p class="noprint"><a href="\(then)">\(frame.say(zh: "裁定时所知的情况", en: "As it was known when it was decided"))</a></p>
+      \(try others(answer))
+      """
+  }
+
+  /// The moment an event was recorded at: what was known then is all before it, and itself.
+  private func before(_ event: Part) -> String? { event["recordedAt"].text }
+
+  /// What was judged under the clause in the year, for staff.
+  private func others(_ answer: Answered) throws -> HTML {
+    guard frame.may("judgements"), answer["mode"].text == ClauseMode.judged.rawValue,
+      let judged = try? frame.askingOfLog(
+        "clauses", answer["clause"].text ?? "", "judgements", query: ["year": answer["year"].number.map(String.init)])
+    else { return "" }
+    return Distribution(frame: frame, judgements: judged, here: answer["assessed"].number).html
+  }
+
+  /// The forms by which it is judged, or why not by whoever looks (pages P10).
+  private func deeds(_ answer: Answered) -> HTML {
+    guard frame.isPresent, frame.may("submit"), frame.ownProvider == nil else { return "" }
+    let reporter = answer["raised"]["by"]["id"].text
+    if reporter != nil, reporter == frame.me?["account"].text {
+      return
+        "<span class=\"soft\">\(frame.say(zh: "这项违规由你报告，须由他人评定。", en: "You reported this breach; someone else must assess it."))</span>"
+    }
+    return .joined(
+      ["BreachAssessed", "BreachDismissed"].map { type in
+        "<a class=\"button\" href=\"\(frame.link("providers", provider, "do", type, query: ["breach": breach]))\">\(frame.name(ofType: type))</a>"
+      }, by: " ")
+  }
+
+  private func appeal(_ answer: Answered) -> HTML {
+    let appeal = answer["appeal"]
+    let charge = answer["charge"]
+    guard charge.isThere || appeal.isThere else {
+      return "<p>\(frame.say(zh: "扣分之后才可申诉。", en: "Only a charge can be appealed."))</p>"
+    }
+    if appeal.isThere { return decidedAppeal(appeal) }
+    let until: HTML =
+      charge["appealUntil"].isThere
+      ? "\(frame.say(zh: "可申诉至", en: "until")) \(frame.date(charge["appealUntil"], named: true))\(provisional(charge)) — \(frame.say(zh: "尚未申诉。", en: "none filed."))"
+      : "\(frame.say(zh: "期限自送达起算。", en: "the time runs from a delivery."))"
+    let isOpen = charge["appealUntil"].text.map { $0 >= (answer["asOf"].text ?? "") } ?? true
+    let act: HTML =
+      frame.isPresent && frame.ownProvider != nil && isOpen
+      ? " <a class=\"button main\" href=\"\(frame.link("providers", provider, "do", "AppealFiled", query: ["breach": breach]))\">\(frame.say(zh: "申诉", en: "Appeal"))</a>"
+      : ""
+    let days = charge["appealDays"]
+    let counted: HTML =
+      days.items.isEmpty
+      ? ""
+      : "<details><summary>\(frame.say(zh: "逐日计算", en: "Counted day by day"))</summary>\(DayStrip(frame: frame, term: nil, days: days, facts: []).html)</details>"
+    return "<p>\(until)\(act)</p>\(counted)"
+  }
+
+  private func provisional(_ charge: Part) -> HTML {
+    charge["appealProvisional"].isTrue
+      ? " <span class=\"soft\">\(frame.data(charge["appealProvisional"], "\(frame.say(zh: "（暂定）", en: "(provisional)"))"))</span>"
+      : ""
+  }
+
+  private func decidedAppeal(_ appeal: Part) -> HTML {
+    let filed = appeal["filed"]
+    let grounds: HTML = "<blockquote>\(frame.data(filed["data"]["grounds"]))</blockquote>"
+    let outcome: HTML
+    if appeal["decided"].isThere {
+      let decided = appeal["decided"]
+      outcome = """
+        <p>\(frame.position(decided["position"])) \(frame.moment(decided["recordedAt"])): <strong>\(frame.word(appeal["outcome"], \AppealOutcome.Kind.words))</strong>, \(frame.say(zh: "退还", en: "restored")) \(frame.data(appeal["restored"])); \(frame.say(zh: "其后为", en: "the score then")) \(frame.data(appeal["scoreAfter"])). \(frame.by(decided))</p>
+        <blockquote>\(frame.data(decided["data"]["reason"]))</blockquote>
+        """
+    } else {
+      let act: HTML =
+        frame.isPresent && frame.may("submit") && frame.ownProvider == nil
+        ? "<a class=\"button\" href=\"\(frame.link("providers", provider, "do", "AppealDecided", query: ["breach": breach]))\">\(frame.name(ofType: "AppealDecided"))</a>"
+        : ""
+      outcome = "<p>\(frame.say(zh: "等待部门负责人或法务裁定。", en: "It waits for the department head or legal."))  \(act)</p>"
+    }
+    return """
+      <p>\(frame.position(filed["position"])) \(frame.moment(filed["recordedAt"])) \(frame.words(filed["name"])) \(frame.by(filed))</p>
+      \(grounds)\(outcome)
+      """
+  }
+
+  private func proof(_ answer: Answered) -> HTML {
+    let rows = answer["chain"].items.map { link in
+      DataTable.Row([
+        frame.position(link["position"]), frame.data(link["version"]), frame.data(link["type"]),
+        "<code>\(frame.data(link["hash"]))</code>",
+      ])
+    }
+    let table = DataTable(
+      caption: frame.say(zh: "链上证据", en: "Proof in the chain"),
+      columns: [
+        .init("#", .name), .init(frame.say(zh: "序号", en: "version"), .number), .init(frame.say(zh: "类型", en: "type")),
+        .init(frame.say(zh: "哈希", en: "hash"), .text),
+      ], rows: rows)
+    let bundle: HTML =
+      frame.may("bundle")
+      ? " <a class=\"told\" href=\"/v1/providers/\(provider)/years/\(answer["year"].number ?? 0)/bundle\" download>\(frame.say(zh: "该年度的凭证", en: "bundle of the year"))</a>"
+      : ""
+    return """
+      <details><summary>\(frame.say(zh: "\(rows.count) 条事件及其哈希", en: "\(rows.count) events, with their hashes"))</summary>\(table.html)</details>
+      <p>\(frame.say(zh: "规则", en: "rulebook")) \(frame.data(answer["rulebook"]["version"])), SHA-256 <code>\(frame.data(answer["rulebook"]["sha256"]))</code>.\(bundle)</p>
+      """
+  }
+}

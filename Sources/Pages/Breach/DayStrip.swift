@@ -1,0 +1,73 @@
+import LedgerDomain
+import Presentation
+
+/// The days that were looked at for a due date, a cell each: working, make-up, weekend, holiday by its name; what was counted
+/// and what was not (pages 3.4). On a narrow screen it is a list.
+struct DayStrip {
+  let frame: Frame
+  /// How the term was counted; nil where only its days are told.
+  let term: Part?
+  let days: Part
+  /// Events whose moments stand beside their day.
+  let facts: [Part]
+
+  var html: HTML {
+    let cells = days.items.map(cell)
+    return """
+      \(term.map(rule) ?? "")
+      <ol class="days">
+      \(HTML(cells))
+      </ol>
+      \(term.map(result) ?? "")
+      """
+  }
+
+  private func rule(_ term: Part) -> HTML {
+    let words: HTML =
+      switch term["rule"].text {
+      case "working-days": "\(frame.data(term["count"])) \(frame.say(zh: "个工作日", en: "working days"))"
+      case "calendar-days": "\(frame.data(term["count"])) \(frame.say(zh: "个自然日", en: "calendar days"))"
+      case "response-clock":
+
+        "\(frame.data(term["seconds"], "\((term["seconds"].number ?? 0) / 3600)")) \(frame.say(zh: "小时（只计响应时间）", en: "hours of the response clock"))"
+      case "same-day": "\(frame.say(zh: "当日", en: "the same day"))"
+      case "month-end": "\(frame.say(zh: "月底", en: "the end of the month"))"
+      case _: frame.data(term["rule"])
+      }
+    return "<p>\(words), \(frame.say(zh: "自", en: "from")) \(frame.moment(term["from"]))</p>"
+  }
+
+  private func result(_ term: Part) -> HTML {
+    let due = term["dueAt"].isThere ? frame.moment(term["dueAt"]) : frame.date(term["due"], named: true)
+    let provisional: HTML =
+      term["provisional"].isTrue
+      ? " <span class=\"soft\">\(frame.data(term["provisional"], "\(frame.say(zh: "（暂定）", en: "(provisional)"))"))</span>"
+      : ""
+    let state: HTML =
+      term["met"].isThere
+      ? " · \(frame.data(term["met"], "\(term["met"].isTrue ? frame.say(zh: "已履行", en: "met") : frame.say(zh: "未按期履行", en: "not met in time"))"))"
+      : ""
+    return "<p><strong>\(frame.say(zh: "截止", en: "due")) \(due)</strong>\(provisional)\(state)</p>"
+  }
+
+  private func cell(_ day: Part) -> HTML {
+    let kind = day["kind"].text ?? ""
+    let isCounted = day["counted"].isTrue
+    let tone = (isCounted ? "counted " : "") + kind
+    let name: HTML =
+      day["holiday"].isThere
+      ? frame.data(day["holiday"])
+      : frame.data(
+        day["kind"],
+        "\(["working": frame.say(zh: "工作日", en: "working"), "make-up": frame.say(zh: "调休上班", en: "make-up"), "weekend": frame.say(zh: "休息日", en: "weekend"), "holiday": frame.say(zh: "节假日", en: "holiday")][kind] ?? kind)"
+      )
+    let number: HTML = day["number"].isThere ? "<strong>\(frame.data(day["number"]))</strong> " : ""
+    let span: HTML = day["from"].isThere ? "<span>\(frame.clock(day["from"]))–\(frame.clock(day["to"]))</span>" : ""
+    let here = facts.filter { $0["at"].text?.prefix(10) == day["date"].text?.prefix(10) }.map { fact -> HTML in
+      "<span class=\"fact\">\(frame.clock(fact["at"])) \(frame.words(fact["name"]))</span>"
+    }
+    return """
+      <li class="\(tone)"><span class="when">\(frame.date(day["date"], named: true, beside: day["date"].text.flatMap { LocalDate($0)?.year }))</span> \(number)<span class="soft">\(name)</span> \(span)\(HTML.joined(here))</li>
+      """
+  }
+}

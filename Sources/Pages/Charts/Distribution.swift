@@ -1,0 +1,37 @@
+import Presentation
+
+/// What was judged under a clause in a year, as small columns; and the same in numbers (pages P21, 3.4).
+struct Distribution {
+  let frame: Frame
+  /// What `/v1/clauses/{c}/judgements` answers.
+  let judgements: Answered
+  /// The points judged here, which are marked; nil for none yet.
+  let here: Int?
+
+  private static let height = 44
+
+  var html: HTML {
+    let judged = judgements["judged"].items
+    guard !judged.isEmpty else {
+      return
+        "<p class=\"soft\">\(frame.say(zh: "该年度此条款下没有其他评定。", en: "Nothing else was judged under this clause in the year."))</p>"
+    }
+    let most = judged.compactMap { $0["count"].number }.max() ?? 1
+    let columns = judged.enumerated().map { index, line -> HTML in
+      let (points, count) = (line["points"].number ?? 0, line["count"].number ?? 0)
+      let height = max(3, count * (Self.height - 16) / most)
+      let left = Share.text(index * 100 + 15, of: judged.count * 100)
+      let middle = Share.text(index * 100 + 50, of: judged.count * 100)
+      return """
+        <rect class="column\(points == here ? " here" : "")" x="\(left)" width="\(Share.text(70, of: judged.count * 100))" y="\(Self.height - 16 - height)" height="\(height)"/><text class="mid" x="\(middle)" y="\(Self.height - 2)">\(points)</text>
+        """
+    }
+    let numbers = judged.map { "\(frame.data($0["points"])) × \(frame.data($0["count"]))" as HTML }
+    let label = frame.say(zh: "该年度此条款下的评定", en: "judged under this clause in the year")
+    return """
+      <figure class="spread" data-of="\(judgements.address)"><figcaption>\(label) (\(frame.data(judgements["year"])))</figcaption>
+      <svg class="chart" height="\(Self.height)" role="img" aria-label="\(label)">\(HTML(columns))</svg>
+      <p class="small soft">\(frame.say(zh: "分数 × 次数：", en: "points × times: "))\(HTML.joined(numbers, by: ", "))</p></figure>
+      """
+  }
+}

@@ -1,0 +1,94 @@
+import LedgerDomain
+import LedgerFormat
+import Presentation
+
+/// One event: its line as it is stored, its hash, what it drew, what it changed (pages 3.6).
+struct EventPage {
+  let frame: Frame
+  let position: String
+
+  func content() throws -> Content {
+    let answer = try frame.askingOfLog("events", position)
+    let event = answer["event"]
+    let (provider, version) = (event["provider"].text ?? "", event["version"].number ?? 0)
+    let step = try? frame.askingOfLog("providers", provider, "steps", String(version))
+    let title = frame.say(
+      zh: "事件 #\(position)：\(frame.name(ofType: event["type"].text ?? ""))",
+      en: "Event #\(position): \(frame.name(ofType: event["type"].text ?? ""))")
+    let body: HTML = """
+      \(done)
+      <p class="lead">\(frame.sentence(of: event))</p>
+      \(facts(answer, event, provider))
+      \(consequences(answer))
+      \(step.map { changes($0, provider, version) } ?? "")
+      <section><h2>\(frame.say(zh: "所存的原文", en: "As it is stored"))</h2>
+      <pre data-copy><data data-path="event" value="">\(HTML(ofLog: event.json.text))</data></pre>
+      <dl class="facts"><dt>\(frame.say(zh: "哈希", en: "hash"))</dt><dd><code>\(frame.data(answer["hash"]))</code></dd>
+      \(step.map { previousHash($0, provider) } ?? "")</dl></section>
+      """
+    return Content(title: title, body: body)
+  }
+
+  /// After a submission: that it was done, and what is next (pages P24).
+  private var done: HTML {
+    guard frame.address["done"] != nil else { return "" }
+    return "<p class=\"done\" role=\"status\">\(frame.say(zh: "已记录。", en: "Done: it is in the log."))</p>"
+  }
+
+  private func facts(_ answer: Answered, _ event: Part, _ provider: String) -> HTML {
+    func line(_ name: String, _ value: HTML) -> HTML { "<dt>\(name)</dt><dd>\(value)</dd>" }
+    let note: HTML = event["note"].isThere ? line(frame.say(zh: "备注", en: "note"), frame.data(event["note"])) : ""
+    let cause: HTML =
+      event["cause"].isThere
+      ? line(frame.say(zh: "由于", en: "because of"), frame.position(event["cause"])) : ""
+    return """
+      <dl class="facts">
+      \(line(frame.say(zh: "服务商", en: "provider"), "<a href=\"\(frame.link("providers", provider))\">\(frame.data(event["provider"]))</a>"))
+      \(line(frame.say(zh: "发生", en: "happened"), frame.moment(event["at"])))
+      \(line(frame.say(zh: "获知", en: "learnt"), frame.moment(event["recordedAt"])))
+      \(line(frame.say(zh: "提交人", en: "by"), frame.by(event)))
+      \(cause)\(note)
+      \(line(frame.say(zh: "链上序号", en: "version of its stream"), frame.data(event["version"])))
+      \(line(frame.say(zh: "规则", en: "rulebook"), frame.data(event["rulebook"])))
+      </dl>
+      """
+  }
+
+  private func consequences(_ answer: Answered) -> HTML {
+    let positions = answer["consequences"].items
+    guard !positions.isEmpty else { return "" }
+    let items = positions.prefix(50).map { part -> HTML in
+      guard let number = part.number, let drawn = try? frame.askingOfLog("events", String(number)) else {
+        return "<li>\(frame.position(part))</li>"
+      }
+      let event = drawn["event"]
+      return
+        "<li>\(frame.position(part)) <span data-of=\"\(drawn.address)\">\(frame.type(of: event)) \(frame.sentence(of: event))</span></li>"
+    }
+    let more: HTML =
+      positions.count > 50
+      ? "<li class=\"soft\">\(frame.say(zh: "另有 \(positions.count - 50) 条", en: "and \(positions.count - 50) more"))</li>"
+      : ""
+    return """
+      <section><h2>\(frame.say(zh: "由此而来", en: "What followed from it"))</h2>
+      <ul class="plainlist">\(HTML(items))\(more)</ul></section>
+      """
+  }
+
+  private func changes(_ step: Answered, _ provider: String, _ version: Int) -> HTML {
+    """
+    <section data-of="\(step.address)"><h2>\(frame.say(zh: "它改变了什么", en: "What it changed"))</h2>
+    \(StepPage.scores(step, frame))
+    \(StepPage.changes(step, frame))
+    <p><a href="\(frame.link("providers", provider, "steps", String(version)))">\(frame.say(zh: "逐步查看", en: "Step through from here"))</a></p></section>
+    """
+  }
+
+  private func previousHash(_ step: Answered, _ provider: String) -> HTML {
+    guard let previous = step["previous"].number,
+      let before = try? frame.askingOfLog("providers", provider, "steps", String(previous))
+    else { return "" }
+    return
+      "<dt>\(frame.say(zh: "前一条的哈希", en: "hash of the one before"))</dt><dd data-of=\"\(before.address)\"><code>\(frame.data(before["hash"]))</code></dd>"
+  }
+}

@@ -1,0 +1,65 @@
+import LedgerDomain
+import LedgerFormat
+import Presentation
+
+/// Events, as pages show them.
+extension Frame {
+  /// What a type of event is called.
+  func name(ofType type: String) -> String {
+    if let kind = EventKind(type) { return say(kind.words) }
+    return type == Publication.type ? say(Publication.words) : type
+  }
+
+  /// The type of an event, by its name, with the mark of what is only a consequence.
+  func type(of event: Part) -> HTML {
+    let mark: HTML =
+      event["cause"].isThere
+      ? "<span class=\"soft\" aria-hidden=\"true\">▸</span> " : "<span class=\"soft\" aria-hidden=\"true\">●</span> "
+    return "\(mark)\(data(event["type"], "\(name(ofType: event["type"].text ?? ""))"))"
+  }
+
+  /// What an event says, in a sentence.
+  func sentence(of event: Part) -> HTML {
+    guard let (event, zone) = read(event) else { return "" }
+    let sentence = say(event.sentence(in: zone))
+    // The name of its type stands beside it anyway.
+    let name = say(event.words)
+    let marks = language == .zh ? "：" : ": "
+    if sentence == name { return "" }
+    return HTML(ofLog: sentence.hasPrefix(name + marks) ? String(sentence.dropFirst((name + marks).count)) : sentence)
+  }
+
+  /// The event as the log has it, and the zone it is told in.
+  private func read(_ event: Part) -> (Event, Zone)? {
+    let (_, offset) = Self.clock(event["recordedAt"].text ?? "")
+    let zone = Zone(name: "", offsetSeconds: Self.seconds(ofOffset: offset))
+    var fields = event.json.fields.filter { $0.name != "name" && $0.name != "hash" }
+    // An explanation cites events without what all of them have alike.
+    for (name, value) in [("id", JSON.null), ("provider", "p"), ("rulebook", "r")] where event.json[name] == nil {
+      fields.append(.init(name, value))
+    }
+    let line = Array(JSON.object(fields).text.utf8)
+    return line.withUnsafeBytes { bytes in (try? Event(line: bytes, in: zone)).map { ($0, zone) } }
+  }
+
+  private static func seconds(ofOffset offset: String) -> Int {
+    let digits = offset.compactMap(\.wholeNumberValue)
+    guard digits.count >= 4 else { return 0 }
+    let seconds = (digits[0] * 10 + digits[1]) * 3600 + (digits[2] * 10 + digits[3]) * 60
+    return offset.hasPrefix("-") ? -seconds : seconds
+  }
+
+  /// Who submitted an event, and in which role.
+  func by(_ event: Part) -> HTML {
+    guard event["by"].isThere else {
+      return "<span class=\"soft\">\(data(event["by"], "\(say(zh: "到期检查", en: "a sweep"))"))</span>"
+    }
+    return "\(data(event["by"]["id"])) <span class=\"soft\">\(word(event["by"]["role"], \Role.words))</span>"
+  }
+
+  /// The position of an event, as a link to it.
+  func position(_ part: Part) -> HTML {
+    guard let position = part.number else { return data(part) }
+    return "<a class=\"at\" href=\"\(link("events", String(position)))\">#\(data(part))</a>"
+  }
+}

@@ -1,0 +1,61 @@
+import LedgerDomain
+import Presentation
+
+/// What states are called and how they look: a word, and a shape beside it; never a colour alone (pages P11).
+extension Frame {
+  /// A provider's status.
+  func status(_ part: Part) -> HTML {
+    let (shape, tone): (String, String) =
+      switch part.text.flatMap(ProviderStatus.init) {
+      case .active?: ("●", "good")
+      case .rectification?: ("▲", "warn")
+      case .terminating?: ("⬣", "bad")
+      case .terminated?: ("■", "bad")
+      case nil: ("", "")
+      }
+    return mark(shape, tone, word(part, \ProviderStatus.words))
+  }
+
+  /// Whether it may expand.
+  func expansion(_ part: Part) -> HTML {
+    let tone =
+      switch part.text.flatMap(ExpansionStatus.init) {
+      case .open?: "plain"
+      case .paused?: "warn"
+      case .suspended?: "bad"
+      case nil: ""
+      }
+    return mark("", tone, word(part, \ExpansionStatus.words))
+  }
+
+  /// The state of a breach.
+  func breachState(_ part: Part) -> HTML {
+    let (shape, tone): (String, String) =
+      switch part.text.flatMap(Breach.Status.init) {
+      case .pending?: ("◌", "warn")
+      case .assessed?: ("●", "plain")
+      case .dismissed?, .withdrawn?, .overturned?: ("✕", "soft")
+      case nil: ("", "")
+      }
+    return mark(shape, tone, word(part, \Breach.Status.words))
+  }
+
+  /// A word with a shape before it.
+  func mark(_ shape: String, _ tone: String, _ word: HTML) -> HTML {
+    let shape: HTML = shape.isEmpty ? "" : "<span class=\"shape\" aria-hidden=\"true\">\(shape)</span> "
+    return "<span class=\"mark \(tone)\">\(shape)\(word)</span>"
+  }
+
+  /// An item of the queue in a few words: what is to be done, to what, by when.
+  func nextStep(_ item: Part) -> HTML {
+    let due: HTML =
+      item["dueAt"].isThere
+      ? " \(say(zh: "截止", en: "by")) \(moment(item["dueAt"]))"
+      : item["due"].isThere
+        ? " \(say(zh: "截止", en: "by")) \(date(item["due"], named: true, beside: item["year"].number))" : ""
+    let late: HTML =
+      item["overdue"].isTrue ? " \(mark("!", "bad", data(item["overdue"], "\(say(zh: "逾期", en: "late"))")))" : ""
+    return
+      "\(word(item["work"], \QueueItem.Work.words)) <span class=\"key\">\(data(item["subject"]))</span>\(due)\(late)"
+  }
+}

@@ -1,0 +1,97 @@
+import Presentation
+
+/// Every page there is: its address, what may stand in its query, and what it is of.
+///
+/// The router, who may see it, the links and the page itself are read from this one list.
+public enum Page: String, CaseIterable, Sendable {
+  case overview, jump, work, provider, breach, statement, duty, outlets, step, events, event
+
+  /// Its path; a segment in braces is any one.
+  public var path: String {
+    switch self {
+    case .overview: "/"
+    case .jump: "/jump"
+    case .work: "/work"
+    case .provider: "/providers/{p}"
+    case .breach: "/providers/{p}/breaches/{b}"
+    case .statement: "/providers/{p}/years/{y}"
+    case .duty: "/providers/{p}/duties/{d}"
+    case .outlets: "/providers/{p}/outlets"
+    case .step: "/providers/{p}/steps/{version}"
+    case .events: "/events"
+    case .event: "/events/{position}"
+    }
+  }
+
+  /// What may stand in its query, besides what every page takes.
+  var ownParameters: [String] {
+    switch self {
+    case .overview:
+      ["q", "status", "expansion", "kind", "city", "near", "minScore", "sort", "order", "year", "cursor", "limit"]
+    case .jump: ["q"]
+    case .work: ["role", "provider", "work", "through", "mark", "cursor", "limit"]
+    case .provider: ["year", "curve", "diff"]
+    case .breach, .statement, .duty: []
+    case .outlets: ["city", "held", "cursor", "limit"]
+    case .step: ["seek"]
+    case .events:
+      [
+        "provider", "type", "by", "role", "breach", "recordedFrom", "recordedTo", "atFrom", "atTo", "after", "before",
+        "order", "cursor", "limit",
+      ]
+    case .event: ["done"]
+    }
+  }
+
+  /// What may stand in its query; anything else is refused, so that a filter with a slip in it does not show everything.
+  public var parameters: [String] { ["lang"] + (isOfLedger ? ["asOf", "knownAt", "move"] : []) + ownParameters }
+
+  /// Whether it shows the ledger: then it has a time bar above and its basis below (pages P5, P6).
+  public var isOfLedger: Bool {
+    switch self {
+    case .overview, .work, .provider, .breach, .statement, .duty, .outlets, .step, .events, .event: true
+    case .jump: false
+    }
+  }
+
+  /// Whether it is of one provider: then its events are those that the time bar goes through.
+  public var isOfProvider: Bool { path.hasPrefix("/providers/{p}") }
+
+  /// What stands on it.
+  ///
+  /// - Parameter captures: what stands in its path where the pattern has names in braces.
+  func content(_ captures: [String], in frame: Frame) throws -> Content {
+    switch self {
+    case .overview:
+      if let own = frame.ownProvider {
+        try ProviderPage(frame: frame, provider: own).content()
+      } else {
+        try Overview(frame: frame).content()
+      }
+    case .jump: try JumpPage(frame: frame).content()
+    case .work: try WorkPage(frame: frame).content()
+    case .provider: try ProviderPage(frame: frame, provider: captures[0]).content()
+    case .breach: try BreachPage(frame: frame, provider: captures[0], breach: captures[1]).content()
+    case .statement: try StatementPage(frame: frame, provider: captures[0], year: captures[1]).content()
+    case .duty: try DutyPage(frame: frame, provider: captures[0], duty: captures[1]).content()
+    case .outlets: try OutletsPage(frame: frame, provider: captures[0]).content()
+    case .step: try StepPage(frame: frame, provider: captures[0], version: captures[1]).content()
+    case .events: try EventsPage(frame: frame).content()
+    case .event: try EventPage(frame: frame, position: captures[0]).content()
+    }
+  }
+}
+
+/// What stands between the head of a page and its foot.
+struct Content {
+  /// What it is, where it is none of the places: signing in, and problems.
+  var name: String?
+  /// What the page is of, for its title and its one `h1`.
+  var title: String
+  /// What stands above the heading's line, or beside it; none for most.
+  var heading: HTML?
+  /// What stands below the heading.
+  var body: HTML
+  /// The status it is sent with.
+  var status = 200
+}

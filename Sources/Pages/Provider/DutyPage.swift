@@ -1,0 +1,37 @@
+import LedgerDomain
+import Presentation
+
+/// Why a duty is owed, by when, and what became of it.
+struct DutyPage {
+  let frame: Frame
+  let provider: String
+  let duty: String
+
+  func content() throws -> Content {
+    let answer = try frame.asking("providers", provider, "duties", duty)
+    let reasons = Reasons(frame: frame, answer: answer)
+    let term = answer["term"]
+    let strip: HTML = term.isThere ? DayStrip(frame: frame, term: term, days: term["days"], facts: []).html : ""
+    func part(_ title: String, _ events: Part) -> HTML {
+      events.items.isEmpty ? "" : "<section><h2>\(title)</h2>\(reasons.lines(events.items))</section>"
+    }
+    let body: HTML = """
+      <p class="lead">\(frame.words(answer["asks"]))</p>
+      <dl class="facts">
+      <dt>\(frame.say(zh: "状态", en: "state"))</dt><dd>\(frame.word(answer["state"], \OwedDuty.State.words))</dd>
+      <dt>\(frame.say(zh: "由谁", en: "owed by"))</dt><dd>\(frame.word(answer["owedBy"], \Role.words)) → \(frame.word(answer["owedTo"], \Role.words))</dd>
+      <dt>\(frame.say(zh: "条款", en: "clause"))</dt><dd>\(frame.data(answer["clause"]))</dd>
+      <dt>\(frame.say(zh: "自", en: "since"))</dt><dd>\(frame.date(answer["since"]))</dd>
+      <dt>\(frame.say(zh: "期限", en: "due"))</dt><dd>\(frame.date(answer["due"], named: true))</dd>
+      </dl>
+      \(part(frame.say(zh: "由来", en: "What opened it"), answer["opening"]))
+      <section><h2>\(frame.say(zh: "期限", en: "By when"))</h2>\(strip)</section>
+      \(part(frame.say(zh: "延期", en: "Put off"), answer["extensions"]))
+      \(part(frame.say(zh: "经过", en: "What became of it"), answer["course"]))
+      """
+    let heading: HTML = """
+      <a href="\(frame.link("providers", provider))"><span class="key">\(frame.data(answer["provider"]))</span> \(frame.data(answer["name"]))</a>
+      """
+    return Content(title: frame.say(zh: "义务：\(duty)", en: "Duty: \(duty)"), heading: heading, body: body)
+  }
+}

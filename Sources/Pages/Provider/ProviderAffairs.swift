@@ -1,0 +1,199 @@
+import LedgerDomain
+import Presentation
+
+/// What else there is of a provider: its case, deposit, cities, outlets, agreements, admission, duties, notices, measures.
+struct ProviderAffairs {
+  let page: ProviderPage
+  let statement: Answered
+
+  private var frame: Frame { page.frame }
+  private var standing: Answered { page.standing }
+
+  var html: HTML {
+    """
+    <div class="two even">
+    \(deposit)
+    \(agreements)
+    </div>
+    \(cities)
+    \(admission)
+    \(duties)
+    \(measures)
+    \(notices)
+    """
+  }
+
+  /// The year's thresholds and cases, in their order.
+  var course: HTML {
+    let events = statement["milestones"].items
+    guard !events.isEmpty else { return "" }
+    let items = events.map { event -> HTML in
+      "<li>\(frame.date(event["at"], beside: page.year)) \(frame.words(event["name"])) <span class=\"soft\">\(frame.position(event["position"]))</span></li>"
+    }
+    let deadline: HTML =
+      standing["rectification"]["deadline"].isThere
+      ? "<li data-of=\"\(standing.address)\">\(frame.date(standing["rectification"]["deadline"], named: true, beside: page.year)) \(frame.say(zh: "整改截止", en: "deadline of the rectification"))</li>"
+      : ""
+    return """
+      <section><h2>\(frame.say(zh: "标准线与程序", en: "Lines and cases"))</h2>
+      <ol class="course" data-of="\(statement.address)">\(HTML(items))\(deadline)</ol></section>
+      """
+  }
+
+  private var deposit: HTML {
+    let deposit = standing["deposit"]
+    func line(_ name: String, _ field: String) -> HTML { "<dt>\(name)</dt><dd>\(frame.money(deposit[field]))</dd>" }
+    let own = standing["outletDeposits"]
+    let outlets: HTML =
+      own.isThere
+      ? "<dt>\(frame.say(zh: "网点保证金结余", en: "deposits of outlets"))</dt><dd>\(frame.money(own["balanceFen"]))</dd>" : ""
+    return """
+      <section class="box"><h2>\(frame.say(zh: "保证金", en: "Deposit"))</h2><dl class="facts">
+      \(line(frame.say(zh: "冻结", en: "frozen"), "frozenFen"))
+      \(line(frame.say(zh: "罚没", en: "forfeited"), "forfeitedFen"))
+      \(line(frame.say(zh: "退还", en: "returned"), "returnedFen"))
+      \(line(frame.say(zh: "赔付", en: "compensated"), "compensatedFen"))
+      \(line(frame.say(zh: "解冻", en: "released"), "releasedFen"))
+      <dt>\(frame.say(zh: "结余", en: "balance"))</dt><dd><strong>\(frame.money(deposit["balanceFen"]))</strong></dd>\(outlets)</dl>
+      <p class="noprint"><a href="\(movements)">\(frame.say(zh: "各笔变动", en: "movements"))</a></p></section>
+      """
+  }
+
+  private var movements: Address {
+    let types = FactKind.allCases.map(\.name).filter { $0.hasPrefix("Deposit") }.joined(separator: ",")
+    return frame.link("events", query: ["provider": page.provider, "type": types])
+  }
+
+  private var agreements: HTML {
+    let list = standing["agreements"].items
+    let outlets = standing["outlets"]
+    let items = list.map { agreement -> HTML in
+      let terms: HTML =
+        agreement["terms"].isThere
+        ? " <code>\(frame.data(agreement["terms"]))</code>"
+        : " \(frame.say(zh: "无另行约定", en: "nothing agreed otherwise"))"
+      return
+        "<li>\(frame.date(agreement["startsOn"]))–\(frame.date(agreement["endsOn"]))\(terms) \(frame.position(agreement["position"]))</li>"
+    }
+    let contacts = standing["contacts"].fields.map { "<dt>\($0.name)</dt><dd>\(frame.data($0.part))</dd>" as HTML }
+    let none: HTML = "<p class=\"soft\">\(frame.say(zh: "没有另订的协议。", en: "No agreement of its own."))</p>"
+    return """
+      <section class="box"><h2>\(frame.say(zh: "网点、协议与联系方式", en: "Outlets, agreements, contacts"))</h2>
+      <p><a href="\(frame.link("providers", page.provider, "outlets"))">\(frame.say(zh: "网点", en: "Outlets"))</a>: \(frame.say(zh: "签约", en: "signed")) \(frame.data(outlets["signed"])), \(frame.say(zh: "营业", en: "open")) \(frame.data(outlets["open"])), \(frame.say(zh: "已离开", en: "gone")) \(frame.data(outlets["gone"]))</p>
+      \(frame.when(items.isEmpty, none))\(frame.when(!items.isEmpty, "<ul class=\"plainlist\">\(HTML(items))</ul>"))
+      \(frame.when(!contacts.isEmpty, "<dl class=\"facts\">\(HTML(contacts))</dl>"))</section>
+      """
+  }
+
+  private var cities: HTML {
+    let list = standing["cities"].items(by: "city")
+    guard !list.isEmpty else { return "" }
+    let table = DataTable(
+      caption: frame.say(zh: "城市", en: "Cities"),
+      columns: [
+        .init(frame.say(zh: "城市", en: "city"), .name), .init(frame.say(zh: "人口", en: "people"), .number),
+        .init(frame.say(zh: "计划", en: "planned"), .number), .init(frame.say(zh: "已签", en: "signed"), .number),
+        .init(frame.say(zh: "首批期限", en: "first batch due")), .init(frame.say(zh: "全部期限", en: "all due")),
+      ],
+      rows: list.map { city in
+        DataTable.Row([
+          frame.data(city["city"]), frame.data(city["population"]), frame.data(city["planned"]),
+          frame.data(city["signed"]), frame.date(city["firstBatchDue"], named: true),
+          frame.date(city["completeDue"], named: true),
+        ])
+      })
+    return "<section><h2>\(frame.say(zh: "城市", en: "Cities"))</h2>\(table.html)</section>"
+  }
+
+  /// The file of admission, where the rules have one.
+  private var admission: HTML {
+    guard standing["admission"].isThere, let file = try? frame.asking("providers", page.provider, "admission") else {
+      return ""
+    }
+    let rows = file["criteria"].items.map { line -> DataTable.Row in
+      let tone = line["state"].text == CriterionStanding.unmet.rawValue ? "bad" : "plain"
+      return DataTable.Row([
+        "\(frame.words(line["name"])) <span class=\"soft\">\(frame.data(line["criterion"])) §\(frame.data(line["section"]))</span>",
+        line["outlet"].isThere ? frame.data(line["outlet"]) : "",
+        frame.mark("", tone, frame.word(line["state"], \CriterionStanding.words)), frame.data(line["value"]),
+        line["by"].isThere ? frame.data(line["by"]["id"]) : "–", frame.date(line["at"]),
+        line["position"].isThere ? frame.position(line["position"]) : "",
+      ])
+    }
+    let table = DataTable(
+      caption: frame.say(zh: "准入条件", en: "Criteria"),
+      columns: [
+        .init(frame.say(zh: "准入条件", en: "criterion"), .name), .init(frame.say(zh: "网点", en: "outlet")),
+        .init(frame.say(zh: "状态", en: "state")), .init(frame.say(zh: "认定", en: "found"), .text),
+        .init(frame.say(zh: "认定人", en: "by")), .init(frame.say(zh: "日期", en: "on")), .init("#"),
+      ], rows: rows)
+    let channel =
+      file["channel"].text == "open"
+      ? frame.say(zh: "渠道已开通", en: "the channel is open") : frame.say(zh: "渠道未开通", en: "the channel is closed")
+    return """
+      <section data-of="\(file.address)"><h2>\(frame.say(zh: "准入", en: "Admission")): \(frame.word(file["state"], \AdmissionState.words)), \(frame.data(file["channel"], "\(channel)"))</h2>
+      <details\(rows.count < 15 ? " open" : "")><summary>\(frame.say(zh: "逐项认定", en: "Criterion by criterion"))</summary>\(table.html)</details></section>
+      """
+  }
+
+  private var duties: HTML {
+    let list = standing["duties"].items(by: "duty")
+    guard !list.isEmpty else { return "" }
+    let rows = list.map { duty -> DataTable.Row in
+      let name = duty["duty"].text ?? ""
+      let state = duty["state"].text.flatMap(OwedDuty.State.init)
+      let tone = state == .missed ? "bad" : state == .open ? "warn" : "plain"
+      return DataTable.Row([
+        "<a href=\"\(frame.link("providers", page.provider, "duties", name))\">\(frame.data(duty["duty"]))</a>",
+        frame.mark("", tone, frame.word(duty["state"], \OwedDuty.State.words)), frame.date(duty["due"], named: true),
+        frame.word(duty["owedBy"], \Role.words),
+      ])
+    }
+    let table = DataTable(
+      caption: frame.say(zh: "义务", en: "Duties"),
+      columns: [
+        .init(frame.say(zh: "义务", en: "duty"), .name), .init(frame.say(zh: "状态", en: "state")),
+        .init(frame.say(zh: "期限", en: "due")), .init(frame.say(zh: "由谁", en: "owed by"), .text),
+      ], rows: rows)
+    return "<section><h2>\(frame.say(zh: "义务", en: "Duties"))</h2>\(table.html)</section>"
+  }
+
+  private var measures: HTML {
+    let list = standing["measures"].items(by: "measure")
+    guard !list.isEmpty else { return "" }
+    let table = DataTable(
+      caption: frame.say(zh: "处理措施", en: "Measures"),
+      columns: [
+        .init(frame.say(zh: "措施", en: "measure"), .name), .init(frame.say(zh: "类别", en: "kind")),
+        .init(frame.say(zh: "状态", en: "state")), .init(frame.say(zh: "自", en: "since")),
+        .init(frame.say(zh: "至", en: "until")),
+      ],
+      rows: list.map { measure in
+        DataTable.Row([
+          frame.data(measure["measure"]), frame.data(measure["kind"]),
+          frame.word(measure["state"], \Measure.Status.words), frame.date(measure["since"]),
+          frame.date(measure["until"]),
+        ])
+      })
+    return "<section><h2>\(frame.say(zh: "处理措施", en: "Measures"))</h2>\(table.html)</section>"
+  }
+
+  private var notices: HTML {
+    let list = standing["notices"].items(by: "notice")
+    guard !list.isEmpty else { return "" }
+    let table = DataTable(
+      caption: frame.say(zh: "通知", en: "Notices"),
+      columns: [
+        .init(frame.say(zh: "通知", en: "notice"), .name), .init(frame.say(zh: "渠道", en: "channel")),
+        .init(frame.say(zh: "发出", en: "sent")), .init(frame.say(zh: "送达", en: "delivered")),
+        .init(frame.say(zh: "状态", en: "state")),
+      ],
+      rows: list.map { notice in
+        DataTable.Row([
+          frame.data(notice["notice"]), frame.data(notice["channel"]), frame.date(notice["sentOn"]),
+          frame.date(notice["deliveredOn"]), frame.word(notice["state"], \Notice.Status.words),
+        ])
+      })
+    return "<section><h2>\(frame.say(zh: "通知", en: "Notices"))</h2>\(table.html)</section>"
+  }
+}

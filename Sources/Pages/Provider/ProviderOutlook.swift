@@ -1,0 +1,101 @@
+import LedgerDomain
+import Presentation
+
+/// What comes next for a provider, what its year may come to, and what may be done (pages 3.2).
+struct ProviderOutlook {
+  let page: ProviderPage
+  let outlook: Answered?
+
+  private var frame: Frame { page.frame }
+
+  var html: HTML {
+    """
+    \(next)
+    \(ends)
+    \(acts)
+    """
+  }
+
+  private var next: HTML {
+    guard frame.may("queue") else { return "" }
+    let roles = Role.allCases.map(\.rawValue).joined(separator: ",")
+    guard
+      let queue = try? frame.asking(
+        "queue", query: ["provider": page.provider, "role": frame.ownProvider == nil ? roles : nil, "limit": "40"])
+    else { return "" }
+    let items = queue.items.map { item -> HTML in
+      let who = HTML.joined(item["roles"].items.map { frame.word($0, \Role.words) }, by: ", ")
+      return "<li>\(frame.nextStep(item)) <span class=\"soft\">\(who)</span> \(Deed.links(for: item, in: frame))</li>"
+    }
+    let list: HTML =
+      items.isEmpty
+      ? "<p class=\"soft\">\(frame.say(zh: "七天之内没有待办。", en: "Nothing waits within seven days."))</p>"
+      : "<ul class=\"plainlist\">\(HTML(items))</ul>"
+    return """
+      <section class="box" data-of="\(queue.address)"><h2>\(frame.say(zh: "下一步", en: "What comes next"))</h2>
+      \(list)</section>
+      """
+  }
+
+  /// How the year may end.
+  private var ends: HTML {
+    guard let outlook else { return "" }
+    func line(_ name: String, _ outcome: Part) -> HTML {
+      "<dt>\(name)</dt><dd><strong>\(frame.data(outcome["score"]))</strong> \(frame.status(outcome["status"]))</dd>"
+    }
+    let assumptions = outlook["assumptions"].items.map { "<li>\(frame.words($0))</li>" as HTML }
+    let distance: HTML =
+      outlook["distance"].isThere
+      ? "<p>\(frame.say(zh: "距下一标准线 ", en: "To the next line, "))\(frame.data(outlook["nextLine"]["points"]))\(frame.say(zh: "，还有 ", en: ": "))<strong>\(frame.data(outlook["distance"]))</strong>\(frame.say(zh: " 分", en: " points"))</p>"
+      : ""
+    return """
+      <section class="box" data-of="\(outlook.address)"><h2>\(String(outlook["year"].number ?? 0))\(frame.say(zh: " 年可能的结果", en: ": how it may end"))</h2>
+      <dl class="facts">
+      \(line(frame.say(zh: "不再有变化", en: "if nothing more happens"), outlook["best"]))
+      \(line(frame.say(zh: "待评定的都按最高分", en: "if all pending is judged at its most"), outlook["worst"]))
+      \(line(frame.say(zh: "此外义务都未履行", en: "if all duties are missed too"), outlook["worstWithDuties"]))
+      \(line(frame.say(zh: "至本月底最坏", en: "at the worst by the month's end"), outlook["worstThisMonth"]))
+      </dl>\(distance)\(reasons(outlook))
+      <details><summary>\(frame.say(zh: "所作的假定", en: "What this takes for granted"))</summary><ul>\(HTML(assumptions))</ul></details></section>
+      """
+  }
+
+  /// What could add points: what is pending, and what falls due.
+  private func reasons(_ outlook: Answered) -> HTML {
+    let pending = outlook["pending"].items.map { line -> HTML in
+      "<li>\(frame.word(line["clause"], \Clause.words)) <span class=\"key\">\(frame.data(line["breach"]))</span> \(frame.range(line["minimum"], line["maximum"]))</li>"
+    }
+    let duties = outlook["duties"].items.prefix(12).map { duty -> HTML in
+      "<li>\(frame.date(duty["due"], named: true, beside: outlook["year"].number)) <span class=\"key\">\(frame.data(duty["breach"]))</span> \(frame.range(duty["minimum"], duty["maximum"]))</li>"
+    }
+    let first: HTML =
+      pending.isEmpty
+      ? "" : "<h3>\(frame.say(zh: "待评定", en: "pending"))</h3><ul class=\"plainlist small\">\(HTML(pending))</ul>"
+    let second: HTML =
+      duties.isEmpty
+      ? ""
+      : "<h3>\(frame.say(zh: "到期的义务", en: "duties that fall due"))</h3><ul class=\"plainlist small\">\(HTML(Array(duties)))</ul>"
+    return "\(first)\(second)"
+  }
+
+  /// The forms for this provider that the account's roles allow, by what they are about (pages P10).
+  private var acts: HTML {
+    guard frame.may("submit") else { return "" }
+    guard frame.isPresent else {
+      return
+        "<p class=\"soft noprint\">\(frame.say(zh: "办理须在现在：", en: "To do something, go "))<a href=\"\(frame.present)\">\(frame.say(zh: "回到现在", en: "to the present"))</a></p>"
+    }
+    let roles = Set(frame.roles)
+    let kinds = FactKind.allCases.filter { kind in
+      kind != .provider(.registered)
+        && (kind.payload.about.roles.map { !roles.isDisjoint(with: $0.map(\.rawValue)) } ?? true)
+    }
+    guard !kinds.isEmpty else { return "" }
+    let links = kinds.map { kind -> HTML in
+      "<li><a href=\"\(frame.link("providers", page.provider, "do", kind.name))\">\(frame.say(kind.payload.about.words))</a></li>"
+    }
+    return """
+      <details class="box noprint"><summary>\(frame.say(zh: "办理", en: "Act"))</summary><ul class="plainlist">\(HTML(links))</ul></details>
+      """
+  }
+}

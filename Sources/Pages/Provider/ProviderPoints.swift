@@ -1,0 +1,165 @@
+import LedgerDomain
+import LedgerFormat
+import Presentation
+
+/// The points of a provider's year: the curve, and every movement with what is pending.
+struct ProviderPoints {
+  let page: ProviderPage
+  let statement: Answered
+
+  private var frame: Frame { page.frame }
+  private var movements: [Part] { statement["movements"].items }
+
+  /// The lines the year is held against, the provider's own where it has an agreement.
+  var lines: Lines { Lines(frame.rulebookInForce()).of(page.standing.root) }
+
+  /// The curve of the year, followed by what its marks mean.
+  func figure(_ outlook: Answered?) -> HTML {
+    let today = page.standing["asOf"].text.flatMap { LocalDate($0) } ?? Month(year: page.year, month: 1).firstDay
+    let order = frame.address["curve"].flatMap(ScoreCurve.Order.init) ?? .learnt
+    let isOpen = outlook?["year"].number == page.year
+    let worst = outlook.map { outlook in
+      max(outlook["worst"]["score"].number ?? 0, outlook["worstWithDuties"]["score"].number ?? 0)
+    }
+    let score = page.standing["score"]
+    let curve = ScoreCurve(
+      year: page.year, steps: movements.enumerated().compactMap(step), lines: lines, order: order, today: today,
+      outlook: isOpen ? (outlook?["best"]["score"].number ?? 0, worst ?? 0) : nil,
+      label: frame.say(
+        zh: "\(page.year) 年扣分曲线，现为 \(score.number ?? 0) 分",
+        en: "The score through \(page.year), now \(score.number ?? 0)"))
+    let first = lines.all.first { $0.points > score.number ?? 0 } ?? lines.all.last
+    let of: HTML = first.map { frame.language == .zh ? "，下一标准线 \($0.points)" : " of \($0.points)" } ?? ""
+    return """
+      <figure class="box"><figcaption><h2>\(String(page.year))\(frame.language == .zh ? " 年：" : ": ")<strong>\(frame.data(score))</strong>\(of)</h2></figcaption>
+      \(curve.html(in: frame))
+      \(ScoreCurve.legend(order, in: frame))
+      </figure>
+      """
+  }
+
+  private func step(_ index: Int, _ movement: Part) -> ScoreCurve.Step? {
+    let event = movement["event"]
+    func day(_ part: Part) -> LocalDate? { part.text.flatMap { LocalDate(String($0.prefix(10))) } }
+    guard let learnt = day(event["recordedAt"]) else { return nil }
+    let act = day(movement["on"]) ?? day(event["at"]) ?? learnt
+    let points = movement["points"].number ?? 0
+    let what = movement["clause"].text.map { frame.name($0, \Clause.words) } ?? movement["kind"].text ?? ""
+    let title = frame.say(
+      zh:
+        "\(points < 0 ? "−" : "+")\(abs(points)) \(what)，\(frame.shown(act))，获知于 \(frame.shown(learnt))，累计 \(movement["score"].number ?? 0)",
+      en:
+        "\(points < 0 ? "−" : "+")\(abs(points)) \(what), \(frame.shown(act)), learnt \(frame.shown(learnt)), score \(movement["score"].number ?? 0)"
+    )
+    return ScoreCurve.Step(act: act, learnt: learnt, points: points, title: title, row: "m-\(index)")
+  }
+
+  /// Every movement of the year, and what waits to be judged.
+  var table: HTML {
+    let isSum = statement["score"].json == page.standing["score"].json
+    let sum: HTML =
+      isSum
+      ? "<span class=\"mark good\">\(frame.say(zh: "合计", en: "add up to")) <span data-of=\"\(statement.address)\">\(frame.data(statement["score"]))</span> ✓</span>"
+      : ""
+    let rows = movements.enumerated().map(row) + statement["pending"].items.map(pending)
+    let bundle: HTML =
+      frame.may("bundle")
+      ? " · <a href=\"/v1/providers/\(page.provider)/years/\(page.year)/bundle\" download>\(frame.say(zh: "下载凭证", en: "Bundle of the year"))</a>"
+      : ""
+    let body: HTML =
+      rows.isEmpty
+      ? frame.empty(frame.say(zh: "\(page.year) 年没有扣分。", en: "No points in \(page.year)."), "")
+      : DataTable(
+        caption: frame.say(zh: "\(page.year) 年的扣分", en: "Points of \(page.year)"), columns: columns, rows: rows,
+        source: statement
+      ).html
+    return """
+      <section><h2>\(frame.say(zh: "\(page.year) 年的扣分", en: "Points of \(page.year)")) \(sum)</h2>
+      \(years)
+      \(body)
+      <p><a href="\(frame.link("providers", page.provider, "years", String(page.year)))">\(frame.say(zh: "年度明细", en: "Statement of the year"))</a>\(bundle)
+      · <a href="/v1/providers/\(page.provider)/breaches?year=\(page.year)&amp;format=csv" download>CSV</a></p></section>
+      """
+  }
+
+  /// The other years that hold points.
+  private var years: HTML {
+    let others = page.standing["years"].items(by: "year")
+    let items = page.standing["years"].items.compactMap { line -> HTML? in
+      guard let year = line["year"].number, year != page.year else { return nil }
+      return
+        "<a href=\"\(frame.turned("year", String(year)))\">\(frame.data(line["year"]))\(frame.language == .zh ? "：" : ": ")\(frame.data(line["score"]))</a>"
+    }
+    guard !others.isEmpty, !items.isEmpty else { return "" }
+    return "<p class=\"noprint\">\(frame.say(zh: "其他年度", en: "Other years")) \(HTML.joined(items, by: " · "))</p>"
+  }
+
+  private var columns: [DataTable.Column] {
+    [
+      .init(frame.say(zh: "行为日", en: "act")), .init(frame.say(zh: "获知", en: "learnt")),
+      .init(frame.say(zh: "条款", en: "clause"), .name), .init(frame.say(zh: "分数", en: "points"), .number),
+      .init(frame.say(zh: "累计", en: "running"), .number), .init(frame.say(zh: "状态", en: "state")),
+      .init(frame.say(zh: "由谁", en: "by"), .text), .init(frame.say(zh: "由来", en: "why"), .text),
+    ]
+  }
+
+  private func row(_ index: Int, _ movement: Part) -> DataTable.Row {
+    let event = movement["event"]
+    let breach = movement["breach"].text
+    let cause = movement["cause"].isThere ? movement["cause"] : event
+    let line = page.standing["breaches"].items(by: "breach").first { $0["breach"].text == breach }
+    let state: HTML =
+      line.map { "<span data-of=\"\(page.standing.address)\">\(frame.breachState($0["state"]))</span>" } ?? ""
+    return DataTable.Row(
+      [
+        movement["on"].isThere ? frame.date(movement["on"], beside: page.year) : "–",
+        frame.date(event["recordedAt"], beside: page.year), what(movement), frame.signed(movement["points"]),
+        frame.data(movement["score"]), state, cause["by"].isThere ? frame.data(cause["by"]["id"]) : "–",
+        why(movement, event),
+      ], id: "m-\(index)")
+  }
+
+  private func what(_ movement: Part) -> HTML {
+    guard movement["clause"].isThere else { return frame.data(movement["kind"], "\(kind(movement["kind"].text))") }
+    let clause: HTML =
+      "<span class=\"soft\">§\(frame.data(movement["section"]))</span> \(frame.word(movement["clause"], \Clause.words))"
+    return movement["kind"].text == "charge" ? clause : "\(kind(movement["kind"].text)): \(clause)"
+  }
+
+  private func kind(_ code: String?) -> String {
+    switch code {
+    case "charge": frame.say(zh: "扣分", en: "charge")
+    case "appeal": frame.say(zh: "申诉", en: "appeal")
+    case "correction": frame.say(zh: "更正", en: "correction")
+    case "pass": frame.say(zh: "整改达标减分", en: "rectification passed")
+    case let other: other ?? ""
+    }
+  }
+
+  /// The statement of reasons, and the page as it was known when it was judged (pages P5).
+  private func why(_ movement: Part, _ event: Part) -> HTML {
+    var links: [HTML] = []
+    if let breach = movement["breach"].text {
+      links.append(
+        "<a href=\"\(frame.link("providers", page.provider, "breaches", breach))\">\(frame.say(zh: "为什么", en: "why"))</a>"
+      )
+    }
+    if let at = event["recordedAt"].text {
+      let then = frame.link("providers", page.provider).replacing("asOf", String(at.prefix(10))).replacing(
+        "knownAt", at)
+      links.append("<a class=\"soft noprint\" href=\"\(then)\">\(frame.say(zh: "当时所知", en: "as known then"))</a>")
+    }
+    return .joined(links, by: " · ")
+  }
+
+  private func pending(_ line: Part) -> DataTable.Row {
+    let breach = line["breach"].text ?? ""
+    return DataTable.Row([
+      frame.date(line["on"], beside: page.year), "",
+      "\(frame.word(line["clause"], \Clause.words)) <span class=\"soft\">\(frame.data(line["breach"]))</span>",
+      frame.range(line["minimum"], line["maximum"]), "–",
+      frame.mark("◌", "warn", "\(frame.say(Breach.Status.pending.words))"), "",
+      "<a href=\"\(frame.link("providers", page.provider, "breaches", breach))\">\(frame.say(zh: "为什么", en: "why"))</a>",
+    ])
+  }
+}

@@ -1,0 +1,229 @@
+import LedgerDomain
+import Presentation
+
+/// What waits for whoever looks, what is most urgent, what may wait (pages 3.3).
+struct WorkPage {
+  let frame: Frame
+
+  private static let usualLimit = "200"
+
+  func content() throws -> Content {
+    let address = frame.address
+    let queue = try frame.asking(
+      "queue",
+      query: [
+        "role": role, "provider": address["provider"], "work": address["work"], "through": address["through"],
+        "limit": address["limit"] ?? Self.usualLimit, "cursor": address["cursor"],
+      ])
+    let marks = Set(address.all("mark"))
+    let items = marks.isEmpty ? queue.items : queue.items.filter { marks.contains(mark(of: $0)) }
+    let body: HTML = """
+      \(try tabs())
+      \(marks.isEmpty ? filters(queue) : allAgain)
+      \(items.isEmpty ? nothing : lists(items, queue))
+      \(marks.isEmpty ? frame.rest(of: queue, shown: queue.items.count) : "")
+      """
+    return Content(title: frame.say(zh: "待办", en: "Work"), body: body)
+  }
+
+  private var allRoles: String { Role.allCases.map(\.rawValue).joined(separator: ",") }
+
+  /// The roles whose work is asked for; nil for the account's own.
+  private var role: String? {
+    guard let role = frame.address["role"] else { return nil }
+    return role == "all" ? allRoles : role
+  }
+
+  /// Whose work there is, and how much of it.
+  private func tabs() throws -> HTML {
+    guard frame.isStaff || frame.ownProvider == nil else { return "" }
+    let offices = Role.allCases.filter { ![.integration, .outlet, .systemDevelopment].contains($0) }
+    let chosen = frame.address["role"]
+    func tab(_ name: String, _ code: String?, _ roles: String?) throws -> HTML {
+      let total = try frame.asking("queue", query: ["role": roles, "limit": "1", "through": frame.address["through"]])
+      // Offices for which nothing waits take no room.
+      guard code == nil || code == "all" || code == chosen || total["total"].number != 0 else { return "" }
+      let here: HTML = chosen == code ? " aria-current=\"true\"" : ""
+      return """
+        <li><a href="\(frame.turned("role", code).replacing("mark", nil))"\(here)>\(name) <span class="count" data-of="\(total.address)">\(frame.data(total["total"]))</span></a></li>
+        """
+    }
+    var tabs: [HTML] = []
+    if frame.isStaff { tabs.append(try tab(frame.say(zh: "我的", en: "mine"), nil, nil)) }
+    for office in offices { tabs.append(try tab(frame.say(office.words), office.rawValue, office.rawValue)) }
+    tabs.removeAll { $0.markup.isEmpty }
+    tabs.append(try tab(frame.say(zh: "全部", en: "all"), frame.isStaff ? "all" : nil, allRoles))
+    return """
+      <nav class="tabs" aria-label="\(frame.say(zh: "谁的待办", en: "Whose work"))"><ul>
+      \(HTML(tabs))
+      </ul></nav>
+      """
+  }
+
+  private func filters(_ queue: Answered) -> HTML {
+    let address = frame.address
+    let isFiltered = ["provider", "work", "through"].contains { address[$0] != nil }
+    return FilterForm(frame: frame, keeping: ["asOf", "knownAt", "lang", "role"]).html(
+      [
+        FilterForm(frame: frame, keeping: []).date("through", frame.say(zh: "到期至", en: "Due through")),
+        FilterForm(frame: frame, keeping: []).text("provider", frame.say(zh: "服务商", en: "Provider")),
+        FilterForm(frame: frame, keeping: []).choice(
+          "work", frame.say(zh: "工作", en: "Work"), QueueItem.Work.allCases.map { ($0.rawValue, $0.words) }),
+      ], isOpen: isFiltered, beside: frame.sheet(of: queue))
+  }
+
+  private var allAgain: HTML {
+    "<p><a href=\"\(frame.turned("mark", nil))\">\(frame.say(zh: "回到全部", en: "Back to all"))</a></p>"
+  }
+
+  private var nothing: HTML {
+    frame.empty(
+      frame.say(zh: "没有符合这些条件的待办。", en: "Nothing waits here."),
+      "\(frame.say(zh: "待评定的违规、申诉、到期的义务会列在此处。", en: "Breaches to be assessed, appeals and duties that fall due would be listed here."))"
+    )
+  }
+
+  /// When something is due, as the list is divided.
+  private enum Group: CaseIterable {
+    case late, today, soon, later
+  }
+
+  private func group(_ item: Part, _ today: String, _ week: String) -> Group {
+    if item["overdue"].isTrue { return .late }
+    guard let due = item["due"].text, due > today else { return .today }
+    return due <= week ? .soon : .later
+  }
+
+  private func name(_ group: Group) -> String {
+    switch group {
+    case .late: frame.say(zh: "已逾期", en: "Late")
+    case .today: frame.say(zh: "今天，以及没有期限的", en: "Today, and what has no date")
+    case .soon: frame.say(zh: "七天之内", en: "Within seven days")
+    case .later: frame.say(zh: "以后", en: "Later")
+    }
+  }
+
+  private func lists(_ items: [Part], _ queue: Answered) -> HTML {
+    let basis = try? frame.asking("basis")
+    let today = frame.asOf ?? basis?["asOf"].text ?? ""
+    let week = LocalDate(today)?.adding(days: 7).description ?? today
+    let groups = Dictionary(grouping: items) { group($0, today, week) }
+    let sections = Group.allCases.compactMap { key -> HTML? in
+      guard let items = groups[key] else { return nil }
+      return "<h2>\(name(key))</h2>\n\(table(items, name(key), today))"
+    }
+    return """
+      <form action="/work">
+      \(HTML(frame.address.pairs.filter { !["mark", "cursor"].contains($0.name) }.map { pair in
+        "<input type=\"hidden\" name=\"\(pair.name)\" value=\"\(pair.value)\">"
+      }))
+      \(HTML(sections))
+      <p class="noprint"><button>\(frame.say(zh: "只列出所选，供打印", en: "List those marked, to print"))</button></p>
+      </form>
+      """
+  }
+
+  private func table(_ items: [Part], _ name: String, _ today: String) -> HTML {
+    DataTable(
+      caption: name,
+      columns: [
+        .init(frame.say(zh: "选", en: "mark")), .init(frame.say(zh: "期限", en: "due")),
+        .init(frame.say(zh: "待办", en: "work")), .init(frame.say(zh: "对象", en: "about"), .name),
+        .init(frame.say(zh: "服务商", en: "provider"), .text), .init(frame.say(zh: "扣分范围", en: "points"), .number),
+        .init(frame.say(zh: "由谁", en: "by whom"), .text), .init(frame.say(zh: "办理", en: "act"), .text),
+      ],
+      rows: items.map { row($0, today) }
+    ).html
+  }
+
+  private func mark(of item: Part) -> String {
+    [item["provider"], item["work"], item["subject"]].map { $0.text ?? "" }.joined(separator: "/")
+  }
+
+  private func row(_ item: Part, _ today: String) -> DataTable.Row {
+    let provider = item["provider"].text ?? ""
+    let label = frame.say(zh: "选中", en: "mark")
+    return DataTable.Row([
+      "<input type=\"checkbox\" name=\"mark\" value=\"\(mark(of: item))\" aria-label=\"\(label) \(item["subject"].text ?? "")\">",
+      due(item, today), frame.word(item["work"], \QueueItem.Work.words), subject(item),
+      "<a href=\"\(frame.link("providers", provider))\"><span class=\"key\">\(frame.data(item["provider"]))</span> \(frame.data(item["name"]))</a>",
+      item["maximum"].isThere
+        ? "\(frame.range(item["minimum"], item["maximum"]))\(crossing(item))" : "",
+      roles(item), Deed.links(for: item, in: frame),
+    ])
+  }
+
+  /// When it is due, and how far that is; for what has no date, since when it waits.
+  private func due(_ item: Part, _ today: String) -> HTML {
+    guard item["due"].isThere else {
+      guard item["since"].isThere else { return "–" }
+      let days = item["ageDays"]
+      if days.number == 0 {
+        return "<span class=\"soft\">\(frame.data(days, "\(frame.say(zh: "今天起", en: "since today"))"))</span>"
+      }
+      return
+        "<span class=\"soft\">\(frame.say(zh: "已等", en: "since")) \(frame.counted(days, zh: "天", en: ("day", "days")))</span>"
+    }
+    let date =
+      item["dueAt"].isThere
+      ? "\(frame.date(item["due"], named: true, beside: item["year"].number)) \(frame.clock(item["dueAt"]))"
+      : frame.date(item["due"], named: true, beside: item["year"].number)
+    let provisional: HTML =
+      item["provisional"].isTrue
+      ? " <span class=\"soft\">\(frame.data(item["provisional"], "\(frame.say(zh: "暂定", en: "provisional"))"))</span>"
+      : ""
+    return "\(date) \(distance(item, today))\(provisional)"
+  }
+
+  private func distance(_ item: Part, _ today: String) -> HTML {
+    if let hours = item["hoursLeft"].number {
+      let words =
+        hours < 0
+        ? frame.say(zh: "超 \(-hours) 小时", en: "\(-hours) h late")
+        : frame.say(zh: "剩 \(hours) 小时", en: "\(hours) h left")
+      return frame.mark("", hours < 0 ? "bad" : "soft", frame.data(item["hoursLeft"], "\(words)"))
+    }
+    guard let due = item["due"].text.flatMap({ LocalDate($0) }), let today = LocalDate(today) else { return "" }
+    let days = due.daysSinceEpoch - today.daysSinceEpoch
+    let words =
+      days < 0
+      ? frame.say(zh: "逾期 \(-days) 天", en: days == -1 ? "1 day late" : "\(-days) days late")
+      : days == 0
+        ? frame.say(zh: "今天", en: "today")
+        : frame.say(zh: "还有 \(days) 天", en: days == 1 ? "in 1 day" : "in \(days) days")
+    return frame.mark("", days < 0 ? "bad" : "soft", "\(words)")
+  }
+
+  /// That it may take the year to a line, which is what is looked at first.
+  private func crossing(_ item: Part) -> HTML {
+    guard let most = item["scoreMaximum"].number, let line = item["nextLine"]["points"].number, most >= line else {
+      return ""
+    }
+    return
+      " \(frame.mark("▲", "warn", "\(frame.say(zh: "可达", en: "may reach")) \(frame.data(item["nextLine"]["points"]))"))"
+  }
+
+  private func subject(_ item: Part) -> HTML {
+    let provider = item["provider"].text ?? ""
+    let text = item["subject"].text ?? ""
+    let shown: HTML =
+      item["clause"].isThere
+      ? "\(frame.data(item["subject"])) <span class=\"soft\">\(frame.word(item["clause"], \Clause.words))</span>"
+      : frame.data(item["subject"])
+    switch item["work"].text.flatMap(QueueItem.Work.init) {
+    case .assess?, .investigate?, .setDemands?, .judgeDemands?, .decideAppeal?, .reviewJudgement?:
+      return "<a href=\"\(frame.link("providers", provider, "breaches", text))\">\(shown)</a>"
+    case .meetDuty?:
+      guard !item["clause"].isThere else { return shown }
+      return "<a href=\"\(frame.link("providers", provider, "duties", text))\">\(shown)</a>"
+    case .stepTermination?: return frame.word(item["subject"], \TerminationStep.words)
+    case .releaseDeposit?: return frame.data(item["subject"], "<span class=\"money\">\((Int(text) ?? 0).asYuan)</span>")
+    case .decideComplaint?, .confirmMeeting?, .orderRectification?, .decideRectification?, .mendCriterion?, nil:
+      return shown
+    }
+  }
+
+  private func roles(_ item: Part) -> HTML {
+    .joined(item["roles"].items.map { frame.word($0, \Role.words) }, by: ", ")
+  }
+}
