@@ -131,7 +131,7 @@ struct ServerStoreTests {
     var served: ServedPlace? = try ServedPlace(place)
     #expect(try served?.run(["append", "--file", "-"], as: "feed", input: [Given.answer]).exit == 0)
     let (first, second) = (try served?.run(["events"]), try served?.run(["events"]))
-    #expect(first?.output == second?.output && first?.lines.count == 4)
+    #expect(first?.output == second?.output && first?.lines.count == 5)
     _ = served?.stop()
     served = nil
     #expect(try place.run(["restore", backup, "--yes"]).exit == 0)
