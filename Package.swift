@@ -124,6 +124,7 @@ let package = Package(
         "Rulebook", "LedgerAccess", "ServerSettings", "LedgerDomain",
         .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "Yams", package: "Yams"),
       ],
+      resources: [.embedInCode("Resources/year-2011-zhejiang.yaml")],
       swiftSettings: strict, linkerSettings: quickStart),
     .executableTarget(
       name: "koufen-bench",
