@@ -104,7 +104,7 @@ struct BreachPage {
     }
     return .joined(
       ["BreachAssessed", "BreachDismissed"].map { type in
-        "<a class=\"button\" href=\"\(frame.link("providers", provider, "do", type, query: ["breach": breach]))\">\(frame.name(ofType: type))</a>"
+        "<a class=\"button\" href=\"\(frame.link("providers", provider, "do", type, query: ["breach": breach]))\">\(Deed.name(of: type, in: frame))</a>"
       }, by: " ")
   }
 
@@ -151,7 +151,7 @@ struct BreachPage {
     } else {
       let act: HTML =
         frame.isPresent && frame.may("submit") && frame.ownProvider == nil
-        ? "<a class=\"button\" href=\"\(frame.link("providers", provider, "do", "AppealDecided", query: ["breach": breach]))\">\(frame.name(ofType: "AppealDecided"))</a>"
+        ? "<a class=\"button\" href=\"\(frame.link("providers", provider, "do", "AppealDecided", query: ["breach": breach]))\">\(Deed.name(of: "AppealDecided", in: frame))</a>"
         : ""
       outcome = "<p>\(frame.say(zh: "等待部门负责人或法务裁定。", en: "It waits for the department head or legal."))  \(act)</p>"
     }
