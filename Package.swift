@@ -175,10 +175,13 @@ let package = Package(
     .testTarget(
       name: "LedgerServerTests",
       dependencies: [
-        "LedgerServer", "LedgerAccess", "ServerSettings", "Presentation", "Trials", "Ledger", "LedgerFormat",
+        "LedgerServer", "Pages", "LedgerAccess", "ServerSettings", "Presentation", "Trials", "Ledger", "LedgerFormat",
         "LedgerDomain", "Rulebook", "EventStore", "SQLiteEventStore", "LedgerTesting",
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "PagesTests", dependencies: ["Pages", "Presentation", "LedgerFormat", "LedgerDomain"], swiftSettings: strict
+    ),
     .target(name: "KoufenTesting", path: "Tests/KoufenTesting", swiftSettings: strict),
     .testTarget(
       name: "KoufenTests",
