@@ -1,3 +1,4 @@
+import LedgerDomain
 import Presentation
 
 /// Every page there is: its address, what may stand in its query, and what it is of.
@@ -5,6 +6,7 @@ import Presentation
 /// The router, who may see it, the links and the page itself are read from this one list.
 public enum Page: String, CaseIterable, Sendable {
   case overview, jump, work, provider, breach, statement, duty, outlets, step, events, event
+  case doing, me, help
 
   /// Its path; a segment in braces is any one.
   public var path: String {
@@ -20,6 +22,9 @@ public enum Page: String, CaseIterable, Sendable {
     case .step: "/providers/{p}/steps/{version}"
     case .events: "/events"
     case .event: "/events/{position}"
+    case .doing: "/providers/{p}/do/{type}"
+    case .me: "/me"
+    case .help: "/help"
     }
   }
 
@@ -39,7 +44,10 @@ public enum Page: String, CaseIterable, Sendable {
         "provider", "type", "by", "role", "breach", "recordedFrom", "recordedTo", "atFrom", "atTo", "after", "before",
         "order", "cursor", "limit",
       ]
-    case .event: ["done"]
+    case .event: ["receipt"]
+    case .doing: EventField.names + ["as", "note"]
+    case .me: ["done"]
+    case .help: []
     }
   }
 
@@ -49,8 +57,17 @@ public enum Page: String, CaseIterable, Sendable {
   /// Whether it shows the ledger: then it has a time bar above and its basis below (pages P5, P6).
   public var isOfLedger: Bool {
     switch self {
-    case .overview, .work, .provider, .breach, .statement, .duty, .outlets, .step, .events, .event: true
-    case .jump: false
+    case .overview, .work, .provider, .breach, .statement, .duty, .outlets, .step, .events, .event, .doing: true
+    case .jump, .me, .help: false
+    }
+  }
+
+  /// Whether forms on it are sent to its own address, and do something there.
+  public var isPosted: Bool {
+    switch self {
+    case .doing, .me: true
+    case .overview, .jump, .work, .provider, .breach, .statement, .duty, .outlets, .step, .events, .event, .help:
+      false
     }
   }
 
@@ -78,6 +95,9 @@ public enum Page: String, CaseIterable, Sendable {
     case .step: try StepPage(frame: frame, provider: captures[0], version: captures[1]).content()
     case .events: try EventsPage(frame: frame).content()
     case .event: try EventPage(frame: frame, position: captures[0]).content()
+    case .doing: try DoPage(frame: frame, provider: captures[0], type: captures[1])?.content() ?? .nothing(in: frame)
+    case .me: MePage(frame: frame).content()
+    case .help: HelpPage(frame: frame).content()
     }
   }
 }
@@ -94,4 +114,15 @@ struct Content {
   var body: HTML
   /// The status it is sent with.
   var status = 200
+}
+
+extension Content {
+  /// What is shown where there is nothing.
+  static func nothing(in frame: Frame) -> Content {
+    Content(
+      name: "problem", title: frame.say(zh: "此处没有可以看的内容", en: "There is nothing here to see"),
+      body:
+        "<p class=\"lead\">\(frame.say(zh: "地址可能有误。可以从上面的导航重新开始。", en: "The address may be wrong. Start again from the navigation above."))</p>",
+      status: 404)
+  }
 }

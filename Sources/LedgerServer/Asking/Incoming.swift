@@ -25,6 +25,7 @@ final class Incoming: Sendable {
     var media: Media?
     var object: AccessObject?
     var code: String?
+    var action: AccessAction?
     var together: Int?
   }
 
@@ -67,6 +68,9 @@ final class Incoming: Sendable {
   /// Notes what it is about, for the access log.
   func note(_ object: AccessObject) { noted.withLock { $0.object = object } }
 
+  /// Notes what a form of a page does, for the access log.
+  func note(_ action: AccessAction) { noted.withLock { $0.action = action } }
+
   /// Notes why it was refused.
   func note(code: String) { noted.withLock { $0.code = code } }
 
@@ -93,6 +97,9 @@ final class Incoming: Sendable {
 
   /// The notation of the answer.
   var media: Media? { noted.withLock { $0.media } }
+
+  /// What the access log calls what it does; nil for what is not written down when it succeeds.
+  var action: AccessAction? { noted.withLock { $0.action } ?? operation?.action(in: media ?? .json) }
 
   /// What it is about.
   var object: AccessObject? { noted.withLock { $0.object } }

@@ -5,10 +5,12 @@ extension Page {
   /// Who may see it; what is on it is asked by the same account's rights.
   var permission: Permission {
     switch self {
-    case .jump: .signedIn
+    case .help: .everybody
+    case .jump, .me: .signedIn
     case .overview, .provider, .breach, .statement, .duty, .outlets, .step: .having(.providers)
     case .work: .having(.queue)
     case .events, .event: .having(.events)
+    case .doing: .having(.submit)
     }
   }
 
@@ -16,7 +18,8 @@ extension Page {
   var isCostlyInThePast: Bool {
     switch self {
     case .overview, .work: true
-    case .jump, .provider, .breach, .statement, .duty, .outlets, .step, .events, .event: false
+    case .jump, .provider, .breach, .statement, .duty, .outlets, .step, .events, .event, .doing, .me, .help:
+      false
     }
   }
 }
