@@ -37,10 +37,8 @@ try-deb: deb ## Install the package in a clean Debian and do the main job there 
 server: system ## Build the server at .build/release/koufen-server, which koufen serve becomes.
 	$(SWIFT) build -c release --static-swift-stdlib --product koufen-server
 
-serve: build server ## Build both, and serve the year of the demo (STORE=koufen-demo.db) until Ctrl-C.
-	@[ -e $(STORE) ] || $(KOUFEN) replay --keep $(STORE) Scenarios/year-2011-zhejiang.yaml
-	@echo 'In another shell: $(KOUFEN) account add wu --role channel-operations --store $(STORE)'
-	$(KOUFEN) serve --store $(STORE) --nightly never
+serve: build server ## Build both, and serve an example year to this machine, with an account for each role, until Ctrl-C.
+	$(KOUFEN) serve --demo
 
 demo: build ## Replay a year of a dozen providers, and show what it came to.
 	@rm -f $(STORE) $(STORE)-wal $(STORE)-shm
@@ -51,7 +49,7 @@ test: ## Run all tests.
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
 
-test-api: build serve ## Hold the served API to its own description with schemathesis (EXAMPLES_API=20; pip needs the network).
+test-api: build server ## Hold the served API to its own description with schemathesis (EXAMPLES_API=20; pip needs the network).
 	@sh Tests/API/run $(KOUFEN) $(or $(EXAMPLES_API),20)
 
 torture: ## Fail the disk, kill, flip, fail over and fuzz for a while; prints what came of it.

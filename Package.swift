@@ -124,6 +124,7 @@ let package = Package(
         "Rulebook", "LedgerAccess", "ServerSettings", "LedgerDomain",
         .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "Yams", package: "Yams"),
       ],
+      resources: [.embedInCode("Resources/year-2011-zhejiang.yaml")],
       swiftSettings: strict, linkerSettings: quickStart),
     .executableTarget(
       name: "koufen-bench",
@@ -174,10 +175,13 @@ let package = Package(
     .testTarget(
       name: "LedgerServerTests",
       dependencies: [
-        "LedgerServer", "LedgerAccess", "ServerSettings", "Presentation", "Trials", "Ledger", "LedgerFormat",
+        "LedgerServer", "Pages", "LedgerAccess", "ServerSettings", "Presentation", "Trials", "Ledger", "LedgerFormat",
         "LedgerDomain", "Rulebook", "EventStore", "SQLiteEventStore", "LedgerTesting",
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "PagesTests", dependencies: ["Pages", "Presentation", "LedgerFormat", "LedgerDomain"], swiftSettings: strict
+    ),
     .target(name: "KoufenTesting", path: "Tests/KoufenTesting", swiftSettings: strict),
     .testTarget(
       name: "KoufenTests",

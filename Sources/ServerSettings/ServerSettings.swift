@@ -28,6 +28,8 @@ public struct ServerSettings: Codable, Sendable, Equatable {
   public var limits = Limits()
   /// Whether the ledger is an example, which is said on every page.
   public var isDemo = false
+  /// How many seconds its clock is behind the machine's: an example goes on from a day long ago.
+  public var secondsBehind = 0
 
   /// The settings of a store, all else as it is by default.
   public init(store: String) { self.store = store }

@@ -24,6 +24,8 @@ public enum SettingsFault: Error, Sendable, Equatable {
   case notAHost(String)
   /// A certificate without its key, or a key without its certificate.
   case halfACertificate
+  /// An example, whose passwords everybody knows, is served to this machine alone.
+  case openExample(ListenAddress)
   /// Everybody could listen in (1.2).
   case unprotected(ListenAddress)
 }

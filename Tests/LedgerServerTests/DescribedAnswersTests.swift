@@ -79,6 +79,7 @@ struct DescribedAnswersTests {
       (.yearReport, "/v1/years/2011"), (.yearReport, "/v1/years/2011?asOf=2011-06-30"), (.seal, "/v1/seal"),
       (.webhooks, "/v1/webhooks"), (.accounts, "/v1/accounts"), (.accessLog, "/v1/access-log"),
       (.readiness, "/readyz"), (.health, "/healthz"), (.metrics, "/metrics"), (.problemPage, "/problems/bad-input"),
+      (.signInPage, "/sign-in"), (.basis, "/v1/basis"), (.basis, "/v1/basis?asOf=2011-06-30&knownAt=2011-07-01"),
       (.export, "/v1/export?after=100"), (.event, "/v1/events/1"), (.event, "/v1/events/40"),
     ]
     for clause in Clause.allCases { asked.append((.judgements, "/v1/clauses/\(clause.rawValue)/judgements?year=2011")) }

@@ -11,13 +11,13 @@ struct BreachPage {
     let answer = try frame.asking("providers", provider, "breaches", breach)
     let body: HTML = """
       \(head(answer))
-      \(section(1, frame.say(zh: "发生了什么", en: "What happened"), Reasons(frame: frame, answer: answer).facts))
+      \(section(frame.say(zh: "发生了什么", en: "What happened"), Reasons(frame: frame, answer: answer).facts))
       \(due(answer))
-      \(section(3, frame.say(zh: "规则允许多少", en: "What the rule allows"), Reasons(frame: frame, answer: answer).rule))
-      \(section(4, frame.say(zh: "如何裁定", en: "What was decided"), try decided(answer)))
-      \(section(5, frame.say(zh: "结果", en: "What it came to"), Reasons(frame: frame, answer: answer).outcome))
-      \(section(6, frame.say(zh: "申诉", en: "Appeal"), appeal(answer)))
-      \(section(7, frame.say(zh: "证明", en: "Proof"), proof(answer)))
+      \(section(frame.say(zh: "规则允许多少", en: "What the rule allows"), Reasons(frame: frame, answer: answer).rule))
+      \(section(frame.say(zh: "如何裁定", en: "What was decided"), try decided(answer)))
+      \(section(frame.say(zh: "结果", en: "What it came to"), Reasons(frame: frame, answer: answer).outcome))
+      \(section(frame.say(zh: "申诉", en: "Appeal"), appeal(answer)))
+      \(section(frame.say(zh: "证明", en: "Proof"), proof(answer)))
       """
     let heading: HTML = """
       <a href="\(frame.link("providers", provider))"><span class="key">\(frame.data(answer["provider"]))</span> \(frame.data(answer["name"]))</a> \(frame.breachState(answer["state"]))
@@ -26,8 +26,8 @@ struct BreachPage {
       title: frame.say(zh: "扣分理由书：\(breach)", en: "Statement of reasons: \(breach)"), heading: heading, body: body)
   }
 
-  private func section(_ number: Int, _ title: String, _ body: HTML) -> HTML {
-    "<section class=\"reason\"><h2><span class=\"soft\">\(number)</span> \(title)</h2>\n\(body)</section>"
+  private func section(_ title: String, _ body: HTML) -> HTML {
+    "<section class=\"reason\"><h2>\(title)</h2>\n\(body)</section>"
   }
 
   private func head(_ answer: Answered) -> HTML {
@@ -51,7 +51,7 @@ struct BreachPage {
     let due = answer["due"]
     guard due.isThere else { return "" }
     let strip = DayStrip(frame: frame, term: due, days: due["days"], facts: answer["facts"].items)
-    return section(2, frame.say(zh: "期限", en: "By when"), strip.html)
+    return section(frame.say(zh: "期限", en: "By when"), strip.html)
   }
 
   private func decided(_ answer: Answered) throws -> HTML {
@@ -104,7 +104,7 @@ struct BreachPage {
     }
     return .joined(
       ["BreachAssessed", "BreachDismissed"].map { type in
-        "<a class=\"button\" href=\"\(frame.link("providers", provider, "do", type, query: ["breach": breach]))\">\(frame.name(ofType: type))</a>"
+        "<a class=\"button\" href=\"\(frame.link("providers", provider, "do", type, query: ["breach": breach]))\">\(Deed.name(of: type, in: frame))</a>"
       }, by: " ")
   }
 
@@ -151,7 +151,7 @@ struct BreachPage {
     } else {
       let act: HTML =
         frame.isPresent && frame.may("submit") && frame.ownProvider == nil
-        ? "<a class=\"button\" href=\"\(frame.link("providers", provider, "do", "AppealDecided", query: ["breach": breach]))\">\(frame.name(ofType: "AppealDecided"))</a>"
+        ? "<a class=\"button\" href=\"\(frame.link("providers", provider, "do", "AppealDecided", query: ["breach": breach]))\">\(Deed.name(of: "AppealDecided", in: frame))</a>"
         : ""
       outcome = "<p>\(frame.say(zh: "等待部门负责人或法务裁定。", en: "It waits for the department head or legal."))  \(act)</p>"
     }

@@ -49,15 +49,21 @@ struct Reasons {
     let terms = answer["terms"].items.map { term -> HTML in
       let source: HTML =
         term["agreement"].isThere
-        ? "\(frame.say(zh: "协议", en: "agreement")) \(frame.position(term["agreement"]["position"])), \(frame.say(zh: "规则原为", en: "the rule says")) \(frame.data(term["regular"]))"
+        ? "\(frame.say(zh: "协议", en: "agreement")) \(frame.position(term["agreement"]["position"])), \(frame.say(zh: "规则原为", en: "the rule says")) \(value(term["regular"]))"
         : "\(frame.say(zh: "规则", en: "regulation"))\(section(term))"
       return
-        "<dt><code>\(frame.data(term["path"]))</code></dt><dd>\(frame.data(term["value"])) <span class=\"soft\">\(source)</span></dd>"
+        "<dt><code>\(frame.data(term["path"]))</code></dt><dd>\(value(term["value"])) <span class=\"soft\">\(source)</span></dd>"
     }
     return """
       <p><strong>\(frame.range(answer["minimum"], answer["maximum"]))</strong> \(frame.say(zh: "分", en: "points")), \(frame.word(answer["mode"], \ClauseMode.words))</p>
       <dl class="facts">\(HTML(terms))</dl>
       """
+  }
+
+  /// What a term is set to: a number, or fewest and most.
+  private func value(_ part: Part) -> HTML {
+    let ends = part.items.compactMap(\.number)
+    return ends.count == 2 ? frame.data(part, "\(ends[0])–\(ends[1])") : frame.data(part)
   }
 
   private func section(_ term: Part) -> HTML { term["section"].isThere ? " §\(frame.data(term["section"]))" : "" }

@@ -22,7 +22,7 @@ struct EventPage {
       \(consequences(answer))
       \(step.map { changes($0, provider, version) } ?? "")
       <section><h2>\(frame.say(zh: "所存的原文", en: "As it is stored"))</h2>
-      <pre data-copy><data data-path="event" value="">\(HTML(ofLog: event.json.text))</data></pre>
+      <pre data-copy>\(HTML(ofLog: event.json.text))</pre>
       <dl class="facts"><dt>\(frame.say(zh: "哈希", en: "hash"))</dt><dd><code>\(frame.data(answer["hash"]))</code></dd>
       \(step.map { previousHash($0, provider) } ?? "")</dl></section>
       """

@@ -36,13 +36,13 @@ struct StepPage {
         "<a class=\"button\" data-key=\"\(key)\" href=\"\(frame.link("providers", provider, "steps", String(version)))\"><span aria-hidden=\"true\">\(mark)</span>&nbsp;\(frame.data(part, "\(words)"))</a>"
     }
     return """
-      <nav class="row" aria-label="\(frame.say(zh: "步骤", en: "Steps"))">
+      <p class="row">
       \(way(step["previous"], "◀", frame.say(zh: "前一步", en: "step before"), "["))
       \(way(step["next"], "▶", frame.say(zh: "后一步", en: "step after"), "]"))
       \(search("points"))
       \(search("line"))
       <a href="\(frame.link("providers", provider))">\(frame.data(step["event"]["provider"]))</a>
-      </nav>
+      </p>
       """
   }
 

@@ -13,10 +13,10 @@ extension Frame {
       <form class="time" action="\(address.path)" aria-label="\(say(zh: "时间", en: "Time"))">
       \(HTML(hidden))
       \(step("day-before", "◀", say(zh: "前一天", en: "The day before"), "["))
-      <label>\(say(zh: "截至", en: "as of")) <input type="date" name="asOf" value="\(day)"></label>
+      <label><span>\(say(zh: "截至", en: "as of"))</span> <input type="date" name="asOf" value="\(day)"></label>
       \(step("day-after", "▶", say(zh: "后一天", en: "The day after"), "]"))
       \(step("event-before", "◀", say(zh: "前一条事件之后的情况", en: "As it was one event earlier"), nil))
-      <label>\(say(zh: "已知于", en: "known at")) <input name="knownAt" value="\(knownAt ?? "")" placeholder="\(say(zh: "现在", en: "now"))" size="20" spellcheck="false" autocomplete="off"></label>
+      <label><span>\(say(zh: "已知于", en: "known at"))</span> <input name="knownAt" value="\(knownAt ?? "")" placeholder="\(say(zh: "现在", en: "now"))" size="20" spellcheck="false" autocomplete="off"></label>
       \(step("event-after", "▶", say(zh: "后一条事件之后的情况", en: "As it was one event later"), nil))
       <button>\(say(zh: "查看", en: "Show"))</button>
       \(when(!isPresent, "<a href=\"\(present)\">\(say(zh: "回到现在", en: "To the present"))</a>"))
@@ -28,7 +28,7 @@ extension Frame {
   private func step(_ move: String, _ mark: String, _ label: String, _ key: String?) -> HTML {
     let key: HTML = key.map { " data-key=\"\($0)\"" } ?? ""
     return """
-      <a class="step" href="\(address.replacing("cursor", nil).replacing("move", move))" rel="nofollow" title="\(label)"\(key)><span aria-hidden="true">\(mark)</span><span class="hidden">\(label)</span></a>
+      <a class="step \(move)" href="\(address.replacing("cursor", nil).replacing("move", move))" rel="nofollow" title="\(label)"\(key)><span aria-hidden="true">\(mark)</span><span class="hidden">\(label)</span></a>
       """
   }
 

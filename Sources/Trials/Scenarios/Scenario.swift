@@ -67,7 +67,7 @@ public struct Scenario: Sendable {
 
 extension Scenario.Step {
   /// When the ledger learns of what the step does, where it says so; nil for one that leaves the clock as it is.
-  func recorded(in zone: Zone) -> Instant? {
+  public func recorded(in zone: Zone) -> Instant? {
     switch self {
     case .event(let step), .refuse(let step, _): step.recorded ?? step.at
     case .sweep(let date): zone.instant(date.adding(days: 1))

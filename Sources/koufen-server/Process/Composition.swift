@@ -41,7 +41,8 @@ struct Composition: Sendable {
       })
     _ = try ledger.head()
     let log = RequestLog(settings.log)
-    var surroundings = Surroundings(now: Clock.now) {
+    let behind = settings.secondsBehind
+    var surroundings = Surroundings(now: { Clock.now().adding(seconds: -behind) }) {
       var random = SystemRandomNumberGenerator()
       return random.next()
     }
@@ -61,6 +62,8 @@ struct Composition: Sendable {
       try? access.keepUses(Clock.now())
       log.end()
       lock?.release()
+      // What is done in an example is gone with it.
+      if settings.isDemo { place.remove() }
     }
   }
 }
@@ -95,6 +98,12 @@ struct StorePlace: Sendable {
   func open(isReadOnly: Bool) throws -> any EventStore {
     guard let file else { return PostgresEventStore(try PostgresAddress(store)) }
     return try SQLiteEventStore(path: FilePath(file), mode: isReadOnly ? .readOnly : .readWrite)
+  }
+
+  /// Removes the folder that the store lies in, with all that is in it.
+  func remove() {
+    guard let file else { return }
+    try? FileManager.default.removeItem(at: URL(filePath: file).deletingLastPathComponent())
   }
 
   /// Bytes that are free where the file lies.

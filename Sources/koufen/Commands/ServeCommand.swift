@@ -11,7 +11,7 @@ struct ServeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve",
     abstract: Words.asked(
-      zh: "以 HTTP 提供账本：接口、订阅和健康检查。", en: "Serve the ledger over HTTP: the API, its feed, its health."),
+      zh: "以 HTTP 提供账本：网页、接口、订阅和健康检查。", en: "Serve the ledger over HTTP: pages, the API, its feed, its health."),
     discussion: Words.asked(
       zh: """
         运行旁边的程序 koufen-server。谁可以用，由 koufen account 和 koufen token 管理；未登录者看不到账本。
@@ -27,6 +27,7 @@ struct ServeCommand: ParsableCommand {
           koufen serve --listen unix:/run/koufen.sock \\
             --trusted-proxy 127.0.0.1 --origin https://koufen.example
           koufen serve --read-only --store copy.db --listen 127.0.0.1:8012
+          koufen serve --demo
         """,
       en: """
         It becomes koufen-server, which lies beside it. Who may use it is the matter of koufen account and koufen token:
@@ -44,6 +45,7 @@ struct ServeCommand: ParsableCommand {
           koufen serve --listen unix:/run/koufen.sock \\
             --trusted-proxy 127.0.0.1 --origin https://koufen.example
           koufen serve --read-only --store copy.db --listen 127.0.0.1:8012
+          koufen serve --demo
         """))
 
   @Option(
@@ -74,6 +76,14 @@ struct ServeCommand: ParsableCommand {
 
   @Flag(help: ArgumentHelp(zh: "允许在非本机地址上不加密。", en: "Listen on any address without encryption."))
   var insecure = false
+
+  @Flag(
+    help: ArgumentHelp(
+      zh: "在本机提供一个示例：2011 年的十二家服务商，每个角色一个账户；停止即消失。",
+      en:
+        "Serve an example to this machine: the year of twelve providers, an account for each role; it is gone when stopped."
+    ))
+  var demo = false
 
   @Flag(help: ArgumentHelp(zh: "只读：拒绝一切写入，不做夜间检查。", en: "Only read: refuse all that would write, and sweep nothing."))
   var readOnly = false
@@ -106,22 +116,45 @@ struct ServeCommand: ParsableCommand {
   @OptionGroup var stores: StoreOptions
 
   func run() throws {
-    let settings: ServerSettings
+    var settings: ServerSettings
     do {
       settings = try settled()
+      if demo, !settings.listen.isLocal || settings.isInsecure { throw SettingsFault.openExample(settings.listen) }
       try settings.checkExposure()
     } catch let fault as SettingsFault {
       let words = fault.words
       throw Failure(exit: 64, code: "usage", zh: words.zh, en: words.en)
+    }
+    if demo {
+      try begin(&settings)
+      try ServerProgram.become(settings)
     }
     // What is wrong with the store is said here, in the words of every other command.
     _ = try stores.location.store(readOnly ? .readOnly : .readWrite).read { try $0.lastPosition() }
     try ServerProgram.become(settings)
   }
 
+  /// Makes the example, and says how to come in.
+  private func begin(_ settings: inout ServerSettings) throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "koufen-demo-\(getpid())")
+    let year = try DemoYear(in: folder)
+    do {
+      settings.secondsBehind = try year.make(now: try WallClock.now())
+    } catch {
+      try? FileManager.default.removeItem(at: folder)
+      throw error
+    }
+    settings.store = year.store.shown
+    settings.access = nil
+    settings.isDemo = true
+    settings.nightly = .never
+    StandardStream.error.line(settings.language == .zh ? DemoYear.invitation.zh : DemoYear.invitation.en)
+    StandardStream.error.flush()
+  }
+
   private func settled() throws -> ServerSettings {
-    var settings = ServerSettings(store: try place())
-    settings.access = try access.path(beside: stores)
+    var settings = ServerSettings(store: demo ? "" : try place())
+    settings.access = demo ? nil : try access.path(beside: stores)
     if let listen { settings.listen = try ListenAddress(listen) }
     switch (tlsCertificate, tlsKey) {
     case (let certificate?, let key?): settings.tls = .init(certificate: certificate, key: key)
@@ -220,6 +253,10 @@ extension SettingsFault {
       Words(zh: "--webhook-host：\(text) 不是主机名。", en: "--webhook-host: \(text) is not a host.")
     case .halfACertificate:
       Words(zh: "--tls-certificate 与 --tls-key 须同用。", en: "--tls-certificate and --tls-key go together.")
+    case .openExample(let address):
+      Words(
+        zh: "--demo 只在本机提供：\(address) 不是本机地址，--insecure 亦不适用。",
+        en: "--demo serves this machine alone: \(address) is not an address of it, or --insecure was given.")
     case .unprotected(let address):
       Words(
         zh: "\(address) 不是本机地址：请给出 --tls-certificate 和 --tls-key，或 --trusted-proxy 加 --origin https://…，或 --insecure。",

@@ -1,0 +1,182 @@
+import Foundation
+import Ledger
+import LedgerAccess
+import LedgerDomain
+import LedgerFormat
+import LedgerTesting
+import Pages
+import Rulebook
+import Testing
+import Trials
+
+@testable import LedgerServer
+
+/// Pages, as a browser asks for them (pages §1).
+@Suite("Pages")
+struct PageTests {
+  private static let browser = ["accept": "text/html,application/xhtml+xml,*/*;q=0.8"]
+  private static let then = "asOf=2011-06-30&knownAt=2011-07-01T00:00"
+
+  /// The year of twelve providers, served a moment after its end.
+  private func year() throws -> Served {
+    let served = try Served(at: time("2012-02-01T12:00"))
+    let path = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "Scenarios/year-2011-zhejiang.yaml")
+    _ = try served.ledger.run(Scenario(yaml: Array(Data(contentsOf: path)), in: Rulebook.builtIn().terms.zone))
+    return served
+  }
+
+  /// Addresses of every page that shows the ledger.
+  private static let pages = [
+    "/", "/?\(then)", "/work?role=all", "/work?role=all&\(then)&through=2011-12-31", "/providers/hz-03?\(then)",
+    "/providers/wz-02?asOf=2011-12-31&curve=act", "/providers/hz-03?diff=2011-04-01,2011-06-30",
+    "/providers/hz-01/breaches/service-complaint:ticket:t-2?asOf=2011-12-31",
+    "/providers/nb-02/breaches/rival-1?asOf=2011-12-31", "/providers/wz-02/years/2011", "/providers/hz-01/outlets",
+    "/providers/hz-03/steps/28", "/events", "/events?provider=hz-03&order=asc", "/events/266", "/jump?q=hz",
+  ]
+
+  @Test("P3, P4 Every value of every page is that of the API, in both languages, under the policy", arguments: pages)
+  func values(_ address: String) async throws {
+    let served = try year()
+    for language in ["zh", "en"] {
+      let target = address + (address.contains("?") ? "&" : "?") + "lang=\(language)"
+      let told = await served.get(target, Self.browser)
+      #expect(told.status == 200, "\(target): \(told.text.suffix(600))")
+      #expect(
+        told["content-security-policy"]?.hasPrefix("default-src 'none'; style-src 'self'; script-src 'self'") == true)
+      #expect(told["cross-origin-opener-policy"] == "same-origin")
+      #expect(told.text.contains("<html lang=\"\(language == "zh" ? "zh-CN" : "en")\">"))
+      #expect(told.text.contains("<main id=\"main\" data-page=\""))
+      #expect(!told.text.contains(" style=") && !told.text.contains("<style") && !told.text.contains("&lt;a href"))
+      #expect(told.text.utf8.count < 100_000, "\(target): \(told.text.utf8.count) bytes")
+      #expect(told.text.components(separatedBy: "<h1>").count == 2)
+      try await compare(ShownValues(told.text), served, target)
+    }
+  }
+
+  private func compare(_ shown: ShownValues, _ served: Served, _ target: String) async throws {
+    var answers: [String: JSON] = [:]
+    for value in shown.values {
+      if answers[value.address] == nil { answers[value.address] = await served.get(value.address).json }
+      #expect(shown.links.contains(value.address), "\(target) does not name \(value.address)")
+      // The moment of the answer is that of the asking.
+      if ["knownAt", "printedAt"].contains(value.path) { continue }
+      let there = answers[value.address]?.value(at: value.path)
+      #expect(there?.shown == value.value, "\(target): \(value.address) \(value.path)")
+    }
+    let isLooked = shown.values.count > 5 || target.contains("/jump")
+    #expect(isLooked)
+  }
+
+  @Test("§3 Who may see a page is who may ask its questions; whoever is not signed in is led to the sign-in")
+  func rights() async throws {
+    let served = try year()
+    let staff = Set(StaffRole.allCases.map(\.rawValue))
+    let seen: [(String, Set<String>)] = [
+      ("/", staff.union(["integration", "auditor", "provider"])), ("/work", staff.union(["auditor", "provider"])),
+      ("/providers/hz-01", staff.union(["integration", "auditor", "provider"])),
+      ("/providers/hz-02", staff.union(["integration", "auditor"])),
+      ("/events", staff.union(["integration", "auditor", "provider", "outlet"])),
+    ]
+    for (address, allowed) in seen {
+      for (account, _) in Served.kinds {
+        let told = await served.get(address, as: account, Self.browser)
+        let isSeen = told.status == 200
+        #expect(isSeen == allowed.contains(account), "\(account) \(address): \(told.status)")
+        if !isSeen { #expect([403, 404].contains(told.status) && told.text.contains("<nav")) }
+      }
+      let nobody = await served.get(address, as: nil, Self.browser)
+      #expect(nobody.status == 303)
+      #expect(nobody["location"] == (address == "/" ? "/sign-in" : "/sign-in?next=\(address)"))
+    }
+  }
+
+  @Test("3.12 A provider's first page is its own, and a foreign provider is as one that nobody registered")
+  func ownPage() async throws {
+    let served = try year()
+    let own = await served.get("/?lang=en&\(Self.then)", as: "provider", Self.browser)
+    #expect(own.text.contains("You must") && own.text.contains("You may") && !own.text.contains("hz-03"))
+    let foreign = await served.get("/providers/hz-02", as: "provider", Self.browser)
+    let nobody = await served.get("/providers/hz-99", as: "provider", Self.browser)
+    #expect(foreign.status == 404 && nobody.status == 404)
+  }
+
+  @Test("3.13 A browser is told what is wrong by a page; a 404 and a 403 look alike; a program gets its problem")
+  func problems() async throws {
+    let served = try year()
+    for address in ["/nothing", "/events/9999", "/providers/hz-01/breaches/none", "/?sort=sideways", "/?typo=1"] {
+      let told = await served.get(address, Self.browser)
+      #expect(told.status >= 400 && told["content-type"] == "text/html; charset=utf-8", "\(address)")
+      #expect(told.text.contains("data-page=\"problem\"") && told.text.contains("<nav"))
+    }
+    #expect(await served.get("/nothing").code == "no-such-resource")
+    #expect(await served.get("/v1/nothing", Self.browser).code == "no-such-resource")
+    let explained = await served.get("/problems/same-person?lang=zh", as: nil)
+    #expect(explained.status == 200 && explained.text.contains("<html lang=\"zh-CN\">"))
+    #expect(await served.get("/", ["accept": "application/json"]).status == 406)
+  }
+
+  @Test("3.13 Who cannot sign in is told beside what was typed; a cookie that has ended leads to the sign-in")
+  func signIn() async throws {
+    let served = try year()
+    let headers = Self.browser.merging([
+      "content-type": "application/x-www-form-urlencoded", "sec-fetch-site": "same-origin",
+    ]) { $1 }
+    let refused = await served.call(
+      "POST", "/sign-in", as: nil, headers, body: "account=%3Cwu%3E&password=wrong&next=%2Fwork")
+    #expect(refused.status == 401 && refused.text.contains("value=\"&lt;wu&gt;\"") && !refused.text.contains("wrong\""))
+    #expect(refused.text.contains("name=\"next\" value=\"/work\""))
+    let ended = await served.get("/work", as: nil, Self.browser.merging(["cookie": "koufen=ks1_gone_x"]) { $1 })
+    #expect(ended.status == 303 && ended["location"] == "/sign-in?next=/work")
+    let page = await served.get("/sign-in", as: nil, Self.browser.merging(["cookie": "koufen=ks1_gone_x"]) { $1 })
+    #expect(page.status == 200 && page.text.contains("autocomplete=\"current-password\""))
+  }
+
+  @Test("P2 What pages are drawn with is kept for ever under the name of its bytes, and is small")
+  func assets() async throws {
+    let served = try year()
+    let page = await served.get("/sign-in", as: nil, Self.browser).text
+    for (ending, most) in [("css", 20_480), ("js", 14_336), ("svg", 2_000)] {
+      let name = try #require(page.firstMatch(of: try Regex("/assets/koufen-[0-9a-f]{12}\\.\(ending)"))).output
+      let told = await served.get(String(name[0].substring ?? ""), as: nil)
+      #expect(told.status == 200 && told["cache-control"] == "public, max-age=31536000, immutable")
+      #expect(told.text.utf8.count <= most, "\(ending): \(told.text.utf8.count) bytes")
+      #expect(!told.text.contains("http://") || ending == "svg")
+    }
+    #expect(await served.get("/assets/koufen-000000000000.css", as: nil).status == 404)
+  }
+
+  @Test("P1 A field left empty is as if absent, and what is moved to is an address")
+  func addresses() async throws {
+    let served = try year()
+    let empty = await served.get("/?q=&status=&city=&asOf=&knownAt=", Self.browser)
+    #expect(empty.status == 200 && empty.text.contains("hz-01"))
+    let before = await served.get("/?asOf=2011-06-30&move=day-before", Self.browser)
+    #expect(before.status == 303 && before["location"] == "/?asOf=2011-06-29")
+    let event = await served.get("/providers/hz-03?move=event-before", Self.browser)
+    #expect(event.status == 303 && event["location"]?.contains("knownAt=2011-") == true)
+    let step = await served.get("/providers/hz-03/steps/1?seek=line", Self.browser)
+    #expect(step.status == 303 && step["location"]?.hasPrefix("/providers/hz-03/steps/") == true)
+    let jump = await served.get("/jump?q=%23266", Self.browser)
+    #expect(jump.status == 303 && jump["location"] == "/events/266")
+  }
+
+  @Test("P5, P10 What is not the present has a banner and offers nothing to do")
+  func past() async throws {
+    let served = try year()
+    let past = await served.get("/work?role=all&lang=en&\(Self.then)", as: "channel-operations", Self.browser)
+    #expect(past.text.contains("class=\"past\"") && !past.text.contains("/do/"))
+    let present = await served.get("/providers/zj-91?lang=en", as: "channel-operations", Self.browser)
+    #expect(!present.text.contains("class=\"past\"") && present.text.contains("/do/BreachReported"))
+  }
+
+  @Test("11.5 A page that is looked at changes nothing, and has a tag by which it is not told again")
+  func looking() async throws {
+    let served = try year()
+    let before = try served.ledger.head()
+    let told = await served.get("/", Self.browser)
+    let tag = try #require(told["etag"])
+    #expect(await served.get("/", Self.browser.merging(["if-none-match": tag]) { $1 }).status == 304)
+    #expect(try served.ledger.head() == before)
+  }
+}
