@@ -7,6 +7,7 @@ import Presentation
 public enum Page: String, CaseIterable, Sendable {
   case overview, jump, work, provider, breach, statement, duty, outlets, step, events, event
   case doing, me, help
+  case rulebooks, draft, rulebookDifference, rulebook, whatIf, whatIfResult, years, year, audit
 
   /// Its path; a segment in braces is any one.
   public var path: String {
@@ -25,6 +26,15 @@ public enum Page: String, CaseIterable, Sendable {
     case .doing: "/providers/{p}/do/{type}"
     case .me: "/me"
     case .help: "/help"
+    case .rulebooks: "/rulebooks"
+    case .draft: "/rulebooks/draft"
+    case .rulebookDifference: "/rulebooks/diff"
+    case .rulebook: "/rulebooks/{name}"
+    case .whatIf: "/what-if"
+    case .whatIfResult: "/what-if/{id}"
+    case .years: "/years"
+    case .year: "/years/{y}"
+    case .audit: "/audit"
     }
   }
 
@@ -47,7 +57,13 @@ public enum Page: String, CaseIterable, Sendable {
     case .event: ["receipt"]
     case .doing: EventField.names + ["as", "note"]
     case .me: ["done"]
-    case .help: []
+    case .help, .draft, .whatIfResult, .years: []
+    case .rulebooks: ["cursor"]
+    case .rulebookDifference: ["a", "b"]
+    case .rulebook: ["year"]
+    case .whatIf: ["rulebook", "effective", "provider"]
+    case .year: ["closed"]
+    case .audit: ["done", "job", "account", "action", "from", "to", "cursor", "limit"]
     }
   }
 
@@ -57,16 +73,19 @@ public enum Page: String, CaseIterable, Sendable {
   /// Whether it shows the ledger: then it has a time bar above and its basis below (pages P5, P6).
   public var isOfLedger: Bool {
     switch self {
-    case .overview, .work, .provider, .breach, .statement, .duty, .outlets, .step, .events, .event, .doing: true
-    case .jump, .me, .help: false
+    case .overview, .work, .provider, .breach, .statement, .duty, .outlets, .step, .events, .event, .doing, .rulebooks,
+      .rulebook, .years, .year:
+      true
+    case .jump, .me, .help, .draft, .rulebookDifference, .whatIf, .whatIfResult, .audit: false
     }
   }
 
   /// Whether forms on it are sent to its own address, and do something there.
   public var isPosted: Bool {
     switch self {
-    case .doing, .me: true
-    case .overview, .jump, .work, .provider, .breach, .statement, .duty, .outlets, .step, .events, .event, .help:
+    case .doing, .me, .draft, .whatIf, .year, .audit: true
+    case .overview, .jump, .work, .provider, .breach, .statement, .duty, .outlets, .step, .events, .event, .help,
+      .rulebooks, .rulebookDifference, .rulebook, .whatIfResult, .years:
       false
     }
   }
@@ -96,8 +115,17 @@ public enum Page: String, CaseIterable, Sendable {
     case .events: try EventsPage(frame: frame).content()
     case .event: try EventPage(frame: frame, position: captures[0]).content()
     case .doing: try DoPage(frame: frame, provider: captures[0], type: captures[1])?.content() ?? .nothing(in: frame)
-    case .me: MePage(frame: frame).content()
+    case .me: try MePage(frame: frame).content()
     case .help: HelpPage(frame: frame).content()
+    case .rulebooks: try RulebooksPage(frame: frame).content()
+    case .draft: DraftPage(frame: frame).content()
+    case .rulebookDifference: try RulebookDifferencePage(frame: frame).content()
+    case .rulebook: try RulebookPage(frame: frame, name: captures[0]).content()
+    case .whatIf: try WhatIfPage(frame: frame).content()
+    case .whatIfResult: try WhatIfResultPage(frame: frame, id: captures[0]).content()
+    case .years: try YearPage(frame: frame, named: nil).content()
+    case .year: try YearPage(frame: frame, named: captures[0]).content()
+    case .audit: try AuditPage(frame: frame).content()
     }
   }
 }

@@ -88,6 +88,7 @@ extension ServedLedger {
       var frame = try frame(page, target, incoming, caller, asking: Questions(asking.answer))
       frame.posted = posted
       if page == .me, let caller { frame.own = Part(own(caller, incoming.now)) }
+      if page == .rulebook { frame.own = Part(try calendar(of: captures[0])) }
       if let place = try page.elsewhere(captures, in: frame) { return .led(to: place) }
       let rendered = try page.render(captures, in: frame)
       var reply = Reply(status: rendered.status, media: .html, body: .bytes(rendered.bytes), position: head)

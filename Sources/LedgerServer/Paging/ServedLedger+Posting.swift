@@ -67,7 +67,12 @@ extension ServedLedger {
     switch sent.page {
     case .doing: try await doing(sent)
     case .me: try await change(sent)
-    case .overview, .jump, .work, .provider, .breach, .statement, .duty, .outlets, .step, .events, .event, .help:
+    case .draft: try await draft(sent)
+    case .whatIf: try await simulate(sent)
+    case .year: try await close(sent)
+    case .audit: try await audit(sent)
+    case .overview, .jump, .work, .provider, .breach, .statement, .duty, .outlets, .step, .events, .event, .help,
+      .rulebooks, .rulebookDifference, .rulebook, .whatIfResult, .years:
       throw ServerProblem(.methodNotAllowed)
     }
   }

@@ -8,8 +8,8 @@ struct MePage {
 
   private var own: Part { frame.own ?? Part(.null) }
 
-  func content() -> Content {
-    let me = frame.me
+  func content() throws -> Content {
+    let me = try frame.askingOfLog("me")
     let body: HTML = """
       \(frame.refusal(at: nil))
       \(done)
@@ -17,9 +17,9 @@ struct MePage {
       <div class="two even">
       <div>
       <section class="box"><h2>\(frame.say(zh: "账户", en: "Account"))</h2>
-      <dl class="facts"><dt>\(frame.say(zh: "编号", en: "id"))</dt><dd>\(me.map { frame.data($0["account"]) } ?? "")</dd>
-      <dt>\(frame.say(zh: "姓名", en: "name"))</dt><dd>\(me.map { frame.data($0["name"]) } ?? "")</dd>
-      <dt>\(frame.say(zh: "角色", en: "roles"))</dt><dd>\(HTML.joined((me?["roles"].items ?? []).map { frame.word($0, \AccountRoleName.words) }, by: ", "))</dd></dl></section>
+      <dl class="facts"><dt>\(frame.say(zh: "编号", en: "id"))</dt><dd>\(frame.data(me["account"]))</dd>
+      <dt>\(frame.say(zh: "姓名", en: "name"))</dt><dd>\(frame.data(me["name"]))</dd>
+      <dt>\(frame.say(zh: "角色", en: "roles"))</dt><dd>\(HTML.joined(me["roles"].items.map { frame.word($0, \AccountRoleName.words) }, by: ", "))</dd></dl></section>
       \(role)
       \(language)
       \(keys)
@@ -190,7 +190,12 @@ struct MePage {
       """
   }
 
-  private func shown(_ moment: Part) -> HTML { moment.isThere ? frame.moment(moment) : "–" }
+  /// A moment of what no question tells.
+  private func shown(_ moment: Part) -> HTML {
+    guard let text = moment.text, let date = LocalDate(String(text.prefix(10))) else { return "–" }
+    return
+      "<time datetime=\"\(text)\" title=\"\(text)\">\(frame.shown(date)) <span class=\"clock\">\(Frame.clock(text).time)</span></time>"
+  }
 
   private func end(_ deed: String, _ id: String) -> HTML {
     """

@@ -14,7 +14,7 @@ struct PreviewPage {
 
   var html: HTML {
     """
-    <div class="preview">
+    <div class="preview" data-of="\(Address("v1", "providers", page.provider, "events", query: ["dryRun": "true"]))">
     <p class="nothing">\(frame.say(zh: "预览：尚未作任何记录。", en: "Preview: nothing has happened yet."))</p>
     \(moved)
     \(crossings)

@@ -53,7 +53,7 @@ extension Frame {
   private var htmlLanguage: String { language == .zh ? "zh-CN" : "en" }
 
   private func head(_ title: String) -> HTML {
-    let questions = questions.asked.filter { $0 != "/v1/me" }.map { question -> HTML in
+    let questions = questions.asked.map { question -> HTML in
       "<link rel=\"alternate\" type=\"application/json\" href=\"\(question)\">"
     }
     return """

@@ -25,10 +25,10 @@ enum Place: CaseIterable {
     case .overview: [.overview, .jump, .provider, .breach, .statement, .duty, .outlets, .doing]
     case .work: [.work]
     case .events: [.events, .event, .step]
-    case .rules: []
-    case .years: []
-    case .whatIf: []
-    case .audit: []
+    case .rules: [.rulebooks, .draft, .rulebookDifference, .rulebook]
+    case .years: [.years, .year]
+    case .whatIf: [.whatIf, .whatIfResult]
+    case .audit: [.audit]
     case .help: [.help]
     }
   }

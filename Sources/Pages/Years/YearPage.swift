@@ -13,6 +13,7 @@ struct YearPage {
     let year = named ?? String((basis["asOf"].text ?? "").prefix(4))
     let report = try frame.asking("years", year)
     let body: HTML = """
+      <div data-of="\(report.address)">
       \(years(year, basis))
       \(frame.refusal(at: nil))
       \(done(year))
@@ -23,13 +24,14 @@ struct YearPage {
       \(restatements(report, year))
       \(clauses(report))
       \(assessors(report))
+      </div>
       """
     let state =
       report["closed"].isTrue
       ? frame.say(zh: "已结算", en: "closed") : frame.say(zh: "未结算", en: "not closed")
     return Content(
       title: frame.say(zh: "\(year) 年度", en: "The year \(year)"),
-      heading: "<span class=\"tag\">\(frame.data(report["closed"], "\(state)"))</span>", body: body)
+      heading: "<span class=\"tag\" data-of=\"\(report.address)\">\(frame.data(report["closed"], "\(state)"))</span>", body: body)
   }
 
   private func years(_ year: String, _ basis: Answered) -> HTML {
