@@ -11,7 +11,7 @@ DESTDIR ?=
 EVENTS ?= 200000
 RUNS ?= 3
 
-.PHONY: help server serve demo test torture check build install uninstall deb try-deb bench bench-postgres format lint scenarios system clean
+.PHONY: help server serve demo test test-api test-pages torture check build install uninstall deb try-deb bench bench-postgres format lint scenarios system clean
 
 help: ## Show what can be made.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -51,6 +51,10 @@ test: ## Run all tests.
 
 test-api: build server ## Hold the served API to its own description with schemathesis (EXAMPLES_API=20; pip needs the network).
 	@sh Tests/API/run $(KOUFEN) $(or $(EXAMPLES_API),20)
+
+test-pages: build server ## Look at every page in a browser: values, axe, keyboard, no script, widths, print (pip needs the network).
+	@sh .ci/system-packages pages
+	@sh Tests/Pages/run $(KOUFEN)
 
 torture: ## Fail the disk, kill, flip, fail over and fuzz for a while; prints what came of it.
 	@sh .ci/system-packages test

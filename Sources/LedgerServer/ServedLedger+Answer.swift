@@ -1,5 +1,6 @@
 import LedgerAccess
 import LedgerDomain
+import Pages
 import Presentation
 import ServerSettings
 
@@ -62,6 +63,9 @@ extension ServedLedger: Answering {
     let method = call.method == "HEAD" ? Method.get : Method(rawValue: call.method)
     if let page = found.page, method == .get {
       return try await reply(page, found.captures, target, incoming, caller)
+    }
+    if let page = found.page, page.isPosted, method == .post {
+      return try await reply(posting: page, found.captures, target, incoming, caller)
     }
     guard let operation = found.operations.first(where: { $0.method == method })?.operation else {
       if caller == nil, target.segments.first == "v1", target.segments.count > 1 { throw ServerProblem(.notSignedIn) }

@@ -1,3 +1,4 @@
+import LedgerDomain
 import Presentation
 
 /// Every page there is: its address, what may stand in its query, and what it is of.
@@ -5,6 +6,8 @@ import Presentation
 /// The router, who may see it, the links and the page itself are read from this one list.
 public enum Page: String, CaseIterable, Sendable {
   case overview, jump, work, provider, breach, statement, duty, outlets, step, events, event
+  case doing, me, help
+  case rulebooks, draft, rulebookDifference, rulebook, whatIf, whatIfResult, years, year, audit
 
   /// Its path; a segment in braces is any one.
   public var path: String {
@@ -20,6 +23,18 @@ public enum Page: String, CaseIterable, Sendable {
     case .step: "/providers/{p}/steps/{version}"
     case .events: "/events"
     case .event: "/events/{position}"
+    case .doing: "/providers/{p}/do/{type}"
+    case .me: "/me"
+    case .help: "/help"
+    case .rulebooks: "/rulebooks"
+    case .draft: "/rulebooks/draft"
+    case .rulebookDifference: "/rulebooks/diff"
+    case .rulebook: "/rulebooks/{name}"
+    case .whatIf: "/what-if"
+    case .whatIfResult: "/what-if/{id}"
+    case .years: "/years"
+    case .year: "/years/{y}"
+    case .audit: "/audit"
     }
   }
 
@@ -39,7 +54,16 @@ public enum Page: String, CaseIterable, Sendable {
         "provider", "type", "by", "role", "breach", "recordedFrom", "recordedTo", "atFrom", "atTo", "after", "before",
         "order", "cursor", "limit",
       ]
-    case .event: ["done"]
+    case .event: ["receipt"]
+    case .doing: EventField.names + ["as", "note"]
+    case .me: ["done"]
+    case .help, .draft, .whatIfResult, .years: []
+    case .rulebooks: ["cursor"]
+    case .rulebookDifference: ["a", "b"]
+    case .rulebook: ["year"]
+    case .whatIf: ["rulebook", "effective", "provider"]
+    case .year: ["closed"]
+    case .audit: ["done", "job", "account", "action", "from", "to", "cursor", "limit"]
     }
   }
 
@@ -49,8 +73,20 @@ public enum Page: String, CaseIterable, Sendable {
   /// Whether it shows the ledger: then it has a time bar above and its basis below (pages P5, P6).
   public var isOfLedger: Bool {
     switch self {
-    case .overview, .work, .provider, .breach, .statement, .duty, .outlets, .step, .events, .event: true
-    case .jump: false
+    case .overview, .work, .provider, .breach, .statement, .duty, .outlets, .step, .events, .event, .doing, .rulebooks,
+      .rulebook, .years, .year:
+      true
+    case .jump, .me, .help, .draft, .rulebookDifference, .whatIf, .whatIfResult, .audit: false
+    }
+  }
+
+  /// Whether forms on it are sent to its own address, and do something there.
+  public var isPosted: Bool {
+    switch self {
+    case .doing, .me, .draft, .whatIf, .year, .audit: true
+    case .overview, .jump, .work, .provider, .breach, .statement, .duty, .outlets, .step, .events, .event, .help,
+      .rulebooks, .rulebookDifference, .rulebook, .whatIfResult, .years:
+      false
     }
   }
 
@@ -78,6 +114,18 @@ public enum Page: String, CaseIterable, Sendable {
     case .step: try StepPage(frame: frame, provider: captures[0], version: captures[1]).content()
     case .events: try EventsPage(frame: frame).content()
     case .event: try EventPage(frame: frame, position: captures[0]).content()
+    case .doing: try DoPage(frame: frame, provider: captures[0], type: captures[1])?.content() ?? .nothing(in: frame)
+    case .me: try MePage(frame: frame).content()
+    case .help: HelpPage(frame: frame).content()
+    case .rulebooks: try RulebooksPage(frame: frame).content()
+    case .draft: DraftPage(frame: frame).content()
+    case .rulebookDifference: try RulebookDifferencePage(frame: frame).content()
+    case .rulebook: try RulebookPage(frame: frame, name: captures[0]).content()
+    case .whatIf: try WhatIfPage(frame: frame).content()
+    case .whatIfResult: try WhatIfResultPage(frame: frame, id: captures[0]).content()
+    case .years: try YearPage(frame: frame, named: nil).content()
+    case .year: try YearPage(frame: frame, named: captures[0]).content()
+    case .audit: try AuditPage(frame: frame).content()
     }
   }
 }
@@ -94,4 +142,15 @@ struct Content {
   var body: HTML
   /// The status it is sent with.
   var status = 200
+}
+
+extension Content {
+  /// What is shown where there is nothing.
+  static func nothing(in frame: Frame) -> Content {
+    Content(
+      name: "problem", title: frame.say(zh: "此处没有可以看的内容", en: "There is nothing here to see"),
+      body:
+        "<p class=\"lead\">\(frame.say(zh: "地址可能有误。可以从上面的导航重新开始。", en: "The address may be wrong. Start again from the navigation above."))</p>",
+      status: 404)
+  }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import LedgerFormat
 
 /// The values on a page, each with where it says it stands: read from the page's own markup, and by nothing that made it.
@@ -51,7 +52,7 @@ struct ShownValues {
     guard let start = tag.range(of: " \(name)=\"") else { return nil }
     let rest = tag[start.upperBound...]
     guard let end = rest.firstIndex(of: "\"") else { return nil }
-    return rest[..<end].replacing("&quot;", with: "\"").replacing("&#39;", with: "'").replacing("&lt;", with: "<")
+    return String(rest[..<end]).replacing("&quot;", with: "\"").replacing("&#39;", with: "'").replacing("&lt;", with: "<")
       .replacing("&gt;", with: ">").replacing("&amp;", with: "&")
   }
 }

@@ -83,7 +83,7 @@ struct MarkupTests {
 
   @Test("P16 An empty list says what was looked for and what would fill it", arguments: Language.allCases)
   func empty(_ language: Language) throws {
-    let rendered = try Page.overview.render(
+    let rendered = try Pages.Page.overview.render(
       [],
       in: try frame(
         [
@@ -107,8 +107,8 @@ struct MarkupTests {
     }
   }
 
-  @Test("Every page takes the language, and those of the ledger the two clocks", arguments: Page.allCases)
-  func parameters(_ page: Page) {
+  @Test("Every page takes the language, and those of the ledger the two clocks", arguments: Pages.Page.allCases)
+  func parameters(_ page: Pages.Page) {
     #expect(page.parameters.contains("lang"))
     #expect(page.isOfLedger == page.parameters.contains("knownAt"))
     #expect(page.path.hasPrefix("/"))

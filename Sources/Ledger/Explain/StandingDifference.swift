@@ -101,7 +101,7 @@ extension StandingDifference {
   }
 
   /// What differs between two standings, in the order of the standing.
-  static func changes(_ before: Standing?, _ after: Standing?, in zone: Zone) -> [Change] {
+  package static func changes(_ before: Standing?, _ after: Standing?, in zone: Zone) -> [Change] {
     changes(before.facets(in: zone), after.facets(in: zone))
   }
 

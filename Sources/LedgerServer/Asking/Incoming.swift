@@ -98,6 +98,9 @@ final class Incoming: Sendable {
   /// The notation of the answer.
   var media: Media? { noted.withLock { $0.media } }
 
+  /// What the access log calls what it does; nil for what is not written down when it succeeds.
+  var action: AccessAction? { noted.withLock { $0.action } ?? operation?.action(in: media ?? .json) }
+
   /// What it is about.
   var object: AccessObject? { noted.withLock { $0.object } }
 

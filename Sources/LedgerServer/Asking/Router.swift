@@ -14,6 +14,7 @@ struct Router: Sendable {
     /// The methods it answers to.
     var allowed: String {
       var names: [String] = page == nil ? [] : ["GET", "HEAD"]
+      if page?.isPosted ?? false { names.append("POST") }
       for (method, _) in operations { names += method == .get ? ["GET", "HEAD"] : [method.rawValue] }
       return (names + ["OPTIONS"]).joined(separator: ", ")
     }

@@ -122,11 +122,15 @@ extension ServedLedger {
 
   /// Delivers nothing but that it is a trial, at once, and says what came of it.
   func testWebhook(_ asked: Asked) async throws -> Reply {
-    let webhook = try found(asked)
+    .json(try await test(try found(asked), as: asked.request, now: asked.now).text)
+  }
+
+  /// What came of a trial.
+  func test(_ webhook: Webhook, as id: String, now: Instant) async throws -> JSON {
     guard let url = WebhookURL(webhook.url), mayBeTold(url), let sending else {
       throw ServerProblem(badInput: "url", .webhookURL)
     }
-    let delivery = Delivery(test: asked.request, at: asked.now, in: ledger.zone)
+    let delivery = Delivery(test: id, at: now, in: ledger.zone)
     let outcome = await sending.post(
       delivery.body, to: url, headers: try delivery.headers(of: webhook, surroundings.now()))
     let (status, text): (Int?, String) =
@@ -134,11 +138,10 @@ extension ServedLedger {
       case .answered(let status, _): (status, "")
       case .failed(let fault): (nil, fault.rawValue)
       }
-    return .json(
-      JSON.object([
-        .init("delivered", .boolean(status.map { (200..<300).contains($0) } ?? false)), .init("status", JSON(status)),
-        .init("text", .string(text)),
-      ]).text)
+    return .object([
+      .init("delivered", .boolean(status.map { (200..<300).contains($0) } ?? false)), .init("status", JSON(status)),
+      .init("text", .string(text)),
+    ])
   }
 
   private func told(_ webhook: Webhook, _ head: Int, status: Int, withSecret: Bool) throws -> Reply {

@@ -40,7 +40,7 @@ extension ServedLedger {
         AccessEntry(
           at: incoming.now, by: author, .forbidden, object, outcome: .refused(incoming.code ?? "not-permitted")))
     }
-    guard let action = incoming.action ?? incoming.operation?.action(in: incoming.media ?? .json) else { return }
+    guard let action = incoming.action else { return }
     let outcome: AccessOutcome = status < 400 ? .done : .refused(incoming.code ?? String(status))
     notes.add(AccessEntry(at: incoming.now, by: author, action, incoming.object, outcome: outcome))
   }

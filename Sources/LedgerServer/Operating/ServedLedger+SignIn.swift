@@ -8,7 +8,7 @@ import ServerSettings
 /// Signing in and out in a browser (server 2.5 to 2.8).
 extension ServedLedger {
   func signIn(_ asked: Asked) async throws -> Reply {
-    let form = try await form(asked)
+    let form = try await form(asked.call)
     let attempt = SignInAttempt(
       account: form["account"] ?? "", password: form["password"] ?? "", code: form["code"], address: asked.address)
     let answer = try await passwords.run { [access, surroundings] in
@@ -64,9 +64,9 @@ extension ServedLedger {
   }
 
   /// The fields of a form, each once.
-  func form(_ asked: Asked) async throws -> [String: String] {
-    _ = try asked.call.media(among: [.form])
-    let bytes = try await asked.call.bytes(upTo: settings.limits[.form])
+  func form(_ call: Call) async throws -> [String: String] {
+    _ = try call.media(among: [.form])
+    let bytes = try await call.bytes(upTo: settings.limits[.form])
     guard let pairs = Target.pairs(bytes) else { throw ServerProblem(badInput: "form", .aForm) }
     var fields: [String: String] = [:]
     for (name, value) in pairs {

@@ -63,8 +63,11 @@ extension ServedLedger {
   }
 
   /// Makes a page from one state of the log, on the thread it is called on.
-  private func made(
-    _ page: Pages.Page, _ captures: [String], _ target: Target, _ incoming: Incoming, _ caller: Caller?
+  ///
+  /// - Parameter posted: what a form of it sent, and what came of that; nil where it is only looked at.
+  func made(
+    _ page: Pages.Page, _ captures: [String], _ target: Target, _ incoming: Incoming, _ caller: Caller?,
+    posted: Posted? = nil
   ) throws -> Reply {
     try ledger.pinned { ledger, reader in
       let head = try reader.lastPosition()
@@ -82,11 +85,14 @@ extension ServedLedger {
       if let sought = address["seek"] {
         return .led(to: try Self.next(seeking: sought, from: captures, address, asking))
       }
-      let frame = try frame(page, target, incoming, caller, asking: Questions(asking.answer))
+      var frame = try frame(page, target, incoming, caller, asking: Questions(asking.answer))
+      frame.posted = posted
+      if page == .me, let caller { frame.own = Part(own(caller, incoming.now)) }
+      if page == .rulebook { frame.own = Part(try calendar(of: captures[0])) }
       if let place = try page.elsewhere(captures, in: frame) { return .led(to: place) }
       let rendered = try page.render(captures, in: frame)
       var reply = Reply(status: rendered.status, media: .html, body: .bytes(rendered.bytes), position: head)
-      reply.tag = try tag(head, reader, target, incoming, caller, language)
+      if posted == nil { reply.tag = try tag(head, reader, target, incoming, caller, language) }
       return reply
     }
   }
@@ -116,9 +122,11 @@ extension ServedLedger {
   ) throws -> Frame {
     let language = pageLanguage(of: incoming, target, caller)
     let me = try caller.map { try JSON(parsing: String(decoding: meText($0, language), as: UTF8.self)) }
-    return Frame(
+    var frame = Frame(
       page, language, at: Self.address(target), me: me.map(Part.init), asking: questions, isDemo: settings.isDemo,
       printedAt: ledger.zone.text(incoming.now))
+    frame.hasKeys = !(incoming.call["cookie"] ?? "").contains("koufen-keys=off")
+    return frame
   }
 
   private static func address(_ target: Target) -> Address {

@@ -66,7 +66,7 @@ extension ServedLedger {
   }
 
   /// Appends only what was seen in a preview (server 7.7).
-  private func confirm(
+  func confirm(
     _ handed: LedgerWriter.Handed, _ confirmed: String, _ writer: LedgerWriter
   ) async throws -> (Receipt, Int) {
     try await writer.run { [ledger] in
@@ -88,14 +88,19 @@ extension ServedLedger {
 
   /// Notes what was kept, and makes the receipt.
   private func receipted(_ receipt: Receipt, _ head: Int, _ type: String, _ asked: Asked) async throws -> Reply {
-    metrics.count(.submissions, [("type", type), ("outcome", receipt.isRepeat ? "repeat" : "appended")])
-    if let position = receipt.events.first?.event.position {
-      asked.incoming.note(AccessObject(.event, String(position)))
-    }
-    followers.tell(head)
+    note(receipt, head, type, asked.incoming)
     var reply = self.receipted(receipt, head: head, asked.language)
     reply.headers.append(try await identityHeader())
     return reply
+  }
+
+  /// Notes that a submission is kept, now or before, and wakes whoever follows.
+  func note(_ receipt: Receipt, _ head: Int, _ type: String, _ incoming: Incoming) {
+    metrics.count(.submissions, [("type", type), ("outcome", receipt.isRepeat ? "repeat" : "appended")])
+    if let position = receipt.events.first?.event.position {
+      incoming.note(AccessObject(.event, String(position)))
+    }
+    followers.tell(head)
   }
 
   /// Counts a commit that was not one of a group's.

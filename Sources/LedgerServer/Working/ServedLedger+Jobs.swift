@@ -21,7 +21,7 @@ extension ServedLedger {
       }
       last = date
     }
-    let done = try await run(.sweep(through: last), asked)
+    let done = try await run(.sweep(through: last), isTrial: try asked.query.flag(.dryRun) ?? false, now: asked.now)
     var writer = JSONWriter()
     writer.object { writer in
       writer.field("through", last.description)
@@ -39,13 +39,14 @@ extension ServedLedger {
     guard let year = Int(asked.captures[0]), Limits.years.contains(year), asked.captures[0] == String(year) else {
       throw ServerProblem(.noSuchResource)
     }
-    let done = try await run(.yearEnd(year), asked)
+    let done = try await run(.yearEnd(year), isTrial: try asked.query.flag(.dryRun) ?? false, now: asked.now)
     var report = ClosingReport(year: year, asOf: ledger.zone.date(of: asked.now))
     for balance in done.closed { report.add(balance) }
     return .json(report.json.text, position: done.head)
   }
 
-  private struct Done: Sendable {
+  /// What came of a job.
+  struct Done: Sendable {
     var events: [RecordedEvent] = []
     var closed: [YearBalance] = []
     var head = 0
@@ -53,13 +54,15 @@ extension ServedLedger {
   }
 
   /// Does a job portion by portion, each in its turn among all that waits to be written.
-  private func run(_ job: ProviderJob, _ asked: Asked) async throws -> Done {
+  ///
+  /// - Parameter isTrial: whether all of it is given up again.
+  func run(_ job: ProviderJob, isTrial: Bool, now: Instant) async throws -> Done {
     guard let writer else { throw ServerProblem(.readOnly) }
-    if try asked.query.flag(.dryRun) ?? false {
+    if isTrial {
       return try await writer.run { [ledger] in
         var done = Done(isTrial: true)
         done.events = try ledger.write(keeping: false) {
-          try $0.run(job, now: asked.now, closed: { done.closed.append($0) })
+          try $0.run(job, now: now, closed: { done.closed.append($0) })
         }
         done.head = try ledger.head()
         return done
@@ -118,7 +121,6 @@ extension ServedLedger {
 
   /// Publishes a version.
   func publish(_ asked: Asked) async throws -> Reply {
-    guard let writer else { throw ServerProblem(.readOnly) }
     guard let caller = asked.caller else { throw ServerProblem(.notSignedIn) }
     guard let effective = try asked.query.date(.effective) else { throw ServerProblem(badInput: "effective", .present) }
     let (rulebook, findings) = try await draftOfRulebook(asked)
@@ -134,16 +136,31 @@ extension ServedLedger {
       }
       return role
     }
-    let role = named ?? held.first { Publication.roles.contains($0) } ?? held.first
+    let role = named ?? Self.publisher(caller)
     guard let role else { throw ServerProblem(.notPermitted) }
-    let isTrial = try asked.query.flag(.dryRun) ?? false
+    return try await publish(
+      rulebook, effective: effective, by: Person(id: caller.account.id.text, role: role),
+      isTrial: try asked.query.flag(.dryRun) ?? false, now: asked.now, asked.language)
+  }
+
+  /// The role in which whoever names none publishes; nil for somebody without any.
+  static func publisher(_ caller: Caller) -> Role? {
+    let held = caller.kind.roles.compactMap(\.ledgerRole)
+    return held.first { Publication.roles.contains($0) } ?? held.first
+  }
+
+  /// Publishes a version that was found good, or shows what that would append.
+  func publish(
+    _ rulebook: Rulebook, effective: LocalDate, by person: Person, isTrial: Bool, now: Instant, _ language: Language
+  ) async throws -> Reply {
+    guard let writer else { throw ServerProblem(.readOnly) }
     let reply = try await writer.run { [self] in
       let before = try ledger.head()
       return try ledger.write(keeping: !isTrial) { transaction in
         let receipt = try transaction.publish(
-          rulebook, effective: effective, by: Person(id: caller.account.id.text, role: role), now: asked.now)
+          rulebook, effective: effective, by: person, now: now)
         var reply = receipted(
-          receipt, head: isTrial ? before : transaction.position, asked.language,
+          receipt, head: isTrial ? before : transaction.position, language,
           preview: isTrial ? Preview(of: receipt.events) : nil)
         if isTrial { reply.status = 200 }
         return reply
@@ -164,7 +181,14 @@ extension ServedLedger {
 /// Questions that take long (server 9.3).
 extension ServedLedger {
   func simulate(_ asked: Asked) async throws -> Reply {
-    let fields = try await fields(asked)
+    let question = try await simulation(try await fields(asked))
+    guard let caller = asked.caller else { throw ServerProblem(.notSignedIn) }
+    try simulate(question, as: asked.request, of: caller, now: asked.now)
+    return try begun(asked)
+  }
+
+  /// What is asked of a simulation, by the fields of a body.
+  func simulation(_ fields: [String: JSON]) async throws -> SimulationQuestion {
     guard fields["rulebook"] == nil || fields["rulebookSource"] == nil else {
       throw ServerProblem(badInput: "rulebookSource", .absent)
     }
@@ -203,23 +227,38 @@ extension ServedLedger {
       question.facts = try events.map { try Draft(json: Array($0.text.utf8), in: ledger.zone) }
     case _?: throw ServerProblem(badInput: "events", .anArray)
     }
-    return try begin(.simulation, asked) { [ledger, question] progress in
+    return question
+  }
+
+  /// Begins a simulation, under the name of the request that asked for it.
+  func simulate(_ question: SimulationQuestion, as id: String, of caller: Caller, now: Instant) throws {
+    try jobs.begin(.simulation, id, of: caller.account.id) { [ledger] progress in
       let all = Double(max(1, try ledger.head()))
-      return try ledger.simulate(question, now: asked.now) { try progress(Double($0) / all) }.json
+      return try ledger.simulate(question, now: now) { try progress(Double($0) / all) }.json
     }
   }
 
   func verify(_ asked: Asked) async throws -> Reply {
     let fields = try await fields(asked)
     var seal: Seal?
-    if let said = fields["seal"], said != .null {
-      do {
-        seal = try Seal(parsing: said.text, in: ledger.zone)
-      } catch {
-        throw ServerProblem(.notASeal, found: Words(zh: error.zh, en: error.en))
-      }
+    if let said = fields["seal"], said != .null { seal = try self.seal(said.text) }
+    guard let caller = asked.caller else { throw ServerProblem(.notSignedIn) }
+    try verify(against: seal, as: asked.request, of: caller, asked.language)
+    return try begun(asked)
+  }
+
+  /// A seal, by its text.
+  func seal(_ text: String) throws(ServerProblem) -> Seal {
+    do {
+      return try Seal(parsing: text, in: ledger.zone)
+    } catch {
+      throw ServerProblem(.notASeal, found: Words(zh: error.zh, en: error.en))
     }
-    return try begin(.verification, asked) { [self, seal] progress in
+  }
+
+  /// Begins a verification, under the name of the request that asked for it.
+  func verify(against seal: Seal?, as id: String, of caller: Caller, _ language: Language) throws {
+    try jobs.begin(.verification, id, of: caller.account.id) { [self, seal] progress in
       let all = Double(max(1, try ledger.head()))
       let sum = Atomic<Int>(0)
       let result = try ledger.verify(against: seal) { done in
@@ -227,15 +266,13 @@ extension ServedLedger {
         try progress(min(1, Double(done) / all))
       }
       verified.withLock { $0 = Verified(at: surroundings.now(), isSound: result.isSound) }
-      return result.json(against: seal, asked.language)
+      return result.json(against: seal, language)
     }
   }
 
-  private func begin(
-    _ kind: Jobs.Kind, _ asked: Asked, _ work: @escaping @Sendable (@escaping Jobs.Progress) throws -> JSON
-  ) throws -> Reply {
+  /// That a job was begun, and where it is.
+  private func begun(_ asked: Asked) throws -> Reply {
     guard let caller = asked.caller else { throw ServerProblem(.notSignedIn) }
-    try jobs.begin(kind, asked.request, of: caller.account.id, work)
     var reply = try job(asked.request, caller, asked.language)
     reply.status = 202
     reply.headers.append(Header("location", "/v1/jobs/\(asked.request)"))

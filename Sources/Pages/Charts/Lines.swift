@@ -24,7 +24,7 @@ struct Lines {
     }
   }
 
-  private init(sorting all: [Line]) { self.all = all.sorted { $0.points < $1.points } }
+  init(sorting all: [Line]) { self.all = all.sorted { $0.points < $1.points } }
 
   /// The same with what the provider's own agreement says on a day.
   func of(_ standing: Part) -> Lines {

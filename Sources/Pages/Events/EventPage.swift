@@ -16,7 +16,7 @@ struct EventPage {
       zh: "事件 #\(position)：\(frame.name(ofType: event["type"].text ?? ""))",
       en: "Event #\(position): \(frame.name(ofType: event["type"].text ?? ""))")
     let body: HTML = """
-      \(done)
+      \(frame.when(frame.address["receipt"] != nil, Receipt(frame: frame, answer: answer).html))
       <p class="lead">\(frame.sentence(of: event))</p>
       \(facts(answer, event, provider))
       \(consequences(answer))
@@ -27,12 +27,6 @@ struct EventPage {
       \(step.map { previousHash($0, provider) } ?? "")</dl></section>
       """
     return Content(title: title, body: body)
-  }
-
-  /// After a submission: that it was done, and what is next (pages P24).
-  private var done: HTML {
-    guard frame.address["done"] != nil else { return "" }
-    return "<p class=\"done\" role=\"status\">\(frame.say(zh: "已记录。", en: "Done: it is in the log."))</p>"
   }
 
   private func facts(_ answer: Answered, _ event: Part, _ provider: String) -> HTML {

@@ -27,7 +27,7 @@ extension Frame {
     let name = content.name ?? page?.rawValue ?? "problem"
     let basis = isOfLedger && may("rulebooks") ? try? asking("basis") : nil
     let body: HTML = """
-      <body data-lang="\(language.rawValue)">
+      <body data-lang="\(language.rawValue)"\(hasKeys ? "" : " data-no-keys")>
       <a class="skip" href="#main">\(say(zh: "跳到正文", en: "Skip to the page"))</a>
       \(masthead(on: name))
       \(isOfLedger ? timeBar(basis) : "")
@@ -53,7 +53,7 @@ extension Frame {
   private var htmlLanguage: String { language == .zh ? "zh-CN" : "en" }
 
   private func head(_ title: String) -> HTML {
-    let questions = questions.asked.filter { $0 != "/v1/me" }.map { question -> HTML in
+    let questions = questions.asked.map { question -> HTML in
       "<link rel=\"alternate\" type=\"application/json\" href=\"\(question)\">"
     }
     return """

@@ -18,6 +18,12 @@ public struct Frame {
   let isDemo: Bool
   /// When it is made, for whoever prints it.
   let printedAt: String
+  /// What a form of it sent, and what came of that; nil where it is only looked at.
+  public var posted: Posted?
+  /// One's own sessions and tokens, which no question of the API tells; nil but on that page.
+  public var own: Part?
+  /// Whether keys do something (pages P12).
+  public var hasKeys = true
 
   /// A frame.
   ///

@@ -22,14 +22,14 @@ enum Place: CaseIterable {
   /// The pages that are of this place.
   var pages: [Page] {
     switch self {
-    case .overview: [.overview, .jump, .provider, .breach, .statement, .duty, .outlets]
+    case .overview: [.overview, .jump, .provider, .breach, .statement, .duty, .outlets, .doing]
     case .work: [.work]
     case .events: [.events, .event, .step]
-    case .rules: []
-    case .years: []
-    case .whatIf: []
-    case .audit: []
-    case .help: []
+    case .rules: [.rulebooks, .draft, .rulebookDifference, .rulebook]
+    case .years: [.years, .year]
+    case .whatIf: [.whatIf, .whatIfResult]
+    case .audit: [.audit]
+    case .help: [.help]
     }
   }
 

@@ -9,12 +9,19 @@ struct ProviderAffairs {
   private var frame: Frame { page.frame }
   private var standing: Answered { page.standing }
 
-  var html: HTML {
+  /// Its deposit, and what else is agreed with it.
+  var money: HTML {
     """
     <div class="two even">
     \(deposit)
     \(agreements)
     </div>
+    """
+  }
+
+  /// Its cities, its file of admission, its duties, measures and notices.
+  var rest: HTML {
+    """
     \(cities)
     \(admission)
     \(duties)

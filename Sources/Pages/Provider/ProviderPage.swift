@@ -18,6 +18,7 @@ struct ProviderPage {
   func content() throws -> Content {
     let statement = try frame.asking("providers", provider, "years", String(year))
     let points = ProviderPoints(page: self, statement: statement)
+    let affairs = ProviderAffairs(page: self, statement: statement)
     let outlook = try? frame.asking("providers", provider, "forecast")
     let title = "\(standing["name"].text ?? "")"
     let body: HTML = """
@@ -26,10 +27,11 @@ struct ProviderPage {
       <div class="two">
       <div>\(points.figure(outlook))
       \(points.table)
-      \(ProviderAffairs(page: self, statement: statement).course)</div>
+      \(affairs.course)
+      \(affairs.money)</div>
       <aside>\(ProviderOutlook(page: self, outlook: outlook).html)</aside>
       </div>
-      \(ProviderAffairs(page: self, statement: statement).html)
+      \(affairs.rest)
       \(try difference())
       \(lastEvents)
       """

@@ -46,7 +46,7 @@ extension StandingDifference {
 }
 
 extension StandingDifference.Change {
-  var json: JSON {
+  package var json: JSON {
     .object([.init("path", .string(path)), .init("before", before), .init("after", after)])
   }
 

@@ -1,5 +1,5 @@
 import LedgerDomain
-import LedgerFormat
+package import LedgerFormat
 
 /// One of the shapes that the data of a type of fact can have, with an example of it.
 struct TypeVariant {
@@ -61,7 +61,7 @@ extension Fact {
 
 extension JSON {
   /// The value as flags and CSV write it.
-  var cell: String {
+  package var cell: String {
     switch self {
     case .string(let text): text
     case .integer(let number): String(number)

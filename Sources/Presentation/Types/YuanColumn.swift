@@ -1,14 +1,14 @@
 import LedgerDomain
 
 /// A column of money as people write it, in yuan, where the data of the event has fen.
-enum YuanColumn {
+package enum YuanColumn {
   /// Its heading.
   static let name = Words(zh: "金额（元）", en: "amountYuan")
   /// The field it fills.
   static let field = "amountFen"
 
   /// `300000`, `300000.50`.
-  static func text(fen: Int) -> String {
+  package static func text(fen: Int) -> String {
     let (yuan, rest) = fen.quotientAndRemainder(dividingBy: 100)
     return rest == 0 ? String(yuan) : "\(yuan).\(rest < 10 ? "0" : "")\(rest)"
   }

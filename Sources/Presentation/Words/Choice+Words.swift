@@ -1,9 +1,9 @@
 public import LedgerDomain
 
 /// What the words of the choices that a field has are called in Chinese.
-enum ChoiceWords {
+package enum ChoiceWords {
   /// The names by the words, for each enumeration whose words stand in data.
-  private static let names: [[String: String]] = [
+  private static let names: [[String: Words]] = [
     named(ProviderKind.self) { $0.words }, named(Clause.self) { $0.words }, named(TerminationGround.self) { $0.words },
     named(Beneficiary.self) { $0.words }, named(ExitChannel.self) { $0.words }, named(ExitReason.self) { $0.words },
     named(ComplaintSubject.Source.self) { $0.words }, named(AppealOutcome.Kind.self) { $0.words },
@@ -12,13 +12,18 @@ enum ChoiceWords {
 
   private static func named<Choice: CaseIterable & RawRepresentable>(
     _ type: Choice.Type, _ words: (Choice) -> Words
-  ) -> [String: String] where Choice.RawValue == String {
-    Dictionary(uniqueKeysWithValues: type.allCases.map { ($0.rawValue, words($0).zh) })
+  ) -> [String: Words] where Choice.RawValue == String {
+    Dictionary(uniqueKeysWithValues: type.allCases.map { ($0.rawValue, words($0)) })
   }
 
   /// The Chinese names of these words; nil where they are no such enumeration's.
   static func chinese(of words: [String]) -> [String: String]? {
-    names.first { names in words.allSatisfy { names[$0] != nil } }
+    names.first { names in words.allSatisfy { names[$0] != nil } }?.mapValues(\.zh)
+  }
+
+  /// What a word of a choice among `words` is called; itself where they are no such enumeration's.
+  package static func words(of word: String, among words: [String]) -> Words {
+    names.first { names in words.allSatisfy { names[$0] != nil } }?[word] ?? .same(word)
   }
 }
 

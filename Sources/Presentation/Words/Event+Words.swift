@@ -21,7 +21,7 @@ extension Publication {
 
 extension Person {
   /// `id@role`.
-  var short: String { id + "@" + role.rawValue }
+  package var short: String { id + "@" + role.rawValue }
 
   /// Who it is and in which role, as people read it.
   public var words: Words { Words(zh: "\(id)（\(role.words.zh)）", en: "\(id) (\(role.words.en))") }

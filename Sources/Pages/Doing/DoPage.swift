@@ -1,0 +1,258 @@
+import LedgerDomain
+import LedgerFormat
+import Presentation
+
+/// A form for one type of event, and what would follow from what was filled in (pages 3.5, P20 to P22).
+struct DoPage {
+  let frame: Frame
+  let provider: String
+  let kind: FactKind
+
+  /// The form of a type, by its name; nil where no event is called so.
+  init?(frame: Frame, provider: String, type: String) {
+    guard let kind = FactKind(type) else { return nil }
+    (self.frame, self.provider, self.kind) = (frame, provider, kind)
+  }
+
+  func content() throws -> Content {
+    let standing = try standing()
+    let heading: HTML = """
+      <a href="\(frame.link("providers", provider))"><span class="key">\(provider)</span> \(standing.map { frame.data($0["name"]) } ?? "")</a>
+      """
+    let body: HTML
+    if !frame.isPresent {
+      body = """
+        <p class="lead">\(frame.say(zh: "过去只供查看，办理须在现在。", en: "The past is only looked at; what is done is done now."))
+        <a href="\(frame.present)">\(frame.say(zh: "回到现在", en: "To the present"))</a></p>
+        """
+    } else if let answer = frame.posted?.answer {
+      body = PreviewPage(page: self, answer: answer, standing: standing).html
+    } else {
+      body = try form(standing)
+    }
+    return Content(title: frame.say(kind.payload.about.words), heading: heading, body: body)
+  }
+
+  /// The standing of the provider; nil of one that is about to be registered.
+  private func standing() throws -> Answered? {
+    guard frame.may("providers") else { return nil }
+    if kind == .provider(.registered) { return try? frame.asking("providers", provider) }
+    return try frame.asking("providers", provider)
+  }
+
+  /// The breach it is about, explained; nil for none, or none that is there.
+  var breach: Answered? {
+    frame.filled("breach").flatMap { try? frame.asking("providers", provider, "breaches", $0) }
+  }
+
+  /// The fact that a correction names, with its readings.
+  var corrected: Answered? {
+    guard kind == .correction(.corrected) || kind == .correction(.retracted) else { return nil }
+    return frame.filled("fact").flatMap { try? frame.asking("providers", provider, "facts", $0) }
+  }
+
+  private func form(_ standing: Answered?) throws -> HTML {
+    let guide = FormGuide(page: self, standing: standing)
+    if let reason = guide.refusedAnyway { return "<p class=\"lead\">\(reason)</p>\(guide.html)" }
+    let entry = FormFields(page: self)
+    let wrong = entry.wrong
+    return """
+      <div class="two even form">
+      <form method="post" action="\(action)" class="stack" data-guard>
+      \(frame.refusal(at: wrong?.name))
+      \(entry.html)
+      <p class="acts"><button class="main">\(frame.say(zh: "预览", en: "Preview"))</button>
+      <a class="button" href="\(back)">\(frame.say(zh: "取消", en: "Cancel"))</a></p>
+      <p class="hint">\(frame.say(zh: "预览只显示结果，不作任何记录。", en: "A preview shows what would follow. Nothing happens yet."))</p>
+      </form>
+      \(guide.html)
+      </div>
+      """
+  }
+
+  /// Where the form is sent: here, in the same language.
+  var action: Address {
+    Address("providers", provider, "do", kind.name, query: ["lang": frame.address["lang"]])
+  }
+
+  /// Where whoever gives up goes back to: what it is about.
+  var back: Address {
+    if let breach = frame.filled("breach") { return frame.link("providers", provider, "breaches", breach) }
+    return frame.link("providers", provider)
+  }
+
+  /// The account's roles in which it may be submitted, as the type says; all of them where the rulebook says.
+  var roles: [String] {
+    let held = frame.roles.filter { Role(rawValue: $0) != nil }
+    guard let named = kind.payload.about.roles?.map(\.rawValue) else { return held }
+    return held.filter(named.contains)
+  }
+}
+
+/// The fields of a form, with what was typed and what is wrong with it.
+struct FormFields {
+  let page: DoPage
+
+  private var frame: Frame { page.frame }
+
+  /// The field on which what was sent was refused, and why; nil where it is of none.
+  var wrong: (name: String, why: String)? {
+    guard let problem = frame.posted?.problem else { return nil }
+    let detail = problem["detail"].text ?? ""
+    if let path = problem["field"].text { return (inputName(ofPath: path), detail) }
+    guard let code = problem["code"].text.flatMap(RefusalCode.init), let name = Self.field(of: code),
+      names.contains(name)
+    else { return nil }
+    return (name, detail)
+  }
+
+  private var names: [String] { EventField.all(of: page.kind).map(\.name) + ["at", "as", "note"] }
+
+  /// The input that a path of the event is typed into.
+  private func inputName(ofPath path: String) -> String {
+    let name = path.headingOfPath
+    if name == "by" { return "as" }
+    return name == "amountFen" ? "amountYuan" : name
+  }
+
+  /// The field that a refusal of the ledger is about, where it is about one.
+  private static func field(of code: RefusalCode) -> String? {
+    switch code {
+    case .pointsOutOfRange: "points"
+    case .unknownBreach, .breachNotPending, .breachExists, .appealLate: "breach"
+    case .unknownClause, .clauseNotReportable, .clauseNotBinding: "clause"
+    case .unknownOutlet, .outletExists: "outlet"
+    case .unknownFact, .notCorrectable, .factRetracted: "fact"
+    case .inTheFuture, .timeOrder: "at"
+    case .roleNotAllowed, .samePerson: "as"
+    case _: nil
+    }
+  }
+
+  var html: HTML {
+    let fields = EventField.all(of: page.kind)
+    let inputs = fields.map(input)
+    return """
+      \(HTML(inputs))
+      \(page.kind == .correction(.corrected) ? corrected : "")
+      \(time)
+      \(role)
+      \(note)
+      """
+  }
+
+  private func input(_ field: EventField) -> HTML {
+    if field.field.kind == .terms { return terms }
+    let wrong = wrong.flatMap { $0.name == field.name ? $0.why : nil }
+    return field.html(
+      in: frame, value: frame.filled(field.name), range: range(of: field), known: known(for: field), wrong: wrong)
+  }
+
+  /// The range within which points may be chosen for this breach.
+  private func range(of field: EventField) -> (Int, Int)? {
+    guard field.name == "points", let breach = page.breach, let least = breach["minimum"].number,
+      let most = breach["maximum"].number
+    else { return nil }
+    if page.kind == .appeal(.decided), let charged = breach["assessed"].number { return (least, max(least, charged - 1)) }
+    return (least, most)
+  }
+
+  /// What is offered while a key is typed: what the provider has of the kind.
+  private func known(for field: EventField) -> [String] {
+    func keys(_ question: [String], _ name: String) -> [String] {
+      let address = Address(segments: ["v1", "providers", page.provider] + question, pairs: [.init("limit", "200")])
+      return ((try? frame.questions.ask(address))?.items ?? []).compactMap { $0[name].text }
+    }
+    switch field.name {
+    case "breach" where page.kind != .breach(.reported): return keys(["breaches"], "breach")
+    case "outlet" where page.kind != .outlet(.opened): return keys(["outlets"], "outlet")
+    case _: return []
+    }
+  }
+
+  /// When it happened: now, unless it is opened (pages P21).
+  private var time: HTML {
+    let value = frame.filled("at")
+    let wrong = wrong.flatMap { $0.name == "at" ? $0.why : nil }
+    let ties: HTML = wrong == nil ? " aria-describedby=\"h-at\"" : " aria-describedby=\"w-at h-at\" aria-invalid=\"true\""
+    return """
+      <details class="field"\(value == nil && wrong == nil ? "" : " open")><summary>\(frame.say(zh: "发生时间：现在", en: "Happened: now"))</summary>
+      <p><label for="i-at">\(frame.say(zh: "发生时间", en: "Happened at"))</label>
+      <span class="hint" id="h-at">\(frame.say(zh: "账本所在时区的时间，如 2011-06-17 10:00；留空为确认之时。", en: "By the clock of the ledger, such as 2011-06-17 10:00; left empty, the moment you confirm."))</span>
+      \(wrong.map { "<span class=\"wrong\" id=\"w-at\">\($0)</span>" } ?? "")
+      \(EventField.moment("id=\"i-at\" name=\"at\"", value ?? "", ties))</p></details>
+      """
+  }
+
+  /// In which role it is done, where the account has several that may.
+  private var role: HTML {
+    let roles = page.roles
+    guard roles.count > 1 else {
+      return roles.first.map { "<input type=\"hidden\" name=\"as\" value=\"\($0)\">" } ?? ""
+    }
+    let acting = frame.me?["role"].text
+    let chosen = frame.filled("as") ?? (acting.map(roles.contains) ?? false ? acting : roles.first)
+    let choices = roles.map { role -> HTML in
+      "<label class=\"choice\"><input type=\"radio\" name=\"as\" value=\"\(role)\"\(role == chosen ? " checked" : "")> \(frame.name(role, \AccountRoleName.words))</label>"
+    }
+    let wrong = wrong.flatMap { $0.name == "as" ? $0.why : nil }
+    return """
+      <fieldset class="field" id="i-as"><legend>\(frame.say(zh: "以何角色", en: "Acting as"))</legend>
+      \(wrong.map { "<span class=\"wrong\">\($0)</span>" } ?? "")\(HTML(choices))</fieldset>
+      """
+  }
+
+  private var note: HTML {
+    let value = frame.filled("note")
+    return """
+      <details class="field"\(value == nil ? "" : " open")><summary>\(frame.say(zh: "备注", en: "Note"))</summary>
+      <p><label for="i-note">\(frame.say(zh: "备注", en: "Note"))</label>
+      <span class="hint" id="h-note">\(frame.say(zh: "写入记录，不影响任何规则。", en: "It stands beside the event; no rule reads it."))</span>
+      <textarea id="i-note" name="note" rows="2" aria-describedby="h-note">
+      \(HTML(typed: value ?? ""))</textarea></p></details>
+      """
+  }
+
+  /// What an agreement may set, each number with what the rules in force say (§4.4(3)).
+  private var terms: HTML {
+    let regular = frame.rulebookInForce()
+    let rows = Term.all.map { term -> HTML in
+      let name = "terms.\(term.path)"
+      let rule = regular?["terms"][term.path]
+      let said: HTML =
+        rule?.isThere ?? false
+        ? "<span class=\"soft\">\(frame.say(zh: "规则", en: "rule")) \(rule?.value ?? "")</span>" : ""
+      return """
+        <p class="term"><label for="i-\(name)"><code>\(term.path)</code></label> <input id="i-\(name)" name="\(name)" value="\(frame.filled(name) ?? "")" size="10"\(term.isRange ? " placeholder=\"5-15\"" : "")> \(said)</p>
+        """
+    }
+    let isFilled = Term.all.contains { frame.filled("terms.\($0.path)") != nil }
+    return """
+      <details class="field"\(isFilled || wrong?.name.hasPrefix("terms") ?? false ? " open" : "")><summary>\(frame.say(zh: "约定的数值（未填的依规则）", en: "Terms agreed on (what is left empty stays as the rules say)"))</summary>
+      \(wrong.flatMap { $0.name.hasPrefix("terms") ? "<span class=\"wrong\">\($0.why)</span>" as HTML : nil } ?? "")
+      \(HTML(rows))</details>
+      """
+  }
+
+  /// The data of the fact that is put right, as it is read now.
+  private var corrected: HTML {
+    guard let answer = page.corrected, let type = answer["recorded"]["type"].text, let kind = FactKind(type) else {
+      return """
+        <p class="hint">\(frame.say(zh: "先填事件的位置并预览，再改各项。", en: "Give the event's position and preview: its fields are then shown, to be put right."))</p>
+        """
+    }
+    let read = answer["read"].isThere ? answer["read"] : answer["recorded"]
+    let inputs = EventField.all(of: kind).map { field -> HTML in
+      let now = read["data"][field.field.name.en]
+      let shown = field.isMoney ? now.number.map { YuanColumn.text(fen: $0) } : now.isThere ? now.json.cell : nil
+      let name = "new." + field.name
+      let wrong = wrong.flatMap { $0.name == field.name && $0.name != "reason" ? $0.why : nil }
+      return field.html(
+        in: frame, value: frame.posted?.fields[name] ?? shown, range: nil, known: [], wrong: wrong, prefix: "new.")
+    }
+    return """
+      <fieldset class="field"><legend>\(frame.name(ofType: type)) #\(frame.filled("fact") ?? ""): \(frame.say(zh: "应为", en: "as it should read"))</legend>
+      \(HTML(inputs))</fieldset>
+      """
+  }
+}

@@ -1,0 +1,174 @@
+import LedgerDomain
+import LedgerFormat
+import Presentation
+
+/// One version: its clauses, its numbers, its calendar (pages 3.8).
+struct RulebookPage {
+  let frame: Frame
+  let name: String
+
+  func content() throws -> Content {
+    let version = try frame.askingOfLog("rulebooks", name)
+    let effective: HTML =
+      version["effective"].isThere
+      ? "\(frame.say(zh: "自", en: "in force from")) \(frame.date(version["effective"])) \(frame.say(zh: "起适用", en: "")), \(frame.say(zh: "发布于", en: "published")) \(frame.moment(version["published"]))"
+      : "\(frame.say(zh: "自始适用", en: "in force from the beginning"))"
+    let body: HTML = """
+      <p class="lead">\(frame.words(version["title"]))</p>
+      <p>\(effective). SHA-256 <code>\(frame.data(version["sha256"]))</code>
+      <a href="\(Address("v1", "rulebooks", name, query: ["format": "yaml"]))" download>\(frame.say(zh: "规则文件", en: "the file"))</a>
+      · <a href="\(frame.link("rulebooks"))">\(frame.say(zh: "各版本", en: "all versions"))</a></p>
+      <section><h2>\(frame.say(zh: "条款", en: "Clauses"))</h2>\(clauses(version))</section>
+      <section><h2>\(frame.say(zh: "数值", en: "Numbers"))</h2>\(terms(version))</section>
+      \(calendar)
+      """
+    return Content(title: name, body: body)
+  }
+
+  private func clauses(_ version: Answered) -> HTML {
+    DataTable(
+      caption: frame.say(zh: "条款", en: "Clauses"),
+      columns: [
+        .init("§", .name), .init(frame.say(zh: "条款", en: "clause"), .text),
+        .init(frame.say(zh: "扣分", en: "points"), .number), .init(frame.say(zh: "上限", en: "cap"), .number),
+        .init(frame.say(zh: "方式", en: "how")), .init(frame.say(zh: "由谁评定", en: "assessed by"), .text),
+        .init(frame.say(zh: "内容", en: "what it says"), .text),
+      ],
+      rows: version["clauses"].items(by: "clause").map { clause in
+        DataTable.Row(
+          [
+            "§\(frame.data(clause["section"]))",
+            "\(frame.word(clause["clause"], \Clause.words))\(only(clause))",
+            frame.range(clause["minimum"], clause["maximum"]), frame.data(clause["cap"]),
+            frame.word(clause["mode"], \ClauseMode.words),
+            .joined(clause["assessors"].items.map { frame.word($0, \Role.words) }, by: ", "),
+            bothLanguages(clause["paraphrase"]),
+          ], id: clause["clause"].text)
+      }
+    ).html
+  }
+
+  private func only(_ clause: Part) -> HTML {
+    guard clause["thirdPartyOnly"].isTrue else { return "" }
+    return
+      " <span class=\"soft\">\(frame.data(clause["thirdPartyOnly"], "\(frame.say(zh: "只约束第三方", en: "third parties only"))"))</span>"
+  }
+
+  private func bothLanguages(_ words: Part) -> HTML {
+    guard words.isThere else { return "" }
+    let other = frame.language == .zh ? "en" : "zh"
+    return "\(frame.words(words)) <span class=\"soft\" lang=\"\(other)\">\(frame.data(words[other]))</span>"
+  }
+
+  private func terms(_ version: Answered) -> HTML {
+    let rows = version["terms"].fields.filter { !$0.name.hasPrefix("clauses.") }.map { term -> DataTable.Row in
+      let value: HTML =
+        term.name.hasSuffix("-fen")
+        ? frame.money(term.part)
+        : term.part.items.count == 2 ? "\(frame.range(term.part.items[0], term.part.items[1]))" : frame.data(term.part)
+      return DataTable.Row(["<code>\(term.name)</code>", value])
+    }
+    return DataTable(
+      caption: frame.say(zh: "数值", en: "Numbers"),
+      columns: [.init(frame.say(zh: "项目", en: "term"), .name), .init(frame.say(zh: "数值", en: "value"), .number)],
+      rows: rows
+    ).html
+  }
+
+  /// The working days of a year as twelve months: off, made up for, and plain.
+  private var calendar: HTML {
+    guard let own = frame.own, !own["years"].items.isEmpty else { return "" }
+    let years = own["years"].items.compactMap(\.number)
+    let year = frame.address["year"].flatMap { Int($0) }.flatMap { years.contains($0) ? $0 : nil } ?? years.last ?? 0
+    var days: [String: Part] = [:]
+    for day in own["days"].items { if let date = day["date"].text { days[date] = day } }
+    let others = years.map { other -> HTML in
+      let here: HTML = other == year ? " aria-current=\"true\"" : ""
+      return "<li><a href=\"\(frame.turned("year", String(other)))#calendar\"\(here)>\(String(other))</a></li>"
+    }
+    return """
+      <section id="calendar"><h2>\(frame.say(zh: "工作日历", en: "Working days"))</h2>
+      <nav class="tabs" aria-label="\(frame.say(zh: "年度", en: "Year"))"><ul>\(HTML(others))</ul></nav>
+      <div class="months">\(HTML((1...12).map { month($0, of: year, days) }))</div>
+      <p class="small soft">\(frame.say(zh: "▨ 放假，＋ 调休上班，浅色为周末。", en: "▨ a holiday, + a weekend that is worked for it, pale a weekend."))</p></section>
+      """
+  }
+
+  private func month(_ number: Int, of year: Int, _ days: [String: Part]) -> HTML {
+    let month = Month(year: year, month: number)
+    let blanks = month.firstDay.weekday - 1
+    var cells: [HTML] = Array(repeating: "<td></td>", count: blanks)
+    var day = month.firstDay
+    while day <= month.lastDay {
+      cells.append(cell(day, days[day.description]))
+      day = day.adding(days: 1)
+    }
+    while !cells.count.isMultiple(of: 7) { cells.append("<td></td>") }
+    let weeks = stride(from: 0, to: cells.count, by: 7).map { "<tr>\(HTML.joined(cells[$0..<$0 + 7]))</tr>" as HTML }
+    return """
+      <table class="month"><caption>\(frame.monthName(number))</caption><tbody>\(HTML(weeks))</tbody></table>
+      """
+  }
+
+  private func cell(_ day: LocalDate, _ known: Part?) -> HTML {
+    let number = day.components.day
+    guard let known, let kind = known["kind"].text else {
+      return "<td class=\"\(day.weekday > 5 ? "weekend" : "plain")\">\(number)</td>"
+    }
+    let name = known["name"].text ?? ""
+    let mark = kind == "work" ? "+" : "▨"
+    return
+      "<td class=\"\(kind)\" title=\"\(name)\">\(number)<span aria-hidden=\"true\">\(mark)</span><span class=\"hidden\"> \(name)</span></td>"
+  }
+}
+
+/// What differs between two versions, by clause (pages 3.8).
+struct RulebookDifferencePage {
+  let frame: Frame
+
+  func content() throws -> Content {
+    let (first, second) = (frame.address["a"], frame.address["b"])
+    let answer = try frame.askingOfLog("rulebooks", "diff", query: ["a": first, "b": second])
+    let changes = answer.root.items
+    let groups = Dictionary(grouping: changes, by: group)
+    let names = changes.map(group).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    let tables = names.map { name -> HTML in
+      "<h2>\(title(name))</h2>\(table(groups[name] ?? [], name))"
+    }
+    let (a, b) = (first ?? "", second ?? "")
+    let simulate: HTML =
+      frame.may("simulate")
+      ? "<p><a class=\"button\" href=\"\(Address("what-if", query: ["rulebook": b, "lang": frame.address["lang"]]))\">\(frame.say(zh: "若按 \(b) 会怎样", en: "What would have come of \(b)"))</a></p>"
+      : ""
+    let body: HTML = """
+      <p><a href="\(frame.link("rulebooks", a))">\(a)</a> → <a href="\(frame.link("rulebooks", b))">\(b)</a></p>
+      \(simulate)
+      \(changes.isEmpty ? frame.empty(frame.say(zh: "两版没有不同。", en: "The two do not differ."), "") : HTML(tables))
+      """
+    return Content(title: frame.say(zh: "规则有何不同", en: "What differs between two versions"), body: body)
+  }
+
+  /// Where a path belongs: a clause, or a section of the file.
+  private func group(_ change: Part) -> String {
+    let parts = (change["path"].text ?? "").split(separator: ".").map(String.init)
+    return parts.first == "clauses" && parts.count > 1 ? "clauses.\(parts[1])" : parts.first ?? ""
+  }
+
+  private func title(_ group: String) -> String {
+    guard group.hasPrefix("clauses.") else { return group }
+    return frame.name(String(group.dropFirst(8)), \Clause.words)
+  }
+
+  private func table(_ changes: [Part], _ name: String) -> HTML {
+    DataTable(
+      caption: title(name),
+      columns: [
+        .init(frame.say(zh: "项目", en: "term"), .name), .init(frame.say(zh: "前", en: "old"), .text),
+        .init(frame.say(zh: "后", en: "new"), .text),
+      ],
+      rows: changes.map { change in
+        DataTable.Row(["<code>\(frame.data(change["path"]))</code>", frame.data(change["old"]), frame.data(change["new"])])
+      }
+    ).html
+  }
+}

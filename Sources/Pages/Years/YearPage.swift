@@ -1,0 +1,216 @@
+import LedgerDomain
+import LedgerFormat
+import Presentation
+
+/// How a year ended, and what changed since; before its end, what is open (pages 3.10). Printed it is the closing report.
+struct YearPage {
+  let frame: Frame
+  /// The year of the address; nil for that of the day asked about.
+  let named: String?
+
+  func content() throws -> Content {
+    let basis = try frame.asking("basis")
+    let year = named ?? String((basis["asOf"].text ?? "").prefix(4))
+    let report = try frame.asking("years", year)
+    let body: HTML = """
+      <div data-of="\(report.address)">
+      \(years(year, basis))
+      \(frame.refusal(at: nil))
+      \(done(year))
+      \(figures(report))
+      \(close(report, year))
+      \(providers(report, year))
+      \(curves(report, year))
+      \(restatements(report, year))
+      \(clauses(report))
+      \(assessors(report))
+      </div>
+      """
+    let state =
+      report["closed"].isTrue
+      ? frame.say(zh: "已结算", en: "closed") : frame.say(zh: "未结算", en: "not closed")
+    return Content(
+      title: frame.say(zh: "\(year) 年度", en: "The year \(year)"),
+      heading: "<span class=\"tag\" data-of=\"\(report.address)\">\(frame.data(report["closed"], "\(state)"))</span>", body: body)
+  }
+
+  private func years(_ year: String, _ basis: Answered) -> HTML {
+    guard let year = Int(year) else { return "" }
+    let links = [year - 1, year, year + 1].map { other -> HTML in
+      let here: HTML = other == year ? " aria-current=\"true\"" : ""
+      return "<li><a href=\"\(frame.link("years", String(other)))\"\(here)>\(String(other))</a></li>"
+    }
+    return """
+      <nav class="tabs" aria-label="\(frame.say(zh: "年度", en: "Year"))"><ul>\(HTML(links))</ul></nav>
+      """
+  }
+
+  private func done(_ year: String) -> HTML {
+    frame.when(
+      frame.address["closed"] != nil,
+      "<p class=\"done\" role=\"status\">\(frame.say(zh: "\(year) 年度已结算。", en: "The year \(year) is closed."))</p>")
+  }
+
+  /// What is open, in all.
+  private func figures(_ report: Answered) -> HTML {
+    let total = report["total"]
+    func line(_ name: String, _ value: HTML) -> HTML { "<dt>\(name)</dt><dd>\(value)</dd>" }
+    return """
+      <section class="box"><h2>\(frame.say(zh: "合计", en: "In all"))</h2><dl class="facts">
+      \(line(frame.say(zh: "扣分", en: "points"), "<strong>\(frame.data(total["score"]))</strong>"))
+      \(line(frame.say(zh: "结算时", en: "when closed"), frame.data(total["closedScore"])))
+      \(line(frame.say(zh: "待评定的违规", en: "breaches not judged"), "\(frame.data(total["pending"]["count"])) (\(frame.range(total["pending"]["minimum"], total["pending"]["maximum"])))"))
+      \(line(frame.say(zh: "未裁定的申诉", en: "appeals not decided"), frame.data(total["openAppeals"])))
+      \(line(frame.say(zh: "结算后的变更", en: "restated since"), frame.data(total["restatements"])))
+      </dl><p><a href="/v1/years/\(report["year"].value)?format=csv" download>CSV</a></p></section>
+      """
+  }
+
+  // MARK: Closing
+
+  /// What closing will do, and the button for who may (pages P10).
+  private func close(_ report: Answered, _ year: String) -> HTML {
+    guard !report["closed"].isTrue, frame.isPresent else { return "" }
+    guard frame.may("close-year") else {
+      return
+        "<p class=\"soft\">\(frame.say(zh: "由部门负责人或系统管理员结算。", en: "The department head or a system administrator closes it."))</p>"
+    }
+    let action = Address("years", year, query: ["lang": frame.address["lang"]])
+    guard let answer = frame.posted?.answer else {
+      return """
+        <section class="box"><h2>\(frame.say(zh: "结算", en: "Closing"))</h2>
+        <p>\(frame.say(zh: "结算先检查至 12 月 31 日到期的一切，再记下各服务商的扣分。", en: "It first sweeps through 31 December, then writes down what each provider came to."))</p>
+        <form method="post" action="\(action)"><button name="do" value="preview">\(frame.say(zh: "预览结算", en: "Preview closing"))</button></form></section>
+        """
+    }
+    let raised = answer["raised"]
+    let lines = answer["events"].items.prefix(100).map { event -> HTML in
+      "<li><span class=\"key\">\(event["provider"].text ?? "")</span> \(frame.type(of: event)) \(frame.sentence(of: event))</li>"
+    }
+    return """
+      <section class="box preview"><p class="nothing">\(frame.say(zh: "预览：尚未作任何记录。", en: "Preview: nothing has happened yet."))</p>
+      <h2>\(frame.say(zh: "结算将", en: "Closing will"))</h2>
+      <p>\(frame.say(zh: "发现违规", en: "raise")) <strong>\(raised.value)</strong> \(frame.say(zh: "项，记入事件", en: "breaches, and append")) <strong>\(answer["count"].value)</strong> \(frame.say(zh: "条。", en: "events."))</p>
+      <details><summary>\(frame.say(zh: "逐条", en: "One by one"))</summary><ol class="plainlist small">\(HTML(Array(lines)))</ol></details>
+      <p>\(frame.say(zh: "年度结算不可重开；此后的变更记为更正。", en: "A closed year is not opened again; what changes later is told as a restatement."))</p>
+      <form method="post" action="\(action)" class="acts"><button class="main" name="do" value="close">\(frame.say(zh: "结算 \(year) 年度", en: "Close \(year)"))</button>
+      <a class="button" href="\(frame.link("years", year))">\(frame.say(zh: "取消", en: "Cancel"))</a></form></section>
+      """
+  }
+
+  // MARK: The report
+
+  private func providers(_ report: Answered, _ year: String) -> HTML {
+    let rows = report["providers"].items(by: "provider").map { line -> DataTable.Row in
+      let key = line["provider"].text ?? ""
+      let cases = line["openCases"].items.map { "<code>\(frame.data($0))</code>" as HTML }
+      return DataTable.Row([
+        "<a href=\"\(frame.link("providers", key))\"><span class=\"key\">\(frame.data(line["provider"]))</span> \(frame.data(line["name"]))</a>",
+        frame.data(line["closedScore"]),
+        "<a href=\"\(frame.link("providers", key, "years", year))\">\(frame.data(line["score"]))</a>",
+        frame.status(line["status"]),
+        line["pending"]["count"].number == 0
+          ? "–" : "\(frame.data(line["pending"]["count"])) (\(frame.range(line["pending"]["minimum"], line["pending"]["maximum"])))",
+        .joined(cases, by: ", "), frame.data(line["openAppeals"]), String(line["unreportedMonths"].items.count).asCount,
+      ])
+    }
+    return """
+      <section><h2>\(frame.say(zh: "各服务商", en: "Providers"))</h2>
+      \(DataTable(caption: frame.say(zh: "各服务商", en: "Providers"), columns: [
+        .init(frame.say(zh: "服务商", en: "provider"), .name), .init(frame.say(zh: "结算", en: "closed at"), .number), .init(frame.say(zh: "现为", en: "now"), .number),
+        .init(frame.say(zh: "状态", en: "status")), .init(frame.say(zh: "待评定", en: "pending"), .number), .init(frame.say(zh: "未了结", en: "open cases"), .text),
+        .init(frame.say(zh: "申诉", en: "appeals"), .number), .init(frame.say(zh: "未报月份", en: "months not reported"), .number),
+      ], rows: rows).html)</section>
+      """
+  }
+
+  /// The curves of those that came near: the points as they were learnt.
+  private func curves(_ report: Answered, _ year: String) -> HTML {
+    let risky = report["atRisk"].items(by: "provider")
+    guard !risky.isEmpty, let number = Int(year) else { return "" }
+    let thresholds = report["thresholds"].fields.compactMap { line -> Lines.Line? in
+      line.part.number.map { Lines.Line(points: $0, opens: line.name) }
+    }
+    let lines = Lines(sorting: thresholds)
+    let today = (report["asOf"].text.flatMap { LocalDate($0) }) ?? Month(year: number, month: 12).lastDay
+    let figures = risky.map { line -> HTML in
+      let steps = line["curve"].items.compactMap { entry -> ScoreCurve.Step? in
+        guard let day = entry["recordedAt"].text.flatMap({ LocalDate(String($0.prefix(10))) }) else { return nil }
+        return ScoreCurve.Step(
+          act: day, learnt: day, points: entry["points"].number ?? 0,
+          title: "\(frame.shown(day)) \(entry["points"].value) → \(entry["score"].value)", row: "")
+      }
+      let name = line["name"].text ?? ""
+      let curve = ScoreCurve(
+        year: number, steps: steps, lines: lines, order: .learnt, today: today, outlook: nil,
+        label: frame.say(
+          zh: "\(name)：最高 \(line["peak"].value) 分，现为 \(line["score"].value) 分",
+          en: "\(name): at most \(line["peak"].value), now \(line["score"].value)"))
+      return """
+        <section><h3><span class="key">\(frame.data(line["provider"]))</span> \(frame.data(line["name"])): \(frame.data(line["score"]))</h3>\(curve.html(in: frame))</section>
+        """
+    }
+    return """
+      <section><h2>\(frame.say(zh: "达到首条标准线一半的", en: "Those that reached half of the first line"))</h2>\(HTML(figures))</section>
+      """
+  }
+
+  private func restatements(_ report: Answered, _ year: String) -> HTML {
+    let lines = report["restatements"].items(by: "provider")
+    guard !lines.isEmpty else { return "" }
+    let items = lines.map { line -> HTML in
+      let moves = line["movements"].items.map { entry -> HTML in
+        "<li>\(frame.position(entry["position"])) \(frame.moment(entry["recordedAt"])) \(frame.data(entry["breach"])) \(frame.signed(entry["points"])) → \(frame.data(entry["score"]))</li>"
+      }
+      return """
+        <li><span class="key">\(frame.data(line["provider"]))</span> \(frame.say(zh: "结算时", en: "closed at")) \(frame.data(line["closedScore"])), \(frame.say(zh: "现为", en: "now")) <strong>\(frame.data(line["score"]))</strong><ul class="plainlist small">\(HTML(moves))</ul></li>
+        """
+    }
+    return """
+      <section><h2>\(frame.say(zh: "结算后的变更", en: "Restated since it was closed"))</h2><ul class="plainlist">\(HTML(items))</ul></section>
+      """
+  }
+
+  private func clauses(_ report: Answered) -> HTML {
+    let rows = report["clauses"].items(by: "clause").map { line -> DataTable.Row in
+      let states = line["states"]
+      return DataTable.Row([
+        "§\(frame.data(line["section"])) \(frame.word(line["clause"], \Clause.words))",
+        frame.range(line["minimum"], line["maximum"]), frame.data(states["pending"]), frame.data(states["assessed"]),
+        frame.data(states["dismissed"]), frame.data(line["assessed"]["mean"]), frame.data(line["charged"]),
+      ])
+    }
+    guard !rows.isEmpty else { return "" }
+    return """
+      <section><h2>\(frame.say(zh: "各条款", en: "By clause"))</h2>
+      \(DataTable(caption: frame.say(zh: "各条款", en: "By clause"), columns: [
+        .init(frame.say(zh: "条款", en: "clause"), .name), .init(frame.say(zh: "范围", en: "range"), .number), .init(frame.say(zh: "待评定", en: "pending"), .number),
+        .init(frame.say(zh: "已评定", en: "assessed"), .number), .init(frame.say(zh: "不成立", en: "dismissed"), .number),
+        .init(frame.say(zh: "平均", en: "mean"), .number), .init(frame.say(zh: "扣分", en: "charged"), .number),
+      ], rows: rows).html)</section>
+      """
+  }
+
+  private func assessors(_ report: Answered) -> HTML {
+    let rows = report["assessors"].items.map { line -> DataTable.Row in
+      DataTable.Row([
+        frame.data(line["assessor"]), "§\(frame.data(line["section"])) \(frame.word(line["clause"], \Clause.words))",
+        frame.range(line["minimum"], line["maximum"]), frame.data(line["points"]["count"]),
+        frame.range(line["points"]["minimum"], line["points"]["maximum"]), frame.data(line["points"]["mean"]),
+      ])
+    }
+    guard !rows.isEmpty else { return "" }
+    return """
+      <section><h2>\(frame.say(zh: "各评定人", en: "How each judged"))</h2>
+      \(DataTable(caption: frame.say(zh: "各评定人", en: "How each judged"), columns: [
+        .init(frame.say(zh: "评定人", en: "by"), .name), .init(frame.say(zh: "条款", en: "clause"), .text), .init(frame.say(zh: "范围", en: "range"), .number),
+        .init(frame.say(zh: "次数", en: "times"), .number), .init(frame.say(zh: "最少至最多", en: "least to most"), .number), .init(frame.say(zh: "平均", en: "mean"), .number),
+      ], rows: rows).html)</section>
+      """
+  }
+}
+
+extension String {
+  /// A number of things, and a dash for none.
+  fileprivate var asCount: HTML { self == "0" ? "–" : "\(self)" }
+}

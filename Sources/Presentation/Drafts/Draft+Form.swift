@@ -1,0 +1,86 @@
+public import LedgerDomain
+public import LedgerFormat
+
+extension Draft {
+  /// Reads an event from the fields of a form: names are taken as headings of a file are, texts as its cells, lines as the
+  /// parts of a list, and what begins with `terms.` as a term by its path.
+  ///
+  /// - Parameters:
+  ///   - fields: those of the envelope and of the data; empty ones are as if absent.
+  ///   - kind: the type.
+  ///   - provider: the provider.
+  ///   - by: who submits it.
+  ///   - zone: the ledger's zone.
+  /// - Throws: what is wrong: the field, what was found and what is expected.
+  public init(
+    form fields: [(name: String, text: String)], of kind: FactKind, for provider: String, by: Person, in zone: Zone
+  ) throws(InputError) {
+    var envelope: [JSON.Field] = [
+      .init("type", .string(kind.name)), .init("provider", .string(provider)), .init("by", .string(by.short)),
+    ]
+    var data: [JSON.Field] = []
+    var terms: [(path: ArraySlice<String>, value: JSON)] = []
+    for (name, text) in fields where !text.isBlank {
+      let column = CSVColumn(name)
+      if name.hasPrefix("terms.") {
+        let path = name.split(separator: ".").map(String.init)
+        terms.append((path.dropFirst(), Self.term(text.narrowed.trimmed)))
+      } else if let field = column.envelope {
+        guard field == .at || field == .note else { continue }
+        envelope.append(.init(field.rawValue, .string(CSVCell.text(text, under: column, of: kind, in: zone))))
+      } else if let known = column.field.flatMap({ kind.field($0) }) {
+        let cell = CSVCell.text(known.kind.isListed ? text.asList : text, under: column, of: kind, in: zone)
+        data.append(.init(known.name.en, .string(cell)))
+      } else {
+        data.append(.init(name, .string(text)))
+      }
+    }
+    if !terms.isEmpty { data.append(.init("terms", Self.tree(terms))) }
+    let event = JSON.object(envelope + [.init("data", .object(data))])
+    do throws(InputError) {
+      try self.init(json: Array(event.text.utf8), in: zone, isLenient: true)
+    } catch {
+      throw error.naming(in: [("type", kind.name)] + fields.map { ($0.name, $0.text) })
+    }
+  }
+
+  /// A term as it is typed: a number, or fewest and most with a dash between them.
+  private static func term(_ text: String) -> JSON {
+    let ends = text.split { $0 == "-" || $0 == "–" || $0 == "," }.map { String($0).trimmed }
+    let numbers = ends.compactMap { Int($0) }
+    guard numbers.count == ends.count, (1...2).contains(numbers.count) else { return .string(text) }
+    return numbers.count == 1 ? .integer(numbers[0]) : .array(numbers.map(JSON.integer))
+  }
+
+  /// Terms in the shape of the rulebook file.
+  private static func tree(_ terms: [(path: ArraySlice<String>, value: JSON)]) -> JSON {
+    var names: [String] = []
+    for (path, _) in terms { if let name = path.first, !names.contains(name) { names.append(name) } }
+    return .object(
+      names.map { name in
+        let inside = terms.filter { $0.path.first == name }
+        if let own = inside.first(where: { $0.path.count == 1 }) { return .init(name, own.value) }
+        return .init(name, tree(inside.map { ($0.path.dropFirst(), $0.value) }))
+      })
+  }
+}
+
+extension Field.Kind {
+  /// Whether it holds several things, which a form may have on lines of their own.
+  fileprivate var isListed: Bool {
+    switch self {
+    case .keys, .anyKeys, .duties, .parts, .texts, .sales, .findings, .contacts, .positions: true
+    case .text, .key, .breach, .duty, .count, .part, .flag, .date, .month, .choice, .terms, .countOrNull, .dateOrNull,
+      .fact, .data, .instant:
+      false
+    }
+  }
+}
+
+extension String {
+  /// Lines, and parts set apart by commas of either width, as a list with commas; white space around each is none of it.
+  fileprivate var asList: String {
+    split { $0.isNewline || $0 == "," || $0 == "，" || $0 == "、" }.map { String($0).trimmed }.filter { !$0.isEmpty }
+      .joined(separator: ",")
+  }
+}
