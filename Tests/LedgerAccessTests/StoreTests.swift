@@ -49,10 +49,33 @@ struct StoreTests {
   func newer() throws {
     let world = try World()
     let queue = try DatabaseQueue(path: world.place.path)
-    try queue.inDatabase { db in try db.execute(sql: "PRAGMA user_version = 2") }
-    #expect(throws: AccessError.file(path: world.place.path, .newer(found: 2, known: 1))) {
+    try queue.inDatabase { db in try db.execute(sql: "PRAGMA user_version = 3") }
+    #expect(throws: AccessError.file(path: world.place.path, .newer(found: 3, known: 2))) {
       try world.place.store(.writing)
     }
+  }
+
+  @Test("4.3 A key is made once; a store of the first layout is read as it is, and gets its place when it is written")
+  func keys() throws {
+    let world = try World()
+    let queue = try DatabaseQueue(path: world.place.path)
+    try queue.inDatabase { db in try db.execute(sql: "DROP TABLE keys; PRAGMA user_version = 1") }
+    _ = try world.place.store(.reading)
+    let (one, other) = ([UInt8](repeating: 1, count: 32), [UInt8](repeating: 2, count: 32))
+    #expect(try world.place.store(.writing).key("cursors", proposing: one) == one)
+    #expect(try world.place.store(.writing).key("cursors", proposing: other) == one)
+    #expect(try queue.inDatabase { db in try Int.fetchOne(db, sql: "PRAGMA user_version") } == 2)
+  }
+
+  @Test("A copy that is made while the store is in use is a store, for its owner alone")
+  func copy() throws {
+    let world = try World()
+    let file = world.place.path + ".copy"
+    try world.place.store(.reading).copy(to: file)
+    #expect(try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int == 0o600)
+    #expect(
+      try AccessStore(path: file, mode: .reading).accounts.all.count == world.place.store(.reading).accounts.all.count)
+    #expect(!FileManager.default.fileExists(atPath: file + "-partial"))
   }
 
   @Test("11.4 without its guards the store is damaged")

@@ -41,11 +41,20 @@ enum Relay {
   /// Says why nothing will be carried, and ends.
   fileprivate static func refuse(_ error: any Error) -> Never {
     let isOfTrust = error is NIOSSLError || error is NIOSSLExtraError || error is BoringSSLError
-    let reason =
-      (error as? IOError).map { String(cString: strerror($0.errnoCode)) }
-      ?? String(describing: error).split(whereSeparator: \.isNewline).joined(separator: " ")
-    say(isOfTrust ? .untrusted : .unreachable, reason)
+    say(isOfTrust ? .untrusted : .unreachable, reason(error))
     _exit(69)
+  }
+
+  /// What is wrong, in the words of the system or of TLS.
+  private static func reason(_ error: any Error) -> String {
+    if let error = error as? IOError { return String(cString: strerror(error.errnoCode)) }
+    if let error = error as? NIOConnectionError {
+      return error.connectionErrors.last.map { reason($0.error) } ?? "Name or service not known"
+    }
+    let text = String(describing: error).split(whereSeparator: \.isNewline).joined(separator: " ")
+    // What TLS says stands between the name of its library and that of a source file.
+    guard let start = text.range(of: "OPENSSL_internal:") else { return text }
+    return text[start.upperBound...].prefix { $0 != " " }.lowercased().replacingOccurrences(of: "_", with: " ")
   }
 
   fileprivate static func say(_ word: RelayTarget.Word, _ reason: String = "") {
