@@ -50,6 +50,7 @@ extension ServedLedger {
     case .signedIn: if caller == nil { return toSignIn(incoming) }
     case .having(let right):
       guard let caller else { return toSignIn(incoming) }
+      if page == .overview, !caller.reach(of: right).permits, let home = Self.home(of: caller) { return .led(to: home) }
       _ = try caller.demand(right)
     }
     for (name, _) in target.pairs where !page.parameters.contains(name) {
@@ -60,6 +61,12 @@ extension ServedLedger {
     if case .some(.none) = place { throw ServerProblem.tooMany(1) }
     defer { withExtendedLifetime(place) {} }
     return try await readers.run { [self] in try made(page, captures, target, incoming, caller) }
+  }
+
+  /// Where whoever may not see the overview begins: an outlet with its receipts, and who looks after accounts with those.
+  private static func home(of caller: Caller) -> Address? {
+    if caller.reach(of: .events).permits { return Address("events") }
+    return caller.reach(of: .accounts).permits ? Address("audit") : nil
   }
 
   /// Makes a page from one state of the log, on the thread it is called on.

@@ -56,7 +56,7 @@ struct DayStrip {
     let tone = (isCounted ? "counted " : "") + kind
     let name: HTML =
       day["holiday"].isThere
-      ? frame.data(day["holiday"])
+      ? frame.words(day["why"])
       : frame.data(
         day["kind"],
         "\(["working": frame.say(zh: "工作日", en: "working"), "make-up": frame.say(zh: "调休上班", en: "make-up"), "weekend": frame.say(zh: "休息日", en: "weekend"), "holiday": frame.say(zh: "节假日", en: "holiday")][kind] ?? kind)"

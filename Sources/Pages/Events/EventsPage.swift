@@ -30,7 +30,7 @@ struct EventsPage {
       : "<a href=\"\(frame.turned("order", "asc"))\">\(frame.say(zh: "最新在前，改为最旧在前", en: "newest first — show oldest first"))</a>"
     let body: HTML = """
       \(filterForm(list))
-      \(follow(list))
+      \(frame.news(behind: list["head"], of: provider, type: frame.address["type"]))
       \(list.items.isEmpty ? nothing : EventTable(frame: frame, list: list, showsProvider: true).html)
       \(frame.rest(of: list, shown: list.items.count))
       """
@@ -62,16 +62,6 @@ struct EventsPage {
         form.date("recordedFrom", frame.say(zh: "获知自", en: "Learnt from")),
         form.date("recordedTo", frame.say(zh: "至", en: "to")),
       ], isOpen: isFiltered, beside: formats)
-  }
-
-  /// Where new events are said to be, without anything moving (pages P9).
-  private func follow(_ list: Answered) -> HTML {
-    guard frame.isPresent, frame.address["cursor"] == nil, let head = list["head"].number else { return "" }
-    let feed = Address("v1", "events", query: ["format": "sse", "provider": provider, "type": frame.address["type"]])
-    let types = EventFilterTypes.all.map(\.name).joined(separator: " ")
-    return """
-      <p class="news" hidden data-follow="\(feed)" data-after="\(head)" data-types="\(types)"><a href="\(frame.address)"></a></p>
-      """
   }
 }
 

@@ -62,4 +62,19 @@ extension Frame {
     guard let position = part.number else { return data(part) }
     return "<a class=\"at\" href=\"\(link("events", String(position)))\">#\(data(part))</a>"
   }
+
+  /// Where it is said how many events came in since, without anything moving (pages P9); nothing where the past is shown.
+  ///
+  /// - Parameters:
+  ///   - head: the position that the page knows of.
+  ///   - provider: whose events are meant; nil for all.
+  ///   - type: of which type; nil for all.
+  func news(behind head: Part, of provider: String? = nil, type: String? = nil) -> HTML {
+    guard isPresent, may("events"), address["cursor"] == nil, let head = head.number else { return "" }
+    let feed = Address("v1", "events", query: ["format": "sse", "provider": provider, "type": type])
+    let types = EventFilterTypes.all.map(\.name).joined(separator: " ")
+    return """
+      <p class="news" hidden data-follow="\(feed)" data-after="\(head)" data-types="\(types)"><a href="\(address)"></a></p>
+      """
+  }
 }

@@ -12,7 +12,18 @@ extension Frame {
   /// A value as it is; a text of the log keeps its line breaks (pages P17).
   func data(_ part: Part) -> HTML {
     guard part.isThere else { return data(part, "–") }
-    return data(part, part.text.map(HTML.init(ofLog:)) ?? "\(part.value)")
+    guard let text = part.text else { return data(part, "\(part.value)") }
+    guard let other = other(than: text) else { return data(part, HTML(ofLog: text)) }
+    return data(part, "<span lang=\"\(other)\">\(HTML(ofLog: text))</span>")
+  }
+
+  /// The language that a text of the log is in, where that is plainly not the page's (pages P8).
+  private func other(than text: String) -> String? {
+    let isChinese = text.unicodeScalars.contains { (0x3400...0x9FFF).contains($0.value) }
+    switch language {
+    case .en: return isChinese ? "zh" : nil
+    case .zh: return !isChinese && text.contains(" ") && text.contains(where: \.isLetter) ? "en" : nil
+    }
   }
 
   /// A word of a closed list, by its name.

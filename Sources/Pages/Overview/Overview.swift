@@ -23,6 +23,7 @@ struct Overview {
     let rows: HTML = list.items.isEmpty ? nothing : table(list, lines, try next())
     let body: HTML = """
       \(try figures(lines))
+      \(frame.news(behind: list["head"]))
       \(filters(list))
       \(rows)
       \(frame.rest(of: list, shown: list.items.count))
