@@ -199,6 +199,7 @@ extension Terms {
     case .measure: measures != nil
     case .notice: notices != nil
     case .correction: corrections != nil
+    case .subject: false
     case .provider, .deposit, .expansion, .meeting, .outlet, .service, .breach, .appeal, .rectification, .termination:
       true
     }
@@ -228,7 +229,9 @@ extension Terms {
     case .notice(.failed): notices?.failedBy ?? []
     case .notice(.rebutted): notices?.rebuttedBy ?? []
     case .correction: corrections?.all ?? []
-    case .provider, .deposit, .expansion, .meeting, .outlet, .service, .breach, .appeal, .rectification: []
+    case .provider, .deposit, .expansion, .meeting, .outlet, .service, .breach, .appeal, .rectification,
+      .subject:
+      []
     }
   }
 }

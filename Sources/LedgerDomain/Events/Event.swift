@@ -156,6 +156,7 @@ extension Event {
     switch body {
     case .fact(.breach(let fact), _): fact.breach
     case .fact(.appeal(let fact), _): fact.breach
+    case .fact(.subject(let fact), _): fact.breach
     case .fact(.provider, _), .fact(.deposit, _), .fact(.expansion, _), .fact(.meeting, _), .fact(.outlet, _),
       .fact(.service, _), .fact(.rectification, _), .fact(.termination, _), .fact(.outletDeposit, _),
       .fact(.duty, _), .fact(.outage, _), .fact(.reinstatement, _), .fact(.lateCase, _), .fact(.admission, _),

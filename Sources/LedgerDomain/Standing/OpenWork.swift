@@ -83,7 +83,7 @@ extension ProviderState {
     case .service(let fact): fact.movesOpenWork
     case .measure(let fact): fact.movesOpenWork
     case .deposit, .breach, .rectification, .termination, .outletDeposit, .duty, .reinstatement, .lateCase, .admission,
-      .notice:
+      .notice, .subject:
       false
     }
   }

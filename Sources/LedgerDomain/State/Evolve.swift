@@ -37,6 +37,8 @@ extension ProviderState {
     case .correction:
       lastCorrection = event.position
       settlePauses(event)
+    // A subject's stream is folded by its programme.
+    case .subject: break
     }
   }
 

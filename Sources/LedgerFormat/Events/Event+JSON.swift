@@ -56,23 +56,38 @@ extension Event {
 
   /// Reads a line of the log.
   ///
+  /// - Parameter form: the form its stream is of. A line of the other form is read too: its data fits only one.
   /// - Throws: what is wrong with it; a line this ledger wrote never is.
-  public init(line: UnsafeRawBufferPointer, in zone: Zone) throws(InputError) {
+  public init(line: UnsafeRawBufferPointer, in zone: Zone, of form: EventForm = .daigou) throws(InputError) {
+    let other: EventForm =
+      switch form {
+      case .daigou: .programme
+      case .programme: .daigou
+      }
+    for (isInOrder, form) in [(true, form), (true, other)] {
+      if let event = try? Self.read(line, in: zone, isInOrder: isInOrder, of: form) {
+        self = event
+        return
+      }
+    }
     do throws(InputError) {
-      self = try Self.read(line, in: zone, isInOrder: true)
+      self = try Self.read(line, in: zone, isInOrder: false, of: form)
     } catch {
-      self = try Self.read(line, in: zone, isInOrder: false)
+      guard let event = try? Self.read(line, in: zone, isInOrder: false, of: other) else { throw error }
+      self = event
     }
   }
 
   /// Reads a line whose fields stand in the order in which they are written, or, more slowly, in any.
-  static func read(_ line: UnsafeRawBufferPointer, in zone: Zone, isInOrder: Bool) throws(InputError) -> Event {
+  static func read(
+    _ line: UnsafeRawBufferPointer, in zone: Zone, isInOrder: Bool, of form: EventForm = .daigou
+  ) throws(InputError) -> Event {
     var scanner = JSONScanner(line.assumingMemoryBound(to: UInt8.self))
     var fields = try FieldReader(&scanner, isLenient: false, source: .log, isInOrder: isInOrder, zone: zone)
     let position = try fields.count("position")
     let version = try fields.count("version")
     let id = try fields.isNull("id") ? nil : try fields.text("id")
-    let type = try fields.eventType()
+    let type = try fields.eventType(of: form)
     let provider = try fields.stream("provider")
     let at = try fields.instant("at", in: zone)
     let recordedAt = try fields.instant("recordedAt", in: zone)
@@ -107,6 +122,9 @@ extension Event {
     case .consequence(let kind):
       let consequence = try fields.object("data") { data throws(InputError) in try Consequence(kind, from: &data) }
       return (.consequence(consequence), nil)
+    case .drawn(let kind):
+      let drawn = try fields.object("data") { data throws(InputError) in try ProgrammeConsequence(kind, from: &data) }
+      return (.consequence(.programme(drawn)), nil)
     case .publication:
       let publication = try fields.object("data") { data throws(InputError) in try Publication(from: &data) }
       return (.publication(publication), nil)

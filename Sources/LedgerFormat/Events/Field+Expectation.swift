@@ -26,6 +26,8 @@ extension Field.Kind {
     case .terms: .term
     case .findings: .findings
     case .contacts: .contacts
+    case .value: .declaredValue
+    case .values: .declaredValues
     case .countOrNull: .countOrNull
     case .positions: .positions
     case .dateOrNull: .date

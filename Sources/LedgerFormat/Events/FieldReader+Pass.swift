@@ -203,6 +203,18 @@ extension FieldReader: FieldPass {
     try contacts(name)
   }
 
+  mutating func value(
+    _ name: StaticString, _ zh: StaticString, _ known: DeclaredValue?
+  ) throws(InputError) -> DeclaredValue {
+    try declaredValue(name)
+  }
+
+  mutating func optionalValues(
+    _ name: StaticString, _ zh: StaticString, _ known: [NamedValue]?
+  ) throws(InputError) -> [NamedValue]? {
+    try has(name) ? try namedValues(name) : nil
+  }
+
   mutating func optionalTally(_ known: Tally?) throws(InputError) -> Tally? {
     try has("counted") ? try Tally(&self, nil) : nil
   }

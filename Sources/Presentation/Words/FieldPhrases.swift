@@ -105,6 +105,16 @@ struct FieldPhrases: FieldPass {
     return known
   }
 
+  mutating func value(_ name: StaticString, _ zh: StaticString, _ known: DeclaredValue?) -> DeclaredValue {
+    add(name, zh, known!.description)
+    return known!
+  }
+
+  mutating func optionalValues(_ name: StaticString, _ zh: StaticString, _ known: [NamedValue]?) -> [NamedValue]? {
+    if let known, !known.isEmpty { add(name, zh, list: known.map { "\($0.name) \($0.value)" }) }
+    return known
+  }
+
   mutating func duty(_ name: StaticString, _ zh: StaticString, _ known: DutyID?) -> DutyID {
     add(name, zh, known!.text)
     return known!
