@@ -39,9 +39,10 @@ let package = Package(
   targets: [
     .target(name: "Packing", swiftSettings: strict),
     .target(name: "LedgerDomain", dependencies: ["Packing"], swiftSettings: strict),
+    .target(name: "Programmes", dependencies: ["LedgerDomain"], swiftSettings: strict),
     .target(
       name: "Rulebook",
-      dependencies: ["LedgerDomain", .product(name: "Yams", package: "Yams")],
+      dependencies: ["LedgerDomain", "Programmes", .product(name: "Yams", package: "Yams")],
       resources: [
         .embedInCode("Resources/taobao-daigou-1.5.yaml"), .embedInCode("Resources/taobao-daigou-1.5-offices.yaml"),
       ],
@@ -134,6 +135,12 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "RulebookTests", dependencies: ["LedgerDomain", "Rulebook", "LedgerTesting"], swiftSettings: strict),
+    .testTarget(
+      name: "ProgrammesTests",
+      dependencies: [
+        "LedgerDomain", "Programmes", "Rulebook", "LedgerTesting", .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: strict),
     .testTarget(
       name: "EventStoreTests",
       dependencies: [
