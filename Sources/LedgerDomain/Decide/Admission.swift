@@ -89,7 +89,7 @@ struct Admission: ~Copyable {
     case .duty(let fact): try roles(of: fact)
     case .measure(let fact): try roles(of: fact)
     case .provider, .deposit, .expansion, .meeting, .outlet, .service, .breach, .appeal, .rectification, .termination,
-      .outletDeposit, .outage, .reinstatement, .lateCase, .admission, .notice:
+      .outletDeposit, .outage, .reinstatement, .lateCase, .admission, .notice, .subject:
       terms.procedureRoles(of: fact)
     }
   }
@@ -128,6 +128,8 @@ struct Admission: ~Copyable {
     case .admission(let fact): try row(fact)
     case .measure(let fact): try row(fact)
     case .notice(let fact): try row(fact)
+    // It is refused before: no version of the regulation knows it.
+    case .subject: nil
     case .correction(let fact): try row(fact)
     }
   }

@@ -48,7 +48,7 @@ extension ProgrammeConsequence {
     case .dutyOpened: self = .dutyOpened(try SubjectDutyOpened(&pass, nil))
     case .dutyMet: self = .dutyMet(try SubjectDutyMet(&pass, nil))
     case .dutyMissed: self = .dutyMissed(try SubjectDutyMissed(&pass, nil))
-    case .dutyWithdrawn: self = .dutyWithdrawn(try DutyName(&pass, nil))
+    case .dutyWithdrawn: self = .dutyWithdrawn(try SubjectDutyGone(&pass, nil))
     case .reviewDecided: self = .reviewDecided(try ReviewOutcome(&pass, nil))
     case .periodClosed: self = .periodClosed(try PeriodClosed(&pass, nil))
     case .reversed: self = .reversed(try Reversal(&pass, nil))
@@ -72,7 +72,7 @@ extension ProgrammeConsequence {
     case .dutyOpened(let it): _ = try SubjectDutyOpened(&pass, it)
     case .dutyMet(let it): _ = try SubjectDutyMet(&pass, it)
     case .dutyMissed(let it): _ = try SubjectDutyMissed(&pass, it)
-    case .dutyWithdrawn(let name): _ = try DutyName(&pass, name)
+    case .dutyWithdrawn(let it): _ = try SubjectDutyGone(&pass, it)
     case .reviewDecided(let it): _ = try ReviewOutcome(&pass, it)
     case .periodClosed(let it): _ = try PeriodClosed(&pass, it)
     case .reversed(let it): _ = try Reversal(&pass, it)
@@ -245,6 +245,15 @@ extension SubjectDutyMet: FieldSet {
     let name = try DutyName(&pass, known?.name)
     let on = try pass.date("on", "日期", known?.on)
     self.init(name: name, on: on, period: try pass.optionalDate("period", "期末", known?.period))
+  }
+}
+
+extension SubjectDutyGone: FieldSet {
+  /// Takes a pass over its fields.
+  @inlinable
+  public init<Pass: FieldPass & ~Copyable>(_ pass: inout Pass, _ known: Self?) throws(Pass.PassError) {
+    let name = try DutyName(&pass, known?.name)
+    self.init(name: name, due: try pass.date("due", "期限", known?.due))
   }
 }
 
