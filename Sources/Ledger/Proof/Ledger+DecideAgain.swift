@@ -111,7 +111,7 @@ extension Draft {
       writer.object { writer in fact.fields(&writer) }
       if let note { writer.field("note", note) }
     }
-    return (try? Draft(json: writer.bytes, in: zone)) != nil
+    return (try? Draft(json: writer.bytes, in: zone, mayBeOfProgramme: true)) != nil
   }
 }
 

@@ -44,6 +44,8 @@ public struct Field: Equatable, Sendable {
     case value
     /// Values by the names that a programme declares.
     case values
+    /// A list of objects.
+    case items
     /// A whole number or null.
     case countOrNull
     /// The positions of events.
@@ -223,6 +225,15 @@ struct FieldList: FieldPass {
 
   mutating func value(_ name: StaticString, _ zh: StaticString, _ known: DeclaredValue?) -> DeclaredValue {
     add(name, zh, .value, known)
+  }
+
+  mutating func valueOrNull(_ name: StaticString, _ zh: StaticString, _ known: DeclaredValue?) -> DeclaredValue? {
+    list(name, zh, .value, isOptional: false)
+    return known
+  }
+
+  mutating func items<Item: FieldSet>(_ name: StaticString, _ zh: StaticString, _ known: [Item]?) -> [Item] {
+    add(name, zh, .items, known)
   }
 
   mutating func optionalValues(_ name: StaticString, _ zh: StaticString, _ known: [NamedValue]?) -> [NamedValue]? {

@@ -111,6 +111,14 @@ public protocol FieldPass: ~Copyable {
   mutating func value(
     _ name: StaticString, _ zh: StaticString, _ known: DeclaredValue?
   ) throws(PassError) -> DeclaredValue
+  /// A value of what a programme declares, or null.
+  mutating func valueOrNull(
+    _ name: StaticString, _ zh: StaticString, _ known: DeclaredValue?
+  ) throws(PassError) -> DeclaredValue?
+  /// A list of objects whose fields are described.
+  mutating func items<Item: FieldSet>(
+    _ name: StaticString, _ zh: StaticString, _ known: [Item]?
+  ) throws(PassError) -> [Item]
   /// Values by the names that a programme declares, no name twice; the field may be missing.
   mutating func optionalValues(
     _ name: StaticString, _ zh: StaticString, _ known: [NamedValue]?

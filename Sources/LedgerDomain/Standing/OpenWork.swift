@@ -97,7 +97,7 @@ extension ProviderState {
     case .outletReceived, .outletFrozen: true
     case .answerDueMoved, .pointsRestored, .thresholdReached, .expansionPaused, .expansionUnpaused,
       .expansionSuspended, .expansionResumed, .rectificationOpened, .rectificationClosed, .terminationOpened,
-      .terminationClosed, .yearClosed, .dutyOpened, .dutyMissed, .dutyClosed, .admissionChanged:
+      .terminationClosed, .yearClosed, .dutyOpened, .dutyMissed, .dutyClosed, .admissionChanged, .programme:
       false
     }
   }

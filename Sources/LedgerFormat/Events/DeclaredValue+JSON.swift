@@ -88,6 +88,24 @@ extension JSONWriter {
     return known!
   }
 
+  /// Writes a value of what a programme declares, or null.
+  public mutating func valueOrNull(
+    _ name: StaticString, _ zh: StaticString, _ known: DeclaredValue?
+  ) -> DeclaredValue? {
+    self.name(name)
+    value(known?.json ?? .null)
+    return known
+  }
+
+  /// Writes a list of objects whose fields are described.
+  public mutating func items<Item: FieldSet>(
+    _ name: StaticString, _ zh: StaticString, _ known: [Item]?
+  ) -> [Item] {
+    self.name(name)
+    array { writer in for item in known! { writer.object { writer in _ = Item(&writer, item) } } }
+    return known!
+  }
+
   /// Writes values by their names; the field may be missing.
   public mutating func optionalValues(
     _ name: StaticString, _ zh: StaticString, _ known: [NamedValue]?
@@ -108,6 +126,7 @@ extension Expectation {
   static let declaredValue = Expectation(
     zh: "整数、true、false、文字或比例 {\"part\": 3, \"whole\": 10}",
     en: "a whole number, true, false, a text, or a share such as {\"part\": 3, \"whole\": 10}")
+  static let listOfObjects = Expectation(zh: "对象的列表", en: "a list of objects")
   static let declaredValues = Expectation(
     zh: "名称与值的对象，如 {\"row\": \"row-2\"}", en: "an object of names and values, such as {\"row\": \"row-2\"}")
 }

@@ -122,9 +122,6 @@ extension Event {
     case .consequence(let kind):
       let consequence = try fields.object("data") { data throws(InputError) in try Consequence(kind, from: &data) }
       return (.consequence(consequence), nil)
-    case .drawn(let kind):
-      let drawn = try fields.object("data") { data throws(InputError) in try ProgrammeConsequence(kind, from: &data) }
-      return (.consequence(.programme(drawn)), nil)
     case .publication:
       let publication = try fields.object("data") { data throws(InputError) in try Publication(from: &data) }
       return (.publication(publication), nil)

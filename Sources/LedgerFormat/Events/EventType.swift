@@ -12,8 +12,6 @@ public enum EventForm: Sendable {
 enum EventType {
   case fact(FactKind)
   case consequence(ConsequenceKind)
-  /// What a programme drew.
-  case drawn(ProgrammeConsequence.Kind)
   case publication
 }
 
@@ -31,7 +29,7 @@ struct EventTypes {
     for kind in FactKind.allCases { types[kind.name, default: EventTypes()].daigou = .fact(kind) }
     for kind in ConsequenceKind.allCases { types[kind.rawValue, default: EventTypes()].daigou = .consequence(kind) }
     for kind in SubjectFact.Kind.allCases { types[kind.rawValue, default: EventTypes()].programme = .fact(.subject(kind)) }
-    for kind in ProgrammeConsequence.Kind.allCases { types[kind.rawValue, default: EventTypes()].programme = .drawn(kind) }
+    for kind in ConsequenceKind.ofProgrammes { types[kind.rawValue, default: EventTypes()].programme = .consequence(kind) }
     return types
   }()
 

@@ -28,6 +28,7 @@ extension Field.Kind {
     case .contacts: .contacts
     case .value: .declaredValue
     case .values: .declaredValues
+    case .items: .listOfObjects
     case .countOrNull: .countOrNull
     case .positions: .positions
     case .dateOrNull: .date

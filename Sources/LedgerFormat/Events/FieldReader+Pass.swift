@@ -209,6 +209,18 @@ extension FieldReader: FieldPass {
     try declaredValue(name)
   }
 
+  mutating func valueOrNull(
+    _ name: StaticString, _ zh: StaticString, _ known: DeclaredValue?
+  ) throws(InputError) -> DeclaredValue? {
+    try isNull(name) ? nil : try declaredValue(name)
+  }
+
+  mutating func items<Item: FieldSet>(
+    _ name: StaticString, _ zh: StaticString, _ known: [Item]?
+  ) throws(InputError) -> [Item] {
+    try objects(name) { item throws(InputError) in try Item(&item, nil) }
+  }
+
   mutating func optionalValues(
     _ name: StaticString, _ zh: StaticString, _ known: [NamedValue]?
   ) throws(InputError) -> [NamedValue]? {

@@ -164,6 +164,7 @@ extension Consequence {
         zh: "义务了结：\(closed.duty)，\(closed.on) \(closed.outcome.words.zh)",
         en: "duty closed: \(closed.duty), \(closed.outcome.words.en) on \(closed.on)")
     case .admissionChanged(let changed): changed.sentence
+    case .programme(let drawn): drawn.sentence(in: zone)
     case .expansionSuspended, .expansionResumed: kind.words
     }
   }

@@ -92,7 +92,7 @@ extension Scenario.EventStep {
     }
     let bytes = Array(JSON.object(json).text.utf8)
     do throws(InputError) {
-      draft = .success(try Draft(json: bytes, in: zone))
+      draft = .success(try Draft(json: bytes, in: zone, mayBeOfProgramme: true))
     } catch {
       draft = .failure(error)
     }
