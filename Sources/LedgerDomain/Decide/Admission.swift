@@ -89,7 +89,7 @@ struct Admission: ~Copyable {
     case .duty(let fact): try roles(of: fact)
     case .measure(let fact): try roles(of: fact)
     case .provider, .deposit, .expansion, .meeting, .outlet, .service, .breach, .appeal, .rectification, .termination,
-      .outletDeposit, .outage, .reinstatement, .lateCase, .admission, .notice:
+      .outletDeposit, .outage, .reinstatement, .lateCase, .admission, .notice, .subject:
       terms.procedureRoles(of: fact)
     }
   }
@@ -129,6 +129,7 @@ struct Admission: ~Copyable {
     case .measure(let fact): try row(fact)
     case .notice(let fact): try row(fact)
     case .correction(let fact): try row(fact)
+    case .subject: nil
     }
   }
 }
