@@ -147,11 +147,15 @@ extension ConsequenceKind: RawRepresentable, CaseIterable {
   ]
 
   /// Every type of which a programme draws some (programmes §10).
-  public static let ofProgrammes = ProgrammeConsequence.Kind.allCases.map(ConsequenceKind.programme)
+  public static let ofProgrammes: [ConsequenceKind] = ProgrammeConsequence.Kind.allCases.map { .programme($0) }
 
   /// By name; a type of both forms is that of the daigou form.
-  private static let byName = Dictionary(
-    (allCases + ofProgrammes).map { ($0.rawValue, $0) }, uniquingKeysWith: { first, _ in first })
+  private static let byName: [String: ConsequenceKind] = {
+    var kinds: [String: ConsequenceKind] = [:]
+    for kind in ofProgrammes { kinds[kind.rawValue] = kind }
+    for kind in allCases { kinds[kind.rawValue] = kind }
+    return kinds
+  }()
 
   /// The type with this name, if there is one.
   public init?(rawValue: String) {

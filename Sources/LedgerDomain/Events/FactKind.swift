@@ -61,13 +61,22 @@ extension FactKind: CaseIterable {
     + CorrectionFact.Kind.allCases.map(FactKind.correction)
 
   /// Every type of which a programme has facts (programmes §10), first those whose data is its own.
-  public static let ofProgrammes = SubjectFact.Kind.allCases.map(FactKind.subject) + [
-    .breach(.dismissed), .appeal(.filed), .appeal(.decided), .measure(.lifted),
-  ]
+  public static let ofProgrammes: [FactKind] = {
+    var kinds = SubjectFact.Kind.allCases.map { FactKind.subject($0) }
+    kinds.append(FactKind.breach(BreachFact.Kind.dismissed))
+    kinds.append(FactKind.appeal(AppealFact.Kind.filed))
+    kinds.append(FactKind.appeal(AppealFact.Kind.decided))
+    kinds.append(FactKind.measure(MeasureFact.Kind.lifted))
+    return kinds
+  }()
 
   /// By name; a type of both forms is that of the daigou form.
-  private static let byName = Dictionary(
-    (allCases + ofProgrammes).map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+  private static let byName: [String: FactKind] = {
+    var kinds: [String: FactKind] = [:]
+    for kind in ofProgrammes { kinds[kind.name] = kind }
+    for kind in allCases { kinds[kind.name] = kind }
+    return kinds
+  }()
 
   /// The type with this name, if there is one.
   public init?(_ name: String) {

@@ -46,7 +46,7 @@ extension Role: RawRepresentable, CaseIterable {
     .customerSatisfaction, .integration, .provider, .outlet, .merchandise, .systemDevelopment,
   ]
 
-  private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
+  private static let byName: [String: Role] = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
 
   /// The role of the regulation written like this, if there is one.
   public init?(rawValue: String) {

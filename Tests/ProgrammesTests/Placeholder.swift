@@ -1,0 +1,1 @@
+// Stories of programmes come here.
