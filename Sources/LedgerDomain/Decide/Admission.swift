@@ -131,6 +131,7 @@ struct Admission: ~Copyable {
     // It is refused before: no version of the regulation knows it.
     case .subject: nil
     case .correction(let fact): try row(fact)
+    case .subject: nil
     }
   }
 }

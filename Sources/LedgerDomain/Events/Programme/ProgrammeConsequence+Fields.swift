@@ -122,9 +122,10 @@ extension EntryCharged: FieldSet {
     let from = try pass.date("from", "起", known?.from)
     let until = try pass.optionalDate("until", "止", known?.until)
     let group = try pass.optionalText("group", "限额组", known?.group)
+    let isCarried = try pass.optionalFlag("carried", "结转", known.flatMap { $0.isCarried ? true : nil }) ?? false
     self.init(
       entry: entry, counter: counter, key: key, breach: breach, points: points, charged: charged, from: from,
-      until: until, group: group)
+      until: until, group: group, isCarried: isCarried)
   }
 }
 
@@ -133,7 +134,9 @@ extension EntryPoints: FieldSet {
   @inlinable
   public init<Pass: FieldPass & ~Copyable>(_ pass: inout Pass, _ known: Self?) throws(Pass.PassError) {
     let entry = try pass.count("entry", "记分", known?.entry, atLeast: 1)
-    self.init(entry: entry, points: try pass.count("points", "分数", known?.points))
+    let points = try pass.count("points", "分数", known?.points, atLeast: .min)
+    self.init(
+      entry: entry, points: points, charged: try pass.optionalCount("charged", "实扣", known?.charged, atLeast: 0))
   }
 }
 
@@ -165,6 +168,7 @@ extension MeasureImposed: FieldSet {
     let measure = try pass.text("measure", "处理措施", known?.measure)
     let instance = try pass.count("instance", "次序", known?.instance, atLeast: 1)
     let from = try pass.date("from", "起", known?.from)
+    let began = try pass.optionalDate("began", "原起", known?.began)
     let leastUntil = try pass.optionalDate("leastUntil", "至少至", known?.leastUntil)
     let until = try pass.optionalDate("until", "止", known?.until)
     let effect = try pass.count("effect", "效果", known?.effect)
@@ -173,8 +177,8 @@ extension MeasureImposed: FieldSet {
     let isLater =
       try pass.optionalFlag("fromNextDay", "次日起", known.flatMap { $0.isLookedAtLater ? true : nil }) ?? false
     self.init(
-      measure: measure, instance: instance, from: from, leastUntil: leastUntil, until: until, effect: effect,
-      closes: closes, isOpen: isOpen, isLookedAtLater: isLater)
+      measure: measure, instance: instance, from: from, began: began, leastUntil: leastUntil, until: until,
+      effect: effect, closes: closes, isOpen: isOpen, isLookedAtLater: isLater)
   }
 }
 
@@ -266,6 +270,15 @@ extension SubjectDutyMissed: FieldSet {
     let isOfPeriod = try pass.optionalFlag("ofPeriod", "按期", known.flatMap { $0.isOfPeriod ? true : nil }) ?? false
     let missing = try pass.missing(known?.missing)
     self.init(name: name, due: due, isOfPeriod: isOfPeriod, missing: missing)
+  }
+}
+
+extension SubjectDutyGone: FieldSet {
+  /// Takes a pass over its fields.
+  @inlinable
+  public init<Pass: FieldPass & ~Copyable>(_ pass: inout Pass, _ known: Self?) throws(Pass.PassError) {
+    let name = try DutyName(&pass, known?.name)
+    self.init(name: name, due: try pass.date("due", "期限", known?.due))
   }
 }
 
