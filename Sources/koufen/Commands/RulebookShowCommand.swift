@@ -40,7 +40,9 @@ struct RulebookShowCommand: ParsableCommand, Paged {
 
   func run() throws {
     let names = try RulebookNames(stores)
-    let rulebook = try names.rulebook(try name ?? names.inForce())
+    let asked = try name ?? names.inForce()
+    if case .programme(let file) = try names.file(asked) { return show(file) }
+    let rulebook = try names.rulebook(asked)
     let version = name.flatMap { FileManager.default.fileExists(atPath: $0) ? nil : $0 } ?? rulebook.name
     let listing = RulebookListing(rulebook: rulebook, version: names.version(version))
     rulebook.warnOfIgnored(output.language)
@@ -52,6 +54,15 @@ struct RulebookShowCommand: ParsableCommand, Paged {
       output.print(listing.sheet)
     } else {
       output.show(listing.page(output.language))
+    }
+    StandardStream.output.flush()
+  }
+
+  private func show(_ file: ProgrammeFile) {
+    if source {
+      StandardStream.output.bytes(file.source)
+    } else {
+      output.show(ProgrammeListing(file.programme, output.language).page)
     }
     StandardStream.output.flush()
   }
