@@ -273,15 +273,6 @@ extension SubjectDutyMissed: FieldSet {
   }
 }
 
-extension SubjectDutyGone: FieldSet {
-  /// Takes a pass over its fields.
-  @inlinable
-  public init<Pass: FieldPass & ~Copyable>(_ pass: inout Pass, _ known: Self?) throws(Pass.PassError) {
-    let name = try DutyName(&pass, known?.name)
-    self.init(name: name, due: try pass.date("due", "期限", known?.due))
-  }
-}
-
 extension LeafFound: FieldSet {
   /// Takes a pass over its fields.
   @inlinable
