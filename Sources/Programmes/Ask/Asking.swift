@@ -110,7 +110,7 @@ extension Asking {
       return Found(.number(state.value(of: counter, key: value.description, on: day)))
     case .largest(let counter, let within): return Found(.number(try largest(counter, within, state, hand)))
     case .balance(let name):
-      let account = state.accounts[name]?.asOf(day) ?? (0, 0)
+      let account = state.accounts[name]?.asOf(day) ?? (balance: 0, owed: 0)
       return Found(.number(hand.programme.account(name)?.kind == .bill ? account.owed : account.balance))
     }
   }

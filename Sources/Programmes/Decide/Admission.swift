@@ -1,4 +1,4 @@
-import LedgerDomain
+public import LedgerDomain
 
 /// What admits a submission hands on.
 struct Admitted {

@@ -1,4 +1,4 @@
-import LedgerDomain
+public import LedgerDomain
 
 // Shape, as far as a rulebook is needed to see it, and roles (programmes §10).
 extension Deciding {

@@ -169,3 +169,53 @@ public struct ProgrammeVersions: Sendable {
   /// The first day after another on which another version comes into force; nil for none.
   func change(after date: LocalDate) -> LocalDate? { versions.first { $0.effective > date }?.effective }
 }
+
+extension Programme {
+  /// The counters that some rule charges.
+  public var chargedCounters: Set<String> {
+    var charged: Set<String> = []
+    func collect(_ effects: [Effect]) {
+      for effect in effects {
+        switch effect {
+        case .charge(let counters, _): charged.formUnion(counters)
+        case .choose(let choice):
+          for row in choice.rows { collect(row.effects) }
+          collect(choice.otherwise)
+        case .raise, .restore, .fine, .impose, .lift, .set: break
+        }
+      }
+    }
+    for clause in clauses { collect(clause.cost) }
+    for counter in counters { for node in counter.nodes { collect(node.effects) } }
+    for duty in duties { collect(duty.missed) }
+    for review in reviews { collect([.choose(review.choice)]) }
+    for account in accounts { collect(account.topUp?.missed ?? []) }
+    for imposing in imposing { collect(imposing.then) }
+    return charged
+  }
+}
+
+extension Programme {
+  /// The clauses whose breaches the cost of one raises, the nodes of what it charges included.
+  public func raised(by clause: ClauseForm) -> [String] {
+    var raised: [String] = []
+    var counters: Set<String> = []
+    func collect(_ effects: [Effect]) {
+      for effect in effects {
+        switch effect {
+        case .raise(let clause): raised.append(clause)
+        case .charge(let names, _):
+          for name in names where counters.insert(name).inserted {
+            for node in counter(name)?.nodes ?? [] { collect(node.effects) }
+          }
+        case .choose(let choice):
+          for row in choice.rows { collect(row.effects) }
+          collect(choice.otherwise)
+        case .restore, .fine, .impose, .lift, .set: break
+        }
+      }
+    }
+    collect(clause.cost)
+    return raised
+  }
+}
