@@ -38,6 +38,18 @@ public struct ProgrammeListing {
     return page
   }
 
+  /// What can be recorded of its subjects, and by whom: its facts, its clauses and its roles.
+  public var types: Page {
+    var page = Page()
+    page.add("\(programme.name)  \(language(programme.title))", .heading)
+    page.add(language(zh: "事实", en: "Facts"), facts)
+    page.add(language(zh: "条款", en: "Clauses"), clauses)
+    page.add(language(zh: "账户", en: "Accounts"), accounts)
+    page.add(language(zh: "属性", en: "Attributes"), attributes)
+    page.add(language(zh: "角色", en: "Roles"), roles)
+    return page
+  }
+
   private func who(_ roles: [String]?) -> String {
     roles.map { language.list($0) } ?? language(zh: "任何角色", en: "every role")
   }
