@@ -1,6 +1,7 @@
 import EventStore
 package import LedgerDomain
 import LedgerFormat
+import Packing
 package import Programmes
 import Synchronization
 

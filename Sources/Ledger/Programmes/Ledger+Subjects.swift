@@ -1,6 +1,6 @@
 import EventStore
 public import LedgerDomain
-import LedgerFormat
+package import LedgerFormat
 public import Programmes
 
 /// Where a subject stands, and by which clocks (programmes §11).
@@ -93,14 +93,14 @@ extension Ledger {
       let versions = programmes[state.programme]
     else { return nil }
     let day = question.asOf ?? state.zone.date(of: now)
-    guard let enrolment = state.enrolment, enrolment.on <= day else { return nil }
+    guard let standing = state.standing(asOf: day, by: versions) else { return nil }
     return SubjectAnswer(
-      standing: try state.standing(asOf: day, by: versions), knownAt: try question.knowledge(now: now, in: reader, zone),
+      standing: standing, knownAt: try question.knowledge(now: now, in: reader, zone),
       zone: state.zone)
   }
 
   /// A subject's state as known at a moment, or with nil as it is.
-  package func subjectState(
+  func subjectState(
     of subject: Key<Provider>, knownAt known: Instant?, among programmes: PublishedProgrammes,
     from reader: any EventStoreReader
   ) throws -> SubjectState? {

@@ -23,7 +23,7 @@ extension LedgerTransaction {
   }
 
   /// A subject, in memory from then on.
-  package func hold(subject: Key<Provider>) throws -> HeldSubject {
+  func hold(subject: Key<Provider>) throws -> HeldSubject {
     try subjects.hold(subject, among: programmes, writer)
   }
 

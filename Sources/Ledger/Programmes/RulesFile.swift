@@ -1,19 +1,20 @@
 public import LedgerDomain
+public import Programmes
 public import Rulebook
 
 /// A rulebook file, of whichever form (programmes §7).
 public enum RulesFile: Sendable {
   /// The regulation of the daigou service.
   case daigou(Rulebook)
-  /// A rulebook that defines its own points.
-  case programme(ProgrammeFile)
+  /// A rulebook that defines its own points, and its file's bytes.
+  case programme(Programme, source: [UInt8])
 
   /// Reads a file that is to be published or tried.
   ///
   /// - Throws: the first thing wrong with it, by file, line and key.
   public init(bytes: [UInt8], file: String) throws(RulebookError) {
-    if ProgrammeFile.statesForm(bytes) {
-      self = .programme(try ProgrammeFile(bytes: bytes, file: file))
+    if Programme.isOne(bytes) {
+      self = .programme(try Programme.read(bytes, file: file), source: bytes)
     } else {
       self = .daigou(try Rulebook(bytes: bytes, file: file))
     }
@@ -26,9 +27,9 @@ public enum RulesFile: Sendable {
   public static func check(
     bytes: [UInt8], file: String, today: LocalDate?
   ) -> (file: RulesFile?, findings: [RulebookFinding]) {
-    if ProgrammeFile.statesForm(bytes) {
-      let (programme, findings) = ProgrammeFile.check(bytes: bytes, file: file, today: today)
-      return (programme.map(RulesFile.programme), findings)
+    if Programme.isOne(bytes) {
+      let (programme, findings) = Programme.check(bytes, file: file, today: today)
+      return (programme.map { .programme($0, source: bytes) }, findings)
     }
     let (rulebook, findings) = Rulebook.check(bytes: bytes, file: file)
     return (rulebook.map(RulesFile.daigou), findings)
@@ -38,7 +39,7 @@ public enum RulesFile: Sendable {
   public var name: String {
     switch self {
     case .daigou(let rulebook): rulebook.name
-    case .programme(let file): file.programme.name
+    case .programme(let programme, _): programme.name
     }
   }
 
@@ -46,7 +47,7 @@ public enum RulesFile: Sendable {
   public var source: [UInt8] {
     switch self {
     case .daigou(let rulebook): rulebook.source
-    case .programme(let file): file.source
+    case .programme(_, let source): source
     }
   }
 
@@ -54,7 +55,7 @@ public enum RulesFile: Sendable {
   public var zone: Zone {
     switch self {
     case .daigou(let rulebook): rulebook.terms.zone
-    case .programme(let file): file.programme.zone
+    case .programme(let programme, _): programme.zone
     }
   }
 
@@ -64,11 +65,12 @@ public enum RulesFile: Sendable {
 
 extension Publication {
   /// Whether it is a programme.
-  package var isProgramme: Bool { ProgrammeFile.statesForm(Array(text.utf8)) }
+  package var isProgramme: Bool { Programme.isOne(Array(text.utf8)) }
 
   /// The version as it was published, of whichever form.
   public func file() throws(RulebookError) -> RulesFile {
     guard isProgramme else { return .daigou(try rulebook()) }
-    return .programme(try ProgrammeFile(bytes: Array(text.utf8), file: "\(Publication.stream)/\(name)"))
+    let bytes = Array(text.utf8)
+    return .programme(try Programme.read(bytes, file: "\(Publication.stream)/\(name)"), source: bytes)
   }
 }

@@ -1,6 +1,7 @@
 import EventStore
 package import LedgerDomain
 import LedgerFormat
+import Programmes
 import Rulebook
 
 /// What deciding a whole log again came to.

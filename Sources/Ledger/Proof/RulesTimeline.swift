@@ -32,8 +32,8 @@ struct RulesTimeline: Sendable {
         switch try publication.file() {
         case .daigou(let rulebook):
           rules.publish(rulebook.terms, from: publication.effective, at: version.event.recordedAt)
-        case .programme(let file):
-          programmes.publish(file.programme, from: publication.effective, at: version.event.position)
+        case .programme(let programme, _):
+          programmes.publish(programme, from: publication.effective, at: version.event.position)
         }
       } catch {
         throw LogFault(version.event, "其中的规则无法读取：\(error.words.zh)", "its rulebook cannot be read: \(error.words.en)")

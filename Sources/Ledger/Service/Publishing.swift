@@ -50,7 +50,7 @@ extension LedgerTransaction {
     let known =
       switch file {
       case .daigou: rules.zone
-      case .programme(let file): programmes[file.programme.programme]?.zone ?? file.programme.zone
+      case .programme(let programme, _): programmes[programme.programme]?.zone ?? programme.zone
       }
     guard file.zone == known else { throw Refusal.rules(.zoneDiffers, found: .zones(file.zone, known)) }
   }
@@ -59,7 +59,7 @@ extension LedgerTransaction {
   package func know(_ file: RulesFile, from effective: LocalDate, recordedAt: Instant) {
     switch file {
     case .daigou(let rulebook): rules.publish(rulebook.terms, from: effective, at: recordedAt)
-    case .programme(let file): programmes.publish(file.programme, from: effective, at: position)
+    case .programme(let programme, _): programmes.publish(programme, from: effective, at: position)
     }
   }
 
@@ -90,7 +90,7 @@ extension LedgerTransaction {
 
 extension RulesFile {
   /// SHA-256 of the file's bytes.
-  package var digest: Hash {
+  var digest: Hash {
     var builder = HashBuilder()
     builder.add(fixed: source)
     return builder.digest()
@@ -129,12 +129,12 @@ public struct RulebookVersion: Sendable {
   public var source: [UInt8]
 
   /// Whether it is a programme.
-  public var isProgramme: Bool { ProgrammeFile.statesForm(source) }
+  public var isProgramme: Bool { Programme.isOne(source) }
 
   /// The version, of whichever form.
   public func file() throws(RulebookError) -> RulesFile {
     guard isProgramme else { return .daigou(try rulebook()) }
-    return .programme(try ProgrammeFile(bytes: source, file: name))
+    return .programme(try Programme.read(source, file: name), source: source)
   }
 
   /// The rulebook of the daigou form, as the ledger decides by it.

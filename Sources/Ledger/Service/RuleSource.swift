@@ -85,8 +85,8 @@ public final class RuleSource: Sendable {
       case .daigou(let rulebook):
         made.rulebooks.append(rulebook)
         made.rules.publish(rulebook.terms, from: effective, at: version.event.recordedAt)
-      case .programme(let file):
-        made.programmes.publish(file.programme, from: effective, at: version.event.position)
+      case .programme(let programme, _):
+        made.programmes.publish(programme, from: effective, at: version.event.position)
       }
     }
     published.withLock { [made] in $0 = made }

@@ -4,6 +4,7 @@ import Ledger
 import LedgerDomain
 import LedgerFormat
 import Presentation
+import Programmes
 import Rulebook
 
 /// `koufen rulebook show`: a version's terms, or its file.
@@ -41,7 +42,7 @@ struct RulebookShowCommand: ParsableCommand, Paged {
   func run() throws {
     let names = try RulebookNames(stores)
     let asked = try name ?? names.inForce()
-    if case .programme(let file) = try names.file(asked) { return show(file) }
+    if case .programme(let programme, let bytes) = try names.file(asked) { return show(programme, bytes) }
     let rulebook = try names.rulebook(asked)
     let version = name.flatMap { FileManager.default.fileExists(atPath: $0) ? nil : $0 } ?? rulebook.name
     let listing = RulebookListing(rulebook: rulebook, version: names.version(version))
@@ -58,11 +59,11 @@ struct RulebookShowCommand: ParsableCommand, Paged {
     StandardStream.output.flush()
   }
 
-  private func show(_ file: ProgrammeFile) {
+  private func show(_ programme: Programme, _ bytes: [UInt8]) {
     if source {
-      StandardStream.output.bytes(file.source)
+      StandardStream.output.bytes(bytes)
     } else {
-      output.show(ProgrammeListing(file.programme, output.language).page)
+      output.show(ProgrammeListing(programme, output.language).page)
     }
     StandardStream.output.flush()
   }

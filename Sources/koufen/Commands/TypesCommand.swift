@@ -49,8 +49,8 @@ struct TypesCommand: ParsableCommand, Paged {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    if let rulebook, case .programme(let file) = try RulebookNames(stores).file(rulebook) {
-      output.show(ProgrammeListing(file.programme, output.language).types)
+    if let rulebook, case .programme(let programme, _) = try RulebookNames(stores).file(rulebook) {
+      output.show(ProgrammeListing(programme, output.language).types)
       return StandardStream.output.flush()
     }
     let kind = try type.map(FilterWord.fact)
