@@ -131,6 +131,7 @@ struct Doing {
     let counter: String
     let key: String?
     let at: Int
+    let row: Int
   }
 
   /// The event's date.
