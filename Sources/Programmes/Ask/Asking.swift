@@ -100,7 +100,7 @@ extension Asking {
       return Found(value, hand.programme.attribute(name)?.field.type)
     case .field(let name):
       guard let value = hand.value(of: name) else { throw .missing("field \(name)") }
-      return Found(value, hand.declared.first { $0.name == name }?.type)
+      return Found(value, (hand.declared.first { $0.name == name } ?? hand.programme.anyField(name))?.type)
     case .latest(let kind, let field, let notOlder): return try latest(kind, field, notOlder, state, hand)
     case .count(let pattern, let within): return Found(.number(try count(pattern, within, state, hand)))
     case .breaches(let clauses, let within): return Found(.number(try breaches(clauses, within, state, hand)))

@@ -1,4 +1,4 @@
-import LedgerDomain
+public import LedgerDomain
 
 /// The events that one submission or sweep adds to a subject's stream, and the state they lead to.
 ///
@@ -20,6 +20,8 @@ struct Deciding: ~Copyable {
   var doing: Doing
   /// What a judge was asked for, and what was wrong with the answer.
   var asked = Asked()
+  /// What was chosen and why, where an explanation asks for it; nil where none does.
+  var choices: [ChoiceMade]?
 
   init(
     on state: consuming SubjectState, by versions: ProgrammeVersions, _ around: Surroundings, at: Instant,
@@ -129,6 +131,7 @@ struct Doing {
     let counter: String
     let key: String?
     let at: Int
+    let row: Int
   }
 
   /// The event's date.
@@ -171,6 +174,16 @@ struct FoldedAgain {
   let without: Set<BreachID>
   /// Points of breaches that are lowered.
   let lowered: [BreachID: Int]
+}
+
+/// A row that was chosen, and what was found on the way.
+public struct ChoiceMade: Hashable, Sendable {
+  /// The rule that chose.
+  public let rule: ProgrammeRule
+  /// The row, from 1; the else row is the last.
+  public let row: Int
+  /// The leaves, in the order looked at.
+  public let leaves: [LeafFound]
 }
 
 /// Why something stops short: it cannot be known, or it is refused whatever is known.

@@ -9,7 +9,7 @@ extension Deciding {
       let programme = versions.named(duty.rulebook) ?? hand.programme
       guard let form = programme.duty(duty.name.duty), form.met.contains(fact.kind), date <= duty.due.date,
         duty.dueAt.map({ at <= $0 }) ?? true, case .started(_, _, let same) = form.owed,
-        duty.name.key == key(named: same, fact, hand)
+        duty.name.key == key(named: same, fact, hand) || same == nil && duty.name.key == nil
       else { continue }
       record(.dutyMet(SubjectDutyMet(name: duty.name, on: date)), hand.ruled(.duty(form.name)), by: programme)
     }

@@ -45,11 +45,15 @@ extension Deciding {
     var asking = Asking(on: date, around)
     for (index, row) in choice.rows.enumerated() {
       do throws(Unknown) {
-        if try asking.holds(row.test, of: state, hand) { return (row.effects, index + 1, asking.leaves) }
+        if try asking.holds(row.test, of: state, hand) {
+          choices?.append(ChoiceMade(rule: hand.rule, row: index + 1, leaves: asking.leaves))
+          return (row.effects, index + 1, asking.leaves)
+        }
       } catch {
         if hand.isAttended { throw .unknown(error) }
       }
     }
+    choices?.append(ChoiceMade(rule: hand.rule, row: choice.rows.count + 1, leaves: asking.leaves))
     return (choice.otherwise, choice.rows.count + 1, asking.leaves)
   }
 

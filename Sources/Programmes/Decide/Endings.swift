@@ -30,6 +30,7 @@ extension Deciding {
     else { return nil }
     let start = measure.isLookedAtLater ? measure.from.adding(days: 1) : measure.from
     var hand = Hand(programme: programme, rule: .measure(measure.measure), cause: "", day: day, isAttended: false)
+    state.putAtHand(measure.ground, &hand)
     hand.factsFrom = measure.began
     var look = least == day && measure.leastUntil != nil ? start : max(start, first)
     while look <= day {
@@ -49,6 +50,7 @@ extension Deciding {
       programme: programme, rule: .measure(measure.measure),
       cause: "end:" + measure.ground.rule.description + "/" + measure.ground.cause, day: end.adding(days: -1),
       isAttended: false)
+    state.putAtHand(measure.ground, &hand)
     hand.isThen = true
     record(
       .measureEnded(MeasureOver(measure: measure.measure, instance: measure.instance, on: end)), hand.ground,
@@ -59,6 +61,30 @@ extension Deciding {
       try crossNodes()
     } catch {
       doing.missing.append("")
+    }
+  }
+}
+
+extension SubjectState {
+  /// Puts at hand what a measure began by: the breach, the fact or the duty.
+  func putAtHand(_ ground: Ground, _ hand: inout Hand) {
+    let cause = ground.cause.split(separator: "/").last.map(String.init) ?? ground.cause
+    if cause.hasPrefix("breach:"), let breach = breach(BreachID(String(cause.dropFirst(7)))) {
+      hand.breach = breach.id
+      hand.clause = breach.clause
+      hand.fields = breach.fields
+      hand.declared = hand.programme.clause(breach.clause)?.fields ?? []
+      hand.judgement = breach.judgement
+      hand.name = breach.id.text
+    } else if cause.hasPrefix("event:"), let position = Int(cause.dropFirst(6)) {
+      for (kind, facts) in facts {
+        guard let fact = facts.first(where: { $0.position == position }) else { continue }
+        hand.fields = fact.fields
+        hand.declared = hand.programme.fact(kind)?.fields ?? []
+      }
+    } else if cause.hasPrefix("duty:") {
+      let duty = duties.last { "duty:\($0.name.text)@\($0.due.date)" == cause }
+      hand.fields = duty?.fields ?? []
     }
   }
 }

@@ -23,7 +23,11 @@ extension Deciding {
       let charged = doing.charged
       doing.charged = []
       if doing.wasOut { return }
-      for crossing in crossings(of: charged) { try fire(crossing) }
+      guard let programme = charged.first?.hand.programme else { return }
+      let known = state.entries.count
+      for counter in programme.counters {
+        for crossing in crossings(of: counter, by: charged, among: known) { try fire(crossing) }
+      }
     }
   }
 
@@ -36,37 +40,38 @@ extension Deciding {
     let hand: Hand
   }
 
-  /// The nodes crossed by entries, as the counters stand now: counters in file order, then keys, nodes ascending.
-  private mutating func crossings(of charged: [(place: Int, hand: Hand)]) -> [Crossing] {
+  /// The nodes of a counter crossed by entries, keys in order, nodes ascending. What firing charged in the same pass is looked
+  /// at in the next.
+  private mutating func crossings(
+    of counter: CounterForm, by charged: [(place: Int, hand: Hand)], among known: Int
+  ) -> [Crossing] {
     var crossings: [Crossing] = []
-    guard let programme = charged.first?.hand.programme else { return [] }
-    for counter in programme.counters {
-      let mine = charged.filter { state.entries[$0.place].counter == counter.name }
-      for key in Set(mine.map { state.entries[$0.place].key ?? "" }).sorted() {
-        let here = mine.filter { (state.entries[$0.place].key ?? "") == key }
-        var found: [Crossing] = []
-        for (place, hand) in here {
-          let entry = state.entries[place]
-          let day = entry.until.map { min($0, date) } ?? date
-          guard !found.contains(where: { $0.on == day }) else { continue }
-          found += self.crossed(by: entry, on: day, counter, hand)
-        }
-        found.sort { ($0.node.at, $0.on) < ($1.node.at, $1.on) }
-        crossings += choose(counter.several, among: found)
+    let mine = charged.filter { state.entries[$0.place].counter == counter.name }
+    for key in Set(mine.map { state.entries[$0.place].key ?? "" }).sorted() {
+      var found: [Crossing] = []
+      for (place, hand) in mine where (state.entries[place].key ?? "") == key {
+        let entry = state.entries[place]
+        let day = entry.until.map { min($0, date) } ?? date
+        guard !found.contains(where: { $0.on == day }) else { continue }
+        found += crossed(by: entry, on: day, counter, hand, among: known)
       }
+      found.sort { ($0.node.at, $0.node.row, $0.on) < ($1.node.at, $1.node.row, $1.on) }
+      crossings += choose(counter.several, among: found)
     }
     return crossings
   }
 
-  private func crossed(by entry: SubjectEntry, on day: LocalDate, _ counter: CounterForm, _ hand: Hand) -> [Crossing] {
-    let (before, now) = values(of: counter.name, entry.key, on: day)
+  private func crossed(
+    by entry: SubjectEntry, on day: LocalDate, _ counter: CounterForm, _ hand: Hand, among known: Int
+  ) -> [Crossing] {
+    let (before, now) = values(of: counter.name, entry.key, on: day, among: known)
     guard now > before else { return [] }
     var crossed: [Crossing] = []
-    for node in counter.nodes {
+    for (row, node) in counter.nodes.enumerated() {
       var at = node.at
       if let every = node.every, before >= at { at += ((before - at) / every + 1) * every }
       while at <= now {
-        let name = Doing.Node(counter: counter.name, key: entry.key, at: at)
+        let name = Doing.Node(counter: counter.name, key: entry.key, at: at, row: row)
         if at > before, !doing.nodes.contains(name) {
           crossed.append(Crossing(node: name, value: now, on: day, effects: node.effects, hand: hand))
         }
@@ -78,9 +83,11 @@ extension Deciding {
   }
 
   /// A key's value on a day, without what the event at hand has done and with it.
-  private func values(of counter: String, _ key: String?, on day: LocalDate) -> (before: Int, now: Int) {
+  private func values(
+    of counter: String, _ key: String?, on day: LocalDate, among known: Int
+  ) -> (before: Int, now: Int) {
     var (before, now) = (0, 0)
-    for place in state.tracks[counter]?[key ?? ""] ?? [] where state.entries[place].counts(on: day) {
+    for place in state.tracks[counter]?[key ?? ""] ?? [] where place < known && state.entries[place].counts(on: day) {
       let left = state.entries[place].left(on: day)
       now += left
       if place < doing.firstEntry { before += left + (date <= day ? doing.taken[place] ?? 0 : 0) }

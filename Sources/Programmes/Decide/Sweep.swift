@@ -75,7 +75,7 @@ extension Deciding {
   }
 
   /// The next day on which something may happen by itself.
-  private func nextDay(after day: LocalDate, through last: LocalDate) -> LocalDate {
+  func nextDay(after day: LocalDate, through last: LocalDate) -> LocalDate {
     let next = day.adding(days: 1)
     var soonest = last.adding(days: 1)
     func consider(_ other: LocalDate?) {

@@ -88,6 +88,13 @@ public final class Programme: Sendable {
   /// The role of the subject itself, which stands beside those of the file.
   public static let subjectRole = "subject"
 
+  /// The first field of a name that a fact or clause declares.
+  func anyField(_ name: String) -> FieldForm? {
+    for fact in facts { for field in fact.fields where field.name == name { return field } }
+    for clause in clauses { for field in clause.fields where field.name == name { return field } }
+    return nil
+  }
+
   /// The attribute of a name.
   public func attribute(_ name: String) -> AttributeForm? { places.attributes[name].map { attributes[$0] } }
   /// The kind of fact of a name.

@@ -173,7 +173,7 @@ extension SubjectState {
   ) -> SubjectStanding.DutyState? {
     guard case .each(let window, _, _) = duty.owed, let enrolment else { return nil }
     let outcomes = periodDuties[duty.name] ?? []
-    if outcomes.contains(where: { $0.until == day && $0.metOn == nil }) { return .missed }
+    if let outcome = outcomes.last(where: { $0.until == day }) { return outcome.metOn.map { .met($0) } ?? .missed }
     guard let now = try? period(holding: day, window, asked: day, by: programme),
       let last = try? period(holding: now.lowerBound.adding(days: -1), window, asked: day, by: programme),
       last.lowerBound >= enrolment.on
