@@ -78,24 +78,28 @@ let package = Package(
     .target(name: "LedgerFormat", dependencies: ["LedgerDomain", "EventStore"], swiftSettings: strict),
     .target(name: "EventStoreTesting", dependencies: ["EventStore"], swiftSettings: strict),
     .target(
-      name: "Ledger", dependencies: ["Packing", "LedgerDomain", "Rulebook", "EventStore", "LedgerFormat"],
+      name: "Ledger",
+      dependencies: ["Packing", "LedgerDomain", "Programmes", "Rulebook", "EventStore", "LedgerFormat"],
       swiftSettings: strict),
     .target(
       name: "Trials",
       dependencies: [
-        "LedgerDomain", "Rulebook", "EventStore", "LedgerFormat", "Ledger", .product(name: "Yams", package: "Yams"),
+        "LedgerDomain", "Programmes", "Rulebook", "EventStore", "LedgerFormat", "Ledger",
+        .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: strict),
     .target(
       name: "Presentation",
-      dependencies: ["LedgerDomain", "Rulebook", "EventStore", "LedgerFormat", "Ledger", "Trials", "LedgerAccess"],
+      dependencies: [
+        "LedgerDomain", "Programmes", "Rulebook", "EventStore", "LedgerFormat", "Ledger", "Trials", "LedgerAccess",
+      ],
       swiftSettings: strict),
     .target(name: "ServerSettings", swiftSettings: strict),
     .target(
       name: "LedgerServer",
       dependencies: [
-        "Presentation", "Trials", "Ledger", "LedgerFormat", "LedgerDomain", "Rulebook", "EventStore", "LedgerAccess",
-        "ServerSettings", .product(name: "Crypto", package: "swift-crypto"),
+        "Presentation", "Trials", "Ledger", "LedgerFormat", "LedgerDomain", "Programmes", "Rulebook", "EventStore",
+        "LedgerAccess", "ServerSettings", .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -113,7 +117,7 @@ let package = Package(
       name: "koufen",
       dependencies: [
         "Presentation", "Trials", "Ledger", "LedgerFormat", "EventStore", "SQLiteEventStore", "PostgresEventStore",
-        "Rulebook", "LedgerAccess", "ServerSettings", "LedgerDomain",
+        "Programmes", "Rulebook", "LedgerAccess", "ServerSettings", "LedgerDomain",
         .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: strict, linkerSettings: quickStart),

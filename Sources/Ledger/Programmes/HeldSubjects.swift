@@ -109,14 +109,18 @@ extension EventStoreReader {
 
   /// A subject's stream folded from its first event; nil where it is none's, or its programme is not published.
   ///
-  /// - Parameter known: only what was known at this moment; nil for all.
+  /// - Parameters:
+  ///   - known: only what was known at this moment; nil for all.
+  ///   - position: only what stands before it; nil for all.
   func foldedSubject(
-    _ subject: Key<Provider>, among programmes: PublishedProgrammes, knownAt known: Instant? = nil
+    _ subject: Key<Provider>, among programmes: PublishedProgrammes, knownAt known: Instant? = nil,
+    before position: Int? = nil
   ) throws -> SubjectState? {
     guard !programmes.isEmpty, try isSubject(subject) else { return nil }
     var state: SubjectState?
     try scanSubject(subject, among: programmes) { event, versions in
       if let known, event.recordedAt > known { return false }
+      if let position, event.position >= position { return false }
       var next = state.take() ?? SubjectState(subject, of: versions.name, zone: versions.zone)
       next.evolve(event)
       state = consume next

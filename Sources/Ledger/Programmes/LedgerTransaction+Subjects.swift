@@ -117,14 +117,30 @@ extension SubjectFact {
   }
 }
 
-/// The other subjects of a programme, as a transaction has them: asked only by tests that count them (programmes §4).
+/// The other subjects of a programme, asked only by tests that count them (programmes §4).
 final class LinkedSubjects: OtherSubjects {
-  private let transaction: LedgerTransaction
+  private let programmes: PublishedProgrammes
+  private let reader: any EventStoreReader
+  /// Gives a subject that is at hand; nil for others.
+  private let held: (Key<Provider>) throws -> SubjectState?
+  private let all: () throws -> [Key<Provider>]
   /// Why they could not be read.
   private(set) var failure: (any Error)?
 
+  /// Those of a log that is only read.
+  init(among programmes: PublishedProgrammes, from reader: any EventStoreReader) {
+    self.programmes = programmes
+    self.reader = reader
+    held = { _ in nil }
+    all = { try reader.subjects() }
+  }
+
+  /// Those of a transaction, as it has them.
   init(of transaction: LedgerTransaction) {
-    self.transaction = transaction
+    programmes = transaction.programmes
+    reader = transaction.writer
+    held = { try transaction.hold(subject: $0).state }
+    all = { try transaction.knownSubjects() }
   }
 
   /// Those whose attribute has the value on the day, as they stood before a position, or as they stand.
@@ -133,31 +149,17 @@ final class LinkedSubjects: OtherSubjects {
     on day: LocalDate, before position: Int?
   ) -> [SubjectState] {
     do {
-      return try transaction.knownSubjects().filter { $0 != provider }.compactMap { other in
-        let state = try transaction.state(ofSubject: other, before: position)
-        guard let state, state.programme == programme, state.attribute(attribute, on: day) == value else { return nil }
+      return try all().filter { $0 != provider }.compactMap { other in
+        let state = try position == nil ? held(other) : nil
+        guard let state = try state ?? reader.foldedSubject(other, among: programmes, before: position),
+          state.programme == programme, state.attribute(attribute, on: day) == value
+        else { return nil }
         return state
       }
     } catch {
       failure = failure ?? error
       return []
     }
-  }
-}
-
-extension LedgerTransaction {
-  /// A subject as it stood before a position, or, with nil, as it stands.
-  fileprivate func state(ofSubject subject: Key<Provider>, before position: Int?) throws -> SubjectState? {
-    guard let position else { return try hold(subject: subject).state }
-    var state: SubjectState?
-    try writer.scanSubject(subject, among: programmes) { event, versions in
-      guard event.position < position else { return false }
-      var next = state.take() ?? SubjectState(subject, of: versions.name, zone: versions.zone)
-      next.evolve(event)
-      state = consume next
-      return true
-    }
-    return state
   }
 }
 
