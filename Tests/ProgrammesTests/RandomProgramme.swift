@@ -77,7 +77,7 @@ struct RandomProgramme {
           en: times
           window: \(window(&random))
           nodes:
-            - {at: \(random.number(2...3)), every: 1, do: [{raise: repeated}]}
+            - {at: \(random.number(2...3)), do: [{raise: repeated}]}
             - {at: 6, do: [{impose: out, until: {counter: times, below: 4}}]}
         rows:
           zh: 分行
