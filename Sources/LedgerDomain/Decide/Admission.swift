@@ -128,8 +128,6 @@ struct Admission: ~Copyable {
     case .admission(let fact): try row(fact)
     case .measure(let fact): try row(fact)
     case .notice(let fact): try row(fact)
-    // It is refused before: no version of the regulation knows it.
-    case .subject: nil
     case .correction(let fact): try row(fact)
     case .subject: nil
     }

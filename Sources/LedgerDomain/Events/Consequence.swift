@@ -49,7 +49,7 @@ public enum Consequence: Equatable, Sendable {
   /// How an admission stands has changed (§1.2).
   case admissionChanged(AdmissionChanged)
   /// What a programme draws (programmes §10).
-  case programme(ProgrammeDrawn)
+  indirect case programme(ProgrammeDrawn)
 }
 
 /// The type of a consequence, as written in the log (§5).

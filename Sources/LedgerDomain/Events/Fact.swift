@@ -39,7 +39,7 @@ public enum Fact: Equatable, Sendable {
   /// Corrections of other facts.
   case correction(CorrectionFact)
   /// A subject of a programme.
-  case subject(SubjectFact)
+  indirect case subject(SubjectFact)
 }
 
 extension Fact {

@@ -27,7 +27,7 @@ public enum Role: Hashable, Sendable {
   /// 系统开发, likewise
   case systemDevelopment
   /// A role that a programme declares, under its key there (programmes §10); never one of the others.
-  case declared(String)
+  indirect case declared(String)
 
   /// Those that every version of the rulebook has.
   public static let everywhere: [Role] = allCases.filter { ![.merchandise, .systemDevelopment].contains($0) }

@@ -128,7 +128,7 @@ extension ProgrammeReader {
   /// A term and the type of its value; nil for a number.
   private func term(
     _ node: RulebookNode, _ key: String, _ value: RulebookNode, _ scope: Scope, beside keys: [String]
-  ) throws(RulebookError) -> (Term, ValueType?) {
+  ) throws(RulebookError) -> (Programmes.Term, ValueType?) {
     switch key {
     case "attribute":
       try node.allow(["attribute"] + keys)
@@ -166,7 +166,7 @@ extension ProgrammeReader {
     }
   }
 
-  private func latest(_ node: RulebookNode, _ value: RulebookNode) throws(RulebookError) -> (Term, ValueType?) {
+  private func latest(_ node: RulebookNode, _ value: RulebookNode) throws(RulebookError) -> (Programmes.Term, ValueType?) {
     let text = try value.text()
     let notOlder = try node.optional("not-older").map { node throws(RulebookError) in try self.window(node) }
     for fact in facts where text.hasPrefix(fact.name + ".") {
