@@ -1,4 +1,5 @@
-public import LedgerDomain
+import LedgerDomain
+import LedgerFormat
 public import Programmes
 
 /// A programme as people read it: its counters with their nodes, its clauses with what they cost, its duties and reviews

@@ -1,4 +1,5 @@
 import LedgerDomain
+import LedgerFormat
 import Programmes
 
 /// What the rules of a programme do, in words (programmes §3).

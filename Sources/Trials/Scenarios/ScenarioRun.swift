@@ -1,7 +1,7 @@
 public import Ledger
 public import LedgerDomain
 public import LedgerFormat
-public import Rulebook
+import Rulebook
 
 /// What came of running a scenario.
 public struct ScenarioResult: Sendable {
