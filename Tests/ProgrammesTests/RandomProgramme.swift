@@ -34,7 +34,9 @@ struct RandomProgramme {
   private static func text(_ random: inout SplitMix64) -> String {
     let several = random.chance(50) ? "all" : "highest"
     let cap = random.chance(50) ? "cap: {per: {days: \(random.number(1...9))}, most: \(random.number(2...8))}" : ""
-    let carry = ["{keep: all}", "{at-least: 3, below: 9, keep: 3}", "{keep: {entries: {none: [{fact: paid, of: breach}]}}}"]
+    let carry = [
+      "{keep: all}", "{at-least: 3, below: 9, keep: 3}", "{keep: {entries: {none: [{fact: paid, of: breach}]}}}",
+    ]
     return """
       form: programme/1
       rulebook: random
@@ -77,7 +79,7 @@ struct RandomProgramme {
           en: times
           window: \(window(&random))
           nodes:
-            - {at: \(random.number(2...3)), every: 1, do: [{raise: repeated}]}
+            - {at: \(random.number(2...3)), do: [{raise: repeated}]}
             - {at: 6, do: [{impose: out, until: {counter: times, below: 4}}]}
         rows:
           zh: 分行
@@ -122,7 +124,8 @@ struct RandomRecord {
     add(.enrolled(SubjectEnrolled(programme: nil, name: "One", attributes: nil)), day, day, zone)
     for _ in 0..<length {
       day = day.adding(days: random.number(0...9))
-      let at = random.chance(75) ? day : max(day.adding(days: -random.number(0...20)), Month(year: 2024, month: 1).firstDay)
+      let at =
+        random.chance(75) ? day : max(day.adding(days: -random.number(0...20)), Month(year: 2024, month: 1).firstDay)
       add(fact(on: at), at, day, zone)
     }
   }

@@ -31,7 +31,8 @@ extension RefusalCode {
   public static let gradeMissing = RefusalCode(
     "grade-missing",
     reason: "该条款须评定情节等级。", "The clause wants a grade.",
-    remedy: "请填写 grade；koufen rulebook show 列出各条款的等级。", "State `grade`; koufen rulebook show lists those of each clause.")
+    remedy: "请填写 grade；koufen rulebook show 列出各条款的等级。",
+    "State `grade`; koufen rulebook show lists those of each clause.")
 
   /// The amount is not within the range.
   public static let amountOutOfRange = RefusalCode(

@@ -37,9 +37,11 @@ extension Deciding {
     case .appealFiled(let fact): earliest = try checkAppeal(fact, at: submission.at, on: date, programme)
     case .appealDecided(let fact): earliest = try checkDecision(fact, submission.by, programme)
     case .lifted(let fact):
-      guard state.running.contains(where: { place in
-        state.measures[place].measure == fact.measure.text && state.measures[place].isInForce(on: date)
-      }) else { throw .rules(.measureClosed, found: .same(fact.measure.text)) }
+      guard
+        state.running.contains(where: { place in
+          state.measures[place].measure == fact.measure.text && state.measures[place].isInForce(on: date)
+        })
+      else { throw .rules(.measureClosed, found: .same(fact.measure.text)) }
       admitted.lifted = fact.measure.text
       earliest = nil
     }

@@ -67,7 +67,8 @@ extension Deciding {
           zh: "事件 \(versions.zone.text(submission.at))，时钟 \(versions.zone.text(now))",
           en: "the event \(versions.zone.text(submission.at)), the clock \(versions.zone.text(now))"))
     }
-    if case .enrolled = submission.fact {} else if state.enrolment == nil {
+    if case .enrolled = submission.fact {
+    } else if state.enrolment == nil {
       throw .rules(.unknownProvider, found: .same(state.provider.text))
     }
     sweep(through: today.adding(days: -1))

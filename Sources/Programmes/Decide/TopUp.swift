@@ -26,8 +26,10 @@ extension Deciding {
 
   /// After a movement or change: a deposit left below its minimum is to be topped up, and one that reaches it is.
   ///
-  /// - Parameter wereShort: the deposits that lay below before: a duty missed for one goes on, and no other opens.
-  mutating func topUp(wereShort: Set<String>, _ hand: Hand) throws(Stop) {
+  /// - Parameters:
+  ///   - wereShort: the deposits that lay below before: a duty missed for one goes on, and no other opens.
+  ///   - opens: whether duties open; after a reversal the difference has opened them.
+  mutating func topUp(wereShort: Set<String>, opens: Bool = true, _ hand: Hand) throws(Stop) {
     for account in hand.programme.accounts {
       guard let topUp = account.topUp else { continue }
       let name = DutyName(duty: account.topUpDuty)
@@ -37,7 +39,7 @@ extension Deciding {
         if let open, date <= open.due.date {
           record(.dutyMet(SubjectDutyMet(name: name, on: date)), ground, by: hand.programme)
         }
-      } else if open == nil, !(wereShort.contains(account.name) && wasMissed(name)) {
+      } else if opens, open == nil, !(wereShort.contains(account.name) && wasMissed(name)) {
         let due = DueDate(date.adding(days: topUp.days), provisional: false)
         record(.dutyOpened(SubjectDutyOpened(name: name, due: due)), ground, by: hand.programme)
       }

@@ -64,10 +64,11 @@ extension SubjectState {
   ) -> SubjectBreachExplanation? {
     guard let breach = breach(id), let raised = stream.last(where: { $0.raises(id) }) else { return nil }
     let cause = "breach:" + id.text
-    let charging = stream.last { event in
-      if case .fact(.assessed(let fact), _) = event.body { return fact.breach == id }
-      return false
-    } ?? (breach.judgement == nil && breach.chargedAt != nil ? raised : nil)
+    let charging =
+      stream.last { event in
+        if case .fact(.assessed(let fact), _) = event.body { return fact.breach == id }
+        return false
+      } ?? (breach.judgement == nil && breach.chargedAt != nil ? raised : nil)
     let drawn = stream.filter { event in
       if case .drawn(_, let ground) = event.body { return ground.cause == cause }
       return false

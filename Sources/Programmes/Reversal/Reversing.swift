@@ -24,7 +24,7 @@ extension Deciding {
       programme: versions.on(date), rule: .appeal, cause: ground.cause, day: date, isAttended: false)
     hand.breach = fact.breach
     do throws(Stop) {
-      try topUp(wereShort: [], hand)
+      try topUp(wereShort: [], opens: false, hand)
     } catch {
       doing.missing.append("")
     }

@@ -162,26 +162,15 @@ extension SubjectState {
       if let state = duty.state(on: day) { states[duty.name] = state }
     }
     for duty in versions.on(day).duties {
-      if let state = periodState(of: duty, on: day, by: versions.on(day)) { states[DutyName(duty: duty.name)] = state }
+      if let state = periodState(of: duty, on: day) { states[DutyName(duty: duty.name)] = state }
     }
     return states.sorted { $0.key < $1.key }.map { SubjectStanding.Named(name: $0.key.text, value: $0.value) }
   }
 
-  /// What became of a duty of every period in the last one that has ended.
-  private func periodState(
-    of duty: DutyForm, on day: LocalDate, by programme: Programme
-  ) -> SubjectStanding.DutyState? {
-    guard case .each(let window, _, _) = duty.owed, let enrolment else { return nil }
-    let outcomes = periodDuties[duty.name] ?? []
-    if let outcome = outcomes.last(where: { $0.until == day }) { return outcome.metOn.map { .met($0) } ?? .missed }
-    guard let now = try? period(holding: day, window, asked: day, by: programme),
-      let last = try? period(holding: now.lowerBound.adding(days: -1), window, asked: day, by: programme),
-      last.lowerBound >= enrolment.on
-    else { return nil }
-    if let outcome = outcomes.last(where: { $0.until == last.upperBound }) {
-      return outcome.metOn.map { .met($0) } ?? .missed
-    }
-    return progress.map { $0.day <= last.upperBound } ?? true ? .due(last.upperBound) : nil
+  /// What became of a duty of every period in the last one that has ended, as far as that is recorded.
+  private func periodState(of duty: DutyForm, on day: LocalDate) -> SubjectStanding.DutyState? {
+    let ended = (periodDuties[duty.name] ?? []).filter { $0.until <= day }
+    return ended.max { $0.until < $1.until }.map { $0.metOn.map { .met($0) } ?? .missed }
   }
 }
 

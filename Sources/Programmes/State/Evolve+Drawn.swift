@@ -88,7 +88,8 @@ extension SubjectState {
     measures.append(
       SubjectMeasure(
         measure: imposed.measure, instance: imposed.instance, from: imposed.from,
-        began: imposed.began ?? imposed.from, leastUntil: imposed.leastUntil, until: imposed.until, isOpen: imposed.isOpen, effect: imposed.effect, rulebook: rulebook,
+        began: imposed.began ?? imposed.from, leastUntil: imposed.leastUntil, until: imposed.until,
+        isOpen: imposed.isOpen, effect: imposed.effect, rulebook: rulebook,
         closes: imposed.closes, isLookedAtLater: imposed.isLookedAtLater, ground: ground))
   }
 

@@ -104,7 +104,9 @@ extension ProgrammeReader {
     try node.allow(["fine", "fen", "from", "times", "balance"])
     let account = try name(.accounts, value)
     guard let (key, amount) = try node.only(one: ["fen", "from", "balance"]) else { return nil }
-    if key != "from", let times = try node.optional("times") { try times.fail("`from` beside it", zh: "与 from 一起出现", ()) }
+    if key != "from", let times = try node.optional("times") {
+      try times.fail("`from` beside it", zh: "与 from 一起出现", ())
+    }
     switch key {
     case "fen":
       return .fine(account, amount.isList ? .judged(try judged(amount, scope)) : .fixed(try amount.count()))

@@ -173,7 +173,9 @@ extension ProgrammeReader {
     var all: [DutyForm] = []
     for (name, node) in try section(.duties) {
       try node.allow(["starts", "due", "same", "met", "missed", "each", "while", "at-least", "zh", "en"])
-      if name == "top-up" { try node.fail("another name: top-up is the duty of accounts", zh: "别的名称：top-up 是账户的义务", ()) }
+      if name == "top-up" {
+        try node.fail("another name: top-up is the duty of accounts", zh: "别的名称：top-up 是账户的义务", ())
+      }
       var met: [String] = []
       if let node = try node.optional("met") {
         for item in node.isList ? try node.items() : [node] { met.append(try self.name(.facts, item)) }

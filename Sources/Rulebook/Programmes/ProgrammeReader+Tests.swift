@@ -28,8 +28,9 @@ extension ProgrammeReader {
         "{days: n}, {months: n}, year, quarter, month, week, {cycle: …}, {boundaries: …} or ever",
         zh: "{days: n}、{months: n}、year、quarter、month、week、{cycle: …}、{boundaries: …} 或 ever", .ever)
     }
-    guard let (key, value) = try node.only(["days", "months", "cycle", "boundaries"])
-      .only(one: ["days", "months", "cycle", "boundaries"])
+    guard
+      let (key, value) = try node.only(["days", "months", "cycle", "boundaries"])
+        .only(one: ["days", "months", "cycle", "boundaries"])
     else { return .ever }
     switch key {
     case "days": return .days(try value.count(atLeast: 1, atMost: 100_000))
@@ -105,8 +106,9 @@ extension ProgrammeReader {
       let ofBreach = try node.optional("of")
       if let ofBreach, try ofBreach.text() != "breach" { try ofBreach.fail("breach", zh: "breach", ()) }
       let pattern = try pattern(value, where: node.optional("where"))
-      if let ofBreach, facts.first(where: { $0.name == pattern.kind })?.fields.contains(where: { $0.type == .breach })
-        == false
+      if let ofBreach,
+        facts.first(where: { $0.name == pattern.kind })?.fields.contains(where: { $0.type == .breach })
+          == false
       {
         try ofBreach.fail("a fact with a field of type breach", zh: "有 breach 类型字段的事实", ())
       }
@@ -166,7 +168,9 @@ extension ProgrammeReader {
     }
   }
 
-  private func latest(_ node: RulebookNode, _ value: RulebookNode) throws(RulebookError) -> (Programmes.Term, ValueType?) {
+  private func latest(_ node: RulebookNode, _ value: RulebookNode) throws(RulebookError) -> (
+    Programmes.Term, ValueType?
+  ) {
     let text = try value.text()
     let notOlder = try node.optional("not-older").map { node throws(RulebookError) in try self.window(node) }
     for fact in facts where text.hasPrefix(fact.name + ".") {

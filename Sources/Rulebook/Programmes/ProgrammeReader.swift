@@ -94,7 +94,9 @@ final class ProgrammeReader {
             "clauses that do not raise one another in a circle at once", zh: "即时扣分而不互相循环引发的条款", ())
           return
         }
-        guard reached.insert(next).inserted, let form = programme.clause(next), form.decided == .atOnce else { continue }
+        guard reached.insert(next).inserted, let form = programme.clause(next), form.decided == .atOnce else {
+          continue
+        }
         left += programme.raised(by: form)
       }
     }
@@ -139,7 +141,9 @@ final class ProgrammeReader {
         if !role.isSlugOrLevel { try item.fail("a role's name", zh: "角色名称", ()) }
         if !(names[.roles] ?? []).contains(role) { names[.roles, default: []].append(role) }
       }
-      if role == Programme.subjectRole, !withSubject { try item.fail("another role than the subject", zh: "subject 以外的角色", ()) }
+      if role == Programme.subjectRole, !withSubject {
+        try item.fail("another role than the subject", zh: "subject 以外的角色", ())
+      }
       if roles.contains(role) { try item.fail("each role once", zh: "每个角色只出现一次", ()) }
       roles.append(role)
     }

@@ -208,7 +208,8 @@ extension MoneyMoved: FieldSet {
     let account = try pass.text("account", "账户", known?.account)
     let fen = try pass.count("fen", "金额（分）", known?.fen, atLeast: .min)
     let taken = try pass.count("taken", "已扣（分）", known?.taken, atLeast: .min)
-    self.init(account: account, fen: fen, taken: taken, owed: try pass.count("owed", "欠缴（分）", known?.owed, atLeast: .min))
+    self.init(
+      account: account, fen: fen, taken: taken, owed: try pass.count("owed", "欠缴（分）", known?.owed, atLeast: .min))
   }
 }
 
