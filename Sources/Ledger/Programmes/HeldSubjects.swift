@@ -50,7 +50,9 @@ final class HeldSubjects {
   }
 
   /// A subject that enrols, in memory from then on.
-  func enrol(_ subject: Key<Provider>, in programme: String?, by versions: ProgrammeVersions?, zone: Zone) -> HeldSubject {
+  func enrol(_ subject: Key<Provider>, in programme: String?, by versions: ProgrammeVersions?, zone: Zone)
+    -> HeldSubject
+  {
     let state = SubjectState(subject, of: programme ?? "", zone: versions?.zone ?? zone)
     return HeldSubject(state, versions: versions, head: StreamHead(of: subject, version: 0, hash: .zero))
   }

@@ -62,7 +62,9 @@ extension DeclaredValue {
       self = .flag(false)
     } else if let number = text.plainNumber {
       self = .number(number)
-    } else if halves.count == 2, let part = halves[0].plainNumber, let whole = halves[1].plainNumber, part >= 0, whole > 0 {
+    } else if halves.count == 2, let part = halves[0].plainNumber, let whole = halves[1].plainNumber, part >= 0,
+      whole > 0
+    {
       self = .share(part: part, whole: whole)
     } else {
       self = .text(text)

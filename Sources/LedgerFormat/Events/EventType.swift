@@ -28,8 +28,12 @@ struct EventTypes {
     var types: [String: EventTypes] = [Publication.type: EventTypes(daigou: .publication)]
     for kind in FactKind.allCases { types[kind.name, default: EventTypes()].daigou = .fact(kind) }
     for kind in ConsequenceKind.allCases { types[kind.rawValue, default: EventTypes()].daigou = .consequence(kind) }
-    for kind in SubjectFact.Kind.allCases { types[kind.rawValue, default: EventTypes()].programme = .fact(.subject(kind)) }
-    for kind in ConsequenceKind.ofProgrammes { types[kind.rawValue, default: EventTypes()].programme = .consequence(kind) }
+    for kind in SubjectFact.Kind.allCases {
+      types[kind.rawValue, default: EventTypes()].programme = .fact(.subject(kind))
+    }
+    for kind in ConsequenceKind.ofProgrammes {
+      types[kind.rawValue, default: EventTypes()].programme = .consequence(kind)
+    }
     return types
   }()
 

@@ -26,7 +26,7 @@ extension FieldReader {
   mutating func actor(_ name: StaticString, mayBeDeclared: Bool = false) throws(InputError) -> Person {
     if !comesNext(name, UInt8(ascii: "{")), case let token = try require(name), isText(token) {
       let parts = scanner.text(token).split(separator: "@", omittingEmptySubsequences: false)
-      guard parts.count == 2, !parts[0].isEmpty, 
+      guard parts.count == 2, !parts[0].isEmpty,
         let role = Role(rawValue: String(parts[1])) ?? declaredRole(String(parts[1]), mayBeDeclared)
       else {
         throw .field(qualified(name), expected: .actor(Role.everywhere))
@@ -43,7 +43,8 @@ extension FieldReader {
   private mutating func role(_ name: StaticString, mayBeDeclared: Bool) throws(InputError) -> Role {
     let token = try require(name)
     if token.kind == .string, let role = Role.words[raw(token)] { return role }
-    guard isText(token), let role = Role(rawValue: scanner.text(token)) ?? declaredRole(scanner.text(token), mayBeDeclared)
+    guard isText(token),
+      let role = Role(rawValue: scanner.text(token)) ?? declaredRole(scanner.text(token), mayBeDeclared)
     else { throw .field(qualified(name), expected: .oneOf(Role.allCases.map(\.rawValue))) }
     return role
   }

@@ -137,7 +137,9 @@ extension Draft {
   private static func expectation(for type: String) -> Expectation {
     if ConsequenceKind(rawValue: type) != nil { return .submittable(not: type) }
     if type == Publication.type { return .published }
-    let near = (FactKind.allCases + FactKind.ofProgrammes).map { ($0.name, type.editDistance(to: $0.name)) }.min { $0.1 < $1.1 }
+    let near = (FactKind.allCases + FactKind.ofProgrammes).map { ($0.name, type.editDistance(to: $0.name)) }.min {
+      $0.1 < $1.1
+    }
     guard let near, near.1 <= 4 else { return .eventType }
     return .eventType(near: near.0)
   }

@@ -34,7 +34,9 @@ public struct ProgrammeListing {
       page.add(
         language(
           zh: "申诉：\(appeal.within.words.zh)之内，每项违规至多 \(appeal.times) 次，由\(who(appeal.by))裁定",
-          en: "Appeals: within \(appeal.within.words.en), \(appeal.times.english("time")) for each breach, decided by \(who(appeal.by))"))
+          en:
+            "Appeals: within \(appeal.within.words.en), \(appeal.times.english("time")) for each breach, decided by \(who(appeal.by))"
+        ))
     }
     return page
   }
@@ -77,7 +79,8 @@ public struct ProgrammeListing {
 
   private var nodes: Table {
     var table = table(
-      (Words(zh: "计分项", en: "counter"), .left), (Words(zh: "达到", en: "at"), .right), (Words(zh: "则", en: "then"), .wrapped))
+      (Words(zh: "计分项", en: "counter"), .left), (Words(zh: "达到", en: "at"), .right),
+      (Words(zh: "则", en: "then"), .wrapped))
     for counter in programme.counters {
       table.rows += counter.nodes.map { node in
         let every = node.every.map { " +\($0)…" } ?? ""
@@ -139,7 +142,8 @@ public struct ProgrammeListing {
   }
 
   private var reviews: Table {
-    var table = table((Self.name, .left), (Words(zh: "时机", en: "when"), .wrapped), (Words(zh: "结果", en: "chooses"), .wrapped))
+    var table = table(
+      (Self.name, .left), (Words(zh: "时机", en: "when"), .wrapped), (Words(zh: "结果", en: "chooses"), .wrapped))
     table.rows = programme.reviews.map { review in
       let when: Words =
         switch review.trigger {

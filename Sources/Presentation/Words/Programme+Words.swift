@@ -18,7 +18,8 @@ extension Effect {
     case .raise(let clause): Words(zh: "记违规 \(clause)", en: "raise \(clause)")
     case .charge(let counters, let amount):
       Words(
-        zh: "\(Language.zh.list(counters)) 记 \(amount.text) 分", en: "charge \(amount.text) to \(Language.en.list(counters))")
+        zh: "\(Language.zh.list(counters)) 记 \(amount.text) 分",
+        en: "charge \(amount.text) to \(Language.en.list(counters))")
     case .restore(let restoring): restoring.words
     case .fine(let account, let fine): fine.words(on: account)
     case .impose(let imposing): imposing.words
@@ -49,7 +50,8 @@ extension Test {
     case .any(let tests): Self.joined(tests, zh: " 或 ", en: " or ")
     case .none(let tests):
       Words(
-        zh: "并非（\(Self.joined(tests, zh: " 或 ", en: " or ").zh)）", en: "none of (\(Self.joined(tests, zh: " 或 ", en: " or ").en))")
+        zh: "并非（\(Self.joined(tests, zh: " 或 ", en: " or ").zh)）",
+        en: "none of (\(Self.joined(tests, zh: " 或 ", en: " or ").en))")
     }
   }
 

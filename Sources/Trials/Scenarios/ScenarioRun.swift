@@ -217,7 +217,9 @@ extension JSON {
   }
 
   /// The lists of a standing that an expectation names by id, and the field that is the id.
-  fileprivate static let listsByID = ["breaches": "breach", "duties": "duty", "measures": "measure", "notices": "notice"]
+  fileprivate static let listsByID = [
+    "breaches": "breach", "duties": "duty", "measures": "measure", "notices": "notice",
+  ]
 
   /// The same of a subject's standing.
   fileprivate static let listsOfSubjects = ["breaches": "breach"]
