@@ -56,8 +56,8 @@ extension LedgerTransaction {
         stream: draft.provider.stream, expected: precondition.expected, found: subject.state.version)
     }
     guard let fact = ProgrammeFact(draft.fact) else { throw try writer.unknown(draft.provider) }
-    let at = draft.at.map { $0.adding(seconds: draft.isLocal ? shift(to: subject.state.zone) : 0) } ?? now
-    let submission = SubjectSubmission(id: draft.id, at: at, by: draft.by, fact: fact, note: draft.note)
+    let local = local(draft, in: subject.state.zone)
+    let submission = SubjectSubmission(id: draft.id, at: local.at ?? now, by: draft.by, fact: fact, note: draft.note)
     let past = try stream(of: subject, for: fact)
     let others = LinkedSubjects(of: self)
     let events = try decide(
@@ -69,8 +69,19 @@ extension LedgerTransaction {
     return Receipt(events: recorded, isRepeat: false)
   }
 
-  /// Seconds that lie between a local time of the ledger's zone and the same of another.
-  private func shift(to zone: Zone) -> Int { rules.zone.offsetSeconds - zone.offsetSeconds }
+  /// A draft whose local time is that of its subject's programme, where it is about a subject.
+  func local(_ draft: Draft) throws -> Draft {
+    guard draft.isLocal, !programmes.isEmpty, let subject = try subject(of: draft) else { return draft }
+    return local(draft, in: subject.state.zone)
+  }
+
+  /// A draft whose local time, read in the ledger's zone, is that of another.
+  private func local(_ draft: Draft, in zone: Zone) -> Draft {
+    guard draft.isLocal else { return draft }
+    var draft = draft
+    draft.at = draft.at?.adding(seconds: rules.zone.offsetSeconds - zone.offsetSeconds)
+    return draft
+  }
 
   /// The subject's stream, for what is decided by all of it; empty for anything else.
   private func stream(of subject: HeldSubject, for fact: ProgrammeFact) throws -> [SubjectEvent] {

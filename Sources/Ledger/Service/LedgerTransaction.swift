@@ -117,6 +117,7 @@ public final class LedgerTransaction {
   /// The first result of a submission whose id was accepted before (§4, §7.5).
   private func receipt(repeating draft: Draft) throws -> Receipt? {
     guard let id = draft.id, let position = try writer.position(ofID: id) else { return nil }
+    let draft = try local(draft)
     var events: [RecordedEvent] = []
     var before: Instant?
     try writer.scan(EntrySelection(after: position - 2)) { entry in

@@ -59,22 +59,23 @@ extension Event {
   /// - Parameter form: the form its stream is of. A line of the other form is read too: its data fits only one.
   /// - Throws: what is wrong with it; a line this ledger wrote never is.
   public init(line: UnsafeRawBufferPointer, in zone: Zone, of form: EventForm = .daigou) throws(InputError) {
-    let other: EventForm =
-      switch form {
-      case .daigou: .programme
-      case .programme: .daigou
-      }
-    for (isInOrder, form) in [(true, form), (true, other)] {
-      if let event = try? Self.read(line, in: zone, isInOrder: isInOrder, of: form) {
-        self = event
-        return
-      }
-    }
     do throws(InputError) {
-      self = try Self.read(line, in: zone, isInOrder: false, of: form)
+      self = try Self.read(line, in: zone, isInOrder: true, of: form)
     } catch {
-      guard let event = try? Self.read(line, in: zone, isInOrder: false, of: other) else { throw error }
-      self = event
+      self = try Self.readOtherwise(line, in: zone, of: form)
+    }
+  }
+
+  /// Reads a line that is not as events of a form are written: of the other form, or its fields in any order.
+  private static func readOtherwise(
+    _ line: UnsafeRawBufferPointer, in zone: Zone, of form: EventForm
+  ) throws(InputError) -> Event {
+    if let event = try? read(line, in: zone, isInOrder: true, of: form.other) { return event }
+    do throws(InputError) {
+      return try read(line, in: zone, isInOrder: false, of: form)
+    } catch {
+      guard let event = try? read(line, in: zone, isInOrder: false, of: form.other) else { throw error }
+      return event
     }
   }
 

@@ -6,6 +6,14 @@ public enum EventForm: Sendable {
   case daigou
   /// A programme.
   case programme
+
+  /// The one that it is not.
+  var other: EventForm {
+    switch self {
+    case .daigou: .programme
+    case .programme: .daigou
+    }
+  }
 }
 
 /// The type of an event in the log.
