@@ -39,9 +39,10 @@ let package = Package(
   targets: [
     .target(name: "Packing", swiftSettings: strict),
     .target(name: "LedgerDomain", dependencies: ["Packing"], swiftSettings: strict),
+    .target(name: "Programmes", dependencies: ["LedgerDomain"], swiftSettings: strict),
     .target(
       name: "Rulebook",
-      dependencies: ["LedgerDomain", .product(name: "Yams", package: "Yams")],
+      dependencies: ["LedgerDomain", "Programmes", .product(name: "Yams", package: "Yams")],
       resources: [
         .embedInCode("Resources/taobao-daigou-1.5.yaml"), .embedInCode("Resources/taobao-daigou-1.5-offices.yaml"),
       ],
@@ -77,17 +78,21 @@ let package = Package(
     .target(name: "LedgerFormat", dependencies: ["LedgerDomain", "EventStore"], swiftSettings: strict),
     .target(name: "EventStoreTesting", dependencies: ["EventStore"], swiftSettings: strict),
     .target(
-      name: "Ledger", dependencies: ["Packing", "LedgerDomain", "Rulebook", "EventStore", "LedgerFormat"],
+      name: "Ledger",
+      dependencies: ["Packing", "LedgerDomain", "Programmes", "Rulebook", "EventStore", "LedgerFormat"],
       swiftSettings: strict),
     .target(
       name: "Trials",
       dependencies: [
-        "LedgerDomain", "Rulebook", "EventStore", "LedgerFormat", "Ledger", .product(name: "Yams", package: "Yams"),
+        "LedgerDomain", "Programmes", "Rulebook", "EventStore", "LedgerFormat", "Ledger",
+        .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: strict),
     .target(
       name: "Presentation",
-      dependencies: ["LedgerDomain", "Rulebook", "EventStore", "LedgerFormat", "Ledger", "Trials", "LedgerAccess"],
+      dependencies: [
+        "LedgerDomain", "Programmes", "Rulebook", "EventStore", "LedgerFormat", "Ledger", "Trials", "LedgerAccess",
+      ],
       swiftSettings: strict),
     .target(
       name: "Pages",
@@ -102,7 +107,8 @@ let package = Package(
     .target(
       name: "LedgerServer",
       dependencies: [
-        "Pages", "Presentation", "Trials", "Ledger", "LedgerFormat", "LedgerDomain", "Rulebook", "EventStore",
+        "Pages", "Presentation", "Trials", "Ledger", "LedgerFormat", "LedgerDomain", "Programmes", "Rulebook",
+        "EventStore",
         "LedgerAccess", "ServerSettings", .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
@@ -122,7 +128,7 @@ let package = Package(
       name: "koufen",
       dependencies: [
         "Presentation", "Trials", "Ledger", "LedgerFormat", "EventStore", "SQLiteEventStore", "PostgresEventStore",
-        "Rulebook", "LedgerAccess", "ServerSettings", "LedgerDomain",
+        "Programmes", "Rulebook", "LedgerAccess", "ServerSettings", "LedgerDomain",
         .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "Yams", package: "Yams"),
       ],
       resources: [.embedInCode("Resources/year-2011-zhejiang.yaml")],
@@ -145,6 +151,12 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "RulebookTests", dependencies: ["LedgerDomain", "Rulebook", "LedgerTesting"], swiftSettings: strict),
+    .testTarget(
+      name: "ProgrammesTests",
+      dependencies: [
+        "LedgerDomain", "Programmes", "Rulebook", "LedgerTesting", .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: strict),
     .testTarget(
       name: "EventStoreTests",
       dependencies: [

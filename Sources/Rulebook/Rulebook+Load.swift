@@ -118,7 +118,7 @@ extension Rulebook {
     Words(zh: try node["zh"].text(), en: try node["en"].text())
   }
 
-  private static func zone(_ node: RulebookNode) throws(RulebookError) -> Zone {
+  static func zone(_ node: RulebookNode) throws(RulebookError) -> Zone {
     try node.allow(["name", "offset"])
     let offset = try node["offset"].text()
     let probe = Zone(name: "", offsetSeconds: 0)

@@ -261,6 +261,24 @@ extension RulebookNode {
     return [(path, Self.text(node))]
   }
 
+  /// Whether it is a mapping.
+  var isMapping: Bool { node?.mapping != nil }
+
+  /// Whether it is a list.
+  var isList: Bool { node?.sequence != nil }
+
+  /// What it says, where it is neither; as written.
+  var scalar: String? { node?.scalar?.string }
+
+  /// As it reads in one line, mappings included.
+  var line: String { node.map(Self.line) ?? "" }
+
+  private static func line(_ node: Node) -> String {
+    if let sequence = node.sequence { return "[" + sequence.map(line).joined(separator: ", ") + "]" }
+    guard let pairs = node.pairs else { return node.scalar?.string ?? "" }
+    return "{" + pairs.map { line($0.key) + ": " + line($0.value) }.joined(separator: ", ") + "}"
+  }
+
   private static func text(_ node: Node) -> String {
     if let sequence = node.sequence { return "[" + sequence.map(text).joined(separator: ", ") + "]" }
     return node.scalar?.string ?? "{…}"
@@ -271,12 +289,12 @@ extension Node {
   /// The keys and values of a mapping; nil for anything else.
   ///
   /// Within braces YAML ends a text at a comma, unless it stands in quotes, and what follows is a key of nothing. Where that
-  /// has white space in it, which no key has, it goes on with the text.
+  /// has white space or another character in it that no key has, it goes on with the text.
   fileprivate var pairs: [(key: Node, value: Node)]? {
     guard let mapping else { return nil }
     var pairs: [(key: Node, value: Node)] = []
     for (key, value) in mapping {
-      if value.isNothing, let more = key.scalar?.string, more.contains(" "),
+      if value.isNothing, let more = key.scalar?.string, !more.isSlugOrLevel,
         var text = pairs.last?.value.scalar, text.style == .plain, text.mark?.line == key.mark?.line
       {
         text.string += ", " + more

@@ -32,7 +32,7 @@ struct DescribedAnswersTests {
     let yaml = try Data(contentsOf: folder.appending(path: "\(name).yaml"))
     let result = try served.ledger.run(Scenario(yaml: Array(yaml), in: Rulebook.builtIn().terms.zone)) { file in
       let path = folder.appending(path: file)
-      return try Rulebook(bytes: Array(Data(contentsOf: path)), file: path.path)
+      return try RulesFile(bytes: Array(Data(contentsOf: path)), file: path.path)
     }
     #expect(result.passed)
     return served

@@ -34,8 +34,8 @@ enum ScenarioFiles {
   static var own: [URL] { yaml(in: root.appending(path: "Scenarios")) }
 
   /// A rulebook that a scenario publishes.
-  static func rulebook(_ name: String) throws -> Rulebook {
-    try Rulebook(bytes: Array(Data(contentsOf: root.appending(path: "Scenarios/" + name))), file: name)
+  static func rulebook(_ name: String) throws -> RulesFile {
+    try RulesFile(bytes: Array(Data(contentsOf: root.appending(path: "Scenarios/" + name))), file: name)
   }
 
   static var samples: [URL] { yaml(in: root.appending(path: "../shared/samples")) }

@@ -173,7 +173,8 @@ private enum Arrows {
   static let allowed: [String: Set<String>] = [
     "Packing": [],
     "LedgerDomain": ["Packing"],
-    "Rulebook": ["LedgerDomain", "Yams"],
+    "Programmes": ["LedgerDomain"],
+    "Rulebook": ["LedgerDomain", "Programmes", "Yams"],
     "EventStore": ["Crypto", "CryptoExtras", "Dispatch", "Synchronization"],
     "EventStoreTesting": ["EventStore", "Testing", "Foundation", "Dispatch", "Synchronization"],
     "SQLiteEventStore": [
@@ -187,16 +188,19 @@ private enum Arrows {
       "Darwin",
     ],
     "LedgerFormat": ["LedgerDomain", "EventStore"],
-    "Ledger": ["Packing", "LedgerDomain", "Rulebook", "EventStore", "LedgerFormat", "Synchronization"],
-    "Trials": ["LedgerDomain", "Rulebook", "EventStore", "LedgerFormat", "Ledger", "Yams"],
+    "Ledger": [
+      "Packing", "LedgerDomain", "Programmes", "Rulebook", "EventStore", "LedgerFormat", "Synchronization",
+    ],
+    "Trials": ["LedgerDomain", "Programmes", "Rulebook", "EventStore", "LedgerFormat", "Ledger", "Yams"],
     "Presentation": [
-      "LedgerDomain", "Rulebook", "EventStore", "LedgerFormat", "Ledger", "Trials", "LedgerAccess", "Foundation",
+      "LedgerDomain", "Programmes", "Rulebook", "EventStore", "LedgerFormat", "Ledger", "Trials", "LedgerAccess",
+      "Foundation",
     ],
     "Pages": ["LedgerDomain", "LedgerFormat", "Presentation", "Crypto", "Foundation"],
     "ServerSettings": ["Glibc", "Musl", "Darwin"],
     "LedgerServer": [
-      "LedgerDomain", "Rulebook", "EventStore", "LedgerFormat", "Ledger", "Trials", "Presentation", "LedgerAccess",
-      "Pages", "ServerSettings", "Crypto", "Foundation", "Synchronization",
+      "LedgerDomain", "Programmes", "Rulebook", "EventStore", "LedgerFormat", "Ledger", "Trials", "Presentation",
+      "LedgerAccess", "Pages", "ServerSettings", "Crypto", "Foundation", "Synchronization",
     ],
     "koufen-server": [
       "LedgerServer", "ServerSettings", "Presentation", "Ledger", "LedgerAccess", "LedgerDomain", "Rulebook",
@@ -206,8 +210,8 @@ private enum Arrows {
       "NIOSSL", "NIOTLS", "Foundation", "Synchronization", "Glibc", "Musl", "Darwin",
     ],
     "koufen": [
-      "LedgerDomain", "Rulebook", "EventStore", "SQLiteEventStore", "PostgresEventStore", "LedgerFormat", "Ledger",
-      "Trials", "LedgerAccess", "ServerSettings",
+      "LedgerDomain", "Programmes", "Rulebook", "EventStore", "SQLiteEventStore", "PostgresEventStore", "LedgerFormat",
+      "Ledger", "Trials", "LedgerAccess", "ServerSettings",
       "Presentation", "ArgumentParser", "Yams", "Foundation", "Dispatch", "Synchronization", "Glibc", "Musl", "Darwin",
     ],
   ]

@@ -167,9 +167,10 @@ enum Corpus {
   }
 
   /// What every file is that a scenario names: another version of the rules, in the same zone.
-  static func anyRulebook(_ file: String) throws -> Rulebook {
+  static func anyRulebook(_ file: String) throws -> RulesFile {
     let source = String(decoding: try Rulebook.builtIn().source, as: UTF8.self)
-    return try Rulebook(bytes: Array(source.replacing("version: \"1.5\"", with: "version: \"1.6\"").utf8), file: file)
+    return .daigou(
+      try Rulebook(bytes: Array(source.replacing("version: \"1.5\"", with: "version: \"1.6\"").utf8), file: file))
   }
 
   private static func cell(_ fact: JSON, _ name: String) -> String {

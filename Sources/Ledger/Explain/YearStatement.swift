@@ -166,7 +166,7 @@ extension Event {
       .pointsRestored,
       .expansionPaused, .expansionUnpaused,
       .expansionSuspended, .expansionResumed, .outletReceived, .outletFrozen, .dutyOpened, .dutyMissed, .dutyClosed,
-      .admissionChanged:
+      .admissionChanged, .programme:
       return false
     }
   }

@@ -45,16 +45,17 @@ final class ChainFold: StreamFold {
   /// - Parameters:
   ///   - sealed: its head in the seal the log is held against, where the seal shows it.
   ///   - sealedCount: how many events of the log that seal is over; 0 without one.
+  ///   - programmes: those that the log publishes.
   ///   - isCorrected: whether some of its facts are corrected.
   init(
     _ provider: Key<Provider>, sealed: StreamHead?, sealedCount: Int, _ zone: Zone, by timeline: RulesTimeline?,
-    isCorrected: Bool, _ reader: any EventStoreReader
+    programmes: PublishedProgrammes, isCorrected: Bool, _ reader: any EventStoreReader
   ) {
     self.provider = provider
     self.sealed = sealed
     self.sealedCount = sealedCount
     self.reader = reader
-    fold = DrawnFold(provider, zone, by: timeline, isCorrected: isCorrected)
+    fold = DrawnFold(provider, zone, by: timeline, programmes: programmes, isCorrected: isCorrected)
     savedVersion = noting { try reader.savedVersion(of: provider) }
   }
 
@@ -96,7 +97,7 @@ final class ChainFold: StreamFold {
       throw Problem(
         zh: "版本应为 \(version)，实为 \(entry.version)", en: "version \(entry.version) stands where \(version) should")
     }
-    let event = try Event(line: entry.line, in: fold.state.zone)
+    let event = try Event(line: entry.line, in: fold.state.zone, of: fold.form)
     guard event.position == entry.position, event.version == entry.version, event.provider == Key(stream: entry.stream)
     else {
       throw Problem(
@@ -156,7 +157,7 @@ final class ChainFold: StreamFold {
         find(error.words, position: error.position)
       }
     }
-    models = provider == Publication.stream ? [] : ReadModel.models(of: fold.state)
+    models = provider == Publication.stream ? [] : fold.models
     return [ReadModel.standingKey(provider)] + models.map(\.key)
   }
 

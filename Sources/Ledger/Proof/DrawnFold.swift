@@ -12,6 +12,9 @@ struct DrawnFold {
   /// What was drawn for other providers' streams, and what stands in this one by another's fact.
   private(set) var handedOver = HandOvers()
   private let timeline: RulesTimeline?
+  private let programmes: PublishedProgrammes
+  /// The fold of a subject's stream, once its enrolment has shown that it is one.
+  private(set) var subject: SubjectFold?
   /// The stream so far, where some of its facts are corrected: then it is folded again at each correction.
   private var history: History?
   private var due: [Event] = []
@@ -22,17 +25,29 @@ struct DrawnFold {
   ///
   /// - Parameters:
   ///   - timeline: the rules as they were known; without them nothing is drawn, and the stream is taken as it stands.
+  ///   - programmes: those that the log publishes.
   ///   - isCorrected: whether some of its facts are corrected.
-  init(_ provider: Key<Provider>, _ zone: Zone, by timeline: RulesTimeline?, isCorrected: Bool) {
+  init(
+    _ provider: Key<Provider>, _ zone: Zone, by timeline: RulesTimeline?, programmes: PublishedProgrammes,
+    isCorrected: Bool
+  ) {
     state = ProviderState(provider: provider, zone: zone)
     self.timeline = timeline
+    self.programmes = programmes
     if isCorrected { history = History(of: provider, in: zone) }
   }
 
   /// Takes the stream's next event.
   mutating func take(_ event: Event) throws(LogFault) {
+    if state.version == 0, subject == nil, case .fact(.subject(.enrolled), _) = event.body {
+      subject = try SubjectFold(beginning: event, among: programmes)
+    }
+    if let timeline, event.rulebook != lastRulebook { try name(event, in: timeline) }
+    if subject != nil {
+      try subject?.take(event)
+      return
+    }
     guard let timeline else { return evolve(event) }
-    if event.rulebook != lastRulebook { try name(event, in: timeline) }
     if met < due.count { return try meet(event) }
     switch event.body {
     case .publication(let publication):
@@ -66,6 +81,12 @@ struct DrawnFold {
     history?.take(event)
     if event.isCorrection, let history { state = history.fold() } else { state.evolve(event) }
   }
+
+  /// The read models of what the stream comes to.
+  var models: [ReadModel] { subject.map { [ReadModel.model(of: $0.state)] } ?? ReadModel.models(of: state) }
+
+  /// The form that the stream has shown itself to be of.
+  var form: EventForm { subject == nil ? .daigou : .programme }
 
   /// Sees that nothing is missing at the end.
   func finish() throws(LogFault) {

@@ -1,6 +1,7 @@
 import EventStore
 package import LedgerDomain
 import LedgerFormat
+import Programmes
 import Rulebook
 
 /// What deciding a whole log again came to.
@@ -71,7 +72,7 @@ private struct SecondDecision {
   private mutating func decide(_ event: Event, in transaction: LedgerTransaction) throws -> [RecordedEvent] {
     switch event.body {
     case .publication(let publication):
-      return try transaction.publishAgain(event, publication, publication.rulebook().terms)
+      return try transaction.publishAgain(event, publication.file(), from: publication.effective)
     case .fact(let fact, _):
       guard let by = event.by else { throw LogFault(event, "事实须有提交人", "a fact has somebody who submitted it") }
       let draft = Draft(id: event.id, provider: event.provider, at: event.at, by: by, fact: fact, note: event.note)
@@ -82,6 +83,11 @@ private struct SecondDecision {
       } catch let refusal as Refusal {
         throw LogFault(event, "重新提交被拒绝：\(refusal.code)", "submitted again, it is refused: \(refusal.code)")
       }
+    case .consequence(.programme):
+      guard event.cause == nil else { throw LogFault(event, "在它之前没有引出它的事实", "no fact before it calls for it") }
+      let found = try transaction.sweepAgain(event)
+      result.found += found.count
+      return found
     case .consequence:
       guard event.cause == nil, let found = try transaction.findAgain(event) else {
         throw LogFault(event, "在它之前的事实不支持它", "the facts before it do not support it")
@@ -111,18 +117,26 @@ extension Draft {
       writer.object { writer in fact.fields(&writer) }
       if let note { writer.field("note", note) }
     }
-    return (try? Draft(json: writer.bytes, in: zone)) != nil
+    return (try? Draft(json: writer.bytes, in: zone, mayBeOfProgramme: true)) != nil
   }
 }
 
 extension LedgerTransaction {
   /// Enters a publication as it stands in another log.
-  package func publishAgain(_ event: Event, _ publication: Publication, _ terms: Terms) throws -> [RecordedEvent] {
+  package func publishAgain(
+    _ event: Event, _ file: RulesFile, from effective: LocalDate
+  ) throws -> [RecordedEvent] {
     var event = event
     event.position = position + 1
     let recorded = try append([event])
-    rules.publish(terms, from: publication.effective, at: event.recordedAt)
+    know(file, from: effective, recordedAt: event.recordedAt)
     return recorded
+  }
+
+  /// Finds again what a sweep found of a subject: all of its days through the one on which it stands (programmes §1).
+  fileprivate func sweepAgain(_ event: Event) throws -> [RecordedEvent] {
+    let zone = try hold(subject: event.provider).state.zone
+    return try sweep(subject: event.provider, through: zone.daySwept(by: event.at), recordedAt: event.recordedAt)
   }
 
   /// Enters what a sweep or a year end found, where the facts known support it; nil where they do not.

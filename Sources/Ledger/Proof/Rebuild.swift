@@ -63,10 +63,12 @@ extension Ledger {
     var handedOver = HandOvers()
     let heads = try reader.heads().filter { $0.provider != Publication.stream }
     let zone = zone
+    let programmes = try source.programmes(in: reader)
     let corrected = try reader.correctedProviders(by: source.rules(in: reader))
     try StreamPass(reader, heads: heads, progress: progress).run(beside: nil) { stream, reader in
       let provider = Key<Provider>(stream: stream)
-      return ProviderFold(provider, zone, by: timeline, isCorrected: corrected.contains(provider), reader)
+      return ProviderFold(
+        provider, zone, by: timeline, programmes: programmes, isCorrected: corrected.contains(provider), reader)
     } finish: { fold in
       try fold.rows()
     } take: { providers in
@@ -110,7 +112,14 @@ extension Ledger {
       throw StoreError.conflict(stream: "", expected: end.position, found: head)
     }
     var added = 0
+    let programmes = try source.programmes(in: writer)
     for provider in touched.sorted() {
+      if let subject = try writer.foldedSubject(provider, among: programmes) {
+        let model = ReadModel.model(of: subject)
+        if try writer.value(model.key) == nil { added += 1 }
+        try writer.put(model)
+        continue
+      }
       let held = try writer.state(of: provider, zone: zone)
       let models = ReadModel.models(of: held.state)
       let there = Set(models.map(\.key))
@@ -155,17 +164,17 @@ private final class ProviderFold: StreamFold {
   private let reader: any EventStoreReader
 
   init(
-    _ provider: Key<Provider>, _ zone: Zone, by timeline: RulesTimeline?, isCorrected: Bool,
-    _ reader: any EventStoreReader
+    _ provider: Key<Provider>, _ zone: Zone, by timeline: RulesTimeline?, programmes: PublishedProgrammes,
+    isCorrected: Bool, _ reader: any EventStoreReader
   ) {
-    fold = DrawnFold(provider, zone, by: timeline, isCorrected: isCorrected)
+    fold = DrawnFold(provider, zone, by: timeline, programmes: programmes, isCorrected: isCorrected)
     self.reader = reader
   }
 
   func take(_ entry: EntryView) throws {
     if fault != nil { return }
     hash = Hash(bytes: entry.hash) ?? .zero
-    let event = try Event(line: entry.line, in: fold.state.zone)
+    let event = try Event(line: entry.line, in: fold.state.zone, of: fold.form)
     noting { () throws(LogFault) in try fold.take(event) }
   }
 
@@ -179,14 +188,13 @@ private final class ProviderFold: StreamFold {
 
   func keys() -> [String] {
     noting { () throws(LogFault) in try fold.finish() }
-    let state = fold.state
-    models = ReadModel.models(of: state)
+    models = fold.models
     return models.map(\.key)
   }
 
   func rows() throws -> Rows {
     let saved =
-      ReadModel.isSaved(from: 0, to: fold.state.version)
+      fold.subject == nil && ReadModel.isSaved(from: 0, to: fold.state.version)
       ? ReadModel.saved(HeldState(state: fold.state, hash: hash)) : nil
     return Rows(
       models: models, saved: saved, differing: try reader.differing(from: models), fault: fault,

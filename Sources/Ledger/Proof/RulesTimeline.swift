@@ -8,6 +8,7 @@ struct RulesTimeline: Sendable {
   private struct Step: Sendable {
     let position: Int
     let rules: Rules
+    let programmes: PublishedProgrammes
     let rulebook: String
     let digest: Hash
   }
@@ -23,17 +24,24 @@ struct RulesTimeline: Sendable {
     base = source.rules
     carried = source.name
     var rules = base
+    var programmes = PublishedProgrammes()
     for version in try reader.publications(in: source.zone) {
       let publication = version.publication
       try Self.check(version.event, publication, among: steps)
       do {
-        rules.publish(try publication.rulebook().terms, from: publication.effective, at: version.event.recordedAt)
+        switch try publication.file() {
+        case .daigou(let rulebook):
+          rules.publish(rulebook.terms, from: publication.effective, at: version.event.recordedAt)
+        case .programme(let programme, _):
+          programmes.publish(programme, from: publication.effective, at: version.event.position)
+        }
       } catch {
         throw LogFault(version.event, "其中的规则无法读取：\(error.words.zh)", "its rulebook cannot be read: \(error.words.en)")
       }
       steps.append(
         Step(
-          position: version.event.position, rules: rules, rulebook: publication.name, digest: publication.digest))
+          position: version.event.position, rules: rules, programmes: programmes, rulebook: publication.name,
+          digest: publication.digest))
     }
   }
 
@@ -53,6 +61,11 @@ struct RulesTimeline: Sendable {
   /// The rules by which the event at `position` was decided.
   func rules(at position: Int) -> Rules {
     steps.last { $0.position < position }?.rules ?? base
+  }
+
+  /// The programmes by which the event at `position` was decided.
+  func programmes(at position: Int) -> PublishedProgrammes {
+    steps.last { $0.position < position }?.programmes ?? PublishedProgrammes()
   }
 
   /// Whether an event at `position` may name this rulebook: the program carries it, or it is published by then.

@@ -126,9 +126,12 @@ private struct ExportedLog {
   private var heads: [Key<Provider>: StreamHead] = [:]
   private var time: String?
   private var lastRecordedAt: Instant?
+  /// The zones in which its times may be written: the ledger's, and those of the programmes it publishes.
+  private var zones: Set<Zone>
 
   init(_ zone: Zone) {
     self.zone = zone
+    zones = [zone]
   }
 
   /// Takes a line that is an event.
@@ -145,7 +148,8 @@ private struct ExportedLog {
     } catch let error as InputError {
       throw ImportError(line: count, zh: error.words.zh, en: error.words.en)
     }
-    guard event.line(in: zone) == line else {
+    if case .publication(let publication) = event.body, let file = try? publication.file() { zones.insert(file.zone) }
+    guard zones.contains(where: { event.line(in: $0) == line }) else {
       throw ImportError(
         line: count, zh: "事件的写法与本账本不同", en: "the event is not written as this ledger writes it")
     }

@@ -66,6 +66,7 @@ extension Ledger {
       let heads = try reader.heads()
       let zone = zone
       let timeline = try timeline(in: reader, &verification)
+      let programmes = timeline == nil ? PublishedProgrammes() : try source.programmes(in: reader)
       let corrected = try reader.correctedProviders(by: source.rules(in: reader))
       let sealed = Dictionary((seal?.heads ?? []).map { ($0.stream, $0) }) { first, _ in first }
       let sealedCount = seal?.count ?? 0
@@ -79,7 +80,7 @@ extension Ledger {
       ) { stream, reader in
         ChainFold(
           Key(stream: stream), sealed: sealed[stream], sealedCount: sealedCount, zone, by: timeline,
-          isCorrected: corrected.contains(Key(stream: stream)), reader)
+          programmes: programmes, isCorrected: corrected.contains(Key(stream: stream)), reader)
       } finish: { fold in
         try fold.result()
       } take: { results in

@@ -176,7 +176,7 @@ extension Event {
       .pointsRestored,
       .expansionPaused, .expansionUnpaused,
       .expansionSuspended, .expansionResumed, .outletReceived, .outletFrozen, .yearClosed, .dutyOpened, .dutyMissed,
-      .dutyClosed, .admissionChanged:
+      .dutyClosed, .admissionChanged, .programme:
       return false
     }
   }

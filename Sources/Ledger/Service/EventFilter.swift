@@ -27,7 +27,9 @@ public struct EventFilter: Sendable {
 
   /// The types that events of a log may have.
   public static var types: [String] {
-    FactKind.allCases.map(\.name) + ConsequenceKind.allCases.map(\.rawValue) + [Publication.type]
+    let daigou = FactKind.allCases.map(\.name) + ConsequenceKind.allCases.map(\.rawValue) + [Publication.type]
+    let programmes = FactKind.ofProgrammes.map(\.name) + ConsequenceKind.ofProgrammes.map(\.rawValue)
+    return daigou + programmes.filter { !daigou.contains($0) }
   }
 }
 

@@ -8,6 +8,7 @@ public struct Ledger: Sendable {
   public let store: any EventStore
   package let source: RuleSource
   private let cache: StateCache
+  let subjects = SubjectCache()
 
   /// Events folded into the states that a ledger holds in memory, at most, unless it is told otherwise: some 150 MB.
   public static let leastHeldEvents = 1_200_000
@@ -45,18 +46,19 @@ public struct Ledger: Sendable {
     guard keeps else {
       return try store.rehearse { try body(begin($0, expecting: wanted, isRehearsal: true)) }
     }
-    let (value, left) = try store.write { writer in
+    let (value, left, leftSubjects) = try store.write { writer in
       let transaction = try begin(writer, expecting: wanted, isRehearsal: false)
       do {
         let value = try body(transaction)
         try transaction.writeModels()
-        return (value, try transaction.leave())
+        return (value, try transaction.leave(), try transaction.subjects.left(in: writer))
       } catch {
         transaction.providers.leaveUntouched()
         throw error
       }
     }
     cache.put(left.states, last: left.last)
+    subjects.put(leftSubjects)
     return value
   }
 
@@ -65,11 +67,15 @@ public struct Ledger: Sendable {
   ) throws -> LedgerTransaction {
     try writer.expect(wanted.withPublications)
     return try LedgerTransaction(
-      writer: writer, rules: try source.rules(in: writer), cache: cache, isRehearsal: isRehearsal)
+      writer: writer, rules: try source.rules(in: writer), programmes: try source.programmes(in: writer), cache: cache,
+      subjects: subjects, isRehearsal: isRehearsal)
   }
 
   /// Forgets the states held in memory: another process has gone on since.
-  package func forgetHeld() { cache.forget() }
+  package func forgetHeld() {
+    cache.forget()
+    subjects.forget()
+  }
 
   /// How often a submission is decided, at most, while others come in between.
   private static let attempts = 3

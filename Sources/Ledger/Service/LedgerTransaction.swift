@@ -6,17 +6,25 @@ public import LedgerFormat
 public final class LedgerTransaction {
   let writer: any EventStoreWriter
   package var rules: Rules
+  /// The programmes published.
+  package var programmes: PublishedProgrammes
   /// What is done at gates that are shut (offices §1).
   package var gating = Gating.refuse
   /// The position of the last event, as this transaction leaves it.
   public private(set) var position: Int
   let providers: HeldProviders
+  let subjects: HeldSubjects
   private var lastRecordedAt: Instant?
 
-  init(writer: any EventStoreWriter, rules: Rules, cache: StateCache, isRehearsal: Bool) throws {
+  init(
+    writer: any EventStoreWriter, rules: Rules, programmes: PublishedProgrammes, cache: StateCache,
+    subjects: SubjectCache, isRehearsal: Bool
+  ) throws {
     self.writer = writer
     self.rules = rules
+    self.programmes = programmes
     providers = HeldProviders(cache, isRehearsal: isRehearsal)
+    self.subjects = HeldSubjects(subjects)
     let head = try writer.head()
     position = head.position
     if let last = cache.last {
@@ -30,7 +38,10 @@ public final class LedgerTransaction {
   }
 
   /// Writes the read models of every provider that changed.
-  func writeModels() throws { try writer.writeModels(of: providers.changed) }
+  func writeModels() throws {
+    try writer.writeModels(of: providers.changed)
+    for subject in subjects.changed { try writer.put(ReadModel.model(of: subject.state)) }
+  }
 
   /// What is in memory, for the next transaction to go on from; once everything is written.
   func leave() throws -> (states: [HeldState], last: StateCache.LastEvent?) {
@@ -61,6 +72,10 @@ public final class LedgerTransaction {
   public func submit(_ draft: Draft, now: Instant, if precondition: Precondition? = nil) throws -> Receipt {
     if let repeated = try receipt(repeating: draft) { return repeated }
     let recordedAt = recordingTime(now)
+    if let subject = try subject(of: draft) {
+      return try submit(draft, about: subject, now: now, recordedAt: recordedAt, if: precondition)
+    }
+    try checkForm(of: draft)
     var receiver: ProviderState?
     if case .outlet(.transferred(let transfer)) = draft.fact, transfer.to != draft.provider {
       receiver = try hold(transfer.to).state
@@ -102,6 +117,7 @@ public final class LedgerTransaction {
   /// The first result of a submission whose id was accepted before (§4, §7.5).
   private func receipt(repeating draft: Draft) throws -> Receipt? {
     guard let id = draft.id, let position = try writer.position(ofID: id) else { return nil }
+    let draft = try local(draft)
     var events: [RecordedEvent] = []
     var before: Instant?
     try writer.scan(EntrySelection(after: position - 2)) { entry in
@@ -121,9 +137,12 @@ public final class LedgerTransaction {
     return Receipt(events: events, isRepeat: true)
   }
 
-  func append(_ events: [Event]) throws -> [RecordedEvent] {
+  /// Appends events.
+  ///
+  /// - Parameter zone: the one in which their times are written; nil for the ledger's.
+  func append(_ events: [Event], in zone: Zone? = nil) throws -> [RecordedEvent] {
     guard let first = events.first else { return [] }
-    let zone = rules.zone
+    let zone = zone ?? rules.zone
     let recorded = events.map { event in RecordedEvent(event: event, line: event.line(in: zone)) }
     try writer.append(recorded.map(\.entry))
     providers.note(events)

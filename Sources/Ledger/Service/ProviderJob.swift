@@ -81,7 +81,10 @@ extension Ledger {
   public func portions(of job: ProviderJob, size: Int = Self.providersKeptTogether) throws -> [JobPortion] {
     let providers = try store.read { try $0.providers() }
     guard providers.count > size else { return [JobPortion(job: job, part: .whole)] }
-    let passes = try store.read { job.passes(by: try source.rules(in: $0)) }
+    let (passes, hasSubjects) = try store.read {
+      (job.passes(by: try source.rules(in: $0)), try !source.programmes(in: $0).isEmpty)
+    }
+    let subjects = hasSubjects ? [JobPortion(job: job, part: .subjects)] : []
     return passes.enumerated().flatMap { number, pass in
       stride(from: 0, to: providers.count, by: size).map { start in
         JobPortion(
@@ -90,7 +93,7 @@ extension Ledger {
             pass, of: providers[start..<min(start + size, providers.count)], number: number, passes: passes.count,
             among: providers.count))
       }
-    }
+    } + subjects
   }
 }
 
@@ -98,6 +101,7 @@ extension Ledger {
 public struct JobPortion: Sendable {
   fileprivate enum Part: Sendable {
     case whole
+    case subjects
     case some(
       ProviderJob.Pass, of: ArraySlice<Key<Provider>>, number: Int, passes: Int, among: Int)
   }
@@ -108,7 +112,7 @@ public struct JobPortion: Sendable {
   /// What it will ask first.
   public var wanted: Wanted {
     switch part {
-    case .whole: Wanted()
+    case .whole, .subjects: Wanted()
     case .some(_, let providers, _, _, _): Wanted(keys: providers.map(ReadModel.standingKey))
     }
   }
@@ -125,6 +129,7 @@ public struct JobPortion: Sendable {
   ) throws -> [RecordedEvent] {
     switch part {
     case .whole: return try transaction.run(job, now: now, progress: progress, closed: closed)
+    case .subjects: return try transaction.sweepSubjects(for: job, now: now)
     case .some(let pass, let providers, let number, let passes, let all):
       return try ProviderRun(of: job, in: transaction, now: now).take(
         pass, of: providers, isAlone: true,

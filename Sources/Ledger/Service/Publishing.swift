@@ -1,6 +1,7 @@
 import EventStore
 public import LedgerDomain
 import LedgerFormat
+import Programmes
 public import Rulebook
 
 extension LedgerTransaction {
@@ -16,36 +17,57 @@ extension LedgerTransaction {
   ///   - now: when the ledger learns of it.
   /// - Throws: `role-not-allowed`, `zone-differs`, `rulebook-exists`; or bad input when the file is too long.
   public func publish(_ rulebook: Rulebook, effective: LocalDate, by: Person?, now: Instant) throws -> Receipt {
+    try publish(.daigou(rulebook), effective: effective, by: by, now: now)
+  }
+
+  /// Publishes a version of whichever form: the regulation's, or a programme's (programmes §10).
+  ///
+  /// - Throws: as for the regulation's; a programme keeps its own zone, which none of its versions changes.
+  public func publish(_ file: RulesFile, effective: LocalDate, by: Person?, now: Instant) throws -> Receipt {
     if let by, !Publication.roles.contains(by.role) {
       throw Refusal.rules(.roleNotAllowed, found: .role(by.role, among: Publication.roles))
     }
-    guard rulebook.terms.zone == rules.zone else {
-      throw Refusal.rules(.zoneDiffers, found: .zones(rulebook.terms.zone, rules.zone))
-    }
-    let text = String(decoding: rulebook.source, as: UTF8.self)
-    guard rulebook.source.count <= Limits.rulebookBytes, !text.utf8.contains(0) else {
+    try checkZone(of: file)
+    let text = String(decoding: file.source, as: UTF8.self)
+    guard file.source.count <= Limits.rulebookBytes, !text.utf8.contains(0) else {
       throw InputError.field("rulebook", expected: .rulebookText)
     }
-    let digest = RulebookCitation(rulebook).digest.hex
-    if let first = try sameName(rulebook, digest, effective) { return Receipt(events: [first], isRepeat: true) }
+    let digest = file.digest.hex
+    if let first = try sameName(file, digest, effective) { return Receipt(events: [first], isRepeat: true) }
     let last = try writer.head(of: Publication.stream)
     let recordedAt = recordingTime(now)
     let publication = Publication(
-      name: rulebook.name, effective: effective, sha256: digest, obeysEveryField: rulebook.statesWhatWasIgnored,
-      text: text)
+      name: file.name, effective: effective, sha256: digest, obeysEveryField: file.statesWhatWasIgnored, text: text)
     let event = Event(
       position: position + 1, version: last.version + 1, provider: Publication.stream, at: now,
-      recordedAt: recordedAt, by: by, body: .publication(publication), cause: nil, rulebook: rulebook.name)
+      recordedAt: recordedAt, by: by, body: .publication(publication), cause: nil, rulebook: file.name)
     let recorded = try append([event])
-    rules.publish(rulebook.terms, from: effective, at: recordedAt)
+    know(file, from: effective, recordedAt: recordedAt)
     return Receipt(events: recorded, isRepeat: false)
+  }
+
+  private func checkZone(of file: RulesFile) throws(Refusal) {
+    let known =
+      switch file {
+      case .daigou: rules.zone
+      case .programme(let programme, _): programmes[programme.programme]?.zone ?? programme.zone
+      }
+    guard file.zone == known else { throw Refusal.rules(.zoneDiffers, found: .zones(file.zone, known)) }
+  }
+
+  /// Decides by a version from now on: that of the last publication appended.
+  package func know(_ file: RulesFile, from effective: LocalDate, recordedAt: Instant) {
+    switch file {
+    case .daigou(let rulebook): rules.publish(rulebook.terms, from: effective, at: recordedAt)
+    case .programme(let programme, _): programmes.publish(programme, from: effective, at: position)
+    }
   }
 
   /// The publication of the same file for the same date.
   ///
   /// - Throws: `rulebook-exists` when the name stands for another file, or for the same read otherwise.
-  private func sameName(_ rulebook: Rulebook, _ digest: String, _ effective: LocalDate) throws -> RecordedEvent? {
-    let name = rulebook.name
+  private func sameName(_ file: RulesFile, _ digest: String, _ effective: LocalDate) throws -> RecordedEvent? {
+    let name = file.name
     if name == Rulebook.builtInName, digest != Rulebook.builtInDigest.hex {
       throw Refusal.rules(.rulebookExists, found: .same(name))
     }
@@ -56,7 +78,7 @@ extension LedgerTransaction {
         throw Refusal.rules(.rulebookExists, found: found)
       }
       guard version.publication.effective == effective else {
-        if version.publication.obeysEveryField == rulebook.statesWhatWasIgnored { continue }
+        if version.publication.obeysEveryField == file.statesWhatWasIgnored { continue }
         throw Refusal.rules(.rulebookExists, found: found)
       }
       let zone = rules.zone
@@ -64,6 +86,18 @@ extension LedgerTransaction {
     }
     return nil
   }
+}
+
+extension RulesFile {
+  /// SHA-256 of the file's bytes.
+  var digest: Hash {
+    var builder = HashBuilder()
+    builder.add(fixed: source)
+    return builder.digest()
+  }
+
+  /// Whether the file states something that ledgers used to ignore.
+  fileprivate var statesWhatWasIgnored: Bool { daigou?.statesWhatWasIgnored ?? false }
 }
 
 extension Rulebook {
@@ -94,7 +128,16 @@ public struct RulebookVersion: Sendable {
   /// The file's bytes.
   public var source: [UInt8]
 
-  /// The rulebook, as the ledger decides by it.
+  /// Whether it is a programme.
+  public var isProgramme: Bool { Programme.isOne(source) }
+
+  /// The version, of whichever form.
+  public func file() throws(RulebookError) -> RulesFile {
+    guard isProgramme else { return .daigou(try rulebook()) }
+    return .programme(try Programme.read(source, file: name), source: source)
+  }
+
+  /// The rulebook of the daigou form, as the ledger decides by it.
   public func rulebook() throws(RulebookError) -> Rulebook {
     try Rulebook.published(source, file: name, obeysEveryField: obeysEveryField)
   }

@@ -20,7 +20,8 @@ public final class RuleSource: Sendable {
   private struct Published {
     var head: StreamHead
     var rules: Rules
-    var rulebooks: [Rulebook]
+    var rulebooks: [Rulebook] = []
+    var programmes = PublishedProgrammes()
   }
 
   /// Rules that are at hand.
@@ -57,12 +58,18 @@ public final class RuleSource: Sendable {
     return head.version == 0 ? [] : try published(head, in: reader).rulebooks
   }
 
+  /// The programmes the log publishes; one look-up where it publishes nothing.
+  package func programmes(in reader: any EventStoreReader) throws -> PublishedProgrammes {
+    let head = try reader.head(of: Publication.stream)
+    return head.version == 0 ? PublishedProgrammes() : try published(head, in: reader).programmes
+  }
+
   /// The name of the version in force on a date, as known at a moment; no rulebook is read for it.
   func name(on date: LocalDate, knownAt: Instant?, in reader: any EventStoreReader) throws -> String {
     guard try reader.head(of: Publication.stream).version > 0 else { return name }
     var found = (from: LocalDate(daysSinceEpoch: .min), name: name)
     for version in try reader.publications(in: zone)
-    where version.event.recordedAt <= knownAt ?? version.event.recordedAt {
+    where version.event.recordedAt <= knownAt ?? version.event.recordedAt && !version.publication.isProgramme {
       let (from, name) = (version.publication.effective, version.publication.name)
       if from <= date, found.from <= from { found = (from, name) }
     }
@@ -71,12 +78,16 @@ public final class RuleSource: Sendable {
 
   private func published(_ head: StreamHead, in reader: any EventStoreReader) throws -> Published {
     if let known = published.withLock({ $0 }), known.head == head { return known }
-    var made = Published(head: head, rules: rules, rulebooks: [])
+    var made = Published(head: head, rules: rules)
     for version in try reader.publications(in: zone) {
-      let rulebook = try version.publication.rulebook()
-      made.rulebooks.append(rulebook)
-      made.rules.publish(
-        rulebook.terms, from: version.publication.effective, at: version.event.recordedAt)
+      let effective = version.publication.effective
+      switch try version.publication.file() {
+      case .daigou(let rulebook):
+        made.rulebooks.append(rulebook)
+        made.rules.publish(rulebook.terms, from: effective, at: version.event.recordedAt)
+      case .programme(let programme, _):
+        made.programmes.publish(programme, from: effective, at: version.event.position)
+      }
     }
     published.withLock { [made] in $0 = made }
     return made
@@ -103,9 +114,10 @@ extension EventStoreReader {
     return found
   }
 
-  /// The providers, by key: all streams but that of the publications.
+  /// The providers of the daigou form, by key: all streams but that of the publications and those of subjects.
   public func providers() throws -> [Key<Provider>] {
-    try streams().map(Key.init(stream:)).filter { $0 != Publication.stream }
+    let subjects = Set(try subjects())
+    return try streams().map(Key.init(stream:)).filter { $0 != Publication.stream && !subjects.contains($0) }
   }
 }
 

@@ -48,7 +48,7 @@ extension FactKind {
     case .breach(let kind): kind == .reported ? .report : .judgement
     case .rectification(let kind): kind == .ordered || kind == .extended ? .order : .never
     case .outage: .retractedOnly
-    case .appeal, .termination, .reinstatement, .lateCase, .correction: .never
+    case .appeal, .termination, .reinstatement, .lateCase, .correction, .subject: .never
     }
   }
 
@@ -58,7 +58,7 @@ extension FactKind {
     case .deposit(let kind): kind != .released
     case .outletDeposit: true
     case .provider, .expansion, .meeting, .outlet, .service, .breach, .appeal, .rectification, .termination,
-      .duty, .outage, .reinstatement, .lateCase, .admission, .measure, .notice, .correction:
+      .duty, .outage, .reinstatement, .lateCase, .admission, .measure, .notice, .correction, .subject:
       false
     }
   }

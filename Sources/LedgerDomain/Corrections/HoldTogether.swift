@@ -68,7 +68,8 @@ extension Event {
         switch fact {
         case .provider, .duty: return nil
         case .deposit, .expansion, .meeting, .outlet, .service, .breach, .appeal, .rectification, .termination,
-          .outletDeposit, .admission, .outage, .reinstatement, .lateCase, .measure, .notice, .correction:
+          .outletDeposit, .admission, .outage, .reinstatement, .lateCase, .measure, .notice, .correction,
+          .subject:
           break
         }
       }

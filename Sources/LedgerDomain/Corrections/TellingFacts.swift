@@ -36,7 +36,8 @@ struct TellingFacts {
       upheld[fact.complaint] = Placed(fact: fact, at: event.at, position: event.position)
     case .outlet(.exited(let fact)): exits[fact.outlet] = event.position
     case .provider, .deposit, .expansion, .meeting, .outlet, .service, .breach, .appeal, .rectification, .termination,
-      .outletDeposit, .duty, .outage, .reinstatement, .lateCase, .admission, .measure, .notice, .correction:
+      .outletDeposit, .duty, .outage, .reinstatement, .lateCase, .admission, .measure, .notice, .correction,
+      .subject:
       break
     }
   }

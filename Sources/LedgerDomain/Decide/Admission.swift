@@ -89,7 +89,7 @@ struct Admission: ~Copyable {
     case .duty(let fact): try roles(of: fact)
     case .measure(let fact): try roles(of: fact)
     case .provider, .deposit, .expansion, .meeting, .outlet, .service, .breach, .appeal, .rectification, .termination,
-      .outletDeposit, .outage, .reinstatement, .lateCase, .admission, .notice:
+      .outletDeposit, .outage, .reinstatement, .lateCase, .admission, .notice, .subject:
       terms.procedureRoles(of: fact)
     }
   }
@@ -129,6 +129,7 @@ struct Admission: ~Copyable {
     case .measure(let fact): try row(fact)
     case .notice(let fact): try row(fact)
     case .correction(let fact): try row(fact)
+    case .subject: nil
     }
   }
 }
@@ -199,6 +200,7 @@ extension Terms {
     case .measure: measures != nil
     case .notice: notices != nil
     case .correction: corrections != nil
+    case .subject: false
     case .provider, .deposit, .expansion, .meeting, .outlet, .service, .breach, .appeal, .rectification, .termination:
       true
     }
@@ -228,7 +230,9 @@ extension Terms {
     case .notice(.failed): notices?.failedBy ?? []
     case .notice(.rebutted): notices?.rebuttedBy ?? []
     case .correction: corrections?.all ?? []
-    case .provider, .deposit, .expansion, .meeting, .outlet, .service, .breach, .appeal, .rectification: []
+    case .provider, .deposit, .expansion, .meeting, .outlet, .service, .breach, .appeal, .rectification,
+      .subject:
+      []
     }
   }
 }

@@ -15,7 +15,7 @@ extension Decision {
     case .notice(let fact): decided(about: fact)
     case .provider(let fact): decided(about: fact)
     case .admission(let fact): decided(about: fact)
-    case .deposit, .appeal, .outletDeposit, .duty, .outage, .reinstatement, .lateCase, .correction: .nothing
+    case .deposit, .appeal, .outletDeposit, .duty, .outage, .reinstatement, .lateCase, .correction, .subject: .nothing
     }
   }
 
@@ -37,7 +37,7 @@ extension Decision {
     case .lateCase(let fact): conclude(from: fact)
     case .admission(let fact): conclude(from: fact)
     case .correction(let fact): conclude(from: fact)
-    case .provider, .deposit, .outletDeposit, .duty, .measure, .notice: break
+    case .provider, .deposit, .outletDeposit, .duty, .measure, .notice, .subject: break
     }
     withdrawUnsupported(after: fact, which: met)
   }

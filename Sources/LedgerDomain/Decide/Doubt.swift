@@ -51,7 +51,7 @@ extension Fact {
     case .service(.complaintFiled), .service(.complaintUpheld), .service(.complaintRejected),
       .service(.salesReported), .provider, .deposit, .expansion, .meeting, .outlet, .breach, .appeal, .rectification,
       .termination, .outletDeposit, .duty, .outage, .reinstatement, .lateCase, .admission, .measure, .notice,
-      .correction:
+      .correction, .subject:
       false
     }
   }

@@ -90,7 +90,7 @@ extension ProviderState {
     case .service(.helpAnswered(let fact)): city(ofTicket: fact.ticket)
     case .service(.complaintFiled), .service(.complaintUpheld), .service(.complaintRejected), .provider, .deposit,
       .expansion, .breach, .appeal, .rectification, .termination, .outletDeposit, .duty, .admission, .outage,
-      .reinstatement, .lateCase, .measure, .notice, .correction:
+      .reinstatement, .lateCase, .measure, .notice, .correction, .subject:
       nil
     }
   }

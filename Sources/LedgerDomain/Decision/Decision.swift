@@ -145,7 +145,8 @@ struct Decision: ~Copyable {
         ?? state.owedDuties[DutyID(moved.subject.text)]?.openedOn ?? date
     case .breachWithdrawn, .reviewDue, .breachReopened, .pointsRestored, .expansionPaused, .expansionUnpaused,
       .expansionSuspended,
-      .expansionResumed, .outletReceived, .outletFrozen, .yearClosed, .dutyOpened, .admissionChanged:
+      .expansionResumed, .outletReceived, .outletFrozen, .yearClosed, .dutyOpened, .admissionChanged,
+      .programme:
       date
     case .dutyMissed(let missed): state.owedDuties[missed.duty]?.openedOn ?? date
     case .dutyClosed(let closed): state.owedDuties[closed.duty]?.openedOn ?? date

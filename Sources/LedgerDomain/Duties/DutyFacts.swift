@@ -57,7 +57,7 @@ extension Fact {
     case .provider, .deposit, .breach, .appeal, .rectification, .termination, .outletDeposit, .duty, .outage,
       .reinstatement, .lateCase, .admission,
       .measure, .notice,
-      .correction:
+      .correction, .subject:
       []
     }
   }
@@ -67,7 +67,8 @@ extension Fact {
     switch self {
     case .outlet(.exited), .outlet(.transferred), .measure(.ordered): true
     case .provider, .deposit, .expansion, .meeting, .outlet, .service, .breach, .appeal, .rectification, .termination,
-      .outletDeposit, .duty, .outage, .reinstatement, .lateCase, .admission, .measure, .notice, .correction:
+      .outletDeposit, .duty, .outage, .reinstatement, .lateCase, .admission, .measure, .notice, .correction,
+      .subject:
       false
     }
   }

@@ -284,7 +284,7 @@ extension Fact {
     case .notice(.rebutted(let fact)): fact.notice
     case .notice(.sent), .notice(.received), .provider, .deposit, .expansion, .meeting, .outlet, .service, .breach,
       .appeal, .rectification, .termination, .outletDeposit, .duty, .outage, .reinstatement, .lateCase, .admission,
-      .measure, .correction:
+      .measure, .correction, .subject:
       nil
     }
   }

@@ -56,7 +56,8 @@ extension ProviderState {
     switch decided {
     case .rectification(_, let year): return year
     case .termination(let id), .freeze(let id, _, _): return terminations.last { $0.id == id }?.year
-    case .nothing, .plan, .due, .dueInstant, .breach, .gated, .review, .effect, .delivery, .reading: return nil
+    case .nothing, .plan, .due, .dueInstant, .breach, .gated, .review, .effect, .delivery, .report, .reading:
+      return nil
     }
   }
 }

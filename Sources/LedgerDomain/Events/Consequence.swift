@@ -48,58 +48,62 @@ public enum Consequence: Equatable, Sendable {
   case dutyClosed(DutyClosed)
   /// How an admission stands has changed (§1.2).
   case admissionChanged(AdmissionChanged)
+  /// What a programme draws (programmes §10).
+  indirect case programme(ProgrammeDrawn)
 }
 
 /// The type of a consequence, as written in the log (§5).
-public enum ConsequenceKind: String, CaseIterable, Sendable {
+public enum ConsequenceKind: Hashable, Sendable {
   /// 发现违规
-  case breachDetected = "BreachDetected"
+  case breachDetected
   /// 违规撤回
-  case breachWithdrawn = "BreachWithdrawn"
+  case breachWithdrawn
   /// 待复核
-  case reviewDue = "ReviewDue"
+  case reviewDue
   /// 违规恢复为待评定
-  case breachReopened = "BreachReopened"
+  case breachReopened
   /// 答复期限变动
-  case answerDueMoved = "AnswerDueMoved"
+  case answerDueMoved
   /// 期限变动
-  case dueMoved = "DueMoved"
+  case dueMoved
   /// 扣分
-  case pointsDeducted = "PointsDeducted"
+  case pointsDeducted
   /// 扣分返还
-  case pointsRestored = "PointsRestored"
+  case pointsRestored
   /// 达到标准线
-  case thresholdReached = "ThresholdReached"
+  case thresholdReached
   /// 拓展暂停
-  case expansionPaused = "ExpansionPaused"
+  case expansionPaused
   /// 拓展暂停解除
-  case expansionUnpaused = "ExpansionUnpaused"
+  case expansionUnpaused
   /// 拓展中止
-  case expansionSuspended = "ExpansionSuspended"
+  case expansionSuspended
   /// 拓展恢复
-  case expansionResumed = "ExpansionResumed"
+  case expansionResumed
   /// 整改开启
-  case rectificationOpened = "RectificationOpened"
+  case rectificationOpened
   /// 整改了结
-  case rectificationClosed = "RectificationClosed"
+  case rectificationClosed
   /// 终止案件开启
-  case terminationOpened = "TerminationOpened"
+  case terminationOpened
   /// 终止案件了结
-  case terminationClosed = "TerminationClosed"
+  case terminationClosed
   /// 网点接收
-  case outletReceived = "OutletReceived"
+  case outletReceived
   /// 网点冻结
-  case outletFrozen = "OutletFrozen"
+  case outletFrozen
   /// 年度结算
-  case yearClosed = "YearClosed"
+  case yearClosed
   /// 义务产生
-  case dutyOpened = "DutyOpened"
+  case dutyOpened
   /// 义务逾期
-  case dutyMissed = "DutyMissed"
+  case dutyMissed
   /// 义务了结
-  case dutyClosed = "DutyClosed"
+  case dutyClosed
   /// 准入状态变更
-  case admissionChanged = "AdmissionChanged"
+  case admissionChanged
+  /// What a programme draws; a type of both forms is another here (programmes §10).
+  case programme(ProgrammeConsequence.Kind)
 
   /// The type's name for people.
   public var words: Words {
@@ -128,6 +132,65 @@ public enum ConsequenceKind: String, CaseIterable, Sendable {
     case .dutyMissed: Words(zh: "义务逾期", en: "duty missed")
     case .dutyClosed: Words(zh: "义务了结", en: "duty closed")
     case .admissionChanged: Words(zh: "准入状态变更", en: "admission changed")
+    case .programme(let kind): kind.words
+    }
+  }
+}
+
+extension ConsequenceKind: RawRepresentable, CaseIterable {
+  /// Every type of the daigou form.
+  public static let allCases: [ConsequenceKind] = [
+    .breachDetected, .breachWithdrawn, .reviewDue, .breachReopened, .answerDueMoved, .dueMoved, .pointsDeducted,
+    .pointsRestored, .thresholdReached, .expansionPaused, .expansionUnpaused, .expansionSuspended,
+    .expansionResumed, .rectificationOpened, .rectificationClosed, .terminationOpened, .terminationClosed,
+    .outletReceived, .outletFrozen, .yearClosed, .dutyOpened, .dutyMissed, .dutyClosed, .admissionChanged,
+  ]
+
+  /// Every type of which a programme draws some (programmes §10).
+  public static let ofProgrammes: [ConsequenceKind] = ProgrammeConsequence.Kind.allCases.map { .programme($0) }
+
+  /// By name; a type of both forms is that of the daigou form.
+  private static let byName: [String: ConsequenceKind] = {
+    var kinds: [String: ConsequenceKind] = [:]
+    for kind in ofProgrammes { kinds[kind.rawValue] = kind }
+    for kind in allCases { kinds[kind.rawValue] = kind }
+    return kinds
+  }()
+
+  /// The type with this name, if there is one.
+  public init?(rawValue: String) {
+    guard let kind = Self.byName[rawValue] else { return nil }
+    self = kind
+  }
+
+  /// The name under which events of the type stand in the log.
+  public var rawValue: String {
+    switch self {
+    case .breachDetected: "BreachDetected"
+    case .breachWithdrawn: "BreachWithdrawn"
+    case .reviewDue: "ReviewDue"
+    case .breachReopened: "BreachReopened"
+    case .answerDueMoved: "AnswerDueMoved"
+    case .dueMoved: "DueMoved"
+    case .pointsDeducted: "PointsDeducted"
+    case .pointsRestored: "PointsRestored"
+    case .thresholdReached: "ThresholdReached"
+    case .expansionPaused: "ExpansionPaused"
+    case .expansionUnpaused: "ExpansionUnpaused"
+    case .expansionSuspended: "ExpansionSuspended"
+    case .expansionResumed: "ExpansionResumed"
+    case .rectificationOpened: "RectificationOpened"
+    case .rectificationClosed: "RectificationClosed"
+    case .terminationOpened: "TerminationOpened"
+    case .terminationClosed: "TerminationClosed"
+    case .outletReceived: "OutletReceived"
+    case .outletFrozen: "OutletFrozen"
+    case .yearClosed: "YearClosed"
+    case .dutyOpened: "DutyOpened"
+    case .dutyMissed: "DutyMissed"
+    case .dutyClosed: "DutyClosed"
+    case .admissionChanged: "AdmissionChanged"
+    case .programme(let kind): kind.rawValue
     }
   }
 }
@@ -160,6 +223,7 @@ extension Consequence {
     case .dutyMissed: .dutyMissed
     case .dutyClosed: .dutyClosed
     case .admissionChanged: .admissionChanged
+    case .programme(let drawn): .programme(drawn.consequence.kind)
     }
   }
 
@@ -190,6 +254,7 @@ extension Consequence {
     case .dutyMissed(let it): it.clause
     case .dutyClosed(let it): it.clause
     case .admissionChanged: AdmissionChanged.basis
+    case .programme(let drawn): drawn.ground.rule.description
     }
   }
 
@@ -221,6 +286,7 @@ extension Consequence {
     case .dutyMissed: self = .dutyMissed(try DutyMissed(&pass, nil))
     case .dutyClosed: self = .dutyClosed(try DutyClosed(&pass, nil))
     case .admissionChanged: self = .admissionChanged(try AdmissionChanged(&pass, nil))
+    case .programme(let kind): self = .programme(try ProgrammeDrawn(kind, from: &pass))
     }
   }
 
@@ -252,6 +318,7 @@ extension Consequence {
     case .dutyMissed(let it): _ = try DutyMissed(&pass, it)
     case .dutyClosed(let it): _ = try DutyClosed(&pass, it)
     case .admissionChanged(let it): _ = try AdmissionChanged(&pass, it)
+    case .programme(let drawn): try drawn.fields(&pass)
     }
   }
 }

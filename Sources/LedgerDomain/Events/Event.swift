@@ -85,6 +85,8 @@ public enum Decided: Equatable, Sendable {
   case termination(case: Int)
   /// The termination case a freeze ends, when the contract ended, and from when the deposit may be released.
   case freeze(case: Int, contractEndedOn: LocalDate, releaseFrom: LocalDate)
+  /// What a report about a subject of a programme comes to: the day of the act, and whether it is charged at once.
+  case report(ReportDecided)
   /// What a measure does at once.
   case effect(MeasureEffect)
   /// When a notice counts as delivered.
@@ -156,6 +158,7 @@ extension Event {
     switch body {
     case .fact(.breach(let fact), _): fact.breach
     case .fact(.appeal(let fact), _): fact.breach
+    case .fact(.subject(let fact), _): fact.breach
     case .fact(.provider, _), .fact(.deposit, _), .fact(.expansion, _), .fact(.meeting, _), .fact(.outlet, _),
       .fact(.service, _), .fact(.rectification, _), .fact(.termination, _), .fact(.outletDeposit, _),
       .fact(.duty, _), .fact(.outage, _), .fact(.reinstatement, _), .fact(.lateCase, _), .fact(.admission, _),
@@ -166,6 +169,7 @@ extension Event {
     case .consequence(.pointsDeducted(let deduction)): deduction.breach
     case .consequence(.reviewDue(let due)): due.breach
     case .consequence(.breachReopened(let reopened)): reopened.breach
+    case .consequence(.programme(let drawn)): drawn.consequence.breach
     case .consequence(.answerDueMoved), .consequence(.dueMoved), .consequence(.pointsRestored),
       .consequence(.thresholdReached),
       .consequence(.expansionPaused),

@@ -38,6 +38,8 @@ public enum Fact: Equatable, Sendable {
   case notice(NoticeFact)
   /// Corrections of other facts.
   case correction(CorrectionFact)
+  /// A subject of a programme.
+  indirect case subject(SubjectFact)
 }
 
 extension Fact {
@@ -63,6 +65,7 @@ extension Fact {
     case .measure(let fact): .measure(fact.kind)
     case .notice(let fact): .notice(fact.kind)
     case .correction(let fact): .correction(fact.kind)
+    case .subject(let fact): .subject(fact.kind)
     }
   }
 
@@ -89,6 +92,7 @@ extension Fact {
     case .measure(let kind): self = .measure(try MeasureFact(kind, from: &pass))
     case .notice(let kind): self = .notice(try NoticeFact(kind, from: &pass))
     case .correction(let kind): self = .correction(try CorrectionFact(kind, from: &pass))
+    case .subject(let kind): self = .subject(try SubjectFact(kind, from: &pass))
     }
   }
 
@@ -115,6 +119,7 @@ extension Fact {
     case .measure(let fact): try fact.fields(&pass)
     case .notice(let fact): try fact.fields(&pass)
     case .correction(let fact): try fact.fields(&pass)
+    case .subject(let fact): try fact.fields(&pass)
     }
   }
 }

@@ -38,10 +38,12 @@ public enum FactKind: Hashable, Sendable {
   case notice(NoticeFact.Kind)
   /// Corrections of other facts.
   case correction(CorrectionFact.Kind)
+  /// A subject of a programme.
+  case subject(SubjectFact.Kind)
 }
 
 extension FactKind: CaseIterable {
-  /// Every type, in the order of the tables in §4.
+  /// Every type of the daigou form, in the order of the tables in §4.
   public static let allCases =
     ProviderFact.Kind.allCases.map(FactKind.provider) + DepositFact.Kind.allCases.map(FactKind.deposit)
     + ExpansionFact.Kind.allCases.map(FactKind.expansion) + MeetingFact.Kind.allCases.map(FactKind.meeting)
@@ -58,7 +60,23 @@ extension FactKind: CaseIterable {
     + MeasureFact.Kind.allCases.map(FactKind.measure) + NoticeFact.Kind.allCases.map(FactKind.notice)
     + CorrectionFact.Kind.allCases.map(FactKind.correction)
 
-  private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.name, $0) })
+  /// Every type of which a programme has facts (programmes §10), first those whose data is its own.
+  public static let ofProgrammes: [FactKind] = {
+    var kinds = SubjectFact.Kind.allCases.map { FactKind.subject($0) }
+    kinds.append(FactKind.breach(BreachFact.Kind.dismissed))
+    kinds.append(FactKind.appeal(AppealFact.Kind.filed))
+    kinds.append(FactKind.appeal(AppealFact.Kind.decided))
+    kinds.append(FactKind.measure(MeasureFact.Kind.lifted))
+    return kinds
+  }()
+
+  /// By name; a type of both forms is that of the daigou form.
+  private static let byName: [String: FactKind] = {
+    var kinds: [String: FactKind] = [:]
+    for kind in ofProgrammes { kinds[kind.name] = kind }
+    for kind in allCases { kinds[kind.name] = kind }
+    return kinds
+  }()
 
   /// The type with this name, if there is one.
   public init?(_ name: String) {
@@ -88,6 +106,7 @@ extension FactKind: CaseIterable {
     case .measure(let kind): kind.rawValue
     case .notice(let kind): kind.rawValue
     case .correction(let kind): kind.rawValue
+    case .subject(let kind): kind.rawValue
     }
   }
 
@@ -113,6 +132,7 @@ extension FactKind: CaseIterable {
     case .measure(let kind): kind.payload
     case .notice(let kind): kind.payload
     case .correction(let kind): kind.payload
+    case .subject(let kind): kind.payload
     }
   }
 }

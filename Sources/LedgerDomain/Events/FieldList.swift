@@ -40,6 +40,12 @@ public struct Field: Equatable, Sendable {
     case findings
     /// By what somebody is reached.
     case contacts
+    /// A value of what a programme declares.
+    case value
+    /// Values by the names that a programme declares.
+    case values
+    /// A list of objects.
+    case items
     /// A whole number or null.
     case countOrNull
     /// The positions of events.
@@ -215,6 +221,24 @@ struct FieldList: FieldPass {
 
   mutating func findings(_ name: StaticString, _ zh: StaticString, _ known: [Finding]?) -> [Finding] {
     add(name, zh, .findings, known)
+  }
+
+  mutating func value(_ name: StaticString, _ zh: StaticString, _ known: DeclaredValue?) -> DeclaredValue {
+    add(name, zh, .value, known)
+  }
+
+  mutating func valueOrNull(_ name: StaticString, _ zh: StaticString, _ known: DeclaredValue?) -> DeclaredValue? {
+    list(name, zh, .value, isOptional: false)
+    return known
+  }
+
+  mutating func items<Item: FieldSet>(_ name: StaticString, _ zh: StaticString, _ known: [Item]?) -> [Item] {
+    add(name, zh, .items, known)
+  }
+
+  mutating func optionalValues(_ name: StaticString, _ zh: StaticString, _ known: [NamedValue]?) -> [NamedValue]? {
+    list(name, zh, .values)
+    return known
   }
 
   mutating func contacts(

@@ -43,6 +43,18 @@ struct FieldNames: FieldPass {
   mutating func contacts(
     _ name: StaticString, _ zh: StaticString, _ known: [Slug<ContactKey>: String]?
   ) -> [Slug<ContactKey>: String] { note(name, [:]) }
+  mutating func value(_ name: StaticString, _ zh: StaticString, _ known: DeclaredValue?) -> DeclaredValue {
+    note(name, .flag(false))
+  }
+  mutating func valueOrNull(_ name: StaticString, _ zh: StaticString, _ known: DeclaredValue?) -> DeclaredValue? {
+    note(name, nil)
+  }
+  mutating func items<Item: FieldSet>(_ name: StaticString, _ zh: StaticString, _ known: [Item]?) -> [Item] {
+    note(name, [])
+  }
+  mutating func optionalValues(_ name: StaticString, _ zh: StaticString, _ known: [NamedValue]?) -> [NamedValue]? {
+    note(name, nil)
+  }
   mutating func duty(_ name: StaticString, _ zh: StaticString, _ known: DutyID?) -> DutyID { note(name, DutyID("x")) }
   mutating func duties(_ name: StaticString, _ zh: StaticString, _ known: [DutyID]?) -> [DutyID] { note(name, []) }
   mutating func optionalParts(

@@ -107,6 +107,23 @@ public protocol FieldPass: ~Copyable {
     _ name: StaticString, _ zh: StaticString, _ known: [Slug<ContactKey>: String]?
   ) throws(PassError) -> [Slug<ContactKey>: String]
 
+  /// A value of what a programme declares.
+  mutating func value(
+    _ name: StaticString, _ zh: StaticString, _ known: DeclaredValue?
+  ) throws(PassError) -> DeclaredValue
+  /// A value of what a programme declares, or null.
+  mutating func valueOrNull(
+    _ name: StaticString, _ zh: StaticString, _ known: DeclaredValue?
+  ) throws(PassError) -> DeclaredValue?
+  /// A list of objects whose fields are described.
+  mutating func items<Item: FieldSet>(
+    _ name: StaticString, _ zh: StaticString, _ known: [Item]?
+  ) throws(PassError) -> [Item]
+  /// Values by the names that a programme declares, no name twice; the field may be missing.
+  mutating func optionalValues(
+    _ name: StaticString, _ zh: StaticString, _ known: [NamedValue]?
+  ) throws(PassError) -> [NamedValue]?
+
   /// A reference to a breach that may be missing.
   mutating func optionalBreach(
     _ name: StaticString, _ zh: StaticString, _ known: BreachID?

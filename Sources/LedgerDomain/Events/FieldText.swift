@@ -51,6 +51,16 @@ struct FieldText: FieldPass {
   mutating func optionalBreach(_ name: StaticString, _ zh: StaticString, _ known: BreachID?) -> BreachID? {
     take(name, known, \.text)
   }
+  mutating func value(_ name: StaticString, _ zh: StaticString, _ known: DeclaredValue?) -> DeclaredValue {
+    must(name, known, \.description)
+  }
+  mutating func valueOrNull(_ name: StaticString, _ zh: StaticString, _ known: DeclaredValue?) -> DeclaredValue? {
+    take(name, known, \.description)
+  }
+  mutating func items<Item: FieldSet>(_ name: StaticString, _ zh: StaticString, _ known: [Item]?) -> [Item] { known! }
+  mutating func optionalValues(_ name: StaticString, _ zh: StaticString, _ known: [NamedValue]?) -> [NamedValue]? {
+    known
+  }
   mutating func duty(_ name: StaticString, _ zh: StaticString, _ known: DutyID?) -> DutyID { must(name, known, \.text) }
   mutating func duties(_ name: StaticString, _ zh: StaticString, _ known: [DutyID]?) -> [DutyID] { known! }
   mutating func optionalParts(

@@ -27,7 +27,8 @@ extension RefusalCode: CaseIterable, CustomStringConvertible {
   /// Every code, family by family.
   public static let allCases: [RefusalCode] = [
     envelope, deposit, cities, meetings, outlets, transfers, service, breaches, investigations, judgements,
-    rectifications, terminations, corrections, duties, afterwards, admission, gates, measures, notices, jobs,
+    rectifications, terminations, corrections, duties, afterwards, admission, gates, measures, notices, programmes,
+    jobs,
     publications,
   ].flatMap(\.self)
 

@@ -83,7 +83,7 @@ extension ProviderState {
     case .service(let fact): fact.movesOpenWork
     case .measure(let fact): fact.movesOpenWork
     case .deposit, .breach, .rectification, .termination, .outletDeposit, .duty, .reinstatement, .lateCase, .admission,
-      .notice:
+      .notice, .subject:
       false
     }
   }
@@ -97,7 +97,7 @@ extension ProviderState {
     case .outletReceived, .outletFrozen: true
     case .answerDueMoved, .pointsRestored, .thresholdReached, .expansionPaused, .expansionUnpaused,
       .expansionSuspended, .expansionResumed, .rectificationOpened, .rectificationClosed, .terminationOpened,
-      .terminationClosed, .yearClosed, .dutyOpened, .dutyMissed, .dutyClosed, .admissionChanged:
+      .terminationClosed, .yearClosed, .dutyOpened, .dutyMissed, .dutyClosed, .admissionChanged, .programme:
       false
     }
   }

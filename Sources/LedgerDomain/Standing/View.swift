@@ -24,7 +24,8 @@ extension Fact {
     case .breach(let fact): fact.isFinding
     case .appeal: true
     case .provider, .deposit, .expansion, .meeting, .outlet, .service, .rectification, .termination, .outletDeposit,
-      .duty, .outage, .reinstatement, .lateCase, .admission, .measure, .notice, .correction:
+      .duty, .outage, .reinstatement, .lateCase, .admission, .measure, .notice, .correction,
+      .subject:
       false
     }
   }

@@ -15,6 +15,7 @@ extension Role {
     case .outlet: Words(zh: "代购网点", en: "outlet")
     case .merchandise: Words(zh: "商品组", en: "merchandise")
     case .systemDevelopment: Words(zh: "系统开发", en: "system development")
+    case .declared(let name): .same(name)
     }
   }
 }

@@ -28,7 +28,7 @@ extension ProviderState {
         $0.releaseFrom = releaseFrom
       }
     case .nothing, .plan, .due, .dueInstant, .breach, .gated, .review, .rectification, .effect, .delivery,
-      .reading:
+      .report, .reading:
       break
     }
   }

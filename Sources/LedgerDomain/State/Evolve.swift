@@ -37,6 +37,8 @@ extension ProviderState {
     case .correction:
       lastCorrection = event.position
       settlePauses(event)
+    // A subject's stream is folded by its programme.
+    case .subject: break
     }
   }
 
@@ -81,6 +83,7 @@ extension ProviderState {
     case .dutyClosed(let closed): close(closed, event)
     case .yearClosed(let closed): years[closed.year, default: YearScore()].closedScore = closed.score
     case .admissionChanged(let changed): evolve(changed)
+    case .programme: break
     }
   }
 }

@@ -37,6 +37,9 @@ extension Decided {
       writer.field("termination", id)
       writer.field("contractEndedOn", contractEndedOn.description)
       writer.field("releaseFrom", releaseFrom.description)
+    case .report(let report):
+      writer.field("on", report.on.description)
+      writer.field("atOnce", report.isAtOnce)
     case .effect(let effect): writer.field("effect", effect.rawValue)
     case .delivery(let on): writer.field("deliveredOn", on.description)
     case .reading(let reading): reading.writeFields(to: &writer, in: zone)
@@ -53,7 +56,10 @@ extension Decided {
       return .dueInstant(
         try data.instant("answerDue", in: zone), provisional: try data.optionalFlag("provisional") ?? false)
     }
-    if try data.has("on") { return .breach(on: try data.date("on"), points: try data.points()) }
+    if let on = try data.optionalDate("on") {
+      guard try data.has("atOnce") else { return .breach(on: on, points: try data.points()) }
+      return .report(ReportDecided(on: on, isAtOnce: try data.flag("atOnce")))
+    }
     if try data.has("gated") { return try data.flag("gated") ? .gated : .nothing }
     if try data.has("unmet") { return .review(try ReviewDecided(&data)) }
     if try data.has("rectification") {

@@ -56,23 +56,39 @@ extension Event {
 
   /// Reads a line of the log.
   ///
+  /// - Parameter form: the form its stream is of. A line of the other form is read too: its data fits only one.
   /// - Throws: what is wrong with it; a line this ledger wrote never is.
-  public init(line: UnsafeRawBufferPointer, in zone: Zone) throws(InputError) {
+  public init(line: UnsafeRawBufferPointer, in zone: Zone, of form: EventForm = .daigou) throws(InputError) {
     do throws(InputError) {
-      self = try Self.read(line, in: zone, isInOrder: true)
+      self = try Self.read(line, in: zone, isInOrder: true, of: form)
     } catch {
-      self = try Self.read(line, in: zone, isInOrder: false)
+      self = try Self.readOtherwise(line, in: zone, of: form)
+    }
+  }
+
+  /// Reads a line that is not as events of a form are written: of the other form, or its fields in any order.
+  private static func readOtherwise(
+    _ line: UnsafeRawBufferPointer, in zone: Zone, of form: EventForm
+  ) throws(InputError) -> Event {
+    if let event = try? read(line, in: zone, isInOrder: true, of: form.other) { return event }
+    do throws(InputError) {
+      return try read(line, in: zone, isInOrder: false, of: form)
+    } catch {
+      guard let event = try? read(line, in: zone, isInOrder: false, of: form.other) else { throw error }
+      return event
     }
   }
 
   /// Reads a line whose fields stand in the order in which they are written, or, more slowly, in any.
-  static func read(_ line: UnsafeRawBufferPointer, in zone: Zone, isInOrder: Bool) throws(InputError) -> Event {
+  static func read(
+    _ line: UnsafeRawBufferPointer, in zone: Zone, isInOrder: Bool, of form: EventForm = .daigou
+  ) throws(InputError) -> Event {
     var scanner = JSONScanner(line.assumingMemoryBound(to: UInt8.self))
     var fields = try FieldReader(&scanner, isLenient: false, source: .log, isInOrder: isInOrder, zone: zone)
     let position = try fields.count("position")
     let version = try fields.count("version")
     let id = try fields.isNull("id") ? nil : try fields.text("id")
-    let type = try fields.eventType()
+    let type = try fields.eventType(of: form)
     let provider = try fields.stream("provider")
     let at = try fields.instant("at", in: zone)
     let recordedAt = try fields.instant("recordedAt", in: zone)

@@ -26,6 +26,9 @@ extension Field.Kind {
     case .terms: .term
     case .findings: .findings
     case .contacts: .contacts
+    case .value: .declaredValue
+    case .values: .declaredValues
+    case .items: .listOfObjects
     case .countOrNull: .countOrNull
     case .positions: .positions
     case .dateOrNull: .date

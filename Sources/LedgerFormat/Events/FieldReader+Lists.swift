@@ -21,18 +21,36 @@ extension FieldReader {
   }
 
   /// Who: the short form `id@role`, or a map of both.
-  mutating func actor(_ name: StaticString) throws(InputError) -> Person {
+  ///
+  /// - Parameter mayBeDeclared: whether the role may be one that a programme declares.
+  mutating func actor(_ name: StaticString, mayBeDeclared: Bool = false) throws(InputError) -> Person {
     if !comesNext(name, UInt8(ascii: "{")), case let token = try require(name), isText(token) {
       let parts = scanner.text(token).split(separator: "@", omittingEmptySubsequences: false)
-      guard parts.count == 2, !parts[0].isEmpty, let role = Role(rawValue: String(parts[1])) else {
+      guard parts.count == 2, !parts[0].isEmpty,
+        let role = Role(rawValue: String(parts[1])) ?? declaredRole(String(parts[1]), mayBeDeclared)
+      else {
         throw .field(qualified(name), expected: .actor(Role.everywhere))
       }
       return Person(id: try person(String(parts[0]), qualified(name)), role: role)
     }
     return try object(name) { reader throws(InputError) in
       let id = try reader.person(try reader.text("id"), reader.qualified("id"))
-      return Person(id: id, role: try reader.oneOf("role", Role.self))
+      return Person(id: id, role: try reader.role("role", mayBeDeclared: mayBeDeclared))
     }
+  }
+
+  /// A role of the regulation, or one that a programme declares.
+  private mutating func role(_ name: StaticString, mayBeDeclared: Bool) throws(InputError) -> Role {
+    let token = try require(name)
+    if token.kind == .string, let role = Role.words[raw(token)] { return role }
+    guard isText(token),
+      let role = Role(rawValue: scanner.text(token)) ?? declaredRole(scanner.text(token), mayBeDeclared)
+    else { throw .field(qualified(name), expected: .oneOf(Role.allCases.map(\.rawValue))) }
+    return role
+  }
+
+  private func declaredRole(_ name: String, _ mayBeDeclared: Bool) -> Role? {
+    (mayBeDeclared || source == .log) && name.isKey() ? .declared(name) : nil
   }
 
   /// A list of texts; in flags and CSV, separated by commas.

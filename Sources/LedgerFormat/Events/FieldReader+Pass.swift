@@ -203,6 +203,30 @@ extension FieldReader: FieldPass {
     try contacts(name)
   }
 
+  mutating func value(
+    _ name: StaticString, _ zh: StaticString, _ known: DeclaredValue?
+  ) throws(InputError) -> DeclaredValue {
+    try declaredValue(name)
+  }
+
+  mutating func valueOrNull(
+    _ name: StaticString, _ zh: StaticString, _ known: DeclaredValue?
+  ) throws(InputError) -> DeclaredValue? {
+    try isNull(name) ? nil : try declaredValue(name)
+  }
+
+  mutating func items<Item: FieldSet>(
+    _ name: StaticString, _ zh: StaticString, _ known: [Item]?
+  ) throws(InputError) -> [Item] {
+    try objects(name) { item throws(InputError) in try Item(&item, nil) }
+  }
+
+  mutating func optionalValues(
+    _ name: StaticString, _ zh: StaticString, _ known: [NamedValue]?
+  ) throws(InputError) -> [NamedValue]? {
+    try has(name) ? try namedValues(name) : nil
+  }
+
   mutating func optionalTally(_ known: Tally?) throws(InputError) -> Tally? {
     try has("counted") ? try Tally(&self, nil) : nil
   }

@@ -191,6 +191,14 @@ extension FieldReader {
     let token = try require(name)
     return token.kind == .string && LocalDate(utf8: raw(token)) != nil
   }
+
+  /// Whether the moment under `name` is written without an offset, so that it is another in another zone.
+  mutating func isLocal(_ name: StaticString) throws(InputError) -> Bool {
+    let token = try require(name)
+    guard token.kind == .string else { return false }
+    let other = Zone(name: zone.name, offsetSeconds: zone.offsetSeconds == 0 ? 3600 : 0)
+    return zone.instant(utf8: raw(token)) != other.instant(utf8: raw(token))
+  }
 }
 
 extension UnsafeBufferPointer<UInt8> {

@@ -154,7 +154,7 @@ extension FindingValue {
 extension String {
   /// `name=value,name=value` as names and values; a part without a name goes on with the value before it. Nil for any other
   /// text.
-  fileprivate var namedValues: [(String, String)]? {
+  var namedValues: [(String, String)]? {
     var pairs: [(String, String)] = []
     for part in split(separator: ",", omittingEmptySubsequences: false) {
       let name = part.prefix { $0 != "=" }

@@ -16,6 +16,10 @@ public struct Draft: Equatable, Sendable {
   public var note: String?
   /// Whether its time was given as a date alone, and so is 00:00.
   public var isDatedOnly = false
+  /// Whether its time was given without an offset, and so is a local time of the zone of whoever it is about.
+  public var isLocal = false
+  /// What is wrong with it where it is about a provider of the daigou form: it is in shape only for a programme.
+  package var daigouFault: InputError?
 
   /// One event as handed in.
   package init(
@@ -62,14 +66,19 @@ extension Draft {
   ///   - json: the bytes of one object.
   ///   - zone: the ledger's zone, for times without an offset.
   ///   - isLenient: whether texts may stand for numbers and lists, as in flags and CSV.
+  ///   - mayBeOfProgramme: whether it may be about a subject of a programme; whether it is, is known where it is decided.
   /// - Throws: the first thing wrong with its shape (§4, §7.10).
-  public init(json: [UInt8], in zone: Zone, isLenient: Bool = false) throws(InputError) {
+  public init(
+    json: [UInt8], in zone: Zone, isLenient: Bool = false, mayBeOfProgramme: Bool = false
+  ) throws(InputError) {
     guard json.count <= Limits.eventBytes else {
       throw .field("event", expected: .shortEvent)
     }
     let result: Result<Draft, InputError> = json.withUnsafeBufferPointer { buffer in
       do throws(InputError) {
-        return .success(try Draft(buffer, in: zone, isLenient: isLenient))
+        let draft = try Draft(buffer, in: zone, isLenient: isLenient)
+        if !mayBeOfProgramme, let fault = draft.daigouFault { throw fault }
+        return .success(draft)
       } catch {
         return .failure(error)
       }
@@ -81,7 +90,24 @@ extension Draft {
     }
   }
 
+  /// Reads it as of the daigou form, and where it is not in shape for that as of a programme.
   private init(_ json: UnsafeBufferPointer<UInt8>, in zone: Zone, isLenient: Bool) throws(InputError) {
+    do throws(InputError) {
+      try self.init(json, in: zone, isLenient: isLenient, of: .daigou)
+    } catch {
+      do throws(InputError) {
+        try self.init(json, in: zone, isLenient: isLenient, of: .programme)
+      } catch let other {
+        throw error.isOfProgramme ? other : error
+      }
+      daigouFault = error
+    }
+    if daigouFault == nil, case .declared = by.role { daigouFault = .field("by", expected: .actor(Role.everywhere)) }
+  }
+
+  private init(
+    _ json: UnsafeBufferPointer<UInt8>, in zone: Zone, isLenient: Bool, of form: EventForm
+  ) throws(InputError) {
     var scanner = JSONScanner(json)
     var fields = try FieldReader(&scanner, isLenient: isLenient, zone: zone)
     do throws(JSONError) {
@@ -90,15 +116,18 @@ extension Draft {
       throw .syntax(error)
     }
     let type = try fields.text("type")
-    guard case .fact(let kind)? = EventType(type) else { throw .field("type", expected: Self.expectation(for: type)) }
+    guard case .fact(let kind)? = EventTypes(type)?.type(of: form) else {
+      throw .field("type", expected: Self.expectation(for: type))
+    }
     id = try fields.optionalText("id")
     if let id, !Self.isUUID(id) { throw .field("id", expected: .uuid) }
     provider = try fields.key("provider")
     if try fields.has("at") {
       isDatedOnly = try fields.isDateAlone("at")
       at = try fields.instant("at", in: zone)
+      isLocal = try fields.isLocal("at")
     }
-    by = try fields.actor("by")
+    by = try fields.actor("by", mayBeDeclared: kind.isOfProgrammes)
     fact = try fields.object("data", isOptional: true) { data throws(InputError) in try Fact(kind, from: &data) }
     note = try fields.optionalText("note")
     try fields.finish()
@@ -108,7 +137,9 @@ extension Draft {
   private static func expectation(for type: String) -> Expectation {
     if ConsequenceKind(rawValue: type) != nil { return .submittable(not: type) }
     if type == Publication.type { return .published }
-    let near = FactKind.allCases.map { ($0.name, type.editDistance(to: $0.name)) }.min { $0.1 < $1.1 }
+    let near = (FactKind.allCases + FactKind.ofProgrammes).map { ($0.name, type.editDistance(to: $0.name)) }.min {
+      $0.1 < $1.1
+    }
     guard let near, near.1 <= 4 else { return .eventType }
     return .eventType(near: near.0)
   }
@@ -177,5 +208,16 @@ extension Person {
       var fields = try FieldReader(&scanner, isLenient: false)
       return try fields.actor("by")
     }
+  }
+}
+
+extension InputError {
+  /// The fields of reports and judgements that only programmes know.
+  private static let ofProgrammes = ["data.fields", "data.grade", "data.fen"]
+
+  /// Whether it is that a field stands there which only programmes know.
+  fileprivate var isOfProgramme: Bool {
+    guard case .field(let name, expected: .absent) = self else { return false }
+    return Self.ofProgrammes.contains(name)
   }
 }

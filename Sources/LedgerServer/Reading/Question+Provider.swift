@@ -9,9 +9,13 @@ import Rulebook
 extension Question {
   func standing() throws -> Reply {
     let provider = try provider()
-    let standing = try ledger.standing(of: provider, query.question(in: zone), now: now)
     var writer = JSONWriter()
-    standing.write(to: &writer, in: zone)
+    if try ledger.isSubject(provider) {
+      let question = try query.question(in: ledger.zone(of: provider))
+      writer.value(try ledger.subjectStanding(of: provider, question, now: now).json)
+    } else {
+      try ledger.standing(of: provider, query.question(in: zone), now: now).write(to: &writer, in: zone)
+    }
     var reply = Reply.json(writer.bytes, position: head)
     reply.tag = try tag(provider)
     return reply

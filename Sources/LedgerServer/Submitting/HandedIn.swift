@@ -25,7 +25,7 @@ struct HandedIn {
     let text = String(validating: body, as: UTF8.self)
     guard let text, case .object(var fields)? = try? JSON(parsing: text) else {
       // What is wrong with it, the reader of events says better.
-      _ = try Draft(json: body, in: zone)
+      _ = try Draft(json: body, in: zone, mayBeOfProgramme: true)
       throw ServerProblem(.badInput)
     }
     if let provider {
@@ -46,7 +46,7 @@ struct HandedIn {
           .init("by", .object([.init("id", .string(stand.id)), .init("role", .string(stand.role.rawValue))])))
       }
     }
-    draft = try Draft(json: Array(JSON.object(fields).text.utf8), in: zone)
+    draft = try Draft(json: Array(JSON.object(fields).text.utf8), in: zone, mayBeOfProgramme: true)
     let claim = Claim(
       id: claimed?.id, role: claimed?.role, header: role, rowRoles: draft.fact.kind.payload.about.roles ?? [],
       provider: draft.provider, outlet: Self.outlet(fields))

@@ -224,7 +224,7 @@ extension ServedLedger {
     switch fields["events"] {
     case nil: break
     case .array(let events)?:
-      question.facts = try events.map { try Draft(json: Array($0.text.utf8), in: ledger.zone) }
+      question.facts = try events.map { try Draft(json: Array($0.text.utf8), in: ledger.zone, mayBeOfProgramme: true) }
     case _?: throw ServerProblem(badInput: "events", .anArray)
     }
     return question

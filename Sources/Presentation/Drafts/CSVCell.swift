@@ -29,7 +29,7 @@ enum CSVCell {
     case .word: return cell.trimmed
     case .field(let kind):
       switch kind {
-      case .text, .texts, .sales, .terms, .findings, .contacts, .data: return cell
+      case .text, .texts, .sales, .terms, .findings, .contacts, .data, .value, .values, .items: return cell
       case .instant: return instant(plain, in: zone) ?? plain
       case .date: return date(plain) ?? plain
       case .month: return month(plain) ?? plain

@@ -47,7 +47,7 @@ extension Draft {
         }
       }
     }
-    try self.init(json: writer.bytes, in: zone, isLenient: true)
+    try self.init(json: writer.bytes, in: zone, isLenient: true, mayBeOfProgramme: true)
   }
 
   /// A correction of a provider's fact, its envelope as texts.

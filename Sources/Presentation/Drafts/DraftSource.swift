@@ -172,12 +172,12 @@ public struct DraftSource {
   /// The event of a line of JSON.
   private mutating func draft(_ bytes: [UInt8]) throws -> Draft {
     do throws(InputError) {
-      let draft = try Draft(json: bytes, in: zone)
+      let draft = try Draft(json: bytes, in: zone, mayBeOfProgramme: true)
       providers.note(draft)
       return draft
     } catch {
       guard let renamed = try providers.renamed(bytes, because: error) else { throw error.naming(in: bytes) }
-      return try Draft(json: renamed, in: zone)
+      return try Draft(json: renamed, in: zone, mayBeOfProgramme: true)
     }
   }
 

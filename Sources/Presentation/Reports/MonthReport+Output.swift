@@ -155,7 +155,8 @@ extension Event {
       .pointsRestored?,
       .expansionPaused?,
       .expansionUnpaused?, .expansionSuspended?, .expansionResumed?, .outletReceived?, .outletFrozen?, .yearClosed?,
-      .dutyOpened?, .dutyMissed?, .dutyClosed?, .admissionChanged?, nil:
+      .dutyOpened?, .dutyMissed?, .dutyClosed?, .admissionChanged?,
+      .programme?, nil:
       nil
     }
   }
@@ -175,7 +176,8 @@ extension Event {
       .pointsDeducted?,
       .pointsRestored?,
       .expansionPaused?, .expansionUnpaused?, .expansionSuspended?, .expansionResumed?, .outletReceived?,
-      .outletFrozen?, .yearClosed?, .dutyOpened?, .dutyMissed?, .dutyClosed?, .admissionChanged?, nil:
+      .outletFrozen?, .yearClosed?, .dutyOpened?, .dutyMissed?, .dutyClosed?, .admissionChanged?,
+      .programme?, nil:
       Words(zh: "", en: "")
     }
   }

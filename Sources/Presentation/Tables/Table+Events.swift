@@ -77,6 +77,7 @@ extension Consequence {
     case .rectificationClosed(let closed): closed.outcome == .passed ? .good : nil
     case .dutyClosed(let closed): closed.outcome == .late ? .warning : nil
     case .admissionChanged(let changed): changed.result.state.tone ?? .good
+    case .programme(let drawn): drawn.consequence.tone
     case .answerDueMoved, .dueMoved, .breachReopened, .outletReceived, .yearClosed, .dutyOpened: nil
     }
   }

@@ -142,6 +142,9 @@ extension Field.Kind {
         .init("type", "object"), .init("propertyNames", .object(TypeListing.key)),
         .init("additionalProperties", .object(TypeListing.text)), .init("minProperties", .integer(1)),
       ]
+    case .value: [.init("type", .array(["boolean", "integer", "string", "object"]))]
+    case .values: [.init("type", "object")]
+    case .items: Self.list([.init("type", "object")])
     case .countOrNull: [.init("type", .array(["integer", "null"]))]
     case .positions: Self.list(Self.number(1))
     case .dateOrNull: [.init("type", .array(["string", "null"])), .init("pattern", .string(TextPattern.date))]

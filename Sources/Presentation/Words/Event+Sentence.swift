@@ -75,6 +75,10 @@ extension Decided {
         en: "termination case #\(id), the contract ended on \(ended), the deposit may be released from \(release)")
     case .effect(.business): Words(zh: "自当日起停业", en: "business is stopped from that day")
     case .effect(.outletGone): Words(zh: "该网点自当日起视为离开", en: "the outlet is gone from that day")
+    case .report(let report):
+      Words(
+        zh: "违规日期 \(report.on)" + (report.isAtOnce ? "，即时生效" : ""),
+        en: "act of \(report.on)" + (report.isAtOnce ? ", charged at once" : ""))
     case .delivery(let on): Words(zh: "视为 \(on) 送达", en: "counts as delivered on \(on)")
     case .reading(let reading): reading.words(in: zone)
     }
@@ -164,6 +168,7 @@ extension Consequence {
         zh: "义务了结：\(closed.duty)，\(closed.on) \(closed.outcome.words.zh)",
         en: "duty closed: \(closed.duty), \(closed.outcome.words.en) on \(closed.on)")
     case .admissionChanged(let changed): changed.sentence
+    case .programme(let drawn): drawn.sentence(in: zone)
     case .expansionSuspended, .expansionResumed: kind.words
     }
   }

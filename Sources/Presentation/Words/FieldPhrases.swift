@@ -105,6 +105,37 @@ struct FieldPhrases: FieldPass {
     return known
   }
 
+  mutating func value(_ name: StaticString, _ zh: StaticString, _ known: DeclaredValue?) -> DeclaredValue {
+    add(name, zh, known!.description)
+    return known!
+  }
+
+  mutating func valueOrNull(_ name: StaticString, _ zh: StaticString, _ known: DeclaredValue?) -> DeclaredValue? {
+    if let known { add(name, zh, known.description) }
+    return known
+  }
+
+  mutating func items<Item: FieldSet>(_ name: StaticString, _ zh: StaticString, _ known: [Item]?) -> [Item] {
+    let said = known!.map { item in
+      var phrases = FieldPhrases(in: zone)
+      _ = Item(&phrases, item)
+      return phrases.phrases.map(\.words)
+    }
+    if !said.isEmpty {
+      add(
+        name, zh,
+        Words(
+          zh: said.map { $0.map(\.zh).joined(separator: " ") }.joined(separator: "、"),
+          en: said.map { $0.map(\.en).joined(separator: " ") }.joined(separator: ", ")))
+    }
+    return known!
+  }
+
+  mutating func optionalValues(_ name: StaticString, _ zh: StaticString, _ known: [NamedValue]?) -> [NamedValue]? {
+    if let known, !known.isEmpty { add(name, zh, list: known.map { "\($0.name) \($0.value)" }) }
+    return known
+  }
+
   mutating func duty(_ name: StaticString, _ zh: StaticString, _ known: DutyID?) -> DutyID {
     add(name, zh, known!.text)
     return known!

@@ -71,7 +71,7 @@ public struct ProviderOutcome {
     case .answerDueMoved, .dueMoved, .breachWithdrawn, .reviewDue, .breachReopened, .expansionSuspended,
       .expansionResumed,
       .outletReceived,
-      .outletFrozen, .yearClosed:
+      .outletFrozen, .yearClosed, .programme:
       add(consequence.kind.words)
     }
   }

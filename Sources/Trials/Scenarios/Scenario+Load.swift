@@ -89,10 +89,11 @@ extension Scenario.EventStep {
         throw recorded.error(.instant)
       }
       self.recorded = moment
+      isRecordedLocal = try recorded.isLocal(in: zone)
     }
     let bytes = Array(JSON.object(json).text.utf8)
     do throws(InputError) {
-      draft = .success(try Draft(json: bytes, in: zone))
+      draft = .success(try Draft(json: bytes, in: zone, mayBeOfProgramme: true))
     } catch {
       draft = .failure(error)
     }
@@ -106,7 +107,8 @@ extension Scenario.Expectation {
   private static let standingFields = [
     "provider", "name", "kind", "rulebook", "asOf", "knownAt", "status", "expansion", "pauses", "year", "score",
     "exposure", "years", "breaches", "rectification", "termination", "deposit", "cities", "outlets", "agreements",
-    "outletDeposits", "admission", "duties", "contacts", "measures", "notices", "reviews",
+    "outletDeposits", "admission", "duties", "contacts", "measures", "notices", "reviews", "programme", "closed",
+    "attributes", "counters", "balance", "billed", "owed", "pending",
   ]
 
   init(_ tree: YAMLTree, in zone: Zone) throws(ScenarioError) {
@@ -127,6 +129,7 @@ extension Scenario.Expectation {
         throw knownAt.error(.instant)
       }
       question.knownAt = moment
+      isKnownAtLocal = try knownAt.isLocal(in: zone)
     }
     if let year = entries["year"] {
       guard let number = Int(try year.text()), Limits.years.contains(number) else {
@@ -138,5 +141,14 @@ extension Scenario.Expectation {
     for (name, value) in try tree.entries() where !Self.questions.contains(name) {
       fields.append(JSON.Field(name, try value.json()))
     }
+  }
+}
+
+extension YAMLTree {
+  /// Whether a moment is written without an offset.
+  fileprivate func isLocal(in zone: Zone) throws(ScenarioError) -> Bool {
+    let other = Zone(name: zone.name, offsetSeconds: zone.offsetSeconds == 0 ? 3600 : 0)
+    let text = try text()
+    return Limits.instant(text, in: zone) != Limits.instant(text, in: other)
   }
 }

@@ -50,6 +50,8 @@ public struct Scenario: Sendable {
     public var at: Instant?
     /// When the ledger learns of it, if that is said.
     public var recorded: Instant?
+    /// Whether that is said as a local time, which is another where the subject's programme has another zone.
+    var isRecordedLocal = false
   }
 
   /// A question to a standing and the fields expected in the answer.
@@ -58,6 +60,8 @@ public struct Scenario: Sendable {
     public var provider: Key<Provider>
     /// What is asked.
     public var question: StandingQuestion
+    /// Whether the moment asked about is said as a local time.
+    var isKnownAtLocal = false
     /// The last day of the duties that the queue is asked for; nil for seven days on.
     public var through: LocalDate?
     /// The fields expected.
@@ -65,7 +69,26 @@ public struct Scenario: Sendable {
   }
 }
 
+extension Scenario.EventStep {
+  /// When the ledger learns of it: local times are those of a zone, and were read in another.
+  func recorded(in zone: Zone, of other: Zone) -> Instant? {
+    let shift = other.offsetSeconds - zone.offsetSeconds
+    if let recorded { return recorded.adding(seconds: isRecordedLocal ? shift : 0) }
+    guard case .success(let draft) = draft, draft.isLocal else { return at }
+    return at?.adding(seconds: shift)
+  }
+}
+
 extension Scenario.Step {
+  /// When the ledger learns of what the step does, where it says so, local times being those of a zone that were read in
+  /// another.
+  func recorded(in zone: Zone, of other: Zone) -> Instant? {
+    switch self {
+    case .event(let step), .refuse(let step, _): step.recorded(in: zone, of: other)
+    case .sweep, .yearEnd, .publish, .expect: recorded(in: zone)
+    }
+  }
+
   /// When the ledger learns of what the step does, where it says so; nil for one that leaves the clock as it is.
   public func recorded(in zone: Zone) -> Instant? {
     switch self {

@@ -1,7 +1,7 @@
 public import Ledger
 public import LedgerDomain
 public import LedgerFormat
-public import Rulebook
+import Rulebook
 
 /// What came of running a scenario.
 public struct ScenarioResult: Sendable {
@@ -9,6 +9,8 @@ public struct ScenarioResult: Sendable {
   public var failures: [Failure]
   /// Every provider's standing at the final clock, by key.
   public var standings: [Standing]
+  /// Every subject's standing at the final clock, by key.
+  public var subjects: [SubjectAnswer] = []
   /// The length of the log.
   public var events: Int
 
@@ -32,20 +34,21 @@ extension Ledger {
   /// - Parameter rulebook: reads a rulebook file that the scenario rests on or a step publishes, named from the folder of
   ///   the scenario.
   public func run(
-    _ scenario: Scenario, rulebook: @escaping (String) throws -> Rulebook = Scenario.withoutFolder
+    _ scenario: Scenario, rulebook: @escaping (String) throws -> RulesFile = Scenario.withoutFolder
   ) throws -> ScenarioResult {
     var run = ScenarioRun(ledger: self, rulebook: rulebook)
     if let base = scenario.rulebook, base != Rulebook.builtInName { try run.publish(base: base, scenario.steps.first) }
     for (index, step) in scenario.steps.enumerated() { try run.take(step, number: index + 1) }
     let now = run.clock ?? Instant(seconds: 0)
     return ScenarioResult(
-      failures: run.failures, standings: try standings(StandingQuestion(), now: now), events: try head())
+      failures: run.failures, standings: try standings(StandingQuestion(), now: now),
+      subjects: try subjectStandings(StandingQuestion(), now: now), events: try head())
   }
 }
 
 extension Scenario {
   /// Reads no rulebook: a scenario that publishes one cannot be run where its folder is not known.
-  public static func withoutFolder(_ file: String) throws -> Rulebook {
+  public static func withoutFolder(_ file: String) throws -> RulesFile {
     throw RulebookError(
       file: file, line: nil, key: "", expected: "this scenario was read without its folder", zh: "未给出场景所在的文件夹")
   }
@@ -53,11 +56,11 @@ extension Scenario {
 
 private struct ScenarioRun {
   let ledger: Ledger
-  let rulebook: (String) throws -> Rulebook
+  let rulebook: (String) throws -> RulesFile
   var clock: Instant?
   var failures: [ScenarioResult.Failure] = []
 
-  init(ledger: Ledger, rulebook: @escaping (String) throws -> Rulebook) {
+  init(ledger: Ledger, rulebook: @escaping (String) throws -> RulesFile) {
     self.ledger = ledger
     self.rulebook = rulebook
   }
@@ -66,13 +69,13 @@ private struct ScenarioRun {
   /// its name, else a file. It is in force from the first day there is.
   func publish(base name: String, _ first: Scenario.Step?) throws {
     let version = try version(name)
-    let now = first.flatMap { $0.recorded(in: ledger.zone) } ?? Instant(seconds: 0)
+    let now = first.flatMap { $0.recorded(in: version.zone, of: ledger.zone) } ?? Instant(seconds: 0)
     try ledger.write { _ = try $0.publish(version, effective: Limits.firstDay, by: nil, now: now) }
   }
 
   /// The version that the program carries under a name, else the file of it.
-  private func version(_ name: String) throws -> Rulebook {
-    try Rulebook.carriedSource(name).map { bytes in try Rulebook(bytes: bytes, file: name) } ?? rulebook(name)
+  private func version(_ name: String) throws -> RulesFile {
+    try Rulebook.carriedSource(name).map { bytes in try RulesFile(bytes: bytes, file: name) } ?? rulebook(name)
   }
 
   mutating func take(_ step: Scenario.Step, number: Int) throws {
@@ -85,10 +88,10 @@ private struct ScenarioRun {
         fail(number, expected: .string(code), found: .string(refusal?.description ?? "accepted"))
       }
     case .sweep(let date):
-      advance(to: step.recorded(in: ledger.zone))
+      try advance(behind: date)
       try write(number) { transaction, now in _ = try transaction.sweep(through: date, now: now) }
     case .yearEnd(let year):
-      advance(to: step.recorded(in: ledger.zone))
+      try advance(behind: Period.naturalYear(year).lastDay)
       try write(number) { transaction, now in _ = try transaction.closeYear(year, now: now) }
     case .publish(let step): try publish(step, number)
     case .expect(let expectation): try check(expectation, number)
@@ -104,18 +107,27 @@ private struct ScenarioRun {
     clock = clock.map { max($0, moment) } ?? moment
   }
 
+  /// Goes on to the end of a day, in every zone of the ledger.
+  private mutating func advance(behind day: LocalDate) throws {
+    for zone in try ledger.zones() { advance(to: zone.instant(day.adding(days: 1))) }
+  }
+
   private var now: Instant { clock ?? Instant(seconds: 0) }
 
   private mutating func submit(_ step: Scenario.EventStep) throws -> Refusal? {
-    advance(to: step.recorded ?? step.at)
     switch step.draft {
-    case .failure(let error): return error.refusal
+    case .failure(let error):
+      advance(to: step.recorded ?? step.at)
+      return error.refusal
     case .success(let draft):
+      advance(to: step.recorded(in: try ledger.zone(of: draft), of: ledger.zone))
       do {
         _ = try ledger.write { try $0.submit(draft, now: now) }
         return nil
       } catch let refusal as Refusal {
         return refusal
+      } catch let error as InputError {
+        return error.refusal
       }
     }
   }
@@ -145,18 +157,18 @@ private struct ScenarioRun {
   }
 
   private mutating func check(_ expectation: Scenario.Expectation, _ number: Int) throws {
-    let standing: Standing
+    let isSubject = try ledger.isSubject(expectation.provider)
+    var found: JSON
     do {
-      standing = try ledger.standing(of: expectation.provider, expectation.question, now: now)
+      found = try isSubject ? subjectStanding(expectation) : standing(expectation)
     } catch let refusal as Refusal {
       return fail(number, expected: .object(expectation.fields), found: .string(refusal.description))
     }
-    var found = try JSON(parsing: standing.jsonText(in: ledger.zone))
-    found.keyListsByID()
+    found.keyListsByID(isSubject ? JSON.listsOfSubjects : JSON.listsByID)
     if expectation.fields.contains(where: { $0.name == "queue" }) { found.add("queue", try queue(expectation)) }
     var wrong: [JSON.Field] = []
     var instead: [JSON.Field] = []
-    for field in expectation.fields where !field.value.isMet(by: found[field.name]) {
+    for field in expectation.fields where !field.isMet(by: found[field.name], ofSubject: isSubject) {
       wrong.append(field)
       instead.append(JSON.Field(field.name, found[field.name]?.relevant(to: field.value) ?? .null))
     }
@@ -165,6 +177,21 @@ private struct ScenarioRun {
 }
 
 extension ScenarioRun {
+  private func standing(_ expectation: Scenario.Expectation) throws -> JSON {
+    let standing = try ledger.standing(of: expectation.provider, expectation.question, now: now)
+    return try JSON(parsing: standing.jsonText(in: ledger.zone))
+  }
+
+  /// A subject's standing: a local moment asked about is one of its programme's zone (programmes §11).
+  private func subjectStanding(_ expectation: Scenario.Expectation) throws -> JSON {
+    var question = expectation.question
+    if expectation.isKnownAtLocal, let known = question.knownAt {
+      let zone = try ledger.zone(of: expectation.provider)
+      question.knownAt = known.adding(seconds: ledger.zone.offsetSeconds - zone.offsetSeconds)
+    }
+    return try ledger.subjectStanding(of: expectation.provider, question, now: now).json
+  }
+
   /// What waits at the provider, by work and subject.
   private func queue(_ expectation: Scenario.Expectation) throws -> JSON {
     let today = expectation.question.asOf ?? ledger.zone.date(of: now)
@@ -190,13 +217,18 @@ extension JSON {
   }
 
   /// The lists of a standing that an expectation names by id, and the field that is the id.
-  private static let listsByID = ["breaches": "breach", "duties": "duty", "measures": "measure", "notices": "notice"]
+  fileprivate static let listsByID = [
+    "breaches": "breach", "duties": "duty", "measures": "measure", "notices": "notice",
+  ]
+
+  /// The same of a subject's standing.
+  fileprivate static let listsOfSubjects = ["breaches": "breach"]
 
   /// In a standing, makes such lists maps by id.
-  fileprivate mutating func keyListsByID() {
+  fileprivate mutating func keyListsByID(_ lists: [String: String]) {
     guard case .object(var fields) = self else { return }
     for index in fields.indices {
-      guard let id = Self.listsByID[fields[index].name], case .array(let items) = fields[index].value else { continue }
+      guard let id = lists[fields[index].name], case .array(let items) = fields[index].value else { continue }
       fields[index].value = .object(
         items.map { item in
           guard case .string(let id)? = item[id] else { return Field("", item) }
@@ -204,6 +236,27 @@ extension JSON {
         })
     }
     self = .object(fields)
+  }
+
+  /// Whether both are the same, fields of objects in whatever order.
+  fileprivate func isSame(as other: JSON?) -> Bool {
+    switch (self, other) {
+    case (.object(let fields), .object(let others)?):
+      fields.count == others.count && fields.allSatisfy { $0.value.isSame(as: other?[$0.name]) }
+    case (.array(let items), .array(let others)?):
+      items.count == others.count && zip(items, others).allSatisfy { $0.isSame(as: $1) }
+    default: self == other
+    }
+  }
+
+  /// Whether counters are as expected: a number is compared with the sum of the keys of a counter that has some.
+  fileprivate func areCounters(_ found: JSON?) -> Bool {
+    fields.allSatisfy { field in
+      guard case .integer(let expected) = field.value, case .object(let keys)? = found?[field.name] else {
+        return field.value.isMet(by: found?[field.name])
+      }
+      return expected == keys.reduce(0) { if case .integer(let value) = $1.value { $0 + value } else { $0 } }
+    }
   }
 
   /// Whether `found` has everything this names: maps in part at every depth, lists whole, null also for nothing.
@@ -223,5 +276,17 @@ extension JSON {
   fileprivate func relevant(to expectation: JSON) -> JSON {
     guard case .object(let fields) = expectation, case .object = self else { return self }
     return .object(fields.map { Field($0.name, self[$0.name]?.relevant(to: $0.value) ?? .null) })
+  }
+}
+
+extension JSON.Field {
+  /// Whether a field of a standing is as expected. Of a subject's some are compared whole (programmes §11).
+  fileprivate func isMet(by found: JSON?, ofSubject: Bool) -> Bool {
+    guard ofSubject else { return value.isMet(by: found) }
+    switch name {
+    case "counters": return value.areCounters(found)
+    case "measures", "notices", "pending": return value.isSame(as: found)
+    default: return value.isMet(by: found)
+    }
   }
 }

@@ -44,9 +44,9 @@ struct Replay {
       unit = next
     } else if case .publication(let publication) = event.body {
       try finish(in: transaction)
-      let terms = try publication.rulebook().terms
-      real.publish(terms, from: publication.effective, at: event.recordedAt)
-      _ = try transaction.publishAgain(event, publication, terms)
+      let file = try publication.file()
+      if let terms = file.daigou?.terms { real.publish(terms, from: publication.effective, at: event.recordedAt) }
+      _ = try transaction.publishAgain(event, file, from: publication.effective)
     }
     log.take(event, zone: zone)
   }

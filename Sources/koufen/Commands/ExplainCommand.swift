@@ -60,6 +60,18 @@ struct ExplainCommand: ParsableCommand, Paged {
 
   @Option(
     help: ArgumentHelp(
+      zh: "说明方案对象的这一计分项：每笔记分的起止日期，以及逐日所余。",
+      en: "Explain this counter of a subject of a programme: its entries day by day.", value: .text))
+  var counter: String?
+
+  @Option(
+    help: ArgumentHelp(
+      zh: "说明方案对象的这一处理措施：为何执行，至何时。", en: "Explain this measure of a subject: why it runs, and until when.",
+      value: .text))
+  var measure: String?
+
+  @Option(
+    help: ArgumentHelp(
       zh: "将该年度的证据包写入此新文件；须与 --year 同用。", en: "Write the year's bundle to this new file; goes with --year.",
       value: .file))
   var bundle: String?
@@ -104,7 +116,8 @@ struct ExplainCommand: ParsableCommand, Paged {
   }
 
   func validate() throws {
-    if [matter == nil, year == nil, fact == nil].count(where: { !$0 }) != 1 {
+    let asked = [matter == nil, year == nil, fact == nil, counter == nil, measure == nil]
+    if asked.count(where: { !$0 }) != 1 {
       throw ValidationError(
         zh: "请给出一项违规或义务、--year 或 --fact，三者择一。", en: "Give a breach or a duty, --year or --fact, one of them.")
     }
@@ -113,8 +126,26 @@ struct ExplainCommand: ParsableCommand, Paged {
     }
   }
 
+  /// Explains something of a subject of a programme, as JSON in every format.
+  private func explain(subject: Key<Provider>, _ ledger: Ledger) throws {
+    let question = try clocks.question(in: ledger.zone(of: subject))
+    let now = try WallClock.now()
+    let answer: JSON
+    if let counter {
+      answer = try ledger.explainCounter(counter, ofSubject: subject, question, now: now)
+    } else if let measure {
+      answer = try ledger.explainMeasure(measure, ofSubject: subject, question, now: now)
+    } else {
+      answer = try ledger.explainBreach(BreachID(matter ?? ""), ofSubject: subject, question, now: now)
+    }
+    StandardStream.output.line(answer.text)
+    StandardStream.output.flush()
+  }
+
   func run() throws {
     let ledger = try stores.ledger(readOnly: true, freshness: freshness)
+    if try ledger.isSubject(Key(provider)) { return try explain(subject: Key(provider), ledger) }
+    if counter != nil || measure != nil { throw Refusal.rules(.unknownProvider, found: .same(provider)) }
     let question = try clocks.question(in: ledger.zone, year: year)
     let provider = try FilterWord.provider(provider, in: ledger)
     let rulebooks = [try Rulebook.builtIn()]

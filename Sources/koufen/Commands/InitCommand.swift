@@ -106,7 +106,7 @@ struct InitCommand: ParsableCommand {
     return (Creation(store: try SQLiteEventStore(path: path, mode: .making)), path.shown, true)
   }
 
-  private func load() throws -> (rulebook: Rulebook, effective: LocalDate, by: Person) {
+  private func load() throws -> (rulebook: RulesFile, effective: LocalDate, by: Person) {
     let file = FilePath(rulebook)
     guard file.isThere || Rulebook.carriedSource(rulebook) != nil else {
       throw Failure(
@@ -122,7 +122,9 @@ struct InitCommand: ParsableCommand {
     }
     let publisher = try Person(said: by)
     let first = try ArgumentText.date(effective ?? "0001-01-01", "--effective")
-    let (checked, findings) = Rulebook.check(bytes: try InputFile.rulebook(rulebook), file: file.shown)
+    let today = Rulebook.builtInZone.date(of: try WallClock.now())
+    let (checked, findings) = RulesFile.check(
+      bytes: try InputFile.rulebook(rulebook), file: file.shown, today: today)
     guard let version = checked, let first else { throw Failure(findings, file.shown, output.language) }
     for finding in findings { StandardStream.error.line("koufen: " + output.language(finding.words)) }
     return (version, first, publisher)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Ledger
 import LedgerDomain
+import LedgerFormat
 import Presentation
 
 /// `koufen queue`: what waits for a person, and what falls due soon.
@@ -92,16 +93,23 @@ struct QueueCommand: ParsableCommand, Paged {
     let provider = try FilterWord.provider(provider, in: ledger)
     var items = try ledger.queue(for: role, of: provider, through: last, question, now: now)
     if let work { items = items.filter { $0.work == work } }
+    let waiting = try ledger.subjectQueue(for: role, of: provider, through: last, question)
+      .filter { waits in work.map { $0.rawValue == waits.item.work.code } ?? true }
     let report = QueueReport(items: items, moment: question.moment(now: now, in: ledger.zone), zone: ledger.zone)
     switch output.format {
-    case .json: StandardStream.output.list(report.jsonTexts, count: items.count)
+    case .json:
+      StandardStream.output.list(
+        report.jsonTexts + waiting.map(\.json.text), count: items.count + waiting.count)
     case .csv:
       let sheet = JudgingSheet(
         report, events: try ledger.evidence(of: items), by: by ?? Configuration.usualBy, output.language,
         isForExcel: output.excel)
       for line in sheet.table.csv { StandardStream.output.line(line) }
     case .table:
-      if items.isEmpty {
+      if !waiting.isEmpty { output.show(waiting.table(output.language)) }
+      if items.isEmpty, !waiting.isEmpty {
+        break
+      } else if items.isEmpty {
         output.show(output.language(zh: "没有待办事项。", en: "Nothing waits."))
       } else {
         // Work that was asked for by its name is listed one by one.

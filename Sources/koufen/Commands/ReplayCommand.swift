@@ -5,6 +5,7 @@ import Ledger
 import LedgerDomain
 import LedgerFormat
 import Presentation
+import Programmes
 import Rulebook
 import SQLiteEventStore
 import Trials
@@ -114,9 +115,9 @@ struct ScenarioReport {
   }
 
   /// A rulebook that the scenario rests on or a step publishes, from the scenario's folder.
-  static func rulebook(_ name: String, beside file: String) throws -> Rulebook {
+  static func rulebook(_ name: String, beside file: String) throws -> RulesFile {
     let path = URL(filePath: file).deletingLastPathComponent().appending(path: name).path
-    return try Rulebook(bytes: InputFile.bytes(path), file: path)
+    return try RulesFile(bytes: InputFile.bytes(path), file: path)
   }
 
   private static func load(_ file: String, _ rulebook: Rulebook) throws -> Scenario {
@@ -180,6 +181,10 @@ struct ScenarioReport {
         for standing in result.standings {
           writer.name(standing.provider.text)
           standing.write(to: &writer, in: zone)
+        }
+        for subject in result.subjects {
+          writer.name(subject.standing.provider.text)
+          writer.value(subject.json)
         }
       }
       writer.field("events", result.events)

@@ -82,6 +82,17 @@ struct RulebookNames {
     return try names.rulebook(try name ?? names.inForce()).terms
   }
 
+  /// The rules this names, of whichever form: a file where there is one, a version of the store, or one that koufen carries.
+  func file(_ name: String) throws -> RulesFile {
+    if let version = version(name), !FileManager.default.fileExists(atPath: name) {
+      return try version.file()
+    }
+    guard FilePath(name).isThere || Rulebook.carriedSource(name) != nil else {
+      throw Failure(unknownRulebook: name)
+    }
+    return try RulesFile(bytes: InputFile.rulebook(name), file: name)
+  }
+
   /// The rulebook this names: a file where there is one, a version of the store, or one that koufen carries.
   func rulebook(_ name: String) throws -> Rulebook {
     if let version = version(name), !FileManager.default.fileExists(atPath: name) {

@@ -41,9 +41,10 @@ struct RulebookCheckCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let (rulebook, found) = Rulebook.check(bytes: try InputFile.rulebook(file), file: file)
+    let today = Rulebook.builtInZone.date(of: try WallClock.now())
+    let (rules, found) = RulesFile.check(bytes: try InputFile.rulebook(file), file: file, today: today)
     var findings = found
-    if let rulebook { findings += try ScenarioCoverage(folder: scenarios)?.findings(rulebook, file) ?? [] }
+    if let rulebook = rules?.daigou { findings += try ScenarioCoverage(folder: scenarios)?.findings(rulebook, file) ?? [] }
     findings.print(output)
     let errors = findings.count { $0.severity == .error }
     if output.format == .table {
@@ -103,7 +104,8 @@ struct RulebookPublishCommand: ParsableCommand {
     guard let date = try ArgumentText.date(effective, "--effective") else { return }
     let publisher = try publication.publisher(stores)
     let text = try InputFile.rulebook(file)
-    let (checked, findings) = Rulebook.check(bytes: text, file: file)
+    let now = try WallClock.now()
+    let (checked, findings) = RulesFile.check(bytes: text, file: file, today: Rulebook.builtInZone.date(of: now))
     guard let rulebook = checked else { throw Failure(findings, file, output.language) }
     for finding in findings { StandardStream.error.line("koufen: " + output.language(finding.words)) }
     let ledger = try stores.ledger(readOnly: publication.dryRun)
@@ -112,13 +114,13 @@ struct RulebookPublishCommand: ParsableCommand {
         try server.publish(text, effective: date, by: publisher, in: ledger.zone, keeping: !publication.dryRun)
       } else {
         try ledger.write(keeping: !publication.dryRun) {
-          try $0.publish(rulebook, effective: date, by: publisher, now: try WallClock.now())
+          try $0.publish(rulebook, effective: date, by: publisher, now: now)
         }
       }
     EventPrinter(output: output, zone: ledger.zone).print(receipt.events)
     if receipt.isRepeat {
       for case .publication(let first) in receipt.events.map(\.event.body) {
-        try first.rulebook().warnOfIgnored(output.language)
+        try first.file().daigou?.warnOfIgnored(output.language)
       }
       StandardStream.error.line(
         output.language(zh: "此前已发布过，未再追加。", en: "Published before for this date; nothing was appended."))

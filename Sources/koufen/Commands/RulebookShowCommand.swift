@@ -4,6 +4,7 @@ import Ledger
 import LedgerDomain
 import LedgerFormat
 import Presentation
+import Programmes
 import Rulebook
 
 /// `koufen rulebook show`: a version's terms, or its file.
@@ -40,7 +41,9 @@ struct RulebookShowCommand: ParsableCommand, Paged {
 
   func run() throws {
     let names = try RulebookNames(stores)
-    let rulebook = try names.rulebook(try name ?? names.inForce())
+    let asked = try name ?? names.inForce()
+    if case .programme(let programme, let bytes) = try names.file(asked) { return show(programme, bytes) }
+    let rulebook = try names.rulebook(asked)
     let version = name.flatMap { FileManager.default.fileExists(atPath: $0) ? nil : $0 } ?? rulebook.name
     let listing = RulebookListing(rulebook: rulebook, version: names.version(version))
     rulebook.warnOfIgnored(output.language)
@@ -52,6 +55,15 @@ struct RulebookShowCommand: ParsableCommand, Paged {
       output.print(listing.sheet)
     } else {
       output.show(listing.page(output.language))
+    }
+    StandardStream.output.flush()
+  }
+
+  private func show(_ programme: Programme, _ bytes: [UInt8]) {
+    if source {
+      StandardStream.output.bytes(bytes)
+    } else {
+      output.show(ProgrammeListing(programme, output.language).page)
     }
     StandardStream.output.flush()
   }

@@ -130,6 +130,8 @@ struct StandingCommand: ParsableCommand, Paged {
       try printNear(ledger, question)
     } else if !diff.isEmpty {
       try printDifference(ledger, question)
+    } else if let subject = try subject(in: ledger) {
+      try printSubject(subject, ledger)
     } else if let provider {
       let standing = try FilterWord.answer(about: provider, in: ledger) { provider in
         try ledger.standing(of: provider, question, now: try WallClock.now())
@@ -146,10 +148,30 @@ struct StandingCommand: ParsableCommand, Paged {
         isAsked($0.summary.status, score: $0.score, city, in: $0.summary.cities.map(\.city))
       }
       if by ?? sort == .score { standings.sort { ($1.score, $0.provider) < ($0.score, $1.provider) } }
-      printAll(standings, ledger.zone, against: try thresholds(of: ledger, question))
+      let subjects = try hasFilter ? [] : ledger.subjectStandings(question, now: try WallClock.now())
+      printAll(standings, subjects, ledger.zone, against: try thresholds(of: ledger, question))
       output.suggest(standings.max { $0.score < $1.score }.map { [.standing($0.provider)] } ?? [])
     }
     StandardStream.output.flush()
+  }
+
+  /// Whether only some providers are asked for, by what only those of the daigou form have.
+  private var hasFilter: Bool { status != nil || minScore != nil || city != nil }
+
+  /// The subject of a programme that is asked about; nil for a provider of the daigou form.
+  private func subject(in ledger: Ledger) throws -> Key<Provider>? {
+    guard let provider else { return nil }
+    return try ledger.isSubject(Key(provider)) ? Key(provider) : nil
+  }
+
+  private func printSubject(_ subject: Key<Provider>, _ ledger: Ledger) throws {
+    let question = try clocks.question(in: ledger.zone(of: subject), year: year)
+    let answer = try ledger.subjectStanding(of: subject, question, now: try WallClock.now())
+    switch output.format {
+    case .json: StandardStream.output.line(answer.json.text)
+    case .csv: output.print { SubjectStandingText.table(of: [answer], $0) }
+    case .table: output.show(SubjectStandingText(answer, output.language).page)
+    }
   }
 
   /// Those that scores are held against, where that is to be seen.
@@ -231,20 +253,32 @@ struct StandingCommand: ParsableCommand, Paged {
   private func printOne(_ standing: Standing, _ zone: Zone, against thresholds: [Threshold]) throws {
     switch output.format {
     case .json: StandardStream.output.line(standing.jsonText(in: zone))
-    case .csv: printAll([standing], zone, against: thresholds)
+    case .csv: printAll([standing], [], zone, against: thresholds)
     case .table:
       output.show(StandingText(standing, output.language, in: zone, against: thresholds).page)
     }
   }
 
-  private func printAll(_ standings: [Standing], _ zone: Zone, against thresholds: [Threshold]) {
+  private func printAll(
+    _ standings: [Standing], _ subjects: [SubjectAnswer], _ zone: Zone, against thresholds: [Threshold]
+  ) {
     if output.format == .json {
       var writer = JSONWriter()
-      writer.array { writer in for standing in standings { standing.write(to: &writer, in: zone) } }
+      writer.array { writer in
+        for standing in standings { standing.write(to: &writer, in: zone) }
+        for subject in subjects { writer.value(subject.json) }
+      }
       return StandardStream.output.line(writer.bytes)
     }
     if output.format == .table {
-      return output.show(StandingText.table(of: standings, output.language, against: thresholds))
+      if !standings.isEmpty || subjects.isEmpty {
+        output.show(StandingText.table(of: standings, output.language, against: thresholds))
+      }
+      if !subjects.isEmpty { output.show(SubjectStandingText.table(of: subjects, output.language)) }
+      return
+    }
+    if standings.isEmpty, !subjects.isEmpty {
+      return output.print { SubjectStandingText.table(of: subjects, $0) }
     }
     output.print { StandingText.table(of: standings, $0) }
   }

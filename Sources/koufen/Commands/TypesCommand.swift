@@ -1,4 +1,5 @@
 import ArgumentParser
+import Ledger
 import LedgerDomain
 import LedgerFormat
 import Presentation
@@ -48,6 +49,10 @@ struct TypesCommand: ParsableCommand, Paged {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
+    if let rulebook, case .programme(let programme, _) = try RulebookNames(stores).file(rulebook) {
+      output.show(ProgrammeListing(programme, output.language).types)
+      return StandardStream.output.flush()
+    }
     let kind = try type.map(FilterWord.fact)
     let terms = try RulebookNames.terms(rulebook, stores)
     let listings = kind.map { [TypeListing($0, under: terms)] } ?? TypeListing.all(under: terms)

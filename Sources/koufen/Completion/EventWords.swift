@@ -33,7 +33,7 @@ struct EventWords {
       case .text, .key, .keys, .anyKeys, .duty, .duties, .parts, .count, .part, .date, .dateOrNull, .month, .texts,
         .sales,
         .terms,
-        .findings, .contacts, .countOrNull, .positions, .fact, .data, .instant:
+        .findings, .contacts, .countOrNull, .positions, .fact, .data, .instant, .value, .values, .items:
         []
       }
     return words.map { .init(word: field.heading.en + "=" + $0.word, about: $0.about) }

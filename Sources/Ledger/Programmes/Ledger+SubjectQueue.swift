@@ -1,0 +1,91 @@
+import EventStore
+public import LedgerDomain
+public import LedgerFormat
+public import Programmes
+
+/// Something about a subject that waits for a person, or falls due (programmes §11).
+public struct SubjectWork: Sendable {
+  /// The subject.
+  public let provider: Key<Provider>
+  /// What waits.
+  public let item: SubjectQueueItem
+}
+
+extension Ledger {
+  /// What waits at the subjects of programmes, or falls due on or before `last`; by due date, then by how long it has waited.
+  ///
+  /// - Parameters:
+  ///   - role: only what this role can do; nil for all.
+  ///   - provider: only what is about this one; nil for all.
+  public func subjectQueue(
+    for role: Role?, of provider: Key<Provider>? = nil, through last: LocalDate, _ question: StandingQuestion
+  ) throws -> [SubjectWork] {
+    try store.read { reader in
+      let programmes = try source.programmes(in: reader)
+      guard !programmes.isEmpty else { return [] }
+      var work: [SubjectWork] = []
+      for subject in try provider.map({ [$0] }) ?? reader.subjects() {
+        guard
+          let state = try subjectState(of: subject, knownAt: question.knownAt, among: programmes, from: reader),
+          let versions = programmes[state.programme]
+        else { continue }
+        work += state.queue(by: versions).filter { $0.isAsked(of: role, through: last) }
+          .map { SubjectWork(provider: subject, item: $0) }
+      }
+      return work.sorted { ($0.item.order, $0.provider) < ($1.item.order, $1.provider) }
+    }
+  }
+}
+
+extension SubjectQueueItem {
+  fileprivate func isAsked(of role: Role?, through last: LocalDate) -> Bool {
+    if let role, !roles.contains(role.rawValue) { return false }
+    return due.map { $0 <= last } ?? true
+  }
+
+  /// When it is due; nil for what has no date.
+  public var due: LocalDate? {
+    switch matter {
+    case .duty(_, let due, _): due.date
+    case .breach, .appeal: nil
+    }
+  }
+
+  /// By what they stand in order: the date due, then since when they wait.
+  fileprivate var order: LocalDate { due ?? since }
+
+  /// What is to be done, and about what.
+  public var work: (code: String, subject: String) {
+    switch matter {
+    case .breach(let asked): ("assess", asked.breach.text)
+    case .appeal(let breach, _): ("decide-appeal", breach.text)
+    case .duty(let name, _, _): ("meet-duty", name.text)
+    }
+  }
+}
+
+extension SubjectWork {
+  /// As JSON, its fields those of the queue's other items where they mean the same.
+  public var json: JSON {
+    var fields: [JSON.Field] = [
+      .init("provider", .string(provider.text)), .init("work", .string(item.work.code)),
+      .init("subject", .string(item.work.subject)), .init("roles", .array(item.roles.map { .string($0) })),
+      .init("since", .string(item.since.description)), .init("due", JSON(item.due?.description)),
+    ]
+    if case .breach(let asked) = item.matter {
+      fields += [
+        .init("clause", .string(asked.clause)), .init("on", .string(asked.on.description)),
+        .init("grades", .array(asked.grades.map { .string($0) })), .init("points", .range(asked.points)),
+        .init("fen", .range(asked.fen)),
+      ]
+    }
+    return .object(fields)
+  }
+}
+
+extension JSON {
+  fileprivate static func range(_ range: ClosedRange<Int>?) -> JSON {
+    guard let range else { return .null }
+    return .object([.init("minimum", .integer(range.lowerBound)), .init("maximum", .integer(range.upperBound))])
+  }
+}

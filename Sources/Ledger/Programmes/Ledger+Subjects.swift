@@ -1,0 +1,112 @@
+import EventStore
+public import LedgerDomain
+package import LedgerFormat
+public import Programmes
+
+/// Where a subject stands, and by which clocks (programmes §11).
+public struct SubjectAnswer: Sendable {
+  /// The standing.
+  public let standing: SubjectStanding
+  /// The moment its knowledge is of.
+  public let knownAt: Instant
+  /// The zone of its programme.
+  public let zone: Zone
+}
+
+/// Questions about subjects (programmes §11): dates are of the zone of the subject's programme.
+extension Ledger {
+  /// Whether somebody is a subject of a programme, and not a provider of the daigou form.
+  public func isSubject(_ provider: Key<Provider>) throws -> Bool {
+    try store.read { reader in
+      guard try !source.programmes(in: reader).isEmpty else { return false }
+      return try reader.isSubject(provider)
+    }
+  }
+
+  /// The zone in which times about somebody are read: that of a subject's programme, else the ledger's.
+  public func zone(of provider: Key<Provider>) throws -> Zone {
+    try store.read { reader in
+      let programmes = try source.programmes(in: reader)
+      guard !programmes.isEmpty, try reader.isSubject(provider) else { return zone }
+      return try programme(of: provider, among: programmes, from: reader)?.zone ?? zone
+    }
+  }
+
+  /// The zone in which the times of a draft are read.
+  package func zone(of draft: Draft) throws -> Zone {
+    guard case .subject(.enrolled(let fact)) = draft.fact else { return try zone(of: draft.provider) }
+    return try store.read { reader in
+      let programmes = try source.programmes(in: reader)
+      return (fact.programme.flatMap { programmes[$0] } ?? programmes.only)?.zone ?? zone
+    }
+  }
+
+  /// The zones of the ledger: its own, and those of its programmes; a day is over when it is over in each.
+  package func zones() throws -> [Zone] {
+    try store.read { [zone] + (try source.programmes(in: $0).zones) }
+  }
+
+  /// The versions of a subject's programme, told from its first event.
+  private func programme(
+    of subject: Key<Provider>, among programmes: PublishedProgrammes, from reader: any EventStoreReader
+  ) throws -> ProgrammeVersions? {
+    var found: ProgrammeVersions?
+    try reader.scanSubject(subject, among: programmes) { _, versions in
+      found = versions
+      return false
+    }
+    return found
+  }
+
+  /// One subject's standing. It sweeps nothing.
+  ///
+  /// - Throws: `unknown-provider` when the view knows of no such subject.
+  public func subjectStanding(
+    of subject: Key<Provider>, _ question: StandingQuestion, now: Instant
+  ) throws -> SubjectAnswer {
+    try store.read { reader in
+      let programmes = try source.programmes(in: reader)
+      guard let answer = try answer(of: subject, question, now: now, among: programmes, from: reader) else {
+        throw try reader.unknown(subject)
+      }
+      return answer
+    }
+  }
+
+  /// The standings of all subjects in the view, by key.
+  public func subjectStandings(_ question: StandingQuestion, now: Instant) throws -> [SubjectAnswer] {
+    try store.read { reader in
+      let programmes = try source.programmes(in: reader)
+      guard !programmes.isEmpty else { return [] }
+      return try reader.subjects().compactMap {
+        try answer(of: $0, question, now: now, among: programmes, from: reader)
+      }
+    }
+  }
+
+  private func answer(
+    of subject: Key<Provider>, _ question: StandingQuestion, now: Instant, among programmes: PublishedProgrammes,
+    from reader: any EventStoreReader
+  ) throws -> SubjectAnswer? {
+    guard
+      let state = try subjectState(of: subject, knownAt: question.knownAt, among: programmes, from: reader),
+      let versions = programmes[state.programme]
+    else { return nil }
+    let day = question.asOf ?? state.zone.date(of: now)
+    guard let standing = state.standing(asOf: day, by: versions) else { return nil }
+    return SubjectAnswer(
+      standing: standing, knownAt: try question.knowledge(now: now, in: reader, zone),
+      zone: state.zone)
+  }
+
+  /// A subject's state as known at a moment, or with nil as it is.
+  func subjectState(
+    of subject: Key<Provider>, knownAt known: Instant?, among programmes: PublishedProgrammes,
+    from reader: any EventStoreReader
+  ) throws -> SubjectState? {
+    let head = try reader.head(of: subject)
+    guard head.version > 0 else { return nil }
+    if known == nil, let kept = subjects.state(at: head) { return kept }
+    return try reader.foldedSubject(subject, among: programmes, knownAt: known)
+  }
+}

@@ -1,0 +1,184 @@
+import EventStore
+import LedgerDomain
+import LedgerFormat
+import Programmes
+
+/// Submissions and sweeps of subjects: the same one way in (programmes §1, §10).
+extension LedgerTransaction {
+  /// The subject that a draft is about; nil for a draft about a provider of the daigou form, or about nobody known.
+  ///
+  /// A ledger that publishes no programme asks the store nothing here.
+  func subject(of draft: Draft) throws -> HeldSubject? {
+    if case .subject(.enrolled(let fact)) = draft.fact {
+      if subjects[draft.provider] == nil, try writer.head(of: draft.provider).version == 0 {
+        let name = fact.programme ?? programmes.only?.name
+        return subjects.enrol(draft.provider, in: name, by: name.flatMap { programmes[$0] }, zone: rules.zone)
+      }
+    } else if programmes.isEmpty {
+      return nil
+    }
+    if let held = subjects[draft.provider] { return held }
+    guard providers[draft.provider] == nil, try writer.isSubject(draft.provider) else { return nil }
+    return try hold(subject: draft.provider)
+  }
+
+  /// A subject, in memory from then on.
+  func hold(subject: Key<Provider>) throws -> HeldSubject {
+    try subjects.hold(subject, among: programmes, writer)
+  }
+
+  /// What only a subject may be told of is not told of a provider (programmes §10).
+  ///
+  /// - Throws: what is wrong with its shape; `provider-exists` for an enrolment of a provider of the daigou form, and
+  ///   `unknown-provider` for any other event of a programme.
+  func checkForm(of draft: Draft) throws {
+    guard case .subject(let fact) = draft.fact else {
+      guard let fault = draft.daigouFault else { return }
+      if !programmes.isEmpty, try writer.head(of: draft.provider).version == 0 {
+        throw try writer.unknown(draft.provider)
+      }
+      throw fault
+    }
+    if case .enrolled = fact { throw Refusal.rules(.providerExists, found: .same(draft.provider.text)) }
+    if let fault = draft.daigouFault, fact.isOfBothForms, try writer.head(of: draft.provider).version > 0 {
+      throw fault
+    }
+    throw try writer.unknown(draft.provider)
+  }
+
+  /// Decides one submission about a subject and appends what follows from it: what the days before it bring, itself, and what
+  /// comes of it, in one transaction (programmes §1).
+  func submit(
+    _ draft: Draft, about subject: HeldSubject, now: Instant, recordedAt: Instant, if precondition: Precondition?
+  ) throws -> Receipt {
+    if let precondition, !precondition.holds(version: subject.state.version, position: position) {
+      throw StoreError.conflict(
+        stream: draft.provider.stream, expected: precondition.expected, found: subject.state.version)
+    }
+    guard let fact = ProgrammeFact(draft.fact) else { throw try writer.unknown(draft.provider) }
+    let local = local(draft, in: subject.state.zone)
+    let submission = SubjectSubmission(id: draft.id, at: local.at ?? now, by: draft.by, fact: fact, note: draft.note)
+    let past = try stream(of: subject, for: fact)
+    let others = LinkedSubjects(of: self)
+    let events = try decide(
+      submission, on: &subject.state, by: subject.versions, among: others, past: { past }, now: now,
+      recordedAt: recordedAt, after: position)
+    if let failure = others.failure { throw failure }
+    subjects.keep(subject)
+    let recorded = try append(events.map { Event($0, of: draft.provider) }, in: subject.state.zone)
+    return Receipt(events: recorded, isRepeat: false)
+  }
+
+  /// A draft whose local time is that of its subject's programme, where it is about a subject.
+  func local(_ draft: Draft) throws -> Draft {
+    guard draft.isLocal, !programmes.isEmpty, let subject = try subject(of: draft) else { return draft }
+    return local(draft, in: subject.state.zone)
+  }
+
+  /// A draft whose local time, read in the ledger's zone, is that of another.
+  private func local(_ draft: Draft, in zone: Zone) -> Draft {
+    guard draft.isLocal else { return draft }
+    var draft = draft
+    draft.at = draft.at?.adding(seconds: rules.zone.offsetSeconds - zone.offsetSeconds)
+    return draft
+  }
+
+  /// The subject's stream, for what is decided by all of it; empty for anything else.
+  private func stream(of subject: HeldSubject, for fact: ProgrammeFact) throws -> [SubjectEvent] {
+    guard case .appealDecided = fact else { return [] }
+    var events: [SubjectEvent] = []
+    try writer.scanSubject(subject.state.provider, among: programmes) { event, _ in
+      events.append(event)
+      return true
+    }
+    return events
+  }
+
+  /// Sweeps every subject through a day (programmes §1).
+  func sweepSubjects(through last: LocalDate, recordedAt: Instant) throws -> [RecordedEvent] {
+    guard !programmes.isEmpty else { return [] }
+    return try knownSubjects().flatMap { try sweep(subject: $0, through: last, recordedAt: recordedAt) }
+  }
+
+  /// The subjects, by key, with those enrolled in this very transaction.
+  fileprivate func knownSubjects() throws -> [Key<Provider>] {
+    let known = try writer.subjects()
+    return (known + Set(subjects.changed.map(\.state.provider)).subtracting(known)).sorted()
+  }
+
+  /// Sweeps one subject through a day.
+  func sweep(subject: Key<Provider>, through last: LocalDate, recordedAt: Instant) throws -> [RecordedEvent] {
+    let held = try hold(subject: subject)
+    guard let versions = held.versions else { return [] }
+    let others = LinkedSubjects(of: self)
+    let events = Programmes.sweep(
+      &held.state, through: last, by: versions, among: others, recordedAt: recordedAt, after: position)
+    if let failure = others.failure { throw failure }
+    return try append(events.map { Event($0, of: subject) }, in: held.state.zone)
+  }
+}
+
+extension SubjectFact {
+  /// Whether the daigou form has facts of the same type.
+  fileprivate var isOfBothForms: Bool {
+    switch self {
+    case .reported, .assessed: true
+    case .enrolled, .attributeSet, .recorded, .paidIn: false
+    }
+  }
+}
+
+/// The other subjects of a programme, asked only by tests that count them (programmes §4).
+final class LinkedSubjects: OtherSubjects {
+  private let programmes: PublishedProgrammes
+  private let reader: any EventStoreReader
+  /// Gives a subject that is at hand; nil for others.
+  private let held: (Key<Provider>) throws -> SubjectState?
+  private let all: () throws -> [Key<Provider>]
+  /// Why they could not be read.
+  private(set) var failure: (any Error)?
+
+  /// Those of a log that is only read.
+  init(among programmes: PublishedProgrammes, from reader: any EventStoreReader) {
+    self.programmes = programmes
+    self.reader = reader
+    held = { _ in nil }
+    all = { try reader.subjects() }
+  }
+
+  /// Those of a transaction, as it has them.
+  init(of transaction: LedgerTransaction) {
+    programmes = transaction.programmes
+    reader = transaction.writer
+    held = { try transaction.hold(subject: $0).state }
+    all = { try transaction.knownSubjects() }
+  }
+
+  /// Those whose attribute has the value on the day, as they stood before a position, or as they stand.
+  func others(
+    than provider: Key<Provider>, of programme: String, where attribute: String, is value: DeclaredValue,
+    on day: LocalDate, before position: Int?
+  ) -> [SubjectState] {
+    do {
+      return try all().filter { $0 != provider }.compactMap { other in
+        let state = try position == nil ? held(other) : nil
+        guard let state = try state ?? reader.foldedSubject(other, among: programmes, before: position),
+          state.programme == programme, state.attribute(attribute, on: day) == value
+        else { return nil }
+        return state
+      }
+    } catch {
+      failure = failure ?? error
+      return []
+    }
+  }
+}
+
+extension Zone {
+  /// The day through which one sweeps to find what happened by itself at a moment: what stands at the start of a day is found
+  /// with the day before (programmes §1).
+  func daySwept(by moment: Instant) -> LocalDate {
+    let day = date(of: moment)
+    return moment == instant(day) ? day.adding(days: -1) : day
+  }
+}

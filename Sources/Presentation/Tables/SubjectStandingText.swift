@@ -1,0 +1,143 @@
+public import Ledger
+public import LedgerDomain
+public import Programmes
+
+/// The standing of a subject of a programme as people read it (programmes §11).
+public struct SubjectStandingText {
+  private let answer: SubjectAnswer
+  private let language: Language
+
+  /// A standing to be read in a language.
+  public init(_ answer: SubjectAnswer, _ language: Language) {
+    self.answer = answer
+    self.language = language
+  }
+
+  /// The list of all subjects; without a language its headings are those of the JSON.
+  public static func table(of answers: [SubjectAnswer], _ language: Language?) -> Table {
+    func heading(_ name: String, _ zh: String) -> String { language == .zh ? zh : name }
+    var table = Table(
+      (heading("provider", "对象"), .left), (heading("name", "名称"), .wrapped), (heading("programme", "方案"), .left),
+      (heading("closed", "清退"), .left), (heading("counters", "计分"), .wrapped), (heading("measures", "处理措施"), .wrapped),
+      (heading("pending", "待评定"), .right))
+    table.rows = answers.map { answer in
+      let standing = answer.standing
+      return [
+        standing.provider.text, standing.name, standing.programme, standing.closed?.description ?? "",
+        standing.counters.map { "\($0.name) \($0.value.sum)" }.joined(separator: ", "),
+        standing.measures.map(\.name).joined(separator: ", "), String(standing.pending.count),
+      ]
+    }
+    return table
+  }
+
+  /// One standing in full.
+  public var page: Page {
+    let standing = answer.standing
+    var page = Page()
+    page.add("\(standing.provider)  \(standing.name)", .heading)
+    page.add(
+      language(
+        zh: "\(standing.programme)，规则 \(standing.rulebook)，截至 \(standing.asOf)",
+        en: "\(standing.programme), rules \(standing.rulebook), as of \(standing.asOf)"))
+    if let closed = standing.closed {
+      page.add(language(zh: "自 \(closed) 起清退", en: "out since \(closed)"), .danger)
+    }
+    page.add(language(zh: "计分", en: "Counters"), counters)
+    page.add(language(zh: "处理措施", en: "Measures"), measures)
+    page.add(language(zh: "账户", en: "Accounts"), accounts)
+    page.add(language(zh: "属性", en: "Attributes"), attributes)
+    page.add(language(zh: "义务", en: "Duties"), duties)
+    page.add(language(zh: "违规", en: "Breaches"), breaches)
+    return page
+  }
+
+  private func table(_ columns: (Words, Table.Alignment)...) -> Table {
+    Table(columns.map { (language($0.0), $0.1) })
+  }
+
+  private var counters: Table {
+    var table = table((Words(zh: "计分项", en: "counter"), .left), (Words(zh: "累计", en: "value"), .right))
+    for counter in answer.standing.counters {
+      switch counter.value {
+      case .total(let value): table.rows.append([counter.name, String(value)])
+      case .byKey(let values):
+        for entry in values { table.rows.append(["\(counter.name) \(entry.key)", String(entry.value)]) }
+      }
+    }
+    return table
+  }
+
+  private var measures: Table {
+    var table = table((Words(zh: "措施", en: "measure"), .left), (Words(zh: "至", en: "until"), .left))
+    table.rows = answer.standing.measures.map {
+      [$0.name, $0.value?.description ?? language(zh: "未定", en: "open")]
+    }
+    table.rows += answer.standing.notices.map {
+      [$0.measure, language(zh: "\($0.on) 送达", en: "given \($0.on)")]
+    }
+    return table
+  }
+
+  private var accounts: Table {
+    var table = table(
+      (Words(zh: "账户", en: "account"), .left), (Words(zh: "余额", en: "balance"), .right),
+      (Words(zh: "欠缴", en: "owed"), .right))
+    let owed = answer.standing.owed
+    for (place, account) in answer.standing.balance.enumerated() {
+      table.rows.append([account.name, "¥" + account.value.yuan, "¥" + owed[place].value.yuan])
+    }
+    for bill in answer.standing.billed { table.rows.append([bill.name, "", "¥" + bill.value.yuan]) }
+    return table
+  }
+
+  private var attributes: Table {
+    var table = table((Words(zh: "属性", en: "attribute"), .left), (Words(zh: "值", en: "value"), .left))
+    table.rows = answer.standing.attributes.map { [$0.name, $0.value?.description ?? "–"] }
+    return table
+  }
+
+  private var duties: Table {
+    var table = table((Words(zh: "义务", en: "duty"), .left), (Words(zh: "状态", en: "state"), .left))
+    table.rows = answer.standing.duties.map { [$0.name, language($0.value.words)] }
+    return table
+  }
+
+  private var breaches: Table {
+    var table = table(
+      (Words(zh: "违规", en: "breach"), .left), (Words(zh: "条款", en: "clause"), .left),
+      (Words(zh: "日期", en: "on"), .left), (Words(zh: "状态", en: "state"), .left),
+      (Words(zh: "情节", en: "grade"), .left), (Words(zh: "扣分", en: "charged"), .wrapped))
+    table.rows = answer.standing.breaches.map { line in
+      [
+        line.breach.id.text, line.breach.clause, line.breach.on.description, language(line.breach.status.words),
+        line.breach.judgement?.grade ?? "",
+        (line.charged ?? []).map { "\($0.name) \($0.value)" }.joined(separator: ", "),
+      ]
+    }
+    return table
+  }
+}
+
+extension SubjectStanding.DutyState {
+  fileprivate var words: Words {
+    switch self {
+    case .due(let date): Words(zh: "期限 \(date)", en: "due \(date)")
+    case .met(let date): Words(zh: "\(date) 履行", en: "met \(date)")
+    case .missed: Words(zh: "逾期", en: "missed")
+    }
+  }
+}
+
+extension SubjectBreach.Status {
+  /// The state's name for people.
+  public var words: Words {
+    switch self {
+    case .pending: Words(zh: "待评定", en: "pending")
+    case .assessed: Words(zh: "已评定", en: "assessed")
+    case .dismissed: Words(zh: "不成立", en: "dismissed")
+    case .overturned: Words(zh: "已撤销", en: "overturned")
+    case .withdrawn: Words(zh: "已撤回", en: "withdrawn")
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import LedgerDomain
+
+// The ends of measures (programmes §2, measure).
+extension Deciding {
+  /// Ends the measures whose end has come, in the order they began, each with what follows.
+  ///
+  /// - Parameters:
+  ///   - day: the last day on which an end may lie.
+  ///   - first: the first day on which tests are looked at that were looked at before.
+  mutating func endMeasures(through day: LocalDate, from first: LocalDate) {
+    while let (place, end) = nextEnd(through: day, from: first) { self.end(place, on: end) }
+  }
+
+  private func nextEnd(through day: LocalDate, from first: LocalDate) -> (place: Int, end: LocalDate)? {
+    let places = state.running.sorted { (state.measures[$0].from, $0) < (state.measures[$1].from, $1) }
+    for place in places {
+      if let end = end(of: state.measures[place], through: day, from: first) { return (place, end) }
+    }
+    return nil
+  }
+
+  /// The first day on which a measure is no longer in force, where that has come.
+  private func end(of measure: SubjectMeasure, through day: LocalDate, from first: LocalDate) -> LocalDate? {
+    guard measure.isOpen else {
+      return measure.until.flatMap { $0 < day ? $0.adding(days: 1) : nil }
+    }
+    let least = measure.leastUntil.map { $0.adding(days: 1) } ?? measure.from
+    guard least <= day, let programme = versions.named(measure.rulebook),
+      programme.imposing.indices.contains(measure.effect), let test = programme.imposing[measure.effect].until
+    else { return nil }
+    let start = measure.isLookedAtLater ? measure.from.adding(days: 1) : measure.from
+    var hand = Hand(programme: programme, rule: .measure(measure.measure), cause: "", day: day, isAttended: false)
+    state.putAtHand(measure.ground, &hand)
+    hand.factsFrom = measure.began
+    var look = least == day && measure.leastUntil != nil ? start : max(start, first)
+    while look <= day {
+      var asking = Asking(on: look, around)
+      if (try? asking.holds(test, of: state, hand)) ?? false { return max(least, look) }
+      look = look.adding(days: 1)
+    }
+    return nil
+  }
+
+  /// The end of a measure: an event of its own.
+  private mutating func end(_ place: Int, on end: LocalDate) {
+    let measure = state.measures[place]
+    begin(on: max(end, doing.date))
+    let programme = versions.named(measure.rulebook) ?? versions.on(measure.from)
+    var hand = Hand(
+      programme: programme, rule: .measure(measure.measure),
+      cause: "end:" + measure.ground.rule.description + "/" + measure.ground.cause, day: end.adding(days: -1),
+      isAttended: false)
+    state.putAtHand(measure.ground, &hand)
+    hand.isThen = true
+    record(
+      .measureEnded(MeasureOver(measure: measure.measure, instance: measure.instance, on: end)), hand.ground,
+      by: programme)
+    guard programme.imposing.indices.contains(measure.effect) else { return }
+    attempt(programme.imposing[measure.effect].then, hand)
+    do throws(Stop) {
+      try crossNodes()
+    } catch {
+      doing.missing.append("")
+    }
+  }
+}
+
+extension SubjectState {
+  /// Puts at hand what a measure began by: the breach, the fact or the duty.
+  func putAtHand(_ ground: Ground, _ hand: inout Hand) {
+    let cause = ground.cause.split(separator: "/").last.map(String.init) ?? ground.cause
+    if cause.hasPrefix("breach:"), let breach = breach(BreachID(String(cause.dropFirst(7)))) {
+      hand.breach = breach.id
+      hand.clause = breach.clause
+      hand.fields = breach.fields
+      hand.declared = hand.programme.clause(breach.clause)?.fields ?? []
+      hand.judgement = breach.judgement
+      hand.name = breach.id.text
+    } else if cause.hasPrefix("event:"), let position = Int(cause.dropFirst(6)) {
+      for (kind, facts) in facts {
+        guard let fact = facts.first(where: { $0.position == position }) else { continue }
+        hand.fields = fact.fields
+        hand.declared = hand.programme.fact(kind)?.fields ?? []
+      }
+    } else if cause.hasPrefix("duty:") {
+      let duty = duties.last { "duty:\($0.name.text)@\($0.due.date)" == cause }
+      hand.fields = duty?.fields ?? []
+    }
+  }
+}

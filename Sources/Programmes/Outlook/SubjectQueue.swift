@@ -1,0 +1,114 @@
+public import LedgerDomain
+
+/// Something about a subject that waits for a person, or falls due (programmes §11).
+public struct SubjectQueueItem: Equatable, Sendable {
+  /// What waits.
+  public enum Matter: Equatable, Sendable {
+    /// A breach for its judge.
+    case breach(BreachAsked)
+    /// An appeal for whoever decides it.
+    case appeal(BreachID, clause: String)
+    /// An open duty for the subject.
+    case duty(DutyName, due: DueDate, dueAt: Instant?)
+  }
+
+  /// A breach for its judge, and what may be set.
+  public struct BreachAsked: Equatable, Sendable {
+    /// The breach.
+    public let breach: BreachID
+    /// Its clause.
+    public let clause: String
+    /// The day of the act.
+    public let on: LocalDate
+    /// The grades to choose from; none where the clause has none.
+    public let grades: [String]
+    /// The ranges of points that some grade may ask for, as one; nil for none.
+    public let points: ClosedRange<Int>?
+    /// The same for money, in fen.
+    public let fen: ClosedRange<Int>?
+    /// The counters that may be charged.
+    public let counters: [String]
+  }
+
+  /// What waits.
+  public let matter: Matter
+  /// Since when.
+  public let since: LocalDate
+  /// For whom.
+  public let roles: [String]
+}
+
+extension SubjectState {
+  /// What waits for a person and what is open, in order of the breaches and duties of the log.
+  public func queue(by versions: ProgrammeVersions) -> [SubjectQueueItem] {
+    var items: [SubjectQueueItem] = []
+    for breach in breaches {
+      let programme = versions.on(breach.on)
+      guard let clause = programme.clause(breach.clause) else { continue }
+      let all = programme.roles.map(\.name)
+      if breach.status == .pending, case .by(let roles, _) = clause.decided {
+        items.append(
+          SubjectQueueItem(matter: .breach(clause.asked(breach)), since: breach.raisedOn, roles: roles ?? all))
+      }
+      if let filed = breach.appealedAt {
+        items.append(
+          SubjectQueueItem(
+            matter: .appeal(breach.id, clause: breach.clause), since: zone.date(of: filed),
+            roles: programme.appeal?.by ?? all))
+      }
+    }
+    for place in openDuties {
+      let duty = duties[place]
+      items.append(
+        SubjectQueueItem(
+          matter: .duty(duty.name, due: duty.due, dueAt: duty.dueAt), since: duty.openedOn,
+          roles: [Programme.subjectRole]))
+    }
+    return items
+  }
+
+  /// The first day whose end or start may find something by itself; nil for none within a century.
+  public func dueNext(by versions: ProgrammeVersions) -> LocalDate? {
+    guard let progress else { return nil }
+    let far = progress.day.adding(months: 1_200)
+    let deciding = Deciding(
+      on: self, by: versions, Surroundings(others: NoOthers()), at: Instant(seconds: 0),
+      recordedAt: Instant(seconds: 0), after: 0)
+    let next = deciding.nextDay(after: progress.day.adding(days: -1), through: far)
+    return next > far ? nil : next
+  }
+}
+
+extension ClauseForm {
+  /// What a judge of one of its breaches may set.
+  func asked(_ breach: SubjectBreach) -> SubjectQueueItem.BreachAsked {
+    var (points, fen): ([ClosedRange<Int>], [ClosedRange<Int>]) = ([], [])
+    var counters: [String] = []
+    func collect(_ effects: [Effect]) {
+      for effect in effects {
+        switch effect {
+        case .charge(let names, let amount):
+          for name in names where !counters.contains(name) { counters.append(name) }
+          if case .judged(let range) = amount { points.append(range) }
+        case .fine(_, .judged(let range)): fen.append(range)
+        case .choose(let choice):
+          for row in choice.rows { collect(row.effects) }
+          collect(choice.otherwise)
+        case .fine, .raise, .restore, .impose, .lift, .set: break
+        }
+      }
+    }
+    collect(cost)
+    return SubjectQueueItem.BreachAsked(
+      breach: breach.id, clause: name, on: breach.on, grades: grades, points: points.hull, fen: fen.hull,
+      counters: counters)
+  }
+}
+
+extension [ClosedRange<Int>] {
+  /// The least range that holds all of them; nil for none.
+  fileprivate var hull: ClosedRange<Int>? {
+    guard let least = map(\.lowerBound).min(), let most = map(\.upperBound).max() else { return nil }
+    return least...most
+  }
+}
