@@ -224,6 +224,9 @@ private enum Floors {
       ["Time"], ["Regulation"], ["Refusals"], ["Events", "State", "Standing"], ["Decision"],
       ["Duties", "Detect", "Procedures"], ["Decide"], ["Corrections"], ["Outlook"],
     ],
+    "Programmes": [
+      ["Form"], ["State"], ["Time"], ["Ask"], ["Decide"], ["Reversal", "Standing"], ["Outlook", "Explain"],
+    ],
     "LedgerFormat": [[""], ["JSON"], ["Events"], ["Standings"]],
     "Ledger": [["Service"], ["Explain"], ["Report"], ["Proof"]],
     "Trials": [["Simulate"], ["Scenarios"]],

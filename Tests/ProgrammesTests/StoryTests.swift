@@ -8,8 +8,8 @@ struct StoryTests {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
     let beside = ProcessInfo.processInfo.environment["KOUFEN_STORIES"].map { URL(filePath: $0) }
-    return [root.appending(path: "Scenarios/programmes"), root.appending(path: "../shared/samples/programmes")]
-      + (beside.map { [$0] } ?? [])
+    let paths = ["Scenarios/programmes", "Scenarios/programmes/guide", "../shared/samples/programmes"]
+    return paths.map { root.appending(path: $0) } + (beside.map { [$0] } ?? [])
   }()
 
   static let files: [URL] = folders.flatMap { folder in

@@ -23,14 +23,15 @@ public func decide(
     if state.enrolment != nil { throw .rules(.providerExists, found: .same(state.provider.text)) }
     throw .because(.unknownProgramme)
   }
-  let before = state
   var deciding = Deciding(
     on: consume state, by: versions, Surroundings(others: others), at: submission.at, recordedAt: recordedAt,
     after: head)
   do throws(Refusal) {
     try deciding.submit(submission, now: now, past: past)
   } catch {
-    state = before
+    let kept = deciding.before
+    let changed = deciding.end().state
+    state = kept ?? changed
     throw error
   }
   let (after, events) = deciding.end()
@@ -71,9 +72,11 @@ extension Deciding {
     } else if state.enrolment == nil {
       throw .rules(.unknownProvider, found: .same(state.provider.text))
     }
+    if mayFindSomething { before = state }
     sweep(through: today.adding(days: -1))
     begin(on: date)
     let admitted = try admit(submission, on: date)
+    if before == nil, submission.fact.mayBeRefusedLate(admitted) { before = state }
     record(submission, admitted.decided, by: admitted.programme)
     do throws(Stop) {
       try conclude(submission, admitted)
@@ -87,6 +90,12 @@ extension Deciding {
     try checkAnswers(submission)
     endMeasures(through: today, from: date)
     if case .appealDecided(let fact) = submission.fact { try reverse(fact, submission, past: past) }
+  }
+
+  /// Whether the sweep through the day before has anything to look at.
+  private var mayFindSomething: Bool {
+    guard let day = state.progress?.day, day < today else { return false }
+    return nextDay(after: day.adding(days: -1), through: today) <= today
   }
 
   /// What is given though nothing asks for it is wrong.
@@ -163,6 +172,17 @@ extension Deciding {
     case .decision: break
     }
     try run(clause.cost, hand)
+  }
+}
+
+extension ProgrammeFact {
+  /// Whether what follows from it may still refuse it: then the state is kept as it was.
+  fileprivate func mayBeRefusedLate(_ admitted: Admitted) -> Bool {
+    switch self {
+    case .recorded, .assessed, .appealDecided: true
+    case .reported: admitted.decided?.isAtOnce ?? false
+    case .enrolled, .attributeSet, .dismissed, .appealFiled, .paidIn, .lifted: false
+    }
   }
 }
 

@@ -20,6 +20,8 @@ struct Deciding: ~Copyable {
   var doing: Doing
   /// What a judge was asked for, and what was wrong with the answer.
   var asked = Asked()
+  /// The state as it was, where it has been changed by what may still be refused; nil where it has not.
+  var before: SubjectState?
   /// What was chosen and why, where an explanation asks for it; nil where none does.
   var choices: [ChoiceMade]?
 

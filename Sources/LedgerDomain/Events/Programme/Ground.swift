@@ -53,7 +53,7 @@ extension ProgrammeRule: LosslessStringConvertible {
     case "node":
       guard let place = name.lastIndex(of: "@"), let at = Int(name[name.index(after: place)...]) else { return nil }
       self = .node(counter: String(name[..<place]), at: at)
-    default: return nil
+    case _: return nil
     }
   }
 }
