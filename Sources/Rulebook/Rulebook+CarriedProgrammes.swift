@@ -1,7 +1,8 @@
 extension Rulebook {
-  /// The names of the programmes this build carries: eight from norms of platforms and shops, then four
-  /// that people know.
-  /// None is in force anywhere before it is published, as any other programme is (programmes §11).
+  /// The names of the programmes this build carries.
+  ///
+  /// Eight are norms of platforms and shops, the last four those that people know. None is in force anywhere before it is
+  /// published, as any other programme is (programmes §11).
   public static let carriedProgrammeNames = [
     "outlet-admission", "alibaba-mcn", "v-task", "supplier-admission", "kuaishou-distribution", "distribution",
     "taobao-customer-service", "warehouse", "kuaishou-service-providers", "taobao-points", "cn-driver-licence",
