@@ -19,6 +19,13 @@ let quickStart: [LinkerSetting] = [
     .when(platforms: [.linux], configuration: .release))
 ]
 
+/// The programmes that the program carries (programmes §11), each by the name of its file.
+let programmes: [Resource] = [
+  "outlet-admission", "alibaba-mcn", "v-task", "supplier-admission", "kuaishou-distribution", "distribution",
+  "taobao-customer-service", "warehouse", "kuaishou-service-providers", "taobao-points", "cn-driver-licence",
+  "tiktok-shop",
+].map { .embedInCode("Resources/programmes/\($0).yaml") }
+
 let package = Package(
   name: "koufen",
   products: [
@@ -45,7 +52,7 @@ let package = Package(
       dependencies: ["LedgerDomain", "Programmes", .product(name: "Yams", package: "Yams")],
       resources: [
         .embedInCode("Resources/taobao-daigou-1.5.yaml"), .embedInCode("Resources/taobao-daigou-1.5-offices.yaml"),
-      ],
+      ] + programmes,
       swiftSettings: strict),
     .target(
       name: "EventStore",
