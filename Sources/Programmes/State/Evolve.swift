@@ -1,4 +1,4 @@
-public import LedgerDomain
+import LedgerDomain
 
 extension SubjectState {
   /// Folds one event in. It cannot fail, and reads no rule (programmes §10).
