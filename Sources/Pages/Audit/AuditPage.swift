@@ -13,7 +13,8 @@ struct AuditPage {
       \(delivered)
       \(frame.may("verify") ? chain : "")
       \(frame.may("webhooks") ? webhooks : "")
-      \(frame.may("accounts") ? "\(accessLog)\(accounts)" : "")
+      \(frame.may("accounts") ? accessLog : "")
+      \(frame.may("accounts") ? accounts : "")
       """
     return Content(title: frame.say(zh: "审计", en: "Audit"), body: body)
   }
