@@ -154,7 +154,9 @@ struct FormFields {
     guard field.name == "points", let breach = page.breach, let least = breach["minimum"].number,
       let most = breach["maximum"].number
     else { return nil }
-    if page.kind == .appeal(.decided), let charged = breach["assessed"].number { return (least, max(least, charged - 1)) }
+    if page.kind == .appeal(.decided), let charged = breach["assessed"].number {
+      return (least, max(least, charged - 1))
+    }
     return (least, most)
   }
 
@@ -175,7 +177,8 @@ struct FormFields {
   private var time: HTML {
     let value = frame.filled("at")
     let wrong = wrong.flatMap { $0.name == "at" ? $0.why : nil }
-    let ties: HTML = wrong == nil ? " aria-describedby=\"h-at\"" : " aria-describedby=\"w-at h-at\" aria-invalid=\"true\""
+    let ties: HTML =
+      wrong == nil ? " aria-describedby=\"h-at\"" : " aria-describedby=\"w-at h-at\" aria-invalid=\"true\""
     return """
       <details class="field"\(value == nil && wrong == nil ? "" : " open")><summary>\(frame.say(zh: "发生时间：现在", en: "Happened: now"))</summary>
       <p><label for="i-at">\(frame.say(zh: "发生时间", en: "Happened at"))</label>
