@@ -88,7 +88,9 @@ extension ServedLedger {
     guard case .fact(let known, _) = explanation.lastRead.body else {
       throw Refusal.unknown(.unknownFact, named: named, near: nil)
     }
-    var changes = fields.filter { $0.name.hasPrefix("new.") }.map { (name: String($0.name.dropFirst(4)), text: $0.text) }
+    var changes = fields.filter { $0.name.hasPrefix("new.") }.map {
+      (name: String($0.name.dropFirst(4)), text: $0.text)
+    }
     if let moment = sent["data.at"] { changes.append((name: "at", text: moment)) }
     let fact = try FactCorrected(of: FactName(named: named), known, changing: changes, reason: reason, in: ledger.zone)
     return try Draft(

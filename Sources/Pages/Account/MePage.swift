@@ -90,7 +90,8 @@ struct MePage {
     let roles = frame.roles
     guard roles.count > 1 else { return "" }
     let acting = own["acting"].text
-    let choices = [("", frame.say(zh: "由每件事决定", en: "left to each event"))]
+    let choices =
+      [("", frame.say(zh: "由每件事决定", en: "left to each event"))]
       + roles.map { ($0, frame.name($0, \AccountRoleName.words)) }
     let radios = choices.map { choice -> HTML in
       "<label class=\"choice\"><input type=\"radio\" name=\"role\" value=\"\(choice.0)\"\((acting ?? "") == choice.0 ? " checked" : "")> \(choice.1)</label>"

@@ -13,7 +13,8 @@ struct AuditPage {
       \(delivered)
       \(frame.may("verify") ? chain : "")
       \(frame.may("webhooks") ? webhooks : "")
-      \(frame.may("accounts") ? "\(accessLog)\(accounts)" : "")
+      \(frame.may("accounts") ? accessLog : "")
+      \(frame.may("accounts") ? accounts : "")
       """
     return Content(title: frame.say(zh: "审计", en: "Audit"), body: body)
   }
@@ -97,7 +98,8 @@ struct AuditPage {
           "<code>\(frame.data(hook["id"]))</code>", frame.data(hook["url"]),
           frame.mark(
             isPaused ? "■" : "●", isPaused ? "bad" : "good",
-            frame.data(hook["state"], "\(isPaused ? frame.say(zh: "已暂停", en: "paused") : frame.say(zh: "投递中", en: "active"))")),
+            frame.data(
+              hook["state"], "\(isPaused ? frame.say(zh: "已暂停", en: "paused") : frame.say(zh: "投递中", en: "active"))")),
           frame.data(hook["position"]), frame.data(hook["lag"]), said, acts,
         ])
     }

@@ -30,7 +30,8 @@ struct DoPage {
     } else {
       body = try form(standing)
     }
-    return Content(title: frame.say(kind.payload.about.words), heading: heading, body: body)
+    let title = frame.say(kind.payload.about.words)
+    return Content(title: title.prefix(1).uppercased() + title.dropFirst(), heading: heading, body: body)
   }
 
   /// The standing of the provider; nil of one that is about to be registered.
@@ -153,7 +154,9 @@ struct FormFields {
     guard field.name == "points", let breach = page.breach, let least = breach["minimum"].number,
       let most = breach["maximum"].number
     else { return nil }
-    if page.kind == .appeal(.decided), let charged = breach["assessed"].number { return (least, max(least, charged - 1)) }
+    if page.kind == .appeal(.decided), let charged = breach["assessed"].number {
+      return (least, max(least, charged - 1))
+    }
     return (least, most)
   }
 
@@ -174,12 +177,13 @@ struct FormFields {
   private var time: HTML {
     let value = frame.filled("at")
     let wrong = wrong.flatMap { $0.name == "at" ? $0.why : nil }
-    let ties: HTML = wrong == nil ? " aria-describedby=\"h-at\"" : " aria-describedby=\"w-at h-at\" aria-invalid=\"true\""
+    let ties: HTML =
+      wrong == nil ? " aria-describedby=\"h-at\"" : " aria-describedby=\"w-at h-at\" aria-invalid=\"true\""
     return """
       <details class="field"\(value == nil && wrong == nil ? "" : " open")><summary>\(frame.say(zh: "发生时间：现在", en: "Happened: now"))</summary>
       <p><label for="i-at">\(frame.say(zh: "发生时间", en: "Happened at"))</label>
       <span class="hint" id="h-at">\(frame.say(zh: "账本所在时区的时间，如 2011-06-17 10:00；留空为确认之时。", en: "By the clock of the ledger, such as 2011-06-17 10:00; left empty, the moment you confirm."))</span>
-      \(wrong.map { "<span class=\"wrong\" id=\"w-at\">\($0)</span>" } ?? "")
+      \(wrong.map { "<span class=\"wrong\" id=\"w-at\">\($0)</span>" as HTML } ?? "")
       \(EventField.moment("id=\"i-at\" name=\"at\"", value ?? "", ties))</p></details>
       """
   }
@@ -198,7 +202,7 @@ struct FormFields {
     let wrong = wrong.flatMap { $0.name == "as" ? $0.why : nil }
     return """
       <fieldset class="field" id="i-as"><legend>\(frame.say(zh: "以何角色", en: "Acting as"))</legend>
-      \(wrong.map { "<span class=\"wrong\">\($0)</span>" } ?? "")\(HTML(choices))</fieldset>
+      \(wrong.map { "<span class=\"wrong\">\($0)</span>" as HTML } ?? "")\(HTML(choices))</fieldset>
       """
   }
 

@@ -61,8 +61,8 @@ struct EventField {
       isOptional ? " <span class=\"soft\">\(frame.say(zh: "（可不填）", en: "(optional)"))</span>" : ""
     return """
       <p class="field"><label for="i-\(name)">\(label(in: frame))\(optional)</label>
-      \(hint.map { "<span class=\"hint\" id=\"h-\(name)\">\($0)</span>" } ?? "")
-      \(wrong.map { "<span class=\"wrong\" id=\"w-\(name)\">\($0)</span>" } ?? "")
+      \(hint.map { "<span class=\"hint\" id=\"h-\(name)\">\($0)</span>" as HTML } ?? "")
+      \(wrong.map { "<span class=\"wrong\" id=\"w-\(name)\">\($0)</span>" as HTML } ?? "")
       \(input(name, value, "\(needed)\(state)", range: range, known: known, in: frame))</p>
       """
   }
@@ -107,7 +107,7 @@ struct EventField {
   }
 
   /// Texts that are a few words.
-  private static let short: Set = ["name", "reference", "contact", "address", "phone", "number", "carrier"]
+  private static let short: Set = ["name", "issue", "reference", "contact", "address", "phone", "number", "carrier"]
 
   /// A date and a time of the ledger's zone.
   static func moment(_ id: HTML, _ value: String, _ rest: HTML) -> HTML {

@@ -34,7 +34,8 @@ struct FormGuide {
       return "\(frame.say(zh: "已对这项扣分申诉。", en: "An appeal against this charge was filed already."))"
     case .appeal(.decided):
       guard breach["charge"]["by"]["id"].text == me, me != nil else { return nil }
-      return "\(frame.say(zh: "这项违规由你评定，申诉须由他人裁定。", en: "You assessed this breach; someone else must decide the appeal."))"
+      return
+        "\(frame.say(zh: "这项违规由你评定，申诉须由他人裁定。", en: "You assessed this breach; someone else must decide the appeal."))"
     case _: return nil
     }
   }

@@ -33,7 +33,7 @@ struct PreviewPage {
   private func line(_ event: Part) -> HTML {
     let other: HTML =
       event["provider"].text == page.provider ? "" : " <span class=\"key\">\(frame.data(event["provider"]))</span>"
-    return "<li>\(frame.type(of: event))\(other) \(frame.sentence(of: event))</li>"
+    return "<li><strong>\(frame.type(of: event))</strong>\(other) <span>\(frame.sentence(of: event))</span></li>"
   }
 
   // MARK: What came in between
@@ -128,8 +128,8 @@ struct PreviewPage {
 
   private func pending(_ side: Part) -> HTML {
     let exposure = side["exposure"]
-    guard exposure["count"].number ?? 0 > 0 else { return "–" }
-    return "\(frame.data(exposure["count"])): \(frame.range(exposure["minimum"], exposure["maximum"]))"
+    guard exposure["maximum"].number ?? 0 > 0 else { return "–" }
+    return frame.range(exposure["minimum"], exposure["maximum"])
   }
 
   /// Everything else of the standing that changes: cases and steps, due dates, cities, outlets, files.

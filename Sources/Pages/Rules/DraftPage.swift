@@ -80,7 +80,11 @@ struct DraftPage {
   private func preview(_ answer: Part) -> HTML {
     let events = answer["events"].items.map { "<li>\(frame.type(of: $0)) \(frame.sentence(of: $0))</li>" as HTML }
     let waiting = try? frame.askingOfLog(
-      "queue", query: ["work": QueueItem.Work.assess.rawValue, "role": Role.allCases.map(\.rawValue).joined(separator: ","), "limit": "1"])
+      "queue",
+      query: [
+        "work": QueueItem.Work.assess.rawValue, "role": Role.allCases.map(\.rawValue).joined(separator: ","),
+        "limit": "1",
+      ])
     let keep: HTML =
       waiting.map { queue in
         "<p data-of=\"\(queue.address)\">\(frame.say(zh: "待评定的违规", en: "Breaches that wait to be judged")): <strong>\(frame.data(queue["total"]))</strong>. \(frame.say(zh: "它们保持发现之时的扣分范围。", en: "They keep the range they were found with."))</p>"

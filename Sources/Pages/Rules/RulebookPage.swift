@@ -167,7 +167,9 @@ struct RulebookDifferencePage {
         .init(frame.say(zh: "后", en: "new"), .text),
       ],
       rows: changes.map { change in
-        DataTable.Row(["<code>\(frame.data(change["path"]))</code>", frame.data(change["old"]), frame.data(change["new"])])
+        DataTable.Row([
+          "<code>\(frame.data(change["path"]))</code>", frame.data(change["old"]), frame.data(change["new"]),
+        ])
       }
     ).html
   }

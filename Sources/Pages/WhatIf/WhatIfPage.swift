@@ -65,7 +65,8 @@ struct WhatIfResultPage {
   private func result(_ result: Part) -> HTML {
     let years = result["years"].items.filter { $0["differs"].isTrue }
     let under: HTML =
-      result["rulebook"].isThere ? "\(frame.data(result["rulebook"]))" : "\(frame.say(zh: "当时的规则", en: "the rules as they were"))"
+      result["rulebook"].isThere
+      ? "\(frame.data(result["rulebook"]))" : "\(frame.say(zh: "当时的规则", en: "the rules as they were"))"
     let summary: HTML = """
       <p>\(frame.say(zh: "按", en: "Under")) \(under), \(frame.data(result["facts"])) \(frame.say(zh: "项事实；结果不同的年度：", en: "facts; years that differ:")) <strong>\(years.count)</strong></p>
       """

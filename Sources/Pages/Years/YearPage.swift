@@ -31,7 +31,8 @@ struct YearPage {
       ? frame.say(zh: "已结算", en: "closed") : frame.say(zh: "未结算", en: "not closed")
     return Content(
       title: frame.say(zh: "\(year) 年度", en: "The year \(year)"),
-      heading: "<span class=\"tag\" data-of=\"\(report.address)\">\(frame.data(report["closed"], "\(state)"))</span>", body: body)
+      heading: "<span class=\"tag\" data-of=\"\(report.address)\">\(frame.data(report["closed"], "\(state)"))</span>",
+      body: body)
   }
 
   private func years(_ year: String, _ basis: Answered) -> HTML {
@@ -110,7 +111,8 @@ struct YearPage {
         "<a href=\"\(frame.link("providers", key, "years", year))\">\(frame.data(line["score"]))</a>",
         frame.status(line["status"]),
         line["pending"]["count"].number == 0
-          ? "–" : "\(frame.data(line["pending"]["count"])) (\(frame.range(line["pending"]["minimum"], line["pending"]["maximum"])))",
+          ? "–"
+          : "\(frame.data(line["pending"]["count"])) (\(frame.range(line["pending"]["minimum"], line["pending"]["maximum"])))",
         .joined(cases, by: ", "), frame.data(line["openAppeals"]), String(line["unreportedMonths"].items.count).asCount,
       ])
     }
