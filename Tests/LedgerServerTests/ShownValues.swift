@@ -52,8 +52,8 @@ struct ShownValues {
     guard let start = tag.range(of: " \(name)=\"") else { return nil }
     let rest = tag[start.upperBound...]
     guard let end = rest.firstIndex(of: "\"") else { return nil }
-    return String(rest[..<end]).replacing("&quot;", with: "\"").replacing("&#39;", with: "'").replacing("&lt;", with: "<")
-      .replacing("&gt;", with: ">").replacing("&amp;", with: "&")
+    let marks = [("&quot;", "\""), ("&#39;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")]
+    return marks.reduce(String(rest[..<end])) { text, mark in text.replacing(mark.0, with: mark.1) }
   }
 }
 

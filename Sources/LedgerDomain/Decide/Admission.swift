@@ -5,35 +5,59 @@
 ///
 /// It is handed the state, which it does not change, and hands it on: to the decision, or back.
 struct Admission: ~Copyable {
-  let submission: Submission
   let state: ProviderState
   let receiver: ProviderState?
-  let rules: Rules
-  /// What the provider is held to on the date of the submission.
-  let terms: Terms
-  /// The clock when the submission came, which no event may be later than.
-  let now: Instant
-  /// What a correction is decided by besides the state; nil for any other fact.
-  let past: Past?
-  /// Whether a fact that stands in the log is held against its row again, for an earlier one is corrected.
-  let isHeldAgain: Bool
-  /// What is done at gates that are shut.
-  let gating: Gating
+  private let asked: Asked
+
+  /// What is held against the rules, and by which.
+  ///
+  /// Behind a reference, for the compiler follows every field of a value that has one owner through every function, and the
+  /// fields of all facts and terms together are thousands.
+  private final class Asked {
+    let submission: Submission
+    let rules: Rules
+    let terms: Terms
+    let now: Instant
+    let past: Past?
+    let isHeldAgain: Bool
+    let gating: Gating
+
+    init(
+      _ submission: Submission, by rules: Rules, _ terms: Terms, now: Instant, past: Past?, isHeldAgain: Bool,
+      gating: Gating
+    ) {
+      self.submission = submission
+      self.rules = rules
+      self.terms = terms
+      self.now = now
+      self.past = past
+      self.isHeldAgain = isHeldAgain
+      self.gating = gating
+    }
+  }
 
   init(
     _ submission: Submission, on state: consuming ProviderState, receiver: consuming ProviderState?, by rules: Rules,
     now: Instant, past: Past? = nil, isHeldAgain: Bool = false, gating: Gating = .refuse
   ) {
-    self.submission = submission
-    terms = state.terms(of: rules, on: state.zone.date(of: submission.at))
+    let terms = state.terms(of: rules, on: state.zone.date(of: submission.at))
+    asked = Asked(submission, by: rules, terms, now: now, past: past, isHeldAgain: isHeldAgain, gating: gating)
     self.state = state
     self.receiver = receiver
-    self.rules = rules
-    self.now = now
-    self.past = past
-    self.isHeldAgain = isHeldAgain
-    self.gating = gating
   }
+
+  var submission: Submission { asked.submission }
+  var rules: Rules { asked.rules }
+  /// What the provider is held to on the date of the submission.
+  var terms: Terms { asked.terms }
+  /// The clock when the submission came, which no event may be later than.
+  var now: Instant { asked.now }
+  /// What a correction is decided by besides the state; nil for any other fact.
+  var past: Past? { asked.past }
+  /// Whether a fact that stands in the log is held against its row again, for an earlier one is corrected.
+  var isHeldAgain: Bool { asked.isHeldAgain }
+  /// What is done at gates that are shut.
+  var gating: Gating { asked.gating }
 
   /// What is decided about the submission, once it is admitted.
   consuming func decision(recordedAt: Instant, after head: Int) -> Decision {

@@ -39,7 +39,8 @@ extension ServedLedger {
   private func publish(
     _ rulebook: Rulebook, _ effective: LocalDate, _ by: Person, _ sent: Sent
   ) async throws -> Outcome {
-    let trial = try await publish(rulebook, effective: effective, by: by, isTrial: true, now: sent.incoming.now, sent.language)
+    let trial = try await publish(
+      rulebook, effective: effective, by: by, isTrial: true, now: sent.incoming.now, sent.language)
     let preview = try Self.json(trial)
     // What was seen is what happens (server 7.7).
     guard sent["do"] == "publish", case .string(let now)? = preview["preview"], sent["preview"] == now else {

@@ -44,7 +44,9 @@ struct RulebookCheckCommand: ParsableCommand {
     let today = Rulebook.builtInZone.date(of: try WallClock.now())
     let (rules, found) = RulesFile.check(bytes: try InputFile.rulebook(file), file: file, today: today)
     var findings = found
-    if let rulebook = rules?.daigou { findings += try ScenarioCoverage(folder: scenarios)?.findings(rulebook, file) ?? [] }
+    if let rulebook = rules?.daigou {
+      findings += try ScenarioCoverage(folder: scenarios)?.findings(rulebook, file) ?? []
+    }
     findings.print(output)
     let errors = findings.count { $0.severity == .error }
     if output.format == .table {
