@@ -5,7 +5,7 @@ import Presentation
 struct EventsPage {
   let frame: Frame
 
-  private static let usualLimit = "100"
+  private static let usualLimit = "60"
   private static let filters = [
     "type", "by", "role", "breach", "recordedFrom", "recordedTo", "atFrom", "atTo", "after", "before",
   ]
