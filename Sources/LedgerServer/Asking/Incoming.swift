@@ -104,9 +104,6 @@ final class Incoming: Sendable {
   /// What it is about.
   var object: AccessObject? { noted.withLock { $0.object } }
 
-  /// What is done, where that is not said by what is asked alone.
-  var action: AccessAction? { noted.withLock { $0.action } }
-
   /// Why it was refused.
   var code: String? { noted.withLock { $0.code } }
 
