@@ -52,6 +52,7 @@ let package = Package(
       dependencies: ["LedgerDomain", "Programmes", .product(name: "Yams", package: "Yams")],
       resources: [
         .embedInCode("Resources/taobao-daigou-1.5.yaml"), .embedInCode("Resources/taobao-daigou-1.5-offices.yaml"),
+        .embedInCode("Resources/programme-template.yaml"),
       ] + programmes,
       swiftSettings: strict),
     .target(
@@ -157,7 +158,8 @@ let package = Package(
       name: "LedgerDomainTests", dependencies: ["Packing", "LedgerDomain", "Rulebook", "LedgerTesting"],
       swiftSettings: strict),
     .testTarget(
-      name: "RulebookTests", dependencies: ["LedgerDomain", "Rulebook", "LedgerTesting"], swiftSettings: strict),
+      name: "RulebookTests", dependencies: ["LedgerDomain", "Programmes", "Rulebook", "LedgerTesting"],
+      swiftSettings: strict),
     .testTarget(
       name: "ProgrammesTests",
       dependencies: [

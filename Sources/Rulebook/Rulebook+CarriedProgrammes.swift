@@ -9,6 +9,9 @@ extension Rulebook {
     "tiktok-shop",
   ]
 
+  /// The bytes of a file of either form that this build carries under a name; nil for any other name.
+  public static func carriedFile(_ name: String) -> [UInt8]? { carriedSource(name) ?? carriedProgrammeSource(name) }
+
   /// The bytes of a programme that this build carries under a name; nil for any other name.
   public static func carriedProgrammeSource(_ name: String) -> [UInt8]? {
     switch name {
@@ -26,5 +29,14 @@ extension Rulebook {
     case "tiktok-shop": PackageResources.tiktok_shop_yaml
     default: nil
     }
+  }
+
+  /// A small, commented programme to begin with (programmes §11).
+  ///
+  /// - Parameter name: what it is called; where that is no name of a programme, the text is none either.
+  public static func programmeTemplate(named name: String) -> String {
+    String(decoding: PackageResources.programme_template_yaml, as: UTF8.self).split(
+      separator: "NAME", omittingEmptySubsequences: false
+    ).joined(separator: name)
   }
 }

@@ -1,8 +1,9 @@
 import Foundation
+import Programmes
 import Rulebook
 import Testing
 
-/// The programmes that the program carries (issue 19, item 4).
+/// The programmes that the program carries (programmes §11).
 @Suite("Carried programmes")
 struct CarriedProgrammesTests {
   @Test("Each is of the form of programmes and stands under its own name", arguments: Rulebook.carriedProgrammeNames)
@@ -27,6 +28,20 @@ struct CarriedProgrammesTests {
       .deletingLastPathComponent().appending(path: "Scenarios/programmes")
     let stories = try FileManager.default.contentsOfDirectory(atPath: scenarios.path)
     #expect(stories.contains { $0.hasPrefix(name + "-") && $0.hasSuffix(".yaml") })
+  }
+
+  @Test("Each is read without anything wrong", arguments: Rulebook.carriedProgrammeNames)
+  func isRead(name: String) throws {
+    let source = try #require(Rulebook.carriedProgrammeSource(name))
+    #expect(try Programme.read(source, file: name).programme == name)
+  }
+
+  @Test("A programme to begin with has nothing wrong with it")
+  func templateIsClean() {
+    let (programme, findings) = Programme.check(
+      Array(Rulebook.programmeTemplate(named: "my-shops").utf8), file: "my-shops.yaml", today: nil)
+    #expect(programme?.name == "my-shops-1")
+    #expect(findings.isEmpty)
   }
 
   @Test("No other name is carried")

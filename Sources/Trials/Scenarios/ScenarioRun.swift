@@ -75,7 +75,7 @@ private struct ScenarioRun {
 
   /// The version that the program carries under a name, else the file of it.
   private func version(_ name: String) throws -> RulesFile {
-    try Rulebook.carriedSource(name).map { bytes in try RulesFile(bytes: bytes, file: name) } ?? rulebook(name)
+    try Rulebook.carriedFile(name).map { bytes in try RulesFile(bytes: bytes, file: name) } ?? rulebook(name)
   }
 
   mutating func take(_ step: Scenario.Step, number: Int) throws {

@@ -108,7 +108,7 @@ struct InitCommand: ParsableCommand {
 
   private func load() throws -> (rulebook: RulesFile, effective: LocalDate, by: Person) {
     let file = FilePath(rulebook)
-    guard file.isThere || Rulebook.carriedSource(rulebook) != nil else {
+    guard file.isThere || Rulebook.carriedFile(rulebook) != nil else {
       throw Failure(
         exit: 66, code: "no-such-rulebook", zh: "没有文件 \(file.shown)，程序也不带此名称的规则版本。",
         en: "There is no file \(file.shown), and no version of that name is carried.")

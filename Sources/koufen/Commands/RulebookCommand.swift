@@ -40,7 +40,7 @@ struct RulebookCommand: ParsableCommand {
         """),
     subcommands: [
       RulebookListCommand.self, RulebookShowCommand.self, RulebookDiffCommand.self, RulebookCheckCommand.self,
-      RulebookPublishCommand.self, RulebookCalendarCommand.self,
+      RulebookPublishCommand.self, RulebookCalendarCommand.self, RulebookInitCommand.self,
     ])
 }
 
@@ -87,7 +87,7 @@ struct RulebookNames {
     if let version = version(name), !FileManager.default.fileExists(atPath: name) {
       return try version.file()
     }
-    guard FilePath(name).isThere || Rulebook.carriedSource(name) != nil else {
+    guard FilePath(name).isThere || Rulebook.carriedFile(name) != nil else {
       throw Failure(unknownRulebook: name)
     }
     return try RulesFile(bytes: InputFile.rulebook(name), file: name)
@@ -125,17 +125,26 @@ struct RulebookListCommand: ParsableCommand {
         示例
           koufen rulebook list
           koufen rulebook list --format json
+          koufen rulebook list --carried
         """,
       en: """
         EXAMPLES
           koufen rulebook list
           koufen rulebook list --format json
+          koufen rulebook list --carried
         """))
+
+  @Flag(
+    help: ArgumentHelp(
+      zh: "改为列出程序自带的全部规则文件，其他平台的方案亦在内。",
+      en: "List instead the files the program carries, the programmes of other platforms among them."))
+  var carried = false
 
   @OptionGroup var stores: StoreOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
+    if carried { return try listCarried() }
     let versions = try RulebookNames(stores).versions
     let zone = Rulebook.builtInZone
     for version in versions { try? version.rulebook().warnOfIgnored(output.language) }
@@ -151,6 +160,16 @@ struct RulebookListCommand: ParsableCommand {
           en: "Carried, not published: \(name) (koufen rulebook publish \(name) --effective …)")
         output.show(Page(["", said]))
       }
+    }
+    StandardStream.output.flush()
+  }
+
+  private func listCarried() throws {
+    let files = try CarriedFile.all()
+    switch output.format {
+    case .json: StandardStream.output.line(JSON.array(files.map(\.json)).text)
+    case .csv: output.print { CarriedFile.table(files, $0) }
+    case .table: output.show(CarriedFile.table(files, output.language))
     }
     StandardStream.output.flush()
   }

@@ -23,7 +23,7 @@ enum InputFile {
 
   /// The text of a rulebook: of the file of this name, else of the version that the program carries under it.
   static func rulebook(_ name: String) throws -> [UInt8] {
-    if !FilePath(name).isThere, let carried = Rulebook.carriedSource(name) { return carried }
+    if !FilePath(name).isThere, let carried = Rulebook.carriedFile(name) { return carried }
     return try bytes(name)
   }
 }

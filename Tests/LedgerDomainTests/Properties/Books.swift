@@ -61,7 +61,8 @@ struct Books {
       check(closed.score == points[closed.year] ?? 0, "\(closed) does not agree with \(points)")
     case .answerDueMoved, .dueMoved, .breachDetected, .breachWithdrawn, .reviewDue, .breachReopened, .thresholdReached,
       .expansionPaused,
-      .expansionUnpaused, .outletReceived, .outletFrozen, .admissionChanged, .dutyOpened, .dutyMissed, .dutyClosed:
+      .expansionUnpaused, .outletReceived, .outletFrozen, .admissionChanged, .dutyOpened, .dutyMissed, .dutyClosed,
+      .programme:
       break
     }
   }
