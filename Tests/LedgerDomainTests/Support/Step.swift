@@ -76,6 +76,7 @@ extension Event {
     case .dutyMissed(let it): return "missed \(it.duty)"
     case .dutyClosed(let it): return "closed \(it.duty) \(it.outcome) on \(it.on)"
     case .yearClosed(let it): return "closed \(it.year) at \(it.score)"
+    case .programme(let drawn): return "drew \(drawn)"
     }
   }
 }
