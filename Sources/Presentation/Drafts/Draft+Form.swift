@@ -69,9 +69,9 @@ extension Field.Kind {
   /// Whether it holds several things, which a form may have on lines of their own.
   fileprivate var isListed: Bool {
     switch self {
-    case .keys, .anyKeys, .duties, .parts, .texts, .sales, .findings, .contacts, .positions: true
+    case .keys, .anyKeys, .duties, .parts, .texts, .sales, .findings, .contacts, .positions, .values, .items: true
     case .text, .key, .breach, .duty, .count, .part, .flag, .date, .month, .choice, .terms, .countOrNull, .dateOrNull,
-      .fact, .data, .instant:
+      .fact, .data, .instant, .value:
       false
     }
   }
