@@ -76,7 +76,7 @@ struct EventField {
     case .text where Self.short.contains(field.name.en):
       return "<input \(id) value=\"\(value)\"\(rest) autocomplete=\"off\">"
     case .text, .texts: return area(id, name, value, rest, rows: 4)
-    case .sales, .findings, .contacts: return area(id, name, value, rest, rows: 6)
+    case .sales, .findings, .contacts, .values, .items: return area(id, name, value, rest, rows: 6)
     case .terms, .data: return ""
     case .count where isMoney:
       return "<input \(id) value=\"\(value)\" inputmode=\"decimal\" size=\"16\" autocomplete=\"off\"\(rest)>"
@@ -95,7 +95,7 @@ struct EventField {
     case .date, .dateOrNull: return "<input \(id) type=\"date\" value=\"\(value)\" size=\"12\"\(rest)>"
     case .month: return "<input \(id) type=\"month\" value=\"\(value)\" size=\"10\" placeholder=\"2011-06\"\(rest)>"
     case .instant: return Self.moment(id, value, rest)
-    case .key, .keys, .anyKeys, .breach, .duty, .duties, .parts, .positions, .fact:
+    case .key, .keys, .anyKeys, .breach, .duty, .duties, .parts, .positions, .fact, .value:
       let list: HTML =
         known.isEmpty
         ? ""
@@ -148,12 +148,14 @@ struct EventField {
       return frame.say(
         zh: "每行一项：标准=结果（是否、数目、3/5 或 08:00-22:00）。",
         en: "A criterion a line: criterion=value (true, a number, 3/5 or 08:00-22:00).")
+    case .values, .items: return frame.say(zh: "每行一项：名称=值。", en: "One a line: name=value.")
     case .contacts: return frame.say(zh: "每行一项：名称=内容。", en: "One a line: name=value.")
     case .instant: return frame.say(zh: "账本所在时区的时间。", en: "By the clock of the ledger.")
     case .part(let whole):
       return frame.say(zh: "不超过 \(whole)。", en: "At most \(whole.asWords.lowercased()).")
     case .fact: return frame.say(zh: "事件的位置或编号。", en: "The event's position or id.")
-    case .text, .key, .breach, .duty, .count, .flag, .date, .month, .choice, .terms, .data, .countOrNull, .dateOrNull:
+    case .text, .key, .breach, .duty, .count, .flag, .date, .month, .choice, .terms, .data, .countOrNull, .dateOrNull,
+      .value:
       return nil
     }
   }
