@@ -1,3 +1,5 @@
+import Ledger
+import LedgerDomain
 import LedgerFormat
 import Presentation
 import Programmes
