@@ -120,7 +120,9 @@ struct DescriptionTests {
       let wrong: [JSON] = [.string("soon"), .integer(1)] + (earlier.flatMap { data[$0] }.map { [$0] } ?? [])
       let taken = earlier == nil ? ["2011-03-01T09:00", "2011-03-01"] : ["2011-05-09T20:00", "2011-05-10"]
       return (taken.map(JSON.string), wrong)
-    case .countOrNull, .positions, .dateOrNull:
+    case .value: return ([.string("x"), .integer(1), .boolean(true)], [.null, .array([])])
+    case .values: return ([.object([]), .object([.init("a", .integer(1))])], [.array([]), .string("a=1")])
+    case .countOrNull, .positions, .dateOrNull, .items:
       Issue.record("no fact has a field of \(field.kind)")
       return ([], [])
     }
