@@ -5,8 +5,11 @@ extension FieldReader {
   /// A value: a whole number, true or false, a text, or a share as `{"part": 3, "whole": 10}`.
   mutating func declaredValue(_ name: StaticString) throws(InputError) -> DeclaredValue {
     let token = try require(name)
-    if isLenient, isText(token) { return DeclaredValue(written: scanner.text(token)) }
-    let json = try? JSON(bytes: Array(scanner.bytes[token.start..<token.end]))
+    if isText(token) {
+      let text = try admitted(scanner.text(token), qualified(name))
+      return isLenient ? DeclaredValue(written: text) : .text(text)
+    }
+    let json = try? JSON(bytes: Array(raw(token)))
     guard let value = json.flatMap(DeclaredValue.init) else { throw .field(qualified(name), expected: .declaredValue) }
     return value
   }
