@@ -34,7 +34,7 @@ struct CoverageTests {
   @Test("Every refusal is met in some scenario, but for those of the jobs and of publishing")
   func refusals() throws {
     var met: Set<String> = []
-    for file in ScenarioFiles.own {
+    for file in ScenarioFiles.own + ScenarioFiles.ofProgrammes {
       for case .refuse(_, let code) in try Self.scenario(file).steps { met.insert(code) }
     }
     let outside: Set<RefusalCode> = [.dayNotOver, .yearNotOver, .rulebookExists, .zoneDiffers]

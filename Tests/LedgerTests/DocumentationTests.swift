@@ -23,11 +23,15 @@ struct DocumentationTests {
     try expectNamed(kind.rawValue, in: "Documentation/Interface.md")
   }
 
-  @Test("The regulation page names every refusal but those of jobs and publishing, which are the interface's")
+  @Test(
+    "The regulation page names every refusal but those of jobs and publishing, which are the interface's, and of programmes"
+  )
   func everyRefusalIsDescribed() throws {
     for code in RefusalCode.allCases {
       let isOutside = [.dayNotOver, .yearNotOver, .rulebookExists, .zoneDiffers].contains(code)
-      try expectNamed(code.rawValue, in: isOutside ? "Documentation/Interface.md" : "Documentation/Regulation.md")
+      let page =
+        RefusalCode.programmes.contains(code) ? "Programmes" : isOutside ? "Interface" : "Regulation"
+      try expectNamed(code.rawValue, in: "Documentation/\(page).md")
     }
   }
 

@@ -9,14 +9,16 @@ import SQLiteEventStore
 import Testing
 import Trials
 
-/// Stories of programmes, run through the ledger as every other scenario is (programmes §11).
+/// Stories of programmes, ours and, where they lie beside the checkout, the samples, run through the ledger as every other
+/// scenario is (programmes §11).
 @Suite("Stories of programmes")
 struct ProgrammeStoriesTests {
   private static let folder = ScenarioFiles.root.appending(path: "../shared/samples/programmes")
 
   private static let stories: [URL] = {
     let files = try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
-    return (files ?? []).filter { $0.pathExtension == "yaml" }.sorted { $0.path < $1.path }
+    return ScenarioFiles.ofProgrammes
+      + (files ?? []).filter { $0.pathExtension == "yaml" }.sorted { $0.path < $1.path }
   }()
 
   private func run(_ file: URL, on ledger: Ledger) throws -> ScenarioResult {

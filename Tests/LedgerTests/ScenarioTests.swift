@@ -33,6 +33,11 @@ enum ScenarioFiles {
 
   static var own: [URL] { yaml(in: root.appending(path: "Scenarios")) }
 
+  /// The stories of the programmes that the program carries, and of the guide's.
+  static var ofProgrammes: [URL] {
+    ["Scenarios/programmes", "Scenarios/programmes/guide"].flatMap { yaml(in: root.appending(path: $0)) }
+  }
+
   /// A rulebook that a scenario publishes.
   static func rulebook(_ name: String) throws -> RulesFile {
     try RulesFile(bytes: Array(Data(contentsOf: root.appending(path: "Scenarios/" + name))), file: name)

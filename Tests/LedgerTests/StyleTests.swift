@@ -228,7 +228,7 @@ private enum Floors {
       ["Form"], ["State"], ["Time"], ["Ask"], ["Decide"], ["Reversal", "Standing"], ["Outlook", "Explain"],
     ],
     "LedgerFormat": [[""], ["JSON"], ["Events"], ["Standings"]],
-    "Ledger": [["Service"], ["Explain"], ["Report"], ["Proof"]],
+    "Ledger": [["Service", "Programmes"], ["Explain"], ["Report"], ["Proof"]],
     "Trials": [["Simulate"], ["Scenarios"]],
     "PostgresEventStore": [["Wire"], ["", "Transaction"]],
     "Presentation": [["Words"], ["Problems"], ["Tables"], ["Answers"], ["Reports"], ["Types"], ["Drafts"]],

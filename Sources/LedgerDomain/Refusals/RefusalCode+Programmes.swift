@@ -40,7 +40,8 @@ extension RefusalCode {
     reason: "金额未填写或不在允许的范围内。", "The amount is missing, or not within the allowed range.",
     remedy: "请填写范围之内的 fen（单位：分）。", "State `fen`, an amount in fen within the range.")
 
-  static let programmes: [RefusalCode] = [
+  /// Those that only a programme knows.
+  public static let programmes: [RefusalCode] = [
     .unknownProgramme, .factExists, .factsMissing, .windowUnknown, .gradeMissing, .amountOutOfRange,
   ]
 }

@@ -332,26 +332,3 @@ extension String {
       zh: "“\(lines[0])”等 \(lines.count) 行", en: "“\(lines[0])” and \((lines.count - 1).english("more line"))")
   }
 }
-
-extension DueDate {
-  /// The date, and whether it was counted beyond the known calendar.
-  var words: Words {
-    Words(zh: "\(date)" + (provisional ? "（暂定）" : ""), en: "\(date)" + (provisional ? " (provisional)" : ""))
-  }
-}
-
-extension ClosedRange<Int> {
-  /// A range of points.
-  var words: Words {
-    let range = lowerBound == upperBound ? "\(lowerBound)" : "\(lowerBound)–\(upperBound)"
-    return Words(zh: "\(range) 分", en: range == "1" ? "1 point" : "\(range) points")
-  }
-}
-
-extension Tally {
-  /// The count and its limit.
-  var words: Words {
-    Words(
-      zh: "\(of) 中计 \(counted)，限度百分之 \(limitPercent)", en: "\(counted) of \(of) against \(limitPercent) per cent")
-  }
-}
