@@ -73,7 +73,8 @@ extension Ledger {
     _ body: @escaping @Sendable (Key<Provider>, OpenWork, Rules) -> T
   ) throws -> [T] {
     try store.read(inParts: Self.threads) { reader in
-      try reader.expect(Wanted(streams: [Publication.stream.stream], isOfAllStreams: true))
+      try reader.expect(
+        Wanted(streams: [Publication.stream.stream], prefixes: [ReadModel.subjectPrefix], isOfAllStreams: true))
       let rules = try rules(for: question, in: reader)
       let providers = try reader.providers()
       let parts = try reader.inParts(Self.threads) { [self] (part, reader) -> [Key<Provider>: T] in

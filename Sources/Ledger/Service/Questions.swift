@@ -70,7 +70,8 @@ extension Ledger {
       let prefixes = [ReadModel.standingPrefix] + (listing ? [ReadModel.breachesPrefix] : [])
       try reader.expect(
         Wanted(
-          streams: [Publication.stream.stream], prefixes: question.knownAt == nil ? prefixes : [], isOfAllStreams: true)
+          streams: [Publication.stream.stream],
+          prefixes: [ReadModel.subjectPrefix] + (question.knownAt == nil ? prefixes : []), isOfAllStreams: true)
       )
       let rulebook = try rulebook(for: question, now: now, in: reader)
       let asOf = question.asOf ?? zone.date(of: now)
