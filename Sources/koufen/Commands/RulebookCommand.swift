@@ -82,6 +82,12 @@ struct RulebookNames {
     return try names.rulebook(try name ?? names.inForce()).terms
   }
 
+  /// The rules of whichever form that a name stands for; no store is asked about a file.
+  static func file(_ name: String, _ stores: StoreOptions) throws -> RulesFile {
+    guard FilePath(name).isThere else { return try RulebookNames(stores).file(name) }
+    return try RulesFile(bytes: InputFile.rulebook(name), file: name)
+  }
+
   /// The rules this names, of whichever form: a file where there is one, a version of the store, or one that koufen carries.
   func file(_ name: String) throws -> RulesFile {
     if let version = version(name), !FileManager.default.fileExists(atPath: name) {

@@ -49,7 +49,7 @@ struct TypesCommand: ParsableCommand, Paged {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    if let rulebook, case .programme(let programme, _) = try RulebookNames(stores).file(rulebook) {
+    if let rulebook, case .programme(let programme, _) = try RulebookNames.file(rulebook, stores) {
       output.show(ProgrammeListing(programme, output.language).types)
       return StandardStream.output.flush()
     }
