@@ -38,7 +38,7 @@ extension RefusalCode {
   public static let amountOutOfRange = RefusalCode(
     "amount-out-of-range",
     reason: "金额未填写或不在允许的范围内。", "The amount is missing, or not within the allowed range.",
-    remedy: "请填写范围之内的 fen（单位：分）。", "State `fen`, an amount in fen within the range.")
+    remedy: "请填写范围之内的 fen（单位 0.01 元）。", "State `fen`, an amount in fen within the range.")
 
   /// Those that only a programme knows.
   public static let programmes: [RefusalCode] = [

@@ -143,7 +143,7 @@ struct EventField {
     case .keys, .anyKeys, .duties, .parts, .texts, .positions:
       return frame.say(zh: "多项之间用逗号。", en: "Several with commas between them.")
     case .sales:
-      return frame.say(zh: "每行一个网点：网点=销售额（分）。", en: "An outlet a line: outlet=sales in fen.")
+      return frame.say(zh: "每行一个网点：网点=销售额（单位 0.01 元）。", en: "An outlet a line: outlet=sales in fen.")
     case .findings:
       return frame.say(
         zh: "每行一项：标准=结果（是否、数目、3/5 或 08:00-22:00）。",

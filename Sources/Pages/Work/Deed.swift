@@ -45,7 +45,7 @@ enum Deed {
     "InvestigationConcluded": Words(zh: "作出调查结论", en: "conclude the investigation"),
     "DemandsSet": Words(zh: "提出要求", en: "set demands"), "DemandsJudged": Words(zh: "判断要求", en: "judge demands"),
     "AppealFiled": Words(zh: "申诉", en: "appeal"), "AppealDecided": Words(zh: "裁定申诉", en: "decide the appeal"),
-    "ComplaintUpheld": Words(zh: "认定投诉成立", en: "uphold"), "ComplaintRejected": Words(zh: "驳回投诉", en: "reject"),
+    "ComplaintUpheld": Words(zh: "认定投诉成立", en: "uphold"), "ComplaintRejected": Words(zh: "认定投诉不成立", en: "reject"),
     "MeetingRectified": Words(zh: "确认已整改", en: "confirm"),
     "RectificationOrdered": Words(zh: "下达整改要求", en: "order"), "RectificationPassed": Words(zh: "认定达标", en: "pass"),
     "RectificationExtended": Words(zh: "延长期限", en: "extend"),

@@ -135,5 +135,5 @@ extension Deciding {
 
 extension Expectation {
   /// A sum that fits.
-  static let fitting = Expectation(zh: "不使累计额超出 63 位整数的金额", en: "an amount whose sum fits in 63 bits")
+  static let fitting = Expectation(zh: "累计额不大于 9223372036854775807 的金额", en: "an amount whose sum fits in 63 bits")
 }
