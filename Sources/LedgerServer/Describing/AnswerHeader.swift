@@ -21,6 +21,11 @@ enum AnswerHeader: String, CaseIterable {
   case language = "Content-Language"
   case authenticate = "WWW-Authenticate"
   case retryAfter = "Retry-After"
+  case policy = "Content-Security-Policy"
+  case opener = "Cross-Origin-Opener-Policy"
+
+  /// Those of every page (pages P3).
+  static let ofPages: [AnswerHeader] = [.policy, .opener]
 
   /// Those of every answer.
   static let always: [AnswerHeader] = [.request, .sniff, .referrer, .resource, .cache, .transport]
@@ -28,7 +33,7 @@ enum AnswerHeader: String, CaseIterable {
   private var words: Words {
     switch self {
     case .request: Words(zh: "请求的编号，日志中亦有", en: "The request's id, which the log has too")
-    case .sniff, .referrer, .resource: Words(zh: "见各浏览器的说明", en: "For browsers")
+    case .sniff, .referrer, .resource, .policy, .opener: Words(zh: "见各浏览器的说明", en: "For browsers")
     case .cache: Words(zh: "能否缓存", en: "Whether it may be kept")
     case .transport: Words(zh: "仅在 TLS 上", en: "Over TLS alone")
     case .position: Words(zh: "答复所依据的日志末尾位置", en: "The position of the log's last event in what the answer rests on")
@@ -47,9 +52,9 @@ enum AnswerHeader: String, CaseIterable {
 
   private var shape: Shape {
     switch self {
-    case .request, .cache, .disposition, .location, .cookie, .transport: .text
+    case .request, .cache, .disposition, .location, .cookie, .transport, .policy: .text
     case .sniff: .constant("nosniff")
-    case .referrer, .resource: .constant("same-origin")
+    case .referrer, .resource, .opener: .constant("same-origin")
     case .position: .count
     case .ledger: .text(like: "^([0-9a-f]{64})?$")
     case .tag: .text(like: #"^(W/)?"[^"]+"$"#)
@@ -63,7 +68,9 @@ enum AnswerHeader: String, CaseIterable {
 
   private var isAlwaysThere: Bool {
     switch self {
-    case .request, .sniff, .referrer, .resource, .cache, .location, .cookie, .language, .authenticate, .retryAfter: true
+    case .request, .sniff, .referrer, .resource, .cache, .location, .cookie, .language, .authenticate, .retryAfter,
+      .policy, .opener:
+      true
     case .transport, .position, .ledger, .tag, .link, .disposition, .replayed: false
     }
   }

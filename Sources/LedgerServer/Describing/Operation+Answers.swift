@@ -51,6 +51,7 @@ extension Operation {
     case _: break
     }
     if self == .openAPI { headers.append(.language) }
+    if form.gives == [.html] { headers += AnswerHeader.ofPages }
     let answer = AnswerForm(status: 200, shape: shape, media: form.gives, headers: headers)
     return isTagged ? [answer, AnswerForm(status: 304, headers: headers.filter { $0 != .disposition })] : [answer]
   }
