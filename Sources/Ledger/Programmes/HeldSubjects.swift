@@ -19,6 +19,14 @@ package final class HeldSubject {
     loaded = head
   }
 
+  /// Hands its state to `body`, which may look at all subjects meanwhile: an empty one stands in its place until then.
+  func evolve<T>(_ body: (inout SubjectState) throws -> T) rethrows -> T {
+    var taken = SubjectState(state.provider, of: state.programme, zone: state.zone)
+    swap(&taken, &state)
+    defer { swap(&taken, &state) }
+    return try body(&taken)
+  }
+
   /// Whether something was recorded about it since it was loaded.
   var isChanged: Bool { state.version != loaded.version }
 }

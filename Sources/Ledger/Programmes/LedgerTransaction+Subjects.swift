@@ -60,9 +60,12 @@ extension LedgerTransaction {
     let submission = SubjectSubmission(id: draft.id, at: local.at ?? now, by: draft.by, fact: fact, note: draft.note)
     let past = try stream(of: subject, for: fact)
     let others = LinkedSubjects(of: self)
-    let events = try decide(
-      submission, on: &subject.state, by: subject.versions, among: others, past: { past }, now: now,
-      recordedAt: recordedAt, after: position)
+    let position = position
+    let events = try subject.evolve { state in
+      try decide(
+        submission, on: &state, by: subject.versions, among: others, past: { past }, now: now, recordedAt: recordedAt,
+        after: position)
+    }
     if let failure = others.failure { throw failure }
     subjects.keep(subject)
     let recorded = try append(events.map { Event($0, of: draft.provider) }, in: subject.state.zone)
@@ -111,8 +114,10 @@ extension LedgerTransaction {
     let held = try hold(subject: subject)
     guard let versions = held.versions else { return [] }
     let others = LinkedSubjects(of: self)
-    let events = Programmes.sweep(
-      &held.state, through: last, by: versions, among: others, recordedAt: recordedAt, after: position)
+    let position = position
+    let events = held.evolve { state in
+      Programmes.sweep(&state, through: last, by: versions, among: others, recordedAt: recordedAt, after: position)
+    }
     if let failure = others.failure { throw failure }
     return try append(events.map { Event($0, of: subject) }, in: held.state.zone)
   }
