@@ -71,7 +71,7 @@ format: ## Put the format right.
 	$(SWIFT) format --in-place --recursive Sources Tests Benchmarks Package.swift
 
 scenarios: build ## Replay every scenario.
-	$(KOUFEN) replay Scenarios/*.yaml Scenarios/programmes/*.yaml Scenarios/programmes/guide/*.yaml
+	$(KOUFEN) replay Scenarios/*.yaml Scenarios/programmes/*.yaml Scenarios/programmes/*/*.yaml
 
 bench: system ## Measure everything beside plain SQLite on the same rows (EVENTS=200000 RUNS=3).
 	$(SWIFT) build -c release --static-swift-stdlib --product koufen

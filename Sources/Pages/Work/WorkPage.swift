@@ -5,7 +5,7 @@ import Presentation
 struct WorkPage {
   let frame: Frame
 
-  private static let usualLimit = "80"
+  private static let usualLimit = "50"
 
   func content() throws -> Content {
     let address = frame.address
