@@ -35,7 +35,8 @@ enum ScenarioFiles {
 
   /// The stories of the programmes that the program carries, and of the guide's.
   static var ofProgrammes: [URL] {
-    ["Scenarios/programmes", "Scenarios/programmes/guide", "Scenarios/programmes/ledger"].flatMap { yaml(in: root.appending(path: $0)) }
+    let folders = ["Scenarios/programmes", "Scenarios/programmes/guide", "Scenarios/programmes/ledger"]
+    return folders.flatMap { yaml(in: root.appending(path: $0)) }
   }
 
   /// A rulebook that a scenario publishes.
