@@ -25,9 +25,9 @@ struct LedgerSQL: Sendable {
   /// Layout, last stream's key, position, stream, version, type, id, hash and line of the last event.
   var head: String {
     """
-    SELECT l.layout, NULL::int, e.position, e.name, e.version, e.type, e.id, e.hash, e.line FROM \(schema).ledger l \
-    LEFT JOIN LATERAL (SELECT e.*, s.name FROM \(schema).events e JOIN \(schema).streams s ON s.key = e.stream \
-    ORDER BY e.position DESC LIMIT 1) e ON true
+    SELECT l.layout, NULL::int, e.position, (SELECT s.name FROM \(schema).streams s WHERE s.key = e.stream), e.version, \
+    e.type, e.id, e.hash, e.line FROM \(schema).ledger l \
+    LEFT JOIN (SELECT * FROM \(schema).events e ORDER BY e.position DESC LIMIT 1) e ON true
     """
   }
 
@@ -88,7 +88,8 @@ struct LedgerSQL: Sendable {
     "SELECT e.position, e.stream, e.version, e.type, e.id, e.hash, e.line FROM \(schema).events e WHERE e.position > $1"
   }
 
-  /// What a writer asks before it decides, all of it by plans that are kept: heads, values, positions and tails.
+  /// Heads, values, positions and tails in one, by plans that are kept: what a writer asks before it decides, and a reader who
+  /// asks little.
   var look: String { "SELECT * FROM \(schema).look($1, $2, $3, $4, $5, $6::int)" }
 
   /// A condition on the one stream with the name in this argument.

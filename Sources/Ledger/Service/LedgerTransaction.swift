@@ -86,19 +86,31 @@ public final class LedgerTransaction {
       throw StoreError.conflict(
         stream: draft.provider.stream, expected: precondition.expected, found: provider.state.version)
     }
-    let submission = draft.submission(now: now)
-    let doubts = provider.state.doubts(about: submission, isDatedOnly: draft.isDatedOnly)
-    let shutGate = gating == .take ? provider.state.shutGate(before: submission, by: rules) : nil
     let past = try past(of: draft)
     let isFoldedAgain = past != nil
     let ticketRows = isFoldedAgain ? provider.state.openTicketRows : []
-    let events = try decide(
-      submission, on: &provider.state, receiver: &receiver, by: rules, now: now,
-      recordedAt: recordedAt, after: position, past: consume past, gating: gating)
+    let decided = try decided(
+      draft, on: &provider.state, receiver: &receiver, now: now, recordedAt: recordedAt, past: consume past)
     if let receiver { try hold(receiver.provider).state = receiver }
-    let recorded = try append(events)
+    let recorded = try append(decided.events)
     if isFoldedAgain { provider.noteFoldingAgain(ticketRows: ticketRows) }
-    return Receipt(events: recorded, isRepeat: false, doubts: doubts, shutGate: shutGate)
+    return Receipt(events: recorded, isRepeat: false, doubts: decided.doubts, shutGate: decided.shutGate)
+  }
+
+  /// What follows from a submission, and what is said of it besides.
+  ///
+  /// The state is lent for all of it: what an object keeps would be copied for each question.
+  private func decided(
+    _ draft: Draft, on state: inout ProviderState, receiver: inout ProviderState?, now: Instant, recordedAt: Instant,
+    past: consuming Past?
+  ) throws(Refusal) -> (events: [Event], doubts: [Doubt], shutGate: Refusal?) {
+    let submission = draft.submission(now: now)
+    let doubts = state.doubts(about: submission, isDatedOnly: draft.isDatedOnly)
+    let shutGate = gating == .take ? state.shutGate(before: submission, by: rules) : nil
+    let events = try decide(
+      submission, on: &state, receiver: &receiver, by: rules, now: now, recordedAt: recordedAt, after: position,
+      past: consume past, gating: gating)
+    return (events, doubts, shutGate)
   }
 
   /// What a correction is decided by besides the state: the whole stream; nil for any other fact.

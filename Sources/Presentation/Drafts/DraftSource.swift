@@ -30,8 +30,8 @@ public struct DraftSource {
   public struct Item: Sendable {
     /// What stands there.
     public enum Content: Sendable {
-      /// An event, or what is wrong with it.
-      case draft(Result<Draft, LineFault>)
+      /// An event, or what is wrong with it; behind a reference, for an item passes through many hands.
+      indirect case draft(Result<Draft, LineFault>)
       /// A breach in a judging sheet that was not judged.
       case unjudged
     }
