@@ -46,7 +46,7 @@ let package = Package(
   targets: [
     .target(name: "Packing", swiftSettings: strict),
     .target(name: "LedgerDomain", dependencies: ["Packing"], swiftSettings: strict),
-    .target(name: "Programmes", dependencies: ["LedgerDomain"], swiftSettings: strict),
+    .target(name: "Programmes", dependencies: ["Packing", "LedgerDomain"], swiftSettings: strict),
     .target(
       name: "Rulebook",
       dependencies: ["LedgerDomain", "Programmes", .product(name: "Yams", package: "Yams")],
@@ -163,9 +163,9 @@ let package = Package(
     .testTarget(
       name: "ProgrammesTests",
       dependencies: [
-        "LedgerDomain", "Programmes", "Rulebook", "LedgerTesting", .product(name: "Yams", package: "Yams"),
+        "Packing", "LedgerDomain", "Programmes", "Rulebook", "LedgerTesting", .product(name: "Yams", package: "Yams"),
       ],
-      swiftSettings: strict),
+      exclude: ["Programmes"], swiftSettings: strict),
     .testTarget(
       name: "EventStoreTests",
       dependencies: [

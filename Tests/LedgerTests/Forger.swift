@@ -67,6 +67,10 @@ extension JSON {
         switch (field.name, field.value) {
         case ("cause", .integer(let position)), ("case", .integer(let position)):
           Field(field.name, .integer(moved(position)))
+        case ("for", .string(let cause)):
+          Field(
+            field.name,
+            .string(cause.replacing(/event:([0-9]+)/) { match in "event:\(Int(match.1).map(moved) ?? 0)" }))
         case ("facts", .array(let positions)):
           Field(
             field.name,

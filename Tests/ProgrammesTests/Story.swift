@@ -106,6 +106,8 @@ struct World {
       take(events, state, provider)
       return nil
     } catch {
+      // As a ledger goes on: with the state that the refusal has given back.
+      if states[provider] != nil { states[provider] = state }
       return error
     }
   }

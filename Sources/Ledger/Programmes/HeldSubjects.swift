@@ -1,9 +1,6 @@
 import EventStore
-package import LedgerDomain
-import LedgerFormat
-import Packing
+import LedgerDomain
 package import Programmes
-import Synchronization
 
 /// A subject whose state a transaction has in memory, evolved where it stands.
 package final class HeldSubject {
@@ -12,11 +9,14 @@ package final class HeldSubject {
   let versions: ProgrammeVersions?
   /// The last event folded into it when it was loaded.
   private let loaded: StreamHead
+  /// The version its read models are of.
+  private var written: Int
 
-  init(_ state: SubjectState, versions: ProgrammeVersions?, head: StreamHead) {
-    self.state = state
+  init(_ folded: FoldedSubject, versions: ProgrammeVersions?) {
+    state = folded.state
     self.versions = versions
-    loaded = head
+    loaded = folded.head
+    written = loaded.version
   }
 
   /// Hands its state to `body`, which may look at all subjects meanwhile: an empty one stands in its place until then.
@@ -27,17 +27,40 @@ package final class HeldSubject {
     return try body(&taken)
   }
 
-  /// Whether something was recorded about it since it was loaded.
-  var isChanged: Bool { state.version != loaded.version }
+  /// Whether something was recorded about it since its read models were written.
+  var isChanged: Bool { state.version != written }
+
+  /// Whether the whole state is saved on the way to its version.
+  var isSaved: Bool { ReadModel.isSaved(from: written, to: state.version) }
+
+  /// Takes note that its read models are written.
+  func noteWritten() { written = state.version }
+
+  /// What it was loaded as, unless it has evolved since.
+  var untouched: FoldedSubject? {
+    state.version == loaded.version ? FoldedSubject(state: state, hash: loaded.hash) : nil
+  }
+
+  /// What it has become, its last event being in the log.
+  func left(in reader: any EventStoreReader) throws -> FoldedSubject {
+    try untouched ?? FoldedSubject(state: state, hash: reader.head(of: state.provider).hash)
+  }
 }
 
 /// The subjects a transaction has in memory (programmes §10).
 final class HeldSubjects {
   private var held: [Key<Provider>: HeldSubject] = [:]
   private let cache: SubjectCache
+  private let isRehearsal: Bool
 
-  init(_ cache: SubjectCache) {
+  /// None yet.
+  ///
+  /// - Parameters:
+  ///   - cache: what earlier transactions left.
+  ///   - isRehearsal: whether all that is decided will be given up; then the cache is left as it is.
+  init(_ cache: SubjectCache, isRehearsal: Bool) {
     self.cache = cache
+    self.isRehearsal = isRehearsal
   }
 
   /// A subject that is in memory.
@@ -48,13 +71,21 @@ final class HeldSubjects {
     _ subject: Key<Provider>, among programmes: PublishedProgrammes, _ reader: any EventStoreReader
   ) throws -> HeldSubject {
     if let held = held[subject] { return held }
-    let head = try reader.head(of: subject)
-    guard let state = try cache.state(at: head) ?? reader.foldedSubject(subject, among: programmes) else {
-      throw try reader.unknown(subject)
-    }
-    let held = HeldSubject(state, versions: programmes[state.programme], head: head)
+    guard let loaded = try load(subject, among: programmes, reader) else { throw try reader.unknown(subject) }
+    let held = HeldSubject(loaded, versions: programmes[loaded.state.programme])
     self.held[subject] = held
     return held
+  }
+
+  private func load(
+    _ subject: Key<Provider>, among programmes: PublishedProgrammes, _ reader: any EventStoreReader
+  ) throws -> FoldedSubject? {
+    if let cached = cache.take(subject, isKept: isRehearsal),
+      let now = try reader.goOn(from: cached, to: try reader.head(of: subject))
+    {
+      return now
+    }
+    return try reader.subject(subject, among: programmes)
   }
 
   /// A subject that enrols, in memory from then on.
@@ -62,118 +93,35 @@ final class HeldSubjects {
     -> HeldSubject
   {
     let state = SubjectState(subject, of: programme ?? "", zone: versions?.zone ?? zone)
-    return HeldSubject(state, versions: versions, head: StreamHead(of: subject, version: 0, hash: .zero))
+    return HeldSubject(FoldedSubject(state: state, hash: .zero), versions: versions)
   }
 
   /// Keeps one that has been enrolled.
   func keep(_ subject: HeldSubject) { held[subject.state.provider] = subject }
 
-  /// Those about whom something was recorded, by key.
+  /// Those about whom something was recorded that their read models do not say, by key.
   var changed: [HeldSubject] {
     held.values.filter(\.isChanged).sorted { $0.state.provider < $1.state.provider }
   }
 
   /// What the next transaction goes on from, once everything is written.
-  func left(in reader: any EventStoreReader) throws -> [(state: SubjectState, head: StreamHead)] {
-    try held.values.filter { $0.state.version > 0 }.map { ($0.state, try reader.head(of: $0.state.provider)) }
+  func left(in reader: any EventStoreReader) throws -> [FoldedSubject] {
+    try held.values.filter { $0.state.version > 0 }.map { try $0.left(in: reader) }
+  }
+
+  /// Leaves those about whom nothing was decided, when all that was decided is given up.
+  func leaveUntouched() {
+    if !isRehearsal { cache.put(held.values.compactMap(\.untouched).filter { $0.state.version > 0 }) }
   }
 }
 
-/// States of subjects kept between transactions; good only where the last event folded in still is the last of its stream.
-final class SubjectCache: Sendable {
-  /// States held, at most.
-  private static let capacity = 4_000
-
-  private let states = Mutex<[Key<Provider>: (state: SubjectState, head: StreamHead)]>([:])
-
-  /// The state of a stream that ends here.
-  func state(at head: StreamHead) -> SubjectState? {
-    states.withLock { states in
-      guard let kept = states[head.provider], kept.head == head else { return nil }
-      return kept.state
+extension EventStoreWriter {
+  /// Writes the read models of subjects that changed, in the order of their keys.
+  func writeModels(of changed: [HeldSubject]) throws {
+    for subject in changed where subject.isSaved { try put(ReadModel.saved(try subject.left(in: self))) }
+    for subject in changed {
+      try put(ReadModel.model(of: subject.state))
+      subject.noteWritten()
     }
-  }
-
-  /// Keeps states.
-  func put(_ left: [(state: SubjectState, head: StreamHead)]) {
-    states.withLock { states in
-      for kept in left { states[kept.head.provider] = kept }
-      while states.count > Self.capacity, let victim = states.keys.first { states[victim] = nil }
-    }
-  }
-
-  /// Lets everything go.
-  func forget() { states.withLock { $0 = [:] } }
-}
-
-extension EventStoreReader {
-  /// Whether a stream is of a subject: it begins with its enrolment (programmes §10).
-  func isSubject(_ provider: Key<Provider>) throws -> Bool {
-    var isOne = false
-    try scan(EntrySelection(stream: provider.stream, limit: 1)) { entry in
-      isOne = entry.type.elementsEqual(SubjectFact.Kind.enrolled.rawValue.utf8)
-      return false
-    }
-    return isOne
-  }
-
-  /// A subject's stream folded from its first event; nil where it is none's, or its programme is not published.
-  ///
-  /// - Parameters:
-  ///   - known: only what was known at this moment; nil for all.
-  ///   - position: only what stands before it; nil for all.
-  func foldedSubject(
-    _ subject: Key<Provider>, among programmes: PublishedProgrammes, knownAt known: Instant? = nil,
-    before position: Int? = nil
-  ) throws -> SubjectState? {
-    guard !programmes.isEmpty, try isSubject(subject) else { return nil }
-    var state: SubjectState?
-    try scanSubject(subject, among: programmes) { event, versions in
-      if let known, event.recordedAt > known { return false }
-      if let position, event.position >= position { return false }
-      var next = state.take() ?? SubjectState(subject, of: versions.name, zone: versions.zone)
-      next.evolve(event)
-      state = consume next
-      return true
-    }
-    return state
-  }
-
-  /// Hands a subject's events to `body`, with the versions of its programme, until it returns false.
-  func scanSubject(
-    _ subject: Key<Provider>, among programmes: PublishedProgrammes,
-    _ body: (SubjectEvent, ProgrammeVersions) throws -> Bool
-  ) throws {
-    var versions: ProgrammeVersions?
-    try scan(EntrySelection(of: subject)) { entry in
-      let event = try Event(line: entry.line, in: versions?.zone ?? .utc, of: .programme)
-      if versions == nil { versions = programmes.holding(version: event.rulebook) }
-      guard let versions, let event = event.ofSubject else { return false }
-      return try body(event, versions)
-    }
-  }
-
-  /// The subjects, by key: those of the read models that have a row of theirs.
-  package func subjects() throws -> [Key<Provider>] {
-    var found: [Key<Provider>] = []
-    try scanValues(prefix: ReadModel.subjectPrefix) { key, _ in
-      found.append(Key(String(key.dropFirst(ReadModel.subjectPrefix.count))))
-      return true
-    }
-    return found
-  }
-}
-
-extension ReadModel {
-  static let subjectPrefix = "subject/"
-
-  /// The row of a subject: its programme and its name.
-  static func model(of subject: SubjectState) -> ReadModel {
-    ReadModel(
-      key: subjectPrefix + subject.provider.text,
-      value: KeptBytes.make { writer in
-        _ = writer.text(subject.programme)
-        _ = writer.text(subject.enrolment?.name ?? "")
-      })
   }
 }

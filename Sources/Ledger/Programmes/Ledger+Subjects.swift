@@ -107,6 +107,7 @@ extension Ledger {
     let head = try reader.head(of: subject)
     guard head.version > 0 else { return nil }
     if known == nil, let kept = subjects.state(at: head) { return kept }
+    if known == nil { return try reader.subject(subject, among: programmes)?.state }
     return try reader.foldedSubject(subject, among: programmes, knownAt: known)
   }
 }

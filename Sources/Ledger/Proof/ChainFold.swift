@@ -46,16 +46,18 @@ final class ChainFold: StreamFold {
   ///   - sealed: its head in the seal the log is held against, where the seal shows it.
   ///   - sealedCount: how many events of the log that seal is over; 0 without one.
   ///   - programmes: those that the log publishes.
+  ///   - links: who of its subjects shares an attribute with whom.
   ///   - isCorrected: whether some of its facts are corrected.
   init(
     _ provider: Key<Provider>, sealed: StreamHead?, sealedCount: Int, _ zone: Zone, by timeline: RulesTimeline?,
-    programmes: PublishedProgrammes, isCorrected: Bool, _ reader: any EventStoreReader
+    programmes: PublishedProgrammes, links: LinkedInLog, isCorrected: Bool, _ reader: any EventStoreReader
   ) {
     self.provider = provider
     self.sealed = sealed
     self.sealedCount = sealedCount
     self.reader = reader
-    fold = DrawnFold(provider, zone, by: timeline, programmes: programmes, isCorrected: isCorrected)
+    fold = DrawnFold(
+      provider, zone, by: timeline, programmes: programmes, links: links, isCorrected: isCorrected, reader)
     savedVersion = noting { try reader.savedVersion(of: provider) }
   }
 
@@ -123,9 +125,7 @@ final class ChainFold: StreamFold {
   }
 
   private func compareSaved() {
-    guard !isBroken, let saved = noting({ try reader.savedState(of: provider, zone: fold.state.zone) }),
-      saved.hash != previous || saved.state != fold.state
-    else { return }
+    guard !isBroken, noting({ try fold.isSaved(in: reader, behind: previous) }) == false else { return }
     find(
       Words(
         zh: "版本 \(version) 处保存的状态与推演所得不同；可用 koufen rebuild 修复",

@@ -1,6 +1,7 @@
 import EventStore
 import LedgerDomain
 import LedgerFormat
+import Programmes
 
 /// One stream, folded by drawing again what follows from each of its facts: just that must stand in the log.
 ///
@@ -13,6 +14,7 @@ struct DrawnFold {
   private(set) var handedOver = HandOvers()
   private let timeline: RulesTimeline?
   private let programmes: PublishedProgrammes
+  private let around: SubjectFold.Around?
   /// The fold of a subject's stream, once its enrolment has shown that it is one.
   private(set) var subject: SubjectFold?
   /// The stream so far, where some of its facts are corrected: then it is folded again at each correction.
@@ -26,21 +28,26 @@ struct DrawnFold {
   /// - Parameters:
   ///   - timeline: the rules as they were known; without them nothing is drawn, and the stream is taken as it stands.
   ///   - programmes: those that the log publishes.
+  ///   - links: who of its subjects shares an attribute with whom.
   ///   - isCorrected: whether some of its facts are corrected.
+  ///   - reader: the log, for what is asked of a subject besides its stream.
   init(
     _ provider: Key<Provider>, _ zone: Zone, by timeline: RulesTimeline?, programmes: PublishedProgrammes,
-    isCorrected: Bool
+    links: LinkedInLog, isCorrected: Bool, _ reader: any EventStoreReader
   ) {
     state = ProviderState(provider: provider, zone: zone)
     self.timeline = timeline
     self.programmes = programmes
+    around = timeline.map {
+      SubjectFold.Around(timeline: $0, programmes: programmes, links: links, reader: reader)
+    }
     if isCorrected { history = History(of: provider, in: zone) }
   }
 
   /// Takes the stream's next event.
   mutating func take(_ event: Event) throws(LogFault) {
     if state.version == 0, subject == nil, case .fact(.subject(.enrolled), _) = event.body {
-      subject = try SubjectFold(beginning: event, among: programmes)
+      subject = try SubjectFold(beginning: event, among: programmes, around)
     }
     if let timeline, event.rulebook != lastRulebook { try name(event, in: timeline) }
     if subject != nil {
@@ -85,12 +92,34 @@ struct DrawnFold {
   /// The read models of what the stream comes to.
   var models: [ReadModel] { subject.map { [ReadModel.model(of: $0.state)] } ?? ReadModel.models(of: state) }
 
+  /// The whole state, where it is long enough to be saved.
+  ///
+  /// - Parameter hash: that of the last event.
+  func saved(endingWith hash: Hash) -> ReadModel? {
+    let version = subject?.state.version ?? state.version
+    guard ReadModel.isSaved(from: 0, to: version) else { return nil }
+    guard let subject else { return ReadModel.saved(HeldState(state: state, hash: hash)) }
+    return ReadModel.saved(FoldedSubject(state: subject.state, hash: hash))
+  }
+
+  /// Whether the whole state as it was saved is the one here, behind the event with this hash; nil where none is saved.
+  ///
+  /// - Throws: `StoreError.damaged` when it is not what was written.
+  func isSaved(in reader: any EventStoreReader, behind hash: Hash) throws -> Bool? {
+    guard let subject else {
+      return try reader.savedState(of: state.provider, zone: state.zone).map { $0.hash == hash && $0.state == state }
+    }
+    return try reader.savedSubject(state.provider, among: programmes)
+      .map { $0.hash == hash && $0.state == subject.state }
+  }
+
   /// The form that the stream has shown itself to be of.
   var form: EventForm { subject == nil ? .daigou : .programme }
 
   /// Sees that nothing is missing at the end.
   func finish() throws(LogFault) {
     if met < due.count { throw .lacking(due[met]) }
+    try subject?.finish()
   }
 
   private mutating func expectConsequences(of fact: Event, by rules: Rules) {
@@ -125,7 +154,7 @@ struct DrawnFold {
 
 extension LogFault {
   /// A consequence that should stand at its place and does not.
-  fileprivate static func lacking(_ drawn: Event) -> LogFault {
+  static func lacking(_ drawn: Event) -> LogFault {
     let cause = drawn.cause ?? 0
     return LogFault(
       drawn, "第 \(cause) 条缺其后果：此处应为 \(drawn.type)",

@@ -1,6 +1,7 @@
 import EventStore
 import LedgerDomain
 import LedgerFormat
+import Programmes
 
 /// What rebuilding the read models came to.
 public struct RebuildReport: Sendable {
@@ -65,10 +66,12 @@ extension Ledger {
     let zone = zone
     let programmes = try source.programmes(in: reader)
     let corrected = try reader.correctedProviders(by: source.rules(in: reader))
+    let links = LinkedInLog()
     try StreamPass(reader, heads: heads, progress: progress).run(beside: nil) { stream, reader in
       let provider = Key<Provider>(stream: stream)
       return ProviderFold(
-        provider, zone, by: timeline, programmes: programmes, isCorrected: corrected.contains(provider), reader)
+        provider, zone, by: timeline, programmes: programmes, links: links, isCorrected: corrected.contains(provider),
+        reader)
     } finish: { fold in
       try fold.rows()
     } take: { providers in
@@ -114,10 +117,8 @@ extension Ledger {
     var added = 0
     let programmes = try source.programmes(in: writer)
     for provider in touched.sorted() {
-      if let subject = try writer.foldedSubject(provider, among: programmes) {
-        let model = ReadModel.model(of: subject)
-        if try writer.value(model.key) == nil { added += 1 }
-        try writer.put(model)
+      if let subject = try writer.subject(provider, among: programmes) {
+        added += try putRows(of: subject, writer)
         continue
       }
       let held = try writer.state(of: provider, zone: zone)
@@ -138,6 +139,18 @@ extension Ledger {
       if ReadModel.isSaved(from: saved, to: held.state.version) { try writer.put(ReadModel.saved(held)) }
     }
     return added
+  }
+
+  /// Makes the rows of a subject.
+  ///
+  /// - Returns: how many more there are.
+  private func putRows(of subject: FoldedSubject, _ writer: any EventStoreWriter) throws -> Int {
+    let model = ReadModel.model(of: subject.state)
+    let isNew = try writer.value(model.key) == nil
+    try writer.put(model)
+    let saved = try writer.savedVersion(of: subject.state.provider) ?? 0
+    if ReadModel.isSaved(from: saved, to: subject.state.version) { try writer.put(ReadModel.saved(subject)) }
+    return isNew ? 1 : 0
   }
 }
 
@@ -165,9 +178,10 @@ private final class ProviderFold: StreamFold {
 
   init(
     _ provider: Key<Provider>, _ zone: Zone, by timeline: RulesTimeline?, programmes: PublishedProgrammes,
-    isCorrected: Bool, _ reader: any EventStoreReader
+    links: LinkedInLog, isCorrected: Bool, _ reader: any EventStoreReader
   ) {
-    fold = DrawnFold(provider, zone, by: timeline, programmes: programmes, isCorrected: isCorrected)
+    fold = DrawnFold(
+      provider, zone, by: timeline, programmes: programmes, links: links, isCorrected: isCorrected, reader)
     self.reader = reader
   }
 
@@ -193,11 +207,8 @@ private final class ProviderFold: StreamFold {
   }
 
   func rows() throws -> Rows {
-    let saved =
-      fold.subject == nil && ReadModel.isSaved(from: 0, to: fold.state.version)
-      ? ReadModel.saved(HeldState(state: fold.state, hash: hash)) : nil
     return Rows(
-      models: models, saved: saved, differing: try reader.differing(from: models), fault: fault,
+      models: models, saved: fold.saved(endingWith: hash), differing: try reader.differing(from: models), fault: fault,
       handedOver: fold.handedOver)
   }
 }

@@ -68,6 +68,7 @@ extension Ledger {
       let timeline = try timeline(in: reader, &verification)
       let programmes = timeline == nil ? PublishedProgrammes() : try source.programmes(in: reader)
       let corrected = try reader.correctedProviders(by: source.rules(in: reader))
+      let links = LinkedInLog()
       let sealed = Dictionary((seal?.heads ?? []).map { ($0.stream, $0) }) { first, _ in first }
       let sealedCount = seal?.count ?? 0
       var log = Gathered()
@@ -80,7 +81,7 @@ extension Ledger {
       ) { stream, reader in
         ChainFold(
           Key(stream: stream), sealed: sealed[stream], sealedCount: sealedCount, zone, by: timeline,
-          programmes: programmes, isCorrected: corrected.contains(Key(stream: stream)), reader)
+          programmes: programmes, links: links, isCorrected: corrected.contains(Key(stream: stream)), reader)
       } finish: { fold in
         try fold.result()
       } take: { results in

@@ -8,7 +8,7 @@ public struct Ledger: Sendable {
   public let store: any EventStore
   package let source: RuleSource
   private let cache: StateCache
-  let subjects = SubjectCache()
+  let subjects: SubjectCache
 
   /// Events folded into the states that a ledger holds in memory, at most, unless it is told otherwise: some 150 MB.
   public static let leastHeldEvents = 1_200_000
@@ -26,6 +26,7 @@ public struct Ledger: Sendable {
     self.store = store
     self.source = source
     cache = StateCache(capacity: heldEvents)
+    subjects = SubjectCache(capacity: heldEvents)
   }
 
   /// The rules without what the log publishes.
@@ -54,6 +55,7 @@ public struct Ledger: Sendable {
         return (value, try transaction.leave(), try transaction.subjects.left(in: writer))
       } catch {
         transaction.providers.leaveUntouched()
+        transaction.subjects.leaveUntouched()
         throw error
       }
     }

@@ -24,7 +24,7 @@ public final class LedgerTransaction {
     self.rules = rules
     self.programmes = programmes
     providers = HeldProviders(cache, isRehearsal: isRehearsal)
-    self.subjects = HeldSubjects(subjects)
+    self.subjects = HeldSubjects(subjects, isRehearsal: isRehearsal)
     let head = try writer.head()
     position = head.position
     if let last = cache.last {
@@ -37,10 +37,10 @@ public final class LedgerTransaction {
     lastRecordedAt = try writer.lastRecordedAt(in: rules.zone)
   }
 
-  /// Writes the read models of every provider that changed.
+  /// Writes the read models of every provider and subject that changed.
   func writeModels() throws {
     try writer.writeModels(of: providers.changed)
-    for subject in subjects.changed { try writer.put(ReadModel.model(of: subject.state)) }
+    try writer.writeModels(of: subjects.changed)
   }
 
   /// What is in memory, for the next transaction to go on from; once everything is written.

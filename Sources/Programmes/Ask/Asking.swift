@@ -157,8 +157,11 @@ extension Asking {
     _ pattern: FactPattern, _ within: Within, _ state: SubjectState, _ hand: Hand
   ) throws(Unknown) -> Int {
     var count = 0
-    for fact in state.facts[pattern.kind] ?? [] where fact.on >= hand.factsFrom ?? fact.on {
-      if fact.matches(pattern, hand.programme), try isWithin(fact.on, within, state, hand) { count += 1 }
+    // From the latest on: where one is too old, so are those before it.
+    for fact in (state.facts[pattern.kind] ?? []).reversed() {
+      if let first = hand.factsFrom, fact.on < first { break }
+      guard fact.matches(pattern, hand.programme) else { continue }
+      if try isWithin(fact.on, within, state, hand) { count += 1 } else if fact.on <= day { break }
     }
     return count
   }
@@ -193,8 +196,8 @@ extension Asking {
     _ counter: String, _ within: Within, _ state: SubjectState, _ hand: Hand
   ) throws(Unknown) -> Int {
     var largest = 0
-    for places in (state.tracks[counter] ?? [:]).values {
-      for place in places {
+    for track in (state.tracks[counter] ?? [:]).values {
+      for place in track.places {
         let entry = state.entries[place]
         guard !entry.isCarried, entry.left(on: day) > 0, entry.standing > largest else { continue }
         if try isWithin(entry.from, within, state, hand) { largest = entry.standing }

@@ -48,7 +48,7 @@ extension Deciding {
     case .points(let points): return points > 0 ? [entry(points, nil)] : []
     case .entries(let test):
       var carried: [EntryCarried] = []
-      for place in state.tracks[counter.name]?[key ?? ""] ?? [] {
+      for place in state.tracks[counter.name]?[key ?? ""]?.places(countingOn: day) ?? [] {
         let old = state.entries[place]
         let left = old.left(on: day)
         guard old.counts(on: day), left > 0 else { continue }

@@ -29,12 +29,13 @@ public func decide(
   do throws(Refusal) {
     try deciding.submit(submission, now: now, past: past)
   } catch {
-    let kept = deciding.before
-    let changed = deciding.end().state
-    state = kept ?? changed
+    var changed = deciding.end().state
+    changed.goBack()
+    state = changed
     throw error
   }
-  let (after, events) = deciding.end()
+  var (after, events) = deciding.end()
+  after.before = nil
   state = after
   return events
 }
@@ -72,11 +73,11 @@ extension Deciding {
     } else if state.enrolment == nil {
       throw .rules(.unknownProvider, found: .same(state.provider.text))
     }
-    if mayFindSomething { before = state }
+    if mayFindSomething { remember() }
     sweep(through: today.adding(days: -1))
     begin(on: date)
     let admitted = try admit(submission, on: date)
-    if before == nil, submission.fact.mayBeRefusedLate(admitted) { before = state }
+    if submission.fact.mayBeRefusedLate(admitted) { remember() }
     record(submission, admitted.decided, by: admitted.programme)
     do throws(Stop) {
       try conclude(submission, admitted)

@@ -20,8 +20,6 @@ struct Deciding: ~Copyable {
   var doing: Doing
   /// What a judge was asked for, and what was wrong with the answer.
   var asked = Asked()
-  /// The state as it was, where it has been changed by what may still be refused; nil where it has not.
-  var before: SubjectState?
   /// What was chosen and why, where an explanation asks for it; nil where none does.
   var choices: [ChoiceMade]?
 
@@ -41,6 +39,9 @@ struct Deciding: ~Copyable {
 
   /// The state it leads to, and the events.
   consuming func end() -> (state: SubjectState, events: [SubjectEvent]) { (state, events) }
+
+  /// Has the state remember how it was, for what follows may still be refused.
+  mutating func remember() { state.remember() }
 
   /// The day on which the ledger learns of it.
   var today: LocalDate { state.zone.date(of: recordedAt) }

@@ -46,7 +46,8 @@ extension Deciding {
     let tracks = state.tracks[counter.name] ?? [:]
     var key: String?
     if let by = counter.by { key = try? hand.text(of: by) }
-    let all = key.map { tracks[$0] ?? [] } ?? tracks.values.flatMap(\.self)
+    let mine = key.map { tracks[$0].map { [$0] } ?? [] } ?? Array(tracks.values)
+    let all = mine.flatMap { $0.places(countingOn: date) }
     return all.filter { state.entries[$0].counts(on: date) && state.entries[$0].left > 0 }.sorted { left, right in
       let (a, b) = (state.entries[left], state.entries[right])
       let (endA, endB) = (a.until?.daysSinceEpoch ?? .max, b.until?.daysSinceEpoch ?? .max)

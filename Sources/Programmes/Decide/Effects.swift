@@ -122,9 +122,9 @@ extension Deciding {
   }
 
   private func charged(by counter: String, _ key: String?, in group: String) -> Int {
-    (state.tracks[counter]?[key ?? ""] ?? []).reduce(0) { sum, place in
+    (state.tracks[counter]?[key ?? ""]?.places(inGroup: group) ?? []).reduce(0) { sum, place in
       let entry = state.entries[place]
-      return entry.group == group && !entry.isCarried ? sum + entry.standing : sum
+      return entry.isCarried ? sum : sum + entry.standing
     }
   }
 
@@ -134,7 +134,7 @@ extension Deciding {
   ) throws(Unknown) -> String {
     switch cap.group {
     case .days(let days):
-      for place in state.tracks[counter.name]?[key ?? ""] ?? [] {
+      for place in state.tracks[counter.name]?[key ?? ""]?.places(from: from, nearer: days) ?? [] {
         let entry = state.entries[place]
         guard !entry.isCarried, !entry.isVoid, let group = entry.group, let start = LocalDate(group) else { continue }
         if start <= from, from < start.adding(days: days) { return group }

@@ -86,13 +86,13 @@ extension Deciding {
   private func values(
     of counter: String, _ key: String?, on day: LocalDate, among known: Int
   ) -> (before: Int, now: Int) {
-    var (before, now) = (0, 0)
-    for place in state.tracks[counter]?[key ?? ""] ?? [] where place < known && state.entries[place].counts(on: day) {
-      let left = state.entries[place].left(on: day)
-      now += left
-      if place < doing.firstEntry { before += left + (date <= day ? doing.taken[place] ?? 0 : 0) }
+    guard let track = state.tracks[counter]?[key ?? ""] else { return (0, 0) }
+    var before = track.sum(on: day, of: state.entries, before: min(known, doing.firstEntry))
+    for (place, points) in doing.taken where place < doing.firstEntry && date <= day {
+      let entry = state.entries[place]
+      if entry.counter == counter, entry.key == key, entry.counts(on: day) { before += points }
     }
-    return (before, now)
+    return (before, track.sum(on: day, of: state.entries, before: known))
   }
 
   private mutating func choose(_ several: CounterForm.Several, among found: [Crossing]) -> [Crossing] {

@@ -109,8 +109,7 @@ extension SubjectState {
 
   /// How a counter comes to its value, for one key or, with nil, all; nil for one that was never charged.
   public func explanation(ofCounter counter: String, key: String? = nil) -> SubjectCounterExplanation? {
-    guard let keys = tracks[counter] else { return nil }
-    let places = (key.map { keys[$0] ?? [] } ?? keys.values.flatMap(\.self)).sorted()
+    let places = places(of: counter, key: key).sorted()
     guard !places.isEmpty else { return nil }
     let lines = places.map { SubjectCounterExplanation.Line(entry: entries[$0], steps: entries[$0].steps) }
     let days = Set(lines.flatMap { $0.steps.map(\.on) }).sorted()

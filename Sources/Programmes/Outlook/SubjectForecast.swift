@@ -59,8 +59,7 @@ extension SubjectState {
     of counter: CounterForm, _ key: String?, from day: LocalDate, pending: Int?
   ) -> SubjectForecast.Course {
     let value = value(of: counter.name, key: key, on: day)
-    let places = key.map { tracks[counter.name]?[$0] ?? [] } ?? (tracks[counter.name] ?? [:]).values.flatMap(\.self)
-    let ends = Set(places.compactMap { entries[$0].until }.filter { $0 >= day }).sorted()
+    let ends = Set(places(of: counter.name, key: key).compactMap { entries[$0].until }.filter { $0 >= day }).sorted()
     var falls: [SubjectForecast.Fall] = []
     var last = value
     for end in ends {

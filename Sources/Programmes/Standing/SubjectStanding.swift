@@ -108,6 +108,7 @@ extension SubjectState {
     let deposits = programme.accounts.filter { $0.kind == .deposit }
     let bills = programme.accounts.filter { $0.kind == .bill }
     func money(_ account: AccountForm) -> (balance: Int, owed: Int) { accounts[account.name]?.asOf(day) ?? (0, 0) }
+    let charges = Dictionary(grouping: entries.filter { $0.breach != nil && !$0.isCarried }) { $0.breach }
     let known = breaches.filter { $0.on <= day }.sorted { ($0.on, $0.id) < ($1.on, $1.id) }
     return SubjectStanding(
       provider: provider, name: enrolment.name, programme: self.programme, rulebook: programme.name, asOf: day,
@@ -122,7 +123,7 @@ extension SubjectState {
       billed: bills.map { SubjectStanding.Named(name: $0.name, value: money($0).owed - money($0).balance) },
       owed: deposits.map { SubjectStanding.Named(name: $0.name, value: money($0).owed) },
       pending: known.filter { $0.status == .pending }.map(\.id).sorted(),
-      breaches: known.map { SubjectStanding.BreachLine(breach: $0, charged: charged(by: $0)) },
+      breaches: known.map { SubjectStanding.BreachLine(breach: $0, charged: $0.charged(in: charges[$0.id] ?? [])) },
       duties: dutyStates(on: day, by: versions))
   }
 
@@ -143,15 +144,7 @@ extension SubjectState {
 
   /// What a breach charged, by counter; nil for one that charges nothing yet or no more.
   public func charged(by breach: SubjectBreach) -> [SubjectStanding.Named<Int>]? {
-    switch breach.status {
-    case .pending, .dismissed, .withdrawn: return nil
-    case .assessed, .overturned: break
-    }
-    var sums: [String: Int] = [:]
-    for entry in entries where entry.breach == breach.id && !entry.isCarried {
-      sums[entry.counter, default: 0] += breach.status == .overturned ? 0 : entry.standing
-    }
-    return sums.sorted { $0.key < $1.key }.map { SubjectStanding.Named(name: $0.key, value: $0.value) }
+    breach.charged(in: entries.filter { $0.breach == breach.id && !$0.isCarried })
   }
 
   private func dutyStates(
@@ -171,6 +164,19 @@ extension SubjectState {
   private func periodState(of duty: DutyForm, on day: LocalDate) -> SubjectStanding.DutyState? {
     let ended = (periodDuties[duty.name] ?? []).filter { $0.until <= day }
     return ended.max { $0.until < $1.until }.map { $0.metOn.map { .met($0) } ?? .missed }
+  }
+}
+
+extension SubjectBreach {
+  /// What it charged, by counter, in its own entries; nil where it charges nothing yet or no more.
+  fileprivate func charged(in entries: [SubjectEntry]) -> [SubjectStanding.Named<Int>]? {
+    switch status {
+    case .pending, .dismissed, .withdrawn: return nil
+    case .assessed, .overturned: break
+    }
+    var sums: [String: Int] = [:]
+    for entry in entries { sums[entry.counter, default: 0] += status == .overturned ? 0 : entry.standing }
+    return sums.sorted { $0.key < $1.key }.map { SubjectStanding.Named(name: $0.key, value: $0.value) }
   }
 }
 

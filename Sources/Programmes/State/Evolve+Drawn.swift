@@ -25,8 +25,7 @@ extension SubjectState {
       move(moved.account, MoneyMovement(on: date, balance: -moved.taken, owed: moved.owed))
       fines.append(SubjectFine(ground: ground, account: moved.account, fen: moved.fen))
     case .valueSet(let value):
-      let index = attributes[value.name]?.lastIndex { $0.on <= date }.map { $0 + 1 } ?? 0
-      attributes[value.name, default: []].insert(DatedValue(on: date, value: value.value), at: index)
+      set(value, on: date)
     case .dutyOpened(let opened): open(opened, ground, event, date)
     case .dutyMet(let met): meet(met, date)
     case .dutyMissed(let missed):
@@ -57,15 +56,17 @@ extension SubjectState {
   }
 
   mutating func add(_ entry: SubjectEntry) {
-    tracks[entry.counter, default: [:]][entry.key ?? "", default: []].append(entries.count)
+    tracks[entry.counter, default: [:]][entry.key ?? "", default: EntryTrack()].add(entry, at: entries.count)
     entries.append(entry)
   }
 
   private mutating func restore(_ restored: EntriesRestored, _ ground: Ground, _ date: LocalDate) {
     var sum = 0
     for part in restored.taken where entries.indices.contains(part.entry - 1) {
-      entries[part.entry - 1].taken.append(
-        SubjectEntry.Taken(on: date, points: part.points, charged: part.charged))
+      let place = part.entry - 1
+      before?.note(entry: entries[place], at: place)
+      entries[place].taken.append(SubjectEntry.Taken(on: date, points: part.points, charged: part.charged))
+      tracks[entries[place].counter]?[entries[place].key ?? ""]?.change(at: place, of: entries)
       sum += part.points
     }
     if ground.rule != .appeal {
@@ -75,6 +76,7 @@ extension SubjectState {
 
   private mutating func impose(_ imposed: MeasureImposed, _ ground: Ground, _ rulebook: String) {
     if let place = measures.lastIndex(where: { $0.measure == imposed.measure && $0.instance == imposed.instance }) {
+      before?.note(measure: measures[place], at: place)
       measures[place].leastUntil = imposed.leastUntil
       measures[place].until = imposed.until
       measures[place].isOpen = imposed.isOpen
@@ -97,6 +99,7 @@ extension SubjectState {
     guard
       let place = measures.lastIndex(where: { $0.measure == ended.measure && $0.instance == ended.instance })
     else { return }
+    before?.note(measure: measures[place], at: place)
     measures[place].endedOn = ended.on
     measures[place].isVoid = reversing != nil
     running.removeAll { $0 == place }
@@ -116,6 +119,7 @@ extension SubjectState {
 
   private mutating func meet(_ met: SubjectDutyMet, _ date: LocalDate) {
     if let period = met.period {
+      before?.note(periods: periodDuties[met.name.duty], of: met.name.duty)
       periodDuties[met.name.duty, default: []].append(PeriodOutcome(until: period, metOn: met.on))
     } else {
       settle(met.name, .met(met.on))
@@ -124,6 +128,7 @@ extension SubjectState {
 
   private mutating func miss(_ missed: SubjectDutyMissed, _ date: LocalDate) {
     if missed.isOfPeriod {
+      before?.note(periods: periodDuties[missed.name.duty], of: missed.name.duty)
       periodDuties[missed.name.duty, default: []].append(PeriodOutcome(until: missed.due, metOn: nil))
     } else {
       settle(missed.name, .missed(date))
@@ -132,13 +137,16 @@ extension SubjectState {
 
   private mutating func settle(_ name: DutyName, _ status: SubjectDuty.Status) {
     guard let place = openDuties.last(where: { duties[$0].name == name }) else { return }
+    before?.note(duty: duties[place], at: place)
     duties[place].status = status
     openDuties.removeAll { $0 == place }
   }
 
   private mutating func withdraw(_ gone: SubjectDutyGone, _ date: LocalDate) {
+    before?.note(periods: periodDuties[gone.name.duty], of: gone.name.duty)
     periodDuties[gone.name.duty]?.removeAll { $0.until == gone.due }
     guard let place = duties.lastIndex(where: { $0.name == gone.name && $0.due.date == gone.due }) else { return }
+    before?.note(duty: duties[place], at: place)
     duties[place].before = duties[place].status
     duties[place].status = .withdrawn(date)
     openDuties.removeAll { $0 == place }

@@ -15,9 +15,9 @@ extension SubjectState {
       if event.cause == nil { advance(to: date) }
       evolve(drawn, ground, event, date)
       if case .reversed(let reversal) = drawn {
-        reversing = (reversal.differences, date)
+        reversing = reversal.differences > 0 ? Reversing(left: reversal.differences, on: date) : nil
       } else if let now = reversing {
-        reversing = now.left > 1 ? (now.left - 1, now.on) : nil
+        reversing = now.left > 1 ? Reversing(left: now.left - 1, on: now.on) : nil
       }
     }
   }
@@ -62,14 +62,16 @@ extension SubjectState {
     }
   }
 
-  private mutating func set(_ attribute: NamedValue, on date: LocalDate) {
+  mutating func set(_ attribute: NamedValue, on date: LocalDate) {
     let index = attributes[attribute.name]?.lastIndex { $0.on <= date }.map { $0 + 1 } ?? 0
+    before?.inserted.append(.attribute(name: attribute.name, index: index))
     attributes[attribute.name, default: []].insert(DatedValue(on: date, value: attribute.value), at: index)
   }
 
   private mutating func record(_ fact: FactRecorded, _ position: Int, _ date: LocalDate) {
     let known = FactOnRecord(position: position, on: date, key: fact.key?.text, fields: fact.fields ?? [])
     let index = facts[fact.kind]?.lastIndex { $0.on <= date }.map { $0 + 1 } ?? 0
+    before?.inserted.append(.fact(kind: fact.kind, index: index))
     facts[fact.kind, default: []].insert(known, at: index)
     if let key = fact.key { factKeys.insert(fact.kind + ":" + key.text) }
   }
@@ -87,6 +89,7 @@ extension SubjectState {
 
   mutating func raise(_ breach: SubjectBreach) {
     if let place = breachPlaces[breach.id] {
+      before?.note(breach: breaches[place], at: place)
       breaches[place] = breach
     } else {
       breachPlaces[breach.id] = breaches.count
@@ -95,7 +98,9 @@ extension SubjectState {
   }
 
   mutating func change(_ id: BreachID, _ change: (inout SubjectBreach) -> Void) {
-    if let place = breachPlaces[id] { change(&breaches[place]) }
+    guard let place = breachPlaces[id] else { return }
+    before?.note(breach: breaches[place], at: place)
+    change(&breaches[place])
   }
 
   private mutating func settle(_ fact: AppealDecided) {
@@ -112,6 +117,7 @@ extension SubjectState {
   }
 
   mutating func move(_ account: String, _ movement: MoneyMovement) {
+    before?.note(account: accounts[account], named: account)
     accounts[account, default: SubjectAccount()].balance += movement.balance
     accounts[account, default: SubjectAccount()].owed += movement.owed
     accounts[account, default: SubjectAccount()].movements.append(movement)

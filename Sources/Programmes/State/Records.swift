@@ -81,7 +81,7 @@ public struct SubjectEntry: Hashable, Sendable {
 /// A breach of a subject.
 public struct SubjectBreach: Hashable, Sendable {
   /// What became of it.
-  public enum Status: String, Hashable, Sendable {
+  public enum Status: String, CaseIterable, Hashable, Sendable {
     /// It waits for a judge.
     case pending
     /// It is charged.

@@ -4,7 +4,7 @@ public import LedgerDomain
 ///
 /// It reads no rule: events carry what was decided. A view of the past is the fold of the events recorded by then, asked for the
 /// day it is about (programmes §11).
-public struct SubjectState: Sendable {
+public struct SubjectState: Equatable, Sendable {
   /// The subject.
   public let provider: Key<Provider>
   /// The programme it belongs to.
@@ -24,7 +24,7 @@ public struct SubjectState: Sendable {
   /// The entries, by their numbers.
   public internal(set) var entries: [SubjectEntry] = []
   /// The places of the entries of each counter, by key; under the empty key those without one.
-  public internal(set) var tracks: [String: [String: [Int]]] = [:]
+  public internal(set) var tracks: [String: [String: EntryTrack]] = [:]
   /// The breaches, in log order.
   public internal(set) var breaches: [SubjectBreach] = []
   /// The place of each breach.
@@ -55,8 +55,16 @@ public struct SubjectState: Sendable {
   var closed: [DutyName: LocalDate] = [:]
   /// How far its days have run; nil before the enrolment.
   public internal(set) var progress: Progress?
-  /// How many of the events that follow belong to a reversal, and its date.
-  var reversing: (left: Int, on: LocalDate)?
+  /// How many of the events that follow belong to a reversal, and its date; nil behind the last of them.
+  var reversing: Reversing?
+  /// What puts it back, while something is decided that may still be refused.
+  var before: StateBefore?
+
+  /// A reversal of which some events are still to come.
+  struct Reversing: Hashable {
+    let left: Int
+    let on: LocalDate
+  }
 
   /// How it was enrolled.
   public struct Enrolment: Hashable, Sendable {
@@ -88,14 +96,14 @@ extension SubjectState {
   /// A counter's value at the end of a day (programmes §2): for one key, or, with nil, the sum of all.
   public func value(of counter: String, key: String? = nil, on day: LocalDate) -> Int {
     guard let keys = tracks[counter] else { return 0 }
-    guard let key else { return keys.values.reduce(0) { $0 + sum($1, on: day) } }
-    return keys[key].map { sum($0, on: day) } ?? 0
+    guard let key else { return keys.values.reduce(0) { $0 + $1.sum(on: day, of: entries) } }
+    return keys[key]?.sum(on: day, of: entries) ?? 0
   }
 
-  private func sum(_ places: [Int], on day: LocalDate) -> Int {
-    var sum = 0
-    for place in places where entries[place].counts(on: day) { sum += entries[place].left(on: day) }
-    return sum
+  /// The places of the entries of a counter, for one key or, with nil, of all.
+  func places(of counter: String, key: String?) -> [Int] {
+    guard let key else { return (tracks[counter] ?? [:]).values.flatMap(\.places) }
+    return tracks[counter]?[key]?.places ?? []
   }
 
   /// Whether a measure that closes the subject is in force on a day.

@@ -1,0 +1,111 @@
+import EventStore
+import LedgerDomain
+import LedgerFormat
+import Programmes
+import Synchronization
+
+/// Which subjects of a log ever had which value of an attribute, found when it is first asked.
+///
+/// Read from the events alone: while a log is proved, nothing is believed of its read models.
+final class LinkedInLog: Sendable {
+  private struct Link: Hashable {
+    let attribute: String
+    let value: DeclaredValue
+  }
+
+  private let found = Mutex<[Link: Set<Key<Provider>>]?>(nil)
+
+  /// The subjects that ever had a value of an attribute, in order.
+  func subjects(
+    having attribute: String, _ value: DeclaredValue, _ reader: any EventStoreReader
+  ) throws -> [Key<Provider>] {
+    try found.withLock { found in
+      let links = try found ?? Self.links(in: reader)
+      found = links
+      return links[Link(attribute: attribute, value: value), default: []].sorted()
+    }
+  }
+
+  private static func links(in reader: any EventStoreReader) throws -> [Link: Set<Key<Provider>>] {
+    var links: [Link: Set<Key<Provider>>] = [:]
+    let types = [
+      SubjectFact.Kind.enrolled.rawValue, SubjectFact.Kind.attributeSet.rawValue,
+      ProgrammeConsequence.Kind.valueSet.rawValue,
+    ]
+    for type in types {
+      try reader.scan(EntrySelection(type: type)) { entry in
+        let event = try Event(line: entry.line, in: .utc, of: .programme)
+        for value in event.attributesSet {
+          links[Link(attribute: value.name, value: value.value), default: []].insert(event.provider)
+        }
+        return true
+      }
+    }
+    return links
+  }
+}
+
+extension Event {
+  /// The attributes of a subject that it sets.
+  fileprivate var attributesSet: [NamedValue] {
+    switch ofSubject?.body {
+    case .fact(.enrolled(let fact), _): fact.attributes ?? []
+    case .fact(.attributeSet(let fact), _): [NamedValue(fact.attribute, fact.value)]
+    case .drawn(.valueSet(let value), _): [value]
+    case .fact, .drawn, nil: []
+    }
+  }
+}
+
+/// The subjects of a log as they stood before an event, for tests that count them and for what is folded again (programmes §4, §6).
+final class SubjectsInLog: OtherSubjects {
+  private let around: SubjectFold.Around
+  private let position: Int
+  /// Why they could not be read.
+  private(set) var failure: (any Error)?
+
+  init(_ around: SubjectFold.Around, before position: Int) {
+    self.around = around
+    self.position = position
+  }
+
+  /// Those whose attribute has the value on the day, as they stood before a position, or before the event.
+  func others(
+    than provider: Key<Provider>, of programme: String, where attribute: String, is value: DeclaredValue,
+    on day: LocalDate, before position: Int?
+  ) -> [SubjectState] {
+    noting([]) {
+      let linked = try around.links.subjects(having: attribute, value, around.reader)
+      return try linked.filter { $0 != provider }.compactMap { other in
+        guard
+          let state = try around.reader.foldedSubject(
+            other, among: around.programmes, before: position ?? self.position),
+          state.programme == programme, state.attribute(attribute, on: day) == value
+        else { return nil }
+        return state
+      }
+    }
+  }
+
+  /// A subject's stream before the event.
+  func stream(of subject: Key<Provider>) -> [SubjectEvent] {
+    noting([]) {
+      var events: [SubjectEvent] = []
+      try around.reader.scanSubject(subject, among: around.programmes) { event, _ in
+        guard event.position < position else { return false }
+        events.append(event)
+        return true
+      }
+      return events
+    }
+  }
+
+  private func noting<T>(_ instead: T, _ body: () throws -> T) -> T {
+    do {
+      return try body()
+    } catch {
+      failure = failure ?? error
+      return instead
+    }
+  }
+}

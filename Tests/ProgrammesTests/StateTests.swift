@@ -1,0 +1,95 @@
+import LedgerDomain
+import LedgerTesting
+import Packing
+import Programmes
+import Testing
+
+@Suite("The state of a subject: kept, put back, added up")
+struct StateTests {
+  private static let length = 60
+
+  private func played(_ seed: UInt64, _ look: (World) throws -> Void = { _ in }) throws -> World {
+    var world = World(try RandomProgramme(seed: seed).programme)
+    for (submission, recorded) in RandomRecord(seed: seed, length: Self.length, zone: world.versions.zone).submissions {
+      _ = world.submit(submission, about: "s-1", recorded: recorded)
+      try look(world)
+    }
+    return world
+  }
+
+  private func folded(_ stream: [SubjectEvent], like state: SubjectState) -> SubjectState {
+    var again = SubjectState(state.provider, of: state.programme, zone: state.zone)
+    for event in stream { again.evolve(event) }
+    return again
+  }
+
+  @Test("A refusal leaves the state as it was, whatever it had changed (§10)", arguments: [UInt64](1...60))
+  func refusalsChangeNothing(seed: UInt64) throws {
+    var refused = 0
+    var events = 0
+    _ = try played(seed) { world in
+      let stream = world.streams["s-1"] ?? []
+      if stream.count == events { refused += 1 }
+      events = stream.count
+      guard let state = world.states["s-1"] else { return }
+      #expect(folded(stream, like: state) == state)
+    }
+    #expect(refused > 0)
+  }
+
+  @Test(
+    "A state is the same when it has been packed and read back, and goes on from there", arguments: [UInt64](1...40))
+  func packing(seed: UInt64) throws {
+    let world = try played(seed)
+    let whole = try #require(world.states["s-1"])
+    let stream = world.streams["s-1"] ?? []
+    for part in [1, stream.count / 2, stream.count] {
+      // Between two submissions: not within a reversal.
+      guard part == stream.count || stream[part].cause == nil else { continue }
+      let state = folded(Array(stream[..<part]), like: whole)
+      var writer = PackedWriter()
+      state.pack(into: &writer)
+      var read = try writer.bytes.withUnsafeBytes { bytes in
+        var reader = PackedReader(bytes)
+        let read = try SubjectState(state.provider, of: state.programme, zone: state.zone, from: &reader)
+        #expect(reader.isAtEnd)
+        return read
+      }
+      #expect(read == state)
+      for event in stream[part...] { read.evolve(event) }
+      #expect(read == whole)
+    }
+  }
+
+  @Test("Cut or changed bytes are read as a state or refused, and never beyond their end", arguments: [UInt64](1...6))
+  func damagedBytes(seed: UInt64) throws {
+    let state = try #require(try played(seed).states["s-1"])
+    var writer = PackedWriter()
+    state.pack(into: &writer)
+    var random = SplitMix64(seed: seed)
+    for _ in 0..<300 {
+      var bytes = writer.bytes
+      let index = random.number(0...bytes.count - 1)
+      if random.chance(50) { bytes[index] ^= UInt8(random.number(1...255)) } else { bytes.removeSubrange(index...) }
+      bytes.withUnsafeBytes { bytes in
+        var reader = PackedReader(bytes)
+        _ = try? SubjectState(state.provider, of: state.programme, zone: state.zone, from: &reader)
+      }
+    }
+  }
+
+  @Test("A counter's value is that of its entries one by one, on every day (§2)", arguments: [UInt64](1...40))
+  func valuesOfEveryDay(seed: UInt64) throws {
+    let world = try played(seed)
+    let state = try #require(world.states["s-1"])
+    let first = Month(year: 2023, month: 12).firstDay
+    for ahead in stride(from: 0, through: 800, by: 7) {
+      let day = first.adding(days: ahead)
+      for counter in world.versions.versions[0].programme.counters {
+        let sum = state.entries.filter { $0.counter == counter.name && $0.counts(on: day) }
+          .reduce(0) { $0 + $1.left(on: day) }
+        #expect(state.value(of: counter.name, on: day) == sum, "\(counter.name) on \(day)")
+      }
+    }
+  }
+}
