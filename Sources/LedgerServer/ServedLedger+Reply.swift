@@ -19,7 +19,7 @@ extension ServedLedger {
     case .submit, .submitToProvider: try await submit(asked)
     case .events, .providerEvents: try await events(asked)
     case .index, .providers, .provider, .difference, .breaches, .breach, .year, .bundle, .forecast, .outlets, .step,
-      .duty, .fact, .admission, .notices, .measures, .event, .forecasts, .judgements, .queue,
+      .duty, .fact, .admission, .notices, .measures, .counter, .measure, .event, .forecasts, .judgements, .queue,
       .rulebooks, .rulebookDifference, .rulebook, .yearReport, .seal, .basis, .overview:
       try await readers.run { [self] in try read(asked) }
     case .export: try await export(asked)
@@ -118,6 +118,8 @@ extension Question {
     case .admission: try admission()
     case .notices: try listOfStanding("notices")
     case .measures: try listOfStanding("measures")
+    case .counter: try counter()
+    case .measure: try measure()
     case .providerEvents: try events(of: provider())
     case .events: try events(of: asked.query.key(.provider) ?? asked.reach.provider)
     case .event: try event()

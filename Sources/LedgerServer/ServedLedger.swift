@@ -25,6 +25,10 @@ public final class ServedLedger: Sendable {
   let jobs = Jobs()
   /// The accounts of all providers, by the year asked for.
   let standings = Kept<Int?, [Standing]>()
+  /// The standings of all subjects, by the quarter of an hour: their days begin in the zones of their programmes.
+  let subjects = Kept<Int, [SubjectAnswer]>()
+  /// What waits for anybody about subjects, by the last due date in it.
+  let subjectWork = Kept<LocalDate, [SubjectWork]>()
   /// What waits for anybody, by the last due date of the duties in it.
   let queues = Kept<LocalDate, [QueueItem]>()
   let metrics = Metrics()

@@ -5,7 +5,7 @@ import Presentation
 ///
 /// The router, who may see it, the links and the page itself are read from this one list.
 public enum Page: String, CaseIterable, Sendable {
-  case overview, jump, work, provider, breach, statement, duty, outlets, step, events, event
+  case overview, jump, work, provider, breach, statement, duty, outlets, step, events, event, counter, measure
   case doing, me, help
   case rulebooks, draft, rulebookDifference, rulebook, whatIf, whatIfResult, years, year, audit
 
@@ -21,6 +21,8 @@ public enum Page: String, CaseIterable, Sendable {
     case .duty: "/providers/{p}/duties/{d}"
     case .outlets: "/providers/{p}/outlets"
     case .step: "/providers/{p}/steps/{version}"
+    case .counter: "/providers/{p}/counters/{c}"
+    case .measure: "/providers/{p}/measures/{m}"
     case .events: "/events"
     case .event: "/events/{position}"
     case .doing: "/providers/{p}/do/{type}"
@@ -42,11 +44,14 @@ public enum Page: String, CaseIterable, Sendable {
   var ownParameters: [String] {
     switch self {
     case .overview:
-      ["q", "status", "expansion", "kind", "city", "near", "minScore", "sort", "order", "year", "cursor", "limit"]
-    case .jump: ["q"]
+      [
+        "q", "status", "expansion", "kind", "city", "near", "minScore", "programme", "sort", "order", "year", "cursor",
+        "limit",
+      ]
+    case .jump: ["q", "enrol"]
     case .work: ["role", "provider", "work", "through", "mark", "cursor", "limit"]
     case .provider: ["year", "curve", "diff"]
-    case .breach, .statement, .duty: []
+    case .breach, .statement, .duty, .counter, .measure: []
     case .outlets: ["city", "held", "cursor", "limit"]
     case .step: ["seek"]
     case .events:
@@ -73,7 +78,8 @@ public enum Page: String, CaseIterable, Sendable {
   /// Whether it shows the ledger: then it has a time bar above and its basis below (pages P5, P6).
   public var isOfLedger: Bool {
     switch self {
-    case .overview, .work, .provider, .breach, .statement, .duty, .outlets, .step, .events, .event, .doing, .rulebooks,
+    case .overview, .work, .provider, .breach, .statement, .duty, .outlets, .step, .events, .event, .counter,
+      .measure, .doing, .rulebooks,
       .rulebook, .years, .year:
       true
     case .jump, .me, .help, .draft, .rulebookDifference, .whatIf, .whatIfResult, .audit: false
@@ -84,7 +90,8 @@ public enum Page: String, CaseIterable, Sendable {
   public var isPosted: Bool {
     switch self {
     case .doing, .me, .draft, .whatIf, .year, .audit: true
-    case .overview, .jump, .work, .provider, .breach, .statement, .duty, .outlets, .step, .events, .event, .help,
+    case .overview, .jump, .work, .provider, .breach, .statement, .duty, .outlets, .step, .events, .event, .counter,
+      .measure, .help,
       .rulebooks, .rulebookDifference, .rulebook, .whatIfResult, .years:
       false
     }
@@ -100,18 +107,20 @@ public enum Page: String, CaseIterable, Sendable {
     switch self {
     case .overview:
       if let own = frame.ownProvider {
-        try ProviderPage(frame: frame, provider: own).content()
+        try Self.provider(own, in: frame)
       } else {
         try Overview(frame: frame).content()
       }
     case .jump: try JumpPage(frame: frame).content()
     case .work: try WorkPage(frame: frame).content()
-    case .provider: try ProviderPage(frame: frame, provider: captures[0]).content()
+    case .provider: try Self.provider(captures[0], in: frame)
     case .breach: try BreachPage(frame: frame, provider: captures[0], breach: captures[1]).content()
     case .statement: try StatementPage(frame: frame, provider: captures[0], year: captures[1]).content()
     case .duty: try DutyPage(frame: frame, provider: captures[0], duty: captures[1]).content()
     case .outlets: try OutletsPage(frame: frame, provider: captures[0]).content()
     case .step: try StepPage(frame: frame, provider: captures[0], version: captures[1]).content()
+    case .counter: try CounterPage(frame: frame, subject: captures[0], counter: captures[1]).content()
+    case .measure: try MeasurePage(frame: frame, subject: captures[0], measure: captures[1]).content()
     case .events: try EventsPage(frame: frame).content()
     case .event: try EventPage(frame: frame, position: captures[0]).content()
     case .doing: try DoPage(frame: frame, provider: captures[0], type: captures[1])?.content() ?? .nothing(in: frame)
@@ -127,6 +136,15 @@ public enum Page: String, CaseIterable, Sendable {
     case .year: try YearPage(frame: frame, named: captures[0]).content()
     case .audit: try AuditPage(frame: frame).content()
     }
+  }
+}
+
+extension Page {
+  /// The page of a provider, or of a subject of a programme.
+  private static func provider(_ provider: String, in frame: Frame) throws -> Content {
+    let page = try ProviderPage(frame: frame, provider: provider)
+    guard page.standing["programme"].isThere else { return try page.content() }
+    return try SubjectPage(frame: frame, standing: page.standing).content()
   }
 }
 

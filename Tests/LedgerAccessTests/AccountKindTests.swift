@@ -5,19 +5,32 @@ import Testing
 
 @Suite("Roles of an account (server 2.2)")
 struct AccountKindTests {
-  @Test("2.2 there are fourteen roles: those of the ledger's table, and two of the server's")
+  @Test("2.2 there are fifteen roles: those of the ledger's table, a subject's, and two of the server's")
   func roles() {
     let ledger = Set(AccountRole.allCases.compactMap(\.ledgerRole))
-    #expect(AccountRole.allCases.count == 14)
-    #expect(ledger == Set(Role.allCases).subtracting([.systemDevelopment]))
+    #expect(AccountRole.allCases.count == 15)
+    #expect(ledger == Set(Role.allCases).subtracting([.systemDevelopment]).union([.subject]))
     #expect(AccountRole(.systemDevelopment) == nil)
     for role in AccountRole.allCases { #expect(AccountRole(rawValue: role.rawValue) == role) }
     #expect(AccountRole(rawValue: "root") == nil)
   }
 
-  @Test("2.2 five roles each stand alone, whatever they are with")
+  @Test("programmes §10 a role that a programme declares is one of staff, under no name that another has")
+  func declared() throws {
+    let arbiters = AccountRole.staff(.declared("arbiters"))
+    #expect(AccountRole(named: "arbiters") == arbiters && AccountRole(.declared("arbiters")) == arbiters)
+    #expect(AccountRole(named: "finance") == .staff(.finance) && AccountRole(named: "subject") == .subject)
+    #expect(AccountRole(named: "Arbiters") == nil && AccountRole(named: "system-development") == nil)
+    let kind = try AccountKind([arbiters, .staff(.legal)])
+    #expect(kind.roles == [.staff(.legal), arbiters] && kind.narrowed(to: [arbiters])?.roles == [arbiters])
+    #expect(arbiters.ledgerRole == .declared("arbiters"))
+    #expect(throws: AccountFault.lacksProvider(.subject)) { try AccountKind([.subject]) }
+    #expect(try AccountKind([.subject], provider: "zt-01") == .subject("zt-01"))
+  }
+
+  @Test("2.2 six roles each stand alone, whatever they are with")
   func alone() {
-    for role in [AccountRole.provider, .outlet, .integration, .auditor, .accessAdmin] {
+    for role in [AccountRole.provider, .outlet, .subject, .integration, .auditor, .accessAdmin] {
       for other in AccountRole.allCases where other != role {
         #expect(throws: AccountFault.self) { try AccountKind([role, other], provider: "hz-01", outlet: "o-4") }
       }

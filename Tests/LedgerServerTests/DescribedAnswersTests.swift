@@ -25,13 +25,14 @@ struct DescribedAnswersTests {
   }
 
   /// The year of a scenario, served a moment after its end.
-  private func year(_ name: String) throws -> Served {
-    let served = try Served(at: time("2012-02-01T12:00"))
+  private func year(_ name: String, at now: Instant = time("2012-02-01T12:00")) throws -> Served {
+    let served = try Served(at: now)
     let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appending(path: "Scenarios")
-    let yaml = try Data(contentsOf: folder.appending(path: "\(name).yaml"))
-    let result = try served.ledger.run(Scenario(yaml: Array(yaml), in: Rulebook.builtIn().terms.zone)) { file in
-      let path = folder.appending(path: file)
+    let file = folder.appending(path: "\(name).yaml")
+    let yaml = try Data(contentsOf: file)
+    let result = try served.ledger.run(Scenario(yaml: Array(yaml), in: Rulebook.builtIn().terms.zone)) { named in
+      let path = file.deletingLastPathComponent().appending(path: named)
       return try RulesFile(bytes: Array(Data(contentsOf: path)), file: path.path)
     }
     #expect(result.passed)
@@ -125,9 +126,45 @@ struct DescribedAnswersTests {
       expectDescribed(told, of: operation, path)
     }
     let left = LedgerServer.Operation.allCases.filter { operation in
-      operation.form.method == .get && !seen.contains(operation) && ![.job, .webhook, .fact, .duty].contains(operation)
+      operation.form.method == .get && !seen.contains(operation) && ![.job, .webhook, .fact, .duty, .counter, .measure].contains(operation)
     }
     #expect(left.isEmpty)
+  }
+
+  @Test(
+    "13.2 What is told of subjects of programmes is as described",
+    arguments: ["pickup-points-2-ladder", "pickup-points-3-complaints", "pickup-points-5-goods", "pickup-points-7-appeal"])
+  func subjects(_ name: String) async throws {
+    let served = try year("programmes/guide/\(name)", at: time("2024-04-20T12:00"))
+    let here = "/v1/providers/zt-01"
+    var asked: [(LedgerServer.Operation, String)] = [
+      (.providers, "/v1/providers"), (.providers, "/v1/providers?breaches=all&programme=pickup-points"),
+      (.overview, "/v1/overview"), (.queue, "/v1/queue?through=2024-12-31"),
+      (.queue, "/v1/queue?asOf=2024-01-10&role=arbiters"), (.events, "/v1/events?limit=1000"),
+      (.rulebook, "/v1/rulebooks/pickup-points-2024"), (.rulebooks, "/v1/rulebooks"),
+      (.basis, "/v1/basis?provider=zt-01"), (.breaches, "\(here)/breaches"), (.counter, "\(here)/counters/points"),
+      (.providerEvents, "\(here)/events"),
+    ]
+    for day in ["2024-01-12", "2024-04-20"] {
+      asked += [
+        (.provider, "\(here)?asOf=\(day)"), (.measures, "\(here)/measures?asOf=\(day)"),
+        (.notices, "\(here)/notices?asOf=\(day)"),
+      ]
+    }
+    for measure in ["marked", "no-orders", "ended"] { asked.append((.measure, "\(here)/measures/\(measure)")) }
+    for breach in await served.get("\(here)/breaches", as: "auditor").items.compactMap({ $0["breach"]?.string }) {
+      asked.append((.breach, "\(here)/breaches/\(breach)"))
+    }
+    for version in 1...6 { asked.append((.step, "\(here)/steps/\(version)")) }
+    for (operation, path) in asked {
+      let told = await served.get(path, as: "auditor")
+      #expect(told.status == 200, "\(path): \(told.text.prefix(200))")
+      expectDescribed(told, of: operation, path)
+    }
+    for path in ["years/2024", "outlets", "forecast", "admission", "counters/none", "measures/none"] {
+      let told = await served.get("\(here)/\(path)", as: "auditor")
+      #expect(told.code == "no-such-resource", "\(path): \(told.status)")
+    }
   }
 
   @Test("13.2 A list as CSV, JSON Lines or YAML, and what did not change, are as described")

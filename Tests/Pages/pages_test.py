@@ -234,13 +234,18 @@ def by_keys(browser):
     context.close()
 
 
-with sync_playwright() as playwright:
-    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-    for account, pages in PAGES.items():
-        look(browser, account, pages)
-    without_script(browser)
-    by_keys(browser)
-    on_paper(browser)
-    browser.close()
-print(f"{len(found)} findings; screenshots in {FOLDER}")
-sys.exit(1 if found else 0)
+def main():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        for account, pages in PAGES.items():
+            look(browser, account, pages)
+        without_script(browser)
+        by_keys(browser)
+        on_paper(browser)
+        browser.close()
+    print(f"{len(found)} findings; screenshots in {FOLDER}")
+    sys.exit(1 if found else 0)
+
+
+if __name__ == "__main__":
+    main()

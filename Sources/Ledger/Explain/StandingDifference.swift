@@ -105,6 +105,9 @@ extension StandingDifference {
     changes(before.facets(in: zone), after.facets(in: zone))
   }
 
+  /// What differs between two standings as JSON, in the order of the second.
+  package static func changes(_ before: JSON, _ after: JSON) -> [Change] { changes(before.facets, after.facets) }
+
   private static func changes(_ before: [Facet], _ after: [Facet]) -> [Change] {
     let old = Dictionary(before.map { ($0.path, $0.value) }) { first, _ in first }
     let new = Dictionary(after.map { ($0.path, $0.value) }) { first, _ in first }

@@ -7,6 +7,12 @@ public import Programmes
 public struct SubjectWork: Sendable {
   /// The subject.
   public let provider: Key<Provider>
+  /// What it is called.
+  public let name: String
+  /// Its programme.
+  public let programme: String
+  /// The zone of its programme.
+  public let zone: Zone
   /// What waits.
   public let item: SubjectQueueItem
 }
@@ -30,7 +36,11 @@ extension Ledger {
           let versions = programmes[state.programme]
         else { continue }
         work += state.queue(by: versions).filter { $0.isAsked(of: role, through: last) }
-          .map { SubjectWork(provider: subject, item: $0) }
+          .map { item in
+            SubjectWork(
+              provider: subject, name: state.enrolment?.name ?? "", programme: state.programme, zone: state.zone,
+              item: item)
+          }
       }
       return work.sorted { ($0.item.order, $0.provider) < ($1.item.order, $1.provider) }
     }

@@ -11,6 +11,8 @@ public struct SubjectAnswer: Sendable {
   public let knownAt: Instant
   /// The zone of its programme.
   public let zone: Zone
+  /// The version of its programme in force on the day.
+  public let programme: Programme
 }
 
 /// Questions about subjects (programmes §11): dates are of the zone of the subject's programme.
@@ -45,6 +47,49 @@ extension Ledger {
   package func zones() throws -> [Zone] {
     try store.read { [zone] + (try source.programmes(in: $0).zones) }
   }
+
+  /// The roles in which an event about a subject may be submitted, by the version in force on its date; nil for an event about a
+  /// provider of the daigou form, and for one that no programme knows.
+  package func roles(submitting draft: Draft, now: Instant) throws -> [Role]? {
+    guard let fact = ProgrammeFact(draft.fact) else { return nil }
+    return try store.read { reader in
+      let programmes = try source.programmes(in: reader)
+      guard !programmes.isEmpty else { return nil }
+      let known = try subjectState(of: draft.provider, knownAt: nil, among: programmes, from: reader)
+      var versions = known.flatMap { programmes[$0.programme] }
+      if case .enrolled(let fact) = fact {
+        versions = versions ?? fact.programme.flatMap { programmes[$0] } ?? programmes.only
+      }
+      guard let versions else { return nil }
+      let state = known ?? SubjectState(draft.provider, of: versions.name, zone: versions.zone)
+      let programme = versions.on(versions.zone.date(of: draft.at ?? now))
+      return state.roles(submitting: fact, by: programme).map(Role.init(named:))
+    }
+  }
+
+  /// The version of a subject's programme in force on a day.
+  ///
+  /// - Throws: `unknown-provider` when the log knows of no such subject.
+  public func programme(of subject: Key<Provider>, on date: LocalDate) throws -> Programme {
+    try store.read { reader in
+      let programmes = try source.programmes(in: reader)
+      guard let versions = try programme(of: subject, among: programmes, from: reader) else {
+        throw try reader.unknown(subject)
+      }
+      return versions.on(date)
+    }
+  }
+
+  /// The version of a published programme in force on a day; with no name that of the only one. Nil for one that is not published.
+  public func programme(named name: String?, on date: LocalDate) throws -> Programme? {
+    try store.read { reader in
+      let programmes = try source.programmes(in: reader)
+      return (name.map { programmes[$0] } ?? programmes.only)?.on(date)
+    }
+  }
+
+  /// Whether the log publishes a programme.
+  public func hasProgrammes() throws -> Bool { try store.read { try !source.programmes(in: $0).isEmpty } }
 
   /// The versions of a subject's programme, told from its first event.
   private func programme(
@@ -95,8 +140,8 @@ extension Ledger {
     let day = question.asOf ?? state.zone.date(of: now)
     guard let standing = state.standing(asOf: day, by: versions) else { return nil }
     return SubjectAnswer(
-      standing: standing, knownAt: try question.knowledge(now: now, in: reader, zone),
-      zone: state.zone)
+      standing: standing, knownAt: try question.knowledge(now: now, in: reader, zone), zone: state.zone,
+      programme: versions.on(day))
   }
 
   /// A subject's state as known at a moment, or with nil as it is.

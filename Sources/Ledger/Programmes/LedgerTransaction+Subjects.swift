@@ -1,5 +1,5 @@
 import EventStore
-import LedgerDomain
+package import LedgerDomain
 import LedgerFormat
 import Programmes
 
@@ -97,6 +97,23 @@ extension LedgerTransaction {
     return events
   }
 
+  /// Where a subject stands in the transaction, and what waits there; nil for one that is not enrolled.
+  package func subjectSeen(_ subject: Key<Provider>, now: Instant) throws -> SubjectSeen? {
+    guard try writer.head(of: subject).version > 0 || subjects[subject] != nil else { return nil }
+    let held = try hold(subject: subject)
+    guard let versions = held.versions else { return nil }
+    let (state, zone) = (held.state, held.state.zone)
+    let day = zone.date(of: now)
+    let answer = state.standing(asOf: day, by: versions).map {
+      SubjectAnswer(standing: $0, knownAt: now, zone: zone, programme: versions.on(day))
+    }
+    let work = state.queue(by: versions).map {
+      SubjectWork(
+        provider: subject, name: state.enrolment?.name ?? "", programme: state.programme, zone: zone, item: $0)
+    }
+    return SubjectSeen(version: state.version, answer: answer, work: work)
+  }
+
   /// Sweeps every subject through a day (programmes §1).
   func sweepSubjects(through last: LocalDate, recordedAt: Instant) throws -> [RecordedEvent] {
     guard !programmes.isEmpty else { return [] }
@@ -121,6 +138,16 @@ extension LedgerTransaction {
     if let failure = others.failure { throw failure }
     return try append(events.map { Event($0, of: subject) }, in: held.state.zone)
   }
+}
+
+/// Where a subject stands at a place in a transaction, and what waits there.
+package struct SubjectSeen: Sendable {
+  /// How many events its stream has.
+  package let version: Int
+  /// Its standing; nil before its enrolment.
+  package let answer: SubjectAnswer?
+  /// What waits, in the order of the log.
+  package let work: [SubjectWork]
 }
 
 extension SubjectFact {

@@ -1,26 +1,35 @@
-import LedgerDomain
+package import LedgerDomain
 public import LedgerFormat
-import Programmes
+package import Programmes
 
 /// A subject's standing as JSON (programmes §11).
 extension SubjectAnswer {
   /// The whole of it, its fields in order.
-  public var json: JSON {
+  public var json: JSON { standing.json(in: zone, knownAt) }
+}
+
+extension SubjectStanding {
+  /// The whole of it as JSON, its fields in order.
+  ///
+  /// - Parameters:
+  ///   - zone: that of the programme.
+  ///   - knownAt: the moment its knowledge is of.
+  package func json(in zone: Zone, _ knownAt: Instant) -> JSON {
     .object([
-      .init("provider", .string(standing.provider.text)), .init("name", .string(standing.name)),
-      .init("programme", .string(standing.programme)), .init("rulebook", .string(standing.rulebook)),
-      .init("asOf", .string(standing.asOf.description)), .init("knownAt", .string(zone.text(knownAt))),
-      .init("closed", JSON(standing.closed?.description)),
-      .init("attributes", .map(standing.attributes) { $0?.json ?? .null }),
-      .init("counters", .map(standing.counters, \.json)),
-      .init("measures", .map(standing.measures) { .string($0?.description ?? "open") }),
-      .init("notices", .array(standing.notices.map { .string("\($0.measure) \($0.on)") })),
-      .init("balance", .map(standing.balance) { .integer($0) }),
-      .init("billed", .map(standing.billed) { .integer($0) }),
-      .init("owed", .map(standing.owed) { .integer($0) }),
-      .init("pending", .array(standing.pending.map { .string($0.text) })),
-      .init("breaches", .array(standing.breaches.map(\.json))),
-      .init("duties", .map(standing.duties) { .string($0.description) }),
+      .init("provider", .string(provider.text)), .init("name", .string(name)),
+      .init("programme", .string(programme)), .init("rulebook", .string(rulebook)),
+      .init("asOf", .string(asOf.description)), .init("knownAt", .string(zone.text(knownAt))),
+      .init("closed", JSON(closed?.description)),
+      .init("attributes", .map(attributes) { $0?.json ?? .null }),
+      .init("counters", .map(counters, \.json)),
+      .init("measures", .map(measures) { .string($0?.description ?? "open") }),
+      .init("notices", .array(notices.map { .string("\($0.measure) \($0.on)") })),
+      .init("balance", .map(balance) { .integer($0) }),
+      .init("billed", .map(billed) { .integer($0) }),
+      .init("owed", .map(owed) { .integer($0) }),
+      .init("pending", .array(pending.map { .string($0.text) })),
+      .init("breaches", .array(breaches.map(\.json))),
+      .init("duties", .map(duties) { .string($0.description) }),
     ])
   }
 }

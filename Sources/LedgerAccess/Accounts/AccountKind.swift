@@ -11,6 +11,8 @@ public enum AccountKind: Hashable, Sendable {
   case provider(Key<Provider>)
   /// The login of an outlet of a provider.
   case outlet(Key<Outlet>, of: Key<Provider>)
+  /// The login of a subject of a programme.
+  case subject(Key<Provider>)
   /// An auditor.
   case auditor
   /// Whoever sees accounts and the access log.
@@ -20,7 +22,7 @@ public enum AccountKind: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - roles: one or more, in any order.
-  ///   - provider: exactly with the roles `provider` and `outlet`.
+  ///   - provider: exactly with the roles `provider`, `outlet` and `subject`.
   ///   - outlet: exactly with the role `outlet`.
   /// - Throws: which part of the rule is broken.
   public init(
@@ -31,7 +33,7 @@ public enum AccountKind: Hashable, Sendable {
       throw .standsAlone(alone)
     }
     guard let role = roles.first else { throw .noRole }
-    if provider != nil, role != .provider, role != .outlet { throw .strayProvider(role) }
+    if provider != nil, ![.provider, .outlet, .subject].contains(role) { throw .strayProvider(role) }
     if outlet != nil, role != .outlet { throw .strayOutlet(role) }
     switch role {
     case .staff: self = .staff(try StaffRoles(roles.compactMap(\.staff)))
@@ -41,6 +43,9 @@ public enum AccountKind: Hashable, Sendable {
     case .provider:
       guard let provider else { throw .lacksProvider(role) }
       self = .provider(provider)
+    case .subject:
+      guard let provider else { throw .lacksProvider(role) }
+      self = .subject(provider)
     case .outlet:
       guard let provider else { throw .lacksProvider(role) }
       guard let outlet else { throw .lacksOutlet }
@@ -55,15 +60,16 @@ public enum AccountKind: Hashable, Sendable {
     case .integration: [.integration]
     case .provider: [.provider]
     case .outlet: [.outlet]
+    case .subject: [.subject]
     case .auditor: [.auditor]
     case .accessAdmin: [.accessAdmin]
     }
   }
 
-  /// The provider whose login it is, or whose outlet's.
+  /// The provider or subject whose login it is, or the provider whose outlet's.
   public var provider: Key<Provider>? {
     switch self {
-    case .provider(let provider), .outlet(_, let provider): provider
+    case .provider(let provider), .outlet(_, let provider), .subject(let provider): provider
     case .staff, .integration, .auditor, .accessAdmin: nil
     }
   }
@@ -72,7 +78,7 @@ public enum AccountKind: Hashable, Sendable {
   public var outlet: Key<Outlet>? {
     switch self {
     case .outlet(let outlet, _): outlet
-    case .staff, .integration, .provider, .auditor, .accessAdmin: nil
+    case .staff, .integration, .provider, .subject, .auditor, .accessAdmin: nil
     }
   }
 }
@@ -97,7 +103,7 @@ extension AccountKind {
     switch self {
     case .staff(let roles):
       (try? StaffRoles(roles.all.filter { some.contains(.staff($0)) })).map(AccountKind.staff)
-    case .integration, .provider, .outlet, .auditor, .accessAdmin:
+    case .integration, .provider, .outlet, .subject, .auditor, .accessAdmin:
       roles.allSatisfy(some.contains) ? self : nil
     }
   }
@@ -111,7 +117,7 @@ extension AccountRole {
   public var staff: StaffRole? {
     switch self {
     case .staff(let role): role
-    case .integration, .provider, .outlet, .auditor, .accessAdmin: nil
+    case .integration, .provider, .outlet, .subject, .auditor, .accessAdmin: nil
     }
   }
 }

@@ -1,25 +1,28 @@
 public import LedgerDomain
 
-/// One of the nine roles of people who work for the platform: an account may have several of them (server 2.2).
-public enum StaffRole: String, CaseIterable, Sendable {
+/// A role of people who work for the platform: one of the nine of the regulation, or one that a programme declares. An account
+/// may have several of them (server 2.2, programmes §10).
+public enum StaffRole: Hashable, Sendable {
   /// 渠道拓展
-  case channelExpansion = "channel-expansion"
+  case channelExpansion
   /// 渠道运营
-  case channelOperations = "channel-operations"
+  case channelOperations
   /// 代购部门负责人
-  case departmentHead = "department-head"
+  case departmentHead
   /// 代购系统管理人
-  case systemAdmin = "system-admin"
+  case systemAdmin
   /// 法务
   case legal
   /// 财务
   case finance
   /// 产品支持
-  case productSupport = "product-support"
+  case productSupport
   /// 客户满意中心
-  case customerSatisfaction = "customer-satisfaction"
+  case customerSatisfaction
   /// 商品组
   case merchandise
+  /// A role that a programme declares, under its key there; never one of the others.
+  indirect case declared(String)
 
   /// The role in which the ledger knows it.
   public var ledgerRole: Role {
@@ -33,6 +36,7 @@ public enum StaffRole: String, CaseIterable, Sendable {
     case .productSupport: .productSupport
     case .customerSatisfaction: .customerSatisfaction
     case .merchandise: .merchandise
+    case .declared(let name): .declared(name)
     }
   }
 
@@ -41,9 +45,26 @@ public enum StaffRole: String, CaseIterable, Sendable {
   public static let apart: [(StaffRole, StaffRole)] = [(.systemAdmin, .legal), (.departmentHead, .legal)]
 }
 
+extension StaffRole: RawRepresentable, CaseIterable {
+  /// The nine of the regulation.
+  public static let allCases: [StaffRole] = [
+    .channelExpansion, .channelOperations, .departmentHead, .systemAdmin, .legal, .finance, .productSupport,
+    .customerSatisfaction, .merchandise,
+  ]
+
+  /// The role of the regulation written like this, if there is one.
+  public init?(rawValue: String) {
+    guard let role = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
+    self = role
+  }
+
+  /// As it is written.
+  public var rawValue: String { ledgerRole.rawValue }
+}
+
 /// Roles of staff that one account may have together: at least one, and none that are kept apart (server 2.2).
 public struct StaffRoles: Hashable, Sendable {
-  /// The roles, in the order of `StaffRole`.
+  /// The roles, in the order of `StaffRole`; those that programmes declare behind, by name.
   public let all: [StaffRole]
 
   /// Holds roles to the rule.
@@ -53,7 +74,8 @@ public struct StaffRoles: Hashable, Sendable {
     let held = Set(roles)
     guard !held.isEmpty else { throw .noRole }
     for (one, other) in StaffRole.apart where held.contains(one) && held.contains(other) { throw .apart(one, other) }
-    all = StaffRole.allCases.filter(held.contains)
+    let declared = held.subtracting(StaffRole.allCases).sorted { $0.rawValue < $1.rawValue }
+    all = StaffRole.allCases.filter(held.contains) + declared
   }
 
   /// One role.

@@ -31,7 +31,7 @@ extension AccountKind {
     switch self {
     case .staff, .integration: .all
     case .auditor: .nothing
-    case .provider(let own): .provider(own)
+    case .provider(let own), .subject(let own): .provider(own)
     case .outlet(let own, let provider): .outlet(own, of: provider)
     case .accessAdmin: .nothing
     }
@@ -41,7 +41,7 @@ extension AccountKind {
   private var providers: Reach {
     switch self {
     case .staff, .integration, .auditor: .all
-    case .provider(let own): .provider(own)
+    case .provider(let own), .subject(let own): .provider(own)
     case .outlet, .accessAdmin: .nothing
     }
   }
@@ -50,7 +50,7 @@ extension AccountKind {
   private func events(_ account: AccountID) -> Reach {
     switch self {
     case .staff, .integration, .auditor: .all
-    case .provider(let own): .provider(own)
+    case .provider(let own), .subject(let own): .provider(own)
     case .outlet: .receipts(of: account)
     case .accessAdmin: .nothing
     }
@@ -61,7 +61,7 @@ extension AccountKind {
     case .staff(let roles): .allByDefaultOf(roles.all.map(\.ledgerRole))
     case .integration: .nothing
     case .auditor: .all
-    case .provider(let own): .dutiesAndAppeals(of: own)
+    case .provider(let own), .subject(let own): .dutiesAndAppeals(of: own)
     case .outlet, .accessAdmin: .nothing
     }
   }
@@ -69,7 +69,7 @@ extension AccountKind {
   /// Rulebooks: read.
   private var reading: Reach {
     switch self {
-    case .staff, .integration, .auditor, .provider: .all
+    case .staff, .integration, .auditor, .provider, .subject: .all
     case .outlet, .accessAdmin: .nothing
     }
   }
@@ -78,7 +78,7 @@ extension AccountKind {
   private var publishing: Reach {
     switch self {
     case .staff(let roles): roles.all.contains { Publication.roles.contains($0.ledgerRole) } ? .all : .nothing
-    case .integration, .auditor, .provider, .outlet, .accessAdmin: .nothing
+    case .integration, .auditor, .provider, .outlet, .subject, .accessAdmin: .nothing
     }
   }
 
@@ -86,7 +86,7 @@ extension AccountKind {
   private var forStaffAndAuditors: Reach {
     switch self {
     case .staff, .auditor: .all
-    case .integration, .provider, .outlet, .accessAdmin: .nothing
+    case .integration, .provider, .outlet, .subject, .accessAdmin: .nothing
     }
   }
 
@@ -95,7 +95,7 @@ extension AccountKind {
     switch self {
     case .staff: forStaff(having: .systemAdmin)
     case .auditor: .all
-    case .integration, .provider, .outlet, .accessAdmin: .nothing
+    case .integration, .provider, .outlet, .subject, .accessAdmin: .nothing
     }
   }
 
@@ -103,7 +103,7 @@ extension AccountKind {
   private var bundle: Reach {
     switch self {
     case .staff, .auditor: .all
-    case .provider(let own): .provider(own)
+    case .provider(let own), .subject(let own): .provider(own)
     case .integration, .outlet, .accessAdmin: .nothing
     }
   }
@@ -112,28 +112,28 @@ extension AccountKind {
   private var accounts: Reach {
     switch self {
     case .auditor, .accessAdmin: .all
-    case .staff, .integration, .provider, .outlet: .nothing
+    case .staff, .integration, .provider, .outlet, .subject: .nothing
     }
   }
 
   private var metrics: Reach {
     switch self {
     case .staff, .integration, .auditor: .all
-    case .provider, .outlet, .accessAdmin: .nothing
+    case .provider, .outlet, .subject, .accessAdmin: .nothing
     }
   }
 
   private func forStaff(_ reach: Reach) -> Reach {
     switch self {
     case .staff: reach
-    case .integration, .auditor, .provider, .outlet, .accessAdmin: .nothing
+    case .integration, .auditor, .provider, .outlet, .subject, .accessAdmin: .nothing
     }
   }
 
   private func forStaff(having roles: StaffRole...) -> Reach {
     switch self {
     case .staff(let held): held.all.contains(where: roles.contains) ? .all : .nothing
-    case .integration, .auditor, .provider, .outlet, .accessAdmin: .nothing
+    case .integration, .auditor, .provider, .outlet, .subject, .accessAdmin: .nothing
     }
   }
 }

@@ -53,7 +53,7 @@ extension Caller {
   private func actingRole(_ claim: Claim) throws(AccessRefusal) -> Role {
     let held = kind.roles
     if let asked = claim.role ?? claim.header {
-      guard let role = AccountRole(rawValue: asked), held.contains(role), let role = role.ledgerRole else {
+      guard let role = AccountRole(named: asked), held.contains(role), let role = role.ledgerRole else {
         throw .roleNotHeld(asked, held: held)
       }
       return role

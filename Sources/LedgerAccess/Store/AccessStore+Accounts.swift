@@ -140,7 +140,7 @@ extension AccessStore {
     else { throw AccessError.noSuchAccount(id.text, near: nil) }
     let (provider, outlet): (String?, String?) = (row[0], row[1])
     return try AccountKind(
-      roles.compactMap(AccountRole.init(rawValue:)), provider: provider.map { Key($0) }, outlet: outlet.map { Key($0) })
+      roles.compactMap(AccountRole.init(named:)), provider: provider.map { Key($0) }, outlet: outlet.map { Key($0) })
   }
 }
 

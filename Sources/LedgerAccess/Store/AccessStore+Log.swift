@@ -78,7 +78,7 @@ extension AccessAuthor {
     if let account, let colon = account.firstIndex(of: ":") {
       self = .machine(user: String(account[account.index(after: colon)...]))
     } else if let account {
-      self = .account(Key(account), as: role.flatMap(AccountRole.init(rawValue:)), from: address ?? "")
+      self = .account(Key(account), as: role.flatMap(AccountRole.init(named:)), from: address ?? "")
     } else {
       self = .nobody(from: address ?? "")
     }

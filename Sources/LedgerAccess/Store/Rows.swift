@@ -17,7 +17,7 @@ extension Set<AccountRole> {
   /// As the store has them.
   var text: String { map(\.rawValue).sorted().joined(separator: " ") }
 
-  init(text: String) { self = Set(text.split(separator: " ").compactMap { AccountRole(rawValue: String($0)) }) }
+  init(text: String) { self = Set(text.split(separator: " ").compactMap { AccountRole(named: String($0)) }) }
 }
 
 extension Accounts {
@@ -26,14 +26,14 @@ extension Accounts {
     var roles: [String: [AccountRole]] = [:]
     for row in try Row.fetchAll(db, sql: "SELECT account, role FROM account_roles") {
       let role: String = row[1]
-      guard let role = AccountRole(rawValue: role) else { throw FileFault.damaged("the role \(role) is none") }
+      guard let role = AccountRole(named: role) else { throw FileFault.damaged("the role \(role) is none") }
       roles[row[0], default: []].append(role)
     }
     let accounts = try Row.fetchAll(db, sql: "SELECT * FROM accounts").map { row in
       try AccessAccount(row, roles: roles[row["id"]] ?? [])
     }
     let required = Set(
-      try String.fetchAll(db, sql: "SELECT role FROM second_factor_roles").compactMap(AccountRole.init(rawValue:)))
+      try String.fetchAll(db, sql: "SELECT role FROM second_factor_roles").compactMap(AccountRole.init(named:)))
     let tokens = try Row.fetchAll(db, sql: "SELECT * FROM tokens").map { row in try Token(row, keeping: old) }
     let sessions = try Row.fetchAll(db, sql: "SELECT * FROM sessions").map { row in try Session(row, keeping: old) }
     self.init(accounts: accounts, tokens: tokens, sessions: sessions, secondFactorRoles: required)
@@ -97,7 +97,7 @@ extension Session {
     account = Key(row["account"] as String)
     hash = try SecretHash(row)
     let role: String? = row["role"]
-    self.role = role.flatMap(AccountRole.init(rawValue:))
+    self.role = role.flatMap(AccountRole.init(named:))
     created = Instant(microseconds: row["created"])
     use = old.sessions[hash]?.use ?? Use(row)
   }

@@ -17,7 +17,7 @@ extension Operation {
     case .index, .openAPI, .signInPage, .signIn, .health, .readiness, .problemPage: .everybody
     case .me, .signOut, .job, .endJob: .signedIn
     case .providers, .provider, .difference, .breaches, .breach, .year, .forecast, .outlets, .step, .duty, .fact,
-      .admission, .notices, .measures, .overview, .forecasts:
+      .admission, .notices, .measures, .counter, .measure, .overview, .forecasts:
       .having(.providers)
     case .bundle: .having(.bundle)
     case .providerEvents, .events, .event: .having(.events)
@@ -45,7 +45,8 @@ extension Operation {
       .renewSecret, .testWebhook:
       true
     case .index, .openAPI, .me, .providers, .provider, .difference, .breaches, .breach, .year, .bundle, .forecast,
-      .outlets, .step, .duty, .fact, .admission, .notices, .measures, .providerEvents, .events, .event, .basis,
+      .outlets, .step, .duty, .fact, .admission, .notices, .measures, .counter, .measure, .providerEvents, .events,
+      .event, .basis,
       .overview, .forecasts, .judgements, .queue, .yearReport, .rulebooks, .checkRulebook, .rulebookDifference,
       .rulebook,
       .simulate, .verify, .job, .endJob, .seal, .export, .webhooks, .webhook, .accounts, .accessLog, .signInPage,

@@ -5,7 +5,7 @@
 enum Operation: Int, CaseIterable, Sendable {
   case index, openAPI, me
   case providers, provider, difference, breaches, breach, year, bundle, forecast, outlets, step
-  case duty, fact, admission, notices, measures
+  case duty, fact, admission, notices, measures, counter, measure
   case providerEvents, submitToProvider
   case events, submit, event
   case basis, overview, forecasts, judgements, queue

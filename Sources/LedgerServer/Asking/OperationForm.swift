@@ -36,7 +36,8 @@ struct OperationForm: Sendable {
     .wait, .limit, .cursor,
   ]
   private static let standings: [Parameter] = [
-    .status, .expansion, .kind, .city, .sort, .order, .minScore, .near, .q, .breaches, .year, .asOf, .knownAt, .limit,
+    .programme, .status, .expansion, .kind, .city, .sort, .order, .minScore, .near, .q, .breaches, .year, .asOf,
+    .knownAt, .limit,
     .cursor,
   ]
 
@@ -66,11 +67,13 @@ struct OperationForm: Sendable {
       case .admission: Self.get("/v1/providers/{p}/admission", Self.clocks)
       case .notices: Self.get("/v1/providers/{p}/notices", Self.clocks)
       case .measures: Self.get("/v1/providers/{p}/measures", Self.clocks)
+      case .counter: Self.get("/v1/providers/{p}/counters/{c}", Self.clocks)
+      case .measure: Self.get("/v1/providers/{p}/measures/{m}", Self.clocks)
       case .events: Self.get("/v1/events", [.provider] + Self.filters, .json, .jsonl, .csv, .sse)
       case .submit:
         Self.post("/v1/events", [.dryRun, .mode, .events], takes: [.json, .jsonl, .csv], gives: [.json, .jsonl])
       case .event: Self.get("/v1/events/{position}")
-      case .basis: Self.get("/v1/basis", Self.clocks)
+      case .basis: Self.get("/v1/basis", [.provider] + Self.clocks)
       case .overview: Self.get("/v1/overview", Self.clocks)
       case .forecasts: Self.get("/v1/forecast", Self.clocks + Self.pages, .json, .csv)
       case .judgements: Self.get("/v1/clauses/{c}/judgements", [.year])

@@ -5,6 +5,8 @@ enum Component: String, CaseIterable, Sendable {
   case receipt, bulkReceipt, bulkLine, singleEvent
   case breach, standing, admissionLine, notice, measure, agreement
   case change, step, difference
+  case subjectStanding, subjectBreach, subjectStep, subjectBreachExplanation, counterExplanation, measureExplanation
+  case subjectQueueItem, programme
   case citation, termSource, countedDay, countedTerm
   case breachExplanation, dutyExplanation, factExplanation, yearStatement
   case outcome, nextLine, forecast, outlook
@@ -24,7 +26,7 @@ enum Component: String, CaseIterable, Sendable {
     switch self {
     case .words: .object(["zh": .text, "en": .text])
     case .prose: .object(["zh": .list(.text), "en": .list(.text)])
-    case .person: .object(["id": .text, "role": .role])
+    case .person: .object(["id": .text, "role": .anyRole])
     case .submitter: LogShapes.submitter
     case .frame: LogShapes.frame
     case .chainedEvent: LogShapes.chainedEvent
@@ -42,6 +44,14 @@ enum Component: String, CaseIterable, Sendable {
     case .change: StandingShapes.change
     case .step: StandingShapes.step
     case .difference: StandingShapes.difference
+    case .subjectStanding: SubjectShapes.standing
+    case .subjectBreach: SubjectShapes.breach
+    case .subjectStep: SubjectShapes.step
+    case .subjectBreachExplanation: SubjectShapes.explanation
+    case .counterExplanation: SubjectShapes.counter
+    case .measureExplanation: SubjectShapes.measure
+    case .subjectQueueItem: SubjectShapes.queueItem
+    case .programme: ProgrammeShapes.programme
     case .citation: .object(["version": .text, "sha256": .hash])
     case .termSource: ExplanationShapes.termSource
     case .countedDay: ExplanationShapes.countedDay

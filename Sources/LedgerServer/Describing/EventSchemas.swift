@@ -28,17 +28,17 @@ struct EventSchemas {
   /// All of them, under their names.
   var components: [JSON.Field] {
     var components: [JSON.Field] = []
-    for kind in FactKind.allCases {
+    for kind in Self.kinds {
       let listing = TypeListing(kind, under: terms)
       let schema = listing.schema(language)
-      components.append(.init(Self.data(of: kind), schema["properties"]?["data"] ?? .null))
+      components.append(.init(Self.data(of: kind), data(of: kind, schema)))
       components.append(submission(kind, schema, Self.submission, isOfPath: false))
       components.append(submission(kind, schema, Self.providerSubmission, isOfPath: true))
       components.append(recorded(kind))
     }
     components.append(.init("\(Self.event).\(Self.consequence)", consequence.json))
-    let facts = FactKind.allCases.map(\.name)
-    let consequences = ConsequenceKind.allCases.map(\.rawValue) + [Publication.type]
+    let facts = Self.kinds.map(\.name)
+    let consequences = Self.consequences
     components.append(choice(Self.submission, facts.map { ($0, $0) }))
     components.append(choice(Self.providerSubmission, facts.map { ($0, $0) }))
     components.append(
@@ -47,6 +47,25 @@ struct EventSchemas {
   }
 
   private static let consequence = "Consequence"
+
+  /// Every type of fact, those of programmes behind; a type of both forms is that of the daigou form.
+  private static let kinds: [FactKind] = {
+    let names = Set(FactKind.allCases.map(\.name))
+    return FactKind.allCases + FactKind.ofProgrammes.filter { !names.contains($0.name) }
+  }()
+
+  private static let consequences: [String] = {
+    let daigou = ConsequenceKind.allCases.map(\.rawValue) + [Publication.type]
+    return daigou + ConsequenceKind.ofProgrammes.map(\.rawValue).filter { !daigou.contains($0) }
+  }()
+
+  /// The data of a type; where a programme has facts of its name with other data, of either form.
+  private func data(of kind: FactKind, _ schema: JSON) -> JSON {
+    let data = schema["properties"]?["data"] ?? .null
+    guard let other = SubjectFact.Kind(rawValue: kind.name).map(FactKind.subject), other != kind else { return data }
+    let declared = TypeListing(other, under: terms).schema(language)["properties"]?["data"] ?? .null
+    return Shape.any(of: [Shape(data), Shape(declared)]).json
+  }
 
   /// An event as it is handed in: the schema of `koufen types`, but for what the server fills in.
   private func submission(_ kind: FactKind, _ schema: JSON, _ name: String, isOfPath: Bool) -> JSON.Field {
@@ -87,7 +106,7 @@ struct EventSchemas {
 
   /// An event that the ledger itself made.
   private var consequence: Shape {
-    let types = Shape.word(ConsequenceKind.allCases.map(\.rawValue) + [Publication.type])
+    let types = Shape.word(Self.consequences)
     return .all(of: [.ref(.frame), Shape([.init("properties", .object([.init("type", types.json)]))])])
   }
 

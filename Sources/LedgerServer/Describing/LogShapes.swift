@@ -17,15 +17,16 @@ enum LogShapes {
 
   /// By whom: `id@role`, or both; what is left out is filled in (server 2.11).
   static let submitter = Shape.any(of: [
-    shortSubmitter, .object(["id": person.orMissing, "role": Shape.role.orMissing]),
+    shortSubmitter, .object(["id": person.orMissing, "role": Shape.anyRole.orMissing]),
   ])
 
   /// The same where nothing is filled in.
-  static let wholeSubmitter = Shape.any(of: [shortSubmitter, .object(["id": person, "role": .role])])
+  static let wholeSubmitter = Shape.any(of: [shortSubmitter, .object(["id": person, "role": .anyRole])])
 
   private static let person = Shape.text(like: #"^[^\s\u0000]([^\u0000]*[^\s\u0000])?$"#)
   private static let shortSubmitter = Shape.text(
-    like: #"^[^@\s\u0000]([^@\u0000]*[^@\s\u0000])?@("# + Role.allCases.map(\.rawValue).joined(separator: "|") + ")$")
+    like: #"^[^@\s\u0000]([^@\u0000]*[^@\s\u0000])?@("# + Role.allCases.map(\.rawValue).joined(separator: "|")
+      + "|[a-z0-9][a-z0-9._-]{0,63})$")
 
   /// What every event has, whatever its type.
   static let frame = Shape.object([

@@ -62,32 +62,34 @@ extension Operation {
     case .index: .ref(.index)
     case .openAPI, .export, .health, .metrics, .signInPage, .problemPage: .anything
     case .me: .ref(.me)
-    case .providers: .page(.ref(.standing))
-    case .provider: .ref(.standing)
+    case .providers: .page(.any(of: [.ref(.standing), .ref(.subjectStanding)]))
+    case .provider: .any(of: [.ref(.standing), .ref(.subjectStanding)])
     case .difference: .ref(.difference)
-    case .breaches: .page(.ref(.breach))
-    case .breach: .ref(.breachExplanation)
+    case .breaches: .page(.any(of: [.ref(.breach), .ref(.subjectBreach)]))
+    case .breach: .any(of: [.ref(.breachExplanation), .ref(.subjectBreachExplanation)])
     case .year: .ref(.yearStatement)
     case .bundle: .ref(.bundle)
     case .forecast: .ref(.forecast)
     case .outlets: .page(.ref(.outlet))
-    case .step: .ref(.step)
+    case .step: .any(of: [.ref(.step), .ref(.subjectStep)])
     case .duty: .ref(.dutyExplanation)
     case .fact: .ref(.factExplanation)
     case .admission: .ref(.admission)
-    case .notices: .list(.ref(.notice))
-    case .measures: .list(.ref(.measure))
+    case .notices: .any(of: [.list(.ref(.notice)), .list(.text)])
+    case .measures: .any(of: [.list(.ref(.measure)), .map(.text)])
+    case .counter: .ref(.counterExplanation)
+    case .measure: .ref(.measureExplanation)
     case .providerEvents, .events: .page(.ref(named: EventSchemas.event))
     case .event: .ref(.singleEvent)
     case .basis: .ref(.basis)
     case .overview: .ref(.overview)
     case .forecasts: .page(.ref(.outlook))
     case .judgements: .ref(.judgements)
-    case .queue: .page(.ref(.queueItem))
+    case .queue: .page(.any(of: [.ref(.queueItem), .ref(.subjectQueueItem)]))
     case .rulebooks: .page(.ref(.rulebookVersion))
     case .checkRulebook: .list(.ref(.finding))
     case .rulebookDifference: .list(.ref(.rulebookChange))
-    case .rulebook: .ref(.rulebook)
+    case .rulebook: .any(of: [.ref(.rulebook), .ref(.programme)])
     case .sweep: .ref(.swept)
     case .yearReport: .ref(.yearReport)
     case .closeYear: .ref(.closing)
@@ -117,7 +119,8 @@ extension Operation {
   var isTagged: Bool {
     switch self {
     case .providers, .provider, .difference, .breaches, .breach, .year, .bundle, .forecast, .outlets, .step, .duty,
-      .fact, .admission, .notices, .measures, .providerEvents, .events, .event, .basis, .overview, .forecasts,
+      .fact, .admission, .notices, .measures, .counter, .measure, .providerEvents, .events, .event, .basis, .overview,
+      .forecasts,
       .judgements, .queue, .rulebooks, .rulebookDifference, .rulebook, .yearReport, .openAPI:
       true
     case .index, .me, .submitToProvider, .submit, .publish, .checkRulebook, .sweep, .closeYear, .simulate, .verify,

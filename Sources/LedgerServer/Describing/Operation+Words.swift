@@ -22,6 +22,9 @@ extension Operation {
     case .admission: Words(zh: "是否符合准入要求，逐项说明", en: "Whether a provider is fit, criterion by criterion")
     case .notices: Words(zh: "对一家服务商的通知", en: "The notices to a provider")
     case .measures: Words(zh: "对一家服务商的措施", en: "The measures against a provider")
+    case .counter:
+      Words(zh: "方案对象的一个计分项：各笔记分，逐日所余", en: "A counter of a subject: its entries, and what is left of them day by day")
+    case .measure: Words(zh: "方案对象的一项处理措施：为何执行，至何时", en: "A measure of a subject: why it runs, and until when")
     case .providerEvents: Words(zh: "一家服务商的事件", en: "The events of a provider")
     case .submitToProvider: Words(zh: "提交一家服务商的一条事件", en: "Submits an event about a provider")
     case .events: Words(zh: "日志中的事件", en: "The events of the log")

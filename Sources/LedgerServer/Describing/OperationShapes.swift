@@ -16,7 +16,7 @@ enum OperationShapes {
     "provider": Shape.key.orNull, "outlet": Shape.key.orNull, "lang": .word(Language.self),
     "permissions": .list(.word(Right.self)),
   ])
-  private static let role = Shape.word(AccountRole.self)
+  private static let role = Shape.any(of: [.word(AccountRole.self), .key])
 
   /// What answers rest on.
   static let basis = Shape.object([

@@ -16,9 +16,9 @@ extension Parameter {
     case .atFrom, .atTo, .recordedFrom, .recordedTo, .knownAt, .from, .to: .moment
     case .breach: .breach
     case .breaches: .word(BreachesListed.self)
-    case .provider: .key
+    case .provider, .programme: .key
     case .city: operation == .providers ? Self.some(.key) : .key
-    case .clause: Self.some(.clause)
+    case .clause: Self.some(.any(of: [.clause, .key]))
     case .cursor: .text.with("minLength", .integer(1))
     case .dryRun, .events, .held: .flag
     case .expansion: Self.some(.word(ExpansionStatus.self))
@@ -29,7 +29,7 @@ extension Parameter {
     case .limit: .number(1...1000)
     case .mode: .word(BulkMode.self)
     case .order: .word(Order.self)
-    case .role: operation == .queue ? Self.some(.role) : .role
+    case .role: operation == .queue ? Self.some(.anyRole) : .anyRole
     case .sort: .word(StandingOrder.self)
     case .state: Self.some(.word(Breach.Status.self))
     case .status: Self.some(.word(ProviderStatus.self))
@@ -51,7 +51,8 @@ extension Parameter {
     case .effective: operation == .publish
     case .account, .action, .after, .afterVersion, .asOf, .atFrom, .atTo, .before, .breach, .breaches, .by, .city,
       .clause, .cursor, .dryRun, .events, .expansion, .format, .held, .kind, .knownAt, .lang, .limit, .minScore, .mode,
-      .near, .next, .order, .provider, .q, .recordedFrom, .recordedTo, .role, .sort, .state, .status, .through, .type,
+      .near, .next, .order, .programme, .provider, .q, .recordedFrom, .recordedTo, .role, .sort, .state, .status,
+      .through, .type,
       .wait, .work, .year:
       false
     }
@@ -86,7 +87,8 @@ extension Operation {
     switch name {
     case "p": .key
     case "b", "d": .breach
-    case "c": .clause
+    case "c": operation == .judgements ? .clause : .key
+    case "m": .key
     case "y": .year
     case "version", "position": .position
     case _: operation == .fact ? .any(of: [.position, .uuid]) : .text(like: #"^[^/\u0000]+$"#)

@@ -66,7 +66,7 @@ enum ReportShapes {
     "asOf": .day, "knownAt": .instant,
     "counts": .object([
       "providers": .count, "ended": .count, "atSecondLine": .count, "atFirstLine": .count, "near": .count,
-      "mayReach": .count, "lateWork": .count, "sinceYesterday": .count,
+      "mayReach": .count, "subjects": .count, "lateWork": .count, "sinceYesterday": .count,
     ]), "head": .count,
   ])
 
@@ -76,7 +76,9 @@ enum ReportShapes {
 
   /// A version of the rules, in the list.
   static let rulebookVersion = Shape.object(
-    [("name", .text)] + version + [("by", Shape.ref(.person).orNull), ("sha256", .hash)])
+    [("name", .text), ("programme", Shape.text.orNull)] + version + [
+      ("by", Shape.ref(.person).orNull), ("sha256", .hash),
+    ])
 
   private static let rulesOfClause = Shape.object([
     "clause": .clause, "section": .text, "mode": .word(ClauseMode.self), "origin": .word(ClauseOrigin.self),

@@ -34,6 +34,8 @@ extension Shape {
   static let year = number(Limits.years.lowerBound...(Limits.years.upperBound - 1))
   /// One of the ledger's roles.
   static let role = word(Role.self)
+  /// One of the ledger's roles, or one that a programme declares.
+  static let anyRole = any(of: [role, key])
   /// A clause of the regulation.
   static let clause = word(Clause.self)
 

@@ -41,7 +41,8 @@ extension Operation {
     case .bundle: .bundle
     case .testWebhook: .testWebhook
     case .index, .openAPI, .me, .providers, .provider, .difference, .breaches, .breach, .year, .forecast, .outlets,
-      .step, .duty, .fact, .admission, .notices, .measures, .providerEvents, .events, .event, .basis, .overview,
+      .step, .duty, .fact, .admission, .notices, .measures, .counter, .measure, .providerEvents, .events, .event,
+      .basis, .overview,
       .forecasts, .judgements, .queue, .yearReport, .rulebooks, .checkRulebook, .rulebookDifference, .rulebook, .job,
       .webhooks,
       .addWebhook, .webhook, .changeWebhook, .removeWebhook, .renewSecret, .accounts, .accessLog, .signInPage, .signIn,
@@ -54,7 +55,7 @@ extension Operation {
   var kindOfObject: AccessObject.Kind {
     switch self {
     case .provider, .difference, .breaches, .breach, .year, .bundle, .forecast, .outlets, .step, .duty, .fact,
-      .admission, .notices, .measures, .providerEvents, .submitToProvider:
+      .admission, .notices, .measures, .counter, .measure, .providerEvents, .submitToProvider:
       .provider
     case .event: .event
     case .yearReport, .closeYear: .year

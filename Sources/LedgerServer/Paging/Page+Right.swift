@@ -7,7 +7,7 @@ extension Page {
     switch self {
     case .help: .everybody
     case .jump, .me, .audit: .signedIn
-    case .overview, .provider, .breach, .statement, .duty, .outlets, .step: .having(.providers)
+    case .overview, .provider, .breach, .statement, .duty, .outlets, .step, .counter, .measure: .having(.providers)
     case .work: .having(.queue)
     case .events, .event: .having(.events)
     case .doing: .having(.submit)
@@ -21,7 +21,8 @@ extension Page {
   var isCostlyInThePast: Bool {
     switch self {
     case .overview, .work, .years, .year: true
-    case .jump, .provider, .breach, .statement, .duty, .outlets, .step, .events, .event, .doing, .me, .help,
+    case .jump, .provider, .breach, .statement, .duty, .outlets, .step, .counter, .measure, .events, .event, .doing,
+      .me, .help,
       .rulebooks, .draft, .rulebookDifference, .rulebook, .whatIf, .whatIfResult, .audit:
       false
     }

@@ -49,7 +49,8 @@ struct PageAsking {
     case .accounts: return try server.accounts(asked)
     case .accessLog: return try server.accessLog(asked)
     case .index, .providers, .provider, .difference, .breaches, .breach, .year, .bundle, .forecast, .outlets, .step,
-      .duty, .fact, .admission, .notices, .measures, .providerEvents, .events, .event, .basis, .overview, .forecasts,
+      .duty, .fact, .admission, .notices, .measures, .counter, .measure, .providerEvents, .events, .event, .basis,
+      .overview, .forecasts,
       .judgements, .queue, .rulebooks, .rulebookDifference, .rulebook, .yearReport, .seal:
       let question = Question(asked: asked, ledger: ledger, reader: reader, head: head, server: server)
       return try question.reply()

@@ -5,6 +5,7 @@ import LedgerDomain
 import LedgerFormat
 import Pages
 import Presentation
+import Programmes
 
 /// An event, filled in, previewed and confirmed (pages P20 to P24).
 extension ServedLedger {
@@ -12,11 +13,15 @@ extension ServedLedger {
   /// 7.7).
   func doing(_ sent: Sent) async throws -> Outcome {
     guard let writer else { throw ServerProblem(.readOnly) }
-    guard let kind = FactKind(sent.captures[1]) else { throw ServerProblem(.noSuchResource) }
+    guard let named = FactKind(sent.captures[1]) else { throw ServerProblem(.noSuchResource) }
     if sent["do"] == "change" { return .shown(Posted(sent.fields)) }
+    let programme: Programme? = try await readers.run { [self] in try self.programme(of: sent, named) }
+    // A type of both forms has other data in a programme.
+    let kind = programme.flatMap { _ in SubjectFact.Kind(rawValue: named.name).map(FactKind.subject) } ?? named
     let confirmed = sent["do"] == "confirm" ? sent["preview"] : nil
     do {
-      var handed = LedgerWriter.Handed(draft: try await draft(sent, kind), now: sent.incoming.now, precondition: nil)
+      var handed = LedgerWriter.Handed(
+        draft: try await draft(sent, kind, programme), now: sent.incoming.now, precondition: nil)
       guard let confirmed else { return .shown(Posted(sent.fields, answer: try await rehearse(handed, writer))) }
       handed.precondition = sent["version"].flatMap { Int($0) }.map(Precondition.version)
       sent.incoming.note(.submit)
@@ -55,23 +60,39 @@ extension ServedLedger {
     return .shown(Posted(sent.fields, answer: .object(answer.fields + [.init("moved", .boolean(true))])))
   }
 
+  /// The programme whose declarations a form is of; nil for a form about a provider.
+  private func programme(of sent: Sent, _ kind: FactKind) throws -> Programme? {
+    let today = ledger.zone.date(of: sent.incoming.now)
+    if kind == .subject(.enrolled) {
+      return try ledger.programme(named: sent["programme"], on: today)
+    }
+    let provider = Key<Provider>(sent.captures[0])
+    return try ledger.isSubject(provider) ? ledger.programme(of: provider, on: today) : nil
+  }
+
   /// What was filled in, as an event that is held to who sends it.
-  private func draft(_ sent: Sent, _ kind: FactKind) async throws -> Draft {
+  private func draft(_ sent: Sent, _ kind: FactKind, _ programme: Programme?) async throws -> Draft {
     let role = sent["as"]
-    let stand = Person(id: sent.caller.account.id.text, role: role.flatMap(Role.init) ?? .integration)
+    let stand = Person(id: sent.caller.account.id.text, role: role.map(Role.init(named:)) ?? .integration)
+    let zone = programme?.zone ?? ledger.zone
     let own: Set = ["as", "id", "version", "preview", "do", "lang"]
     let fields = sent.fields.filter { !own.contains($0.key) }.map { (name: $0.key, text: $0.value) }
       .sorted { $0.name < $1.name }
     let read: Draft
     if kind == .correction(.corrected) {
       read = try await correction(sent, fields, stand)
+    } else if let programme {
+      read = try Draft(form: fields, of: kind, by: programme, for: sent.captures[0], by: stand)
     } else {
-      read = try Draft(form: fields, of: kind, for: sent.captures[0], by: stand, in: ledger.zone)
+      read = try Draft(form: fields, of: kind, for: sent.captures[0], by: stand, in: zone)
     }
-    let body = Self.body(read, id: sent["id"], role: role, in: ledger.zone)
-    return try HandedIn(body, for: sent.captures[0], key: nil, of: sent.caller, in: nil, ledger.zone) {
-      makeID(sent.incoming.now)
-    }.draft
+    let body = Self.body(read, id: sent["id"], role: role, in: zone)
+    return try await readers.run { [self] in
+      try HandedIn(
+        body, for: sent.captures[0], key: nil, of: sent.caller, in: nil, zone,
+        declaring: { try ledger.roles(submitting: $0, now: sent.incoming.now) }
+      ) { makeID(sent.incoming.now) }.draft
+    }
   }
 
   /// A correction: its form has the fields of the fact as they are to be read (offices §10).
@@ -120,7 +141,10 @@ extension ServedLedger {
   /// What a submission would append, as a preview of the API tells it, and where it would leave the provider: the standing before
   /// and after it, what differs, and what would wait then that does not wait now.
   private func rehearse(_ handed: LedgerWriter.Handed, _ writer: LedgerWriter) async throws -> JSON {
-    try await writer.run { [ledger] in
+    if try await readers.run({ [ledger] in try ledger.roles(submitting: handed.draft, now: handed.now) != nil }) {
+      return try await rehearseSubject(handed, writer)
+    }
+    return try await writer.run { [ledger] in
       let rulebook = try ledger.rulebookName(StandingQuestion(), now: handed.now)
       let head = try ledger.head()
       return try ledger.write(keeping: false, expecting: ledger.wanted(submitting: [handed.draft])) { transaction in
@@ -131,6 +155,21 @@ extension ServedLedger {
           handed: handed, receipt: receipt, head: head, before: before, after: after, rules: transaction.rules,
           rulebook: rulebook
         ).json
+      }
+    }
+  }
+}
+
+extension ServedLedger {
+  /// The same of a subject of a programme.
+  private func rehearseSubject(_ handed: LedgerWriter.Handed, _ writer: LedgerWriter) async throws -> JSON {
+    try await writer.run { [ledger] in
+      let head = try ledger.head()
+      return try ledger.write(keeping: false, expecting: ledger.wanted(submitting: [handed.draft])) { transaction in
+        let before = try transaction.subjectSeen(handed.draft.provider, now: handed.now)
+        let receipt = try transaction.submit(handed.draft, now: handed.now)
+        let after = try transaction.subjectSeen(handed.draft.provider, now: handed.now)
+        return SubjectRehearsal(handed: handed, receipt: receipt, head: head, before: before, after: after).json
       }
     }
   }

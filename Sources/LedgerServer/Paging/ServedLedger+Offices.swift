@@ -18,7 +18,10 @@ extension ServedLedger {
     do {
       let bytes = Array((sent["source"] ?? "").utf8)
       guard bytes.count <= settings.limits[.rulebook] else { throw ServerProblem(.tooLarge) }
-      let (rulebook, findings) = try await readers.run { Rulebook.check(bytes: bytes, file: "rulebook.yaml") }
+      let today = ledger.zone.date(of: sent.incoming.now)
+      let (rulebook, findings) = try await readers.run {
+        RulesFile.check(bytes: bytes, file: "rulebook.yaml", today: today)
+      }
       let told = JSON.Field("findings", .array(findings.map(\.json)))
       guard let rulebook, sent["do"] != "check" else {
         return .shown(Posted(sent.fields, answer: .object([told])))
@@ -37,7 +40,7 @@ extension ServedLedger {
   }
 
   private func publish(
-    _ rulebook: Rulebook, _ effective: LocalDate, _ by: Person, _ sent: Sent
+    _ rulebook: RulesFile, _ effective: LocalDate, _ by: Person, _ sent: Sent
   ) async throws -> Outcome {
     let trial = try await publish(
       rulebook, effective: effective, by: by, isTrial: true, now: sent.incoming.now, sent.language)
@@ -60,6 +63,7 @@ extension ServedLedger {
   /// tells them.
   func calendar(of name: String) throws -> JSON {
     if let version = try ledger.rulebookVersions(besides: Rulebook.builtIn()).last(where: { $0.name == name }) {
+      if version.isProgramme { return .null }
       return Self.calendar(try version.rulebook())
     }
     return try Rulebook.carriedSource(name).map { Self.calendar(try Rulebook(bytes: $0, file: name)) } ?? .null

@@ -71,7 +71,8 @@ extension ServedLedger {
     case .whatIf: try await simulate(sent)
     case .year: try await close(sent)
     case .audit: try await audit(sent)
-    case .overview, .jump, .work, .provider, .breach, .statement, .duty, .outlets, .step, .events, .event, .help,
+    case .overview, .jump, .work, .provider, .breach, .statement, .duty, .outlets, .step, .counter, .measure, .events,
+      .event, .help,
       .rulebooks, .rulebookDifference, .rulebook, .whatIfResult, .years:
       throw ServerProblem(.methodNotAllowed)
     }

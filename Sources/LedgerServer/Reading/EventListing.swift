@@ -49,7 +49,7 @@ struct EventListing: Sendable {
       guard types.isSubset(of: Self.known) else { throw ServerProblem(badInput: "type", .eventType) }
     }
     filter.by = query.text(.by)
-    filter.role = try query.word(.role, Role.self)
+    filter.role = (try query.key(.role) as Key<Role>?).map { Role(named: $0.text) }
     filter.breach = try query.breach(.breach)
     filter.since = try query.instant(.recordedFrom, in: zone)
     filter.before = try query.end(.recordedTo, in: zone)

@@ -2,16 +2,20 @@ import Ledger
 import LedgerAccess
 import LedgerDomain
 import LedgerFormat
+import Programmes
 import Rulebook
 import Synchronization
 
 /// What answers rest on, as the foot of every page says it (pages P6).
 extension Question {
   func basis() throws -> Reply {
+    let subject = try subjectOfBasis()
+    let zone = try subject.map { try ledger.zone(of: $0) } ?? zone
     let question = try query.question(in: zone)
     let asOf = question.asOf ?? zone.date(of: now)
     let knownAt = try question.knownAt ?? max(now, ledger.lastRecordedAt() ?? now)
-    let name = try ledger.rulebookName(question, now: now)
+    let name =
+      try subject.map { try ledger.programme(of: $0, on: asOf).name } ?? ledger.rulebookName(question, now: now)
     let versions = try ledger.rulebookVersions(besides: Rulebook.builtIn())
     let version = versions.last { $0.name == name && ($0.publishedAt.map { $0 <= knownAt } ?? true) }
     let sealed = try server.access.log(AccessQuestion(action: .seal, limit: 1)).lines.first {
@@ -40,6 +44,15 @@ extension Question {
     // It tells of more than the log: seals and verifications.
     reply.tag = .weak("b\(head).\(zone.text(now)).\(server.fingerprint(of: asked))")
     return reply
+  }
+
+  /// The subject whose rules are meant; nil for those of the regulation.
+  private func subjectOfBasis() throws -> Key<Provider>? {
+    guard let provider: Key<Provider> = try query.key(.provider) else { return nil }
+    if let own = asked.caller?.kind.provider, own != provider {
+      throw Refusal.rules(.unknownProvider, found: .same(provider.text))
+    }
+    return try ledger.isSubject(provider) ? provider : nil
   }
 }
 

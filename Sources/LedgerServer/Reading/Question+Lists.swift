@@ -72,27 +72,60 @@ extension Question {
     let question = try query.question(in: zone)
     let today = question.asOf ?? zone.date(of: now)
     let last = try query.date(.through) ?? today.adding(days: 7)
-    let roles = try query.words(.role, Role.self)
+    let roles: [Role] = try (query.keys(.role) as [Key<Role>]).map { Role(named: $0.text) }
     let works = try query.words(.work, QueueItem.Work.self)
     var provider: Key<Provider>? = try query.key(.provider)
     if let provider { try asked.demand(mayKnow: provider) }
     provider = provider ?? asked.reach.provider
     let wanted = roles.isEmpty ? rolesByDefault : roles
     // That of everybody is kept once; whoever asks for one role is shown its part of it.
-    var items = try queue(of: provider, through: last, question)
+    let isSubject = try provider.map { try ledger.isSubject($0) } ?? false
+    var items = isSubject ? [] : try queue(of: provider, through: last, question)
+    var others = try subjectWork(of: provider, through: last, question)
+    if !wanted.isEmpty { others = others.filter { $0.concerns(wanted) } }
     if wanted.count == 1 { items = items.filter { $0.concerns(wanted[0]) } }
     if wanted.count > 1 { items = items.filter { item in item.roles.contains(where: wanted.contains) } }
     if case .dutiesAndAppeals = asked.reach {
       items = items.filter { $0.roles.contains(.provider) || $0.work == .decideAppeal }
+      others = others.filter { $0.concerns([.subject]) || $0.item.work.code == QueueItem.Work.decideAppeal.rawValue }
     }
-    if !works.isEmpty { items = items.filter { works.contains($0.work) } }
+    if !works.isEmpty {
+      items = items.filter { works.contains($0.work) }
+      others = others.filter { work in works.contains { $0.rawValue == work.item.work.code } }
+    }
     let report = QueueReport(items: items, moment: question.moment(now: now, in: zone), zone: zone)
     if asked.media == .csv {
       let sheet = JudgingSheet(
         report, events: try ledger.evidence(of: items), by: nil, asked.language, isForExcel: false)
       return try self.sheet(sheet.table, name: "queue")
     }
-    return try page(items, restingOn: provider) { item, writer in writer.value(report.json(item)) }
+    let waiting = Waiting.merged(items, others)
+    return try page(waiting, restingOn: provider) { item, writer in
+      switch item {
+      case .provider(let item): writer.value(report.json(item))
+      case .subject(let work): writer.value(work.json(at: report.moment))
+      }
+    }
+  }
+
+  /// What waits, at a provider or a subject.
+  private enum Waiting {
+    case provider(QueueItem)
+    case subject(SubjectWork)
+
+    /// Both in one order, each as it stands: by due date, what has none behind.
+    static func merged(_ items: [QueueItem], _ others: [SubjectWork]) -> [Waiting] {
+      var (merged, rest): ([Waiting], ArraySlice<SubjectWork>) = ([], others[...])
+      for item in items {
+        let due = item.due?.date
+        while let first = rest.first, let its = first.item.due, due.map({ its < $0 }) ?? true {
+          merged.append(.subject(first))
+          rest.removeFirst()
+        }
+        merged.append(.provider(item))
+      }
+      return merged + rest.map(Waiting.subject)
+    }
   }
 
   /// The roles whose work is shown where nobody says otherwise; none for all.

@@ -4,6 +4,7 @@ import LedgerAccess
 import LedgerDomain
 import LedgerFormat
 import Presentation
+import Programmes
 
 /// The figures at the head of the overview (server §6).
 extension Question {
@@ -32,6 +33,7 @@ extension Question {
     let asOf = question.asOf ?? zone.date(of: now)
     let knownAt = try question.knownAt ?? max(now, ledger.lastRecordedAt() ?? now)
     var writer = JSONWriter()
+    let subjects = try subjects(question).count { asked.mayKnow($0.standing.provider) }
     let (late, recent) = (try lateWork(question, asOf), try recorded(since: asOf.adding(days: -1)))
     writer.object { writer in
       writer.field("asOf", asOf.description)
@@ -44,6 +46,7 @@ extension Question {
         writer.field("atFirstLine", counts.atFirst)
         writer.field("near", counts.near)
         writer.field("mayReach", counts.mayReach)
+        writer.field("subjects", subjects)
         writer.field("lateWork", late)
         writer.field("sinceYesterday", recent)
       }
@@ -55,13 +58,18 @@ extension Question {
   /// Of one provider where whoever asks may know no other.
   private func standings(_ question: StandingQuestion) throws -> [Standing] {
     guard let own = asked.reach.provider else { return try accounts(question) }
+    if try ledger.isSubject(own) { return [] }
     return [try ledger.standing(of: own, question, now: now, listing: false)]
   }
 
   private func lateWork(_ question: StandingQuestion, _ asOf: LocalDate) throws -> Int {
     let items = try queue(of: asked.reach.provider, through: asOf, question)
     let report = QueueReport(items: items, moment: question.moment(now: now, in: zone), zone: zone)
-    return items.count(where: report.isOverdue)
+    let moment = question.moment(now: now, in: zone)
+    let late = try subjectWork(of: asked.reach.provider, through: asOf, question).count { work in
+      work.json(at: moment)["overdue"] == .boolean(true)
+    }
+    return items.count(where: report.isOverdue) + late
   }
 
   /// How many events were recorded from a day on; those of long ago are not looked at.

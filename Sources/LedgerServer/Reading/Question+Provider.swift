@@ -22,7 +22,7 @@ extension Question {
   }
 
   func difference() throws -> Reply {
-    let provider = try provider()
+    let provider = try regulated()
     guard let from = try query.instant(.from, in: zone) else { throw ServerProblem(badInput: "from", .present) }
     guard let to = try query.instant(.to, in: zone) else { throw ServerProblem(badInput: "to", .present) }
     guard from <= to else { throw ServerProblem(badInput: "from", .momentBefore("to")) }
@@ -33,6 +33,11 @@ extension Question {
 
   func breaches() throws -> Reply {
     let provider = try provider()
+    if try ledger.isSubject(provider) {
+      let lines = try breaches(of: provider)
+      if asked.media == .csv { return try sheet(Table(ofSubject: lines), name: "\(provider)-breaches") }
+      return try page(lines, restingOn: provider) { line, writer in writer.value(line) }
+    }
     let clauses = try query.words(.clause, Clause.self)
     let states = try query.words(.state, Breach.Status.self)
     var question = try query.question(in: zone)
@@ -51,13 +56,18 @@ extension Question {
 
   func breach() throws -> Reply {
     let provider = try provider()
+    if try ledger.isSubject(provider) {
+      let answer = try ledger.explainBreach(
+        BreachID(asked.captures[1]), ofSubject: provider, clocks(of: provider), now: now)
+      return try single(answer.text, restingOn: provider)
+    }
     let answer = try ledger.explain(
       BreachID(asked.captures[1]), of: provider, query.question(in: zone), by: [Rulebook.builtIn()], now: now)
     return try single(answer.json.text, restingOn: provider)
   }
 
   func duty() throws -> Reply {
-    let provider = try provider()
+    let provider = try regulated()
     let answer = try ledger.explain(
       named: asked.captures[1], of: provider, query.question(in: zone), by: [Rulebook.builtIn()], now: now)
     switch answer {
@@ -67,7 +77,7 @@ extension Question {
   }
 
   func fact() throws -> Reply {
-    let provider = try provider()
+    let provider = try regulated()
     let name = FactName(named: asked.captures[1])
     let answer = try ledger.explain(
       fact: name, of: provider, knownAt: try query.instant(.knownAt, in: zone) ?? knownNow())
@@ -78,14 +88,14 @@ extension Question {
   private func knownNow() throws -> Instant { try max(now, ledger.lastRecordedAt() ?? now) }
 
   func yearOfProvider() throws -> Reply {
-    let provider = try provider()
+    let provider = try regulated()
     let answer = try ledger.explain(
       year: year(1), of: provider, query.question(in: zone), by: [Rulebook.builtIn()], now: now)
     return try single(answer.json.text, restingOn: provider)
   }
 
   func bundle() throws -> Reply {
-    let provider = try provider()
+    let provider = try regulated()
     let year = try year(1)
     let bundle = try ledger.bundle(
       year: year, of: provider, query.question(in: zone), by: [Rulebook.builtIn()], now: now)
@@ -95,7 +105,7 @@ extension Question {
   }
 
   func forecast() throws -> Reply {
-    let provider = try provider()
+    let provider = try regulated()
     let outlook = try ledger.outlook(of: provider, query.question(in: zone), now: now)
     return try single(
       ForecastReport(
@@ -104,7 +114,7 @@ extension Question {
   }
 
   func admission() throws -> Reply {
-    let provider = try provider()
+    let provider = try regulated()
     let report = try ledger.admission(of: provider, query.question(in: zone), now: now)
     return try single(report.json.text, restingOn: provider)
   }
@@ -112,13 +122,17 @@ extension Question {
   /// A list of the standing, as it stands there: the provider's notices, or its measures.
   func listOfStanding(_ field: String) throws -> Reply {
     let provider = try provider()
+    if try ledger.isSubject(provider) {
+      let standing = try ledger.subjectStanding(of: provider, clocks(of: provider), now: now).json
+      return try single((standing[field] ?? .null).text, restingOn: provider)
+    }
     let standing = try ledger.standing(of: provider, query.question(in: zone), now: now)
     let list = try JSON(parsing: standing.jsonText(in: zone))[field] ?? .array([])
     return try single(list.text, restingOn: provider)
   }
 
   func outlets() throws -> Reply {
-    let provider = try provider()
+    let provider = try regulated()
     let (city, held) = try (query.key(.city) as Key<City>?, query.flag(.held))
     let report = try ledger.outlets(of: provider, months: 1, query.question(in: zone), now: now)
     let lines = report.lines.filter { line in
@@ -131,15 +145,22 @@ extension Question {
   func step() throws -> Reply {
     let provider = try provider()
     guard let version = Int(asked.captures[1]), version > 0, String(version) == asked.captures[1],
-      let step = try ledger.step(version, of: provider)
+      let (json, hash) = try step(version, of: provider)
     else {
       try demandKnown(provider)
       throw ServerProblem(.noSuchResource)
     }
-    var reply = Reply.json(step.json.text, position: head)
-    reply.tag = .weak("s\(version).\(step.hash)")
+    var reply = Reply.json(json.text, position: head)
+    reply.tag = .weak("s\(version).\(hash)")
     reply.headers.append(try server.identityHeader(reader))
     return reply
+  }
+
+  private func step(_ version: Int, of provider: Key<Provider>) throws -> (JSON, hash: String)? {
+    if try ledger.isSubject(provider) {
+      return try ledger.subjectStep(version, of: provider).map { ($0.json, $0.event.hash.hex) }
+    }
+    return try ledger.step(version, of: provider).map { ($0.json, $0.hash) }
   }
 
   /// - Throws: `unknown-provider` where the log has none of this key.

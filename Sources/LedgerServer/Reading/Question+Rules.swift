@@ -2,6 +2,7 @@ import Ledger
 import LedgerDomain
 import LedgerFormat
 import Presentation
+import Programmes
 import Rulebook
 
 /// Versions of the rulebook, and what is asked of the ledger as a whole (server §6).
@@ -11,11 +12,11 @@ extension Question {
     try ledger.rulebookVersions(besides: Rulebook.builtIn())
   }
 
-  /// A version of the ledger, the latest of its name, or one that the program carries.
-  private func version(_ name: String) throws -> (rulebook: Rulebook, version: RulebookVersion?) {
-    if let version = try versions().last(where: { $0.name == name }) { return (try version.rulebook(), version) }
-    guard let source = Rulebook.carriedSource(name) else { throw ServerProblem(.noSuchRulebook, found: .same(name)) }
-    return (try Rulebook(bytes: source, file: name), nil)
+  /// A version of the ledger, the latest of its name, or one that the program carries, of either form.
+  private func version(_ name: String) throws -> (file: RulesFile, version: RulebookVersion?) {
+    if let version = try versions().last(where: { $0.name == name }) { return (try version.file(), version) }
+    guard let source = Rulebook.carriedFile(name) else { throw ServerProblem(.noSuchRulebook, found: .same(name)) }
+    return (try RulesFile(bytes: source, file: name), nil)
   }
 
   func rulebooks() throws -> Reply {
@@ -23,19 +24,27 @@ extension Question {
   }
 
   func rulebook() throws -> Reply {
-    let (rulebook, version) = try version(asked.captures[0])
+    let (file, version) = try version(asked.captures[0])
     if asked.media == .yaml {
       return Reply(
-        media: .yaml, body: .bytes(rulebook.source), position: head, tag: try tag(nil),
-        fileName: "\(rulebook.name).yaml")
+        media: .yaml, body: .bytes(file.source), position: head, tag: try tag(nil), fileName: "\(file.name).yaml")
     }
-    return try single(RulebookListing(rulebook: rulebook, version: version).json(in: zone).text)
+    switch file {
+    case .daigou(let rulebook):
+      return try single(RulebookListing(rulebook: rulebook, version: version).json(in: zone).text)
+    case .programme(let programme, let source):
+      return try single(programme.json(of: source, version, in: zone).text)
+    }
   }
 
   func rulebookDifference() throws -> Reply {
     guard let old = query.text(.first) else { throw ServerProblem(badInput: "a", .present) }
     guard let new = query.text(.second) else { throw ServerProblem(badInput: "b", .present) }
-    let changes = RulebookChange.between(try version(old).rulebook, try version(new).rulebook)
+    let (before, after) = (try version(old).file, try version(new).file)
+    guard let before = before.daigou, let after = after.daigou else {
+      throw ServerProblem(badInput: "b", .regulation)
+    }
+    let changes = RulebookChange.between(before, after)
     return try single(JSON.array(changes.map(\.json)).text)
   }
 
@@ -51,4 +60,9 @@ extension Question {
     reply.fileName = "koufen-seal-\(head).json"
     return reply
   }
+}
+
+extension Expectation {
+  fileprivate static let regulation = Expectation(
+    zh: "两个版本均属代购服务商管理制度", en: "two versions of the regulation of daigou providers")
 }

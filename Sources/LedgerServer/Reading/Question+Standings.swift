@@ -3,6 +3,7 @@ import LedgerAccess
 import LedgerDomain
 import LedgerFormat
 import Presentation
+import Programmes
 
 /// How standings are put in order (server §6).
 enum StandingOrder: String, CaseIterable {
@@ -28,14 +29,53 @@ extension Question {
     if let own = asked.reach.provider { standings.removeAll { $0.provider != own } }
     try narrow(&standings, by: terms)
     try sort(&standings, by: terms)
-    if asked.media == .csv { return try sheet(StandingText.table(of: standings, nil), name: "standings") }
+    let others = try subjectsListed(question)
+    if asked.media == .csv {
+      let isOfSubjects = standings.isEmpty && !others.isEmpty
+      return try sheet(
+        isOfSubjects ? SubjectStandingText.table(of: others, nil) : StandingText.table(of: standings, nil),
+        name: "standings")
+    }
     let known = try isOfThePresent(question) ? max(now, ledger.lastRecordedAt() ?? now) : nil
-    return try page(standings) { standing, writer in
-      var standing = standing
-      standing.knownAt = known ?? standing.knownAt
-      standing.write(to: &writer, in: zone, listing: listsBreaches)
+    return try page(standings.map(Listed.provider) + others.map(Listed.subject)) { listed, writer in
+      switch listed {
+      case .provider(var standing):
+        standing.knownAt = known ?? standing.knownAt
+        standing.write(to: &writer, in: zone, listing: listsBreaches)
+      case .subject(let answer): writer.value(answer.json(listing: listsBreaches))
+      }
     }
   }
+
+  /// Who stands in the list: providers, and behind them subjects of programmes.
+  private enum Listed {
+    case provider(Standing)
+    case subject(SubjectAnswer)
+  }
+
+  /// The subjects that are asked for, in the order asked for: with anything that only a provider has, none.
+  private func subjectsListed(_ question: StandingQuestion) throws -> [SubjectAnswer] {
+    for parameter in Self.ofProviders where query.text(parameter) != nil { return [] }
+    let part = query.text(.q)?.lowercased()
+    let programme = query.text(.programme)
+    var answers = try subjects(question).filter { answer in
+      let standing = answer.standing
+      return asked.reach.provider.map { standing.provider == $0 } ?? true
+        && (programme.map { standing.programme == $0 } ?? true)
+        && (part.map { standing.provider.text.contains($0) || standing.name.lowercased().contains($0) } ?? true)
+    }
+    let key = try query.word(.sort, StandingOrder.self) ?? .provider
+    if key != .provider {
+      answers.sort {
+        ($0.distance ?? .max, $0.standing.provider) < ($1.distance ?? .max, $1.standing.provider)
+      }
+    }
+    if try query.word(.order, Order.self) == (key == .provider || key == .line ? .desc : .asc) { answers.reverse() }
+    return answers
+  }
+
+  /// What only a provider of the daigou form has.
+  private static let ofProviders: [Parameter] = [.status, .expansion, .kind, .city, .minScore, .near]
 
   private func narrow(_ standings: inout [Standing], by terms: Terms) throws {
     let status = try query.words(.status, ProviderStatus.self)
@@ -45,6 +85,7 @@ extension Question {
     let least = try query.number(.minScore, 0...Int.max)
     let near = try query.number(.near, 0...Int.max)
     let part = query.text(.q)?.lowercased()
+    if query.text(.programme) != nil { standings = [] }
     if status.isEmpty, expansion.isEmpty, kind.isEmpty, cities.isEmpty, least == nil, near == nil, part == nil {
       return
     }

@@ -15,11 +15,12 @@ struct HandedIn {
   ///   - key: the idempotency key of the head.
   ///   - caller: who submits it.
   ///   - role: the role of the head.
+  ///   - declaring: tells in which roles an event about a subject of a programme may be submitted; nil for any other.
   ///   - makeID: makes an id for one that has none.
   /// - Throws: `bad-input` for its shape, then what `Caller.person` throws.
   init(
     _ body: [UInt8], for provider: String?, key: String?, of caller: Caller, in role: String?, _ zone: Zone,
-    makeID: () -> String
+    declaring: (Draft) throws -> [Role]?, makeID: () -> String
   ) throws {
     guard body.count <= Limits.eventBytes else { throw ServerProblem(.tooLarge) }
     let text = String(validating: body, as: UTF8.self)
@@ -41,14 +42,20 @@ struct HandedIn {
       fields.removeAll { $0.name == "by" && claimed != nil }
       if !fields.contains(where: { $0.name == "by" }) {
         let held = caller.kind.roles.lazy.compactMap(\.ledgerRole).first ?? .integration
-        let stand = Person(id: claimed?.id ?? caller.account.id.text, role: claimed?.role.flatMap(Role.init) ?? held)
+        let stand = Person(
+          id: claimed?.id ?? caller.account.id.text, role: claimed?.role.map(Role.init(named:)) ?? held)
         fields.append(
           .init("by", .object([.init("id", .string(stand.id)), .init("role", .string(stand.role.rawValue))])))
       }
     }
     draft = try Draft(json: Array(JSON.object(fields).text.utf8), in: zone, mayBeOfProgramme: true)
+    var rows = draft.fact.kind.payload.about.roles ?? []
+    // Only who has several roles need be told which of them the event's row names.
+    if caller.kind.roles.count > 1, claimed?.role == nil, role == nil, let declared = try declaring(draft) {
+      rows = declared
+    }
     let claim = Claim(
-      id: claimed?.id, role: claimed?.role, header: role, rowRoles: draft.fact.kind.payload.about.roles ?? [],
+      id: claimed?.id, role: claimed?.role, header: role, rowRoles: rows,
       provider: draft.provider, outlet: Self.outlet(fields))
     draft.by = try caller.person(submitting: claim)
     if draft.id == nil { draft.id = makeID() }

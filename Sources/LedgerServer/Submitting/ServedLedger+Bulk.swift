@@ -64,7 +64,8 @@ extension ServedLedger {
         case .event(let json, let record):
           do {
             let handedIn = try HandedIn(
-              json, for: nil, key: nil, of: caller, in: asked.call["koufen-role"], ledger.zone
+              json, for: nil, key: nil, of: caller, in: asked.call["koufen-role"], ledger.zone,
+              declaring: { try ledger.roles(submitting: $0, now: asked.now) }
             ) { makeID(surroundings.now()) }
             return Read(line: line.number, draft: .success(handedIn.draft), record: record)
           } catch {

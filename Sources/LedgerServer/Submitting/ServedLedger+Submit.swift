@@ -21,14 +21,11 @@ extension ServedLedger {
     case .sse, .yaml, .text, .html, .form: throw ServerProblem(.unsupportedMediaType)
     }
     guard let writer else { throw ServerProblem(.readOnly) }
-    guard let caller = asked.caller else { throw ServerProblem(.notSignedIn) }
     let isPreview = try asked.query.flag(.dryRun) ?? false
     let precondition = try Precondition(of: call, asked.operation)
     let body = try await call.bytes(upTo: settings.limits[.event])
     let provider = asked.operation == .submitToProvider ? asked.captures[0] : nil
-    let handedIn = try HandedIn(
-      body, for: provider, key: call["idempotency-key"], of: caller, in: call["koufen-role"], ledger.zone
-    ) { makeID(asked.now) }
+    let handedIn = try await handedIn(body, for: provider, key: call["idempotency-key"], call["koufen-role"], asked)
     let type = handedIn.draft.fact.kind.name
     let handed = LedgerWriter.Handed(draft: handedIn.draft, now: asked.now, precondition: precondition)
     do {
@@ -48,6 +45,24 @@ extension ServedLedger {
       var problem = ServerProblem(.versionConflict)
       problem.members = [.init("version", .integer(found))]
       throw problem
+    }
+  }
+
+  /// Reads an event; whoever has several roles may have to be told by the rules which of them is meant, on a thread that reads.
+  func handedIn(
+    _ body: [UInt8], for provider: String?, key: String?, _ role: String?, _ asked: Asked
+  ) async throws -> HandedIn {
+    guard let caller = asked.caller else { throw ServerProblem(.notSignedIn) }
+    guard caller.kind.roles.count > 1 else {
+      return try HandedIn(body, for: provider, key: key, of: caller, in: role, ledger.zone, declaring: { _ in nil }) {
+        makeID(asked.now)
+      }
+    }
+    return try await readers.run { [self] in
+      try HandedIn(
+        body, for: provider, key: key, of: caller, in: role, ledger.zone,
+        declaring: { try ledger.roles(submitting: $0, now: asked.now) }
+      ) { makeID(asked.now) }
     }
   }
 

@@ -12,7 +12,8 @@ extension ServedLedger {
       return try asked.query.date(.asOf).map { $0 < ledger.zone.date(of: asked.now) } ?? false
     case .yearReport, .export, .judgements: return true
     case .index, .openAPI, .me, .provider, .difference, .breaches, .breach, .year, .bundle, .forecast, .outlets, .step,
-      .duty, .fact, .admission, .notices, .measures, .providerEvents, .submitToProvider, .events, .submit, .event,
+      .duty, .fact, .admission, .notices, .measures, .counter, .measure, .providerEvents, .submitToProvider, .events,
+      .submit, .event,
       .basis,
       .rulebooks, .publish, .checkRulebook, .rulebookDifference, .rulebook, .sweep, .closeYear, .simulate, .verify,
       .job, .endJob, .seal, .webhooks, .addWebhook, .webhook, .changeWebhook, .removeWebhook, .renewSecret,

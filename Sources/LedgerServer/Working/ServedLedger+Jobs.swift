@@ -151,7 +151,7 @@ extension ServedLedger {
 
   /// Publishes a version that was found good, or shows what that would append.
   func publish(
-    _ rulebook: Rulebook, effective: LocalDate, by person: Person, isTrial: Bool, now: Instant, _ language: Language
+    _ rulebook: RulesFile, effective: LocalDate, by person: Person, isTrial: Bool, now: Instant, _ language: Language
   ) async throws -> Reply {
     guard let writer else { throw ServerProblem(.readOnly) }
     let reply = try await writer.run { [self] in
@@ -171,10 +171,11 @@ extension ServedLedger {
     return reply
   }
 
-  private func draftOfRulebook(_ asked: Asked) async throws -> (Rulebook?, [RulebookFinding]) {
+  private func draftOfRulebook(_ asked: Asked) async throws -> (RulesFile?, [RulebookFinding]) {
     _ = try asked.call.media(among: [.yaml])
     let bytes = try await asked.call.bytes(upTo: settings.limits[.rulebook])
-    return try await readers.run { Rulebook.check(bytes: bytes, file: "rulebook.yaml") }
+    let today = ledger.zone.date(of: asked.now)
+    return try await readers.run { RulesFile.check(bytes: bytes, file: "rulebook.yaml", today: today) }
   }
 }
 

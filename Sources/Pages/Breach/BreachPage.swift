@@ -9,6 +9,7 @@ struct BreachPage {
 
   func content() throws -> Content {
     let answer = try frame.asking("providers", provider, "breaches", breach)
+    if answer["choices"].isThere { return SubjectBreachPage(frame: frame, answer: answer).content() }
     let body: HTML = """
       \(head(answer))
       \(section(frame.say(zh: "发生了什么", en: "What happened"), Reasons(frame: frame, answer: answer).facts))

@@ -53,7 +53,7 @@ extension Frame {
 
   /// The version of the rules that is in force, with its lines.
   func rulebookInForce() -> Answered? {
-    guard let name = (try? asking("basis"))?["rulebook"].text else { return nil }
+    guard let name = (try? basis())?["rulebook"].text else { return nil }
     return try? askingOfLog("rulebooks", name)
   }
 }

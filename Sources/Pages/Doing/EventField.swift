@@ -34,7 +34,7 @@ struct EventField {
   /// The names of all fields that any form has: what may be filled in by an address (pages P20).
   static let names: [String] = {
     var names: [String] = []
-    for kind in FactKind.allCases {
+    for kind in FactKind.allCases + FactKind.ofProgrammes {
       for field in all(of: kind) where !names.contains(field.name) { names.append(field.name) }
     }
     return names

@@ -198,6 +198,21 @@ struct PreviewPage {
   // MARK: Confirm
 
   private var confirm: HTML {
+    Confirmation(frame: frame, answer: answer, action: page.action, back: page.back).html
+  }
+}
+
+/// The form by which what was previewed is confirmed, changed or given up (pages P23).
+struct Confirmation {
+  let frame: Frame
+  /// What the server would append.
+  let answer: Part
+  /// Where the form is sent.
+  let action: Address
+  /// Where whoever gives up goes back to.
+  let back: Address
+
+  var html: HTML {
     let own: Set = ["id", "version", "preview", "do"]
     let fields = (frame.posted?.fields ?? [:]).filter { !own.contains($0.key) && !$0.value.isEmpty }
       .sorted { $0.key < $1.key }
@@ -207,14 +222,14 @@ struct PreviewPage {
         : "<input type=\"hidden\" name=\"\(field.key)\" value=\"\(field.value)\">"
     }
     return """
-      <form method="post" action="\(page.action)" class="acts">
+      <form method="post" action="\(action)" class="acts">
       \(HTML(hidden))
       <input type="hidden" name="id" value="\(answer["id"].text ?? "")">
       <input type="hidden" name="version" value="\(answer["version"].value)">
       <input type="hidden" name="preview" value="\(answer["preview"].text ?? "")">
       <button class="main" name="do" value="confirm">\(frame.say(zh: "确认", en: "Confirm"))</button>
       <button name="do" value="change">\(frame.say(zh: "修改", en: "Change"))</button>
-      <a class="button" href="\(page.back)">\(frame.say(zh: "取消", en: "Cancel"))</a>
+      <a class="button" href="\(back)">\(frame.say(zh: "取消", en: "Cancel"))</a>
       </form>
       """
   }

@@ -72,7 +72,7 @@ struct EventPage {
   private func changes(_ step: Answered, _ provider: String, _ version: Int) -> HTML {
     """
     <section data-of="\(step.address)"><h2>\(frame.say(zh: "它改变了什么", en: "What it changed"))</h2>
-    \(StepPage.scores(step, frame))
+    \(step["score"].isThere ? StepPage.scores(step, frame) : "")
     \(StepPage.changes(step, frame))
     <p><a href="\(frame.link("providers", provider, "steps", String(version)))">\(frame.say(zh: "逐步查看", en: "Step through from here"))</a></p></section>
     """

@@ -69,7 +69,15 @@ struct EventsPage {
 enum EventFilterTypes {
   static let all: [(name: String, words: Words)] =
     FactKind.allCases.map { ($0.name, EventKind.fact($0).words) }
-    + ConsequenceKind.allCases.map { ($0.rawValue, $0.words) }
+    + ConsequenceKind.allCases.map { ($0.rawValue, $0.words) } + ofProgrammes
+
+  /// Those that only programmes have.
+  private static let ofProgrammes: [(name: String, words: Words)] = {
+    let known = Set(FactKind.allCases.map(\.name) + ConsequenceKind.allCases.map(\.rawValue))
+    let facts = FactKind.ofProgrammes.map { ($0.name, EventKind.fact($0).words) }
+    let drawn = ConsequenceKind.ofProgrammes.map { ($0.rawValue, $0.words) }
+    return (facts + drawn).filter { !known.contains($0.0) }
+  }()
 }
 
 /// Events in a table: a fact, and folded under it what the ledger drew from it.

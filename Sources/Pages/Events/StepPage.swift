@@ -22,7 +22,7 @@ struct StepPage {
       <dt>\(frame.say(zh: "提交人", en: "by"))</dt><dd>\(frame.by(event))</dd>
       <dt>\(frame.say(zh: "哈希", en: "hash"))</dt><dd><code>\(frame.data(step["hash"]))</code></dd></dl></section>
       <section class="box"><h2>\(frame.say(zh: "之前与之后", en: "Before and after"))</h2>
-      \(Self.scores(step, frame))
+      \(step["score"].isThere ? Self.scores(step, frame) : "")
       \(Self.changes(step, frame))</section>
       </div>
       """
@@ -97,7 +97,7 @@ extension Page {
   public static func types(soughtBy what: String) -> String? {
     switch what {
     case "points": "PointsDeducted,PointsRestored"
-    case "line": "ThresholdReached"
+    case "line": "ThresholdReached,NodeReached"
     case _: nil
     }
   }

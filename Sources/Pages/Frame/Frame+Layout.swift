@@ -25,7 +25,7 @@ extension Frame {
   /// The whole page around what stands on it.
   func render(_ content: Content) -> Rendered {
     let name = content.name ?? page?.rawValue ?? "problem"
-    let basis = isOfLedger && may("rulebooks") ? try? asking("basis") : nil
+    let basis = isOfLedger && may("rulebooks") ? try? basis() : nil
     let body: HTML = """
       <body data-lang="\(language.rawValue)"\(hasKeys ? "" : " data-no-keys")>
       <a class="skip" href="#main">\(say(zh: "跳到正文", en: "Skip to the page"))</a>
@@ -156,6 +156,7 @@ struct AccountRoleName: RawRepresentable {
     self.rawValue = rawValue
     switch rawValue {
     case "auditor": words = Words(zh: "审计", en: "auditor")
+    case "subject": words = Words(zh: "方案对象", en: "subject")
     case "access-admin": words = Words(zh: "账户查看", en: "access administrator")
     case let name:
       guard let role = Role(rawValue: name) else { return nil }

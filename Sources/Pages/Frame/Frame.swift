@@ -70,7 +70,7 @@ extension Frame {
   var roles: [String] { me?["roles"].items.compactMap(\.text) ?? [] }
 
   /// Whether somebody who works for the platform is looking.
-  var isStaff: Bool { roles.contains { Role(rawValue: $0) != nil } && ownProvider == nil && may("simulate") }
+  var isStaff: Bool { ownProvider == nil && may("simulate") && !roles.contains("auditor") }
 }
 
 /// The two clocks (pages P5).
@@ -87,6 +87,13 @@ extension Frame {
   /// A question under the page's own clocks.
   func asking(_ segments: String..., query: KeyValuePairs<String, String?> = [:]) throws -> Answered {
     try questions.ask(clocked(Address(segments: ["v1"] + segments, pairs: Self.pairs(query))))
+  }
+
+  /// What all on the page rests on (pages P6); on a page of one provider by the rules that it is under.
+  func basis() throws -> Answered {
+    let isOfOne = page?.isOfProvider ?? false
+    let provider = isOfOne ? address.segments.dropFirst().first : page == .overview ? ownProvider : nil
+    return try asking("basis", query: ["provider": provider])
   }
 
   /// A question that no clock moves: what was recorded stays.

@@ -22,7 +22,7 @@ enum Place: CaseIterable {
   /// The pages that are of this place.
   var pages: [Page] {
     switch self {
-    case .overview: [.overview, .jump, .provider, .breach, .statement, .duty, .outlets, .doing]
+    case .overview: [.overview, .jump, .provider, .breach, .statement, .duty, .outlets, .counter, .measure, .doing]
     case .work: [.work]
     case .events: [.events, .event, .step]
     case .rules: [.rulebooks, .draft, .rulebookDifference, .rulebook]

@@ -12,6 +12,9 @@ struct JumpPage {
   func target() throws -> Address? {
     let word = word
     if word.isEmpty { return frame.link("") }
+    if let programme = frame.address["enrol"] {
+      return frame.link("providers", word, "do", "SubjectEnrolled", query: ["programme": programme])
+    }
     let digits = word.hasPrefix("#") ? String(word.dropFirst()) : word
     if !digits.isEmpty, digits.allSatisfy(\.isASCIIDigit), frame.may("events") { return frame.link("events", digits) }
     if let place = Place.allCases.first(where: { $0.isOpen(in: frame) && $0.isNamed(word) }) {

@@ -16,18 +16,26 @@ struct Overview {
       query: [
         "sort": address["sort"] ?? "line", "order": address["order"], "q": address["q"], "status": address["status"],
         "expansion": address["expansion"], "kind": address["kind"], "city": address["city"], "near": address["near"],
-        "minScore": address["minScore"], "year": address["year"], "limit": address["limit"] ?? Self.usualLimit,
+        "minScore": address["minScore"], "programme": address["programme"], "year": address["year"],
+        "limit": address["limit"] ?? Self.usualLimit,
         "cursor": address["cursor"],
       ])
     let lines = Lines(frame.rulebookInForce())
-    let rows: HTML = list.items.isEmpty ? nothing : table(list, lines, try next())
+    let next = try next()
+    let (providers, subjects) = (
+      list.items.filter { !$0["programme"].isThere }, list.items.filter { $0["programme"].isThere }
+    )
+    let rows: HTML =
+      list.items.isEmpty
+      ? nothing
+      : "\(frame.when(!providers.isEmpty, table(providers, lines, next)))\(SubjectRows(frame: frame, items: subjects, next: next).html)"
     let body: HTML = """
       \(try figures(lines))
       \(frame.news(behind: list["head"]))
       \(filters(list))
       \(rows)
       \(frame.rest(of: list, shown: list.items.count))
-      \(legend(lines))
+      \(frame.when(!providers.isEmpty, legend(lines)))
       """
     return Content(title: frame.say(zh: "总览", en: "Overview"), body: body)
   }
@@ -57,6 +65,7 @@ struct Overview {
       \(figure(counts["atFirstLine"], frame.say(zh: "达到 \(first ?? 0) 分", en: "at \(first ?? 0) or more"), home.replacing("minScore", first.map(String.init)), "warn"))
       \(figure(counts["near"], frame.say(zh: "距 \(first ?? 0) 分不足十分", en: "within 10 of \(first ?? 0)"), home.replacing("near", "10"), "warn"))
       \(figure(counts["mayReach"], frame.say(zh: "可能达到 \(first ?? 0) 分", en: "could reach \(first ?? 0)"), home.replacing("sort", "exposure"), "warn"))
+      \(frame.when(counts["subjects"].number ?? 0 > 0, figure(counts["subjects"], frame.say(zh: "方案对象", en: "subjects of programmes"), home.replacing("sort", "line"), "news")))
       \(figure(counts["lateWork"], frame.say(zh: "逾期工作", en: "late work"), frame.link("work"), "warn"))
       \(figure(counts["sinceYesterday"], frame.say(zh: "昨天以来的事件", en: "events since yesterday"), frame.link("events", query: ["recordedFrom": since]), "news"))
       </ul>
@@ -66,7 +75,7 @@ struct Overview {
   private func filters(_ list: Answered) -> HTML {
     let address = frame.address
     let isFiltered = ["q", "status", "expansion", "kind", "city", "near", "minScore"].contains { address[$0] != nil }
-    let form = FilterForm(frame: frame, keeping: ["asOf", "knownAt", "lang", "near", "minScore", "year"])
+    let form = FilterForm(frame: frame, keeping: ["asOf", "knownAt", "lang", "near", "minScore", "year", "programme"])
     return form.html(
       [
         form.search("q", frame.say(zh: "名称或编号", en: "Name or key")),
@@ -93,7 +102,7 @@ struct Overview {
   /// The most urgent of what waits, for each provider.
   private func next() throws -> (queue: Answered, first: [String: Part])? {
     guard frame.may("queue") else { return nil }
-    let roles = Role.allCases.map(\.rawValue).joined(separator: ",")
+    let roles = frame.allRoles.joined(separator: ",")
     let queue = try frame.asking("queue", query: ["role": roles, "limit": String(Self.mostLookedAt)])
     var first: [String: Part] = [:]
     for item in queue.items {
@@ -102,8 +111,7 @@ struct Overview {
     return (queue, first)
   }
 
-  private func table(_ list: Answered, _ lines: Lines, _ next: (queue: Answered, first: [String: Part])?) -> HTML {
-    let items = list.items
+  private func table(_ items: [Part], _ lines: Lines, _ next: (queue: Answered, first: [String: Part])?) -> HTML {
     let tops = items.map { item in
       max(lines.of(item).all.last?.points ?? 0, (item["score"].number ?? 0) + (item["exposure"]["maximum"].number ?? 0))
     }

@@ -9,6 +9,7 @@ struct RulebookPage {
 
   func content() throws -> Content {
     let version = try frame.askingOfLog("rulebooks", name)
+    if version["programme"].isThere { return ProgrammePage(frame: frame, version: version).content() }
     let effective: HTML =
       version["effective"].isThere
       ? "\(frame.say(zh: "自", en: "in force from")) \(frame.date(version["effective"])) \(frame.say(zh: "起适用", en: "")), \(frame.say(zh: "发布于", en: "published")) \(frame.moment(version["published"]))"

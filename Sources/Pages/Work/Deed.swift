@@ -64,7 +64,7 @@ enum Deed {
     let roles = item["roles"].items.compactMap(\.text)
     guard roles.contains(where: frame.roles.contains) else { return "" }
     // What the ledger itself raises when it is missed is met by the fact, and not by a form of its own.
-    if work == .meetDuty, item["clause"].isThere { return "" }
+    if work == .meetDuty, item["clause"].isThere || item["programme"].isThere { return "" }
     var (types, field) = Self.types(for: work)
     if work == .stepTermination {
       types = [type(of: item["subject"].text.flatMap(TerminationStep.init))].compactMap(\.self)

@@ -26,7 +26,7 @@ struct WorkPage {
     return Content(title: frame.say(zh: "待办", en: "Work"), body: body)
   }
 
-  private var allRoles: String { Role.allCases.map(\.rawValue).joined(separator: ",") }
+  private var allRoles: String { frame.allRoles.joined(separator: ",") }
 
   /// The roles whose work is asked for; nil for the account's own.
   private var role: String? {
@@ -104,7 +104,7 @@ struct WorkPage {
   }
 
   private func lists(_ items: [Part], _ queue: Answered) -> HTML {
-    let basis = try? frame.asking("basis")
+    let basis = try? frame.basis()
     let today = frame.asOf ?? basis?["asOf"].text ?? ""
     let week = LocalDate(today)?.adding(days: 7).description ?? today
     let groups = Dictionary(grouping: items) { group($0, today, week) }
@@ -148,7 +148,8 @@ struct WorkPage {
       due(item, today), frame.word(item["work"], \QueueItem.Work.words), subject(item),
       "<a href=\"\(frame.link("providers", provider))\"><span class=\"key\">\(frame.data(item["provider"]))</span> \(frame.data(item["name"]))</a>",
       item["maximum"].isThere
-        ? "\(frame.range(item["minimum"], item["maximum"]))\(crossing(item))" : "",
+        ? "\(frame.range(item["minimum"], item["maximum"]))\(crossing(item))"
+        : item["points"].isThere ? frame.range(item["points"]["minimum"], item["points"]["maximum"]) : "",
       roles(item), Deed.links(for: item, in: frame),
     ])
   }
@@ -158,6 +159,9 @@ struct WorkPage {
     guard item["due"].isThere else {
       guard item["since"].isThere else { return "–" }
       let days = item["ageDays"]
+      if !days.isThere {
+        return "<span class=\"soft\">\(frame.say(zh: "自", en: "since")) \(frame.date(item["since"]))</span>"
+      }
       if days.number == 0 {
         return "<span class=\"soft\">\(frame.data(days, "\(frame.say(zh: "今天起", en: "since today"))"))</span>"
       }
@@ -214,7 +218,7 @@ struct WorkPage {
     case .assess?, .investigate?, .setDemands?, .judgeDemands?, .decideAppeal?, .reviewJudgement?:
       return "<a href=\"\(frame.link("providers", provider, "breaches", text))\">\(shown)</a>"
     case .meetDuty?:
-      guard !item["clause"].isThere else { return shown }
+      guard !item["clause"].isThere, !item["programme"].isThere else { return shown }
       return "<a href=\"\(frame.link("providers", provider, "duties", text))\">\(shown)</a>"
     case .stepTermination?: return frame.word(item["subject"], \TerminationStep.words)
     case .releaseDeposit?: return frame.data(item["subject"], "<span class=\"money\">\((Int(text) ?? 0).asYuan)</span>")

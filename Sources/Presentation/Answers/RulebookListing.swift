@@ -75,9 +75,9 @@ extension RulebookVersion {
   /// The version as JSON, without its file.
   public func json(in zone: Zone) -> JSON {
     .object([
-      .init("name", .string(name)), .init("effective", JSON(effective?.description)),
-      .init("published", JSON(publishedAt.map(zone.text))), .init("position", JSON(position)),
-      .init("by", by?.json ?? .null), .init("sha256", .string(sha256)),
+      .init("name", .string(name)), .init("programme", JSON(programmeName)),
+      .init("effective", JSON(effective?.description)), .init("published", JSON(publishedAt.map(zone.text))),
+      .init("position", JSON(position)), .init("by", by?.json ?? .null), .init("sha256", .string(sha256)),
     ])
   }
 }

@@ -116,8 +116,8 @@ extension Problem {
       case .lacksOutlet: usage(zh: "角色 outlet 须以 --outlet 指明网点。", en: "The role outlet wants an outlet: --outlet.")
       case .strayProvider(let role):
         usage(
-          zh: "--provider 只用于角色 provider 和 outlet，不用于 \(role.rawValue)。",
-          en: "--provider goes with the roles provider and outlet, not with \(role.rawValue).")
+          zh: "--provider 只用于角色 provider、outlet 和 subject，不用于 \(role.rawValue)。",
+          en: "--provider goes with the roles provider, outlet and subject, not with \(role.rawValue).")
       case .strayOutlet(let role):
         usage(
           zh: "--outlet 只用于角色 outlet，不用于 \(role.rawValue)。",

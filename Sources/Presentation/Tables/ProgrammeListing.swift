@@ -145,12 +145,10 @@ public struct ProgrammeListing {
     var table = table(
       (Self.name, .left), (Words(zh: "时机", en: "when"), .wrapped), (Words(zh: "结果", en: "chooses"), .wrapped))
     table.rows = programme.reviews.map { review in
-      let when: Words =
-        switch review.trigger {
-        case .fact(let kind): Words(zh: "登记 \(kind) 时", en: "when \(kind) is recorded")
-        case .each(let window): Words(zh: "\(window.words.zh)之末", en: "at the end of \(window.words.en)")
-        }
-      return [review.words.map { language($0) } ?? review.name, language(when), language(review.choice.words)]
+      [
+        review.words.map { language($0) } ?? review.name, language(review.trigger.words),
+        language(review.choice.words),
+      ]
     }
     return table
   }
@@ -211,8 +209,19 @@ extension ValueType {
   }
 }
 
+extension ReviewForm.Trigger {
+  /// When it takes place.
+  var words: Words {
+    switch self {
+    case .fact(let kind): Words(zh: "登记 \(kind) 时", en: "when \(kind) is recorded")
+    case .each(let window): Words(zh: "\(window.words.zh)之末", en: "at the end of \(window.words.en)")
+    }
+  }
+}
+
 extension DutyForm.Owed {
-  fileprivate var words: Words {
+  /// By when it is owed, or how often.
+  var words: Words {
     switch self {
     case .started(.fact(let pattern), let due, _):
       Words(zh: "\(pattern.kind) 之后 \(due.words.zh)", en: "\(due.words.en) after \(pattern.kind)")

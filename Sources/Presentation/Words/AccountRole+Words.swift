@@ -9,6 +9,7 @@ extension AccountRole {
     case .integration: Role.integration.words
     case .provider: Role.provider.words
     case .outlet: Role.outlet.words
+    case .subject: Words(zh: "方案对象", en: "subject")
     case .auditor: Words(zh: "审计", en: "auditor")
     case .accessAdmin: Words(zh: "账户查看", en: "access administrator")
     }

@@ -63,7 +63,7 @@ extension Deciding {
     if role != Programme.subjectRole, !all.contains(role) {
       throw .badInput(field: "by", expected: .word(role, among: all + [Programme.subjectRole]))
     }
-    let allowed = roles(for: submission.fact, programme, all)
+    let allowed = state.roles(submitting: submission.fact, by: programme)
     if !allowed.contains(role) {
       throw .rules(
         .roleNotAllowed,
@@ -72,8 +72,12 @@ extension Deciding {
           en: "\(role); allowed: \(allowed.joined(separator: ", "))"))
     }
   }
+}
 
-  private func roles(for fact: ProgrammeFact, _ programme: Programme, _ all: [String]) -> [String] {
+extension SubjectState {
+  /// The roles in which a fact may be submitted, by a version of its programme (programmes §10).
+  public func roles(submitting fact: ProgrammeFact, by programme: Programme) -> [String] {
+    let all = programme.roles.map(\.name)
     switch fact {
     case .enrolled, .attributeSet, .lifted: return all
     case .paidIn: return all + [Programme.subjectRole]
@@ -89,7 +93,7 @@ extension Deciding {
   }
 
   private func judges(of id: BreachID, _ programme: Programme) -> [String] {
-    guard let breach = state.breach(id), case .by(let roles, _)? = programme.clause(breach.clause)?.decided else {
+    guard let breach = breach(id), case .by(let roles, _)? = programme.clause(breach.clause)?.decided else {
       return programme.judges
     }
     return roles ?? programme.roles.map(\.name)

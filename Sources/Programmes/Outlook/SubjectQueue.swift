@@ -82,6 +82,13 @@ extension SubjectState {
 extension ClauseForm {
   /// What a judge of one of its breaches may set.
   func asked(_ breach: SubjectBreach) -> SubjectQueueItem.BreachAsked {
+    let (points, fen, counters) = ranges
+    return SubjectQueueItem.BreachAsked(
+      breach: breach.id, clause: name, on: breach.on, grades: grades, points: points, fen: fen, counters: counters)
+  }
+
+  /// The ranges of points and of money, in fen, that some grade may ask for, each as one, and the counters that may be charged.
+  public var ranges: (points: ClosedRange<Int>?, fen: ClosedRange<Int>?, counters: [String]) {
     var (points, fen): ([ClosedRange<Int>], [ClosedRange<Int>]) = ([], [])
     var counters: [String] = []
     func collect(_ effects: [Effect]) {
@@ -99,9 +106,7 @@ extension ClauseForm {
       }
     }
     collect(cost)
-    return SubjectQueueItem.BreachAsked(
-      breach: breach.id, clause: name, on: breach.on, grades: grades, points: points.hull, fen: fen.hull,
-      counters: counters)
+    return (points.hull, fen.hull, counters)
   }
 }
 

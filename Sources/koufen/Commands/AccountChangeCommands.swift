@@ -111,7 +111,7 @@ struct AccountGrantCommand: ParsableCommand {
 
   func run() throws {
     let store = try access.store(.writing, beside: stores)
-    let (id, role) = (try AccountID(argument: id), try AccountRole(argument: role))
+    let (id, role) = (try AccountID(argument: id), try AccountRole(argument: role, in: stores))
     let isChanged = try store.grant(role, to: id, by: .ofProcess, try WallClock.now())
     let account = try store.account(id)
     output.print(account) { language in
@@ -154,7 +154,7 @@ struct AccountRevokeCommand: ParsableCommand {
 
   func run() throws {
     let store = try access.store(.writing, beside: stores)
-    let (id, role) = (try AccountID(argument: id), try AccountRole(argument: role))
+    let (id, role) = (try AccountID(argument: id), try AccountRole(argument: role, in: stores))
     try store.revoke(role, from: id, by: .ofProcess, try WallClock.now())
     let account = try store.account(id)
     output.print(account) { account.sentence($0) }

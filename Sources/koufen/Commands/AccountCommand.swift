@@ -50,22 +50,29 @@ struct AccountAddCommand: ParsableCommand {
     abstract: Words.asked(zh: "新建账户。", en: "Make an account."),
     discussion: Words.asked(
       zh: """
-        角色 provider、outlet、integration、auditor、access-admin 各自单独成账户；其余九个可以兼任，
-        但 system-admin 与 legal、department-head 与 legal 不可：终止须由两人签署。
+        角色 provider、outlet、subject、integration、auditor、access-admin 各自单独成账户；其余九个可以兼任，
+        但 system-admin 与 legal、department-head 与 legal 不可：终止须由两人签署。已发布或内置的方案所声明的角色也可授予，可以兼任；
+        方案对象的账户用角色 subject，并以 --provider 指明对象。
 
         示例
           koufen account add wu --role channel-operations --name 吴
           koufen account add feed --role integration
           koufen account add shop-4 --role outlet --provider hz-01 --outlet o-4
+          koufen account add jiang --role arbiters
+          koufen account add zt-01-boss --role subject --provider zt-01
         """,
       en: """
-        provider, outlet, integration, auditor and access-admin each stand alone in an account; the other nine may be
-        combined, but system-admin and legal never, nor department-head and legal: a termination is signed by two people.
+        provider, outlet, subject, integration, auditor and access-admin each stand alone in an account; the other nine
+        may be combined, but system-admin and legal never, nor department-head and legal: a termination is signed by two
+        people. So may the roles that programmes declare, published or carried; a subject's account has the role subject,
+        and --provider names the subject.
 
         EXAMPLES
           koufen account add wu --role channel-operations --name "Wu"
           koufen account add feed --role integration
           koufen account add shop-4 --role outlet --provider hz-01 --outlet o-4
+          koufen account add jiang --role arbiters
+          koufen account add zt-01-boss --role subject --provider zt-01
         """))
 
   @Argument(help: ArgumentHelp(zh: "账户的编号：代号，从此不变。", en: "Its id: a pseudonym, for ever.", value: .account))
@@ -76,7 +83,8 @@ struct AccountAddCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      zh: "所属服务商，只用于角色 provider 和 outlet。", en: "Whose it is, with the roles provider and outlet alone.",
+      zh: "所属服务商或对象，只用于角色 provider、outlet 和 subject。",
+      en: "Whose it is, with the roles provider, outlet and subject alone.",
       value: .provider))
   var provider: String?
 
@@ -94,7 +102,7 @@ struct AccountAddCommand: ParsableCommand {
   func run() throws {
     let id = try AccountID(argument: id)
     let kind = try AccountKind(
-      role.map(AccountRole.init(argument:)), provider: try key(provider, "--provider"),
+      role.map { try AccountRole(argument: $0, in: stores) }, provider: try key(provider, "--provider"),
       outlet: try key(outlet, "--outlet"))
     let store = try access.store(.making, beside: stores)
     let account = try store.add(

@@ -160,7 +160,7 @@ struct AccountSecondFactorCommand: ParsableCommand {
   }
 
   private func requireOfRole(_ store: AccessStore, _ now: Instant) throws {
-    let role = try AccountRole(argument: role ?? "")
+    let role = try AccountRole(argument: role ?? "", in: stores)
     try store.requireSecondFactor(require, for: role, by: .ofProcess, now)
     say(role.rawValue)
   }

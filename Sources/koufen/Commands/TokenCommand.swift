@@ -76,7 +76,7 @@ struct TokenIssueCommand: ParsableCommand {
   func run() throws {
     let zone = Rulebook.builtInZone
     let expires = try ArgumentText.instant(expires, "--expires", in: zone)
-    let roles = try role.map(AccountRole.init(argument:))
+    let roles = try role.map { try AccountRole(argument: $0, in: stores) }
     let store = try access.store(.writing, beside: stores)
     var random = SystemRandomNumberGenerator()
     let (token, text) = try store.issueToken(

@@ -53,7 +53,7 @@ struct DemoYear {
     guard let path = store.text else { return }
     let access = try AccessStore(path: path + ".server", mode: .making)
     var random = SystemRandomNumberGenerator()
-    for role in AccountRole.allCases where role != .integration {
+    for role in Self.roles {
       let id = Key<AccessAccount>(role.rawValue)
       _ = try access.add(NewAccount(id: id, kind: try Self.kind(of: role)), by: .ofProcess, now)
       let password = try NewPassword(Self.password, for: id, by: .usual)
@@ -61,12 +61,16 @@ struct DemoYear {
     }
   }
 
+  /// Those that people sign in as; the example has no programme.
+  private static let roles = AccountRole.allCases.filter { $0 != .integration && $0 != .subject }
+
   private static func kind(of role: AccountRole) throws -> AccountKind {
     switch role {
     case .staff(let role): .staff(StaffRoles(role))
     case .integration: .integration
     case .provider: .provider(provider)
     case .outlet: .outlet(outlet, of: provider)
+    case .subject: .subject(provider)
     case .auditor: .auditor
     case .accessAdmin: .accessAdmin
     }
@@ -74,7 +78,7 @@ struct DemoYear {
 
   /// How to come in, in one line.
   static var invitation: Words {
-    let names = AccountRole.allCases.filter { $0 != .integration }.map(\.rawValue)
+    let names = roles.map(\.rawValue)
     return Words(
       zh: "koufen：示例，时为 2011 年 6 月 16 日：以任一角色登录（provider 即 \(provider)）："
         + names.joined(separator: "、") + "；密码均为“\(password)”；所作的一切随服务停止而消失。",

@@ -1,10 +1,12 @@
 import ArgumentParser
 import EventStore
 import Foundation
+import Ledger
 import LedgerAccess
 import LedgerDomain
 import LedgerFormat
 import Presentation
+import Programmes
 import Rulebook
 import SQLiteEventStore
 
@@ -62,15 +64,35 @@ extension Key where Of == AccessAccount {
 }
 
 extension AccountRole {
-  /// A role that was given as an argument, by its code or its name.
-  init(argument text: String) throws {
-    guard let role = Self.allCases.first(where: { [$0.rawValue, $0.words.zh].contains(text) }) else {
-      let near = text.near(among: Self.allCases.map(\.rawValue))
+  /// A role that was given as an argument, by its code or its name: one that every ledger has, or one that a programme declares
+  /// which the ledger publishes or koufen carries (programmes §10).
+  init(argument text: String, in stores: StoreOptions) throws {
+    if let role = Self.allCases.first(where: { [$0.rawValue, $0.words.zh].contains(text) }) {
+      self = role
+      return
+    }
+    let declared = try Self.declared(in: stores)
+    guard declared.contains(text), let role = Self(named: text) else {
+      let near = text.near(among: Self.allCases.map(\.rawValue) + declared)
       throw Failure(
         exit: 64, code: "usage", zh: "没有角色“\(text.printable)”\(near.map { "；是否指 \($0)？" } ?? "。")",
         en: "There is no role \(text.printable)\(near.map { "; did you mean \($0)?" } ?? ".")")
     }
     self = role
+  }
+
+  /// The names of all roles that programmes declare, those that are published and those that are carried.
+  private static func declared(in stores: StoreOptions) throws -> [String] {
+    var files = try RulebookNames(stores).versions.filter(\.isProgramme).map { try $0.file() }
+    for name in Rulebook.carriedProgrammeNames {
+      guard let bytes = Rulebook.carriedProgrammeSource(name) else { continue }
+      files.append(try RulesFile(bytes: bytes, file: name))
+    }
+    var names: [String] = []
+    for case .programme(let programme, _) in files {
+      for role in programme.roles where !names.contains(role.name) { names.append(role.name) }
+    }
+    return names
   }
 }
 

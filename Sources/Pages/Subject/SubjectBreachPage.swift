@@ -1,0 +1,174 @@
+import LedgerDomain
+import Presentation
+
+/// Why a breach of a subject cost what it cost: what each effect did, and what each leaf of each test found (pages 3.4, programmes
+/// §11). Printed it stands alone.
+struct SubjectBreachPage {
+  let frame: Frame
+  let subject: String
+  let answer: Answered
+  private let standing: Answered?
+  private let rules: ProgrammeRules
+
+  init(frame: Frame, answer: Answered) {
+    self.frame = frame
+    self.answer = answer
+    subject = answer["provider"].text ?? ""
+    standing = try? frame.asking("providers", subject)
+    rules = ProgrammeRules(standing?["rulebook"].text, in: frame)
+  }
+
+  private var breach: String { answer["breach"].text ?? "" }
+  private var clause: Part? { rules.declared("clauses", "clause", answer["clause"].text) }
+
+  func content() -> Content {
+    let body: HTML = """
+      \(section(frame.say(zh: "发生了什么", en: "What happened"), event(answer["raised"])))
+      \(section(frame.say(zh: "规则", en: "What the rule says"), rule))
+      \(section(frame.say(zh: "如何裁定", en: "What was decided"), decided))
+      \(section(frame.say(zh: "逐项所见", en: "What each test found"), choices))
+      \(section(frame.say(zh: "结果", en: "What it came to"), effects))
+      \(section(frame.say(zh: "申诉", en: "Appeal"), appeal))
+      """
+    let name: HTML =
+      standing.map { "<span data-of=\"\($0.address)\">\(frame.data($0["name"]))</span>" } ?? ""
+    let heading: HTML = """
+      <a href="\(frame.link("providers", subject))"><span class="key">\(frame.data(answer["provider"]))</span> \(name)</a> \(frame.breachState(answer["state"]))
+      """
+    return Content(
+      title: frame.say(zh: "扣分理由书：\(breach)", en: "Statement of reasons: \(breach)"), heading: heading, body: body)
+  }
+
+  private func section(_ title: String, _ body: HTML) -> HTML {
+    "<section class=\"reason\"><h2>\(title)</h2>\n\(body)</section>"
+  }
+
+  /// An event by its position, as a line, with what it says.
+  private func event(_ position: Part) -> HTML {
+    guard let number = position.number, let found = try? frame.askingOfLog("events", String(number)) else {
+      return "<p>\(frame.position(position))</p>"
+    }
+    let event = found["event"]
+    let said = ["evidence", "reason", "grounds"].compactMap { name -> HTML? in
+      event["data"][name].isThere ? "<blockquote>\(frame.data(event["data"][name]))</blockquote>" : nil
+    }
+    return """
+      <div data-of="\(found.address)"><p>\(frame.position(event["position"])) \(frame.moment(event["at"])) <strong>\(frame.type(of: event))</strong> \(frame.sentence(of: event)) <span class="soft">\(frame.by(event))</span></p>\(HTML.joined(said))</div>
+      """
+  }
+
+  private var rule: HTML {
+    guard let clause, let address = rules.answer?.address else { return "<p>\(frame.data(answer["clause"]))</p>" }
+    let quote: HTML = clause["quote"].isThere ? "<blockquote>\(frame.data(clause["quote"]))</blockquote>" : ""
+    return """
+      <div data-of="\(address)"><p>\(frame.data(clause["section"])) \(frame.words(clause["words"]))</p>\(quote)
+      <p>\(frame.words(clause["costs"]))</p></div>
+      <p class="noprint"><a href="\(frame.link("rulebooks", standing?["rulebook"].text ?? ""))#\(answer["clause"].text ?? "")">\(frame.say(zh: "规则全文", en: "the rules"))</a></p>
+      """
+  }
+
+  private var decided: HTML {
+    guard answer["charged"].isThere else {
+      let isPending = answer["state"].text == Breach.Status.pending.rawValue
+      let words =
+        isPending
+        ? frame.say(zh: "尚未评定。", en: "Not assessed yet.") : frame.say(zh: "没有扣分。", en: "Nothing was charged.")
+      return "<p>\(words) \(frame.when(isPending, judging))</p>"
+    }
+    if answer["charged"].json == answer["raised"].json {
+      return "<p>\(frame.say(zh: "即时生效，无须评定。", en: "It is charged as it is raised; nobody judges it."))</p>"
+    }
+    return event(answer["charged"])
+  }
+
+  /// The forms by which it is judged, or why not by whoever looks (pages P10).
+  private var judging: HTML {
+    guard frame.isPresent, frame.may("submit"), frame.ownProvider == nil else { return "" }
+    guard !rules.held(clause?["judges"]).isEmpty else {
+      return
+        "<span class=\"soft\">\(frame.say(zh: "由以下角色评定：", en: "It is judged by: "))\(rules.named(clause?["judges"]))</span>"
+    }
+    let raised = answer["raised"].number.flatMap { try? frame.askingOfLog("events", String($0)) }
+    if let reporter = raised?["event"]["by"]["id"].text, reporter == frame.me?["account"].text {
+      return
+        "<span class=\"soft\">\(frame.say(zh: "这项违规由你报告，须由他人评定。", en: "You reported this breach; someone else must assess it."))</span>"
+    }
+    return .joined(
+      ["BreachAssessed", "BreachDismissed"].map { type in
+        "<a class=\"button\" href=\"\(frame.link("providers", subject, "do", type, query: ["breach": breach]))\">\(Deed.name(of: type, in: frame))</a>"
+      }, by: " ")
+  }
+
+  private var choices: HTML {
+    let lists = answer["choices"].items.map { choice -> HTML in
+      let leaves = choice["leaves"].items.map { leaf -> HTML in
+        let held = leaf["held"].isTrue ? frame.say(zh: "成立", en: "holds") : frame.say(zh: "不成立", en: "does not hold")
+        let rest = leaf.fields.filter { !["leaf", "found", "held"].contains($0.name) && $0.part.isThere }.map {
+          " <span class=\"soft\">\($0.name) \(frame.data($0.part))</span>" as HTML
+        }
+        return
+          "<li><code>\(frame.data(leaf["leaf"]))</code> → \(frame.data(leaf["found"])) · \(frame.data(leaf["held"], "\(held)"))\(HTML.joined(rest))</li>"
+      }
+      let row = frame.say(zh: "取第 ", en: "row ")
+      return
+        "<p><code>\(frame.data(choice["by"]))</code>: \(row)\(frame.data(choice["row"]))\(frame.say(zh: " 行", en: " was chosen"))</p><ul class=\"plainlist\">\(HTML(leaves))</ul>"
+    }
+    return lists.isEmpty
+      ? "<p class=\"soft\">\(frame.say(zh: "这一条款不含需要判断的条件。", en: "This clause asks no test."))</p>" : HTML(lists)
+  }
+
+  private var effects: HTML {
+    let items = answer["effects"].items.map { event -> HTML in
+      "<li>\(frame.position(event["position"])) \(frame.date(event["at"])) <strong>\(frame.type(of: event))</strong> \(frame.sentence(of: event))</li>"
+    }
+    return items.isEmpty
+      ? "<p class=\"soft\">\(frame.say(zh: "没有由此产生的结果。", en: "Nothing came of it."))</p>"
+      : "<ul class=\"plainlist\">\(HTML(items))</ul>"
+  }
+
+  private var appeal: HTML {
+    let events =
+      (try? frame.asking(
+        "providers", subject, "events", query: ["breach": breach, "type": "AppealFiled,AppealDecided", "limit": "20"]))
+    let told = (events?.items ?? []).map { event -> HTML in
+      let text = event["data"]["grounds"].isThere ? event["data"]["grounds"] : event["data"]["reason"]
+      return
+        "<li>\(frame.position(event["position"])) \(frame.moment(event["recordedAt"])) <strong>\(frame.type(of: event))</strong> \(frame.sentence(of: event)) <span class=\"soft\">\(frame.by(event))</span><blockquote>\(frame.data(text))</blockquote></li>"
+    }
+    let list: HTML =
+      told.isEmpty ? "" : "<ul class=\"plainlist\" data-of=\"\(events?.address ?? "")\">\(HTML(told))</ul>"
+    let isOpen = events?.items.last?["type"].text == "AppealFiled"
+    let until: HTML =
+      answer["appealUntil"].isThere
+      ? "\(frame.say(zh: "可申诉至", en: "until")) \(frame.date(answer["appealUntil"], named: true))"
+      : "\(frame.say(zh: "不可申诉。", en: "It cannot be appealed."))"
+    return "\(list)<p>\(until) \(isOpen ? deciding : filing(hasAppeals: !told.isEmpty))</p>"
+  }
+
+  private func filing(hasAppeals: Bool) -> HTML {
+    guard frame.isPresent, frame.ownProvider != nil, !hasAppeals,
+      answer["state"].text == Breach.Status.assessed.rawValue,
+      let last = answer["appealUntil"].text, last >= (standing?["asOf"].text ?? "")
+    else { return "" }
+    return
+      "<a class=\"button main\" href=\"\(frame.link("providers", subject, "do", "AppealFiled", query: ["breach": breach]))\">\(frame.say(zh: "申诉", en: "Appeal"))</a>"
+  }
+
+  private var deciding: HTML {
+    guard frame.isPresent, frame.may("submit"), frame.ownProvider == nil else { return "" }
+    let by = rules.answer?["appeal"]["by"]
+    guard !rules.held(by).isEmpty else {
+      return
+        "<span class=\"soft\">\(frame.say(zh: "由以下角色裁定：", en: "It is decided by: "))\(rules.named(by))</span>"
+    }
+    let judge = answer["charged"].number.flatMap { try? frame.askingOfLog("events", String($0)) }
+    if judge?["event"]["by"]["id"].text == frame.me?["account"].text,
+      rules.answer?["appeal"]["otherPerson"].isTrue ?? true
+    {
+      return
+        "<span class=\"soft\">\(frame.say(zh: "这项违规由你评定，申诉须由他人裁定。", en: "You assessed this breach; someone else must decide the appeal."))</span>"
+    }
+    return
+      "<a class=\"button\" href=\"\(frame.link("providers", subject, "do", "AppealDecided", query: ["breach": breach]))\">\(Deed.name(of: "AppealDecided", in: frame))</a>"
+  }
+}

@@ -1,0 +1,182 @@
+import LedgerDomain
+import Presentation
+
+/// A form about a subject of a programme, of what its programme declares, and what would follow from what was filled in (pages 3.5,
+/// P20 to P22).
+struct SubjectDoPage {
+  let frame: Frame
+  let subject: String
+  let type: String
+  /// Nil of one that is about to be enrolled.
+  let standing: Answered?
+  let rules: ProgrammeRules
+
+  init(frame: Frame, subject: String, type: String, standing: Answered?) {
+    (self.frame, self.subject, self.type, self.standing) = (frame, subject, type, standing)
+    let programmes = standing == nil ? frame.programmes() : []
+    let asked = frame.filled("programme")
+    let enrolling = programmes.first { $0["programme"].text == asked } ?? (programmes.count == 1 ? programmes[0] : nil)
+    rules = ProgrammeRules(standing?["rulebook"].text ?? enrolling?["name"].text, in: frame)
+  }
+
+  func content() -> Content {
+    let name: HTML =
+      standing.map { "<span data-of=\"\($0.address)\">\(frame.data($0["name"]))</span>" } ?? ""
+    let heading: HTML =
+      "<a href=\"\(frame.link("providers", subject))\"><span class=\"key\">\(subject)</span> \(name)</a>"
+    let body: HTML
+    if !frame.isPresent {
+      body = """
+        <p class="lead">\(frame.say(zh: "过去只供查看，办理须在现在。", en: "The past is only looked at; what is done is done now."))
+        <a href="\(frame.present)">\(frame.say(zh: "回到现在", en: "To the present"))</a></p>
+        """
+    } else if let answer = frame.posted?.answer {
+      body = SubjectPreview(page: self, answer: answer).html
+    } else if let reason = refusedAnyway {
+      body = "<p class=\"lead\">\(reason)</p>"
+    } else {
+      body = form
+    }
+    let title = frame.name(ofType: type)
+    return Content(title: title.prefix(1).uppercased() + title.dropFirst(), heading: heading, body: body)
+  }
+
+  /// The breach it is about, explained; nil for none.
+  var breach: Answered? {
+    guard standing != nil, type != "BreachReported" else { return nil }
+    return frame.filled("breach").flatMap { try? frame.asking("providers", subject, "breaches", $0) }
+  }
+
+  /// The clause it is about, as the rules declare it.
+  var clause: Part? { rules.declared("clauses", "clause", breach?["clause"].text ?? frame.filled("clause")) }
+
+  /// The account's roles in which it may be done.
+  var roles: [String] {
+    switch type {
+    case "FactRecorded": rules.held(rules.declared("facts", "fact", frame.filled("fact"))?["roles"])
+    case "BreachReported": rules.held(clause?["reporters"])
+    case "BreachAssessed", "BreachDismissed": rules.held(clause?["judges"])
+    case "AppealFiled": frame.roles.filter { $0 == ProgrammeRules.subjectRole }
+    case "AppealDecided": rules.held(rules.answer?["appeal"]["by"])
+    case "DepositPaidIn": rules.held(nil, orSubject: true)
+    case _: rules.held(nil)
+    }
+  }
+
+  /// Why the account need not try: what it would be refused with (pages P10); nil where it may.
+  private var refusedAnyway: HTML? {
+    guard rules.answer != nil else {
+      return "\(frame.say(zh: "请先选定方案：从规则页进入。", en: "Choose a programme first, from the page of its rules."))"
+    }
+    if roles.isEmpty {
+      return
+        "\(frame.say(zh: "此账户不能办理：由 \(allowed) 办理。", en: "This is done by: \(allowed). Your account has none of these roles."))"
+    }
+    let me = frame.me?["account"].text
+    let state = breach?["state"].text.flatMap(Breach.Status.init)
+    switch type {
+    case "BreachAssessed", "BreachDismissed":
+      guard let breach else { return nil }
+      if state != .pending {
+        return
+          "\(frame.say(zh: "这项违规不再待评定：", en: "This breach does not wait to be judged any more: "))\(frame.breachState(breach["state"]))"
+      }
+      guard actor(at: breach["raised"]) == me, me != nil else { return nil }
+      return "\(frame.say(zh: "这项违规由你报告，须由他人评定。", en: "You reported this breach; someone else must assess it."))"
+    case "AppealFiled":
+      guard let breach, !breach["appealUntil"].isThere else { return nil }
+      return "\(frame.say(zh: "这项违规不可申诉。", en: "This breach cannot be appealed."))"
+    case "AppealDecided":
+      guard let breach, rules.answer?["appeal"]["otherPerson"].isTrue ?? true, actor(at: breach["charged"]) == me,
+        me != nil
+      else { return nil }
+      return
+        "\(frame.say(zh: "这项违规由你评定，申诉须由他人裁定。", en: "You assessed this breach; someone else must decide the appeal."))"
+    case _: return nil
+    }
+  }
+
+  private func actor(at position: Part) -> String? {
+    position.number.flatMap { try? frame.askingOfLog("events", String($0)) }?["event"]["by"]["id"].text
+  }
+
+  private var allowed: String {
+    switch type {
+    case "FactRecorded": rules.named(rules.declared("facts", "fact", frame.filled("fact"))?["roles"])
+    case "BreachReported": rules.named(clause?["reporters"])
+    case "BreachAssessed", "BreachDismissed": rules.named(clause?["judges"])
+    case "AppealFiled": frame.say(zh: "对象本身", en: "the subject itself")
+    case "AppealDecided": rules.named(rules.answer?["appeal"]["by"])
+    case _: rules.named(nil)
+    }
+  }
+
+  /// The field on which what was sent was refused, and why; nil where it is of none.
+  var wrong: (name: String, why: String)? {
+    guard let problem = frame.posted?.problem else { return nil }
+    let detail = problem["detail"].text ?? ""
+    if let path = problem["field"].text {
+      let name = path.hasPrefix("data.") ? String(path.dropFirst(5)) : path
+      return (["by": "as", "amountFen": "amountYuan", "fen": "fenYuan"][name] ?? name, detail)
+    }
+    let name: String? =
+      switch problem["code"].text.flatMap(RefusalCode.init) {
+      case .pointsOutOfRange?: "points"
+      case .amountOutOfRange?: "fenYuan"
+      case .gradeMissing?: "grade"
+      case .factExists?: "key"
+      case .breachExists?, .unknownBreach?, .breachNotPending?, .appealLate?: "breach"
+      case .inTheFuture?, .timeOrder?: "at"
+      case .roleNotAllowed?, .samePerson?: "as"
+      case _: nil
+      }
+    return name.map { ($0, detail) }
+  }
+
+  private var form: HTML {
+    let wrong = wrong
+    let fields = SubjectFields(page: self).html
+    return """
+      <div class="two even form">
+      <form method="post" action="\(action)" class="stack" data-guard>
+      \(frame.refusal(at: wrong?.name))
+      \(fields)
+      \(EnvelopeFields(frame: frame, roles: roles, wrong: wrong, called: { rules.text("roles", "role", $0) }).html)
+      <p class="acts"><button class="main">\(frame.say(zh: "预览", en: "Preview"))</button>
+      <a class="button" href="\(back)">\(frame.say(zh: "取消", en: "Cancel"))</a></p>
+      <p class="hint">\(frame.say(zh: "预览只显示结果，不作任何记录。", en: "A preview shows what would follow. Nothing happens yet."))</p>
+      </form>
+      \(guide)
+      </div>
+      """
+  }
+
+  /// Where the form is sent: here, in the same language.
+  var action: Address { Address("providers", subject, "do", type, query: ["lang": frame.address["lang"]]) }
+
+  /// Where whoever gives up goes back to: what it is about.
+  var back: Address {
+    if let breach = breach?["breach"].text { return frame.link("providers", subject, "breaches", breach) }
+    return frame.link("providers", subject)
+  }
+
+  /// What it rests on: the clause, what happened, the breach.
+  private var guide: HTML {
+    guard let clause, let address = rules.answer?.address else { return "" }
+    let quote: HTML = clause["quote"].isThere ? "<blockquote>\(frame.data(clause["quote"]))</blockquote>" : ""
+    let told: HTML =
+      breach.flatMap { breach in
+        breach["raised"].number.flatMap { try? frame.askingOfLog("events", String($0)) }.map { event in
+          let id = breach["breach"].text ?? ""
+          return """
+            <section class="box"><h2><a href="\(frame.link("providers", subject, "breaches", id))">\(id)</a> <span data-of="\(breach.address)">\(frame.breachState(breach["state"]))</span></h2>
+            <p data-of="\(event.address)">\(frame.position(event["event"]["position"])) \(frame.moment(event["event"]["at"])) \(frame.sentence(of: event["event"])) \(frame.by(event["event"]))</p></section>
+            """
+        }
+      } ?? ""
+    return """
+      <aside class="guide" aria-label="\(frame.say(zh: "依据", en: "What it rests on"))">\(told)
+      <section class="box" data-of="\(address)"><h2>\(frame.data(clause["section"])) \(frame.words(clause["words"]))</h2>\(quote)<p>\(frame.words(clause["costs"]))</p></section></aside>
+      """
+  }
+}

@@ -1,0 +1,129 @@
+import LedgerDomain
+import Presentation
+
+/// What would follow for a subject, before anything has happened: nodes first, what is appended, before beside after, who is next
+/// (pages P22, P23).
+struct SubjectPreview {
+  let page: SubjectDoPage
+  /// What the server would append, with the standing before and after it.
+  let answer: Part
+
+  private var frame: Frame { page.frame }
+  private var rules: ProgrammeRules { page.rules }
+  private var events: [Part] { answer["events"].items }
+
+  var html: HTML {
+    """
+    <div class="preview" data-of="\(Address("v1", "providers", page.subject, "events", query: ["dryRun": "true"]))">
+    <p class="nothing">\(frame.say(zh: "预览：尚未作任何记录。", en: "Preview: nothing has happened yet."))</p>
+    \(moved)
+    \(nodes)
+    <section><h2>\(frame.say(zh: "将记入账本", en: "What will be appended"))</h2>
+    <ol class="plainlist">\(HTML(events.map(line)))</ol></section>
+    <section><h2>\(frame.say(zh: "之前与之后", en: "Before and after"))</h2>\(sides)</section>
+    \(lasting)
+    \(next)
+    \(Confirmation(frame: frame, answer: answer, action: page.action, back: page.back).html)
+    </div>
+    """
+  }
+
+  private func line(_ event: Part) -> HTML {
+    "<li><strong>\(frame.type(of: event))</strong> <span>\(frame.sentence(of: event))</span></li>"
+  }
+
+  /// That the subject moved since it was seen, and by what (pages P23).
+  private var moved: HTML {
+    guard answer["moved"].isTrue else { return "" }
+    let since = try? frame.askingOfLog(
+      "providers", page.subject, "events", query: ["afterVersion": frame.posted?.fields["version"], "limit": "20"])
+    let lines = (since?.items ?? []).map { event -> HTML in
+      "<li>\(frame.position(event["position"])) \(frame.type(of: event)) \(frame.sentence(of: event)) <span class=\"soft\">\(frame.by(event))</span></li>"
+    }
+    let list: HTML =
+      lines.isEmpty ? "" : "<ul class=\"plainlist\" data-of=\"\(since?.address ?? "")\">\(HTML(lines))</ul>"
+    return """
+      <div class="problem" role="alert"><h2>\(frame.say(zh: "其间账本有了变化，尚未记录", en: "Something came in between; nothing was recorded"))</h2>
+      <p>\(frame.say(zh: "下面是现在会发生的，请再看一遍。", en: "Below is what would follow now. Please look again."))</p>\(list)</div>
+      """
+  }
+
+  /// Nodes that are reached.
+  private var nodes: HTML {
+    .joined(
+      events.filter { $0["type"].text == "NodeReached" }.map { event in
+        let counter = rules.text("counters", "counter", event["data"]["counter"].text ?? "")
+        return """
+          <p class="crossing"><span aria-hidden="true">▲</span> \(counter): <strong>\(frame.say(zh: "达到节点 ", en: "it reaches the node at "))\(frame.data(event["data"]["at"]))</strong> (\(frame.data(event["data"]["value"])))</p>
+          """
+      })
+  }
+
+  private var sides: HTML {
+    let (before, after) = (answer["before"], answer["after"])
+    func row(_ name: String, _ old: HTML, _ new: HTML, _ isSame: Bool) -> DataTable.Row {
+      DataTable.Row(["\(name)", old, new], tone: isSame ? "same" : "changed")
+    }
+    func side(_ part: Part, _ counter: Part?) -> HTML {
+      guard let value = part.number else { return frame.data(part) }
+      return "<strong>\(frame.data(part))</strong>\(CounterBar(value: value, counter: counter).html(in: frame))"
+    }
+    var rows = after["counters"].fields.map { counter -> DataTable.Row in
+      let old = before["counters"][counter.name]
+      let form = rules.declared("counters", "counter", counter.name)
+      return row(
+        rules.text("counters", "counter", counter.name), side(old, form), side(counter.part, form),
+        old.json == counter.part.json)
+    }
+    for field in ["balance", "owed", "billed"] {
+      rows += after[field].fields.map { account in
+        let old = before[field][account.name]
+        return row(
+          rules.text("accounts", "account", account.name) + " " + word(field), frame.money(old),
+          frame.money(account.part), old.json == account.part.json)
+      }
+    }
+    for (field, list, key) in [("attributes", "attributes", "attribute"), ("measures", "measures", "measure")] {
+      let names = (before[field].fields + after[field].fields).map(\.name)
+      for (index, name) in names.enumerated() where !names[..<index].contains(name) {
+        let (old, new) = (before[field][name], after[field][name])
+        rows.append(row(rules.text(list, key, name), frame.data(old), frame.data(new), old.json == new.json))
+      }
+    }
+    return DataTable(
+      caption: frame.say(zh: "之前与之后", en: "Before and after"),
+      columns: [
+        .init("", .name), .init(frame.say(zh: "之前", en: "before"), .text),
+        .init(frame.say(zh: "之后", en: "after"), .text),
+      ], rows: rows
+    ).html
+  }
+
+  private func word(_ field: String) -> String {
+    switch field {
+    case "balance": frame.say(zh: "余额", en: "balance")
+    case "owed": frame.say(zh: "欠缴", en: "owed")
+    case _: frame.say(zh: "应付", en: "billed")
+    }
+  }
+
+  private var lasting: HTML {
+    """
+    <section><h2>\(frame.say(zh: "不会因此撤销的", en: "What is not undone"))</h2><ul><li>\(frame.say(zh: "记录不会被删除或改动。", en: "Nothing is ever taken out of the log."))</li>
+    <li>\(frame.say(zh: "已送达的通知、已执行的日子，不因此后的申诉收回。", en: "A notice that was given stays, and days served are served, whatever a later appeal decides."))</li></ul></section>
+    """
+  }
+
+  private var next: HTML {
+    let lines = answer["next"].items.map { item -> HTML in
+      let who = HTML.joined(
+        item["roles"].items.map { frame.data($0, "\(rules.text("roles", "role", $0.text ?? ""))") }, by: ", ")
+      return "<li>\(frame.nextStep(item)) <span class=\"soft\">\(who)</span></li>"
+    }
+    let none: HTML =
+      lines.isEmpty ? "<li class=\"soft\">\(frame.say(zh: "没有新的待办。", en: "Nothing new waits."))</li>" : ""
+    return """
+      <section><h2>\(frame.say(zh: "接下来由谁办", en: "Who has to act next"))</h2><ul class="plainlist">\(HTML(lines))\(none)</ul></section>
+      """
+  }
+}
