@@ -1,0 +1,61 @@
+import LedgerDomain
+import LedgerFormat
+import Testing
+
+@testable import Presentation
+
+/// What is typed into a form is the event that a program hands in (pages P20, §4).
+@Suite("Forms of events")
+struct FormTests {
+  private static let by = Person(id: "chen", role: .legal)
+
+  /// What a person types for an event: each field of its data as flags have it, terms by their paths.
+  private static func typed(_ variant: TypeVariant) -> [(name: String, text: String)] {
+    variant.fields.flatMap { field -> [(name: String, text: String)] in
+      guard field.kind == .terms, let terms = variant.data.first(where: { $0.name == field.name.en })?.value else {
+        return [(name: field.heading.en, text: variant.cell(of: field.name.en) ?? "")]
+      }
+      return leaves(terms, "terms")
+    }
+  }
+
+  private static func leaves(_ terms: JSON, _ path: String) -> [(name: String, text: String)] {
+    switch terms {
+    case .object(let fields): fields.flatMap { leaves($0.value, "\(path).\($0.name)") }
+    case .array(let ends): [(name: path, text: ends.map(\.text).joined(separator: "-"))]
+    case .null, .boolean, .integer, .number, .string: [(name: path, text: terms.text)]
+    }
+  }
+
+  /// Every type that a person may submit, but the correction, whose form has the fields of another event.
+  private static let kinds = FactKind.allCases.filter { $0 != .correction(.corrected) }
+
+  @Test("P20 §4 Every type has a form, and what is filled in is the event that a program hands in", arguments: kinds)
+  func every(_ kind: FactKind) throws {
+    for variant in TypeVariant.all(of: kind) {
+      let program = JSON.object([
+        .init("type", .string(kind.name)), .init("provider", "hz-01"), .init("at", "2011-04-01T09:00"),
+        .init("by", "chen@legal"), .init("note", "n"), .init("data", .object(variant.data)),
+      ])
+      let person = Self.typed(variant) + [(name: "at", text: "2011/4/1 9:00"), (name: "note", text: "n")]
+      let form = try Draft(form: person, of: kind, for: "hz-01", by: Self.by, in: .beijing)
+      #expect(form == (try Draft(json: Array(program.text.utf8), in: .beijing)), "\(kind.name)")
+    }
+  }
+
+  @Test("P10 What is wrong is told of the field, with what was typed and what is expected")
+  func wrong() {
+    let pairs = [(name: "breach", text: "b-1"), (name: "points", text: "many"), (name: "reason", text: "because")]
+    #expect(throws: InputError.self) {
+      try Draft(form: pairs, of: .breach(.assessed), for: "hz-01", by: Self.by, in: .beijing)
+    }
+    let stray = [(name: "breach", text: "b-1"), (name: "colour", text: "red")]
+    #expect(throws: InputError.self) {
+      try Draft(form: stray, of: .breach(.dismissed), for: "hz-01", by: Self.by, in: .beijing)
+    }
+  }
+}
+
+extension Zone {
+  fileprivate static let beijing = Zone(name: "Asia/Shanghai", offsetSeconds: 8 * 3600)
+}
