@@ -12,8 +12,10 @@ DESTDIR ?=
 TESTFLAGS ?=
 EVENTS ?= 200000
 RUNS ?= 3
+SECONDS ?= 5
+SOAK ?= 60
 
-.PHONY: help server serve demo test test-api test-pages torture check build install uninstall deb try-deb bench bench-postgres format lint scenarios system clean
+.PHONY: help server serve demo test test-api test-pages torture check build install uninstall deb try-deb bench bench-postgres bench-server format lint scenarios system clean
 
 help: ## Show what can be made.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -85,6 +87,13 @@ bench-postgres: ## Measure the store in PostgreSQL beside plain tables, SQLite a
 	$(SWIFT) build -c release --static-swift-stdlib --product koufen
 	$(SWIFT) build -c release --static-swift-stdlib --product koufen-bench
 	.build/release/koufen-bench postgres $(EVENTS) $(RUNS)
+
+bench-server: ## Measure the server beside a bare one and plain SQLite (EVENTS=1000000 SECONDS=5 SOAK=60; Debian: wrk).
+	@sh .ci/system-packages bench
+	$(SWIFT) build -c release --static-swift-stdlib --product koufen
+	$(SWIFT) build -c release --static-swift-stdlib --product koufen-server
+	$(SWIFT) build -c release --static-swift-stdlib --product koufen-bench
+	.build/release/koufen-bench server $(if $(filter command,$(firstword $(origin EVENTS))),$(EVENTS),1000000) $(SECONDS) $(SOAK)
 
 check: lint test scenarios ## Format, tests and scenarios.
 

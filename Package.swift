@@ -145,8 +145,9 @@ let package = Package(
       name: "koufen-bench",
       dependencies: [
         "Trials", "Ledger", "LedgerFormat", "LedgerDomain", "Rulebook", "EventStore", "SQLiteEventStore",
-        "PostgresEventStore", "PostgresTesting",
+        "PostgresEventStore", "PostgresTesting", "KoufenTesting",
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
+        .product(name: "Hummingbird", package: "hummingbird"), .product(name: "NIOCore", package: "swift-nio"),
       ],
       path: "Benchmarks", exclude: ["Postgres/eventsourcing_bench.py"],
       swiftSettings: strict),

@@ -6,10 +6,11 @@ import LedgerFormat
 /// `koufen-bench [EVENTS [RUNS]]`: the table. `koufen-bench generate SEED PROVIDERS EVENTS`: a history as JSON Lines.
 /// `koufen-bench standings STORE PROVIDERS`: how long a standing takes in a store that is there.
 /// `koufen-bench postgres [EVENTS [RUNS]]`: the table of the store in PostgreSQL.
+/// `koufen-bench server [EVENTS [SECONDS [SOAK]]]`: the table of the server, each load so many seconds and all of it SOAK.
 /// `koufen-bench commits STORE PROVIDERS SEED`: how long a submission takes there, each in a commit of its own.
 @main
 enum Main {
-  static func main() throws {
+  static func main() async throws {
     let arguments = CommandLine.arguments.dropFirst()
     if arguments.first == "standings", arguments.count == 3, let providers = Int(arguments[3]) {
       let figures = try Bench.standings(in: arguments[2], providers: providers)
@@ -30,6 +31,17 @@ enum Main {
     }
     if arguments.first == "message-db", arguments.count == 4, let count = Int(arguments[4]) {
       return try Others.write(RawPostgres(arguments[2]), count, perCommit: 1, stream: "crowd\(arguments[3])")
+    }
+    if arguments.first == "bare-server" { return try await BareServer.run(arguments.compactMap { Int($0) }) }
+    if arguments.first == "server" {
+      let numbers = arguments.compactMap { Int($0) }
+      let bench = URL(filePath: CommandLine.arguments[0]).path
+      let koufen = URL(filePath: bench).deletingLastPathComponent().appending(path: "koufen").path
+      return try await ServerBench(
+        koufen: koufen, bench: bench, folder: ".build/bench-server", events: numbers.first ?? 1_000_000,
+        providers: min(5000, (numbers.first ?? 1_000_000) / 20), seconds: numbers.dropFirst().first ?? 5,
+        soak: numbers.dropFirst(2).first ?? 60
+      ).run()
     }
     if arguments.first == "postgres" {
       let numbers = arguments.compactMap { Int($0) }

@@ -60,9 +60,11 @@ final class RawSQLite {
     }
   }
 
-  /// Every row of the log in order, each column a Swift value.
-  func scan(_ body: (EventRow) -> Void) {
-    let statement = prepare("SELECT position, stream, version, type, id, hash, line FROM events ORDER BY position")
+  /// Every row of the log behind a position in order, each column a Swift value.
+  func scan(after position: Int = 0, _ body: (EventRow) -> Void) {
+    let statement = prepare(
+      "SELECT position, stream, version, type, id, hash, line FROM events WHERE position > \(position) ORDER BY position"
+    )
     defer { sqlite3_finalize(statement) }
     while sqlite3_step(statement) == SQLITE_ROW {
       let hash = UnsafeRawBufferPointer(start: sqlite3_column_blob(statement, 5), count: 32)
@@ -73,6 +75,15 @@ final class RawSQLite {
           id: sqlite3_column_text(statement, 4).map { String(cString: $0) }, hash: Array(hash),
           line: String(cString: sqlite3_column_text(statement, 6))))
     }
+  }
+
+  /// Copies the rows of a store's log up to a position into the plain table.
+  func copyEvents(of store: String, through position: Int) {
+    run("ATTACH '\(store)' AS store")
+    run(
+      "INSERT INTO events SELECT position, stream, version, type, id, hash, line FROM store.events "
+        + "WHERE position <= \(position)")
+    run("DETACH store")
   }
 
   /// Every read model whose key starts so, its value touched.

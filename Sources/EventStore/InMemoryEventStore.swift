@@ -3,13 +3,18 @@ import Synchronization
 
 /// The reference store: everything in memory, gone with the process.
 public final class InMemoryEventStore: EventStore {
-  private let contents = Mutex(Contents())
+  private let contents: Mutex<Contents>
   /// Taken by whoever writes.
   private let writing = DispatchSemaphore(value: 1)
   private let arrivals = Arrivals()
 
   /// An empty store.
-  public init() {}
+  ///
+  /// - Parameter isPart: whether it holds a part of a log, of which some streams are whole and others not there: then
+  ///   positions rise with gaps.
+  public init(isPart: Bool = false) {
+    contents = Mutex(Contents(isPart: isPart))
+  }
 
   /// Reads one consistent state: a copy taken when the call begins.
   public func read<T>(_ body: (any EventStoreReader) throws -> T) throws -> T {
@@ -35,7 +40,7 @@ public final class InMemoryEventStore: EventStore {
 
   /// Waits until somebody in this process has gone beyond `position`.
   public func wait(beyond position: Int, until deadline: ContinuousClock.Instant) throws -> Int {
-    try arrivals.wait(beyond: position, until: deadline) { contents.withLock { $0.entries.count } }
+    try arrivals.wait(beyond: position, until: deadline) { contents.withLock { $0.lastPosition } }
   }
 
   /// Begins new read models.
@@ -55,7 +60,10 @@ public final class InMemoryEventStore: EventStore {
 }
 
 private struct Contents {
+  let isPart: Bool
+  /// In the order of their positions.
   var entries: [(entry: Entry, line: [UInt8], hash: Hash)] = []
+  /// Where the entries of each stream are in that order.
   var streams: [String: [Int]] = [:]
   var ids: Set<String> = []
   /// The position of the first event with an id, by its lower-case spelling.
@@ -63,6 +71,13 @@ private struct Contents {
   var models: [String: [UInt8]] = [:]
   /// The number of the read models begun last.
   var staging = 0
+
+  init(isPart: Bool) { self.isPart = isPart }
+
+  var lastPosition: Int { entries.last?.entry.position ?? 0 }
+
+  /// Whether an event may come next at this position.
+  func takes(_ position: Int) -> Bool { isPart ? position > lastPosition : position == lastPosition + 1 }
 }
 
 /// New read models; those begun last are good.
@@ -106,11 +121,11 @@ private final class MemoryTransaction: EventStoreWriter {
 
   func head() -> LogHead { LogHead(position: lastPosition(), hash: contents.entries.last?.hash ?? .zero) }
 
-  func lastPosition() -> Int { contents.entries.count }
+  func lastPosition() -> Int { contents.lastPosition }
 
   func head(of stream: String) -> StreamHead {
     guard let last = contents.streams[stream]?.last else { return StreamHead(stream: stream, version: 0, hash: .zero) }
-    let (entry, _, hash) = contents.entries[last - 1]
+    let (entry, _, hash) = contents.entries[last]
     return StreamHead(stream: stream, version: entry.version, hash: hash)
   }
 
@@ -122,13 +137,13 @@ private final class MemoryTransaction: EventStoreWriter {
 
   func scan(_ selection: EntrySelection, _ body: (EntryView) throws -> Bool) throws {
     var left = selection.limit ?? .max
-    let positions = selection.stream.map { (contents.streams[$0] ?? []).dropFirst(selection.afterVersion ?? 0) }
-    let candidates = positions ?? Array(1...max(1, contents.entries.count))[...]
-    for position in candidates where position > selection.after && position <= contents.entries.count {
-      let (entry, line, hash) = contents.entries[position - 1]
+    let found = selection.stream.map { (contents.streams[$0] ?? []).dropFirst(selection.afterVersion ?? 0) }
+    for index in found ?? Array(contents.entries.indices)[...] {
+      let (entry, line, hash) = contents.entries[index]
+      if entry.position <= selection.after { continue }
       if let type = selection.type, entry.type != type { continue }
       if let streams = selection.streams, !streams.contains(entry.stream) { continue }
-      if let through = selection.through, position > through { return }
+      if let through = selection.through, entry.position > through { return }
       guard left > 0 else { return }
       left -= 1
       guard try entry.view(line, hash, body) else { return }
@@ -146,7 +161,7 @@ private final class MemoryTransaction: EventStoreWriter {
   func append(_ entries: [Entry]) throws {
     for entry in entries {
       let last = head(of: entry.stream)
-      guard entry.position == lastPosition() + 1 else {
+      guard contents.takes(entry.position) else {
         throw StoreError.conflict(stream: entry.stream, expected: lastPosition() + 1, found: entry.position)
       }
       guard entry.version == last.version + 1 else {
@@ -158,8 +173,8 @@ private final class MemoryTransaction: EventStoreWriter {
       }
       let line = entry.line
       let hash = line.withUnsafeBytes { Chain.hash(after: last.hash, line: $0) }
+      contents.streams[entry.stream, default: []].append(contents.entries.count)
       contents.entries.append((entry, line, hash))
-      contents.streams[entry.stream, default: []].append(entry.position)
     }
   }
 

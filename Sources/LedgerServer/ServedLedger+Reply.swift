@@ -52,7 +52,7 @@ extension ServedLedger {
 
   /// Answers from one state of the log, on the thread it is called on.
   func read(_ asked: Asked) throws -> Reply {
-    try ledger.pinned { ledger, reader in
+    try ledger.pinned(until: deadline(of: asked)) { ledger, reader in
       let question = Question(
         asked: asked, ledger: ledger, reader: reader, head: try reader.lastPosition(), server: self)
       return try question.reply()

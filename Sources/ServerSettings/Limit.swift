@@ -52,6 +52,8 @@ public enum Limit: String, Sendable, CaseIterable {
   case costly
   /// Those of one account.
   case costlyEach = "costly-each"
+  /// Seconds for a costly question.
+  case costlyTime = "costly-time"
   /// Streams at once (10.6).
   case streams
   /// Those of one account.
@@ -87,6 +89,7 @@ public enum Limit: String, Sendable, CaseIterable {
     case .addressBurst: 50
     case .costly: 4
     case .costlyEach: 1
+    case .costlyTime: 30
     case .streams: 200
     case .streamsEach: 8
     }

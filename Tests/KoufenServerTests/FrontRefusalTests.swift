@@ -20,7 +20,9 @@ struct FrontRefusalTests {
   @Test(
     "5.1 what is no HTTP request gets 400 without a body, and the connection is closed",
     arguments: [
-      "\u{16}\u{3}\u{1} hello\r\n\r\n", "FOO / HTTP/1.1\r\nHost: h\r\n\r\n", "GET / HTTP/2.0\r\nHost: h\r\n\r\n",
+      "\u{16}\u{3}\u{1} hello\r\n\r\n", "FOO / HTTP/1.1\r\nHost: h\r\n", "F(O / HTTP/1.1\r\nHost: h\r\n\r\n",
+      "FOO / HTTP/1.1\r\n\r\n", "FOO / HTTP/1.1\r\nHost : h\r\n\r\n",
+      "GET / HTTP/2.0\r\nHost: h\r\n\r\n",
       "GET / HTTP/1.1\r\nHost: h\r\nbad header: x\r\n\r\n", "GET / HTTP/1.1\r\nHost: h\r\nX: a\0b\r\n\r\n",
       "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", "GET / HTTP/1.1\r\n\r\n",
       "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\n0\r\n\r\n",
@@ -32,6 +34,21 @@ struct FrontRefusalTests {
     let answer = try answer(to: request)
     #expect(answer.text == Self.none)
     #expect(!answer.isOpen)
+  }
+
+  @Test(
+    "4.7 a request by a method that nobody knows is one like any other, and the last of its connection",
+    arguments: ["FOO", "get", "X-1"])
+  func unknownMethod(_ method: String) throws {
+    let desk = try Desk(Fake(later: { call in Answer(text: "\(call.method) \(call.target) \(call["x"] ?? "")") }))
+    let request = "\(method) /b HTTP/1.1\r\nHost: h\r\nX:  y\r\nContent-Length: 3\r\n\r\nabc"
+    try desk.send("GET /a HTTP/1.1\r\nHost: h\r\n\r\n" + request)
+    let good = "HTTP/1.1 200 OK\r\ncontent-length: 7\r\n\r\nGET /a "
+    let last = "\(method) /b y"
+    let head = "HTTP/1.1 200 OK\r\ncontent-length: \(last.utf8.count)\r\nconnection: close\r\n\r\n"
+    #expect(try desk.received() == good + head + last)
+    desk.wait(seconds: 2)
+    #expect(!desk.isOpen)
   }
 
   @Test("5.1 a chunk that is none, in the middle of a body, gets 400 without a body")

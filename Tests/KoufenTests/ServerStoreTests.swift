@@ -1,5 +1,6 @@
 import Foundation
 import KoufenTesting
+import LedgerFormat
 import Testing
 
 /// `--store http://…`: the same output and exit codes as of a file (interface, *Configuration*).
@@ -113,14 +114,85 @@ struct ServerStoreTests {
     #expect(nobody.exit == 69 && nobody.error.contains("store-unreachable"), "\(nobody.error)")
   }
 
-  @Test("A provider's account submits and asks nothing; another's answer stays where it is")
+  @Test("A provider's account is answered of its own stream as the file answers, and of nothing else")
   func partial() throws {
+    let served = try ServedPlace(Workplace(scenario: Given.story))
+    let questions: [[String]] = [
+      ["standing", "hz-01"] + Self.view, ["standing", "hz-01", "--format", "json"] + Self.view,
+      ["standing", "hz-01", "--format", "csv"] + Self.view, ["events", "--provider", "hz-01"],
+      ["events", "--provider", "hz-01", "--format", "json"], ["explain", "hz-01", Given.breach] + Self.view,
+      ["explain", "hz-01", "--year", "2011", "--format", "json"] + Self.view,
+      ["queue", "--provider", "hz-01", "--role", "provider", "--format", "json"] + Self.view,
+      ["forecast", "hz-01", "--format", "json"] + Self.view, ["outlets", "hz-01", "--as-of", "2011-12-31"],
+      ["rulebook", "list"], ["standing", "hz-01", "--lang", "zh"] + Self.view, ["explain", "hz-01", "nothing"],
+    ]
+    for question in questions {
+      let (there, here) = (try served.run(question, as: "boss"), try served.place.run(question))
+      #expect(there.exit == here.exit && there.output == here.output, "\(question): \(there.output)\(there.error)")
+      #expect(there.error == here.error, "\(question)")
+    }
+    let other = try served.run(["standing", "hz-02"] + Self.view, as: "boss")
+    let nobody = try served.place.run(["standing", "hz-09"] + Self.view)
+    #expect(other.exit == nobody.exit && other.output.isEmpty)
+    #expect(other.error == nobody.error.replacing("hz-09", with: "hz-02"), "\(other.error)")
+    let all = try served.run(["standing", "--format", "csv"] + Self.view, as: "boss")
+    #expect(all.output.contains("hz-01") && !all.output.contains("hz-02"), "\(all.output)")
+    let proof = try served.run(["verify"], as: "boss")
+    #expect(proof.exit == 74 && proof.error.contains("not-permitted"), "\(proof.error)")
+  }
+
+  @Test("A provider's bundle is the server's own, sealed over the whole log, and what it appends is seen at once")
+  func partialBundle() throws {
     let served = try ServedPlace(Workplace([Given.registered]))
     let end = try served.run(
       ["append", "PromotionRun", "--provider", "hz-01", "--at", "2011-03-04T20:00", "promotion=p-1"], as: "boss")
     #expect(end.exit == 0, "\(end.error)")
-    let asked = try served.run(["standing"], as: "boss")
-    #expect(asked.exit == 74 && asked.error.contains("not-permitted"), "\(asked.error)")
+    #expect(try served.run(["events", "--format", "json"], as: "boss").lines.count == 2)
+    let file = served.place.folder.file("bundle.json")
+    let made = try served.run(["explain", "hz-01", "--year", "2011", "--bundle", file], as: "boss")
+    #expect(made.exit == 0, "\(made.error)")
+    let bundle = try JSON(parsing: String(decoding: Data(contentsOf: URL(filePath: file)), as: UTF8.self))
+    #expect(bundle["seal"]?["count"] == .integer(2))
+  }
+
+  @Test("The tool is linked with no more than before there was a server: none of its libraries, nor one for TLS")
+  func linked() throws {
+    let linked = try KoufenProcess.shell(#"ldd "$K""#, store: "none").lines
+    let allowed = [
+      "linux-vdso", "ld-linux", "/lib", "libc.", "libm.", "libstdc++", "libgcc_s", "libsqlite3", "libswift",
+      "libFoundation", "lib_Foundation", "libdispatch", "libBlocksRuntime", "libz.",
+    ]
+    for line in linked {
+      let name = line.drop { $0 == "\t" || $0 == " " }
+      #expect(allowed.contains { name.hasPrefix($0) }, "\(line)")
+    }
+    #expect(linked.count > 3)
+  }
+
+  /// Whether a certificate can be made.
+  static let canRun = (try? Shell.run("openssl version").exit) == 0
+
+  @Test(
+    "By TLS a server is asked only if its certificate is believed, the name in it among it",
+    .enabled(if: canRun, "NOT TESTED without openssl"))
+  func secure() throws {
+    let place = try Workplace([Given.registered])
+    let (certificate, key) = (place.folder.file("cert.pem"), place.folder.file("key.pem"))
+    let made = try Shell.run(
+      "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout \(key) -out \(certificate) "
+        + "-days 2 -subj /CN=koufen -addext subjectAltName=IP:127.0.0.1 2>&1")
+    #expect(made.exit == 0, "\(made)")
+    let served = try ServedPlace(place, ["--tls-certificate", certificate, "--tls-key", key])
+    #expect(served.address.hasPrefix("https://"))
+    let refused = try served.run(["events"])
+    #expect(refused.exit == 69 && refused.error.contains("server-untrusted"), "\(refused.error)")
+    #expect(refused.error.contains("certificate verify failed"), "\(refused.error)")
+    let there = try served.run(["events"], ["KOUFEN_CA": certificate])
+    #expect(try there.exit == 0 && there.output == place.run(["events"]).output, "\(there.error)")
+    let other = served.address.replacing("127.0.0.1", with: "localhost")
+    #expect(try served.run(["events"], ["KOUFEN_CA": certificate, "KOUFEN_STORE": other]).exit == 69)
+    let nobody = try served.run(["events"], ["KOUFEN_CA": certificate, "KOUFEN_STORE": "https://127.0.0.1:1"])
+    #expect(nobody.exit == 69 && nobody.error.contains("Connection refused"), "\(nobody.error)")
   }
 
   @Test("A copy goes on where it was, and is made anew when the store was restored to something else")

@@ -4,6 +4,7 @@ import LedgerAccess
 import LedgerDomain
 import LedgerFormat
 import LedgerTesting
+import ServerSettings
 import Testing
 
 @testable import LedgerServer
@@ -185,6 +186,27 @@ struct ManyEventsTests {
       body: NoBody())
     let told = await Told(again.answer(call))
     #expect(told.status == 200 && told.items.first?["position"] == .integer(2), "\(told.text)")
+  }
+
+  @Test("12.3 A costly question that takes too long is given up, and what is not costly is not")
+  func costlyTime() async throws {
+    let served = try Served { $0.limits[.costlyTime] = 0 }
+    for question in ["/v1/years/2011", "/v1/providers?breaches=all", "/v1/queue?knownAt=2011-03-01T12:00"] {
+      let told = await served.get(question)
+      #expect(told.status == 503 && told.code == "overloaded", "\(question): \(told.text)")
+      #expect(told["retry-after"] != nil)
+    }
+    for question in ["/v1/providers", "/v1/queue", "/v1/events"] { #expect(await served.get(question).status == 200) }
+    #expect(try await Served().get("/v1/years/2011").status == 200)
+  }
+
+  @Test("4.7 Another method is 405 with what is allowed, one that nobody knows among them", arguments: ["PUT", "FOO"])
+  func methods(_ method: String) async throws {
+    let served = try await served()
+    let told = await served.call(method, "/v1/events")
+    #expect(told.status == 405 && told.code == "method-not-allowed")
+    #expect(told["allow"] == "GET, HEAD, POST, OPTIONS")
+    #expect(await served.call(method, "/v1/events", as: nil).status == 401)
   }
 
   @Test("11.1 That the process lives is answered without waiting for anything")

@@ -107,6 +107,20 @@ extension Ledger {
     }
   }
 
+  /// Takes streams that are whole out of a log that is not, as it was decided there, into this ledger, which is empty.
+  ///
+  /// - Parameter lines: their lines as an exported log has them, each stream's in order.
+  /// - Throws: `ImportError` for a chain that is broken, a line that is not as this ledger writes it.
+  package func takeStreams(_ lines: [[UInt8]]) throws {
+    try store.write { writer in
+      let placed = lines.map { line in (position: ExportedLine.position(line), line: line) }
+      var log = ExportedLog(zone, isPart: true)
+      let entries = try placed.sorted { $0.position < $1.position }.map { try log.take($0.line).entry }
+      try writer.append(entries)
+      _ = try foldRest(after: LogHead(position: 0, hash: .zero), writer)
+    }
+  }
+
   /// Lines that are taken together.
   private static let linesTogether = 1_000
 
@@ -128,9 +142,13 @@ private struct ExportedLog {
   private var lastRecordedAt: Instant?
   /// The zones in which its times may be written: the ledger's, and those of the programmes it publishes.
   private var zones: Set<Zone>
+  /// Whether some of its streams are not there, so that positions have gaps.
+  private let isPart: Bool
+  private var lastPosition = 0
 
-  init(_ zone: Zone) {
+  init(_ zone: Zone, isPart: Bool = false) {
     self.zone = zone
+    self.isPart = isPart
     zones = [zone]
   }
 
@@ -158,7 +176,8 @@ private struct ExportedLog {
     }
     lastRecordedAt = event.recordedAt
     let last = heads[event.provider] ?? StreamHead(of: event.provider, version: 0, hash: .zero)
-    guard event.position == count, event.version == last.version + 1 else {
+    let isNext = isPart ? event.position > lastPosition : event.position == count
+    guard isNext, event.version == last.version + 1 else {
       let (position, version) = (event.position, event.version)
       throw ImportError(
         line: count, zh: "位置应为 \(count)、版本应为 \(last.version + 1)，而非 \(position)、\(version)",
@@ -169,6 +188,7 @@ private struct ExportedLog {
         line: count, zh: "哈希与事件及其前一哈希不符", en: "the hash does not follow from the event and the hash before it")
     }
     heads[event.provider] = StreamHead(of: event.provider, version: event.version, hash: hash)
+    lastPosition = event.position
     time = zone.text(event.recordedAt)
     return RecordedEvent(event: event, line: line)
   }
@@ -213,6 +233,7 @@ enum ExportedLine {
   private static let opening = Array(",\"hash\":\"".utf8)
   private static let sealOpening = Array("{\"seal\":".utf8)
   private static let closing = Array("\"}".utf8)
+  private static let beginning = Array("{\"position\":".utf8)
 
   /// Whether a line is the seal at the end, whole or not.
   static func isSeal(_ line: [UInt8]) -> Bool {
@@ -230,6 +251,13 @@ enum ExportedLine {
     var writer = JSONWriter()
     writer.object { $0.field("rulebook", rulebook) }
     return [UInt8(ascii: ",")] + writer.bytes.dropFirst()
+  }
+
+  /// The position that a line begins with; 0 where it begins otherwise.
+  static func position(_ exported: [UInt8]) -> Int {
+    guard exported.starts(with: beginning) else { return 0 }
+    let digits = exported.dropFirst(beginning.count).prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+    return Int(String(decoding: digits, as: UTF8.self)) ?? 0
   }
 
   /// The line and the hash; nil where the last field is no hash.

@@ -27,7 +27,14 @@ struct PinnedStore: EventStore, @unchecked Sendable {
 
 extension Ledger {
   /// Asks several questions of one state of the log.
-  func pinned<T>(_ body: (Ledger, any EventStoreReader) throws -> T) throws -> T {
-    try store.read { reader in try body(Ledger(store: PinnedStore(reader), source: source), reader) }
+  ///
+  /// - Parameter deadline: when they are given up; nil for never.
+  func pinned<T>(
+    until deadline: ContinuousClock.Instant? = nil, _ body: (Ledger, any EventStoreReader) throws -> T
+  ) throws -> T {
+    try store.read { reader in
+      let reader: any EventStoreReader = if let deadline { TimedReader(reader, until: deadline) } else { reader }
+      return try body(Ledger(store: PinnedStore(reader), source: source), reader)
+    }
   }
 }

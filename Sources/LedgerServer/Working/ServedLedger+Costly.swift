@@ -1,6 +1,7 @@
 import Ledger
 import LedgerAccess
 import LedgerDomain
+import ServerSettings
 
 /// Questions that read much: few at a time, and one of an account (server 12.3).
 extension ServedLedger {
@@ -20,6 +21,11 @@ extension ServedLedger {
       .testWebhook, .accounts, .accessLog, .signInPage, .signIn, .signOut, .health, .readiness, .metrics, .problemPage:
       return false
     }
+  }
+
+  /// When a question is given up; nil for one that is not costly.
+  func deadline(of asked: Asked) throws(ServerProblem) -> ContinuousClock.Instant? {
+    try isCostly(asked) ? asked.incoming.clock + .seconds(settings.limits[.costlyTime]) : nil
   }
 
   /// Answers a question, in its turn where it is costly.

@@ -7,7 +7,10 @@ extension Front {
     if isLingering { return }
     isInBurst = true
     sawPart = true
-    let part = unwrapInboundIn(data)
+    takeInTurn(unwrapInboundIn(data))
+  }
+
+  private func takeInTurn(_ part: HTTPServerRequestPart) {
     let mustWait = visit.map { !$0.isComing } ?? false
     if mustWait || !behind.isEmpty {
       behind.append(.part(part))
@@ -35,6 +38,10 @@ extension Front {
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     if isLingering { return }
     guard let error = error as? HTTPParserError else { return context.close(promise: nil) }
+    if error == .invalidMethod, let head = lines.flatMap({ UnknownMethod.head(in: $0.decoded) }) {
+      takeInTurn(.head(head))
+      return takeInTurn(.end(nil))
+    }
     let isOverflow = error == .headerOverflow
     let isLine = lines?.sawLongRequestLine ?? false
     let fault = isOverflow ? Refusal.call(isLine ? .lineTooLong : .headersTooLarge) : .noRequest

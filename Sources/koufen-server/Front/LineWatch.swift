@@ -17,6 +17,8 @@ final class LineWatch: ChannelInboundHandler {
   private var length = 0  // of the line that comes in
   private var beginning: [UInt8] = []  // of it
   private(set) var sawLongRequestLine = false
+  /// What is decoded at this moment.
+  private(set) var decoded = ByteBuffer()
   /// Whether bytes came since this was last set to false.
   var sawBytes = false
 
@@ -24,12 +26,14 @@ final class LineWatch: ChannelInboundHandler {
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     sawBytes = true
-    unwrapInboundIn(data).withUnsafeReadableBytes { bytes in
+    decoded = unwrapInboundIn(data)
+    decoded.withUnsafeReadableBytes { bytes in
       // What is shorter than the longest line and ends a line holds none that is too long.
       if length == 0, bytes.count <= most, bytes.last == 10 { return }
       look(bytes)
     }
     context.fireChannelRead(data)
+    decoded = ByteBuffer()
   }
 
   private func look(_ bytes: UnsafeRawBufferPointer) {

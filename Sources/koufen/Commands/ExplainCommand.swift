@@ -166,9 +166,10 @@ struct ExplainCommand: ParsableCommand, Paged {
           en: "the statement, to be printed"))
     } else if let year {
       if let bundle {
-        let contents = try ledger.bundle(
-          year: year, of: provider, question, by: rulebooks, now: try WallClock.now())
-        try OutputFile.write(contents.json.text + "\n", to: bundle)
+        let contents =
+          try ledger.server?.bundle(year: year, of: provider, question, in: ledger.zone)
+          ?? ledger.bundle(year: year, of: provider, question, by: rulebooks, now: try WallClock.now()).json.text + "\n"
+        try OutputFile.write(contents, to: bundle)
       }
       let answer = try ledger.explain(year: year, of: provider, question, by: rulebooks, now: try WallClock.now())
       try print(answer.json, answer.prose, Statement(answer))

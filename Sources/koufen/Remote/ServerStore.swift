@@ -54,6 +54,15 @@ final class ServerStore: EventStore {
     return answer["head"]?.whole ?? position
   }
 
+  /// The bundle of a provider's year, as the server makes it: its seal is over the whole log (server 9.6).
+  func bundle(year: Int, of provider: Key<Provider>, _ question: StandingQuestion, in zone: Zone) throws -> String {
+    let query = [
+      ("asOf", question.asOf?.description), ("knownAt", question.knownAt.map(zone.text)),
+    ].compactMap { name, value in value.map { (name, $0) } }
+    let path = "/v1/providers/\(provider.text.percentEncoded)/years/\(year)/bundle"
+    return String(decoding: try link.ask(.get(path, query)), as: UTF8.self)
+  }
+
   /// Fails: the copy's read models are nobody's matter.
   func beginStaging() throws -> any Staging { throw Self.onlyBesideTheStore }
 
@@ -77,13 +86,15 @@ extension Ledger {
 }
 
 /// The copy of a server's log that questions are answered from. It lies among the user's caches, so that only what came since
-/// is asked for; without a place there it is in memory.
+/// is asked for; without a place there it is in memory, and so is what a provider's account sees: its own stream.
 private final class LogCopy: Sendable {
   private let link: ServerLink
   private let place: FilePath?
   private let lock = NSRecursiveLock()
   nonisolated(unsafe) private var store: (any EventStore)?
   nonisolated(unsafe) private var isCurrent = false
+  /// Whether the account sees one stream alone.
+  nonisolated(unsafe) private var isPart = false
 
   /// - Parameter token: whose copy it is: what one account may see another need not.
   init(of link: ServerLink, bearing token: String) {
@@ -115,6 +126,11 @@ private final class LogCopy: Sendable {
     lock.lock()
     defer { lock.unlock() }
     if isCurrent, let store { return store }
+    if let part = try part() {
+      store = part
+      isCurrent = true
+      return part
+    }
     let store = try opened()
     if try bring(store) {
       isCurrent = true
@@ -136,7 +152,6 @@ private final class LogCopy: Sendable {
     } else {
       found = InMemoryEventStore()
     }
-    try demandWholeLog(unlessKeptIn: found)
     store = found
     return found
   }
@@ -152,17 +167,30 @@ private final class LogCopy: Sendable {
     return store ?? InMemoryEventStore()
   }
 
-  /// An account that sees a part of the log has no copy: its positions would have gaps.
-  private func demandWholeLog(unlessKeptIn store: any EventStore) throws {
-    guard try store.read({ try $0.lastPosition() }) == 0 else { return }
+  /// The stream of a provider's account, with the versions of the rulebook; nil where the account sees the whole log. A bundle
+  /// has both to the present, whatever its year, each a chain whose hashes are worked out here.
+  private func part() throws -> (any EventStore)? {
+    // Whoever has a copy of a log saw it whole.
+    guard isPart || place.map({ !$0.isThere }) ?? (store == nil) else { return nil }
     let me = try link.json(.get("/v1/me"))
-    guard case .string(let provider)? = me["provider"] else { return }
-    throw Failure(
-      exit: 74, code: "not-permitted",
-      zh: "此账户只能看到服务商 \(provider) 的部分：经服务器可用 append；查询请用网页或接口（/v1/providers/\(provider)）。",
+    guard let provider = me["provider"]?.written else { return nil }
+    if let outlet = me["outlet"]?.written { throw Self.onlyReceipts(outlet) }
+    let bundle = try link.json(.get("/v1/providers/\(provider.percentEncoded)/years/1/bundle"))
+    let chains = [bundle["chain"], bundle["published"]?["chain"]].compactMap { $0?.list }
+    isPart = true
+    let part = InMemoryEventStore(isPart: true)
+    try Ledger(store: part, source: StoreOptions.rules()).takeStreams(
+      chains.joined().compactMap { $0.written.map { Array($0.utf8) } })
+    return part
+  }
+
+  /// That an outlet's account sees no stream whole.
+  private static func onlyReceipts(_ outlet: String) -> Failure {
+    Failure(
+      exit: 74, code: "not-permitted", zh: "此账户只能看到网点 \(outlet) 提交的内容：经服务器可用 append；查询请用接口（/v1/events）。",
       en:
-        "This account sees only what is of \(provider): by the command line it can append; it asks by the pages, or by "
-        + "/v1/providers/\(provider).")
+        "This account sees only what it submitted for \(outlet): by the command line it can append; it asks by /v1/events."
+    )
   }
 
   /// Brings a copy up to date; false where it is not one of this log.
