@@ -6,6 +6,7 @@ import LedgerFormat
 /// `koufen-bench [EVENTS [RUNS]]`: the table. `koufen-bench generate SEED PROVIDERS EVENTS`: a history as JSON Lines.
 /// `koufen-bench standings STORE PROVIDERS`: how long a standing takes in a store that is there.
 /// `koufen-bench postgres [EVENTS [RUNS]]`: the table of the store in PostgreSQL.
+/// `koufen-bench programmes [EVENTS]`: what programmes cost beside the regulation's own form.
 /// `koufen-bench commits STORE PROVIDERS SEED`: how long a submission takes there, each in a commit of its own.
 @main
 enum Main {
@@ -24,6 +25,10 @@ enum Main {
       let (seconds, events) = try Bench.commits(3000, after: 3000, in: arguments[2], providers: providers, seed: seed)
       print("3000 commits, \(events) events, \(Int(3000 / seconds))/s")
       return
+    }
+    if arguments.first == "programmes" {
+      let events = arguments.compactMap { Int($0) }.first ?? 200_000
+      return Bench.print(try Bench.programmeLines(".build/bench", events: events))
     }
     if let work = arguments.first, ["pg-submissions", "pg-raw"].contains(work) {
       return try PostgresBench.one(of: work, Array(arguments.dropFirst()))
