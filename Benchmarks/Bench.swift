@@ -46,6 +46,7 @@ struct Bench {
     compareOpenWork(openWork, &lines)
     try measureSingleCommits(rows, &lines)
     measureYearEnd(&lines)
+    try measureProgrammes(&lines)
     measureSize(&lines)
     printSettings()
     Self.print(lines)

@@ -7,6 +7,7 @@ import LedgerFormat
 /// `koufen-bench standings STORE PROVIDERS`: how long a standing takes in a store that is there.
 /// `koufen-bench postgres [EVENTS [RUNS]]`: the table of the store in PostgreSQL.
 /// `koufen-bench server [EVENTS [SECONDS [SOAK]]]`: the table of the server, each load so many seconds and all of it SOAK.
+/// `koufen-bench programmes [EVENTS]`: what programmes cost beside the regulation's own form.
 /// `koufen-bench commits STORE PROVIDERS SEED`: how long a submission takes there, each in a commit of its own.
 @main
 enum Main {
@@ -25,6 +26,10 @@ enum Main {
       let (seconds, events) = try Bench.commits(3000, after: 3000, in: arguments[2], providers: providers, seed: seed)
       print("3000 commits, \(events) events, \(Int(3000 / seconds))/s")
       return
+    }
+    if arguments.first == "programmes" {
+      let events = arguments.compactMap { Int($0) }.first ?? 200_000
+      return Bench.print(try Bench.programmeLines(".build/bench", events: events))
     }
     if let work = arguments.first, ["pg-submissions", "pg-raw"].contains(work) {
       return try PostgresBench.one(of: work, Array(arguments.dropFirst()))
