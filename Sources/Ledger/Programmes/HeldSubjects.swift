@@ -9,7 +9,7 @@ import Synchronization
 package final class HeldSubject {
   package var state: SubjectState
   /// The versions of its programme; nil where it is not published.
-  let versions: ProgrammeVersions?
+  fileprivate(set) var versions: ProgrammeVersions?
   /// The last event folded into it when it was loaded.
   private let loaded: StreamHead
 
@@ -63,6 +63,11 @@ final class HeldSubjects {
   {
     let state = SubjectState(subject, of: programme ?? "", zone: versions?.zone ?? zone)
     return HeldSubject(state, versions: versions, head: StreamHead(of: subject, version: 0, hash: .zero))
+  }
+
+  /// Takes up what is published by now.
+  func renew(_ programmes: PublishedProgrammes) {
+    for subject in held.values { subject.versions = programmes[subject.state.programme] }
   }
 
   /// Keeps one that has been enrolled.

@@ -11,6 +11,11 @@ public struct SubjectAnswer: Sendable {
   public let knownAt: Instant
   /// The zone of its programme.
   public let zone: Zone
+
+  /// A standing, and the moment its knowledge is of.
+  package init(standing: SubjectStanding, knownAt: Instant, zone: Zone) {
+    (self.standing, self.knownAt, self.zone) = (standing, knownAt, zone)
+  }
 }
 
 /// Questions about subjects (programmes §11): dates are of the zone of the subject's programme.
