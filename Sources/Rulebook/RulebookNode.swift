@@ -28,10 +28,10 @@ final class RulebookFindings {
 /// What is wrong is thrown, or, where findings are collected, noted and something harmless read in its place.
 struct RulebookNode {
   /// Nil for a value that is missing, and was found to be.
-  private let node: Node?
-  private let file: String
-  private let path: String
-  private let reading: RulebookReading
+  let node: Node?
+  let file: String
+  let path: String
+  let reading: RulebookReading
   /// The roles that the file may name: some only where it has the sections that do (offices §2).
   let known: [Role]
 
@@ -61,7 +61,7 @@ struct RulebookNode {
       node: root, file: file, path: "", reading: reading, known: hasOffices ? Role.allCases : Role.everywhere)
   }
 
-  private init(node: Node?, file: String, path: String, reading: RulebookReading, known: [Role]) {
+  init(node: Node?, file: String, path: String, reading: RulebookReading, known: [Role]) {
     self.node = node
     self.file = file
     self.path = path
@@ -98,7 +98,7 @@ struct RulebookNode {
     }
   }
 
-  private func child(_ node: Node?, _ key: String) -> RulebookNode {
+  func child(_ node: Node?, _ key: String) -> RulebookNode {
     RulebookNode(node: node, file: file, path: path.isEmpty ? key : path + "." + key, reading: reading, known: known)
   }
 
@@ -283,30 +283,6 @@ extension RulebookNode {
     if let sequence = node.sequence { return "[" + sequence.map(text).joined(separator: ", ") + "]" }
     return node.scalar?.string ?? "{…}"
   }
-}
-
-extension Node {
-  /// The keys and values of a mapping; nil for anything else.
-  ///
-  /// Within braces YAML ends a text at a comma, unless it stands in quotes, and what follows is a key of nothing. Where that
-  /// has white space or another character in it that no key has, it goes on with the text.
-  fileprivate var pairs: [(key: Node, value: Node)]? {
-    guard let mapping else { return nil }
-    var pairs: [(key: Node, value: Node)] = []
-    for (key, value) in mapping {
-      if value.isNothing, let more = key.scalar?.string, !more.isSlugOrLevel,
-        var text = pairs.last?.value.scalar, text.style == .plain, text.mark?.line == key.mark?.line
-      {
-        text.string += ", " + more
-        pairs[pairs.count - 1].value = .scalar(text)
-      } else {
-        pairs.append((key, value))
-      }
-    }
-    return pairs
-  }
-
-  private var isNothing: Bool { scalar.map { $0.string.isEmpty && $0.style == .plain } ?? false }
 }
 
 extension YamlError {

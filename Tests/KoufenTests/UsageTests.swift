@@ -60,7 +60,8 @@ struct UsageTests {
       "--format: expected table, json or csv, not jsn; did you mean json?"),
     Case("standing --lang fr", "--lang：应为 zh 或 en，而非 fr。", "--lang: expected zh or en, not fr."),
     Case(
-      "explain hz-01", "请给出一项违规或义务、--year 或 --fact，三者择一。", "Give a breach or a duty, --year or --fact, one of them."),
+      "explain hz-01", "请给出一项违规或义务、--year、--fact、--counter 或 --measure，择其一。",
+      "Give a breach or a duty, --year, --fact, --counter or --measure, one of them."),
   ]
 
   @Test("What is wrong, what was found and what was perhaps meant is said in both languages", arguments: cases)

@@ -6,7 +6,7 @@ package import Programmes
 package final class HeldSubject {
   package var state: SubjectState
   /// The versions of its programme; nil where it is not published.
-  let versions: ProgrammeVersions?
+  fileprivate(set) var versions: ProgrammeVersions?
   /// The last event folded into it when it was loaded.
   private let loaded: StreamHead
   /// The version its read models are of.
@@ -94,6 +94,11 @@ final class HeldSubjects {
   {
     let state = SubjectState(subject, of: programme ?? "", zone: versions?.zone ?? zone)
     return HeldSubject(FoldedSubject(state: state, hash: .zero), versions: versions)
+  }
+
+  /// Takes up what is published by now.
+  func renew(_ programmes: PublishedProgrammes) {
+    for subject in held.values { subject.versions = programmes[subject.state.programme] }
   }
 
   /// Keeps one that has been enrolled.

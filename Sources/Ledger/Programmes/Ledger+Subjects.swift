@@ -13,6 +13,11 @@ public struct SubjectAnswer: Sendable {
   public let zone: Zone
   /// The version of its programme in force on the day.
   public let programme: Programme
+
+  /// A standing, and the moment its knowledge is of.
+  package init(standing: SubjectStanding, knownAt: Instant, zone: Zone) {
+    (self.standing, self.knownAt, self.zone) = (standing, knownAt, zone)
+  }
 }
 
 /// Questions about subjects (programmes §11): dates are of the zone of the subject's programme.

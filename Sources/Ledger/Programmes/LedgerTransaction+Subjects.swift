@@ -121,7 +121,7 @@ extension LedgerTransaction {
   }
 
   /// The subjects, by key, with those enrolled in this very transaction.
-  fileprivate func knownSubjects() throws -> [Key<Provider>] {
+  func knownSubjects() throws -> [Key<Provider>] {
     let known = try writer.subjects()
     return (known + Set(subjects.changed.map(\.state.provider)).subtracting(known)).sorted()
   }

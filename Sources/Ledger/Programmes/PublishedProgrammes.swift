@@ -38,6 +38,14 @@ package struct PublishedProgrammes: Sendable {
     }
   }
 
+  /// The same with another version of a programme in the place of whatever is in force from a day on; with nil, from the
+  /// beginning. A programme that is not published stays unknown.
+  package func trying(_ programme: Programme, from date: LocalDate?) -> PublishedProgrammes {
+    var copy = self
+    copy.byName[programme.programme] = byName[programme.programme]?.trying(programme, from: date)
+    return copy
+  }
+
   /// Those known when an event was recorded.
   package func known(before position: Int) -> PublishedProgrammes {
     var copy = self

@@ -49,7 +49,7 @@ extension LedgerTransaction {
 
   /// Sweeps the subjects of programmes through a job's last day (programmes §11): a sweep and a year end are everybody's sweep.
   func sweepSubjects(for job: ProviderJob, now: Instant) throws -> [RecordedEvent] {
-    try sweepSubjects(through: job.last, recordedAt: recordingTime(now))
+    sweepsSubjects ? try sweepSubjects(through: job.last, recordedAt: recordingTime(now)) : []
   }
 
   /// Counts again, for every provider, the provisional due dates of the duties that are still open (§2): once a version is

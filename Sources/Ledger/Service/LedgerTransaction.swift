@@ -6,8 +6,10 @@ public import LedgerFormat
 public final class LedgerTransaction {
   let writer: any EventStoreWriter
   package var rules: Rules
-  /// The programmes published.
-  package var programmes: PublishedProgrammes
+  /// The programmes published; subjects in memory are decided by what is in force now.
+  package var programmes: PublishedProgrammes { didSet { subjects.renew(programmes) } }
+  /// Whether a sweep of providers is everybody's, as it is but where a log is decided again.
+  package var sweepsSubjects = true
   /// What is done at gates that are shut (offices §1).
   package var gating = Gating.refuse
   /// The position of the last event, as this transaction leaves it.

@@ -15,6 +15,8 @@ public final class RuleSource: Sendable {
   private let load: @Sendable () -> Rules
   private let loaded = Mutex<Rules?>(nil)
   private let published = Mutex<Published?>(nil)
+  /// Programmes that need not be read from the log, by the SHA-256 of their files.
+  private let known: [String: RulesFile]
 
   /// What a log publishes, read once for each state of its stream.
   private struct Published {
@@ -26,7 +28,15 @@ public final class RuleSource: Sendable {
 
   /// Rules that are at hand.
   public convenience init(_ rules: Rules) {
-    self.init(zone: rules.zone, name: rules.rulebook(on: LocalDate(daysSinceEpoch: 0))) { rules }
+    self.init(rules, knowing: [])
+  }
+
+  /// Rules that are at hand, and programmes that need not be read once more where a log publishes them.
+  package init(_ rules: Rules, knowing programmes: [RulesFile]) {
+    zone = rules.zone
+    name = rules.rulebook(on: LocalDate(daysSinceEpoch: 0))
+    load = { rules }
+    known = Dictionary(programmes.filter { $0.daigou == nil }.map { ($0.digest.hex, $0) }) { first, _ in first }
   }
 
   /// Rules that `load` brings when they are first needed; the zone and the name must be theirs.
@@ -34,6 +44,7 @@ public final class RuleSource: Sendable {
     self.zone = zone
     self.name = name
     self.load = load
+    known = [:]
   }
 
   /// The rules without what a log publishes.
@@ -81,7 +92,7 @@ public final class RuleSource: Sendable {
     var made = Published(head: head, rules: rules)
     for version in try reader.publications(in: zone) {
       let effective = version.publication.effective
-      switch try version.publication.file() {
+      switch try known[version.publication.sha256] ?? version.publication.file() {
       case .daigou(let rulebook):
         made.rulebooks.append(rulebook)
         made.rules.publish(rulebook.terms, from: effective, at: version.event.recordedAt)

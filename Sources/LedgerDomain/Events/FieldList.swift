@@ -236,6 +236,13 @@ struct FieldList: FieldPass {
     add(name, zh, .items, known)
   }
 
+  mutating func optionalItems<Item: FieldSet>(
+    _ name: StaticString, _ zh: StaticString, _ known: [Item]?
+  ) -> [Item]? {
+    list(name, zh, .items)
+    return known
+  }
+
   mutating func optionalValues(_ name: StaticString, _ zh: StaticString, _ known: [NamedValue]?) -> [NamedValue]? {
     list(name, zh, .values)
     return known

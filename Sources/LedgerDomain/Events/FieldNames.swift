@@ -52,6 +52,9 @@ struct FieldNames: FieldPass {
   mutating func items<Item: FieldSet>(_ name: StaticString, _ zh: StaticString, _ known: [Item]?) -> [Item] {
     note(name, [])
   }
+  mutating func optionalItems<Item: FieldSet>(
+    _ name: StaticString, _ zh: StaticString, _ known: [Item]?
+  ) -> [Item]? { note(name, nil) }
   mutating func optionalValues(_ name: StaticString, _ zh: StaticString, _ known: [NamedValue]?) -> [NamedValue]? {
     note(name, nil)
   }

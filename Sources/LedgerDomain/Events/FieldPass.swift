@@ -119,6 +119,10 @@ public protocol FieldPass: ~Copyable {
   mutating func items<Item: FieldSet>(
     _ name: StaticString, _ zh: StaticString, _ known: [Item]?
   ) throws(PassError) -> [Item]
+  /// A list of objects whose fields are described; the field may be missing.
+  mutating func optionalItems<Item: FieldSet>(
+    _ name: StaticString, _ zh: StaticString, _ known: [Item]?
+  ) throws(PassError) -> [Item]?
   /// Values by the names that a programme declares, no name twice; the field may be missing.
   mutating func optionalValues(
     _ name: StaticString, _ zh: StaticString, _ known: [NamedValue]?

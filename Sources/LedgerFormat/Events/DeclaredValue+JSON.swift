@@ -111,6 +111,11 @@ extension JSONWriter {
     return known!
   }
 
+  /// Writes a list of objects whose fields are described; the field may be missing.
+  public mutating func optionalItems<Item: FieldSet>(
+    _ name: StaticString, _ zh: StaticString, _ known: [Item]?
+  ) -> [Item]? { known.map { items(name, zh, $0) } }
+
   /// Writes values by their names; the field may be missing.
   public mutating func optionalValues(
     _ name: StaticString, _ zh: StaticString, _ known: [NamedValue]?

@@ -221,6 +221,12 @@ extension FieldReader: FieldPass {
     try objects(name) { item throws(InputError) in try Item(&item, nil) }
   }
 
+  mutating func optionalItems<Item: FieldSet>(
+    _ name: StaticString, _ zh: StaticString, _ known: [Item]?
+  ) throws(InputError) -> [Item]? {
+    try has(name) ? try items(name, zh, known) : nil
+  }
+
   mutating func optionalValues(
     _ name: StaticString, _ zh: StaticString, _ known: [NamedValue]?
   ) throws(InputError) -> [NamedValue]? {

@@ -81,29 +81,3 @@ extension RulebookVersion {
     ])
   }
 }
-
-/// One value that differs between two versions.
-public struct RulebookChange: Equatable, Sendable {
-  /// Where it stands: keys with a point between them.
-  public var path: String
-  /// Its value in the first; nil for none.
-  public var old: String?
-  /// Its value in the second; nil for none.
-  public var new: String?
-
-  /// What differs between two versions, in the order of the second's file.
-  public static func between(_ old: Rulebook, _ new: Rulebook) -> [RulebookChange] {
-    let before = Dictionary(old.facets) { first, _ in first }
-    let after = Dictionary(new.facets) { first, _ in first }
-    let gone = old.facets.filter { after[$0.path] == nil }
-    return (new.facets + gone).compactMap { facet in
-      let (was, now) = (before[facet.path], after[facet.path])
-      return was == now ? nil : RulebookChange(path: facet.path, old: was, new: now)
-    }
-  }
-
-  /// The change as JSON.
-  public var json: JSON {
-    .object([.init("path", .string(path)), .init("old", JSON(old)), .init("new", JSON(new))])
-  }
-}

@@ -1,3 +1,4 @@
+import Ledger
 import LedgerDomain
 public import LedgerFormat
 public import Trials
@@ -5,13 +6,15 @@ public import Trials
 extension Simulation {
   /// The simulation as JSON.
   public var json: JSON {
-    .object(fields + (gated.isEmpty ? [] : [.init("gated", Self.json(gated))]))
+    .object(
+      fields + (gated.isEmpty ? [] : [.init("gated", Self.json(gated))])
+        + (subjects.isEmpty ? [] : [.init("subjects", .array(subjects.map(\.json)))]))
   }
 
   private var fields: [JSON.Field] {
     [
       .init("rulebook", JSON(rulebook)), .init("same", .boolean(isSame)), .init("facts", .integer(facts)),
-      .init("differs", .boolean(years.contains(where: \.differs))),
+      .init("differs", .boolean(years.contains(where: \.differs) || subjects.contains(where: \.differs))),
       .init("years", .array(years.map(json))),
       .init(
         "adjusted",
@@ -81,5 +84,31 @@ extension Simulation {
     var writer = JSONWriter()
     line.write(to: &writer)
     return (try? JSON(parsing: writer.text)) ?? .null
+  }
+}
+
+extension Simulation.Subject {
+  /// Both sides as standings have them, and the breaches that differ.
+  var json: JSON {
+    .object([
+      .init("provider", .string(provider.text)), .init("name", .string(name)), .init("programme", .string(programme)),
+      .init("differs", .boolean(differs)), .init("happened", Self.side(happened)),
+      .init("simulated", Self.side(simulated)),
+      .init(
+        "breaches",
+        .array(
+          breaches.map { pair in
+            .object([
+              .init("breach", (pair.simulated ?? pair.happened)?["breach"] ?? .null),
+              .init("happened", pair.happened ?? .null), .init("simulated", pair.simulated ?? .null),
+            ])
+          })),
+    ])
+  }
+
+  private static func side(_ answer: SubjectAnswer?) -> JSON {
+    guard let answer else { return .null }
+    return .object(
+      answer.json.fields.filter { !["provider", "name", "programme", "knownAt", "breaches"].contains($0.name) })
   }
 }

@@ -44,12 +44,22 @@ public struct Statement: Sendable {
       knownAt: duty.zone.readable(duty.knownAt))
   }
 
+  /// The statement of something of a subject of a programme.
+  public init(_ subject: SubjectExplanation) {
+    prose = subject.prose
+    sayIssued(knownAt: subject.zone.readable(subject.knownAt))
+  }
+
   private mutating func say(checking command: String, knownAt: String) {
     prose.heading(zh: "核对", en: "How to check this")
     prose.say(
       zh: "  以上各项取自扣分账本，所列哈希逐条相扣。koufen \(command) 写出全部依据，第三方无需本软件即可核对。",
       en: "  All of this is taken from the ledger of points, whose hashes are chained. koufen \(command) writes out "
         + "all that a third party needs to check it without this program.")
+    sayIssued(knownAt: knownAt)
+  }
+
+  private mutating func sayIssued(knownAt: String) {
     prose.heading(zh: "出具", en: "Issued")
     prose.say(zh: "  依据截至 \(knownAt) 的账本出具。", en: "  From the ledger as it was known at \(knownAt).")
     prose.say(zh: "", en: "")

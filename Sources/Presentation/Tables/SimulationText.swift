@@ -25,7 +25,8 @@ public struct SimulationText {
       text(
         zh: "按 \(name) 重新裁定 \(simulation.facts) 条事实",
         en: "\(simulation.facts.english("fact")) decided again under \(name)"))
-    if differing.isEmpty {
+    let subjects = simulation.subjects.filter(\.differs)
+    if differing.isEmpty, subjects.isEmpty {
       page.add(
         simulation.isSame
           ? text(zh: "没有任何不同：模拟的账本与实际逐字节一致。", en: "Nothing differs: the simulated log is the real one, byte for byte.")
@@ -33,6 +34,7 @@ public struct SimulationText {
     } else {
       add(years(of: differing), to: &page, zh: "各年度", en: "Years")
       add(breaches(of: differing), to: &page, zh: "不同的违规", en: "Breaches that differ")
+      add(Self.values(of: subjects, language), to: &page, zh: "方案对象的不同之处", en: "What differs of subjects")
     }
     add(adjusted, to: &page, zh: "须重新评定（暂取最接近的值）", en: "To be judged anew (the nearest value is taken)")
     add(refused(simulation.refused), to: &page, zh: "在模拟中未被接受的事实", en: "Facts not accepted in the simulation")
@@ -127,5 +129,73 @@ public struct SimulationText {
       ]
     }
     return table
+  }
+}
+
+extension SimulationText {
+  /// What of subjects differs, value by value; without a language in the words of the JSON.
+  static func values(of subjects: [Simulation.Subject], _ language: Language?) -> Table {
+    func heading(_ name: String, _ zh: String) -> String { language == .zh ? zh : name }
+    var table = Table(
+      (heading("provider", "对象"), .left), (heading("value", "项目"), .wrapped), (heading("happened", "实际"), .wrapped),
+      (heading("simulated", "模拟"), .wrapped))
+    for subject in subjects {
+      for value in subject.values(language) {
+        table.rows.append([subject.provider.text, value.name, value.happened, value.simulated])
+      }
+    }
+    return table
+  }
+
+  /// Every value of a subject that differs, as a sheet.
+  public var subjects: Table { Self.values(of: simulation.subjects.filter(\.differs), language) }
+}
+
+extension Simulation.Subject {
+  /// The fields of a standing that are compared, and what they are called.
+  private static let compared: [(field: String, words: Words)] = [
+    ("closed", Words(zh: "清退", en: "closed")), ("attributes", Words(zh: "属性", en: "attribute")),
+    ("counters", Words(zh: "计分", en: "counter")), ("measures", Words(zh: "处理措施", en: "measure")),
+    ("notices", Words(zh: "通知", en: "notices")), ("balance", Words(zh: "余额", en: "balance")),
+    ("billed", Words(zh: "账单", en: "billed")), ("owed", Words(zh: "欠缴", en: "owed")),
+    ("pending", Words(zh: "待评定", en: "pending")), ("duties", Words(zh: "义务", en: "duty")),
+  ]
+
+  /// The values that differ, each as it happened and as simulated.
+  fileprivate func values(_ language: Language?) -> [(name: String, happened: String, simulated: String)] {
+    let (was, would) = (happened?.json, simulated?.json)
+    var values: [(name: String, happened: String, simulated: String)] = []
+    for (field, words) in Self.compared {
+      let name = language.map { $0(words) } ?? field
+      let (one, other) = (was?[field], would?[field])
+      guard case .object(let fields)? = one ?? other else {
+        if one != other { values.append((name, Self.text(one), Self.text(other))) }
+        continue
+      }
+      let more = (other?.fields ?? []).filter { other in !fields.contains { $0.name == other.name } }
+      for key in (fields + more).map(\.name) where one?[key] != other?[key] {
+        values.append(("\(name) \(key)", Self.text(one?[key]), Self.text(other?[key])))
+      }
+    }
+    for pair in breaches {
+      guard case .string(let breach)? = (pair.simulated ?? pair.happened)?["breach"] else { continue }
+      let name = (language.map { $0(zh: "违规", en: "breach") } ?? "breach") + " " + breach
+      values.append((name, Self.breach(pair.happened), Self.breach(pair.simulated)))
+    }
+    return values
+  }
+
+  private static func breach(_ line: JSON?) -> String {
+    guard let line else { return "–" }
+    return text(line["state"]) + (line["charged"].map { $0 == .null ? "" : " \($0.text)" } ?? "")
+  }
+
+  private static func text(_ value: JSON?) -> String {
+    switch value {
+    case nil, .null?: "–"
+    case .string(let text)?: text
+    case .array(let items)?: items.isEmpty ? "–" : items.map { text($0) }.joined(separator: ", ")
+    case .some(let value): value.text
+    }
   }
 }

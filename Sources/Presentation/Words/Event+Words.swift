@@ -34,21 +34,25 @@ extension Person {
 extension Prose {
   /// Says an event in one line: where it stands, when it happened, what it says, who said it, when it was learnt.
   mutating func say(_ chained: ChainedEvent, in zone: Zone) {
-    let event = chained.event
-    let sentence = event.sentence(in: zone)
-    let learnt = zone.readable(event.recordedAt)
-    let by = event.by?.words
-    say(
-      Words(
-        zh: "  #\(event.position)  \(zone.readable(event.at))  \(sentence.zh)（"
-          + (by.map { "由 \($0.zh)" } ?? event.unprompted.zh) + "，获知于 \(learnt)）",
-        en: "  #\(event.position)  \(zone.readable(event.at))  \(sentence.en) ("
-          + (by.map { "by \($0.en)" } ?? event.unprompted.en) + ", learnt \(learnt))"),
-      recorded: chained.recordedWords(in: zone))
+    say(chained.event.told(in: zone), recorded: chained.recordedWords(in: zone))
   }
+
+  /// The same of an event whose hash is not at hand.
+  mutating func say(_ event: Event, in zone: Zone) { say(event.told(in: zone)) }
 }
 
 extension Event {
+  fileprivate func told(in zone: Zone) -> Words {
+    let sentence = sentence(in: zone)
+    let learnt = zone.readable(recordedAt)
+    let by = by?.words
+    return Words(
+      zh: "  #\(position)  \(zone.readable(at))  \(sentence.zh)（"
+        + (by.map { "由 \($0.zh)" } ?? unprompted.zh) + "，获知于 \(learnt)）",
+      en: "  #\(position)  \(zone.readable(at))  \(sentence.en) ("
+        + (by.map { "by \($0.en)" } ?? unprompted.en) + ", learnt \(learnt))")
+  }
+
   /// By what it came about where nobody submitted anything.
   fileprivate var unprompted: Words {
     switch body {

@@ -131,6 +131,10 @@ struct FieldPhrases: FieldPass {
     return known!
   }
 
+  mutating func optionalItems<Item: FieldSet>(
+    _ name: StaticString, _ zh: StaticString, _ known: [Item]?
+  ) -> [Item]? { known.map { items(name, zh, $0) } }
+
   mutating func optionalValues(_ name: StaticString, _ zh: StaticString, _ known: [NamedValue]?) -> [NamedValue]? {
     if let known, !known.isEmpty { add(name, zh, list: known.map { "\($0.name) \($0.value)" }) }
     return known

@@ -6,6 +6,8 @@ struct Asking {
   let around: Surroundings
   /// What was found of the leaves, in the order looked at.
   var leaves: [LeafFound] = []
+  /// The same with their windows, where an explanation asks for them; nil where none does.
+  var explained: [LeafExplained]?
 
   init(on day: LocalDate, _ around: Surroundings) {
     self.day = day
@@ -33,11 +35,18 @@ struct Asking {
     do throws(Unknown) {
       (found, held) = try answer(to: leaf.question, of: state, hand)
     } catch {
-      leaves.append(LeafFound(leaf: leaf.text, found: nil, held: false))
+      note(LeafFound(leaf: leaf.text, found: nil, held: false), leaf.question, of: state, hand)
       throw error
     }
-    leaves.append(LeafFound(leaf: leaf.text, found: found, held: held))
+    note(LeafFound(leaf: leaf.text, found: found, held: held), leaf.question, of: state, hand)
     return held
+  }
+
+  private mutating func note(_ found: LeafFound, _ question: Question, of state: SubjectState, _ hand: Hand) {
+    leaves.append(found)
+    guard explained != nil else { return }
+    let leaf = looked(at: question, found, of: state, hand)
+    explained?.append(leaf)
   }
 
   private func answer(
@@ -93,7 +102,7 @@ struct Found {
 
 // Terms.
 extension Asking {
-  private func value(of term: Term, _ state: SubjectState, _ hand: Hand) throws(Unknown) -> Found {
+  func value(of term: Term, _ state: SubjectState, _ hand: Hand) throws(Unknown) -> Found {
     switch term {
     case .attribute(let name):
       guard let value = state.value(of: name, on: day, by: hand.programme) else { throw .missing("attribute \(name)") }

@@ -186,7 +186,7 @@ public struct ChoiceMade: Hashable, Sendable {
   /// The row, from 1; the else row is the last.
   public let row: Int
   /// The leaves, in the order looked at.
-  public let leaves: [LeafFound]
+  public let leaves: [LeafExplained]
 }
 
 /// Why something stops short: it cannot be known, or it is refused whatever is known.

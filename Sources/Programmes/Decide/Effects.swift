@@ -43,17 +43,18 @@ extension Deciding {
     _ choice: Choice, _ hand: Hand
   ) throws(Stop) -> (effects: [Effect], row: Int, leaves: [LeafFound]) {
     var asking = Asking(on: date, around)
+    if choices != nil { asking.explained = [] }
     for (index, row) in choice.rows.enumerated() {
       do throws(Unknown) {
         if try asking.holds(row.test, of: state, hand) {
-          choices?.append(ChoiceMade(rule: hand.rule, row: index + 1, leaves: asking.leaves))
+          choices?.append(ChoiceMade(rule: hand.rule, row: index + 1, leaves: asking.explained ?? []))
           return (row.effects, index + 1, asking.leaves)
         }
       } catch {
         if hand.isAttended { throw .unknown(error) }
       }
     }
-    choices?.append(ChoiceMade(rule: hand.rule, row: choice.rows.count + 1, leaves: asking.leaves))
+    choices?.append(ChoiceMade(rule: hand.rule, row: choice.rows.count + 1, leaves: asking.explained ?? []))
     return (choice.otherwise, choice.rows.count + 1, asking.leaves)
   }
 

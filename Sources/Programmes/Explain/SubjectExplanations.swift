@@ -49,7 +49,7 @@ public struct SubjectMeasureExplanation: Equatable, Sendable {
   /// The event by which it began.
   public let imposed: SubjectEvent?
   /// What was found of the leaves of the test that ends it, on the day asked; none where no test does.
-  public let leaves: [LeafFound]
+  public let leaves: [LeafExplained]
   /// Its last day, where that is known.
   public let lastDay: LocalDate?
 }
@@ -127,7 +127,7 @@ extension SubjectState {
     let all = measures.filter { $0.measure == measure && $0.from <= day }
     let running = all.filter { $0.isInForce(on: day) }
     return (running.isEmpty ? Array(all.suffix(1)) : running).map { instance in
-      var leaves: [LeafFound] = []
+      var leaves: [LeafExplained] = []
       if instance.isOpen, let programme = versions.named(instance.rulebook),
         programme.imposing.indices.contains(instance.effect), let test = programme.imposing[instance.effect].until
       {
@@ -135,8 +135,9 @@ extension SubjectState {
         putAtHand(instance.ground, &hand)
         hand.factsFrom = instance.began
         var asking = Asking(on: day, Surroundings(others: others))
+        asking.explained = []
         _ = try? asking.holds(test, of: self, hand)
-        leaves = asking.leaves
+        leaves = asking.explained ?? []
       }
       return SubjectMeasureExplanation(
         measure: instance, imposed: stream.last { $0.imposes(instance) }, leaves: leaves,

@@ -149,6 +149,15 @@ public struct ProgrammeVersions: Sendable {
     versions.insert(version, at: index)
   }
 
+  /// The same with another version in the place of whatever is in force from a day on; with nil, from the beginning.
+  public func trying(_ programme: Programme, from date: LocalDate?) -> ProgrammeVersions {
+    guard let date else { return ProgrammeVersions(programme) }
+    var copy = self
+    copy.versions.removeAll { $0.effective >= date }
+    copy.versions.append(Version(effective: date, position: 0, programme: programme))
+    return copy
+  }
+
   /// The programme's name.
   public var name: String { versions[0].programme.programme }
 

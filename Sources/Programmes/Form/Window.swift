@@ -27,6 +27,18 @@ public enum Window: Hashable, Sendable {
     case week
   }
 
+  /// As a file has it.
+  public var text: String {
+    switch self {
+    case .days(let days): "{days: \(days)}"
+    case .months(let months): "{months: \(months)}"
+    case .calendar(let unit): unit.rawValue
+    case .cycle(let from, let months): "{cycle: {from: \(from), months: \(months)}}"
+    case .boundaries(let boundaries): "{boundaries: \(boundaries.name)}"
+    case .ever: "ever"
+    }
+  }
+
   /// Whether it cuts time into periods: stretches that share one last day (programmes §1).
   public var hasPeriods: Bool {
     switch self {
@@ -59,4 +71,14 @@ public enum Within: Hashable, Sendable {
   case askedPeriod
   /// What lies in the period of the counter that the leaf names.
   case counterPeriod(String)
+}
+
+extension Within {
+  /// As a file has it.
+  public var text: String {
+    switch self {
+    case .window(let window): window.text
+    case .askedPeriod, .counterPeriod: "period"
+    }
+  }
 }

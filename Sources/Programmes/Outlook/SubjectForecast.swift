@@ -40,9 +40,9 @@ extension SubjectState {
     guard let standing = standing(asOf: day, by: versions) else { return nil }
     let programme = versions.on(day)
     var pending: [String: Int] = [:]
-    for item in queue(by: versions) {
-      guard case .breach(let asked) = item.matter, let most = asked.points?.upperBound else { continue }
-      for counter in asked.counters { pending[counter, default: 0] += most }
+    for breach in breaches where breach.status == .pending {
+      let cost = versions.on(breach.on).clause(breach.clause)?.cost ?? []
+      pending.merge(cost.mostCharged, uniquingKeysWith: +)
     }
     var courses: [SubjectForecast.Course] = []
     for counter in programme.counters {
@@ -71,6 +71,32 @@ extension SubjectState {
     return SubjectForecast.Course(
       counter: counter.name, key: key, value: value, nextNode: counter.node(above: value), pending: pending,
       falls: falls)
+  }
+}
+
+extension [Effect] {
+  /// The most that they may charge to each counter, whatever is chosen.
+  var mostCharged: [String: Int] {
+    reduce(into: [:]) { most, effect in
+      switch effect {
+      case .charge(let counters, let amount):
+        for counter in counters { most[counter, default: 0] += amount.most }
+      case .choose(let choice):
+        let rows = (choice.rows.map(\.effects) + [choice.otherwise]).map(\.mostCharged)
+        let worst = rows.reduce(into: [:]) { $0.merge($1, uniquingKeysWith: Swift.max) }
+        most.merge(worst, uniquingKeysWith: +)
+      case .raise, .restore, .fine, .impose, .lift, .set: break
+      }
+    }
+  }
+}
+
+extension Amount {
+  fileprivate var most: Int {
+    switch self {
+    case .fixed(let points): points
+    case .judged(let range): range.upperBound
+    }
   }
 }
 

@@ -16,7 +16,9 @@ extension Deciding {
     let drawn = Difference(from: state, to: target, on: date, by: versions.on(date)).drawn
     let programme = versions.on(state.breach(fact.breach)?.on ?? date)
     let ground = Ground(.appeal, for: "breach:" + fact.breach.text)
-    record(.reversed(Reversal(breach: fact.breach, differences: drawn.count)), ground, by: programme)
+    let restored = state.restoredOtherwise(in: target)
+    record(
+      .reversed(Reversal(breach: fact.breach, differences: drawn.count, restored: restored)), ground, by: programme)
     for part in drawn {
       record(part.consequence, part.ground, by: part.rulebook.flatMap { versions.named($0) } ?? programme)
     }
@@ -29,6 +31,29 @@ extension Deciding {
       doing.missing.append("")
     }
     endMeasures(through: today, from: date)
+  }
+}
+
+extension SubjectState {
+  /// What each means would have restored more or less in another fold of the record: limits of later restores count it as that
+  /// has it (programmes §6).
+  fileprivate func restoredOtherwise(in other: SubjectState) -> [RestoredOtherwise] {
+    var names: [RestoredOtherwise] = []
+    for past in restorations + other.restorations {
+      let name = RestoredOtherwise(by: past.ground.rule, counter: past.counter, on: past.on, points: 0)
+      if !names.contains(name) { names.append(name) }
+    }
+    return names.compactMap { name in
+      var change = name
+      change.points = other.restored(as: name) - restored(as: name)
+      return change.points == 0 ? nil : change
+    }
+  }
+
+  private func restored(as name: RestoredOtherwise) -> Int {
+    restorations.reduce(0) { sum, past in
+      past.ground.rule == name.by && past.counter == name.counter && past.on == name.on ? sum + past.points : sum
+    }
   }
 }
 

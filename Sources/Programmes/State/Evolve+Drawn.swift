@@ -15,7 +15,12 @@ extension SubjectState {
           isCarried: charge.isCarried,
           shownFrom: reversing.map(\.on), ground: ground))
     case .pointsRestored(let restored): restore(restored, ground, date)
-    case .nodeReached, .reversed: break
+    case .nodeReached: break
+    case .reversed(let reversal):
+      restorations += reversal.restored.map { part in
+        SubjectRestoration(
+          ground: Ground(part.by, for: ground.cause), counter: part.counter, on: part.on, points: part.points)
+      }
     case .measureImposed(let imposed): impose(imposed, ground, event.rulebook)
     case .measureEnded(let ended): end(ended)
     case .noticeGiven(let notice):

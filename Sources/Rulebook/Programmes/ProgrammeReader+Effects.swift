@@ -46,7 +46,9 @@ extension ProgrammeReader {
       if let other = try item.optional("else") {
         try item.allow(["else"])
         if index < items.count - 1 { try item.fail("the else row last", zh: "else 行在最后", ()) }
-        return Choice(rows, otherwise: try effects(other, scope))
+        let choice = Choice(rows, otherwise: try effects(other, scope))
+        choices.append((choice, items))
+        return choice
       }
       try item.allow(["if", "do"])
       rows.append(Choice.Row(try test(try item["if"], scope), try effects(try item["do"], scope)))

@@ -26,6 +26,8 @@ final class ProgrammeReader {
   private(set) var anyFields: [FieldForm] = []
   /// The imposing effects, in the order in which they were read.
   var imposing: [Imposing] = []
+  /// Every choice that was read, with the rows of the file it was read from.
+  var choices: [(choice: Choice, rows: [RulebookNode])] = []
   private(set) var boundaries: [Boundaries] = []
   private(set) var attributes: [AttributeForm] = []
   private(set) var facts: [FactForm] = []

@@ -21,18 +21,20 @@ struct ProgrammeWarnings {
     try copy.lookAtClauses()
     try copy.lookAtNodes()
     try copy.lookAtBoundaries()
-    try copy.lookAtRows()
+    copy.lookAtRows()
     return copy.found
   }
 
+  /// Each once: what `defaults` say is read for every clause.
   private mutating func warn(_ node: RulebookNode, zh: String, en: String) {
-    found.append(RulebookFinding(.warning, node.error(en, zh: zh)))
+    let finding = RulebookFinding(.warning, node.error(en, zh: zh))
+    if !found.contains(finding) { found.append(finding) }
   }
 
-  /// Declared names that nothing asks for. Attributes, clauses that are reported and roles are asked for from outside, duties and
-  /// reviews by none.
+  /// Declared names that nothing asks for. Clauses that are reported and roles are asked for from outside, duties and reviews
+  /// by none.
   private mutating func lookAtNames() throws(RulebookError) {
-    for kind in [ProgrammeReader.Kind.facts, .boundaries, .accounts, .measures, .counters, .clauses] {
+    for kind in [ProgrammeReader.Kind.attributes, .facts, .boundaries, .accounts, .measures, .counters, .clauses] {
       guard let node = try reader.root.optional(kind.rawValue) else { continue }
       for name in reader.names[kind] ?? [] where !(reader.used[kind]?.contains(name) ?? false) {
         if kind == .clauses, programme.clause(name)?.arises == .reported { continue }
@@ -50,14 +52,23 @@ struct ProgrammeWarnings {
     }
   }
 
-  /// Nodes of counters that nothing charges.
+  /// Nodes of counters that nothing charges, and those above what a counter's cap lets it come to.
   private mutating func lookAtNodes() throws(RulebookError) {
     guard let node = try reader.root.optional("counters") else { return }
     let charged = programme.chargedCounters
-    for counter in programme.counters where !counter.nodes.isEmpty && !charged.contains(counter.name) {
-      warn(
-        try node[counter.name].key("nodes"), zh: "有扣分能达到的节点：没有任何规则给该计分项扣分",
-        en: "nodes that a charge can reach: no rule charges this counter")
+    for counter in programme.counters where !counter.nodes.isEmpty {
+      guard charged.contains(counter.name) else {
+        warn(
+          try node[counter.name].key("nodes"), zh: "有扣分能达到的节点：没有任何规则给该计分项扣分",
+          en: "nodes that a charge can reach: no rule charges this counter")
+        continue
+      }
+      guard let most = counter.most else { continue }
+      for row in try node[counter.name]["nodes"].items() where try row["at"].count() > most {
+        warn(
+          try row["at"], zh: "有扣分能达到的节点：按 cap，该计分项至多 \(most) 分",
+          en: "a node that a charge can reach: by its cap the counter comes to \(most) at most")
+      }
     }
   }
 
@@ -73,13 +84,10 @@ struct ProgrammeWarnings {
   }
 
   /// Rows that can never be reached, since an earlier one holds whenever they do: numbers are compared.
-  private mutating func lookAtRows() throws(RulebookError) {
-    guard let node = try reader.root.optional("reviews") else { return }
-    for review in programme.reviews {
-      let items = try node[review.name]["choose"].items()
-      for (index, row) in review.choice.rows.enumerated() {
-        let earlier = review.choice.rows[..<index]
-        if earlier.contains(where: { $0.test.covers(row.test) }), items.indices.contains(index) {
+  private mutating func lookAtRows() {
+    for (choice, items) in reader.choices {
+      for (index, row) in choice.rows.enumerated() where items.indices.contains(index) {
+        if choice.rows[..<index].contains(where: { $0.test.covers(row.test) }) {
           warn(items[index], zh: "前面的行不会先行成立的一行", en: "a row that no earlier one takes the place of")
         }
       }
@@ -87,29 +95,100 @@ struct ProgrammeWarnings {
   }
 }
 
+extension CounterForm {
+  /// The longest that the days of a window come to.
+  private var days: Int? {
+    switch window {
+    case .days(let days): days
+    case .calendar(.week): 7
+    case .calendar(.month): 31
+    case .calendar(.quarter): 92
+    case .calendar(.year): 366
+    case .months, .cycle, .boundaries, .ever: nil
+    }
+  }
+
+  /// The most that its value can come to by its cap; nil where that cannot be told.
+  fileprivate var most: Int? {
+    guard let cap, carry.isEmpty else { return nil }
+    switch cap.group {
+    case .period: return cap.most
+    case .days(1): return days.map { $0 * cap.most }
+    case .days, .values: return nil
+    }
+  }
+}
+
 extension Test {
-  /// Whether it holds whenever another does, as far as one number shows.
+  /// Whether it holds whenever another does, as far as numbers and lists of words show.
   fileprivate func covers(_ other: Test) -> Bool {
-    if self == other { return true }
-    guard case .leaf(let mine) = self, case .compare(let term, let bound) = mine.question else { return false }
-    if case .all(let tests) = other { return tests.contains { covers($0) } }
-    guard case .leaf(let theirs) = other, case .compare(term, let narrower) = theirs.question,
-      let mine = bound.bound, let their = narrower.bound, mine.isBelow == their.isBelow
-    else { return false }
-    let order = mine.ratio.order(their.ratio)
-    if order == 0 { return mine.isClosed || !their.isClosed }
-    return mine.isBelow ? order > 0 : order < 0
+    switch (self, other) {
+    case (.leaf(let mine), .leaf(let theirs)): return mine.question.covers(theirs.question)
+    case (.all(let tests), _) where tests.allSatisfy({ $0.covers(other) }): return true
+    case (.any(let tests), _) where tests.contains(where: { $0.covers(other) }): return true
+    case (_, .all(let tests)): return tests.contains { covers($0) }
+    case (_, .any(let tests)): return tests.allSatisfy { covers($0) }
+    case (.all, _), (.any, _), (.none, _), (.leaf, .none): return self == other
+    }
+  }
+}
+
+extension Question {
+  /// Whether it is answered with yes whenever another is.
+  fileprivate func covers(_ other: Question) -> Bool {
+    switch (self, other) {
+    case (.grade(let grades), .grade(let fewer)): return Set(fewer).isSubset(of: grades)
+    case (.compare(let one, let mine), .compare(let two, let theirs)):
+      return one == two && (mine == theirs || mine.covers(theirs))
+    case (.compare, _), (.isInForce, _), (.grade, _), (.exists, _), (.linked, _): return self == other
+    }
   }
 }
 
 extension Comparison {
-  /// A number it bounds a value by: whether from above, and whether the number itself is meant too.
-  fileprivate var bound: (ratio: Ratio, isBelow: Bool, isClosed: Bool)? {
+  /// Whether a value that passes another passes it too.
+  fileprivate func covers(_ other: Comparison) -> Bool {
+    if let mine = constants, let theirs = other.constants { return Set(theirs).isSubset(of: mine) }
+    guard let mine = bound else { return false }
+    if let theirs = other.bound {
+      guard mine.isBelow == theirs.isBelow else { return false }
+      return mine.holds(theirs.ratio) || !theirs.isClosed && mine.ratio.order(theirs.ratio) == 0
+    }
+    return other.constants?.allSatisfy { constant in
+      if case .number(let ratio) = constant { mine.holds(ratio) } else { false }
+    } ?? false
+  }
+
+  /// The constants it lists; nil for any other.
+  private var constants: [Constant]? {
     switch self {
-    case .atLeast(.constant(.number(let ratio))): (ratio, false, true)
-    case .above(.constant(.number(let ratio))): (ratio, false, false)
-    case .atMost(.constant(.number(let ratio))): (ratio, true, true)
-    case .below(.constant(.number(let ratio))): (ratio, true, false)
+    case .equal(.constant(let constant)): [constant]
+    case .oneOf(let constants): constants
+    case .equal, .atLeast, .above, .atMost, .below, .ago: nil
+    }
+  }
+}
+
+/// A number that a comparison bounds a value by: whether from above, and whether the number itself is meant too.
+private struct Bound {
+  let ratio: Ratio
+  let isBelow: Bool
+  let isClosed: Bool
+
+  /// Whether a number lies within.
+  func holds(_ other: Ratio) -> Bool {
+    let order = ratio.order(other)
+    return order == 0 ? isClosed : isBelow ? order > 0 : order < 0
+  }
+}
+
+extension Comparison {
+  fileprivate var bound: Bound? {
+    switch self {
+    case .atLeast(.constant(.number(let ratio))): Bound(ratio: ratio, isBelow: false, isClosed: true)
+    case .above(.constant(.number(let ratio))): Bound(ratio: ratio, isBelow: false, isClosed: false)
+    case .atMost(.constant(.number(let ratio))): Bound(ratio: ratio, isBelow: true, isClosed: true)
+    case .below(.constant(.number(let ratio))): Bound(ratio: ratio, isBelow: true, isClosed: false)
     case .atLeast, .above, .atMost, .below, .equal, .oneOf, .ago: nil
     }
   }

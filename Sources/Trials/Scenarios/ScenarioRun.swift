@@ -36,13 +36,24 @@ extension Ledger {
   public func run(
     _ scenario: Scenario, rulebook: @escaping (String) throws -> RulesFile = Scenario.withoutFolder
   ) throws -> ScenarioResult {
-    var run = ScenarioRun(ledger: self, rulebook: rulebook)
-    if let base = scenario.rulebook, base != Rulebook.builtInName { try run.publish(base: base, scenario.steps.first) }
-    for (index, step) in scenario.steps.enumerated() { try run.take(step, number: index + 1) }
+    var run = ScenarioRun(ledger: self) { try Scenario.version($0, or: rulebook) }
+    try run.play(scenario)
     let now = run.clock ?? Instant(seconds: 0)
     return ScenarioResult(
       failures: run.failures, standings: try standings(StandingQuestion(), now: now),
       subjects: try subjectStandings(StandingQuestion(), now: now), events: try head())
+  }
+
+  /// Runs a scenario on this ledger, which should be empty, until a step fails.
+  ///
+  /// - Parameter version: the version that a name stands for, carried or not.
+  /// - Returns: what failed; nil where every expectation held.
+  func firstFailure(
+    of scenario: Scenario, version: @escaping (String) throws -> RulesFile
+  ) throws -> ScenarioResult.Failure? {
+    var run = ScenarioRun(ledger: self, version: version)
+    try run.play(scenario, untilFailure: true)
+    return run.failures.first
   }
 }
 
@@ -52,17 +63,31 @@ extension Scenario {
     throw RulebookError(
       file: file, line: nil, key: "", expected: "this scenario was read without its folder", zh: "未给出场景所在的文件夹")
   }
+
+  /// The version that the program carries under a name, else the file of it.
+  static func version(_ name: String, or rulebook: (String) throws -> RulesFile) throws -> RulesFile {
+    try Rulebook.carriedFile(name).map { bytes in try RulesFile(bytes: bytes, file: name) } ?? rulebook(name)
+  }
 }
 
 private struct ScenarioRun {
   let ledger: Ledger
-  let rulebook: (String) throws -> RulesFile
+  let version: (String) throws -> RulesFile
   var clock: Instant?
   var failures: [ScenarioResult.Failure] = []
 
-  init(ledger: Ledger, rulebook: @escaping (String) throws -> RulesFile) {
+  init(ledger: Ledger, version: @escaping (String) throws -> RulesFile) {
     self.ledger = ledger
-    self.rulebook = rulebook
+    self.version = version
+  }
+
+  /// Takes every step, or those until the first that fails.
+  mutating func play(_ scenario: Scenario, untilFailure: Bool = false) throws {
+    if let base = scenario.rulebook, base != Rulebook.builtInName { try publish(base: base, scenario.steps.first) }
+    for (index, step) in scenario.steps.enumerated() {
+      try take(step, number: index + 1)
+      if untilFailure, !failures.isEmpty { return }
+    }
   }
 
   /// Publishes the version that the scenario rests on, before its first step and at the time of that: a carried one by
@@ -71,11 +96,6 @@ private struct ScenarioRun {
     let version = try version(name)
     let now = first.flatMap { $0.recorded(in: version.zone, of: ledger.zone) } ?? Instant(seconds: 0)
     try ledger.write { _ = try $0.publish(version, effective: Limits.firstDay, by: nil, now: now) }
-  }
-
-  /// The version that the program carries under a name, else the file of it.
-  private func version(_ name: String) throws -> RulesFile {
-    try Rulebook.carriedFile(name).map { bytes in try RulesFile(bytes: bytes, file: name) } ?? rulebook(name)
   }
 
   mutating func take(_ step: Scenario.Step, number: Int) throws {

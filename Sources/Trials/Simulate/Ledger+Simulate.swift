@@ -2,6 +2,7 @@ import EventStore
 public import Ledger
 public import LedgerDomain
 import LedgerFormat
+import Programmes
 import Rulebook
 
 extension Ledger {
@@ -9,7 +10,8 @@ extension Ledger {
   ///
   /// The live store is only read. Under the rules that hold, and without further facts, the log simulated is the log.
   ///
-  /// - Throws: `zone-differs` for a rulebook of another zone.
+  /// - Throws: `zone-differs` for a rulebook of another zone; `unknown-programme` for a version of a programme that the log
+  ///   publishes nothing of.
   public func simulate(
     _ question: SimulationQuestion, now: Instant, progress: (Int) throws -> Void = { _ in }
   ) throws -> Simulation {
@@ -20,11 +22,14 @@ extension Ledger {
     let rules = question.rulebook.map { held.trying($0.terms, from: question.effective) } ?? held
     let trial = Ledger(store: InMemoryEventStore(), rules: rules)
     return try store.read { reader in
+      if let programme = question.programme { try check(programme, in: reader) }
       let rulesHere = try source.rules(in: reader)
       let corrected = try reader.correctedProviders(by: rulesHere).union(question.correctedProviders)
-      var replay = Replay(zone: zone, real: held, corrected: corrected)
-      try trial.write { transaction in
+      var replay = Replay(
+        zone: zone, real: held, trying: question.programme, from: question.effective, corrected: corrected)
+      let subjects = try trial.write { transaction in
         transaction.gating = .take
+        transaction.sweepsSubjects = false
         try reader.scan(EntrySelection()) { entry in
           try replay.take(try Event(line: entry.line, in: zone), in: transaction)
           try progress(entry.position)
@@ -32,14 +37,28 @@ extension Ledger {
         }
         try replay.finish(in: transaction)
         for draft in question.facts { try replay.add(draft, now: now, in: transaction) }
+        return try replay.lastRecording.map { try transaction.standings(ofSubjectsAt: $0) } ?? []
       }
+      let happened = try replay.lastRecording.map { try standings(ofSubjectsAt: $0, in: reader) } ?? []
       let heads = try trial.store.read { try $0.heads() }
       return Simulation(
-        rulebook: question.rulebook?.name, isSame: try reader.heads() == heads, facts: replay.facts,
+        rulebook: question.rulebook?.name ?? question.programme?.name, isSame: try reader.heads() == heads,
+        facts: replay.facts,
         years: try SimulationYears(replay: replay, trial: trial, corrected: corrected).made(for: question.provider),
+        subjects: Simulation.subjects(happened, subjects, for: question.provider),
         refused: replay.refused.filter { question.provider ?? $0.provider == $0.provider },
         gated: replay.gated.filter { question.provider ?? $0.provider == $0.provider },
         adjusted: replay.adjusted.filter { question.provider ?? $0.provider == $0.provider }, zone: zone)
+    }
+  }
+
+  /// A programme can be tried where the log publishes one of its name, in the same zone.
+  private func check(_ programme: Programme, in reader: any EventStoreReader) throws {
+    guard let versions = try versions(of: programme.programme, in: reader) else {
+      throw Refusal.rules(.unknownProgramme, found: .same(programme.programme))
+    }
+    guard versions.zone == programme.zone else {
+      throw Refusal.rules(.zoneDiffers, found: .zones(programme.zone, versions.zone))
     }
   }
 }

@@ -2,6 +2,7 @@ import EventStore
 import Ledger
 import LedgerDomain
 import LedgerFormat
+import Programmes
 import Rulebook
 
 /// A log being decided again, event by event.
@@ -17,12 +18,17 @@ struct Replay {
       recordedAt: Instant, last: (provider: Key<Provider>, on: LocalDate, breach: BreachID), through: LocalDate)
     case yearEnd(Int, recordedAt: Instant, provider: Key<Provider>)
     case countAgain(recordedAt: Instant)
+    case subjectSweep(SubjectSweep)
   }
 
   let zone: Zone
   private var unit: Unit?
   /// The rules that hold, as they were published on the way.
   private var real: Rules
+  /// The version of a programme that is tried, and from when; nil for none.
+  private let tried: (programme: Programme, from: LocalDate?)?
+  /// When the ledger learns of the last thing there is; nil for an empty log.
+  private(set) var lastRecording: Instant?
   private(set) var log: CrossingLog
   /// Where each fact of the real log stands in the one decided again.
   private var positions: [Int: Int] = [:]
@@ -31,15 +37,22 @@ struct Replay {
   private(set) var gated: [Simulation.RefusedFact] = []
   private(set) var adjusted: [Simulation.AdjustedJudgement] = []
 
-  init(zone: Zone, real: Rules, corrected: Set<Key<Provider>>) {
+  init(
+    zone: Zone, real: Rules, trying programme: Programme?, from date: LocalDate?, corrected: Set<Key<Provider>>
+  ) {
     self.zone = zone
     self.real = real
+    tried = programme.map { ($0, date) }
     log = CrossingLog(corrected: corrected)
   }
 
   /// Takes the next event of the real log.
   mutating func take(_ event: Event, in transaction: LedgerTransaction) throws {
-    if let next = begun(by: event) {
+    lastRecording = event.recordedAt
+    if case .subjectSweep(let sweep)? = unit, case .fact = event.body {
+      unit = sweep.before(event).map(Unit.subjectSweep)
+    }
+    if let next = begun(by: event, in: transaction) {
       try finish(in: transaction)
       unit = next
     } else if case .publication(let publication) = event.body {
@@ -47,12 +60,13 @@ struct Replay {
       let file = try publication.file()
       if let terms = file.daigou?.terms { real.publish(terms, from: publication.effective, at: event.recordedAt) }
       _ = try transaction.publishAgain(event, file, from: publication.effective)
+      if let tried { transaction.put(inForce: tried.programme, from: tried.from) }
     }
     log.take(event, zone: zone)
   }
 
   /// The unit this event begins; nil where it goes on with the one before, or begins none.
-  private mutating func begun(by event: Event) -> Unit? {
+  private mutating func begun(by event: Event, in transaction: LedgerTransaction) -> Unit? {
     switch event.body {
     case .fact: return .fact(event)
     case .publication: return nil
@@ -75,6 +89,14 @@ struct Replay {
       guard event.cause == nil else { return nil }
       if case .countAgain(event.recordedAt)? = unit { return nil }
       return .countAgain(recordedAt: event.recordedAt)
+    case .consequence(.programme):
+      guard event.cause == nil else { return nil }
+      let day = transaction.daySwept(by: event)
+      guard case .subjectSweep(let sweep)? = unit, sweep.recordedAt == event.recordedAt else {
+        return .subjectSweep(SubjectSweep(recordedAt: event.recordedAt, event.provider, through: day))
+      }
+      unit = .subjectSweep(sweep.finding(event.provider, through: day))
+      return nil
     case .consequence: return nil
     }
   }
@@ -94,6 +116,8 @@ struct Replay {
       _ = try transaction.sweep(through: through, now: recordedAt)
     case .yearEnd(let year, let recordedAt, _)?: _ = try transaction.closeYear(year, now: recordedAt)
     case .countAgain(let recordedAt)?: _ = try transaction.countAgain(now: recordedAt)
+    case .subjectSweep(let sweep)?:
+      try transaction.sweepSubjects(againThrough: sweep.through, recordedAt: sweep.recordedAt)
     case nil: break
     }
   }
@@ -109,6 +133,8 @@ struct Replay {
   mutating func add(_ draft: Draft, now: Instant, in transaction: LedgerTransaction) throws {
     var dated = draft
     dated.at = draft.at ?? now
+    // A subject's fact is learnt when it happens: what the days behind it would bring has not come about.
+    if case .subject = draft.fact { lastRecording = lastRecording.map { max($0, dated.at ?? now) } ?? dated.at }
     try submit(dated, position: nil, now: max(dated.at ?? now, now), in: transaction)
   }
 
@@ -121,8 +147,13 @@ struct Replay {
     } catch Refusal.rules(.pointsOutOfRange, let found) {
       let refusal = Refusal.rules(.pointsOutOfRange, found: found)
       try submitNearest(draft, position, refusal, now: now, in: transaction)
+    } catch Refusal.rules(.amountOutOfRange, let found) {
+      try submitNearest(draft, position, .rules(.amountOutOfRange, found: found), now: now, in: transaction)
     } catch let refusal as Refusal {
       refuse(draft, position, refusal)
+    } catch let error as InputError {
+      guard position != nil else { throw error }
+      try submitNearest(draft, position, error.refusal, now: now, in: transaction)
     }
   }
 
@@ -143,6 +174,7 @@ struct Replay {
   private mutating func submitNearest(
     _ draft: Draft, _ position: Int?, _ refusal: Refusal, now: Instant, in transaction: LedgerTransaction
   ) throws {
+    if try submitNearestOfSubject(draft, position, now: now, in: transaction) { return }
     let date = zone.date(of: draft.at ?? now)
     guard let range = try transaction.range(of: draft.fact, on: date, of: draft.provider) else {
       return refuse(draft, position, refusal)
@@ -161,6 +193,53 @@ struct Replay {
     } catch let second as Refusal {
       refuse(draft, position, second)
     }
+  }
+
+  /// The same of a judgement about a subject: points and money are the nearest that may be set, or none where none are asked for.
+  ///
+  /// - Returns: false where it is no such judgement, or fits in no way.
+  private mutating func submitNearestOfSubject(
+    _ draft: Draft, _ position: Int?, now: Instant, in transaction: LedgerTransaction
+  ) throws -> Bool {
+    guard case .assessed(let fact)? = ProgrammeFact(draft.fact),
+      let asked = try? transaction.asked(of: fact.breach, at: draft.provider)
+    else { return false }
+    let (points, fen) = (asked.points?.nearest(to: fact.points), asked.fen?.nearest(to: fact.fen))
+    for (points, fen) in [(points, fen), (points, nil), (nil, fen), (nil, nil)] {
+      var nearest = draft
+      nearest.fact =
+        ClauseBreachAssessed(
+          breach: fact.breach, grade: fact.grade, points: points, fen: fen, reason: fact.reason
+        ).fact
+      guard let receipt = try? transaction.submit(nearest, now: now) else { continue }
+      note(position, nearest, receipt)
+      if let given = fact.points, given != points {
+        let taken = points ?? receipt.charged
+        adjusted.append(
+          Simulation.AdjustedJudgement(
+            position: position, provider: draft.provider, breach: fact.breach, given: given, taken: taken,
+            range: points == nil ? taken...taken : asked.points ?? taken...taken))
+      }
+      return true
+    }
+    return false
+  }
+}
+
+extension ClosedRange<Int> {
+  /// The number within that is nearest to another; the least, where there is none.
+  fileprivate func nearest(to number: Int?) -> Int {
+    number.map { Swift.min(Swift.max($0, lowerBound), upperBound) } ?? lowerBound
+  }
+}
+
+extension Receipt {
+  /// The most points that it charged to a counter of a subject by its first entry.
+  fileprivate var charged: Int {
+    for case .consequence(.programme(let drawn)) in events.map(\.event.body) {
+      if case .pointsDeducted(let entry) = drawn.consequence { return entry.points }
+    }
+    return 0
   }
 }
 

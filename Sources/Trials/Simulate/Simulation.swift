@@ -1,11 +1,14 @@
 public import LedgerDomain
 public import LedgerFormat
+public import Programmes
 public import Rulebook
 
 /// What a simulation asks: the same facts again, under other rules, or with facts that never happened.
 public struct SimulationQuestion: Sendable {
   /// The rules to try; nil for those that hold.
   public var rulebook: Rulebook?
+  /// The version of a programme to try, in the place of those of the same name; nil for those that hold.
+  public var programme: Programme?
   /// The first date they are tried for; nil for the beginning.
   public var effective: LocalDate?
   /// Facts that never happened, submitted after all that did.
@@ -15,9 +18,11 @@ public struct SimulationQuestion: Sendable {
 
   /// A question.
   public init(
-    rulebook: Rulebook? = nil, effective: LocalDate? = nil, facts: [Draft] = [], provider: Key<Provider>? = nil
+    rulebook: Rulebook? = nil, programme: Programme? = nil, effective: LocalDate? = nil, facts: [Draft] = [],
+    provider: Key<Provider>? = nil
   ) {
     self.rulebook = rulebook
+    self.programme = programme
     self.effective = effective
     self.facts = facts
     self.provider = provider
@@ -34,6 +39,8 @@ public struct Simulation: Sendable {
   public var facts: Int
   /// Every year of every provider that has points, or anything pending, in either; by provider, then year.
   public var years: [Year]
+  /// Every subject of a programme in either, by key.
+  public var subjects: [Subject] = []
   /// Facts that were not accepted in the simulation, in the order of the log.
   public var refused: [RefusedFact]
   /// Facts that were accepted though a gate was shut, and what it would have refused them with, in the order of the log.

@@ -26,6 +26,7 @@ struct ExplainCommand: ParsableCommand, Paged {
           koufen explain hz-01 --year 2011 --format json
           koufen explain hz-01 service-complaint:ticket:t-2 --out statement.html
           koufen explain hz-01 --year 2011 --bundle hz-01-2011.json
+          koufen explain zt-01 --counter points
         """,
       en: """
         With a breach: why it cost what it cost. With a duty: what opened it, the days of its term one by one, what put
@@ -40,6 +41,7 @@ struct ExplainCommand: ParsableCommand, Paged {
           koufen explain hz-01 --year 2011 --format json
           koufen explain hz-01 service-complaint:ticket:t-2 --out statement.html
           koufen explain hz-01 --year 2011 --bundle hz-01-2011.json
+          koufen explain zt-01 --counter points
         """))
 
   @Argument(help: ArgumentHelp(zh: "服务商。", en: "The provider.", value: .provider))
@@ -119,26 +121,31 @@ struct ExplainCommand: ParsableCommand, Paged {
     let asked = [matter == nil, year == nil, fact == nil, counter == nil, measure == nil]
     if asked.count(where: { !$0 }) != 1 {
       throw ValidationError(
-        zh: "请给出一项违规或义务、--year 或 --fact，三者择一。", en: "Give a breach or a duty, --year or --fact, one of them.")
+        zh: "请给出一项违规或义务、--year、--fact、--counter 或 --measure，择其一。",
+        en: "Give a breach or a duty, --year, --fact, --counter or --measure, one of them.")
     }
     if bundle != nil, year == nil {
       throw ValidationError(zh: "--bundle 须与 --year 同用。", en: "--bundle goes with --year.")
     }
   }
 
-  /// Explains something of a subject of a programme, as JSON in every format.
+  /// What of a subject is asked; nil for what a subject of a programme knows nothing of.
+  private var asked: SubjectMatter? {
+    if let counter { return .counter(counter) }
+    if let measure { return .measure(measure) }
+    return matter.map { .breach(BreachID($0)) }
+  }
+
+  /// Explains something of a subject of a programme.
   private func explain(subject: Key<Provider>, _ ledger: Ledger) throws {
-    let question = try clocks.question(in: ledger.zone(of: subject))
-    let now = try WallClock.now()
-    let answer: JSON
-    if let counter {
-      answer = try ledger.explainCounter(counter, ofSubject: subject, question, now: now)
-    } else if let measure {
-      answer = try ledger.explainMeasure(measure, ofSubject: subject, question, now: now)
-    } else {
-      answer = try ledger.explainBreach(BreachID(matter ?? ""), ofSubject: subject, question, now: now)
+    guard let asked else {
+      throw Failure(
+        exit: 64, code: "usage", zh: "\(subject) 是方案的对象：请给出违规、--counter 或 --measure。",
+        en: "\(subject) is a subject of a programme: give a breach, --counter or --measure.")
     }
-    StandardStream.output.line(answer.text)
+    let question = try clocks.question(in: ledger.zone(of: subject))
+    let answer = try ledger.explanation(of: asked, ofSubject: subject, question, now: try WallClock.now())
+    try print(answer.json, answer.prose, Statement(answer))
     StandardStream.output.flush()
   }
 

@@ -15,19 +15,23 @@ struct ForecastCommand: ParsableCommand, Paged {
       zh: """
         全部服务商按危险程度排列：先是本月可能达到下一标准线的，再是本年可能的。
         每个数字都由假定作出的裁定推演得出，并注明其前提。
+        方案的对象：各计分项现在与以后的累计、下一节点、待评定事项、执行中的处理措施和未履行的义务。
 
         示例
           koufen forecast hz-01
+          koufen forecast zt-01
           koufen forecast
           koufen forecast --format csv
           koufen forecast hz-01 --as-of 2011-06-30 --format json
         """,
       en: """
         All of them stand in order of danger: first who may come to the next line this month, then this year.
-        Every number is folded from the events that would be decided, and says what it assumes.
+        Every number is folded from the events that would be decided, and says what it assumes. Of a subject of a programme:
+        what each counter is and comes to, its next node, what is pending, measures in force, duties not met.
 
         EXAMPLES
           koufen forecast hz-01
+          koufen forecast zt-01
           koufen forecast
           koufen forecast --format csv
           koufen forecast hz-01 --as-of 2011-06-30 --format json
@@ -45,7 +49,10 @@ struct ForecastCommand: ParsableCommand, Paged {
     let now = try WallClock.now()
     let question = try clocks.question(in: ledger.zone)
     let asOf = question.asOf ?? ledger.zone.date(of: now)
-    if let provider {
+    if let provider, try ledger.isSubject(FilterWord.provider(provider, in: ledger)) {
+      let subject = try FilterWord.provider(provider, in: ledger)
+      try printSubject(ledger.subjectOutlook(of: subject, clocks.question(in: ledger.zone(of: subject)), now: now))
+    } else if let provider {
       let outlook = try ledger.outlook(of: FilterWord.provider(provider, in: ledger), question, now: now)
       if output.format == .csv {
         printAll(OutlookReport([outlook], asOf: asOf, zone: ledger.zone))
@@ -56,9 +63,20 @@ struct ForecastCommand: ParsableCommand, Paged {
     } else {
       let listed: Forecast.DutiesListed = output.format == .json ? .all : .ofYear
       let outlooks = try ledger.forecasts(question, listing: listed, now: now).byDanger
-      printAll(OutlookReport(outlooks, asOf: asOf, zone: ledger.zone))
+      printAll(
+        OutlookReport(outlooks, asOf: asOf, zone: ledger.zone), try ledger.subjectOutlooks(question, now: now))
     }
     StandardStream.output.flush()
+  }
+
+  private func printSubject(_ outlook: SubjectOutlook) {
+    switch output.format {
+    case .json: StandardStream.output.line(outlook.json.text)
+    case .csv: output.print([outlook].table)
+    case .table:
+      output.show(outlook.prose)
+      output.suggest([.standing(outlook.provider)])
+    }
   }
 
   private func printOne(_ report: ForecastReport) {
@@ -67,12 +85,18 @@ struct ForecastCommand: ParsableCommand, Paged {
     output.suggest([.standing(report.provider)])
   }
 
-  private func printAll(_ report: OutlookReport) {
+  private func printAll(_ report: OutlookReport, _ subjects: [SubjectOutlook] = []) {
+    let hasSubjectsOnly = report.outlooks.isEmpty && !subjects.isEmpty
     switch output.format {
-    case .json: StandardStream.output.list(report.jsonTexts, count: report.outlooks.count)
-    case .csv: output.print { $0.map(report.forecasts) ?? report.codes }
+    case .json where subjects.isEmpty: StandardStream.output.list(report.jsonTexts, count: report.outlooks.count)
+    case .json:
+      StandardStream.output.list(
+        report.jsonTexts + subjects.map(\.json.text), count: report.outlooks.count + subjects.count)
+    case .csv:
+      output.print { hasSubjectsOnly ? subjects.table($0) : $0.map(report.forecasts) ?? report.codes }
     case .table:
-      output.show(report.forecasts(output.language))
+      if !hasSubjectsOnly { output.show(report.forecasts(output.language)) }
+      if !subjects.isEmpty { output.show(subjects.table(output.language)) }
       output.suggest(report.outlooks.first.map { [.forecast($0.provider)] } ?? [])
     }
   }

@@ -120,7 +120,8 @@ struct ScenarioReport {
     return try RulesFile(bytes: InputFile.bytes(path), file: path)
   }
 
-  private static func load(_ file: String, _ rulebook: Rulebook) throws -> Scenario {
+  /// Reads a scenario's file.
+  static func load(_ file: String, _ rulebook: Rulebook) throws -> Scenario {
     let bytes = try InputFile.bytes(file)
     let scenario: Scenario
     do {

@@ -226,24 +226,23 @@ struct RulebookDiffCommand: ParsableCommand {
 
   func run() throws {
     let names = try RulebookNames(stores)
-    let changes = RulebookChange.between(try names.rulebook(old), try names.rulebook(new))
+    guard let changes = try RulebookChange.between(names.file(old), names.file(new)) else {
+      throw Failure(
+        exit: 64, code: "usage", zh: "\(old) 与 \(new) 形式不同：一个是代购制度，一个是方案（form: programme/1），无从逐项比较。",
+        en:
+          "\(old) and \(new) are of different forms: one is the daigou regulation, the other a programme (form: programme/1). They have no value in common."
+      )
+    }
     switch output.format {
     case .json: StandardStream.output.line(JSON.array(changes.map(\.json)).text)
-    case .csv: output.print { table(changes, $0) }
+    case .csv: output.print(changes.table)
     case .table:
       if changes.isEmpty {
         output.show(output.language(zh: "没有不同。", en: "Nothing differs."))
       } else {
-        output.show(table(changes, output.language))
+        output.show(changes.table(output.language))
       }
     }
     StandardStream.output.flush()
-  }
-
-  private func table(_ changes: [RulebookChange], _ language: Language?) -> Table {
-    func heading(_ name: String, _ zh: String) -> String { language == .zh ? zh : name }
-    var table = Table((heading("path", "项目"), .left), (heading("old", "原为"), .left), (heading("new", "改为"), .left))
-    table.rows = changes.map { [$0.path, $0.old ?? "–", $0.new ?? "–"] }
-    return table
   }
 }

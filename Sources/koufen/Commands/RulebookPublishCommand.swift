@@ -7,60 +7,6 @@ import Presentation
 import Rulebook
 import SQLiteEventStore
 
-/// `koufen rulebook check FILE`: everything wrong with a rulebook file.
-struct RulebookCheckCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "check",
-    abstract: Words.asked(zh: "逐行指出规则文件中的全部问题。", en: "Name everything that is wrong with a rulebook file, by line."),
-    discussion: Words.asked(
-      zh: """
-        有错误的文件不能发布；警告不妨碍发布。有错误则退出码为 65。
-
-        示例
-          koufen rulebook check draft.yaml
-          koufen rulebook check draft.yaml --scenarios Scenarios --format json
-        """,
-      en: """
-        Errors keep a file from being published; warnings do not. Exit 65 when there is an error.
-
-        EXAMPLES
-          koufen rulebook check draft.yaml
-          koufen rulebook check draft.yaml --scenarios Scenarios --format json
-        """))
-
-  @Argument(help: ArgumentHelp(zh: "规则文件。", en: "The rulebook file.", value: .file))
-  var file: String
-
-  @Option(
-    help: ArgumentHelp(
-      zh: "对此文件夹中没有场景扣分的条款给出警告（默认 Scenarios，如有）。",
-      en: "Warn of clauses that no scenario of this folder charges (default: Scenarios, where there is one).",
-      value: .folder))
-  var scenarios: String?
-
-  @OptionGroup var output: OutputOptions
-
-  func run() throws {
-    let today = Rulebook.builtInZone.date(of: try WallClock.now())
-    let (rules, found) = RulesFile.check(bytes: try InputFile.rulebook(file), file: file, today: today)
-    var findings = found
-    if let rulebook = rules?.daigou {
-      findings += try ScenarioCoverage(folder: scenarios)?.findings(rulebook, file) ?? []
-    }
-    findings.print(output)
-    let errors = findings.count { $0.severity == .error }
-    if output.format == .table {
-      let warnings = findings.count - errors
-      output.show(
-        output.language(
-          zh: "\(errors) 个错误，\(warnings) 个警告。",
-          en: "\(errors.english("error")), \(warnings.english("warning"))."))
-    }
-    StandardStream.output.flush()
-    if errors > 0 { throw ExitCode(65) }
-  }
-}
-
 /// `koufen rulebook publish FILE --effective DATE`: a version into the log.
 struct RulebookPublishCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -166,45 +112,9 @@ extension Failure {
   }
 }
 
-extension RulebookFinding {
-  /// Severity, place and what was expected, in a line.
-  var words: Words {
-    Words(zh: "\(error.words.zh)（\(severityWords.zh)）", en: "\(error.words.en) (\(severityWords.en))")
-  }
-
-  fileprivate var severityWords: Words { Words(zh: severity == .error ? "错误" : "警告", en: severity.rawValue) }
-}
-
 extension Rulebook {
   /// Says what of a version that a log holds is ignored, as it was when the version was published.
   func warnOfIgnored(_ language: Language) {
     for finding in ignored { StandardStream.error.line("koufen: " + language(finding.words)) }
-  }
-}
-
-extension [RulebookFinding] {
-  private func sheet(_ language: Language?) -> Table {
-    var table = Table(
-      sheet: [
-        .init("severity", zh: "程度"), .init("file", zh: "文件"), .init("line", zh: "行"), .init("key", zh: "项目"),
-        .init("expected", zh: "应为"), .init("found", zh: "实为"),
-      ], language)
-    table.rows = map { finding in
-      let error = finding.error
-      let severity = language == .zh ? finding.severityWords.zh : finding.severity.rawValue
-      let expected = language == .zh ? error.zh ?? error.expected : error.expected
-      return [severity, error.file, error.line.map(String.init) ?? "", error.key, expected, error.found ?? ""]
-    }
-    return table
-  }
-
-  func print(_ output: OutputOptions) {
-    switch output.format {
-    case .table: for finding in self { output.show(output.language(finding.words)) }
-    case .csv:
-      output.print(sheet)
-    case .json:
-      StandardStream.output.line(JSON.array(map(\.json)).text)
-    }
   }
 }

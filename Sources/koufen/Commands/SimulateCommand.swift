@@ -4,6 +4,7 @@ import Ledger
 import LedgerDomain
 import LedgerFormat
 import Presentation
+import Programmes
 import Rulebook
 import Trials
 
@@ -17,7 +18,7 @@ struct SimulateCommand: ParsableCommand, Paged {
     discussion: Words.asked(
       zh: """
         账本只读不写。事实在内存中按其记录时间重新裁定；到期检查和年度结算在原处运行。超出新范围的评定取最近的值，并予注明。
-        省略 --rulebook 即用现行规则：此时只有 --event 才会带来差别。
+        省略 --rulebook 即用现行规则：此时只有 --event 才会带来差别。方案的文件代替账本中同名方案的各版本。
 
         示例
           koufen simulate --rulebook draft.yaml
@@ -27,7 +28,8 @@ struct SimulateCommand: ParsableCommand, Paged {
       en: """
         The store is only read. Facts are decided again in memory, at the times at which they were recorded; sweeps and
         year ends run where they ran. A judgement outside its new range is taken at the nearest value, and said to be so.
-        Without --rulebook the rules are those that hold: then nothing differs unless --event adds something.
+        Without --rulebook the rules are those that hold: then nothing differs unless --event adds something. A programme's
+        file takes the place of the versions of that programme.
 
         EXAMPLES
           koufen simulate --rulebook draft.yaml
@@ -68,7 +70,11 @@ struct SimulateCommand: ParsableCommand, Paged {
     let ledger = try stores.ledger(readOnly: true)
     let providers = stores.calledProviders
     var question = SimulationQuestion(effective: try ArgumentText.date(effective, "--effective"), provider: nil)
-    question.rulebook = try rulebook.map { try RulebookNames(stores).rulebook($0) }
+    switch try rulebook.map({ try RulebookNames(stores).file($0) }) {
+    case .daigou(let rulebook)?: question.rulebook = rulebook
+    case .programme(let programme, _)?: question.programme = programme
+    case nil: break
+    }
     for file in event { question.facts += try facts(file, ledger.zone, providers) }
     let provider = try provider.map { try named($0, question.facts, ledger, providers) }
     question.provider = provider
@@ -76,14 +82,16 @@ struct SimulateCommand: ParsableCommand, Paged {
       output.language(zh: "条事件", en: "events"), of: try ledger.head(), language: output.language)
     let simulation = try ledger.simulate(question, now: try WallClock.now(), progress: progress.advance)
     progress.clear()
-    if let provider, !simulation.years.contains(where: { $0.provider == provider }),
+    if let provider, !simulation.years.contains(where: { $0.provider == provider }), simulation.subjects.isEmpty,
       !question.facts.contains(where: { $0.provider == provider })
     {
       _ = try ledger.standing(of: provider, StandingQuestion(), now: try WallClock.now())
     }
     switch output.format {
     case .json: StandardStream.output.line(simulation.json.text)
-    case .csv: output.print { SimulationText(simulation, $0).years }
+    case .csv:
+      let ofSubjects = simulation.years.isEmpty && !simulation.subjects.isEmpty
+      output.print { ofSubjects ? SimulationText(simulation, $0).subjects : SimulationText(simulation, $0).years }
     case .table: output.show(SimulationText(simulation, output.language).page)
     }
     StandardStream.output.flush()

@@ -232,7 +232,21 @@ extension Reversal: FieldSet {
   @inlinable
   public init<Pass: FieldPass & ~Copyable>(_ pass: inout Pass, _ known: Self?) throws(Pass.PassError) {
     let breach = try pass.breach("breach", "违规", known?.breach)
-    self.init(breach: breach, differences: try pass.count("differences", "差异", known?.differences))
+    let differences = try pass.count("differences", "差异", known?.differences)
+    let restored: [RestoredOtherwise]? = try pass.optionalItems(
+      "restored", "返还之差", known.flatMap { $0.restored.isEmpty ? nil : $0.restored })
+    self.init(breach: breach, differences: differences, restored: restored ?? [])
+  }
+}
+
+extension RestoredOtherwise: FieldSet {
+  /// Takes a pass over its fields. A means that no ledger writes is read as a submission's.
+  @inlinable
+  public init<Pass: FieldPass & ~Copyable>(_ pass: inout Pass, _ known: Self?) throws(Pass.PassError) {
+    let by = ProgrammeRule(try pass.text("by", "依据", known?.by.description)) ?? .submission
+    let counter = try pass.text("counter", "计分项", known?.counter)
+    let on = try pass.date("on", "日期", known?.on)
+    self.init(by: by, counter: counter, on: on, points: try pass.count("points", "分数", known?.points, atLeast: .min))
   }
 }
 

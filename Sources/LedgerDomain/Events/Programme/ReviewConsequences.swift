@@ -95,10 +95,33 @@ public struct Reversal: Hashable, Sendable {
   public var breach: BreachID
   /// How many of the events that follow are the difference.
   public var differences: Int
+  /// What otherwise would have been restored than was: it counts for the limits of later restores (`most`).
+  public var restored: [RestoredOtherwise]
 
   /// A reversal.
-  public init(breach: BreachID, differences: Int) {
+  public init(breach: BreachID, differences: Int, restored: [RestoredOtherwise] = []) {
     self.breach = breach
     self.differences = differences
+    self.restored = restored
+  }
+}
+
+/// By how much one means would have restored more or less on a day without a breach (programmes §6).
+public struct RestoredOtherwise: Hashable, Sendable {
+  /// The means.
+  public var by: ProgrammeRule
+  /// The counter.
+  public var counter: String
+  /// The day.
+  public var on: LocalDate
+  /// How many points more; negative for fewer.
+  public var points: Int
+
+  /// What would have been restored otherwise.
+  public init(by: ProgrammeRule, counter: String, on: LocalDate, points: Int) {
+    self.by = by
+    self.counter = counter
+    self.on = on
+    self.points = points
   }
 }
