@@ -42,7 +42,8 @@ struct RightsTests {
   @Test("programmes §10 a subject stands where a provider stands", arguments: Right.allCases)
   func subjects(_ right: Right) {
     #expect(
-      AccountKind.subject("zt-01").reach(of: right, for: "me") == AccountKind.provider("zt-01").reach(of: right, for: "me"))
+      AccountKind.subject("zt-01").reach(of: right, for: "me")
+        == AccountKind.provider("zt-01").reach(of: right, for: "me"))
   }
 
   @Test("§3 every right stands in the table")

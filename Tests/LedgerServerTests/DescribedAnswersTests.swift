@@ -126,14 +126,17 @@ struct DescribedAnswersTests {
       expectDescribed(told, of: operation, path)
     }
     let left = LedgerServer.Operation.allCases.filter { operation in
-      operation.form.method == .get && !seen.contains(operation) && ![.job, .webhook, .fact, .duty, .counter, .measure].contains(operation)
+      operation.form.method == .get && !seen.contains(operation)
+        && ![.job, .webhook, .fact, .duty, .counter, .measure].contains(operation)
     }
     #expect(left.isEmpty)
   }
 
   @Test(
     "13.2 What is told of subjects of programmes is as described",
-    arguments: ["pickup-points-2-ladder", "pickup-points-3-complaints", "pickup-points-5-goods", "pickup-points-7-appeal"])
+    arguments: [
+      "pickup-points-2-ladder", "pickup-points-3-complaints", "pickup-points-5-goods", "pickup-points-7-appeal",
+    ])
   func subjects(_ name: String) async throws {
     let served = try year("programmes/guide/\(name)", at: time("2024-04-20T12:00"))
     let here = "/v1/providers/zt-01"

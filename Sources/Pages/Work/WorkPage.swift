@@ -110,7 +110,7 @@ struct WorkPage {
     let groups = Dictionary(grouping: items) { group($0, today, week) }
     let sections = Group.allCases.compactMap { key -> HTML? in
       guard let items = groups[key] else { return nil }
-      return "<h2>\(name(key))</h2>\n\(table(items, name(key), today))"
+      return "<h2>\(name(key))</h2>\n\(table(items, name(key), today, queue))"
     }
     return """
       <form action="/work">
@@ -123,7 +123,7 @@ struct WorkPage {
       """
   }
 
-  private func table(_ items: [Part], _ name: String, _ today: String) -> HTML {
+  private func table(_ items: [Part], _ name: String, _ today: String, _ queue: Answered) -> HTML {
     DataTable(
       caption: name,
       columns: [
@@ -132,7 +132,7 @@ struct WorkPage {
         .init(frame.say(zh: "服务商", en: "provider"), .text), .init(frame.say(zh: "扣分范围", en: "points"), .number),
         .init(frame.say(zh: "由谁", en: "by whom"), .text), .init(frame.say(zh: "办理", en: "act"), .text),
       ],
-      rows: items.map { row($0, today) }
+      rows: items.map { row($0, today) }, source: queue
     ).html
   }
 
