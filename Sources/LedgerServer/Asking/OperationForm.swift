@@ -36,7 +36,8 @@ struct OperationForm: Sendable {
     .wait, .limit, .cursor,
   ]
   private static let standings: [Parameter] = [
-    .status, .expansion, .kind, .city, .sort, .order, .minScore, .near, .q, .breaches, .year, .asOf, .knownAt, .limit,
+    .status, .expansion, .kind, .city, .sort, .order, .minScore, .near, .mayReach, .q, .breaches, .year, .asOf,
+    .knownAt, .limit,
     .cursor,
   ]
 

@@ -86,7 +86,9 @@ extension Question {
       items = items.filter { $0.roles.contains(.provider) || $0.work == .decideAppeal }
     }
     if !works.isEmpty { items = items.filter { works.contains($0.work) } }
-    let report = QueueReport(items: items, moment: question.moment(now: now, in: zone), zone: zone)
+    let report = QueueReport(
+      items: items, moment: question.moment(now: now, in: zone), zone: zone,
+      calendar: try ledger.terms(question, now: now).calendar)
     if asked.media == .csv {
       let sheet = JudgingSheet(
         report, events: try ledger.evidence(of: items), by: nil, asked.language, isForExcel: false)

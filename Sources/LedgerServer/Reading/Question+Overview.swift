@@ -26,7 +26,7 @@ extension Question {
       if standing.score >= first { counts.atFirst += 1 }
       if standing.score < first {
         if first - standing.score <= Self.near { counts.near += 1 }
-        if standing.score + standing.exposure.maximum >= first { counts.mayReach += 1 }
+        if standing.mayReachFirstLine(by: terms) { counts.mayReach += 1 }
       }
     }
     let asOf = question.asOf ?? zone.date(of: now)
@@ -60,7 +60,9 @@ extension Question {
 
   private func lateWork(_ question: StandingQuestion, _ asOf: LocalDate) throws -> Int {
     let items = try queue(of: asked.reach.provider, through: asOf, question)
-    let report = QueueReport(items: items, moment: question.moment(now: now, in: zone), zone: zone)
+    let report = QueueReport(
+      items: items, moment: question.moment(now: now, in: zone), zone: zone,
+      calendar: try ledger.terms(question, now: now).calendar)
     return items.count(where: report.isOverdue)
   }
 

@@ -199,7 +199,7 @@ struct PreviewPage {
 
   private var confirm: HTML {
     let own: Set = ["id", "version", "preview", "do"]
-    let fields = (frame.posted?.fields ?? [:]).filter { !own.contains($0.key) && !$0.value.isEmpty }
+    let fields = (frame.posted?.fields ?? [:]).filter { !own.contains($0.key) }
       .sorted { $0.key < $1.key }
     let hidden = fields.map { field -> HTML in
       field.value.contains(where: \.isNewline)

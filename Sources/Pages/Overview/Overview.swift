@@ -16,7 +16,8 @@ struct Overview {
       query: [
         "sort": address["sort"] ?? "line", "order": address["order"], "q": address["q"], "status": address["status"],
         "expansion": address["expansion"], "kind": address["kind"], "city": address["city"], "near": address["near"],
-        "minScore": address["minScore"], "year": address["year"], "limit": address["limit"] ?? Self.usualLimit,
+        "mayReach": address["mayReach"], "minScore": address["minScore"], "year": address["year"],
+        "limit": address["limit"] ?? Self.usualLimit,
         "cursor": address["cursor"],
       ])
     let lines = Lines(frame.rulebookInForce())
@@ -56,8 +57,8 @@ struct Overview {
       \(figure(counts["atSecondLine"], frame.say(zh: "达到 \(last ?? 0) 分", en: "at \(last ?? 0) or more"), home.replacing("minScore", last.map(String.init)), "bad"))
       \(figure(counts["atFirstLine"], frame.say(zh: "达到 \(first ?? 0) 分", en: "at \(first ?? 0) or more"), home.replacing("minScore", first.map(String.init)), "warn"))
       \(figure(counts["near"], frame.say(zh: "距 \(first ?? 0) 分不足十分", en: "within 10 of \(first ?? 0)"), home.replacing("near", "10"), "warn"))
-      \(figure(counts["mayReach"], frame.say(zh: "可能达到 \(first ?? 0) 分", en: "could reach \(first ?? 0)"), home.replacing("sort", "exposure"), "warn"))
-      \(figure(counts["lateWork"], frame.say(zh: "逾期工作", en: "late work"), frame.link("work"), "warn"))
+      \(figure(counts["mayReach"], frame.say(zh: "可能达到 \(first ?? 0) 分", en: "could reach \(first ?? 0)"), home.replacing("mayReach", "true"), "warn"))
+      \(figure(counts["lateWork"], frame.say(zh: "逾期工作", en: "late work"), frame.link("work", query: ["role": "all"]), "warn"))
       \(figure(counts["sinceYesterday"], frame.say(zh: "昨天以来的事件", en: "events since yesterday"), frame.link("events", query: ["recordedFrom": since]), "news"))
       </ul>
       """
@@ -65,8 +66,10 @@ struct Overview {
 
   private func filters(_ list: Answered) -> HTML {
     let address = frame.address
-    let isFiltered = ["q", "status", "expansion", "kind", "city", "near", "minScore"].contains { address[$0] != nil }
-    let form = FilterForm(frame: frame, keeping: ["asOf", "knownAt", "lang", "near", "minScore", "year"])
+    let isFiltered = ["q", "status", "expansion", "kind", "city", "near", "mayReach", "minScore"].contains {
+      address[$0] != nil
+    }
+    let form = FilterForm(frame: frame, keeping: ["asOf", "knownAt", "lang", "near", "mayReach", "minScore", "year"])
     return form.html(
       [
         form.search("q", frame.say(zh: "名称或编号", en: "Name or key")),
