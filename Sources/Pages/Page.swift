@@ -49,6 +49,10 @@ public enum Page: String, CaseIterable, Sendable {
         "limit",
       ]
     case .jump: ["q", "enrol"]
+        "q", "status", "expansion", "kind", "city", "near", "mayReach", "minScore", "sort", "order", "year", "cursor",
+        "limit",
+      ]
+    case .jump: ["q"]
     case .work: ["role", "provider", "work", "through", "mark", "cursor", "limit"]
     case .provider: ["year", "curve", "diff"]
     case .breach, .statement, .duty, .counter, .measure: []
@@ -163,12 +167,17 @@ struct Content {
 }
 
 extension Content {
-  /// What is shown where there is nothing.
+  /// What is shown where there is nothing, and where there is something that the account may not see: which of the two it is
+  /// does not show (pages 3.13).
   static func nothing(in frame: Frame) -> Content {
     Content(
       name: "problem", title: frame.say(zh: "此处没有可以看的内容", en: "There is nothing here to see"),
-      body:
-        "<p class=\"lead\">\(frame.say(zh: "地址可能有误。可以从上面的导航重新开始。", en: "The address may be wrong. Start again from the navigation above."))</p>",
+      body: """
+        <p class="lead">\(frame.say(zh: "地址可能有误，或者此账户无权查看。", en: "The address may be wrong, or the account may not see it."))</p>
+        <ul><li>\(frame.say(zh: "从上面的导航重新开始，", en: "Start again from the navigation above, or "))<a href="\(frame.link(""))">\(frame.say(zh: "或从首页开始", en: "from the first page"))</a>\(frame.say(zh: "。", en: "."))</li>
+        <li>\(frame.say(zh: "在上面的“跳转”中填服务商、违规或事件。", en: "Type a provider, a breach or an event into “Jump to” above."))</li>
+        <li>\(frame.say(zh: "请管理员核对账户的角色。", en: "Ask an administrator about the account's roles."))</li></ul>
+        """,
       status: 404)
   }
 }

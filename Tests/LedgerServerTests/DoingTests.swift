@@ -4,6 +4,7 @@ import LedgerAccess
 import LedgerDomain
 import LedgerFormat
 import LedgerTesting
+import Rulebook
 import Testing
 
 @testable import LedgerServer
@@ -12,17 +13,6 @@ import Testing
 @Suite("Doing something in a browser")
 struct DoingTests {
   private static let browser = ["accept": "text/html,application/xhtml+xml,*/*;q=0.8"]
-  private static let sending = browser.merging([
-    "content-type": "application/x-www-form-urlencoded", "sec-fetch-site": "same-origin",
-  ]) { $1 }
-
-  private static func form(_ fields: KeyValuePairs<String, String>) -> String {
-    let plain = CharacterSet.alphanumerics
-    return fields.map { name, value in
-      "\(name)=\(value.addingPercentEncoding(withAllowedCharacters: plain) ?? "")"
-    }.joined(separator: "&")
-  }
-
   /// A ledger with a provider, and a breach that waits to be judged.
   private func served() async throws -> Served {
     let served = try Served()
@@ -41,12 +31,6 @@ struct DoingTests {
 
   private static let address = "/providers/hz-01/do/BreachAssessed?lang=en"
 
-  /// The value of a hidden field.
-  private static func hidden(_ name: String, in page: String) -> String {
-    guard let start = page.range(of: "name=\"\(name)\" value=\"") else { return "" }
-    return String(page[start.upperBound...].prefix { $0 != "\"" })
-  }
-
   @Test("P20, P21 The form has the clause, its range as limits, and what the page one comes from knows")
   func filledIn() async throws {
     let served = try await served()
@@ -59,26 +43,28 @@ struct DoingTests {
     #expect(auditor.status == 403)
   }
 
-  @Test("P22, P23, P24 A preview appends nothing; what is confirmed is what the API would append; twice pressed is once done")
+  @Test(
+    "P22, P23, P24 A preview appends nothing; what is confirmed is what the API would append; twice pressed is once done"
+  )
   func confirmed() async throws {
     let served = try await served()
     let head = try served.ledger.head()
-    let body = Self.form(["breach": "press-1", "points": "20", "reason": "it was in the paper\r\ntwice"])
-    let preview = await served.call("POST", Self.address, Self.sending, body: body)
+    let body = Form.text([("breach", "press-1"), ("points", "20"), ("reason", "it was in the paper\r\ntwice")])
+    let preview = await served.call("POST", Self.address, Form.headers, body: body)
     #expect(preview.status == 200, "\(preview.text.suffix(600))")
     #expect(try served.ledger.head() == head)
     #expect(preview.text.contains("nothing has happened yet") && preview.text.contains("Before and after"))
-    let hidden = ["id", "version", "preview"].map { (name: $0, value: Self.hidden($0, in: preview.text)) }
+    let hidden = ["id", "version", "preview"].map { (name: $0, value: Form.hidden($0, in: preview.text)) }
     let confirm =
       body + "&do=confirm&" + hidden.map { "\($0.name)=\($0.value)" }.joined(separator: "&")
-    let done = await served.call("POST", Self.address, Self.sending, body: confirm)
+    let done = await served.call("POST", Self.address, Form.headers, body: confirm)
     #expect(done.status == 303 && done["location"] == "/events/3?receipt=yes&lang=en", "\(done.text.suffix(600))")
     let event = await served.get("/v1/events/3").json["event"]
     #expect(event?["data"]?["points"] == .integer(20))
     #expect(event?["data"]?["reason"] == "it was in the paper\ntwice")
     #expect(event?["by"]?["role"] == "channel-operations")
     let behind = try served.ledger.head()
-    let again = await served.call("POST", Self.address, Self.sending, body: confirm)
+    let again = await served.call("POST", Self.address, Form.headers, body: confirm)
     #expect(again.status == 303 && again["location"] == "/events/3?receipt=yes&lang=en")
     #expect(try served.ledger.head() == behind)
     let receipt = await served.get("/events/3?receipt=yes&lang=en", Self.browser)
@@ -88,16 +74,16 @@ struct DoingTests {
   @Test("P23 When the provider moved in between, what would follow now is shown, and nothing is done")
   func moved() async throws {
     let served = try await served()
-    let body = Self.form(["breach": "press-1", "points": "20", "reason": "it was in the paper"])
-    let preview = await served.call("POST", Self.address, Self.sending, body: body)
+    let body = Form.text([("breach", "press-1"), ("points", "20"), ("reason", "it was in the paper")])
+    let preview = await served.call("POST", Self.address, Form.headers, body: body)
     let other = await served.post(
       "/v1/providers/hz-01/events", #"{"type":"HelpRequested","at":"2011-03-01T10:30","data":{"ticket":"t-1"}}"#,
       as: "integration")
     #expect(other.status == 201)
     let head = try served.ledger.head()
-    let hidden = ["id", "version", "preview"].map { "\($0)=\(Self.hidden($0, in: preview.text))" }
+    let hidden = ["id", "version", "preview"].map { "\($0)=\(Form.hidden($0, in: preview.text))" }
     let confirm = body + "&do=confirm&" + hidden.joined(separator: "&")
-    let shown = await served.call("POST", Self.address, Self.sending, body: confirm)
+    let shown = await served.call("POST", Self.address, Form.headers, body: confirm)
     #expect(shown.status == 200 && shown.text.contains("Something came in between"))
     #expect(shown.text.contains("#4") || shown.text.contains("/events/3"))
     #expect(try served.ledger.head() == head)
@@ -106,12 +92,12 @@ struct DoingTests {
   @Test("P10 A refusal stands at its field, with all that was typed")
   func refused() async throws {
     let served = try await served()
-    let body = Self.form(["breach": "press-1", "points": "99", "reason": "<b>much</b>"])
-    let told = await served.call("POST", Self.address, Self.sending, body: body)
+    let body = Form.text([("breach", "press-1"), ("points", "99"), ("reason", "<b>much</b>")])
+    let told = await served.call("POST", Self.address, Form.headers, body: body)
     #expect(told.status == 409 && told.text.contains("id=\"w-points\"") && told.text.contains("aria-invalid=\"true\""))
     #expect(told.text.contains("value=\"99\"") && told.text.contains("&lt;b&gt;much&lt;/b&gt;"))
     let empty = await served.call(
-      "POST", Self.address, Self.sending, body: Self.form(["breach": "press-1", "points": "20", "reason": ""]))
+      "POST", Self.address, Form.headers, body: Form.text([("breach", "press-1"), ("points", "20"), ("reason", "")]))
     #expect(empty.status == 400 && empty.text.contains("id=\"w-reason\""))
     let reporter = await served.get(
       "/providers/hz-01/do/BreachDismissed?breach=press-1&lang=en", as: "channel-expansion", Self.browser)
@@ -127,5 +113,146 @@ struct DoingTests {
       "POST", Self.address, as: nil, ["content-type": "application/x-www-form-urlencoded", "accept": "text/html"],
       body: "points=20")
     #expect(other.status == 303 && other["location"]?.hasPrefix("/sign-in") == true)
+  }
+
+  /// Fills in a form, looks at what would follow, and confirms it as a browser does: with all that the preview carries.
+  private func confirm(
+    _ fields: [(name: String, text: String)], at address: String, as account: String, _ served: Served
+  ) async throws -> Told {
+    let body = Form.text(fields)
+    let preview = await served.call("POST", address, as: account, Form.headers, body: body)
+    #expect(preview.status == 200, "\(Form.problem(preview.text))")
+    let hidden = ["id", "version", "preview"].map { (name: $0, text: Form.hidden($0, in: preview.text)) }
+    let carried = fields.filter { preview.text.contains("name=\"\($0.name)\"") }
+    return await served.call(
+      "POST", address, as: account, Form.headers, body: Form.text(carried + hidden + [("do", "confirm")]))
+  }
+
+  @Test(
+    "3.12, P24 An appeal is filed by the provider and decided by another than who assessed; a receipt says what is next"
+  )
+  func appealed() async throws {
+    let served = try await served()
+    let assessed = try await confirm(
+      [("breach", "press-1"), ("points", "20"), ("reason", "it was in the paper")], at: Self.address,
+      as: "channel-operations", served)
+    #expect(assessed.status == 303)
+    let filed = try await confirm(
+      [("breach", "press-1"), ("grounds", "it was another shop")], at: "/providers/hz-01/do/AppealFiled?lang=en",
+      as: "provider", served)
+    #expect(filed.status == 303, "\(Form.problem(filed.text))")
+    let form = "/providers/hz-01/do/AppealDecided?lang=en"
+    let own = await served.get(form + "&breach=press-1", as: "channel-operations", Self.browser)
+    #expect(!own.text.contains("<form method=\"post\" action=\"/providers"))
+    let head = await served.get(form + "&breach=press-1", as: "department-head", Self.browser)
+    #expect(
+      head.text.contains("it was another shop")
+        && head.text.contains("name=\"points\" type=\"number\" min=\"10\" max=\"19\""))
+    let decided = try await confirm(
+      [("breach", "press-1"), ("outcome", "reduced"), ("points", "12"), ("reason", "half of it was")], at: form,
+      as: "department-head", served)
+    #expect(decided.status == 303, "\(Form.problem(decided.text))")
+    let receipt = await served.get(decided["location"] ?? "", as: "department-head", Self.browser)
+    #expect(receipt.text.contains("Done: it is in the log") && receipt.text.contains("Nothing else waits for you"))
+    #expect(await served.get("/v1/providers/hz-01").json["score"]?.integer == 12)
+  }
+
+  @Test("P20 §10 A fact is put right from its own page: what it held is filled in, what is emptied is taken away")
+  func corrected() async throws {
+    let served = try await served()
+    let frozen = await served.post(
+      "/v1/providers/hz-01/events",
+      #"{"type":"DepositFrozen","at":"2011-03-01T10:20","data":{"city":"hangzhou","amountFen":60000000}}"#)
+    #expect(frozen.status == 201, "\(frozen.text)")
+    let signed = await served.post(
+      "/v1/providers/hz-01/events",
+      #"{"type":"CityAuthorised","at":"2011-03-01T10:30","data":{"city":"hangzhou","population":1180000}}"#,
+      as: "channel-expansion")
+    #expect(signed.status == 201, "\(signed.text)")
+    let position = signed.items(of: "events").first?["position"]?.integer ?? 0
+    let page = await served.get("/events/\(position)?lang=en", Self.browser)
+    #expect(page.text.contains("/providers/hz-01/do/FactCorrected?fact=\(position)"))
+    let form = "/providers/hz-01/do/FactCorrected?lang=en"
+    let filled = await served.get(form + "&fact=\(position)", Self.browser)
+    #expect(filled.text.contains("name=\"new.population\"") && filled.text.contains("value=\"1180000\""))
+    let wrong = await served.call(
+      "POST", form, Form.headers,
+      body: Form.text([
+        ("fact", "\(position)"), ("new.city", "hangzhou"), ("new.population", "many"), ("reason", "a nought"),
+      ]))
+    #expect(
+      wrong.status == 400 && wrong.text.contains("id=\"w-new.population\"") && wrong.text.contains("value=\"many\""))
+    let done = try await confirm(
+      [
+        ("fact", "\(position)"), ("new.city", "hangzhou"), ("new.population", "118000"),
+        ("reason", "a nought too many"),
+      ],
+      at: form, as: "channel-operations", served)
+    #expect(done.status == 303, "\(Form.problem(done.text))")
+    let cities = await served.get("/v1/providers/hz-01").json["cities"]
+    #expect(cities?.text.contains("\"population\":118000") == true)
+  }
+
+  @Test("3.10 Closing a year is previewed, and done once by whoever may")
+  func closing() async throws {
+    let served = try await served()
+    served.set(time("2012-01-02T09:00"))
+    let page = await served.get("/years/2011?lang=en", as: "channel-operations", Self.browser)
+    #expect(page.status == 200 && !page.text.contains("Preview closing"))
+    let head = try served.ledger.head()
+    let preview = await served.call(
+      "POST", "/years/2011?lang=en", as: "department-head", Form.headers, body: "do=preview")
+    #expect(preview.status == 200 && preview.text.contains("Closing will"))
+    #expect(try served.ledger.head() == head)
+    let refused = await served.call("POST", "/years/2011", as: "channel-operations", Form.headers, body: "do=close")
+    #expect(refused.status == 403)
+    #expect(try served.ledger.head() == head)
+    let closed = await served.call(
+      "POST", "/years/2011?lang=en", as: "department-head", Form.headers, body: "do=close")
+    #expect(closed.status == 303 && closed["location"] == "/years/2011?closed=yes&lang=en")
+    let after = await served.get("/years/2011?closed=yes&lang=en", as: "department-head", Self.browser)
+    #expect(after.text.contains("The year 2011 is closed"))
+    let early = await served.call(
+      "POST", "/years/2012?lang=en", as: "department-head", Form.headers, body: "do=preview")
+    #expect(early.status == 409 && early.text.contains("year-not-over"))
+  }
+
+  @Test("3.8 A draft of the rules is checked at its lines, previewed, and published as it was seen")
+  func published() async throws {
+    let served = try await served()
+    let source = String(decoding: try #require(Rulebook.carriedFile(Rulebook.builtInName)), as: UTF8.self)
+      .replacing("version: \"1.5\"", with: "version: \"1.6\"")
+    let form = "/rulebooks/draft?lang=en"
+    func send(_ fields: [(name: String, text: String)]) async -> Told {
+      await served.call("POST", form, as: "legal", Form.headers, body: Form.text(fields))
+    }
+    let wrong = await send([("source", source + "\nunheard-of: 1\n"), ("do", "check")])
+    #expect(
+      wrong.status == 200 && wrong.text.contains("unheard-of") && !wrong.text.contains("Nothing is wrong with it"))
+    let good = await send([("source", source), ("do", "check")])
+    #expect(good.text.contains("Nothing is wrong with it"))
+    let head = try served.ledger.head()
+    let undated = await send([("source", source), ("do", "preview")])
+    #expect(undated.status == 400)
+    #expect(try served.ledger.head() == head)
+    let preview = await send([("source", source), ("effective", "2011-05-01"), ("do", "preview")])
+    #expect(preview.status == 200 && preview.text.contains("What will be appended"), "\(Form.problem(preview.text))")
+    #expect(try served.ledger.head() == head)
+    let seen = Form.hidden("preview", in: preview.text)
+    let other = await send([
+      ("source", source), ("effective", "2011-06-01"), ("preview", seen), ("do", "publish"),
+    ])
+    #expect(other.status == 200)
+    #expect(try served.ledger.head() == head)
+    let done = await send([("source", source), ("effective", "2011-05-01"), ("preview", seen), ("do", "publish")])
+    #expect(
+      done.status == 303 && done["location"] == "/rulebooks/taobao-daigou-1.6?lang=en", "\(Form.problem(done.text))")
+  }
+}
+
+extension Told {
+  /// The elements of a list in the body.
+  fileprivate func items(of name: String) -> [JSON] {
+    if case .array(let items)? = json[name] { items } else { [] }
   }
 }

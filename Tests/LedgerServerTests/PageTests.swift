@@ -174,6 +174,75 @@ struct PageTests {
     #expect(!present.text.contains("class=\"past\"") && present.text.contains("/do/BreachReported"))
   }
 
+  @Test("§3.1 The list behind a figure is what the figure counts")
+  func figures() async throws {
+    let served = try year()
+    for day in ["2011-05-12", "2011-06-16", "2011-12-01"] {
+      let clocks = "asOf=\(day)&knownAt=\(day)T20:00"
+      let counts = await served.get("/v1/overview?\(clocks)").json["counts"]
+      let list = await served.get("/v1/providers?mayReach=true&\(clocks)")
+      #expect(list.json["total"] == counts?["mayReach"], "\(day)")
+    }
+    #expect(await served.get("/v1/providers?mayReach=perhaps").status == 400)
+    let page = await served.get("/?lang=en", Self.browser)
+    #expect(page.text.contains("href=\"/?mayReach=true&amp;lang=en\"") || page.text.contains("mayReach=true"))
+  }
+
+  @Test("P7 §3.3 What is due is told in working days, which the API counts")
+  func workingDays() async throws {
+    let served = try year()
+    let queue = await served.get("/v1/queue?\(Self.then)&through=2011-12-31&limit=1000")
+    let due = queue.items.filter { $0["due"] != .null }
+    #expect(!due.isEmpty && due.allSatisfy { $0["workingDaysLeft"]?.integer != nil })
+    let late = due.filter { ($0["workingDaysLeft"]?.integer ?? 0) < 0 }
+    #expect(late.allSatisfy { $0["overdue"] == .boolean(true) })
+    let page = await served.get("/work?role=all&lang=en&\(Self.then)&through=2011-12-31", Self.browser)
+    #expect(page.text.contains("working day"))
+  }
+
+  @Test("§3.9 Changed numbers are tried, and both curves are in one figure; the ledger is as it was")
+  func changedNumbers() async throws {
+    let served = try year()
+    let head = try served.ledger.head()
+    let begun = await served.call(
+      "POST", "/what-if?lang=en", as: "department-head", Form.headers,
+      body: Form.text([("terms.rectification.threshold", "30"), ("provider", "hz-03")]))
+    #expect(begun.status == 303, "\(Form.problem(begun.text))")
+    let place = begun["location"] ?? ""
+    var page = await served.get(place, as: "department-head", Self.browser)
+    while page.text.contains("<progress") { page = await served.get(place, as: "department-head", Self.browser) }
+    #expect(
+      page.text.contains("both curves") && page.text.contains("class=\"curve beside\""), "\(page.text.suffix(900))")
+    #expect(try served.ledger.head() == head)
+    let crossed = await served.call(
+      "POST", "/what-if?lang=en", as: "department-head", Form.headers,
+      body: Form.text([("terms.rectification.threshold", "300")]))
+    #expect(crossed.status == 400 && crossed.text.contains("href=\"#i-terms.rectification.threshold\""))
+  }
+
+  @Test("§3.11 The audit page tells of room, jobs, and when an account was last seen, to who may know each")
+  func audited() async throws {
+    let served = try year()
+    let all = await served.get("/audit?lang=en", as: "auditor", Self.browser)
+    #expect(
+      all.status == 200 && all.text.contains("Room") && all.text.contains("last seen") && all.text.contains("Jobs"))
+    let accounts = await served.get("/audit?lang=en", as: "access-admin", Self.browser)
+    #expect(accounts.text.contains("last seen") && !accounts.text.contains("free on its disk"))
+  }
+
+  @Test("§3.13 A place that is not there and one that may not be seen are one page, but for the number of the request")
+  func alike() async throws {
+    let served = try year()
+    func page(_ address: String) async -> (status: Int, text: String) {
+      let told = await served.get(address, as: "provider", Self.browser)
+      let text = told.text.replacing(#/<code>[0-9a-f-]{36}<\/code>/#, with: "")
+        .replacing(#/\/[a-z]+\?lang=zh/#, with: "")
+      return (told.status, text)
+    }
+    let (missing, forbidden) = (await page("/nothing?lang=en"), await page("/years?lang=en"))
+    #expect(missing.status == 404 && forbidden.status == 403 && missing.text == forbidden.text)
+  }
+
   @Test("11.5 A page that is looked at changes nothing, and has a tag by which it is not told again")
   func looking() async throws {
     let served = try year()

@@ -18,7 +18,8 @@ struct QueueGroupsTests {
   }
 
   private func report(_ items: [QueueItem]) -> QueueReport {
-    QueueReport(items: items, moment: time("2011-03-10T12:00"), zone: BuiltIn.terms.zone)
+    QueueReport(
+      items: items, moment: time("2011-03-10T12:00"), zone: BuiltIn.terms.zone, calendar: BuiltIn.terms.calendar)
   }
 
   private static let assessment = QueueItem(

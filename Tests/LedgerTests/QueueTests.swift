@@ -88,7 +88,9 @@ struct JudgingSheetTests {
   @Test("What it is read back by are columns of BreachAssessed, in both languages", arguments: Language.allCases)
   func columns(_ language: Language) throws {
     let sheet = JudgingSheet(
-      QueueReport(items: [], moment: time("2011-03-04"), zone: BuiltIn.terms.zone), events: [:], by: nil, language,
+      QueueReport(
+        items: [], moment: time("2011-03-04"), zone: BuiltIn.terms.zone, calendar: BuiltIn.terms.calendar), events: [:],
+      by: nil, language,
       isForExcel: true)
     let names = sheet.table.columns.map(\.name)
     let listing = TypeListing(.breach(.assessed), under: BuiltIn.terms)
@@ -105,7 +107,8 @@ struct JudgingSheetTests {
     let played = try PlayedScenario("year-2011-zhejiang")
     let question = StandingQuestion(asOf: day("2011-06-02"), knownAt: time("2011-06-02T12:00"))
     let items = try played.ledger.queue(for: nil, through: day("2011-06-09"), question, now: played.now)
-    let report = QueueReport(items: items, moment: time("2011-06-02T12:00"), zone: played.ledger.zone)
+    let report = QueueReport(
+      items: items, moment: time("2011-06-02T12:00"), zone: played.ledger.zone, calendar: BuiltIn.terms.calendar)
     let events = try played.ledger.evidence(of: items)
     let rows = JudgingSheet(report, events: events, by: "wu@channel-operations", .en).table.rows
     #expect(rows.count == items.count { $0.work == .assess })

@@ -2,6 +2,7 @@ import LedgerDomain
 import LedgerFormat
 import Testing
 
+@testable import Pages
 @testable import Presentation
 
 /// What is typed into a form is the event that a program hands in (pages P20, §4).
@@ -41,6 +42,15 @@ struct FormTests {
       let form = try Draft(form: person, of: kind, for: "hz-01", by: Self.by, in: .beijing)
       #expect(form == (try Draft(json: Array(program.text.utf8), in: .beijing)), "\(kind.name)")
     }
+  }
+
+  @Test("P10 A button says what it does, for every type and in both languages")
+  func verbs() {
+    for kind in FactKind.allCases {
+      let verb = Deed.verbs[kind.name]
+      #expect(verb != nil && verb?.en != kind.payload.about.words.en, "\(kind.name)")
+    }
+    #expect(Deed.verbs.count == FactKind.allCases.count)
   }
 
   @Test("P10 What is wrong is told of the field, with what was typed and what is expected")

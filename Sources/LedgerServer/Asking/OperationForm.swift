@@ -37,6 +37,7 @@ struct OperationForm: Sendable {
   ]
   private static let standings: [Parameter] = [
     .programme, .status, .expansion, .kind, .city, .sort, .order, .minScore, .near, .q, .breaches, .year, .asOf,
+    .status, .expansion, .kind, .city, .sort, .order, .minScore, .near, .mayReach, .q, .breaches, .year, .asOf,
     .knownAt, .limit,
     .cursor,
   ]

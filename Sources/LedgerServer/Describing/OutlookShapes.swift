@@ -65,7 +65,8 @@ enum OutlookShapes {
   static let queueItem = Shape.object([
     "provider": .key, "work": .word(QueueItem.Work.self), "subject": .text, "roles": .list(.role),
     "due": Shape.day.orNull, "provisional": .flag, "name": .text, "dueAt": Shape.instant.orNull,
-    "hoursLeft": Shape.integer.orNull, "overdue": .flag, "since": Shape.instant.orNull,
+    "hoursLeft": Shape.integer.orNull, "overdue": .flag, "workingDaysLeft": Shape.integer.orNull,
+    "since": Shape.instant.orNull,
     "ageDays": Shape.integer.orNull, "ageHours": Shape.integer.orNull, "clause": Shape.clause.orNull,
     "on": Shape.day.orNull, "minimum": Shape.count.orNull, "maximum": Shape.count.orNull, "year": .integer,
     "score": .integer, "scoreMinimum": Shape.integer.orNull, "scoreMaximum": Shape.integer.orNull,

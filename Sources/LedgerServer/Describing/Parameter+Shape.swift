@@ -20,7 +20,7 @@ extension Parameter {
     case .city: operation == .providers ? Self.some(.key) : .key
     case .clause: Self.some(.any(of: [.clause, .key]))
     case .cursor: .text.with("minLength", .integer(1))
-    case .dryRun, .events, .held: .flag
+    case .dryRun, .events, .held, .mayReach: .flag
     case .expansion: Self.some(.word(ExpansionStatus.self))
     case .format: .word(operation.form.gives.map(\.rawValue))
     case .kind: Self.some(.word(ProviderKind.self))
@@ -54,6 +54,9 @@ extension Parameter {
       .near, .next, .order, .programme, .provider, .q, .recordedFrom, .recordedTo, .role, .sort, .state, .status,
       .through, .type,
       .wait, .work, .year:
+      .clause, .cursor, .dryRun, .events, .expansion, .format, .held, .kind, .knownAt, .lang, .limit, .mayReach,
+      .minScore, .mode, .near, .next, .order, .provider, .q, .recordedFrom, .recordedTo, .role, .sort, .state, .status,
+      .through, .type, .wait, .work, .year:
       false
     }
   }

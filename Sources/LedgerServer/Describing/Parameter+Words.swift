@@ -30,6 +30,10 @@ extension Parameter {
     case .knownAt: Words(zh: "按此时已知的；默认为现在", en: "As things were known then; now where nothing is said")
     case .lang: Words(zh: "页面的语言", en: "The language of the page")
     case .limit: Words(zh: "至多几条；默认 100", en: "How many at most; 100 where nothing is said")
+    case .mayReach:
+      Words(
+        zh: "true 则只看未达第一条标准线、而待评定的违规可能使其达到的",
+        en: "true: only those below the first threshold that what is pending may bring to it")
     case .minScore: Words(zh: "只看扣分不少于此数的", en: "Only those with at least so many points")
     case .mode: Words(zh: "all：全部写入或全部不写；each：逐行写入", en: "all: all lines or none; each: every line by itself")
     case .near: Words(zh: "只看距下一标准线不超过此分数的", en: "Only those within so many points of the next threshold")

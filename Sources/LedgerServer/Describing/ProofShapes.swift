@@ -54,12 +54,13 @@ enum ProofShapes {
     "score": .integer, "status": .word(ProviderStatus.self), "exposure": StandingShapes.range,
     "crossed": .list(crossing),
   ])
+  private static let curve = Shape.list(.object(["on": .day, "score": .integer]))
   private static let year = Shape.object([
     "provider": .key, "name": .text, "year": .integer, "differs": .flag, "happened": side, "simulated": side,
     "breaches": .list(
       .object([
         "breach": .breach, "happened": Shape.ref(.breach).orNull, "simulated": Shape.ref(.breach).orNull,
-      ])),
+      ])), "curves": Shape.object(["happened": curve, "simulated": curve]).orMissing,
   ])
   private static let refused = Shape.object([
     "position": Shape.position.orNull, "provider": .key, "type": LogShapes.type, "code": .text,

@@ -13,9 +13,6 @@ final class Deliveries: Sendable {
 
   /// How often it is looked whether there are other webhooks, or they are to go on.
   private static let interval = Duration.milliseconds(500)
-  /// Events looked at at once.
-  private static let portion = 1_000
-
   init(_ server: ServedLedger, by sending: any WebhookSending) {
     self.server = server
     self.sending = sending
@@ -63,26 +60,8 @@ final class Deliveries: Sendable {
   /// What a webhook is to be told next; nil where there is nothing.
   private func next(for webhook: Webhook) async throws -> Delivery? {
     let (delivery, seen) = try await server.readers.run { [server] in
-      try server.ledger.pinned { ledger, reader -> (Delivery?, Int) in
-        let head = try reader.lastPosition()
-        var events: [(event: RecordedEvent, hash: Hash)] = []
-        var seen = webhook.cursor
-        while events.isEmpty, seen < head {
-          let end = min(head, seen + Self.portion)
-          try reader.scan(EntrySelection(after: seen, through: end)) { entry in
-            let event = try Event(line: entry.line, in: ledger.zone)
-            if webhook.wants(event) {
-              let line = Array(entry.line)
-              let recorded = RecordedEvent(event: event, line: line)
-              events.append((recorded, Hash(bytes: Array(entry.hash)) ?? .zero))
-            }
-            return true
-          }
-          seen = end
-        }
-        guard !events.isEmpty else { return (nil, seen) }
-        let name = try server.name(reader) ?? ""
-        return (Delivery(events, through: seen, of: name, in: ledger.zone), seen)
+      try server.ledger.pinned { ledger, reader in
+        try Delivery.next(for: webhook, ledger, reader, name: server.name(reader) ?? "")
       }
     }
     if delivery == nil, seen > webhook.cursor {

@@ -50,6 +50,33 @@ struct Delivery: Sendable {
     last = told.count == events.count ? through : end.event.event.position
   }
 
+  /// Events looked at at once.
+  private static let portion = 1_000
+
+  /// What a webhook is to be told next, nil where there is nothing; and up to which position that was looked at.
+  static func next(
+    for webhook: Webhook, _ ledger: Ledger, _ reader: any EventStoreReader, name: String
+  ) throws -> (delivery: Delivery?, seen: Int) {
+    let head = try reader.lastPosition()
+    var events: [(event: RecordedEvent, hash: Hash)] = []
+    var seen = webhook.cursor
+    while events.isEmpty, seen < head {
+      let end = min(head, seen + portion)
+      try reader.scan(EntrySelection(after: seen, through: end)) { entry in
+        let event = try Event(line: entry.line, in: ledger.zone)
+        if webhook.wants(event) {
+          let line = Array(entry.line)
+          let recorded = RecordedEvent(event: event, line: line)
+          events.append((recorded, Hash(bytes: Array(entry.hash)) ?? .zero))
+        }
+        return true
+      }
+      seen = end
+    }
+    if events.isEmpty { return (nil, seen) }
+    return (Delivery(events, through: seen, of: name, in: ledger.zone), seen)
+  }
+
   /// The header fields of an attempt to deliver it, as Standard Webhooks 1.0 has them.
   func headers(of webhook: Webhook, _ now: Instant) throws -> [Header] {
     let signed = Array("\(id).\(now.seconds).".utf8) + body

@@ -65,7 +65,8 @@ struct Rehearsal {
     }
     let known = Set(queue(before).map { "\($0.work.rawValue) \($0.subject.text)" })
     let items = queue(after).filter { !known.contains("\($0.work.rawValue) \($0.subject.text)") }.inOrder(in: zone)
-    let report = QueueReport(items: items, moment: handed.now, zone: zone)
+    let report = QueueReport(
+      items: items, moment: handed.now, zone: zone, calendar: rules.terms(on: today).calendar)
     return items.map { report.json($0) }
   }
 }

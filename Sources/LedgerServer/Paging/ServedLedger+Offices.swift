@@ -110,7 +110,13 @@ extension ServedLedger {
         fields["events"] = .array(try lines.split(whereSeparator: \.isNewline).map { try JSON(parsing: String($0)) })
       }
       sent.incoming.note(.simulate)
-      let question = try await simulation(fields)
+      let terms = sent.fields.filter { $0.key.hasPrefix("terms.") && !$0.value.isEmpty }.sorted { $0.key < $1.key }
+      if !terms.isEmpty, fields["rulebook"] == nil, fields["rulebookSource"] == nil {
+        fields["rulebook"] = .string(
+          try await readers.run { [ledger] in try ledger.rulebookName(StandingQuestion(), now: sent.incoming.now) })
+      }
+      var question = try await simulation(fields)
+      try question.rulebook?.change(terms.map { (name: $0.key, text: $0.value) }, in: ledger.zone)
       try simulate(question, as: sent.incoming.request, of: sent.caller, now: sent.incoming.now)
       return .led(to: Address("what-if", sent.incoming.request, query: ["lang": sent.incoming.lang]))
     } catch let error as JSONError {
@@ -180,12 +186,36 @@ extension ServedLedger {
     case "resume", "pause":
       _ = try sent.caller.demand(.manageWebhooks)
       let (by, now) = (AccessAuthor(sent.caller, from: sent.incoming.address), sent.incoming.now)
-      let state: Webhook.State = sent["do"] == "pause" ? .paused : .active
+      let states: [Webhook.State] = sent["do"] == "pause" ? [.paused] : [.paused, .active]
       _ = try await readers.run { [access, id = sent["webhook"] ?? ""] in
-        try access.changeWebhook(id, by: by, now) { $0.state = state }
+        // One that goes on after a pause is tried at once.
+        for state in states { _ = try access.changeWebhook(id, by: by, now) { $0.state = state } }
       }
       return .led(to: Address("audit", query: ["done": "yes", "lang": sent.incoming.lang]))
     case _: throw ServerProblem(badInput: "do", .present)
     }
   }
+}
+
+extension Rulebook {
+  /// Changes numbers as they are typed, by the paths of the terms that an agreement may set (pages 3.9).
+  ///
+  /// - Throws: what is wrong with one of them, and where the lines would stand in another order.
+  fileprivate mutating func change(_ typed: [(name: String, text: String)], in zone: Zone) throws {
+    if typed.isEmpty { return }
+    let dates = [(name: "startsOn", text: "2011-01-01"), (name: "endsOn", text: "2011-12-31")]
+    let draft = try Draft(
+      form: typed + dates, of: .provider(.agreementSigned), for: "p", by: Person(id: "p", role: .legal), in: zone)
+    guard case .provider(.agreementSigned(let agreement)) = draft.fact else { return }
+    for (term, value) in agreement.terms.terms { terms[term] = value }
+    let lines = terms.thresholds.sorted { $0.points < $1.points }
+    guard lines.first?.opens == .rectification, lines.first?.points != lines.last?.points else {
+      throw ServerProblem(badInput: "terms.rectification.threshold", .belowTermination)
+    }
+  }
+}
+
+extension Expectation {
+  fileprivate static let belowTermination = Expectation(
+    zh: "少于终止标准线的分数", en: "fewer points than the threshold of termination")
 }

@@ -95,6 +95,8 @@ extension ServedLedger {
       var frame = try frame(page, target, incoming, caller, asking: Questions(asking.answer))
       frame.posted = posted
       if page == .me, let caller { frame.own = Part(own(caller, incoming.now)) }
+      if page == .doing { frame.own = Part(try expected(ledger, incoming.now)) }
+      if page == .audit, let caller { frame.own = Part(try audited(caller, ledger, reader)) }
       if page == .rulebook { frame.own = Part(try calendar(of: captures[0])) }
       if let place = try page.elsewhere(captures, in: frame) { return .led(to: place) }
       let rendered = try page.render(captures, in: frame)
@@ -102,6 +104,16 @@ extension ServedLedger {
       if posted == nil { reply.tag = try tag(head, reader, target, incoming, caller, language) }
       return reply
     }
+  }
+
+  /// What a form can be filled in with because the rules say it: the departments that are told (pages P20).
+  private func expected(_ ledger: Ledger, _ now: Instant) throws -> JSON {
+    let terms = try ledger.terms(StandingQuestion(), now: now)
+    func list(_ roles: [Role]) -> JSON { .string(roles.map(\.rawValue).joined(separator: ",")) }
+    return .object([
+      .init("departments", list(terms.termination.departments)),
+      .init("informed", terms.opening.map { list($0.informs) } ?? .null),
+    ])
   }
 
   /// The next step of a provider that moves points, or crosses a line; the one it is looked for from, where there is none.

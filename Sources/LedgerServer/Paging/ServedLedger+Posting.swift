@@ -25,6 +25,11 @@ struct Sent: Sendable {
   subscript(name: String) -> String? { fields[name].flatMap { $0.isEmpty ? nil : $0 } }
 }
 
+extension String {
+  /// The same with line breaks as the log has them; a browser sends two characters for each.
+  fileprivate var inOneKindOfLines: String { replacing("\r\n", with: "\n") }
+}
+
 /// What came of a form.
 enum Outcome: Sendable {
   /// It leads on: what was done is not done again by looking once more.
@@ -49,7 +54,8 @@ extension ServedLedger {
     if settings.isReadOnly { throw ServerProblem(.readOnly) }
     if isStopping { throw ServerProblem(.shuttingDown) }
     let sent = Sent(
-      page: page, captures: captures, fields: try await form(incoming.call), incoming: incoming, caller: caller,
+      page: page, captures: captures, fields: try await form(incoming.call).mapValues(\.inOneKindOfLines),
+      incoming: incoming, caller: caller,
       language: pageLanguage(of: incoming, target, caller))
     switch try await outcome(of: sent) {
     case .led(let reply): return reply

@@ -27,7 +27,7 @@ extension Question {
       if standing.score >= first { counts.atFirst += 1 }
       if standing.score < first {
         if first - standing.score <= Self.near { counts.near += 1 }
-        if standing.score + standing.exposure.maximum >= first { counts.mayReach += 1 }
+        if standing.mayReachFirstLine(by: terms) { counts.mayReach += 1 }
       }
     }
     let asOf = question.asOf ?? zone.date(of: now)
@@ -70,6 +70,10 @@ extension Question {
       work.json(at: moment)["overdue"] == .boolean(true)
     }
     return items.count(where: report.isOverdue) + late
+    let report = QueueReport(
+      items: items, moment: question.moment(now: now, in: zone), zone: zone,
+      calendar: try ledger.terms(question, now: now).calendar)
+    return items.count(where: report.isOverdue)
   }
 
   /// How many events were recorded from a day on; those of long ago are not looked at.

@@ -84,9 +84,13 @@ extension Question {
     let cities: [Key<City>] = try query.keys(.city)
     let least = try query.number(.minScore, 0...Int.max)
     let near = try query.number(.near, 0...Int.max)
+    let mayReach = try query.flag(.mayReach)
     let part = query.text(.q)?.lowercased()
     if query.text(.programme) != nil { standings = [] }
     if status.isEmpty, expansion.isEmpty, kind.isEmpty, cities.isEmpty, least == nil, near == nil, part == nil {
+    if status.isEmpty, expansion.isEmpty, kind.isEmpty, cities.isEmpty, least == nil, near == nil, mayReach == nil,
+      part == nil
+    {
       return
     }
     standings = standings.filter { standing in
@@ -96,6 +100,7 @@ extension Question {
       if !kind.isEmpty, !kind.contains(summary.kind) { return false }
       if !cities.isEmpty, !summary.cities.contains(where: { cities.contains($0.city) }) { return false }
       if let least, standing.score < least { return false }
+      if let mayReach, standing.mayReachFirstLine(by: terms) != mayReach { return false }
       if let near, standing.distance(by: terms).map({ $0 > near }) ?? true { return false }
       return part.map { standing.provider.text.contains($0) || summary.name.lowercased().contains($0) } ?? true
     }
@@ -122,6 +127,15 @@ extension Question {
     case .score: standings.sort { ($0.score, $0.provider) < ($1.score, $1.provider) }
     case .exposure: standings.sort { ($0.exposure.maximum, $0.provider) < ($1.exposure.maximum, $1.provider) }
     }
+  }
+}
+
+extension Standing {
+  /// Whether it is below the first threshold, and what is pending may bring it there.
+  func mayReachFirstLine(by terms: Terms) -> Bool {
+    thresholds(by: terms).map(\.points).min().map { first in
+      score < first && score + exposure.maximum >= first
+    } ?? false
   }
 }
 

@@ -134,6 +134,18 @@ final class Jobs: Sendable {
     return .object(fields)
   }
 
+  /// The jobs that a caller may know, the latest first, without what came of them.
+  func list(for caller: Caller) -> JSON {
+    let known = jobs.withLock { $0.filter { Self.mayKnow($0.value, caller) } }.sorted { $1.key < $0.key }
+    return .array(
+      known.map { id, job in
+        .object([
+          .init("job", .string(id)), .init("kind", .string(job.kind.rawValue)),
+          .init("state", .string(job.state.name)), .init("account", .string(job.account.text)),
+        ])
+      })
+  }
+
   private static func mayKnow(_ job: Job, _ caller: Caller) -> Bool {
     if job.account == caller.account.id { return true }
     return if case .auditor = caller.kind { true } else { false }

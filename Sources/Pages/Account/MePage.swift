@@ -62,7 +62,10 @@ struct MePage {
 
   /// What is shown once and kept nowhere: a new token, or the secret of a second factor.
   private var secret: HTML {
-    guard let answer = frame.posted?.answer else { return "" }
+    guard let answer = frame.posted?.answer else {
+      // A code that was mistyped is typed again: the device has the secret.
+      return frame.posted?.fields["do"] == "confirm-factor" ? "<div class=\"done\">\(confirmation)</div>" : ""
+    }
     if let token = answer["token"].text {
       return """
         <div class="done" role="status"><h2>\(frame.say(zh: "新令牌，只显示这一次", en: "The new token; it is shown this once"))</h2>
@@ -74,8 +77,14 @@ struct MePage {
       <div class="done"><h2>\(frame.say(zh: "在验证器中登记此密钥", en: "Give this secret to your device"))</h2>
       <pre data-copy>\(factor)</pre>
       <p class="small"><a href="\(answer["address"].text ?? "")">\(frame.say(zh: "在此设备的验证器中打开", en: "Open it in an authenticator on this device"))</a></p>
-      \(form("confirm-factor", codeField(frame.say(zh: "设备显示的六位数字", en: "The six digits the device shows now")), frame.say(zh: "启用", en: "Have it hold"), isMain: true))</div>
+      \(confirmation)</div>
       """
+  }
+
+  private var confirmation: HTML {
+    form(
+      "confirm-factor", codeField(frame.say(zh: "设备显示的六位数字", en: "The six digits the device shows now")),
+      frame.say(zh: "启用", en: "Have it hold"), isMain: true)
   }
 
   private func codeField(_ label: String) -> HTML {
@@ -178,7 +187,7 @@ struct MePage {
       return DataTable.Row(
         [
           isHere ? "\(frame.say(zh: "此处", en: "this one"))" : "<code>\(session["id"].text ?? "")</code>",
-          "\(shown(session["created"]))", "\(shown(session["lastUsed"]))", "\(session["lastAddress"].text ?? "–")",
+          frame.told(session["created"]), frame.told(session["lastUsed"]), "\(session["lastAddress"].text ?? "–")",
           end("session", session["id"].text ?? ""),
         ], tone: isHere ? "here" : nil)
     }
@@ -189,13 +198,6 @@ struct MePage {
         .init(frame.say(zh: "最近使用", en: "last used")), .init(frame.say(zh: "来自", en: "from")), .init(frame.say(zh: "办理", en: "act")),
       ], rows: rows).html)</section>
       """
-  }
-
-  /// A moment of what no question tells.
-  private func shown(_ moment: Part) -> HTML {
-    guard let text = moment.text, let date = LocalDate(String(text.prefix(10))) else { return "–" }
-    return
-      "<time datetime=\"\(text)\" title=\"\(text)\">\(frame.shown(date)) <span class=\"clock\">\(Frame.clock(text).time)</span></time>"
   }
 
   private func end(_ deed: String, _ id: String) -> HTML {
@@ -211,8 +213,8 @@ struct MePage {
         ? HTML.joined(token["roles"].items.map { "\(frame.name($0.text ?? "", \AccountRoleName.words))" }, by: ", ")
         : "\(frame.say(zh: "全部", en: "all"))"
       return DataTable.Row([
-        "<code>\(token["id"].text ?? "")</code>", "\(token["label"].text ?? "–")", roles, shown(token["created"]),
-        shown(token["expires"]), shown(token["lastUsed"]), end("token", token["id"].text ?? ""),
+        "<code>\(token["id"].text ?? "")</code>", "\(token["label"].text ?? "–")", roles, frame.told(token["created"]),
+        frame.told(token["expires"]), frame.told(token["lastUsed"]), end("token", token["id"].text ?? ""),
       ])
     }
     let list: HTML =

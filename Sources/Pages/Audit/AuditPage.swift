@@ -12,6 +12,7 @@ struct AuditPage {
       \(frame.when(frame.address["done"] != nil, "<p class=\"done\" role=\"status\">\(frame.say(zh: "已完成。", en: "Done."))</p>"))
       \(delivered)
       \(frame.may("verify") ? chain : "")
+      \(AuditedServer(frame: frame).html)
       \(frame.may("webhooks") ? webhooks : "")
       \(frame.may("accounts") ? accessLog : "")
       \(frame.may("accounts") ? accounts : "")
@@ -118,7 +119,7 @@ struct AuditPage {
         ], rows: rows
       ).html
     return """
-      <section data-of="\(list.address)"><h2>\(frame.say(zh: "推送", en: "Webhooks"))</h2>\(table)</section>
+      <section data-of="\(list.address)"><h2>\(frame.say(zh: "推送", en: "Webhooks"))</h2>\(table)\(AuditedServer(frame: frame).deliveries)</section>
       """
   }
 
@@ -185,7 +186,7 @@ struct AuditPage {
         frame.data(account["id"]), frame.data(account["name"]),
         .joined(account["roles"].items.map { frame.word($0, \AccountRoleName.words) }, by: ", "),
         frame.data(account["provider"]), state, frame.data(account["secondFactor"], "\(factor)"),
-        frame.moment(account["created"]),
+        frame.moment(account["created"]), AuditedServer(frame: frame).lastSeen(account["id"].text ?? ""),
       ])
     }
     return """
@@ -193,6 +194,7 @@ struct AuditPage {
       \(DataTable(caption: frame.say(zh: "账户", en: "Accounts"), columns: [
         .init(frame.say(zh: "账户", en: "account"), .name), .init(frame.say(zh: "姓名", en: "name"), .text), .init(frame.say(zh: "角色", en: "roles"), .text),
         .init(frame.say(zh: "服务商", en: "provider")), .init(frame.say(zh: "状态", en: "state")), .init(frame.say(zh: "二次验证", en: "second factor")), .init(frame.say(zh: "建立", en: "made")),
+        .init(frame.say(zh: "最近使用", en: "last seen")),
       ], rows: rows).html)
       \(frame.rest(of: list, shown: rows.count))</section>
       """

@@ -95,18 +95,34 @@ struct BreachPage {
     return Distribution(frame: frame, judgements: judged, here: answer["assessed"].number).html
   }
 
-  /// The forms by which it is judged, or why not by whoever looks (pages P10).
+  /// The forms by which what waits about it is done, or who does it and why not whoever looks (pages P10).
   private func deeds(_ answer: Answered) -> HTML {
-    guard frame.isPresent, frame.may("submit"), frame.ownProvider == nil else { return "" }
-    let reporter = answer["raised"]["by"]["id"].text
-    if reporter != nil, reporter == frame.me?["account"].text {
-      return
-        "<span class=\"soft\">\(frame.say(zh: "这项违规由你报告，须由他人评定。", en: "You reported this breach; someone else must assess it."))</span>"
+    guard frame.isPresent, frame.may("queue"), frame.ownProvider == nil else { return "" }
+    let roles = Role.allCases.map(\.rawValue).joined(separator: ",")
+    let queue = try? frame.asking("queue", query: ["provider": provider, "role": roles, "limit": "200"])
+    let item = queue?.items.first { item in
+      item["subject"].text == breach && item["work"].text != QueueItem.Work.meetDuty.rawValue
     }
-    return .joined(
-      ["BreachAssessed", "BreachDismissed"].map { type in
-        "<a class=\"button\" href=\"\(frame.link("providers", provider, "do", type, query: ["breach": breach]))\">\(Deed.name(of: type, in: frame))</a>"
-      }, by: " ")
+    guard let queue, let item else { return "" }
+    if let same = samePerson(answer, item) { return "<span class=\"soft\">\(same)</span>" }
+    let links = Deed.links(for: item, in: frame)
+    if !links.markup.isEmpty { return links }
+    let who = HTML.joined(item["roles"].items.map { frame.word($0, \Role.words) }, by: ", ")
+    return
+      "<span class=\"soft\" data-of=\"\(queue.address)\">\(frame.say(zh: "由谁办理：", en: "It is done by: "))\(who)</span>"
+  }
+
+  /// Why whoever looks is not the one: the ledger asks for somebody else than who did the step before.
+  private func samePerson(_ answer: Answered, _ item: Part) -> String? {
+    guard let me = frame.me?["account"].text else { return nil }
+    switch item["work"].text.flatMap(QueueItem.Work.init) {
+    case .assess? where answer["raised"]["by"]["id"].text == me:
+      return frame.say(zh: "这项违规由你报告，须由他人评定。", en: "You reported this breach; someone else must assess it.")
+    case .decideAppeal? where answer["charge"]["by"]["id"].text == me:
+      return frame.say(
+        zh: "这项违规由你评定，申诉须由他人裁定。", en: "You assessed this breach; someone else must decide the appeal.")
+    case _: return nil
+    }
   }
 
   private func appeal(_ answer: Answered) -> HTML {
@@ -115,7 +131,7 @@ struct BreachPage {
     guard charge.isThere || appeal.isThere else {
       return "<p>\(frame.say(zh: "扣分之后才可申诉。", en: "Only a charge can be appealed."))</p>"
     }
-    if appeal.isThere { return decidedAppeal(appeal) }
+    if appeal.isThere { return decidedAppeal(appeal, of: answer) }
     let until: HTML =
       charge["appealUntil"].isThere
       ? "\(frame.say(zh: "可申诉至", en: "until")) \(frame.date(charge["appealUntil"], named: true))\(provisional(charge)) — \(frame.say(zh: "尚未申诉。", en: "none filed."))"
@@ -139,7 +155,7 @@ struct BreachPage {
       : ""
   }
 
-  private func decidedAppeal(_ appeal: Part) -> HTML {
+  private func decidedAppeal(_ appeal: Part, of answer: Answered) -> HTML {
     let filed = appeal["filed"]
     let grounds: HTML = "<blockquote>\(frame.data(filed["data"]["grounds"]))</blockquote>"
     let outcome: HTML
@@ -150,11 +166,8 @@ struct BreachPage {
         <blockquote>\(frame.data(decided["data"]["reason"]))</blockquote>
         """
     } else {
-      let act: HTML =
-        frame.isPresent && frame.may("submit") && frame.ownProvider == nil
-        ? "<a class=\"button\" href=\"\(frame.link("providers", provider, "do", "AppealDecided", query: ["breach": breach]))\">\(Deed.name(of: "AppealDecided", in: frame))</a>"
-        : ""
-      outcome = "<p>\(frame.say(zh: "等待部门负责人或法务裁定。", en: "It waits for the department head or legal."))  \(act)</p>"
+      outcome =
+        "<p>\(frame.say(zh: "等待部门负责人或法务裁定。", en: "It waits for the department head or legal.")) \(deeds(answer))</p>"
     }
     return """
       <p>\(frame.position(filed["position"])) \(frame.moment(filed["recordedAt"])) \(frame.words(filed["name"])) \(frame.by(filed))</p>

@@ -25,6 +25,8 @@ struct ScoreCurve {
 
   let year: Int
   let steps: [Step]
+  /// The movements of another curve, drawn dashed in the same figure.
+  var beside: [Step] = []
   let lines: Lines
   let order: Order
   /// The day as of which it is drawn.
@@ -45,14 +47,14 @@ struct ScoreCurve {
 
   private func day(_ step: Step) -> LocalDate { order == .act ? step.act : step.learnt }
 
-  private var ordered: [Step] {
+  private func ordered(_ steps: [Step]) -> [Step] {
     steps.enumerated().sorted { (day($0.element), $0.offset) < (day($1.element), $1.offset) }.map(\.element)
   }
 
   /// The stairs: each step with the score before and after it.
-  private var stairs: [(step: Step, before: Int, after: Int)] {
+  private func stairs(_ steps: [Step]) -> [(step: Step, before: Int, after: Int)] {
     var score = 0
-    return ordered.map { step in
+    return ordered(steps).map { step in
       let before = score
       score += step.points
       return (step, before, score)
@@ -60,7 +62,7 @@ struct ScoreCurve {
   }
 
   private var highest: Int {
-    let peaks = stairs.map(\.after) + lines.all.map(\.points) + [outlook?.worst ?? 0]
+    let peaks = (stairs(steps) + stairs(beside)).map(\.after) + lines.all.map(\.points) + [outlook?.worst ?? 0]
     return max(10, peaks.max() ?? 0) * 21 / 20
   }
 
@@ -85,8 +87,9 @@ struct ScoreCurve {
       <line class="axis" x1="\(share(Self.sides.lowerBound))" x2="\(share(Self.sides.upperBound))" y1="\(y(0))" y2="\(y(0))"/>
       \(future(from: end))
       \(HTML(lines.all.map { line($0, in: frame) }))
-      \(HTML(curve(to: end)))
-      \(HTML(stairs.map(stop)))
+      \(HTML(beside.isEmpty ? [] : curve(beside, "curve beside", to: end)))
+      \(HTML(curve(steps, "curve", to: end)))
+      \(HTML(stairs(steps).map(stop)))
       </svg>
       """
   }
@@ -100,13 +103,13 @@ struct ScoreCurve {
       """
   }
 
-  private func curve(to end: LocalDate) -> [HTML] {
+  private func curve(_ steps: [Step], _ name: String, to end: LocalDate) -> [HTML] {
     func piece(_ from: Int, _ low: Int, _ to: Int, _ high: Int) -> HTML {
-      "<line class=\"curve\" x1=\"\(share(from))\" x2=\"\(share(to))\" y1=\"\(y(low))\" y2=\"\(y(high))\"/>"
+      "<line class=\"\(name)\" x1=\"\(share(from))\" x2=\"\(share(to))\" y1=\"\(y(low))\" y2=\"\(y(high))\"/>"
     }
     var pieces: [HTML] = []
     var (place, score) = (Self.sides.lowerBound, 0)
-    for stair in stairs {
+    for stair in stairs(steps) {
       let next = x(day(stair.step))
       pieces += [piece(place, score, next, score), piece(next, score, next, stair.after)]
       (place, score) = (next, stair.after)

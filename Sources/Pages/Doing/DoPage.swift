@@ -31,7 +31,7 @@ struct DoPage {
     } else {
       body = try form(standing)
     }
-    let title = frame.say(kind.payload.about.words)
+    let title = Deed.name(of: kind.name, in: frame)
     return Content(title: title.prefix(1).uppercased() + title.dropFirst(), heading: heading, body: body)
   }
 
@@ -121,11 +121,12 @@ struct FormFields {
 
   private var names: [String] { EventField.all(of: page.kind).map(\.name) + ["at", "as", "note"] }
 
-  /// The input that a path of the event is typed into.
+  /// The input that a path of the event is typed into; of a correction, what is not its own is of the fact it puts right.
   private func inputName(ofPath path: String) -> String {
     let name = path.headingOfPath
     if name == "by" { return "as" }
-    return name == "amountFen" ? "amountYuan" : name
+    let typed = name == "amountFen" ? "amountYuan" : name
+    return page.kind == .correction(.corrected) && !names.contains(typed) ? "new." + typed : typed
   }
 
   /// The field that a refusal of the ledger is about, where it is about one.
@@ -143,7 +144,7 @@ struct FormFields {
   }
 
   var html: HTML {
-    let fields = EventField.all(of: page.kind)
+    let fields = EventField.all(of: page.kind).filter { $0.field.kind != .data }
     let inputs = fields.map(input)
     return """
       \(HTML(inputs))
@@ -156,8 +157,12 @@ struct FormFields {
     if field.field.kind == .terms { return terms }
     let wrong = wrong.flatMap { $0.name == field.name ? $0.why : nil }
     return field.html(
-      in: frame, value: frame.filled(field.name), range: range(of: field), known: known(for: field), wrong: wrong)
+      in: frame, value: frame.filled(field.name) ?? expected(field), range: range(of: field), known: known(for: field),
+      wrong: wrong)
   }
+
+  /// What the rules expect in a field, where nothing was typed yet.
+  private func expected(_ field: EventField) -> String? { frame.posted == nil ? frame.own?[field.name].text : nil }
 
   /// The range within which points may be chosen for this breach.
   private func range(of field: EventField) -> (Int, Int)? {
@@ -184,24 +189,57 @@ struct FormFields {
   }
 
   /// What an agreement may set, each number with what the rules in force say (§4.4(3)).
-  private var terms: HTML {
-    let regular = frame.rulebookInForce()
-    let rows = Term.all.map { term -> HTML in
-      let name = "terms.\(term.path)"
-      let rule = regular?["terms"][term.path]
-      let said: HTML =
-        rule?.isThere ?? false
-        ? "<span class=\"soft\">\(frame.say(zh: "规则", en: "rule")) \(rule?.value ?? "")</span>" : ""
-      return """
-        <p class="term"><label for="i-\(name)"><code>\(term.path)</code></label> <input id="i-\(name)" name="\(name)" value="\(frame.filled(name) ?? "")" size="10"\(term.isRange ? " placeholder=\"5-15\"" : "")> \(said)</p>
-        """
-    }
-    let isFilled = Term.all.contains { frame.filled("terms.\($0.path)") != nil }
+  /// When it happened: now, unless it is opened (pages P21).
+  private var time: HTML {
+    let value = frame.filled("at")
+    let wrong = wrong.flatMap { $0.name == "at" ? $0.why : nil }
+    let ties: HTML =
+      wrong == nil ? " aria-describedby=\"h-at\"" : " aria-describedby=\"w-at h-at\" aria-invalid=\"true\""
     return """
-      <details class="field"\(isFilled || wrong?.name.hasPrefix("terms") ?? false ? " open" : "")><summary>\(frame.say(zh: "约定的数值（未填的依规则）", en: "Terms agreed on (what is left empty stays as the rules say)"))</summary>
-      \(wrong.flatMap { $0.name.hasPrefix("terms") ? "<span class=\"wrong\">\($0.why)</span>" as HTML : nil } ?? "")
-      \(HTML(rows))</details>
+      <details class="field"\(value == nil && wrong == nil ? "" : " open")><summary>\(frame.say(zh: "发生时间：现在", en: "Happened: now"))</summary>
+      <p><label for="i-at">\(frame.say(zh: "发生时间", en: "Happened at"))</label>
+      <span class="hint" id="h-at">\(frame.say(zh: "账本所在时区的时间，如 2011-06-17 10:00；留空为确认之时。", en: "By the clock of the ledger, such as 2011-06-17 10:00; left empty, the moment you confirm."))</span>
+      \(wrong.map { "<span class=\"wrong\" id=\"w-at\">\($0)</span>" as HTML } ?? "")
+      \(EventField.moment("id=\"i-at\" name=\"at\"", value ?? "", ties))</p></details>
       """
+  }
+
+  /// In which role it is done, where the account has several that may.
+  private var role: HTML {
+    let roles = page.roles
+    guard roles.count > 1 else {
+      return roles.first.map { "<input type=\"hidden\" name=\"as\" value=\"\($0)\">" } ?? ""
+    }
+    let acting = frame.me?["role"].text
+    let chosen = frame.filled("as") ?? (acting.map(roles.contains) ?? false ? acting : roles.first)
+    let choices = roles.map { role -> HTML in
+      "<label class=\"choice\"><input type=\"radio\" name=\"as\" value=\"\(role)\"\(role == chosen ? " checked" : "")> \(frame.name(role, \AccountRoleName.words))</label>"
+    }
+    let wrong = wrong.flatMap { $0.name == "as" ? $0.why : nil }
+    return """
+      <fieldset class="field" id="i-as"><legend>\(frame.say(zh: "以何角色", en: "Acting as"))</legend>
+      \(wrong.map { "<span class=\"wrong\">\($0)</span>" as HTML } ?? "")\(HTML(choices))</fieldset>
+      """
+  }
+
+  private var note: HTML {
+    let value = frame.filled("note")
+    return """
+      <details class="field"\(value == nil ? "" : " open")><summary>\(frame.say(zh: "备注", en: "Note"))</summary>
+      <p><label for="i-note">\(frame.say(zh: "备注", en: "Note"))</label>
+      <span class="hint" id="h-note">\(frame.say(zh: "写入记录，不影响任何规则。", en: "It stands beside the event; no rule reads it."))</span>
+      <textarea id="i-note" name="note" rows="2" aria-describedby="h-note">
+      \(HTML(typed: value ?? ""))</textarea></p></details>
+      """
+  }
+
+  /// What an agreement may set (§4.4(3)).
+  private var terms: HTML {
+    TermFields(
+      frame: frame,
+      summary: frame.say(zh: "约定的数值（未填的依规则）", en: "Terms agreed on (what is left empty stays as the rules say)"),
+      wrong: wrong.flatMap { $0.name.hasPrefix("terms") ? $0.why : nil }
+    ).html
   }
 
   /// The data of the fact that is put right, as it is read now.
@@ -216,7 +254,7 @@ struct FormFields {
       let now = read["data"][field.field.name.en]
       let shown = field.isMoney ? now.number.map { YuanColumn.text(fen: $0) } : now.isThere ? now.json.cell : nil
       let name = "new." + field.name
-      let wrong = wrong.flatMap { $0.name == field.name && $0.name != "reason" ? $0.why : nil }
+      let wrong = wrong.flatMap { $0.name == name ? $0.why : nil }
       return field.html(
         in: frame, value: frame.posted?.fields[name] ?? shown, range: nil, known: [], wrong: wrong, prefix: "new.")
     }

@@ -25,7 +25,9 @@ struct EventField {
     var fields: [EventField] = []
     for field in shapes.joined() where !fields.contains(where: { $0.field.name == field.name }) {
       // What one shape leaves out is not asked of everybody.
-      let isNeeded = shapes.allSatisfy { $0.contains { $0.name == field.name && !$0.isOptional } }
+      let isNeeded =
+        !field.kind.mayHoldNothing
+        && shapes.allSatisfy { $0.contains { $0.name == field.name && !$0.isOptional } }
       fields.append(EventField(field: field, isOptional: !isNeeded))
     }
     return fields
@@ -77,7 +79,8 @@ struct EventField {
       return "<input \(id) value=\"\(value)\"\(rest) autocomplete=\"off\">"
     case .text, .texts: return area(id, name, value, rest, rows: 4)
     case .sales, .findings, .contacts, .values, .items: return area(id, name, value, rest, rows: 6)
-    case .terms, .data: return ""
+    case .terms: return area(id, name, value, rest, rows: 4)
+    case .data: return ""
     case .count where isMoney:
       return "<input \(id) value=\"\(value)\" inputmode=\"decimal\" size=\"16\" autocomplete=\"off\"\(rest)>"
     case .count(let least):

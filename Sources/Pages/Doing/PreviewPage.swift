@@ -214,7 +214,7 @@ struct Confirmation {
 
   var html: HTML {
     let own: Set = ["id", "version", "preview", "do"]
-    let fields = (frame.posted?.fields ?? [:]).filter { !own.contains($0.key) && !$0.value.isEmpty }
+    let fields = (frame.posted?.fields ?? [:]).filter { !own.contains($0.key) }
       .sorted { $0.key < $1.key }
     let hidden = fields.map { field -> HTML in
       field.value.contains(where: \.isNewline)

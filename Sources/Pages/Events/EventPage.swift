@@ -19,6 +19,7 @@ struct EventPage {
       \(frame.when(frame.address["receipt"] != nil, Receipt(frame: frame, answer: answer).html))
       <p class="lead">\(frame.sentence(of: event))</p>
       \(facts(answer, event, provider))
+      \(corrections(event, provider))
       \(consequences(answer))
       \(step.map { changes($0, provider, version) } ?? "")
       <section><h2>\(frame.say(zh: "所存的原文", en: "As it is stored"))</h2>
@@ -46,6 +47,17 @@ struct EventPage {
       \(line(frame.say(zh: "规则", en: "rulebook"), frame.data(event["rulebook"])))
       </dl>
       """
+  }
+
+  /// The forms by which a fact is put right or taken back (offices §10).
+  private func corrections(_ event: Part, _ provider: String) -> HTML {
+    guard frame.isPresent, frame.may("submit"), let kind = event["type"].text.flatMap({ FactKind($0) }),
+      FactKind.allCases.contains(kind)
+    else { return "" }
+    return .joined(
+      ["FactCorrected", "FactRetracted"].map { type in
+        "<a class=\"button noprint\" href=\"\(frame.link("providers", provider, "do", type, query: ["fact": position]))\">\(Deed.name(of: type, in: frame))</a>"
+      }, by: " ")
   }
 
   private func consequences(_ answer: Answered) -> HTML {

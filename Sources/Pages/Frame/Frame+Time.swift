@@ -25,6 +25,17 @@ extension Frame {
       """
   }
 
+  /// How far an item's due date is, in working days (pages P7).
+  func distance(of item: Part) -> String {
+    let days = item["workingDaysLeft"].number ?? 0
+    if item["overdue"].isTrue {
+      if days == 0 { return say(zh: "已逾期", en: "late") }
+      return say(zh: "逾期 \(-days) 个工作日", en: days == -1 ? "1 working day late" : "\(-days) working days late")
+    }
+    if days == 0 { return say(zh: "在下一个工作日之前", en: "before the next working day") }
+    return say(zh: "还有 \(days) 个工作日", en: days == 1 ? "in 1 working day" : "in \(days) working days")
+  }
+
   private func step(_ move: String, _ mark: String, _ label: String, _ key: String?) -> HTML {
     let key: HTML = key.map { " data-key=\"\($0)\"" } ?? ""
     return """

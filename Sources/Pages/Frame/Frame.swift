@@ -20,7 +20,8 @@ public struct Frame {
   let printedAt: String
   /// What a form of it sent, and what came of that; nil where it is only looked at.
   public var posted: Posted?
-  /// One's own sessions and tokens, which no question of the API tells; nil but on that page.
+  /// What no question of the API tells: one's own sessions and tokens, a calendar, what a form expects, the state of the server; nil
+  /// but on those pages.
   public var own: Part?
   /// Whether keys do something (pages P12).
   public var hasKeys = true

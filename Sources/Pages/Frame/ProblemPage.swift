@@ -19,17 +19,18 @@ extension Frame {
   public func render(problem: JSON) -> Rendered {
     let part = Part(problem)
     let status = part["status"].number ?? 500
-    let isAway = status == 404 || status == 403
-    let title = isAway ? say(zh: "此处没有可以看的内容", en: "There is nothing here to see") : part["title"].text ?? ""
-    let detail: HTML =
-      isAway && part["code"].text != "unknown-provider"
-      ? "\(say(zh: "地址可能有误，或者此账户无权查看。可以从上面的导航重新开始，或请管理员核对账户的角色。", en: "The address may be wrong, or the account may not see it. Start again from the navigation above, or ask an administrator about the account's roles."))"
-      : HTML(ofLog: part["detail"].text ?? "")
+    let request: HTML = "\(say(zh: "请求编号", en: "request")) <code>\(part["request"].text ?? "")</code>"
+    if status == 404 || status == 403 {
+      var content = Content.nothing(in: self)
+      content.body = "\(content.body)<p class=\"soft\">\(request)</p>"
+      content.status = status
+      return render(content)
+    }
     let body: HTML = """
-      <p class="lead">\(detail)</p>
-      <p class="soft"><code>\(part["code"].text ?? "")</code> · \(say(zh: "请求编号", en: "request")) <code>\(part["request"].text ?? "")</code></p>
+      <p class="lead">\(HTML(ofLog: part["detail"].text ?? ""))</p>
+      <p class="soft"><code>\(part["code"].text ?? "")</code> · \(request)</p>
       """
-    return render(Content(title: title, body: body, status: status))
+    return render(Content(title: part["title"].text ?? "", body: body, status: status))
   }
 
   /// The sign-in page again, with why it did not come about beside what was typed (pages P10).

@@ -92,7 +92,7 @@ struct ProviderOutlook {
     }
     guard !kinds.isEmpty else { return "" }
     let links = kinds.map { kind -> HTML in
-      "<li><a href=\"\(frame.link("providers", page.provider, "do", kind.name))\">\(frame.say(kind.payload.about.words))</a></li>"
+      "<li><a href=\"\(frame.link("providers", page.provider, "do", kind.name))\">\(Deed.name(of: kind.name, in: frame))</a></li>"
     }
     return """
       <details class="box noprint"><summary>\(frame.say(zh: "办理", en: "Act"))</summary><ul class="plainlist">\(HTML(links))</ul></details>

@@ -21,6 +21,7 @@ struct RulebookPage {
       · <a href="\(frame.link("rulebooks"))">\(frame.say(zh: "各版本", en: "all versions"))</a></p>
       <section><h2>\(frame.say(zh: "条款", en: "Clauses"))</h2>\(clauses(version))</section>
       <section><h2>\(frame.say(zh: "数值", en: "Numbers"))</h2>\(terms(version))</section>
+      \(who)
       \(calendar)
       """
     return Content(title: name, body: body)
@@ -76,11 +77,32 @@ struct RulebookPage {
     ).html
   }
 
+  /// Who may do what: the roles that each type of event names.
+  private var who: HTML {
+    let rows = FactKind.allCases.map { kind -> DataTable.Row in
+      let roles = kind.payload.about.roles?.map { frame.say($0.words) }
+      let named = roles.map { frame.language.list($0) }
+      return DataTable.Row([
+        "\(Deed.name(of: kind.name, in: frame))",
+        "\(named ?? frame.say(zh: "由条款、义务或所更正的事实指明的角色", en: "the role that the clause, the duty or the fact put right names"))",
+      ])
+    }
+    let title = frame.say(zh: "谁可以办什么", en: "Who may do what")
+    return """
+      <section><h2>\(title)</h2><details><summary>\(frame.say(zh: "共 \(rows.count) 类", en: "All \(rows.count) kinds"))</summary>
+      \(DataTable(caption: title, columns: [
+        .init(frame.say(zh: "办理", en: "act"), .name), .init(frame.say(zh: "由谁", en: "by whom"), .text),
+      ], rows: rows).html)</details></section>
+      """
+  }
+
   /// The working days of a year as twelve months: off, made up for, and plain.
   private var calendar: HTML {
     guard let own = frame.own, !own["years"].items.isEmpty else { return "" }
     let years = own["years"].items.compactMap(\.number)
-    let year = frame.address["year"].flatMap { Int($0) }.flatMap { years.contains($0) ? $0 : nil } ?? years.last ?? 0
+    let today = frame.asOf ?? (try? frame.asking("basis"))?["asOf"].text ?? ""
+    let wanted = [frame.address["year"], String(today.prefix(4))].compactMap { $0.flatMap { Int($0) } }
+    let year = wanted.first(where: years.contains) ?? years.last ?? 0
     var days: [String: Part] = [:]
     for day in own["days"].items { if let date = day["date"].text { days[date] = day } }
     let others = years.map { other -> HTML in

@@ -9,6 +9,7 @@ struct RulebooksPage {
     let list = try frame.askingOfLog("rulebooks", query: ["limit": "200", "cursor": frame.address["cursor"]])
     let body: HTML = """
       <p class="acts">\(draft)</p>
+      \(VersionLine(frame: frame, list: list).html)
       \(table(list))
       \(difference(list))
       """

@@ -9,11 +9,12 @@ struct WhatIfPage {
   func content() throws -> Content {
     let body: HTML = """
       <p class="lead">\(frame.say(zh: "把账本按另一版规则重算，看谁会达到哪条标准线。不作任何记录。", en: "The log is decided again under other rules, to see who would cross what. Nothing is kept."))</p>
-      \(frame.refusal(at: frame.posted?.problem?["field"].text))
+      \(frame.refusal(at: wrong))
       <form method="post" action="\(Address("what-if", query: ["lang": frame.address["lang"]]))" class="stack" data-guard>
       \(try rulebook())
       \(field("effective", frame.say(zh: "自何日起（可不填：自始）", en: "From when (optional: from the beginning)"), "type=\"date\" size=\"12\""))
       \(field("provider", frame.say(zh: "只看一家（编号，可不填）", en: "One provider alone (its key, optional)"), "spellcheck=\"false\" autocapitalize=\"none\""))
+      \(terms)
       <details class="field"\(frame.filled("source") == nil ? "" : " open")><summary>\(frame.say(zh: "改用自己的规则文件", en: "A rulebook file of your own"))</summary>
       <p><label for="i-rulebookSource">\(frame.say(zh: "规则文件（YAML），代替上面所选", en: "The file, in YAML; it is used instead of the version above"))</label>
       <textarea id="i-rulebookSource" name="source" rows="14" class="code" spellcheck="false">
@@ -26,6 +27,20 @@ struct WhatIfPage {
       </form>
       """
     return Content(title: frame.say(zh: "试算", en: "What if"), body: body)
+  }
+
+  /// Numbers that are changed, in a short form.
+  private var terms: HTML {
+    let isWrong = wrong?.hasPrefix("terms") ?? false
+    return TermFields(
+      frame: frame, summary: frame.say(zh: "改动的数值", en: "Changed numbers"),
+      wrong: isWrong ? frame.posted?.problem?["detail"].text : nil
+    ).html
+  }
+
+  /// The field on which the question was refused.
+  private var wrong: String? {
+    frame.posted?.problem?["field"].text.map { $0.hasPrefix("data.") ? String($0.dropFirst(5)) : $0 }
   }
 
   private func rulebook() throws -> HTML {
@@ -79,6 +94,7 @@ struct WhatIfResultPage {
           .init(frame.say(zh: "服务商", en: "provider"), .name), .init(frame.say(zh: "年度", en: "year"), .number),
           .init(frame.say(zh: "实际", en: "happened"), .text), .init(frame.say(zh: "试算", en: "would have"), .text),
           .init(frame.say(zh: "不同的违规", en: "breaches that differ"), .text),
+          .init(frame.say(zh: "曲线", en: "curves"), .text),
         ], rows: years.map(row)
       ).html
     return "\(summary)\(table)\(adjusted(result))\(refused(result))"
@@ -95,9 +111,10 @@ struct WhatIfResultPage {
       lines.isEmpty
       ? "–"
       : "<details><summary>\(lines.count)</summary><ul class=\"plainlist\">\(HTML(lines))</ul></details>"
+    let curves = WhatIfCurves(frame: frame, year: year).html
     return DataTable.Row([
       "<a href=\"\(frame.link("providers", provider))\"><span class=\"key\">\(frame.data(year["provider"]))</span> \(frame.data(year["name"]))</a>",
-      frame.data(year["year"]), side(year["happened"]), side(year["simulated"]), breaches,
+      frame.data(year["year"]), side(year["happened"]), side(year["simulated"]), breaches, curves,
     ])
   }
 

@@ -187,15 +187,9 @@ struct WorkPage {
         : frame.say(zh: "剩 \(hours) 小时", en: "\(hours) h left")
       return frame.mark("", hours < 0 ? "bad" : "soft", frame.data(item["hoursLeft"], "\(words)"))
     }
-    guard let due = item["due"].text.flatMap({ LocalDate($0) }), let today = LocalDate(today) else { return "" }
-    let days = due.daysSinceEpoch - today.daysSinceEpoch
-    let words =
-      days < 0
-      ? frame.say(zh: "逾期 \(-days) 天", en: days == -1 ? "1 day late" : "\(-days) days late")
-      : days == 0
-        ? frame.say(zh: "今天", en: "today")
-        : frame.say(zh: "还有 \(days) 天", en: days == 1 ? "in 1 day" : "in \(days) days")
-    return frame.mark("", days < 0 ? "bad" : "soft", "\(words)")
+    let words = item["due"].text == today ? frame.say(zh: "今天", en: "today") : frame.distance(of: item)
+    return frame.mark(
+      "", item["overdue"].isTrue ? "bad" : "soft", frame.data(item["workingDaysLeft"], "\(words)"))
   }
 
   /// That it may take the year to a line, which is what is looked at first.

@@ -18,7 +18,7 @@ struct YearPage {
       \(frame.refusal(at: nil))
       \(done(year))
       \(figures(report))
-      \(close(report, year))
+      \(close(report, year, basis))
       \(providers(report, year))
       \(curves(report, year))
       \(restatements(report, year))
@@ -70,8 +70,12 @@ struct YearPage {
   // MARK: Closing
 
   /// What closing will do, and the button for who may (pages P10).
-  private func close(_ report: Answered, _ year: String) -> HTML {
+  private func close(_ report: Answered, _ year: String, _ basis: Answered) -> HTML {
     guard !report["closed"].isTrue, frame.isPresent else { return "" }
+    if let this = Int((basis["asOf"].text ?? "").prefix(4)), let year = Int(year), year >= this {
+      return
+        "<p class=\"soft\">\(frame.say(zh: "\(year) 年尚未结束，\(year + 1) 年 1 月 1 日起可以结算。", en: "The year \(year) is not over: it can be closed from 1 January \(year + 1) on."))</p>"
+    }
     guard frame.may("close-year") else {
       return
         "<p class=\"soft\">\(frame.say(zh: "由部门负责人或系统管理员结算。", en: "The department head or a system administrator closes it."))</p>"

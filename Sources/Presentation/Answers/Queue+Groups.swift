@@ -13,7 +13,7 @@ extension QueueReport {
   public func page(_ names: [String: Words], _ language: Language) -> Page {
     let small = items.filter(\.isOfOffice)
     guard !small.isEmpty else { return Page(table(language)) }
-    let rest = QueueReport(items: items.filter { !$0.isOfOffice }, moment: moment, zone: zone)
+    let rest = QueueReport(items: items.filter { !$0.isOfOffice }, moment: moment, zone: zone, calendar: calendar)
     let late = small.count(where: isOverdue)
     var page = Page()
     page.add(

@@ -9,12 +9,15 @@ public struct QueueReport: Sendable {
   public var moment: Instant
   /// The ledger's zone.
   public var zone: Zone
+  /// The calendar by which working days are counted.
+  public var calendar: WorkingDayCalendar
 
   /// What waits, to be printed.
-  public init(items: [QueueItem], moment: Instant, zone: Zone) {
+  public init(items: [QueueItem], moment: Instant, zone: Zone, calendar: WorkingDayCalendar) {
     self.items = items
     self.moment = moment
     self.zone = zone
+    self.calendar = calendar
   }
 
   /// The queue as a table.
@@ -52,6 +55,7 @@ public struct QueueReport: Sendable {
       .init("due", JSON(item.due?.date.description)), .init("provisional", .boolean(item.due?.provisional ?? false)),
       .init("name", .string(item.name)), .init("dueAt", JSON(item.dueAt.map(zone.text))),
       .init("hoursLeft", JSON(hoursLeft(item))), .init("overdue", .boolean(isOverdue(item))),
+      .init("workingDaysLeft", JSON(item.due.map { calendar.count(from: zone.date(of: moment), to: $0.date) })),
       .init("since", JSON(item.since.map(zone.text))), .init("ageDays", JSON(ageDays(item))),
       .init("ageHours", JSON(ageHours(item))),
       .init("clause", JSON(item.stake?.clause.rawValue)), .init("on", JSON(item.stake?.on.description)),
@@ -111,6 +115,20 @@ public struct QueueReport: Sendable {
   /// Days by the calendar since it began to wait.
   func ageDays(_ item: QueueItem) -> Int? {
     item.since.map { max(0, zone.date(of: moment).daysSinceEpoch - zone.date(of: $0).daysSinceEpoch) }
+  }
+}
+
+extension WorkingDayCalendar {
+  /// How many working days lie between two dates: those behind the earlier one up to the later, which counts too. Below zero
+  /// where `last` is the earlier.
+  fileprivate func count(from date: LocalDate, to last: LocalDate) -> Int {
+    let (low, high) = (min(date, last), max(date, last))
+    var (day, count) = (low, 0)
+    while day < high {
+      day = day.adding(days: 1)
+      if isWorking(day) { count += 1 }
+    }
+    return last < date ? -count : count
   }
 }
 

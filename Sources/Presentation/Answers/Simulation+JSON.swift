@@ -42,21 +42,35 @@ extension Simulation {
   }
 
   private func json(_ year: Year) -> JSON {
-    .object([
-      .init("provider", .string(year.provider.text)), .init("name", .string(year.name)),
-      .init("year", .integer(year.year)), .init("differs", .boolean(year.differs)),
-      .init("happened", json(year.happened)), .init("simulated", json(year.simulated)),
-      .init(
-        "breaches",
-        .array(
-          year.breaches.map { difference in
-            .object([
-              .init("breach", .string(difference.line.breach.text)),
-              .init("happened", difference.happened.map(json) ?? .null),
-              .init("simulated", difference.simulated.map(json) ?? .null),
-            ])
-          })),
-    ])
+    let curves: [JSON.Field] =
+      year.differs
+      ? [
+        .init(
+          "curves",
+          .object([
+            .init("happened", json(year.happenedCurve)), .init("simulated", json(year.simulatedCurve)),
+          ]))
+      ] : []
+    return .object(
+      [
+        .init("provider", .string(year.provider.text)), .init("name", .string(year.name)),
+        .init("year", .integer(year.year)), .init("differs", .boolean(year.differs)),
+        .init("happened", json(year.happened)), .init("simulated", json(year.simulated)),
+        .init(
+          "breaches",
+          .array(
+            year.breaches.map { difference in
+              .object([
+                .init("breach", .string(difference.line.breach.text)),
+                .init("happened", difference.happened.map(json) ?? .null),
+                .init("simulated", difference.simulated.map(json) ?? .null),
+              ])
+            })),
+      ] + curves)
+  }
+
+  private func json(_ curve: [CurvePoint]) -> JSON {
+    .array(curve.map { .object([.init("on", .string($0.on.description)), .init("score", .integer($0.score))]) })
   }
 
   private func json(_ side: Side) -> JSON {

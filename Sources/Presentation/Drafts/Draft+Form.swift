@@ -6,7 +6,7 @@ extension Draft {
   /// parts of a list, and what begins with `terms.` as a term by its path.
   ///
   /// - Parameters:
-  ///   - fields: those of the envelope and of the data; empty ones are as if absent.
+  ///   - fields: those of the envelope and of the data; empty ones are as if absent, but for a list of which there may be none.
   ///   - kind: the type.
   ///   - provider: the provider.
   ///   - by: who submits it.
@@ -20,17 +20,20 @@ extension Draft {
     ]
     var data: [JSON.Field] = []
     var terms: [(path: ArraySlice<String>, value: JSON)] = []
-    for (name, text) in fields where !text.isBlank {
+    for (name, text) in fields {
       let column = CSVColumn(name)
-      if name.hasPrefix("terms.") {
+      let known = column.envelope == nil ? column.field.flatMap { kind.field($0) } : nil
+      if text.isBlank {
+        // A list of which there may be none is named, and empty.
+        if let known, known.kind.mayHoldNothing { data.append(.init(known.name.en, .array([]))) }
+      } else if name.hasPrefix("terms.") {
         let path = name.split(separator: ".").map(String.init)
         terms.append((path.dropFirst(), Self.term(text.narrowed.trimmed)))
       } else if let field = column.envelope {
         guard field == .at || field == .note else { continue }
         envelope.append(.init(field.rawValue, .string(CSVCell.text(text, under: column, of: kind, in: zone))))
-      } else if let known = column.field.flatMap({ kind.field($0) }) {
-        let cell = CSVCell.text(known.kind.isListed ? text.asList : text, under: column, of: kind, in: zone)
-        data.append(.init(known.name.en, .string(cell)))
+      } else if let known {
+        data.append(.init(known.name.en, Self.value(text, of: known.kind, under: column, of: kind, in: zone)))
       } else {
         data.append(.init(name, .string(text)))
       }
@@ -41,6 +44,21 @@ extension Draft {
       try self.init(json: Array(event.text.utf8), in: zone, isLenient: true)
     } catch {
       throw error.naming(in: [("type", kind.name)] + fields.map { ($0.name, $0.text) })
+    }
+  }
+
+  /// What was typed into a field of the data, as an event has it.
+  private static func value(
+    _ text: String, of field: Field.Kind, under column: CSVColumn, of kind: FactKind, in zone: Zone
+  ) -> JSON {
+    switch field {
+    // What has a name may have commas of its own: each stands on a line.
+    case .contacts, .findings: .string(text.lines.joined(separator: ","))
+    case .keys, .anyKeys, .duties, .parts, .texts, .sales, .positions, .values, .items:
+      .string(CSVCell.text(text.asList, under: column, of: kind, in: zone))
+    case .text, .key, .breach, .duty, .count, .part, .flag, .date, .month, .choice, .terms, .countOrNull, .dateOrNull,
+      .fact, .data, .instant, .value:
+      .string(CSVCell.text(text, under: column, of: kind, in: zone))
     }
   }
 
@@ -66,18 +84,16 @@ extension Draft {
 }
 
 extension Field.Kind {
-  /// Whether it holds several things, which a form may have on lines of their own.
-  fileprivate var isListed: Bool {
-    switch self {
-    case .keys, .anyKeys, .duties, .parts, .texts, .sales, .findings, .contacts, .positions, .values, .items: true
-    case .text, .key, .breach, .duty, .count, .part, .flag, .date, .month, .choice, .terms, .countOrNull, .dateOrNull,
-      .fact, .data, .instant, .value:
-      false
-    }
-  }
+  /// Whether it is a list of which there may be none.
+  package var mayHoldNothing: Bool { self == .anyKeys || self == .sales }
 }
 
 extension String {
+  /// The lines in which something stands, without white space around each.
+  fileprivate var lines: [String] {
+    split(whereSeparator: \.isNewline).map { String($0).trimmed }.filter { !$0.isEmpty }
+  }
+
   /// Lines, and parts set apart by commas of either width, as a list with commas; white space around each is none of it.
   fileprivate var asList: String {
     split { $0.isNewline || $0 == "," || $0 == "，" || $0 == "、" }.map { String($0).trimmed }.filter { !$0.isEmpty }

@@ -86,7 +86,8 @@ private struct SimulationYears {
         Simulation.Year(
           provider: key, name: (happened ?? would)?.registration?.name ?? key.text, year: year,
           happened: replay.log.side(of: key, year), simulated: simulated.side(of: key, year),
-          breaches: lines.filter { $0.line.on.year == year })
+          breaches: lines.filter { $0.line.on.year == year }, happenedCurve: replay.log.curve(of: key, year),
+          simulatedCurve: simulated.curve(of: key, year))
       }
     }
   }
@@ -108,6 +109,7 @@ struct CrossingLog {
   private var histories: [Key<Provider>: History] = [:]
   private let corrected: Set<Key<Provider>>
   private var crossings: [Key<Provider>: [Int: [Simulation.Crossing]]] = [:]
+  private var curves: [Key<Provider>: [Int: [Simulation.CurvePoint]]] = [:]
   private var reached: ThresholdReached?
 
   /// Nothing yet.
@@ -127,6 +129,7 @@ struct CrossingLog {
     } else {
       states[provider, default: ProviderState(provider: provider, zone: zone)].evolve(event)
     }
+    if event.movesPoints { noteScores(of: provider, on: zone.date(of: event.recordedAt)) }
     if case .fact(.lateCase(.opened(let fact)), _) = event.body {
       let score = states[provider]?.score(fact.year) ?? 0
       reached = ThresholdReached(threshold: fact.threshold, year: fact.year, score: score)
@@ -140,11 +143,33 @@ struct CrossingLog {
     self.reached = nil
   }
 
+  private mutating func noteScores(of provider: Key<Provider>, on date: LocalDate) {
+    guard let state = states[provider] else { return }
+    for year in state.years.keys.map(\.self) {
+      let score = state.score(year)
+      guard score != curves[provider]?[year]?.last?.score ?? 0 else { continue }
+      curves[provider, default: [:]][year, default: []].append(Simulation.CurvePoint(on: date, score: score))
+    }
+  }
+
+  /// How the score of a provider's year came about.
+  func curve(of provider: Key<Provider>, _ year: Int) -> [Simulation.CurvePoint] { curves[provider]?[year] ?? [] }
+
   /// How a provider's year stands at the end.
   func side(of provider: Key<Provider>, _ year: Int) -> Simulation.Side {
     guard let state = states[provider] else { return Simulation.Side() }
     return Simulation.Side(
       score: state.score(year), exposure: state.exposures[year] ?? Standing.Exposure(), status: state.status,
       crossings: crossings[provider]?[year] ?? [])
+  }
+}
+
+extension Event {
+  /// Whether a score may be another after it.
+  fileprivate var movesPoints: Bool {
+    switch body {
+    case .consequence(.pointsDeducted), .consequence(.pointsRestored): true
+    case .fact, .consequence, .publication: isCorrection
+    }
   }
 }

@@ -64,6 +64,10 @@ public struct Simulation: Sendable {
     public var simulated: Side
     /// Breaches of the year that differ, in order of date, then id.
     public var breaches: [BreachDifference]
+    /// The score after each change of it, as it happened.
+    public var happenedCurve: [CurvePoint]
+    /// The same as it would have been.
+    public var simulatedCurve: [CurvePoint]
 
     /// Whether anything differs.
     public var differs: Bool { happened != simulated || !breaches.isEmpty }
@@ -79,6 +83,14 @@ public struct Simulation: Sendable {
     public var status = ProviderStatus.active
     /// Thresholds crossed, in order.
     public var crossings: [Crossing] = []
+  }
+
+  /// What a score came to on the day it was learnt.
+  public struct CurvePoint: Equatable, Sendable {
+    /// The day.
+    public var on: LocalDate
+    /// The points then.
+    public var score: Int
   }
 
   /// A threshold crossed.

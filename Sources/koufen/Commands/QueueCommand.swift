@@ -95,7 +95,9 @@ struct QueueCommand: ParsableCommand, Paged {
     if let work { items = items.filter { $0.work == work } }
     let waiting = try ledger.subjectQueue(for: role, of: provider, through: last, question)
       .filter { waits in work.map { $0.rawValue == waits.item.work.code } ?? true }
-    let report = QueueReport(items: items, moment: question.moment(now: now, in: ledger.zone), zone: ledger.zone)
+    let report = QueueReport(
+      items: items, moment: question.moment(now: now, in: ledger.zone), zone: ledger.zone,
+      calendar: try ledger.terms(question, now: now).calendar)
     switch output.format {
     case .json:
       StandardStream.output.list(

@@ -1,0 +1,55 @@
+import EventStore
+import Ledger
+import LedgerAccess
+import LedgerDomain
+import LedgerFormat
+
+/// What the audit page shows that no question of the API tells (pages 3.11).
+extension ServedLedger {
+  /// Bytes of a failed delivery that are shown.
+  private static let mostShown = 4_000
+
+  /// The room, the jobs, when each account was last seen, and what each webhook was last told in vain.
+  func audited(_ caller: Caller, _ ledger: Ledger, _ reader: any EventStoreReader) throws -> JSON {
+    var fields: [JSON.Field] = []
+    if caller.reach(of: .verify).permits {
+      let question = AccessQuestion(account: nil, action: .export, from: nil, to: nil, limit: 1)
+      let exported = try access.log(question).lines.first?.entry.at
+      fields += [
+        .init("storeBytes", JSON(surroundings.storeBytes())), .init("freeBytes", JSON(surroundings.freeRoom())),
+        .init("exported", JSON(exported.map(ledger.zone.text))),
+      ]
+    }
+    fields.append(.init("jobs", jobs.list(for: caller)))
+    if caller.reach(of: .accounts).permits { fields.append(.init("seen", seen())) }
+    if caller.reach(of: .webhooks).permits { fields.append(.init("failed", try failed(ledger, reader))) }
+    return .object(fields)
+  }
+
+  /// When an account last used one of its tokens or sessions, by its id.
+  private func seen() -> JSON {
+    let (accounts, now) = (access.accounts, surroundings.now())
+    return .object(
+      accounts.all.compactMap { account in
+        let uses =
+          accounts.tokens(of: account.id).compactMap(\.use.last)
+          + accounts.sessions(of: account.id, now).compactMap(\.use.last)
+        return uses.map(\.at).max().map { JSON.Field(account.id.text, .string(ledger.zone.text($0))) }
+      })
+  }
+
+  /// The deliveries that failed and are tried again, or wait for somebody: the request, made again of what it tells.
+  private func failed(_ ledger: Ledger, _ reader: any EventStoreReader) throws -> JSON {
+    let name = try name(reader) ?? ""
+    return .array(
+      try access.webhooks().filter { $0.attempt > 0 || $0.state == .paused }.compactMap { webhook in
+        guard let delivery = try Delivery.next(for: webhook, ledger, reader, name: name).delivery else { return nil }
+        let body = String(decoding: delivery.body.prefix(Self.mostShown), as: UTF8.self)
+        return .object([
+          .init("webhook", .string(webhook.id)), .init("id", .string(delivery.id)), .init("url", .string(webhook.url)),
+          .init("bytes", .integer(delivery.body.count)), .init("body", .string(body)),
+          .init("attempts", .integer(webhook.attempt)), .init("next", JSON(webhook.next.map(ledger.zone.text))),
+        ])
+      })
+  }
+}
