@@ -189,8 +189,6 @@ let package = Package(
     .testTarget(
       name: "LedgerTests",
       dependencies: [
-        "Presentation", "Trials", "Ledger", "LedgerFormat", "Packing", "LedgerDomain", "Programmes", "Rulebook", "EventStore",
-        "EventStoreTesting",
         "Presentation", "Trials", "Ledger", "LedgerFormat", "Packing", "LedgerDomain", "Programmes", "Rulebook",
         "EventStore", "EventStoreTesting",
         "SQLiteEventStore", "PostgresEventStore", "PostgresTesting", "LedgerTesting",

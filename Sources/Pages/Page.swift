@@ -45,14 +45,10 @@ public enum Page: String, CaseIterable, Sendable {
     switch self {
     case .overview:
       [
-        "q", "status", "expansion", "kind", "city", "near", "minScore", "programme", "sort", "order", "year", "cursor",
-        "limit",
+        "q", "status", "expansion", "kind", "city", "near", "mayReach", "minScore", "programme", "sort", "order", "year",
+        "cursor", "limit",
       ]
     case .jump: ["q", "enrol"]
-        "q", "status", "expansion", "kind", "city", "near", "mayReach", "minScore", "sort", "order", "year", "cursor",
-        "limit",
-      ]
-    case .jump: ["q"]
     case .work: ["role", "provider", "work", "through", "mark", "cursor", "limit"]
     case .provider: ["year", "curve", "diff"]
     case .breach, .statement, .duty, .counter, .measure: []

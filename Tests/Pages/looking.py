@@ -4,6 +4,7 @@ the screen, nothing is asked of elsewhere, and the policy is broken nowhere.
 What is found is printed, one a line, and kept in `found`.
 """
 import json
+import os
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
@@ -141,6 +142,30 @@ def looked_at(browser, place, account, width=1440, height=900, scheme="light", s
     if account:
         sign_in(page, place, account)
     return context, page
+
+
+def look(browser, place, account, pages):
+    """Looks at pages at each width, light and dark, in both languages: what is found is said, and screenshots are kept."""
+    for scheme in ("light", "dark"):
+        for width, height in WIDTHS:
+            context, page = looked_at(browser, place, account, width, height, scheme)
+            for name, address in pages:
+                for language in ("en", "zh"):
+                    answer = page.goto(spoken(place, address, language))
+                    here = f"{name}-{width}-{scheme}-{language}"
+                    sizes(page, here, width)
+                    if len(answer.body()) > 100_000:
+                        say(f"bytes {here}: {len(answer.body())}")
+                    if width != 320 and name != "nothing":
+                        accessible(page, here)
+                    if width == 1440 and scheme == "light":
+                        count = values(context, page, place, here)
+                        print(f"{here}: {count} values", flush=True)
+                        if language == "en":
+                            by_keyboard(page, here)
+                    if language == "en" or width == 1440:
+                        page.screenshot(path=os.path.join(place.folder, here + ".png"), full_page=True)
+            context.close()
 
 
 def said(page, message):

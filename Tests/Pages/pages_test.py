@@ -35,29 +35,6 @@ PAGES = {
 }
 
 
-def look(browser, account, pages):
-    for scheme in ("light", "dark"):
-        for width, height in WIDTHS:
-            context, page = looked_at(browser, PLACE, account, width, height, scheme)
-            for name, address in pages:
-                for language in ("en", "zh"):
-                    answer = page.goto(spoken(PLACE, address, language))
-                    here = f"{name}-{width}-{scheme}-{language}"
-                    sizes(page, here, width)
-                    if len(answer.body()) > 100_000:
-                        say(f"bytes {here}: {len(answer.body())}")
-                    if width != 320 and name != "nothing":
-                        accessible(page, here)
-                    if width == 1440 and scheme == "light":
-                        count = values(context, page, PLACE, here)
-                        print(f"{here}: {count} values", flush=True)
-                        if language == "en":
-                            by_keyboard(page, here)
-                    if language == "en" or width == 1440:
-                        page.screenshot(path=os.path.join(PLACE.folder, here + ".png"), full_page=True)
-            context.close()
-
-
 def without_script(browser):
     """Signing in, filtering, going back in time and signing out need no script (pages P2)."""
     context, page = looked_at(browser, PLACE, "channel-operations", script=False)
@@ -118,24 +95,9 @@ def by_keys(browser):
     context.close()
 
 
-def main():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        for account, pages in PAGES.items():
-            look(browser, account, pages)
-        without_script(browser)
-        by_keys(browser)
-        on_paper(browser)
-        browser.close()
-    print(f"{len(found)} findings; screenshots in {FOLDER}")
-    sys.exit(1 if found else 0)
-
-
-if __name__ == "__main__":
-    main()
 def all_of_it(browser):
     for account, pages in PAGES.items():
-        look(browser, account, pages)
+        look(browser, PLACE, account, pages)
     without_script(browser)
     by_keys(browser)
     on_paper(browser)

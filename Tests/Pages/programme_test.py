@@ -6,10 +6,9 @@ What is found is printed, one a line; the exit code says whether anything was.
 """
 import sys
 
-from playwright.sync_api import sync_playwright
+from looking import *
 
-from pages_test import ADDRESS, FOLDER, found, look, say, sign_in, spoken
-
+PLACE = Place(*sys.argv[1:4])
 SUBJECT = "/providers/zt-01"
 VERSION = "/rulebooks/pickup-points-2024"
 PAGES = {
@@ -35,16 +34,12 @@ PAGES = {
 
 
 def visit(browser, account):
-    page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
-    page.on("console", lambda m: say(f"console {page.url}: {m.text}") if "Content Security Policy" in m.text else None)
-    page.on("pageerror", lambda e: say(f"script {page.url}: {e}"))
-    sign_in(page, account)
-    return page
+    return looked_at(browser, PLACE, account)[1]
 
 
 def fill(page, address, **fields):
     """Fills a form in, and previews it."""
-    page.goto(spoken(address, "en"))
+    page.goto(spoken(PLACE, address, "en"))
     for name, value in fields.items():
         field = page.locator(f"[id='i-{name}']")
         if field.count() != 1:
@@ -77,11 +72,11 @@ def expect(page, wanted, what):
 
 def enrol_and_pay(browser):
     song = visit(browser, "song")
-    song.goto(spoken(VERSION, "en"))
+    song.goto(spoken(PLACE, VERSION, "en"))
     song.fill("#enrol", "zt-01")
     song.click("form[action='/jump'] button")
     song.wait_for_load_state()
-    fill(song, song.url.removeprefix(ADDRESS), name="桂花路自提点")
+    fill(song, song.url.removeprefix(PLACE.address), name="桂花路自提点")
     confirm(song, "enrol")
     fan = visit(browser, "fan")
     fill(fan, f"{SUBJECT}/do/DepositPaidIn?account=deposit", amountYuan="2000")
@@ -102,16 +97,16 @@ def report_and_judge(browser):
     for breach, clause in (("c-1", "cold"), ("l-1", "late"), ("g-1", "goods-taken"), ("g-2", "goods-taken")):
         fill(qin, f"{SUBJECT}/do/BreachReported?clause={clause}", breach=breach, evidence="photograph 1")
         confirm(qin, f"report {breach}")
-    qin.goto(spoken(f"{SUBJECT}/breaches/c-1", "en"))
+    qin.goto(spoken(PLACE, f"{SUBJECT}/breaches/c-1", "en"))
     expect(qin, "It is judged by", "who may not judge")
-    qin.goto(spoken(f"{SUBJECT}/do/BreachAssessed?breach=c-1", "en"))
+    qin.goto(spoken(PLACE, f"{SUBJECT}/do/BreachAssessed?breach=c-1", "en"))
     expect(qin, "Your account has none of these roles", "who may not judge")
     jiang = visit(browser, "jiang")
-    jiang.goto(spoken("/work", "en"))
+    jiang.goto(spoken(PLACE, "/work", "en"))
     expect(jiang, "c-1", "work of the arbiters")
     fill(jiang, f"{SUBJECT}/do/BreachAssessed?breach=c-1", reason="the door is open")
     confirm(jiang, "judge c-1")
-    jiang.goto(spoken(f"{SUBJECT}/do/BreachAssessed?breach=l-1", "en"))
+    jiang.goto(spoken(PLACE, f"{SUBJECT}/do/BreachAssessed?breach=l-1", "en"))
     jiang.evaluate("document.querySelector('form[data-guard]').noValidate = true")
     jiang.fill("[id='i-points']", "9")
     jiang.fill("[id='i-reason']", "an hour late")
@@ -122,7 +117,7 @@ def report_and_judge(browser):
     fill(jiang, f"{SUBJECT}/do/BreachAssessed?breach=l-1", points="3", reason="an hour late")
     if "6" not in jiang.locator(".crossing").inner_text():
         say("judge l-1: the node at 6 is not the first line")
-    jiang.screenshot(path=f"{FOLDER}/programme-preview.png", full_page=True)
+    jiang.screenshot(path=f"{PLACE.folder}/programme-preview.png", full_page=True)
     confirm(jiang, "judge l-1")
     fill(jiang, f"{SUBJECT}/do/BreachAssessed?breach=g-1", grade="light", fenYuan="100", reason="two crates")
     expect(jiang, "¥1,900.00", "judge g-1")
@@ -135,34 +130,30 @@ def appeal_and_decide(browser):
     fill(boss, f"{SUBJECT}/do/AppealFiled?breach=c-1", grounds="another shop")
     confirm(boss, "appeal")
     jiang = visit(browser, "jiang")
-    jiang.goto(spoken(f"{SUBJECT}/do/AppealDecided?breach=c-1", "en"))
+    jiang.goto(spoken(PLACE, f"{SUBJECT}/do/AppealDecided?breach=c-1", "en"))
     expect(jiang, "someone else must decide", "who judged")
     ai = visit(browser, "ai")
     fill(ai, f"{SUBJECT}/do/AppealDecided?breach=c-1", outcome="overturned", reason="it is another shop")
     confirm(ai, "decide")
-    boss.goto(spoken(f"{SUBJECT}/breaches/c-1", "en"))
+    boss.goto(spoken(PLACE, f"{SUBJECT}/breaches/c-1", "en"))
     for wanted in ("photograph 1", "the door is open", "another shop", "it is another shop", "overturned"):
         expect(boss, wanted, "the appeal explained")
-    boss.goto(spoken(f"{SUBJECT}/breaches/g-1", "en"))
+    boss.goto(spoken(PLACE, f"{SUBJECT}/breaches/g-1", "en"))
     expect(boss, "grade", "what the test found")
-    boss.goto(spoken(f"{SUBJECT}/counters/points", "en"))
+    boss.goto(spoken(PLACE, f"{SUBJECT}/counters/points", "en"))
     expect(boss, "l-1", "the counter explained")
-    boss.goto(spoken("/providers/zt-09", "en"))
+    boss.goto(spoken(PLACE, "/providers/zt-09", "en"))
     expect(boss, "unknown-provider", "another subject")
 
 
-def main():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        enrol_and_pay(browser)
-        report_and_judge(browser)
-        appeal_and_decide(browser)
-        for account, pages in PAGES.items():
-            look(browser, account, pages)
-        browser.close()
-    print(f"{len(found)} findings; screenshots in {FOLDER}")
-    sys.exit(1 if found else 0)
+def all_of_it(browser):
+    enrol_and_pay(browser)
+    report_and_judge(browser)
+    appeal_and_decide(browser)
+    for account, pages in PAGES.items():
+        look(browser, PLACE, account, pages)
 
 
-if __name__ == "__main__":
-    main()
+in_browser(all_of_it)
+print(f"{len(found)} findings; screenshots in {PLACE.folder}")
+sys.exit(1 if found else 0)

@@ -72,6 +72,8 @@ extension SubjectState {
     var state = self
     _ = sweep(
       &state, through: day.adding(days: -1), by: versions, among: others, recordedAt: moment, after: version)
-    return state.standing(asOf: day, by: versions).map { SubjectAnswer(standing: $0, knownAt: moment, zone: zone) }
+    return state.standing(asOf: day, by: versions).map {
+      SubjectAnswer(standing: $0, knownAt: moment, zone: zone, programme: versions.on(day))
+    }
   }
 }

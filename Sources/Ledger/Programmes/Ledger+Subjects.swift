@@ -14,9 +14,9 @@ public struct SubjectAnswer: Sendable {
   /// The version of its programme in force on the day.
   public let programme: Programme
 
-  /// A standing, and the moment its knowledge is of.
-  package init(standing: SubjectStanding, knownAt: Instant, zone: Zone) {
-    (self.standing, self.knownAt, self.zone) = (standing, knownAt, zone)
+  /// A standing, the moment its knowledge is of, and the version of the programme in force on its day.
+  package init(standing: SubjectStanding, knownAt: Instant, zone: Zone, programme: Programme) {
+    (self.standing, self.knownAt, self.zone, self.programme) = (standing, knownAt, zone, programme)
   }
 }
 

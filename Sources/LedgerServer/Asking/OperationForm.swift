@@ -36,10 +36,8 @@ struct OperationForm: Sendable {
     .wait, .limit, .cursor,
   ]
   private static let standings: [Parameter] = [
-    .programme, .status, .expansion, .kind, .city, .sort, .order, .minScore, .near, .q, .breaches, .year, .asOf,
-    .status, .expansion, .kind, .city, .sort, .order, .minScore, .near, .mayReach, .q, .breaches, .year, .asOf,
-    .knownAt, .limit,
-    .cursor,
+    .programme, .status, .expansion, .kind, .city, .sort, .order, .minScore, .near, .mayReach, .q, .breaches, .year,
+    .asOf, .knownAt, .limit, .cursor,
   ]
 
   /// What `operation` takes and gives (server §6 to §11).

@@ -50,13 +50,9 @@ extension Parameter {
     case .first, .second: operation == .rulebookDifference
     case .effective: operation == .publish
     case .account, .action, .after, .afterVersion, .asOf, .atFrom, .atTo, .before, .breach, .breaches, .by, .city,
-      .clause, .cursor, .dryRun, .events, .expansion, .format, .held, .kind, .knownAt, .lang, .limit, .minScore, .mode,
-      .near, .next, .order, .programme, .provider, .q, .recordedFrom, .recordedTo, .role, .sort, .state, .status,
-      .through, .type,
-      .wait, .work, .year:
       .clause, .cursor, .dryRun, .events, .expansion, .format, .held, .kind, .knownAt, .lang, .limit, .mayReach,
-      .minScore, .mode, .near, .next, .order, .provider, .q, .recordedFrom, .recordedTo, .role, .sort, .state, .status,
-      .through, .type, .wait, .work, .year:
+      .minScore, .mode, .near, .next, .order, .programme, .provider, .q, .recordedFrom, .recordedTo, .role, .sort, .state,
+      .status, .through, .type, .wait, .work, .year:
       false
     }
   }

@@ -93,8 +93,6 @@ extension Question {
       items = items.filter { works.contains($0.work) }
       others = others.filter { work in works.contains { $0.rawValue == work.item.work.code } }
     }
-    let report = QueueReport(items: items, moment: question.moment(now: now, in: zone), zone: zone)
-    if !works.isEmpty { items = items.filter { works.contains($0.work) } }
     let report = QueueReport(
       items: items, moment: question.moment(now: now, in: zone), zone: zone,
       calendar: try ledger.terms(question, now: now).calendar)

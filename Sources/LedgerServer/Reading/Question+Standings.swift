@@ -87,7 +87,6 @@ extension Question {
     let mayReach = try query.flag(.mayReach)
     let part = query.text(.q)?.lowercased()
     if query.text(.programme) != nil { standings = [] }
-    if status.isEmpty, expansion.isEmpty, kind.isEmpty, cities.isEmpty, least == nil, near == nil, part == nil {
     if status.isEmpty, expansion.isEmpty, kind.isEmpty, cities.isEmpty, least == nil, near == nil, mayReach == nil,
       part == nil
     {

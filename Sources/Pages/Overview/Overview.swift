@@ -16,8 +16,8 @@ struct Overview {
       query: [
         "sort": address["sort"] ?? "line", "order": address["order"], "q": address["q"], "status": address["status"],
         "expansion": address["expansion"], "kind": address["kind"], "city": address["city"], "near": address["near"],
-        "minScore": address["minScore"], "programme": address["programme"], "year": address["year"],
-        "mayReach": address["mayReach"], "minScore": address["minScore"], "year": address["year"],
+        "mayReach": address["mayReach"], "minScore": address["minScore"], "programme": address["programme"],
+        "year": address["year"],
         "limit": address["limit"] ?? Self.usualLimit,
         "cursor": address["cursor"],
       ])
@@ -65,9 +65,7 @@ struct Overview {
       \(figure(counts["atSecondLine"], frame.say(zh: "达到 \(last ?? 0) 分", en: "at \(last ?? 0) or more"), home.replacing("minScore", last.map(String.init)), "bad"))
       \(figure(counts["atFirstLine"], frame.say(zh: "达到 \(first ?? 0) 分", en: "at \(first ?? 0) or more"), home.replacing("minScore", first.map(String.init)), "warn"))
       \(figure(counts["near"], frame.say(zh: "距 \(first ?? 0) 分不足十分", en: "within 10 of \(first ?? 0)"), home.replacing("near", "10"), "warn"))
-      \(figure(counts["mayReach"], frame.say(zh: "可能达到 \(first ?? 0) 分", en: "could reach \(first ?? 0)"), home.replacing("sort", "exposure"), "warn"))
       \(frame.when(counts["subjects"].number ?? 0 > 0, figure(counts["subjects"], frame.say(zh: "方案对象", en: "subjects of programmes"), home.replacing("sort", "line"), "news")))
-      \(figure(counts["lateWork"], frame.say(zh: "逾期工作", en: "late work"), frame.link("work"), "warn"))
       \(figure(counts["mayReach"], frame.say(zh: "可能达到 \(first ?? 0) 分", en: "could reach \(first ?? 0)"), home.replacing("mayReach", "true"), "warn"))
       \(figure(counts["lateWork"], frame.say(zh: "逾期工作", en: "late work"), frame.link("work", query: ["role": "all"]), "warn"))
       \(figure(counts["sinceYesterday"], frame.say(zh: "昨天以来的事件", en: "events since yesterday"), frame.link("events", query: ["recordedFrom": since]), "news"))
@@ -77,12 +75,10 @@ struct Overview {
 
   private func filters(_ list: Answered) -> HTML {
     let address = frame.address
-    let isFiltered = ["q", "status", "expansion", "kind", "city", "near", "minScore"].contains { address[$0] != nil }
-    let form = FilterForm(frame: frame, keeping: ["asOf", "knownAt", "lang", "near", "minScore", "year", "programme"])
     let isFiltered = ["q", "status", "expansion", "kind", "city", "near", "mayReach", "minScore"].contains {
       address[$0] != nil
     }
-    let form = FilterForm(frame: frame, keeping: ["asOf", "knownAt", "lang", "near", "mayReach", "minScore", "year"])
+    let form = FilterForm(frame: frame, keeping: ["asOf", "knownAt", "lang", "near", "mayReach", "minScore", "year", "programme"])
     return form.html(
       [
         form.search("q", frame.say(zh: "名称或编号", en: "Name or key")),
