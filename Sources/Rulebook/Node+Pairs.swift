@@ -37,5 +37,14 @@ extension Node {
     return .sequence(sequence)
   }
 
+  /// The same with every text that goes on behind a comma as one.
+  var joined: Node {
+    if let pairs {
+      return .mapping(Mapping(pairs.map { ($0.key, $0.value.joined) }, tag, mapping?.style ?? .any, mark))
+    }
+    guard let sequence else { return self }
+    return .sequence(Sequence(sequence.map(\.joined), tag, sequence.style, mark))
+  }
+
   private var isNothing: Bool { scalar.map { $0.string.isEmpty && $0.style == .plain } ?? false }
 }

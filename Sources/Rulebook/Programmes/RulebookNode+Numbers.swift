@@ -32,5 +32,7 @@ extension RulebookNode {
   }
 
   /// As a file.
-  var source: [UInt8]? { node.flatMap { try? Yams.serialize(node: $0, allowUnicode: true) }.map { Array($0.utf8) } }
+  var source: [UInt8]? {
+    node.flatMap { try? Yams.serialize(node: $0.joined, allowUnicode: true) }.map { Array($0.utf8) }
+  }
 }

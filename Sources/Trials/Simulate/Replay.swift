@@ -21,6 +21,9 @@ struct Replay {
     case subjectSweep(SubjectSweep)
   }
 
+  /// Points tried for a judgement about a subject, at most: what its grade asks for is found by asking.
+  private static let mostTried = 200
+
   let zone: Zone
   private var unit: Unit?
   /// The rules that hold, as they were published on the way.
@@ -150,7 +153,8 @@ struct Replay {
     } catch Refusal.rules(.amountOutOfRange, let found) {
       try submitNearest(draft, position, .rules(.amountOutOfRange, found: found), now: now, in: transaction)
     } catch let refusal as Refusal {
-      refuse(draft, position, refusal)
+      guard position != nil, case .badInput = refusal else { return refuse(draft, position, refusal) }
+      try submitNearest(draft, position, refusal, now: now, in: transaction)
     } catch let error as InputError {
       guard position != nil else { throw error }
       try submitNearest(draft, position, error.refusal, now: now, in: transaction)
@@ -204,8 +208,9 @@ struct Replay {
     guard case .assessed(let fact)? = ProgrammeFact(draft.fact),
       let asked = try? transaction.asked(of: fact.breach, at: draft.provider)
     else { return false }
-    let (points, fen) = (asked.points?.nearest(to: fact.points), asked.fen?.nearest(to: fact.fen))
-    for (points, fen) in [(points, fen), (points, nil), (nil, fen), (nil, nil)] {
+    let fen = asked.fen?.nearest(to: fact.fen, most: 1).first
+    let points = (asked.points?.nearest(to: fact.points, most: Self.mostTried) ?? []).map(Optional.some) + [nil]
+    for (points, fen) in points.flatMap({ [($0, fen), ($0, nil)] }) {
       var nearest = draft
       nearest.fact =
         ClauseBreachAssessed(
@@ -227,9 +232,15 @@ struct Replay {
 }
 
 extension ClosedRange<Int> {
-  /// The number within that is nearest to another; the least, where there is none.
-  fileprivate func nearest(to number: Int?) -> Int {
-    number.map { Swift.min(Swift.max($0, lowerBound), upperBound) } ?? lowerBound
+  /// So many of the numbers within, those nearest to another first; from the least, where there is none.
+  fileprivate func nearest(to number: Int?, most: Int) -> [Int] {
+    let start = number.map { Swift.min(Swift.max($0, lowerBound), upperBound) } ?? lowerBound
+    var (found, distance) = ([start], 1)
+    while found.count < Swift.min(most, count) {
+      found += [start - distance, start + distance].filter(contains)
+      distance += 1
+    }
+    return found
   }
 }
 
