@@ -31,7 +31,9 @@ enum SubjectShapes {
   ])
 
   private static let event = Shape.ref(named: EventSchemas.event)
-  private static let leaf = Shape.object(["leaf": .text, "found": value.orNull, "held": .flag])
+  private static let leaf = Shape.object([
+    "leaf": .text, "found": value.orNull, "held": .flag, "window": Shape.text.orNull, "until": Shape.day.orNull,
+  ])
 
   /// Why a breach of a subject cost what it cost.
   static let explanation = Shape.object([

@@ -57,9 +57,9 @@ extension Question {
   func breach() throws -> Reply {
     let provider = try provider()
     if try ledger.isSubject(provider) {
-      let answer = try ledger.explainBreach(
-        BreachID(asked.captures[1]), ofSubject: provider, clocks(of: provider), now: now)
-      return try single(answer.text, restingOn: provider)
+      let answer = try ledger.explanation(
+        of: .breach(BreachID(asked.captures[1])), ofSubject: provider, clocks(of: provider), now: now)
+      return try single(answer.json.text, restingOn: provider)
     }
     let answer = try ledger.explain(
       BreachID(asked.captures[1]), of: provider, query.question(in: zone), by: [Rulebook.builtIn()], now: now)

@@ -59,7 +59,7 @@ extension Question {
   func counter() throws -> Reply {
     let (subject, question) = try subject()
     let answer = try named("counter") {
-      try ledger.explainCounter(asked.captures[1], ofSubject: subject, question, now: now)
+      try ledger.explanation(of: .counter(asked.captures[1]), ofSubject: subject, question, now: now).json
     }
     return try single(answer.text, restingOn: subject)
   }
@@ -67,7 +67,7 @@ extension Question {
   func measure() throws -> Reply {
     let (subject, question) = try subject()
     let answer = try named("measure") {
-      try ledger.explainMeasure(asked.captures[1], ofSubject: subject, question, now: now)
+      try ledger.explanation(of: .measure(asked.captures[1]), ofSubject: subject, question, now: now).json
     }
     return try single(answer.text, restingOn: subject)
   }
