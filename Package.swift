@@ -188,8 +188,8 @@ let package = Package(
     .testTarget(
       name: "LedgerTests",
       dependencies: [
-        "Presentation", "Trials", "Ledger", "LedgerFormat", "Packing", "LedgerDomain", "Programmes", "Rulebook", "EventStore",
-        "EventStoreTesting",
+        "Presentation", "Trials", "Ledger", "LedgerFormat", "Packing", "LedgerDomain", "Programmes", "Rulebook",
+        "EventStore", "EventStoreTesting",
         "SQLiteEventStore", "PostgresEventStore", "PostgresTesting", "LedgerTesting",
         .product(name: "Yams", package: "Yams"),
       ],
