@@ -5,7 +5,7 @@ enum Component: String, CaseIterable, Sendable {
   case receipt, bulkReceipt, bulkLine, singleEvent
   case breach, standing, admissionLine, notice, measure, agreement
   case change, step, difference
-  case subjectStanding, subjectBreach, subjectStep, subjectBreachExplanation, counterExplanation, measureExplanation
+  case subjectStanding, subjectStep, subjectBreachExplanation, counterExplanation, measureExplanation
   case subjectQueueItem, programme
   case citation, termSource, countedDay, countedTerm
   case breachExplanation, dutyExplanation, factExplanation, yearStatement
@@ -45,7 +45,6 @@ enum Component: String, CaseIterable, Sendable {
     case .step: StandingShapes.step
     case .difference: StandingShapes.difference
     case .subjectStanding: SubjectShapes.standing
-    case .subjectBreach: SubjectShapes.breach
     case .subjectStep: SubjectShapes.step
     case .subjectBreachExplanation: SubjectShapes.explanation
     case .counterExplanation: SubjectShapes.counter

@@ -65,7 +65,7 @@ extension Operation {
     case .providers: .page(.any(of: [.ref(.standing), .ref(.subjectStanding)]))
     case .provider: .any(of: [.ref(.standing), .ref(.subjectStanding)])
     case .difference: .ref(.difference)
-    case .breaches: .page(.any(of: [.ref(.breach), .ref(.subjectBreach)]))
+    case .breaches: .page(.any(of: [.ref(.breach), SubjectShapes.breach]))
     case .breach: .any(of: [.ref(.breachExplanation), .ref(.subjectBreachExplanation)])
     case .year: .ref(.yearStatement)
     case .bundle: .ref(.bundle)

@@ -21,7 +21,7 @@ enum SubjectShapes {
     "closed": Shape.day.orNull, "attributes": .map(value.orNull),
     "counters": .map(.any(of: [.integer, .map(.integer)])), "measures": .map(.text), "notices": .list(.text),
     "balance": counted, "billed": counted, "owed": counted, "pending": .list(.breach),
-    "breaches": Shape.list(.ref(.subjectBreach)).orMissing, "duties": .map(.text),
+    "breaches": Shape.list(breach).orMissing, "duties": .map(.text),
   ])
 
   /// One step of the fold of a subject's stream.

@@ -22,7 +22,7 @@ struct Overview {
         "cursor": address["cursor"],
       ])
     let lines = Lines(frame.rulebookInForce())
-    let next = try next()
+    let next = list.items.isEmpty ? nil : try next()
     let (providers, subjects) = (
       list.items.filter { !$0["programme"].isThere }, list.items.filter { $0["programme"].isThere }
     )
