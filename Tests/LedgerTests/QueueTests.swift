@@ -75,7 +75,8 @@ struct QueueTests {
     #expect(items.count == 1 && item.subject.text == "service-complaint:ticket:t-9" && item.roles == [.provider])
     #expect(item.dueAt == time("2011-03-07T19:00") && item.since == time("2011-03-04T20:00"))
     let report = QueueReport(
-      items: items, moment: question.moment(now: time("2011-03-05"), in: ledger.zone), zone: ledger.zone)
+      items: items, moment: question.moment(now: time("2011-03-05"), in: ledger.zone), zone: ledger.zone,
+      calendar: BuiltIn.terms.calendar)
     #expect(Array(report.jsonTexts)[0].contains(#""hoursLeft":69,"overdue":false"#))
     #expect(Array(report.jsonTexts)[0].contains(#""ageHours":1"#))
     #expect(report.table(.zh).rows[0][...1] == ["2011-03-07 19:00", "69 小时"])
