@@ -26,10 +26,10 @@ final class ServerProcess {
 
   deinit { stop() }
 
-  /// Ends it, and waits for its end.
+  /// Ends it, whatever it still waits for.
   func stop() {
     guard process.isRunning else { return }
-    process.terminate()
+    kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
   }
 

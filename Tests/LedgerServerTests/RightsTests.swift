@@ -81,6 +81,54 @@ struct RightsTests {
     #expect(forecast.items.allSatisfy { $0["provider"] == "hz-01" })
   }
 
+  /// The questions about a provider.
+  static let aboutProviders = Operation.allCases.map(\.form).filter { $0.method == .get && $0.path.contains("{p}") }
+    .map(\.path)
+
+  /// What is told, without what is another in each answer: its request, and the provider that was named.
+  private func bare(_ told: Told, _ provider: String) -> [String] {
+    let text = told.text.replacing(told.json["request"]?.string ?? "-", with: "").replacing(provider, with: "")
+    return [String(told.status), text] + told.headers.map(\.name)
+  }
+
+  @Test(
+    "2.12, 16 By no question does an account of one provider learn whether another is there: the same bytes",
+    arguments: aboutProviders)
+  func foreign(_ path: String) async throws {
+    let served = try await served()
+    for account in ["provider", "outlet"] {
+      var answers: [[String]] = []
+      for provider in ["hz-02", "hz-99"] {
+        let filled = path.replacing("{p}", with: provider).replacing("{y}", with: "2011")
+          .replacing("{version}", with: "1").replacing(/\{[a-z]+\}/, with: "x")
+        answers.append(bare(await served.get(filled, as: account), provider))
+      }
+      #expect(answers[0] == answers[1], "\(account) \(path)")
+      #expect(["400", "403", "404"].contains(answers[0][0]), "\(account) \(path)")
+    }
+  }
+
+  @Test(
+    "2.12, 16 By no type of event does an account of one provider learn whether another is there",
+    arguments: FactKind.allCases)
+  func foreignEvents(_ kind: FactKind) async throws {
+    let served = try await served()
+    guard let example = kind.payload.examples.first else { return }
+    var writer = JSONWriter()
+    writer.object { example.fact.fields(&$0) }
+    for account in ["provider", "outlet"] {
+      var answers: [[String]] = []
+      for provider in ["hz-02", "hz-99"] {
+        let told = await served.post(
+          "/v1/events", #"{"type":"\#(kind.name)","provider":"\#(provider)","at":"2011-03-01","data":\#(writer.text)}"#,
+          as: account)
+        answers.append(bare(told, provider))
+      }
+      #expect(answers[0] == answers[1] && answers[0][0] != "201", "\(account) \(kind.name)")
+    }
+    #expect(try served.ledger.head() == 2)
+  }
+
   @Test(
     "2.11 Every type of event: a role that domain §4 does not name is refused by the ledger, whoever it is",
     arguments: FactKind.allCases)

@@ -44,7 +44,7 @@ struct Asked: Sendable {
   /// Whether whoever asks may know of a provider.
   func mayKnow(_ provider: Key<Provider>) -> Bool {
     switch reach {
-    case .receipts: true
+    case .receipts: caller?.kind.provider.map { $0 == provider } ?? true
     case .all, .allByDefaultOf, .provider, .outlet, .dutiesAndAppeals, .nothing: reach.covers(provider)
     }
   }
