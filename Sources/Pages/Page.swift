@@ -45,7 +45,8 @@ public enum Page: String, CaseIterable, Sendable {
     switch self {
     case .overview:
       [
-        "q", "status", "expansion", "kind", "city", "near", "mayReach", "minScore", "programme", "sort", "order", "year",
+        "q", "status", "expansion", "kind", "city", "near", "mayReach", "minScore", "programme", "sort", "order",
+        "year",
         "cursor", "limit",
       ]
     case .jump: ["q", "enrol"]

@@ -51,7 +51,8 @@ extension Parameter {
     case .effective: operation == .publish
     case .account, .action, .after, .afterVersion, .asOf, .atFrom, .atTo, .before, .breach, .breaches, .by, .city,
       .clause, .cursor, .dryRun, .events, .expansion, .format, .held, .kind, .knownAt, .lang, .limit, .mayReach,
-      .minScore, .mode, .near, .next, .order, .programme, .provider, .q, .recordedFrom, .recordedTo, .role, .sort, .state,
+      .minScore, .mode, .near, .next, .order, .programme, .provider, .q, .recordedFrom, .recordedTo, .role, .sort,
+      .state,
       .status, .through, .type, .wait, .work, .year:
       false
     }

@@ -78,7 +78,8 @@ struct Overview {
     let isFiltered = ["q", "status", "expansion", "kind", "city", "near", "mayReach", "minScore"].contains {
       address[$0] != nil
     }
-    let form = FilterForm(frame: frame, keeping: ["asOf", "knownAt", "lang", "near", "mayReach", "minScore", "year", "programme"])
+    let form = FilterForm(
+      frame: frame, keeping: ["asOf", "knownAt", "lang", "near", "mayReach", "minScore", "year", "programme"])
     return form.html(
       [
         form.search("q", frame.say(zh: "名称或编号", en: "Name or key")),
