@@ -83,7 +83,9 @@ extension AccountRole {
 
   /// The names of all roles that programmes declare, those that are published and those that are carried.
   private static func declared(in stores: StoreOptions) throws -> [String] {
-    var files = try RulebookNames(stores).versions.filter(\.isProgramme).map { try $0.file() }
+    // Accounts may be there before the ledger is.
+    var files =
+      try stores.isMade ? RulebookNames(stores).versions.filter(\.isProgramme).map { try $0.file() } : []
     for name in Rulebook.carriedProgrammeNames {
       guard let bytes = Rulebook.carriedProgrammeSource(name) else { continue }
       files.append(try RulesFile(bytes: bytes, file: name))
