@@ -56,7 +56,7 @@ test: ## Run all tests.
 test-api: build server ## Hold the served API to its own description with schemathesis (EXAMPLES_API=20; pip needs the network).
 	@sh Tests/API/run $(KOUFEN) $(or $(EXAMPLES_API),20)
 
-test-pages: build server ## Look at every page in a browser: values, axe, keyboard, no script, widths, print (pip needs the network).
+test-pages: build server ## Look at every page and form in a browser (KOUFEN_PAGES=long: at every width, light and dark, in both languages; pip needs the network).
 	@sh .ci/system-packages pages
 	@sh Tests/Pages/run $(KOUFEN)
 

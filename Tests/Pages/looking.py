@@ -10,7 +10,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
-WIDTHS = [(1440, 900), (390, 844), (320, 640)]
 found = []
 
 
@@ -144,28 +143,36 @@ def looked_at(browser, place, account, width=1440, height=900, scheme="light", s
     return context, page
 
 
+# How pages are looked at: scheme, width and height, languages. KOUFEN_PAGES=long looks at them in every way there is.
+WAYS = [
+    ("light", 1440, 900, ("en", "zh")), ("dark", 390, 844, ("zh",)), ("light", 320, 640, ("en",)),
+]
+EVERY_WAY = [
+    (scheme, width, height, ("en", "zh")) for scheme in ("light", "dark")
+    for width, height in ((1440, 900), (390, 844), (320, 640))
+]
+
+
 def look(browser, place, account, pages):
-    """Looks at pages at each width, light and dark, in both languages: what is found is said, and screenshots are kept."""
-    for scheme in ("light", "dark"):
-        for width, height in WIDTHS:
-            context, page = looked_at(browser, place, account, width, height, scheme)
-            for name, address in pages:
-                for language in ("en", "zh"):
-                    answer = page.goto(spoken(place, address, language))
-                    here = f"{name}-{width}-{scheme}-{language}"
-                    sizes(page, here, width)
-                    if len(answer.body()) > 100_000:
-                        say(f"bytes {here}: {len(answer.body())}")
-                    if width != 320 and name != "nothing":
-                        accessible(page, here)
-                    if width == 1440 and scheme == "light":
-                        count = values(context, page, place, here)
-                        print(f"{here}: {count} values", flush=True)
-                        if language == "en":
-                            by_keyboard(page, here)
-                    if language == "en" or width == 1440:
-                        page.screenshot(path=os.path.join(place.folder, here + ".png"), full_page=True)
-            context.close()
+    """Looks at pages: what is found is said, and screenshots are kept."""
+    for scheme, width, height, languages in EVERY_WAY if os.environ.get("KOUFEN_PAGES") == "long" else WAYS:
+        context, page = looked_at(browser, place, account, width, height, scheme)
+        for name, address in pages:
+            for language in languages:
+                answer = page.goto(spoken(place, address, language))
+                here = f"{name}-{width}-{scheme}-{language}"
+                sizes(page, here, width)
+                if len(answer.body()) > 100_000:
+                    say(f"bytes {here}: {len(answer.body())}")
+                if width != 320 and name != "nothing":
+                    accessible(page, here)
+                if width == 1440 and scheme == "light":
+                    count = values(context, page, place, here)
+                    print(f"{here}: {count} values", flush=True)
+                    if language == "en":
+                        by_keyboard(page, here)
+                page.screenshot(path=os.path.join(place.folder, here + ".png"), full_page=True)
+        context.close()
 
 
 def said(page, message):
