@@ -65,7 +65,7 @@ public enum Page: String, CaseIterable, Sendable {
     case .me: ["done"]
     case .help, .draft, .whatIfResult, .years: []
     case .rulebooks: ["cursor"]
-    case .rulebookDifference: ["a", "b"]
+    case .rulebookDifference: ["a", "b", "part"]
     case .rulebook: ["year"]
     case .whatIf: ["rulebook", "effective", "provider"]
     case .year: ["closed"]

@@ -26,7 +26,8 @@ PAGES = {
     "auditor": [("audited-overview", "/"), ("audited-events", "/events?limit=10"), ("audit", "/audit")],
     "department-head": [
         ("rules", "/rulebooks"), ("rulebook", "/rulebooks/taobao-daigou-1.5"),
-        ("rules-differ", "/rulebooks/diff?a=taobao-daigou-1.5&b=taobao-daigou-1.5-offices"), ("draft", "/rulebooks/draft"),
+        ("rules-differ", "/rulebooks/diff?a=taobao-daigou-1.5&b=taobao-daigou-1.5-offices"),
+        ("rules-differ-part", "/rulebooks/diff?a=taobao-daigou-1.5&b=taobao-daigou-1.5-offices&part=contacts.keys"), ("draft", "/rulebooks/draft"),
         ("years", "/years"), ("year", "/years/2011"), ("what-if", "/what-if"), ("me", "/me"), ("help", "/help"),
         ("code", "/problems/same-person"),
     ],

@@ -145,9 +145,12 @@ struct RulebookPage {
   }
 }
 
-/// What differs between two versions, by clause (pages 3.8).
+/// What differs between two versions, by clause (pages 3.8); where that is much, part by part (pages P15).
 struct RulebookDifferencePage {
   let frame: Frame
+
+  /// Differences on one page, at most.
+  private static let mostAtOnce = 150
 
   func content() throws -> Content {
     let (first, second) = (frame.address["a"], frame.address["b"])
@@ -155,31 +158,52 @@ struct RulebookDifferencePage {
     let changes = answer.root.items
     let groups = Dictionary(grouping: changes, by: group)
     let names = changes.map(group).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-    let tables = names.map { name -> HTML in
-      "<h2>\(title(name))</h2>\(table(groups[name] ?? [], name))"
-    }
+    let part = frame.address["part"].flatMap { groups[$0] == nil ? nil : $0 }
+    let isMuch = part == nil && changes.count > Self.mostAtOnce
+    let tables =
+      isMuch
+      ? [contents(names.map { ($0, groups[$0]?.count ?? 0) })]
+      : names.filter { part == nil || $0 == part }.map { name -> HTML in
+        "<h2>\(title(name))</h2>\(table(groups[name] ?? [], name))"
+      }
+    let all: HTML =
+      part == nil
+      ? "" : " · <a href=\"\(frame.turned("part", nil))\">\(frame.say(zh: "全部不同", en: "all that differs"))</a>"
     let (a, b) = (first ?? "", second ?? "")
     let simulate: HTML =
       frame.may("simulate")
       ? "<p><a class=\"button\" href=\"\(Address("what-if", query: ["rulebook": b, "lang": frame.address["lang"]]))\">\(frame.say(zh: "若按 \(b) 会怎样", en: "What would have come of \(b)"))</a></p>"
       : ""
     let body: HTML = """
-      <p><a href="\(frame.link("rulebooks", a))">\(a)</a> → <a href="\(frame.link("rulebooks", b))">\(b)</a></p>
+      <p><a href="\(frame.link("rulebooks", a))">\(a)</a> → <a href="\(frame.link("rulebooks", b))">\(b)</a>\(all)</p>
       \(simulate)
       \(changes.isEmpty ? frame.empty(frame.say(zh: "两版没有不同。", en: "The two do not differ."), "") : HTML(tables))
       """
     return Content(title: frame.say(zh: "规则有何不同", en: "What differs between two versions"), body: body)
   }
 
-  /// Where a path belongs: a clause, or a section of the file.
+  /// Where a path belongs: a clause, a duty, or whatever else is named in a section of the file; else the section.
   private func group(_ change: Part) -> String {
     let parts = (change["path"].text ?? "").split(separator: ".").map(String.init)
-    return parts.first == "clauses" && parts.count > 1 ? "clauses.\(parts[1])" : parts.first ?? ""
+    return parts.prefix(parts.count > 2 || parts.first == "clauses" ? 2 : 1).joined(separator: ".")
   }
 
   private func title(_ group: String) -> String {
     guard group.hasPrefix("clauses.") else { return group }
     return frame.name(String(group.dropFirst(8)), \Clause.words)
+  }
+
+  /// The parts in which something differs, and how much in each.
+  private func contents(_ parts: [(name: String, count: Int)]) -> HTML {
+    DataTable(
+      caption: frame.say(zh: "有不同的各部分", en: "The parts that differ"),
+      columns: [
+        .init(frame.say(zh: "部分", en: "part"), .name), .init(frame.say(zh: "不同之处", en: "differences"), .number),
+      ],
+      rows: parts.map { part in
+        DataTable.Row(["<a href=\"\(frame.turned("part", part.name))\">\(title(part.name))</a>", "\(part.count)"])
+      }
+    ).html
   }
 
   private func table(_ changes: [Part], _ name: String) -> HTML {
