@@ -178,8 +178,8 @@ def by_keys_alone(browser):
             page.keyboard.press("Tab")
             if page.evaluate("document.activeElement?.textContent?.trim()") == wanted:
                 break
-        page.keyboard.press("Enter")
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
     if "receipt=yes" not in page.url:
         say(f"keyboard: judging ended at {page.url}")
     context.close()

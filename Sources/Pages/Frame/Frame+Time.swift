@@ -25,9 +25,11 @@ extension Frame {
       """
   }
 
-  /// How far an item's due date is, in working days (pages P7).
+  /// How far an item's due date is, in working days (pages P7); where these are not counted, only that it is late.
   func distance(of item: Part) -> String {
-    let days = item["workingDaysLeft"].number ?? 0
+    guard let days = item["workingDaysLeft"].number else {
+      return item["overdue"].isTrue ? say(zh: "已逾期", en: "late") : ""
+    }
     if item["overdue"].isTrue {
       if days == 0 { return say(zh: "已逾期", en: "late") }
       return say(zh: "逾期 \(-days) 个工作日", en: days == -1 ? "1 working day late" : "\(-days) working days late")
