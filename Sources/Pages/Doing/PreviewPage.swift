@@ -120,7 +120,8 @@ struct PreviewPage {
     ]
     return """
       \(DataTable(caption: frame.say(zh: "之前与之后", en: "Before and after"), columns: [
-        .init("", .name), .init(frame.say(zh: "之前", en: "before"), .text), .init(frame.say(zh: "之后", en: "after"), .text),
+        .init(frame.say(zh: "项目", en: "what"), .name), .init(frame.say(zh: "之前", en: "before"), .text),
+        .init(frame.say(zh: "之后", en: "after"), .text),
       ], rows: rows).html)
       \(others)
       """
