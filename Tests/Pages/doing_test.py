@@ -216,9 +216,9 @@ def hostile_events(browser):
         answer = context.request.post(
             f"{PLACE.address}/v1/events", headers={"content-type": "application/json", "sec-fetch-site": "same-origin"},
             data=json.dumps({"type": kind, "provider": provider, "note": note, "data": data}))
-        context.close()
         if answer.status != 201:
-            say(f"hostile {kind}: {answer.status} {answer.text()[:200]}")
+            say(f"hostile {kind}: {answer.status} {answer.text()[:400]}")
+        context.close()
 
     shop = "zz-66"
     send("channel-expansion", shop, "ProviderRegistered", {"name": HOSTILE, "kind": "thirdParty"})
@@ -227,7 +227,7 @@ def hostile_events(browser):
         send("channel-expansion", shop, "BreachReported",
              {"breach": f"hostile-{number}", "clause": "negative-press", "evidence": HOSTILE})
         if ending:
-            more = {"points": 15, "issue": HOSTILE[:150]} if ending == "BreachAssessed" else {}
+            more = {"points": 15} if ending == "BreachAssessed" else {}
             send("channel-operations", shop, ending, {"breach": f"hostile-{number}", "reason": HOSTILE, **more})
     send("channel-expansion", "hz-03", "BreachReported",
          {"breach": "hostile-own", "clause": "negative-press", "evidence": HOSTILE})
