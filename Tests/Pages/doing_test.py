@@ -26,7 +26,7 @@ HOSTILE = (
 # What a text can leave behind on a page where it is taken for something else than a text.
 HURT = """() => ({
   elements: [...document.querySelectorAll('#hurt, main img, [onerror], [onload], body script:not([src])')].map(e => e.outerHTML.slice(0, 80)),
-  links: [...document.querySelectorAll('a[href^="javascript:"], a[href*="elsewhere.example"]')].map(e => e.href.slice(0, 80)),
+  links: [...document.querySelectorAll('a[href^="javascript:"], a[href*="elsewhere.example"]')].filter(e => e.origin !== location.origin).map(e => e.href.slice(0, 80)),
   turned: /[\\u202a-\\u202e\\u2066-\\u2069\\u200e\\u200f]/.test(document.body.innerText)
     || [...document.querySelectorAll('[title], [aria-label]')].some(e => /[\\u202a-\\u202e\\u2066-\\u2069]/.test((e.title || '') + (e.ariaLabel || ''))),
   width: document.documentElement.scrollWidth})"""

@@ -177,7 +177,7 @@ def look(browser, place, account, pages):
 
 def said(page, message):
     # A page that is not there, or a form that is refused, is what the test asked for.
-    asked_for = any(f"status of {status}" in message.text for status in (400, 403, 404, 409))
+    asked_for = any(f"status of {status}" in message.text for status in (400, 401, 403, 404, 409))
     if "Content Security Policy" in message.text or message.type == "error" and not asked_for:
         say(f"console {page.url}: {message.text}")
 
