@@ -1,10 +1,12 @@
 import Foundation
 import ServerSettings
 
-/// Two certificates for this machine, each its own authority, and good for a hundred years; they guard nothing.
+/// Certificates for this machine, each its own authority, and good for a hundred years; they guard nothing.
 enum Pair {
   case first
   case second
+  /// For its address alone, and not for its name.
+  case address
 
   /// Writes certificate and key to where a server reads them; `key` is that of another where they must not fit.
   func write(to files: ServerSettings.TLSFiles, key: Pair? = nil) throws {
@@ -16,6 +18,7 @@ enum Pair {
     switch self {
     case .first: Self.firstCertificate
     case .second: Self.secondCertificate
+    case .address: Self.addressCertificate
     }
   }
 
@@ -23,6 +26,7 @@ enum Pair {
     switch self {
     case .first: Self.firstKey
     case .second: Self.secondKey
+    case .address: Self.addressKey
     }
   }
 
@@ -65,6 +69,28 @@ enum Pair {
     MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgE7emZ2CLjIlUWd5A
     gocy2i3TDi/H9p3diy8g1tzUubShRANCAAThRhCRPdoGh81JQNXKuvYcS4Rzx9CC
     mCiUY06sOiMpqdt2uNwykL+0LVc/ONXulc3YVozNt+0lQs2asafud7io
+    -----END PRIVATE KEY-----
+    """
+
+  private static let addressCertificate = """
+    -----BEGIN CERTIFICATE-----
+    MIIBjTCCATKgAwIBAgIUYbu0FPJpMlq+a5lmaEi3r6zxQHQwCgYIKoZIzj0EAwIw
+    EjEQMA4GA1UEAwwHYWRkcmVzczAgFw0yNjExMjcwNTIzMzhaGA8yMTI2MTEwMzA1
+    MjMzOFowEjEQMA4GA1UEAwwHYWRkcmVzczBZMBMGByqGSM49AgEGCCqGSM49AwEH
+    A0IABBta6M7AvvpkHjqgorUxVMSLUqneXSzUYeJ1yLiBmWMciSnqA+2eAMsRBmmW
+    1/DVXUToAAR2Q/3daL9no5dwAvOjZDBiMB0GA1UdDgQWBBT2LvaujSJb0sHTsfTr
+    uq5/4xzL+jAfBgNVHSMEGDAWgBT2LvaujSJb0sHTsfTruq5/4xzL+jAPBgNVHREE
+    CDAGhwR/AAABMA8GA1UdEwEB/wQFMAMBAf8wCgYIKoZIzj0EAwIDSQAwRgIhAMBg
+    s+MBOA5X/d5C/sdN3YSempOvtMTNxtMl1jA0MZ9cAiEA3PTObEyEivQRukmAUz0c
+    zDJ4VdPbChX99XKmL1rNyok=
+    -----END CERTIFICATE-----
+    """
+
+  private static let addressKey = """
+    -----BEGIN PRIVATE KEY-----
+    MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgRdCnUK4sfUc+hhGm
+    4jGjmuQE1vgL78OZSCjyeZTCCeehRANCAAQbWujOwL76ZB46oKK1MVTEi1Kp3l0s
+    1GHidci4gZljHIkp6gPtngDLEQZpltfw1V1E6AAEdkP93Wi/Z6OXcALz
     -----END PRIVATE KEY-----
     """
 }

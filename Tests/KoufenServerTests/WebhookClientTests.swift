@@ -141,4 +141,28 @@ struct WebhookClientTests {
     }
     try await house.close()
   }
+
+  @Test("10.7 a name is not believed for the address it leads to, where only that stands in the certificate")
+  func named() async throws {
+    let folder = try Folder()
+    let files = ServerSettings.TLSFiles(certificate: folder.file("c"), key: folder.file("k"))
+    try Pair.address.write(to: files)
+    let (calls, note) = AsyncStream<Void>.makeStream()
+    let house = try await House(
+      Fake(later: { _ in
+        note.yield()
+        return Answer(200)
+      })
+    ) { $0.tls = files }
+    let certificate = try NIOSSLCertificate(bytes: Array(Pair.address.certificate.utf8), format: .pem)
+    let client = WebhookClient(House.group, trustRoots: .certificates([certificate]))
+    func outcome(_ host: String) async throws -> WebhookOutcome {
+      await client.post([97], to: try Self.url("https://\(host):\(house.port)/"), headers: [])
+    }
+    #expect(try await outcome("localhost") == .failed(.notTrusted))
+    #expect(try await outcome("127.0.0.1") == .answered(status: 200, retryAfter: nil))
+    try await house.close()
+    note.finish()
+    #expect(await calls.reduce(0) { count, _ in count + 1 } == 1)
+  }
 }

@@ -3,6 +3,7 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 import NIOSSL
+import NIOTLS
 import ServerSettings
 import Synchronization
 
@@ -40,12 +41,14 @@ final class WebhookClient: WebhookSending {
     ClientBootstrap(group: loop).connectTimeout(connectTime).channelInitializer { channel in
       channel.eventLoop.makeCompletedFuture {
         let pipeline = channel.pipeline.syncOperations
+        let name = NetworkAddress(url.host) == nil ? url.host : nil
         if let secure {
-          let name = NetworkAddress(url.host) == nil ? url.host : nil
           try pipeline.addHandler(NIOSSLClientHandler(context: secure, serverHostname: name))
         }
         try pipeline.addHTTPClientHandlers()
-        try pipeline.addHandler(Exchange(Self.head(url, headers, body.count), body, outcome: outcome))
+        let head = Self.head(url, headers, body.count)
+        try pipeline.addHandler(
+          Exchange(head, body, over: secure == nil ? .plain : .secure(name: name), outcome: outcome))
         outcome.futureResult.whenComplete { _ in channel.close(promise: nil) }
       }
     }.connect(host: url.host, port: url.port).whenFailure { outcome.succeed(.failed(Exchange.fault($0))) }
@@ -85,20 +88,39 @@ private final class Exchange: ChannelInboundHandler {
   typealias InboundIn = HTTPClientResponsePart
   typealias OutboundOut = HTTPClientRequestPart
 
+  /// What it goes over.
+  enum Line {
+    case plain
+    /// By TLS, to whom a name or, with nil, an address led.
+    case secure(name: String?)
+  }
+
   private let head: HTTPRequestHead
   private let body: [UInt8]
+  private let line: Line
   private let outcome: EventLoopPromise<WebhookOutcome>
 
-  init(_ head: HTTPRequestHead, _ body: [UInt8], outcome: EventLoopPromise<WebhookOutcome>) {
-    (self.head, self.body, self.outcome) = (head, body, outcome)
+  init(_ head: HTTPRequestHead, _ body: [UInt8], over line: Line, outcome: EventLoopPromise<WebhookOutcome>) {
+    (self.head, self.body, self.line, self.outcome) = (head, body, line, outcome)
   }
 
   func channelActive(context: ChannelHandlerContext) {
+    if case .plain = line { send(context) }
+    context.fireChannelActive()
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if case .handshakeCompleted? = event as? TLSUserEvent, case .secure(let name) = line {
+      if context.hasPeer(named: name) { send(context) } else { outcome.succeed(.failed(.notTrusted)) }
+    }
+    context.fireUserInboundEventTriggered(event)
+  }
+
+  private func send(_ context: ChannelHandlerContext) {
     context.write(wrapOutboundOut(.head(head)), promise: nil)
     let buffer = context.channel.allocator.buffer(bytes: body)
     context.write(wrapOutboundOut(.body(.byteBuffer(buffer))), promise: nil)
     context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
-    context.fireChannelActive()
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
