@@ -6,23 +6,20 @@ struct CounterBar {
   /// What `/v1/rulebooks/{name}` says of the counter; nil where nobody says it.
   let counter: Part?
 
-  /// Strokes of one repeated node, at most.
+  /// Strokes of one repeated node, at most: those nearest below the value, and the next above it.
   private static let mostRepeated = 12
 
   /// The nodes up to the next above the value, ascending.
-  private var nodes: [Int] {
-    var nodes: [Int] = []
+  var nodes: [Int] {
+    var nodes: Set<Int> = []
     for node in counter?["nodes"].items ?? [] {
       guard let at = node["at"].number else { continue }
-      nodes.append(at)
-      guard let every = node["every"].number, every > 0 else { continue }
-      var next = at + every
-      while next <= value + every, nodes.count < Self.mostRepeated {
-        nodes.append(next)
-        next += every
-      }
+      nodes.insert(at)
+      guard let every = node["every"].number, every > 0, value >= at else { continue }
+      let next = at + ((value - at) / every + 1) * every
+      nodes.formUnion((0..<Self.mostRepeated).map { next - $0 * every }.filter { $0 > at })
     }
-    return Set(nodes).sorted()
+    return nodes.sorted()
   }
 
   func html(in frame: Frame) -> HTML {
