@@ -22,10 +22,7 @@ struct DoPage {
       """
     let body: HTML
     if !frame.isPresent {
-      body = """
-        <p class="lead">\(frame.say(zh: "过去只供查看，办理须在现在。", en: "The past is only looked at; what is done is done now."))
-        <a href="\(frame.present)">\(frame.say(zh: "回到现在", en: "To the present"))</a></p>
-        """
+      body = EventForm.ofThePast(frame)
     } else if let answer = frame.posted?.answer {
       body = PreviewPage(page: self, answer: answer, standing: standing).html
     } else {
@@ -68,19 +65,8 @@ struct DoPage {
     let guide = FormGuide(page: self, standing: standing)
     if let reason = guide.refusedAnyway { return "<p class=\"lead\">\(reason)</p>\(guide.html)" }
     let entry = FormFields(page: self)
-    let wrong = entry.wrong
-    return """
-      <div class="two even form">
-      <form method="post" action="\(action)" class="stack" data-guard>
-      \(frame.refusal(at: wrong?.name))
-      \(entry.html)
-      <p class="acts"><button class="main">\(frame.say(zh: "预览", en: "Preview"))</button>
-      <a class="button" href="\(back)">\(frame.say(zh: "取消", en: "Cancel"))</a></p>
-      <p class="hint">\(frame.say(zh: "预览只显示结果，不作任何记录。", en: "A preview shows what would follow. Nothing happens yet."))</p>
-      </form>
-      \(guide.html)
-      </div>
-      """
+    return EventForm(frame: frame, action: action, back: back).html(
+      entry.html, wrong: entry.wrong?.name, guide: guide.html)
   }
 
   /// Where the form is sent: here, in the same language.

@@ -12,46 +12,19 @@ struct PreviewPage {
 
   private var frame: Frame { page.frame }
 
-  var html: HTML {
-    """
-    <div class="preview" data-of="\(Address("v1", "providers", page.provider, "events", query: ["dryRun": "true"]))">
-    <p class="nothing">\(frame.say(zh: "预览：尚未作任何记录。", en: "Preview: nothing has happened yet."))</p>
-    \(moved)
-    \(crossings)
-    <section><h2>\(frame.say(zh: "将记入账本", en: "What will be appended"))</h2>
-    <ol class="plainlist">\(HTML(events.map(line)))</ol></section>
-    <section><h2>\(frame.say(zh: "之前与之后", en: "Before and after"))</h2>\(sides)</section>
-    \(lasting)
-    \(next)
-    \(confirm)
-    </div>
-    """
+  private var previewed: Previewed {
+    Previewed(frame: frame, key: page.provider, answer: answer, action: page.action, back: page.back)
   }
 
   private var events: [Part] { answer["events"].items }
 
-  private func line(_ event: Part) -> HTML {
-    let other: HTML =
-      event["provider"].text == page.provider ? "" : " <span class=\"key\">\(frame.data(event["provider"]))</span>"
-    return "<li><strong>\(frame.type(of: event))</strong>\(other) <span>\(frame.sentence(of: event))</span></li>"
+  var html: HTML {
+    previewed.html(crossings: crossings, line: other, sides: sides, lasting: lasting, next: next)
   }
 
-  // MARK: What came in between
-
-  /// That the provider moved since it was seen, and by what (pages P23).
-  private var moved: HTML {
-    guard answer["moved"].isTrue else { return "" }
-    let since = try? frame.askingOfLog(
-      "providers", page.provider, "events", query: ["afterVersion": frame.posted?.fields["version"], "limit": "20"])
-    let lines = (since?.items ?? []).map { event -> HTML in
-      "<li>\(frame.position(event["position"])) \(frame.type(of: event)) \(frame.sentence(of: event)) <span class=\"soft\">\(frame.by(event))</span></li>"
-    }
-    let list: HTML =
-      lines.isEmpty ? "" : "<ul class=\"plainlist\" data-of=\"\(since?.address ?? "")\">\(HTML(lines))</ul>"
-    return """
-      <div class="problem" role="alert"><h2>\(frame.say(zh: "其间账本有了变化，尚未记录", en: "Something came in between; nothing was recorded"))</h2>
-      <p>\(frame.say(zh: "下面是现在会发生的，请再看一遍。", en: "Below is what would follow now. Please look again."))</p>\(list)</div>
-      """
+  /// Whom an event would be of, where it is another.
+  private func other(_ event: Part) -> HTML {
+    event["provider"].text == page.provider ? "" : " <span class=\"key\">\(frame.data(event["provider"]))</span>"
   }
 
   // MARK: Lines crossed
@@ -118,13 +91,7 @@ struct PreviewPage {
         "\(frame.say(zh: "保证金余额", en: "deposit"))", { frame.money($0["deposit"]["balanceFen"]) },
         { $0["deposit"]["balanceFen"].json }),
     ]
-    return """
-      \(DataTable(caption: frame.say(zh: "之前与之后", en: "Before and after"), columns: [
-        .init(frame.say(zh: "项目", en: "what"), .name), .init(frame.say(zh: "之前", en: "before"), .text),
-        .init(frame.say(zh: "之后", en: "after"), .text),
-      ], rows: rows).html)
-      \(others)
-      """
+    return "\(previewed.table(rows))\(others)"
   }
 
   private func pending(_ side: Part) -> HTML {
@@ -154,7 +121,7 @@ struct PreviewPage {
   // MARK: What stays, and who is next
 
   /// What this does not undo, and what does not undo this.
-  private var lasting: HTML {
+  private var lasting: [HTML] {
     let types = Set(events.compactMap { $0["type"].text })
     var said: [Words] = [
       Words(
@@ -172,12 +139,10 @@ struct PreviewPage {
     if types.contains("YearClosed") {
       said.append(Words(zh: "年度结算不可重开，只可更正。", en: "A closed year is not opened again; it is restated."))
     }
-    return """
-      <section><h2>\(frame.say(zh: "不会因此撤销的", en: "What is not undone"))</h2><ul>\(HTML(said.map { "<li>\(frame.say($0))</li>" as HTML }))</ul></section>
-      """
+    return said.map { "\(frame.say($0))" }
   }
 
-  private var next: HTML {
+  private var next: [HTML] {
     let items = answer["next"].items
     let lines = items.map { item -> HTML in
       let who = HTML.joined(item["roles"].items.map { frame.word($0, \Role.words) }, by: ", ")
@@ -190,48 +155,6 @@ struct PreviewPage {
     let none: HTML =
       items.isEmpty && !answer["appealUntil"].isThere
       ? "<li class=\"soft\">\(frame.say(zh: "七天之内没有新的待办。", en: "Nothing new waits within seven days."))</li>" : ""
-    return """
-      <section><h2>\(frame.say(zh: "接下来由谁办", en: "Who has to act next"))</h2>
-      <ul class="plainlist">\(HTML(lines))\(appeal)\(none)</ul></section>
-      """
-  }
-
-  // MARK: Confirm
-
-  private var confirm: HTML {
-    Confirmation(frame: frame, answer: answer, action: page.action, back: page.back).html
-  }
-}
-
-/// The form by which what was previewed is confirmed, changed or given up (pages P23).
-struct Confirmation {
-  let frame: Frame
-  /// What the server would append.
-  let answer: Part
-  /// Where the form is sent.
-  let action: Address
-  /// Where whoever gives up goes back to.
-  let back: Address
-
-  var html: HTML {
-    let own: Set = ["id", "version", "preview", "do"]
-    let fields = (frame.posted?.fields ?? [:]).filter { !own.contains($0.key) }
-      .sorted { $0.key < $1.key }
-    let hidden = fields.map { field -> HTML in
-      field.value.contains(where: \.isNewline)
-        ? "<textarea name=\"\(field.key)\" hidden>\n\(HTML(typed: field.value))</textarea>"
-        : "<input type=\"hidden\" name=\"\(field.key)\" value=\"\(field.value)\">"
-    }
-    return """
-      <form method="post" action="\(action)" class="acts">
-      \(HTML(hidden))
-      <input type="hidden" name="id" value="\(answer["id"].text ?? "")">
-      <input type="hidden" name="version" value="\(answer["version"].value)">
-      <input type="hidden" name="preview" value="\(answer["preview"].text ?? "")">
-      <button class="main" name="do" value="confirm">\(frame.say(zh: "确认", en: "Confirm"))</button>
-      <button name="do" value="change">\(frame.say(zh: "修改", en: "Change"))</button>
-      <a class="button" href="\(back)">\(frame.say(zh: "取消", en: "Cancel"))</a>
-      </form>
-      """
+    return lines + [appeal, none]
   }
 }

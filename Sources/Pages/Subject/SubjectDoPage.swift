@@ -26,10 +26,7 @@ struct SubjectDoPage {
       "<a href=\"\(frame.link("providers", subject))\"><span class=\"key\">\(subject)</span> \(name)</a>"
     let body: HTML
     if !frame.isPresent {
-      body = """
-        <p class="lead">\(frame.say(zh: "过去只供查看，办理须在现在。", en: "The past is only looked at; what is done is done now."))
-        <a href="\(frame.present)">\(frame.say(zh: "回到现在", en: "To the present"))</a></p>
-        """
+      body = EventForm.ofThePast(frame)
     } else if let answer = frame.posted?.answer {
       body = SubjectPreview(page: self, answer: answer).html
     } else if let reason = refusedAnyway {
@@ -135,20 +132,10 @@ struct SubjectDoPage {
 
   private var form: HTML {
     let wrong = wrong
-    let fields = SubjectFields(page: self).html
-    return """
-      <div class="two even form">
-      <form method="post" action="\(action)" class="stack" data-guard>
-      \(frame.refusal(at: wrong?.name))
-      \(fields)
-      \(EnvelopeFields(frame: frame, roles: roles, wrong: wrong, called: { rules.text("roles", "role", $0) }).html)
-      <p class="acts"><button class="main">\(frame.say(zh: "预览", en: "Preview"))</button>
-      <a class="button" href="\(back)">\(frame.say(zh: "取消", en: "Cancel"))</a></p>
-      <p class="hint">\(frame.say(zh: "预览只显示结果，不作任何记录。", en: "A preview shows what would follow. Nothing happens yet."))</p>
-      </form>
-      \(guide)
-      </div>
-      """
+    let envelope = EnvelopeFields(
+      frame: frame, roles: roles, wrong: wrong, called: { rules.text("roles", "role", $0) })
+    return EventForm(frame: frame, action: action, back: back).html(
+      "\(SubjectFields(page: self).html)\(envelope.html)", wrong: wrong?.name, guide: guide)
   }
 
   /// Where the form is sent: here, in the same language.

@@ -12,40 +12,12 @@ struct SubjectPreview {
   private var rules: ProgrammeRules { page.rules }
   private var events: [Part] { answer["events"].items }
 
+  private var previewed: Previewed {
+    Previewed(frame: frame, key: page.subject, answer: answer, action: page.action, back: page.back)
+  }
+
   var html: HTML {
-    """
-    <div class="preview" data-of="\(Address("v1", "providers", page.subject, "events", query: ["dryRun": "true"]))">
-    <p class="nothing">\(frame.say(zh: "预览：尚未作任何记录。", en: "Preview: nothing has happened yet."))</p>
-    \(moved)
-    \(nodes)
-    <section><h2>\(frame.say(zh: "将记入账本", en: "What will be appended"))</h2>
-    <ol class="plainlist">\(HTML(events.map(line)))</ol></section>
-    <section><h2>\(frame.say(zh: "之前与之后", en: "Before and after"))</h2>\(sides)</section>
-    \(lasting)
-    \(next)
-    \(Confirmation(frame: frame, answer: answer, action: page.action, back: page.back).html)
-    </div>
-    """
-  }
-
-  private func line(_ event: Part) -> HTML {
-    "<li><strong>\(frame.type(of: event))</strong> <span>\(frame.sentence(of: event))</span></li>"
-  }
-
-  /// That the subject moved since it was seen, and by what (pages P23).
-  private var moved: HTML {
-    guard answer["moved"].isTrue else { return "" }
-    let since = try? frame.askingOfLog(
-      "providers", page.subject, "events", query: ["afterVersion": frame.posted?.fields["version"], "limit": "20"])
-    let lines = (since?.items ?? []).map { event -> HTML in
-      "<li>\(frame.position(event["position"])) \(frame.type(of: event)) \(frame.sentence(of: event)) <span class=\"soft\">\(frame.by(event))</span></li>"
-    }
-    let list: HTML =
-      lines.isEmpty ? "" : "<ul class=\"plainlist\" data-of=\"\(since?.address ?? "")\">\(HTML(lines))</ul>"
-    return """
-      <div class="problem" role="alert"><h2>\(frame.say(zh: "其间账本有了变化，尚未记录", en: "Something came in between; nothing was recorded"))</h2>
-      <p>\(frame.say(zh: "下面是现在会发生的，请再看一遍。", en: "Below is what would follow now. Please look again."))</p>\(list)</div>
-      """
+    previewed.html(crossings: nodes, line: { _ in "" }, sides: sides, lasting: lasting, next: next)
   }
 
   /// Nodes that are reached.
@@ -90,13 +62,7 @@ struct SubjectPreview {
         rows.append(row(rules.text(list, key, name), frame.data(old), frame.data(new), old.json == new.json))
       }
     }
-    return DataTable(
-      caption: frame.say(zh: "之前与之后", en: "Before and after"),
-      columns: [
-        .init(frame.say(zh: "项目", en: "what"), .name), .init(frame.say(zh: "之前", en: "before"), .text),
-        .init(frame.say(zh: "之后", en: "after"), .text),
-      ], rows: rows
-    ).html
+    return previewed.table(rows)
   }
 
   private func word(_ field: String) -> String {
@@ -107,14 +73,14 @@ struct SubjectPreview {
     }
   }
 
-  private var lasting: HTML {
-    """
-    <section><h2>\(frame.say(zh: "不会因此撤销的", en: "What is not undone"))</h2><ul><li>\(frame.say(zh: "记录不会被删除或改动。", en: "Nothing is ever taken out of the log."))</li>
-    <li>\(frame.say(zh: "已送达的通知、已执行的日子，不因此后的申诉收回。", en: "A notice that was given stays, and days served are served, whatever a later appeal decides."))</li></ul></section>
-    """
+  private var lasting: [HTML] {
+    [
+      "\(frame.say(zh: "记录不会被删除或改动。", en: "Nothing is ever taken out of the log."))",
+      "\(frame.say(zh: "已送达的通知、已执行的日子，不因此后的申诉收回。", en: "A notice that was given stays, and days served are served, whatever a later appeal decides."))",
+    ]
   }
 
-  private var next: HTML {
+  private var next: [HTML] {
     let lines = answer["next"].items.map { item -> HTML in
       let who = HTML.joined(
         item["roles"].items.map { frame.data($0, "\(rules.text("roles", "role", $0.text ?? ""))") }, by: ", ")
@@ -122,8 +88,6 @@ struct SubjectPreview {
     }
     let none: HTML =
       lines.isEmpty ? "<li class=\"soft\">\(frame.say(zh: "没有新的待办。", en: "Nothing new waits."))</li>" : ""
-    return """
-      <section><h2>\(frame.say(zh: "接下来由谁办", en: "Who has to act next"))</h2><ul class="plainlist">\(HTML(lines))\(none)</ul></section>
-      """
+    return lines + [none]
   }
 }
