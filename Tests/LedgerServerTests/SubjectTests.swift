@@ -113,6 +113,7 @@ struct SubjectTests {
     #expect(await served.get("/v1/providers?status=active").items.isEmpty)
     #expect(await served.get("/v1/providers?programme=none").items.isEmpty)
     #expect(await served.get("/v1/overview").json["counts"]?["subjects"] == .integer(2))
+    #expect(await served.get("/v1/providers?mayReach=true").json["total"] == .integer(0))
   }
 
   @Test("server 8 many events about subjects go in, each held to its account")

@@ -35,12 +35,7 @@ extension Ledger {
           let state = try subjectState(of: subject, knownAt: question.knownAt, among: programmes, from: reader),
           let versions = programmes[state.programme]
         else { continue }
-        work += state.queue(by: versions).filter { $0.isAsked(of: role, through: last) }
-          .map { item in
-            SubjectWork(
-              provider: subject, name: state.enrolment?.name ?? "", programme: state.programme, zone: state.zone,
-              item: item)
-          }
+        work += state.work(by: versions).filter { $0.item.isAsked(of: role, through: last) }
       }
       return work.sorted { ($0.item.order, $0.provider) < ($1.item.order, $1.provider) }
     }
@@ -97,5 +92,15 @@ extension JSON {
   fileprivate static func range(_ range: ClosedRange<Int>?) -> JSON {
     guard let range else { return .null }
     return .object([.init("minimum", .integer(range.lowerBound)), .init("maximum", .integer(range.upperBound))])
+  }
+}
+
+extension SubjectState {
+  /// What waits at the subject, in the order of the log.
+  func work(by versions: ProgrammeVersions) -> [SubjectWork] {
+    queue(by: versions).map { item in
+      SubjectWork(
+        provider: provider, name: enrolment?.name ?? "", programme: programme, zone: zone, item: item)
+    }
   }
 }

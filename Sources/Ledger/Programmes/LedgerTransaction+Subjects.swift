@@ -107,11 +107,7 @@ extension LedgerTransaction {
     let answer = state.standing(asOf: day, by: versions).map {
       SubjectAnswer(standing: $0, knownAt: now, zone: zone, programme: versions.on(day))
     }
-    let work = state.queue(by: versions).map {
-      SubjectWork(
-        provider: subject, name: state.enrolment?.name ?? "", programme: state.programme, zone: zone, item: $0)
-    }
-    return SubjectSeen(version: state.version, answer: answer, work: work)
+    return SubjectSeen(version: state.version, answer: answer, work: state.work(by: versions))
   }
 
   /// Sweeps every subject through a day (programmes §1).

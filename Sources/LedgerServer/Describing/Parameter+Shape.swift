@@ -52,8 +52,7 @@ extension Parameter {
     case .account, .action, .after, .afterVersion, .asOf, .atFrom, .atTo, .before, .breach, .breaches, .by, .city,
       .clause, .cursor, .dryRun, .events, .expansion, .format, .held, .kind, .knownAt, .lang, .limit, .mayReach,
       .minScore, .mode, .near, .next, .order, .programme, .provider, .q, .recordedFrom, .recordedTo, .role, .sort,
-      .state,
-      .status, .through, .type, .wait, .work, .year:
+      .state, .status, .through, .type, .wait, .work, .year:
       false
     }
   }

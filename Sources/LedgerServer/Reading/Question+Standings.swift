@@ -75,7 +75,7 @@ extension Question {
   }
 
   /// What only a provider of the daigou form has.
-  private static let ofProviders: [Parameter] = [.status, .expansion, .kind, .city, .minScore, .near]
+  private static let ofProviders: [Parameter] = [.status, .expansion, .kind, .city, .minScore, .near, .mayReach]
 
   private func narrow(_ standings: inout [Standing], by terms: Terms) throws {
     let status = try query.words(.status, ProviderStatus.self)

@@ -145,8 +145,8 @@ struct CrossingLog {
 
   private mutating func noteScores(of provider: Key<Provider>, on date: LocalDate) {
     guard let state = states[provider] else { return }
-    for year in state.years.keys.map(\.self) {
-      let score = state.score(year)
+    for (year, line) in state.years {
+      let score = line.score
       guard score != curves[provider]?[year]?.last?.score ?? 0 else { continue }
       curves[provider, default: [:]][year, default: []].append(Simulation.CurvePoint(on: date, score: score))
     }
