@@ -115,7 +115,7 @@ def by_keyboard(page, name):
         where = page.evaluate(
             """() => { const e = document.activeElement; if (!e || e === document.body) return null;
                 const s = getComputedStyle(e); const r = e.getBoundingClientRect();
-                return {what: e.outerHTML.slice(0, 90), outline: s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2,
+                return {what: e.outerHTML.slice(0, 300), outline: s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2,
                         inside: r.bottom > 0 && r.top < innerHeight}; }"""
         )
         if where is None:
