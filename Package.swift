@@ -174,11 +174,11 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "PostgresTesting", dependencies: ["PostgresEventStore"], path: "Tests/PostgresTesting",
+      name: "PostgresTesting", dependencies: ["PostgresEventStore", "KoufenTesting"], path: "Tests/PostgresTesting",
       swiftSettings: strict),
     .testTarget(
       name: "PostgresEventStoreTests",
-      dependencies: ["EventStore", "EventStoreTesting", "PostgresEventStore", "PostgresTesting"],
+      dependencies: ["EventStore", "EventStoreTesting", "PostgresEventStore", "PostgresTesting", "KoufenTesting"],
       swiftSettings: strict),
     .testTarget(
       name: "LedgerAccessTests",
@@ -191,7 +191,7 @@ let package = Package(
       dependencies: [
         "Presentation", "Trials", "Ledger", "LedgerFormat", "Packing", "LedgerDomain", "Programmes", "Rulebook",
         "EventStore", "EventStoreTesting",
-        "SQLiteEventStore", "PostgresEventStore", "PostgresTesting", "LedgerTesting",
+        "SQLiteEventStore", "PostgresEventStore", "PostgresTesting", "KoufenTesting", "LedgerTesting",
         .product(name: "Yams", package: "Yams"),
       ],
       exclude: ["Golden"], swiftSettings: strict),
@@ -205,7 +205,8 @@ let package = Package(
     .testTarget(
       name: "PagesTests", dependencies: ["Pages", "Presentation", "LedgerFormat", "LedgerDomain"], swiftSettings: strict
     ),
-    .target(name: "KoufenTesting", path: "Tests/KoufenTesting", swiftSettings: strict),
+    .target(name: "CChild", path: "Tests/CChild"),
+    .target(name: "KoufenTesting", dependencies: ["CChild"], path: "Tests/KoufenTesting", swiftSettings: strict),
     .testTarget(
       name: "KoufenTests",
       dependencies: ["koufen", "Presentation", "LedgerFormat", "KoufenTesting", "PostgresTesting"],

@@ -35,7 +35,7 @@ public final class KoufenProcess {
     return paths.first { FileManager.default.isExecutableFile(atPath: $0) } ?? "koufen"
   }()
 
-  private let process = Process()
+  private let process: ChildProcess
   private let output = Pipe()
   private let input: Pipe?
   private let errors: TemporaryFolder
@@ -59,16 +59,13 @@ public final class KoufenProcess {
   private init(command: [String], store: String, isFed: Bool = false, environment: [String: String]) throws {
     errors = try TemporaryFolder()
     input = isFed ? Pipe() : nil
-    process.executableURL = URL(filePath: command[0])
-    process.arguments = Array(command.dropFirst())
-    process.environment = ["KOUFEN_STORE": store, "LANG": "C", "PATH": "/usr/bin:/bin"]
-      .merging(environment) { $1 }
-    process.standardOutput = output
-    process.standardInput = input ?? FileHandle.nullDevice
-    process.standardError = FileHandle(
+    let said = FileHandle(
       fileDescriptor: open(errors.file("stderr"), O_WRONLY | O_CREAT | O_CLOEXEC, 0o600), closeOnDealloc: true)
     signal(SIGPIPE, SIG_IGN)
-    try process.run()
+    process = try ChildProcess(
+      command[0], Array(command.dropFirst()),
+      environment: ["KOUFEN_STORE": store, "LANG": "C", "PATH": "/usr/bin:/bin"].merging(environment) { $1 },
+      input: input.map { .pipe($0) } ?? .nothing, output: .pipe(output), error: .file(said))
   }
 
   private static func command(_ arguments: [String], _ limit: Limit?) -> [String] {
@@ -125,9 +122,9 @@ public final class KoufenProcess {
   /// Sends it a signal.
   public func send(_ number: Int32) {
     #if canImport(Darwin)
-      Darwin.kill(process.processIdentifier, number)
+      Darwin.kill(process.number, number)
     #else
-      Glibc.kill(process.processIdentifier, number)
+      Glibc.kill(process.number, number)
     #endif
   }
 
@@ -135,7 +132,7 @@ public final class KoufenProcess {
   public func awaitListening() {
     let all: UInt64 = 1 << UInt64(SIGINT - 1) | 1 << UInt64(SIGTERM - 1)
     while process.isRunning {
-      let status = FileManager.default.contents(atPath: "/proc/\(process.processIdentifier)/status") ?? Data()
+      let status = FileManager.default.contents(atPath: "/proc/\(process.number)/status") ?? Data()
       let caught = String(decoding: status, as: UTF8.self).split(separator: "\n").first { $0.hasPrefix("SigCgt:") }
       let signals = caught?.split(separator: "\t").last.flatMap { UInt64($0, radix: 16) } ?? 0
       // A shell that is still to become the tool listens to nothing, or to other signals.
@@ -153,10 +150,9 @@ public final class KoufenProcess {
   public func end() -> End {
     endInput()
     taken += (try? output.fileHandleForReading.readToEnd()) ?? Data()
-    process.waitUntilExit()
+    let end = process.wait()
     let error = FileManager.default.contents(atPath: errors.file("stderr")) ?? Data()
     return End(
-      exit: process.terminationReason == .exit ? process.terminationStatus : nil,
-      output: String(decoding: taken, as: UTF8.self), error: String(decoding: error, as: UTF8.self))
+      exit: end.exit, output: String(decoding: taken, as: UTF8.self), error: String(decoding: error, as: UTF8.self))
   }
 }

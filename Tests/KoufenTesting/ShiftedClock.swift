@@ -15,12 +15,8 @@ public enum ShiftedClock {
     let folder = try TemporaryFolder()
     let source = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .appending(path: "Shims/clock.c").path
-    let compiler = Process()
-    compiler.executableURL = URL(filePath: "/usr/bin/env")
-    compiler.arguments = ["cc", "-shared", "-fPIC", "-o", folder.file("clock.so"), source]
-    try compiler.run()
-    compiler.waitUntilExit()
-    guard compiler.terminationStatus == 0 else { throw NotCompiled() }
+    let compiler = try ChildProcess("/usr/bin/env", ["cc", "-shared", "-fPIC", "-o", folder.file("clock.so"), source])
+    guard compiler.wait() == .exited(0) else { throw NotCompiled() }
     return folder
   }
 }

@@ -7,20 +7,16 @@ import Testing
 struct AppendQuestionTests {
   private func run(
     _ arguments: String, typed: String, _ place: Workplace, lang: String = "C"
-  ) throws -> (exit: Int32, shown: String) {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["script", "-qec", "'\(KoufenProcess.binary)' \(arguments)", "/dev/null"]
-    process.environment = ["KOUFEN_STORE": place.store, "LANG": lang, "PATH": "/usr/bin:/bin", "SHELL": "/bin/sh"]
+  ) throws -> (exit: Int32?, shown: String) {
     let (input, output) = (Pipe(), Pipe())
-    process.standardInput = input
-    process.standardOutput = output
-    try process.run()
+    let process = try ChildProcess(
+      "/usr/bin/env", ["script", "-qec", "'\(KoufenProcess.binary)' \(arguments)", "/dev/null"],
+      environment: ["KOUFEN_STORE": place.store, "LANG": lang, "PATH": "/usr/bin:/bin", "SHELL": "/bin/sh"],
+      input: .pipe(input), output: .pipe(output))
     try input.fileHandleForWriting.write(contentsOf: Data(typed.utf8))
     try input.fileHandleForWriting.close()
     let shown = try output.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: shown, as: UTF8.self))
+    return (process.wait().exit, String(decoding: shown, as: UTF8.self))
   }
 
   private static let answers = "杭州一号\n2011/3/4 20:00\nfeed@integration\nT 1\n\nt-1\n\n随手\n"

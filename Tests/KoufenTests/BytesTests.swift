@@ -10,19 +10,14 @@ struct BytesTests {
   ]
 
   /// Runs the tool through a shell, which writes `\377` and the like as bytes into arguments and variables.
-  private func shell(_ script: String, _ place: Workplace) throws -> (exit: Int32, error: String) {
-    let process = Process()
-    process.executableURL = URL(filePath: "/bin/sh")
-    process.arguments = ["-c", script]
-    process.environment = ["KOUFEN_STORE": place.store, "KOUFEN": KoufenProcess.binary, "PATH": "/usr/bin:/bin"]
+  private func shell(_ script: String, _ place: Workplace) throws -> (exit: Int32?, error: String) {
     let errors = Pipe()
-    process.standardError = errors
-    process.standardOutput = FileHandle.nullDevice
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
+    let process = try ChildProcess(
+      "/bin/sh", ["-c", script],
+      environment: ["KOUFEN_STORE": place.store, "KOUFEN": KoufenProcess.binary, "PATH": "/usr/bin:/bin"],
+      input: .nothing, output: .nothing, error: .pipe(errors))
     let error = try errors.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: error, as: UTF8.self))
+    return (process.wait().exit, String(decoding: error, as: UTF8.self))
   }
 
   @Test("An argument or a variable that is not UTF-8 is refused, named, and leaves nothing")

@@ -5,7 +5,7 @@ import Testing
 /// The jobs on a terminal, which `script` lends them: there they say first what they would record.
 @Suite("The jobs on a terminal")
 struct JobQuestionTests {
-  private func run(_ arguments: String, typed: String, _ place: Workplace) throws -> (exit: Int32, output: String) {
+  private func run(_ arguments: String, typed: String, _ place: Workplace) throws -> (exit: Int32?, output: String) {
     try place.onTerminal(arguments, typed: typed)
   }
 

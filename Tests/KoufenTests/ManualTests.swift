@@ -53,13 +53,10 @@ struct InstallTests {
   private func run(_ script: String, _ arguments: [String]) throws -> Int32 {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
-    let process = Process()
-    process.executableURL = URL(filePath: "/bin/sh")
-    process.arguments = [root.appending(path: ".packaging/\(script)").path] + arguments
-    process.standardOutput = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    return process.terminationStatus
+    return try ChildProcess(
+      "/bin/sh", [root.appending(path: ".packaging/\(script)").path] + arguments, output: .nothing
+    )
+    .wait().exit
   }
 
   @Test("The tool, its manual and completions are put under a prefix, and taken away without a trace")

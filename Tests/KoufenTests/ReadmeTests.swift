@@ -30,20 +30,15 @@ struct ReadmeTests {
     try Data(script.utf8).write(to: URL(filePath: folder.file("session.sh")))
     try FileManager.default.createSymbolicLink(
       atPath: folder.file("Scenarios"), withDestinationPath: Readme.root.appending(path: "Scenarios").path)
-    let process = Process()
     let output = Pipe()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["script", "-qec", "/bin/sh session.sh", "/dev/null"]
-    process.currentDirectoryURL = URL(filePath: folder.path)
-    process.environment = [
-      "LANG": part.locale, "NO_COLOR": "1", "TERM": "xterm", "SHELL": "/bin/sh", "HOME": folder.path,
-      "PATH": URL(filePath: KoufenProcess.binary).deletingLastPathComponent().path + ":/usr/bin:/bin",
-    ]
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = output
-    try process.run()
+    let process = try ChildProcess(
+      "/usr/bin/env", ["script", "-qec", "/bin/sh session.sh", "/dev/null"],
+      environment: [
+        "LANG": part.locale, "NO_COLOR": "1", "TERM": "xterm", "SHELL": "/bin/sh", "HOME": folder.path,
+        "PATH": URL(filePath: KoufenProcess.binary).deletingLastPathComponent().path + ":/usr/bin:/bin",
+      ], folder: folder.path, input: .nothing, output: .pipe(output))
     let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
+    process.wait()
     return String(decoding: bytes, as: UTF8.self).components(separatedBy: end).dropLast().map(Readme.lines)
   }
 }

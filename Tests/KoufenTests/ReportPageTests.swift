@@ -96,17 +96,14 @@ private enum Browser {
   }
 
   static func run(_ arguments: [String], in place: Workplace) throws -> String {
-    let process = Process()
-    process.executableURL = URL(filePath: path ?? "chromium")
-    process.arguments =
-      ["--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"]
-      + ["--user-data-dir=\(place.folder.file("browser"))"] + arguments
     let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = FileHandle.nullDevice
-    try process.run()
+    let process = try ChildProcess(
+      path ?? "chromium",
+      ["--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"]
+        + ["--user-data-dir=\(place.folder.file("browser"))"] + arguments,
+      output: .pipe(pipe), error: .nothing)
     let said = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
+    process.wait()
     return String(decoding: said, as: UTF8.self)
   }
 }

@@ -124,16 +124,8 @@ enum Shell {
 
   static let hasOpenSSL = (try? run("openssl version && python3 -c pass").exit) == 0
 
-  static func run(_ command: String) throws -> (exit: Int32, said: String) {
-    let process = Process()
-    process.executableURL = URL(filePath: "/bin/sh")
-    process.arguments = ["-c", command]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
-    try process.run()
-    let said = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return (process.terminationStatus, said)
+  static func run(_ command: String) throws -> (exit: Int32?, said: String) {
+    let (end, said) = try ChildProcess.run("/bin/sh", ["-c", command])
+    return (end.exit, said)
   }
 }

@@ -45,22 +45,17 @@ struct Workplace {
   /// Runs the tool on a terminal of 80 columns, with this typed; what it prints and says comes together.
   func onTerminal(
     _ arguments: String, typed: String = "", environment: [String: String] = [:]
-  ) throws -> (exit: Int32, output: String) {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["script", "-qec", "'\(KoufenProcess.binary)' \(arguments)", "/dev/null"]
+  ) throws -> (exit: Int32?, output: String) {
     let usual = ["KOUFEN_STORE": store, "LANG": "C", "PATH": "/usr/bin:/bin", "SHELL": "/bin/sh", "COLUMNS": "80"]
-    process.environment = usual.merging(environment) { $1 }
     let (input, output) = (Pipe(), Pipe())
-    process.standardInput = input
-    process.standardOutput = output
     return try withExtendedLifetime(folder) {
-      try process.run()
+      let process = try ChildProcess(
+        "/usr/bin/env", ["script", "-qec", "'\(KoufenProcess.binary)' \(arguments)", "/dev/null"],
+        environment: usual.merging(environment) { $1 }, input: .pipe(input), output: .pipe(output))
       try input.fileHandleForWriting.write(contentsOf: Data(typed.utf8))
       try input.fileHandleForWriting.close()
       let shown = try output.fileHandleForReading.readToEnd() ?? Data()
-      process.waitUntilExit()
-      return (process.terminationStatus, String(decoding: shown, as: UTF8.self))
+      return (process.wait().exit, String(decoding: shown, as: UTF8.self))
     }
   }
 

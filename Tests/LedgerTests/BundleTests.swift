@@ -1,5 +1,6 @@
 import EventStore
 import Foundation
+import KoufenTesting
 import LedgerDomain
 import LedgerTesting
 import Rulebook
@@ -242,15 +243,7 @@ enum Python {
   }()
 
   static func run(_ arguments: [String]) throws -> (holds: Bool, said: String) {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["python3"] + arguments
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
-    try process.run()
-    let said = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return (process.terminationStatus == 0, said)
+    let (end, said) = try ChildProcess.run("/usr/bin/env", ["python3"] + arguments)
+    return (end == .exited(0), said)
   }
 }

@@ -89,6 +89,15 @@ struct StyleTests {
     }
   }
 
+  @Test("Tests start programs as ChildProcess does: Foundation's way may crash where many files are open")
+  func programsAreStartedSafely() {
+    for file in SourceFile.texts where file.path.hasPrefix("Tests/") {
+      for (index, line) in file.lines.enumerated() where line.contains(" Process" + "()") {
+        file.report(index + 1, "start it by a ChildProcess")
+      }
+    }
+  }
+
   @Test("No text of the repository holds a marker for work left undone")
   func nothingIsLeftUndone() {
     for file in SourceFile.texts {

@@ -1,6 +1,7 @@
 import EventStore
 import EventStoreTesting
 import Foundation
+import KoufenTesting
 import PostgresEventStore
 import PostgresTesting
 import Testing
@@ -10,23 +11,12 @@ import Testing
 struct FullTablespaceTests {
   /// A small file system, mounted in a folder; nil where that is impossible.
   private static func mounted(_ folder: String) -> Bool {
-    let process = Process()
-    process.executableURL = URL(filePath: "/bin/sh")
-    process.arguments = [
-      "-c", #"mkdir -p "$1" && mount -t tmpfs -o size=16m none "$1" && chown postgres "$1""#, "sh", folder,
-    ]
-    process.standardError = FileHandle.nullDevice
-    guard (try? process.run()) != nil else { return false }
-    process.waitUntilExit()
-    return process.terminationStatus == 0
+    let script = #"mkdir -p "$1" && mount -t tmpfs -o size=16m none "$1" && chown postgres "$1""#
+    return (try? ChildProcess.run("/bin/sh", ["-c", script, "sh", folder]).end) == .exited(0)
   }
 
   private static func unmount(_ folder: String) {
-    let process = Process()
-    process.executableURL = URL(filePath: "/bin/sh")
-    process.arguments = ["-c", #"umount -l "$1"; rmdir "$1""#, "sh", folder]
-    guard (try? process.run()) != nil else { return }
-    process.waitUntilExit()
+    _ = try? ChildProcess.run("/bin/sh", ["-c", #"umount -l "$1"; rmdir "$1""#, "sh", folder])
   }
 
   @Test("A transaction that finds no room is an error of the disk, nothing of it is kept, and with room all goes on")

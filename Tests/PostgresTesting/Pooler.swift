@@ -1,4 +1,5 @@
 import Foundation
+import KoufenTesting
 
 /// A pgbouncer before a cluster, gone with the process.
 public final class Pooler: Sendable {
@@ -12,7 +13,7 @@ public final class Pooler: Sendable {
 
   /// The folder of its socket: the `host` of an address.
   public let folder: String
-  private let keeper = Process()
+  private let keeper: ChildProcess
   private let input = Pipe()
 
   private static let binary = ["/usr/sbin/pgbouncer", "/usr/local/bin/pgbouncer", "/opt/homebrew/bin/pgbouncer"]
@@ -60,12 +61,9 @@ public final class Pooler: Sendable {
       kill "$(cat "$1/pid")" 2>/dev/null || true
       rm -rf "$1"
       """
-    keeper.executableURL = URL(filePath: "/bin/sh")
-    keeper.arguments = ["-c", script, "sh", folder, binary]
     let output = Pipe()
-    keeper.standardInput = input
-    keeper.standardOutput = output
-    try keeper.run()
+    keeper = try ChildProcess(
+      "/bin/sh", ["-c", script, "sh", folder, binary], input: .pipe(input), output: .pipe(output))
     let said = output.fileHandleForReading.availableData
     guard String(decoding: said, as: UTF8.self).hasPrefix("ready") else {
       throw PostgresCluster.Failure(words: (try? String(contentsOfFile: folder + "/log", encoding: .utf8)) ?? "")
@@ -75,6 +73,6 @@ public final class Pooler: Sendable {
   /// Stops it and takes it away.
   public func end() {
     try? input.fileHandleForWriting.close()
-    keeper.waitUntilExit()
+    keeper.wait()
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import KoufenTesting
 
 /// A PostgreSQL of the tests' own: made in a temporary folder, reached through a socket there, gone with the process.
 ///
@@ -41,7 +42,7 @@ public final class PostgresCluster: Sendable {
     public let words: String
   }
 
-  private let keeper: Process
+  private let keeper: ChildProcess
   private let input = Pipe()
 
   /// What a cluster begins with.
@@ -98,13 +99,10 @@ public final class PostgresCluster: Sendable {
       $as "$2/pg_ctl" -D "$1/data" -m immediate stop >/dev/null 2>&1 || true
       rm -rf "$1"
       """
-    keeper = Process()
-    keeper.executableURL = URL(filePath: "/bin/sh")
-    keeper.arguments = ["-c", script, "sh", folder, binaries, origin.script, lines.joined(separator: "\n")]
     let output = Pipe()
-    keeper.standardInput = input
-    keeper.standardOutput = output
-    try keeper.run()
+    keeper = try ChildProcess(
+      "/bin/sh", ["-c", script, "sh", folder, binaries, origin.script, lines.joined(separator: "\n")],
+      input: .pipe(input), output: .pipe(output))
     let said = output.fileHandleForReading.availableData
     guard String(decoding: said, as: UTF8.self).hasPrefix("ready") else {
       let log = ["initdb.log", "server.log"].compactMap {
@@ -117,7 +115,7 @@ public final class PostgresCluster: Sendable {
   /// Stops it and takes it away.
   public func end() {
     try? input.fileHandleForWriting.close()
-    keeper.waitUntilExit()
+    keeper.wait()
   }
 
   /// Has `pg_ctl` do something with it, as `-m immediate stop`.
@@ -130,16 +128,10 @@ public final class PostgresCluster: Sendable {
     let frame = """
       as=""; if [ "$(id -u)" = 0 ]; then as="setpriv --reuid postgres --regid postgres --clear-groups"; fi
       cd "$1"
-      # By what a server inherits Foundation would take this script for not ended.
-      (for file in /proc/self/fd/*; do n=${file##*/}; [ "$n" -le 2 ] || eval "exec $n>&-"; done
-      exec $as sh -c "$3" sh "$1" "$2" >"$1/script.log" 2>&1 </dev/null)
+      exec $as sh -c "$3" sh "$1" "$2" >"$1/script.log" 2>&1 </dev/null
       """
-    let process = Process()
-    process.executableURL = URL(filePath: "/bin/bash")
-    process.arguments = ["-c", frame, "sh", folder, Self.binaries ?? "", script]
-    try process.run()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
+    let end = try ChildProcess("/bin/sh", ["-c", frame, "sh", folder, Self.binaries ?? "", script]).wait()
+    guard end == .exited(0) else {
       let log = (try? String(contentsOfFile: folder + "/script.log", encoding: .utf8)) ?? ""
       throw Failure(words: "\(script) failed: \(log)")
     }
@@ -200,19 +192,14 @@ public final class PostgresCluster: Sendable {
   /// - Throws: what psql said, where it failed.
   @discardableResult
   public func psql(_ statements: String, as user: String = "postgres", database: String = "postgres") throws -> String {
-    let process = Process()
-    process.executableURL = URL(filePath: (Self.binaries ?? "") + "/psql")
-    process.arguments = [
-      "-XAtq", "-v", "ON_ERROR_STOP=1", "-h", folder, "-U", user, "-d", database, "-c", statements,
-    ]
     let (output, error) = (Pipe(), Pipe())
-    process.standardOutput = output
-    process.standardError = error
-    try process.run()
+    let process = try ChildProcess(
+      (Self.binaries ?? "") + "/psql",
+      ["-XAtq", "-v", "ON_ERROR_STOP=1", "-h", folder, "-U", user, "-d", database, "-c", statements],
+      output: .pipe(output), error: .pipe(error))
     let found = output.fileHandleForReading.readDataToEndOfFile()
     let words = error.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw Failure(words: String(decoding: words, as: UTF8.self)) }
+    guard process.wait() == .exited(0) else { throw Failure(words: String(decoding: words, as: UTF8.self)) }
     return String(decoding: found, as: UTF8.self).trimmingCharacters(in: .newlines)
   }
 }

@@ -88,13 +88,9 @@ struct PartTests {
     if !isWhole { Torture.count(.undetectedChanges, count == 0 ? 0 : 1) }
   }
 
-  private static func shell(_ command: String, _ binary: String, _ folder: TemporaryFolder) throws -> Int32 {
-    let process = Process()
-    process.executableURL = URL(filePath: "/bin/sh")
-    process.arguments = ["-c", command, binary, folder.path]
-    process.environment = ["LANG": "C", "PATH": "/usr/bin:/bin"]
-    try process.run()
-    process.waitUntilExit()
-    return process.terminationStatus
+  private static func shell(_ command: String, _ binary: String, _ folder: TemporaryFolder) throws -> Int32? {
+    try ChildProcess(
+      "/bin/sh", ["-c", command, binary, folder.path], environment: ["LANG": "C", "PATH": "/usr/bin:/bin"]
+    ).wait().exit
   }
 }
