@@ -49,7 +49,7 @@ public final class ChildProcess: Sendable {
   }
 
   /// Its number, which the system gives to nobody else before its end was asked for.
-  public let number: pid_t
+  public let number: Int32
   private let known = Mutex<End?>(nil)
   private static let nowhere = open("/dev/null", O_RDWR | O_CLOEXEC)
 
@@ -67,7 +67,7 @@ public final class ChildProcess: Sendable {
     let variables = (environment ?? ProcessInfo.processInfo.environment).map { "\($0.key)=\($0.value)" }
     let lines = [input, output, error]
     let descriptors = lines.enumerated().map { $0.element.descriptor(Int32($0.offset)) }
-    var number: pid_t = 0
+    var number: Int32 = 0
     let fault = Self.withCStrings([program] + arguments) { arguments in
       Self.withCStrings(variables) { variables in
         child_start(program, arguments, variables, folder, descriptors, &number)
