@@ -50,7 +50,7 @@ struct ManualTests {
 
 @Suite("Installing")
 struct InstallTests {
-  private func run(_ script: String, _ arguments: [String]) throws -> Int32 {
+  private func run(_ script: String, _ arguments: [String]) throws -> Int32? {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
     return try ChildProcess(
