@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Checks a bundle written by `koufen explain PROVIDER --year Y --bundle FILE`, without koufen.
+"""Checks a bundle written by `koufen explain PROVIDER --year Y --bundle FILE`, or for a subject of a programme by
+`koufen explain SUBJECT --bundle FILE`, without koufen.
 
 Usage: verify_bundle.py FILE [SEAL] [--key PUB]
 
@@ -8,8 +9,9 @@ the whole bundle anew. PUB is the public key of whoever signs seals (PEM, as `ko
 
 It believes nothing in the bundle but the chained lines and the rulebooks, and those only for their hashes: it decides
 the provider's whole story again from the facts and the rulebooks, compares every line the ledger added and every value
-the bundle states with what comes out, and prints the year in its own words. Written from Documentation/Bundle.md,
-LogFormat.md and Regulation.md; needs Python 3.8 or later and PyYAML, and `openssl` where there is a signature.
+the bundle states with what comes out, and prints the year in its own words. Of a subject it folds the events, whose lines
+carry what was decided, holds each line to the rule it names, and says what that leaves open. Written from Documentation/Bundle.md,
+LogFormat.md, Regulation.md and Programmes.md; needs Python 3.8 or later and PyYAML, and `openssl` where there is a signature.
 
 Exit code 0: everything holds. 1: something does not. 2: an old bundle (format 1), checked only in part.
 64: it was called wrongly. 66: no such file. 69: PyYAML is missing.
@@ -3264,35 +3266,8 @@ class Answer:
 
 # ---------------------------------------------------------------- the bundle
 
-class Bundle:
-    """A bundle of format 2, every value of it checked."""
-
-    def __init__(self, document, kept=None, key=None):
-        self.checked = []
-        has_fields(document, "the bundle", ("bundle", "provider", "year", "asOf", "knownAt", "statement", "chain",
-                                            "published", "rulebooks", "seal", "check"))
-        check(document["bundle"] == 2 and type(document["bundle"]) is int, "the bundle's format is 2")
-        self.provider, self.year = document["provider"], document["year"]
-        check(isinstance(self.provider, str) and re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,63}", self.provider),
-              "the bundle names a provider")
-        check(type(self.year) is int and 0 < self.year < 10_000, "the bundle names a year")
-        self.lines, self.hashes = read_chain(document["chain"], self.provider, "the chain")
-        check(self.lines, "the chain has an event")
-        self.says(f"the chain: {len(self.lines)} events, each hash follows from its line and the hash before")
-        self.check_seal(document["seal"], key if not kept else None)
-        self.check_published(document)
-        self.check_kept(kept, key)
-        rules = self.check_rulebooks(document["rulebooks"])
-        self.as_of, self.known_at = day(document["asOf"]), instant(document["knownAt"])
-        check(rules.zone.text(self.known_at) == document["knownAt"], "knownAt is written as the ledger writes times")
-        self.check_question(document)
-        self.story = Story(self.provider, self.lines, rules)
-        self.says("the whole story, decided again from the facts and the rulebooks: every due date, range, breach, charge, "
-                  "cap, score, threshold and case the ledger added is what follows, and nothing that follows is missing")
-        self.answer = Answer(self.story, self.year, self.as_of, self.known_at)
-        found = difference(document["statement"], self.answer.statement(), "statement")
-        check(not found, f"the bundle states what follows: {found}")
-        self.says("the statement: every value of it is the one that comes out")
+class Sealed:
+    """A stream and the published versions under one seal, as every bundle has them."""
 
     def says(self, what):
         self.checked.append(what)
@@ -3333,32 +3308,13 @@ class Bundle:
             digest = hashlib.sha256(data["text"].encode()).hexdigest()
             check(data["sha256"] == digest, "a published version's hash is that of its text")
             check(self.books.get(data["name"]) == digest, f"the seal carries the hash of {printable(str(data['name']))}")
-            book = rulebook(data["text"])
+            book = version_of(data["text"])
             check(book.name == data["name"] == line["rulebook"], "a published version has the name in its text")
-            book = book if "obeysEveryField" in data else book.as_it_was()
+            if isinstance(book, Rulebook) and "obeysEveryField" not in data:
+                book = book.as_it_was()
             self.published.append(SimpleNamespace(position=line["position"], effective=day(data["effective"]), book=book))
         self.published_hashes = hashes
         self.says(f"the published rulebooks: {len(lines)} versions, in a chain of their own in the same sealed tree")
-
-    def check_rulebooks(self, entries):
-        """The version the program carries, whose text no chain has: the seal has its hash."""
-        check(isinstance(entries, list) and len(entries) <= 1, "rulebooks has the one version that the program carries")
-        carried = None
-        for entry in entries:
-            has_fields(entry, "a rulebook", ("name", "text"))
-            check(isinstance(entry["text"], str), "a rulebook has a text")
-            digest = hashlib.sha256(entry["text"].encode()).hexdigest()
-            check(self.books.get(entry["name"]) == digest, f"the seal carries the hash of {printable(str(entry['name']))}")
-            carried = rulebook(entry["text"])
-            check(carried.name == entry["name"], "a rulebook has the name in its text")
-            check(any(line["rulebook"] == carried.name for line in self.lines), "a rulebook is here for an event names it")
-        texts = {carried.name} if carried else set()
-        texts |= {version.book.name for version in self.published}
-        for line in self.lines:
-            check(line["rulebook"] in texts, f"the rulebook that position {line['position']} names is in the bundle")
-        self.says("the rulebooks: each text has the hash that the seal carries for its name: " + "; ".join(
-            f"{printable(name)} {self.books[name]}" for name in sorted(texts)))
-        return Rules(carried, self.published)
 
     def check_kept(self, kept, key):
         """Whether what a seal kept elsewhere holds is still here."""
@@ -3383,13 +3339,8 @@ class Bundle:
             self.says("the kept seal: the rulebooks sealed then are unchanged: " + (", ".join(sorted(kept.books)) or "none"))
             self.says(signature_words(kept.seal, root, key, "the kept seal"))
 
-    def check_question(self, document):
-        whole = hashlib.sha256(b"\x06" + framed(self.provider) + number(self.year) + framed(document["asOf"])
-                               + framed(document["knownAt"]) + number(self.seal["leaves"]) + self.root).hexdigest()
-        check(document["check"] == whole, "the question (provider, year, asOf, knownAt) is the one the bundle was made for")
-
-    def unchecked(self):
-        """What nobody can check with this file alone."""
+    def unproved(self):
+        """What no seal here proves."""
         found = []
         if not self.kept:
             found.append("whether the whole bundle, seal and all, was made anew: NO SEAL KEPT ELSEWHERE WAS GIVEN. Without one "
@@ -3404,6 +3355,67 @@ class Bundle:
                 new = sorted(set(self.books) - set(self.kept.books))
                 if new:
                     found.append("whether these rulebooks are the ledger's, for the kept seal does not have them yet: " + ", ".join(new))
+        return found
+
+
+class Bundle(Sealed):
+    """A bundle of format 2, every value of it checked."""
+
+    def __init__(self, document, kept=None, key=None):
+        self.checked = []
+        has_fields(document, "the bundle", ("bundle", "provider", "year", "asOf", "knownAt", "statement", "chain",
+                                            "published", "rulebooks", "seal", "check"))
+        check(document["bundle"] == 2 and type(document["bundle"]) is int, "the bundle's format is 2")
+        self.provider, self.year = document["provider"], document["year"]
+        check(isinstance(self.provider, str) and re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,63}", self.provider),
+              "the bundle names a provider")
+        check(type(self.year) is int and 0 < self.year < 10_000, "the bundle names a year")
+        self.lines, self.hashes = read_chain(document["chain"], self.provider, "the chain")
+        check(self.lines, "the chain has an event")
+        self.says(f"the chain: {len(self.lines)} events, each hash follows from its line and the hash before")
+        self.check_seal(document["seal"], key if not kept else None)
+        self.check_published(document)
+        self.check_kept(kept, key)
+        rules = self.check_rulebooks(document["rulebooks"])
+        self.as_of, self.known_at = day(document["asOf"]), instant(document["knownAt"])
+        check(rules.zone.text(self.known_at) == document["knownAt"], "knownAt is written as the ledger writes times")
+        self.check_question(document)
+        self.story = Story(self.provider, self.lines, rules)
+        self.says("the whole story, decided again from the facts and the rulebooks: every due date, range, breach, charge, "
+                  "cap, score, threshold and case the ledger added is what follows, and nothing that follows is missing")
+        self.answer = Answer(self.story, self.year, self.as_of, self.known_at)
+        found = difference(document["statement"], self.answer.statement(), "statement")
+        check(not found, f"the bundle states what follows: {found}")
+        self.says("the statement: every value of it is the one that comes out")
+
+    def check_rulebooks(self, entries):
+        """The version the program carries, whose text no chain has: the seal has its hash."""
+        check(isinstance(entries, list) and len(entries) <= 1, "rulebooks has the one version that the program carries")
+        carried = None
+        for entry in entries:
+            has_fields(entry, "a rulebook", ("name", "text"))
+            check(isinstance(entry["text"], str), "a rulebook has a text")
+            digest = hashlib.sha256(entry["text"].encode()).hexdigest()
+            check(self.books.get(entry["name"]) == digest, f"the seal carries the hash of {printable(str(entry['name']))}")
+            carried = rulebook(entry["text"])
+            check(carried.name == entry["name"], "a rulebook has the name in its text")
+            check(any(line["rulebook"] == carried.name for line in self.lines), "a rulebook is here for an event names it")
+        texts = {carried.name} if carried else set()
+        texts |= {version.book.name for version in self.published}
+        for line in self.lines:
+            check(line["rulebook"] in texts, f"the rulebook that position {line['position']} names is in the bundle")
+        self.says("the rulebooks: each text has the hash that the seal carries for its name: " + "; ".join(
+            f"{printable(name)} {self.books[name]}" for name in sorted(texts)))
+        return Rules(carried, [version for version in self.published if isinstance(version.book, Rulebook)])
+
+    def check_question(self, document):
+        whole = hashlib.sha256(b"\x06" + framed(self.provider) + number(self.year) + framed(document["asOf"])
+                               + framed(document["knownAt"]) + number(self.seal["leaves"]) + self.root).hexdigest()
+        check(document["check"] == whole, "the question (provider, year, asOf, knownAt) is the one the bundle was made for")
+
+    def unchecked(self):
+        """What nobody can check with this file alone."""
+        found = self.unproved()
         if not self.published:
             found.append("that no version of the rulebook was published in the ledger: none is named by the events here")
         if any(line["type"] == "OutletReceived" for line in self.lines):
@@ -3426,6 +3438,592 @@ def rulebook(text):
     return BOOKS[text]
 
 
+def version_of(text):
+    """The version of a text, of either form."""
+    if not re.search(r"(?m)^form\s*:", text):
+        return rulebook(text)
+    if text not in BOOKS:
+        BOOKS[text] = Programme(text)
+    return BOOKS[text]
+
+
+# ---------------------------------------------------------------- subjects of programmes (Programmes.md)
+
+class Programme:
+    """One version of a programme: what it declares, and what its rules may do."""
+
+    def __init__(self, text):
+        try:
+            tree = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+        except yaml.YAMLError as error:
+            raise Wrong(f"the rulebook is YAML: {printable(str(error))}") from None
+        check(tree["form"] == "programme/1", "the rulebook's form is programme/1")
+        self.tree, self.key, self.name = tree, tree["rulebook"], tree["rulebook"] + "-" + tree["version"]
+        self.zone = Zone(tree["zone"]["offset"])
+
+    def all(self, section):
+        return self.tree.get(section) or {}
+
+    def of_clause(self, name, part):
+        """What a clause says, by itself or by default."""
+        return self.all("clauses")[name].get(part, self.all("defaults").get(part))
+
+    def value(self, declared, text):
+        """A value written in the file, as the log has it."""
+        kind = declared["type"]
+        if isinstance(text, dict):
+            return {"part": int(text["part"]), "whole": int(text["whole"])}
+        return int(text) if kind in ("int", "money") else text == "true" if kind == "bool" else text
+
+    def effects(self, rule):
+        """Every effect that a rule may run, whatever it chooses; None for a rule that the version does not have."""
+        kind, _, name = rule.partition(":")
+        try:
+            if kind == "clause":
+                found = self.of_clause(name, "cost")
+            elif kind == "node":
+                counter, _, at = name.rpartition("@")
+                found = [effect for node_ in self.all("counters")[counter].get("nodes") or [] if self.is_node(node_, int(at))
+                         for effect in node_["do"]]
+            elif kind == "review":
+                found = self.rows(self.all("reviews")[name]["choose"])
+            elif kind == "account" or name.startswith("top-up:"):
+                found = self.all("accounts")[name.rpartition(":")[2]].get("top-up", {}).get("missed") or []
+            elif kind == "duty":
+                found = self.all("duties")[name].get("missed") or []
+            elif kind == "measure":
+                found = [effect for impose in self.imposing() if impose["impose"] == name
+                         for effect in impose.get("then") or []]
+            else:
+                return []
+        except KeyError:
+            return None
+        return list(self.flat(found))
+
+    @staticmethod
+    def is_node(node_, at):
+        first, every = int(node_["at"]), int(node_.get("every", 0))
+        return at == first or bool(every) and at > first and (at - first) % every == 0
+
+    @staticmethod
+    def rows(rows):
+        return [effect for row in rows for effect in row.get("do", row.get("else")) or []]
+
+    def flat(self, effects):
+        for effect in effects or []:
+            if "choose" in effect:
+                yield from self.flat(self.rows(effect["choose"]))
+            else:
+                yield effect
+
+    def imposing(self):
+        """Every effect that imposes something, wherever it stands."""
+        def walk(tree):
+            if isinstance(tree, dict):
+                if "impose" in tree:
+                    yield tree
+                for part in tree.values():
+                    yield from walk(part)
+            elif isinstance(tree, list):
+                for part in tree:
+                    yield from walk(part)
+        return walk({name: part for name, part in self.tree.items() if name != "measures"})
+
+
+class SubjectState:
+    """What is known of a subject: the fold of its events, which carry what was decided."""
+
+    def __init__(self, programme):
+        self.programme, self.zone = programme.key, programme.zone
+        self.name, self.enrolled = None, None
+        self.attributes, self.entries, self.breaches, self.measures = [], [], {}, []
+        self.notices, self.duties, self.periods, self.money = [], [], [], {}
+        self.reversing = None
+
+    def take(self, event):
+        on, data = event.on, event.data
+        if event.type in SUBMITTED:
+            self.reversing = None
+        fold = getattr(self, "fold_" + event.type, None)
+        check(fold, f"{event.type} is an event of a subject")
+        fold(event, data, on)
+        if event.type == "Reversed":
+            self.reversing = (data["differences"], on) if data["differences"] else None
+        elif self.reversing and event.type not in SUBMITTED:
+            self.reversing = (self.reversing[0] - 1, on) if self.reversing[0] > 1 else None
+
+    def set(self, name, value, on):
+        self.attributes.append((name, value, on))
+
+    def attribute(self, name, on, programme):
+        dated = [(day_, index, value) for index, (known, value, day_) in enumerate(self.attributes) if known == name and day_ <= on]
+        if dated:
+            return max(dated, key=lambda one: one[:2])[2]
+        declared = programme.all("attributes")[name]
+        return programme.value(declared, declared["default"]) if "default" in declared else None
+
+    def fold_SubjectEnrolled(self, event, data, on):
+        self.name, self.enrolled = data["name"], on
+        for name, value in (data.get("attributes") or {}).items():
+            self.set(name, value, on)
+
+    def fold_AttributeSet(self, event, data, on):
+        self.set(data["attribute"], data["value"], on)
+
+    fold_ValueSet = fold_AttributeSet
+
+    def fold_FactRecorded(self, event, data, on):
+        pass
+
+    fold_NodeReached = fold_ReviewDecided = fold_MeasureLifted = fold_Reversed = fold_FactRecorded
+
+    def fold_BreachReported(self, event, data, on):
+        at_once = event.decided["atOnce"]
+        self.breaches[data["breach"]] = SimpleNamespace(
+            clause=data["clause"], on=day(event.decided["on"]), raised_on=on, reporter=event.by["id"], fields=data.get("fields") or {},
+            status="assessed" if at_once else "pending", grade=None, points=None, fen=None, appealed=False)
+
+    def fold_BreachDetected(self, event, data, on):
+        known, at_once = self.breaches.get(data["breach"]), data.get("atOnce", False)
+        breach = SimpleNamespace(
+            clause=data["clause"], on=day(data["on"]), raised_on=day(data["on"]), reporter=None, fields=data.get("fields") or {},
+            status="assessed" if at_once else "pending", grade=None, points=None, fen=None, appealed=False)
+        if data.get("judgedAgain") and known:
+            breach.status, breach.grade, breach.points, breach.fen = "assessed", known.grade, known.points, known.fen
+        self.breaches[data["breach"]] = breach
+
+    def fold_BreachWithdrawn(self, event, data, on):
+        self.breaches[data["breach"]].status = "withdrawn"
+
+    def fold_BreachAssessed(self, event, data, on):
+        breach = self.breaches[data["breach"]]
+        breach.status, breach.grade = "assessed", data.get("grade")
+        breach.points, breach.fen = data.get("points"), data.get("fen")
+
+    def fold_BreachDismissed(self, event, data, on):
+        self.breaches[data["breach"]].status = "dismissed"
+
+    def fold_AppealFiled(self, event, data, on):
+        self.breaches[data["breach"]].appealed = True
+
+    def fold_AppealDecided(self, event, data, on):
+        breach = self.breaches[data["breach"]]
+        breach.appealed = False
+        if data["outcome"] == "overturned":
+            breach.status = "overturned"
+        elif data["outcome"] == "reduced":
+            breach.points = data["points"]
+
+    def fold_PointsDeducted(self, event, data, on):
+        check(data["entry"] == len(self.entries) + 1, f"the entry at position {event.position} is numbered next")
+        self.add(data["counter"], data.get("key"), data.get("breach"), data["charged"], data["from"], data.get("until"),
+                 data.get("carried", False), self.reversing[1] if self.reversing else None, data.get("group"))
+
+    def add(self, counter, key, breach, charged, start, until, carried, shown, group=None):
+        self.entries.append(SimpleNamespace(
+            counter=counter, key=key or "", breach=breach, charged=charged, start=day(start), until=until and day(until),
+            carried=carried, shown=shown, group=group, taken=[]))
+
+    def fold_PointsRestored(self, event, data, on):
+        for part in data["taken"]:
+            self.entries[part["entry"] - 1].taken.append((on, part["points"], part.get("charged")))
+
+    def fold_PeriodClosed(self, event, data, on):
+        for carried in data["carried"]:
+            check(carried["entry"] == len(self.entries) + 1, f"the entry carried at position {event.position} is numbered next")
+            self.add(data["counter"], data.get("key"), carried.get("breach"), carried["points"],
+                     str(day(data["until"]) + timedelta(days=1)), data.get("next"), True, None)
+
+    def fold_MeasureImposed(self, event, data, on):
+        for known in self.measures:
+            if (known.name, known.instance) == (data["measure"], data["instance"]):
+                known.until, known.ended = data.get("until") and day(data["until"]), None
+                return
+        self.measures.append(SimpleNamespace(
+            name=data["measure"], instance=data["instance"], start=day(data["from"]), closes=data.get("closes", False),
+            until=data.get("until") and day(data["until"]), ended=None))
+
+    def fold_MeasureEnded(self, event, data, on):
+        for known in self.measures:
+            if (known.name, known.instance) == (data["measure"], data["instance"]):
+                known.ended = day(data["on"])
+
+    def fold_NoticeGiven(self, event, data, on):
+        self.notices.append((day(data["on"]), data["measure"]))
+
+    def move(self, account, on, balance, owed):
+        self.money.setdefault(account, []).append((on, balance, owed))
+
+    def holds(self, account, on=date.max):
+        moved = [part for part in self.money.get(account, []) if part[0] <= on]
+        return sum(part[1] for part in moved), sum(part[2] for part in moved)
+
+    def fold_Fined(self, event, data, on):
+        self.move(data["account"], on, -data["taken"], data["owed"])
+
+    def fold_DepositPaidIn(self, event, data, on):
+        owed = min(data["amountFen"], self.holds(data["account"])[1])
+        self.move(data["account"], on, data["amountFen"] - owed, -owed)
+
+    @staticmethod
+    def duty_name(data):
+        return data["duty"] + (":" + data["key"] if data.get("key") is not None else "")
+
+    def fold_DutyOpened(self, event, data, on):
+        self.duties.append(SimpleNamespace(name=self.duty_name(data), opened=on, due=day(data["due"]), status=("open", None), before=None))
+
+    def settle(self, data, status):
+        for duty in reversed(self.duties):
+            if duty.name == self.duty_name(data) and duty.status[0] == "open":
+                duty.status = status
+                return
+
+    def fold_DutyMet(self, event, data, on):
+        if data.get("period"):
+            self.periods.append((data["duty"], day(data["period"]), day(data["on"])))
+        else:
+            self.settle(data, ("met", day(data["on"])))
+
+    def fold_DutyMissed(self, event, data, on):
+        if data.get("ofPeriod"):
+            self.periods.append((data["duty"], day(data["due"]), None))
+        else:
+            self.settle(data, ("missed", on))
+
+    def fold_DutyWithdrawn(self, event, data, on):
+        due = day(data["due"])
+        self.periods = [one for one in self.periods if one[:2] != (data["duty"], due)]
+        for duty in reversed(self.duties):
+            if duty.name == self.duty_name(data) and duty.due == due:
+                duty.before, duty.status = duty.status, ("withdrawn", on)
+                return
+
+    # What a day shows
+
+    @staticmethod
+    def left(entry, on):
+        if not (entry.start <= on and (entry.shown is None or entry.shown <= on) and (entry.until is None or on <= entry.until)):
+            return 0
+        return entry.charged - sum(points for day_, points, _ in entry.taken if day_ <= on)
+
+    def value(self, counter, on, key=None):
+        return sum(self.left(entry, on) for entry in self.entries
+                   if entry.counter == counter and key in (None, entry.key))
+
+    def charged(self, breach, name):
+        if breach.status not in ("assessed", "overturned"):
+            return None
+        sums = {}
+        for entry in self.entries:
+            if entry.breach == name and not entry.carried:
+                again = [charged for _, _, charged in entry.taken if charged is not None]
+                points = 0 if breach.status == "overturned" else again[-1] if again else entry.charged
+                sums[entry.counter] = sums.get(entry.counter, 0) + points
+        return sums
+
+    @staticmethod
+    def end(measure):
+        return measure.ended or (measure.until and measure.until + timedelta(days=1))
+
+    def duty_states(self, on, programme):
+        states = {}
+        for duty in self.duties:
+            kind, settled = duty.status
+            if kind == "withdrawn":
+                if settled <= on:
+                    continue
+                kind, settled = duty.before
+            if duty.opened > on:
+                continue
+            happened = settled is not None and settled <= on
+            states[duty.name] = (f"met {settled}" if kind == "met" and happened else "missed" if kind == "missed" and happened
+                                 else f"due {duty.due}")
+        for name in programme.all("duties"):
+            ended = [one for one in self.periods if one[0] == name and one[1] <= on]
+            if ended:
+                met = max(ended, key=lambda one: one[1])[2]
+                states[name] = f"met {met}" if met else "missed"
+        return states
+
+    def standing(self, provider, on, known_at, programme):
+        running = [one for one in self.measures if one.start <= on and (self.end(one) is None or on < self.end(one))]
+        lasting = {}
+        for name in programme.all("measures"):
+            ends = [self.end(one) for one in running if one.name == name]
+            if ends:
+                lasting[name] = "open" if None in ends else str(max(ends) - timedelta(days=1))
+        counters = {}
+        for name, form in programme.all("counters").items():
+            keys = sorted({entry.key for entry in self.entries if entry.counter == name})
+            counters[name] = {key: self.value(name, on, key) for key in keys} if "by" in form else self.value(name, on)
+        kinds = {name: form["kind"] for name, form in programme.all("accounts").items()}
+        breaches = sorted(((one.on, name) for name, one in self.breaches.items() if one.on <= on))
+        closed = min((one.start for one in running if one.closes), default=None)
+        return {
+            "provider": provider, "name": self.name, "programme": self.programme, "rulebook": programme.name, "asOf": str(on),
+            "knownAt": self.zone.text(known_at), "closed": closed and str(closed),
+            "attributes": {name: self.attribute(name, on, programme) for name in programme.all("attributes")},
+            "counters": counters, "measures": lasting,
+            "notices": [f"{name} {given}" for given, name in sorted((one for one in self.notices if one[0] <= on), key=lambda n: n[0])],
+            "balance": {name: self.holds(name, on)[0] for name, kind in kinds.items() if kind == "deposit"},
+            "billed": {name: self.holds(name, on)[1] - self.holds(name, on)[0] for name, kind in kinds.items() if kind == "bill"},
+            "owed": {name: self.holds(name, on)[1] for name, kind in kinds.items() if kind == "deposit"},
+            "pending": sorted(name for _, name in breaches if self.breaches[name].status == "pending"),
+            "breaches": [self.line(name) for _, name in breaches], "duties": self.duty_states(on, programme)}
+
+    def line(self, name):
+        one = self.breaches[name]
+        return {"breach": name, "clause": one.clause, "on": str(one.on), "state": one.status, "grade": one.grade,
+                "assessed": one.points, "fen": one.fen, "charged": self.charged(one, name), "fields": one.fields}
+
+
+SUBMITTED = {"SubjectEnrolled", "AttributeSet", "FactRecorded", "BreachReported", "BreachAssessed", "BreachDismissed",
+             "AppealFiled", "AppealDecided", "DepositPaidIn", "MeasureLifted"}
+
+
+class SubjectRules:
+    """Holds each line of a subject's chain to the rule that it names: whether that rule may do so."""
+
+    def __init__(self, versions):
+        self.versions = versions
+
+    def last(self, on, window, state, asked, programme):
+        """The last day on which something dated `on` counts, or None for ever."""
+        if window == "ever":
+            return None
+        if isinstance(window, str):
+            index = month(on)
+            if window == "week":
+                return on + timedelta(days=6 - on.weekday())
+            return last_day({"month": index, "quarter": index - index % 3 + 2, "year": index - index % 12 + 11}[window])
+        if "days" in window:
+            return on + timedelta(days=int(window["days"]) - 1)
+        if "months" in window:
+            return months_later(on, int(window["months"])) - timedelta(days=1)
+        if "cycle" in window:
+            start, months = day(state.attribute(window["cycle"]["from"], asked, programme)), int(window["cycle"]["months"])
+            count = 1
+            while months_later(start, months * count) <= on:
+                count += 1
+            return months_later(start, months * count) - timedelta(days=1)
+        dates = [day(one) for one in programme.all("boundaries")[window["boundaries"]]]
+        return min(one for one in dates if one > on) - timedelta(days=1)
+
+    def check(self, event, state):
+        where = f"position {event.position} ({event.type})"
+        programme = self.versions[event.rulebook]
+        if event.type in SUBMITTED:
+            check(event.by is not None and event.cause is None, f"{where}: somebody submitted it")
+            judge = getattr(self, "check_" + event.type, None)
+            if judge:
+                judge(event, event.data, state, programme, where)
+            return
+        rule = event.data.get("by")
+        check(isinstance(rule, str) and "for" in event.data, f"{where} names the rule it rests on")
+        if rule in ("appeal", "submission") or state.reversing:
+            return
+        effects = programme.effects(rule)
+        check(effects is not None, f"{where}: {programme.name} has the rule {printable(rule)}")
+        drawn = getattr(self, "check_" + event.type, None)
+        if drawn:
+            drawn(event, event.data, state, programme, where, effects)
+
+    @staticmethod
+    def is_such(amount, value):
+        """Whether a number is the one the file has, or within the range it has; None for a range."""
+        if isinstance(amount, list):
+            return int(amount[0]) <= value <= int(amount[1])
+        return int(amount) == value
+
+    def check_BreachAssessed(self, event, data, state, programme, where):
+        breach = state.breaches.get(data["breach"])
+        check(breach and breach.status == "pending", f"{where}: the breach waits to be judged")
+        check(breach.reporter != event.by["id"], f"{where}: another judges than who reported it")
+        decided = programme.of_clause(breach.clause, "decided")
+        check(isinstance(decided, dict) and event.by["role"] in decided["by"], f"{where}: the role judges the clause")
+        grades = decided.get("grades")
+        check(data.get("grade") in grades if grades else "grade" not in data, f"{where}: the grade is one of the clause's")
+        for field, name in (("points", "points"), ("fen", "fen")):
+            if field in data:
+                ranges = [one[name] for one in programme.effects("clause:" + breach.clause) if isinstance(one.get(name), list)]
+                check(any(self.is_such(one, data[field]) for one in ranges), f"{where}: {field} are within a range of the clause")
+
+    def check_BreachDismissed(self, event, data, state, programme, where):
+        breach = state.breaches.get(data["breach"])
+        check(breach and breach.status == "pending", f"{where}: the breach waits to be judged")
+
+    def check_AppealDecided(self, event, data, state, programme, where):
+        breach = state.breaches.get(data["breach"])
+        check(breach and breach.status == "assessed" and breach.appealed, f"{where}: an appeal against a charge is open")
+
+    def check_BreachDetected(self, event, data, state, programme, where, effects):
+        check(any(one.get("raise") == data["clause"] for one in effects), f"{where}: its rule raises the clause")
+        check(data.get("atOnce", False) == (programme.of_clause(data["clause"], "decided") == "at-once"),
+              f"{where}: it is charged at once exactly where its clause says so")
+
+    def check_PointsDeducted(self, event, data, state, programme, where, effects):
+        counter = programme.all("counters")[data["counter"]]
+        charges = [one["points"] for one in effects
+                   if data["counter"] in ([one.get("charge")] if isinstance(one.get("charge"), str) else one.get("charge") or [])]
+        check(any(self.is_such(one, data["points"]) for one in charges), f"{where}: its rule charges so many points")
+        cap = counter.get("cap")
+        check(data["charged"] == data["points"] or cap and 0 <= data["charged"] < data["points"],
+              f"{where}: what is charged is what is asked, or less under a cap")
+        if cap:
+            others = sum(self.standing(one) for one in state.entries
+                         if (one.counter, one.key, one.group) == (data["counter"], data.get("key") or "", data.get("group"))
+                         and not one.carried)
+            room = max(0, int(cap["most"]) - others)
+            check(data["charged"] == min(data["points"], room), f"{where}: the cap leaves room for what is charged")
+        start = event.on
+        if data["by"].startswith("clause:"):
+            breach, dated = state.breaches[data["breach"]], programme.of_clause(data["by"][7:], "dated") or "act"
+            start = {"act": breach.on, "report": breach.raised_on, "decision": event.on}[dated]
+            if isinstance(programme.of_clause(breach.clause, "decided"), dict):
+                check(breach.status == "assessed", f"{where}: its breach is judged")
+                judged = [one for one in charges if isinstance(one, list)]
+                check(len(judged) < len(charges) or data["points"] == breach.points, f"{where}: the points are those judged")
+        check(data["from"] == str(start), f"{where}: it counts from {start}, not {data['from']}")
+        until = self.last(start, counter["window"], state, event.on, programme)
+        check(data.get("until") == (until and str(until)), f"{where}: it counts until {until}, not {data.get('until')}")
+
+    @staticmethod
+    def standing(entry):
+        again = [charged for _, _, charged in entry.taken if charged is not None]
+        return again[-1] if again else entry.charged
+
+    def check_PointsRestored(self, event, data, state, programme, where, effects):
+        most = [one["points"] for one in effects if one.get("restore") == data["counter"]]
+        check(most, f"{where}: its rule restores points of the counter")
+        for part in data["taken"]:
+            entry = state.entries[part["entry"] - 1]
+            check(entry.counter == data["counter"] and 0 < part["points"] <= state.left(entry, event.on),
+                  f"{where}: no more is taken from an entry than is left of it that day")
+        taken = sum(part["points"] for part in data["taken"])
+        check(any(one == "all" or taken <= int(one) for one in most), f"{where}: no more is restored than its rule says")
+
+    def check_NodeReached(self, event, data, state, programme, where, effects):
+        check(data["by"] == f"node:{data['counter']}@{data['at']}" and effects is not None, f"{where}: it rests on its node")
+        nodes = programme.all("counters")[data["counter"]].get("nodes") or []
+        check(any(programme.is_node(one, data["at"]) for one in nodes), f"{where}: the counter has a node there")
+        check(data["value"] >= data["at"], f"{where}: the value has reached the node")
+
+    def check_MeasureImposed(self, event, data, state, programme, where, effects):
+        check(any(one.get("impose") == data["measure"] for one in effects), f"{where}: its rule imposes the measure")
+        form = programme.all("measures")[data["measure"]] or {}
+        check(data.get("closes", False) == (form.get("closes") == "true"), f"{where}: it closes exactly where the file says so")
+
+    def check_NoticeGiven(self, event, data, state, programme, where, effects):
+        check(any(one.get("impose") == data["measure"] for one in effects), f"{where}: its rule gives the notice")
+
+    def check_Fined(self, event, data, state, programme, where, effects):
+        fines = [one for one in effects if one.get("fine") == data["account"]]
+        check(any("fen" not in one or self.is_such(one["fen"], data["fen"]) for one in fines), f"{where}: its rule takes such a sum")
+        is_bill = programme.all("accounts")[data["account"]]["kind"] == "bill"
+        taken = 0 if is_bill else min(data["fen"], state.holds(data["account"])[0])
+        check((data["taken"], data["owed"]) == (taken, data["fen"] - taken), f"{where}: what is there is taken, the rest is owed")
+
+    def check_ValueSet(self, event, data, state, programme, where, effects):
+        declared = programme.all("attributes")[data["attribute"]]
+        check(any(one.get("set") == data["attribute"] and programme.value(declared, one["to"]) == data["value"] for one in effects),
+              f"{where}: its rule sets the value")
+
+
+class SubjectBundle(Sealed):
+    """A bundle of format 3: where a subject of a programme stands, every value of it checked."""
+
+    def __init__(self, document, kept=None, key=None):
+        self.checked = []
+        has_fields(document, "the bundle", ("bundle", "provider", "programme", "asOf", "knownAt", "standing", "chain", "published",
+                                            "seal", "check"))
+        check(document["bundle"] == 3 and type(document["bundle"]) is int, "the bundle's format is 3")
+        self.provider = document["provider"]
+        check(isinstance(self.provider, str) and re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,63}", self.provider),
+              "the bundle names a subject")
+        self.lines, self.hashes = read_chain(document["chain"], self.provider, "the chain")
+        check(self.lines and self.lines[0]["type"] == "SubjectEnrolled", "the chain begins with an enrolment")
+        self.says(f"the chain: {len(self.lines)} events, each hash follows from its line and the hash before")
+        self.check_seal(document["seal"], key if not kept else None)
+        self.check_published(document)
+        self.check_kept(kept, key)
+        self.versions = self.check_versions(document["programme"])
+        self.as_of, self.known_at = day(document["asOf"]), instant(document["knownAt"])
+        self.zone = next(iter(self.versions.values())).zone
+        check(self.zone.text(self.known_at) == document["knownAt"], "knownAt is written as the ledger writes times")
+        self.check_question(document)
+        self.known = self.fold()
+        found = difference(document["standing"], self.standing(), "standing")
+        check(not found, f"the bundle states what follows: {found}")
+        self.says("the standing: every value of it is the one that the events come to")
+
+    def check_versions(self, key):
+        """The versions of the subject's programme; each line names one of them."""
+        books = {version.book.name: version for version in self.published
+                 if isinstance(version.book, Programme) and version.book.key == key}
+        for line in self.lines:
+            check(line["rulebook"] in books and books[line["rulebook"]].position < line["position"],
+                  f"the rulebook that position {line['position']} names was published before it")
+        self.dated = sorted(books.values(), key=lambda version: (version.effective, version.position))
+        self.says("the rulebooks: each text has the hash that the seal carries for its name: " + "; ".join(
+            f"{printable(name)} {self.books[name]}" for name in sorted(books)))
+        return {name: version.book for name, version in books.items()}
+
+    def check_question(self, document):
+        whole = hashlib.sha256(b"\x07" + framed(self.provider) + framed(document["asOf"]) + framed(document["knownAt"])
+                               + number(self.seal["leaves"]) + self.root).hexdigest()
+        check(document["check"] == whole, "the question (provider, asOf, knownAt) is the one the bundle was made for")
+
+    def fold(self):
+        """Folds the whole chain, holding each line to its rule; gives the state as known at the moment asked about."""
+        rules, state, known = SubjectRules(self.versions), SubjectState(self.versions[self.lines[0]["rulebook"]]), None
+        facts, last = set(), None
+        for line in self.lines:
+            event = Event.of(line, state.zone)
+            check(last is None or event.recorded >= last, f"position {event.position} was recorded after the one before")
+            last = event.recorded
+            if known is None and event.recorded > self.known_at:
+                known = copy.deepcopy(state)
+            if event.type in SUBMITTED:
+                facts.add(event.position)
+            elif event.cause is not None:
+                check(event.cause in facts, f"position {event.position} follows from an event of the chain")
+            rules.check(event, state)
+            state.take(event)
+        self.says("each line by itself: what the ledger drew rests on a rule of its version that may do so; entries have the points, the "
+                  "cap, the first and the last day that follow; money, judges, grades and ranges likewise")
+        return known or state
+
+    def standing(self):
+        check(self.known.enrolled and self.known.enrolled <= self.as_of, "the subject was enrolled by the day asked about")
+        before = [version for version in self.dated if version.effective <= self.as_of] or self.dated[:1]
+        return self.known.standing(self.provider, self.as_of, self.known_at, before[-1].book)
+
+    def unchecked(self):
+        """What nobody can check with this file alone."""
+        return self.unproved() + [
+            "whether the tests of the rules held, which row of a choice they chose, and that no consequence is missing: the ledger decides "
+            "every fact again (`koufen verify`)",
+            "what other subjects did, where a test counts them (`linked`): other chains",
+            "that the facts are true, and that those who submitted them were who they say and held their role",
+            "that the question is the one you want answered: read provider and both clocks below"]
+
+    def describe(self):
+        stated = self.standing()
+        yield printable(f"{self.provider} “{stated['name']}”, {stated['rulebook']}: as of {self.as_of}, as known at "
+                        f"{self.zone.text(self.known_at)}" + (f"; out since {stated['closed']}" if stated["closed"] else ""))
+        for name, value in stated["counters"].items():
+            yield printable(f"  {name}: {json.dumps(value, ensure_ascii=False)}")
+            for index, entry in enumerate(self.known.entries, 1):
+                if entry.counter == name:
+                    yield printable(f"    #{index} {entry.breach or 'carried' if entry.carried else entry.breach or '–'}: {entry.charged}, "
+                                    f"{entry.start} to {entry.until or 'ever'}, left {self.known.left(entry, self.as_of)}")
+        for name in ("measures", "notices", "balance", "owed", "billed", "attributes", "duties", "pending"):
+            if stated[name]:
+                yield printable(f"  {name}: {json.dumps(stated[name], ensure_ascii=False)}")
+        for line in stated["breaches"]:
+            yield printable(f"  {line['on']} {line['breach']}: {line['clause']}, {line['state']}, {json.dumps(line['charged'])}")
+
+
 # ---------------------------------------------------------------- the year, in the verifier's own words
 
 def words(event):
@@ -3437,6 +4035,9 @@ def words(event):
 
 
 def describe(bundle):
+    if isinstance(bundle, SubjectBundle):
+        yield from bundle.describe()
+        return
     answer, state, year, zone = bundle.answer, bundle.answer.state, bundle.year, bundle.story.zone
     stated, line = answer.statement(), state.years.get(year)
     yield printable(f"{bundle.provider} “{stated['name']}”, {stated['kind']}: {year} as of {bundle.as_of}, as known at "
@@ -3511,9 +4112,14 @@ def verify(text, kept=None, key=None):
 def checked(document, kept=None, key=None):
     """Checks a bundle that was read; the same."""
     try:
-        return Bundle(document, kept, key)
+        return SubjectBundle(document, kept, key) if is_of_subject(document) else Bundle(document, kept, key)
     except (AttributeError, IndexError, KeyError, OverflowError, RecursionError, TypeError, UnicodeError, ValueError) as error:
         raise Wrong(f"a bundle that can be read ({type(error).__name__}: {printable(str(error))})") from None
+
+
+def is_of_subject(document):
+    """Whether a bundle is of a subject of a programme (format 3)."""
+    return isinstance(document, dict) and document.get("bundle") == 3 and type(document["bundle"]) is int
 
 
 def public_key(path):
@@ -3555,8 +4161,9 @@ def run(path, kept, key):
         print("them. Have a bundle of format 2 made of the same ledger: koufen explain PROVIDER --year Y --bundle FILE")
         return 2
     bundle = verify(read(path), kept, key)
-    print(f"holds: {bundle.provider} {bundle.year}: score {bundle.answer.state.score(bundle.year)}, "
-          f"{len(bundle.answer.breaches)} breaches, {len(bundle.lines)} events"
+    print((f"holds: {bundle.provider}: {len(bundle.known.breaches)} breaches, {len(bundle.lines)} events" if is_of_subject(document)
+           else f"holds: {bundle.provider} {bundle.year}: score {bundle.answer.state.score(bundle.year)}, "
+                f"{len(bundle.answer.breaches)} breaches, {len(bundle.lines)} events")
           + ("" if kept else " (WITHOUT A KEPT SEAL: only in agreement with itself)"))
     print("\nWhat was checked")
     for what in bundle.checked:

@@ -18,8 +18,9 @@ extension ServedLedger {
     case .me: try me(asked)
     case .submit, .submitToProvider: try await submit(asked)
     case .events, .providerEvents: try await events(asked)
-    case .index, .providers, .provider, .difference, .breaches, .breach, .year, .bundle, .forecast, .outlets, .step,
-      .duty, .fact, .admission, .notices, .measures, .counter, .measure, .event, .forecasts, .judgements, .queue,
+    case .index, .providers, .provider, .difference, .breaches, .breach, .year, .bundle, .subjectBundle,
+      .forecast, .outlets, .step, .duty, .fact, .admission, .notices, .measures, .counter, .measure, .event, .forecasts,
+      .judgements, .queue,
       .rulebooks, .rulebookDifference, .rulebook, .yearReport, .seal, .basis, .overview:
       try await readers.run { [self] in try read(asked) }
     case .export: try await export(asked)
@@ -110,6 +111,7 @@ extension Question {
     case .breach: try breach()
     case .year: try yearOfProvider()
     case .bundle: try bundle()
+    case .subjectBundle: try subjectBundle()
     case .forecast: try forecast()
     case .outlets: try outlets()
     case .step: try step()

@@ -127,7 +127,7 @@ struct DescribedAnswersTests {
     }
     let left = LedgerServer.Operation.allCases.filter { operation in
       operation.form.method == .get && !seen.contains(operation)
-        && ![.job, .webhook, .fact, .duty, .counter, .measure].contains(operation)
+        && ![.job, .webhook, .fact, .duty, .counter, .measure, .subjectBundle].contains(operation)
     }
     #expect(left.isEmpty)
   }
@@ -146,12 +146,17 @@ struct DescribedAnswersTests {
       (.queue, "/v1/queue?asOf=2024-01-10&role=arbiters"), (.events, "/v1/events?limit=1000"),
       (.rulebook, "/v1/rulebooks/pickup-points-2024"), (.rulebooks, "/v1/rulebooks"),
       (.basis, "/v1/basis?provider=zt-01"), (.breaches, "\(here)/breaches"), (.counter, "\(here)/counters/points"),
-      (.providerEvents, "\(here)/events"),
+      (.providerEvents, "\(here)/events"), (.subjectBundle, "\(here)/bundle"), (.forecasts, "/v1/forecast"),
+      (.difference, "\(here)/diff?from=2024-01-05&to=2024-04-20"),
+      (.judgements, "/v1/clauses/late/judgements?programme=pickup-points&year=2024"),
+      (.judgements, "/v1/clauses/goods-taken/judgements?programme=pickup-points&year=2024"),
+      (.rulebookDifference, "/v1/rulebooks/diff?a=pickup-points-2024&b=pickup-points-2024"),
     ]
     for day in ["2024-01-12", "2024-04-20"] {
       asked += [
         (.provider, "\(here)?asOf=\(day)"), (.measures, "\(here)/measures?asOf=\(day)"),
-        (.notices, "\(here)/notices?asOf=\(day)"),
+        (.notices, "\(here)/notices?asOf=\(day)"), (.forecast, "\(here)/forecast?asOf=\(day)"),
+        (.subjectBundle, "\(here)/bundle?asOf=\(day)"),
       ]
     }
     for measure in ["marked", "no-orders", "ended"] { asked.append((.measure, "\(here)/measures/\(measure)")) }
@@ -164,7 +169,7 @@ struct DescribedAnswersTests {
       #expect(told.status == 200, "\(path): \(told.text.prefix(200))")
       expectDescribed(told, of: operation, path)
     }
-    for path in ["years/2024", "outlets", "forecast", "admission", "counters/none", "measures/none"] {
+    for path in ["years/2024", "years/2024/bundle", "outlets", "admission", "counters/none", "measures/none"] {
       let told = await served.get("\(here)/\(path)", as: "auditor")
       #expect(told.code == "no-such-resource", "\(path): \(told.status)")
     }

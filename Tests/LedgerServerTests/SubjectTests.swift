@@ -82,7 +82,10 @@ struct SubjectTests {
     let appeal = #"{"type":"AppealFiled","data":{"breach":"l-1","grounds":"a flood"}}"#
     #expect(await served.post("/v1/providers/zt-01/events", appeal, as: "other").code == "unknown-provider")
     #expect(await served.post("/v1/providers/zt-01/events", appeal, as: "boss").status == 201)
-    for path in ["", "/breaches/l-1", "/counters/points", "/events", "/steps/2"] {
+    for path in [
+      "", "/breaches/l-1", "/counters/points", "/events", "/steps/2", "/forecast", "/bundle",
+      "/diff?from=2024-01-01&to=2024-01-11",
+    ] {
       #expect(await served.get("/v1/providers/zt-01\(path)", as: "boss").status == 200)
       let foreign = await served.get("/v1/providers/zt-01\(path)", as: "other")
       #expect(foreign.status == 404 && foreign.code == "unknown-provider")
@@ -114,6 +117,51 @@ struct SubjectTests {
     #expect(await served.get("/v1/providers?programme=none").items.isEmpty)
     #expect(await served.get("/v1/overview").json["counts"]?["subjects"] == .integer(2))
     #expect(await served.get("/v1/providers?mayReach=true").json["total"] == .integer(0))
+    let outlooks = await served.get("/v1/forecast").items
+    #expect(outlooks.compactMap { $0["provider"] } == ["zt-01", "zt-02"])
+    #expect(await served.get("/v1/forecast", as: "boss").items.compactMap { $0["provider"] } == ["zt-01"])
+    let metrics = await served.get("/metrics", as: "auditor").text
+    #expect(metrics.contains(#"koufen_queue_items{work="assess"} 1"#), "\(metrics)")
+  }
+
+  @Test("Decision 0067: as CSV a list has the subjects too, beside a provider")
+  func sheets() async throws {
+    let served = try await served()
+    #expect(await report(served, "l-1").status == 201)
+    let registered = await served.post(
+      "/v1/events", #"{"type":"ProviderRegistered","provider":"hz-01","data":{"name":"One","kind":"thirdParty"}}"#,
+      as: "channel-expansion")
+    #expect(registered.status == 201, "\(registered.text)")
+    for (path, column) in [("providers", "programme"), ("forecast", "nextNode"), ("queue?role=arbiters", "grade")] {
+      let told = await served.get("/v1/\(path)\(path.contains("?") ? "&" : "?")format=csv")
+      let lines = told.text.split(separator: "\r\n", omittingEmptySubsequences: true)
+      #expect(lines.first?.split(separator: ",").contains { $0 == column } ?? false, "\(told.text)")
+      #expect(lines.contains { $0.contains("zt-01") }, "\(path): \(told.text)")
+    }
+  }
+
+  @Test("server 6 two versions of a programme are compared, part by part; a programme and the regulation are not")
+  func versions() async throws {
+    let served = try await served()
+    let text = await served.get("/v1/rulebooks/pickup-points-2024?format=yaml").text
+    let next = text.replacingOccurrences(of: "version: \"2024\"", with: "version: \"2025\"")
+      .replacingOccurrences(of: "most: 6", with: "most: 8")
+    let told = await served.call(
+      "POST", "/v1/rulebooks?effective=2025-01-01", as: "department-head", ["content-type": "application/yaml"],
+      body: next)
+    #expect(told.status == 201, "\(told.text)")
+    let path = "/v1/rulebooks/diff?a=pickup-points-2024&b=pickup-points-2025"
+    guard case .array(let changes) = await served.get(path).json else {
+      Issue.record("no list")
+      return
+    }
+    let cap = try #require(changes.first { $0["path"] == "counters.points.cap.most" })
+    #expect(cap["old"] == "6" && cap["new"] == "8" && cap["part"]?["en"] == "counter points (points)")
+    let mixed = await served.get("/v1/rulebooks/diff?a=pickup-points-2024&b=taobao-daigou-1.5")
+    #expect(mixed.code == "bad-input" && mixed.json["field"] == "b")
+    let address = "/rulebooks/diff?a=pickup-points-2024&b=pickup-points-2025&lang=en"
+    let page = await served.get(address, as: "station", Self.browser)
+    #expect(page.status == 200 && page.text.contains("counter points (points)"), "\(page.text.suffix(900))")
   }
 
   @Test("server 8 many events about subjects go in, each held to its account")
@@ -154,7 +202,8 @@ struct SubjectTests {
   @Test(
     "pages P4 Every value of the pages of a subject is that of the API, in both languages",
     arguments: [
-      ("station", "/"), ("station", "/providers/zt-01"), ("boss", "/"), ("boss", "/providers/zt-01/breaches/c-1"),
+      ("station", "/"), ("station", "/providers/zt-01"), ("boss", "/"),
+      ("auditor", "/providers/zt-01?diff=2024-01-01,2024-01-11"), ("boss", "/providers/zt-01/breaches/c-1"),
       ("auditor", "/providers/zt-01/breaches/g-1"), ("station", "/providers/zt-01/counters/points"),
       ("station", "/providers/zt-01/measures/no-orders"), ("station", "/providers/zt-01/steps/3"),
       ("station", "/rulebooks/pickup-points-2024"), ("arbiters", "/work?role=all"), ("station", "/events/4"),

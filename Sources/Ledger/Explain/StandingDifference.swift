@@ -6,6 +6,8 @@ public import LedgerFormat
 public struct StandingDifference: Sendable {
   /// The provider.
   public var provider: Key<Provider>
+  /// What it is called, as known later.
+  public var name: String
   /// The date both standings are as of; by default that of the later state of knowledge.
   public var asOf: LocalDate
   /// The earlier state of knowledge.
@@ -97,6 +99,7 @@ extension StandingDifference {
       (last, facets) = (next, nextFacets)
     }
     self.steps = steps
+    name = last?.summary.name ?? log.provider.text
     changes = Self.changes(before, facets)
   }
 

@@ -101,12 +101,20 @@ extension EventStoreReader {
     _ subject: Key<Provider>, among programmes: PublishedProgrammes,
     _ body: (SubjectEvent, ProgrammeVersions) throws -> Bool
   ) throws {
+    try scanEntries(of: subject, among: programmes) { event, versions, _, _ in try body(event, versions) }
+  }
+
+  /// The same, each event also as the log has it, with its entry.
+  func scanEntries(
+    of subject: Key<Provider>, among programmes: PublishedProgrammes,
+    _ body: (SubjectEvent, ProgrammeVersions, Event, EntryView) throws -> Bool
+  ) throws {
     var versions: ProgrammeVersions?
     try scan(EntrySelection(of: subject)) { entry in
       let event = try Event(line: entry.line, in: versions?.zone ?? .utc, of: .programme)
       if versions == nil { versions = programmes.holding(version: event.rulebook) }
-      guard let versions, let event = event.ofSubject else { return false }
-      return try body(event, versions)
+      guard let versions, let folded = event.ofSubject else { return false }
+      return try body(folded, versions, event, entry)
     }
   }
 

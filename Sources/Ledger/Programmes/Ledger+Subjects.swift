@@ -134,7 +134,8 @@ extension Ledger {
     }
   }
 
-  private func answer(
+  /// A subject's standing in a view; nil where the view knows of none.
+  func answer(
     of subject: Key<Provider>, _ question: StandingQuestion, now: Instant, among programmes: PublishedProgrammes,
     from reader: any EventStoreReader
   ) throws -> SubjectAnswer? {

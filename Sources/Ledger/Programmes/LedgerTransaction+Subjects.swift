@@ -163,6 +163,8 @@ final class LinkedSubjects: OtherSubjects {
   /// Gives a subject that is at hand; nil for others.
   private let held: (Key<Provider>) throws -> SubjectState?
   private let all: () throws -> [Key<Provider>]
+  /// Others as earlier events were decided, where a stream is folded again.
+  private let before = LinkedStates()
   /// Why they could not be read.
   private(set) var failure: (any Error)?
 
@@ -189,9 +191,8 @@ final class LinkedSubjects: OtherSubjects {
   ) -> [SubjectState] {
     do {
       return try all().filter { $0 != provider }.compactMap { other in
-        let state = try position == nil ? held(other) : nil
-        guard let state = try state ?? reader.foldedSubject(other, among: programmes, before: position),
-          state.programme == programme, state.attribute(attribute, on: day) == value
+        guard let state = try state(of: other, before: position), state.programme == programme,
+          state.attribute(attribute, on: day) == value
         else { return nil }
         return state
       }
@@ -199,6 +200,11 @@ final class LinkedSubjects: OtherSubjects {
       failure = failure ?? error
       return []
     }
+  }
+
+  private func state(of other: Key<Provider>, before position: Int?) throws -> SubjectState? {
+    guard let position else { return try held(other) ?? reader.subject(other, among: programmes)?.state }
+    return try before.state(of: other, before: position, among: programmes, reader)
   }
 }
 

@@ -14,6 +14,16 @@ final class LinkedInLog: Sendable {
   }
 
   private let found = Mutex<[Link: Set<Key<Provider>>]?>(nil)
+  private let seen = Mutex<[ObjectIdentifier: LinkedStates]>([:])
+
+  /// The states of subjects as one thread comes by them, which reads the log in order.
+  func states(seenBy reader: any EventStoreReader) -> LinkedStates {
+    seen.withLock { seen in
+      let states = seen[ObjectIdentifier(reader)] ?? LinkedStates()
+      seen[ObjectIdentifier(reader)] = states
+      return states
+    }
+  }
 
   /// The subjects that ever had a value of an attribute, in order.
   func subjects(
@@ -61,6 +71,8 @@ extension Event {
 final class SubjectsInLog: OtherSubjects {
   private let around: SubjectFold.Around
   private let position: Int
+  /// Others as earlier events of the stream were decided, where it is folded again.
+  private let before = LinkedStates()
   /// Why they could not be read.
   private(set) var failure: (any Error)?
 
@@ -76,10 +88,11 @@ final class SubjectsInLog: OtherSubjects {
   ) -> [SubjectState] {
     noting([]) {
       let linked = try around.links.subjects(having: attribute, value, around.reader)
+      let states = position == nil ? around.links.states(seenBy: around.reader) : before
       return try linked.filter { $0 != provider }.compactMap { other in
         guard
-          let state = try around.reader.foldedSubject(
-            other, among: around.programmes, before: position ?? self.position),
+          let state = try states.state(
+            of: other, before: position ?? self.position, among: around.programmes, around.reader),
           state.programme == programme, state.attribute(attribute, on: day) == value
         else { return nil }
         return state

@@ -55,15 +55,6 @@ extension YearBundle {
   }
 }
 
-extension YearBundle.PublishedChain {
-  fileprivate var json: JSON {
-    .object([
-      .init("chain", .array(chain.map(JSON.string))), .init("leaf", .integer(place.leaf)),
-      .init("path", .array(place.path.map { .string($0.hex) })),
-    ])
-  }
-}
-
 extension BreachExplanation {
   /// What a bundle states of a breach.
   fileprivate var stated: JSON {

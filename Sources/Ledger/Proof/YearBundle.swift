@@ -15,7 +15,7 @@ public struct YearBundle: Sendable {
   /// The provider's whole chain in the exported form, one line each.
   public let chain: [String]
   /// The versions published in the ledger, all of them: a chain of their own; nil where none is.
-  public let published: PublishedChain?
+  public let published: SealedChains.Published?
   /// The version that the program carries, where an event of the chain names it: no chain has its text.
   public let carried: [Rulebook]
   /// A checkpoint of every chain, made with the bundle, that shows only the provider's place in it.
@@ -27,13 +27,6 @@ public struct YearBundle: Sendable {
   /// The provider in the view asked about.
   let standing: Standing.Summary
 
-  /// The chain of the published versions, and its place in the seal's tree.
-  public struct PublishedChain: Sendable {
-    /// Its lines in the exported form.
-    public let chain: [String]
-    /// Its place in the tree.
-    let place: Seal.Membership
-  }
 }
 
 extension Ledger {
@@ -57,18 +50,12 @@ extension Ledger {
       let ids = log.view.breaches.filter { $0.value.year == year }.sorted {
         ($0.value.on, $0.key) < ($1.value.on, $1.key)
       }
-      let unsigned = try seal(now: now, from: reader)
-      let whole = key.flatMap(unsigned.signed) ?? unsigned
-      guard let seal = whole.membership(of: provider), let standing = log.view.summary else {
-        throw try reader.unknown(provider)
-      }
-      let chain = try reader.exportedChain(of: provider)
-      let published = try whole.membership(of: Publication.stream)?.member.map {
-        YearBundle.PublishedChain(chain: try reader.exportedChain(of: Publication.stream), place: $0)
-      }
+      guard let standing = log.view.summary else { throw try reader.unknown(provider) }
+      let chains = try sealedChains(of: provider, signedBy: key, now: now, from: reader)
       let named = try reader.rulebooksNamed(by: provider, zone)
       return YearBundle(
-        chain: chain, published: published, carried: rulebooks.uniqued().filter { named.contains($0.name) }, seal: seal,
+        chain: chains.chain, published: chains.published,
+        carried: rulebooks.uniqued().filter { named.contains($0.name) }, seal: chains.seal,
         statement: YearStatement(of: year, in: log, by: books),
         breaches: try ids.map { try BreachExplanation(of: $0.key, in: log, by: books) }, standing: standing)
     }
@@ -76,16 +63,6 @@ extension Ledger {
 }
 
 extension EventStoreReader {
-  /// A whole chain in the exported form.
-  fileprivate func exportedChain(of stream: Key<Provider>) throws -> [String] {
-    var chain: [String] = []
-    try scan(EntrySelection(of: stream)) { entry in
-      chain.append(String(decoding: ExportedLine.make(line: entry.line, hash: entry.hash), as: UTF8.self))
-      return true
-    }
-    return chain
-  }
-
   /// The names of the rulebooks that a provider's events name, whenever they were learnt.
   fileprivate func rulebooksNamed(by provider: Key<Provider>, _ zone: Zone) throws -> Set<String> {
     var names: Set<String> = []

@@ -19,7 +19,7 @@ extension Operation {
     case .providers, .provider, .difference, .breaches, .breach, .year, .forecast, .outlets, .step, .duty, .fact,
       .admission, .notices, .measures, .counter, .measure, .overview, .forecasts:
       .having(.providers)
-    case .bundle: .having(.bundle)
+    case .bundle, .subjectBundle: .having(.bundle)
     case .providerEvents, .events, .event: .having(.events)
     case .submit, .submitToProvider: .having(.submit)
     case .judgements: .having(.judgements)
@@ -44,7 +44,8 @@ extension Operation {
     case .submit, .submitToProvider, .publish, .sweep, .closeYear, .addWebhook, .changeWebhook, .removeWebhook,
       .renewSecret, .testWebhook:
       true
-    case .index, .openAPI, .me, .providers, .provider, .difference, .breaches, .breach, .year, .bundle, .forecast,
+    case .index, .openAPI, .me, .providers, .provider, .difference, .breaches, .breach, .year, .bundle, .subjectBundle,
+      .forecast,
       .outlets, .step, .duty, .fact, .admission, .notices, .measures, .counter, .measure, .providerEvents, .events,
       .event, .basis,
       .overview, .forecasts, .judgements, .queue, .yearReport, .rulebooks, .checkRulebook, .rulebookDifference,

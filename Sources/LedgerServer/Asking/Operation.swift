@@ -4,7 +4,7 @@
 /// read from this one list.
 enum Operation: Int, CaseIterable, Sendable {
   case index, openAPI, me
-  case providers, provider, difference, breaches, breach, year, bundle, forecast, outlets, step
+  case providers, provider, difference, breaches, breach, year, bundle, subjectBundle, forecast, outlets, step
   case duty, fact, admission, notices, measures, counter, measure
   case providerEvents, submitToProvider
   case events, submit, event

@@ -29,6 +29,10 @@ struct OperationForm: Sendable {
     OperationForm(method: .post, path: path, parameters: parameters, takes: takes, gives: gives)
   }
 
+  private static func patch(_ path: String) -> OperationForm {
+    OperationForm(method: .patch, path: path, parameters: [], takes: [.json], gives: [.json])
+  }
+
   private static let clocks: [Parameter] = [.asOf, .knownAt]
   private static let pages: [Parameter] = [.limit, .cursor]
   private static let filters: [Parameter] = [
@@ -58,6 +62,7 @@ struct OperationForm: Sendable {
       case .breach: Self.get("/v1/providers/{p}/breaches/{b}", Self.clocks)
       case .year: Self.get("/v1/providers/{p}/years/{y}", Self.clocks)
       case .bundle: Self.get("/v1/providers/{p}/years/{y}/bundle", Self.clocks)
+      case .subjectBundle: Self.get("/v1/providers/{p}/bundle", Self.clocks)
       case .forecast: Self.get("/v1/providers/{p}/forecast", Self.clocks)
       case .outlets: Self.get("/v1/providers/{p}/outlets", [.city, .held] + Self.clocks + Self.pages, .json, .csv)
       case .step: Self.get("/v1/providers/{p}/steps/{version}")
@@ -75,7 +80,7 @@ struct OperationForm: Sendable {
       case .basis: Self.get("/v1/basis", [.provider] + Self.clocks)
       case .overview: Self.get("/v1/overview", Self.clocks)
       case .forecasts: Self.get("/v1/forecast", Self.clocks + Self.pages, .json, .csv)
-      case .judgements: Self.get("/v1/clauses/{c}/judgements", [.year])
+      case .judgements: Self.get("/v1/clauses/{c}/judgements", [.programme, .year])
       case .queue:
         Self.get("/v1/queue", [.role, .provider, .work, .through] + Self.clocks + Self.pages, .json, .csv)
       case .rulebooks: Self.get("/v1/rulebooks", Self.pages)
@@ -95,8 +100,7 @@ struct OperationForm: Sendable {
       case .webhooks: Self.get("/v1/webhooks", Self.pages)
       case .addWebhook: Self.post("/v1/webhooks")
       case .webhook: Self.get("/v1/webhooks/{id}")
-      case .changeWebhook:
-        Self(method: .patch, path: "/v1/webhooks/{id}", parameters: [], takes: [.json], gives: [.json])
+      case .changeWebhook: Self.patch("/v1/webhooks/{id}")
       case .removeWebhook: Self(method: .delete, path: "/v1/webhooks/{id}", parameters: [], takes: [], gives: [])
       case .renewSecret: Self.post("/v1/webhooks/{id}/secret", takes: [])
       case .testWebhook: Self.post("/v1/webhooks/{id}/test", takes: [])

@@ -6,7 +6,7 @@ enum Component: String, CaseIterable, Sendable {
   case breach, standing, admissionLine, notice, measure, agreement
   case change, step, difference
   case subjectStanding, subjectStep, subjectBreachExplanation, counterExplanation, measureExplanation
-  case subjectQueueItem, programme
+  case subjectQueueItem, subjectForecast, subjectBundle, subjectJudgements, programme
   case citation, termSource, countedDay, countedTerm
   case breachExplanation, dutyExplanation, factExplanation, yearStatement
   case outcome, nextLine, forecast, outlook
@@ -44,13 +44,9 @@ enum Component: String, CaseIterable, Sendable {
     case .change: StandingShapes.change
     case .step: StandingShapes.step
     case .difference: StandingShapes.difference
-    case .subjectStanding: SubjectShapes.standing
-    case .subjectStep: SubjectShapes.step
-    case .subjectBreachExplanation: SubjectShapes.explanation
-    case .counterExplanation: SubjectShapes.counter
-    case .measureExplanation: SubjectShapes.measure
-    case .subjectQueueItem: SubjectShapes.queueItem
-    case .programme: ProgrammeShapes.programme
+    case .subjectStanding, .subjectStep, .subjectBreachExplanation, .counterExplanation, .measureExplanation,
+      .subjectQueueItem, .subjectForecast, .subjectBundle, .subjectJudgements, .programme:
+      ofProgrammes
     case .citation: .object(["version": .text, "sha256": .hash])
     case .termSource: ExplanationShapes.termSource
     case .countedDay: ExplanationShapes.countedDay
@@ -90,6 +86,22 @@ enum Component: String, CaseIterable, Sendable {
     case .webhook: OperationShapes.webhook
     case .trial: OperationShapes.trial
     case .problem: OperationShapes.problem
+    }
+  }
+
+  /// What is told of programmes and their subjects.
+  private var ofProgrammes: Shape {
+    switch self {
+    case .subjectStanding: SubjectShapes.standing
+    case .subjectStep: SubjectShapes.step
+    case .subjectBreachExplanation: SubjectShapes.explanation
+    case .counterExplanation: SubjectShapes.counter
+    case .measureExplanation: SubjectShapes.measure
+    case .subjectQueueItem: SubjectShapes.queueItem
+    case .subjectForecast: SubjectShapes.forecast
+    case .subjectBundle: ProofShapes.subjectBundle
+    case .subjectJudgements: ReportShapes.subjectJudgements
+    case _: ProgrammeShapes.programme
     }
   }
 }

@@ -43,7 +43,7 @@ extension Operation {
     var headers: [AnswerHeader] = isOfLog ? [.position] : []
     if isTagged { headers.append(.tag) }
     if form.parameters.contains(.cursor) { headers.append(.link) }
-    if form.gives.contains(where: { $0 != .json && $0 != .html && $0 != .text }) || self == .seal || self == .bundle {
+    if form.gives.contains(where: { $0 != .json && $0 != .html && $0 != .text }) || isDownload {
       headers.append(.disposition)
     }
     switch self {
@@ -69,7 +69,8 @@ extension Operation {
     case .breach: .any(of: [.ref(.breachExplanation), .ref(.subjectBreachExplanation)])
     case .year: .ref(.yearStatement)
     case .bundle: .ref(.bundle)
-    case .forecast: .ref(.forecast)
+    case .subjectBundle: .ref(.subjectBundle)
+    case .forecast: .any(of: [.ref(.forecast), .ref(.subjectForecast)])
     case .outlets: .page(.ref(.outlet))
     case .step: .any(of: [.ref(.step), .ref(.subjectStep)])
     case .duty: .ref(.dutyExplanation)
@@ -83,8 +84,8 @@ extension Operation {
     case .event: .ref(.singleEvent)
     case .basis: .ref(.basis)
     case .overview: .ref(.overview)
-    case .forecasts: .page(.ref(.outlook))
-    case .judgements: .ref(.judgements)
+    case .forecasts: .page(.any(of: [.ref(.outlook), .ref(.subjectForecast)]))
+    case .judgements: .any(of: [.ref(.judgements), .ref(.subjectJudgements)])
     case .queue: .page(.any(of: [.ref(.queueItem), .ref(.subjectQueueItem)]))
     case .rulebooks: .page(.ref(.rulebookVersion))
     case .checkRulebook: .list(.ref(.finding))
@@ -115,10 +116,14 @@ extension Operation {
     }
   }
 
+  /// Whether its JSON is a file to be kept.
+  private var isDownload: Bool { [.seal, .bundle, .subjectBundle].contains(self) }
+
   /// Whether its answer has an ETag (server 4.10).
   var isTagged: Bool {
     switch self {
-    case .providers, .provider, .difference, .breaches, .breach, .year, .bundle, .forecast, .outlets, .step, .duty,
+    case .providers, .provider, .difference, .breaches, .breach, .year, .bundle, .subjectBundle, .forecast, .outlets,
+      .step, .duty,
       .fact, .admission, .notices, .measures, .counter, .measure, .providerEvents, .events, .event, .basis, .overview,
       .forecasts,
       .judgements, .queue, .rulebooks, .rulebookDifference, .rulebook, .yearReport, .openAPI:

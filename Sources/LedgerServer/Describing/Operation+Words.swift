@@ -14,6 +14,8 @@ extension Operation {
     case .breach: Words(zh: "一项违规的由来和结果", en: "Why a breach was raised, and what became of it")
     case .year: Words(zh: "一个年度扣分的由来", en: "Why a year's points are what they are")
     case .bundle: Words(zh: "一个年度的凭证，可脱离账本核对", en: "The bundle of a year, which is checked without the ledger")
+    case .subjectBundle:
+      Words(zh: "方案对象的凭证，可脱离账本核对", en: "The bundle of a subject of a programme, which is checked without the ledger")
     case .forecast: Words(zh: "一家服务商本年度可能的结果", en: "What the year of a provider may come to")
     case .outlets: Words(zh: "一家服务商的网点", en: "The outlets of a provider")
     case .step: Words(zh: "一条事件之前和之后", en: "How a provider stood before an event, and after it")

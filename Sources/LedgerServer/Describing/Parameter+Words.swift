@@ -39,7 +39,7 @@ extension Parameter {
     case .near: Words(zh: "只看距下一标准线不超过此分数的", en: "Only those within so many points of the next threshold")
     case .next: Words(zh: "登录后前往的本服务路径", en: "The path of this server to go to afterwards")
     case .order: Words(zh: "asc 从小到大，desc 从大到小", en: "asc from the least, desc from the most")
-    case .programme: Words(zh: "只看此方案的对象", en: "Only the subjects of this programme")
+    case .programme: Words(zh: "只看此方案的", en: "Only what is of this programme")
     case .provider: Words(zh: "只看此服务商的", en: "Only what is about this provider")
     case .q: Words(zh: "编号或名称中的一段", en: "Part of the key or the name")
     case .recordedFrom: Words(zh: "只看记录于此时或之后的", en: "Only what was recorded then or later")

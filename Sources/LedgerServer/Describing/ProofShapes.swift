@@ -39,12 +39,23 @@ enum ProofShapes {
     "movements": .list(movement), "breaches": .list(breach),
   ])
 
+  private static let published = Shape.object([
+    "chain": .list(.text), "leaf": .count, "path": .list(.hash),
+  ]).orNull
+
   /// The bundle of a year: what another can check without the ledger.
   static let bundle = Shape.object([
     "bundle": .count, "provider": .key, "year": .integer, "asOf": .day, "knownAt": .instant, "statement": statement,
     "chain": .list(.text),
-    "published": Shape.object(["chain": .list(.text), "leaf": .count, "path": .list(.hash)]).orNull,
+    "published": published,
     "rulebooks": .list(.object(["name": .text, "text": .text])), "seal": sealOfOne, "check": .hash,
+  ])
+
+  /// The bundle of a subject of a programme: the same for its standing.
+  static let subjectBundle = Shape.object([
+    "bundle": .count, "provider": .key, "programme": .text, "asOf": .day, "knownAt": .instant,
+    "standing": .ref(.subjectStanding), "chain": .list(.text), "published": published, "seal": sealOfOne,
+    "check": .hash,
   ])
 
   private static let crossing = Shape.object([

@@ -61,6 +61,13 @@ enum ReportShapes {
     "assessed": distribution, "head": .count,
   ])
 
+  /// The same under a clause of a programme, by grades too.
+  static let subjectJudgements = Shape.object([
+    "programme": .text, "clause": .text, "year": .year,
+    "judged": .list(.object(["points": .count, "count": .count])),
+    "grades": .list(.object(["grade": .text, "count": .count])), "assessed": distribution, "head": .count,
+  ])
+
   /// How many there are of what the overview shows.
   static let overview = Shape.object([
     "asOf": .day, "knownAt": .instant,
@@ -94,7 +101,9 @@ enum ReportShapes {
     ])
 
   /// What differs between two versions.
-  static let rulebookChange = Shape.object(["path": .text, "old": Shape.text.orNull, "new": Shape.text.orNull])
+  static let rulebookChange = Shape.object([
+    "path": .text, "old": Shape.text.orNull, "new": Shape.text.orNull, "part": Shape.ref(.words).orMissing,
+  ])
 
   /// What is wrong with a draft of a version.
   static let finding = Shape.object([

@@ -40,7 +40,7 @@ enum SubjectShapes {
     "provider": .key, "breach": .breach, "clause": .text, "on": .day, "state": state, "raised": .position,
     "charged": Shape.position.orNull,
     "choices": .list(.object(["by": .text, "row": .position, "leaves": .list(leaf)])), "effects": .list(event),
-    "appealUntil": Shape.day.orNull,
+    "appeals": .list(event), "appealUntil": Shape.day.orNull,
   ])
 
   /// A counter's entries, and its value from day to day.
@@ -61,6 +61,26 @@ enum SubjectShapes {
         "instance": .position, "from": .day, "until": Shape.day.orNull, "by": .text, "imposed": event.orNull,
         "leaves": .list(leaf),
       ])),
+  ])
+
+  private static let course = Shape.object([
+    "counter": .text, "key": Shape.text.orNull, "value": .integer, "best": .integer, "worst": .integer,
+    "nextNode": Shape.position.orNull, "distance": Shape.integer.orNull, "crossing": .flag,
+    "falls": .list(.object(["on": .day, "value": .integer])),
+  ])
+
+  /// What may become of a subject: its counters and what they come to, its measures, what is pending and owed.
+  static let forecast = Shape.object([
+    "provider": .key, "name": .text, "programme": .text, "asOf": .day, "closed": Shape.day.orNull,
+    "counters": .list(course), "measures": .map(.text),
+    "pending": .list(
+      .object([
+        "breach": .breach, "clause": .text, "on": .day, "minimum": Shape.count.orNull, "maximum": Shape.count.orNull,
+      ])), "appeals": .list(.object(["breach": .breach, "clause": .text])),
+    "duties": .list(
+      .object([
+        "duty": .text, "due": .day, "dueAt": Shape.instant.orNull, "provisional": .flag, "overdue": .flag,
+      ])), "assumptions": .list(.ref(.words)), "text": .ref(.prose),
   ])
 
   private static let range = Shape.object(["minimum": .count, "maximum": .count]).orNull
@@ -91,6 +111,7 @@ enum ProgrammeShapes {
 
   private static let counter = Shape.object([
     "counter": .text, "words": words, "window": words, "by": Shape.text.orNull, "cap": Shape.count.orNull,
+    "capped": words.orNull,
     "nodes": .list(.object(["at": .position, "every": Shape.position.orNull, "does": words])),
   ])
   private static let clause = Shape.object([
@@ -112,7 +133,7 @@ enum ProgrammeShapes {
       .list(
         .object([
           "account": .text, "words": words, "kind": .word(["deposit", "bill"]), "required": Shape.count.orNull,
-          "topUpDays": Shape.count.orNull,
+          "topUpDays": Shape.count.orNull, "minimum": words.orNull, "missed": words.orNull,
         ]))
     ),
     ("measures", .list(.object(["measure": .text, "words": words, "kind": .word(["plain", "notice", "closes"])]))),

@@ -38,7 +38,7 @@ extension Operation {
     case .endJob: .endJob
     case .export: .export
     case .seal: .seal
-    case .bundle: .bundle
+    case .bundle, .subjectBundle: .bundle
     case .testWebhook: .testWebhook
     case .index, .openAPI, .me, .providers, .provider, .difference, .breaches, .breach, .year, .forecast, .outlets,
       .step, .duty, .fact, .admission, .notices, .measures, .counter, .measure, .providerEvents, .events, .event,
@@ -54,7 +54,8 @@ extension Operation {
   /// What kind of thing the first name in its path is.
   var kindOfObject: AccessObject.Kind {
     switch self {
-    case .provider, .difference, .breaches, .breach, .year, .bundle, .forecast, .outlets, .step, .duty, .fact,
+    case .provider, .difference, .breaches, .breach, .year, .bundle, .subjectBundle, .forecast, .outlets, .step, .duty,
+      .fact,
       .admission, .notices, .measures, .counter, .measure, .providerEvents, .submitToProvider:
       .provider
     case .event: .event

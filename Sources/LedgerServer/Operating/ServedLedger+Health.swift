@@ -77,7 +77,12 @@ extension ServedLedger {
     }
     let soon = ledger.zone.date(of: now).adding(days: 7)
     let items = try ledger.queue(for: nil, through: soon, StandingQuestion(), now: now)
-    let works = Dictionary(grouping: items, by: \.work).mapValues(\.count)
+    var works = Dictionary(grouping: items, by: \.work).mapValues(\.count)
+    if try ledger.hasProgrammes() {
+      for waits in try ledger.subjectQueue(for: nil, through: soon, StandingQuestion()) {
+        if let work = QueueItem.Work(rawValue: waits.item.work.code) { works[work, default: 0] += 1 }
+      }
+    }
     waiting.withLock { $0 = (now.seconds, works) }
     return works
   }

@@ -48,8 +48,9 @@ struct PageAsking {
     case .webhook: return try server.webhook(asked)
     case .accounts: return try server.accounts(asked)
     case .accessLog: return try server.accessLog(asked)
-    case .index, .providers, .provider, .difference, .breaches, .breach, .year, .bundle, .forecast, .outlets, .step,
-      .duty, .fact, .admission, .notices, .measures, .counter, .measure, .providerEvents, .events, .event, .basis,
+    case .index, .providers, .provider, .difference, .breaches, .breach, .year, .bundle, .subjectBundle,
+      .forecast, .outlets, .step, .duty, .fact, .admission, .notices, .measures, .counter, .measure, .providerEvents,
+      .events, .event, .basis,
       .overview, .forecasts,
       .judgements, .queue, .rulebooks, .rulebookDifference, .rulebook, .yearReport, .seal:
       let question = Question(asked: asked, ledger: ledger, reader: reader, head: head, server: server)

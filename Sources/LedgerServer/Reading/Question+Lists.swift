@@ -98,7 +98,7 @@ extension Question {
       calendar: try ledger.terms(question, now: now).calendar)
     if asked.media == .csv {
       let sheet = JudgingSheet(
-        report, events: try ledger.evidence(of: items), by: nil, asked.language, isForExcel: false)
+        report, others, events: try ledger.evidence(of: items), by: nil, asked.language, isForExcel: false)
       return try self.sheet(sheet.table, name: "queue")
     }
     let waiting = Waiting.merged(items, others)
@@ -141,16 +141,33 @@ extension Question {
   func forecasts() throws -> Reply {
     let question = try query.question(in: zone)
     var outlooks = try ledger.forecasts(question, listing: asked.media == .csv ? .ofYear : .all, now: now).byDanger
-    if let own = asked.reach.provider { outlooks.removeAll { $0.provider != own } }
+    var others = try ledger.hasProgrammes() ? ledger.subjectOutlooks(question, now: now) : []
+    if let own = asked.reach.provider {
+      outlooks.removeAll { $0.provider != own }
+      others.removeAll { $0.provider != own }
+    }
     let asOf = question.asOf ?? zone.date(of: now)
     let report = OutlookReport(outlooks, asOf: asOf, zone: zone)
-    if asked.media == .csv { return try sheet(report.codes, name: "forecast") }
-    return try page(outlooks) { outlook, writer in
-      for text in OutlookReport([outlook], asOf: asOf, zone: zone).jsonTexts { writer.written(text.utf8) }
+    if asked.media == .csv {
+      return try sheet(report.codes.joined(with: others.table(nil)), name: "forecast")
+    }
+    return try page(outlooks.map(Foreseen.provider) + others.map(Foreseen.subject)) { foreseen, writer in
+      switch foreseen {
+      case .provider(let outlook):
+        for text in OutlookReport([outlook], asOf: asOf, zone: zone).jsonTexts { writer.written(text.utf8) }
+      case .subject(let outlook): writer.value(outlook.json)
+      }
     }
   }
 
+  /// Of whom it is told what may come: of providers, and behind them of subjects of programmes.
+  private enum Foreseen {
+    case provider(Outlook)
+    case subject(SubjectOutlook)
+  }
+
   func judgements() throws -> Reply {
+    if let programme = query.text(.programme) { return try judgements(of: programme) }
     guard let clause = Clause(rawValue: asked.captures[0]) else {
       throw Refusal.rules(.unknownClause, found: .unknown(asked.captures[0], among: Clause.allCases.map(\.rawValue)))
     }

@@ -22,12 +22,17 @@ extension Question {
   }
 
   func difference() throws -> Reply {
-    let provider = try regulated()
+    let provider = try provider()
+    let isSubject = try ledger.isSubject(provider)
+    let zone = try isSubject ? ledger.zone(of: provider) : zone
     guard let from = try query.instant(.from, in: zone) else { throw ServerProblem(badInput: "from", .present) }
     guard let to = try query.instant(.to, in: zone) else { throw ServerProblem(badInput: "to", .present) }
     guard from <= to else { throw ServerProblem(badInput: "from", .momentBefore("to")) }
-    let difference = try ledger.difference(
-      of: provider, from: from, to: to, StandingQuestion(asOf: try query.date(.asOf)), now: now)
+    let day = try query.date(.asOf)
+    let difference =
+      try isSubject
+      ? ledger.difference(ofSubject: provider, from: from, to: to, asOf: day)
+      : ledger.difference(of: provider, from: from, to: to, StandingQuestion(asOf: day), now: now)
     return try single(difference.json.text, restingOn: provider)
   }
 
@@ -105,7 +110,11 @@ extension Question {
   }
 
   func forecast() throws -> Reply {
-    let provider = try regulated()
+    let provider = try provider()
+    if try ledger.isSubject(provider) {
+      let outlook = try ledger.subjectOutlook(of: provider, clocks(of: provider), now: now)
+      return try single(outlook.json.text, restingOn: provider)
+    }
     let outlook = try ledger.outlook(of: provider, query.question(in: zone), now: now)
     return try single(
       ForecastReport(

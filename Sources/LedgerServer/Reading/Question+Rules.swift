@@ -41,10 +41,9 @@ extension Question {
     guard let old = query.text(.first) else { throw ServerProblem(badInput: "a", .present) }
     guard let new = query.text(.second) else { throw ServerProblem(badInput: "b", .present) }
     let (before, after) = (try version(old).file, try version(new).file)
-    guard let before = before.daigou, let after = after.daigou else {
-      throw ServerProblem(badInput: "b", .regulation)
+    guard let changes = try RulebookChange.between(before, after) else {
+      throw ServerProblem(badInput: "b", .sameForm)
     }
-    let changes = RulebookChange.between(before, after)
     return try single(JSON.array(changes.map(\.json)).text)
   }
 
@@ -63,6 +62,7 @@ extension Question {
 }
 
 extension Expectation {
-  fileprivate static let regulation = Expectation(
-    zh: "两个版本均属代购服务商管理制度", en: "two versions of the regulation of daigou providers")
+  fileprivate static let sameForm = Expectation(
+    zh: "与 a 同类的版本：两者均为代购服务商管理制度的版本，或均为方案的版本",
+    en: "a version of the form that a has: two of the regulation of daigou providers, or two of programmes")
 }

@@ -31,10 +31,7 @@ extension Question {
     try sort(&standings, by: terms)
     let others = try subjectsListed(question)
     if asked.media == .csv {
-      let isOfSubjects = standings.isEmpty && !others.isEmpty
-      return try sheet(
-        isOfSubjects ? SubjectStandingText.table(of: others, nil) : StandingText.table(of: standings, nil),
-        name: "standings")
+      return try sheet(SubjectStandingText.sheet(standings, others, nil), name: "standings")
     }
     let known = try isOfThePresent(question) ? max(now, ledger.lastRecordedAt() ?? now) : nil
     return try page(standings.map(Listed.provider) + others.map(Listed.subject)) { listed, writer in

@@ -56,6 +56,14 @@ extension Question {
     }
   }
 
+  func subjectBundle() throws -> Reply {
+    let (subject, question) = try subject()
+    let bundle = try ledger.bundle(ofSubject: subject, question, now: now)
+    var reply = try single(bundle.json.text)
+    reply.fileName = "koufen-\(subject).bundle.json"
+    return reply
+  }
+
   func counter() throws -> Reply {
     let (subject, question) = try subject()
     let answer = try named("counter") {
@@ -70,6 +78,28 @@ extension Question {
       try ledger.explanation(of: .measure(asked.captures[1]), ofSubject: subject, question, now: now).json
     }
     return try single(answer.text, restingOn: subject)
+  }
+
+  /// What was judged under a clause of a programme, in points and by grades.
+  func judgements(of programme: String) throws -> Reply {
+    let clause = asked.captures[0]
+    let year = try query.year() ?? zone.date(of: now).year
+    let found = try ledger.judgements(under: clause, of: programme, year: year)
+    let sum = found.points.reduce(into: YearReport.Distribution()) { sum, line in
+      for _ in 0..<line.value { sum.add(line.key) }
+    }
+    let points = found.points.sorted { $0.key < $1.key }.map { points, count in
+      JSON.object([.init("points", .integer(points)), .init("count", .integer(count))])
+    }
+    let grades = found.grades.sorted { $0.key < $1.key }.map { grade, count in
+      JSON.object([.init("grade", .string(grade)), .init("count", .integer(count))])
+    }
+    return try single(
+      JSON.object([
+        .init("programme", .string(programme)), .init("clause", .string(clause)), .init("year", .integer(year)),
+        .init("judged", .array(points)), .init("grades", .array(grades)), .init("assessed", sum.json),
+        .init("head", .integer(head)),
+      ]).text)
   }
 
   /// What a path names that a programme does not declare is not there.

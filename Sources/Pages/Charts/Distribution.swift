@@ -12,7 +12,9 @@ struct Distribution {
 
   var html: HTML {
     let judged = judgements["judged"].items
+    let grades = judgements["grades"].items
     guard !judged.isEmpty else {
+      if !grades.isEmpty { return figure("", [graded(grades)]) }
       return
         "<p class=\"soft\">\(frame.say(zh: "该年度此条款下没有其他评定。", en: "Nothing else was judged under this clause in the year."))</p>"
     }
@@ -27,11 +29,26 @@ struct Distribution {
         """
     }
     let numbers = judged.map { "\(frame.data($0["points"])) × \(frame.data($0["count"]))" as HTML }
-    let label = frame.say(zh: "该年度此条款下的评定", en: "judged under this clause in the year")
+    let svg: HTML =
+      "<svg class=\"chart\" height=\"\(Self.height)\" role=\"img\" aria-label=\"\(label)\">\(HTML(columns))</svg>"
+    let points: HTML =
+      "\(frame.say(zh: "分数 × 次数：", en: "points × times: "))\(HTML.joined(numbers, by: ", "))"
+    return figure(svg, [points] + (grades.isEmpty ? [] : [graded(grades)]))
+  }
+
+  private var label: String { frame.say(zh: "该年度此条款下的评定", en: "judged under this clause in the year") }
+
+  /// Of a programme, how often which grade was chosen.
+  private func graded(_ grades: [Part]) -> HTML {
+    let numbers = grades.map { "\(frame.data($0["grade"])) × \(frame.data($0["count"]))" as HTML }
+    return "\(frame.say(zh: "情节 × 次数：", en: "grade × times: "))\(HTML.joined(numbers, by: ", "))"
+  }
+
+  private func figure(_ svg: HTML, _ lines: [HTML]) -> HTML {
+    let told = lines.map { "\n<p class=\"small soft\">\($0)</p>" as HTML }
     return """
       <figure class="spread" data-of="\(judgements.address)"><figcaption>\(label) (\(frame.data(judgements["year"])))</figcaption>
-      <svg class="chart" height="\(Self.height)" role="img" aria-label="\(label)">\(HTML(columns))</svg>
-      <p class="small soft">\(frame.say(zh: "分数 × 次数：", en: "points × times: "))\(HTML.joined(numbers, by: ", "))</p></figure>
+      \(svg)\(HTML(told))</figure>
       """
   }
 }

@@ -32,7 +32,7 @@ struct ProviderPage {
       <aside>\(ProviderOutlook(page: self, outlook: outlook).html)</aside>
       </div>
       \(affairs.rest)
-      \(try difference())
+      \(try TwoMoments(frame: frame, provider: provider).html())
       \(lastEvents)
       """
     let heading: HTML = """
@@ -63,43 +63,6 @@ struct ProviderPage {
       parts.append(frame.mark("▲", "warn", "\(frame.say(zh: "有待复核的评定", en: "judgements to be reviewed"))"))
     }
     return "<p class=\"summary\">\(HTML.joined(parts, by: " · "))</p>"
-  }
-
-  /// Two states of knowledge side by side, with the events between (`diff=FROM,TO`).
-  private func difference() throws -> HTML {
-    let moments = (frame.address["diff"] ?? "").split(separator: ",", maxSplits: 1).map(String.init)
-    let form: HTML = """
-      <form action="/providers/\(provider)" class="row noprint"><p>\(frame.keptLanguage)<label for="diff">\(frame.say(zh: "比较两个时刻所知", en: "Compare what was known at two moments"))</label>
-      <input id="diff" name="diff" value="\(frame.address["diff"] ?? "")" placeholder="2011-04-01,2011-06-30" size="30" spellcheck="false"></p><p><button>\(frame.say(zh: "比较", en: "Compare"))</button></p></form>
-      """
-    guard moments.count == 2 else {
-      return "<details><summary>\(frame.say(zh: "比较两个时刻", en: "Compare two moments"))</summary>\(form)</details>"
-    }
-    let answer = try frame.askingOfLog(
-      "providers", provider, "diff", query: ["from": moments[0], "to": moments[1], "asOf": frame.asOf])
-    let changes = DataTable(
-      caption: frame.say(zh: "两个时刻之间的变化", en: "What changed between the two moments"),
-      columns: [
-        .init(frame.say(zh: "项目", en: "field"), .name), .init(frame.say(zh: "当时", en: "then"), .text),
-        .init(frame.say(zh: "后来", en: "later"), .text),
-      ],
-      rows: answer["changes"].items.map { change in
-        DataTable.Row([
-          "<code>\(frame.data(change["path"]))</code>", frame.data(change["before"]), frame.data(change["after"]),
-        ])
-      })
-    let events = answer["events"].items.map { line -> HTML in
-      let event = line["event"]
-      return
-        "<li>\(frame.position(event["position"])) \(frame.moment(event["recordedAt"])) \(frame.words(event["name"]))</li>"
-    }
-    return """
-      <section data-of="\(answer.address)"><h2>\(frame.say(zh: "两个时刻之间", en: "Between two moments"))</h2>
-      <p>\(frame.moment(answer["from"])) → \(frame.moment(answer["to"]))</p>
-      \(changes.rows.isEmpty ? "<p class=\"soft\">\(frame.say(zh: "没有变化。", en: "Nothing changed."))</p>" : changes.html)
-      <ul class="plainlist">\(HTML(events))</ul>
-      \(form)</section>
-      """
   }
 
   private var lastEvents: HTML {

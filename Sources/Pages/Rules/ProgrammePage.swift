@@ -23,7 +23,7 @@ struct ProgrammePage {
       \(section(frame.say(zh: "义务", en: "Duties"), duties))
       \(section(frame.say(zh: "审查", en: "Reviews"), reviews))
       \(section(frame.say(zh: "处理措施", en: "Measures"), named("measures", "measure", "kind")))
-      \(section(frame.say(zh: "账户", en: "Accounts"), named("accounts", "account", "kind")))
+      \(section(frame.say(zh: "账户", en: "Accounts"), accounts))
       \(section(frame.say(zh: "属性", en: "Attributes"), named("attributes", "attribute", "type")))
       \(section(frame.say(zh: "角色", en: "Roles"), named("roles", "role", nil)))
       \(appeal)
@@ -68,7 +68,7 @@ struct ProgrammePage {
       frame.say(zh: "计分与节点", en: "Counters and nodes"),
       [
         .init(frame.say(zh: "计分项", en: "counter"), .name), .init(frame.say(zh: "计入期间", en: "counts for"), .text),
-        .init(frame.say(zh: "分列", en: "kept apart by")), .init(frame.say(zh: "限额", en: "at most"), .number),
+        .init(frame.say(zh: "分列", en: "kept apart by")), .init(frame.say(zh: "限额", en: "at most"), .text),
         .init(frame.say(zh: "达到则", en: "nodes"), .text),
       ],
       version["counters"].items.map { counter in
@@ -79,7 +79,7 @@ struct ProgrammePage {
         return DataTable.Row([
           "\(frame.data(counter["counter"])) \(both(counter["words"]))", frame.words(counter["window"]),
           counter["by"].isThere ? frame.data(counter["by"]) : "",
-          counter["cap"].isThere ? frame.data(counter["cap"]) : "",
+          counter["capped"].isThere ? frame.words(counter["capped"]) : "",
           .joined(nodes, by: "<br>"),
         ])
       })
@@ -172,6 +172,23 @@ struct ProgrammePage {
         let choices: HTML = item["choices"].items.isEmpty ? "" : " (\(names(item["choices"])))"
         return DataTable.Row([
           frame.data(item[key]), both(item["words"]), kind.map { "\(frame.data(item[$0]))\(choices)" } ?? "",
+        ])
+      })
+  }
+
+  private var accounts: DataTable {
+    table(
+      frame.say(zh: "账户", en: "Accounts"),
+      [
+        .init(frame.say(zh: "账户", en: "account"), .name), .init(frame.say(zh: "类别", en: "kind")),
+        .init(frame.say(zh: "应有", en: "required"), .text),
+        .init(frame.say(zh: "逾期未补足", en: "not topped up in time"), .text),
+      ],
+      version["accounts"].items.map { account in
+        DataTable.Row([
+          "\(frame.data(account["account"])) \(both(account["words"]))", frame.data(account["kind"]),
+          account["minimum"].isThere ? frame.words(account["minimum"]) : "",
+          account["missed"].isThere ? frame.words(account["missed"]) : "",
         ])
       })
   }

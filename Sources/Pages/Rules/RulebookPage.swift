@@ -159,12 +159,13 @@ struct RulebookDifferencePage {
     let groups = Dictionary(grouping: changes, by: group)
     let names = changes.map(group).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
     let part = frame.address["part"].flatMap { groups[$0] == nil ? nil : $0 }
+    let titles = groups.compactMapValues(\.first).mapValues(title)
     let isMuch = part == nil && changes.count > Self.mostAtOnce
     let tables =
       isMuch
-      ? [contents(names.map { ($0, groups[$0]?.count ?? 0) })]
+      ? [contents(names.map { ($0, titles[$0] ?? $0, groups[$0]?.count ?? 0) })]
       : names.filter { part == nil || $0 == part }.map { name -> HTML in
-        "<h2>\(title(name))</h2>\(table(groups[name] ?? [], name))"
+        "<h2>\(titles[name] ?? name)</h2>\(table(groups[name] ?? [], titles[name] ?? name))"
       }
     let all: HTML =
       part == nil
@@ -182,33 +183,37 @@ struct RulebookDifferencePage {
     return Content(title: frame.say(zh: "规则有何不同", en: "What differs between two versions"), body: body)
   }
 
-  /// Where a path belongs: a clause, a duty, or whatever else is named in a section of the file; else the section.
+  /// Where a path belongs: a clause, a duty, or whatever else is named in a section of the file; else the section. Of a programme
+  /// the answer says it.
   private func group(_ change: Part) -> String {
+    if let part = change["part"]["en"].text { return part }
     let parts = (change["path"].text ?? "").split(separator: ".").map(String.init)
     return parts.prefix(parts.count > 2 || parts.first == "clauses" ? 2 : 1).joined(separator: ".")
   }
 
-  private func title(_ group: String) -> String {
+  private func title(_ change: Part) -> String {
+    if let part = change["part"][frame.language.rawValue].text { return part }
+    let group = group(change)
     guard group.hasPrefix("clauses.") else { return group }
     return frame.name(String(group.dropFirst(8)), \Clause.words)
   }
 
   /// The parts in which something differs, and how much in each.
-  private func contents(_ parts: [(name: String, count: Int)]) -> HTML {
+  private func contents(_ parts: [(name: String, title: String, count: Int)]) -> HTML {
     DataTable(
       caption: frame.say(zh: "有不同的各部分", en: "The parts that differ"),
       columns: [
         .init(frame.say(zh: "部分", en: "part"), .name), .init(frame.say(zh: "不同之处", en: "differences"), .number),
       ],
       rows: parts.map { part in
-        DataTable.Row(["<a href=\"\(frame.turned("part", part.name))\">\(title(part.name))</a>", "\(part.count)"])
+        DataTable.Row(["<a href=\"\(frame.turned("part", part.name))\">\(part.title)</a>", "\(part.count)"])
       }
     ).html
   }
 
-  private func table(_ changes: [Part], _ name: String) -> HTML {
+  private func table(_ changes: [Part], _ title: String) -> HTML {
     DataTable(
-      caption: title(name),
+      caption: title,
       columns: [
         .init(frame.say(zh: "项目", en: "term"), .name), .init(frame.say(zh: "前", en: "old"), .text),
         .init(frame.say(zh: "后", en: "new"), .text),

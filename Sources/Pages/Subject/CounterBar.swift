@@ -1,3 +1,4 @@
+import LedgerDomain
 import Presentation
 
 /// A counter's value against its nodes, as a bar as wide as its cell: a stroke for each node (programmes §2).
@@ -42,10 +43,13 @@ struct CounterBar {
   }
 }
 
-/// A value from day to day, as stairs (programmes §11): each step's day, its value, and the nodes.
+/// A value from day to day, as stairs (programmes §11): each step's day, its value, and the nodes; what lies behind the day asked
+/// about is dashed, for it only comes if nothing more is recorded.
 struct CounterStairs {
   let steps: [(day: LocalDayNumber, value: Int, text: String)]
   let nodes: [Int]
+  /// The day asked about; nil where all is drawn alike.
+  var today: LocalDayNumber?
   let label: String
 
   private static let height = 180
@@ -53,22 +57,32 @@ struct CounterStairs {
 
   func html(in frame: Frame) -> HTML {
     guard let first = steps.first, let last = steps.last else { return "" }
-    let span = max(1, last.day - first.day + 1)
+    let end = max(last.day, today ?? last.day)
+    let span = max(1, end - first.day + 1)
     let most = max(steps.map(\.value).max() ?? 0, nodes.max() ?? 0, 1) * 21 / 20 + 1
     func x(_ day: LocalDayNumber) -> String { Share.text(200 + (day - first.day) * 9_400 / span, of: 10_000) }
     func y(_ value: Int) -> Int { Self.height - Self.bottom - value * (Self.height - Self.bottom - 10) / most }
+    func piece(_ from: LocalDayNumber, _ low: Int, _ to: LocalDayNumber, _ high: Int) -> HTML {
+      let name = (today.map { from > $0 } ?? false) ? "curve beside" : "curve"
+      return "<line class=\"\(name)\" x1=\"\(x(from))\" x2=\"\(x(to))\" y1=\"\(y(low))\" y2=\"\(y(high))\"/>"
+    }
     var pieces: [HTML] = nodes.map { node in
       "<line class=\"rectification\" x1=\"2%\" x2=\"98%\" y1=\"\(y(node))\" y2=\"\(y(node))\"/><text x=\"2.5%\" y=\"\(y(node) - 4)\">\(node)</text>"
     }
     for (index, step) in steps.enumerated() {
       let next = index + 1 < steps.count ? steps[index + 1] : nil
-      let end = next.map { x($0.day) } ?? x(last.day + 1)
-      pieces.append(
-        "<line class=\"curve\" x1=\"\(x(step.day))\" x2=\"\(end)\" y1=\"\(y(step.value))\" y2=\"\(y(step.value))\"/>")
-      if let next {
-        pieces.append(
-          "<line class=\"curve\" x1=\"\(end)\" x2=\"\(end)\" y1=\"\(y(step.value))\" y2=\"\(y(next.value))\"/>")
+      let until = next?.day ?? end + 1
+      // A tread is cut where the day asked about ends.
+      if let today, step.day <= today, today + 1 < until {
+        pieces += [piece(step.day, step.value, today + 1, step.value), piece(today + 1, step.value, until, step.value)]
+      } else {
+        pieces.append(piece(step.day, step.value, until, step.value))
       }
+      if let next { pieces.append(piece(until, step.value, until, next.value)) }
+    }
+    if let today, today >= first.day {
+      pieces.append(
+        "<line class=\"today\" x1=\"\(x(today + 1))\" x2=\"\(x(today + 1))\" y1=\"4\" y2=\"\(y(0))\"/>")
     }
     let ends: HTML =
       "<text x=\"2%\" y=\"\(Self.height - 6)\">\(first.text)</text><text class=\"mid\" x=\"90%\" y=\"\(Self.height - 6)\">\(last.text)</text>"
@@ -80,3 +94,24 @@ struct CounterStairs {
 
 /// A day as a number of days since 1970.
 typealias LocalDayNumber = Int
+
+extension CounterStairs {
+  /// The stairs of a counter of a subject; nil for one that was never charged.
+  ///
+  /// - Parameters:
+  ///   - answer: what `/v1/providers/{p}/counters/{c}` answers.
+  ///   - form: what `/v1/rulebooks/{name}` says of the counter.
+  ///   - standing: the subject's standing, which names the day asked about.
+  init?(_ answer: Answered, _ form: Part?, called title: String, on standing: Answered, in frame: Frame) {
+    steps = answer["values"].items.compactMap { step in
+      guard let day = step["on"].text.flatMap({ LocalDate($0) }), let value = step["value"].number else { return nil }
+      return (day.daysSinceEpoch, value, frame.shown(day))
+    }
+    if steps.isEmpty { return nil }
+    nodes = (form?["nodes"].items ?? []).compactMap { $0["at"].number }
+    today = standing["asOf"].text.flatMap { LocalDate($0) }?.daysSinceEpoch
+    label = frame.say(
+      zh: "\(title)，逐日；虚线为不再有变化时以后的累计",
+      en: "\(title), from day to day; dashed, what it comes to if nothing more happens")
+  }
+}

@@ -13,14 +13,8 @@ struct CounterPage {
     let standing = try frame.asking("providers", subject)
     let rules = ProgrammeRules(of: standing, in: frame)
     let form = rules.declared("counters", "counter", counter)
-    let steps = answer["values"].items.compactMap { step -> (day: LocalDayNumber, value: Int, text: String)? in
-      guard let day = step["on"].text.flatMap({ LocalDate($0) }), let value = step["value"].number else { return nil }
-      return (day.daysSinceEpoch, value, frame.shown(day))
-    }
     let title = rules.text("counters", "counter", counter)
-    let stairs = CounterStairs(
-      steps: steps, nodes: (form?["nodes"].items ?? []).compactMap { $0["at"].number },
-      label: frame.say(zh: "\(title)，逐日", en: "\(title), from day to day"))
+    let stairs = CounterStairs(answer, form, called: title, on: standing, in: frame)
     let window: HTML =
       form.map {
         "<p data-of=\"\(rules.answer?.address ?? "")\">\(frame.say(zh: "计入期间：", en: "An entry counts for "))\(frame.words($0["window"]))</p>"
@@ -28,7 +22,7 @@ struct CounterPage {
       ?? ""
     let body: HTML = """
       \(window)
-      \(frame.when(!steps.isEmpty, "<figure class=\"box\">\(stairs.html(in: frame))</figure>"))
+      \(stairs.map { "<figure class=\"box\">\($0.html(in: frame))</figure>" as HTML } ?? "")
       <section><h2>\(frame.say(zh: "各笔", en: "Entries"))</h2>\(entries(answer))</section>
       <section><h2>\(frame.say(zh: "逐日累计", en: "The value from day to day"))</h2>\(values(answer))</section>
       """

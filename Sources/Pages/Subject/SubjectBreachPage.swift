@@ -78,7 +78,18 @@ struct SubjectBreachPage {
     if answer["charged"].json == answer["raised"].json {
       return "<p>\(frame.say(zh: "即时生效，无须评定。", en: "It is charged as it is raised; nobody judges it."))</p>"
     }
-    return event(answer["charged"])
+    return "\(event(answer["charged"]))\(judged)"
+  }
+
+  /// What else was judged under the clause in the year of the act.
+  private var judged: HTML {
+    guard frame.may("judgements"), let programme = standing?["programme"].text, let clause = answer["clause"].text,
+      let year = answer["on"].text?.prefix(4),
+      let judged = try? frame.askingOfLog(
+        "clauses", clause, "judgements", query: ["programme": programme, "year": String(year)])
+    else { return "" }
+    let line = standing?["breaches"].items.first { $0["breach"].text == breach }
+    return Distribution(frame: frame, judgements: judged, here: line?["assessed"].number).html
   }
 
   /// The forms by which it is judged, or why not by whoever looks (pages P10).

@@ -18,16 +18,19 @@ struct SubjectPage {
 
   func content() throws -> Content {
     let deeds = SubjectDeeds(page: self)
+    let outlook = SubjectOutlookPart(page: self)
     let body: HTML = """
       \(summary)
       \(frame.when(frame.ownProvider != nil, deeds.own))
       <div class="two">
       <div>\(counters)
+      \(outlook.curves)
       \(breaches)
       \(duties)</div>
-      <aside>\(deeds.waiting)\(measures)\(money)\(attributes)</aside>
+      <aside>\(deeds.waiting)\(outlook.box)\(measures)\(money)\(attributes)</aside>
       </div>
       \(frame.when(frame.ownProvider == nil, deeds.staff))
+      \(try TwoMoments(frame: frame, provider: subject).html())
       \(lastEvents)
       """
     let heading: HTML = "<span class=\"key\">\(frame.data(standing["provider"]))</span>"
@@ -116,8 +119,17 @@ struct SubjectPage {
       })
     return """
       <section><h2>\(frame.say(zh: "违规", en: "Breaches"))</h2>\(table.html)
-      <p class="noprint"><a href="/v1/providers/\(subject)/breaches?format=csv" download>CSV</a></p></section>
+      <p class="noprint"><a href="/v1/providers/\(subject)/breaches?format=csv" download>CSV</a>\(bundle)</p></section>
       """
+  }
+
+  /// What another checks without the ledger, of the view that is shown.
+  private var bundle: HTML {
+    guard frame.may("bundle") else { return "" }
+    let address = Address(
+      "v1", "providers", subject, "bundle", query: ["asOf": frame.address["asOf"], "knownAt": frame.address["knownAt"]])
+    return
+      " · <a href=\"\(address)\" download>\(frame.say(zh: "凭证（可脱离账本核对）", en: "bundle, to be checked without the ledger"))</a>"
   }
 
   private var duties: HTML {

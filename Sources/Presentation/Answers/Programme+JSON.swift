@@ -94,6 +94,7 @@ extension AccountForm {
     return [
       .init("account", .string(name)), .init("words", JSON(words)), .init("kind", .string(kind)),
       .init("required", JSON(fen)), .init("topUpDays", JSON(topUp?.days)),
+      .init("minimum", minimum.map { JSON($0) } ?? .null), .init("missed", topUp.map { JSON($0.words) } ?? .null),
     ]
   }
 }
@@ -117,8 +118,8 @@ extension CounterForm {
       case nil: nil
       }
     return [
-      .init("counter", .string(name)), .init("words", JSON(words)), .init("window", JSON(window.words)),
-      .init("by", JSON(apart)), .init("cap", JSON(cap?.most)),
+      .init("counter", .string(name)), .init("words", JSON(words)), .init("window", JSON(counted)),
+      .init("by", JSON(apart)), .init("cap", JSON(cap?.most)), .init("capped", cap.map { JSON($0.words) } ?? .null),
       .list("nodes", nodes) {
         [.init("at", .integer($0.at)), .init("every", JSON($0.every)), .init("does", JSON($0.effects.words))]
       },
@@ -136,7 +137,7 @@ extension ClauseForm {
       .init("quote", JSON(quote)), .fields(fields), .init("arises", .string(arises.rawValue)),
       .init("reporters", .names(reporters)), .init("dated", .string(dated.rawValue)),
       .init("atOnce", .boolean(isAtOnce)), .init("judges", .names(judges)), .init("grades", .names(grades)),
-      .init("points", .range(asked.points)), .init("fen", .range(asked.fen)), .init("costs", JSON(cost.words)),
+      .init("points", .range(asked.points)), .init("fen", .range(asked.fen)), .init("costs", JSON(costs)),
       .init("appeal", .boolean(isAppealable)),
     ]
   }
@@ -155,7 +156,7 @@ extension ReviewForm {
   fileprivate var told: [JSON.Field] {
     [
       .init("review", .string(name)), .init("words", words.map { JSON($0) } ?? .null),
-      .init("when", JSON(trigger.words)), .init("chooses", JSON(choice.words)),
+      .init("when", JSON(when)), .init("chooses", JSON(choice.words)),
     ]
   }
 }

@@ -42,7 +42,10 @@ extension [StandingChange] {
   /// - Parameters:
   ///   - from: the earlier state of knowledge.
   ///   - to: the later one.
-  public func json(from: Instant, to: Instant, in zone: Zone) -> JSON {
+  ///   - subjects: what changed of subjects of programmes, which stands behind.
+  public func json(
+    from: Instant, to: Instant, in zone: Zone, _ subjects: [StandingDifference] = []
+  ) -> JSON {
     .array(
       map { change in
         .object([
@@ -51,7 +54,7 @@ extension [StandingChange] {
           .init("to", .string(zone.text(to))), .init("changes", .array(change.changes.map(\.json))),
           .init("events", .integer(change.events)),
         ])
-      })
+      } + subjects.map(\.line))
   }
 
   /// A value that stayed, or what it was and is.

@@ -45,6 +45,38 @@ extension StandingDifference {
   }
 }
 
+extension StandingDifference {
+  /// The difference in a list of all that changed: how many events did it, and not which.
+  var line: JSON {
+    .object([
+      .init("provider", .string(provider.text)), .init("name", .string(name)),
+      .init("asOf", .string(asOf.description)), .init("from", .string(zone.text(from))),
+      .init("to", .string(zone.text(to))), .init("changes", .array(changes.map(\.json))),
+      .init("events", .integer(steps.count)),
+    ])
+  }
+}
+
+extension [StandingDifference] {
+  /// A row for each field of each subject that changed; without a language in the words of the JSON.
+  public func sheet(_ language: Language?) -> Table {
+    func heading(_ name: String, _ zh: String) -> String { language == .zh ? zh : name }
+    var table = Table(
+      (heading("provider", "对象"), .left), (heading("name", "名称"), .left), (heading("path", "项目"), .left),
+      (heading("before", "原为"), .left), (heading("after", "改为"), .left))
+    table.rows = flatMap { difference in
+      difference.changes.map { change in
+        let place = language.map { $0(change.place) } ?? change.path
+        let (was, now) =
+          language.map { ($0(change.shown(change.before)), $0(change.shown(change.after))) }
+          ?? (change.before.bare, change.after.bare)
+        return [difference.provider.text, difference.name, place, was, now]
+      }
+    }
+    return table
+  }
+}
+
 extension StandingDifference.Change {
   package var json: JSON {
     .object([.init("path", .string(path)), .init("before", before), .init("after", after)])

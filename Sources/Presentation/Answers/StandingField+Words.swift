@@ -9,6 +9,10 @@ extension StandingDifference.Change {
     guard let field = steps.last else { return .same(path) }
     let name = Self.fields[steps.count == 1 ? field : "\(steps[0])/\(field)"] ?? field
     guard steps.count > 1 else { return Words(zh: name, en: path) }
+    // Of a subject the names behind a group are those of its programme.
+    if let group = Self.declared[steps[0]], steps.count == 2 || steps[0] == "counters" {
+      return Words(zh: "\(group) \(steps.dropFirst().joined(separator: "/"))", en: path)
+    }
     let item = steps.dropFirst().dropLast().joined(separator: "/")
     if steps[0] == "years" { return Words(zh: "\(item) 年\(name)", en: path) }
     let group = Self.groups[steps[0]] ?? steps[0]
@@ -21,13 +25,26 @@ extension StandingDifference.Change {
     switch value {
     case .null: return .same("–")
     case .boolean(let flag): return Words(zh: flag ? "是" : "否", en: value.text)
-    case .integer(let fen) where field.hasSuffix("Fen"): return Words(zh: StandingText.yuan(fen), en: value.text)
+    case .integer(let fen) where field.hasSuffix("Fen") || isMoney:
+      return Words(zh: StandingText.yuan(fen), en: value.text)
     case .string(let text):
       let words = Self.words["\(path.prefix { $0 != "/" })/\(field)"] ?? Self.words[field]
       return Words(zh: words?(text)?.zh ?? text, en: text)
     case .integer, .number, .array, .object: return .same(value.text)
     }
   }
+
+  /// Whether it is money of an account of a subject, or a sum that a judge set.
+  private var isMoney: Bool {
+    ["balance/", "owed/", "billed/"].contains(where: path.hasPrefix)
+      || path.hasPrefix("breaches/") && path.hasSuffix("/fen")
+  }
+
+  /// What a programme declares by names of its own.
+  private static let declared = [
+    "counters": "计分", "attributes": "属性", "measures": "处理措施", "duties": "义务", "balance": "余额", "owed": "欠缴",
+    "billed": "应付",
+  ]
 
   /// The words for values that are each one of a few.
   private static let words: [String: @Sendable (String) -> Words?] = [
@@ -50,7 +67,9 @@ extension StandingDifference.Change {
   ]
 
   private static let fields = [
-    "name": "名称", "kind": "服务商类型", "rulebook": "规则", "status": "状态", "expansion": "拓展", "score": "扣分",
+    "programme": "方案", "closed": "清退", "pending": "待评定", "notices": "已送达的通知", "breaches/grade": "情节",
+    "breaches/fen": "金额", "breaches/fields": "内容", "name": "名称", "kind": "服务商类型", "rulebook": "规则", "status": "状态",
+    "expansion": "拓展", "score": "扣分",
     "exposure/minimum": "最低", "exposure/maximum": "最高",
     "years/year": "年度", "years/score": "扣分", "years/closedScore": "关账扣分",
     "breaches/breach": "名称", "breaches/clause": "条款", "breaches/on": "日期", "breaches/year": "年度",

@@ -32,7 +32,7 @@ extension SubjectExplanation {
       .init("charged", JSON(found.charging?.position)),
       .init("choices", .array(found.choices.map(\.json))),
       .init("effects", .array(found.drawn.map(line))),
-      .init("appealUntil", JSON(found.appealUntil?.description)),
+      .init("appeals", .array(found.appeals.map(line))), .init("appealUntil", JSON(found.appealUntil?.description)),
     ])
   }
 

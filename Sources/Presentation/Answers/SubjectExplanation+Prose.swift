@@ -43,8 +43,9 @@ extension SubjectExplanation {
     for choice in found.choices { say(choice, by: programme, &prose) }
     if !found.drawn.isEmpty { prose.heading(zh: "随之而来", en: "What followed") }
     for drawn in found.drawn { prose.say(event(drawn), in: zone) }
+    if !found.appeals.isEmpty || found.appealUntil != nil { prose.heading(zh: "申诉", en: "The appeal") }
+    for appeal in found.appeals { prose.say(event(appeal), in: zone) }
     if let until = found.appealUntil {
-      prose.heading(zh: "申诉", en: "The appeal")
       prose.say(zh: "  可申诉至 \(until)。", en: "  It may be appealed against until \(until).")
     }
     return prose

@@ -74,6 +74,10 @@ struct CSVColumn: Sendable {
       fields[name.zh.folded] = name.en
     }
     for name in yuan { fields[name] = YuanColumn.field }
+    for name in JudgingSheet.ofProgrammes {
+      fields[name.en.folded] = name.en
+      fields[name.zh.folded] = name.en
+    }
     return fields
   }()
 }

@@ -14,8 +14,11 @@ public struct CSVHeading {
   let columns: [CSVColumn]
   private let isJudgingSheet: Bool
 
-  /// The columns with which a judging sheet begins; what stands behind them helps to judge and is not read back.
-  private static let judged: [String?] = ["type", "provider", "breach", "points", "reason", "at", "by"]
+  /// The columns with which a judging sheet begins, without subjects of programmes and with them; what stands behind them helps to judge and is not read back.
+  private static let judged: [[String?]] = [
+    ["type", "provider", "breach", "points", "reason", "at", "by"],
+    ["type", "provider", "breach", "points", "grade", "fen", "reason", "at", "by"],
+  ]
 
   /// Reads the headings.
   ///
@@ -27,8 +30,9 @@ public struct CSVHeading {
     guard let line, let (separator, names) = Self.split(line) else { throw Self.noHeading(path, number, line) }
     self.separator = separator
     let read = names.map { CSVColumn($0) }
-    isJudgingSheet = read.prefix(Self.judged.count).map(\.field) == Self.judged
-    let count = isJudgingSheet ? Self.judged.count : names.count
+    let judged = Self.judged.first { read.prefix($0.count).map(\.field) == $0 }
+    isJudgingSheet = judged != nil
+    let count = judged?.count ?? names.count
     columns = read.prefix(count) + names.dropFirst(count).map { CSVColumn(help: $0) }
     if names.contains(where: { $0.unicodeScalars.contains(where: Self.separators.contains) }) {
       throw Self.failure(

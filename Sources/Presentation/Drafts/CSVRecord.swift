@@ -19,8 +19,11 @@ public struct CSVRecord: Sendable {
     kind = filled.first { $0.column.envelope == .type }.flatMap { FactKind(called: $0.cell.trimmed) }
   }
 
-  /// Whether it is a row of a judging sheet that is not filled in: a breach that still waits for its points.
-  public var isUnjudged: Bool { isJudgement && kind == .breach(.assessed) && cell("points") == nil }
+  /// Whether it is a row of a judging sheet that is not filled in: a breach that still waits for its points, or, of a
+  /// programme, for whatever its judge sets.
+  public var isUnjudged: Bool {
+    isJudgement && kind == .breach(.assessed) && ["points", "grade", "fen"].allSatisfy { cell($0) == nil }
+  }
 
   /// What names the provider, where it is no key: perhaps its name. One that is only registered has none yet.
   public var providerName: String? {

@@ -67,11 +67,11 @@ public struct ProgrammeListing {
   private var counters: Table {
     var table = table(
       (Self.name, .left), (Self.meaning, .wrapped), (Words(zh: "计入期间", en: "counts for"), .wrapped),
-      (Words(zh: "分列", en: "kept apart by"), .left), (Words(zh: "限额", en: "at most"), .right))
+      (Words(zh: "分列", en: "kept apart by"), .left), (Words(zh: "限额", en: "at most"), .wrapped))
     table.rows = programme.counters.map { counter in
       [
-        counter.name, language(counter.words), language(counter.window.words), counter.by?.text ?? "",
-        counter.cap.map { String($0.most) } ?? "",
+        counter.name, language(counter.words), language(counter.counted), counter.by?.text ?? "",
+        counter.cap.map { language($0.words) } ?? "",
       ]
     }
     return table
@@ -97,8 +97,7 @@ public struct ProgrammeListing {
       (Words(zh: "处理", en: "costs"), .wrapped))
     table.rows = programme.clauses.map { clause in
       [
-        clause.name, clause.section, language(clause.words), reported(clause), judged(clause),
-        language(clause.cost.words),
+        clause.name, clause.section, language(clause.words), reported(clause), judged(clause), language(clause.costs),
       ]
     }
     return table
@@ -146,7 +145,7 @@ public struct ProgrammeListing {
       (Self.name, .left), (Words(zh: "时机", en: "when"), .wrapped), (Words(zh: "结果", en: "chooses"), .wrapped))
     table.rows = programme.reviews.map { review in
       [
-        review.words.map { language($0) } ?? review.name, language(review.trigger.words),
+        review.words.map { language($0) } ?? review.name, language(review.when),
         language(review.choice.words),
       ]
     }
@@ -160,8 +159,15 @@ public struct ProgrammeListing {
   }
 
   private var accounts: Table {
-    var table = table((Self.name, .left), (Self.meaning, .wrapped), (Words(zh: "类别", en: "kind"), .left))
-    table.rows = programme.accounts.map { [$0.name, language($0.words), language($0.kind.words)] }
+    var table = table(
+      (Self.name, .left), (Self.meaning, .wrapped), (Words(zh: "类别", en: "kind"), .left),
+      (Words(zh: "应有", en: "required"), .wrapped), (Words(zh: "逾期未补足", en: "not topped up in time"), .wrapped))
+    table.rows = programme.accounts.map { account in
+      [
+        account.name, language(account.words), language(account.kind.words),
+        account.minimum.map { language($0) } ?? "", account.topUp.map { language($0.words) } ?? "",
+      ]
+    }
     return table
   }
 
@@ -175,15 +181,6 @@ public struct ProgrammeListing {
     var table = table((Self.name, .left), (Self.meaning, .wrapped))
     table.rows = programme.roles.map { [$0.name, $0.words.map { language($0) } ?? ""] }
     return table
-  }
-}
-
-extension CounterForm.Apart {
-  fileprivate var text: String {
-    switch self {
-    case .field(let name): name
-    case .clause: "clause"
-    }
   }
 }
 
@@ -205,30 +202,6 @@ extension ValueType {
     case .breach: "breach"
     case .choice(let words): words.joined(separator: "|")
     case .levels(let words): words.joined(separator: "<")
-    }
-  }
-}
-
-extension ReviewForm.Trigger {
-  /// When it takes place.
-  var words: Words {
-    switch self {
-    case .fact(let kind): Words(zh: "登记 \(kind) 时", en: "when \(kind) is recorded")
-    case .each(let window): Words(zh: "\(window.words.zh)之末", en: "at the end of \(window.words.en)")
-    }
-  }
-}
-
-extension DutyForm.Owed {
-  /// By when it is owed, or how often.
-  var words: Words {
-    switch self {
-    case .started(.fact(let pattern), let due, _):
-      Words(zh: "\(pattern.kind) 之后 \(due.words.zh)", en: "\(due.words.en) after \(pattern.kind)")
-    case .started(.measure(let measure), let due, _):
-      Words(zh: "\(measure) 开始之后 \(due.words.zh)", en: "\(due.words.en) after \(measure) begins")
-    case .each(let window, let least, _):
-      Words(zh: "每\(window.words.zh)至少 \(least) 次", en: "at least \(least.english("time")) in \(window.words.en)")
     }
   }
 }

@@ -31,6 +31,17 @@ public struct SubjectStandingText {
     return table
   }
 
+  /// A sheet of providers and subjects together; what is pending at a provider is a range of points, at a subject a number of
+  /// breaches, so that these are two columns where there are both.
+  ///
+  /// - Parameters:
+  ///   - standings: the providers, which stand first.
+  ///   - answers: the subjects.
+  public static func sheet(_ standings: [Standing], _ answers: [SubjectAnswer], _ language: Language?) -> Table {
+    StandingText.table(of: standings, language).joined(
+      with: table(of: answers, language), calling: ["pending": "pendingBreaches", "待评定": "待评定违规"])
+  }
+
   /// One standing in full.
   public var page: Page {
     let standing = answer.standing

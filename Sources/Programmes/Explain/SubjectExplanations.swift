@@ -12,6 +12,8 @@ public struct SubjectBreachExplanation: Equatable, Sendable {
   public let choices: [ChoiceMade]
   /// What the ledger drew for it, in log order: each effect with what it did.
   public let drawn: [SubjectEvent]
+  /// The appeals against it and what was decided of them, in log order.
+  public let appeals: [SubjectEvent]
   /// By when it may be appealed against; nil where it may not.
   public let appealUntil: LocalDate?
 }
@@ -83,7 +85,8 @@ extension SubjectState {
       until = appeal.due(after: charged, by: programme).date.date
     }
     return SubjectBreachExplanation(
-      breach: breach, raised: raised, charging: charging, choices: choices, drawn: drawn, appealUntil: until)
+      breach: breach, raised: raised, charging: charging, choices: choices, drawn: drawn,
+      appeals: stream.filter { $0.appeals(id) }, appealUntil: until)
   }
 
   private func choices(
@@ -153,9 +156,11 @@ extension SubjectEntry {
     var days = Set([first])
     for part in taken where part.on > first { days.insert(part.on) }
     if let until { days.insert(until.adding(days: 1)) }
-    return days.sorted().map { day in
+    let steps = days.sorted().map { day in
       SubjectCounterExplanation.Step(on: day, left: counts(on: day) ? left(on: day) : 0)
     }
+    // What a reversal takes from an entry that is over changes nothing.
+    return steps.enumerated().filter { $0.offset == 0 || steps[$0.offset - 1].left != $0.element.left }.map(\.element)
   }
 }
 
@@ -165,6 +170,15 @@ extension SubjectEvent {
     switch body {
     case .fact(.reported(let fact), _): fact.breach == id
     case .drawn(.breachDetected(let raised), _): raised.breach == id
+    case .fact, .drawn: false
+    }
+  }
+
+  /// Whether it is an appeal against a breach, or decides one.
+  fileprivate func appeals(_ id: BreachID) -> Bool {
+    switch body {
+    case .fact(.appealFiled(let fact), _): fact.breach == id
+    case .fact(.appealDecided(let fact), _): fact.breach == id
     case .fact, .drawn: false
     }
   }

@@ -27,6 +27,7 @@ struct ExplainCommand: ParsableCommand, Paged {
           koufen explain hz-01 service-complaint:ticket:t-2 --out statement.html
           koufen explain hz-01 --year 2011 --bundle hz-01-2011.json
           koufen explain zt-01 --counter points
+          koufen explain zt-01 --bundle zt-01.json
         """,
       en: """
         With a breach: why it cost what it cost. With a duty: what opened it, the days of its term one by one, what put
@@ -42,6 +43,7 @@ struct ExplainCommand: ParsableCommand, Paged {
           koufen explain hz-01 service-complaint:ticket:t-2 --out statement.html
           koufen explain hz-01 --year 2011 --bundle hz-01-2011.json
           koufen explain zt-01 --counter points
+          koufen explain zt-01 --bundle zt-01.json
         """))
 
   @Argument(help: ArgumentHelp(zh: "服务商。", en: "The provider.", value: .provider))
@@ -74,7 +76,8 @@ struct ExplainCommand: ParsableCommand, Paged {
 
   @Option(
     help: ArgumentHelp(
-      zh: "将该年度的证据包写入此新文件；须与 --year 同用。", en: "Write the year's bundle to this new file; goes with --year.",
+      zh: "将证据包写入此新文件：服务商的须与 --year 同用，方案对象的单用。",
+      en: "Write a bundle to this new file: of a provider with --year, of a subject of a programme alone.",
       value: .file))
   var bundle: String?
 
@@ -119,14 +122,19 @@ struct ExplainCommand: ParsableCommand, Paged {
 
   func validate() throws {
     let asked = [matter == nil, year == nil, fact == nil, counter == nil, measure == nil]
-    if asked.count(where: { !$0 }) != 1 {
+    let count = asked.count { !$0 }
+    if count != 1, count > 0 || bundle == nil {
       throw ValidationError(
         zh: "请给出一项违规或义务、--year、--fact、--counter 或 --measure，择其一。",
         en: "Give a breach or a duty, --year, --fact, --counter or --measure, one of them.")
     }
-    if bundle != nil, year == nil {
-      throw ValidationError(zh: "--bundle 须与 --year 同用。", en: "--bundle goes with --year.")
-    }
+    if bundle != nil, year == nil, count > 0 { throw Self.bundleOfYear }
+  }
+
+  private static var bundleOfYear: ValidationError {
+    ValidationError(
+      zh: "--bundle 须与 --year 同用；方案的对象不按年度，单用 --bundle。",
+      en: "--bundle goes with --year, and, for a subject of a programme, which has no years, stands alone.")
   }
 
   /// What of a subject is asked; nil for what a subject of a programme knows nothing of.
@@ -138,12 +146,20 @@ struct ExplainCommand: ParsableCommand, Paged {
 
   /// Explains something of a subject of a programme.
   private func explain(subject: Key<Provider>, _ ledger: Ledger) throws {
+    let zone = try ledger.zone(of: subject)
+    let question = try clocks.question(in: zone)
+    if let bundle, year == nil {
+      let contents =
+        try ledger.server?.bundle(ofSubject: subject, question, in: zone)
+        ?? ledger.bundle(ofSubject: subject, question, now: try WallClock.now()).json.text + "\n"
+      try OutputFile.write(contents, to: bundle)
+      return StandardStream.error.line(language(zh: "已写入 \(bundle)。", en: "Written to \(bundle).").printable)
+    }
     guard let asked else {
       throw Failure(
-        exit: 64, code: "usage", zh: "\(subject) 是方案的对象：请给出违规、--counter 或 --measure。",
-        en: "\(subject) is a subject of a programme: give a breach, --counter or --measure.")
+        exit: 64, code: "usage", zh: "\(subject) 是方案的对象：请给出违规、--counter、--measure 或 --bundle。",
+        en: "\(subject) is a subject of a programme: give a breach, --counter, --measure or --bundle.")
     }
-    let question = try clocks.question(in: ledger.zone(of: subject))
     let answer = try ledger.explanation(of: asked, ofSubject: subject, question, now: try WallClock.now())
     try print(answer.json, answer.prose, Statement(answer))
     StandardStream.output.flush()
@@ -152,6 +168,7 @@ struct ExplainCommand: ParsableCommand, Paged {
   func run() throws {
     let ledger = try stores.ledger(readOnly: true, freshness: freshness)
     if try ledger.isSubject(Key(provider)) { return try explain(subject: Key(provider), ledger) }
+    if bundle != nil, year == nil { throw Self.bundleOfYear }
     if counter != nil || measure != nil { throw Refusal.rules(.unknownProvider, found: .same(provider)) }
     let question = try clocks.question(in: ledger.zone, year: year)
     let provider = try FilterWord.provider(provider, in: ledger)

@@ -93,7 +93,7 @@ struct ForecastCommand: ParsableCommand, Paged {
       StandardStream.output.list(
         report.jsonTexts + subjects.map(\.json.text), count: report.outlooks.count + subjects.count)
     case .csv:
-      output.print { hasSubjectsOnly ? subjects.table($0) : $0.map(report.forecasts) ?? report.codes }
+      output.print { ($0.map(report.forecasts) ?? report.codes).joined(with: subjects.table($0)) }
     case .table:
       if !hasSubjectsOnly { output.show(report.forecasts(output.language)) }
       if !subjects.isEmpty { output.show(subjects.table(output.language)) }

@@ -104,7 +104,7 @@ struct QueueCommand: ParsableCommand, Paged {
         report.jsonTexts + waiting.map(\.json.text), count: items.count + waiting.count)
     case .csv:
       let sheet = JudgingSheet(
-        report, events: try ledger.evidence(of: items), by: by ?? Configuration.usualBy, output.language,
+        report, waiting, events: try ledger.evidence(of: items), by: by ?? Configuration.usualBy, output.language,
         isForExcel: output.excel)
       for line in sheet.table.csv { StandardStream.output.line(line) }
     case .table:

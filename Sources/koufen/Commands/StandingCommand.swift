@@ -226,11 +226,24 @@ struct StandingCommand: ParsableCommand, Paged {
       throw Failure(
         exit: 64, code: "usage", zh: "--diff：较早的所知状态写在前面。", en: "--diff: the earlier state of knowledge comes first.")
     }
-    guard let provider = providerOfDiff else { return try printDifferences(ledger, from, to, question) }
-    let difference = try ledger.difference(
-      of: FilterWord.provider(provider, in: ledger), from: from, to: to, question, now: now)
+    guard let name = providerOfDiff else { return try printDifferences(ledger, from, to, question) }
+    let provider = try FilterWord.provider(name, in: ledger)
+    let difference =
+      try ledger.isSubject(provider)
+      ? subjectDifference(provider, ledger)
+      : ledger.difference(of: provider, from: from, to: to, question, now: now)
     if output.format == .json { return StandardStream.output.line(difference.json.text) }
     output.show(difference.prose)
+  }
+
+  /// The same of a subject of a programme, whose times are of its own zone.
+  private func subjectDifference(_ subject: Key<Provider>, _ ledger: Ledger) throws -> StandingDifference {
+    let zone = try ledger.zone(of: subject)
+    let times = try diff.prefix(2).compactMap { try ArgumentText.instant($0, "--diff", in: zone) }
+    let now = try WallClock.now()
+    return try ledger.difference(
+      ofSubject: subject, from: times[0], to: times.count > 1 ? times[1] : max(now, ledger.lastRecordedAt() ?? now),
+      asOf: clocks.question(in: zone).asOf)
   }
 
   private func printDifferences(
@@ -241,12 +254,17 @@ struct StandingCommand: ParsableCommand, Paged {
       return isAsked(
         summary.status, score: change.after.score, city.map { Key($0) }, in: summary.cities.map(\.city))
     }
+    let others = try hasFilter ? [] : ledger.subjectDifferences(from: from, to: to, asOf: question.asOf)
     switch output.format {
-    case .json: StandardStream.output.line(changes.json(from: from, to: to, in: ledger.zone).text)
-    case .csv: output.print(changes.sheet)
+    case .json:
+      StandardStream.output.line(changes.json(from: from, to: to, in: ledger.zone, others).text)
+    case .csv: output.print { changes.sheet($0).joined(with: others.sheet($0)) }
     case .table:
-      if changes.isEmpty { return output.show(output.language(zh: "没有变化。", en: "Nothing changed.")) }
-      output.show(changes.table(output.language))
+      if changes.isEmpty, others.isEmpty {
+        return output.show(output.language(zh: "没有变化。", en: "Nothing changed."))
+      }
+      if !changes.isEmpty { output.show(changes.table(output.language)) }
+      if !others.isEmpty { output.show(others.sheet(output.language)) }
     }
   }
 
@@ -277,10 +295,7 @@ struct StandingCommand: ParsableCommand, Paged {
       if !subjects.isEmpty { output.show(SubjectStandingText.table(of: subjects, output.language)) }
       return
     }
-    if standings.isEmpty, !subjects.isEmpty {
-      return output.print { SubjectStandingText.table(of: subjects, $0) }
-    }
-    output.print { StandingText.table(of: standings, $0) }
+    output.print { SubjectStandingText.sheet(standings, subjects, $0) }
   }
 }
 

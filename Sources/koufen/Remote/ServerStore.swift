@@ -56,10 +56,21 @@ final class ServerStore: EventStore {
 
   /// The bundle of a provider's year, as the server makes it: its seal is over the whole log (server 9.6).
   func bundle(year: Int, of provider: Key<Provider>, _ question: StandingQuestion, in zone: Zone) throws -> String {
+    try bundle("years/\(year)/bundle", of: provider, question, in: zone)
+  }
+
+  /// The same of a subject of a programme.
+  func bundle(ofSubject subject: Key<Provider>, _ question: StandingQuestion, in zone: Zone) throws -> String {
+    try bundle("bundle", of: subject, question, in: zone)
+  }
+
+  private func bundle(
+    _ name: String, of provider: Key<Provider>, _ question: StandingQuestion, in zone: Zone
+  ) throws -> String {
     let query = [
       ("asOf", question.asOf?.description), ("knownAt", question.knownAt.map(zone.text)),
     ].compactMap { name, value in value.map { (name, $0) } }
-    let path = "/v1/providers/\(provider.text.percentEncoded)/years/\(year)/bundle"
+    let path = "/v1/providers/\(provider.text.percentEncoded)/\(name)"
     return String(decoding: try link.ask(.get(path, query)), as: UTF8.self)
   }
 
@@ -175,7 +186,9 @@ private final class LogCopy: Sendable {
     let me = try link.json(.get("/v1/me"))
     guard let provider = me["provider"]?.written else { return nil }
     if let outlet = me["outlet"]?.written { throw Self.onlyReceipts(outlet) }
-    let bundle = try link.json(.get("/v1/providers/\(provider.percentEncoded)/years/1/bundle"))
+    let isSubject = me["roles"]?.list.contains { $0.written == Role.subject.rawValue } ?? false
+    let name = isSubject ? "bundle" : "years/1/bundle"
+    let bundle = try link.json(.get("/v1/providers/\(provider.percentEncoded)/\(name)"))
     let chains = [bundle["chain"], bundle["published"]?["chain"]].compactMap { $0?.list }
     isPart = true
     let part = InMemoryEventStore(isPart: true)
