@@ -76,8 +76,10 @@ extension ServedLedger {
       return known.works
     }
     let soon = ledger.zone.date(of: now).adding(days: 7)
-    let items = try ledger.queue(for: nil, through: soon, StandingQuestion(), now: now)
-    let works = Dictionary(grouping: items, by: \.work).mapValues(\.count)
+    let each = try ledger.eachQueue(through: soon, now: now) { _, items in
+      Dictionary(items.map { ($0.work, 1) }, uniquingKeysWith: +)
+    }
+    let works = each.reduce(into: [QueueItem.Work: Int]()) { $0.merge($1, uniquingKeysWith: +) }
     waiting.withLock { $0 = (now.seconds, works) }
     return works
   }
