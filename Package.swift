@@ -206,7 +206,7 @@ let package = Package(
       name: "LedgerServerTests",
       dependencies: [
         "LedgerServer", "Pages", "LedgerAccess", "ServerSettings", "Presentation", "Trials", "Ledger", "LedgerFormat",
-        "LedgerDomain", "Rulebook", "EventStore", "SQLiteEventStore", "LedgerTesting",
+        "LedgerDomain", "Rulebook", "EventStore", "SQLiteEventStore", "EventStoreTesting", "LedgerTesting",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -85,7 +85,7 @@ struct ServerBench {
       let end = try? KoufenProcess.run(["token", "issue", account], store: store)
       return end?.lines.first.map(String.init) ?? ""
     }
-    let (staff, feed) = (token("staff", "system-admin"), token("feed", "integration"))
+    let (staff, feed) = (token("staff", "channel-operations"), token("feed", "integration"))
     let most = ["person-rate", "person-burst", "feed-rate", "feed-burst", "streams-each"].flatMap { name in
       ["--limit", "\(name)=\(name == "streams-each" ? 200 : 1_000_000)"]
     }

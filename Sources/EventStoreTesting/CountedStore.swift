@@ -28,6 +28,13 @@ public final class CountedStore: EventStore {
     return counted.withLock { $0 }
   }
 
+  /// The same of what takes its time.
+  public func counting(_ body: () async throws -> Void) async rethrows -> Count {
+    counted.withLock { $0 = Count() }
+    try await body()
+    return counted.withLock { $0 }
+  }
+
   /// Lets the next so many transactions that append find that another came in between.
   public func conflict(times: Int) { conflicts.withLock { $0 = times } }
 

@@ -52,12 +52,13 @@ extension ServedLedger: Answering {
     incoming.note(isForPeople: found?.isForPeople ?? (target.segments.first != "v1"))
     let caller = try await signedIn(incoming, orNobody: found?.isForPeople ?? false)
     incoming.note(caller)
-    try demandSameSite(incoming, caller)
+    try demandSameSite(incoming, caller, isSigningIn: found?.operations.contains { $0.operation == .signIn } ?? false)
     guard let found else {
       let isInside = target.segments.first == "v1"
       throw ServerProblem(caller == nil && isInside ? .notSignedIn : .noSuchResource)
     }
     if call.method == "OPTIONS" {
+      try demandModeration(incoming, caller)
       return Reply(status: 204, body: .bytes([]), headers: [Header("allow", found.allowed)])
     }
     let method = call.method == "HEAD" ? Method.get : Method(rawValue: call.method)
@@ -129,14 +130,19 @@ extension ServedLedger: Answering {
     return ServerProblem(.notSignedIn)
   }
 
-  /// A request that would change something and rests on a cookie comes from a page of this server (server 2.10).
-  private func demandSameSite(_ incoming: Incoming, _ caller: Caller?) throws(ServerProblem) {
+  /// A request that would change something and rests on a cookie, or asks for one, comes from a page of this server
+  /// (server 2.10).
+  ///
+  /// - Parameter isSigningIn: whether its path, decoded, is that of the sign-in.
+  private func demandSameSite(
+    _ incoming: Incoming, _ caller: Caller?, isSigningIn: Bool
+  ) throws(ServerProblem) {
     let call = incoming.call
     guard !["GET", "HEAD", "OPTIONS"].contains(call.method) else { return }
     switch caller?.credential {
     case .token?: return
     case .session?: break
-    case nil: guard call.target.hasPrefix("/sign-in") else { return }
+    case nil: guard isSigningIn else { return }
     }
     if let site = call["sec-fetch-site"] {
       guard site == "same-origin" else { throw ServerProblem(.crossSite) }

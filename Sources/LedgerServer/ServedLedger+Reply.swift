@@ -102,6 +102,12 @@ extension ServedLedger {
 extension Question {
   /// The answer, from the state of the log that is read.
   func reply() throws -> Reply {
+    guard let alike = AskedAlike(asked) else { return try made() }
+    let basis = Kept<AskedAlike, Reply>.Basis(head: head, time: now.seconds)
+    return try server.answers.value(of: alike, basis) { _ in try made() }
+  }
+
+  private func made() throws -> Reply {
     switch asked.operation {
     case .index: try index()
     case .providers: try standings()

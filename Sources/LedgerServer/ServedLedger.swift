@@ -24,13 +24,19 @@ public final class ServedLedger: Sendable {
   let costly: Places
   let jobs = Jobs()
   /// The accounts of all providers, by the year asked for.
-  let standings = Kept<Int?, [Standing]>()
+  let standings = Kept<Int?, [Standing]>(most: 8)
   /// The standings of all subjects, by the quarter of an hour: their days begin in the zones of their programmes.
   let subjects = Kept<Int, [SubjectAnswer]>()
   /// What waits for anybody about subjects, by the last due date in it.
   let subjectWork = Kept<LocalDate, [SubjectWork]>()
-  /// What waits for anybody, by the last due date of the duties in it.
-  let queues = Kept<LocalDate, [QueueItem]>()
+  /// What waits for some roles, or anybody, by the last due date of the duties in it.
+  let queues = Kept<Awaited, [QueueItem]>(most: 8)
+  /// What is overdue of that today, by the providers at whom anything is; there is one question about it.
+  let lateness = Kept<Int, [Key<Provider>: Lateness]>()
+  /// Answers that are many times asked for within a second.
+  let answers = Kept<AskedAlike, Reply>(most: 16)
+  /// Pages that are.
+  let pages = Kept<LookedAtAlike, Reply>()
   let metrics = Metrics()
   let notes = AccessNotes()
   let documents = Documents()

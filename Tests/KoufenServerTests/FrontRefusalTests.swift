@@ -20,8 +20,8 @@ struct FrontRefusalTests {
   @Test(
     "5.1 what is no HTTP request gets 400 without a body, and the connection is closed",
     arguments: [
-      "\u{16}\u{3}\u{1} hello\r\n\r\n", "FOO / HTTP/1.1\r\nHost: h\r\n", "F(O / HTTP/1.1\r\nHost: h\r\n\r\n",
-      "FOO / HTTP/1.1\r\n\r\n", "FOO / HTTP/1.1\r\nHost : h\r\n\r\n",
+      "\u{16}\u{3}\u{1} hello\r\n\r\n", "F(O / HTTP/1.1\r\nHost: h\r\n\r\n", "F(",
+      "FOO / HTTP/1.1\r\n\r\n", "FOO / HTTP/1.1\r\nHost : h\r\n\r\n", "FOO / HTTP/1.1\r\nHost : h\r\n", "FOO / HTTP/2",
       "GET / HTTP/2.0\r\nHost: h\r\n\r\n",
       "GET / HTTP/1.1\r\nHost: h\r\nbad header: x\r\n\r\n", "GET / HTTP/1.1\r\nHost: h\r\nX: a\0b\r\n\r\n",
       "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", "GET / HTTP/1.1\r\n\r\n",
@@ -49,6 +49,39 @@ struct FrontRefusalTests {
     #expect(try desk.received() == good + head + last)
     desk.wait(seconds: 2)
     #expect(!desk.isOpen)
+  }
+
+  @Test(
+    "4.7 a request by a method that nobody knows is one like any other wherever its head is cut in two",
+    arguments: ["FOO", "GREAT", "POSTER"])
+  func unknownMethodInParts(_ method: String) throws {
+    let request = Array("\(method) /b HTTP/1.1\r\nHost: h\r\nX: y\r\n\r\n")
+    for cut in 1..<request.count {
+      let desk = try Desk(Fake(later: { call in Answer(text: "\(call.method) \(call.target) \(call["x"] ?? "")") }))
+      try desk.send(String(request[..<cut]))
+      #expect(try desk.received() == "", "\(cut)")
+      try desk.send(String(request[cut...]))
+      #expect(try desk.received().hasSuffix("\r\n\r\n\(method) /b y"), "\(cut)")
+    }
+    let desk = try Desk(Fake(later: { call in Answer(text: call.method) }))
+    for character in request { try desk.send(String(character)) }
+    #expect(try desk.received().hasSuffix("\r\n\r\n\(method)"))
+  }
+
+  @Test("12 a head by a method that nobody knows is held to the same times and sizes")
+  func unknownMethodWithoutEnd() throws {
+    let late = try Desk(Fake.echo)
+    try late.send("FOO / HTTP/1.1\r\nHost: h\r\n")
+    late.wait(seconds: 10)
+    #expect(try late.received().hasPrefix("HTTP/1.1 408 "))
+    for (begin, more, status) in [("FOO /", "a", 414), ("FOO / HTTP/1.1\r\nHost: h\r\nX: ", "b", 431)] {
+      let desk = try Desk(Fake.echo)
+      try desk.send(begin)
+      for _ in 0..<30 { try desk.send(String(repeating: more, count: 1_000)) }
+      #expect(try desk.received().hasPrefix("HTTP/1.1 \(status) "))
+      desk.wait(seconds: 2)
+      #expect(!desk.isOpen)
+    }
   }
 
   @Test("5.1 a chunk that is none, in the middle of a body, gets 400 without a body")

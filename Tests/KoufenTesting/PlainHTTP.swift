@@ -13,6 +13,9 @@ public enum PlainHTTP {
     public let body: String
   }
 
+  /// Seconds after which whoever says nothing is taken for gone.
+  private static let patience = 180
+
   /// Connects to a port of this machine; nil where nobody listens.
   public static func connect(_ port: Int) -> Int32? {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
@@ -26,9 +29,13 @@ public enum PlainHTTP {
         Foundation.connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
       }
     }
-    if isThere { return descriptor }
-    close(descriptor)
-    return nil
+    guard isThere else {
+      close(descriptor)
+      return nil
+    }
+    var most = timeval(tv_sec: patience, tv_usec: 0)
+    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &most, socklen_t(MemoryLayout<timeval>.size))
+    return descriptor
   }
 
   /// Sends all of a text; false where nobody takes it.

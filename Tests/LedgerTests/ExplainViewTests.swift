@@ -77,9 +77,9 @@ struct ExplainViewTests {
     let question = StandingQuestion(
       asOf: LocalDate("2011-10-13"), knownAt: zone.instant(reading: "2011-10-17T00:00"))
     let last = try #require(LocalDate("2011-10-20"))
-    let then = try played.ledger.queue(for: nil, through: last, question, now: played.now)
+    let then = try played.ledger.queue(for: [], through: last, question, now: played.now)
     #expect(then.map(\.work) == [.orderRectification, .decideAppeal, .decideAppeal], "the longest waiting first")
-    let now = try played.ledger.queue(for: nil, through: last, StandingQuestion(), now: played.now)
+    let now = try played.ledger.queue(for: [], through: last, StandingQuestion(), now: played.now)
     #expect(now.isEmpty)
   }
 

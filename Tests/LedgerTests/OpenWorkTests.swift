@@ -102,7 +102,7 @@ struct OlderOpenWorkTests {
 
   private func answers(_ ledger: Ledger, _ now: Instant, _ last: LocalDate) throws -> ([QueueItem], [Forecast]) {
     (
-      try ledger.queue(for: nil, through: last, StandingQuestion(), now: now),
+      try ledger.queue(for: [], through: last, StandingQuestion(), now: now),
       try ledger.forecasts(StandingQuestion(), now: now).map(\.forecast)
     )
   }

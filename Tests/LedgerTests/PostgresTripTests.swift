@@ -97,7 +97,7 @@ struct PostgresTripTests {
       #expect(try place.trips { _ = try cold.standings(question, now: now) } <= most)
       // Each of two threads asks for itself.
       let queue = try place.trips {
-        _ = try cold.queue(for: nil, through: day("2011-03-08"), question, now: now)
+        _ = try cold.queue(for: [], through: day("2011-03-08"), question, now: now)
       }
       let forecasts = try place.trips { _ = try cold.forecasts(question, now: now) }
       #expect(queue <= 2 * most && forecasts <= 2 * most, "\(queue), \(forecasts)")

@@ -54,7 +54,7 @@ struct PublicationTests {
     #expect(throws: Refusal.rules(.unknownProvider, found: .same(Publication.stream.text))) {
       _ = try ledger.standing(of: Publication.stream, StandingQuestion(), now: now)
     }
-    #expect(try ledger.queue(for: nil, through: day("2012-01-01"), StandingQuestion(), now: now).isEmpty)
+    #expect(try ledger.queue(for: [], through: day("2012-01-01"), StandingQuestion(), now: now).isEmpty)
     _ = try ledger.write { try $0.closeYear(2011, now: time("2012-01-01")) }
     #expect(try ledger.seal(now: now).heads?.map(\.stream) == [Publication.stream.text, "hz-01"])
     var lines: [[UInt8]] = []

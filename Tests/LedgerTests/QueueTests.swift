@@ -18,7 +18,7 @@ struct QueueTests {
     let (ledger, zone) = (history.ledger, history.ledger.zone)
     for question in try history.questions() {
       let today = question.asOf ?? zone.date(of: history.now)
-      let items = try ledger.queue(for: nil, through: today.adding(days: 60), question, now: history.now)
+      let items = try ledger.queue(for: [], through: today.adding(days: 60), question, now: history.now)
       let end = LocalDate(daysSinceEpoch: Int(Int32.max))
       let keys = items.map { item in
         (item.dueAt ?? zone.endOfDay(item.due?.date ?? end), item.since ?? zone.endOfDay(end))
@@ -44,17 +44,23 @@ struct QueueTests {
     for question in try history.questions() {
       func queue(of provider: Key<Provider>?, for role: Role? = nil) throws -> [QueueItem] {
         try history.ledger.queue(
-          for: role, of: provider, through: day("2013-01-01"), question, now: history.now)
+          for: role.map { [$0] } ?? [], of: provider, through: day("2013-01-01"), question, now: history.now)
       }
       let all = try queue(of: nil)
       for provider in Set(all.map(\.provider)) {
         #expect(try queue(of: provider) == all.filter { $0.provider == provider })
       }
       for role in Role.allCases { #expect(try queue(of: nil, for: role) == all.filter { $0.concerns(role) }) }
+      // What is in the place of some providers' items is in the order that all would be in.
+      let some = Set(all.map(\.provider).prefix(2))
+      let others = all.filter { some.contains($0.provider) && $0.due != nil }
+      let expected = all.filter { !some.contains($0.provider) || $0.due != nil }
+      #expect(all.replacing(some, with: others, in: history.ledger.zone) == expected)
+      #expect(all.replacing(some, with: [], in: history.ledger.zone) == all.filter { !some.contains($0.provider) })
     }
     #expect(throws: Refusal.self) {
       try history.ledger.queue(
-        for: nil, of: "nobody", through: day("2013-01-01"), StandingQuestion(), now: history.now)
+        for: [], of: "nobody", through: day("2013-01-01"), StandingQuestion(), now: history.now)
     }
   }
 
@@ -70,7 +76,7 @@ struct QueueTests {
     try submit(HelpRequested(ticket: "t-9", outlet: nil).fact, "2011-03-04T20:00", by: feed)
     let question = StandingQuestion(asOf: day("2011-03-04"), knownAt: time("2011-03-04T21:30"))
     let items = try ledger.queue(
-      for: .channelOperations, through: day("2011-03-11"), question, now: time("2011-03-05"))
+      for: [.channelOperations], through: day("2011-03-11"), question, now: time("2011-03-05"))
     let item = try #require(items.first)
     #expect(items.count == 1 && item.subject.text == "service-complaint:ticket:t-9" && item.roles == [.provider])
     #expect(item.dueAt == time("2011-03-07T19:00") && item.since == time("2011-03-04T20:00"))
@@ -80,7 +86,7 @@ struct QueueTests {
     #expect(Array(report.jsonTexts)[0].contains(#""hoursLeft":69,"overdue":false"#))
     #expect(Array(report.jsonTexts)[0].contains(#""ageHours":1"#))
     #expect(report.table(.zh).rows[0][...1] == ["2011-03-07 19:00", "69 小时"])
-    #expect(try ledger.queue(for: .legal, through: day("2011-03-11"), question, now: time("2011-03-05")).isEmpty)
+    #expect(try ledger.queue(for: [.legal], through: day("2011-03-11"), question, now: time("2011-03-05")).isEmpty)
   }
 }
 
@@ -107,7 +113,7 @@ struct JudgingSheetTests {
   func rows() throws {
     let played = try PlayedScenario("year-2011-zhejiang")
     let question = StandingQuestion(asOf: day("2011-06-02"), knownAt: time("2011-06-02T12:00"))
-    let items = try played.ledger.queue(for: nil, through: day("2011-06-09"), question, now: played.now)
+    let items = try played.ledger.queue(for: [], through: day("2011-06-09"), question, now: played.now)
     let report = QueueReport(
       items: items, moment: time("2011-06-02T12:00"), zone: played.ledger.zone, calendar: BuiltIn.terms.calendar)
     let events = try played.ledger.evidence(of: items)

@@ -54,7 +54,7 @@ struct StoreUseTests {
     #expect(try store.counting { _ = try ledger.standings(question, now: now) }.trips <= 4)
     #expect(try store.counting { _ = try ledger.standings(question, now: now, listing: false) }.trips <= 3)
     #expect(
-      try store.counting { _ = try ledger.queue(for: nil, through: day("2011-03-08"), question, now: now) }.trips <= 6)
+      try store.counting { _ = try ledger.queue(for: [], through: day("2011-03-08"), question, now: now) }.trips <= 6)
     #expect(try store.counting { _ = try ledger.forecasts(question, now: now) }.trips <= 6)
   }
 
@@ -62,7 +62,7 @@ struct StoreUseTests {
   func noScans() throws {
     let ledger = try ledger(providers: 5)
     let scans = try store.counting {
-      _ = try ledger.queue(for: .provider, through: day("2011-03-08"), StandingQuestion(), now: now)
+      _ = try ledger.queue(for: [.provider], through: day("2011-03-08"), StandingQuestion(), now: now)
       _ = try ledger.forecasts(StandingQuestion(), now: now)
       _ = try ledger.forecast(of: "p-3", StandingQuestion(), now: now)
     }.scans

@@ -16,6 +16,9 @@ public struct EventFilter: Sendable {
   /// Every event.
   public init() {}
 
+  /// Whether every event is wanted.
+  public var isEmpty: Bool { by == nil && role == nil && breach == nil && since == nil && before == nil }
+
   /// Whether an event is wanted.
   public func takes(_ event: Event) -> Bool {
     if let by, event.by?.id != by { return false }

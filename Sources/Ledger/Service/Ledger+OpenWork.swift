@@ -6,20 +6,20 @@ extension Ledger {
   /// by the instant due, then by how long it has waited.
   ///
   /// - Parameters:
-  ///   - role: only what this role can do, or must know of; nil for all.
+  ///   - roles: only what one of these roles can do, or must know of; none for all.
   ///   - provider: only what is about this one; nil for all.
   ///   - last: the last due date of the providers' duties shown.
   ///   - question: the view; its year is not used.
   ///   - now: the moment the question is asked.
   /// - Throws: `unknown-provider` when the view knows of no such provider.
   public func queue(
-    for role: Role?, of provider: Key<Provider>? = nil, through last: LocalDate, _ question: StandingQuestion,
+    for roles: [Role], of provider: Key<Provider>? = nil, through last: LocalDate, _ question: StandingQuestion,
     now: Instant
   ) throws -> [QueueItem] {
     let today = question.asOf ?? zone.date(of: now)
     guard let provider else {
       let items = try eachOpenWork(question, asOf: today) { _, work, rules in
-        work.queue(on: today, through: last, for: role, by: rules)
+        work.queue(on: today, through: last, for: roles, by: rules)
       }
       return items.flatMap(\.self).inOrder(in: zone)
     }
@@ -27,9 +27,20 @@ extension Ledger {
       let rules = try rules(for: question, in: reader)
       let work = try openWork(of: provider, question, asOf: today, forecastingBy: rules, from: reader)
       guard work.isRegistered else { throw try reader.unknown(provider) }
-      return work.queue(on: today, through: last, for: role, by: rules)
+      return work.queue(on: today, through: last, for: roles, by: rules)
     }
     return items.inOrder(in: zone)
+  }
+
+  /// What `body` makes of what waits at each provider today, by key: whoever wants sums of it keeps nothing else of what may be
+  /// a million items.
+  public func eachQueue<T: Sendable>(
+    through last: LocalDate, now: Instant, _ body: @escaping @Sendable (Key<Provider>, [QueueItem]) -> T
+  ) throws -> [T] {
+    let today = zone.date(of: now)
+    return try eachOpenWork(StandingQuestion(), asOf: today) { provider, work, rules in
+      body(provider, work.queue(on: today, through: last, by: rules))
+    }
   }
 
   /// How the year of the view's date may end for a provider.

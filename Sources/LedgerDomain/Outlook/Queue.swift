@@ -100,13 +100,13 @@ public struct QueueItem: Equatable, Sendable {
 extension OpenWork {
   /// What waits for a person, and which duties fall due on or before `last`.
   ///
-  /// - Parameter role: only what this role can do, or must know of; nil for all.
+  /// - Parameter roles: only what one of these roles can do, or must know of; none for all.
   public func queue(
-    on today: LocalDate, through last: LocalDate, for role: Role? = nil, by rules: Rules
+    on today: LocalDate, through last: LocalDate, for roles: [Role] = [], by rules: Rules
   ) -> [QueueItem] {
-    let mayHaveDuties = role.map { $0 == .provider || $0 == .channelOperations } ?? true
+    let mayHaveDuties = roles.isEmpty || roles.contains { $0 == .provider || $0 == .channelOperations }
     let items = state.queue(of: openBreaches, on: today, through: last, withDuties: mayHaveDuties, by: rules)
-    return role.map { role in items.filter { $0.concerns(role) } } ?? items
+    return roles.isEmpty ? items : items.filter { item in roles.contains(where: item.concerns) }
   }
 }
 

@@ -50,7 +50,7 @@ extension Call {
   ///
   /// - Throws: 415 for a type that is not among `known`, another charset than UTF-8, or a content that is encoded.
   func media(among known: [Media]) throws(ServerProblem) -> Media {
-    if let encoding = self["content-encoding"], encoding.trimmed.lowercased() != "identity" {
+    if let encoding = self["content-encoding"] {
       throw ServerProblem(.unsupportedMediaType, found: .same(encoding))
     }
     guard let field = self["content-type"] else { throw ServerProblem(.unsupportedMediaType) }

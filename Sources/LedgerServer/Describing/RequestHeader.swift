@@ -34,7 +34,7 @@ enum RequestHeader: String, CaseIterable {
     switch self {
     case .language: .text
     case .ifNoneMatch: operation.form.method == .get ? .text : .word(["*"])
-    case .ifMatch: .text(like: operation == .submit ? "^\(Self.tags)$" : #"^(\*|\#(Self.tags))$"#)
+    case .ifMatch: .text(like: #"^(\*|\#(Self.tags))$"#)
     case .key: .text(like: "^(\(Self.uuid)|\"\(Self.uuid)\")$")
     case .preview: .text(like: "^kp1-[A-Za-z0-9_-]+$")
     case .role: .role

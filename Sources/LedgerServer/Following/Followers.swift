@@ -57,14 +57,16 @@ final class Followers: Sendable {
       defer { state.next += 1 }
       return state.next
     }
+    let end = ContinuousClock.now + duration
     let alarm = Task { [self] in
-      try? await Task.sleep(for: duration)
+      try? await Task.sleep(until: end, clock: .continuous)
       wake(number)
     }
     await withTaskCancellationHandler {
       await withCheckedContinuation { then in
         let isOver = state.withLock { state in
-          if state.head > position || state.isStopped || Task.isCancelled { return true }
+          // The alarm may have rung before anybody waited.
+          if state.head > position || state.isStopped || Task.isCancelled || ContinuousClock.now >= end { return true }
           state.waiting[number] = then
           return false
         }

@@ -76,8 +76,10 @@ extension ServedLedger {
       return known.works
     }
     let soon = ledger.zone.date(of: now).adding(days: 7)
-    let items = try ledger.queue(for: nil, through: soon, StandingQuestion(), now: now)
-    var works = Dictionary(grouping: items, by: \.work).mapValues(\.count)
+    let each = try ledger.eachQueue(through: soon, now: now) { _, items in
+      Dictionary(items.map { ($0.work, 1) }, uniquingKeysWith: +)
+    }
+    var works = each.reduce(into: [QueueItem.Work: Int]()) { $0.merge($1, uniquingKeysWith: +) }
     if try ledger.hasProgrammes() {
       for waits in try ledger.subjectQueue(for: nil, through: soon, StandingQuestion()) {
         if let work = QueueItem.Work(rawValue: waits.item.work.code) { works[work, default: 0] += 1 }

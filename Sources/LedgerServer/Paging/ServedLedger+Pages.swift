@@ -60,13 +60,25 @@ extension ServedLedger {
     let place = isPast ? caller.map { costly.enter($0.account.id) } : nil
     if case .some(.none) = place { throw ServerProblem.tooMany(1) }
     defer { withExtendedLifetime(place) {} }
-    return try await readers.run { [self] in try made(page, captures, target, incoming, caller) }
+    return try await readers.run { [self] in try looked(page, captures, target, incoming, caller) }
   }
 
   /// Where whoever may not see the overview begins: an outlet with its receipts, and who looks after accounts with those.
   private static func home(of caller: Caller) -> Address? {
     if caller.reach(of: .events).permits { return Address("events") }
     return caller.reach(of: .accounts).permits ? Address("audit") : nil
+  }
+
+  /// The page as it was made for the same account within this second, or is made now.
+  private func looked(
+    _ page: Pages.Page, _ captures: [String], _ target: Target, _ incoming: Incoming, _ caller: Caller?
+  ) throws -> Reply {
+    let language = pageLanguage(of: incoming, target, caller)
+    guard let alike = LookedAtAlike(page, incoming, caller, language) else {
+      return try made(page, captures, target, incoming, caller)
+    }
+    let basis = Kept<LookedAtAlike, Reply>.Basis(head: try ledger.head(), time: incoming.now.seconds)
+    return try pages.value(of: alike, basis) { _ in try made(page, captures, target, incoming, caller) }
   }
 
   /// Makes a page from one state of the log, on the thread it is called on.
@@ -144,8 +156,13 @@ extension ServedLedger {
     var frame = Frame(
       page, language, at: Self.address(target), me: me.map(Part.init), asking: questions, isDemo: settings.isDemo,
       printedAt: ledger.zone.text(incoming.now))
-    frame.hasKeys = !(incoming.call["cookie"] ?? "").contains("koufen-keys=off")
+    frame.hasKeys = Self.hasKeys(incoming)
     return frame
+  }
+
+  /// Whether whoever looks has left the keys of pages on.
+  static func hasKeys(_ incoming: Incoming) -> Bool {
+    !(incoming.call["cookie"] ?? "").contains("koufen-keys=off")
   }
 
   private static func address(_ target: Target) -> Address {

@@ -27,7 +27,7 @@ struct EventListing: Sendable {
   var view = StandingQuestion()
 
   /// Events of the log that one page looks at, at most (server 6.5).
-  static let mostLookedAt = 200_000
+  var most = 200_000
   /// Positions of the log that are read at once from behind.
   private static let window = 2_000
 
@@ -82,9 +82,37 @@ struct EventListing: Sendable {
     return try isDescending ? listing.pageFromBehind(ledger, limit, head) : listing.pageOnwards(ledger, limit, head)
   }
 
+  /// Whether events are asked for by where they stand alone, from the front: then none need be read as an event.
+  private var isByPlace: Bool {
+    types.isEmpty && filter.isEmpty && atFrom == nil && atBefore == nil && (provider == nil || afterVersion == 0)
+      && !isDescending
+  }
+
+  /// The lines of the next events, as they are stored (server 14.8); nil where events are looked at for what they are.
+  ///
+  /// - Parameters: as those of `page`.
+  func lines(
+    _ ledger: Ledger, _ reader: any EventStoreReader, limit: Int, from place: Int?, head: Int
+  ) throws -> (lines: [[UInt8]], next: Int?)? {
+    guard isByPlace, view.view(in: ledger.zone).isWhole else { return nil }
+    let (start, end) = (place ?? after, min(head, before - 1))
+    guard start < end else { return ([], nil) }
+    var (lines, last, next) = ([[UInt8]](), start, Int?.none)
+    try reader.scan(EntrySelection(stream: provider?.stream, after: start, through: end)) { entry in
+      guard lines.count < limit else {
+        next = last
+        return false
+      }
+      lines.append(Array(entry.line))
+      last = entry.position
+      return true
+    }
+    return (lines, next)
+  }
+
   private func pageOnwards(_ ledger: Ledger, _ limit: Int, _ head: Int) throws -> Page {
     let end = min(head, before - 1)
-    let last = provider == nil ? min(end, after.saturatingAdding(Self.mostLookedAt)) : end
+    let last = provider == nil ? min(end, after.saturatingAdding(most)) : end
     var page = Page(next: last < end ? last : nil)
     guard after < last else { return page }
     var selection = EntrySelection(stream: provider?.stream, after: after, through: last)
@@ -123,7 +151,7 @@ struct EventListing: Sendable {
       if found.isEmpty, provider != nil { window *= 2 }
       looked += provider == nil ? high - low : found.count
       high = low
-      if looked >= Self.mostLookedAt, high > after {
+      if looked >= most, high > after {
         page.next = high + 1
         return page
       }

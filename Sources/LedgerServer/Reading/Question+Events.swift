@@ -28,15 +28,16 @@ extension Question {
   }
 
   func events(of provider: Key<Provider>?) throws -> Reply {
-    if let provider { try demandKnown(provider) }
+    // Whether one is there is asked for whoever may know of it alone: for all others it is the same work (server §16).
     let listing = try listing(of: provider)
+    if let provider { try demandKnown(provider) }
     let place = try place().flatMap { Int($0) }
-    let page = try listing.page(ledger, limit: query.limit() ?? Self.usualLimit, from: place, head: head)
-    let next = page.next.map { cursor(at: String($0)) }
+    let (lines, behind) = try lines(of: listing, limit: query.limit() ?? Self.usualLimit, from: place)
+    let next = behind.map { cursor(at: String($0)) }
     var writer = JSONWriter(zone: zone)
     writer.object { writer in
       writer.name("items")
-      writer.array { writer in for event in page.events { writer.written(event.line) } }
+      writer.array { writer in for line in lines { writer.written(line) } }
       writer.field("next", orNull: next)
       writer.field("head", head)
     }
@@ -45,6 +46,14 @@ extension Question {
     var reply = self.listing(writer, next: next, tag: tag)
     reply.headers.append(try server.identityHeader(reader))
     return reply
+  }
+
+  private func lines(
+    of listing: EventListing, limit: Int, from place: Int?
+  ) throws -> (lines: [[UInt8]], next: Int?) {
+    if let found = try listing.lines(ledger, reader, limit: limit, from: place, head: head) { return found }
+    let page = try listing.page(ledger, limit: limit, from: place, head: head)
+    return (page.events.map(\.line), page.next)
   }
 
   func event() throws -> Reply {

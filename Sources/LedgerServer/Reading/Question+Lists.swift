@@ -78,13 +78,10 @@ extension Question {
     if let provider { try asked.demand(mayKnow: provider) }
     provider = provider ?? asked.reach.provider
     let wanted = roles.isEmpty ? rolesByDefault : roles
-    // That of everybody is kept once; whoever asks for one role is shown its part of it.
     let isSubject = try provider.map { try ledger.isSubject($0) } ?? false
-    var items = isSubject ? [] : try queue(of: provider, through: last, question)
+    var items = isSubject ? [] : try queue(for: wanted, of: provider, through: last, question)
     var others = try subjectWork(of: provider, through: last, question)
     if !wanted.isEmpty { others = others.filter { $0.concerns(wanted) } }
-    if wanted.count == 1 { items = items.filter { $0.concerns(wanted[0]) } }
-    if wanted.count > 1 { items = items.filter { item in item.roles.contains(where: wanted.contains) } }
     if case .dutiesAndAppeals = asked.reach {
       items = items.filter { $0.roles.contains(.provider) || $0.work == .decideAppeal }
       others = others.filter { $0.concerns([.subject]) || $0.item.work.code == QueueItem.Work.decideAppeal.rawValue }

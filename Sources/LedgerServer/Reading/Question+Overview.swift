@@ -63,14 +63,11 @@ extension Question {
   }
 
   private func lateWork(_ question: StandingQuestion, _ asOf: LocalDate) throws -> Int {
-    let items = try queue(of: asked.reach.provider, through: asOf, question)
     let moment = question.moment(now: now, in: zone)
     let late = try subjectWork(of: asked.reach.provider, through: asOf, question).count { work in
       work.json(at: moment)["overdue"] == .boolean(true)
     }
-    let report = QueueReport(
-      items: items, moment: moment, zone: zone, calendar: try ledger.terms(question, now: now).calendar)
-    return items.count(where: report.isOverdue) + late
+    return try lateWork(of: asked.reach.provider, question) + late
   }
 
   /// How many events were recorded from a day on; those of long ago are not looked at.

@@ -27,33 +27,6 @@ struct Question {
   /// The ledger's zone.
   var zone: Zone { ledger.zone }
 
-  /// Whether a question is of the present: then many ask for the same.
-  func isOfThePresent(_ question: StandingQuestion) -> Bool {
-    question.knownAt == nil && question.asOf.map { $0 == zone.date(of: now) } ?? true
-  }
-
-  /// What an answer of the present rests on.
-  func basis<Asks, Value>(of kept: Kept<Asks, Value>) -> Kept<Asks, Value>.Basis {
-    .init(head: head, day: zone.date(of: now).daysSinceEpoch)
-  }
-
-  /// The standings of all providers without their breaches, by key, each as known now.
-  func accounts(_ question: StandingQuestion) throws -> [Standing] {
-    guard isOfThePresent(question) else { return try ledger.standings(question, now: now, listing: false) }
-    return try server.standings.value(of: question.year, basis(of: server.standings)) {
-      try ledger.standings(question, now: now, listing: false)
-    }
-  }
-
-  /// What waits for anybody, most urgent first.
-  func queue(
-    of provider: Key<Provider>?, through last: LocalDate, _ question: StandingQuestion
-  ) throws -> [QueueItem] {
-    func make() throws -> [QueueItem] { try ledger.queue(for: nil, of: provider, through: last, question, now: now) }
-    guard isOfThePresent(question), provider == nil else { return try make() }
-    return try server.queues.value(of: last, basis(of: server.queues), make: make)
-  }
-
   /// The provider in the path, if it is there for whoever asks.
   ///
   /// - Throws: `unknown-provider`; for an account of one provider the same for every other, whether it is there or not

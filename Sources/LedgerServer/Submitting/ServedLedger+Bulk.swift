@@ -48,7 +48,8 @@ extension ServedLedger {
     // To whom other providers do not exist, their names tell nothing either (server 2.12).
     let known = caller.kind.provider == nil ? ledger : nil
     let now = asked.now
-    return try await BulkSource(asked.call.body, media, upTo: most, in: ledger.zone, readers) {
+    let waits = asked.call["expect"]?.lowercased() == "100-continue"
+    return try await BulkSource(asked.call.body, media, upTo: most, waits: waits, in: ledger.zone, readers) {
       CalledProviders(clock: { now }) { known }
     }
   }
@@ -86,18 +87,22 @@ extension ServedLedger {
     return problem
   }
 
+  /// - Throws: 413 with the first line that is one too many (server §12).
+  private func demandRoom(for lines: [BulkSource.Line], behind count: Int, upTo most: Int) throws(ServerProblem) {
+    guard count + lines.count > most else { return }
+    var problem = ServerProblem(.tooLarge)
+    problem.line = lines[most - count].number
+    throw problem
+  }
+
   // MARK: All or nothing
 
   private func whole(_ asked: Asked, _ media: Media) async throws -> [Read] {
     var source = try await source(asked, media, upTo: settings.limits[.bulkAllBytes])
     var all: [BulkSource.Line] = []
     while let some = try await source.next() {
+      try demandRoom(for: some, behind: all.count, upTo: settings.limits[.bulkAllLines])
       all += some
-      guard all.count <= settings.limits[.bulkAllLines] else {
-        var problem = ServerProblem(.tooLarge)
-        problem.line = all[settings.limits[.bulkAllLines]].number
-        throw problem
-      }
     }
     return try await read(all, asked)
   }
@@ -199,8 +204,8 @@ extension ServedLedger {
     var source = try await source(asked, media, upTo: settings.limits[.bulkEachBytes])
     var (count, answers) = (0, answers)
     while let some = try await source.next() {
+      try demandRoom(for: some, behind: count, upTo: settings.limits[.bulkEachLines])
       count += some.count
-      guard count <= settings.limits[.bulkEachLines] else { throw ServerProblem(.tooLarge) }
       var rest = try await read(some, asked)[...]
       while !rest.isEmpty {
         let batch = rest.prefix(Self.mostTogether)

@@ -162,8 +162,9 @@ extension Precondition {
     guard let field = call["if-match"] else { return nil }
     guard let list = ETagList(field) else { throw ServerProblem(badInput: "If-Match", .tags) }
     if list.isAny {
-      self = isOfProvider ? .anyVersion : .positions([])
-      if !isOfProvider { throw ServerProblem(badInput: "If-Match", .tags) }
+      // The log is there, with events or without (RFC 9110 §13.1.1).
+      guard isOfProvider else { return nil }
+      self = .anyVersion
       return
     }
     // A weak tag, and one that is not of the kind, never matches (RFC 9110 §13.1.1).

@@ -3,11 +3,31 @@ import Synchronization
 
 /// Threads that may wait for a disk, so that no event loop does (server 14.5).
 final class Workers: Sendable {
-  private typealias Job = @Sendable () -> Void
+  /// Something to do, and who waits for it.
+  private struct Job {
+    var asker: Asker
+    var work: @Sendable () -> Void
+  }
+
+  /// Whoever waits for what was asked.
+  private final class Asker: Sendable {
+    /// Whether it says that nobody waits any more, or that its client sends no more: most that end so are gone.
+    let hasLeft = Atomic<Bool>(false)
+  }
 
   private struct State {
     var waiting = Line<Job>()
+    /// What was asked by those that have left since: it is done when nothing else is to be.
+    var left = Line<Job>()
     var isStopped = false
+
+    mutating func next() -> Job? {
+      while let job = waiting.popFirst() {
+        guard job.asker.hasLeft.load(ordering: .relaxed) else { return job }
+        left.append(job)
+      }
+      return left.popFirst()
+    }
   }
 
   private let state = Mutex(State())
@@ -30,20 +50,29 @@ final class Workers: Sendable {
   private func work() {
     while true {
       bell.wait()
-      let (job, isStopped) = state.withLock { ($0.waiting.popFirst(), $0.isStopped) }
-      if let job { job() } else if isStopped { return }
+      let (job, isStopped) = state.withLock { ($0.next(), $0.isStopped) }
+      if let job { job.work() } else if isStopped { return }
     }
   }
 
-  /// Does something on one of the threads, in the order it was asked for.
+  /// How many things wait for a thread.
+  var waiting: Int { state.withLock { $0.waiting.count + $0.left.count } }
+
+  /// Does something on one of the threads, in the order it was asked for; what a task asked that was cancelled since comes
+  /// behind all else, so that those that leave keep nobody waiting.
   func run<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async throws -> T {
-    try await withUnsafeThrowingContinuation { (then: UnsafeContinuation<T, any Error>) in
-      let isStopped = state.withLock { state in
-        if !state.isStopped { state.waiting.append { then.resume(with: Result { try body() }) } }
-        return state.isStopped
+    let asker = Asker()
+    return try await withTaskCancellationHandler {
+      try await withUnsafeThrowingContinuation { (then: UnsafeContinuation<T, any Error>) in
+        let isStopped = state.withLock { state in
+          if !state.isStopped { state.waiting.append(Job(asker: asker) { then.resume(with: Result { try body() }) }) }
+          return state.isStopped
+        }
+        if isStopped { return then.resume(throwing: ServerProblem(.shuttingDown)) }
+        bell.signal()
       }
-      if isStopped { return then.resume(throwing: ServerProblem(.shuttingDown)) }
-      bell.signal()
+    } onCancel: {
+      asker.hasLeft.store(true, ordering: .relaxed)
     }
   }
 

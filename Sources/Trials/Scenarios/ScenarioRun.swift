@@ -216,7 +216,7 @@ extension ScenarioRun {
   private func queue(_ expectation: Scenario.Expectation) throws -> JSON {
     let today = expectation.question.asOf ?? ledger.zone.date(of: now)
     let last = expectation.through ?? today.adding(days: 7)
-    let items = try ledger.queue(for: nil, through: last, expectation.question, now: now)
+    let items = try ledger.queue(for: [], through: last, expectation.question, now: now)
       .filter { $0.provider == expectation.provider }
     return .object(
       items.map { item in

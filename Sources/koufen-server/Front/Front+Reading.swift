@@ -38,13 +38,38 @@ extension Front {
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     if isLingering { return }
     guard let error = error as? HTTPParserError else { return context.close(promise: nil) }
-    if error == .invalidMethod, let head = lines.flatMap({ UnknownMethod.head(in: $0.decoded) }) {
-      takeInTurn(.head(head))
-      return takeInTurn(.end(nil))
-    }
+    if error == .invalidMethod, let lines { return take(UnknownMethod(in: lines.decoded)) }
     let isOverflow = error == .headerOverflow
     let isLine = lines?.sawLongRequestLine ?? false
-    let fault = isOverflow ? Refusal.call(isLine ? .lineTooLong : .headersTooLarge) : .noRequest
+    refuseInTurn(isOverflow ? .call(isLine ? .lineTooLong : .headersTooLarge) : .noRequest)
+  }
+
+  /// There is more of a head that the decoder does not hear.
+  func headGrew() {
+    guard !isLingering, let head = lines?.gathered else { return }
+    take(UnknownMethod(in: head))
+  }
+
+  private func take(_ found: UnknownMethod) {
+    lines?.gather(nil)
+    switch found {
+    case .absent: refuseInTurn(.noRequest)
+    case .begun(let bytes):
+      let measures = service.measures
+      let line = bytes.readableBytesView.firstIndex(of: 10) ?? bytes.readableBytes
+      if line > measures.requestLine { return refuseInTurn(.call(.lineTooLong)) }
+      if bytes.readableBytes > measures.requestLine + measures.headers {
+        return refuseInTurn(.call(.headersTooLarge))
+      }
+      lines?.gather(bytes)
+    case .whole(let head):
+      takeInTurn(.head(head))
+      takeInTurn(.end(nil))
+    }
+  }
+
+  /// Refuses what came last, behind what came before it.
+  private func refuseInTurn(_ fault: Refusal) {
     if let visit, !visit.isComing || !behind.isEmpty {
       behind.append(.fault(fault))
     } else {

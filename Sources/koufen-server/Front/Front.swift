@@ -84,6 +84,8 @@ final class Front: ChannelDuplexHandler {
       quiesce()
     } else if let event = event as? ChannelEvent, event == .inputClosed {
       inputIsClosed()
+    } else if event is LineWatch.Grew {
+      headGrew()
     } else {
       context.fireUserInboundEventTriggered(event)
     }

@@ -8,7 +8,8 @@ import NIOCore
   import Musl
 #endif
 
-/// Before the decoder, which says that a head is too long but not whether its first line is: 414, or 431.
+/// Before the decoder, which says that a head is too long but not whether its first line is: 414, or 431; and which goes no
+/// further at a method it does not know: what comes of such a head is gathered here.
 final class LineWatch: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
   typealias InboundOut = ByteBuffer
@@ -17,17 +18,31 @@ final class LineWatch: ChannelInboundHandler {
   private var length = 0  // of the line that comes in
   private var beginning: [UInt8] = []  // of it
   private(set) var sawLongRequestLine = false
-  /// What is decoded at this moment.
+  /// What is decoded at this moment, with the beginning of its first line where that came before and is short.
   private(set) var decoded = ByteBuffer()
+  /// What came of a head that the decoder does not hear; nil where it hears all.
+  private(set) var gathered: ByteBuffer?
   /// Whether bytes came since this was last set to false.
   var sawBytes = false
 
   init(most: Int) { self.most = most }
 
+  /// Says that there is more of what is gathered.
+  struct Grew {}
+
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     sawBytes = true
-    decoded = unwrapInboundIn(data)
-    decoded.withUnsafeReadableBytes { bytes in
+    let bytes = unwrapInboundIn(data)
+    if gathered != nil {
+      gathered?.writeImmutableBuffer(bytes)
+      return context.fireUserInboundEventTriggered(Grew())
+    }
+    decoded = bytes
+    if length > 0, length == beginning.count {
+      decoded = ByteBuffer(bytes: beginning)
+      decoded.writeImmutableBuffer(bytes)
+    }
+    bytes.withUnsafeReadableBytes { bytes in
       // What is shorter than the longest line and ends a line holds none that is too long.
       if length == 0, bytes.count <= most, bytes.last == 10 { return }
       look(bytes)
@@ -35,6 +50,9 @@ final class LineWatch: ChannelInboundHandler {
     context.fireChannelRead(data)
     decoded = ByteBuffer()
   }
+
+  /// Gathers what comes from here on, behind what came of a head; nil hands it to the decoder again.
+  func gather(_ head: ByteBuffer?) { gathered = head }
 
   private func look(_ bytes: UnsafeRawBufferPointer) {
     var at = 0

@@ -91,7 +91,7 @@ struct QueueCommand: ParsableCommand, Paged {
     let today = question.asOf ?? ledger.zone.date(of: now)
     let last = try ArgumentText.date(through, "--through") ?? today.adding(days: 7)
     let provider = try FilterWord.provider(provider, in: ledger)
-    var items = try ledger.queue(for: role, of: provider, through: last, question, now: now)
+    var items = try ledger.queue(for: role.map { [$0] } ?? [], of: provider, through: last, question, now: now)
     if let work { items = items.filter { $0.work == work } }
     let waiting = try ledger.subjectQueue(for: role, of: provider, through: last, question)
       .filter { waits in work.map { $0.rawValue == waits.item.work.code } ?? true }

@@ -45,7 +45,7 @@ struct Trial: Sendable {
     said += result.failures.map { "\($0.step): \($0.found.text)" }
     let today = ledger.zone.date(of: last).adding(days: 120)
     let question = StandingQuestion(asOf: today)
-    said += try ledger.queue(for: nil, through: today, question, now: ledger.zone.endOfDay(today)).map { "\($0)" }
+    said += try ledger.queue(for: [], through: today, question, now: ledger.zone.endOfDay(today)).map { "\($0)" }
     return said
   }
 

@@ -1,0 +1,140 @@
+import EventStore
+import Ledger
+import LedgerDomain
+import LedgerFormat
+import Presentation
+
+/// What lists and pages of the present stand on, kept by the head it is of (server 14.6).
+extension Question {
+  /// Whether a question is of the present: then many ask for the same.
+  func isOfThePresent(_ question: StandingQuestion) -> Bool {
+    question.knownAt == nil && question.asOf.map { $0 == zone.date(of: now) } ?? true
+  }
+
+  /// What an answer of the present rests on.
+  func basis<Asks, Value>(of kept: Kept<Asks, Value>) -> Kept<Asks, Value>.Basis {
+    .init(head: head, time: zone.date(of: now).daysSinceEpoch)
+  }
+
+  /// Events behind what is kept that are looked through for whose they are; with more of them all is made anew.
+  private static let mostBehind = 2_000
+
+  /// The providers whose streams moved since something was made of all; nil where all of it is to be made anew: there is none,
+  /// the day is another, a version of the rules was published, or too much came.
+  private func moved<Asks, Value>(since made: Kept<Asks, Value>.Made?) throws -> Set<Key<Provider>>? {
+    guard let made, made.basis.time == zone.date(of: now).daysSinceEpoch, made.basis.head <= head,
+      head - made.basis.head <= Self.mostBehind
+    else { return nil }
+    var streams: Set<String> = []
+    try reader.scan(EntrySelection(after: made.basis.head)) { entry in
+      streams.insert(entry.stream)
+      return true
+    }
+    guard !streams.contains(Publication.stream.stream) else { return nil }
+    return Set(try streams.map { Key<Provider>($0) }.filter { try !ledger.isSubject($0) })
+  }
+
+  /// The standings of all providers without their breaches, by key, each as known now.
+  func accounts(_ question: StandingQuestion) throws -> [Standing] {
+    guard isOfThePresent(question) else { return try ledger.standings(question, now: now, listing: false) }
+    return try server.standings.value(of: question.year, basis(of: server.standings)) { made in
+      guard let made, let moved = try moved(since: made) else {
+        return try ledger.standings(question, now: now, listing: false)
+      }
+      var standings = made.value
+      for provider in moved {
+        let standing = try ledger.standing(of: provider, question, now: now, listing: false)
+        let place = standings.place(of: provider)
+        if place < standings.count, standings[place].provider == provider {
+          standings[place] = standing
+        } else {
+          standings.insert(standing, at: place)
+        }
+      }
+      return standings
+    }
+  }
+
+  /// What waits for some roles, or must be known to them, most urgent first; with none of them for anybody.
+  func queue(
+    for roles: [Role], of provider: Key<Provider>?, through last: LocalDate, _ question: StandingQuestion
+  ) throws -> [QueueItem] {
+    func make(_ provider: Key<Provider>?) throws -> [QueueItem] {
+      try ledger.queue(for: roles, of: provider, through: last, question, now: now)
+    }
+    guard isOfThePresent(question), provider == nil else { return try make(provider) }
+    let awaited = Awaited(roles: Set(roles), through: last)
+    return try server.queues.value(of: awaited, basis(of: server.queues)) { made in
+      guard let made, let moved = try moved(since: made) else { return try make(nil) }
+      return made.value.replacing(moved, with: try moved.flatMap { try make($0) }.inOrder(in: zone), in: zone)
+    }
+  }
+
+  /// How much of what waits is overdue, of one provider or all.
+  func lateWork(of provider: Key<Provider>?, _ question: StandingQuestion) throws -> Int {
+    let moment = question.moment(now: now, in: zone)
+    let (asOf, day) = (question.asOf ?? zone.date(of: now), zone.date(of: moment))
+    guard isOfThePresent(question), provider == nil else {
+      let items = try ledger.queue(for: [], of: provider, through: asOf, question, now: now)
+      return Lateness(of: items, on: day).count(at: moment)
+    }
+    let all = try server.lateness.value(of: 0, basis(of: server.lateness)) { made in
+      guard let made, let moved = try moved(since: made) else {
+        let all = try ledger.eachQueue(through: asOf, now: now) { ($0, Lateness(of: $1, on: day)) }
+        return Dictionary(all.filter { !$0.1.isNone }) { $1 }
+      }
+      var all = made.value
+      for provider in moved {
+        let items = try ledger.queue(for: [], of: provider, through: asOf, question, now: now)
+        let late = Lateness(of: items, on: day)
+        all[provider] = late.isNone ? nil : late
+      }
+      return all
+    }
+    return all.values.reduce(0) { $0 + $1.count(at: moment) }
+  }
+}
+
+/// Whose work is asked for, and until when what of the duties falls due.
+struct Awaited: Hashable, Sendable {
+  /// None for everybody's.
+  var roles: Set<Role>
+  var through: LocalDate
+}
+
+/// How much of what waits at a provider is overdue on a day.
+struct Lateness: Sendable {
+  /// What was due on a day before.
+  private var byDay = 0
+  /// When what is due by the hour is.
+  private var moments: [Instant] = []
+
+  /// That of the items of a queue.
+  init(of items: [QueueItem], on day: LocalDate) {
+    for item in items {
+      if let moment = item.dueAt {
+        moments.append(moment)
+      } else if let due = item.due, due.date < day {
+        byDay += 1
+      }
+    }
+  }
+
+  /// Whether nothing is overdue, nor will be on the day.
+  var isNone: Bool { byDay == 0 && moments.isEmpty }
+
+  /// How much is overdue at a moment of the day.
+  func count(at moment: Instant) -> Int { byDay + moments.count { $0 < moment } }
+}
+
+extension [Standing] {
+  /// Where a provider's is among them, or would be; they stand by key.
+  fileprivate func place(of provider: Key<Provider>) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle].provider < provider { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}
