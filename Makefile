@@ -15,7 +15,7 @@ RUNS ?= 3
 SECONDS ?= 5
 SOAK ?= 60
 
-.PHONY: help server serve demo test test-api test-pages torture check build install uninstall deb try-deb bench bench-postgres bench-server format lint scenarios system clean
+.PHONY: help server serve demo test test-api test-pages bench-pages torture check build install uninstall deb try-deb bench bench-postgres bench-server format lint scenarios system clean
 
 help: ## Show what can be made.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -59,6 +59,9 @@ test-api: build server ## Hold the served API to its own description with schema
 test-pages: build server ## Look at every page and form in a browser (KOUFEN_PAGES=long: at every width, light and dark, in both languages; pip needs the network).
 	@sh .ci/system-packages pages
 	@sh Tests/Pages/run $(KOUFEN)
+
+bench-pages: build server ## Measure the first byte of every page on the example year (REQUESTS=200).
+	@sh Tests/Pages/first_byte $(KOUFEN) $(or $(REQUESTS),200)
 
 torture: ## Fail the disk, kill, flip, fail over and fuzz for a while; prints what came of it.
 	@sh .ci/system-packages test

@@ -98,6 +98,16 @@ public enum Page: String, CaseIterable, Sendable {
     }
   }
 
+  /// Whether forms of every type are offered on it, so that it is made with what the account may submit (pages P10).
+  public var offersForms: Bool {
+    switch self {
+    case .overview, .provider, .doing: true
+    case .jump, .work, .breach, .statement, .duty, .outlets, .step, .events, .event, .counter, .measure, .me, .help,
+      .rulebooks, .draft, .rulebookDifference, .rulebook, .whatIf, .whatIfResult, .years, .year, .audit:
+      false
+    }
+  }
+
   /// Whether it is of one provider: then its events are those that the time bar goes through.
   public var isOfProvider: Bool { path.hasPrefix("/providers/{p}") }
 

@@ -67,6 +67,9 @@ public struct FilePath: Hashable, Sendable {
     return withCString { stat($0, &found) } == 0 ? found : nil
   }
 
+  /// The bytes of the file that is there, at the end of all links; nil where there is none.
+  public var size: Int? { status.map { Int($0.st_size) } }
+
   /// Whether something is there, at the end of all links.
   public var isThere: Bool { status != nil }
 

@@ -82,12 +82,28 @@ struct WebhookClientTests {
     #expect(try await outcome(of: fake) == .answered(status: status, retryAfter: .seconds(7)))
   }
 
-  @Test("10.9 an answer that never ends is its head")
-  func endless() async throws {
+  @Test("10.9 an answer that never ends is its head, and of one that complains the beginning", arguments: [200, 500])
+  func endless(_ status: Int) async throws {
     let fake = Fake(later: { _ in
-      Answer(200, [], .stream { out in while true { try await out.write([UInt8](repeating: 97, count: 1_000)) } })
+      Answer(status, [], .stream { out in while true { try await out.write([UInt8](repeating: 97, count: 1_000)) } })
     })
-    #expect(try await outcome(of: fake) == .answered(status: 200, retryAfter: nil))
+    let text = status == 200 ? "" : String(repeating: "a", count: WebhookOutcome.mostOfAnswer)
+    #expect(try await outcome(of: fake) == .answered(status: status, retryAfter: nil, text: text))
+  }
+
+  @Test("3.11 what a receiver says of a delivery it refuses is told, even where it hangs up in the middle")
+  func complaints() async throws {
+    let whole = Fake(later: { _ in Answer(422, [], .bytes(Array("没有这个字段".utf8))) })
+    #expect(try await outcome(of: whole) == .answered(status: 422, retryAfter: nil, text: "没有这个字段"))
+    let broken = Fake(later: { _ in
+      Answer(
+        500, [],
+        .stream { out in
+          try await out.write(Array("half of".utf8))
+          throw CancellationError()
+        })
+    })
+    #expect(try await outcome(of: broken) == .answered(status: 500, retryAfter: nil, text: "half of"))
   }
 
   @Test("10.9 a host that does not answer in time is given up, and so is a delivery whose task is")

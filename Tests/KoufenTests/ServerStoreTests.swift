@@ -222,6 +222,9 @@ struct ServerStoreTests {
     let end = try place.run(["backup", backup, "--format", "json"])
     #expect(end.exit == 0 && end.output.contains("night.db.server"), "\(end.output)\(end.error)")
     #expect(try place.run(["account", "list", "--access", backup + ".server"]).output.contains("boss"))
+    // It is noted beside the ledger, for the audit page.
+    let kept = [".server", ".server-wal"].compactMap { FileManager.default.contents(atPath: place.store + $0) }
+    #expect(kept.contains { $0.range(of: Data("backup:\(backup)".utf8)) != nil })
     #expect(served.stop().exit == 0)
     for suffix in ["-wal", "-shm", ".server-wal", ".server-shm"] {
       #expect(!FileManager.default.fileExists(atPath: place.store + suffix), "\(suffix)")

@@ -49,8 +49,8 @@ struct StoreTests {
   func newer() throws {
     let world = try World()
     let queue = try DatabaseQueue(path: world.place.path)
-    try queue.inDatabase { db in try db.execute(sql: "PRAGMA user_version = 3") }
-    #expect(throws: AccessError.file(path: world.place.path, .newer(found: 3, known: 2))) {
+    try queue.inDatabase { db in try db.execute(sql: "PRAGMA user_version = 4") }
+    #expect(throws: AccessError.file(path: world.place.path, .newer(found: 4, known: 3))) {
       try world.place.store(.writing)
     }
   }
@@ -59,12 +59,29 @@ struct StoreTests {
   func keys() throws {
     let world = try World()
     let queue = try DatabaseQueue(path: world.place.path)
-    try queue.inDatabase { db in try db.execute(sql: "DROP TABLE keys; PRAGMA user_version = 1") }
+    try queue.inDatabase { db in try db.execute(sql: "DROP TABLE keys; DROP TABLE backups; PRAGMA user_version = 1") }
     _ = try world.place.store(.reading)
     let (one, other) = ([UInt8](repeating: 1, count: 32), [UInt8](repeating: 2, count: 32))
     #expect(try world.place.store(.writing).key("cursors", proposing: one) == one)
     #expect(try world.place.store(.writing).key("cursors", proposing: other) == one)
-    #expect(try queue.inDatabase { db in try Int.fetchOne(db, sql: "PRAGMA user_version") } == 2)
+    #expect(try queue.inDatabase { db in try Int.fetchOne(db, sql: "PRAGMA user_version") } == 3)
+  }
+
+  @Test("3.11 The latest hundred backups are kept in mind, each file once, and the access log says who made them")
+  func backups() throws {
+    let world = try World()
+    for number in 0..<102 {
+      let backup = Backup(
+        file: "/backup/\(number).db", made: world.now.adding(seconds: number), events: number, bytes: 4_096)
+      try world.store.note(backup, by: World.root)
+    }
+    let last = Backup(file: "/backup/50.db", made: world.now.adding(seconds: 500), events: 200, bytes: 8_192)
+    try world.store.note(last, by: World.root)
+    let kept = try world.place.store(.reading).backups()
+    #expect(kept.count == 100 && kept.first == last && kept.count { $0.file == last.file } == 1)
+    #expect(!kept.contains { $0.file == "/backup/0.db" })
+    let line = try #require(try world.store.log(AccessQuestion(limit: 1)).lines.first?.entry)
+    #expect(line.action == .backup && line.object == AccessObject(.backup, "/backup/50.db"))
   }
 
   @Test("A copy that is made while the store is in use is a store, for its owner alone")

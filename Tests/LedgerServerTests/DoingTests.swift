@@ -31,6 +31,30 @@ struct DoingTests {
 
   private static let address = "/providers/hz-01/do/BreachAssessed?lang=en"
 
+  @Test("P20 offices §4 A review has a row for each criterion that whoever asks may review, with what shows it")
+  func review() async throws {
+    let served = try Served()
+    let bytes = try #require(Rulebook.carriedFile("taobao-daigou-1.5-offices"))
+    let version = try RulesFile(bytes: bytes, file: "offices")
+    try served.ledger.write {
+      _ = try $0.publish(version, effective: Limits.firstDay, by: nil, now: time("2011-01-01"))
+    }
+    _ = await served.post(
+      "/v1/events",
+      #"{"type":"ProviderRegistered","provider":"hz-01","at":"2011-03-01","data":{"name":"Hangzhou One","kind":"thirdParty"}}"#,
+      as: "channel-expansion")
+    let address = "/providers/hz-01/do/AdmissionReviewed?lang=en"
+    let page = await served.get(address, as: "merchandise", Self.browser).text
+    #expect(page.contains("value=\"feasible-merchandise\"") && !page.contains("value=\"roster\""))
+    #expect(page.contains("name=\"findings.0.evidence\""))
+    let typed = Form.text([
+      ("findings.0.criterion", "feasible-merchandise"), ("findings.0.value", "true"),
+      ("findings.0.evidence", "minutes of <May>"), ("findings.0.judgedBy", "platform"),
+    ])
+    let refused = await served.call("POST", address, as: "merchandise", Form.headers, body: typed)
+    #expect(refused.status >= 400 && refused.text.contains("minutes of &lt;May&gt;"), "\(Form.problem(refused.text))")
+  }
+
   @Test("P20, P21 The form has the clause, its range as limits, and what the page one comes from knows")
   func filledIn() async throws {
     let served = try await served()
@@ -160,6 +184,16 @@ struct DoingTests {
   @Test("P20 §10 A fact is put right from its own page: what it held is filled in, and kept when it is refused")
   func corrected() async throws {
     let served = try await served()
+    // Under the points alone there are no corrections: what was typed is kept beside the ledger's own refusal.
+    let typed = Form.text([("fact", "1"), ("new.name", "Hangzhou"), ("new.kind", "thirdParty"), ("reason", "a slip")])
+    let early = await served.call("POST", "/providers/hz-01/do/FactCorrected?lang=en", Form.headers, body: typed)
+    #expect(early.status == 409 && early.text.contains("not-in-force") && early.text.contains("value=\"Hangzhou\""))
+    let path = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "Scenarios/rulebooks/taobao-daigou-1.5-corrections.yaml")
+    let version = try RulesFile(bytes: Array(Data(contentsOf: path)), file: path.path)
+    try served.ledger.write {
+      _ = try $0.publish(version, effective: Limits.firstDay, by: nil, now: time("2011-03-01T12:00"))
+    }
     let frozen = await served.post(
       "/v1/providers/hz-01/events",
       #"{"type":"DepositFrozen","at":"2011-03-01T10:20","data":{"city":"hangzhou","amountFen":60000000}}"#)
@@ -182,13 +216,17 @@ struct DoingTests {
       ]))
     #expect(
       wrong.status == 400 && wrong.text.contains("id=\"w-new.population\"") && wrong.text.contains("value=\"many\""))
-    // The rules of this ledger have no corrections: what was typed is kept beside the ledger's own refusal.
-    let refused = await served.call(
+    let preview = await served.call(
       "POST", form, Form.headers,
       body: Form.text([
         ("fact", "\(position)"), ("new.city", "hangzhou"), ("new.population", "118000"), ("reason", "a nought"),
       ]))
-    #expect(refused.status == 409 && refused.text.contains("not-in-force") && refused.text.contains("value=\"118000\""))
+    // The form stands beside its preview, as it was filled in (pages 3.5).
+    #expect(preview.status == 200 && preview.text.contains("nothing has happened yet"), "\(Form.problem(preview.text))")
+    #expect(preview.text.contains("class=\"again") && preview.text.contains("value=\"118000\""))
+    // Whoever recorded it is told that somebody else must.
+    let own = await served.get("/events/\(position)?lang=en", as: "channel-expansion", Self.browser)
+    #expect(!own.text.contains("/do/FactCorrected"))
   }
 
   @Test("3.10 Closing a year is previewed, and done once by whoever may")

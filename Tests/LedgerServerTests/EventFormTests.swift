@@ -176,7 +176,6 @@ private final class Play {
       guard let kind = told.json["recorded"]?["type"]?.string.flatMap({ FactKind($0) }) else { return nil }
       fields = Form.texts(of: data["data"] ?? .null, kind).map { (name: "new." + $0.name, text: $0.text) }
     }
-    if case .array(let findings)? = data["findings"], findings.contains(where: { $0["evidence"] != nil }) { return nil }
     fields += Form.texts(of: data, draft.fact.kind).filter { !$0.text.isEmpty || data[$0.name] != nil }
     if let at = event["at"]?.string { fields.append(("at", at)) }
     if let note = event["note"]?.string { fields.append(("note", note)) }
@@ -223,7 +222,7 @@ enum Form {
       case .data: return []
       case .terms: return leaves(value, "terms")
       case .contacts: return [(field.name, value.fields.map { "\($0.name)=\($0.value.cell)" }.joined(separator: "\n"))]
-      case .findings: return [(field.name, value.elements.map(finding).joined(separator: "\n"))]
+      case .findings: return value.elements.enumerated().flatMap { finding($1, "\(field.name).\($0).") }
       case .texts: return [(field.name, value.elements.map(\.cell).joined(separator: "\n"))]
       case .count where field.isMoney: return [(field.name, value.integer.map { YuanColumn.text(fen: $0) } ?? "")]
       case .text, .key, .keys, .anyKeys, .breach, .duty, .duties, .parts, .count, .part, .flag, .date, .month, .choice,
@@ -241,12 +240,17 @@ enum Form {
     }
   }
 
-  private static func finding(_ finding: JSON) -> String {
+  /// A row of findings, part by part.
+  private static func finding(_ finding: JSON, _ row: String) -> [(name: String, text: String)] {
     let value = finding["value"] ?? .null
     var text = value.cell
     if let part = value["part"], let whole = value["whole"] { text = "\(part.text)/\(whole.text)" }
     if let days = value["weekdays"], let others = value["otherDays"] { text = "\(days.cell)/\(others.cell)" }
-    return "\(finding["criterion"]?.cell ?? "")=\(text)\(finding["judgedBy"].map { "@\($0.cell)" } ?? "")"
+    let column = if case .string = value { "text" } else { "value" }
+    return [(name: row + column, text: text)]
+      + ["criterion", "judgedBy", "evidence"].compactMap { name in
+        finding[name].map { (name: row + name, text: $0.cell) }
+      }
   }
 }
 

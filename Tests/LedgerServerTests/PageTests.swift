@@ -28,7 +28,8 @@ struct PageTests {
 
   /// Addresses of every page that shows the ledger.
   private static let pages = [
-    "/", "/?\(then)", "/work?role=all", "/work?role=all&\(then)&through=2011-12-31", "/providers/hz-03?\(then)",
+    "/", "/?\(then)", "/?mayReach=true&\(then)", "/work?role=all", "/work?role=all&\(then)&through=2011-12-31",
+    "/providers/hz-03?\(then)",
     "/providers/wz-02?asOf=2011-12-31&curve=act", "/providers/hz-03?diff=2011-04-01,2011-06-30",
     "/providers/hz-01/breaches/service-complaint:ticket:t-2?asOf=2011-12-31",
     "/providers/nb-02/breaches/rival-1?asOf=2011-12-31", "/providers/wz-02/years/2011", "/providers/hz-01/outlets",
@@ -228,6 +229,62 @@ struct PageTests {
       all.status == 200 && all.text.contains("Room") && all.text.contains("last seen") && all.text.contains("Jobs"))
     let accounts = await served.get("/audit?lang=en", as: "access-admin", Self.browser)
     #expect(accounts.text.contains("last seen") && !accounts.text.contains("free on its disk"))
+  }
+
+  @Test("§3.11 The audit page tells of backups, and of a delivery that failed with the beginning of what was answered")
+  func backupsAndAnswers() async throws {
+    let served = try year()
+    let now = time("2012-02-01T12:00")
+    let head = try served.ledger.head()
+    let root = AccessAuthor.machine(user: "test")
+    try served.access.note(
+      Backup(file: "/backup/<night>.db", made: now.adding(seconds: -5 * 3600), events: head - 3, bytes: 3 << 20),
+      by: root)
+    var random = SplitMix64(seed: 3)
+    let hook = try served.access.add(
+      NewWebhook(url: "https://receiver.example/", signature: .hmac, cursor: 0), owner: "system-admin", by: root, now,
+      from: &random)
+    try served.access.failed(
+      hook.id, failures: 2, then: .paused, answer: .init(at: now, status: 422, text: "<b>no such field</b>"))
+    let page = await served.get("/audit?lang=en", as: "auditor", Self.browser).text
+    for wanted in ["/backup/&lt;night&gt;.db", "5 hours ago", "3.0 MiB", "422", "&lt;b&gt;no such field"] {
+      #expect(page.contains(wanted), "\(wanted)")
+    }
+    let others = await served.get("/audit?lang=en", as: "access-admin", Self.browser).text
+    #expect(!others.contains("3.0 MiB") && !others.contains("no such field"))
+  }
+
+  @Test("P10 Forms are offered that the rules in force open to the account, and no others")
+  func offered() async throws {
+    let served = try year()
+    func page(_ address: String, as account: String) async -> String {
+      await served.get(address + "?lang=en", as: account, Self.browser).text
+    }
+    // Under the points alone nobody corrects, sends notices or reviews admission.
+    let shown = await page("/providers/hz-01", as: "department-head")
+    #expect(shown.contains("/do/") && !shown.contains("/do/FactCorrected") && !shown.contains("/do/NoticeSent"))
+    let event = await page("/events/5", as: "department-head")
+    #expect(event.contains("As it is stored") && !event.contains("/do/FactCorrected"))
+    let form = await page("/providers/hz-01/do/NoticeSent", as: "channel-operations")
+    #expect(!form.contains("class=\"stack\"") && form.contains("none of your account"))
+  }
+
+  @Test("P6, 3.12 How old the last seal is, and what is left of the time for an appeal, is told by the API")
+  func ages() async throws {
+    let served = try year()
+    #expect(await served.get("/v1/basis").json["sealAgeHours"] == .null)
+    let breach = await served.get("/v1/providers/hz-03/breaches/training-failure:tr-1?asOf=2011-06-30")
+    // Until 8 July: the first to the eighth without a weekend are six working days.
+    #expect(breach.json["charge"]?["appealDaysLeft"] == .integer(6), "\(breach.text.prefix(200))")
+    let later = await served.get("/v1/providers/hz-03/breaches/training-failure:tr-1?asOf=2011-12-31")
+    #expect(later.json["charge"]?["appealDaysLeft"] == .integer(0))
+  }
+
+  @Test("§15 A page asks few questions: what the first byte waits for", arguments: pages)
+  func questions(_ address: String) async throws {
+    let page = ShownValues(await (try year()).get(address, Self.browser).text)
+    // The work page asks one for each office, to say how much waits there.
+    #expect(page.links.count <= (address.hasPrefix("/work") ? 20 : 14), "\(page.links.count): \(page.links)")
   }
 
   @Test("§3.13 A place that is not there and one that may not be seen are one page, but for the number of the request")

@@ -74,7 +74,7 @@ def values(context, page, place, name):
             answer = context.request.get(place.address + of)
             answers[of] = answer.json() if answer.ok else None
         # What depends on the very moment of the question moves on.
-        if value["path"].split("/")[-1] in ("knownAt", "hoursLeft", "ageHours"):
+        if value["path"].split("/")[-1] in ("knownAt", "hoursLeft", "ageHours", "sealAgeHours"):
             continue
         there = as_value(at(answers[of], value["path"]))
         if there != value["value"]:
@@ -93,6 +93,8 @@ def sizes(page, name, width):
     )
     for element in small:
         say(f"target {name}: {element}")
+    if "</" in page.inner_text("main"):
+        say(f"markup {name}: it is shown as a text")
 
 
 def accessible(page, name):

@@ -13,11 +13,17 @@ struct FormTests {
   /// What a person types for an event: each field of its data as flags have it, terms by their paths.
   private static func typed(_ variant: TypeVariant) -> [(name: String, text: String)] {
     variant.fields.flatMap { field -> [(name: String, text: String)] in
-      guard field.kind == .terms, let terms = variant.data.first(where: { $0.name == field.name.en })?.value else {
-        return [(name: field.heading.en, text: variant.cell(of: field.name.en) ?? "")]
+      let value = variant.data.first { $0.name == field.name.en }?.value ?? .null
+      if field.kind == .terms, value != .null { return leaves(value, "terms") }
+      if field.kind == .findings, case .array(let findings) = value {
+        return findings.enumerated().flatMap { row($1, "findings.\($0).") }
       }
-      return leaves(terms, "terms")
+      return [(name: field.heading.en, text: variant.cell(of: field.name.en) ?? "")]
     }
+  }
+
+  private static func row(_ finding: JSON, _ row: String) -> [(name: String, text: String)] {
+    finding.fields.map { (name: row + $0.name, text: $0.value.cell) }
   }
 
   private static func leaves(_ terms: JSON, _ path: String) -> [(name: String, text: String)] {
@@ -42,6 +48,31 @@ struct FormTests {
       let form = try Draft(form: person, of: kind, for: "hz-01", by: Self.by, in: .beijing)
       #expect(form == (try Draft(json: Array(program.text.utf8), in: .beijing)), "\(kind.name)")
     }
+  }
+
+  /// What a person types into the rows of a review.
+  private static func findings(_ fields: KeyValuePairs<String, String>) throws -> [Finding] {
+    let typed = fields.map { (name: "findings." + $0.key, text: $0.value) }
+    let draft = try Draft(form: typed, of: .admission(.reviewed), for: "hz-01", by: Self.by, in: .beijing)
+    guard case .admission(.reviewed(let review)) = draft.fact else { return [] }
+    return review.findings
+  }
+
+  @Test("P20 offices §4 A finding is a row: what was found, who judged it, what shows it; a row left empty is none")
+  func findings() throws {
+    let typed: KeyValuePairs = [
+      "10.criterion": "roster", "10.value": "是", "10.evidence": "排班表\n第二页", "2.criterion": "capital",
+      "2.value": "800000", "2.judgedBy": "platform", "3.criterion": "service-line", "3.value": "", "3.evidence": " ",
+      "4.criterion": "legal-form", "4.text": "3", "5.criterion": "final-state", "5.value": "99/100",
+    ]
+    #expect(
+      try Self.findings(typed) == [
+        Finding(Slug("capital"), .number(800_000), judgedBy: .platform), Finding(Slug("legal-form"), .text("3")),
+        Finding(Slug("final-state"), .share(part: 99, whole: 100)),
+        Finding(Slug("roster"), .flag(true), evidence: "排班表\n第二页"),
+      ])
+    #expect(throws: InputError.self) { try Self.findings(["0.criterion": "capital", "0.evidence": "a paper"]) }
+    #expect(throws: InputError.self) { try Self.findings(["0.criterion": "capital", "0.value": ""]) }
   }
 
   @Test("P10 A button says what it does, for every type and in both languages")

@@ -58,6 +58,8 @@ public enum AccessAction: String, CaseIterable, Sendable {
   case export
   case seal
   case bundle
+  /// A backup, by the command line.
+  case backup
   /// A CSV that was downloaded.
   case download
   case addAccount = "account-add"
@@ -85,7 +87,7 @@ public enum AccessAction: String, CaseIterable, Sendable {
 public struct AccessObject: Hashable, Sendable, CustomStringConvertible {
   /// What kinds of things there are. The raw value stays.
   public enum Kind: String, CaseIterable, Sendable {
-    case account, role, token, session, webhook, event, events, provider, year, rulebook, job, right, list
+    case account, role, token, session, webhook, event, events, provider, year, rulebook, job, right, list, backup
   }
 
   /// What it is.

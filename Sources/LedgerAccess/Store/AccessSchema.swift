@@ -5,7 +5,7 @@ enum AccessSchema {
   /// "kfac" as SQLite's application id.
   static let applicationID = 0x6B66_6163
   /// The layout this build reads and writes.
-  static let version = 2
+  static let version = layouts.count
 
   /// Opens the tables, or, in an empty file, makes them.
   ///
@@ -20,17 +20,17 @@ enum AccessSchema {
     let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
     guard found <= version else { throw AccessError.file(path: path, .newer(found: found, known: version)) }
     let tables = Set(try String.fetchAll(db, sql: "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL"))
-    guard (found < 2 ? first : statements).allSatisfy(tables.contains) else {
+    guard layouts.prefix(max(1, found)).joined().allSatisfy(tables.contains) else {
       throw FileFault.damaged("a table or a guard of the access log is missing")
     }
-    if found < 2, isWriting { try upgrade(db) }
+    if found < version, isWriting { try upgrade(db) }
   }
 
-  /// Adds what the first layout had not; another process may have been faster.
+  /// Adds what an earlier layout had not; another process may have been faster.
   private static func upgrade(_ db: Database) throws {
     try db.inTransaction(.immediate) {
-      guard try Int.fetchOne(db, sql: "PRAGMA user_version") == 1 else { return .commit }
-      for statement in keys { try db.execute(sql: statement) }
+      let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+      for statement in layouts.dropFirst(max(1, found)).joined() { try db.execute(sql: statement) }
       try db.execute(sql: "PRAGMA user_version = \(version)")
       return .commit
     }
@@ -39,24 +39,32 @@ enum AccessSchema {
   private static func create(_ db: Database) throws {
     try db.inTransaction(.immediate) {
       guard try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0 else { return .commit }
-      for statement in statements { try db.execute(sql: statement) }
+      for statement in layouts.joined() { try db.execute(sql: statement) }
       try db.execute(sql: "INSERT INTO changes VALUES (1, 0)")
       try db.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(version)")
       return .commit
     }
   }
 
-  /// What makes the tables, each statement as SQLite keeps it. Moments are microseconds since 1970.
-  private static let statements = first + keys
-
-  /// Those of the first layout.
-  private static let first = accounts + log + webhooks
+  /// What each layout adds to the one before, each statement as SQLite keeps it. Moments are microseconds since 1970.
+  private static let layouts = [accounts + log + webhooks, keys, backups]
 
   private static let keys = [
     """
     CREATE TABLE keys (
       name TEXT PRIMARY KEY,
       key BLOB NOT NULL CHECK (length(key) = 32)
+    ) STRICT, WITHOUT ROWID
+    """
+  ]
+
+  private static let backups = [
+    """
+    CREATE TABLE backups (
+      file TEXT PRIMARY KEY,
+      made INTEGER NOT NULL,
+      events INTEGER NOT NULL,
+      bytes INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID
     """
   ]

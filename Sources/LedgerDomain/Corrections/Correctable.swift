@@ -65,6 +65,19 @@ extension FactKind {
 }
 
 extension CorrectionTerms {
+  /// How somebody in one of some roles may put right what was recorded as a fact of this type: by a correction, by a
+  /// retraction, by both, or not at all.
+  public func kinds(of named: FactKind, for held: [Role]) -> [CorrectionFact.Kind] {
+    CorrectionFact.Kind.allCases.filter { kind in
+      let isTaken: Bool =
+        switch kind {
+        case .corrected: named.correctable.canBeCorrected
+        case .retracted: named.correctable.canBeRetracted
+        }
+      return isTaken && roles(for: kind, of: named).contains(where: held.contains)
+    }
+  }
+
   /// Who may submit a correction of a fact of this type; nil for a fact nobody knows.
   func roles(for correction: CorrectionFact.Kind, of named: FactKind?) -> [Role] {
     guard let named else { return by }

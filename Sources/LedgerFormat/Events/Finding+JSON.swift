@@ -129,7 +129,9 @@ extension Finding {
 }
 
 extension FindingValue {
-  fileprivate init?(written text: String) {
+  /// What was found as flags, cells and forms have it: `true`, `false`, a number, `part/whole`, `09:00-22:00/10:00-18:00` or a
+  /// text; nil where nothing stands there, and for a number below 0.
+  public init?(written text: String) {
     let halves = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     if text.isEmpty || text.allSatisfy(\.isWhitespace) {
       return nil

@@ -53,6 +53,7 @@ enum ExplanationShapes {
     "cap": Shape.object(["key": .text, "limit": .integer, "others": .integer, "room": .integer]).orNull,
     "scoreBefore": Shape.integer.orNull, "scoreAfter": Shape.integer.orNull, "scoreRecorded": .integer,
     "appealUntil": Shape.day.orNull, "appealProvisional": .flag, "appealDays": .list(.ref(.countedDay)),
+    "appealDaysLeft": Shape.count.orNull,
   ])
 
   private static let appeal = Shape.object([

@@ -21,7 +21,8 @@ enum OperationShapes {
   /// What answers rest on.
   static let basis = Shape.object([
     "asOf": .day, "knownAt": .instant, "rulebook": .text, "sha256": Shape.hash.orNull, "head": .count,
-    "sealedAt": Shape.instant.orNull, "verification": Shape.object(["at": .instant, "sound": .flag]).orNull,
+    "sealedAt": Shape.instant.orNull, "sealAgeHours": Shape.count.orNull,
+    "verification": Shape.object(["at": .instant, "sound": .flag]).orNull,
   ])
 
   /// Whether the server is well.

@@ -86,19 +86,19 @@ final class Deliveries: Sendable {
     let outcome = await sending.post(delivery.body, to: url, headers: headers)
     let now = server.surroundings.now()
     switch outcome {
-    case .answered(let status, _) where (200..<300).contains(status):
+    case .answered(let status, _, _) where (200..<300).contains(status):
       server.metrics.count(.deliveries, [("webhook", webhook.id), ("outcome", "answered")])
       try server.access.delivered(
         webhook.id, to: delivery.last, answer: .init(at: now, status: status, text: ""))
       return true
-    case .answered(let status, let retryAfter):
+    case .answered(let status, let retryAfter, let text):
       let wait =
         switch retryAfter {
         case .seconds(let seconds)?: seconds
         case .at(let time)?: max(0, time - now.seconds)
         case nil: nil as Int?
         }
-      try fail(webhook, now, status: status, text: "", retryAfter: wait)
+      try fail(webhook, now, status: status, text: text, retryAfter: wait)
       return false
     case .failed(.givenUp): return false
     case .failed(let fault):

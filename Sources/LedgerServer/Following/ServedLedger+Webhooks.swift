@@ -135,7 +135,7 @@ extension ServedLedger {
       delivery.body, to: url, headers: try delivery.headers(of: webhook, surroundings.now()))
     let (status, text): (Int?, String) =
       switch outcome {
-      case .answered(let status, _): (status, "")
+      case .answered(let status, _, let text): (status, text)
       case .failed(let fault): (nil, fault.rawValue)
       }
     return .object([

@@ -11,10 +11,14 @@ public protocol WebhookSending: Sendable {
 
 /// What became of a delivery.
 public enum WebhookOutcome: Sendable, Equatable {
-  /// It was answered with this status, and perhaps told when to come again.
-  case answered(status: Int, retryAfter: RetryAfter?)
+  /// It was answered with this status, and perhaps told when to come again; of an answer other than 2xx the beginning is told
+  /// too, at most `mostOfAnswer` bytes of it.
+  case answered(status: Int, retryAfter: RetryAfter?, text: String = "")
   /// Nothing came that could count as an answer.
   case failed(WebhookFault)
+
+  /// Bytes of an answer that are read and kept: enough to see what a receiver complains of.
+  public static let mostOfAnswer = 2_000
 }
 
 /// Why a delivery was not answered. The raw value is the word for it in logs and on pages.

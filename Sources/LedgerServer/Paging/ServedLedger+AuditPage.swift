@@ -18,12 +18,30 @@ extension ServedLedger {
       fields += [
         .init("storeBytes", JSON(surroundings.storeBytes())), .init("freeBytes", JSON(surroundings.freeRoom())),
         .init("exported", JSON(exported.map(ledger.zone.text))),
+        .init("backups", try backups(head: reader.lastPosition())),
       ]
     }
     fields.append(.init("jobs", jobs.list(for: caller)))
     if caller.reach(of: .accounts).permits { fields.append(.init("seen", seen())) }
     if caller.reach(of: .webhooks).permits { fields.append(.init("failed", try failed(ledger, reader))) }
     return .object(fields)
+  }
+
+  /// Backups that are shown, the latest of them.
+  private static let shownBackups = 10
+
+  /// The latest backups: how old each is, and how many events came since.
+  private func backups(head: Int) throws -> JSON {
+    let now = surroundings.now()
+    return .array(
+      try access.backups().prefix(Self.shownBackups).map { backup in
+        let hours = max(0, now.seconds - backup.made.seconds) / 3600
+        return .object([
+          .init("file", .string(backup.file)), .init("made", .string(ledger.zone.text(backup.made))),
+          .init("hours", .integer(hours)), .init("days", .integer(hours / 24)), .init("bytes", .integer(backup.bytes)),
+          .init("events", .integer(backup.events)), .init("behind", .integer(max(0, head - backup.events))),
+        ])
+      })
   }
 
   /// When an account last used one of its tokens or sessions, by its id.
@@ -49,6 +67,8 @@ extension ServedLedger {
           .init("webhook", .string(webhook.id)), .init("id", .string(delivery.id)), .init("url", .string(webhook.url)),
           .init("bytes", .integer(delivery.body.count)), .init("body", .string(body)),
           .init("attempts", .integer(webhook.attempt)), .init("next", JSON(webhook.next.map(ledger.zone.text))),
+          .init("answered", JSON(webhook.answer.map { ledger.zone.text($0.at) })),
+          .init("status", JSON(webhook.answer?.status)), .init("answer", JSON(webhook.answer?.text)),
         ])
       })
   }

@@ -107,6 +107,10 @@ extension ServedLedger {
       var frame = try frame(page, target, incoming, caller, asking: Questions(asking.answer))
       frame.posted = posted
       if page == .me, let caller { frame.own = Part(own(caller, incoming.now)) }
+      if page.offersForms, let caller, caller.reach(of: .submit).permits {
+        frame.open = TypeListing.open(to: caller.ledgerRoles, under: try terms(ledger, incoming.now))
+      }
+      if page == .event, let caller { frame.own = Part(try corrections(of: captures[0], caller, ledger, asking)) }
       if page == .doing { frame.own = Part(try expected(ledger, incoming.now)) }
       if page == .audit, let caller { frame.own = Part(try audited(caller, ledger, reader)) }
       if page == .rulebook { frame.own = Part(try calendar(of: captures[0])) }
@@ -118,13 +122,32 @@ extension ServedLedger {
     }
   }
 
-  /// What a form can be filled in with because the rules say it: the departments that are told (pages P20).
+  /// The terms in force.
+  private func terms(_ ledger: Ledger, _ now: Instant) throws -> Terms {
+    try ledger.terms(StandingQuestion(), now: now)
+  }
+
+  /// The types by which whoever asks may put right what was recorded as an event: no question of the API tells that.
+  private func corrections(of position: String, _ caller: Caller, _ ledger: Ledger, _ asking: PageAsking) throws -> JSON
+  {
+    guard caller.reach(of: .submit).permits,
+      let event = try? asking.answer(Address("v1", "events", position))["event"],
+      case .string(let type)? = event["type"], let kind = FactKind(type), FactKind.allCases.contains(kind)
+    else { return .null }
+    let corrections = try terms(ledger, asking.incoming.now).corrections
+    let types = corrections?.kinds(of: kind, for: caller.ledgerRoles) ?? []
+    return .object([.init("corrections", .array(types.map { .string($0.rawValue) }))])
+  }
+
+  /// What a form can be filled in with because the rules say it: the departments that are told, the criteria of admission (pages
+  /// P20).
   private func expected(_ ledger: Ledger, _ now: Instant) throws -> JSON {
-    let terms = try ledger.terms(StandingQuestion(), now: now)
+    let terms = try terms(ledger, now)
     func list(_ roles: [Role]) -> JSON { .string(roles.map(\.rawValue).joined(separator: ",")) }
     return .object([
       .init("departments", list(terms.termination.departments)),
       .init("informed", terms.opening.map { list($0.informs) } ?? .null),
+      .init("criteria", .array((terms.criteria ?? []).map(\.asked))),
     ])
   }
 
@@ -228,6 +251,38 @@ extension ServedLedger {
     if let retryAfter = problem.retryAfter { answer["retry-after"] = String(retryAfter) }
     answer["cache-control"] = "no-store"
     return answer
+  }
+}
+
+extension Caller {
+  /// The roles in which it submits.
+  fileprivate var ledgerRoles: [Role] { kind.roles.compactMap(\.ledgerRole) }
+}
+
+extension CriterionRow {
+  /// What a form asks of it: its words, of what, by whom, and what kind of value.
+  fileprivate var asked: JSON {
+    let (kind, words) = test.form
+    return .object([
+      .init("criterion", .string(slug.text)), .init("section", .string(section)), .init("name", JSON(self.words)),
+      .init("about", .string(subject.rawValue)), .init("roles", .array(reviewers.map { .string($0.rawValue) })),
+      .init("kind", .string(kind)), .init("choices", .array(words.map(JSON.string))),
+      .init("judged", .boolean(judgedIf != nil)),
+    ])
+  }
+}
+
+extension CriterionTest {
+  /// The kind of its value, and the words that there are to choose from.
+  fileprivate var form: (kind: String, words: [String]) {
+    switch self {
+    case .yes: ("yes", [])
+    case .number: ("number", [])
+    case .share: ("share", [])
+    case .choice(let words): ("choice", words)
+    case .text: ("text", [])
+    case .hours: ("hours", [])
+    }
   }
 }
 

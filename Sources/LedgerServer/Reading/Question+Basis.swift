@@ -30,6 +30,7 @@ extension Question {
       writer.field("sha256", orNull: version?.sha256)
       writer.field("head", head)
       writer.field("sealedAt", orNull: sealed.map { zone.text($0.entry.at) })
+      writer.field("sealAgeHours", orNull: sealed.map { max(0, now.seconds - $0.entry.at.seconds) / 3600 })
       writer.name("verification")
       if let verification {
         writer.object { writer in

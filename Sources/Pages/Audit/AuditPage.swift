@@ -91,7 +91,8 @@ struct AuditPage {
       let last = hook["lastAnswer"]
       let said: HTML =
         last.isThere
-        ? "\(frame.moment(last["at"])) \(frame.data(last["status"])) \(frame.data(last["text"]))" : "–"
+        // What a receiver said of a delivery stands with the delivery; here is its status, or what was in the way.
+        ? "\(frame.moment(last["at"])) \(frame.data(last["status"].isThere ? last["status"] : last["text"]))" : "–"
       let acts: HTML =
         frame.may("manage-webhooks") ? webhookForms(hook["id"].text ?? "", isPaused: isPaused) : ""
       return DataTable.Row(

@@ -23,8 +23,37 @@ struct AuditedServer {
       <dl class="facts"><dt>\(frame.say(zh: "日志", en: "the log"))</dt><dd>\(size(own["storeBytes"].number))</dd>
       <dt>\(frame.say(zh: "磁盘余量", en: "free on its disk"))</dt><dd>\(size(own["freeBytes"].number))</dd></dl>
       <p>\(exported)</p>
-      <p class="small soft">\(frame.say(zh: "备份由 koufen backup 在机器上制作，本服务不掌握。", en: "Backups are made on the machine by koufen backup; this server does not see them."))</p></section>
+      <h3>\(frame.say(zh: "备份", en: "Backups"))</h3>\(backups)</section>
       """
+  }
+
+  /// The latest backups: where, when, how old, how large, and what came since.
+  private var backups: HTML {
+    let rows = own["backups"].items.map { backup -> DataTable.Row in
+      let (hours, days) = (backup["hours"].number ?? 0, backup["days"].number ?? 0)
+      let age =
+        days >= 2
+        ? frame.say(zh: "\(days) 天前", en: "\(days) days ago")
+        : frame.say(zh: "\(hours) 小时前", en: hours == 1 ? "1 hour ago" : "\(hours) hours ago")
+      return DataTable.Row([
+        frame.told(backup["made"]), "\(age)", "<code>\(HTML(ofLog: backup["file"].text ?? ""))</code>",
+        "\(size(backup["bytes"].number))", "\(backup["events"].value)", "\(backup["behind"].value)",
+      ])
+    }
+    guard !rows.isEmpty else {
+      return frame.empty(
+        frame.say(zh: "没有备份记录。", en: "No backup is noted here."),
+        "\(frame.say(zh: "备份由 koufen backup 在机器上制作，此后列在此处。", en: "koufen backup makes them on the machine; they are listed here then."))"
+      )
+    }
+    return DataTable(
+      caption: frame.say(zh: "备份", en: "Backups"),
+      columns: [
+        .init(frame.say(zh: "时间", en: "made"), .name), .init(frame.say(zh: "距今", en: "age")),
+        .init(frame.say(zh: "文件", en: "file"), .text), .init(frame.say(zh: "大小", en: "size"), .number),
+        .init(frame.say(zh: "事件", en: "events"), .number), .init(frame.say(zh: "此后新增", en: "since"), .number),
+      ], rows: rows
+    ).html
   }
 
   /// So many bytes, in a unit that leaves few digits.
@@ -89,10 +118,25 @@ struct AuditedServer {
         webhook-id: \(delivery["id"].text ?? "")
         content-length: \(delivery["bytes"].value)
 
-        \(HTML(ofLog: delivery["body"].text ?? ""))</pre></details>
+        \(HTML(ofLog: delivery["body"].text ?? ""))</pre>
+        \(answer(to: delivery))</details>
         """
     }
     return HTML(items)
+  }
+
+  /// What the receiver last answered, as far as it was read, or what was in the way.
+  private func answer(to delivery: Part) -> HTML {
+    guard delivery["answered"].isThere else { return "" }
+    let text = HTML(ofLog: delivery["answer"].text ?? "")
+    guard delivery["status"].isThere else {
+      return
+        "<p>\(frame.say(zh: "没有答复", en: "No answer")), \(frame.told(delivery["answered"])): <code>\(text)</code></p>"
+    }
+    return """
+      <p>\(frame.say(zh: "答复", en: "The answer")), \(frame.told(delivery["answered"])): <code>\(delivery["status"].value)</code></p>
+      <pre>\(text)</pre>
+      """
   }
 }
 

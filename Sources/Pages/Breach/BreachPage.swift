@@ -1,6 +1,16 @@
 import LedgerDomain
 import Presentation
 
+extension Frame {
+  /// How many working days of the time for an appeal are left; nothing where it is over, or does not run.
+  func left(of charge: Part) -> HTML {
+    let days = charge["appealDaysLeft"]
+    guard isPresent, let number = days.number else { return "" }
+    if number == 0 { return "" }
+    return " (\(counted(days, zh: "个工作日可用", en: ("working day left", "working days left"))))"
+  }
+}
+
 /// Why these points, and whether that is right: the statement of reasons (pages 3.4). Printed it stands alone.
 struct BreachPage {
   let frame: Frame
@@ -134,7 +144,7 @@ struct BreachPage {
     if appeal.isThere { return decidedAppeal(appeal, of: answer) }
     let until: HTML =
       charge["appealUntil"].isThere
-      ? "\(frame.say(zh: "可申诉至", en: "until")) \(frame.date(charge["appealUntil"], named: true))\(provisional(charge)) — \(frame.say(zh: "尚未申诉。", en: "none filed."))"
+      ? "\(frame.say(zh: "可申诉至", en: "until")) \(frame.date(charge["appealUntil"], named: true))\(provisional(charge))\(frame.left(of: charge)) — \(frame.say(zh: "尚未申诉。", en: "none filed."))"
       : "\(frame.say(zh: "期限自送达起算。", en: "the time runs from a delivery."))"
     let isOpen = charge["appealUntil"].text.map { $0 >= (answer["asOf"].text ?? "") } ?? true
     let act: HTML =

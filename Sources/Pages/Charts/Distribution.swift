@@ -9,6 +9,8 @@ struct Distribution {
   let here: Int?
 
   private static let height = 44
+  /// Columns for which there is room at least, so that one alone is none as wide as the figure.
+  private static let fewest = 8
 
   var html: HTML {
     let judged = judgements["judged"].items
@@ -19,13 +21,14 @@ struct Distribution {
         "<p class=\"soft\">\(frame.say(zh: "该年度此条款下没有其他评定。", en: "Nothing else was judged under this clause in the year."))</p>"
     }
     let most = judged.compactMap { $0["count"].number }.max() ?? 1
+    let room = max(judged.count, Self.fewest) * 100
     let columns = judged.enumerated().map { index, line -> HTML in
       let (points, count) = (line["points"].number ?? 0, line["count"].number ?? 0)
       let height = max(3, count * (Self.height - 16) / most)
-      let left = Share.text(index * 100 + 15, of: judged.count * 100)
-      let middle = Share.text(index * 100 + 50, of: judged.count * 100)
+      let left = Share.text(index * 100 + 15, of: room)
+      let middle = Share.text(index * 100 + 50, of: room)
       return """
-        <rect class="column\(points == here ? " here" : "")" x="\(left)" width="\(Share.text(70, of: judged.count * 100))" y="\(Self.height - 16 - height)" height="\(height)"/><text class="mid" x="\(middle)" y="\(Self.height - 2)">\(points)</text>
+        <rect class="column\(points == here ? " here" : "")" x="\(left)" width="\(Share.text(70, of: room))" y="\(Self.height - 16 - height)" height="\(height)"/><text class="mid" x="\(middle)" y="\(Self.height - 2)">\(points)</text>
         """
     }
     let numbers = judged.map { "\(frame.data($0["points"])) × \(frame.data($0["count"]))" as HTML }

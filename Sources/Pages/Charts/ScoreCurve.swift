@@ -85,7 +85,7 @@ struct ScoreCurve {
       <svg class="chart" height="\(Self.height)" role="group" aria-label="\(label)">
       \(months(in: frame))
       <line class="axis" x1="\(share(Self.sides.lowerBound))" x2="\(share(Self.sides.upperBound))" y1="\(y(0))" y2="\(y(0))"/>
-      \(future(from: end))
+      \(future(from: end, in: frame))
       \(HTML(lines.all.map { line($0, in: frame) }))
       \(HTML(beside.isEmpty ? [] : curve(beside, "curve beside", to: end)))
       \(HTML(curve(steps, "curve", to: end)))
@@ -94,11 +94,14 @@ struct ScoreCurve {
       """
   }
 
-  private func future(from end: LocalDate) -> HTML {
+  /// What may still come: the range between the best and the worst, with both numbers.
+  private func future(from end: LocalDate, in frame: Frame) -> HTML {
     guard let outlook, end < last else { return "" }
     let (left, right) = (x(end), Self.sides.upperBound)
     return """
       <rect class="outlook" x="\(share(left))" width="\(share(right - left))" y="\(y(outlook.worst))" height="\(max(1, y(outlook.best) - y(outlook.worst)))"/>
+      <text class="end" x="\(share(right - 40))" y="\(y(outlook.worst) + 14)">\(frame.say(zh: "最坏", en: "worst")) \(outlook.worst)</text>
+      <text class="end" x="\(share(right - 40))" y="\(y(outlook.best) - 5)">\(frame.say(zh: "最好", en: "best")) \(outlook.best)</text>
       <line class="today" x1="\(share(left))" x2="\(share(left))" y1="\(Self.top)" y2="\(y(0))"/>
       """
   }

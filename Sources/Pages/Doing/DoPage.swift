@@ -24,7 +24,8 @@ struct DoPage {
     if !frame.isPresent {
       body = EventForm.ofThePast(frame)
     } else if let answer = frame.posted?.answer {
-      body = PreviewPage(page: self, answer: answer, standing: standing).html
+      let preview = PreviewPage(page: self, answer: answer, standing: standing)
+      body = eventForm.html(FormFields(page: self).html, beside: preview.html)
     } else {
       body = try form(standing)
     }
@@ -63,11 +64,12 @@ struct DoPage {
 
   private func form(_ standing: Answered?) throws -> HTML {
     let guide = FormGuide(page: self, standing: standing)
-    if let reason = guide.refusedAnyway { return "<p class=\"lead\">\(reason)</p>\(guide.html)" }
+    if frame.posted == nil, let reason = guide.refusedAnyway { return "<p class=\"lead\">\(reason)</p>\(guide.html)" }
     let entry = FormFields(page: self)
-    return EventForm(frame: frame, action: action, back: back).html(
-      entry.html, wrong: entry.wrong?.name, guide: guide.html)
+    return eventForm.html(entry.html, wrong: entry.wrong?.name, guide: guide.html)
   }
+
+  private var eventForm: EventForm { EventForm(frame: frame, action: action, back: back) }
 
   /// Where the form is sent: here, in the same language.
   var action: Address {
@@ -80,12 +82,8 @@ struct DoPage {
     return frame.link("providers", provider)
   }
 
-  /// The account's roles in which it may be submitted, as the type says; all of them where the rulebook says.
-  var roles: [String] {
-    let held = frame.roles.filter { Role(rawValue: $0) != nil }
-    guard let named = kind.payload.about.roles?.map(\.rawValue) else { return held }
-    return held.filter(named.contains)
-  }
+  /// The account's roles in which it may be submitted, by the rules in force.
+  var roles: [String] { frame.open[kind]?.map(\.rawValue) ?? [] }
 }
 
 /// The fields of a form, with what was typed and what is wrong with it.
@@ -142,6 +140,7 @@ struct FormFields {
   private func input(_ field: EventField) -> HTML {
     if field.field.kind == .terms { return terms }
     let wrong = wrong.flatMap { $0.name == field.name ? $0.why : nil }
+    if field.field.kind == .findings { return FindingFields(page: page, read: [], prefix: "", wrong: wrong).html }
     return field.html(
       in: frame, value: frame.filled(field.name) ?? expected(field), range: range(of: field), known: known(for: field),
       wrong: wrong)
@@ -196,6 +195,9 @@ struct FormFields {
       let shown = field.isMoney ? now.number.map { YuanColumn.text(fen: $0) } : now.isThere ? now.json.cell : nil
       let name = "new." + field.name
       let wrong = wrong.flatMap { $0.name == name ? $0.why : nil }
+      if field.field.kind == .findings {
+        return FindingFields(page: page, read: now.items, prefix: "new.", wrong: wrong).html
+      }
       return field.html(
         in: frame, value: frame.posted?.fields[name] ?? shown, range: nil, known: [], wrong: wrong, prefix: "new.")
     }

@@ -78,9 +78,10 @@ struct EventField {
     case .text where Self.short.contains(field.name.en):
       return "<input \(id) value=\"\(value)\"\(rest) autocomplete=\"off\">"
     case .text, .texts: return area(id, name, value, rest, rows: 4)
-    case .sales, .findings, .contacts, .values, .items: return area(id, name, value, rest, rows: 6)
+    case .sales, .contacts, .values, .items: return area(id, name, value, rest, rows: 6)
     case .terms: return area(id, name, value, rest, rows: 4)
-    case .data: return ""
+    // Both have fields of their own.
+    case .data, .findings: return ""
     case .count where isMoney:
       return "<input \(id) value=\"\(value)\" inputmode=\"decimal\" size=\"16\" autocomplete=\"off\"\(rest)>"
     case .count(let least):
@@ -147,17 +148,14 @@ struct EventField {
       return frame.say(zh: "多项之间用逗号。", en: "Several with commas between them.")
     case .sales:
       return frame.say(zh: "每行一个网点：网点=销售额（单位 0.01 元）。", en: "An outlet a line: outlet=sales in fen.")
-    case .findings:
-      return frame.say(
-        zh: "每行一项：标准=结果（是否、数目、3/5 或 08:00-22:00）。",
-        en: "A criterion a line: criterion=value (true, a number, 3/5 or 08:00-22:00).")
     case .values, .items: return frame.say(zh: "每行一项：名称=值。", en: "One a line: name=value.")
     case .contacts: return frame.say(zh: "每行一项：名称=内容。", en: "One a line: name=value.")
     case .instant: return frame.say(zh: "账本所在时区的时间。", en: "By the clock of the ledger.")
     case .part(let whole):
       return frame.say(zh: "不超过 \(whole)。", en: "At most \(whole.asWords.lowercased()).")
     case .fact: return frame.say(zh: "事件的位置或编号。", en: "The event's position or id.")
-    case .text, .key, .breach, .duty, .count, .flag, .date, .month, .choice, .terms, .data, .countOrNull, .dateOrNull,
+    case .findings, .text, .key, .breach, .duty, .count, .flag, .date, .month, .choice, .terms, .data, .countOrNull,
+      .dateOrNull,
       .value:
       return nil
     }

@@ -29,6 +29,22 @@ struct EventForm {
     """
   }
 
+  /// A preview, and beside it, where the screen is wide enough, the form as it was filled in; on a narrow one the preview is the
+  /// next page (pages 3.5).
+  func html(_ fields: HTML, beside preview: HTML) -> HTML {
+    let title = frame.say(zh: "所填内容", en: "What was filled in")
+    return """
+      <div class="two">
+      \(preview)
+      <aside class="again noprint" aria-label="\(title)"><div class="box"><h2>\(title)</h2>
+      <form method="post" action="\(action)" class="stack" data-guard>
+      \(fields)
+      <p><button>\(frame.say(zh: "重新预览", en: "Preview again"))</button></p>
+      </form></div></aside>
+      </div>
+      """
+  }
+
   /// What stands in its place on a page of the past (pages P5).
   static func ofThePast(_ frame: Frame) -> HTML {
     """

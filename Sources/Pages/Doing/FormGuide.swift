@@ -15,7 +15,7 @@ struct FormGuide {
       let named = page.kind.payload.about.roles ?? []
       let list = named.map { frame.say($0.words) }.joined(separator: frame.say(zh: "、", en: ", "))
       return named.isEmpty
-        ? "\(frame.say(zh: "此账户不提交事件。", en: "This account submits nothing."))"
+        ? "\(frame.say(zh: "现行规则没有将此事交给此账户的角色。", en: "The rules in force give this to none of your account's roles."))"
         : "\(frame.say(zh: "由以下角色办理：\(list)。", en: "This is done by: \(list). Your account has none of these roles."))"
     }
     guard let breach = page.breach else { return nil }
@@ -98,7 +98,7 @@ struct FormGuide {
     guard page.kind == .appeal(.filed), until.isThere else { return "" }
     let days = breach["charge"]["appealDays"]
     return """
-      <h3>\(frame.say(zh: "申诉期限", en: "By when"))</h3><p>\(frame.say(zh: "至", en: "until")) \(frame.date(until, named: true))</p>
+      <h3>\(frame.say(zh: "申诉期限", en: "By when"))</h3><p>\(frame.say(zh: "至", en: "until")) \(frame.date(until, named: true))\(frame.left(of: breach["charge"]))</p>
       \(days.items.isEmpty ? "" : DayStrip(frame: frame, term: nil, days: days, facts: []).html)
       """
   }

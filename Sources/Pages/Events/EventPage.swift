@@ -49,15 +49,19 @@ struct EventPage {
       """
   }
 
-  /// The forms by which a fact is put right or taken back (offices §10).
+  /// The forms by which a fact is put right or taken back, where the rules let the account do so (offices §10); whoever recorded
+  /// it is told that somebody else must (pages P10).
   private func corrections(_ event: Part, _ provider: String) -> HTML {
-    guard frame.isPresent, frame.may("submit"), let kind = event["type"].text.flatMap({ FactKind($0) }),
-      FactKind.allCases.contains(kind)
-    else { return "" }
-    return .joined(
-      ["FactCorrected", "FactRetracted"].map { type in
-        "<a class=\"button noprint\" href=\"\(frame.link("providers", provider, "do", type, query: ["fact": position]))\">\(Deed.name(of: type, in: frame))</a>"
-      }, by: " ")
+    let types = (frame.own?["corrections"].items ?? []).compactMap(\.text)
+    guard frame.isPresent, !types.isEmpty else { return "" }
+    if event["by"]["id"].isThere, event["by"]["id"].json == frame.me?["account"].json {
+      return
+        "<p class=\"soft noprint\">\(frame.say(zh: "这条由你记录，须由他人更正或撤销。", en: "You recorded this; someone else must put it right or take it back."))</p>"
+    }
+    let links = types.map { type -> HTML in
+      "<a class=\"button\" href=\"\(frame.link("providers", provider, "do", type, query: ["fact": position]))\">\(Deed.name(of: type, in: frame))</a>"
+    }
+    return "<p class=\"acts noprint\">\(HTML.joined(links, by: " "))</p>"
   }
 
   private func consequences(_ answer: Answered) -> HTML {
@@ -69,7 +73,7 @@ struct EventPage {
       }
       let event = drawn["event"]
       return
-        "<li>\(frame.position(part)) <span data-of=\"\(drawn.address)\">\(frame.type(of: event)) \(frame.sentence(of: event))</span></li>"
+        "<li>\(frame.position(part)) <span data-of=\"\(drawn.address)\">\(frame.type(of: event))\(frame.said(of: event))</span></li>"
     }
     let more: HTML =
       positions.count > 50

@@ -29,6 +29,12 @@ extension Frame {
     return HTML(ofLog: sentence.hasPrefix(name + marks) ? String(sentence.dropFirst((name + marks).count)) : sentence)
   }
 
+  /// The same behind the name of its type; nothing where the name says it all.
+  func said(of event: Part) -> HTML {
+    let sentence = sentence(of: event)
+    return sentence.markup.isEmpty ? "" : "\(say(zh: "：", en: ": "))\(sentence)"
+  }
+
   /// The event as the log has it, and the zone it is told in.
   private func read(_ event: Part) -> (Event, Zone)? {
     let (_, offset) = Self.clock(event["recordedAt"].text ?? "")

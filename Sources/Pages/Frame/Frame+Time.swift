@@ -61,7 +61,7 @@ extension Frame {
   private func shortBasis(_ basis: Answered) -> HTML {
     let sealed: HTML =
       basis["sealedAt"].isThere
-      ? "\(say(zh: "封存于", en: "sealed")) \(moment(basis["sealedAt"]))"
+      ? "\(say(zh: "封存：", en: "sealed "))\(sealAge(basis))"
       : "\(say(zh: "尚无封存记录", en: "no seal taken here"))"
     return """
       <span class="basis" data-of="\(basis.address)">\(data(basis["rulebook"])) · #\(data(basis["head"])) · \(sealed)</span>
@@ -82,12 +82,19 @@ extension Frame {
       \(term(say(zh: "规则", en: "rulebook"), rules(basis)))
       \(term("SHA-256", "<code>\(data(basis["sha256"]))</code>"))
       \(term(say(zh: "日志位置", en: "position"), "#\(data(basis["head"]))"))
-      \(term(say(zh: "最近封存", en: "last seal"), basis["sealedAt"].isThere ? moment(basis["sealedAt"]) : "\(say(zh: "尚无", en: "none taken here"))"))
+      \(term(say(zh: "最近封存", en: "last seal"), basis["sealedAt"].isThere ? "\(moment(basis["sealedAt"])), \(sealAge(basis))" : "\(say(zh: "尚无", en: "none taken here"))"))
       \(term(say(zh: "最近核验", en: "last verification"), verification(basis)))
       </dl>
       \(help)\(printed)
       </footer>
       """
+  }
+
+  /// How old the last seal is (pages P6).
+  private func sealAge(_ basis: Answered) -> HTML {
+    let age = basis["sealAgeHours"]
+    if age.number == 0 { return data(age, "\(say(zh: "不到一小时前", en: "within the hour"))") }
+    return data(age, "\(say(zh: "\(age.value) 小时前", en: "\(age.value) h ago"))")
   }
 
   private func rules(_ basis: Answered) -> HTML {

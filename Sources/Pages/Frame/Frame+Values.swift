@@ -43,6 +43,12 @@ extension Frame {
   /// Words that an answer has in both languages, under `zh` and `en`.
   func words(_ part: Part) -> HTML { data(part[language.rawValue]) }
 
+  /// A number that may be long, with commas between its thousands: a zero too many is seen.
+  func long(_ part: Part) -> HTML {
+    guard let number = part.number else { return data(part) }
+    return data(part, "\((number < 0 ? "−" : "") + number.magnitude.inThousands)")
+  }
+
   /// An amount of fen, as money.
   func money(_ part: Part) -> HTML {
     guard let fen = part.number else { return data(part) }
@@ -58,7 +64,7 @@ extension Frame {
   /// Fewest and most points: `5–15`, or one number where they are the same.
   func range(_ least: Part, _ most: Part) -> HTML {
     guard least.isThere || most.isThere else { return "–" }
-    return least.number == most.number ? data(most) : "\(data(least))–\(data(most))"
+    return least.number == most.number ? data(most) : "<span class=\"at\">\(data(least))–\(data(most))</span>"
   }
 
   /// A number with what it counts.
@@ -152,11 +158,17 @@ extension Int {
   /// So many fen as yuan, with its sign and commas between thousands.
   var asYuan: String {
     let (whole, rest) = magnitude.quotientAndRemainder(dividingBy: 100)
-    var digits = ""
-    for (index, digit) in String(whole).enumerated() {
-      if index > 0, (String(whole).count - index).isMultiple(of: 3) { digits += "," }
-      digits.append(digit)
+    return (self < 0 ? "−" : "") + "¥" + whole.inThousands + "." + (rest < 10 ? "0" : "") + String(rest)
+  }
+}
+
+extension UInt {
+  /// In digits, with commas between the thousands.
+  fileprivate var inThousands: String {
+    let digits = String(self)
+    return digits.enumerated().reduce(into: "") { text, next in
+      if next.offset > 0, (digits.count - next.offset).isMultiple(of: 3) { text += "," }
+      text.append(next.element)
     }
-    return (self < 0 ? "−" : "") + "¥" + digits + "." + (rest < 10 ? "0" : "") + String(rest)
   }
 }

@@ -1,4 +1,4 @@
-import LedgerDomain
+public import LedgerDomain
 import LedgerFormat
 public import Presentation
 
@@ -23,6 +23,9 @@ public struct Frame {
   /// What no question of the API tells: one's own sessions and tokens, a calendar, what a form expects, the state of the server; nil
   /// but on those pages.
   public var own: Part?
+  /// In which roles of the account the rules in force let a type of event be submitted; empty but on pages that offer them
+  /// (pages P10).
+  public var open: [FactKind: [Role]] = [:]
   /// Whether keys do something (pages P12).
   public var hasKeys = true
 

@@ -94,7 +94,7 @@ struct Overview {
       ],
       isOpen: isFiltered,
       beside:
-        "\(frame.sheet(of: list))\(isFiltered ? " <a href=\"\(frame.link(""))\">\(frame.say(zh: "清除条件", en: "Clear"))</a>" : "")"
+        "\(frame.sheet(of: list))\(frame.when(isFiltered, " <a href=\"\(frame.link(""))\">\(frame.say(zh: "清除条件", en: "Clear"))</a>"))"
     )
   }
 

@@ -60,7 +60,7 @@ struct OwnDuties {
         ? " <a class=\"button small\" href=\"\(frame.link("providers", page.provider, "do", "AppealFiled", query: ["breach": breach]))\">\(frame.say(zh: "申诉", en: "Appeal"))</a>"
         : ""
       return
-        "<li data-of=\"\(reasons.address)\"><a href=\"\(link)\">\(frame.data(reasons["breach"]))</a> \(frame.signed(reasons["charged"])), \(frame.say(zh: "可申诉至", en: "may be appealed until")) \(frame.date(until, named: true))\(act)</li>"
+        "<li data-of=\"\(reasons.address)\"><a href=\"\(link)\">\(frame.data(reasons["breach"]))</a> \(frame.signed(reasons["charged"])), \(frame.say(zh: "可申诉至", en: "may be appealed until")) \(frame.date(until, named: true))\(frame.left(of: reasons["charge"]))\(act)</li>"
     }
     let list: HTML =
       items.isEmpty

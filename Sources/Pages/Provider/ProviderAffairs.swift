@@ -104,12 +104,19 @@ struct ProviderAffairs {
       ],
       rows: list.map { city in
         DataTable.Row([
-          frame.data(city["city"]), frame.data(city["population"]), frame.data(city["planned"]),
+          frame.data(city["city"]), people(city), frame.data(city["planned"]),
           frame.data(city["signed"]), frame.date(city["firstBatchDue"], named: true),
           frame.date(city["completeDue"], named: true),
         ])
       })
     return "<section><h2>\(frame.say(zh: "城市", en: "Cities"))</h2>\(table.html)</section>"
+  }
+
+  /// How many live in a city, with a way to the event that says so: there it is put right.
+  private func people(_ city: Part) -> HTML {
+    guard frame.may("events") else { return frame.long(city["population"]) }
+    let source = frame.link("events", query: ["provider": page.provider, "type": "CityAuthorised"])
+    return "<a href=\"\(source)\">\(frame.long(city["population"]))</a>"
   }
 
   /// The file of admission, where the rules have one.

@@ -78,18 +78,14 @@ struct ProviderOutlook {
     return "\(first)\(second)"
   }
 
-  /// The forms for this provider that the account's roles allow, by what they are about (pages P10).
+  /// The forms for this provider that the rules in force open to the account's roles (pages P10).
   private var acts: HTML {
     guard frame.may("submit") else { return "" }
     guard frame.isPresent else {
       return
         "<p class=\"soft noprint\">\(frame.say(zh: "办理须在现在：", en: "To do something, go "))<a href=\"\(frame.present)\">\(frame.say(zh: "回到现在", en: "to the present"))</a></p>"
     }
-    let roles = Set(frame.roles)
-    let kinds = FactKind.allCases.filter { kind in
-      kind != .provider(.registered)
-        && (kind.payload.about.roles.map { !roles.isDisjoint(with: $0.map(\.rawValue)) } ?? true)
-    }
+    let kinds = FactKind.allCases.filter { $0 != .provider(.registered) && frame.open[$0] != nil }
     guard !kinds.isEmpty else { return "" }
     let links = kinds.map { kind -> HTML in
       "<li><a href=\"\(frame.link("providers", page.provider, "do", kind.name))\">\(Deed.name(of: kind.name, in: frame))</a></li>"

@@ -67,12 +67,16 @@ struct RulebookPage {
       let value: HTML =
         term.name.hasSuffix("-fen")
         ? frame.money(term.part)
-        : term.part.items.count == 2 ? "\(frame.range(term.part.items[0], term.part.items[1]))" : frame.data(term.part)
-      return DataTable.Row(["<code>\(term.name)</code>", value])
+        : term.part.items.count == 2 ? "\(frame.range(term.part.items[0], term.part.items[1]))" : frame.long(term.part)
+      let words = Term.all.first { $0.path == term.name }.map { frame.say($0.words) } ?? ""
+      return DataTable.Row(["\(words)", "<code>\(term.name)</code>", value])
     }
     return DataTable(
       caption: frame.say(zh: "数值", en: "Numbers"),
-      columns: [.init(frame.say(zh: "项目", en: "term"), .name), .init(frame.say(zh: "数值", en: "value"), .number)],
+      columns: [
+        .init(frame.say(zh: "项目", en: "term"), .name), .init(frame.say(zh: "路径", en: "path"), .text),
+        .init(frame.say(zh: "数值", en: "value"), .number),
+      ],
       rows: rows
     ).html
   }

@@ -28,11 +28,11 @@ struct SubjectDoPage {
     if !frame.isPresent {
       body = EventForm.ofThePast(frame)
     } else if let answer = frame.posted?.answer {
-      body = SubjectPreview(page: self, answer: answer).html
+      body = eventForm.html(fields, beside: SubjectPreview(page: self, answer: answer).html)
     } else if let reason = refusedAnyway {
       body = "<p class=\"lead\">\(reason)</p>"
     } else {
-      body = form
+      body = eventForm.html(fields, wrong: wrong?.name, guide: guide)
     }
     let title = frame.name(ofType: type)
     return Content(title: title.prefix(1).uppercased() + title.dropFirst(), heading: heading, body: body)
@@ -130,13 +130,13 @@ struct SubjectDoPage {
     return name.map { ($0, detail) }
   }
 
-  private var form: HTML {
-    let wrong = wrong
+  private var fields: HTML {
     let envelope = EnvelopeFields(
       frame: frame, roles: roles, wrong: wrong, called: { rules.text("roles", "role", $0) })
-    return EventForm(frame: frame, action: action, back: back).html(
-      "\(SubjectFields(page: self).html)\(envelope.html)", wrong: wrong?.name, guide: guide)
+    return "\(SubjectFields(page: self).html)\(envelope.html)"
   }
+
+  private var eventForm: EventForm { EventForm(frame: frame, action: action, back: back) }
 
   /// Where the form is sent: here, in the same language.
   var action: Address { Address("providers", subject, "do", type, query: ["lang": frame.address["lang"]]) }

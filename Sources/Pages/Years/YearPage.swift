@@ -108,7 +108,9 @@ struct YearPage {
   private func providers(_ report: Answered, _ year: String) -> HTML {
     let rows = report["providers"].items(by: "provider").map { line -> DataTable.Row in
       let key = line["provider"].text ?? ""
-      let cases = line["openCases"].items.map { "<code>\(frame.data($0))</code>" as HTML }
+      let cases = line["openCases"].items.map { part -> HTML in
+        frame.data(part, "\(frame.name(of: Lines.Line(points: 0, opens: part.text ?? "")))")
+      }
       return DataTable.Row([
         "<a href=\"\(frame.link("providers", key))\"><span class=\"key\">\(frame.data(line["provider"]))</span> \(frame.data(line["name"]))</a>",
         frame.data(line["closedScore"]),

@@ -55,6 +55,7 @@ extension BreachExplanation {
       .init("appealUntil", JSON(charge.appealUntil?.date.description)),
       .init("appealProvisional", .boolean(charge.appealUntil?.provisional ?? false)),
       .init("appealDays", .array((charge.appealCount?.days ?? []).map { .object($0.fields(book)) })),
+      .init("appealDaysLeft", JSON(charge.appealCount.map { $0.days.count { $0.number != nil && $0.date > asOf } })),
     ])
   }
 

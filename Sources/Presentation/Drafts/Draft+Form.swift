@@ -3,7 +3,7 @@ public import LedgerFormat
 
 extension Draft {
   /// Reads an event from the fields of a form: names are taken as headings of a file are, texts as its cells, lines as the
-  /// parts of a list, and what begins with `terms.` as a term by its path.
+  /// parts of a list, what begins with `terms.` as a term by its path, and what begins with `findings.` as a part of a row.
   ///
   /// - Parameters:
   ///   - fields: those of the envelope and of the data; empty ones are as if absent, but for a list of which there may be none.
@@ -23,7 +23,9 @@ extension Draft {
     for (name, text) in fields {
       let column = CSVColumn(name)
       let known = column.envelope == nil ? column.field.flatMap { kind.field($0) } : nil
-      if text.isBlank {
+      if FindingRows.holds(name) {
+        continue
+      } else if text.isBlank {
         // A list of which there may be none is named, and empty.
         if let known, known.kind.mayHoldNothing { data.append(.init(known.name.en, .array([]))) }
       } else if name.hasPrefix("terms.") {
@@ -38,6 +40,7 @@ extension Draft {
         data.append(.init(name, .string(text)))
       }
     }
+    if let findings = FindingRows(fields).json { data.append(.init("findings", findings)) }
     if !terms.isEmpty { data.append(.init("terms", Self.tree(terms))) }
     let event = JSON.object(envelope + [.init("data", .object(data))])
     do throws(InputError) {
@@ -53,10 +56,11 @@ extension Draft {
   ) -> JSON {
     switch field {
     // What has a name may have commas of its own: each stands on a line.
-    case .contacts, .findings: .string(text.lines.joined(separator: ","))
+    case .contacts: .string(text.lines.joined(separator: ","))
     case .keys, .anyKeys, .duties, .parts, .texts, .sales, .positions, .values, .items:
       .string(CSVCell.text(text.asList, under: column, of: kind, in: zone))
-    case .text, .key, .breach, .duty, .count, .part, .flag, .date, .month, .choice, .terms, .countOrNull, .dateOrNull,
+    case .findings, .text, .key, .breach, .duty, .count, .part, .flag, .date, .month, .choice, .terms, .countOrNull,
+      .dateOrNull,
       .fact, .data, .instant, .value:
       .string(CSVCell.text(text, under: column, of: kind, in: zone))
     }

@@ -37,7 +37,10 @@ extension FactData {
     of fact: Fact, changing pairs: [(name: String, text: String)], in zone: Zone
   ) throws(InputError) {
     var tree = (try? JSON(parsing: FactData(of: fact).json))?.fields ?? []
-    for (name, text) in pairs {
+    if let findings = FindingRows(pairs).json, let index = tree.firstIndex(where: { $0.name == "findings" }) {
+      tree[index].value = findings
+    }
+    for (name, text) in pairs where !FindingRows.holds(name) {
       let column = CSVColumn(name)
       let known = column.field.flatMap { fact.kind.field($0)?.name.en } ?? name
       let index = tree.firstIndex { $0.name == known }

@@ -32,6 +32,18 @@ public struct TypeListing {
     FactKind.allCases.filter { terms.isInForce($0.payload.examples[0].fact) }.map { TypeListing($0, under: terms) }
   }
 
+  /// In which of some roles the version lets each type be submitted; a type that it lets nobody of them submit is not among
+  /// them (pages P10).
+  public static func open(to held: [Role], under terms: Terms) -> [FactKind: [Role]] {
+    var open: [FactKind: [Role]] = [:]
+    for kind in FactKind.allCases where terms.isInForce(kind.payload.examples[0].fact) {
+      let submitters = submitters(kind, terms)
+      let roles = held.filter { role in submitters.contains { $0.roles.contains(role) } }
+      if !roles.isEmpty { open[kind] = roles }
+    }
+    return open
+  }
+
   private static func submitters(_ kind: FactKind, _ terms: Terms) -> [Submitters] {
     if kind == .termination(.requested) {
       return TerminationGround.allCases.compactMap { ground in

@@ -1,8 +1,8 @@
-import LedgerDomain
+public import LedgerDomain
 
 extension Term {
   /// The name shown to people.
-  var words: Words {
+  public var words: Words {
     switch self {
     case .points(let clause): Words(zh: clause.words.zh + "的范围", en: "range of " + clause.words.en)
     case .cap(let clause): Words(zh: clause.words.zh + "的上限", en: "cap of " + clause.words.en)

@@ -37,7 +37,9 @@ final class WebhookClient: WebhookSending {
     }
     let loop = group.next()
     let outcome = loop.makePromise(of: WebhookOutcome.self)
-    let late = loop.scheduleTask(in: wholeTime) { outcome.succeed(.failed(.tooSlow)) }
+    // What an answer has told so far: its status counts, even where the rest of it never comes.
+    let heard = NIOLoopBoundBox<WebhookOutcome?>.makeEmptyBox(valueType: WebhookOutcome.self, eventLoop: loop)
+    let late = loop.scheduleTask(in: wholeTime) { outcome.succeed(heard.value ?? .failed(.tooSlow)) }
     ClientBootstrap(group: loop).connectTimeout(connectTime).channelInitializer { channel in
       channel.eventLoop.makeCompletedFuture {
         let pipeline = channel.pipeline.syncOperations
@@ -48,7 +50,7 @@ final class WebhookClient: WebhookSending {
         try pipeline.addHTTPClientHandlers()
         let head = Self.head(url, headers, body.count)
         try pipeline.addHandler(
-          Exchange(head, body, over: secure == nil ? .plain : .secure(name: name), outcome: outcome))
+          Exchange(head, body, over: secure == nil ? .plain : .secure(name: name), heard: heard, outcome: outcome))
         outcome.futureResult.whenComplete { _ in channel.close(promise: nil) }
       }
     }.connect(host: url.host, port: url.port).whenFailure { outcome.succeed(.failed(Exchange.fault($0))) }
@@ -83,7 +85,7 @@ final class WebhookClient: WebhookSending {
   }
 }
 
-/// One request and the head of its answer; the body tells nothing.
+/// One request and the head of its answer; of one other than 2xx the beginning of its body too, which says what is wrong.
 private final class Exchange: ChannelInboundHandler {
   typealias InboundIn = HTTPClientResponsePart
   typealias OutboundOut = HTTPClientRequestPart
@@ -98,10 +100,16 @@ private final class Exchange: ChannelInboundHandler {
   private let head: HTTPRequestHead
   private let body: [UInt8]
   private let line: Line
+  private let heard: NIOLoopBoundBox<WebhookOutcome?>
   private let outcome: EventLoopPromise<WebhookOutcome>
+  /// The head of the answer, and what has come of its body; nil before.
+  private var answer: (status: Int, retryAfter: RetryAfter?, body: [UInt8])?
 
-  init(_ head: HTTPRequestHead, _ body: [UInt8], over line: Line, outcome: EventLoopPromise<WebhookOutcome>) {
-    (self.head, self.body, self.line, self.outcome) = (head, body, line, outcome)
+  init(
+    _ head: HTTPRequestHead, _ body: [UInt8], over line: Line, heard: NIOLoopBoundBox<WebhookOutcome?>,
+    outcome: EventLoopPromise<WebhookOutcome>
+  ) {
+    (self.head, self.body, self.line, self.heard, self.outcome) = (head, body, line, heard, outcome)
   }
 
   func channelActive(context: ChannelHandlerContext) {
@@ -124,17 +132,34 @@ private final class Exchange: ChannelInboundHandler {
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    guard case .head(let head) = unwrapInboundIn(data) else { return }
-    let retryAfter = head.headers.first(name: "retry-after").flatMap(RetryAfter.init)
-    outcome.succeed(.answered(status: Int(head.status.code), retryAfter: retryAfter))
+    switch unwrapInboundIn(data) {
+    case .head(let head):
+      let retryAfter = head.headers.first(name: "retry-after").flatMap(RetryAfter.init)
+      answer = (Int(head.status.code), retryAfter, [])
+      tell(isWhole: (200..<300).contains(head.status.code))
+    case .body(let part):
+      let room = WebhookOutcome.mostOfAnswer - (answer?.body.count ?? 0)
+      answer?.body += part.readableBytesView.prefix(room)
+      tell(isWhole: part.readableBytes >= room)
+    case .end: tell(isWhole: true)
+    }
+  }
+
+  /// Keeps what was answered so far, and says it once there is nothing to wait for.
+  private func tell(isWhole: Bool) {
+    guard let answer else { return }
+    let text = String(decoding: answer.body, as: UTF8.self)
+    let told = WebhookOutcome.answered(status: answer.status, retryAfter: answer.retryAfter, text: text)
+    heard.value = told
+    if isWhole { outcome.succeed(told) }
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    outcome.succeed(.failed(Self.fault(error)))
+    outcome.succeed(heard.value ?? .failed(Self.fault(error)))
   }
 
   func channelInactive(context: ChannelHandlerContext) {
-    outcome.succeed(.failed(.cutOff))
+    outcome.succeed(heard.value ?? .failed(.cutOff))
     context.fireChannelInactive()
   }
 

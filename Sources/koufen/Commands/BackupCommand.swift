@@ -61,6 +61,7 @@ struct BackupCommand: ParsableCommand {
           + "replaced, give --replace.")
     }
     let accounts = try copyAccounts(beside: file)
+    if accounts != nil { note(file, events) }
     progress.clear()
     var fields: [(name: StaticString, zh: String, value: OutcomeValue)] = [
       ("events", "事件", .number(events)), ("file", "文件", .text(file.shown)),
@@ -84,6 +85,15 @@ struct BackupCommand: ParsableCommand {
     guard let text = copy.text else { return nil }
     try access.store(.reading, beside: stores).copy(to: text)
     return copy.shown
+  }
+
+  /// Writes down beside the store that the backup was made, for whoever looks at the server. A backup is one even where that
+  /// cannot be written.
+  private func note(_ file: FilePath, _ events: Int) {
+    guard let now = try? WallClock.now(), let path = file.absolute.text else { return }
+    let bytes = [file, file.appending(".server")].reduce(0) { $0 + ($1.size ?? 0) }
+    try? access.store(.writing, beside: stores).note(
+      Backup(file: path, made: now, events: events, bytes: bytes), by: .ofProcess)
   }
 
   /// Brings the log of a ledger in PostgreSQL into a file beside the backup's place.

@@ -1,0 +1,156 @@
+import LedgerDomain
+import LedgerFormat
+import Presentation
+
+/// What is found of criteria, to be filled in: a row for each that the account may review, with what was found, who judged it
+/// where a judgement may stand in for a number, and what shows it (offices §4).
+struct FindingFields {
+  let page: DoPage
+  /// The findings as they are read now, where they are put right.
+  let read: [Part]
+  /// What stands before the names of the fields.
+  let prefix: String
+  /// What is wrong with what was typed; nil for nothing.
+  let wrong: String?
+
+  private var frame: Frame { page.frame }
+
+  /// A criterion, and what stands in its row.
+  private struct Row {
+    let criterion: String
+    /// What the rules say of it; nil of one that they have no more.
+    let rule: Part?
+    /// What was found, who judged it, what shows it.
+    var value = ""
+    var judge = ""
+    var evidence = ""
+
+    var isFilled: Bool { ![value, judge, evidence].allSatisfy(\.isEmpty) }
+  }
+
+  /// The rows, those about the provider and those about an outlet apart.
+  var html: HTML {
+    let rows = rows
+    guard !rows.isEmpty else {
+      return """
+        <p class="hint">\(frame.say(zh: "现行规则没有由此账户审核的准入条件。", en: "The rules in force have no criterion that this account reviews."))</p>
+        """
+    }
+    let numbered = Array(rows.enumerated())
+    let (outlets, own) = (
+      numbered.filter { $0.element.rule?["about"].text == CriterionSubject.outlet.rawValue },
+      numbered.filter { $0.element.rule?["about"].text != CriterionSubject.outlet.rawValue }
+    )
+    let isOfOutlet = frame.filled("outlet") != nil || outlets.contains { $0.element.isFilled }
+    return """
+      <div class="field" id="i-\(prefix)findings" tabindex="-1">
+      \(wrong.map { "<span class=\"wrong\" id=\"w-\(prefix)findings\">\($0)</span>" as HTML } ?? "")
+      \(group(own, frame.say(zh: "认定：服务商", en: "What was found of the provider"), isOpen: !isOfOutlet))
+      \(group(outlets, frame.say(zh: "认定：网点", en: "What was found of an outlet"), isOpen: isOfOutlet))
+      </div>
+      """
+  }
+
+  private func group(_ rows: [(offset: Int, element: Row)], _ name: String, isOpen: Bool) -> HTML {
+    guard !rows.isEmpty else { return "" }
+    return """
+      <details class="wide"\(frame.when(isOpen, " open"))><summary>\(name)</summary>
+      \(DataTable(caption: name, columns: [
+        .init(frame.say(zh: "准入条件", en: "criterion"), .name), .init(frame.say(zh: "认定", en: "found"), .text),
+        .init(frame.say(zh: "由谁判断", en: "judged by"), .text), .init(frame.say(zh: "依据", en: "what shows it"), .text),
+      ], rows: rows.map { cells($0.element, $0.offset) }).html)</details>
+      """
+  }
+
+  // MARK: Rows
+
+  /// The criteria as they are read, then those of the rules that the account may review; with what was typed.
+  private var rows: [Row] {
+    let rules = (frame.own?["criteria"] ?? Part(.null)).items
+    var rows = read.map { finding in
+      Row(
+        criterion: finding["criterion"].text ?? "",
+        rule: rules.first { $0["criterion"].text == finding["criterion"].text },
+        value: Self.typed(finding["value"]), judge: finding["judgedBy"].text ?? "",
+        evidence: finding["evidence"].text ?? "")
+    }
+    for rule in rules where rule["roles"].items.contains(where: { page.roles.contains($0.text ?? "") }) {
+      guard let name = rule["criterion"].text, !rows.contains(where: { $0.criterion == name }) else { continue }
+      rows.append(Row(criterion: name, rule: rule))
+    }
+    guard let fields = frame.posted?.fields else { return rows }
+    let names = Dictionary(
+      fields.filter { $0.key.hasPrefix(prefix + "findings.") && $0.key.hasSuffix(".criterion") }
+        .map { ($0.value, String($0.key.dropLast("criterion".count))) }, uniquingKeysWith: { first, _ in first })
+    return rows.map { row in
+      guard let name = names[row.criterion] else { return row }
+      var typed = row
+      typed.value = fields[name + "value"] ?? fields[name + "text"] ?? ""
+      typed.judge = fields[name + "judgedBy"] ?? ""
+      typed.evidence = fields[name + "evidence"] ?? ""
+      return typed
+    }
+  }
+
+  /// A value as it is typed.
+  private static func typed(_ value: Part) -> String {
+    if value["part"].isThere { return "\(value["part"].value)/\(value["whole"].value)" }
+    if value["weekdays"].isThere { return "\(value["weekdays"].value)/\(value["otherDays"].value)" }
+    return value.value
+  }
+
+  // MARK: Fields
+
+  private func cells(_ row: Row, _ number: Int) -> DataTable.Row {
+    let name = "\(prefix)findings.\(number)."
+    let words = row.rule?["name"][frame.language.rawValue].text ?? row.criterion
+    let section: HTML = row.rule.map { " <span class=\"soft\">§\($0["section"].text ?? "")</span>" } ?? ""
+    let judge: HTML =
+      row.rule?["judged"].isTrue ?? !row.judge.isEmpty
+      ? input(
+        "\(name)judgedBy", row, frame.say(zh: "由谁判断", en: "judged by"), row.judge,
+        "placeholder=\"platform\" size=\"10\"")
+      : ""
+    let label = frame.say(zh: "依据", en: "what shows it")
+    return DataTable.Row([
+      "\(words)\(section)<input type=\"hidden\" name=\"\(name)criterion\" value=\"\(row.criterion)\">",
+      value(row, name), judge,
+      """
+      <textarea name="\(name)evidence" rows="1" aria-label="\(label): \(row.criterion)">
+      \(HTML(typed: row.evidence))</textarea>
+      """,
+    ])
+  }
+
+  /// The input that fits what the criterion asks.
+  private func value(_ row: Row, _ name: String) -> HTML {
+    let label = frame.say(zh: "认定", en: "found")
+    switch row.rule?["kind"].text {
+    case "yes":
+      return choice(
+        "\(name)value", row, label,
+        [("true", frame.say(zh: "是", en: "yes")), ("false", frame.say(zh: "否", en: "no"))])
+    case "choice":
+      return choice("\(name)text", row, label, (row.rule?["choices"].items ?? []).map { ($0.value, $0.value) })
+    case "number":
+      return input("\(name)value", row, label, row.value, "type=\"number\" min=\"0\" step=\"1\" size=\"8\"")
+    case "share": return input("\(name)value", row, label, row.value, "placeholder=\"99/100\" size=\"10\"")
+    case "hours":
+      return input("\(name)value", row, label, row.value, "placeholder=\"09:00-22:00/10:00-18:00\" size=\"24\"")
+    case "text": return input("\(name)text", row, label, row.value, "size=\"24\"")
+    case _: return input("\(name)value", row, label, row.value, "size=\"16\"")
+    }
+  }
+
+  private func input(_ name: String, _ row: Row, _ label: String, _ value: String, _ rest: HTML) -> HTML {
+    "<input name=\"\(name)\" value=\"\(value)\" aria-label=\"\(label): \(row.criterion)\" autocomplete=\"off\" \(rest)>"
+  }
+
+  private func choice(_ name: String, _ row: Row, _ label: String, _ words: [(code: String, text: String)]) -> HTML {
+    let options = words.map { word -> HTML in
+      "<option value=\"\(word.code)\"\(frame.when(word.code == row.value, " selected"))>\(word.text)</option>"
+    }
+    return
+      "<select name=\"\(name)\" aria-label=\"\(label): \(row.criterion)\"><option value=\"\"></option>\(HTML(options))</select>"
+  }
+}
