@@ -11,8 +11,8 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-/// What does most of the work in tests is compiled for speed where KOUFEN_FAST_TESTS is set, as CI does, with all it asserts kept: two
-/// thirds of the time of a whole run.
+/// What does most of the work in tests is compiled for speed where KOUFEN_FAST_TESTS is set, as CI does, with all it asserts kept: a
+/// third less for a whole run.
 let busy: [SwiftSetting] =
   strict
   + (Context.environment["KOUFEN_FAST_TESTS"] == nil
