@@ -8,8 +8,9 @@ PACKAGES := .build/packages
 PREFIX ?= /usr/local
 DESTDIR ?=
 
-# What tests are built with besides; without lines for a debugger they are an eighth less to compile.
-TESTFLAGS ?=
+# What all is built with besides; without lines for a debugger it is an eighth less to compile.
+BUILDFLAGS ?=
+RELEASE := $(SWIFT) build -c release --static-swift-stdlib $(BUILDFLAGS) --product
 EVENTS ?= 200000
 RUNS ?= 3
 SECONDS ?= 5
@@ -24,7 +25,7 @@ system: ## Install the system packages that are missing (Debian).
 	@sh .ci/system-packages
 
 build: system ## Build the release binary at .build/release/koufen.
-	$(SWIFT) build -c release --static-swift-stdlib --product koufen
+	$(RELEASE) koufen
 
 install: build server ## Install the tool and its server, their manual and completions (PREFIX=/usr/local DESTDIR=).
 	@sh .packaging/install $(KOUFEN) "$(DESTDIR)" "$(PREFIX)"
@@ -39,7 +40,7 @@ try-deb: deb ## Install the package in a clean Debian and do the main job there 
 	@sh .packaging/try-deb $(PACKAGES)/*.deb Scenarios/year-2011-zhejiang.yaml
 
 server: system ## Build the server at .build/release/koufen-server, which koufen serve becomes.
-	$(SWIFT) build -c release --static-swift-stdlib --product koufen-server
+	$(RELEASE) koufen-server
 
 serve: build server ## Build both, and serve an example year to this machine, with an account for each role, until Ctrl-C.
 	$(KOUFEN) serve --demo
@@ -50,8 +51,8 @@ demo: build ## Replay a year of a dozen providers, and show what it came to.
 
 test: ## Run all tests.
 	@sh .ci/system-packages test
-	$(SWIFT) build --build-tests $(TESTFLAGS)
-	$(SWIFT) test --skip-build $(TESTFLAGS)
+	$(SWIFT) build --build-tests $(BUILDFLAGS)
+	$(SWIFT) test --skip-build $(BUILDFLAGS)
 
 test-api: build server ## Hold the served API to its own description with schemathesis (EXAMPLES_API=20; pip needs the network).
 	@sh Tests/API/run $(KOUFEN) $(or $(EXAMPLES_API),20)
@@ -81,21 +82,21 @@ scenarios: build ## Replay every scenario.
 	$(KOUFEN) replay Scenarios/*.yaml Scenarios/programmes/*.yaml Scenarios/programmes/*/*.yaml
 
 bench: system ## Measure everything beside plain SQLite on the same rows (EVENTS=200000 RUNS=3).
-	$(SWIFT) build -c release --static-swift-stdlib --product koufen
-	$(SWIFT) build -c release --static-swift-stdlib --product koufen-bench
+	$(RELEASE) koufen
+	$(RELEASE) koufen-bench
 	.build/release/koufen-bench $(EVENTS) $(RUNS)
 
 bench-postgres: ## Measure the store in PostgreSQL beside plain tables, SQLite and other stores (MESSAGE_DB=a checkout of message-db).
 	@sh .ci/system-packages test
-	$(SWIFT) build -c release --static-swift-stdlib --product koufen
-	$(SWIFT) build -c release --static-swift-stdlib --product koufen-bench
+	$(RELEASE) koufen
+	$(RELEASE) koufen-bench
 	.build/release/koufen-bench postgres $(EVENTS) $(RUNS)
 
 bench-server: ## Measure the server beside a bare one and plain SQLite (EVENTS=1000000 SECONDS=5 SOAK=60; Debian: wrk).
 	@sh .ci/system-packages bench
-	$(SWIFT) build -c release --static-swift-stdlib --product koufen
-	$(SWIFT) build -c release --static-swift-stdlib --product koufen-server
-	$(SWIFT) build -c release --static-swift-stdlib --product koufen-bench
+	$(RELEASE) koufen
+	$(RELEASE) koufen-server
+	$(RELEASE) koufen-bench
 	.build/release/koufen-bench server $(if $(filter command,$(firstword $(origin EVENTS))),$(EVENTS),1000000) $(SECONDS) $(SOAK)
 
 check: lint test scenarios ## Format, tests and scenarios.
