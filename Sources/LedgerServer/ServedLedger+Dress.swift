@@ -98,12 +98,12 @@ extension ServedLedger {
       target.pairs.filter { $0.name != "cursor" && $0.name != "limit" }.map { "\($0.name)=\($0.value)" }.sorted()
     }
     return "\(asked.operation.name)/\(asked.captures.joined(separator: "/"))?\((parts ?? []).joined(separator: "&"))"
-      + "#\(asked.reach)"
+      + "#\(asked.reach.text)"
   }
 
   /// A short name of the question, for tags.
   func fingerprint(of asked: Asked) -> String {
-    Self.fingerprint("\(asked.target)\n\(asked.media.rawValue)\n\(asked.reach)")
+    Self.fingerprint("\(asked.target)\n\(asked.media.rawValue)\n\(asked.reach.text)")
   }
 
   /// A short name of a text.

@@ -29,8 +29,8 @@ public final class ServedLedger: Sendable {
   let subjects = Kept<Int, [SubjectAnswer]>()
   /// What waits for anybody about subjects, by the last due date in it.
   let subjectWork = Kept<LocalDate, [SubjectWork]>()
-  /// What waits for some roles, or anybody, by the last due date of the duties in it.
-  let queues = Kept<Awaited, [QueueItem]>(most: 8)
+  /// What waits for anybody, by the last due date of the duties in it.
+  let queues = Kept<LocalDate, WaitingLines>(most: 4)
   /// What is overdue of that today, by the providers at whom anything is; there is one question about it.
   let lateness = Kept<Int, [Key<Provider>: Lateness]>()
   /// Answers that are many times asked for within a second.

@@ -20,6 +20,7 @@ final class SQLiteTransaction: EventStoreWriter {
   private var mayHoldCapitals: Bool?
   private lazy var lastLookup = bound("SELECT position, hash FROM events ORDER BY position DESC LIMIT 1")
   private lazy var streamLookup = bound("SELECT key FROM streams WHERE name = ?")
+  private lazy var nameLookup = bound("SELECT name FROM streams WHERE key = ?")
   private lazy var headLookup = bound(
     "SELECT version, hash FROM events WHERE stream = ? ORDER BY version DESC LIMIT 1")
   private lazy var replacement = bound(
@@ -202,9 +203,10 @@ final class SQLiteTransaction: EventStoreWriter {
 
   private func name(ofKey key: Int) throws -> String {
     if let name = names[key] { return name }
-    let name = try String.fetchOne(
-      db().cachedStatement(sql: "SELECT name FROM streams WHERE key = ?"), arguments: [key])
-    guard let name else { throw StoreError.damaged("stream \(key) has no name") }
+    let nameLookup = try ready(nameLookup)
+    nameLookup.bind(1, key)
+    let found = try nameLookup.first { Self.bytes($0, 0).map { String(decoding: $0, as: UTF8.self) } }
+    guard let name = found ?? nil else { throw StoreError.damaged("stream \(key) has no name") }
     names[key] = name
     return name
   }

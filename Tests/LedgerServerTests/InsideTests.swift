@@ -215,6 +215,7 @@ struct InsideTests {
   private static let kept = [
     "/v1/providers?limit=1000", "/v1/providers?sort=line&year=2011", "/v1/queue?limit=1000",
     "/v1/queue?role=department-head&limit=1000", "/v1/queue?role=channel-operations,legal&limit=1000", "/v1/overview",
+    "/v1/queue?role=provider&work=meet-duty&limit=1000",
   ]
 
   /// An answer without its cursor, which is sealed by the second.
@@ -223,7 +224,7 @@ struct InsideTests {
     return .object(fields.filter { $0.name != "next" })
   }
 
-  private func year() async throws -> Served {
+  func year() async throws -> Served {
     let served = try Served(at: time("2012-02-01T12:00"))
     let yaml = try Data(contentsOf: ScenarioTests.folder.appending(path: "year-2011-zhejiang.yaml"))
     _ = try served.ledger.run(Scenario(yaml: Array(yaml), in: BuiltIn.rules.zone))

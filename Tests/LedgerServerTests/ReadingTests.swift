@@ -115,6 +115,11 @@ struct ReadingTests {
     #expect(tag.hasPrefix("W/"))
     let again = await served.get("/v1/providers/p-1", ["if-none-match": tag])
     #expect(again.status == 304 && again.text.isEmpty && again["etag"] == tag)
+    #expect(await served.get("/v1/providers/p-1", ["if-none-match": "*"]).status == 304)
+    for question in ["p-1?year=x", "p-9"] {
+      let known = await served.get("/v1/providers/\(question)", ["if-none-match": "*"])
+      #expect(known.status == (question == "p-9" ? 404 : 400))
+    }
     _ = await served.post(
       "/v1/providers/p-2/events", #"{"type":"HelpRequested","at":"2011-03-01T10:00","data":{"ticket":"t-1"}}"#,
       as: "integration")

@@ -51,12 +51,6 @@ struct QueueTests {
         #expect(try queue(of: provider) == all.filter { $0.provider == provider })
       }
       for role in Role.allCases { #expect(try queue(of: nil, for: role) == all.filter { $0.concerns(role) }) }
-      // What is in the place of some providers' items is in the order that all would be in.
-      let some = Set(all.map(\.provider).prefix(2))
-      let others = all.filter { some.contains($0.provider) && $0.due != nil }
-      let expected = all.filter { !some.contains($0.provider) || $0.due != nil }
-      #expect(all.replacing(some, with: others, in: history.ledger.zone) == expected)
-      #expect(all.replacing(some, with: [], in: history.ledger.zone) == all.filter { !some.contains($0.provider) })
     }
     #expect(throws: Refusal.self) {
       try history.ledger.queue(

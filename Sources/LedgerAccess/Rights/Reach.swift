@@ -18,6 +18,19 @@ public enum Reach: Hashable, Sendable {
   /// What this account submitted itself, and what came of it.
   case receipts(of: AccountID)
 
+  /// As a text that is another for every other reach.
+  public var text: String {
+    switch self {
+    case .nothing: "nothing"
+    case .all: "all"
+    case .allByDefaultOf(let roles): "all by default of " + roles.map(\.rawValue).joined(separator: " ")
+    case .provider(let provider): "provider " + provider.text
+    case .outlet(let outlet, let provider): "outlet " + outlet.text + " of " + provider.text
+    case .dutiesAndAppeals(let provider): "duties and appeals of " + provider.text
+    case .receipts(let account): "receipts of " + account.text
+    }
+  }
+
   /// Whether it goes anywhere.
   public var permits: Bool { self != .nothing }
 

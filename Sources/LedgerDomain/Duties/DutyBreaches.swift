@@ -21,11 +21,12 @@ extension Decision {
 
   /// Withdraws the pending breaches of duties that the facts now known no longer support (§5, late facts; §7.4).
   mutating func withdrawUnsupported(after fact: Fact, which met: [Duty]) {
-    for duty in dutiesTouched(by: fact, which: met).sorted(by: { $0.breach < $1.breach }) { withdrawUnsupported(duty) }
+    for (id, duty) in dutiesTouched(by: fact, which: met).sorted(by: { $0.id < $1.id }) {
+      withdrawUnsupported(duty, id)
+    }
   }
 
-  private mutating func withdrawUnsupported(_ duty: Duty) {
-    let id = duty.breach
+  private mutating func withdrawUnsupported(_ duty: Duty, _ id: BreachID) {
     guard state.pendingDutyBreaches.contains(id), let breach = state.breaches[id] else { return }
     let fellAfterFreeze = breach.isRaisedBySweep && state.frozenOn.map { breach.on > $0 } ?? false
     guard fellAfterFreeze || !state.isUnmet(duty) else { return }
@@ -36,19 +37,21 @@ extension Decision {
   /// Withdraws all pending breaches of duties that the facts no longer support, after a correction.
   mutating func withdrawAllUnsupported() {
     for id in state.pendingDutyBreaches.sorted() {
-      if let duty = Duty(breach: id) { withdrawUnsupported(duty) }
+      if let duty = Duty(breach: id) { withdrawUnsupported(duty, id) }
     }
   }
 
-  /// The duties of which the fact may show that they were met, or never arose.
-  private func dutiesTouched(by fact: Fact, which met: [Duty]) -> [Duty] {
-    if case .termination(.channelFrozen) = fact { return state.pendingDutyBreaches.compactMap(Duty.init) }
-    return fact.maySparePromotions ? met + pendingPromotions : met
+  /// The duties of which the fact may show that they were met, or never arose, with their breaches, whose ids are made once.
+  private func dutiesTouched(by fact: Fact, which met: [Duty]) -> [(id: BreachID, duty: Duty)] {
+    if case .termination(.channelFrozen) = fact { return pending { _ in true } }
+    let met = met.map { (id: $0.breach, duty: $0) }
+    return fact.maySparePromotions ? met + pending(\.isOfPromotion) : met
   }
 
-  private var pendingPromotions: [Duty] {
-    state.pendingDutyBreaches.compactMap { breach in
-      if case .promotion(let month)? = Duty(breach: breach) { .promotion(month) } else { nil }
+  /// The duties whose breaches are pending.
+  private func pending(_ isWanted: (BreachID) -> Bool) -> [(id: BreachID, duty: Duty)] {
+    state.pendingDutyBreaches.compactMap { id in
+      isWanted(id) ? Duty(breach: id).map { (id, $0) } : nil
     }
   }
 }

@@ -17,7 +17,7 @@ extension ProviderState {
   /// Whether there was such an outlet.
   func hasOutletOpenThroughout(_ month: Month) -> Bool {
     let (first, last) = (month.firstDay, month.lastDay)
-    return outlets.contains { $0.value.time { $0.isOpen(from: first, through: last) } != nil }
+    return outlets.values.contains { $0.hasTime { $0.isOpen(from: first, through: last) } }
   }
 
   /// The months up to `last`, from `first` on where it is given, in which some outlet was open throughout, no promotion

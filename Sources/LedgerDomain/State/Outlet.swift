@@ -62,6 +62,9 @@ public struct Outlet: Equatable, Sendable {
   /// One of the times it was held of which something holds, the last if it does; nil for none.
   func time(where holds: (Outlet) -> Bool) -> Outlet? { holds(self) ? self : earlier.first(where: holds) }
 
+  /// Whether something holds of one of the times it was held.
+  func hasTime(where holds: (Outlet) -> Bool) -> Bool { holds(self) || earlier.contains(where: holds) }
+
   /// Does something for each time it was held: one, but for an outlet that came back from a freeze.
   func forEachTime(_ body: (Outlet) -> Void) {
     for time in earlier { body(time) }

@@ -41,6 +41,14 @@ struct Asked: Sendable {
     guard mayKnow(provider) else { throw .rules(.unknownProvider, found: .same(provider.text)) }
   }
 
+  /// The one provider that whoever asks may know of; nil where they may know of all.
+  var onlyProvider: Key<Provider>? {
+    switch reach {
+    case .receipts: caller?.kind.provider
+    case .all, .allByDefaultOf, .provider, .outlet, .dutiesAndAppeals, .nothing: reach.provider
+    }
+  }
+
   /// Whether whoever asks may know of a provider.
   func mayKnow(_ provider: Key<Provider>) -> Bool {
     switch reach {

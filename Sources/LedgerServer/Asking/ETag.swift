@@ -59,7 +59,10 @@ struct ETagList {
 extension String {
   /// The same without spaces and tabs at either end, as values of header fields are compared.
   var trimmed: String {
-    let start = self.drop { $0 == " " || $0 == "\t" }
-    return String(start.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
+    func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+    var kept = utf8[...]
+    while let first = kept.first, isBlank(first) { kept.removeFirst() }
+    while let last = kept.last, isBlank(last) { kept.removeLast() }
+    return kept.count == utf8.count ? self : String(Substring(kept))
   }
 }

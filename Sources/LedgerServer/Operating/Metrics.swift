@@ -143,9 +143,18 @@ final class Metrics: Sendable {
   }
 
   private static func text(_ labels: [(String, String)]) -> Series {
-    labels.map { name, value in
-      let escaped = value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
-      return "\(name)=\"\(escaped)\""
-    }.joined(separator: ",")
+    var text = ""
+    for (name, value) in labels {
+      if !text.isEmpty { text += "," }
+      text += name
+      text += "=\""
+      text += value.utf8.contains { #"\"\#n"#.utf8.contains($0) } ? escaped(value) : value
+      text += "\""
+    }
+    return text
+  }
+
+  private static func escaped(_ value: String) -> String {
+    value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
   }
 }

@@ -7,7 +7,7 @@ import Presentation
 /// in a second for all of them (server 14.7).
 struct AskedAlike: Hashable, Sendable {
   private let target: String
-  private let reach: String
+  private let reach: Reach
   private let language: Language
 
   /// The question; nil where it is not one of those: it is about one thing or the past, or its answer has no bounds.
@@ -17,7 +17,7 @@ struct AskedAlike: Hashable, Sendable {
       return nil
     }
     target = asked.target
-    reach = "\(asked.reach)"
+    reach = asked.reach
     language = asked.language
   }
 }
@@ -26,7 +26,10 @@ struct AskedAlike: Hashable, Sendable {
 struct LookedAtAlike: Hashable, Sendable {
   private let target: String
   private let hasKeys: Bool
-  private let caller: String
+  private let account: AccountID
+  private let name: String?
+  private let kind: AccountKind
+  private let role: AccountRole?
   private let language: Language
 
   /// The page; nil where it tells more than the log does, or is seldom looked at.
@@ -34,8 +37,8 @@ struct LookedAtAlike: Hashable, Sendable {
     guard page.isLookedAtOften, let caller else { return nil }
     target = incoming.call.target
     hasKeys = ServedLedger.hasKeys(incoming)
-    self.caller =
-      "\(caller.account.id.text)\n\(caller.kind)\n\(caller.chosenRole?.rawValue ?? "")\n" + (caller.account.name ?? "")
+    (account, name) = (caller.account.id, caller.account.name)
+    (kind, role) = (caller.kind, caller.chosenRole)
     self.language = language
   }
 }

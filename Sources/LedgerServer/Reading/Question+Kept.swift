@@ -55,18 +55,25 @@ extension Question {
     }
   }
 
-  /// What waits for some roles, or must be known to them, most urgent first; with none of them for anybody.
-  func queue(
-    for roles: [Role], of provider: Key<Provider>?, through last: LocalDate, _ question: StandingQuestion
-  ) throws -> [QueueItem] {
-    func make(_ provider: Key<Provider>?) throws -> [QueueItem] {
-      try ledger.queue(for: roles, of: provider, through: last, question, now: now)
-    }
-    guard isOfThePresent(question), provider == nil else { return try make(provider) }
-    let awaited = Awaited(roles: Set(roles), through: last)
-    return try server.queues.value(of: awaited, basis(of: server.queues)) { made in
-      guard let made, let moved = try moved(since: made) else { return try make(nil) }
-      return made.value.replacing(moved, with: try moved.flatMap { try make($0) }.inOrder(in: zone), in: zone)
+  /// What waits for anybody at all providers, as known now.
+  func lines(through last: LocalDate, _ question: StandingQuestion) throws -> WaitingLines {
+    let zone = zone
+    return try server.queues.value(of: last, basis(of: server.queues)) { made in
+      guard let made, let moved = try moved(since: made) else {
+        var lines = WaitingLines()
+        for (provider, own) in try ledger.eachQueue(
+          through: last, now: now, { ($0, WaitingLines.LinesOfProvider($1.inOrder(in: zone), in: zone)) })
+        {
+          lines.set(provider, to: own)
+        }
+        return lines
+      }
+      var lines = made.value
+      for provider in moved {
+        let queue = try ledger.queue(for: [], of: provider, through: last, question, now: now)
+        lines.set(provider, to: WaitingLines.LinesOfProvider(queue, in: zone))
+      }
+      return lines
     }
   }
 
@@ -93,13 +100,6 @@ extension Question {
     }
     return all.values.reduce(0) { $0 + $1.count(at: moment) }
   }
-}
-
-/// Whose work is asked for, and until when what of the duties falls due.
-struct Awaited: Hashable, Sendable {
-  /// None for everybody's.
-  var roles: Set<Role>
-  var through: LocalDate
 }
 
 /// How much of what waits at a provider is overdue on a day.

@@ -20,18 +20,29 @@ extension Question {
   func page<Item>(
     _ items: [Item], restingOn provider: Key<Provider>? = nil, _ write: (Item, inout JSONWriter) -> Void
   ) throws -> Reply {
-    let limit = try query.limit() ?? Self.usualLimit
+    try page(of: items.count, restingOn: provider, { first, limit in items.dropFirst(first).prefix(limit) }, write)
+  }
+
+  /// A page of a list of which only what is shown is at hand.
+  ///
+  /// - Parameters:
+  ///   - total: how many items there are.
+  ///   - take: gives those behind so many, so many at most.
+  func page<Items: Collection>(
+    of total: Int, restingOn provider: Key<Provider>? = nil, _ take: (_ first: Int, _ limit: Int) throws -> Items,
+    _ write: (Items.Element, inout JSONWriter) -> Void
+  ) throws -> Reply {
     let first = try place().flatMap { Int($0) } ?? 0
-    let shown = items.dropFirst(first).prefix(limit)
+    let shown = try take(first, query.limit() ?? Self.usualLimit)
     let behind = first + shown.count
-    let next = behind < items.count ? cursor(at: String(behind)) : nil
+    let next = behind < total ? cursor(at: String(behind)) : nil
     var writer = JSONWriter(zone: zone)
     writer.object { writer in
       writer.name("items")
       writer.array { writer in for item in shown { write(item, &writer) } }
       writer.field("next", orNull: next)
       writer.field("head", head)
-      writer.field("total", items.count)
+      writer.field("total", total)
     }
     return try listing(writer, next: next, tag: tag(provider))
   }
@@ -68,73 +79,6 @@ extension Question {
 
 /// Lists about all providers (server §6).
 extension Question {
-  func queue() throws -> Reply {
-    let question = try query.question(in: zone)
-    let today = question.asOf ?? zone.date(of: now)
-    let last = try query.date(.through) ?? today.adding(days: 7)
-    let roles: [Role] = try (query.keys(.role) as [Key<Role>]).map { Role(named: $0.text) }
-    let works = try query.words(.work, QueueItem.Work.self)
-    var provider: Key<Provider>? = try query.key(.provider)
-    if let provider { try asked.demand(mayKnow: provider) }
-    provider = provider ?? asked.reach.provider
-    let wanted = roles.isEmpty ? rolesByDefault : roles
-    let isSubject = try provider.map { try ledger.isSubject($0) } ?? false
-    var items = isSubject ? [] : try queue(for: wanted, of: provider, through: last, question)
-    var others = try subjectWork(of: provider, through: last, question)
-    if !wanted.isEmpty { others = others.filter { $0.concerns(wanted) } }
-    if case .dutiesAndAppeals = asked.reach {
-      items = items.filter { $0.roles.contains(.provider) || $0.work == .decideAppeal }
-      others = others.filter { $0.concerns([.subject]) || $0.item.work.code == QueueItem.Work.decideAppeal.rawValue }
-    }
-    if !works.isEmpty {
-      items = items.filter { works.contains($0.work) }
-      others = others.filter { work in works.contains { $0.rawValue == work.item.work.code } }
-    }
-    let report = QueueReport(
-      items: items, moment: question.moment(now: now, in: zone), zone: zone,
-      calendar: try ledger.terms(question, now: now).calendar)
-    if asked.media == .csv {
-      let sheet = JudgingSheet(
-        report, others, events: try ledger.evidence(of: items), by: nil, asked.language, isForExcel: false)
-      return try self.sheet(sheet.table, name: "queue")
-    }
-    let waiting = Waiting.merged(items, others)
-    return try page(waiting, restingOn: provider) { item, writer in
-      switch item {
-      case .provider(let item): writer.value(report.json(item))
-      case .subject(let work): writer.value(work.json(at: report.moment))
-      }
-    }
-  }
-
-  /// What waits, at a provider or a subject.
-  private enum Waiting {
-    case provider(QueueItem)
-    case subject(SubjectWork)
-
-    /// Both in one order, each as it stands: by due date, what has none behind.
-    static func merged(_ items: [QueueItem], _ others: [SubjectWork]) -> [Waiting] {
-      var (merged, rest): ([Waiting], ArraySlice<SubjectWork>) = ([], others[...])
-      for item in items {
-        let due = item.due?.date
-        while let first = rest.first, let its = first.item.due, due.map({ its < $0 }) ?? true {
-          merged.append(.subject(first))
-          rest.removeFirst()
-        }
-        merged.append(.provider(item))
-      }
-      return merged + rest.map(Waiting.subject)
-    }
-  }
-
-  /// The roles whose work is shown where nobody says otherwise; none for all.
-  private var rolesByDefault: [Role] {
-    switch asked.reach {
-    case .allByDefaultOf(let roles): roles
-    case .nothing, .all, .provider, .outlet, .dutiesAndAppeals, .receipts: []
-    }
-  }
-
   func forecasts() throws -> Reply {
     let question = try query.question(in: zone)
     var outlooks = try ledger.forecasts(question, listing: asked.media == .csv ? .ofYear : .all, now: now).byDanger

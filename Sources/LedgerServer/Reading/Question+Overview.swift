@@ -70,26 +70,26 @@ extension Question {
     return try lateWork(of: asked.reach.provider, question) + late
   }
 
-  /// How many events were recorded from a day on; those of long ago are not looked at.
+  /// How many events were recorded from a day on, found by halves: later ones stand behind earlier ones.
   private func recorded(since day: LocalDate) throws -> Int {
     let start = zone.instant(day)
-    var (count, high) = (0, head)
-    while high > 0 {
-      let low = max(0, high - 1_000)
-      var (isOlder, found) = (false, 0)
-      try reader.scan(EntrySelection(after: low, through: high)) { entry in
-        let event = try Event(line: entry.line, in: zone)
-        if event.recordedAt < start {
-          isOlder = true
-        } else if asked.mayKnow(event.provider) {
-          found += 1
-        }
+    var selection = EntrySelection(limit: 1)
+    var (low, high) = (0, head)
+    if let own = asked.onlyProvider {
+      selection.stream = own.stream
+      high = try reader.head(of: own.stream).version
+    }
+    let last = high
+    while low < high {
+      let middle = (low + high) / 2
+      if selection.stream == nil { selection.after = middle } else { selection.afterVersion = middle }
+      var isOlder = false
+      try reader.scan(selection) { entry in
+        isOlder = try Event(line: entry.line, in: zone).recordedAt < start
         return true
       }
-      count += found
-      if isOlder { break }
-      high = low
+      if isOlder { low = middle + 1 } else { high = middle }
     }
-    return count
+    return last - low
   }
 }

@@ -9,15 +9,20 @@ import Rulebook
 extension Question {
   func standing() throws -> Reply {
     let provider = try provider()
+    let isSubject = try ledger.isSubject(provider)
+    let question = try query.question(in: isSubject ? ledger.zone(of: provider) : zone)
+    let tag = try tag(provider)
+    if try isKnown(tag, restingOn: provider) {
+      return Reply(media: .json, body: .bytes([]), position: head, tag: tag)
+    }
     var writer = JSONWriter()
-    if try ledger.isSubject(provider) {
-      let question = try query.question(in: ledger.zone(of: provider))
+    if isSubject {
       writer.value(try ledger.subjectStanding(of: provider, question, now: now).json)
     } else {
-      try ledger.standing(of: provider, query.question(in: zone), now: now).write(to: &writer, in: zone)
+      try ledger.standing(of: provider, question, now: now).write(to: &writer, in: zone)
     }
     var reply = Reply.json(writer.bytes, position: head)
-    reply.tag = try tag(provider)
+    reply.tag = tag
     return reply
   }
 

@@ -54,6 +54,16 @@ struct Question {
     return reply
   }
 
+  /// Whether whoever asks has the answer as it is, so that it need not be made (server 4.10); one who names any answer has none.
+  func isKnown(_ tag: ETag, restingOn provider: Key<Provider>) throws -> Bool {
+    let call = asked.call
+    guard call.method == "GET" || call.method == "HEAD", asked.target == call.target,
+      let named = call["if-none-match"], named != "*", tag.isNamed(in: named)
+    else { return false }
+    // Of a provider that is not there nothing is known, whatever the tag says.
+    return try reader.head(of: provider.text).version > 0
+  }
+
   /// A weak tag: of the version of a provider's stream, or the head of the log; of the day where the question is of today;
   /// of the rules; and of the question (server 4.10).
   ///
