@@ -12,6 +12,8 @@ public final class CountedStore: EventStore {
     public var trips = 0
     /// Scans of events.
     public var scans = 0
+    /// Events that were looked at in them.
+    public var events = 0
   }
 
   private let inner: any EventStore
@@ -136,7 +138,10 @@ private class CountedReader: EventStoreReader {
     note { $0.scans += 1 }
     let isLast = try selection == EntrySelection(after: reader.lastPosition() - 1)
     if isLast { ask("head") } else { ask() }
-    try reader.scan(selection, body)
+    try reader.scan(selection) { entry in
+      note { $0.events += 1 }
+      return try body(entry)
+    }
   }
 
   func value(_ key: String) throws -> [UInt8]? {

@@ -18,10 +18,15 @@ extension ServedLedger {
     case .me: try me(asked)
     case .submit, .submitToProvider: try await submit(asked)
     case .events, .providerEvents: try await events(asked)
-    case .index, .providers, .provider, .difference, .breaches, .breach, .year, .bundle, .subjectBundle,
-      .forecast, .outlets, .step, .duty, .fact, .admission, .notices, .measures, .counter, .measure, .event, .forecasts,
-      .judgements, .queue,
-      .rulebooks, .rulebookDifference, .rulebook, .yearReport, .seal, .basis, .overview:
+    case .index,
+      .providers, .provider, .difference, .breaches, .breach,
+      .year, .bundle, .subjectBundle, .forecast, .outlets, .step,
+      .duty, .fact, .admission, .notices, .measures, .counter, .measure,
+      .event,
+      .basis, .overview, .forecasts, .judgements, .queue,
+      .rulebooks, .rulebookDifference, .rulebook,
+      .yearReport,
+      .seal:
       try await readers.run { [self] in try read(asked) }
     case .export: try await export(asked)
     case .publish: try await publish(asked)
@@ -38,7 +43,7 @@ extension ServedLedger {
     case .signIn: try await signIn(asked)
     case .signOut: try await signOut(asked)
     case .readiness: await readiness()
-    case .metrics: try await metricsText()
+    case .metrics: try await metricsText(asked)
     case .webhooks: try await readers.run { [self] in try webhooks(asked) }
     case .webhook: try await readers.run { [self] in try webhook(asked) }
     case .addWebhook: try await addWebhook(asked)
@@ -103,8 +108,7 @@ extension Question {
   /// The answer, from the state of the log that is read.
   func reply() throws -> Reply {
     guard let alike = AskedAlike(asked) else { return try made() }
-    let basis = Kept<AskedAlike, Reply>.Basis(head: head, time: now.seconds)
-    return try server.answers.value(of: alike, basis) { _ in try made() }
+    return try server.answers.value(of: alike, on: KeptBasis(head: head, time: now.seconds)) { _ in try made() }
   }
 
   private func made() throws -> Reply {
@@ -141,10 +145,17 @@ extension Question {
     case .seal: try seal()
     case .basis: try basis()
     case .overview: try overview()
-    case .signInPage, .me, .submit, .submitToProvider, .openAPI, .publish, .checkRulebook, .sweep, .closeYear,
-      .simulate, .verify, .job, .endJob, .export, .webhooks, .addWebhook, .webhook, .changeWebhook, .removeWebhook,
-      .renewSecret, .testWebhook, .accounts, .accessLog, .signIn, .signOut, .health, .readiness, .metrics,
-      .problemPage:
+    case .openAPI, .me,
+      .submitToProvider,
+      .submit,
+      .publish, .checkRulebook,
+      .sweep, .closeYear,
+      .simulate, .verify, .job, .endJob,
+      .export,
+      .webhooks, .addWebhook, .webhook, .changeWebhook, .removeWebhook, .renewSecret, .testWebhook,
+      .accounts, .accessLog,
+      .signInPage, .signIn, .signOut,
+      .health, .readiness, .metrics, .problemPage:
       preconditionFailure("\(asked.operation) is not answered from the log alone")
     }
   }

@@ -31,8 +31,8 @@ public final class ServedLedger: Sendable {
   let subjectWork = Kept<LocalDate, [SubjectWork]>()
   /// What waits for anybody, by the last due date of the duties in it.
   let queues = Kept<LocalDate, WaitingLines>(most: 4)
-  /// What is overdue of that today, by the providers at whom anything is; there is one question about it.
-  let lateness = Kept<Int, [Key<Provider>: Lateness]>()
+  /// What is overdue of that today, by the providers at whom anything is.
+  let lateness = KeptAnswer<[Key<Provider>: Lateness]>()
   /// Answers that are many times asked for within a second.
   let answers = Kept<AskedAlike, Reply>(most: 16)
   /// Pages that are.

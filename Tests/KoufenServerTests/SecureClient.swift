@@ -52,13 +52,18 @@ struct SecureClient {
   }
 
   /// A connection of HTTP/2.
-  func http2() async throws -> Streams {
+  ///
+  /// - Parameter window: bytes that it takes of an answer at first; nil for as many as is usual.
+  func http2(window: Int? = nil) async throws -> Streams {
     var client = self
     client.protocols = ["h2"]
     let made = House.group.next().makePromise(of: NIOHTTP2Handler.StreamMultiplexer.self)
+    let settings = window.map { [HTTP2Setting(parameter: .initialWindowSize, value: $0)] } ?? []
     let channel = try await client.connect { channel in
+      var connection = NIOHTTP2Handler.ConnectionConfiguration()
+      connection.initialSettings += settings
       let multiplexer = try channel.pipeline.syncOperations.configureHTTP2Pipeline(
-        mode: .client, connectionConfiguration: .init(), streamConfiguration: .init()
+        mode: .client, connectionConfiguration: connection, streamConfiguration: .init()
       ) { $0.close() }
       made.succeed(multiplexer)
     }

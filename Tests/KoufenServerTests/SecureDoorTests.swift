@@ -206,6 +206,23 @@ struct HTTP2DoorTests {
     keep.finish()
   }
 
+  @Test("12 a stream whose client has no room for its answer is ended in time, however small that is")
+  func noWindow() async throws {
+    let fake = Fake(
+      atOnce: { $0.target == "/later" ? nil : Answer(text: "small") }, later: { _ in Answer(text: "small") })
+    let house = try await House(fake) {
+      $0.tls = files
+      $0.limits[.stallTime] = 0
+    }
+    let streams = try await SecureClient(port: house.port).http2(window: 0)
+    for target in ["/atOnce", "/later"] {
+      let got = try await streams.ask(.GET, target)
+      #expect(!got.isWhole && got.body.isEmpty, "\(got)")
+    }
+    try await streams.channel.close()
+    try await house.close()
+  }
+
   @Test("11.6 a stop finishes the streams that were begun, to their last byte, and then ends")
   func stops() async throws {
     let gate = Gate()

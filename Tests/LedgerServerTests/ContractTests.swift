@@ -236,12 +236,9 @@ struct ContractTests {
     _ = await served.get("/v1/providers")
     let kept = await store.counting { _ = await served.get("/v1/providers?sort=score") }
     #expect(kept.scans <= 2, "\(kept)")
-    let again = ServedLedger(served.ledger, access: served.access, served.server.settings, served.server.surroundings)
+    let again = served.anew()
     defer { again.stop() }
-    let call = Call(
-      method: "GET", target: "/v1/providers",
-      headers: [Header("authorization", "Bearer " + served.token("channel-operations"))], address: "127.0.0.1")
-    let first = await store.counting { _ = await again.answer(call) }
+    let first = await store.counting { _ = await served.get("/v1/providers", of: again) }
     #expect(first.scans < 10, "\(first)")
   }
 

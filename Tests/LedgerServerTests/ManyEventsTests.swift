@@ -1,3 +1,5 @@
+import EventStore
+import EventStoreTesting
 import Foundation
 import Ledger
 import LedgerAccess
@@ -5,6 +7,7 @@ import LedgerDomain
 import LedgerFormat
 import LedgerTesting
 import ServerSettings
+import Synchronization
 import Testing
 
 @testable import LedgerServer
@@ -153,6 +156,55 @@ struct ManyEventsTests {
     #expect(lines.contains { $0["object"]?.string == "events:2-3" }, "\(lines)")
   }
 
+  /// Two lines, between which somebody else hands something in.
+  private final class Interrupted: CallBody {
+    let announced: Int? = nil
+    private let parts: Mutex<[String]>
+    private let between: @Sendable () async -> Void
+
+    init(_ parts: [String], between: @escaping @Sendable () async -> Void) {
+      self.parts = Mutex(parts)
+      self.between = between
+    }
+
+    func next() async throws -> [UInt8]? {
+      let (next, isLater) = parts.withLock { parts in (parts.isEmpty ? nil : parts.removeFirst(), parts.isEmpty) }
+      if next != nil, isLater { await between() }
+      return next.map { Array($0.utf8) }
+    }
+  }
+
+  @Test("11.4 The access log names no position of a bulk's that is somebody else's")
+  func accessBetween() async throws {
+    let served = try await served()
+    let other = #"{"type":"PromotionRun","provider":"hz-01","at":"2011-03-01T10:00","data":{"promotion":"p-1"}}"#
+    let lines = (1...3).map { Self.help.replacing("t-1", with: "t-\($0)") + "\n" }
+    let body = Interrupted([lines[0] + lines[1], lines[2]]) {
+      let told = await served.post("/v1/events", other, as: "provider")
+      #expect(told.status == 201, "\(told.text)")
+    }
+    #expect(await served.bulk(body, "?mode=each").status == 200)
+    served.server.notes.write(into: served.access)
+    let noted = await served.get("/v1/access-log?action=bulk", as: "auditor").items
+    #expect(noted.map { $0["object"]?.string } == ["events:2-3,5"], "\(noted)")
+  }
+
+  @Test("11.4 What is in more places than a line of the access log has room for stands in several")
+  func accessInMany() async throws {
+    let served = try await served()
+    let call = Call(
+      method: "POST", target: "/v1/events", headers: [Header("authorization", "Bearer " + served.token("integration"))],
+      address: "127.0.0.1", body: NoBody())
+    let incoming = Incoming(call, served.server)
+    incoming.note(.submit, served.access.accounts.caller(bearing: served.token("integration")[...], incoming.now))
+    incoming.note(.bulk)
+    incoming.note(["2", "4"].map { AccessObject(.events, $0) })
+    served.server.note(incoming, 200, bytes: 0)
+    served.server.notes.write(into: served.access)
+    let noted = await served.get("/v1/access-log?action=bulk", as: "auditor").items
+    #expect(Set(noted.map { $0["object"]?.string }) == ["events:2", "events:4"], "\(noted)")
+  }
+
   @Test("A receipt says what is doubtful about what was taken, in the language asked for")
   func warnings() async throws {
     let served = try await served()
@@ -177,14 +229,9 @@ struct ManyEventsTests {
     }
     let first = await served.get("/v1/events?limit=1")
     let next = try #require(first.json["next"]?.string)
-    let again = ServedLedger(
-      served.ledger, access: served.access, served.server.settings, served.server.surroundings)
+    let again = served.anew()
     defer { again.stop() }
-    let call = Call(
-      method: "GET", target: "/v1/events?limit=1&cursor=\(next)",
-      headers: [Header("authorization", "Bearer " + served.token("channel-operations"))], address: "127.0.0.1",
-      body: NoBody())
-    let told = await Told(again.answer(call))
+    let told = await served.get("/v1/events?limit=1&cursor=\(next)", of: again)
     #expect(told.status == 200 && told.items.first?["position"] == .integer(2), "\(told.text)")
   }
 
@@ -227,15 +274,31 @@ struct ManyEventsTests {
     _ = await served.post("/v1/events", Self.help, as: "integration")
     served.set(time("2011-03-10T12:00"))
     #expect(await served.post("/v1/sweeps", #"{"through":"2011-03-09"}"#).status == 200)
-    let again = ServedLedger(
-      served.ledger, access: served.access, served.server.settings, served.server.surroundings)
+    let again = served.anew()
     defer { again.stop() }
-    let call = Call(
-      method: "GET", target: "/metrics", headers: [Header("authorization", "Bearer " + served.token("auditor"))],
-      address: "127.0.0.1", body: NoBody())
-    let told = await Told(again.answer(call)).text
+    let told = await served.get("/metrics", as: "auditor", of: again).text
     let seconds = time("2011-03-10T12:00").seconds
     #expect(told.contains("koufen_last_sweep_timestamp_seconds \(seconds)"), "\(told)")
     #expect(told.contains(#"koufen_queue_items{work="assess""#), "\(told)")
+  }
+
+  @Test("11.2, 14.6 What waits is counted in what is kept: a scrape asks only whose stream moved since the last")
+  func figuresKept() async throws {
+    let store = CountedStore(InMemoryEventStore())
+    let served = try Served(store)
+    for number in 1...30 {
+      _ = await served.post("/v1/events", ContractTests.register("p-\(number)"), as: "channel-expansion")
+      _ = await served.post("/v1/providers/p-\(number)/events", ContractTests.help("t-1"), as: "integration")
+    }
+    let first = await store.counting { _ = await served.get("/metrics", as: "auditor") }
+    _ = await served.post("/v1/providers/p-7/events", ContractTests.help("t-2"), as: "integration")
+    served.set(time("2011-03-01T12:02"))
+    let again = await store.counting { _ = await served.get("/metrics", as: "auditor") }
+    #expect(again.trips < 12 && again.trips < first.trips, "\(first) \(again)")
+    let anew = served.anew()
+    defer { anew.stop() }
+    let figures = [await served.get("/metrics", as: "auditor"), await served.get("/metrics", as: "auditor", of: anew)]
+      .map { $0.text.split(separator: "\n").filter { $0.hasPrefix("koufen_queue_items{") } }
+    #expect(figures[0] == figures[1] && !figures[0].isEmpty, "\(figures)")
   }
 }

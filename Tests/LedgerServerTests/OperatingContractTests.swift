@@ -15,20 +15,11 @@ import Testing
 /// What is promised about jobs, following and operating, and stands in no other test (server §9 to §12).
 @Suite("What jobs and followers may rely on")
 struct OperatingContractTests {
-  private func served(_ change: (inout ServerSettings) -> Void = { _ in }) async throws -> Served {
-    let served = try Served(InMemoryEventStore(), change)
-    for provider in ["hz-01", "hz-02"] {
-      let told = await served.post("/v1/events", ContractTests.register(provider), as: "channel-expansion")
-      #expect(told.status == 201, "\(told.text)")
-    }
-    return served
-  }
-
   // MARK: Jobs
 
   @Test("9.1 A sweep is through yesterday unless a day is named, can be tried, and is done once")
   func sweeps() async throws {
-    let served = try await served()
+    let served = try await Served.withTwoProviders()
     #expect(await served.post("/v1/providers/hz-01/events", ContractTests.help("t-1"), as: "integration").status == 201)
     served.set(time("2011-03-10T12:00"))
     let trial = await served.call("POST", "/v1/sweeps?dryRun=true", as: "system-admin")
@@ -48,7 +39,7 @@ struct OperatingContractTests {
 
   @Test("9.2 A draft of the rules is checked without being kept, and published by whoever may, as it was seen")
   func rules() async throws {
-    let served = try await served()
+    let served = try await Served.withTwoProviders()
     let yaml = String(decoding: Rulebook.carriedSource("taobao-daigou-1.5-offices") ?? [], as: UTF8.self)
     let form = ["content-type": "application/yaml"]
     func post(_ target: String, _ text: String, as account: String = "department-head") async -> Told {
@@ -73,7 +64,7 @@ struct OperatingContractTests {
 
   @Test("9.3, 9.4 A long question is a job: its account's and the auditors', and ended by DELETE")
   func jobs() async throws {
-    let served = try await served()
+    let served = try await Served.withTwoProviders()
     let begun = await served.post("/v1/verifications", "{}", as: "system-admin")
     let place = try #require(begun["location"])
     #expect(begun.status == 202 && place == "/v1/jobs/\(begun.json["job"]?.string ?? "")", "\(begun.text)")
@@ -96,7 +87,7 @@ struct OperatingContractTests {
 
   @Test("9.5, 9.6 A seal and a bundle of the second format have what they are checked by")
   func seals() async throws {
-    let served = try await served()
+    let served = try await Served.withTwoProviders()
     let seal = await served.get("/v1/seal", as: "auditor").json
     #expect(seal["seal"] == .integer(2) && seal["count"] == .integer(2))
     for name in ["tree", "root"] { #expect(seal[name]?.string?.count == 64, "\(name)") }
@@ -115,7 +106,7 @@ struct OperatingContractTests {
 
   @Test("10.4 A long poll that nothing comes for ends when its time is over, however short it is")
   func shortPoll() async throws {
-    let served = try await served()
+    let served = try await Served.withTwoProviders()
     for _ in 0..<3 {
       let told = await served.get("/v1/events?after=2&wait=1")
       #expect(told.status == 200 && told.items.isEmpty)
@@ -125,7 +116,7 @@ struct OperatingContractTests {
 
   @Test("10.3, 10.10 Whoever missed something reads on behind a position, and can tell the ledger by its name")
   func readsOn() async throws {
-    let served = try await served()
+    let served = try await Served.withTwoProviders()
     let told = await served.get("/v1/events?after=1")
     #expect(told.items.map { $0["position"] } == [.integer(2)])
     let name = await served.get("/v1").json["ledger"]?.string
@@ -137,7 +128,7 @@ struct OperatingContractTests {
   @Test("11.3 The log says who asked what and how it ended, and nothing of query, body, token or cookie")
   func log() async throws {
     let lines = Mutex<[String]>([])
-    let served = try await served()
+    let served = try await Served.withTwoProviders()
     var surroundings = served.server.surroundings
     surroundings.log = { line in lines.withLock { $0 += [line.text, line.json] } }
     let server = ServedLedger(served.ledger, access: served.access, served.server.settings, surroundings)
@@ -161,7 +152,7 @@ struct OperatingContractTests {
   @Test("12.2 The address is the connection's, and a proxy's word is believed of a trusted one alone")
   func addresses() async throws {
     let proxies = try AddressRange("10.0.0.0/8")
-    let served = try await served { $0.trustedProxies = [proxies] }
+    let served = try await Served.withTwoProviders { $0.trustedProxies = [proxies] }
     func address(_ own: String?, _ forwarded: String?) -> String {
       let fields = forwarded.map { [Header("x-forwarded-for", $0), Header("forwarded", "for=6.6.6.6")] } ?? []
       return served.server.address(of: Call(method: "GET", target: "/", headers: fields, address: own))

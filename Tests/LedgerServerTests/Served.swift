@@ -8,6 +8,7 @@ import LedgerTesting
 import Presentation
 import ServerSettings
 import Synchronization
+import Testing
 
 @testable import LedgerServer
 
@@ -80,30 +81,65 @@ final class Served: Sendable {
   /// The token of an account.
   func token(_ account: String) -> String { tokens.withLock { $0[account] ?? "" } }
 
+  /// One with the providers hz-01 and hz-02.
+  static func withTwoProviders(_ change: (inout ServerSettings) -> Void = { _ in }) async throws -> Served {
+    let served = try Served(InMemoryEventStore(), change)
+    for provider in ["hz-01", "hz-02"] {
+      let told = await served.post("/v1/events", ContractTests.register(provider), as: "channel-expansion")
+      #expect(told.status == 201, "\(told.text)")
+    }
+    return served
+  }
+
+  /// The same ledger and accounts, served by one that keeps nothing of what was asked before.
+  func anew() -> ServedLedger {
+    ServedLedger(ledger, access: access, server.settings, server.surroundings)
+  }
+
   /// Asks something.
+  ///
+  /// - Parameters:
+  ///   - body: what is handed in; as JSON where nothing else is said.
+  ///   - other: who is asked; nil for the server itself.
   func call(
     _ method: String, _ target: String, as account: String? = "channel-operations", _ headers: [String: String] = [:],
-    body: String? = nil, bytes: [UInt8]? = nil
+    body: (any CallBody)?, of other: ServedLedger? = nil
   ) async -> Told {
     var fields = headers.map { Header($0.key, $0.value) }
     if let account { fields.append(Header("authorization", "Bearer " + token(account))) }
     if body != nil, headers["content-type"] == nil { fields.append(Header("content-type", "application/json")) }
     let call = Call(
-      method: method, target: target, headers: fields, address: "127.0.0.1",
-      body: (bytes ?? body.map { Array($0.utf8) }).map { WholeBody($0) } ?? NoBody() as any CallBody)
-    return await Told(server.answer(call))
+      method: method, target: target, headers: fields, address: "127.0.0.1", body: body ?? NoBody() as any CallBody)
+    return await Told((other ?? server).answer(call))
+  }
+
+  /// The same with a body that is whole.
+  func call(
+    _ method: String, _ target: String, as account: String? = "channel-operations", _ headers: [String: String] = [:],
+    body: String? = nil, bytes: [UInt8]? = nil, of other: ServedLedger? = nil
+  ) async -> Told {
+    let whole = (bytes ?? body.map { Array($0.utf8) }).map { WholeBody($0) }
+    return await call(method, target, as: account, headers, body: whole as (any CallBody)?, of: other)
   }
 
   func get(
-    _ target: String, as account: String? = "channel-operations", _ headers: [String: String] = [:]
+    _ target: String, as account: String? = "channel-operations", _ headers: [String: String] = [:],
+    of other: ServedLedger? = nil
   ) async -> Told {
-    await call("GET", target, as: account, headers)
+    await call("GET", target, as: account, headers, of: other)
   }
 
   func post(
     _ target: String, _ body: String, as account: String? = "channel-operations", _ headers: [String: String] = [:]
   ) async -> Told {
     await call("POST", target, as: account, headers, body: body)
+  }
+
+  /// Hands in many events, one a line, as an account of a feed.
+  func bulk(_ body: any CallBody, _ query: String = "", _ headers: [String: String] = [:]) async -> Told {
+    await call(
+      "POST", "/v1/events" + query, as: "integration",
+      headers.merging(["content-type": "application/jsonl"]) { own, _ in own }, body: body)
   }
 }
 

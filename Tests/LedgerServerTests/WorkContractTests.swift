@@ -16,20 +16,11 @@ import Testing
 struct WorkContractTests {
   private static let id = "0190c0de-0000-7000-8000-000000000001"
 
-  private func served(_ change: (inout ServerSettings) -> Void = { _ in }) async throws -> Served {
-    let served = try Served(InMemoryEventStore(), change)
-    for provider in ["hz-01", "hz-02"] {
-      let told = await served.post("/v1/events", ContractTests.register(provider), as: "channel-expansion")
-      #expect(told.status == 201, "\(told.text)")
-    }
-    return served
-  }
-
   // MARK: Submitting
 
   @Test("7.1 Under a provider's path the provider may be left out, and must be that of the path")
   func providerOfPath() async throws {
-    let served = try await served()
+    let served = try await Served.withTwoProviders()
     let named = ContractTests.help("t-1").replacing("\"at\"", with: "\"provider\":\"hz-01\",\"at\"")
     #expect(await served.post("/v1/providers/hz-01/events", named, as: "integration").status == 201)
     let other = await served.post("/v1/providers/hz-02/events", named, as: "integration")
@@ -39,7 +30,7 @@ struct WorkContractTests {
 
   @Test("7.3 An id is found in the body or the head; both and different, or no UUID, is 400")
   func ids() async throws {
-    let served = try await served()
+    let served = try await Served.withTwoProviders()
     let body = ContractTests.help("t-1").replacing("\"at\"", with: "\"id\":\"\(Self.id)\",\"at\"")
     let other = Self.id.replacing("1", with: "2")
     let both = await served.post(
@@ -54,7 +45,7 @@ struct WorkContractTests {
 
   @Test("7.3, 16 An id that somebody else used is theirs: other content is 422, and tells nothing of it")
   func idsOfOthers() async throws {
-    let served = try await served()
+    let served = try await Served.withTwoProviders()
     let event = ContractTests.help("t-1")
     let first = await served.post(
       "/v1/providers/hz-02/events", event, as: "integration", ["idempotency-key": Self.id])
@@ -72,7 +63,7 @@ struct WorkContractTests {
 
   @Test("7.4 Two equal submissions at the same time are one event, and both get its receipt")
   func together() async throws {
-    let served = try await served()
+    let served = try await Served.withTwoProviders()
     let told = await withTaskGroup(of: Told.self) { group in
       for _ in 0..<20 {
         group.addTask {
@@ -89,7 +80,7 @@ struct WorkContractTests {
 
   @Test("7.5 Any state of the log is one: If-Match with a star on /v1/events holds")
   func anyState() async throws {
-    let served = try await served()
+    let served = try await Served.withTwoProviders()
     let event = ContractTests.help("t-1").replacing("\"at\"", with: "\"provider\":\"hz-01\",\"at\"")
     func submit(_ ticket: String, _ match: String) async -> Int {
       await served.post("/v1/events", event.replacing("t-1", with: ticket), as: "integration", ["if-match": match])
@@ -104,7 +95,7 @@ struct WorkContractTests {
 
   @Test("7.7 A preview is confirmed once: again it is a repeat under its id, and without one what follows now differs")
   func confirmedTwice() async throws {
-    let served = try await served()
+    let served = try await Served.withTwoProviders()
     let event = ContractTests.help("t-1")
     let path = "/v1/providers/hz-01/events"
     let seen = try #require(
@@ -120,7 +111,7 @@ struct WorkContractTests {
 
   @Test("7.7 A preview that somebody else saw, or of another provider, confirms nothing but what was seen")
   func previewsOfOthers() async throws {
-    let served = try await served()
+    let served = try await Served.withTwoProviders()
     let event = #"{"type":"PromotionRun","at":"2011-03-01T10:00","data":{"promotion":"p-1"}}"#
     func preview(_ provider: String, _ account: String) async -> Told {
       await served.post("/v1/providers/\(provider)/events?dryRun=true", event, as: account)
@@ -142,7 +133,7 @@ struct WorkContractTests {
 
   @Test("7.8 What is wrong is told in one order: who, from where, what, shape, account, repeat, version, ledger")
   func orderOfChecks() async throws {
-    let served = try await served()
+    let served = try await Served.withTwoProviders()
     let path = "/v1/providers/hz-01/events"
     // Each request has all the faults that come later, too.
     let late = ContractTests.help("t-1").replacing("2011-03-01T10:00", with: "2031-03-01T10:00")
@@ -180,18 +171,11 @@ struct WorkContractTests {
 
   @Test("8.4 Without done it was not finished: what stopped it is told behind the lines that are kept")
   func stopped() async throws {
-    let served = try await served { $0.limits[.bulkEachLines] = 2 }
+    let served = try await Served.withTwoProviders { $0.limits[.bulkEachLines] = 2 }
     let lines = (1...3).map { number in
       ContractTests.help("t-\(number)").replacing("\"at\"", with: "\"provider\":\"hz-01\",\"at\"") + "\n"
     }
-    let told = await Told(
-      served.server.answer(
-        Call(
-          method: "POST", target: "/v1/events?mode=each",
-          headers: [
-            Header("authorization", "Bearer " + served.token("integration")),
-            Header("content-type", "application/jsonl"),
-          ], address: "127.0.0.1", body: Parts(lines))))
+    let told = await served.bulk(Parts(lines), "?mode=each")
     let answers = told.text.split(separator: "\n").map { (try? JSON(parsing: String($0))) ?? .null }
     #expect(answers.count == 3 && answers[1]["position"] == .integer(4), "\(told.text)")
     let problem = try #require(answers.last?["problem"])
@@ -202,16 +186,9 @@ struct WorkContractTests {
 
   @Test("4.13, 8.2 Whoever waits to send a bulk that is too large is told at once, and not to go on")
   func announced() async throws {
-    let served = try await served { $0.limits[.bulkAllBytes] = 1_000 }
+    let served = try await Served.withTwoProviders { $0.limits[.bulkAllBytes] = 1_000 }
     let body = Unsent(announced: 1_001)
-    let told = await Told(
-      served.server.answer(
-        Call(
-          method: "POST", target: "/v1/events",
-          headers: [
-            Header("authorization", "Bearer " + served.token("integration")),
-            Header("content-type", "application/jsonl"), Header("expect", "100-continue"),
-          ], address: "127.0.0.1", body: body)))
+    let told = await served.bulk(body, "", ["expect": "100-continue"])
     #expect(told.status == 413 && !body.wasAsked)
   }
 }

@@ -71,11 +71,11 @@ struct StyleTests {
     }
   }
 
-  @Test("No switch over an enumeration of the domain is left open with a default")
+  @Test("No switch over an enumeration of the domain is left open, with a default or with what stands for the rest")
   func switchesAreClosed() {
     for file in SourceFile.sources where !file.target.hasSuffix("EventStore") {
       for line in file.defaults where !Open.files.contains(where: file.path.hasPrefix) {
-        file.report(line, "a default: in a switch; list the cases, so that a forgotten one does not compile")
+        file.report(line, "a switch that is left open; list the cases, so that a forgotten one does not compile")
       }
     }
   }
@@ -153,6 +153,17 @@ struct StyleRuleTests {
       path: "Sources/A/A.swift",
       lines: ["switch a {", "default: 1", "}", "a[b, default: 0] += 1", "/// the date (default: today)"])
     #expect(file.defaults == [2])
+  }
+
+  @Test(
+    "What stands for the rest of an enumeration is found, and not what closes texts, numbers or what may be nil",
+    arguments: [
+      ("case .a, .b: 1", [3]), ("case .a(let b) where c: 1", [3]), ("case \"a\": 1", []), ("case 1...2: 1", []),
+      ("case .a?: 1", []), ("case (nil, nil): 1", []),
+    ])
+  func openEnumerationsAreFound(_ first: String, _ lines: [Int]) {
+    let file = SourceFile(path: "Sources/A/A.swift", lines: ["switch a {", first, "case _: 2", "}"])
+    #expect(file.defaults == lines)
   }
 
   @Test("Every place that is allowed a default has one", arguments: Open.files)
@@ -253,7 +264,8 @@ private enum Floors {
   ]
 }
 
-/// Where a switch has more values than can be listed: bytes, numbers, texts, and trees of JSON or YAML.
+/// Where a switch has more values than can be listed: bytes, numbers, texts, and trees of JSON or YAML; and where a form has
+/// something to say of a few types of events, or codes, and nothing of all others.
 private enum Open {
   static let files = [
     "Sources/LedgerDomain/Time/Month.swift", "Sources/LedgerDomain/Regulation/Term.swift",
@@ -265,6 +277,7 @@ private enum Open {
     "Sources/Ledger/Explain/StandingDifference", "Sources/Rulebook/RulebookNode.swift",
     "Sources/koufen/Support/Input.swift",
     "Sources/koufen/Support/Failure.swift", "Sources/koufen/Support/StandardStream.swift",
+    "Sources/Pages/Doing/FormGuide.swift", "Sources/Pages/Doing/DoPage.swift",
     "Sources/LedgerAccess/Store/AccessFile.swift", "Sources/LedgerAccess/Accounts/Secret.swift",
   ]
 }

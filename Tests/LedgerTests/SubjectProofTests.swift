@@ -1,4 +1,5 @@
 import EventStore
+import EventStoreTesting
 import Foundation
 import LedgerDomain
 import LedgerTesting
@@ -94,6 +95,62 @@ struct SubjectProofTests {
         break
       }
     }
+  }
+
+  private static let linked = """
+    form: programme/1
+    rulebook: stall
+    version: "1"
+    title: {zh: 摊位, en: Stalls}
+    zone: {name: Asia/Shanghai, offset: "+08:00"}
+    roles: {judge: {zh: 评定, en: judge}}
+    attributes:
+      owner: {type: key, zh: 摊主, en: owner}
+      state: {type: [open, barred], default: open, zh: 状态, en: state}
+    facts:
+      visit: {zh: 巡查, en: visit, roles: [judge], fields: {clean: {type: bool}}}
+      application: {zh: 申请, en: application, roles: [judge], fields: {complete: {type: bool}}}
+    reviews:
+      admission:
+        zh: 准入
+        en: admission
+        when: application
+        choose:
+          - if: {linked: owner, test: {attribute: state, is: barred}, how: {at-most: 0}}
+            do: [{set: state, to: open}]
+          - else: [{set: state, to: barred}]
+    """
+
+  @Test("Streams of linked subjects are read once by verify, however many facts ask for them (programmes §4)")
+  func linkedOnce() throws {
+    let store = CountedStore(InMemoryEventStore())
+    let ledger = Ledger(store: store, rules: Rules(BuiltIn.terms))
+    func recorded(_ fact: String, _ subject: String, _ field: String) -> String {
+      "  - {event: FactRecorded, provider: \(subject), at: 2024-01-02, by: li@judge, "
+        + "data: {fact: \(fact), fields: {\(field): true}}}"
+    }
+    let enrolled = ["s-01", "s-02", "s-03"].map {
+      "  - {event: SubjectEnrolled, provider: \($0), at: 2024-01-01, by: li@judge, "
+        + "data: {name: 摊 \($0), attributes: {owner: o-1}}}"
+    }
+    let asked = (0..<60).flatMap { _ in
+      [
+        recorded("visit", "s-02", "clean"), recorded("visit", "s-03", "clean"),
+        recorded("application", "s-01", "complete"),
+      ]
+    }
+    let steps = (enrolled + asked).joined(separator: "\n")
+    let text = "scenario: Stalls of one owner\nrulebook: stall.yaml\nsteps:\n" + steps
+    let result = try ledger.run(Scenario(yaml: Array((text + "\n").utf8), in: ledger.zone)) {
+      try RulesFile(bytes: Array(Self.linked.utf8), file: $0)
+    }
+    #expect(result.failures.map { "\($0.step): \($0.expected.text), \($0.found.text)" } == [])
+    let head = try ledger.head()
+    let looked = try store.counting {
+      let found = try ledger.verify()
+      #expect(found.isSound)
+    }.events
+    #expect(head > 180 && looked < 5 * head, "\(looked) of \(head)")
   }
 }
 

@@ -23,7 +23,7 @@ final class Incoming: Sendable {
     var isForPeople = false
     var caller: Caller?
     var media: Media?
-    var object: AccessObject?
+    var objects: [AccessObject] = []
     var action: AccessAction?
     var code: String?
     var together: Int?
@@ -66,7 +66,10 @@ final class Incoming: Sendable {
   func note(_ media: Media) { noted.withLock { $0.media = media } }
 
   /// Notes what it is about, for the access log.
-  func note(_ object: AccessObject) { noted.withLock { $0.object = object } }
+  func note(_ object: AccessObject) { note([object]) }
+
+  /// The same of so much that no line of it has room for all.
+  func note(_ objects: [AccessObject]) { noted.withLock { $0.objects = objects } }
 
   /// Notes what is done, where that is not said by what is asked alone.
   func note(_ action: AccessAction) { noted.withLock { $0.action = action } }
@@ -101,8 +104,8 @@ final class Incoming: Sendable {
   /// What the access log calls what it does; nil for what is not written down when it succeeds.
   var action: AccessAction? { noted.withLock { $0.action } ?? operation?.action(in: media ?? .json) }
 
-  /// What it is about.
-  var object: AccessObject? { noted.withLock { $0.object } }
+  /// What it is about, a line of the access log each.
+  var objects: [AccessObject] { noted.withLock { $0.objects } }
 
   /// Why it was refused.
   var code: String? { noted.withLock { $0.code } }

@@ -16,8 +16,10 @@ extension Operation {
     switch self {
     case .index, .openAPI, .signInPage, .signIn, .health, .readiness, .problemPage: .everybody
     case .me, .signOut, .job, .endJob: .signedIn
-    case .providers, .provider, .difference, .breaches, .breach, .year, .forecast, .outlets, .step, .duty, .fact,
-      .admission, .notices, .measures, .counter, .measure, .overview, .forecasts:
+    case .providers, .provider, .difference, .breaches, .breach,
+      .year, .forecast, .outlets, .step,
+      .duty, .fact, .admission, .notices, .measures, .counter, .measure,
+      .overview, .forecasts:
       .having(.providers)
     case .bundle, .subjectBundle: .having(.bundle)
     case .providerEvents, .events, .event: .having(.events)
@@ -41,17 +43,27 @@ extension Operation {
   /// Whether it may append to the ledger, or change anything else that is kept.
   var isWriting: Bool {
     switch self {
-    case .submit, .submitToProvider, .publish, .sweep, .closeYear, .addWebhook, .changeWebhook, .removeWebhook,
-      .renewSecret, .testWebhook:
+    case .submitToProvider,
+      .submit,
+      .publish,
+      .sweep, .closeYear,
+      .addWebhook, .changeWebhook, .removeWebhook, .renewSecret, .testWebhook:
       true
-    case .index, .openAPI, .me, .providers, .provider, .difference, .breaches, .breach, .year, .bundle, .subjectBundle,
-      .forecast,
-      .outlets, .step, .duty, .fact, .admission, .notices, .measures, .counter, .measure, .providerEvents, .events,
-      .event, .basis,
-      .overview, .forecasts, .judgements, .queue, .yearReport, .rulebooks, .checkRulebook, .rulebookDifference,
-      .rulebook,
-      .simulate, .verify, .job, .endJob, .seal, .export, .webhooks, .webhook, .accounts, .accessLog, .signInPage,
-      .signIn, .signOut, .health, .readiness, .metrics, .problemPage:
+    case .index, .openAPI, .me,
+      .providers, .provider, .difference, .breaches, .breach,
+      .year, .bundle, .subjectBundle, .forecast, .outlets, .step,
+      .duty, .fact, .admission, .notices, .measures, .counter, .measure,
+      .providerEvents,
+      .events, .event,
+      .basis, .overview, .forecasts, .judgements, .queue,
+      .rulebooks, .checkRulebook, .rulebookDifference, .rulebook,
+      .yearReport,
+      .simulate, .verify, .job, .endJob,
+      .seal, .export,
+      .webhooks, .webhook,
+      .accounts, .accessLog,
+      .signInPage, .signIn, .signOut,
+      .health, .readiness, .metrics, .problemPage:
       false
     }
   }

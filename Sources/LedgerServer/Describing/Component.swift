@@ -1,12 +1,10 @@
-/// What the schemas of the document name each other by, besides those made of the types of events.
+/// What the schemas of the document name each other by, besides those made of the types of events and those of programmes.
 enum Component: String, CaseIterable, Sendable {
   case words, prose, person, submitter
   case frame, chainedEvent, proof
   case receipt, bulkReceipt, bulkLine, singleEvent
   case breach, standing, admissionLine, notice, measure, agreement
   case change, step, difference
-  case subjectStanding, subjectStep, subjectBreachExplanation, counterExplanation, measureExplanation
-  case subjectQueueItem, subjectForecast, subjectBundle, subjectJudgements, programme
   case citation, termSource, countedDay, countedTerm
   case breachExplanation, dutyExplanation, factExplanation, yearStatement
   case outcome, nextLine, forecast, outlook
@@ -19,7 +17,7 @@ enum Component: String, CaseIterable, Sendable {
   case problem
 
   /// Its name in the document.
-  var name: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
+  var name: String { rawValue.capitalizedFirst }
 
   /// What it is.
   var shape: Shape {
@@ -44,9 +42,6 @@ enum Component: String, CaseIterable, Sendable {
     case .change: StandingShapes.change
     case .step: StandingShapes.step
     case .difference: StandingShapes.difference
-    case .subjectStanding, .subjectStep, .subjectBreachExplanation, .counterExplanation, .measureExplanation,
-      .subjectQueueItem, .subjectForecast, .subjectBundle, .subjectJudgements, .programme:
-      ofProgrammes
     case .citation: .object(["version": .text, "sha256": .hash])
     case .termSource: ExplanationShapes.termSource
     case .countedDay: ExplanationShapes.countedDay
@@ -88,9 +83,18 @@ enum Component: String, CaseIterable, Sendable {
     case .problem: OperationShapes.problem
     }
   }
+}
 
-  /// What is told of programmes and their subjects.
-  private var ofProgrammes: Shape {
+/// The same for what is told of programmes and their subjects.
+enum ProgrammeComponent: String, CaseIterable, Sendable {
+  case subjectStanding, subjectStep, subjectBreachExplanation, counterExplanation, measureExplanation
+  case subjectQueueItem, subjectForecast, subjectBundle, subjectJudgements, programme
+
+  /// Its name in the document.
+  var name: String { rawValue.capitalizedFirst }
+
+  /// What it is.
+  var shape: Shape {
     switch self {
     case .subjectStanding: SubjectShapes.standing
     case .subjectStep: SubjectShapes.step
@@ -101,7 +105,18 @@ enum Component: String, CaseIterable, Sendable {
     case .subjectForecast: SubjectShapes.forecast
     case .subjectBundle: ProofShapes.subjectBundle
     case .subjectJudgements: ReportShapes.subjectJudgements
-    case _: ProgrammeShapes.programme
+    case .programme: ProgrammeShapes.programme
     }
   }
+}
+
+extension Component {
+  /// All of both: their names in the document, and what they are.
+  static let all: [(name: String, shape: Shape)] =
+    allCases.map { ($0.name, $0.shape) } + ProgrammeComponent.allCases.map { ($0.name, $0.shape) }
+}
+
+extension String {
+  /// The same with a capital in front.
+  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

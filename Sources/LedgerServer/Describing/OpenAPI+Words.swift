@@ -48,7 +48,21 @@ extension Operation {
         201: Self.linked(
           [.webhook, .changeWebhook, .renewSecret, .testWebhook, .removeWebhook].map { ($0, "id", "id") })
       ]
-    case _: [:]
+    case .index, .openAPI, .me,
+      .provider, .difference, .breaches, .breach,
+      .year, .bundle, .subjectBundle, .forecast, .outlets, .step,
+      .duty, .fact, .admission, .notices, .measures, .counter, .measure,
+      .event,
+      .basis, .overview, .forecasts, .judgements, .queue,
+      .publish, .checkRulebook, .rulebookDifference, .rulebook,
+      .sweep, .yearReport, .closeYear,
+      .job, .endJob,
+      .seal, .export,
+      .webhooks, .webhook, .changeWebhook, .removeWebhook, .renewSecret, .testWebhook,
+      .accounts, .accessLog,
+      .signInPage, .signIn, .signOut,
+      .health, .readiness, .metrics, .problemPage:
+      [:]
     }
   }
 

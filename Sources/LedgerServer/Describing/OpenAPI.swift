@@ -134,8 +134,7 @@ struct OpenAPI {
         ])),
       .init("headers", .object(AnswerHeader.allCases.map { .init($0.rawValue, $0.json(language)) })),
       .init("responses", .object(ProblemCodes.statuses.map { .init(Self.name(of: $0), problem($0)) })),
-      .init(
-        "schemas", .object(Component.allCases.map { .init($0.name, $0.shape.json) } + events.components)),
+      .init("schemas", .object(Component.all.map { .init($0.name, $0.shape.json) } + events.components)),
     ])
   }
 

@@ -35,7 +35,22 @@ extension Operation {
     case .signIn, .signOut: [AnswerForm(status: 303, headers: [.location, .cookie])]
     case .readiness:
       [AnswerForm(status: 200, shape: .ref(.readiness)), AnswerForm(status: 503, shape: .ref(.readiness))]
-    case _: reading
+    case .index, .openAPI, .me,
+      .providers, .provider, .difference, .breaches, .breach,
+      .year, .bundle, .subjectBundle, .forecast, .outlets, .step,
+      .duty, .fact, .admission, .notices, .measures, .counter, .measure,
+      .providerEvents,
+      .events, .event,
+      .basis, .overview, .forecasts, .judgements, .queue,
+      .rulebooks, .checkRulebook, .rulebookDifference, .rulebook,
+      .sweep, .yearReport, .closeYear,
+      .job,
+      .seal, .export,
+      .webhooks, .webhook, .changeWebhook, .testWebhook,
+      .accounts, .accessLog,
+      .signInPage,
+      .health, .metrics, .problemPage:
+      reading
     }
   }
 
@@ -46,10 +61,7 @@ extension Operation {
     if form.gives.contains(where: { $0 != .json && $0 != .html && $0 != .text }) || isDownload {
       headers.append(.disposition)
     }
-    switch self {
-    case .events, .providerEvents, .event, .step, .export: headers.append(.ledger)
-    case _: break
-    }
+    if namesLedger { headers.append(.ledger) }
     if self == .openAPI { headers.append(.language) }
     if form.gives == [.html] { headers += AnswerHeader.ofPages }
     let answer = AnswerForm(status: 200, shape: shape, media: form.gives, headers: headers)
@@ -112,9 +124,27 @@ extension Operation {
     switch self {
     case .events, .providerEvents: .ref(named: EventSchemas.event)
     case .submit: .ref(.bulkLine)
-    case _: nil
+    case .index, .openAPI, .me,
+      .providers, .provider, .difference, .breaches, .breach,
+      .year, .bundle, .subjectBundle, .forecast, .outlets, .step,
+      .duty, .fact, .admission, .notices, .measures, .counter, .measure,
+      .submitToProvider,
+      .event,
+      .basis, .overview, .forecasts, .judgements, .queue,
+      .rulebooks, .publish, .checkRulebook, .rulebookDifference, .rulebook,
+      .sweep, .yearReport, .closeYear,
+      .simulate, .verify, .job, .endJob,
+      .seal, .export,
+      .webhooks, .addWebhook, .webhook, .changeWebhook, .removeWebhook, .renewSecret, .testWebhook,
+      .accounts, .accessLog,
+      .signInPage, .signIn, .signOut,
+      .health, .readiness, .metrics, .problemPage:
+      nil
     }
   }
+
+  /// Whether its answer is about events, and says of which ledger (server 10.3).
+  private var namesLedger: Bool { [.step, .providerEvents, .events, .event, .export].contains(self) }
 
   /// Whether its JSON is a file to be kept.
   private var isDownload: Bool { [.seal, .bundle, .subjectBundle].contains(self) }
@@ -122,15 +152,27 @@ extension Operation {
   /// Whether its answer has an ETag (server 4.10).
   var isTagged: Bool {
     switch self {
-    case .providers, .provider, .difference, .breaches, .breach, .year, .bundle, .subjectBundle, .forecast, .outlets,
-      .step, .duty,
-      .fact, .admission, .notices, .measures, .counter, .measure, .providerEvents, .events, .event, .basis, .overview,
-      .forecasts,
-      .judgements, .queue, .rulebooks, .rulebookDifference, .rulebook, .yearReport, .openAPI:
+    case .openAPI,
+      .providers, .provider, .difference, .breaches, .breach,
+      .year, .bundle, .subjectBundle, .forecast, .outlets, .step,
+      .duty, .fact, .admission, .notices, .measures, .counter, .measure,
+      .providerEvents,
+      .events, .event,
+      .basis, .overview, .forecasts, .judgements, .queue,
+      .rulebooks, .rulebookDifference, .rulebook,
+      .yearReport:
       true
-    case .index, .me, .submitToProvider, .submit, .publish, .checkRulebook, .sweep, .closeYear, .simulate, .verify,
-      .job, .endJob, .seal, .export, .webhooks, .addWebhook, .webhook, .changeWebhook, .removeWebhook, .renewSecret,
-      .testWebhook, .accounts, .accessLog, .signInPage, .signIn, .signOut, .health, .readiness, .metrics, .problemPage:
+    case .index, .me,
+      .submitToProvider,
+      .submit,
+      .publish, .checkRulebook,
+      .sweep, .closeYear,
+      .simulate, .verify, .job, .endJob,
+      .seal, .export,
+      .webhooks, .addWebhook, .webhook, .changeWebhook, .removeWebhook, .renewSecret, .testWebhook,
+      .accounts, .accessLog,
+      .signInPage, .signIn, .signOut,
+      .health, .readiness, .metrics, .problemPage:
       false
     }
   }
@@ -140,7 +182,21 @@ extension Operation {
     switch self {
     case .seal, .export, .sweep, .closeYear, .webhooks, .webhook, .changeWebhook: true
     case .openAPI: false
-    case _: isTagged
+    case .index, .me,
+      .providers, .provider, .difference, .breaches, .breach,
+      .year, .bundle, .subjectBundle, .forecast, .outlets, .step,
+      .duty, .fact, .admission, .notices, .measures, .counter, .measure,
+      .providerEvents, .submitToProvider,
+      .events, .submit, .event,
+      .basis, .overview, .forecasts, .judgements, .queue,
+      .rulebooks, .publish, .checkRulebook, .rulebookDifference, .rulebook,
+      .yearReport,
+      .simulate, .verify, .job, .endJob,
+      .addWebhook, .removeWebhook, .renewSecret, .testWebhook,
+      .accounts, .accessLog,
+      .signInPage, .signIn, .signOut,
+      .health, .readiness, .metrics, .problemPage:
+      isTagged
     }
   }
 }

@@ -20,10 +20,7 @@ extension Operation {
   var bodyFields: [String] { bodyShape(.json).json["properties"]?.fields.map(\.name) ?? [] }
 
   private var isBodyRequired: Bool {
-    switch self {
-    case .sweep, .closeYear, .simulate, .verify, .changeWebhook: false
-    case _: true
-    }
+    ![.sweep, .closeYear, .simulate, .verify, .changeWebhook].contains(self)
   }
 
   private func bodyShape(_ media: Media) -> Shape {
@@ -47,7 +44,22 @@ extension Operation {
       return .object([
         "account": .text, "password": .text, "code": Shape.text.orMissing, "next": Shape.text.orMissing,
       ])
-    case _: return .anything
+    case .index, .openAPI, .me,
+      .providers, .provider, .difference, .breaches, .breach,
+      .year, .bundle, .subjectBundle, .forecast, .outlets, .step,
+      .duty, .fact, .admission, .notices, .measures, .counter, .measure,
+      .providerEvents,
+      .events, .event,
+      .basis, .overview, .forecasts, .judgements, .queue,
+      .rulebooks, .publish, .checkRulebook, .rulebookDifference, .rulebook,
+      .yearReport,
+      .job, .endJob,
+      .seal, .export,
+      .webhooks, .webhook, .removeWebhook, .renewSecret, .testWebhook,
+      .accounts, .accessLog,
+      .signInPage, .signOut,
+      .health, .readiness, .metrics, .problemPage:
+      return .anything
     }
   }
 

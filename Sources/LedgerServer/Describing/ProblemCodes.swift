@@ -42,7 +42,21 @@ extension Operation {
     case .publish, .sweep, .closeYear: statuses.insert(409)
     case .simulate, .providers, .forecasts, .overview: statuses.insert(404)
     case .addWebhook, .export, .events, .providerEvents: statuses.insert(409)
-    case _: break
+    case .index, .openAPI, .me,
+      .provider, .difference, .breaches, .breach,
+      .year, .bundle, .subjectBundle, .forecast, .outlets, .step,
+      .duty, .fact, .admission, .notices, .measures, .counter, .measure,
+      .event,
+      .basis, .judgements, .queue,
+      .rulebooks, .checkRulebook, .rulebookDifference, .rulebook,
+      .yearReport,
+      .verify, .job, .endJob,
+      .seal,
+      .webhooks, .webhook, .changeWebhook, .removeWebhook, .renewSecret, .testWebhook,
+      .accounts, .accessLog,
+      .signInPage, .signIn, .signOut,
+      .health, .readiness, .metrics, .problemPage:
+      break
     }
     if isWriting { statuses.insert(507) }
     return statuses.sorted()

@@ -61,7 +61,21 @@ extension Operation {
     case .submitToProvider: headers += [.ifMatch, .ifNoneMatch, .key, .preview, .role]
     case .publish: headers.append(.role)
     case .events, .providerEvents: headers.append(.lastEvent)
-    case _: break
+    case .index, .openAPI, .me,
+      .providers, .provider, .difference, .breaches, .breach,
+      .year, .bundle, .subjectBundle, .forecast, .outlets, .step,
+      .duty, .fact, .admission, .notices, .measures, .counter, .measure,
+      .event,
+      .basis, .overview, .forecasts, .judgements, .queue,
+      .rulebooks, .checkRulebook, .rulebookDifference, .rulebook,
+      .sweep, .yearReport, .closeYear,
+      .simulate, .verify, .job, .endJob,
+      .seal, .export,
+      .webhooks, .addWebhook, .webhook, .changeWebhook, .removeWebhook, .renewSecret, .testWebhook,
+      .accounts, .accessLog,
+      .signInPage, .signIn, .signOut,
+      .health, .readiness, .metrics, .problemPage:
+      break
     }
     return headers
   }

@@ -95,6 +95,9 @@ extension Shape {
   /// What a component of the document says.
   static func ref(_ component: Component) -> Shape { ref(named: component.name) }
 
+  /// The same of what is told of programmes.
+  static func ref(_ component: ProgrammeComponent) -> Shape { ref(named: component.name) }
+
   /// The same, by name.
   static func ref(named name: String) -> Shape {
     Shape([.init("$ref", .string("#/components/schemas/\(name)"))])

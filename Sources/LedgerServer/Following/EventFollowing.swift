@@ -9,6 +9,8 @@ import Presentation
 extension ServedLedger {
   /// Events of a page read at once, for those that have none (server 14.5).
   private static let portion = 1_000
+  /// The same of the first time.
+  private static let firstPortion = 60
   /// Silence after which a follower is told the head.
   private static let silence = Duration.seconds(15)
   /// How long a right that was lost is not yet noticed, at most (server 10.6).
@@ -43,8 +45,11 @@ extension ServedLedger {
       media: asked.media,
       body: .stream { [self] out in
         var (place, left, isFirst) = (Int?.none, limit, true)
+        // A client that takes nothing holds what it was sent first: little. One that takes it is sent more at once.
+        var portion = Self.firstPortion
         repeat {
-          let page = try await page(of: listing, limit: min(left, Self.portion), from: place, head: head)
+          let page = try await page(of: listing, limit: min(left, portion), from: place, head: head)
+          portion = min(Self.portion, portion * 2)
           var bytes: [UInt8] = []
           if isCSV {
             for line in Table(of: page.events, in: zone).csv.dropFirst(isFirst ? 0 : 1) {

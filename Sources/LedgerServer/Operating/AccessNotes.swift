@@ -40,13 +40,20 @@ extension Operation {
     case .seal: .seal
     case .bundle, .subjectBundle: .bundle
     case .testWebhook: .testWebhook
-    case .index, .openAPI, .me, .providers, .provider, .difference, .breaches, .breach, .year, .forecast, .outlets,
-      .step, .duty, .fact, .admission, .notices, .measures, .counter, .measure, .providerEvents, .events, .event,
-      .basis, .overview,
-      .forecasts, .judgements, .queue, .yearReport, .rulebooks, .checkRulebook, .rulebookDifference, .rulebook, .job,
-      .webhooks,
-      .addWebhook, .webhook, .changeWebhook, .removeWebhook, .renewSecret, .accounts, .accessLog, .signInPage, .signIn,
-      .signOut, .health, .readiness, .metrics, .problemPage:
+    case .index, .openAPI, .me,
+      .providers, .provider, .difference, .breaches, .breach,
+      .year, .forecast, .outlets, .step,
+      .duty, .fact, .admission, .notices, .measures, .counter, .measure,
+      .providerEvents,
+      .events, .event,
+      .basis, .overview, .forecasts, .judgements, .queue,
+      .rulebooks, .checkRulebook, .rulebookDifference, .rulebook,
+      .yearReport,
+      .job,
+      .webhooks, .addWebhook, .webhook, .changeWebhook, .removeWebhook, .renewSecret,
+      .accounts, .accessLog,
+      .signInPage, .signIn, .signOut,
+      .health, .readiness, .metrics, .problemPage:
       media == .csv ? .download : nil
     }
   }
@@ -54,19 +61,28 @@ extension Operation {
   /// What kind of thing the first name in its path is.
   var kindOfObject: AccessObject.Kind {
     switch self {
-    case .provider, .difference, .breaches, .breach, .year, .bundle, .subjectBundle, .forecast, .outlets, .step, .duty,
-      .fact,
-      .admission, .notices, .measures, .counter, .measure, .providerEvents, .submitToProvider:
+    case .provider, .difference, .breaches, .breach,
+      .year, .bundle, .subjectBundle, .forecast, .outlets, .step,
+      .duty, .fact, .admission, .notices, .measures, .counter, .measure,
+      .providerEvents, .submitToProvider:
       .provider
     case .event: .event
     case .yearReport, .closeYear: .year
     case .rulebook: .rulebook
     case .job, .endJob: .job
     case .webhook, .changeWebhook, .removeWebhook, .renewSecret, .testWebhook: .webhook
-    case .index, .openAPI, .me, .providers, .events, .submit, .basis, .overview, .forecasts, .judgements, .queue,
-      .rulebooks,
-      .publish, .checkRulebook, .rulebookDifference, .sweep, .simulate, .verify, .seal, .export, .webhooks, .addWebhook,
-      .accounts, .accessLog, .signInPage, .signIn, .signOut, .health, .readiness, .metrics, .problemPage:
+    case .index, .openAPI, .me,
+      .providers,
+      .events, .submit,
+      .basis, .overview, .forecasts, .judgements, .queue,
+      .rulebooks, .publish, .checkRulebook, .rulebookDifference,
+      .sweep,
+      .simulate, .verify,
+      .seal, .export,
+      .webhooks, .addWebhook,
+      .accounts, .accessLog,
+      .signInPage, .signIn, .signOut,
+      .health, .readiness, .metrics, .problemPage:
       .list
     }
   }

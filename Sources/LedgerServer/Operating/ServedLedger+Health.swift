@@ -54,11 +54,14 @@ extension ServedLedger {
     return reply
   }
 
-  func metricsText() async throws -> Reply {
-    let now = surroundings.now()
+  func metricsText(_ asked: Asked) async throws -> Reply {
     let (head, waiting) = try await readers.run { [self] in
       try findSweep()
-      return (try ledger.head(), try works(now))
+      return try ledger.pinned { ledger, reader in
+        let question = Question(
+          asked: asked, ledger: ledger, reader: reader, head: try reader.lastPosition(), server: self)
+        return (question.head, try works(question))
+      }
     }
     return Reply(
       media: .text, body: .bytes(Array(metrics.text(with: gauges(head: head, waiting)).utf8)),
@@ -67,25 +70,24 @@ extension ServedLedger {
       ])
   }
 
-  /// How long figures about what waits are good for, in seconds: they are made from all providers.
+  /// How long figures about what waits are good for, in seconds: where much comes in, they are made from all providers.
   private static let worksKept = 60
 
-  /// What waits for people within a week, by the kind of work.
-  private func works(_ now: Instant) throws -> [QueueItem.Work: Int] {
+  /// What waits for people within a week, by the kind of work: counted in the lists that are kept for those who ask for them.
+  private func works(_ question: Question) throws -> [QueueItem.Work: Int] {
+    let now = question.now
     if let known = waiting.withLock({ $0 }), (0..<Self.worksKept).contains(now.seconds - known.seconds) {
       return known.works
     }
-    let soon = ledger.zone.date(of: now).adding(days: 7)
-    let each = try ledger.eachQueue(through: soon, now: now) { _, items in
-      Dictionary(items.map { ($0.work, 1) }, uniquingKeysWith: +)
+    let soon = question.zone.date(of: now).adding(days: 7)
+    var works: [QueueItem.Work: Int] = [:]
+    for item in try question.queue(for: [], of: nil, through: soon, StandingQuestion()) {
+      works[item.work, default: 0] += 1
     }
-    var works = each.reduce(into: [QueueItem.Work: Int]()) { $0.merge($1, uniquingKeysWith: +) }
-    if try ledger.hasProgrammes() {
-      for waits in try ledger.subjectQueue(for: nil, through: soon, StandingQuestion()) {
-        if let work = QueueItem.Work(rawValue: waits.item.work.code) { works[work, default: 0] += 1 }
-      }
+    for waits in try question.subjectWork(of: nil, through: soon, StandingQuestion()) {
+      if let work = QueueItem.Work(rawValue: waits.item.work.code) { works[work, default: 0] += 1 }
     }
-    waiting.withLock { $0 = (now.seconds, works) }
+    waiting.withLock { [works] in $0 = (now.seconds, works) }
     return works
   }
 

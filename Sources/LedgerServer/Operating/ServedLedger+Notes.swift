@@ -42,7 +42,10 @@ extension ServedLedger {
     }
     guard let action = incoming.action else { return }
     let outcome: AccessOutcome = status < 400 ? .done : .refused(incoming.code ?? String(status))
-    notes.add(AccessEntry(at: incoming.now, by: author, action, incoming.object, outcome: outcome))
+    let objects = incoming.objects
+    for object in objects.isEmpty ? [nil] : objects.map(Optional.some) {
+      notes.add(AccessEntry(at: incoming.now, by: author, action, object, outcome: outcome))
+    }
   }
 
   /// Has an answer noted when it is sent: at once where it is at hand, else when its stream ends.

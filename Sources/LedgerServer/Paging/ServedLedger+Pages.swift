@@ -77,8 +77,8 @@ extension ServedLedger {
     guard let alike = LookedAtAlike(page, incoming, caller, language) else {
       return try made(page, captures, target, incoming, caller)
     }
-    let basis = Kept<LookedAtAlike, Reply>.Basis(head: try ledger.head(), time: incoming.now.seconds)
-    return try pages.value(of: alike, basis) { _ in try made(page, captures, target, incoming, caller) }
+    let basis = KeptBasis(head: try ledger.head(), time: incoming.now.seconds)
+    return try pages.value(of: alike, on: basis) { _ in try made(page, captures, target, incoming, caller) }
   }
 
   /// Makes a page from one state of the log, on the thread it is called on.

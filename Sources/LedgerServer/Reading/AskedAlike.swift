@@ -48,14 +48,21 @@ extension Operation {
   fileprivate var isAskedByMany: Bool {
     switch self {
     case .providers, .queue, .overview: true
-    case .index, .openAPI, .me, .provider, .difference, .breaches, .breach, .year, .bundle, .subjectBundle, .forecast,
-      .outlets,
-      .step,
-      .duty, .fact, .admission, .notices, .measures, .counter, .measure, .providerEvents, .submitToProvider, .events,
-      .submit, .event, .basis, .forecasts, .judgements, .rulebooks, .publish, .checkRulebook, .rulebookDifference,
-      .rulebook, .sweep, .yearReport, .closeYear, .simulate, .verify, .job, .endJob, .seal, .export, .webhooks,
-      .addWebhook, .webhook, .changeWebhook, .removeWebhook, .renewSecret, .testWebhook, .accounts, .accessLog,
-      .signInPage, .signIn, .signOut, .health, .readiness, .metrics, .problemPage:
+    case .index, .openAPI, .me,
+      .provider, .difference, .breaches, .breach,
+      .year, .bundle, .subjectBundle, .forecast, .outlets, .step,
+      .duty, .fact, .admission, .notices, .measures, .counter, .measure,
+      .providerEvents, .submitToProvider,
+      .events, .submit, .event,
+      .basis, .forecasts, .judgements,
+      .rulebooks, .publish, .checkRulebook, .rulebookDifference, .rulebook,
+      .sweep, .yearReport, .closeYear,
+      .simulate, .verify, .job, .endJob,
+      .seal, .export,
+      .webhooks, .addWebhook, .webhook, .changeWebhook, .removeWebhook, .renewSecret, .testWebhook,
+      .accounts, .accessLog,
+      .signInPage, .signIn, .signOut,
+      .health, .readiness, .metrics, .problemPage:
       false
     }
   }

@@ -11,22 +11,18 @@ extension Question {
     question.knownAt == nil && question.asOf.map { $0 == zone.date(of: now) } ?? true
   }
 
-  /// What an answer of the present rests on.
-  func basis<Asks, Value>(of kept: Kept<Asks, Value>) -> Kept<Asks, Value>.Basis {
-    .init(head: head, time: zone.date(of: now).daysSinceEpoch)
-  }
+  /// What an answer of the present rests on: the log, and the day.
+  var present: KeptBasis { KeptBasis(head: head, time: zone.date(of: now).daysSinceEpoch) }
 
   /// Events behind what is kept that are looked through for whose they are; with more of them all is made anew.
   private static let mostBehind = 2_000
 
-  /// The providers whose streams moved since something was made of all; nil where all of it is to be made anew: there is none,
-  /// the day is another, a version of the rules was published, or too much came.
-  private func moved<Asks, Value>(since made: Kept<Asks, Value>.Made?) throws -> Set<Key<Provider>>? {
-    guard let made, made.basis.time == zone.date(of: now).daysSinceEpoch, made.basis.head <= head,
-      head - made.basis.head <= Self.mostBehind
-    else { return nil }
+  /// The providers whose streams moved since something was made of all; nil where all of it is to be made anew: the day
+  /// is another, a version of the rules was published, or too much came.
+  private func moved(since basis: KeptBasis) throws -> Set<Key<Provider>>? {
+    guard basis.time == present.time, basis.head <= head, head - basis.head <= Self.mostBehind else { return nil }
     var streams: Set<String> = []
-    try reader.scan(EntrySelection(after: made.basis.head)) { entry in
+    try reader.scan(EntrySelection(after: basis.head)) { entry in
       streams.insert(entry.stream)
       return true
     }
@@ -37,8 +33,8 @@ extension Question {
   /// The standings of all providers without their breaches, by key, each as known now.
   func accounts(_ question: StandingQuestion) throws -> [Standing] {
     guard isOfThePresent(question) else { return try ledger.standings(question, now: now, listing: false) }
-    return try server.standings.value(of: question.year, basis(of: server.standings)) { made in
-      guard let made, let moved = try moved(since: made) else {
+    return try server.standings.value(of: question.year, on: present) { made in
+      guard let made, let moved = try moved(since: made.basis) else {
         return try ledger.standings(question, now: now, listing: false)
       }
       var standings = made.value
@@ -58,8 +54,8 @@ extension Question {
   /// What waits for anybody at all providers, as known now.
   func lines(through last: LocalDate, _ question: StandingQuestion) throws -> WaitingLines {
     let zone = zone
-    return try server.queues.value(of: last, basis(of: server.queues)) { made in
-      guard let made, let moved = try moved(since: made) else {
+    return try server.queues.value(of: last, on: present) { made in
+      guard let made, let moved = try moved(since: made.basis) else {
         var lines = WaitingLines()
         for (provider, own) in try ledger.eachQueue(
           through: last, now: now, { ($0, WaitingLines.LinesOfProvider($1.inOrder(in: zone), in: zone)) })
@@ -85,8 +81,8 @@ extension Question {
       let items = try ledger.queue(for: [], of: provider, through: asOf, question, now: now)
       return Lateness(of: items, on: day).count(at: moment)
     }
-    let all = try server.lateness.value(of: 0, basis(of: server.lateness)) { made in
-      guard let made, let moved = try moved(since: made) else {
+    let all = try server.lateness.value(on: present) { made in
+      guard let made, let moved = try moved(since: made.basis) else {
         let all = try ledger.eachQueue(through: asOf, now: now) { ($0, Lateness(of: $1, on: day)) }
         return Dictionary(all.filter { !$0.1.isNone }) { $1 }
       }

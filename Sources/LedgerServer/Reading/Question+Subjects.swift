@@ -38,7 +38,7 @@ extension Question {
   func subjects(_ question: StandingQuestion) throws -> [SubjectAnswer] {
     guard try ledger.hasProgrammes() else { return [] }
     guard question.knownAt == nil, question.asOf == nil else { return try ledger.subjectStandings(question, now: now) }
-    return try server.subjects.value(of: now.seconds / 900, basis(of: server.subjects)) { _ in
+    return try server.subjects.value(of: now.seconds / 900, on: present) { _ in
       try ledger.subjectStandings(question, now: now)
     }
   }
@@ -51,7 +51,7 @@ extension Question {
     guard isOfThePresent(question), provider == nil else {
       return try ledger.subjectQueue(for: nil, of: provider, through: last, question)
     }
-    return try server.subjectWork.value(of: last, basis(of: server.subjectWork)) { _ in
+    return try server.subjectWork.value(of: last, on: present) { _ in
       try ledger.subjectQueue(for: nil, through: last, question)
     }
   }

@@ -11,8 +11,8 @@ struct BulkSum: Sendable {
   private(set) var consequences = 0
   /// Rows of a judging sheet without points.
   private(set) var passedOver = 0
-  /// The positions of what was appended, from the first to the last.
-  private(set) var positions: ClosedRange<Int>?
+  /// The positions of what was appended: between two batches others may have appended theirs (server 14.4).
+  private(set) var positions: [ClosedRange<Int>] = []
   /// The position of the log's last event behind it.
   var head = 0
 
@@ -29,7 +29,11 @@ struct BulkSum: Sendable {
     guard let first = receipt.events.first?.event.position, let last = receipt.events.last?.event.position else {
       return
     }
-    positions = (positions?.lowerBound ?? first)...last
+    if let before = positions.last, before.upperBound + 1 == first {
+      positions[positions.count - 1] = before.lowerBound...last
+    } else {
+      positions.append(first...last)
+    }
   }
 
   mutating func refuse() { refused += 1 }

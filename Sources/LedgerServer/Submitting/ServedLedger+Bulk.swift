@@ -27,6 +27,8 @@ extension ServedLedger {
   /// Lines decided at once, at most (server 14.4).
   private static let mostTogether = 256
   private static let longestDeciding = Duration.milliseconds(20)
+  /// Stretches of positions that a line of the access log has, at most.
+  private static let mostInALine = 100
 
   func submitBulk(_ asked: Asked, _ media: Media) async throws -> Reply {
     guard asked.call["idempotency-key"] == nil else { throw ServerProblem(badInput: "Idempotency-Key", .absent) }
@@ -193,8 +195,10 @@ extension ServedLedger {
   /// Tells followers, and the access log which events came of it.
   private func note(_ sum: BulkSum, _ asked: Asked, isTrial: Bool) {
     followers.tell(sum.head)
-    guard !isTrial, let positions = sum.positions else { return }
-    asked.incoming.note(AccessObject(.events, "\(positions.lowerBound)-\(positions.upperBound)"))
+    guard !isTrial else { return }
+    let names = sum.positions.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }
+    let lines = stride(from: 0, to: names.count, by: Self.mostInALine).map { names[$0...].prefix(Self.mostInALine) }
+    asked.incoming.note(lines.map { AccessObject(.events, $0.joined(separator: ",")) })
   }
 
   private func keepEach(

@@ -12,14 +12,21 @@ extension ServedLedger {
       if asked.query.text(.knownAt) != nil || asked.query.text(.breaches) == "all" { return true }
       return try asked.query.date(.asOf).map { $0 < ledger.zone.date(of: asked.now) } ?? false
     case .yearReport, .export, .judgements: return true
-    case .index, .openAPI, .me, .provider, .difference, .breaches, .breach, .year, .bundle, .subjectBundle, .forecast,
-      .outlets, .step,
-      .duty, .fact, .admission, .notices, .measures, .counter, .measure, .providerEvents, .submitToProvider, .events,
-      .submit, .event,
+    case .index, .openAPI, .me,
+      .provider, .difference, .breaches, .breach,
+      .year, .bundle, .subjectBundle, .forecast, .outlets, .step,
+      .duty, .fact, .admission, .notices, .measures, .counter, .measure,
+      .providerEvents, .submitToProvider,
+      .events, .submit, .event,
       .basis,
-      .rulebooks, .publish, .checkRulebook, .rulebookDifference, .rulebook, .sweep, .closeYear, .simulate, .verify,
-      .job, .endJob, .seal, .webhooks, .addWebhook, .webhook, .changeWebhook, .removeWebhook, .renewSecret,
-      .testWebhook, .accounts, .accessLog, .signInPage, .signIn, .signOut, .health, .readiness, .metrics, .problemPage:
+      .rulebooks, .publish, .checkRulebook, .rulebookDifference, .rulebook,
+      .sweep, .closeYear,
+      .simulate, .verify, .job, .endJob,
+      .seal,
+      .webhooks, .addWebhook, .webhook, .changeWebhook, .removeWebhook, .renewSecret, .testWebhook,
+      .accounts, .accessLog,
+      .signInPage, .signIn, .signOut,
+      .health, .readiness, .metrics, .problemPage:
       return false
     }
   }

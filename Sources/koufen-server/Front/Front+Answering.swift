@@ -79,6 +79,8 @@ extension Front {
     if !visit.needsNoEnd { context.write(wrapOutboundOut(.end(nil)), promise: nil) }
     if isStream {
       flush()
+      // It ends when the client took all; who opens no window for that would keep it, and its connection.
+      watchStall()
     } else if visit.closes || visit.isComing {
       linger()
     } else {

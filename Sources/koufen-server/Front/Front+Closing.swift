@@ -90,6 +90,7 @@ extension Front {
     written.futureResult.whenComplete { _ in bound.value.close() }
     owesFlush = false
     context.writeAndFlush(wrapOutboundOut(last), promise: written)
+    watchStall()
   }
 
   /// The client sends no more. It may still read, so what was asked is answered; whoever waits for something to happen

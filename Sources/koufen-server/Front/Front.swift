@@ -94,6 +94,7 @@ final class Front: ChannelDuplexHandler {
   func channelWritabilityChanged(context: ChannelHandlerContext) {
     if context.channel.isWritable {
       timers.stall.stop()
+      if isStream, visit == nil { watchStall() }
       let writing = visit?.writing
       visit?.writing = nil
       writing?.resume()

@@ -12,6 +12,8 @@ enum ServerFault: Error {
   case cutOff
   /// Nothing came for too long.
   case silent
+  /// What answers is no koufen, but stands before one and does not reach it: the status it says so with.
+  case notReached(Int)
 }
 
 /// A connection to a server: bytes there and back. What waits looks now and then whether somebody asked it to stop.

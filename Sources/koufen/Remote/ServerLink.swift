@@ -40,6 +40,16 @@ final class ServerLink: Sendable {
       en: "The answer of \(address.shown) is not understood: it may be no server of koufen, or of another version.")
   }
 
+  /// That what answers would have something else asked, which is not followed: the token is shown to whom it was given for.
+  private func leadsElsewhere(_ answer: ServerAnswer) -> Failure {
+    let place = answer.fields["location"].map(\.printable) ?? "HTTP \(answer.status)"
+    return Failure(
+      exit: 69, code: "store-unreachable",
+      zh: "\(address.shown) 指向另一地址（\(place)）：令牌不会发往该处。请用 --store 给出 koufen 服务器自身的地址。",
+      en: "\(address.shown) leads elsewhere (\(place)): the token is not sent there. Name the address of koufen itself "
+        + "by --store.")
+  }
+
   /// Asks, and hands the answer's body to `read`; what `read` leaves of it is passed over.
   ///
   /// - Throws: a `Failure` in the words of the server where it refuses; of its own where it cannot be reached, exit 69.
@@ -63,6 +73,8 @@ final class ServerLink: Sendable {
         let answer = try ServerAnswer(from: connection)
         var body = try ServerBody(of: answer, from: connection)
         isUsed = false
+        if answer.isFromBefore { throw ServerFault.notReached(answer.status) }
+        if (300..<400).contains(answer.status) { throw leadsElsewhere(answer) }
         if answer.status >= 400 {
           let problem = try ServerProblem(answer, body.whole())
           if answer.isLast { self.connection = nil }
@@ -107,7 +119,8 @@ final class ServerLink: Sendable {
 struct ServerProblem {
   let status: Int
   let code: String
-  let detail: String
+  /// What is said of it; nil where that is no answer of a koufen.
+  let detail: String?
   let line: Int?
   /// Seconds after which the same may succeed; nil where it will not.
   let pause: Double?
@@ -122,7 +135,7 @@ struct ServerProblem {
   init(_ json: JSON, status: Int? = nil, retryAfter: Double? = nil) {
     self.status = status ?? json["status"]?.whole ?? 500
     code = json["code"]?.written ?? "internal"
-    detail = json["detail"]?.written ?? json["title"]?.written ?? "HTTP \(self.status)"
+    detail = json["detail"]?.written ?? json["title"]?.written
     line = json["line"]?.whole
     let mayRetry = json["retry"] == .boolean(true) || self.status == 429
     pause = mayRetry ? max(0.1, retryAfter ?? 1) : nil
@@ -145,7 +158,15 @@ struct ServerProblem {
 extension Failure {
   /// What a server refuses, in its words.
   init(_ problem: ServerProblem, of address: ServerAddress, line: Int? = nil) {
-    self.init(exit: problem.exit, code: problem.code, message: problem.detail, line: line ?? problem.line)
+    guard let detail = problem.detail else {
+      self.init(
+        exit: problem.exit, code: problem.code,
+        zh: "\(address.shown) 答复 HTTP \(problem.status)，没有说明：可能不是 koufen 服务器，或被代理拒绝。",
+        en: "\(address.shown) answered HTTP \(problem.status) without a reason: it may be no server of koufen, or a "
+          + "proxy refused.")
+      return
+    }
+    self.init(exit: problem.exit, code: problem.code, message: detail, line: line ?? problem.line)
   }
 
   /// - Parameter isUnsettled: whether something was sent that may have been kept.
@@ -164,6 +185,8 @@ extension Failure {
       return
     case .cutOff: reason = Words(zh: "连接中断", en: "the connection was cut")
     case .silent: reason = Words(zh: "没有答复", en: "no answer came")
+    case .notReached(let status):
+      reason = Words(zh: "中间的代理答复 HTTP \(status)", en: "a proxy before it answered HTTP \(status)")
     }
     guard isUnsettled else {
       self.init(

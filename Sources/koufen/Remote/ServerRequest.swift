@@ -77,6 +77,11 @@ struct ServerAnswer {
 
   /// Whether nothing can be asked behind it on the same connection.
   var isLast: Bool { fields["connection"]?.lowercased().contains("close") ?? false }
+
+  /// Whether it is a fault of something between here and the server, which says its own as problems.
+  var isFromBefore: Bool {
+    status >= 500 && !(fields["content-type"]?.hasPrefix("application/problem+json") ?? false)
+  }
 }
 
 /// The body of an answer, as it comes in. It ends where it says it ends, or it is broken off: a part is never taken for all.
