@@ -68,7 +68,7 @@ struct RulebookPage {
         term.name.hasSuffix("-fen")
         ? frame.money(term.part)
         : term.part.items.count == 2 ? "\(frame.range(term.part.items[0], term.part.items[1]))" : frame.long(term.part)
-      let words = Term.all.first { $0.path == term.name }.map { frame.say($0.words) } ?? ""
+      let words = frame.called(term: term.name) ?? ""
       return DataTable.Row(["\(words)", "<code>\(term.name)</code>", value])
     }
     return DataTable(

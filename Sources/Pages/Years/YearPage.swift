@@ -226,5 +226,5 @@ struct YearPage {
 
 extension String {
   /// A number of things, and a dash for none.
-  fileprivate var asCount: HTML { self == "0" ? "–" : "\(self)" }
+  fileprivate var asCount: HTML { self == "0" ? "–" : "<strong>\(self)</strong>" }
 }
