@@ -70,7 +70,8 @@ struct ProviderOutlook {
     }
     let first: HTML =
       pending.isEmpty
-      ? "" : "<h3>\(frame.say(zh: "待评定", en: "Waits to be judged"))</h3><ul class=\"plainlist small\">\(HTML(pending))</ul>"
+      ? ""
+      : "<h3>\(frame.say(zh: "待评定", en: "Waits to be judged"))</h3><ul class=\"plainlist small\">\(HTML(pending))</ul>"
     let second: HTML =
       duties.isEmpty
       ? ""
