@@ -37,6 +37,8 @@ public final class ServedLedger: Sendable {
   let answers = Kept<AskedAlike, Reply>(most: 16)
   /// Pages that are.
   let pages = Kept<LookedAtAlike, Reply>()
+  /// Versions of the rules as they were read, by their names.
+  let versions = Kept<String, KnownVersion>(most: 32)
   let metrics = Metrics()
   let notes = AccessNotes()
   let documents = Documents()

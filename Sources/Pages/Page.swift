@@ -165,6 +165,8 @@ struct Content {
   var name: String?
   /// What the page is of, for its title and its one `h1`.
   var title: String
+  /// Whether that is a name as the log has it, in whichever language it was written (pages P8).
+  var isOfLog = false
   /// What stands above the heading's line, or beside it; none for most.
   var heading: HTML?
   /// What stands below the heading.

@@ -83,6 +83,7 @@ def values(context, page, place, name):
 
 
 def sizes(page, name, width):
+    """Nothing is wider than the screen, and nothing to press is too small (pages P13)."""
     over = page.evaluate("document.documentElement.scrollWidth")
     if over > width:
         say(f"width {name}: {over} px at {width}")
@@ -98,6 +99,7 @@ def sizes(page, name, width):
 
 
 def accessible(page, name):
+    """axe finds nothing (pages P11)."""
     result = Axe().run(page)
     for finding in result.response["violations"]:
         for node in finding["nodes"][:3]:
@@ -156,7 +158,7 @@ EVERY_WAY = [
 
 
 def look(browser, place, account, pages):
-    """Looks at pages: what is found is said, and screenshots are kept."""
+    """Looks at pages, light and dark: what is found is said, and screenshots are kept (pages P11, P13, P15)."""
     for scheme, width, height, languages in EVERY_WAY if os.environ.get("KOUFEN_PAGES") == "long" else WAYS:
         context, page = looked_at(browser, place, account, width, height, scheme)
         for name, address in pages:

@@ -3,6 +3,7 @@ languages, print, and no breach of the policy.  pages_test.py ADDRESS PASSWORD F
 
 The server is one that `koufen serve --demo` began. What is found is printed, one a line; the exit code says whether anything was.
 """
+import json
 import os
 import sys
 import urllib.parse
@@ -57,6 +58,40 @@ def without_script(browser):
     context.close()
 
 
+def by_itself(browser):
+    """What came in is announced, and nothing moves; a tab that is not looked at follows nothing (pages P9)."""
+    context, page = looked_at(browser, PLACE, "channel-expansion")
+    page.goto(spoken(PLACE, "/events?provider=zj-91", "en"))
+    before = page.locator("tbody").inner_text()
+    streams = []
+    page.on("request", lambda request: streams.append(request.url) if "format=sse" in request.url else None)
+    page.wait_for_timeout(500)
+
+    def report(number):
+        answer = context.request.post(
+            f"{PLACE.address}/v1/providers/zj-91/events", headers={"content-type": "application/json", "sec-fetch-site": "same-origin"},
+            data=json.dumps({"type": "BreachReported", "data": {"breach": f"by-itself-{number}", "clause": "negative-press", "evidence": "x"}}))
+        if answer.status != 201:
+            say(f"by itself: {answer.status} {answer.text()[:200]}")
+
+    report(1)
+    page.locator(".news").wait_for(state="visible", timeout=10_000)
+    if "1 new" not in page.inner_text(".news") or page.locator("tbody").inner_text() != before:
+        say(f"by itself: the page says {page.inner_text('.news')!r}, or its rows moved")
+    page.evaluate("""() => { Object.defineProperty(document, 'hidden', {value: true});
+      Object.defineProperty(document, 'visibilityState', {value: 'hidden'}); document.dispatchEvent(new Event('visibilitychange')); }""")
+    followed = len(streams)
+    report(2)
+    page.wait_for_timeout(1_000)
+    if "1 new" not in page.inner_text(".news") or len(streams) != followed:
+        say("by itself: a tab that nobody looks at follows the log")
+    page.click(".news a")
+    page.wait_for_load_state()
+    if "by-itself-2" not in page.inner_text("tbody"):
+        say("by itself: what is new is not behind its link")
+    context.close()
+
+
 def on_paper(browser):
     """What is printed has its basis, and neither navigation nor forms (pages P14)."""
     from pypdf import PdfReader
@@ -101,6 +136,7 @@ def all_of_it(browser):
         look(browser, PLACE, account, pages)
     without_script(browser)
     by_keys(browser)
+    by_itself(browser)
     on_paper(browser)
 
 

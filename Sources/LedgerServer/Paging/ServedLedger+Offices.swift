@@ -1,3 +1,4 @@
+import EventStore
 import Ledger
 import LedgerAccess
 import LedgerDomain
@@ -61,12 +62,9 @@ extension ServedLedger {
 
   /// The days of a version's calendar that are otherwise than their weekday, and the years it knows: no question of the API
   /// tells them.
-  func calendar(of name: String) throws -> JSON {
-    if let version = try ledger.rulebookVersions(besides: Rulebook.builtIn()).last(where: { $0.name == name }) {
-      if version.isProgramme { return .null }
-      return Self.calendar(try version.rulebook())
-    }
-    return try Rulebook.carriedSource(name).map { Self.calendar(try Rulebook(bytes: $0, file: name)) } ?? .null
+  func calendar(of name: String, _ ledger: Ledger, _ reader: any EventStoreReader) throws -> JSON {
+    guard case .daigou(let rulebook) = try version(name, ledger, reader).file else { return .null }
+    return Self.calendar(rulebook)
   }
 
   private static func calendar(_ rulebook: Rulebook) -> JSON {

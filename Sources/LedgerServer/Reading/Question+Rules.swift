@@ -1,3 +1,4 @@
+import EventStore
 import Ledger
 import LedgerDomain
 import LedgerFormat
@@ -12,19 +13,15 @@ extension Question {
     try ledger.rulebookVersions(besides: Rulebook.builtIn())
   }
 
-  /// A version of the ledger, the latest of its name, or one that the program carries, of either form.
-  private func version(_ name: String) throws -> (file: RulesFile, version: RulebookVersion?) {
-    if let version = try versions().last(where: { $0.name == name }) { return (try version.file(), version) }
-    guard let source = Rulebook.carriedFile(name) else { throw ServerProblem(.noSuchRulebook, found: .same(name)) }
-    return (try RulesFile(bytes: source, file: name), nil)
-  }
+  private func version(_ name: String) throws -> KnownVersion { try server.version(name, ledger, reader) }
 
   func rulebooks() throws -> Reply {
     try page(versions()) { version, writer in writer.value(version.json(in: zone)) }
   }
 
   func rulebook() throws -> Reply {
-    let (file, version) = try version(asked.captures[0])
+    let known = try version(asked.captures[0])
+    let (file, version) = (known.file, known.version)
     if asked.media == .yaml {
       return Reply(
         media: .yaml, body: .bytes(file.source), position: head, tag: try tag(nil), fileName: "\(file.name).yaml")
@@ -58,6 +55,31 @@ extension Question {
     var reply = Reply.json(try ledger.seal(now: now).text, position: head)
     reply.fileName = "koufen-seal-\(head).json"
     return reply
+  }
+}
+
+/// A version of the rules, read: of the ledger, or one that the program carries.
+struct KnownVersion: Sendable {
+  /// The version as it was read.
+  let file: RulesFile
+  /// Its publication; nil of one that the program carries and nobody published.
+  let version: RulebookVersion?
+}
+
+extension ServedLedger {
+  /// A version of the ledger, the latest of its name, or one that the program carries, of either form. It is read once, until
+  /// something is published: reading YAML takes longer than the page that shows it.
+  ///
+  /// - Throws: that there is none of that name.
+  func version(_ name: String, _ ledger: Ledger, _ reader: any EventStoreReader) throws -> KnownVersion {
+    let published = try reader.head(of: Publication.stream.text).version
+    return try versions.value(of: name, .init(head: published, time: 0)) { _ in
+      if let version = try ledger.rulebookVersions(besides: Rulebook.builtIn()).last(where: { $0.name == name }) {
+        return KnownVersion(file: try version.file(), version: version)
+      }
+      guard let source = Rulebook.carriedFile(name) else { throw ServerProblem(.noSuchRulebook, found: .same(name)) }
+      return KnownVersion(file: try RulesFile(bytes: source, file: name), version: nil)
+    }
   }
 }
 

@@ -142,11 +142,11 @@ struct BreachPage {
       return "<p>\(frame.say(zh: "扣分之后才可申诉。", en: "Only a charge can be appealed."))</p>"
     }
     if appeal.isThere { return decidedAppeal(appeal, of: answer) }
+    let isOpen = charge["appealUntil"].text.map { $0 >= (answer["asOf"].text ?? "") } ?? true
     let until: HTML =
       charge["appealUntil"].isThere
-      ? "\(frame.say(zh: "可申诉至", en: "until")) \(frame.date(charge["appealUntil"], named: true))\(provisional(charge))\(frame.left(of: charge)) — \(frame.say(zh: "尚未申诉。", en: "none filed."))"
+      ? "\(frame.say(zh: "可申诉至", en: "until")) \(frame.date(charge["appealUntil"], named: true))\(provisional(charge))\(frame.left(of: charge)) — \(isOpen ? frame.say(zh: "尚未申诉。", en: "none filed.") : frame.say(zh: "期限已过，未申诉。", en: "the time is over, and none was filed."))"
       : "\(frame.say(zh: "期限自送达起算。", en: "the time runs from a delivery."))"
-    let isOpen = charge["appealUntil"].text.map { $0 >= (answer["asOf"].text ?? "") } ?? true
     let act: HTML =
       frame.isPresent && frame.ownProvider != nil && isOpen
       ? " <a class=\"button main\" href=\"\(frame.link("providers", provider, "do", "AppealFiled", query: ["breach": breach]))\">\(frame.say(zh: "申诉", en: "Appeal"))</a>"

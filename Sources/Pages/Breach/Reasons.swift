@@ -35,7 +35,7 @@ struct Reasons {
     let tally = answer["count"]
     let count: HTML =
       tally.isThere
-      ? "<p>\(frame.say(zh: "计数：", en: "Counted: "))\(frame.data(tally["counted"])) / \(frame.data(tally["of"])), \(frame.say(zh: "允许", en: "allowed")) \(frame.data(tally["allowed"])) (\(frame.data(tally["limitPercent"])) %)</p>"
+      ? "<p>\(frame.say(zh: "计数：", en: "Counted: "))\(frame.data(tally["counted"])) / \(frame.data(tally["of"]))\(frame.say(zh: "，至多允许 ", en: "; allowed are at most "))\(frame.data(tally["allowed"])) (\(frame.data(tally["limitPercent"])) %)</p>"
       : ""
     let outages = answer["outages"].items
     let out: HTML = outages.isEmpty ? "" : "<h3>\(frame.say(zh: "系统中断", en: "Outages"))</h3>\(lines(outages))"
@@ -52,10 +52,10 @@ struct Reasons {
         ? "\(frame.say(zh: "协议", en: "agreement")) \(frame.position(term["agreement"]["position"])), \(frame.say(zh: "规则原为", en: "the rule says")) \(value(term["regular"]))"
         : "\(frame.say(zh: "规则", en: "regulation"))\(section(term))"
       return
-        "<dt><code>\(frame.data(term["path"]))</code></dt><dd>\(value(term["value"])) <span class=\"soft\">\(source)</span></dd>"
+        "<dt>\(frame.term(term["path"]))</dt><dd>\(value(term["value"])) <span class=\"soft\">\(source)</span></dd>"
     }
     return """
-      <p><strong>\(frame.range(answer["minimum"], answer["maximum"]))</strong> \(frame.say(zh: "分", en: "points")), \(frame.word(answer["mode"], \ClauseMode.words))</p>
+      <p><strong>\(frame.range(answer["minimum"], answer["maximum"]))</strong> \(frame.say(zh: "分，", en: "points, "))\(frame.word(answer["mode"], \ClauseMode.words))</p>
       <dl class="facts">\(HTML(terms))</dl>
       """
   }
@@ -72,7 +72,12 @@ struct Reasons {
   var outcome: HTML {
     let charge = answer["charge"]
     guard charge.isThere else {
-      return "<p>\(frame.say(zh: "没有扣分。", en: "No points."))</p>\(lines(answer["consequences"].items))"
+      let isPending = answer["state"].text == Breach.Status.pending.rawValue
+      let words =
+        isPending
+        ? frame.say(zh: "评定之前不扣分。", en: "No points are charged before it is judged.")
+        : frame.say(zh: "没有扣分。", en: "No points.")
+      return "<p>\(words)</p>\(lines(answer["consequences"].items))"
     }
     let cap = charge["cap"]
     let capped: HTML =

@@ -30,8 +30,16 @@ struct FormGuide {
       guard breach["raised"]["by"]["id"].text == me, me != nil else { return nil }
       return "\(frame.say(zh: "这项违规由你报告，须由他人评定。", en: "You reported this breach; someone else must assess it."))"
     case .appeal(.filed):
-      guard breach["appeal"].isThere else { return nil }
-      return "\(frame.say(zh: "已对这项扣分申诉。", en: "An appeal against this charge was filed already."))"
+      if breach["appeal"].isThere {
+        return "\(frame.say(zh: "已对这项扣分申诉。", en: "An appeal against this charge was filed already."))"
+      }
+      if state == .pending {
+        return
+          "\(frame.say(zh: "这项违规尚未评定，扣分之后才可申诉。", en: "This breach is not judged yet; only a charge can be appealed."))"
+      }
+      guard breach["charge"]["appealDaysLeft"].number == 0 else { return nil }
+      return
+        "\(frame.say(zh: "申诉期限已过，截止", en: "The time to appeal is over; it ended on")) \(frame.date(breach["charge"]["appealUntil"], named: true))"
     case .appeal(.decided):
       guard breach["charge"]["by"]["id"].text == me, me != nil else { return nil }
       return
@@ -73,7 +81,7 @@ struct FormGuide {
     let reason: HTML = charge["reason"].isThere ? "<blockquote>\(frame.data(charge["reason"]))</blockquote>" : ""
     return """
       <h3>\(frame.say(zh: "如何裁定", en: "What was decided"))</h3>
-      <p><strong>\(frame.data(charge["assessed"]))</strong> \(frame.say(zh: "分", en: "points")), \(frame.moment(charge["event"]["recordedAt"]))</p>\(reason)
+      <p><strong>\(frame.data(charge["assessed"]))</strong> \(frame.say(zh: "分，", en: "points, "))\(frame.moment(charge["event"]["recordedAt"]))</p>\(reason)
       """
   }
 

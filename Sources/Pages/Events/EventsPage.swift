@@ -92,8 +92,8 @@ struct EventTable {
     ]
     if showsProvider { columns.append(.init(frame.say(zh: "服务商", en: "provider"))) }
     columns += [
-      .init(frame.say(zh: "事件", en: "event"), .text), .init(frame.say(zh: "内容", en: "what"), .text),
-      .init(frame.say(zh: "提交人", en: "by"), .text), .init(frame.say(zh: "由于", en: "because of")),
+      .init(frame.say(zh: "事件", en: "event")), .init(frame.say(zh: "内容", en: "what"), .text),
+      .init(frame.say(zh: "提交人", en: "by"), .short), .init(frame.say(zh: "由于", en: "because of")),
     ]
     return DataTable(
       caption: frame.say(zh: "事件", en: "Events"), columns: columns, rows: list.items.map(row), source: list

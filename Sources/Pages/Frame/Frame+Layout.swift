@@ -33,7 +33,7 @@ extension Frame {
       \(isOfLedger ? timeBar(basis) : "")
       <main id="main" data-page="\(name)" tabindex="-1">
       \(isPresent || !isOfLedger ? "" : banner(basis))
-      <div class="title"><h1>\(content.title)</h1>\(content.heading ?? "")</div>
+      <div class="title"><h1>\(content.isOfLog ? ofLog(content.title) : "\(content.title)")</h1>\(content.heading ?? "")</div>
       \(content.body)
       </main>
       \(foot(basis))

@@ -13,11 +13,16 @@ extension Frame {
   func data(_ part: Part) -> HTML {
     guard part.isThere else { return data(part, "–") }
     guard let text = part.text else { return data(part, "\(part.value)") }
-    guard let other = other(than: text) else { return data(part, HTML(ofLog: text)) }
-    return data(part, "<span lang=\"\(other)\">\(HTML(ofLog: text))</span>")
+    return data(part, ofLog(text))
   }
 
   /// The language that a text of the log is in, where that is plainly not the page's (pages P8).
+  /// A text of the log; one that is written in the other language is marked (pages P8).
+  func ofLog(_ text: String) -> HTML {
+    guard let other = other(than: text) else { return HTML(ofLog: text) }
+    return "<span lang=\"\(other)\">\(HTML(ofLog: text))</span>"
+  }
+
   private func other(than text: String) -> String? {
     let isChinese = text.unicodeScalars.contains { (0x3400...0x9FFF).contains($0.value) }
     switch language {

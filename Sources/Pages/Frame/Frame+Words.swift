@@ -40,6 +40,15 @@ extension Frame {
     return mark(shape, tone, word(part, \Breach.Status.words))
   }
 
+  /// What a number of the rules is called, by its path; nil of one that the regulation of daigou does not have.
+  func called(term path: String) -> String? { Term.all.first { $0.path == path }.map { say($0.words) } }
+
+  /// The same, of a path in an answer: in words for whoever reads, and the path itself where there are none.
+  func term(_ path: Part) -> HTML {
+    guard let words = path.text.flatMap(called(term:)) else { return "<code>\(data(path))</code>" }
+    return data(path, "\(words)")
+  }
+
   /// A word with a shape before it.
   func mark(_ shape: String, _ tone: String, _ word: HTML) -> HTML {
     let shape: HTML = shape.isEmpty ? "" : "<span class=\"shape\" aria-hidden=\"true\">\(shape)</span> "

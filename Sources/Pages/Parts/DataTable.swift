@@ -10,6 +10,8 @@ struct DataTable {
     case name
     /// A word or a short text, which is not broken.
     case word
+    /// A few words, broken between them alone.
+    case short
     /// A text of any length.
     case text
     /// A number.
@@ -95,7 +97,7 @@ struct DataTable {
   private func cell(_ column: Column, _ cell: HTML) -> HTML {
     switch column.kind {
     case .name: "<th role=\"rowheader\" scope=\"row\" class=\"name\">\(cell)</th>"
-    case .word, .text, .number, .bar:
+    case .word, .short, .text, .number, .bar:
       "<td role=\"cell\" class=\"\(column.kind.rawValue)\" data-label=\"\(column.heading)\">\(cell)</td>"
     }
   }

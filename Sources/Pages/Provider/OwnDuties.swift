@@ -44,6 +44,7 @@ struct OwnDuties {
         let reasons = try? frame.asking("providers", page.provider, "breaches", breach)
       else { return nil }
       let appeal = reasons["appeal"]
+      let clause = frame.word(reasons["clause"], \Clause.words)
       let link = frame.link("providers", page.provider, "breaches", breach)
       if appeal.isThere {
         let state =
@@ -51,7 +52,7 @@ struct OwnDuties {
           ? frame.word(appeal["outcome"], \AppealOutcome.Kind.words)
           : "\(frame.say(zh: "待裁定", en: "waits to be decided"))"
         return
-          "<li data-of=\"\(reasons.address)\"><a href=\"\(link)\">\(frame.data(reasons["breach"]))</a>: \(frame.say(zh: "已申诉", en: "appealed")), \(state)</li>"
+          "<li data-of=\"\(reasons.address)\">\(clause) <a href=\"\(link)\">\(frame.data(reasons["breach"]))</a>\(frame.say(zh: "：已申诉，", en: ": appealed, "))\(state)</li>"
       }
       let until = reasons["charge"]["appealUntil"]
       guard let last = until.text, last >= today else { return nil }
@@ -60,7 +61,7 @@ struct OwnDuties {
         ? " <a class=\"button small\" href=\"\(frame.link("providers", page.provider, "do", "AppealFiled", query: ["breach": breach]))\">\(frame.say(zh: "申诉", en: "Appeal"))</a>"
         : ""
       return
-        "<li data-of=\"\(reasons.address)\"><a href=\"\(link)\">\(frame.data(reasons["breach"]))</a> \(frame.signed(reasons["charged"])), \(frame.say(zh: "可申诉至", en: "may be appealed until")) \(frame.date(until, named: true))\(frame.left(of: reasons["charge"]))\(act)</li>"
+        "<li data-of=\"\(reasons.address)\">\(clause) <a href=\"\(link)\">\(frame.data(reasons["breach"]))</a> \(frame.signed(reasons["charged"]))\(frame.say(zh: " 分，可申诉至", en: " points, may be appealed until")) \(frame.date(until, named: true))\(frame.left(of: reasons["charge"]))\(act)</li>"
     }
     let list: HTML =
       items.isEmpty

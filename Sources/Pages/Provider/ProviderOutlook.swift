@@ -63,18 +63,19 @@ struct ProviderOutlook {
   /// What could add points: what is pending, and what falls due.
   private func reasons(_ outlook: Answered) -> HTML {
     let pending = outlook["pending"].items.map { line -> HTML in
-      "<li>\(frame.word(line["clause"], \Clause.words)) <span class=\"key\">\(frame.data(line["breach"]))</span> \(frame.range(line["minimum"], line["maximum"]))</li>"
+      "<li>\(frame.word(line["clause"], \Clause.words)) <span class=\"soft\">\(frame.data(line["breach"]))</span> \(frame.range(line["minimum"], line["maximum"]))</li>"
     }
     let duties = outlook["duties"].items.prefix(12).map { duty -> HTML in
-      "<li>\(frame.date(duty["due"], named: true, beside: outlook["year"].number)) <span class=\"key\">\(frame.data(duty["breach"]))</span> \(frame.range(duty["minimum"], duty["maximum"]))</li>"
+      "<li>\(frame.date(duty["due"], named: true, beside: outlook["year"].number)) \(frame.word(duty["clause"], \Clause.words)) <span class=\"soft\">\(frame.data(duty["breach"]))</span> \(frame.range(duty["minimum"], duty["maximum"]))</li>"
     }
     let first: HTML =
       pending.isEmpty
-      ? "" : "<h3>\(frame.say(zh: "待评定", en: "pending"))</h3><ul class=\"plainlist small\">\(HTML(pending))</ul>"
+      ? ""
+      : "<h3>\(frame.say(zh: "待评定", en: "Waits to be judged"))</h3><ul class=\"plainlist small\">\(HTML(pending))</ul>"
     let second: HTML =
       duties.isEmpty
       ? ""
-      : "<h3>\(frame.say(zh: "到期的义务", en: "duties that fall due"))</h3><ul class=\"plainlist small\">\(HTML(Array(duties)))</ul>"
+      : "<h3>\(frame.say(zh: "未履行将扣分的义务", en: "Missed, these duties would cost"))</h3><ul class=\"plainlist small\">\(HTML(Array(duties)))</ul>"
     return "\(first)\(second)"
   }
 

@@ -38,7 +38,7 @@ struct ProviderPage {
     let heading: HTML = """
       <span class="key">\(frame.data(standing["provider"]))</span> <span class="soft">\(frame.word(standing["kind"], \ProviderKind.words))</span>
       """
-    return Content(title: title, heading: heading, body: body)
+    return Content(title: title, isOfLog: true, heading: heading, body: body)
   }
 
   /// The state in one line.

@@ -99,7 +99,7 @@ struct ProviderPoints {
       .init(frame.say(zh: "行为日", en: "act")), .init(frame.say(zh: "获知", en: "learnt")),
       .init(frame.say(zh: "条款", en: "clause"), .name), .init(frame.say(zh: "分数", en: "points"), .number),
       .init(frame.say(zh: "累计", en: "running"), .number), .init(frame.say(zh: "状态", en: "state")),
-      .init(frame.say(zh: "由谁", en: "by"), .text), .init(frame.say(zh: "由来", en: "why"), .text),
+      .init(frame.say(zh: "由谁", en: "by"), .short), .init(frame.say(zh: "由来", en: "why"), .text),
     ]
   }
 

@@ -9,7 +9,7 @@ struct ProgrammePage {
     let name = version["name"].text ?? ""
     let effective: HTML =
       version["effective"].isThere
-      ? "\(frame.say(zh: "生效", en: "in force from")) \(frame.date(version["effective"])), \(frame.say(zh: "发布于", en: "published")) \(frame.moment(version["published"]))"
+      ? "\(frame.say(zh: "自", en: "in force from")) \(frame.date(version["effective"]))\(frame.say(zh: "起适用，发布于", en: ", published")) \(frame.moment(version["published"]))"
       : "\(frame.say(zh: "未发布", en: "not published"))"
     let body: HTML = """
       <p class="lead">\(frame.words(version["title"]))</p>
@@ -56,8 +56,21 @@ struct ProgrammePage {
   /// Names of a list; null means every role.
   private func names(_ part: Part) -> HTML {
     guard part.isThere else { return frame.data(part, "\(frame.say(zh: "任何角色", en: "every role"))") }
-    return .joined(part.items.map { frame.data($0) }, by: ", ")
+    return .joined(part.items.map { frame.data($0) }, by: comma)
   }
+
+  /// Roles of a list by what the programme calls them; null means every role.
+  private func roles(_ part: Part) -> HTML {
+    guard part.isThere else { return names(part) }
+    let declared = version["roles"].items
+    return .joined(
+      part.items.map { role in
+        let words = declared.first { $0["role"].text == role.text }?["words"][frame.language.rawValue].text
+        return frame.data(role, words.map { HTML(ofLog: $0) } ?? frame.ofLog(role.value))
+      }, by: comma)
+  }
+
+  private var comma: HTML { "\(frame.say(zh: "、", en: ", "))" }
 
   private func table(_ caption: String, _ columns: [DataTable.Column], _ rows: [DataTable.Row]) -> DataTable {
     DataTable(caption: caption, columns: columns, rows: rows)
@@ -97,13 +110,13 @@ struct ProgrammePage {
         let isReported = clause["arises"].text == "reported"
         let reported: HTML =
           isReported
-          ? names(clause["reporters"])
+          ? roles(clause["reporters"])
           : frame.data(clause["arises"], "\(frame.say(zh: "自行产生", en: "raised by a rule"))")
         let grades: HTML = clause["grades"].items.isEmpty ? "" : ": \(names(clause["grades"]))"
         let judged: HTML =
           clause["atOnce"].isTrue
           ? frame.data(clause["atOnce"], "\(frame.say(zh: "即时生效", en: "at once"))")
-          : "\(names(clause["judges"]))\(grades)"
+          : "\(roles(clause["judges"]))\(grades)"
         return DataTable.Row(
           [
             frame.data(clause["section"]), "\(frame.data(clause["clause"])) \(both(clause["words"]))", reported, judged,
@@ -125,7 +138,7 @@ struct ProgrammePage {
           return "\(frame.data(field["field"])): \(frame.data(field["type"]))\(choices)"
         }
         return DataTable.Row([
-          "\(frame.data(fact["fact"])) \(both(fact["words"]))", .joined(fields, by: ", "), names(fact["roles"]),
+          "\(frame.data(fact["fact"])) \(both(fact["words"]))", .joined(fields, by: ", "), roles(fact["roles"]),
         ])
       })
   }
@@ -197,7 +210,7 @@ struct ProgrammePage {
     let appeal = version["appeal"]
     guard appeal.isThere else { return "" }
     return """
-      <section><h2>\(frame.say(zh: "申诉", en: "Appeals"))</h2><p>\(frame.say(zh: "期限", en: "within")) \(frame.words(appeal["within"])), \(frame.say(zh: "次数", en: "times")) \(frame.data(appeal["times"])), \(frame.say(zh: "裁定", en: "decided by")) \(names(appeal["by"]))</p></section>
+      <section><h2>\(frame.say(zh: "申诉", en: "Appeals"))</h2><p>\(frame.say(zh: "期限", en: "within")) \(frame.words(appeal["within"]))\(frame.say(zh: "，次数", en: ", times")) \(frame.data(appeal["times"]))\(frame.say(zh: "，由以下角色裁定：", en: ", decided by ")) \(roles(appeal["by"]))</p></section>
       """
   }
 }

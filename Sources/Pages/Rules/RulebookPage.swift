@@ -12,7 +12,7 @@ struct RulebookPage {
     if version["programme"].isThere { return ProgrammePage(frame: frame, version: version).content() }
     let effective: HTML =
       version["effective"].isThere
-      ? "\(frame.say(zh: "自", en: "in force from")) \(frame.date(version["effective"])) \(frame.say(zh: "起适用", en: "")), \(frame.say(zh: "发布于", en: "published")) \(frame.moment(version["published"]))"
+      ? "\(frame.say(zh: "自", en: "in force from")) \(frame.date(version["effective"]))\(frame.say(zh: "起适用，发布于", en: ", published")) \(frame.moment(version["published"]))"
       : "\(frame.say(zh: "自始适用", en: "in force from the beginning"))"
     let body: HTML = """
       <p class="lead">\(frame.words(version["title"]))</p>
@@ -68,7 +68,7 @@ struct RulebookPage {
         term.name.hasSuffix("-fen")
         ? frame.money(term.part)
         : term.part.items.count == 2 ? "\(frame.range(term.part.items[0], term.part.items[1]))" : frame.long(term.part)
-      let words = Term.all.first { $0.path == term.name }.map { frame.say($0.words) } ?? ""
+      let words = frame.called(term: term.name) ?? ""
       return DataTable.Row(["\(words)", "<code>\(term.name)</code>", value])
     }
     return DataTable(
@@ -198,8 +198,15 @@ struct RulebookDifferencePage {
   private func title(_ change: Part) -> String {
     if let part = change["part"][frame.language.rawValue].text { return part }
     let group = group(change)
+    if group == "version" { return frame.say(zh: "版本", en: "Version") }
+    if group == "title" { return frame.say(zh: "名称", en: "Title") }
     guard group.hasPrefix("clauses.") else { return group }
     return frame.name(String(group.dropFirst(8)), \Clause.words)
+  }
+
+  /// What the number that differs is called, before its path; nothing where it is no number.
+  private func called(_ change: Part) -> HTML {
+    change["path"].text.flatMap(frame.called(term:)).map { "\($0) " } ?? ""
   }
 
   /// The parts in which something differs, and how much in each.
@@ -224,7 +231,8 @@ struct RulebookDifferencePage {
       ],
       rows: changes.map { change in
         DataTable.Row([
-          "<code>\(frame.data(change["path"]))</code>", frame.data(change["old"]), frame.data(change["new"]),
+          "\(called(change))<code>\(frame.data(change["path"]))</code>", frame.data(change["old"]),
+          frame.data(change["new"]),
         ])
       }
     ).html

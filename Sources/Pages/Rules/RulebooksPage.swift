@@ -52,9 +52,14 @@ struct RulebooksPage {
   private func difference(_ list: Answered) -> HTML {
     let names = list.items.compactMap { $0["name"].text }
     guard names.count > 1 else { return "" }
-    // Two of one form are compared: that which stands last, and the one of its programme before it.
-    let last = list.items.last
-    let before = list.items.dropLast().last { $0["programme"].text == last?["programme"].text }
+    // Two of one form are compared: the last that has one of its programme before it, and that one.
+    let items = list.items
+    func before(_ index: Int) -> Int? {
+      items[..<index].lastIndex { $0["programme"].text == items[index]["programme"].text }
+    }
+    let last = items.indices.last { before($0) != nil }
+    let second = last.flatMap { items[$0]["name"].text }
+    let first = last.flatMap(before).flatMap { items[$0]["name"].text }
     func choice(_ name: String, _ label: String, _ chosen: String?) -> HTML {
       let options = names.map { "<option value=\"\($0)\"\($0 == chosen ? " selected" : "")>\($0)</option>" as HTML }
       return
@@ -63,8 +68,8 @@ struct RulebooksPage {
     return """
       <section><h2>\(frame.say(zh: "两版有何不同", en: "What differs between two"))</h2>
       <form action="/rulebooks/diff" class="row">\(frame.keptLanguage)
-      \(choice("a", frame.say(zh: "前", en: "first"), before?["name"].text ?? names.dropLast().last))
-      \(choice("b", frame.say(zh: "后", en: "second"), names.last))
+      \(choice("a", frame.say(zh: "前", en: "first"), first ?? names.dropLast().last))
+      \(choice("b", frame.say(zh: "后", en: "second"), second ?? names.last))
       <p><button>\(frame.say(zh: "比较", en: "Compare"))</button></p></form></section>
       """
   }

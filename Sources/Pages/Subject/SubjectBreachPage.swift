@@ -22,7 +22,9 @@ struct SubjectBreachPage {
   private var clause: Part? { rules.declared("clauses", "clause", answer["clause"].text) }
 
   func content() -> Content {
+    let name = answer["clause"].text ?? ""
     let body: HTML = """
+      <p class="lead">\(frame.data(answer["clause"], "\(rules.text("clauses", "clause", name))"))</p>
       \(section(frame.say(zh: "发生了什么", en: "What happened"), event(answer["raised"])))
       \(section(frame.say(zh: "规则", en: "What the rule says"), rule))
       \(section(frame.say(zh: "如何裁定", en: "What was decided"), decided))
@@ -30,10 +32,10 @@ struct SubjectBreachPage {
       \(section(frame.say(zh: "结果", en: "What it came to"), effects))
       \(section(frame.say(zh: "申诉", en: "Appeal"), appeal))
       """
-    let name: HTML =
+    let called: HTML =
       standing.map { "<span data-of=\"\($0.address)\">\(frame.data($0["name"]))</span>" } ?? ""
     let heading: HTML = """
-      <a href="\(frame.link("providers", subject))"><span class="key">\(frame.data(answer["provider"]))</span> \(name)</a> \(frame.breachState(answer["state"]))
+      <a href="\(frame.link("providers", subject))"><span class="key">\(frame.data(answer["provider"]))</span> \(called)</a> \(frame.breachState(answer["state"]))
       """
     return Content(
       title: frame.say(zh: "扣分理由书：\(breach)", en: "Statement of reasons: \(breach)"), heading: heading, body: body)

@@ -42,9 +42,10 @@ struct SubjectDeeds {
           let reasons = try? frame.asking("providers", page.subject, "breaches", breach),
           let last = reasons["appealUntil"].text, last >= today
         else { return nil }
+        let clause = frame.data(reasons["clause"], "\(rules.text("clauses", "clause", reasons["clause"].text ?? ""))")
         let form = frame.link("providers", page.subject, "do", "AppealFiled", query: ["breach": breach])
         return
-          "<li data-of=\"\(reasons.address)\"><a href=\"\(frame.link("providers", page.subject, "breaches", breach))\">\(frame.data(reasons["breach"]))</a>, \(frame.say(zh: "可申诉至", en: "may be appealed until")) \(frame.date(reasons["appealUntil"], named: true)) <a class=\"button small\" href=\"\(form)\">\(frame.say(zh: "申诉", en: "Appeal"))</a></li>"
+          "<li data-of=\"\(reasons.address)\">\(clause) <a href=\"\(frame.link("providers", page.subject, "breaches", breach))\">\(frame.data(reasons["breach"]))</a>\(frame.say(zh: "，可申诉至", en: ", may be appealed until")) \(frame.date(reasons["appealUntil"], named: true)) <a class=\"button small\" href=\"\(form)\">\(frame.say(zh: "申诉", en: "Appeal"))</a></li>"
       }
     let payments = rules.all("accounts").compactMap { account -> HTML? in
       guard let name = account["account"].text else { return nil }

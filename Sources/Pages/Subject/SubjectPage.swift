@@ -34,7 +34,7 @@ struct SubjectPage {
       \(lastEvents)
       """
     let heading: HTML = "<span class=\"key\">\(frame.data(standing["provider"]))</span>"
-    return Content(title: standing["name"].text ?? subject, heading: heading, body: body)
+    return Content(title: standing["name"].text ?? subject, isOfLog: true, heading: heading, body: body)
   }
 
   private var summary: HTML {

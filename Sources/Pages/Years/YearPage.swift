@@ -14,7 +14,7 @@ struct YearPage {
     let report = try frame.asking("years", year)
     let body: HTML = """
       <div data-of="\(report.address)">
-      \(years(year, basis))
+      \(try years(year, basis))
       \(frame.refusal(at: nil))
       \(done(year))
       \(figures(report))
@@ -35,14 +35,20 @@ struct YearPage {
       body: body)
   }
 
-  private func years(_ year: String, _ basis: Answered) -> HTML {
+  /// Every year there is, the latest first: from that of the first event to that of the day asked about, and the one that is shown.
+  private func years(_ year: String, _ basis: Answered) throws -> HTML {
     guard let year = Int(year) else { return "" }
-    let links = [year - 1, year, year + 1].map { other -> HTML in
+    let first = try frame.askingOfLog("events", query: ["order": "asc", "limit": "1"]).items.first
+    let ends = [first?["at"], first?["recordedAt"], basis["asOf"]]
+    let known = ends.compactMap { $0?.text.flatMap { Int($0.prefix(4)) } }
+    let years = (known.min() ?? year)...(known.max() ?? year)
+    let shown = years.contains(year) ? Array(years) : (Array(years) + [year]).sorted()
+    let links = shown.reversed().map { other -> HTML in
       let here: HTML = other == year ? " aria-current=\"true\"" : ""
       return "<li><a href=\"\(frame.link("years", String(other)))\"\(here)>\(String(other))</a></li>"
     }
     return """
-      <nav class="tabs" aria-label="\(frame.say(zh: "年度", en: "Year"))"><ul>\(HTML(links))</ul></nav>
+      <nav class="tabs" aria-label="\(frame.say(zh: "各年度", en: "All years"))"><ul>\(HTML(links))</ul></nav>
       """
   }
 
@@ -220,5 +226,5 @@ struct YearPage {
 
 extension String {
   /// A number of things, and a dash for none.
-  fileprivate var asCount: HTML { self == "0" ? "–" : "\(self)" }
+  fileprivate var asCount: HTML { self == "0" ? "–" : "<strong>\(self)</strong>" }
 }
