@@ -12,8 +12,10 @@ public final class CountedStore: EventStore {
     public var trips = 0
     /// Scans of events.
     public var scans = 0
-    /// Events that were looked at in them.
-    public var events = 0
+    /// Events that scans handed over.
+    public var entries = 0
+    /// Rows of the read models that were asked for or handed over.
+    public var rows = 0
   }
 
   private let inner: any EventStore
@@ -139,19 +141,23 @@ private class CountedReader: EventStoreReader {
     let isLast = try selection == EntrySelection(after: reader.lastPosition() - 1)
     if isLast { ask("head") } else { ask() }
     try reader.scan(selection) { entry in
-      note { $0.events += 1 }
+      note { $0.entries += 1 }
       return try body(entry)
     }
   }
 
   func value(_ key: String) throws -> [UInt8]? {
     ask("key " + key)
+    note { $0.rows += 1 }
     return try reader.value(key)
   }
 
   func scanValues(prefix: String, _ body: (String, [UInt8]) throws -> Bool) throws {
     if known.remove("prefix " + prefix) == nil { ask() }
-    try reader.scanValues(prefix: prefix, body)
+    try reader.scanValues(prefix: prefix) { key, value in
+      note { $0.rows += 1 }
+      return try body(key, value)
+    }
   }
 
   func damage() throws -> [String] { try reader.damage() }

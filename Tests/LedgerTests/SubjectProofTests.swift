@@ -149,7 +149,7 @@ struct SubjectProofTests {
     let looked = try store.counting {
       let found = try ledger.verify()
       #expect(found.isSound)
-    }.events
+    }.entries
     #expect(head > 180 && looked < 5 * head, "\(looked) of \(head)")
   }
 }

@@ -162,6 +162,26 @@ struct ProgrammeCheckTests {
   }
 
   @Test(
+    "A charge that may come without a clause, on a counter kept or capped by clause, is warned of where it stands",
+    arguments: ["by: clause", "cap: {per: [clause], most: 5}"])
+  func mayLackClause(apart: String) {
+    let text = Self.whole
+      .replacing("window: {days: 90}}", with: "window: {days: 90}, \(apart)}")
+      .replacing("do: [{impose: limited, for: {days: 3}}]", with: "do: [{charge: rolling, points: 1}]")
+      .replacing("missed: [{raise: two}]", with: "missed: [{raise: two}, {charge: points, points: 1}]")
+      .replacing("measures:\n", with: "measures:\n  left: {zh: 离, en: left}\n")
+      .replacing(
+        "do: [{restore: points, points: 1}]", with: "do: [{impose: limited, then: [{charge: rolling, points: 1}]}]")
+    let found = Programme.check(Array(text.utf8), file: "small.yaml").findings.filter {
+      $0.error.expected.contains("by clause")
+    }
+    let keys = ["counters.points.nodes.[0].do.[0].charge", "reviews.mark.choose.[0].do.[0].then.[0].charge"]
+    #expect(found.map(\.error.key) == keys)
+    #expect(found.map(\.error.line) == [17, 25])
+    #expect(found.allSatisfy { $0.severity == .warning && $0.error.zh?.contains("clause") ?? false })
+  }
+
+  @Test(
     "Rows that may be reached are not warned of",
     arguments: [
       "{if: {field: mark, above: 60}, do: []}, {if: {field: mark, at-least: 60}, do: []}",

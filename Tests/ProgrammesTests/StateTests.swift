@@ -61,6 +61,46 @@ struct StateTests {
     }
   }
 
+  @Test(
+    "What is kept for a standing tells the same as the whole state, from the day of the last event on, whatever was left out",
+    arguments: [UInt64](1...60))
+  func outlines(seed: UInt64) throws {
+    var number = 0
+    _ = try played(seed) { world in
+      number += 1
+      guard number % 6 == 0, let state = world.states["s-1"], let day = state.outlinedFrom else { return }
+      let outline = try outline(of: state)
+      #expect(outline.isWhole && outline.first == day && outline.version == state.version)
+      #expect(outline.standing(asOf: day.adding(days: -1), by: world.versions) == nil)
+      for later in [0, 1, 2, 6, 7, 29, 30, 31, 89, 90, 365, 366, 1_000] {
+        let day = day.adding(days: later)
+        #expect(outline.standing(asOf: day, by: world.versions) == state.standing(asOf: day, by: world.versions))
+      }
+    }
+  }
+
+  private func outline(of state: SubjectState) throws -> SubjectOutline {
+    func read<T>(_ pack: (inout PackedWriter) -> Void, _ body: (inout PackedReader) throws -> T) throws -> T {
+      var writer = PackedWriter()
+      pack(&writer)
+      return try writer.bytes.withUnsafeBytes { bytes in
+        var reader = PackedReader(bytes)
+        let value = try body(&reader)
+        #expect(reader.isAtEnd)
+        return value
+      }
+    }
+    var outline = try read({ state.packOutline(into: &$0) }) { reader in
+      try SubjectOutline(state.provider, of: state.programme, zone: state.zone, from: &reader)
+    }
+    for list in SubjectList.allCases {
+      for block in state.blocks(of: list) {
+        try read({ state.pack(block: block, of: list, into: &$0) }) { try outline.add(list, from: &$0) }
+      }
+    }
+    return outline
+  }
+
   @Test("Cut or changed bytes are read as a state or refused, and never beyond their end", arguments: [UInt64](1...6))
   func damagedBytes(seed: UInt64) throws {
     let state = try #require(try played(seed).states["s-1"])

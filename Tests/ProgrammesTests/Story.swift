@@ -139,18 +139,15 @@ struct Neighbours: OtherSubjects {
   let streams: [String: [SubjectEvent]]
   let versions: ProgrammeVersions
 
-  func others(
-    than provider: Key<Provider>, of programme: String, where attribute: String, is value: DeclaredValue,
-    on day: LocalDate, before position: Int?
-  ) -> [SubjectState] {
+  func others(than provider: Key<Provider>, _ sought: OthersSought, before position: Int?) -> [SubjectState] {
     var others: [SubjectState] = []
     for (name, state) in states where name != provider.text {
       var state = state
       if let position {
-        state = SubjectState(state.provider, of: programme, zone: versions.zone)
+        state = SubjectState(state.provider, of: sought.programme, zone: versions.zone)
         for event in streams[name] ?? [] where event.position < position { state.evolve(event) }
       }
-      if state.enrolment != nil, state.attribute(attribute, on: day) == value { others.append(state) }
+      others.append(state)
     }
     return others
   }

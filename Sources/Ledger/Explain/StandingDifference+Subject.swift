@@ -42,6 +42,7 @@ extension EventStoreReader {
   fileprivate func difference(
     of subject: Key<Provider>, from: Instant, to: Instant, asOf asked: LocalDate?, among programmes: PublishedProgrammes
   ) throws -> StandingDifference? {
+    let (earlier, programmes) = (programmes.known(at: from), programmes.known(at: to))
     var view: (day: LocalDate, versions: ProgrammeVersions)?
     var state: SubjectState?
     var (before, after): (SubjectStanding?, SubjectStanding?)
@@ -53,8 +54,8 @@ extension EventStoreReader {
       view = (day, versions)
       let isNews = event.recordedAt > from
       if isNews, !hasNews {
-        before = state?.standing(asOf: day, by: versions)
-        (after, hasNews) = (before, true)
+        before = state?.standing(asOf: day, by: earlier[versions.name] ?? versions)
+        (after, hasNews) = (state?.standing(asOf: day, by: versions), true)
       }
       var next = state.take() ?? SubjectState(subject, of: versions.name, zone: versions.zone)
       next.evolve(folded)
@@ -71,8 +72,11 @@ extension EventStoreReader {
       return true
     }
     guard let view else { return nil }
-    if !hasNews { before = state?.standing(asOf: view.day, by: view.versions) }
-    guard let last = hasNews ? after : before else { return nil }
+    if !hasNews {
+      before = state?.standing(asOf: view.day, by: earlier[view.versions.name] ?? view.versions)
+      after = state?.standing(asOf: view.day, by: view.versions)
+    }
+    guard let last = after else { return nil }
     return StandingDifference(
       provider: subject, name: last.name, asOf: view.day, from: from, to: to, zone: view.versions.zone,
       changes: StandingDifference.changes(before, last, in: view.versions.zone), steps: steps)

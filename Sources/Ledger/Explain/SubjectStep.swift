@@ -35,11 +35,12 @@ extension Ledger {
         else { return false }
         let day = versions.zone.date(of: event.recordedAt)
         let isAsked = event.version == version
-        let before = isAsked ? state?.standing(asOf: day, by: versions)?.json(in: versions.zone, event.recordedAt) : nil
+        let known = isAsked ? programmes.known(at: event.recordedAt)[versions.name] ?? versions : versions
+        let before = isAsked ? state?.standing(asOf: day, by: known)?.json(in: versions.zone, event.recordedAt) : nil
         var next = state.take() ?? SubjectState(subject, of: versions.name, zone: versions.zone)
         next.evolve(folded)
         if isAsked {
-          let after = next.standing(asOf: day, by: versions)?.json(in: versions.zone, event.recordedAt)
+          let after = next.standing(asOf: day, by: known)?.json(in: versions.zone, event.recordedAt)
           found = SubjectStep(
             event: ChainedEvent(event: event, hash: Hash(bytes: Array(entry.hash)) ?? .zero),
             changes: StandingDifference.changes(before ?? .null, after ?? .null),

@@ -8,6 +8,8 @@ import Programmes
 struct FoldedSubject {
   var state: SubjectState
   var hash: Hash
+  /// Whether its rows are there, and of this state; else all of them are written with its next event.
+  var hasRows = false
 
   /// The last event folded in.
   var head: StreamHead { StreamHead(of: state.provider, version: state.version, hash: hash) }

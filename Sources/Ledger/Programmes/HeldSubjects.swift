@@ -9,15 +9,30 @@ package final class HeldSubject {
   fileprivate(set) var versions: ProgrammeVersions?
   /// The last event folded into it when it was loaded.
   private let loaded: StreamHead
+  /// Whether its rows were there then.
+  private let hadRows: Bool
   /// The version its read models are of.
   private var written: Int
+  /// What has changed since.
+  private var change: SubjectChange
 
   init(_ folded: FoldedSubject, versions: ProgrammeVersions?) {
     state = folded.state
     self.versions = versions
     loaded = folded.head
+    hadRows = folded.hasRows
     written = loaded.version
+    change = SubjectChange(of: folded.state, isAll: !folded.hasRows)
   }
+
+  /// Takes note of events that were folded into it.
+  func note(_ events: [SubjectEvent]) { for event in events { change.add(event) } }
+
+  /// The rows that what was recorded about it touches.
+  var models: [ReadModel] { change.models(of: state) }
+
+  /// Whether it enrolled since its read models were written.
+  var isNew: Bool { written == 0 }
 
   /// Hands its state to `body`, which may look at all subjects meanwhile: an empty one stands in its place until then.
   func evolve<T>(_ body: (inout SubjectState) throws -> T) rethrows -> T {
@@ -34,16 +49,21 @@ package final class HeldSubject {
   var isSaved: Bool { ReadModel.isSaved(from: written, to: state.version) }
 
   /// Takes note that its read models are written.
-  func noteWritten() { written = state.version }
+  func noteWritten() {
+    written = state.version
+    change = SubjectChange(of: state, isAll: false)
+  }
 
   /// What it was loaded as, unless it has evolved since.
   var untouched: FoldedSubject? {
-    state.version == loaded.version ? FoldedSubject(state: state, hash: loaded.hash) : nil
+    state.version == loaded.version ? FoldedSubject(state: state, hash: loaded.hash, hasRows: hadRows) : nil
   }
 
   /// What it has become, its last event being in the log.
   func left(in reader: any EventStoreReader) throws -> FoldedSubject {
-    try untouched ?? FoldedSubject(state: state, hash: reader.head(of: state.provider).hash)
+    try untouched
+      ?? FoldedSubject(
+        state: state, hash: reader.head(of: state.provider).hash, hasRows: written == state.version)
   }
 }
 
@@ -85,7 +105,9 @@ final class HeldSubjects {
     {
       return now
     }
-    return try reader.subject(subject, among: programmes)
+    var loaded = try reader.subject(subject, among: programmes)
+    if let version = loaded?.state.version { loaded?.hasRows = try reader.outlinedVersion(of: subject) == version }
+    return loaded
   }
 
   /// A subject that enrols, in memory from then on.
@@ -123,9 +145,11 @@ final class HeldSubjects {
 extension EventStoreWriter {
   /// Writes the read models of subjects that changed, in the order of their keys.
   func writeModels(of changed: [HeldSubject]) throws {
+    let newcomers = Set(changed.filter(\.isNew).map(\.state.provider))
+    if !newcomers.isEmpty { try markLinks(before: newcomers) }
     for subject in changed where subject.isSaved { try put(ReadModel.saved(try subject.left(in: self))) }
     for subject in changed {
-      try put(ReadModel.model(of: subject.state))
+      for model in subject.models { try put(model) }
       subject.noteWritten()
     }
   }

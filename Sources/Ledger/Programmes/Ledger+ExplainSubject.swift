@@ -52,7 +52,7 @@ extension Ledger {
     of matter: SubjectMatter, ofSubject subject: Key<Provider>, _ question: StandingQuestion, now: Instant
   ) throws -> SubjectExplanation {
     try store.read { reader in
-      let told = try told(of: subject, question, now: now, from: reader)
+      let told = try told(of: subject, question, matter, now: now, from: reader)
       let others = LinkedSubjects(among: told.programmes, from: reader)
       let found = try told.found(matter, among: others)
       if let failure = others.failure { throw failure }
@@ -62,10 +62,29 @@ extension Ledger {
     }
   }
 
+  /// A subject with what an explanation reads of it: of a counter no event, only the state, which goes on from the one kept.
   private func told(
-    of subject: Key<Provider>, _ question: StandingQuestion, now: Instant, from reader: any EventStoreReader
+    of subject: Key<Provider>, _ question: StandingQuestion, _ matter: SubjectMatter, now: Instant,
+    from reader: any EventStoreReader
   ) throws -> ToldSubject {
-    let programmes = try source.programmes(in: reader)
+    let programmes = try source.programmes(in: reader).known(at: question.knownAt)
+    var stream: [SubjectEvent] = []
+    var state: SubjectState?
+    if case .counter = matter {
+      state = try subjectState(of: subject, knownAt: question.knownAt, among: programmes, from: reader)
+    } else {
+      (state, stream) = try whole(subject, question, among: programmes, from: reader)
+    }
+    guard let state, let versions = programmes[state.programme] else { throw try reader.unknown(subject) }
+    return ToldSubject(
+      state: state, stream: stream, versions: versions, programmes: programmes,
+      day: question.asOf ?? state.zone.date(of: now))
+  }
+
+  private func whole(
+    _ subject: Key<Provider>, _ question: StandingQuestion, among programmes: PublishedProgrammes,
+    from reader: any EventStoreReader
+  ) throws -> (state: SubjectState?, stream: [SubjectEvent]) {
     var stream: [SubjectEvent] = []
     var state: SubjectState?
     try reader.scanSubject(subject, among: programmes) { event, versions in
@@ -76,14 +95,11 @@ extension Ledger {
       stream.append(event)
       return true
     }
-    guard let state, let versions = programmes[state.programme] else { throw try reader.unknown(subject) }
-    return ToldSubject(
-      state: state, stream: stream, versions: versions, programmes: programmes,
-      day: question.asOf ?? state.zone.date(of: now))
+    return (state, stream)
   }
 }
 
-/// A subject with its whole stream, as an explanation reads it.
+/// A subject, and, where an explanation reads it, its whole stream.
 private struct ToldSubject {
   let state: SubjectState
   let stream: [SubjectEvent]

@@ -30,7 +30,7 @@ extension Ledger {
     of subject: Key<Provider>, _ question: StandingQuestion, now: Instant
   ) throws -> SubjectOutlook {
     try store.read { reader in
-      let programmes = try source.programmes(in: reader)
+      let programmes = try source.programmes(in: reader).known(at: question.knownAt)
       let state = try subjectState(of: subject, knownAt: question.knownAt, among: programmes, from: reader)
       guard let outlook = state?.outlook(question, now: now, among: programmes) else {
         throw try reader.unknown(subject)
@@ -42,7 +42,7 @@ extension Ledger {
   /// The same of all subjects in the view, those nearest to a node that what is pending may reach first, then by key.
   public func subjectOutlooks(_ question: StandingQuestion, now: Instant) throws -> [SubjectOutlook] {
     try store.read { reader in
-      let programmes = try source.programmes(in: reader)
+      let programmes = try source.programmes(in: reader).known(at: question.knownAt)
       guard !programmes.isEmpty else { return [] }
       let outlooks = try reader.subjects().compactMap { subject in
         try subjectState(of: subject, knownAt: question.knownAt, among: programmes, from: reader)?

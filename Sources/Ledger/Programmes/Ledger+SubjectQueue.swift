@@ -27,7 +27,7 @@ extension Ledger {
     for role: Role?, of provider: Key<Provider>? = nil, through last: LocalDate, _ question: StandingQuestion
   ) throws -> [SubjectWork] {
     try store.read { reader in
-      let programmes = try source.programmes(in: reader)
+      let programmes = try source.programmes(in: reader).known(at: question.knownAt)
       guard !programmes.isEmpty else { return [] }
       var work: [SubjectWork] = []
       for subject in try provider.map({ [$0] }) ?? reader.subjects() {

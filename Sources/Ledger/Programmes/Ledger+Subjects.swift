@@ -139,15 +139,33 @@ extension Ledger {
     of subject: Key<Provider>, _ question: StandingQuestion, now: Instant, among programmes: PublishedProgrammes,
     from reader: any EventStoreReader
   ) throws -> SubjectAnswer? {
+    let programmes = programmes.known(at: question.knownAt)
+    guard let standing = try standing(of: subject, question, now: now, among: programmes, from: reader),
+      let versions = programmes[standing.programme]
+    else { return nil }
+    return SubjectAnswer(
+      standing: standing, knownAt: try question.knowledge(now: now, in: reader, zone), zone: versions.zone,
+      programme: versions.on(standing.asOf))
+  }
+
+  /// The same without what is said around it: of everything known, and of no day before the last event's, told from rows that are
+  /// as many for a long stream as for a short one; else from the whole state.
+  private func standing(
+    of subject: Key<Provider>, _ question: StandingQuestion, now: Instant, among programmes: PublishedProgrammes,
+    from reader: any EventStoreReader
+  ) throws -> SubjectStanding? {
+    func day(in versions: ProgrammeVersions) -> LocalDate { question.asOf ?? versions.zone.date(of: now) }
+    if question.knownAt == nil, subjects.state(at: try reader.head(of: subject)) == nil,
+      let outline = try reader.outline(of: subject, among: programmes), let versions = programmes[outline.programme],
+      let standing = outline.standing(asOf: day(in: versions), by: versions)
+    {
+      return standing
+    }
     guard
       let state = try subjectState(of: subject, knownAt: question.knownAt, among: programmes, from: reader),
       let versions = programmes[state.programme]
     else { return nil }
-    let day = question.asOf ?? state.zone.date(of: now)
-    guard let standing = state.standing(asOf: day, by: versions) else { return nil }
-    return SubjectAnswer(
-      standing: standing, knownAt: try question.knowledge(now: now, in: reader, zone), zone: state.zone,
-      programme: versions.on(day))
+    return state.standing(asOf: day(in: versions), by: versions)
   }
 
   /// A subject's state as known at a moment, or with nil as it is.

@@ -67,6 +67,7 @@ extension LedgerTransaction {
         after: position)
     }
     if let failure = others.failure { throw failure }
+    subject.note(events)
     subjects.keep(subject)
     let recorded = try append(events.map { Event($0, of: draft.provider) }, in: subject.state.zone)
     return Receipt(events: recorded, isRepeat: false)
@@ -132,6 +133,7 @@ extension LedgerTransaction {
       Programmes.sweep(&state, through: last, by: versions, among: others, recordedAt: recordedAt, after: position)
     }
     if let failure = others.failure { throw failure }
+    held.note(events)
     return try append(events.map { Event($0, of: subject) }, in: held.state.zone)
   }
 }
@@ -153,58 +155,6 @@ extension SubjectFact {
     case .reported, .assessed: true
     case .enrolled, .attributeSet, .recorded, .paidIn: false
     }
-  }
-}
-
-/// The other subjects of a programme, asked only by tests that count them (programmes §4).
-final class LinkedSubjects: OtherSubjects {
-  private let programmes: PublishedProgrammes
-  private let reader: any EventStoreReader
-  /// Gives a subject that is at hand; nil for others.
-  private let held: (Key<Provider>) throws -> SubjectState?
-  private let all: () throws -> [Key<Provider>]
-  /// Others as earlier events were decided, where a stream is folded again.
-  private let before = LinkedStates()
-  /// Why they could not be read.
-  private(set) var failure: (any Error)?
-
-  /// Those of a log that is only read.
-  init(among programmes: PublishedProgrammes, from reader: any EventStoreReader) {
-    self.programmes = programmes
-    self.reader = reader
-    held = { _ in nil }
-    all = { try reader.subjects() }
-  }
-
-  /// Those of a transaction, as it has them.
-  init(of transaction: LedgerTransaction) {
-    programmes = transaction.programmes
-    reader = transaction.writer
-    held = { try transaction.hold(subject: $0).state }
-    all = { try transaction.knownSubjects() }
-  }
-
-  /// Those whose attribute has the value on the day, as they stood before a position, or as they stand.
-  func others(
-    than provider: Key<Provider>, of programme: String, where attribute: String, is value: DeclaredValue,
-    on day: LocalDate, before position: Int?
-  ) -> [SubjectState] {
-    do {
-      return try all().filter { $0 != provider }.compactMap { other in
-        guard let state = try state(of: other, before: position), state.programme == programme,
-          state.attribute(attribute, on: day) == value
-        else { return nil }
-        return state
-      }
-    } catch {
-      failure = failure ?? error
-      return []
-    }
-  }
-
-  private func state(of other: Key<Provider>, before position: Int?) throws -> SubjectState? {
-    guard let position else { return try held(other) ?? reader.subject(other, among: programmes)?.state }
-    return try before.state(of: other, before: position, among: programmes, reader)
   }
 }
 

@@ -4,6 +4,8 @@ package import Programmes
 /// The programmes a log publishes, by their names (programmes §10): each with its versions.
 package struct PublishedProgrammes: Sendable {
   private var byName: [String: ProgrammeVersions] = [:]
+  /// When each was published, in the order of the log.
+  private var publications: [(position: Int, recordedAt: Instant)] = []
 
   /// None.
   package init() {}
@@ -28,8 +30,11 @@ package struct PublishedProgrammes: Sendable {
   /// The zones in which their days begin.
   package var zones: [Zone] { byName.values.map(\.zone) }
 
-  /// Adds a version.
-  package mutating func publish(_ programme: Programme, from date: LocalDate, at position: Int) {
+  /// Adds a version, published after all others.
+  package mutating func publish(
+    _ programme: Programme, from date: LocalDate, at position: Int, recordedAt: Instant
+  ) {
+    publications.append((position, recordedAt))
     let version = ProgrammeVersions.Version(effective: date, position: position, programme: programme)
     if byName[programme.programme] == nil {
       byName[programme.programme] = ProgrammeVersions(version)
@@ -44,6 +49,12 @@ package struct PublishedProgrammes: Sendable {
     var copy = self
     copy.byName[programme.programme] = byName[programme.programme]?.trying(programme, from: date)
     return copy
+  }
+
+  /// Those known at a moment; with nil, all (programmes §11, two clocks).
+  package func known(at moment: Instant?) -> PublishedProgrammes {
+    guard let moment, let unknown = publications.first(where: { $0.recordedAt > moment }) else { return self }
+    return known(before: unknown.position)
   }
 
   /// Those known when an event was recorded.

@@ -90,7 +90,7 @@ struct DrawnFold {
   }
 
   /// The read models of what the stream comes to.
-  var models: [ReadModel] { subject.map { [ReadModel.model(of: $0.state)] } ?? ReadModel.models(of: state) }
+  var models: [ReadModel] { subject.map { ReadModel.models(of: $0.state) } ?? ReadModel.models(of: state) }
 
   /// The whole state, where it is long enough to be saved.
   ///

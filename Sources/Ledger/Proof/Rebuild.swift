@@ -27,6 +27,7 @@ extension Ledger {
       var (report, folded) = try store.read(inParts: StreamPass.threads) { reader in
         (try fold(all: reader, progress: progress) { try staging.stage($0) }, try reader.head())
       }
+      if try hasProgrammes() { try staging.stage([.linkedMark]) }
       report.models += try store.write { writer in
         try writer.swapIn(staging)
         return try foldRest(after: folded, writer)
@@ -50,6 +51,7 @@ extension Ledger {
     }
     for key in old { try writer.remove(key) }
     _ = try fold(all: writer, drawingBy: timeline) { models in for model in models { try writer.put(model) } }
+    if try !writer.subjects().isEmpty { try writer.put(.linkedMark) }
   }
 
   /// Folds every stream from its first event, and hands the rows of many streams together to `take`, in the order of
@@ -88,7 +90,7 @@ extension Ledger {
     }
     if let fault = faults.min(by: { $0.position < $1.position }) ?? handedOver.faults.first { throw fault }
     try reader.scanValues(prefix: "") { key, _ in
-      if !made.contains(key), !key.hasPrefix(ReadModel.statePrefix) { report.changed.append(key) }
+      if !made.contains(key), !ReadModel.isBeside(key) { report.changed.append(key) }
       return true
     }
     report.changed.sort()
@@ -145,12 +147,14 @@ extension Ledger {
   ///
   /// - Returns: how many more there are.
   private func putRows(of subject: FoldedSubject, _ writer: any EventStoreWriter) throws -> Int {
-    let model = ReadModel.model(of: subject.state)
-    let isNew = try writer.value(model.key) == nil
-    try writer.put(model)
+    var added = 0
+    for model in ReadModel.models(of: subject.state) {
+      if try writer.value(model.key) == nil { added += 1 }
+      try writer.put(model)
+    }
     let saved = try writer.savedVersion(of: subject.state.provider) ?? 0
     if ReadModel.isSaved(from: saved, to: subject.state.version) { try writer.put(ReadModel.saved(subject)) }
-    return isNew ? 1 : 0
+    return added
   }
 }
 

@@ -33,7 +33,8 @@ struct RulesTimeline: Sendable {
         case .daigou(let rulebook):
           rules.publish(rulebook.terms, from: publication.effective, at: version.event.recordedAt)
         case .programme(let programme, _):
-          programmes.publish(programme, from: publication.effective, at: version.event.position)
+          programmes.publish(
+            programme, from: publication.effective, at: version.event.position, recordedAt: version.event.recordedAt)
         }
       } catch {
         throw LogFault(version.event, "其中的规则无法读取：\(error.words.zh)", "its rulebook cannot be read: \(error.words.en)")

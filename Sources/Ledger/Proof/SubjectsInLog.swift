@@ -13,7 +13,8 @@ final class LinkedInLog: Sendable {
     let value: DeclaredValue
   }
 
-  private let found = Mutex<[Link: Set<Key<Provider>>]?>(nil)
+  /// By value; under nil, everybody.
+  private let found = Mutex<[Link?: Set<Key<Provider>>]?>(nil)
   private let seen = Mutex<[ObjectIdentifier: LinkedStates]>([:])
 
   /// The states of subjects as one thread comes by them, which reads the log in order.
@@ -25,19 +26,18 @@ final class LinkedInLog: Sendable {
     }
   }
 
-  /// The subjects that ever had a value of an attribute, in order.
-  func subjects(
-    having attribute: String, _ value: DeclaredValue, _ reader: any EventStoreReader
-  ) throws -> [Key<Provider>] {
+  /// The subjects that ever had a value of an attribute, or all where nothing need have been set; in order.
+  func subjects(seeking sought: OthersSought, _ reader: any EventStoreReader) throws -> [Key<Provider>] {
     try found.withLock { found in
       let links = try found ?? Self.links(in: reader)
       found = links
-      return links[Link(attribute: attribute, value: value), default: []].sorted()
+      let link = sought.isDefault ? nil : Link(attribute: sought.attribute, value: sought.value)
+      return links[link, default: []].sorted()
     }
   }
 
-  private static func links(in reader: any EventStoreReader) throws -> [Link: Set<Key<Provider>>] {
-    var links: [Link: Set<Key<Provider>>] = [:]
+  private static func links(in reader: any EventStoreReader) throws -> [Link?: Set<Key<Provider>>] {
+    var links: [Link?: Set<Key<Provider>>] = [:]
     let types = [
       SubjectFact.Kind.enrolled.rawValue, SubjectFact.Kind.attributeSet.rawValue,
       ProgrammeConsequence.Kind.valueSet.rawValue,
@@ -45,6 +45,7 @@ final class LinkedInLog: Sendable {
     for type in types {
       try reader.scan(EntrySelection(type: type)) { entry in
         let event = try Event(line: entry.line, in: .utc, of: .programme)
+        links[nil, default: []].insert(event.provider)
         for value in event.attributesSet {
           links[Link(attribute: value.name, value: value.value), default: []].insert(event.provider)
         }
@@ -81,21 +82,14 @@ final class SubjectsInLog: OtherSubjects {
     self.position = position
   }
 
-  /// Those whose attribute has the value on the day, as they stood before a position, or before the event.
-  func others(
-    than provider: Key<Provider>, of programme: String, where attribute: String, is value: DeclaredValue,
-    on day: LocalDate, before position: Int?
-  ) -> [SubjectState] {
+  /// Those that ever had the value, or all where nothing need have been set, as they stood before a position, or before the
+  /// event.
+  func others(than provider: Key<Provider>, _ sought: OthersSought, before position: Int?) -> [SubjectState] {
     noting([]) {
-      let linked = try around.links.subjects(having: attribute, value, around.reader)
+      let found = try around.links.subjects(seeking: sought, around.reader)
       let states = position == nil ? around.links.states(seenBy: around.reader) : before
-      return try linked.filter { $0 != provider }.compactMap { other in
-        guard
-          let state = try states.state(
-            of: other, before: position ?? self.position, among: around.programmes, around.reader),
-          state.programme == programme, state.attribute(attribute, on: day) == value
-        else { return nil }
-        return state
+      return try found.filter { $0 != provider }.compactMap { other in
+        try states.state(of: other, before: position ?? self.position, among: around.programmes, around.reader)
       }
     }
   }

@@ -162,7 +162,7 @@ extension Ledger {
     }
     var found = 0
     try reader.scanValues(prefix: "") { key, _ in
-      if !key.hasPrefix(ReadModel.statePrefix) { found += 1 }
+      if !ReadModel.isBeside(key) { found += 1 }
       return true
     }
     if found != modelCount {

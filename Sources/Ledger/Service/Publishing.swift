@@ -59,7 +59,8 @@ extension LedgerTransaction {
   package func know(_ file: RulesFile, from effective: LocalDate, recordedAt: Instant) {
     switch file {
     case .daigou(let rulebook): rules.publish(rulebook.terms, from: effective, at: recordedAt)
-    case .programme(let programme, _): programmes.publish(programme, from: effective, at: position)
+    case .programme(let programme, _):
+      programmes.publish(programme, from: effective, at: position, recordedAt: recordedAt)
     }
   }
 

@@ -97,7 +97,8 @@ public final class RuleSource: Sendable {
         made.rulebooks.append(rulebook)
         made.rules.publish(rulebook.terms, from: effective, at: version.event.recordedAt)
       case .programme(let programme, _):
-        made.programmes.publish(programme, from: effective, at: version.event.position)
+        made.programmes.publish(
+          programme, from: effective, at: version.event.position, recordedAt: version.event.recordedAt)
       }
     }
     published.withLock { [made] in $0 = made }

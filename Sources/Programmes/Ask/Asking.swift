@@ -57,7 +57,7 @@ struct Asking {
       let found = try value(of: term, state, hand)
       return (found.value, try compare(found, comparison, state, hand))
     case .isInForce(let measure):
-      let held = state.isInForce(measure, on: day)
+      let held = state.isInForce(measure, hand.programme.measure(measure)?.kind, on: day)
       return (.flag(held), held)
     case .grade(let grades):
       guard let grade = hand.judgement?.grade else { throw .missing("grade") }
@@ -77,10 +77,14 @@ struct Asking {
     guard let value = state.value(of: attribute, on: day, by: hand.programme) else {
       throw .missing("attribute \(attribute)")
     }
-    let others = around.others.others(
-      than: state.provider, of: state.programme, where: attribute, is: value, on: day, before: around.before)
+    let sought = OthersSought(
+      programme: state.programme, attribute: attribute, value: value,
+      isDefault: hand.programme.attribute(attribute)?.field.otherwise == value)
     var count = 0
-    for other in others {
+    for other in around.others.others(than: state.provider, sought, before: around.before) {
+      guard other.programme == state.programme, other.enrolment != nil,
+        other.value(of: attribute, on: day, by: hand.programme) == value
+      else { continue }
       let hand = Hand(programme: hand.programme, rule: hand.rule, cause: hand.cause, day: day, isAttended: false)
       var asking = Asking(on: day, around)
       if try asking.holds(test, of: other, hand) { count += 1 }

@@ -42,12 +42,26 @@ struct Hand: Sendable {
 
 /// The other subjects of a programme, for tests that count them (`linked`, programmes §4).
 public protocol OtherSubjects {
-  /// The states of the other subjects whose attribute has a value on a day, as they stood before an event; with nil, as they
-  /// stand.
-  func others(
-    than provider: Key<Provider>, of programme: String, where attribute: String, is value: DeclaredValue,
-    on day: LocalDate, before position: Int?
-  ) -> [SubjectState]
+  /// The states of other subjects, as they stood before an event; with nil, as they stand. All are among them that may be
+  /// meant; who is, is looked at by who asks.
+  func others(than provider: Key<Provider>, _ sought: OthersSought, before position: Int?) -> [SubjectState]
+}
+
+/// Which other subjects a test counts: those of a programme that have a value of an attribute.
+public struct OthersSought: Sendable {
+  /// The programme.
+  public let programme: String
+  /// The attribute.
+  public let attribute: String
+  /// The value.
+  public let value: DeclaredValue
+  /// Whether it is the attribute's default, so that those have it too of whom nothing was ever set.
+  public let isDefault: Bool
+
+  /// Those of a programme that have a value.
+  public init(programme: String, attribute: String, value: DeclaredValue, isDefault: Bool) {
+    (self.programme, self.attribute, self.value, self.isDefault) = (programme, attribute, value, isDefault)
+  }
 }
 
 /// Nobody else: for ledgers of one subject, and tests.
@@ -56,10 +70,9 @@ public struct NoOthers: OtherSubjects {
   public init() {}
 
   /// None.
-  public func others(
-    than provider: Key<Provider>, of programme: String, where attribute: String, is value: DeclaredValue,
-    on day: LocalDate, before position: Int?
-  ) -> [SubjectState] { [] }
+  public func others(than provider: Key<Provider>, _ sought: OthersSought, before position: Int?) -> [SubjectState] {
+    []
+  }
 }
 
 /// Who else there is, as known at one place of the log.

@@ -37,7 +37,10 @@ extension Deciding {
 
   private func count(_ kinds: [String], in period: ClosedRange<LocalDate>) -> Int {
     kinds.reduce(0) { sum, kind in
-      sum + (state.facts[kind] ?? []).reduce(0) { period.contains($1.on) ? $0 + 1 : $0 }
+      // By date: those before the period are not looked at.
+      sum
+        + (state.facts[kind] ?? []).reversed().prefix { $0.on >= period.lowerBound }
+        .count { $0.on <= period.upperBound }
     }
   }
 

@@ -112,7 +112,7 @@ extension Deciding {
     }
     let isForEver = imposing.lasts != nil && last == nil
     let isOpen = imposing.until != nil && !isForEver
-    let instance = state.measures.reduce(1) { $1.measure == measure.name ? $0 + 1 : $0 }
+    let instance = (state.measures.last { $0.measure == measure.name }?.instance ?? 0) + 1
     record(
       .measureImposed(
         MeasureImposed(

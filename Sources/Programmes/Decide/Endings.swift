@@ -78,7 +78,7 @@ extension SubjectState {
       hand.name = breach.id.text
     } else if cause.hasPrefix("event:"), let position = Int(cause.dropFirst(6)) {
       for (kind, facts) in facts {
-        guard let fact = facts.first(where: { $0.position == position }) else { continue }
+        guard let fact = facts.last(where: { $0.position == position }) else { continue }
         hand.fields = fact.fields
         hand.declared = hand.programme.fact(kind)?.fields ?? []
       }

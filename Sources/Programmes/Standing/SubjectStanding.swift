@@ -104,11 +104,10 @@ extension SubjectState {
   public func standing(asOf day: LocalDate, by versions: ProgrammeVersions) -> SubjectStanding? {
     guard let enrolment, enrolment.on <= day else { return nil }
     let programme = versions.on(day)
-    let running = measures.filter { $0.isInForce(on: day) }
+    let running = measuresInForce(on: day)
     let deposits = programme.accounts.filter { $0.kind == .deposit }
     let bills = programme.accounts.filter { $0.kind == .bill }
     func money(_ account: AccountForm) -> (balance: Int, owed: Int) { accounts[account.name]?.asOf(day) ?? (0, 0) }
-    let charges = Dictionary(grouping: entries.filter { $0.breach != nil && !$0.isCarried }) { $0.breach }
     let known = breaches.filter { $0.on <= day }.sorted { ($0.on, $0.id) < ($1.on, $1.id) }
     return SubjectStanding(
       provider: provider, name: enrolment.name, programme: self.programme, rulebook: programme.name, asOf: day,
@@ -123,7 +122,7 @@ extension SubjectState {
       billed: bills.map { SubjectStanding.Named(name: $0.name, value: money($0).owed - money($0).balance) },
       owed: deposits.map { SubjectStanding.Named(name: $0.name, value: money($0).owed) },
       pending: known.filter { $0.status == .pending }.map(\.id).sorted(),
-      breaches: known.map { SubjectStanding.BreachLine(breach: $0, charged: $0.charged(in: charges[$0.id] ?? [])) },
+      breaches: known.map { SubjectStanding.BreachLine(breach: $0, charged: charged(by: $0)) },
       duties: dutyStates(on: day, by: versions))
   }
 
@@ -144,7 +143,7 @@ extension SubjectState {
 
   /// What a breach charged, by counter; nil for one that charges nothing yet or no more.
   public func charged(by breach: SubjectBreach) -> [SubjectStanding.Named<Int>]? {
-    breach.charged(in: entries.filter { $0.breach == breach.id && !$0.isCarried })
+    breach.charged(in: (charges[breach.id] ?? []).map { entries[$0] })
   }
 
   private func dutyStates(

@@ -106,6 +106,29 @@ public struct EntryTrack: Equatable, Sendable {
     return places { $0.firstFrom < date + days && date - days < $0.lastFrom }
   }
 
+  /// Entries of a block, as they count from a day on.
+  enum Part {
+    /// All of them, from then to the same last day: what is left of them, and the place of one.
+    case together(Int, place: Int)
+    /// Each by itself.
+    case apart(ArraySlice<Int>)
+  }
+
+  /// The blocks of which an entry may count on a day or later.
+  func parts(countingFrom day: LocalDate) -> [Part] {
+    let date = day.daysSinceEpoch
+    var parts: [Part] = []
+    for (number, block) in blocks.enumerated() where date <= block.latestEnd {
+      let places = places[range(of: number)]
+      if block.shownFrom <= date, block.soonestEnd == block.latestEnd, let place = places.first {
+        parts.append(.together(block.left, place: place))
+      } else {
+        parts.append(.apart(places))
+      }
+    }
+    return parts
+  }
+
   private func places(_ isWanted: (Block) -> Bool) -> [Int] {
     var found: [Int] = []
     for (number, block) in blocks.enumerated() where isWanted(block) { found += places[range(of: number)] }

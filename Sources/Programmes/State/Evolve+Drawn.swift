@@ -62,6 +62,7 @@ extension SubjectState {
 
   mutating func add(_ entry: SubjectEntry) {
     tracks[entry.counter, default: [:]][entry.key ?? "", default: EntryTrack()].add(entry, at: entries.count)
+    if let breach = entry.charging { charges[breach, default: []].append(entries.count) }
     entries.append(entry)
   }
 

@@ -74,6 +74,9 @@ public struct SubjectEntry: Hashable, Sendable {
   /// What it charged, everything known: less, or nothing, after a reversal.
   public var standing: Int { taken.isEmpty ? charged : taken.last { $0.charged != nil }?.charged ?? charged }
 
+  /// The breach that it is a charge of; nil for none, and for what was carried.
+  var charging: BreachID? { isCarried ? nil : breach }
+
   /// Whether a reversal left nothing of it.
   var isVoid: Bool { !taken.isEmpty && taken.last { $0.charged != nil }?.charged == 0 }
 }

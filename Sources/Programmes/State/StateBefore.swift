@@ -123,6 +123,10 @@ extension SubjectState {
       tracks[counter]?[key]?.removeLast(of: entries)
       if tracks[counter]?[key]?.places.isEmpty ?? false { tracks[counter]?[key] = nil }
       if tracks[counter]?.isEmpty ?? false { tracks[counter] = nil }
+      if let breach = entries[place].charging {
+        charges[breach]?.removeLast()
+        if charges[breach]?.isEmpty ?? false { charges[breach] = nil }
+      }
     }
     entries.removeSubrange(then.entryCount...)
     for (place, entry) in then.entries {

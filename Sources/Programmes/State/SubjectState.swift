@@ -25,6 +25,8 @@ public struct SubjectState: Equatable, Sendable {
   public internal(set) var entries: [SubjectEntry] = []
   /// The places of the entries of each counter, by key; under the empty key those without one.
   public internal(set) var tracks: [String: [String: EntryTrack]] = [:]
+  /// The places of the entries that each breach charged.
+  var charges: [BreachID: [Int]] = [:]
   /// The breaches, in log order.
   public internal(set) var breaches: [SubjectBreach] = []
   /// The place of each breach.
@@ -111,10 +113,17 @@ extension SubjectState {
     running.contains { measures[$0].closes && measures[$0].isInForce(on: day) }
   }
 
-  /// Whether a measure is in force on a day, or was delivered on it.
-  public func isInForce(_ measure: String, on day: LocalDate) -> Bool {
-    measures.contains { $0.measure == measure && $0.isInForce(on: day) }
-      || notices.contains { $0.measure == measure && $0.on == day }
+  /// The measures in force on a day. From the last day on of which something is recorded, none is that is over.
+  func measuresInForce(on day: LocalDate) -> [SubjectMeasure] {
+    let isNow = progress.map { $0.day <= day } ?? true
+    let known = isNow ? running.sorted().map { measures[$0] } : measures
+    return known.filter { $0.isInForce(on: day) }
+  }
+
+  /// Whether a measure is in force on a day, or, of a notice, was delivered on it.
+  func isInForce(_ measure: String, _ kind: MeasureForm.Kind?, on day: LocalDate) -> Bool {
+    if measuresInForce(on: day).contains(where: { $0.measure == measure }) { return true }
+    return kind == .notice && notices.contains { $0.measure == measure && $0.on == day }
   }
 
   /// The duty of a name that is open.

@@ -20,6 +20,7 @@ struct ProgrammeWarnings {
     try copy.lookAtNames()
     try copy.lookAtClauses()
     try copy.lookAtNodes()
+    try copy.lookAtCharges()
     try copy.lookAtBoundaries()
     copy.lookAtRows()
     return copy.found
@@ -72,6 +73,55 @@ struct ProgrammeWarnings {
     }
   }
 
+  /// Charges on counters that are kept or capped by clause, where none may be at hand: from missed duties, reviews, and from the
+  /// nodes and ends of measures that these bring about.
+  private mutating func lookAtCharges() throws(RulebookError) {
+    let byClause = Set(programme.counters.filter(\.asksForClause).map(\.name))
+    guard !byClause.isEmpty else { return }
+    var lists = try listsWithoutClause()
+    var reached: Set<String> = []
+    while let list = lists.popLast() {
+      for effect in try list.items() {
+        if let choice = try effect.optional("choose") { lists += try Self.lists(of: choice) }
+        if let then = try effect.optional("then") { lists.append(then) }
+        guard let charge = try effect.optional("charge") else { continue }
+        for counter in charge.isList ? try charge.items() : [charge] {
+          let name = try counter.text()
+          if byClause.contains(name) {
+            warn(
+              counter, zh: "由条款引起的扣分：该计分项按 clause 分开，此处没有条款，或可能没有",
+              en: "a charge by a clause: this counter is kept by clause, and here is none, or may be none")
+          }
+          guard reached.insert(name).inserted else { continue }
+          guard let nodes = try reader.root["counters"][name].optional("nodes") else { continue }
+          for node in try nodes.items() { lists.append(try node["do"]) }
+        }
+      }
+    }
+  }
+
+  /// The effects that run with no clause at hand: what missed duties and reviews say.
+  private func listsWithoutClause() throws(RulebookError) -> [RulebookNode] {
+    var lists: [RulebookNode] = []
+    for (_, duty) in try reader.section(.duties) {
+      if let missed = try duty.optional("missed") { lists.append(missed) }
+    }
+    for (_, account) in try reader.section(.accounts) {
+      guard let topUp = try account.optional("top-up"), let missed = try topUp.optional("missed") else { continue }
+      lists.append(missed)
+    }
+    for (_, review) in try reader.section(.reviews) { lists += try Self.lists(of: try review["choose"]) }
+    return lists
+  }
+
+  private static func lists(of choice: RulebookNode) throws(RulebookError) -> [RulebookNode] {
+    var lists: [RulebookNode] = []
+    for row in try choice.items() {
+      for key in ["do", "else"] { if let effects = try row.optional(key) { lists.append(effects) } }
+    }
+    return lists
+  }
+
   private mutating func lookAtBoundaries() throws(RulebookError) {
     guard let today, let node = try reader.root.optional("boundaries") else { return }
     for boundaries in programme.boundaries {
@@ -106,6 +156,13 @@ extension CounterForm {
     case .calendar(.year): 366
     case .months, .cycle, .boundaries, .ever: nil
     }
+  }
+
+  /// Whether a charge on it needs a clause: its entries are kept apart by clause, or share their cap by it.
+  fileprivate var asksForClause: Bool {
+    if by == .clause { return true }
+    if case .values(let values)? = cap?.group { return values.contains(.clause) }
+    return false
   }
 
   /// The most that its value can come to by its cap; nil where that cannot be told.

@@ -50,6 +50,7 @@ extension SubjectState {
   private mutating func findPlaces() {
     for (place, entry) in entries.enumerated() {
       tracks[entry.counter, default: [:]][entry.key ?? "", default: EntryTrack()].add(entry, at: place)
+      if let breach = entry.charging { charges[breach, default: []].append(place) }
     }
     for (place, breach) in breaches.enumerated() { breachPlaces[breach.id] = place }
     for (kind, facts) in facts {
