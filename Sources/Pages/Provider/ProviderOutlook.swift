@@ -60,23 +60,31 @@ struct ProviderOutlook {
       """
   }
 
+  /// Lines of a list that are shown; of a provider for whom nobody judged there can be thousands.
+  private static let mostLines = 12
+
   /// What could add points: what is pending, and what falls due.
   private func reasons(_ outlook: Answered) -> HTML {
-    let pending = outlook["pending"].items.map { line -> HTML in
-      "<li>\(frame.word(line["clause"], \Clause.words)) <span class=\"soft\">\(frame.data(line["breach"]))</span> \(frame.range(line["minimum"], line["maximum"]))</li>"
+    let pending = lines(outlook["pending"].items, frame.say(zh: "待评定", en: "Waits to be judged")) { line in
+      "\(frame.word(line["clause"], \Clause.words)) <span class=\"soft\">\(frame.data(line["breach"]))</span> \(frame.range(line["minimum"], line["maximum"]))"
     }
-    let duties = outlook["duties"].items.prefix(12).map { duty -> HTML in
-      "<li>\(frame.date(duty["due"], named: true, beside: outlook["year"].number)) \(frame.word(duty["clause"], \Clause.words)) <span class=\"soft\">\(frame.data(duty["breach"]))</span> \(frame.range(duty["minimum"], duty["maximum"]))</li>"
+    let duties = lines(
+      outlook["duties"].items, frame.say(zh: "未履行将扣分的义务", en: "Missed, these duties would cost")
+    ) { duty in
+      "\(frame.date(duty["due"], named: true, beside: outlook["year"].number)) \(frame.word(duty["clause"], \Clause.words)) <span class=\"soft\">\(frame.data(duty["breach"]))</span> \(frame.range(duty["minimum"], duty["maximum"]))"
     }
-    let first: HTML =
-      pending.isEmpty
-      ? ""
-      : "<h3>\(frame.say(zh: "待评定", en: "Waits to be judged"))</h3><ul class=\"plainlist small\">\(HTML(pending))</ul>"
-    let second: HTML =
-      duties.isEmpty
-      ? ""
-      : "<h3>\(frame.say(zh: "未履行将扣分的义务", en: "Missed, these duties would cost"))</h3><ul class=\"plainlist small\">\(HTML(Array(duties)))</ul>"
-    return "\(first)\(second)"
+    return "\(pending)\(duties)"
+  }
+
+  /// A list under its heading, no longer than people read; nothing for an empty one.
+  private func lines(_ items: [Part], _ heading: String, _ line: (Part) -> HTML) -> HTML {
+    guard !items.isEmpty else { return "" }
+    let more = items.count - Self.mostLines
+    let rest: HTML =
+      more > 0 ? "<li class=\"soft\">\(frame.say(zh: "另有 \(more) 项", en: "and \(more) more"))</li>" : ""
+    return """
+      <h3>\(heading)</h3><ul class="plainlist small">\(HTML(items.prefix(Self.mostLines).map { "<li>\(line($0))</li>" as HTML }))\(rest)</ul>
+      """
   }
 
   /// The forms for this provider that the rules in force open to the account's roles (pages P10).
