@@ -132,4 +132,20 @@ struct ServerFaultTests {
     #expect(ids.count > 2 && Set(ids).count == 1, "\(impostor.asked)")
     #expect(ids.first.map(end.error.contains) ?? false, "\(end.error)")
   }
+
+  @Test("Of a file whose answers are lost it is said that lines without an id are not to be sent again unseen")
+  func unsettledFile() throws {
+    let impostor = try Impostor([])
+    defer { impostor.end() }
+    let place = try Workplace([])
+    let end = try place.run(
+      ["append", "--file", "-"], input: [Given.help],
+      environment: [
+        "KOUFEN_STORE": impostor.address, "KOUFEN_TOKEN": "kf1_0_0", "XDG_CACHE_HOME": place.folder.file("caches"),
+      ])
+    #expect(end.exit == 69 && end.error.contains("store-unsettled"), "\(end.error)")
+    #expect(end.error.contains("that have no id would be recorded twice"), "\(end.error)")
+    let ids = impostor.handedIn.compactMap { $0.firstMatch(of: /"id":"([0-9a-f-]{36})"/).map { String($0.1) } }
+    #expect(ids.count > 1 && Set(ids).count == 1, "\(impostor.asked)")
+  }
 }

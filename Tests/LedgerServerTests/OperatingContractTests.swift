@@ -81,6 +81,9 @@ struct OperatingContractTests {
     #expect(await served.call("DELETE", place, as: "system-admin").status == 204)
     #expect(await served.get(place, as: "system-admin").status == 404)
     #expect(await served.post("/v1/simulations", "{}", as: "provider").status == 403)
+    let nobody = await served.post("/v1/simulations", #"{"provider":""}"#)
+    #expect(nobody.status == 400 && nobody.json["field"] == "provider", "\(nobody.text)")
+    #expect(await served.get("/sign-in?lang=fr", as: nil).status == 400)
     let what = await served.post("/v1/verifications", #"{"seal":{"seal":9}}"#, as: "system-admin")
     #expect(what.status == 400 && what.code == "not-a-seal", "\(what.text)")
   }

@@ -41,7 +41,8 @@ extension Operation {
     case .submit, .submitToProvider: statuses.formUnion([404, 409, 412, 422])
     case .publish, .sweep, .closeYear: statuses.insert(409)
     case .simulate, .providers, .forecasts, .overview: statuses.insert(404)
-    case .addWebhook, .export, .events, .providerEvents: statuses.insert(409)
+    case .addWebhook: statuses.formUnion([404, 409])
+    case .export, .events, .providerEvents: statuses.insert(409)
     case .index, .openAPI, .me,
       .provider, .difference, .breaches, .breach,
       .year, .bundle, .subjectBundle, .forecast, .outlets, .step,

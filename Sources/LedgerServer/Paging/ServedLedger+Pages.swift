@@ -219,6 +219,7 @@ extension ServedLedger {
   }
 
   func signInPage(_ asked: Asked) throws -> Reply {
+    _ = try asked.query.word(.lang, Language.self)
     guard let target = Target(asked.call.target) else { throw ServerProblem(.noSuchResource) }
     return Self.page(try frame(nil, target, asked.incoming, asked.caller).renderSignIn())
   }

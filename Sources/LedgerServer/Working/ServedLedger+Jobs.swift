@@ -198,7 +198,10 @@ extension ServedLedger {
       guard let date = Limits.date(text) else { throw ServerProblem(badInput: "effective", .date) }
       question.effective = date
     }
-    question.provider = try fields.text("provider").map { Key($0) }
+    if let text = try fields.text("provider") {
+      guard text.isKey() else { throw ServerProblem(badInput: "provider", .key) }
+      question.provider = Key(text)
+    }
     if let source = try fields.text("rulebookSource") {
       let (rulebook, findings) = Rulebook.check(bytes: Array(source.utf8), file: "rulebook.yaml")
       guard let rulebook else {

@@ -15,7 +15,7 @@ extension BulkAppend {
     var items = try take(source)
     while !items.isEmpty {
       var next = result
-      let told = try server.submit(items.compactMap(\.draft), .each, in: zone, keeping: true)
+      let told = try handIn(items.compactMap(\.draft), .each, at: server)
       for (item, outcome) in Self.pairs(items, told) {
         if let failure = try add(item, outcome, at: server, to: &next) { try next.add(failure, line: item.line) }
       }
@@ -42,7 +42,7 @@ extension BulkAppend {
     var told: ServerStore.BulkTold?
     if isGood, !dryRun {
       do {
-        told = try server.submit(drafts, .all, in: zone, keeping: true)
+        told = try handIn(drafts, .all, at: server)
       } catch let failure as Failure where failure.line != nil {
         // Which line it is, and what is wrong with others, is said below.
       }
@@ -65,6 +65,21 @@ extension BulkAppend {
     if let bad { throw bad }
     guard told != nil || dryRun else { throw server.link.notUnderstood }
     result.head = outcome.head + (told == nil ? grown : 0)
+  }
+
+  /// Hands events in to be kept. Where it cannot be found out whether they were, ids that were made here help nobody who tries
+  /// again.
+  private func handIn(
+    _ drafts: [Draft], _ mode: ServerStore.BulkMode, at server: ServerStore
+  ) throws -> ServerStore.BulkTold {
+    do {
+      return try server.submit(drafts, mode, in: zone, keeping: true)
+    } catch var failure as Failure where failure.code == "store-unsettled" {
+      failure.message += output.language(
+        zh: "文件中没有写 id 的行，再次提交会重复记录：请先用 koufen events 查看已记录的内容。",
+        en: " Lines of the file that have no id would be recorded twice: see first what was kept (koufen events).")
+      throw failure
+    }
   }
 
   private static var tooMany: Failure {
