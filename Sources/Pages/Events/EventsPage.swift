@@ -92,7 +92,7 @@ struct EventTable {
     ]
     if showsProvider { columns.append(.init(frame.say(zh: "服务商", en: "provider"))) }
     columns += [
-      .init(frame.say(zh: "事件", en: "event")), .init(frame.say(zh: "内容", en: "what"), .text),
+      .init(frame.say(zh: "事件", en: "event"), .short), .init(frame.say(zh: "内容", en: "what"), .text),
       .init(frame.say(zh: "提交人", en: "by"), .short), .init(frame.say(zh: "由于", en: "because of")),
     ]
     return DataTable(
