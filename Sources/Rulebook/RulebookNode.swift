@@ -286,10 +286,11 @@ extension RulebookNode {
 }
 
 extension YamlError {
-  /// The line the parser stopped at, from 1.
+  /// The line of what is wrong, from 1: the one the parser stopped at, or, of what never ends, the one it begins on.
   package var line: Int? {
     switch self {
-    case .reader(_, _, _, _): nil
+    case .reader(_, let offset, _, let yaml): offset.map { 1 + yaml.utf8.prefix($0).count { $0 == 0x0A } }
+    case .scanner(let context?, let problem, _, _) where problem.contains("end of stream"): context.mark.line
     case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark.line
     default: nil
     }

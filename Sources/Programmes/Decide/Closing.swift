@@ -7,12 +7,18 @@ extension Deciding {
     guard let period = try? state.period(holding: day, counter.window, asked: day, by: programme),
       period.upperBound == day
     else { return }
-    let keys = counter.by == nil ? [nil] : (state.tracks[counter.name] ?? [:]).keys.sorted().map(Optional.some)
+    let keys = counter.by == nil ? [nil] : chargedKeys(of: counter.name).map(Optional.some)
     for key in keys {
       let name = DutyName(duty: counter.name, key: key)
       guard state.closed[name].map({ $0 < day }) ?? true else { continue }
       close(counter, key, period, by: programme)
     }
+  }
+
+  /// The keys of a counter that anything stands charged on: one whose entries a reversal voided was never charged (programmes §6).
+  private func chargedKeys(of counter: String) -> [String] {
+    (state.tracks[counter] ?? [:]).filter { track in track.value.places.contains { !state.entries[$0].isVoid } }.keys
+      .sorted()
   }
 
   private mutating func close(
