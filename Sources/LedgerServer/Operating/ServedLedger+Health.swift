@@ -80,10 +80,7 @@ extension ServedLedger {
       return known.works
     }
     let soon = question.zone.date(of: now).adding(days: 7)
-    var works: [QueueItem.Work: Int] = [:]
-    for item in try question.queue(for: [], of: nil, through: soon, StandingQuestion()) {
-      works[item.work, default: 0] += 1
-    }
+    var works = try question.lines(through: soon, StandingQuestion()).works
     for waits in try question.subjectWork(of: nil, through: soon, StandingQuestion()) {
       if let work = QueueItem.Work(rawValue: waits.item.work.code) { works[work, default: 0] += 1 }
     }

@@ -92,6 +92,11 @@ struct WaitingLines: Sendable {
     counts.reduce(0) { wanted.holds($1.key) ? $0 + $1.value : $0 }
   }
 
+  /// How much there is of each kind of work.
+  var works: [QueueItem.Work: Int] {
+    counts.reduce(into: [:]) { works, line in if line.value > 0 { works[line.key.work, default: 0] += line.value } }
+  }
+
   /// What is wanted, the most urgent first; that of one provider as it stands in its queue.
   func inOrder(_ wanted: Wanted) -> InOrder { InOrder(providers, wanted) }
 
