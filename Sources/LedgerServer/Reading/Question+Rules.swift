@@ -73,7 +73,7 @@ extension ServedLedger {
   /// - Throws: that there is none of that name.
   func version(_ name: String, _ ledger: Ledger, _ reader: any EventStoreReader) throws -> KnownVersion {
     let published = try reader.head(of: Publication.stream.text).version
-    return try versions.value(of: name, .init(head: published, time: 0)) { _ in
+    return try versions.value(of: name, on: .init(head: published, time: 0)) { _ in
       if let version = try ledger.rulebookVersions(besides: Rulebook.builtIn()).last(where: { $0.name == name }) {
         return KnownVersion(file: try version.file(), version: version)
       }
