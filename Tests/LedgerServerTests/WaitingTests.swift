@@ -1,4 +1,5 @@
 import Ledger
+import LedgerAccess
 import LedgerDomain
 import LedgerFormat
 import LedgerTesting
@@ -42,6 +43,20 @@ struct WaitingTests {
         let events = await served.get("/v1/events?recordedFrom=\(from)&limit=1000", as: account)
         #expect(counts?["sinceYesterday"] == .integer(events.items.count), "\(moment) \(account)")
       }
+    }
+  }
+
+  @Test("P10 On the last day to appeal there is a form for it; on the day after, a line that says it is over")
+  func lastDayToAppeal() async throws {
+    let served = try await InsideTests().year()
+    try served.add("hz-03", .provider("hz-03"))
+    let form = "/providers/hz-03/do/AppealFiled?breach=training-failure:tr-1"
+    for (day, isOver) in [("2011-07-08", false), ("2011-07-09", true)] {
+      served.set(time("\(day)T12:00"))
+      let page = await served.get(form, as: "hz-03", ["accept": "text/html"])
+      #expect(page.status == 200)
+      #expect(page.text.contains("The time to appeal is over") == isOver, "\(day)")
+      #expect(page.text.contains("name=\"reason\"") == !isOver, "\(day)")
     }
   }
 }

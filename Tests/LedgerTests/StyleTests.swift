@@ -229,7 +229,7 @@ private enum Arrows {
     "ServerSettings": ["Glibc", "Musl", "Darwin"],
     "LedgerServer": [
       "LedgerDomain", "Programmes", "Rulebook", "EventStore", "LedgerFormat", "Ledger", "Trials", "Presentation",
-      "LedgerAccess", "Pages", "ServerSettings", "Crypto", "Foundation", "Synchronization",
+      "LedgerAccess", "Pages", "ServerSettings", "Crypto", "Foundation", "HeapModule", "Synchronization",
     ],
     "koufen-server": [
       "LedgerServer", "ServerSettings", "Presentation", "Ledger", "LedgerAccess", "LedgerDomain", "Rulebook",

@@ -35,7 +35,7 @@ extension Ledger {
         else { return false }
         let day = versions.zone.date(of: event.recordedAt)
         let isAsked = event.version == version
-        let known = isAsked ? programmes.known(at: event.recordedAt)[versions.name] ?? versions : versions
+        let known = isAsked ? programmes.known(before: event.position)[versions.name] ?? versions : versions
         let before = isAsked ? state?.standing(asOf: day, by: known)?.json(in: versions.zone, event.recordedAt) : nil
         var next = state.take() ?? SubjectState(subject, of: versions.name, zone: versions.zone)
         next.evolve(folded)

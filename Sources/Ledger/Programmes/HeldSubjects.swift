@@ -100,12 +100,12 @@ final class HeldSubjects {
   private func load(
     _ subject: Key<Provider>, among programmes: PublishedProgrammes, _ reader: any EventStoreReader
   ) throws -> FoldedSubject? {
-    if let cached = cache.take(subject, isKept: isRehearsal),
-      let now = try reader.goOn(from: cached, to: try reader.head(of: subject))
-    {
-      return now
-    }
-    var loaded = try reader.subject(subject, among: programmes)
+    let cached = cache.take(subject, isKept: isRehearsal)
+    let head = try reader.head(of: subject)
+    if let cached, cached.head == head { return cached }
+    var loaded =
+      try cached.flatMap { try reader.goOn(from: $0, to: head) } ?? reader.subject(subject, among: programmes)
+    // Whoever recorded what came since may have been of a version that writes no rows.
     if let version = loaded?.state.version { loaded?.hasRows = try reader.outlinedVersion(of: subject) == version }
     return loaded
   }

@@ -13,6 +13,7 @@ final class Deliveries: Sendable {
 
   /// How often it is looked whether there are other webhooks, or they are to go on.
   private static let interval = Duration.milliseconds(500)
+
   init(_ server: ServedLedger, by sending: any WebhookSending) {
     self.server = server
     self.sending = sending
@@ -34,11 +35,15 @@ final class Deliveries: Sendable {
     for (_, task) in running.withLock({ $0 }) { task.cancel() }
   }
 
-  /// Tells one webhook, as long as it is active.
+  /// Tells one webhook while it is active, until it is found not to be.
   private func tell(_ id: String) async {
     var pending: Delivery?
     while !Task.isCancelled, !server.isStopping {
-      guard let webhook = try? server.access.webhook(id), webhook.state == .active else { return }
+      guard let webhook = try? server.access.webhook(id), webhook.state == .active else {
+        // It may go on before anybody has seen that it was paused: only who looks at all of them ends this.
+        try? await Task.sleep(for: Self.interval)
+        continue
+      }
       let now = server.surroundings.now()
       if let next = webhook.next, now < next {
         try? await Task.sleep(for: .seconds(min(1, max(0, next.seconds - now.seconds))))

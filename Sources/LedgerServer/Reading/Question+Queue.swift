@@ -54,7 +54,7 @@ extension Question {
 
   /// A page of what waits at all, of which only what is shown is read.
   private func page(
-    of lines: WaitingLines, _ wanted: WaitingLines.Wanted, _ others: [SubjectWork], through last: LocalDate,
+    of lines: WaitingLines, _ wanted: WaitingLines.Sought, _ others: [SubjectWork], through last: LocalDate,
     _ question: StandingQuestion
   ) throws -> Reply {
     let report = try report([], question)

@@ -64,13 +64,14 @@ struct Question {
     return try reader.head(of: provider.text).version > 0
   }
 
-  /// A weak tag: of the version of a provider's stream, or the head of the log; of the day where the question is of today;
-  /// of the rules; and of the question (server 4.10).
+  /// A weak tag: of the version of a provider's stream, or the head of the log; of the day where the question is of today, that of
+  /// a subject in its programme's zone; of the rules; and of the question (server 4.10).
   ///
   /// - Parameter provider: on whose stream alone the answer rests; nil where it rests on the log.
   func tag(_ provider: Key<Provider>?) throws -> ETag {
     let rules = try reader.head(of: Publication.stream.text).version
     let rest = try provider.map { "v\(try reader.head(of: $0.text).version)" } ?? "p\(head)"
+    let zone = try provider.map { try ledger.zone(of: $0) } ?? zone
     let day = query.text(.asOf) == nil ? ".\(zone.date(of: now))" : ""
     return .weak("\(rest).r\(rules)\(day).\(server.fingerprint(of: asked))")
   }

@@ -7,7 +7,8 @@ enum Waiting<Item> {
   case subject(SubjectWork)
 }
 
-/// What waits at providers and at subjects in one order, each as it stands: by due date, what has none behind.
+/// What waits at providers and at subjects in one order: each as it stands, a subject's before what is due later than it; the first
+/// without a date, and what stands behind it, come last.
 struct WaitingOfBoth<Items: IteratorProtocol>: Sequence, IteratorProtocol {
   private var items: Items
   private var item: Items.Element?

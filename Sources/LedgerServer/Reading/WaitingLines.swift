@@ -1,3 +1,4 @@
+import EventStore
 import HeapModule
 import Ledger
 import LedgerDomain
@@ -21,7 +22,7 @@ struct WaitingLines: Sendable {
   }
 
   /// Which of it is asked for.
-  struct Wanted: Sendable {
+  struct Sought: Sendable {
     private let roles: UInt16?
     private let works: Set<QueueItem.Work>
 
@@ -88,7 +89,7 @@ struct WaitingLines: Sendable {
   }
 
   /// How much is wanted.
-  func count(of wanted: Wanted) -> Int {
+  func count(of wanted: Sought) -> Int {
     counts.reduce(0) { wanted.holds($1.key) ? $0 + $1.value : $0 }
   }
 
@@ -98,15 +99,20 @@ struct WaitingLines: Sendable {
   }
 
   /// What is wanted, the most urgent first; that of one provider as it stands in its queue.
-  func inOrder(_ wanted: Wanted) -> InOrder { InOrder(providers, wanted) }
+  func inOrder(_ wanted: Sought) -> InOrder { InOrder(providers, wanted) }
 
   /// The item at a place, as it was shown or as it stands in the queue of its provider.
   ///
   /// - Parameter queue: reads that queue for anybody, in order.
-  func item(at place: Place, in queue: (Key<Provider>) throws -> [QueueItem]) rethrows -> QueueItem? {
+  /// - Throws: `StoreError.damaged` where it is shorter than its lines: the rows and the log tell two things.
+  func item(at place: Place, in queue: (Key<Provider>) throws -> [QueueItem]) throws -> QueueItem? {
     guard let shown = providers[place.provider]?.shown else { return nil }
     if let item = shown.items.withLock({ $0[place.index] }) { return item }
-    let item = try queue(place.provider)[place.index]
+    let queue = try queue(place.provider)
+    guard queue.indices.contains(place.index) else {
+      throw StoreError.damaged("what waits at \(place.provider) is read in two ways; koufen rebuild puts it right")
+    }
+    let item = queue[place.index]
     shown.items.withLock { items in
       if items.count >= Shown.most { items.removeAll() }
       items[place.index] = item
@@ -128,17 +134,17 @@ struct WaitingLines: Sendable {
     }
 
     private let providers: [Key<Provider>: OfProvider]
-    private let wanted: Wanted
+    private let wanted: Sought
     private var heads: Heap<Head>
 
-    fileprivate init(_ providers: [Key<Provider>: OfProvider], _ wanted: Wanted) {
+    fileprivate init(_ providers: [Key<Provider>: OfProvider], _ wanted: Sought) {
       self.providers = providers
       self.wanted = wanted
       heads = Heap(providers.compactMap { Self.head(of: $0, $1.lines, from: 0, wanted) })
     }
 
     private static func head(
-      of provider: Key<Provider>, _ lines: [Line], from start: Int, _ wanted: Wanted
+      of provider: Key<Provider>, _ lines: [Line], from start: Int, _ wanted: Sought
     ) -> Head? {
       lines[start...].firstIndex { wanted.holds($0.matter) }.map { index in
         Head(provider: provider, index: index, urgency: lines[index].urgency)

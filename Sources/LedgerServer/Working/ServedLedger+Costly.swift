@@ -10,6 +10,8 @@ extension ServedLedger {
     switch asked.operation {
     case .providers, .queue, .forecasts, .overview:
       if asked.query.text(.knownAt) != nil || asked.query.text(.breaches) == "all" { return true }
+      // By another last day than the usual all that waits is looked for anew.
+      if asked.query.text(.through) != nil, asked.query.text(.provider) == nil { return true }
       return try asked.query.date(.asOf).map { $0 < ledger.zone.date(of: asked.now) } ?? false
     case .yearReport, .export, .judgements: return true
     case .index, .openAPI, .me,

@@ -9,6 +9,11 @@ extension Frame {
     if number == 0 { return "" }
     return " (\(counted(days, zh: "个工作日可用", en: ("working day left", "working days left"))))"
   }
+
+  /// Whether the last day for an appeal against a charge is over; where it runs from a delivery it is not.
+  func isAppealOver(_ charge: Part, on day: Part) -> Bool {
+    charge["appealUntil"].text.map { $0 < (day.text ?? "") } ?? false
+  }
 }
 
 /// Why these points, and whether that is right: the statement of reasons (pages 3.4). Printed it stands alone.
@@ -142,7 +147,7 @@ struct BreachPage {
       return "<p>\(frame.say(zh: "扣分之后才可申诉。", en: "Only a charge can be appealed."))</p>"
     }
     if appeal.isThere { return decidedAppeal(appeal, of: answer) }
-    let isOpen = charge["appealUntil"].text.map { $0 >= (answer["asOf"].text ?? "") } ?? true
+    let isOpen = !frame.isAppealOver(charge, on: answer["asOf"])
     let until: HTML =
       charge["appealUntil"].isThere
       ? "\(frame.say(zh: "可申诉至", en: "until")) \(frame.date(charge["appealUntil"], named: true))\(provisional(charge))\(frame.left(of: charge)) — \(isOpen ? frame.say(zh: "尚未申诉。", en: "none filed.") : frame.say(zh: "期限已过，未申诉。", en: "the time is over, and none was filed."))"

@@ -37,7 +37,7 @@ struct FormGuide {
         return
           "\(frame.say(zh: "这项违规尚未评定，扣分之后才可申诉。", en: "This breach is not judged yet; only a charge can be appealed."))"
       }
-      guard breach["charge"]["appealDaysLeft"].number == 0 else { return nil }
+      guard frame.isAppealOver(breach["charge"], on: breach["asOf"]) else { return nil }
       return
         "\(frame.say(zh: "申诉期限已过，截止", en: "The time to appeal is over; it ended on")) \(frame.date(breach["charge"]["appealUntil"], named: true))"
     case .appeal(.decided):

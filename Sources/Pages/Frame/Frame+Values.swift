@@ -16,13 +16,13 @@ extension Frame {
     return data(part, ofLog(text))
   }
 
-  /// The language that a text of the log is in, where that is plainly not the page's (pages P8).
   /// A text of the log; one that is written in the other language is marked (pages P8).
   func ofLog(_ text: String) -> HTML {
     guard let other = other(than: text) else { return HTML(ofLog: text) }
     return "<span lang=\"\(other)\">\(HTML(ofLog: text))</span>"
   }
 
+  /// The language that a text of the log is in, where that is plainly not the page's (pages P8).
   private func other(than text: String) -> String? {
     let isChinese = text.unicodeScalars.contains { (0x3400...0x9FFF).contains($0.value) }
     switch language {

@@ -35,14 +35,19 @@ struct YearPage {
       body: body)
   }
 
-  /// Every year there is, the latest first: from that of the first event to that of the day asked about, and the one that is shown.
+  /// Years before and behind the one shown that are linked, at most, besides the first and the last.
+  private static let yearsBeside = 20
+
+  /// Every year there is, the latest first: from that of the first event to that of the day asked about; of very many those around
+  /// the one that is shown.
   private func years(_ year: String, _ basis: Answered) throws -> HTML {
     guard let year = Int(year) else { return "" }
-    let first = try frame.askingOfLog("events", query: ["order": "asc", "limit": "1"]).items.first
-    let ends = [first?["at"], first?["recordedAt"], basis["asOf"]]
+    let event = try frame.askingOfLog("events", query: ["order": "asc", "limit": "1"]).items.first
+    let ends = [event?["at"], event?["recordedAt"], basis["asOf"]]
     let known = ends.compactMap { $0?.text.flatMap { Int($0.prefix(4)) } }
-    let years = (known.min() ?? year)...(known.max() ?? year)
-    let shown = years.contains(year) ? Array(years) : (Array(years) + [year]).sorted()
+    let (first, last) = (min(known.min() ?? year, year), max(known.max() ?? year, year))
+    let near = max(first, year - Self.yearsBeside)...min(last, year + Self.yearsBeside)
+    let shown = Set(near).union([first, last]).sorted()
     let links = shown.reversed().map { other -> HTML in
       let here: HTML = other == year ? " aria-current=\"true\"" : ""
       return "<li><a href=\"\(frame.link("years", String(other)))\"\(here)>\(String(other))</a></li>"
