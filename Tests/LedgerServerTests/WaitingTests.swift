@@ -56,7 +56,7 @@ struct WaitingTests {
       let page = await served.get(form, as: "hz-03", ["accept": "text/html"])
       #expect(page.status == 200)
       #expect(page.text.contains("The time to appeal is over") == isOver, "\(day)")
-      #expect(page.text.contains("name=\"reason\"") == !isOver, "\(day)")
+      #expect(page.text.contains("name=\"grounds\"") == !isOver, "\(day)")
     }
   }
 }
