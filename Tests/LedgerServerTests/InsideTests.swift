@@ -192,7 +192,7 @@ struct InsideTests {
 
   @Test("14.6 What is kept of all is made again for those that moved, and comes to what all anew comes to")
   func renewed() async throws {
-    let served = try await year()
+    let served = try Served.afterItsYear()
     for question in Self.kept { _ = await served.get(question, as: "auditor") }
     for number in 1...4 {
       _ = await served.post(
@@ -220,13 +220,6 @@ struct InsideTests {
   private static func settled(_ told: Told) -> JSON? {
     guard case .object(let fields) = told.json else { return nil }
     return .object(fields.filter { $0.name != "next" })
-  }
-
-  func year() async throws -> Served {
-    let served = try Served(at: time("2012-02-01T12:00"))
-    let yaml = try Data(contentsOf: ScenarioTests.folder.appending(path: "year-2011-zhejiang.yaml"))
-    _ = try served.ledger.run(Scenario(yaml: Array(yaml), in: BuiltIn.rules.zone))
-    return served
   }
 
   @Test("14.7 What many ask for at once is made by one of them, and the others wait for it")
@@ -298,7 +291,7 @@ struct InsideTests {
 
   @Test("14.8 Events are sent as they are stored, and never encoded again")
   func stored() async throws {
-    let served = try await year()
+    let served = try Served.afterItsYear()
     var lines: [String] = []
     try served.ledger.events(EntrySelection()) { recorded in
       lines.append(recorded.text)

@@ -238,7 +238,10 @@ struct ManyEventsTests {
   @Test("12.3 A costly question that takes too long is given up, and what is not costly is not")
   func costlyTime() async throws {
     let served = try Served { $0.limits[.costlyTime] = 0 }
-    for question in ["/v1/years/2011", "/v1/providers?breaches=all", "/v1/queue?knownAt=2011-03-01T12:00"] {
+    for question in [
+      "/v1/years/2011", "/v1/providers?breaches=all", "/v1/queue?knownAt=2011-03-01T12:00",
+      "/v1/queue?through=2011-12-31",
+    ] {
       let told = await served.get(question)
       #expect(told.status == 503 && told.code == "overloaded", "\(question): \(told.text)")
       #expect(told["retry-after"] != nil)

@@ -14,22 +14,11 @@ import Trials
 /// Pages, as a browser asks for them (pages §1).
 @Suite("Pages")
 struct PageTests {
-  private static let browser = ["accept": "text/html,application/xhtml+xml,*/*;q=0.8"]
-  private static let then = "asOf=2011-06-30&knownAt=2011-07-01T00:00"
-
-  /// The year of twelve providers, served a moment after its end.
-  private func year() throws -> Served {
-    let served = try Served(at: time("2012-02-01T12:00"))
-    let path = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "Scenarios/year-2011-zhejiang.yaml")
-    _ = try served.ledger.run(Scenario(yaml: Array(Data(contentsOf: path)), in: Rulebook.builtIn().terms.zone))
-    return served
-  }
-
   /// Addresses of every page that shows the ledger.
   private static let pages = [
-    "/", "/?\(then)", "/?mayReach=true&\(then)", "/work?role=all", "/work?role=all&\(then)&through=2011-12-31",
-    "/providers/hz-03?\(then)",
+    "/", "/?\(Served.then)", "/?mayReach=true&\(Served.then)", "/work?role=all",
+    "/work?role=all&\(Served.then)&through=2011-12-31",
+    "/providers/hz-03?\(Served.then)",
     "/providers/wz-02?asOf=2011-12-31&curve=act", "/providers/hz-03?diff=2011-04-01,2011-06-30",
     "/providers/hz-01/breaches/service-complaint:ticket:t-2?asOf=2011-12-31",
     "/providers/nb-02/breaches/rival-1?asOf=2011-12-31", "/providers/wz-02/years/2011", "/providers/hz-01/outlets",
@@ -38,10 +27,10 @@ struct PageTests {
 
   @Test("P3, P4 Every value of every page is that of the API, in both languages, under the policy", arguments: pages)
   func values(_ address: String) async throws {
-    let served = try year()
+    let served = try Served.afterItsYear()
     for language in ["zh", "en"] {
       let target = address + (address.contains("?") ? "&" : "?") + "lang=\(language)"
-      let told = await served.get(target, Self.browser)
+      let told = await served.get(target, Served.browser)
       #expect(told.status == 200, "\(target): \(told.text.suffix(600))")
       #expect(
         told["content-security-policy"]?.hasPrefix("default-src 'none'; style-src 'self'; script-src 'self'") == true)
@@ -71,7 +60,7 @@ struct PageTests {
 
   @Test("§3 Who may see a page is who may ask its questions; whoever is not signed in is led to the sign-in")
   func rights() async throws {
-    let served = try year()
+    let served = try Served.afterItsYear()
     let staff = Set(StaffRole.allCases.map(\.rawValue))
     let seen: [(String, Set<String>)] = [
       ("/", staff.union(["integration", "auditor", "provider"])), ("/work", staff.union(["auditor", "provider"])),
@@ -81,7 +70,7 @@ struct PageTests {
     ]
     for (address, allowed) in seen {
       for (account, _) in Served.kinds {
-        let told = await served.get(address, as: account, Self.browser)
+        let told = await served.get(address, as: account, Served.browser)
         let isSeen = told.status == 200
         #expect(isSeen == allowed.contains(account), "\(account) \(address): \(told.status)")
         if address == "/", !isSeen {
@@ -90,7 +79,7 @@ struct PageTests {
         }
         if !isSeen { #expect([403, 404].contains(told.status) && told.text.contains("<nav")) }
       }
-      let nobody = await served.get(address, as: nil, Self.browser)
+      let nobody = await served.get(address, as: nil, Served.browser)
       #expect(nobody.status == 303)
       #expect(nobody["location"] == (address == "/" ? "/sign-in" : "/sign-in?next=\(address)"))
     }
@@ -98,24 +87,24 @@ struct PageTests {
 
   @Test("3.12 A provider's first page is its own, and a foreign provider is as one that nobody registered")
   func ownPage() async throws {
-    let served = try year()
-    let own = await served.get("/?lang=en&\(Self.then)", as: "provider", Self.browser)
+    let served = try Served.afterItsYear()
+    let own = await served.get("/?lang=en&\(Served.then)", as: "provider", Served.browser)
     #expect(own.text.contains("You must") && own.text.contains("You may") && !own.text.contains("hz-03"))
-    let foreign = await served.get("/providers/hz-02", as: "provider", Self.browser)
-    let nobody = await served.get("/providers/hz-99", as: "provider", Self.browser)
+    let foreign = await served.get("/providers/hz-02", as: "provider", Served.browser)
+    let nobody = await served.get("/providers/hz-99", as: "provider", Served.browser)
     #expect(foreign.status == 404 && nobody.status == 404)
   }
 
   @Test("3.13 A browser is told what is wrong by a page; a 404 and a 403 look alike; a program gets its problem")
   func problems() async throws {
-    let served = try year()
+    let served = try Served.afterItsYear()
     for address in ["/nothing", "/events/9999", "/providers/hz-01/breaches/none", "/?sort=sideways", "/?typo=1"] {
-      let told = await served.get(address, Self.browser)
+      let told = await served.get(address, Served.browser)
       #expect(told.status >= 400 && told["content-type"] == "text/html; charset=utf-8", "\(address)")
       #expect(told.text.contains("data-page=\"problem\"") && told.text.contains("<nav"))
     }
     #expect(await served.get("/nothing").code == "no-such-resource")
-    #expect(await served.get("/v1/nothing", Self.browser).code == "no-such-resource")
+    #expect(await served.get("/v1/nothing", Served.browser).code == "no-such-resource")
     let explained = await served.get("/problems/same-person?lang=zh", as: nil)
     #expect(explained.status == 200 && explained.text.contains("<html lang=\"zh-CN\">"))
     #expect(await served.get("/", ["accept": "application/json"]).status == 406)
@@ -123,24 +112,24 @@ struct PageTests {
 
   @Test("3.13 Who cannot sign in is told beside what was typed; a cookie that has ended leads to the sign-in")
   func signIn() async throws {
-    let served = try year()
-    let headers = Self.browser.merging([
+    let served = try Served.afterItsYear()
+    let headers = Served.browser.merging([
       "content-type": "application/x-www-form-urlencoded", "sec-fetch-site": "same-origin",
     ]) { $1 }
     let refused = await served.call(
       "POST", "/sign-in", as: nil, headers, body: "account=%3Cwu%3E&password=wrong&next=%2Fwork")
     #expect(refused.status == 401 && refused.text.contains("value=\"&lt;wu&gt;\"") && !refused.text.contains("wrong\""))
     #expect(refused.text.contains("name=\"next\" value=\"/work\""))
-    let ended = await served.get("/work", as: nil, Self.browser.merging(["cookie": "koufen=ks1_gone_x"]) { $1 })
+    let ended = await served.get("/work", as: nil, Served.browser.merging(["cookie": "koufen=ks1_gone_x"]) { $1 })
     #expect(ended.status == 303 && ended["location"] == "/sign-in?next=/work")
-    let page = await served.get("/sign-in", as: nil, Self.browser.merging(["cookie": "koufen=ks1_gone_x"]) { $1 })
+    let page = await served.get("/sign-in", as: nil, Served.browser.merging(["cookie": "koufen=ks1_gone_x"]) { $1 })
     #expect(page.status == 200 && page.text.contains("autocomplete=\"current-password\""))
   }
 
   @Test("P2 What pages are drawn with is kept for ever under the name of its bytes, and is small")
   func assets() async throws {
-    let served = try year()
-    let page = await served.get("/sign-in", as: nil, Self.browser).text
+    let served = try Served.afterItsYear()
+    let page = await served.get("/sign-in", as: nil, Served.browser).text
     for (ending, most) in [("css", 20_480), ("js", 14_336), ("svg", 2_000)] {
       let name = try #require(page.firstMatch(of: try Regex("/assets/koufen-[0-9a-f]{12}\\.\(ending)"))).output
       let told = await served.get(String(name[0].substring ?? ""), as: nil)
@@ -153,31 +142,31 @@ struct PageTests {
 
   @Test("P1 A field left empty is as if absent, and what is moved to is an address")
   func addresses() async throws {
-    let served = try year()
-    let empty = await served.get("/?q=&status=&city=&asOf=&knownAt=", Self.browser)
+    let served = try Served.afterItsYear()
+    let empty = await served.get("/?q=&status=&city=&asOf=&knownAt=", Served.browser)
     #expect(empty.status == 200 && empty.text.contains("hz-01"))
-    let before = await served.get("/?asOf=2011-06-30&move=day-before", Self.browser)
+    let before = await served.get("/?asOf=2011-06-30&move=day-before", Served.browser)
     #expect(before.status == 303 && before["location"] == "/?asOf=2011-06-29")
-    let event = await served.get("/providers/hz-03?move=event-before", Self.browser)
+    let event = await served.get("/providers/hz-03?move=event-before", Served.browser)
     #expect(event.status == 303 && event["location"]?.contains("knownAt=2011-") == true)
-    let step = await served.get("/providers/hz-03/steps/1?seek=line", Self.browser)
+    let step = await served.get("/providers/hz-03/steps/1?seek=line", Served.browser)
     #expect(step.status == 303 && step["location"]?.hasPrefix("/providers/hz-03/steps/") == true)
-    let jump = await served.get("/jump?q=%23266", Self.browser)
+    let jump = await served.get("/jump?q=%23266", Served.browser)
     #expect(jump.status == 303 && jump["location"] == "/events/266")
   }
 
   @Test("P5, P10 What is not the present has a banner and offers nothing to do")
   func past() async throws {
-    let served = try year()
-    let past = await served.get("/work?role=all&lang=en&\(Self.then)", as: "channel-operations", Self.browser)
+    let served = try Served.afterItsYear()
+    let past = await served.get("/work?role=all&lang=en&\(Served.then)", as: "channel-operations", Served.browser)
     #expect(past.text.contains("class=\"past\"") && !past.text.contains("/do/"))
-    let present = await served.get("/providers/zj-91?lang=en", as: "channel-operations", Self.browser)
+    let present = await served.get("/providers/zj-91?lang=en", as: "channel-operations", Served.browser)
     #expect(!present.text.contains("class=\"past\"") && present.text.contains("/do/BreachReported"))
   }
 
   @Test("§3.1 The list behind a figure is what the figure counts")
   func figures() async throws {
-    let served = try year()
+    let served = try Served.afterItsYear()
     for day in ["2011-05-12", "2011-06-16", "2011-12-01"] {
       let clocks = "asOf=\(day)&knownAt=\(day)T20:00"
       let counts = await served.get("/v1/overview?\(clocks)").json["counts"]
@@ -185,33 +174,33 @@ struct PageTests {
       #expect(list.json["total"] == counts?["mayReach"], "\(day)")
     }
     #expect(await served.get("/v1/providers?mayReach=perhaps").status == 400)
-    let page = await served.get("/?lang=en", Self.browser)
+    let page = await served.get("/?lang=en", Served.browser)
     #expect(page.text.contains("href=\"/?mayReach=true&amp;lang=en\"") || page.text.contains("mayReach=true"))
   }
 
   @Test("P7 §3.3 What is due is told in working days, which the API counts")
   func workingDays() async throws {
-    let served = try year()
-    let queue = await served.get("/v1/queue?\(Self.then)&through=2011-12-31&limit=1000")
+    let served = try Served.afterItsYear()
+    let queue = await served.get("/v1/queue?\(Served.then)&through=2011-12-31&limit=1000")
     let due = queue.items.filter { $0["due"] != .null }
     #expect(!due.isEmpty && due.allSatisfy { $0["workingDaysLeft"]?.integer != nil })
     let late = due.filter { ($0["workingDaysLeft"]?.integer ?? 0) < 0 }
     #expect(late.allSatisfy { $0["overdue"] == .boolean(true) })
-    let page = await served.get("/work?role=all&lang=en&\(Self.then)&through=2011-12-31", Self.browser)
+    let page = await served.get("/work?role=all&lang=en&\(Served.then)&through=2011-12-31", Served.browser)
     #expect(page.text.contains("working day"))
   }
 
   @Test("§3.9 Changed numbers are tried, and both curves are in one figure; the ledger is as it was")
   func changedNumbers() async throws {
-    let served = try year()
+    let served = try Served.afterItsYear()
     let head = try served.ledger.head()
     let begun = await served.call(
       "POST", "/what-if?lang=en", as: "department-head", Form.headers,
       body: Form.text([("terms.rectification.threshold", "30"), ("provider", "hz-03")]))
     #expect(begun.status == 303, "\(Form.problem(begun.text))")
     let place = begun["location"] ?? ""
-    var page = await served.get(place, as: "department-head", Self.browser)
-    while page.text.contains("<progress") { page = await served.get(place, as: "department-head", Self.browser) }
+    var page = await served.get(place, as: "department-head", Served.browser)
+    while page.text.contains("<progress") { page = await served.get(place, as: "department-head", Served.browser) }
     #expect(
       page.text.contains("both curves") && page.text.contains("class=\"curve beside\""), "\(page.text.suffix(900))")
     #expect(try served.ledger.head() == head)
@@ -223,17 +212,17 @@ struct PageTests {
 
   @Test("§3.11 The audit page tells of room, jobs, and when an account was last seen, to who may know each")
   func audited() async throws {
-    let served = try year()
-    let all = await served.get("/audit?lang=en", as: "auditor", Self.browser)
+    let served = try Served.afterItsYear()
+    let all = await served.get("/audit?lang=en", as: "auditor", Served.browser)
     #expect(
       all.status == 200 && all.text.contains("Room") && all.text.contains("last seen") && all.text.contains("Jobs"))
-    let accounts = await served.get("/audit?lang=en", as: "access-admin", Self.browser)
+    let accounts = await served.get("/audit?lang=en", as: "access-admin", Served.browser)
     #expect(accounts.text.contains("last seen") && !accounts.text.contains("free on its disk"))
   }
 
   @Test("§3.11 The audit page tells of backups, and of a delivery that failed with the beginning of what was answered")
   func backupsAndAnswers() async throws {
-    let served = try year()
+    let served = try Served.afterItsYear()
     let now = time("2012-02-01T12:00")
     let head = try served.ledger.head()
     let root = AccessAuthor.machine(user: "test")
@@ -246,19 +235,19 @@ struct PageTests {
       from: &random)
     try served.access.failed(
       hook.id, failures: 2, then: .paused, answer: .init(at: now, status: 422, text: "<b>no such field</b>"))
-    let page = await served.get("/audit?lang=en", as: "auditor", Self.browser).text
+    let page = await served.get("/audit?lang=en", as: "auditor", Served.browser).text
     for wanted in ["/backup/&lt;night&gt;.db", "5 hours ago", "3.0 MiB", "422", "&lt;b&gt;no such field"] {
       #expect(page.contains(wanted), "\(wanted)")
     }
-    let others = await served.get("/audit?lang=en", as: "access-admin", Self.browser).text
+    let others = await served.get("/audit?lang=en", as: "access-admin", Served.browser).text
     #expect(!others.contains("3.0 MiB") && !others.contains("no such field"))
   }
 
   @Test("P10 Forms are offered that the rules in force open to the account, and no others")
   func offered() async throws {
-    let served = try year()
+    let served = try Served.afterItsYear()
     func page(_ address: String, as account: String) async -> String {
-      await served.get(address + "?lang=en", as: account, Self.browser).text
+      await served.get(address + "?lang=en", as: account, Served.browser).text
     }
     // Under the points alone nobody corrects, sends notices or reviews admission.
     let shown = await page("/providers/hz-01", as: "department-head")
@@ -271,7 +260,7 @@ struct PageTests {
 
   @Test("P6, 3.12 How old the last seal is, and what is left of the time for an appeal, is told by the API")
   func ages() async throws {
-    let served = try year()
+    let served = try Served.afterItsYear()
     #expect(await served.get("/v1/basis").json["sealAgeHours"] == .null)
     let breach = await served.get("/v1/providers/hz-03/breaches/training-failure:tr-1?asOf=2011-06-30")
     // Until 8 July: the first to the eighth without a weekend are six working days.
@@ -282,16 +271,16 @@ struct PageTests {
 
   @Test("§15 A page asks few questions: what the first byte waits for", arguments: pages)
   func questions(_ address: String) async throws {
-    let page = ShownValues(await (try year()).get(address, Self.browser).text)
+    let page = ShownValues(await (try Served.afterItsYear()).get(address, Served.browser).text)
     // The work page asks one for each office, to say how much waits there.
     #expect(page.links.count <= (address.hasPrefix("/work") ? 20 : 14), "\(page.links.count): \(page.links)")
   }
 
   @Test("§3.13 A place that is not there and one that may not be seen are one page, but for the number of the request")
   func alike() async throws {
-    let served = try year()
+    let served = try Served.afterItsYear()
     func page(_ address: String) async -> (status: Int, text: String) {
-      let told = await served.get(address, as: "provider", Self.browser)
+      let told = await served.get(address, as: "provider", Served.browser)
       let text = told.text.replacing(#/<code>[0-9a-f-]{36}<\/code>/#, with: "")
         .replacing(#/\/[a-z]+\?lang=zh/#, with: "")
       return (told.status, text)
@@ -302,11 +291,11 @@ struct PageTests {
 
   @Test("11.5 A page that is looked at changes nothing, and has a tag by which it is not told again")
   func looking() async throws {
-    let served = try year()
+    let served = try Served.afterItsYear()
     let before = try served.ledger.head()
-    let told = await served.get("/", Self.browser)
+    let told = await served.get("/", Served.browser)
     let tag = try #require(told["etag"])
-    #expect(await served.get("/", Self.browser.merging(["if-none-match": tag]) { $1 }).status == 304)
+    #expect(await served.get("/", Served.browser.merging(["if-none-match": tag]) { $1 }).status == 304)
     #expect(try served.ledger.head() == before)
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import LedgerAccess
 import LedgerDomain
 import LedgerFormat
 import LedgerTesting
@@ -13,18 +14,6 @@ import Trials
 /// What each page has to tell (pages §3), and in which language.
 @Suite("Pages, place by place")
 struct PlaceTests {
-  private static let browser = ["accept": "text/html,application/xhtml+xml,*/*;q=0.8"]
-  private static let then = "asOf=2011-06-30&knownAt=2011-07-01T00:00"
-
-  /// The year of twelve providers, served a moment after its end.
-  private func year() throws -> Served {
-    let served = try Served(at: time("2012-02-01T12:00"))
-    let path = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "Scenarios/year-2011-zhejiang.yaml")
-    _ = try served.ledger.run(Scenario(yaml: Array(Data(contentsOf: path)), in: Rulebook.builtIn().terms.zone))
-    return served
-  }
-
   /// Looks for words on a page, in their order.
   private func expect(_ words: [String], on page: String, _ address: String) {
     var rest = page[...]
@@ -39,10 +28,10 @@ struct PlaceTests {
 
   @Test("P8 The address says the language, else the browser; what the log has in another is marked")
   func languages() async throws {
-    let served = try year()
-    let address = "/providers/hz-03?\(Self.then)"
+    let served = try Served.afterItsYear()
+    let address = "/providers/hz-03?\(Served.then)"
     func page(_ address: String, _ accepted: String) async -> String {
-      await served.get(address, Self.browser.merging(["accept-language": accepted]) { $1 }).text
+      await served.get(address, Served.browser.merging(["accept-language": accepted]) { $1 }).text
     }
     let english = await page(address, "en-GB, zh;q=0.5")
     #expect(english.contains("<html lang=\"en\">") && english.contains("<h1><span lang=\"zh\">钱塘代购</span></h1>"))
@@ -55,7 +44,7 @@ struct PlaceTests {
   /// Pages of the year with what each must tell, in this order.
   private static let places: [(rule: String, address: String, words: [String])] = [
     (
-      "3.2", "/providers/hz-03?\(then)",
+      "3.2", "/providers/hz-03?\(Served.then)",
       ["钱塘代购", "class=\"curve", "Points of 2011", "Deposit", "What comes next", "Cities", "Last events"]
     ),
     ("3.2", "/providers/hz-03?diff=2011-04-01,2011-06-30", ["Between two moments"]),
@@ -81,15 +70,16 @@ struct PlaceTests {
   @Test("3.2, 3.4, 3.6, 3.7, 3.8, 3.10 Each place tells what it is for", arguments: places.indices)
   func place(_ index: Int) async throws {
     let (_, address, words) = Self.places[index]
-    let served = try year()
-    let told = await served.get(address + (address.contains("?") ? "&" : "?") + "lang=en", as: "auditor", Self.browser)
+    let served = try Served.afterItsYear()
+    let told = await served.get(
+      address + (address.contains("?") ? "&" : "?") + "lang=en", as: "auditor", Served.browser)
     #expect(told.status == 200)
     expect(words, on: told.text.replacing("<wbr>", with: ""), address)
   }
 
   @Test("3.5 A preview has the form beside it as it was filled in, and the line it crosses first")
   func preview() async throws {
-    let served = try year()
+    let served = try Served.afterItsYear()
     let reported = await served.post(
       "/v1/providers/zj-90/events",
       #"{"type":"BreachReported","data":{"breach":"press-9","clause":"negative-press","evidence":"a newspaper"}}"#,
@@ -106,33 +96,47 @@ struct PlaceTests {
 
   @Test("P25 Whoever signs second sees what was signed before, by whom and when")
   func steps() async throws {
-    let served = try year()
-    let page = await served.get("/providers/wz-02/do/TerminationSigned?lang=en", as: "legal", Self.browser).text
+    let served = try Served.afterItsYear()
+    let page = await served.get("/providers/wz-02/do/TerminationSigned?lang=en", as: "legal", Served.browser).text
     expect(["Who did which step", "li", "legal", "root", "system administrator"], on: page, "TerminationSigned")
   }
 
   @Test("3.8 A version that is published is seen at once, though versions that were read are kept")
   func published() async throws {
-    let served = try year()
+    let served = try Served.afterItsYear()
     let name = "taobao-daigou-1.5-offices"
     let address = "/rulebooks/\(name)?lang=en"
-    let before = await served.get(address, Self.browser)
+    let before = await served.get(address, Served.browser)
     #expect(before.status == 200 && before.text.contains("in force from the beginning"))
     let version = try RulesFile(bytes: try #require(Rulebook.carriedFile(name)), file: name)
     let first = try #require(LocalDate("2012-03-01"))
     try served.ledger.write {
       _ = try $0.publish(version, effective: first, by: nil, now: time("2012-02-01T12:00"))
     }
-    #expect(await served.get(address, Self.browser).text.contains("1 Mar 2012"))
-    #expect(await served.get("/rulebooks/nothing-of-the-kind", Self.browser).status == 404)
+    #expect(await served.get(address, Served.browser).text.contains("1 Mar 2012"))
+    #expect(await served.get("/rulebooks/nothing-of-the-kind", Served.browser).status == 404)
   }
 
   @Test("3.10 Every year there is stands on the page of one, and so does one that is asked for beyond them")
   func years() async throws {
-    let served = try year()
-    let this = await served.get("/years?lang=en", Self.browser).text
+    let served = try Served.afterItsYear()
+    let this = await served.get("/years?lang=en", Served.browser).text
     #expect(this.contains("href=\"/years/2011?lang=en\"") && this.contains("href=\"/years/2012?lang=en\""))
     #expect(!this.contains("href=\"/years/2010?lang=en\"") && !this.contains("href=\"/years/2013?lang=en\""))
-    #expect(await served.get("/years/2009?lang=en", Self.browser).text.contains("href=\"/years/2009?lang=en\""))
+    #expect(await served.get("/years/2009?lang=en", Served.browser).text.contains("href=\"/years/2009?lang=en\""))
+  }
+
+  @Test("P10 On the last day to appeal there is a form for it; on the day after, a line that says it is over")
+  func lastDayToAppeal() async throws {
+    let served = try Served.afterItsYear()
+    try served.add("hz-03", .provider("hz-03"))
+    let form = "/providers/hz-03/do/AppealFiled?breach=training-failure:tr-1"
+    for (day, isOver) in [("2011-07-08", false), ("2011-07-09", true)] {
+      served.set(time("\(day)T12:00"))
+      let page = await served.get(form, as: "hz-03", Served.browser)
+      #expect(page.status == 200)
+      #expect(page.text.contains("The time to appeal is over") == isOver, "\(day)")
+      #expect(page.text.contains("name=\"grounds\"") == !isOver, "\(day)")
+    }
   }
 }

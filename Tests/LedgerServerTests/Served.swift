@@ -9,6 +9,7 @@ import Presentation
 import ServerSettings
 import Synchronization
 import Testing
+import Trials
 
 @testable import LedgerServer
 
@@ -90,6 +91,20 @@ final class Served: Sendable {
     }
     return served
   }
+
+  /// The year of twelve providers, served a month after its end.
+  static func afterItsYear() throws -> Served {
+    let served = try Served(at: time("2012-02-01T12:00"))
+    let yaml = try Data(contentsOf: ScenarioTests.folder.appending(path: "year-2011-zhejiang.yaml"))
+    _ = try served.ledger.run(Scenario(yaml: Array(yaml), in: served.ledger.zone))
+    return served
+  }
+
+  /// The end of June in that year, as it was known then.
+  static let then = "asOf=2011-06-30&knownAt=2011-07-01T00:00"
+
+  /// What a browser would have.
+  static let browser = ["accept": "text/html,application/xhtml+xml,*/*;q=0.8"]
 
   /// The same ledger and accounts, served by one that keeps nothing of what was asked before.
   func anew() -> ServedLedger {

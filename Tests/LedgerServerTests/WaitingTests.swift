@@ -1,5 +1,4 @@
 import Ledger
-import LedgerAccess
 import LedgerDomain
 import LedgerFormat
 import LedgerTesting
@@ -9,7 +8,7 @@ import Testing
 struct WaitingTests {
   @Test("14.6 The pages of what waits, put together, are what the ledger says, whatever role or work is asked for")
   func pagesOfWork() async throws {
-    let served = try await InsideTests().year()
+    let served = try Served.afterItsYear()
     let now = time("2012-02-01T12:00")
     let last = served.ledger.zone.date(of: now).adding(days: 7)
     for roles in [[], [.departmentHead], [.channelOperations, .legal], [.provider], [.finance]] as [[Role]] {
@@ -34,7 +33,7 @@ struct WaitingTests {
 
   @Test("server 6 The overview counts the events recorded since yesterday's beginning, as the list of them does")
   func sinceYesterday() async throws {
-    let served = try await InsideTests().year()
+    let served = try Served.afterItsYear()
     for moment in ["2011-03-02T09:00", "2011-06-15T12:00", "2011-12-31T23:00", "2012-02-01T12:00"] {
       served.set(time(moment))
       let from = served.ledger.zone.date(of: time(moment)).adding(days: -1)
@@ -43,20 +42,6 @@ struct WaitingTests {
         let events = await served.get("/v1/events?recordedFrom=\(from)&limit=1000", as: account)
         #expect(counts?["sinceYesterday"] == .integer(events.items.count), "\(moment) \(account)")
       }
-    }
-  }
-
-  @Test("P10 On the last day to appeal there is a form for it; on the day after, a line that says it is over")
-  func lastDayToAppeal() async throws {
-    let served = try await InsideTests().year()
-    try served.add("hz-03", .provider("hz-03"))
-    let form = "/providers/hz-03/do/AppealFiled?breach=training-failure:tr-1"
-    for (day, isOver) in [("2011-07-08", false), ("2011-07-09", true)] {
-      served.set(time("\(day)T12:00"))
-      let page = await served.get(form, as: "hz-03", ["accept": "text/html"])
-      #expect(page.status == 200)
-      #expect(page.text.contains("The time to appeal is over") == isOver, "\(day)")
-      #expect(page.text.contains("name=\"grounds\"") == !isOver, "\(day)")
     }
   }
 }
