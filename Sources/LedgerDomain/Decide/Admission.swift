@@ -5,8 +5,8 @@
 ///
 /// It is handed the state, which it does not change, and hands it on: to the decision, or back.
 struct Admission: ~Copyable {
+  /// The provider it is about.
   let state: ProviderState
-  let receiver: ProviderState?
   private let asked: Asked
 
   /// What is held against the rules, and by which.
@@ -15,6 +15,7 @@ struct Admission: ~Copyable {
   /// fields of all facts and terms together are thousands.
   private final class Asked {
     let submission: Submission
+    let receiver: ProviderState?
     let rules: Rules
     let terms: Terms
     let now: Instant
@@ -23,10 +24,11 @@ struct Admission: ~Copyable {
     let gating: Gating
 
     init(
-      _ submission: Submission, by rules: Rules, _ terms: Terms, now: Instant, past: Past?, isHeldAgain: Bool,
-      gating: Gating
+      _ submission: Submission, receiver: consuming ProviderState?, by rules: Rules, _ terms: Terms, now: Instant,
+      past: Past?, isHeldAgain: Bool, gating: Gating
     ) {
       self.submission = submission
+      self.receiver = receiver
       self.rules = rules
       self.terms = terms
       self.now = now
@@ -41,12 +43,14 @@ struct Admission: ~Copyable {
     now: Instant, past: Past? = nil, isHeldAgain: Bool = false, gating: Gating = .refuse
   ) {
     let terms = state.terms(of: rules, on: state.zone.date(of: submission.at))
-    asked = Asked(submission, by: rules, terms, now: now, past: past, isHeldAgain: isHeldAgain, gating: gating)
+    asked = Asked(
+      submission, receiver: receiver, by: rules, terms, now: now, past: past, isHeldAgain: isHeldAgain, gating: gating)
     self.state = state
-    self.receiver = receiver
   }
 
   var submission: Submission { asked.submission }
+  /// The provider an outlet is transferred to; nil where none is named.
+  var receiver: ProviderState? { asked.receiver }
   var rules: Rules { asked.rules }
   /// What the provider is held to on the date of the submission.
   var terms: Terms { asked.terms }

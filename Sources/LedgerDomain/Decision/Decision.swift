@@ -2,42 +2,71 @@
 ///
 /// It is handed the state and hands it back with `end`; nobody else holds it meanwhile, so that evolving it copies nothing.
 struct Decision: ~Copyable {
+  /// The provider it is about.
   private(set) var state: ProviderState
-  private var receiver: ProviderState?
-  let rules: Rules
-  var at: Instant
-  let recordedAt: Instant
-  let by: Person?
-  private(set) var cause: Int?
-  private var events: [Event] = []
-  private var head: Int
-  private var scoresBefore: [Int: Int] = [:]
-  /// The stream, where a correction is decided; its last event once that is recorded.
-  private(set) var history: History?
-  /// The state as the facts were read before the correction.
-  private(set) var stateBefore: ProviderState?
-  /// What the duties of an office are followed from; nil where no version has any.
-  private(set) var followed: Followed?
-  private let memory = Memory()
+  private let sheet: Sheet
+
+  /// All of it but the state; behind a reference, as what an admission asks.
+  private final class Sheet {
+    var receiver: ProviderState?
+    let rules: Rules
+    var at: Instant
+    let recordedAt: Instant
+    let by: Person?
+    var cause: Int?
+    var events: [Event] = []
+    var head: Int
+    var scoresBefore: [Int: Int] = [:]
+    var history: History?
+    var stateBefore: ProviderState?
+    var followed: Followed?
+    /// The terms asked for last, for the same are asked for again and again.
+    var last: (date: LocalDate, city: Key<City>?, count: Int, terms: Terms)?
+
+    init(
+      receiver: consuming ProviderState?, by rules: Rules, at: Instant, recordedAt: Instant, person: Person?,
+      after head: Int, history: History?
+    ) {
+      self.receiver = receiver
+      self.rules = rules
+      self.at = at
+      self.recordedAt = recordedAt
+      by = person
+      self.head = head
+      self.history = history
+    }
+  }
 
   init(
     on state: consuming ProviderState, receiver: consuming ProviderState? = nil, by rules: Rules, at: Instant,
     recordedAt: Instant, person: Person? = nil, after head: Int, history: History? = nil
   ) {
     self.state = state
-    self.receiver = receiver
-    self.rules = rules
-    self.at = at
-    self.recordedAt = recordedAt
-    by = person
-    self.head = head
-    self.history = history
+    sheet = Sheet(
+      receiver: receiver, by: rules, at: at, recordedAt: recordedAt, person: person, after: head, history: history)
   }
 
   /// The states it leads to, and everything recorded on the way.
   consuming func end() -> (state: ProviderState, receiver: ProviderState?, events: [Event]) {
-    (state, receiver, events)
+    (state, sheet.receiver, sheet.events)
   }
+
+  var rules: Rules { sheet.rules }
+
+  var at: Instant {
+    get { sheet.at }
+    set { sheet.at = newValue }
+  }
+
+  var recordedAt: Instant { sheet.recordedAt }
+  /// The position of the fact it all follows from; nil before it is taken.
+  var cause: Int? { sheet.cause }
+  /// The stream, where a correction is decided; its last event once that is recorded.
+  var history: History? { sheet.history }
+  /// The state as the facts were read before the correction.
+  var stateBefore: ProviderState? { sheet.stateBefore }
+  /// What the duties of an office are followed from; nil where no version has any.
+  var followed: Followed? { sheet.followed }
 
   /// The terms the provider is held to for an act of `date`, in `city` where it is in one.
   func terms(on date: LocalDate, in city: Key<City>? = nil) -> Terms {
@@ -46,16 +75,12 @@ struct Decision: ~Copyable {
 
   /// The same where there are agreements; the last answer is kept, for the same is asked again and again.
   private func agreed(on date: LocalDate, in city: Key<City>?) -> Terms {
-    if let last = memory.last, last.date == date, last.city == city, last.count == state.agreements.count {
+    if let last = sheet.last, last.date == date, last.city == city, last.count == state.agreements.count {
       return last.terms
     }
-    let terms = state.terms(of: rules, on: date, in: city)
-    memory.last = (date, city, state.agreements.count, terms)
+    let terms = state.agreements.applied(to: rules.terms(on: date), on: date, in: city)
+    sheet.last = (date, city, state.agreements.count, terms)
     return terms
-  }
-
-  private final class Memory {
-    var last: (date: LocalDate, city: Key<City>?, count: Int, terms: Terms)?
   }
 
   /// The terms in force on the date of what is decided.
@@ -73,30 +98,30 @@ struct Decision: ~Copyable {
   /// Takes a fact as it stands in the log; what follows from it comes next.
   mutating func take(_ event: Event, _ fact: Fact) {
     noteConditions(before: event)
-    if fact.takesPointsOff { scoresBefore = state.years.mapValues(\.score) }
-    if case .correction = fact, var history = history.take() {
+    if fact.takesPointsOff { sheet.scoresBefore = state.years.mapValues(\.score) }
+    if case .correction = fact, var history = sheet.history.take() {
       history.take(event)
-      stateBefore = state
+      sheet.stateBefore = state
       state = history.fold()
-      self.history = history
+      sheet.history = history
     } else {
       state.evolve(event)
     }
-    cause = event.position
-    head = event.position
+    sheet.cause = event.position
+    sheet.head = event.position
   }
 
   /// Notes what holds before a fact, where a version has duties of an office that may follow from it.
   private mutating func noteConditions(before event: Event) {
     guard rules.haveDuties else { return }
-    followed = Followed(fact: event, before: holding(rules.duties(on: date)?.openingConditions ?? []))
+    sheet.followed = Followed(fact: event, before: holding(rules.duties(on: date)?.openingConditions ?? []))
   }
 
   /// Everything recorded so far.
-  var drawn: [Event] { events }
+  var drawn: [Event] { sheet.events }
 
   /// The year's score before an appeal's decision or a pass was recorded.
-  func scoreBefore(_ year: Int) -> Int { scoresBefore[year] ?? 0 }
+  func scoreBefore(_ year: Int) -> Int { sheet.scoresBefore[year] ?? 0 }
 
   /// Adds a consequence to the provider's stream.
   mutating func record(_ consequence: Consequence) {
@@ -105,19 +130,19 @@ struct Decision: ~Copyable {
 
   /// Adds a consequence to the receiver's stream.
   mutating func recordAtReceiver(_ consequence: Consequence) {
-    guard let (provider, version) = receiver.map({ ($0.provider, $0.version) }) else { return }
+    guard let (provider, version) = sheet.receiver.map({ ($0.provider, $0.version) }) else { return }
     let event = next(.consequence(consequence), in: provider, after: version)
-    receiver?.evolve(event)
+    sheet.receiver?.evolve(event)
   }
 
   private mutating func next(
     _ body: Event.Body, id: String? = nil, note: String? = nil, in provider: Key<Provider>, after version: Int
   ) -> Event {
-    head += 1
+    sheet.head += 1
     let event = Event(
-      position: head, version: version + 1, id: id, provider: provider, at: at, recordedAt: recordedAt,
-      by: by, body: body, note: note, cause: cause, rulebook: rules.rulebook(on: rulingDate(of: body)))
-    events.append(event)
+      position: sheet.head, version: version + 1, id: id, provider: provider, at: at, recordedAt: recordedAt,
+      by: sheet.by, body: body, note: note, cause: cause, rulebook: rules.rulebook(on: rulingDate(of: body)))
+    sheet.events.append(event)
     return event
   }
 

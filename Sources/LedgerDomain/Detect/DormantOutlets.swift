@@ -2,24 +2,25 @@
 extension Decision {
   /// A report makes the zero and low tests of its month, and the low test of the month after if that is reported.
   mutating func testDormancy(in city: Key<City>, _ month: Month) {
-    test(.zero, in: city, month)
-    test(.low, in: city, month)
-    test(.low, in: city, month.adding(1))
-  }
-
-  /// Charges a point for each outlet over the limit.
-  private mutating func test(_ test: DormancyTest, in city: Key<City>, _ month: Month) {
-    let terms = terms(on: month.lastDay, in: city)
-    guard let found = state.dormancy(test, in: city, month, by: terms) else { return }
-    chargeCounted(found)
+    let (terms, later) = (terms(on: month.lastDay, in: city), terms(on: month.adding(1).lastDay, in: city))
+    for found in state.dormancy(in: city, month, by: terms, later: later) { chargeCounted(found) }
   }
 }
 
 extension ProviderState {
+  /// What the tests of a reported month find: a point for each outlet over the limit, by the terms of its last day and of the
+  /// last of the month after.
+  fileprivate func dormancy(in city: Key<City>, _ month: Month, by terms: Terms, later: Terms) -> [Detection] {
+    [
+      dormancy(.zero, in: city, month, by: terms), dormancy(.low, in: city, month, by: terms),
+      dormancy(.low, in: city, month.adding(1), by: later),
+    ].compactMap(\.self)
+  }
+
   /// What a test finds in a month, by the terms of its last day: a point for each outlet over the limit; nil for no breach.
   func dormancy(_ test: DormancyTest, in city: Key<City>, _ month: Month, by terms: Terms) -> Detection? {
     let subject = BreachSubject.dormantOutlets(city, month, test)
-    guard !test.months(endingIn: month).contains(where: isBusinessStopped) else { return nil }
+    guard !test.months(endingIn: month).contains(where: { isBusinessStopped(in: $0) }) else { return nil }
     guard let found = dormantOutlets(test, in: city, month, by: terms.dormancy) else { return nil }
     let count = subject.tally(found.dormant.count, of: found.tested, against: test.limit, in: terms)
     guard count.isAbove else { return nil }

@@ -4,9 +4,13 @@ extension Decision {
   /// - Returns: whether it did.
   @discardableResult
   mutating func raise(_ found: Detection) -> Bool {
-    guard state.mayRaise(found.breach), state.isBound(by: found.clause, on: found.on, rules) else { return false }
+    guard mayRaise(found) else { return false }
     record(.breachDetected(found))
     return true
+  }
+
+  private func mayRaise(_ found: Detection) -> Bool {
+    state.mayRaise(found.breach) && state.isBound(by: found.clause, on: found.on, rules)
   }
 
   /// The points a breach of `clause` on `date`, in `city` where it is in one, may cost.

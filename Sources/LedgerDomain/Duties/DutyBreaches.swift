@@ -7,16 +7,14 @@ extension Decision {
 
   /// Raises the breach of a duty, unless it was ever raised or another breach of the same ticket holds it back.
   mutating func raise(_ duty: Duty) {
-    guard state.mayRaise(duty.breach), let basis = state.basis(of: duty), !state.isHeldBack(duty),
-      !state.hasLapsed(duty, due: basis.on)
-    else { return }
+    let breach = duty.breach
+    guard let basis = state.basisToRaise(duty, breach) else { return }
     var facts = basis.facts
     if let cause, !facts.contains(cause) { facts.append(cause) }
     raise(
       Detection(
-        breach: duty.breach, clause: duty.clause, on: basis.on,
-        points: range(of: duty.clause, on: basis.on, in: state.city(of: duty.breach)), facts: facts,
-        due: basis.due.date))
+        breach: breach, clause: duty.clause, on: basis.on,
+        points: range(of: duty.clause, on: basis.on, in: state.city(of: breach)), facts: facts, due: basis.due.date))
   }
 
   /// Withdraws the pending breaches of duties that the facts now known no longer support (§5, late facts; §7.4).
@@ -43,15 +41,29 @@ extension Decision {
 
   /// The duties of which the fact may show that they were met, or never arose, with their breaches, whose ids are made once.
   private func dutiesTouched(by fact: Fact, which met: [Duty]) -> [(id: BreachID, duty: Duty)] {
-    if case .termination(.channelFrozen) = fact { return pending { _ in true } }
+    if case .termination(.channelFrozen) = fact {
+      return state.pendingDutyBreaches.compactMap { id in Duty(breach: id).map { (id, $0) } }
+    }
     let met = met.map { (id: $0.breach, duty: $0) }
-    return fact.maySparePromotions ? met + pending(\.isOfPromotion) : met
+    return fact.maySparePromotions ? met + pendingPromotions : met
   }
 
-  /// The duties whose breaches are pending.
-  private func pending(_ isWanted: (BreachID) -> Bool) -> [(id: BreachID, duty: Duty)] {
-    state.pendingDutyBreaches.compactMap { id in
-      isWanted(id) ? Duty(breach: id).map { (id, $0) } : nil
+  /// The promotions whose breaches are pending: of the months in which one was raised, which are few.
+  private var pendingPromotions: [(id: BreachID, duty: Duty)] {
+    state.raisedPromotionMonths.compactMap { month in
+      let duty = Duty.promotion(month)
+      let id = duty.breach
+      return state.pendingDutyBreaches.contains(id) ? (id, duty) : nil
     }
+  }
+}
+
+extension ProviderState {
+  /// What the breach of a duty rests on, where it may be raised: it never was, and nothing holds it back.
+  fileprivate func basisToRaise(_ duty: Duty, _ breach: BreachID) -> DutyBasis? {
+    guard mayRaise(breach), let basis = basis(of: duty), !isHeldBack(duty), !hasLapsed(duty, due: basis.on) else {
+      return nil
+    }
+    return basis
   }
 }

@@ -58,7 +58,8 @@ extension ProviderState {
     }
   }
 
-  /// How a duty stands.
+  /// How a duty stands; asked of every duty that a fact meets, so it is made part of what asks.
+  @inline(__always)
   func state(of duty: Duty) -> DutyState {
     switch duty {
     case .answer(let key):

@@ -71,11 +71,6 @@ public struct BreachID: Hashable, Sendable {
     self.init(text)
   }
 
-  /// Whether it is of a month without a promotion; asked of all that is pending, so that the rest is not taken apart.
-  var isOfPromotion: Bool { text.hasPrefix(Self.promotions) }
-
-  private static let promotions = Clause.promotionGap.rawValue + ":"
-
   /// What it is the name of; nil for an id that no breach has.
   public var subject: BreachSubject? {
     text.reading { bytes in

@@ -40,7 +40,7 @@ extension Decision {
 
   /// Steps 2 and 4: the earliest year that has reached the threshold, and whose points still count for it.
   private mutating func openAtThreshold(_ procedure: Procedure) {
-    guard state.mayOpen(procedure), let year = earliestYear(at: procedure) else { return }
+    guard let year = earliestYear(at: procedure), state.mayOpen(procedure) else { return }
     record(
       .thresholdReached(
         ThresholdReached(
@@ -85,8 +85,11 @@ extension Decision {
 
   /// Step 5: expansion is suspended exactly while a case is open or the provider is terminated.
   private mutating func suspendOrResumeExpansion() {
-    if state.mustSuspendExpansion, !state.isExpansionSuspended { record(.expansionSuspended(ExpansionSuspended())) }
-    if !state.mustSuspendExpansion, state.isExpansionSuspended { record(.expansionResumed(ExpansionResumed())) }
+    switch (state.mustSuspendExpansion, state.isExpansionSuspended) {
+    case (true, false): record(.expansionSuspended(ExpansionSuspended()))
+    case (false, true): record(.expansionResumed(ExpansionResumed()))
+    case (true, true), (false, false): break
+    }
   }
 }
 

@@ -119,6 +119,7 @@ extension ProviderState {
   }
 
   /// The city whose agreed terms a breach is held to; nil where it belongs to none, or nothing was agreed.
+  @inline(__always)
   public func city(of breach: BreachID) -> Key<City>? { agreements.isEmpty ? nil : place(of: breach) }
 
   /// The city a breach belongs to; nil where it belongs to none.

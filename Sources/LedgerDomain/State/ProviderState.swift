@@ -160,8 +160,9 @@ extension ProviderState {
   }
 
   /// Whether expansion must be suspended: a case is open, or the provider terminated (§5, step 5).
+  @inline(__always)
   public var mustSuspendExpansion: Bool {
-    openRectification != nil || termination != nil
+    rectifications.contains { $0.outcome == nil } || terminations.contains { $0.outcome == nil }
   }
 
   /// The times in which it could not use the platform's service, in order of their beginnings.

@@ -172,7 +172,7 @@ private struct OpenBase: Packed {
   let caps: [CapKey: Int]
   let chargesByDay: [LocalDate: Int]
 
-  init(of state: borrowing ProviderState) {
+  init(of state: ProviderState) {
     promotionsOwedFrom = state.promotionsOwedFrom
     promotionMonths = state.openPromotionMonths
     outlets = state.openOutlets
@@ -210,7 +210,7 @@ struct OpenBreach: Packed {
   /// What is charged under the cap of its city or meeting.
   let chargedBeside: Int
 
-  init(_ id: BreachID, _ breach: Breach, in state: borrowing ProviderState) {
+  init(_ id: BreachID, _ breach: Breach, in state: ProviderState) {
     self.id = id
     self.breach = breach
     city = state.city(of: id)
