@@ -313,6 +313,9 @@ struct Bench {
       "store: journal \(settings["journal_mode"] ?? "?"), synchronous \(settings["synchronous"] ?? "?") (2 is FULL)\n")
   }
 
+  /// Says on the way what is measured.
+  static func note(_ what: String) { FileHandle.standardError.write(Data("measuring: \(what)\n".utf8)) }
+
   /// Prints the table.
   static func print(_ lines: [Line]) {
     func pad(_ text: String, _ width: Int) -> String {

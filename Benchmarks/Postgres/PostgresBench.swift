@@ -39,28 +39,25 @@ struct PostgresBench {
     let address = cluster.address(of: "bench")
     let raw = try RawPostgres(address)
     try raw.makeTables()
-    note("append --file")
+    Bench.note("append --file")
     let file = try bulk(address, sqlite, raw, &lines)
-    note("rebuild and verify")
+    Bench.note("rebuild and verify")
     try scans(address, sqlite, raw, &lines)
-    note("standings")
+    Bench.note("standings")
     try standings(address, raw, &lines)
-    note("single commits")
+    Bench.note("single commits")
     let single = try singleCommits(address, raw, &lines)
-    note("round trips")
+    Bench.note("round trips")
     try trips(cluster, &lines)
-    note("year end")
+    Bench.note("year end")
     try yearEnd(address, raw, &lines)
     var ours = Others.Figures(single: single, bulk: file.rate, read: file.read, crowd: 0)
-    note("eight processes")
+    Bench.note("eight processes")
     ours.crowd = try crowd(cluster, &lines)
-    note("other stores")
+    Bench.note("other stores")
     try Others(cluster: cluster, folder: folder, commits: commits).compare(ours, &lines)
     Bench.print(lines)
   }
-
-  /// Says on the way what is measured.
-  private func note(_ what: String) { FileHandle.standardError.write(Data("measuring: \(what)\n".utf8)) }
 
   /// Makes a ledger anew.
   private func make(_ address: String) throws {

@@ -34,30 +34,27 @@ struct ServerBench {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     let local = Bench(koufen: koufen, folder: folder, events: events, providers: providers, runs: 1)
     local.printMachine()
-    note("append --file of the ledger")
+    Bench.note("append --file of the ledger")
     try makeStore(local)
     var lines: [Bench.Line] = []
-    note("append --file --keep-going")
+    Bench.note("append --file --keep-going")
     let plain = try plainBulk()
-    note("commits in process")
+    Bench.note("commits in process")
     let commits = try Bench.commits(3000, after: 3000, in: copied("commits.db"), providers: providers / 10, seed: 1)
     let served = serve()
-    note("reading")
+    Bench.note("reading")
     let reading = measureReading(served, &lines)
-    note("submissions")
+    Bench.note("submissions")
     measureSubmissions(served, alone: 3000 / commits.seconds, &lines)
-    note("a bulk")
+    Bench.note("a bulk")
     measureBulk(served, plain: plain, reading, &lines)
-    note("a hundred followers")
+    Bench.note("a hundred followers")
     measureFollowers(served, &lines)
-    note("all of it for \(soak) s")
+    Bench.note("all of it for \(soak) s")
     measureMemory(served, reading, &lines)
     lines.append(ratio("start to ready", served.start, of: 2))
     Bench.print(lines)
   }
-
-  /// Says on the way what is measured.
-  private func note(_ what: String) { FileHandle.standardError.write(Data("measuring: \(what)\n".utf8)) }
 
   // MARK: Preparing
 
@@ -268,7 +265,7 @@ struct ServerBench {
     process.arguments = hand(bulk("second"), served)
     do { try process.run() } catch { fatalError("\(error)") }
     let beside = load(.get(fields: fields), reading.standing, served.process, seconds: seconds.rounded)
-    if !process.isRunning { note("the bulk was over before the reading beside it was") }
+    if !process.isRunning { Bench.note("the bulk was over before the reading beside it was") }
     process.waitUntilExit()
     tell([without, beside], "reading beside a bulk")
     lines.append(
@@ -339,7 +336,7 @@ struct ServerBench {
   /// Failures are no part of a figure: they are told.
   private func tell(_ loads: [Load], _ work: String) {
     let failures = loads.reduce(0) { $0 + $1.failures }
-    if failures > 0 { note("\(work): \(failures) answers were no success") }
+    if failures > 0 { Bench.note("\(work): \(failures) answers were no success") }
   }
 }
 

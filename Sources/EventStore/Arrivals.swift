@@ -16,6 +16,9 @@ package final class Arrivals: Sendable {
     for semaphore in all { semaphore.signal() }
   }
 
+  /// How often a store looks for what other processes have written.
+  package static let pauses = (first: Duration.milliseconds(20), longest: Duration.seconds(1))
+
   /// Asks `found` again and again, at each announcement and at the latest after the pauses given, until it gives more
   /// than `position` or the deadline has come; gives what it gave last.
   package func wait(

@@ -1,5 +1,6 @@
 import LedgerAccess
 import LedgerDomain
+import LedgerFormat
 import Pages
 import Presentation
 import ServerSettings
@@ -17,7 +18,7 @@ extension ServedLedger: Answering {
   }
 
   /// The answer to what was refused before it was a request.
-  public func answer(to fault: CallFault, language: String?) -> Answer {
+  public func answer(to fault: CallFault, language: String?, isSecure: Bool) -> Answer {
     let code: ServerCode =
       switch fault {
       case .lineTooLong: .uriTooLong
@@ -26,8 +27,9 @@ extension ServedLedger: Answering {
       }
     let now = surroundings.now()
     let spoken = AcceptedLanguage(language).chosen ?? settings.spoken
-    var answer = ServerProblem(code).answer(spoken, request: makeID(now))
-    answer.headers += Self.always
+    let request = makeID(now)
+    var answer = ServerProblem(code).answer(spoken, request: request)
+    finish(&answer, request, isSecure: isSecure || isReachedSecurely)
     answer.closes = true
     return answer
   }
@@ -77,6 +79,9 @@ extension ServedLedger: Answering {
     incoming.note(operation, caller)
     if operation != .health { try demandModeration(incoming, caller) }
     let asked = try understand(incoming, operation, found.captures, target, caller)
+    if operation.takesNothing, try await !call.bytes(upTo: settings.limits[.form]).isEmpty {
+      throw ServerProblem(badInput: "body", .noBody)
+    }
     if settings.isReadOnly, operation.isWriting { throw ServerProblem(.readOnly) }
     if isStopping, operation.isWriting { throw ServerProblem(.shuttingDown) }
     return try await replyInTurn(to: asked)
@@ -200,6 +205,8 @@ extension Asked {
     }
     let query = try Query(pairs, allowed: form.parameters, mayChooseFormat: form.gives.count > 1)
     let media = try Negotiation.media(form.gives, format: query.format(among: form.gives), accept)
+    // What is told whole has no pages.
+    if media != .json, query.text(.cursor) != nil { throw ServerProblem(badInput: "cursor", .absent) }
     self.init(
       incoming: incoming, operation: operation, captures: captures, query: query, media: media, target: target,
       caller: caller, reach: reach, language: language)

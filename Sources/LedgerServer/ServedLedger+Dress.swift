@@ -39,7 +39,7 @@ extension ServedLedger {
     let isWriting = incoming.operation?.isWriting ?? false
     var problem = (error as? AccessRefusal).map(ServerProblem.init) ?? ServerProblem(error, isWriting: isWriting)
     if let own = incoming.caller?.kind.provider, problem.code == RefusalCode.unknownProvider.rawValue,
-      problem.found?.en.hasPrefix(own.text) ?? false
+      problem.found?.en.hasPrefix(own.text + ";") ?? false
     {
       // Whoever is of one provider is not told what others are called (server 2.12).
       problem = ServerProblem(Refusal.rules(.unknownProvider, found: .same(own.text)), isWriting: isWriting)
@@ -58,9 +58,13 @@ extension ServedLedger {
   }
 
   private func finish(_ answer: inout Answer, _ incoming: Incoming) {
-    answer.headers.append(Header("koufen-request", incoming.request))
+    finish(&answer, incoming.request, isSecure: isSecure(incoming.call))
+  }
+
+  func finish(_ answer: inout Answer, _ request: String, isSecure: Bool) {
+    answer.headers.append(Header("koufen-request", request))
     answer.headers += Self.always
-    if isSecure(incoming.call) { answer.headers.append(Header("strict-transport-security", "max-age=31536000")) }
+    if isSecure { answer.headers.append(Header("strict-transport-security", "max-age=31536000")) }
   }
 }
 
@@ -85,7 +89,10 @@ extension ServedLedger {
   }
 
   /// Whether whoever asks came over TLS, to here or to the proxy before.
-  func isSecure(_ call: Call) -> Bool { call.isSecure || settings.origin?.isSecure == true }
+  func isSecure(_ call: Call) -> Bool { call.isSecure || isReachedSecurely }
+
+  /// Whether browsers reach it over TLS, wherever that ends.
+  var isReachedSecurely: Bool { settings.origin?.isSecure == true }
 
   /// The origin of this server's pages.
   func origin(of call: Call) -> String {

@@ -68,24 +68,32 @@ extension ServedLedger {
   /// Events, in one of the four ways they are told.
   private func events(_ asked: Asked) async throws -> Reply {
     _ = try Self.lastEvent(asked)
+    _ = try asked.query.limit()
+    let wait = try asked.query.number(.wait, 0...30)
     switch asked.media {
     case .sse: return try await feed(asked)
     case .jsonl, .csv: return try await eventsStreamed(asked)
     case .json, .yaml, .text, .html, .form:
-      if let seconds = try asked.query.number(.wait, 0...30), seconds > 0 {
-        return try await eventsAwaited(asked, seconds)
-      }
+      if let wait { return try await eventsAwaited(asked, wait) }
       return try await readers.run { [self] in try read(asked) }
     }
   }
 
   func me(_ asked: Asked) throws -> Reply {
     guard let caller = asked.caller else { throw ServerProblem(.notSignedIn) }
-    return .json(meText(caller, asked.language))
+    let role = try asked.call["koufen-role"].map { text throws(AccessRefusal) -> AccountRole in
+      guard let role = AccountRole(named: text), caller.kind.roles.contains(role) else {
+        throw .roleNotHeld(text, held: caller.kind.roles)
+      }
+      return role
+    }
+    return .json(meText(caller, as: role, asked.language))
   }
 
   /// Who asks, and what they may do, as JSON.
-  func meText(_ caller: Caller, _ language: Language) -> [UInt8] {
+  ///
+  /// - Parameter role: the one that the request names; nil for that of the session, or the first.
+  func meText(_ caller: Caller, as role: AccountRole? = nil, _ language: Language) -> [UInt8] {
     let account = caller.account
     var writer = JSONWriter()
     writer.object { writer in
@@ -93,7 +101,7 @@ extension ServedLedger {
       writer.field("name", orNull: account.name)
       writer.name("roles")
       writer.array { writer in for role in caller.kind.roles { writer.string(role.rawValue) } }
-      writer.field("role", orNull: (caller.chosenRole ?? caller.kind.roles.first)?.rawValue)
+      writer.field("role", orNull: (role ?? caller.chosenRole ?? caller.kind.roles.first)?.rawValue)
       writer.field("provider", orNull: caller.kind.provider?.text)
       writer.field("outlet", orNull: caller.kind.outlet?.text)
       writer.field("lang", language.rawValue)

@@ -41,8 +41,7 @@ extension Rulebook {
 
   /// The slug under which a value stands.
   static func slug(_ text: String, of node: RulebookNode) throws(RulebookError) -> String {
-    let isSlug = text.unicodeScalars.allSatisfy { $0 == "-" || "a"..."z" ~= $0 || "0"..."9" ~= $0 } && text.first != "-"
-    guard isSlug, !text.isEmpty, text.utf8.count <= 64 else {
+    guard text.isSlug else {
       return try node.fail("a slug as its name: a-z, 0-9 and -", zh: "由 a-z、0-9 和 - 组成的名称", "none")
     }
     return text

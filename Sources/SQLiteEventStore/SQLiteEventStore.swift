@@ -186,11 +186,7 @@ public final class SQLiteEventStore: EventStore {
 
   /// Waits for whoever writes in this process, and looks now and then for what others have written.
   public func wait(beyond position: Int, until deadline: ContinuousClock.Instant) throws -> Int {
-    try arrivals.wait(
-      beyond: position, until: deadline, pauses: (first: .milliseconds(20), longest: .seconds(1))
-    ) {
-      try read { try $0.lastPosition() }
-    }
+    try arrivals.wait(beyond: position, until: deadline, pauses: Arrivals.pauses) { try read { try $0.lastPosition() } }
   }
 
   /// Begins new read models, in a table of their own.

@@ -103,7 +103,7 @@ struct Fake: Answering {
 
   func answerAtOnce(_ call: borrowing Call) -> Answer? { atOnce(call) }
   func answer(_ call: Call) async -> Answer { await later(call) }
-  func answer(to fault: CallFault, language: String?) -> Answer {
+  func answer(to fault: CallFault, language: String?, isSecure: Bool) -> Answer {
     let status =
       switch fault {
       case .lineTooLong: 414

@@ -1,6 +1,7 @@
 import Foundation
 import LedgerServer
 import NIOCore
+import NIOEmbedded
 import NIOHTTP1
 import NIOHTTP2
 import NIOSSL
@@ -159,6 +160,18 @@ struct HTTP2DoorTests {
       #expect(fields.statuses == [431] && fields.body == "en")
       #expect(try await streams.ask(.GET, "/still").body == "/still")
     }
+  }
+
+  @Test("12 a connection on which the client broke the protocol is closed; the fault of one stream closes none")
+  func broken() throws {
+    struct Fault: Error {}
+    let channel = EmbeddedChannel(handler: Idleness(most: .seconds(1)))
+    try channel.connect(to: SocketAddress(unixDomainSocketPath: "/nowhere")).wait()
+    channel.pipeline.fireErrorCaught(NIOHTTP2Errors.streamError(streamID: 1, baseError: Fault()))
+    #expect(throws: NIOHTTP2Errors.StreamError.self) { try channel.throwIfErrorCaught() }
+    #expect(channel.isActive)
+    channel.pipeline.fireErrorCaught(Fault())
+    #expect(!channel.isActive)
   }
 
   @Test("5.5 what breaks off has no end, and the connection goes on")

@@ -257,6 +257,13 @@ struct SubjectTests {
     #expect(standing.json["attributes"]?["grade"] == "ordinary")
   }
 
+  @Test("pages 3.4 What a subject appealed with stands once, and no last day to appeal beside it")
+  func appealed() async throws {
+    let served = try await eventful()
+    let page = await served.get("/providers/zt-01/breaches/c-1?lang=en", as: "boss", Self.browser).text
+    #expect(page.ranges(of: "another shop").count == 1 && !page.contains(">until "))
+  }
+
   @Test("pages P10 Who may not do something is told by whom it is done, and has no form")
   func noForm() async throws {
     let served = try await eventful()

@@ -53,7 +53,8 @@ extension LedgerTransaction {
   ) throws -> Receipt {
     if let precondition, !precondition.holds(version: subject.state.version, position: position) {
       throw StoreError.conflict(
-        stream: draft.provider.stream, expected: precondition.expected, found: subject.state.version)
+        stream: draft.provider.stream, expected: precondition.expected,
+        found: precondition.found(version: subject.state.version, position: position))
     }
     guard let fact = ProgrammeFact(draft.fact) else { throw try writer.unknown(draft.provider) }
     let local = local(draft, in: subject.state.zone)

@@ -86,7 +86,8 @@ public final class LedgerTransaction {
     let provider = try hold(draft.provider)
     if let precondition, !precondition.holds(version: provider.state.version, position: position) {
       throw StoreError.conflict(
-        stream: draft.provider.stream, expected: precondition.expected, found: provider.state.version)
+        stream: draft.provider.stream, expected: precondition.expected,
+        found: precondition.found(version: provider.state.version, position: position))
     }
     let past = try past(of: draft)
     let isFoldedAgain = past != nil

@@ -18,6 +18,14 @@ public enum Precondition: Equatable, Sendable {
     }
   }
 
+  /// What stands there in the place of what was expected: the version of the stream, or the position of the log's last event.
+  func found(version: Int, position: Int) -> Int {
+    switch self {
+    case .versions, .anyVersion: version
+    case .positions: position
+    }
+  }
+
   /// The version that was expected, where it is one.
   var expected: Int {
     switch self {

@@ -22,8 +22,12 @@ extension LedgerTransaction {
 
   /// Publishes a version of whichever form: the regulation's, or a programme's (programmes §10).
   ///
-  /// - Throws: as for the regulation's; a programme keeps its own zone, which none of its versions changes.
-  public func publish(_ file: RulesFile, effective: LocalDate, by: Person?, now: Instant) throws -> Receipt {
+  /// - Parameter id: the submission's own id, a UUID, under which it can be sent again; nil for none.
+  /// - Throws: as for the regulation's; a programme keeps its own zone, which none of its versions changes; `id-conflict` where
+  ///   the id stands in the log for something else.
+  public func publish(
+    _ file: RulesFile, effective: LocalDate, id: String? = nil, by: Person?, now: Instant
+  ) throws -> Receipt {
     if let by, !Publication.roles.contains(by.role) {
       throw Refusal.rules(.roleNotAllowed, found: .role(by.role, among: Publication.roles))
     }
@@ -33,17 +37,28 @@ extension LedgerTransaction {
       throw InputError.field("rulebook", expected: .rulebookText)
     }
     let digest = file.digest.hex
+    try demandFree(id, for: digest, effective)
     if let first = try sameName(file, digest, effective) { return Receipt(events: [first], isRepeat: true) }
     let last = try writer.head(of: Publication.stream)
     let recordedAt = recordingTime(now)
     let publication = Publication(
       name: file.name, effective: effective, sha256: digest, obeysEveryField: file.statesWhatWasIgnored, text: text)
     let event = Event(
-      position: position + 1, version: last.version + 1, provider: Publication.stream, at: now,
+      position: position + 1, version: last.version + 1, id: id, provider: Publication.stream, at: now,
       recordedAt: recordedAt, by: by, body: .publication(publication), cause: nil, rulebook: file.name)
     let recorded = try append([event])
     know(file, from: effective, recordedAt: recordedAt)
     return Receipt(events: recorded, isRepeat: false)
+  }
+
+  /// Refuses an id that stands in the log for something else than the version of this text for this date.
+  private func demandFree(_ id: String?, for digest: String, _ effective: LocalDate) throws {
+    guard let id, let position = try writer.position(ofID: id) else { return }
+    let isTheSame = try writer.publications(in: rules.zone).contains {
+      $0.event.position == position && $0.publication.sha256 == digest && $0.publication.effective == effective
+    }
+    guard !isTheSame else { return }
+    throw Refusal.rules(.idConflict, found: Words(zh: "第 \(position) 条", en: "position \(position)"))
   }
 
   private func checkZone(of file: RulesFile) throws(Refusal) {

@@ -37,7 +37,7 @@ extension Caller {
   public func person(submitting claim: Claim) throws(AccessRefusal) -> Person {
     let reach = try demand(.submit)
     if let id = claim.id, id != account.id.text { throw .notYourself(claimed: id, is: account.id) }
-    let role = try actingRole(claim)
+    let role = try actingRole(claim.role ?? claim.header, among: claim.rowRoles, doing: .submit)
     switch reach {
     case .all, .allByDefaultOf: break
     case .provider(let own), .dutiesAndAppeals(let own):
@@ -50,18 +50,27 @@ extension Caller {
     return Person(id: account.id.text, role: role)
   }
 
-  private func actingRole(_ claim: Claim) throws(AccessRefusal) -> Role {
+  /// The role of the ledger in which it acts.
+  ///
+  /// - Parameters:
+  ///   - asked: the role it names; nil where it names none.
+  ///   - rows: the roles that may do it.
+  ///   - right: what it does, for whoever has no role of the ledger.
+  /// - Throws: `role-not-held`; `bad-input` for `by` where several of its roles may do it; `not-permitted`.
+  public func actingRole(
+    _ asked: String?, among rows: [Role], doing right: Right
+  ) throws(AccessRefusal) -> Role {
     let held = kind.roles
-    if let asked = claim.role ?? claim.header {
+    if let asked {
       guard let role = AccountRole(named: asked), held.contains(role), let role = role.ledgerRole else {
         throw .roleNotHeld(asked, held: held)
       }
       return role
     }
     if let role = chosenRole?.ledgerRole { return role }
-    let fitting = held.filter { $0.ledgerRole.map(claim.rowRoles.contains) ?? false }
+    let fitting = held.filter { $0.ledgerRole.map(rows.contains) ?? false }
     if fitting.count > 1 { throw .roleNotChosen(among: fitting) }
-    guard let role = (fitting.first ?? held.first)?.ledgerRole else { throw .notPermitted(.submit) }
+    guard let role = (fitting.first ?? held.first)?.ledgerRole else { throw .notPermitted(right) }
     return role
   }
 }

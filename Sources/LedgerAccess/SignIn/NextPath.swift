@@ -8,4 +8,13 @@ public enum NextPath {
     if let second = scalars.dropFirst().first, second == "/" || second == "\\" { return false }
     return !scalars.contains { $0.properties.generalCategory == .control }
   }
+
+  /// A path as a `Location` holds it: what no address may hold is percent-encoded (RFC 3986 §2).
+  public static func location(_ text: String) -> String {
+    text.utf8.reduce(into: "") { location, byte in
+      let isHeld = (0x21...0x7E).contains(byte) && !"\"<>\\^`{|}".utf8.contains(byte)
+      let code = (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
+      location += isHeld ? String(UnicodeScalar(byte)) : code
+    }
+  }
 }

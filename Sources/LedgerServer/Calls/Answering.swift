@@ -12,8 +12,10 @@ public protocol Answering: Sendable {
   /// The answer to what was refused before it was a request: a head or a body that is too long, or came too slowly; the
   /// limits are those of the sockets (server §12), the words are not.
   ///
-  /// - Parameter language: the value of `Accept-Language`, where it could be read.
-  func answer(to fault: CallFault, language: String?) -> Answer
+  /// - Parameters:
+  ///   - language: the value of `Accept-Language`, where it could be read.
+  ///   - isSecure: whether it came to here over TLS.
+  func answer(to fault: CallFault, language: String?, isSecure: Bool) -> Answer
 }
 
 /// Why a request was refused before it was one (server §5).

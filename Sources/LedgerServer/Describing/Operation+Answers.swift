@@ -144,7 +144,7 @@ extension Operation {
   }
 
   /// Whether its answer is about events, and says of which ledger (server 10.3).
-  private var namesLedger: Bool { [.step, .providerEvents, .events, .event, .export].contains(self) }
+  private var namesLedger: Bool { [.step, .providerEvents, .events, .event, .export, .sweep].contains(self) }
 
   /// Whether its JSON is a file to be kept.
   private var isDownload: Bool { [.seal, .bundle, .subjectBundle].contains(self) }

@@ -39,11 +39,13 @@ extension Operation {
     if !form.takes.isEmpty { statuses.formUnion([413, 415]) }
     switch self {
     case .submit, .submitToProvider: statuses.formUnion([404, 409, 412, 422])
-    case .publish, .sweep, .closeYear: statuses.insert(409)
+    case .publish: statuses.formUnion([409, 412, 422])
+    case .sweep, .closeYear: statuses.insert(409)
     case .simulate, .providers, .forecasts, .overview: statuses.insert(404)
+    case .me: statuses.insert(403)
     case .addWebhook: statuses.formUnion([404, 409])
     case .export, .events, .providerEvents: statuses.insert(409)
-    case .index, .openAPI, .me,
+    case .index, .openAPI,
       .provider, .difference, .breaches, .breach,
       .year, .bundle, .subjectBundle, .forecast, .outlets, .step,
       .duty, .fact, .admission, .notices, .measures, .counter, .measure,

@@ -59,9 +59,10 @@ extension Operation {
     switch self {
     case .submit: headers += [.ifMatch, .key, .preview, .role]
     case .submitToProvider: headers += [.ifMatch, .ifNoneMatch, .key, .preview, .role]
-    case .publish: headers.append(.role)
+    case .me: headers.append(.role)
+    case .publish: headers += [.key, .preview, .role]
     case .events, .providerEvents: headers.append(.lastEvent)
-    case .index, .openAPI, .me,
+    case .index, .openAPI,
       .providers, .provider, .difference, .breaches, .breach,
       .year, .bundle, .subjectBundle, .forecast, .outlets, .step,
       .duty, .fact, .admission, .notices, .measures, .counter, .measure,

@@ -71,7 +71,8 @@ extension ServedLedger {
       question.after = next
     }
     return Reply(
-      media: .csv, body: .bytes(Array(table.csv.map { $0 + "\n" }.joined().utf8)), fileName: "koufen-access-log.csv")
+      media: .csv, body: .bytes(Array(table.csv.map { $0 + "\n" }.joined().utf8)), fileName: "koufen-access-log.csv",
+      headers: [Header("cache-control", "no-store")])
   }
 
   private func cursorText(at place: String, _ asked: Asked) -> String {

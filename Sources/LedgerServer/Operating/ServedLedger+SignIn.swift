@@ -30,7 +30,7 @@ extension ServedLedger {
       return Reply(
         status: 303, body: .bytes([]),
         headers: [
-          Header("location", form["next"].flatMap { NextPath.isOurs($0) ? $0 : nil } ?? "/"),
+          Header("location", form["next"].flatMap { NextPath.isOurs($0) ? NextPath.location($0) : nil } ?? "/"),
           Header("set-cookie", "\(name)=\(cookie)\(rest)"),
           Header("cache-control", "no-store"),
         ])

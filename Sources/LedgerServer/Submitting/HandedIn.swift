@@ -90,9 +90,7 @@ struct HandedIn {
 
   /// Puts the idempotency key of the head where an event has it.
   private static func put(_ key: String?, into fields: inout [JSON.Field]) throws(ServerProblem) {
-    guard var key = key?.trimmed else { return }
-    if key.count > 2, key.hasPrefix("\""), key.hasSuffix("\"") { key = String(key.dropFirst().dropLast()) }
-    guard Draft.isUUID(key) else { throw ServerProblem(badInput: "Idempotency-Key", .uuid) }
+    guard let key = try id(key) else { return }
     switch fields.first(where: { $0.name == "id" })?.value {
     case nil, .null?:
       fields.removeAll { $0.name == "id" }
@@ -100,6 +98,16 @@ struct HandedIn {
     case .string(let id)? where id.lowercased() == key.lowercased(): break
     case _?: throw ServerProblem(badInput: "Idempotency-Key", .idOfBody)
     }
+  }
+
+  /// The id that an idempotency key is, quoted or not (server 7.3); nil where there is none.
+  ///
+  /// - Throws: `bad-input` for one that is no UUID.
+  static func id(_ key: String?) throws(ServerProblem) -> String? {
+    guard var key = key?.trimmed else { return nil }
+    if key.count > 2, key.hasPrefix("\""), key.hasSuffix("\"") { key = String(key.dropFirst().dropLast()) }
+    guard Draft.isUUID(key) else { throw ServerProblem(badInput: "Idempotency-Key", .uuid) }
+    return key
   }
 
   private static func outlet(_ fields: [JSON.Field]) -> Key<Outlet>? {

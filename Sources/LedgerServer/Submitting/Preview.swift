@@ -26,6 +26,19 @@ struct Preview: Equatable, Sendable {
     text = "kp1-" + Data(hasher.finalize().prefix(18)).base64URL
   }
 
+  /// Holds what is decided now to what was seen (server 7.7); what stands in the log already was.
+  ///
+  /// - Throws: `preview-differs`, with the events and the preview of now.
+  func demand(_ confirmed: String, _ receipt: Receipt) throws(ServerProblem) {
+    guard !receipt.isRepeat, text != confirmed.trimmed else { return }
+    var problem = ServerProblem(.previewDiffers)
+    problem.members = [
+      .init("events", .array(receipt.events.compactMap { try? JSON(parsing: $0.text) })),
+      .init("preview", .string(text)),
+    ]
+    throw problem
+  }
+
   private static let left: Set = ["position", "version", "id", "recordedAt", "cause"]
 
   private static func canonical(_ event: JSON, from first: Int, _ now: JSON?) -> JSON {

@@ -16,8 +16,8 @@ extension ServedLedger {
       for parameter in [Parameter.mode, .events] where asked.query.text(parameter) != nil {
         throw ServerProblem(badInput: parameter.rawValue, .absent)
       }
-    case .jsonl: return try await submitBulk(asked, .jsonl)
-    case .csv: return try await submitBulk(asked, .csv)
+    case .jsonl: return try await named(submitBulk(asked, .jsonl))
+    case .csv: return try await named(submitBulk(asked, .csv))
     case .sse, .yaml, .text, .html, .form: throw ServerProblem(.unsupportedMediaType)
     }
     guard let writer else { throw ServerProblem(.readOnly) }
@@ -31,7 +31,7 @@ extension ServedLedger {
     do {
       if isPreview { return try await preview(handed, writer, asked.language) }
       if let confirmed = call["koufen-preview"] {
-        let (receipt, head) = try await confirm(handed, confirmed.trimmed, writer)
+        let (receipt, head) = try await confirm(handed, confirmed, writer)
         noteCommit()
         return try await receipted(receipt, head, type, asked)
       }
@@ -70,7 +70,7 @@ extension ServedLedger {
   private func preview(
     _ handed: LedgerWriter.Handed, _ writer: LedgerWriter, _ language: Language
   ) async throws -> Reply {
-    try await writer.run { [self] in
+    let reply = try await writer.run { [self] in
       let head = try ledger.head()
       let receipt = try ledger.submit(handed.draft, now: handed.now, if: handed.precondition, keeping: false)
       var reply = receipted(
@@ -78,6 +78,14 @@ extension ServedLedger {
       reply.status = 200
       return reply
     }
+    return try await named(reply)
+  }
+
+  /// A reply about events says of which ledger (server 10.3).
+  func named(_ reply: Reply) async throws -> Reply {
+    var reply = reply
+    reply.headers.append(try await identityHeader())
+    return reply
   }
 
   /// Appends only what was seen in a preview (server 7.7).
@@ -87,15 +95,7 @@ extension ServedLedger {
     try await writer.run { [ledger] in
       try ledger.write(expecting: ledger.wanted(submitting: [handed.draft])) { transaction in
         let receipt = try transaction.submit(handed.draft, now: handed.now, if: handed.precondition)
-        let now = Preview(of: receipt.events, isOfNow: handed.draft.at == nil)
-        guard receipt.isRepeat || now.text == confirmed else {
-          var problem = ServerProblem(.previewDiffers)
-          problem.members = [
-            .init("events", .array(receipt.events.compactMap { try? JSON(parsing: $0.text) })),
-            .init("preview", .string(now.text)),
-          ]
-          throw problem
-        }
+        try Preview(of: receipt.events, isOfNow: handed.draft.at == nil).demand(confirmed, receipt)
         return (receipt, transaction.position)
       }
     }
@@ -104,9 +104,7 @@ extension ServedLedger {
   /// Notes what was kept, and makes the receipt.
   private func receipted(_ receipt: Receipt, _ head: Int, _ type: String, _ asked: Asked) async throws -> Reply {
     note(receipt, head, type, asked.incoming)
-    var reply = self.receipted(receipt, head: head, asked.language)
-    reply.headers.append(try await identityHeader())
-    return reply
+    return try await named(receipted(receipt, head: head, asked.language))
   }
 
   /// Notes that a submission is kept, now or before, and wakes whoever follows.

@@ -30,7 +30,7 @@ extension ServedLedger {
       writer.field("head", done.head)
       if done.isTrial { writer.field("dryRun", true) }
     }
-    return .json(writer.bytes, position: done.head)
+    return try await named(.json(writer.bytes, position: done.head))
   }
 
   /// Closes a year; the answer is that of `year-end` (server 9.1).
@@ -129,46 +129,47 @@ extension ServedLedger {
       problem.members = [.init("findings", .array(findings.map(\.json)))]
       throw problem
     }
-    let held = caller.kind.roles.compactMap(\.ledgerRole)
-    let named = try asked.call["koufen-role"].map { text throws(ServerProblem) -> Role in
-      guard let role = Role(rawValue: text), held.contains(role) else {
-        throw ServerProblem(.roleNotHeld, found: .same(text))
-      }
-      return role
-    }
-    let role = named ?? Self.publisher(caller)
-    guard let role else { throw ServerProblem(.notPermitted) }
+    let role = try caller.actingRole(
+      asked.call["koufen-role"], among: Publication.roles, doing: .publishRulebooks)
     return try await publish(
-      rulebook, effective: effective, by: Person(id: caller.account.id.text, role: role),
-      isTrial: try asked.query.flag(.dryRun) ?? false, now: asked.now, asked.language)
+      rulebook, effective: effective, id: try HandedIn.id(asked.call["idempotency-key"]),
+      by: Person(id: caller.account.id.text, role: role), isTrial: try asked.query.flag(.dryRun) ?? false,
+      confirming: asked.call["koufen-preview"], now: asked.now, asked.language)
   }
 
-  /// The role in which whoever names none publishes; nil for somebody without any.
+  /// The role in which whoever publishes on a page does: the one chosen for the session, else the first that may; nil for somebody
+  /// without any.
   static func publisher(_ caller: Caller) -> Role? {
     let held = caller.kind.roles.compactMap(\.ledgerRole)
-    return held.first { Publication.roles.contains($0) } ?? held.first
+    return caller.chosenRole?.ledgerRole ?? held.first { Publication.roles.contains($0) } ?? held.first
   }
 
   /// Publishes a version that was found good, or shows what that would append.
+  ///
+  /// - Parameters:
+  ///   - id: under which it can be sent again (server 7.3); nil for none.
+  ///   - isTrial: whether it is only shown.
+  ///   - confirmed: the preview that was seen, outside of which nothing is appended (server 7.7); nil where none was.
   func publish(
-    _ rulebook: RulesFile, effective: LocalDate, by person: Person, isTrial: Bool, now: Instant, _ language: Language
+    _ rulebook: RulesFile, effective: LocalDate, id: String? = nil, by person: Person, isTrial: Bool,
+    confirming confirmed: String? = nil, now: Instant, _ language: Language
   ) async throws -> Reply {
     guard let writer else { throw ServerProblem(.readOnly) }
     let reply = try await writer.run { [self] in
       let before = try ledger.head()
       return try ledger.write(keeping: !isTrial) { transaction in
-        let receipt = try transaction.publish(
-          rulebook, effective: effective, by: person, now: now)
+        let receipt = try transaction.publish(rulebook, effective: effective, id: id, by: person, now: now)
+        let preview = Preview(of: receipt.events, isOfNow: true)
+        if !isTrial, let confirmed { try preview.demand(confirmed, receipt) }
         var reply = receipted(
-          receipt, head: isTrial ? before : transaction.position, language,
-          preview: isTrial ? Preview(of: receipt.events) : nil)
+          receipt, head: isTrial ? before : transaction.position, language, preview: isTrial ? preview : nil)
         if isTrial { reply.status = 200 }
         return reply
       }
     }
     if let position = reply.position { followers.tell(position) }
     if !isTrial { noteCommit(submissions: 0) }
-    return reply
+    return try await named(reply)
   }
 
   private func draftOfRulebook(_ asked: Asked) async throws -> (RulesFile?, [RulebookFinding]) {

@@ -19,7 +19,7 @@ struct MePage {
       <section class="box"><h2>\(frame.say(zh: "账户", en: "Account"))</h2>
       <dl class="facts"><dt>\(frame.say(zh: "编号", en: "id"))</dt><dd>\(frame.data(me["account"]))</dd>
       <dt>\(frame.say(zh: "姓名", en: "name"))</dt><dd>\(frame.data(me["name"]))</dd>
-      <dt>\(frame.say(zh: "角色", en: "roles"))</dt><dd>\(HTML.joined(me["roles"].items.map { frame.word($0, \AccountRoleName.words) }, by: ", "))</dd></dl></section>
+      <dt>\(frame.say(zh: "角色", en: "roles"))</dt><dd>\(frame.list(me["roles"].items.map { frame.word($0, \AccountRoleName.words) }))</dd></dl></section>
       \(role)
       \(language)
       \(keys)

@@ -185,7 +185,7 @@ struct AuditPage {
         account["secondFactor"].isTrue ? frame.say(zh: "有", en: "yes") : frame.say(zh: "无", en: "no")
       return DataTable.Row([
         frame.data(account["id"]), frame.data(account["name"]),
-        .joined(account["roles"].items.map { frame.word($0, \AccountRoleName.words) }, by: ", "),
+        frame.list(account["roles"].items.map { frame.word($0, \AccountRoleName.words) }),
         frame.data(account["provider"]), state, frame.data(account["secondFactor"], "\(factor)"),
         frame.moment(account["created"]), AuditedServer(frame: frame).lastSeen(account["id"].text ?? ""),
       ])

@@ -143,7 +143,7 @@ struct AuditedServer {
 extension Frame {
   /// A moment that no question tells of.
   func told(_ moment: Part) -> HTML {
-    guard let text = moment.text, let date = LocalDate(String(text.prefix(10))) else { return "–" }
+    guard let text = moment.text, let date = moment.day else { return "–" }
     return
       "<time datetime=\"\(text)\" title=\"\(text)\">\(shown(date)) <span class=\"clock\">\(Self.clock(text).time)</span></time>"
   }

@@ -58,7 +58,7 @@ struct BreachPage {
       : ""
     return """
       <p class="lead">\(points)\(year)</p>
-      <p>§\(frame.data(answer["section"])) \(frame.word(answer["clause"], \Clause.words)): \(frame.words(answer["paraphrase"]))
+      <p>§\(frame.data(answer["section"])) \(frame.word(answer["clause"], \Clause.words))\(frame.colon)\(frame.words(answer["paraphrase"]))
       <a class="told noprint" href="\(frame.link("rulebooks", answer["rulebook"]["version"].text ?? ""))">\(frame.say(zh: "当时的规则", en: "the rules at that time"))</a></p>
       """
   }
@@ -84,14 +84,14 @@ struct BreachPage {
     let event = charge["event"]
     let who: HTML =
       by.isThere
-      ? "\(frame.say(zh: "由", en: "by")) \(frame.data(by["id"])) (\(frame.word(by["role"], \Role.words)))"
+      ? "\(frame.say(zh: "由", en: "by")) \(frame.data(by["id"]))\(frame.aside(frame.word(by["role"], \Role.words)))"
       : "\(frame.say(zh: "由规则", en: "by the rule itself"))"
     let reason: HTML = charge["reason"].isThere ? "<blockquote>\(frame.data(charge["reason"]))</blockquote>" : ""
     let then = frame.link("providers", provider, "breaches", breach)
       .replacing("asOf", event["recordedAt"].text.map { String($0.prefix(10)) }).replacing("knownAt", before(event))
     return """
       \(Reasons(frame: frame, answer: answer).lines(answer["findings"].items))
-      <p><strong>\(frame.data(charge["assessed"]))</strong> \(frame.say(zh: "分，", en: "points, "))\(who), \(frame.moment(event["recordedAt"]))</p>
+      <p><strong>\(frame.data(charge["assessed"]))</strong> \(frame.say(zh: "分，", en: "points, "))\(who)\(frame.comma)\(frame.moment(event["recordedAt"]))</p>
       \(reason)
       <p class="noprint"><a href="\(then)">\(frame.say(zh: "裁定时所知的情况", en: "As it was known when it was decided"))</a></p>
       \(try others(answer))
@@ -122,7 +122,7 @@ struct BreachPage {
     if let same = samePerson(answer, item) { return "<span class=\"soft\">\(same)</span>" }
     let links = Deed.links(for: item, in: frame)
     if !links.markup.isEmpty { return links }
-    let who = HTML.joined(item["roles"].items.map { frame.word($0, \Role.words) }, by: ", ")
+    let who = frame.list(item["roles"].items.map { frame.word($0, \Role.words) })
     return
       "<span class=\"soft\" data-of=\"\(queue.address)\">\(frame.say(zh: "由谁办理：", en: "It is done by: "))\(who)</span>"
   }
@@ -177,7 +177,7 @@ struct BreachPage {
     if appeal["decided"].isThere {
       let decided = appeal["decided"]
       outcome = """
-        <p>\(frame.position(decided["position"])) \(frame.moment(decided["recordedAt"])): <strong>\(frame.word(appeal["outcome"], \AppealOutcome.Kind.words))</strong>, \(frame.say(zh: "退还", en: "restored")) \(frame.data(appeal["restored"])); \(frame.say(zh: "其后为", en: "the score then")) \(frame.data(appeal["scoreAfter"])). \(frame.by(decided))</p>
+        <p>\(frame.position(decided["position"])) \(frame.moment(decided["recordedAt"]))\(frame.colon)<strong>\(frame.word(appeal["outcome"], \AppealOutcome.Kind.words))</strong>\(frame.comma)\(frame.say(zh: "退还", en: "restored")) \(frame.data(appeal["restored"]))\(frame.say(zh: "；其后为", en: "; the score then")) \(frame.data(appeal["scoreAfter"]))\(frame.stop)\(frame.by(decided))</p>
         <blockquote>\(frame.data(decided["data"]["reason"]))</blockquote>
         """
     } else {
@@ -191,25 +191,10 @@ struct BreachPage {
   }
 
   private func proof(_ answer: Answered) -> HTML {
-    let rows = answer["chain"].items.map { link in
-      DataTable.Row([
-        frame.position(link["position"]), frame.data(link["version"]), frame.data(link["type"]),
-        "<code>\(frame.data(link["hash"]))</code>",
-      ])
-    }
-    let table = DataTable(
-      caption: frame.say(zh: "链上证据", en: "Proof in the chain"),
-      columns: [
-        .init("#", .name), .init(frame.say(zh: "序号", en: "version"), .number), .init(frame.say(zh: "类型", en: "type")),
-        .init(frame.say(zh: "哈希", en: "hash"), .text),
-      ], rows: rows)
-    let bundle: HTML =
-      frame.may("bundle")
-      ? " <a class=\"told\" href=\"/v1/providers/\(provider)/years/\(answer["year"].number ?? 0)/bundle\" download>\(frame.say(zh: "该年度的凭证", en: "bundle of the year"))</a>"
-      : ""
+    let count = answer["chain"].items.count
     return """
-      <details><summary>\(frame.say(zh: "\(rows.count) 条事件及其哈希", en: "\(rows.count) events, with their hashes"))</summary>\(table.html)</details>
-      <p>\(frame.say(zh: "规则", en: "rulebook")) \(frame.data(answer["rulebook"]["version"])), SHA-256 <code>\(frame.data(answer["rulebook"]["sha256"]))</code>.\(bundle)</p>
+      <details><summary>\(frame.say(zh: "\(count) 条事件及其哈希", en: "\(count) events, with their hashes"))</summary>\(frame.chain(answer["chain"]))</details>
+      <p>\(frame.say(zh: "规则", en: "rulebook")) \(frame.data(answer["rulebook"]["version"])), SHA-256 <code>\(frame.data(answer["rulebook"]["sha256"]))</code>\(frame.stop)\(frame.bundle(of: provider, in: answer["year"].value))</p>
       """
   }
 }

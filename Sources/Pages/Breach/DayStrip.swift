@@ -34,7 +34,7 @@ struct DayStrip {
       case "month-end": "\(frame.say(zh: "月底", en: "the end of the month"))"
       case _: frame.data(term["rule"])
       }
-    return "<p>\(words), \(frame.say(zh: "自", en: "from")) \(frame.moment(term["from"]))</p>"
+    return "<p>\(words)\(frame.comma)\(frame.say(zh: "自", en: "from")) \(frame.moment(term["from"]))</p>"
   }
 
   private func result(_ term: Part) -> HTML {

@@ -15,7 +15,7 @@ struct Reasons {
         ? "\(frame.say(zh: "当时获知", en: "learnt at once"))"
         : "\(frame.say(zh: "获知于", en: "learnt")) \(frame.moment(event["recordedAt"]))"
       return
-        "<li>\(frame.position(event["position"])) \(frame.moment(event["at"])) <strong>\(frame.words(event["name"]))</strong>\(frame.say(zh: "：", en: ": "))\(said(event)) <span class=\"soft\">\(learnt), \(frame.by(event))</span></li>"
+        "<li>\(frame.position(event["position"])) \(frame.moment(event["at"])) <strong>\(frame.words(event["name"]))</strong>\(frame.say(zh: "：", en: ": "))\(said(event)) <span class=\"soft\">\(learnt)\(frame.comma)\(frame.by(event))</span></li>"
     }
     return "<ul class=\"plainlist\">\(HTML(items))</ul>"
   }
@@ -27,7 +27,7 @@ struct Reasons {
     let fields = event["data"].fields.filter { $0.part.isThere }.map { field -> HTML in
       "<span class=\"soft\">\(field.name)</span> \(frame.data(field.part))"
     }
-    return fields.isEmpty ? "" : "(\(HTML.joined(fields, by: ", ")))"
+    return fields.isEmpty ? "" : frame.aside(frame.list(fields))
   }
 
   /// What happened, and what raised the breach.
@@ -49,7 +49,7 @@ struct Reasons {
     let terms = answer["terms"].items.map { term -> HTML in
       let source: HTML =
         term["agreement"].isThere
-        ? "\(frame.say(zh: "协议", en: "agreement")) \(frame.position(term["agreement"]["position"])), \(frame.say(zh: "规则原为", en: "the rule says")) \(value(term["regular"]))"
+        ? "\(frame.say(zh: "协议", en: "agreement")) \(frame.position(term["agreement"]["position"]))\(frame.comma)\(frame.say(zh: "规则原为", en: "the rule says")) \(value(term["regular"]))"
         : "\(frame.say(zh: "规则", en: "regulation"))\(section(term))"
       return
         "<dt>\(frame.term(term["path"]))</dt><dd>\(value(term["value"])) <span class=\"soft\">\(source)</span></dd>"
@@ -82,7 +82,7 @@ struct Reasons {
     let cap = charge["cap"]
     let capped: HTML =
       cap.isThere
-      ? "<p>\(frame.say(zh: "上限", en: "cap")) \(frame.data(cap["key"])): \(frame.data(cap["limit"])), \(frame.say(zh: "其他已占", en: "others took")) \(frame.data(cap["others"])), \(frame.say(zh: "余", en: "room for")) \(frame.data(cap["room"]))</p>"
+      ? "<p>\(frame.say(zh: "上限", en: "cap")) \(frame.data(cap["key"]))\(frame.colon)\(frame.data(cap["limit"]))\(frame.comma)\(frame.say(zh: "其他已占", en: "others took")) \(frame.data(cap["others"]))\(frame.comma)\(frame.say(zh: "余", en: "room for")) \(frame.data(cap["room"]))</p>"
       : "<p class=\"soft\">\(frame.say(zh: "没有上限。", en: "No cap holds here."))</p>"
     let sum: HTML =
       charge["scoreAfter"].isThere

@@ -35,7 +35,7 @@ struct Distribution {
     let svg: HTML =
       "<svg class=\"chart\" height=\"\(Self.height)\" role=\"img\" aria-label=\"\(label)\">\(HTML(columns))</svg>"
     let points: HTML =
-      "\(frame.say(zh: "分数 × 次数：", en: "points × times: "))\(HTML.joined(numbers, by: ", "))"
+      "\(frame.say(zh: "分数 × 次数：", en: "points × times: "))\(frame.list(numbers))"
     return figure(svg, [points] + (grades.isEmpty ? [] : [graded(grades)]))
   }
 
@@ -44,7 +44,7 @@ struct Distribution {
   /// Of a programme, how often which grade was chosen.
   private func graded(_ grades: [Part]) -> HTML {
     let numbers = grades.map { "\(frame.data($0["grade"])) × \(frame.data($0["count"]))" as HTML }
-    return "\(frame.say(zh: "情节 × 次数：", en: "grade × times: "))\(HTML.joined(numbers, by: ", "))"
+    return "\(frame.say(zh: "情节 × 次数：", en: "grade × times: "))\(frame.list(numbers))"
   }
 
   private func figure(_ svg: HTML, _ lines: [HTML]) -> HTML {

@@ -32,12 +32,10 @@ struct VersionLine {
     }
   }
 
-  private func day(_ part: Part) -> LocalDate? { part.text.flatMap { LocalDate(String($0.prefix(10))) } }
-
   /// The figure; nothing where there is one version only, which has always been in force.
   var html: HTML {
     let versions = list.items.suffix(Self.most)
-    let days = versions.flatMap { [day($0["effective"]), day($0["published"])] }.compactMap(\.self)
+    let days = versions.flatMap { [$0["effective"].day, $0["published"].day] }.compactMap(\.self)
     guard versions.count > 1, let first = days.min(), let last = days.max() else { return "" }
     let span = Span(first: first, last: last)
     let label = frame.say(
@@ -56,16 +54,16 @@ struct VersionLine {
 
   /// The day from which another version of the same rules is in force; nil for none.
   private func end(of version: Part) -> LocalDate? {
-    let begin = day(version["effective"])
+    let begin = version["effective"].day
     return list.items.filter { $0["programme"].text == version["programme"].text }
-      .compactMap { day($0["effective"]) }.filter { later in begin.map { later > $0 } ?? true }.min()
+      .compactMap { $0["effective"].day }.filter { later in begin.map { later > $0 } ?? true }.min()
   }
 
   private func row(_ version: Part, until end: LocalDate?, at top: Int, _ span: Span) -> HTML {
-    let effective = day(version["effective"])
+    let effective = version["effective"].day
     let since = effective.map { frame.shown($0) } ?? frame.say(zh: "自始", en: "from the beginning")
     let begin = span.place(effective ?? span.first)
-    let published = day(version["published"]).map { date -> HTML in
+    let published = version["published"].day.map { date -> HTML in
       "<circle class=\"dot learnt\" cx=\"\(span.place(date))\" cy=\"\(top + Self.mark)\" r=\"4\"/>"
     }
     return """

@@ -29,8 +29,17 @@ struct DoPage {
     } else {
       body = try form(standing)
     }
-    let title = Deed.name(of: kind.name, in: frame)
+    let title = isReview(standing) ? frame.say(Deed.review) : Deed.name(of: kind.name, in: frame)
     return Content(title: title.prefix(1).uppercased() + title.dropFirst(), heading: heading, body: body)
+  }
+
+  /// Whether a judgement is reviewed by it, with no appeal that waits.
+  private func isReview(_ standing: Answered?) -> Bool {
+    guard kind == .appeal(.decided), let breach = frame.filled("breach"),
+      standing?["reviews"].items.contains(where: { $0.text == breach }) ?? false
+    else { return false }
+    let appeal = self.breach?["appeal"]
+    return !(appeal?["filed"].isThere ?? false) || appeal?["decided"].isThere ?? false
   }
 
   /// The form of a subject of a programme; nil for that of a provider.
@@ -97,9 +106,7 @@ struct FormFields {
     guard let problem = frame.posted?.problem else { return nil }
     let detail = problem["detail"].text ?? ""
     if let path = problem["field"].text { return (inputName(ofPath: path), detail) }
-    guard let code = problem["code"].text.flatMap(RefusalCode.init), let name = Self.field(of: code),
-      names.contains(name)
-    else { return nil }
+    guard let name = problem["code"].text.flatMap(RefusalCode.init)?.input, names.contains(name) else { return nil }
     return (name, detail)
   }
 
@@ -111,20 +118,6 @@ struct FormFields {
     if name == "by" { return "as" }
     let typed = name == "amountFen" ? "amountYuan" : name
     return page.kind == .correction(.corrected) && !names.contains(typed) ? "new." + typed : typed
-  }
-
-  /// The field that a refusal of the ledger is about, where it is about one.
-  private static func field(of code: RefusalCode) -> String? {
-    switch code {
-    case .pointsOutOfRange: "points"
-    case .unknownBreach, .breachNotPending, .breachExists, .appealLate: "breach"
-    case .unknownClause, .clauseNotReportable, .clauseNotBinding: "clause"
-    case .unknownOutlet, .outletExists: "outlet"
-    case .unknownFact, .notCorrectable, .factRetracted: "fact"
-    case .inTheFuture, .timeOrder: "at"
-    case .roleNotAllowed, .samePerson: "as"
-    case _: nil
-    }
   }
 
   var html: HTML {

@@ -65,7 +65,7 @@ struct FormGuide {
     let id = breach["breach"].text ?? frame.filled("breach") ?? ""
     return """
       <section class="box" data-of="\(breach.address)"><h2><a href="\(frame.link("providers", page.provider, "breaches", id))">\(id)</a> \(frame.breachState(breach["state"]))</h2>
-      <p>§\(frame.data(breach["section"])) \(frame.word(breach["clause"], \Clause.words)): \(frame.words(breach["paraphrase"]))</p>
+      <p>§\(frame.data(breach["section"])) \(frame.word(breach["clause"], \Clause.words))\(frame.colon)\(frame.words(breach["paraphrase"]))</p>
       <p>\(frame.say(zh: "规则允许", en: "The rule allows")) <strong>\(frame.range(breach["minimum"], breach["maximum"]))</strong> \(frame.say(zh: "分", en: "points"))</p>
       <h3>\(frame.say(zh: "发生了什么", en: "What happened"))</h3>\(reasons.facts)
       \(charge(breach))
@@ -117,7 +117,7 @@ struct FormGuide {
     let event = fact["recorded"]
     return """
       <section class="box" data-of="\(fact.address)"><h2>\(frame.name(ofType: event["type"].text ?? "")) \(frame.position(event["position"]))</h2>
-      <p>\(frame.moment(event["at"])), \(frame.by(event))</p><ul class="plainlist small">\(HTML(lines))</ul></section>
+      <p>\(frame.moment(event["at"]))\(frame.comma)\(frame.by(event))</p><ul class="plainlist small">\(HTML(lines))</ul></section>
       """
   }
 

@@ -112,9 +112,7 @@ struct PreviewPage {
       <details class="field"><summary>\(frame.say(zh: "另有 \(changes.count) 项变化", en: changes.count == 1 ? "One more change" : "\(changes.count) more changes"))</summary>
       \(DataTable(caption: frame.say(zh: "其他变化", en: "Other changes"), columns: [
         .init(frame.say(zh: "项目", en: "field"), .name), .init(frame.say(zh: "之前", en: "before"), .text), .init(frame.say(zh: "之后", en: "after"), .text),
-      ], rows: changes.map { change in
-        DataTable.Row(["<code>\(frame.data(change["path"]))</code>", frame.data(change["before"]), frame.data(change["after"])])
-      }).html)</details>
+      ], rows: changes.map(frame.row)).html)</details>
       """
   }
 
@@ -145,7 +143,7 @@ struct PreviewPage {
   private var next: [HTML] {
     let items = answer["next"].items
     let lines = items.map { item -> HTML in
-      let who = HTML.joined(item["roles"].items.map { frame.word($0, \Role.words) }, by: ", ")
+      let who = frame.list(item["roles"].items.map { frame.word($0, \Role.words) })
       return "<li>\(frame.nextStep(item)) <span class=\"soft\">\(who)</span></li>"
     }
     let appeal: HTML =

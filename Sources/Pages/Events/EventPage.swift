@@ -21,7 +21,7 @@ struct EventPage {
       \(facts(answer, event, provider))
       \(corrections(event, provider))
       \(consequences(answer))
-      \(step.map { changes($0, provider, version) } ?? "")
+      \(step.map { changes($0, provider, version, drew: !answer["consequences"].items.isEmpty) } ?? "")
       <section><h2>\(frame.say(zh: "所存的原文", en: "As it is stored"))</h2>
       <pre data-copy>\(HTML(ofLog: event.json.text))</pre>
       <dl class="facts"><dt>\(frame.say(zh: "哈希", en: "hash"))</dt><dd><code>\(frame.data(answer["hash"]))</code></dd>
@@ -85,13 +85,20 @@ struct EventPage {
       """
   }
 
-  private func changes(_ step: Answered, _ provider: String, _ version: Int) -> HTML {
-    """
-    <section data-of="\(step.address)"><h2>\(frame.say(zh: "它改变了什么", en: "What it changed"))</h2>
-    \(step["score"].isThere ? StepPage.scores(step, frame) : "")
-    \(StepPage.changes(step, frame))
-    <p><a href="\(frame.link("providers", provider, "steps", String(version)))">\(frame.say(zh: "逐步查看", en: "Step through from here"))</a></p></section>
-    """
+  /// What the event's own step changed; where that is nothing, what it drew is what moved the standing.
+  private func changes(_ step: Answered, _ provider: String, _ version: Int, drew: Bool) -> HTML {
+    let words = frame.say(
+      zh: "它本身不改变现状，变化见“由此而来”。", en: "By itself it changes nothing; what followed is above.")
+    let isMoved = !drew || !step["changes"].items.isEmpty
+    let told: HTML =
+      isMoved
+      ? "\(step["score"].isThere ? StepPage.scores(step, frame) : "")\n\(StepPage.changes(step, frame))"
+      : "<p class=\"soft\">\(words)</p>"
+    return """
+      <section data-of="\(step.address)"><h2>\(frame.say(zh: "它改变了什么", en: "What it changed"))</h2>
+      \(told)
+      <p><a href="\(frame.link("providers", provider, "steps", String(version)))">\(frame.say(zh: "逐步查看", en: "Step through from here"))</a></p></section>
+      """
   }
 
   private func previousHash(_ step: Answered, _ provider: String) -> HTML {

@@ -83,11 +83,7 @@ struct StepPage {
         .init(frame.say(zh: "项目", en: "field"), .name), .init(frame.say(zh: "之前", en: "before"), .text),
         .init(frame.say(zh: "之后", en: "after"), .text),
       ],
-      rows: changes.map { change in
-        DataTable.Row([
-          "<code>\(frame.data(change["path"]))</code>", frame.data(change["before"]), frame.data(change["after"]),
-        ])
-      }
+      rows: changes.map(frame.row)
     ).html
   }
 }

@@ -54,7 +54,7 @@ extension Frame {
   func banner(_ basis: Answered?) -> HTML {
     guard let basis else { return "" }
     return """
-      <p class="past" role="note" data-of="\(basis.address)"><span>\(date(basis["asOf"])), \(say(zh: "按当时所知：", en: "as known at ")) \(moment(basis["knownAt"])). \(say(zh: "现在才能办理；此处只供查看。", en: "What is done is done in the present; here things are only looked at."))</span> <a href="\(present)">\(say(zh: "回到现在", en: "To the present"))</a></p>
+      <p class="past" role="note" data-of="\(basis.address)"><span>\(date(basis["asOf"]))\(comma)\(say(zh: "按当时所知：", en: "as known at "))\(moment(basis["knownAt"]))\(stop)\(say(zh: "这是过去的情况，只供查看；办理请回到现在。", en: "What is done is done in the present; here things are only looked at."))</span> <a href="\(present)">\(say(zh: "回到现在", en: "To the present"))</a></p>
       """
   }
 
@@ -82,7 +82,7 @@ extension Frame {
       \(term(say(zh: "规则", en: "rulebook"), rules(basis)))
       \(term("SHA-256", "<code>\(data(basis["sha256"]))</code>"))
       \(term(say(zh: "日志位置", en: "position"), "#\(data(basis["head"]))"))
-      \(term(say(zh: "最近封存", en: "last seal"), basis["sealedAt"].isThere ? "\(moment(basis["sealedAt"])), \(sealAge(basis))" : "\(say(zh: "尚无", en: "none taken here"))"))
+      \(term(say(zh: "最近封存", en: "last seal"), basis["sealedAt"].isThere ? "\(moment(basis["sealedAt"]))\(comma)\(sealAge(basis))" : "\(say(zh: "尚无", en: "none taken here"))"))
       \(term(say(zh: "最近核验", en: "last verification"), verification(basis)))
       </dl>
       \(help)\(printed)
@@ -106,7 +106,7 @@ extension Frame {
     let result = basis["verification"]
     guard result.isThere else { return "\(say(zh: "本服务启动后未曾核验", en: "none since this server started"))" }
     let words = result["sound"].isTrue ? say(zh: "✓ 完好", en: "✓ sound") : say(zh: "✗ 有误", en: "✗ not sound")
-    return "\(data(result["sound"], "\(words)")), \(moment(result["at"]))"
+    return "\(data(result["sound"], "\(words)"))\(comma)\(moment(result["at"]))"
   }
 
   private func term(_ name: String, _ value: HTML) -> HTML { "<div><dt>\(name)</dt><dd>\(value)</dd></div>" }

@@ -86,13 +86,13 @@ extension Frame {
   ///   - named: whether the day of the week stands before it, as where something is due.
   ///   - year: the year that is plain anyway, and is left out.
   func date(_ part: Part, named: Bool = false, beside year: Int? = nil) -> HTML {
-    guard let text = part.text, let date = LocalDate(String(text.prefix(10))) else { return data(part) }
+    guard let date = part.day else { return data(part) }
     return time(part, "\(shown(date, named: named, beside: year))", title: nil)
   }
 
   /// A moment: date and time in the ledger's zone, the offset in its title.
   func moment(_ part: Part, beside year: Int? = nil) -> HTML {
-    guard let text = part.text, let date = LocalDate(String(text.prefix(10))) else { return data(part) }
+    guard let text = part.text, let date = part.day else { return data(part) }
     let (clock, _) = Self.clock(text)
     let day = shown(date, named: false, beside: year)
     return time(part, clock == "00:00" ? "\(day)" : "\(day) <span class=\"clock\">\(clock)</span>", title: text)
@@ -133,6 +133,12 @@ extension Frame {
 
   /// What a month is called in little room.
   func monthName(_ month: Int) -> String { say(zh: "\(month)月", en: Self.months[month - 1]) }
+
+  /// The days of the week from Monday on, in the least room.
+  var weekdayNames: [String] {
+    language == .zh
+      ? ["一", "二", "三", "四", "五", "六", "日"] : ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"]
+  }
 
   private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
   private static let weekdays = [

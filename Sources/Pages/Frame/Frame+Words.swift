@@ -41,13 +41,33 @@ extension Frame {
   }
 
   /// What a number of the rules is called, by its path; nil of one that the regulation of daigou does not have.
-  func called(term path: String) -> String? { Term.all.first { $0.path == path }.map { say($0.words) } }
+  ///
+  /// - Parameter inYuan: whether its value stands beside in yuan: the unit that the file counts in is then left out.
+  func called(term path: String, inYuan: Bool = false) -> String? {
+    guard let name = Term.all.first(where: { $0.path == path }).map({ say($0.words) }) else { return nil }
+    return inYuan ? name.replacing(say(zh: "（单位 0.01 元）", en: ", in fen"), with: "") : name
+  }
 
   /// The same, of a path in an answer: in words for whoever reads, and the path itself where there are none.
   func term(_ path: Part) -> HTML {
-    guard let words = path.text.flatMap(called(term:)) else { return "<code>\(data(path))</code>" }
+    guard let words = path.text.flatMap({ called(term: $0) }) else { return "<code>\(data(path))</code>" }
     return data(path, "\(words)")
   }
+
+  /// A comma between two pieces of a sentence, as the page's language writes it.
+  var comma: HTML { "\(say(zh: "，", en: ", "))" }
+
+  /// A colon before what is said of something.
+  var colon: HTML { "\(say(zh: "：", en: ": "))" }
+
+  /// The end of a sentence, with the room behind it.
+  var stop: HTML { "\(say(zh: "。", en: ". "))" }
+
+  /// Words of one kind, one after the other.
+  func list(_ words: [HTML]) -> HTML { .joined(words, by: "\(say(zh: "、", en: ", "))") }
+
+  /// What is said beside, in brackets, with the room before them.
+  func aside(_ words: HTML) -> HTML { language == .zh ? "（\(words)）" : " (\(words))" }
 
   /// A word with a shape before it.
   func mark(_ shape: String, _ tone: String, _ word: HTML) -> HTML {

@@ -7,10 +7,10 @@ extension Frame {
   /// The page that explains a code: what it means, and what to do.
   public func render(code: String, reason: Words, remedy: Words) -> Rendered {
     let body: HTML = """
-      <p class="lead">\(say(reason))</p>
-      <p>\(say(remedy))</p>
+      <p class="soft"><code>\(code)</code></p>
+      <p class="lead">\(say(remedy))</p>
       """
-    return render(Content(title: code, body: body))
+    return render(Content(title: say(reason), body: body))
   }
 
   /// The page that tells a browser what went wrong; one that is not there and one that may not be seen look alike.

@@ -55,7 +55,7 @@ struct SubjectRows {
     return DataTable.Row([
       "<a href=\"\(frame.link("providers", key))\"><span class=\"key\">\(frame.data(item["provider"]))</span> \(frame.data(item["name"]))</a>",
       .joined(values, by: "<br>"), HTML.joined(bars), pending.isEmpty ? "–" : "\(pending.count)",
-      "\(out) \(HTML.joined(measures, by: ", "))", waiting,
+      "\(out) \(frame.list(measures))", waiting,
     ])
   }
 }

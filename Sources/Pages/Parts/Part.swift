@@ -1,3 +1,4 @@
+import LedgerDomain
 public import LedgerFormat
 import Presentation
 
@@ -44,6 +45,9 @@ public struct Part: Sendable {
 
   /// A text; nil for anything else.
   public var text: String? { if case .string(let text) = json { text } else { nil } }
+
+  /// The day of a date or a moment; nil for anything else.
+  var day: LocalDate? { text.flatMap { LocalDate(String($0.prefix(10))) } }
 
   /// A whole number; nil for anything else.
   public var number: Int? { if case .integer(let number) = json { number } else { nil } }

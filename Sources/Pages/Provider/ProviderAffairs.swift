@@ -86,7 +86,7 @@ struct ProviderAffairs {
     let none: HTML = "<p class=\"soft\">\(frame.say(zh: "没有另订的协议。", en: "No agreement of its own."))</p>"
     return """
       <section class="box"><h2>\(frame.say(zh: "网点、协议与联系方式", en: "Outlets, agreements, contacts"))</h2>
-      <p><a href="\(frame.link("providers", page.provider, "outlets"))">\(frame.say(zh: "网点", en: "Outlets"))</a>: \(frame.say(zh: "签约", en: "signed")) \(frame.data(outlets["signed"])), \(frame.say(zh: "营业", en: "open")) \(frame.data(outlets["open"])), \(frame.say(zh: "已离开", en: "gone")) \(frame.data(outlets["gone"]))</p>
+      <p><a href="\(frame.link("providers", page.provider, "outlets"))">\(frame.say(zh: "网点", en: "Outlets"))</a>\(frame.colon)\(frame.say(zh: "签约", en: "signed")) \(frame.data(outlets["signed"]))\(frame.comma)\(frame.say(zh: "营业", en: "open")) \(frame.data(outlets["open"]))\(frame.comma)\(frame.say(zh: "已离开", en: "gone")) \(frame.data(outlets["gone"]))</p>
       \(frame.when(items.isEmpty, none))\(frame.when(!items.isEmpty, "<ul class=\"plainlist\">\(HTML(items))</ul>"))
       \(frame.when(!contacts.isEmpty, "<dl class=\"facts\">\(HTML(contacts))</dl>"))</section>
       """
@@ -145,7 +145,7 @@ struct ProviderAffairs {
       file["channel"].text == "open"
       ? frame.say(zh: "渠道已开通", en: "the channel is open") : frame.say(zh: "渠道未开通", en: "the channel is closed")
     return """
-      <section data-of="\(file.address)"><h2>\(frame.say(zh: "准入", en: "Admission")): \(frame.word(file["state"], \AdmissionState.words)), \(frame.data(file["channel"], "\(channel)"))</h2>
+      <section data-of="\(file.address)"><h2>\(frame.say(zh: "准入", en: "Admission"))\(frame.colon)\(frame.word(file["state"], \AdmissionState.words))\(frame.comma)\(frame.data(file["channel"], "\(channel)"))</h2>
       <details\(rows.count < 15 ? " open" : "")><summary>\(frame.say(zh: "逐项认定", en: "Criterion by criterion"))</summary>\(table.html)</details></section>
       """
   }

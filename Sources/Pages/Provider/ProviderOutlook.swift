@@ -24,7 +24,7 @@ struct ProviderOutlook {
         "queue", query: ["provider": page.provider, "role": frame.ownProvider == nil ? roles : nil, "limit": "40"])
     else { return "" }
     let items = queue.items.map { item -> HTML in
-      let who = HTML.joined(item["roles"].items.map { frame.word($0, \Role.words) }, by: ", ")
+      let who = frame.list(item["roles"].items.map { frame.word($0, \Role.words) })
       return "<li>\(frame.nextStep(item)) <span class=\"soft\">\(who)</span> \(Deed.links(for: item, in: frame))</li>"
     }
     let list: HTML =
@@ -35,6 +35,13 @@ struct ProviderOutlook {
       <section class="box" data-of="\(queue.address)"><h2>\(frame.say(zh: "下一步", en: "What comes next"))</h2>
       \(list)</section>
       """
+  }
+
+  /// What the worst counts: the rectification too, where one is open.
+  private var worst: String {
+    page.standing["rectification"].isThere
+      ? frame.say(zh: "待评定的都按最高分，整改不达标", en: "if all pending is judged at its most, and the rectification fails")
+      : frame.say(zh: "待评定的都按最高分", en: "if all pending is judged at its most")
   }
 
   /// How the year may end.
@@ -52,7 +59,7 @@ struct ProviderOutlook {
       <section class="box" data-of="\(outlook.address)"><h2>\(String(outlook["year"].number ?? 0))\(frame.say(zh: " 年可能的结果", en: ": how it may end"))</h2>
       <dl class="facts">
       \(line(frame.say(zh: "不再有变化", en: "if nothing more happens"), outlook["best"]))
-      \(line(frame.say(zh: "待评定的都按最高分", en: "if all pending is judged at its most"), outlook["worst"]))
+      \(line(worst, outlook["worst"]))
       \(line(frame.say(zh: "此外义务都未履行", en: "if all duties are missed too"), outlook["worstWithDuties"]))
       \(line(frame.say(zh: "至本月底最坏", en: "at the worst by the month's end"), outlook["worstThisMonth"]))
       </dl>\(distance)\(reasons(outlook))

@@ -52,7 +52,7 @@ struct ProviderPage {
     let termination = standing["termination"]
     if termination.isThere {
       parts.append(
-        "\(frame.word(termination["ground"], \TerminationGround.words)): \(frame.word(termination["step"], \TerminationStep.words))"
+        "\(frame.word(termination["ground"], \TerminationGround.words))\(frame.colon)\(frame.word(termination["step"], \TerminationStep.words))"
       )
     }
     let admission = standing["admission"]

@@ -40,9 +40,8 @@ struct ProviderPoints {
 
   private func step(_ index: Int, _ movement: Part) -> ScoreCurve.Step? {
     let event = movement["event"]
-    func day(_ part: Part) -> LocalDate? { part.text.flatMap { LocalDate(String($0.prefix(10))) } }
-    guard let learnt = day(event["recordedAt"]) else { return nil }
-    let act = day(movement["on"]) ?? day(event["at"]) ?? learnt
+    guard let learnt = event["recordedAt"].day else { return nil }
+    let act = movement["on"].day ?? event["at"].day ?? learnt
     let points = movement["points"].number ?? 0
     let what = movement["clause"].text.map { frame.name($0, \Clause.words) } ?? movement["kind"].text ?? ""
     let title = frame.say(
@@ -123,7 +122,7 @@ struct ProviderPoints {
     guard movement["clause"].isThere else { return frame.data(movement["kind"], "\(kind(movement["kind"].text))") }
     let clause: HTML =
       "<span class=\"soft\">§\(frame.data(movement["section"]))</span> \(frame.word(movement["clause"], \Clause.words))"
-    return movement["kind"].text == "charge" ? clause : "\(kind(movement["kind"].text)): \(clause)"
+    return movement["kind"].text == "charge" ? clause : "\(kind(movement["kind"].text))\(frame.colon)\(clause)"
   }
 
   private func kind(_ code: String?) -> String {
@@ -155,10 +154,10 @@ struct ProviderPoints {
   private func pending(_ line: Part) -> DataTable.Row {
     let breach = line["breach"].text ?? ""
     return DataTable.Row([
-      frame.date(line["on"], beside: page.year), "",
+      frame.date(line["on"], beside: page.year), "–",
       "\(frame.word(line["clause"], \Clause.words)) <span class=\"soft\">\(frame.data(line["breach"]))</span>",
       frame.range(line["minimum"], line["maximum"]), "–",
-      frame.mark("◌", "warn", "\(frame.say(Breach.Status.pending.words))"), "",
+      frame.mark("◌", "warn", "\(frame.say(Breach.Status.pending.words))"), "–",
       "<a href=\"\(frame.link("providers", page.provider, "breaches", breach))\">\(frame.say(zh: "为什么", en: "why"))</a>",
     ])
   }

@@ -80,22 +80,9 @@ struct StatementPage {
   }
 
   private func proof(_ answer: Answered) -> HTML {
-    let rows = answer["chain"].items.map { link in
-      DataTable.Row([
-        frame.position(link["position"]), frame.data(link["version"]), frame.data(link["type"]),
-        "<code>\(frame.data(link["hash"]))</code>",
-      ])
-    }
-    let bundle: HTML =
-      frame.may("bundle")
-      ? "<p><a class=\"told\" href=\"/v1/providers/\(provider)/years/\(year)/bundle\" download>\(frame.say(zh: "下载凭证，可脱离账本核对", en: "Bundle of the year, which is checked without the ledger"))</a></p>"
-      : ""
-    let table = DataTable(
-      caption: frame.say(zh: "链上证据", en: "Proof in the chain"),
-      columns: [
-        .init("#", .name), .init(frame.say(zh: "序号", en: "version"), .number), .init(frame.say(zh: "类型", en: "type")),
-        .init(frame.say(zh: "哈希", en: "hash"), .text),
-      ], rows: rows)
-    return "<section><h2>\(frame.say(zh: "证明", en: "Proof"))</h2>\(bundle)\(table.html)</section>"
+    """
+    <section><h2>\(frame.say(zh: "证明", en: "Proof"))</h2><p>\(frame.bundle(of: provider, in: year))</p>
+    \(frame.chain(answer["chain"]))</section>
+    """
   }
 }

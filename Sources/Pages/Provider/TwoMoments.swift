@@ -22,11 +22,7 @@ struct TwoMoments {
         .init(frame.say(zh: "项目", en: "field"), .name), .init(frame.say(zh: "当时", en: "then"), .text),
         .init(frame.say(zh: "后来", en: "later"), .text),
       ],
-      rows: answer["changes"].items.map { change in
-        DataTable.Row([
-          "<code>\(frame.data(change["path"]))</code>", frame.data(change["before"]), frame.data(change["after"]),
-        ])
-      })
+      rows: answer["changes"].items.map(frame.row))
     let events = answer["events"].items.map { line -> HTML in
       let event = line["event"]
       return

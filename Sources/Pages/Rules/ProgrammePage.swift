@@ -87,7 +87,7 @@ struct ProgrammePage {
       version["counters"].items.map { counter in
         let nodes = counter["nodes"].items.map { node -> HTML in
           let every: HTML = node["every"].isThere ? " +\(frame.data(node["every"]))…" : ""
-          return "<strong>\(frame.data(node["at"]))</strong>\(every): \(frame.words(node["does"]))"
+          return "<strong>\(frame.data(node["at"]))</strong>\(every)\(frame.colon)\(frame.words(node["does"]))"
         }
         return DataTable.Row([
           "\(frame.data(counter["counter"])) \(both(counter["words"]))", frame.words(counter["window"]),
@@ -138,7 +138,7 @@ struct ProgrammePage {
           return "\(frame.data(field["field"])): \(frame.data(field["type"]))\(choices)"
         }
         return DataTable.Row([
-          "\(frame.data(fact["fact"])) \(both(fact["words"]))", .joined(fields, by: ", "), roles(fact["roles"]),
+          "\(frame.data(fact["fact"])) \(both(fact["words"]))", frame.list(fields), roles(fact["roles"]),
         ])
       })
   }

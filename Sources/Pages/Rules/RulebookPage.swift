@@ -16,7 +16,7 @@ struct RulebookPage {
       : "\(frame.say(zh: "自始适用", en: "in force from the beginning"))"
     let body: HTML = """
       <p class="lead">\(frame.words(version["title"]))</p>
-      <p>\(effective). SHA-256 <code>\(frame.data(version["sha256"]))</code>
+      <p>\(effective)\(frame.stop)SHA-256 <code>\(frame.data(version["sha256"]))</code>
       <a href="\(Address("v1", "rulebooks", name, query: ["format": "yaml"]))" download>\(frame.say(zh: "规则文件", en: "the file"))</a>
       · <a href="\(frame.link("rulebooks"))">\(frame.say(zh: "各版本", en: "all versions"))</a></p>
       <section><h2>\(frame.say(zh: "条款", en: "Clauses"))</h2>\(clauses(version))</section>
@@ -43,7 +43,7 @@ struct RulebookPage {
             "\(frame.word(clause["clause"], \Clause.words))\(only(clause))",
             frame.range(clause["minimum"], clause["maximum"]), frame.data(clause["cap"]),
             frame.word(clause["mode"], \ClauseMode.words),
-            .joined(clause["assessors"].items.map { frame.word($0, \Role.words) }, by: ", "),
+            frame.list(clause["assessors"].items.map { frame.word($0, \Role.words) }),
             bothLanguages(clause["paraphrase"]),
           ], id: clause["clause"].text)
       }
@@ -68,7 +68,7 @@ struct RulebookPage {
         term.name.hasSuffix("-fen")
         ? frame.money(term.part)
         : term.part.items.count == 2 ? "\(frame.range(term.part.items[0], term.part.items[1]))" : frame.long(term.part)
-      let words = frame.called(term: term.name) ?? ""
+      let words = frame.called(term: term.name, inYuan: term.name.hasSuffix("-fen")) ?? ""
       return DataTable.Row(["\(words)", "<code>\(term.name)</code>", value])
     }
     return DataTable(
@@ -131,9 +131,10 @@ struct RulebookPage {
       day = day.adding(days: 1)
     }
     while !cells.count.isMultiple(of: 7) { cells.append("<td></td>") }
+    let names = frame.weekdayNames.map { "<th scope=\"col\" class=\"soft\">\($0)</th>" as HTML }
     let weeks = stride(from: 0, to: cells.count, by: 7).map { "<tr>\(HTML.joined(cells[$0..<$0 + 7]))</tr>" as HTML }
     return """
-      <table class="month"><caption>\(frame.monthName(number))</caption><tbody>\(HTML(weeks))</tbody></table>
+      <table class="month"><caption>\(frame.monthName(number))</caption><tbody><tr>\(HTML.joined(names))</tr>\(HTML(weeks))</tbody></table>
       """
   }
 
@@ -206,7 +207,7 @@ struct RulebookDifferencePage {
 
   /// What the number that differs is called, before its path; nothing where it is no number.
   private func called(_ change: Part) -> HTML {
-    change["path"].text.flatMap(frame.called(term:)).map { "\($0) " } ?? ""
+    change["path"].text.flatMap { frame.called(term: $0) }.map { "\($0) " } ?? ""
   }
 
   /// The parts in which something differs, and how much in each.

@@ -51,12 +51,18 @@ struct SubjectBreachPage {
       return "<p>\(frame.position(position))</p>"
     }
     let event = found["event"]
-    let said = ["evidence", "reason", "grounds"].compactMap { name -> HTML? in
-      event["data"][name].isThere ? "<blockquote>\(frame.data(event["data"][name]))</blockquote>" : nil
-    }
     return """
-      <div data-of="\(found.address)"><p>\(frame.position(event["position"])) \(frame.moment(event["at"])) <strong>\(frame.type(of: event))</strong> \(frame.sentence(of: event)) <span class="soft">\(frame.by(event))</span></p>\(HTML.joined(said))</div>
+      <div data-of="\(found.address)"><p>\(frame.position(event["position"])) \(frame.moment(event["at"])) <strong>\(frame.type(of: event))</strong> \(frame.sentence(of: event)) <span class="soft">\(frame.by(event))</span></p>\(quoted(event))</div>
       """
+  }
+
+  /// What somebody wrote, where the event's sentence does not have it: it stands once.
+  private func quoted(_ event: Part) -> HTML {
+    let sentence = frame.sentence(of: event).markup
+    let texts = ["evidence", "reason", "grounds"].map { event["data"][$0] }.filter { text in
+      text.text.map { !sentence.contains(HTML(ofLog: $0).markup) } ?? false
+    }
+    return .joined(texts.map { "<blockquote>\(frame.data($0))</blockquote>" as HTML })
   }
 
   private var rule: HTML {
@@ -124,7 +130,7 @@ struct SubjectBreachPage {
       }
       let row = frame.say(zh: "取第 ", en: "row ")
       return
-        "<p><code>\(frame.data(choice["by"]))</code>: \(row)\(frame.data(choice["row"]))\(frame.say(zh: " 行", en: " was chosen"))</p><ul class=\"plainlist\">\(HTML(leaves))</ul>"
+        "<p><code>\(frame.data(choice["by"]))</code>\(frame.colon)\(row)\(frame.data(choice["row"]))\(frame.say(zh: " 行", en: " was chosen"))</p><ul class=\"plainlist\">\(HTML(leaves))</ul>"
     }
     return lists.isEmpty
       ? "<p class=\"soft\">\(frame.say(zh: "这一条款不含需要判断的条件。", en: "This clause asks no test."))</p>" : HTML(lists)
@@ -144,18 +150,27 @@ struct SubjectBreachPage {
       (try? frame.asking(
         "providers", subject, "events", query: ["breach": breach, "type": "AppealFiled,AppealDecided", "limit": "20"]))
     let told = (events?.items ?? []).map { event -> HTML in
-      let text = event["data"]["grounds"].isThere ? event["data"]["grounds"] : event["data"]["reason"]
-      return
-        "<li>\(frame.position(event["position"])) \(frame.moment(event["recordedAt"])) <strong>\(frame.type(of: event))</strong> \(frame.sentence(of: event)) <span class=\"soft\">\(frame.by(event))</span><blockquote>\(frame.data(text))</blockquote></li>"
+      "<li>\(frame.position(event["position"])) \(frame.moment(event["recordedAt"])) <strong>\(frame.type(of: event))</strong> \(frame.sentence(of: event)) <span class=\"soft\">\(frame.by(event))</span>\(quoted(event))</li>"
     }
     let list: HTML =
       told.isEmpty ? "" : "<ul class=\"plainlist\" data-of=\"\(events?.address ?? "")\">\(HTML(told))</ul>"
     let isOpen = events?.items.last?["type"].text == "AppealFiled"
-    let until: HTML =
-      answer["appealUntil"].isThere
-      ? "\(frame.say(zh: "可申诉至", en: "until")) \(frame.date(answer["appealUntil"], named: true))"
-      : "\(frame.say(zh: "不可申诉。", en: "It cannot be appealed."))"
-    return "\(list)<p>\(until) \(isOpen ? deciding : filing(hasAppeals: !told.isEmpty))</p>"
+    let acts = isOpen ? deciding : filing(hasAppeals: !told.isEmpty)
+    return "\(list)<p>\(told.isEmpty ? until : "") \(acts)</p>"
+  }
+
+  /// Whether it may be appealed, and until when: of what stands and nobody appealed against.
+  private var until: HTML {
+    if answer["state"].text == Breach.Status.pending.rawValue {
+      return "\(frame.say(zh: "扣分之后才可申诉。", en: "Only a charge can be appealed."))"
+    }
+    guard answer["state"].text == Breach.Status.assessed.rawValue, let last = answer["appealUntil"].text else {
+      return "\(frame.say(zh: "不可申诉。", en: "It cannot be appealed."))"
+    }
+    let over: HTML =
+      last < (standing?["asOf"].text ?? "")
+      ? " — \(frame.say(zh: "期限已过，未申诉。", en: "the time is over, and none was filed."))" : ""
+    return "\(frame.say(zh: "可申诉至", en: "until")) \(frame.date(answer["appealUntil"], named: true))\(over)"
   }
 
   private func filing(hasAppeals: Bool) -> HTML {

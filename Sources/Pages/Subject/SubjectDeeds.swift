@@ -21,7 +21,7 @@ struct SubjectDeeds {
     let items = queue.items.map { item -> HTML in
       let roles = item["roles"].items.map { frame.data($0, "\(rules.text("roles", "role", $0.text ?? ""))") }
       return
-        "<li>\(frame.nextStep(item)) <span class=\"soft\">\(HTML.joined(roles, by: ", "))</span> \(Deed.links(for: item, in: frame))</li>"
+        "<li>\(frame.nextStep(item)) <span class=\"soft\">\(frame.list(roles))</span> \(Deed.links(for: item, in: frame))</li>"
     }
     let list: HTML =
       items.isEmpty

@@ -108,6 +108,9 @@ struct SubjectDoPage {
     }
   }
 
+  /// Inputs of these forms that a refusal of the ledger may be about.
+  private static let inputs: Set = ["points", "fenYuan", "grade", "key", "breach", "at", "as"]
+
   /// The field on which what was sent was refused, and why; nil where it is of none.
   var wrong: (name: String, why: String)? {
     guard let problem = frame.posted?.problem else { return nil }
@@ -116,18 +119,10 @@ struct SubjectDoPage {
       let name = path.hasPrefix("data.") ? String(path.dropFirst(5)) : path
       return (["by": "as", "amountFen": "amountYuan", "fen": "fenYuan"][name] ?? name, detail)
     }
-    let name: String? =
-      switch problem["code"].text.flatMap(RefusalCode.init) {
-      case .pointsOutOfRange?: "points"
-      case .amountOutOfRange?: "fenYuan"
-      case .gradeMissing?: "grade"
-      case .factExists?: "key"
-      case .breachExists?, .unknownBreach?, .breachNotPending?, .appealLate?: "breach"
-      case .inTheFuture?, .timeOrder?: "at"
-      case .roleNotAllowed?, .samePerson?: "as"
-      case _: nil
-      }
-    return name.map { ($0, detail) }
+    guard let name = problem["code"].text.flatMap(RefusalCode.init)?.input, Self.inputs.contains(name) else {
+      return nil
+    }
+    return (name, detail)
   }
 
   private var fields: HTML {

@@ -58,7 +58,8 @@ struct SubjectOutlookPart {
     }
     if course["worst"].number != course["best"].number {
       lines.append(
-        "<br>\(frame.say(zh: "待评定的都按最高分", en: "if all pending is judged at its most")): \(frame.data(course["worst"]))")
+        "<br>\(frame.say(zh: "待评定的都按最高分", en: "if all pending is judged at its most"))\(frame.colon)\(frame.data(course["worst"]))"
+      )
     }
     if course["nextNode"].isThere {
       let mark: HTML =
@@ -66,7 +67,7 @@ struct SubjectOutlookPart {
         ? " \(frame.mark("▲", "warn", frame.data(course["crossing"], "\(frame.say(zh: "可能达到", en: "may be reached"))")))"
         : ""
       lines.append(
-        "<br>\(frame.say(zh: "下一节点", en: "next node")) \(frame.data(course["nextNode"])), \(frame.say(zh: "还差", en: "to go")) \(frame.data(course["distance"]))\(mark)"
+        "<br>\(frame.say(zh: "下一节点", en: "next node")) \(frame.data(course["nextNode"]))\(frame.comma)\(frame.say(zh: "还差", en: "to go")) \(frame.data(course["distance"]))\(mark)"
       )
     }
     return lines

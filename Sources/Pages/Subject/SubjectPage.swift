@@ -80,7 +80,7 @@ struct SubjectPage {
   private func row(_ name: HTML, _ value: Part, _ counter: Part?) -> DataTable.Row {
     let nodes = (counter?["nodes"].items ?? []).map { node -> HTML in
       let every: HTML = node["every"].isThere ? " +\(frame.data(node["every"]))…" : ""
-      return "<li><strong>\(frame.data(node["at"]))</strong>\(every): \(frame.words(node["does"]))</li>"
+      return "<li><strong>\(frame.data(node["at"]))</strong>\(every)\(frame.colon)\(frame.words(node["does"]))</li>"
     }
     let told: HTML =
       nodes.isEmpty
@@ -114,7 +114,7 @@ struct SubjectPage {
           "<a href=\"\(frame.link("providers", subject, "breaches", id))\">\(frame.data(line["breach"]))</a>",
           rules.called("clauses", "clause", line["clause"].text ?? ""),
           line["grade"].isThere ? frame.data(line["grade"]) : "",
-          "\(HTML.joined(charged, by: ", "))\(money)", frame.breachState(line["state"]),
+          "\(frame.list(charged))\(money)", frame.breachState(line["state"]),
         ])
       })
     return """

@@ -83,7 +83,7 @@ struct WhatIfResultPage {
       result["rulebook"].isThere
       ? "\(frame.data(result["rulebook"]))" : "\(frame.say(zh: "当时的规则", en: "the rules as they were"))"
     let summary: HTML = """
-      <p>\(frame.say(zh: "按", en: "Under")) \(under), \(frame.data(result["facts"])) \(frame.say(zh: "项事实；结果不同的年度：", en: "facts; years that differ:")) <strong>\(years.count)</strong></p>
+      <p>\(frame.say(zh: "按", en: "Under")) \(under)\(frame.comma)\(frame.data(result["facts"])) \(frame.say(zh: "项事实；结果不同的年度：", en: "facts; years that differ:")) <strong>\(years.count)</strong></p>
       """
     let table: HTML =
       years.isEmpty

@@ -7,6 +7,14 @@ extension Deed {
     verbs[type].map(frame.say) ?? frame.name(ofType: type)
   }
 
+  /// The same for what waits: a judgement is reviewed by the type of event that decides an appeal.
+  static func name(of type: String, for work: QueueItem.Work, in frame: Frame) -> String {
+    work == .reviewJudgement ? frame.say(review) : name(of: type, in: frame)
+  }
+
+  /// What is done where a judgement waits to be reviewed that nobody appealed against.
+  static let review = Words(zh: "复核评定", en: "review the judgement")
+
   /// A type's verb, which a test finds for every type.
   static let verbs: [String: Words] = [
     "ProviderRegistered": Words(zh: "登记服务商", en: "register a provider"),

@@ -53,7 +53,7 @@ enum Deed {
       types.map { type in
         let address = frame.link("providers", provider, "do", type)
         let filled = field.map { address.replacing($0, subject) } ?? address
-        return "<a class=\"button small\" href=\"\(filled)\">\(name(of: type, in: frame))</a>"
+        return "<a class=\"button small\" href=\"\(filled)\">\(name(of: type, for: work, in: frame))</a>"
       }, by: " ")
   }
 }

@@ -222,6 +222,6 @@ struct WorkPage {
   }
 
   private func roles(_ item: Part) -> HTML {
-    .joined(item["roles"].items.map { frame.word($0, \Role.words) }, by: ", ")
+    frame.list(item["roles"].items.map { frame.word($0, \Role.words) })
   }
 }

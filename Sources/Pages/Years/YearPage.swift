@@ -71,7 +71,7 @@ struct YearPage {
       <section class="box"><h2>\(frame.say(zh: "合计", en: "In all"))</h2><dl class="facts">
       \(line(frame.say(zh: "扣分", en: "points"), "<strong>\(frame.data(total["score"]))</strong>"))
       \(line(frame.say(zh: "结算时", en: "when closed"), frame.data(total["closedScore"])))
-      \(line(frame.say(zh: "待评定的违规", en: "breaches not judged"), "\(frame.data(total["pending"]["count"])) (\(frame.range(total["pending"]["minimum"], total["pending"]["maximum"])))"))
+      \(line(frame.say(zh: "待评定的违规", en: "breaches not judged"), "\(frame.data(total["pending"]["count"]))\(frame.aside(frame.range(total["pending"]["minimum"], total["pending"]["maximum"])))"))
       \(line(frame.say(zh: "未裁定的申诉", en: "appeals not decided"), frame.data(total["openAppeals"])))
       \(line(frame.say(zh: "结算后的变更", en: "restated since"), frame.data(total["restatements"])))
       </dl><p><a href="/v1/years/\(report["year"].value)?format=csv" download>CSV</a></p></section>
@@ -129,8 +129,8 @@ struct YearPage {
         frame.status(line["status"]),
         line["pending"]["count"].number == 0
           ? "–"
-          : "\(frame.data(line["pending"]["count"])) (\(frame.range(line["pending"]["minimum"], line["pending"]["maximum"])))",
-        .joined(cases, by: ", "), frame.data(line["openAppeals"]), String(line["unreportedMonths"].items.count).asCount,
+          : "\(frame.data(line["pending"]["count"]))\(frame.aside(frame.range(line["pending"]["minimum"], line["pending"]["maximum"])))",
+        frame.list(cases), frame.data(line["openAppeals"]), String(line["unreportedMonths"].items.count).asCount,
       ])
     }
     return """
@@ -154,7 +154,7 @@ struct YearPage {
     let today = (report["asOf"].text.flatMap { LocalDate($0) }) ?? Month(year: number, month: 12).lastDay
     let figures = risky.map { line -> HTML in
       let steps = line["curve"].items.compactMap { entry -> ScoreCurve.Step? in
-        guard let day = entry["recordedAt"].text.flatMap({ LocalDate(String($0.prefix(10))) }) else { return nil }
+        guard let day = entry["recordedAt"].day else { return nil }
         return ScoreCurve.Step(
           act: day, learnt: day, points: entry["points"].number ?? 0,
           title: "\(frame.shown(day)) \(entry["points"].value) → \(entry["score"].value)", row: "")
@@ -166,7 +166,7 @@ struct YearPage {
           zh: "\(name)：最高 \(line["peak"].value) 分，现为 \(line["score"].value) 分",
           en: "\(name): at most \(line["peak"].value), now \(line["score"].value)"))
       return """
-        <section><h3><span class="key">\(frame.data(line["provider"]))</span> \(frame.data(line["name"])): \(frame.data(line["score"]))</h3>\(curve.html(in: frame))</section>
+        <section><h3><span class="key">\(frame.data(line["provider"]))</span> \(frame.data(line["name"]))\(frame.colon)\(frame.data(line["score"]))</h3>\(curve.html(in: frame))</section>
         """
     }
     return """
@@ -182,7 +182,7 @@ struct YearPage {
         "<li>\(frame.position(entry["position"])) \(frame.moment(entry["recordedAt"])) \(frame.data(entry["breach"])) \(frame.signed(entry["points"])) → \(frame.data(entry["score"]))</li>"
       }
       return """
-        <li><span class="key">\(frame.data(line["provider"]))</span> \(frame.say(zh: "结算时", en: "closed at")) \(frame.data(line["closedScore"])), \(frame.say(zh: "现为", en: "now")) <strong>\(frame.data(line["score"]))</strong><ul class="plainlist small">\(HTML(moves))</ul></li>
+        <li><span class="key">\(frame.data(line["provider"]))</span> \(frame.say(zh: "结算时", en: "closed at")) \(frame.data(line["closedScore"]))\(frame.comma)\(frame.say(zh: "现为", en: "now")) <strong>\(frame.data(line["score"]))</strong><ul class="plainlist small">\(HTML(moves))</ul></li>
         """
     }
     return """

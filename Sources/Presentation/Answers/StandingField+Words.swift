@@ -1,10 +1,24 @@
 import Ledger
-import LedgerDomain
-import LedgerFormat
+public import LedgerDomain
+public import LedgerFormat
 
 extension StandingDifference.Change {
+  /// Where it is, as people call it.
+  var place: Words { StandingField(path).place }
+
+  /// A value of it, as people call it.
+  func shown(_ value: JSON) -> Words { StandingField(path).shown(value) }
+}
+
+/// A field of a standing, in words for people.
+public struct StandingField {
+  private let path: String
+
+  /// The field at a path: names and keys with `/` between them, such as `breaches/press-1/state`.
+  public init(_ path: String) { self.path = path }
+
   /// Where it is, as people call it: `违规 press-1 的状态`; in English the names of the JSON.
-  var place: Words {
+  public var place: Words {
     let steps = path.split(separator: "/").map(String.init)
     guard let field = steps.last else { return .same(path) }
     let name = Self.fields[steps.count == 1 ? field : "\(steps[0])/\(field)"] ?? field
@@ -20,7 +34,7 @@ extension StandingDifference.Change {
   }
 
   /// A value of it, as people call it.
-  func shown(_ value: JSON) -> Words {
+  public func shown(_ value: JSON) -> Words {
     let field = path.split(separator: "/").last.map(String.init) ?? path
     switch value {
     case .null: return .same("–")

@@ -1,6 +1,6 @@
 public import Ledger
 public import LedgerDomain
-public import Programmes
+import Programmes
 
 /// The standing of a subject of a programme as people read it (programmes §11).
 public struct SubjectStandingText {
@@ -136,19 +136,6 @@ extension SubjectStanding.DutyState {
     case .due(let date): Words(zh: "期限 \(date)", en: "due \(date)")
     case .met(let date): Words(zh: "\(date) 履行", en: "met \(date)")
     case .missed: Words(zh: "逾期", en: "missed")
-    }
-  }
-}
-
-extension SubjectBreach.Status {
-  /// The state's name for people.
-  public var words: Words {
-    switch self {
-    case .pending: Words(zh: "待评定", en: "pending")
-    case .assessed: Words(zh: "已评定", en: "assessed")
-    case .dismissed: Words(zh: "不成立", en: "dismissed")
-    case .overturned: Words(zh: "已撤销", en: "overturned")
-    case .withdrawn: Words(zh: "已撤回", en: "withdrawn")
     }
   }
 }

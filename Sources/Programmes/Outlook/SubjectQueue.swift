@@ -66,17 +66,6 @@ extension SubjectState {
     }
     return items
   }
-
-  /// The first day whose end or start may find something by itself; nil for none within a century.
-  public func dueNext(by versions: ProgrammeVersions) -> LocalDate? {
-    guard let progress else { return nil }
-    let far = progress.day.adding(months: 1_200)
-    let deciding = Deciding(
-      on: self, by: versions, Surroundings(others: NoOthers()), at: Instant(seconds: 0),
-      recordedAt: Instant(seconds: 0), after: 0)
-    let next = deciding.nextDay(after: progress.day.adding(days: -1), through: far)
-    return next > far ? nil : next
-  }
 }
 
 extension ClauseForm {

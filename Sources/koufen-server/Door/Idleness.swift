@@ -1,8 +1,8 @@
 import NIOCore
 import NIOHTTP2
 
-/// Ends an HTTP/2 connection without streams. Its manager asks the client to, once it had one, and waits for it; who never
-/// had one, or does not answer, would stay.
+/// Ends an HTTP/2 connection of no more use: without streams, or broken. Its manager asks the client of one without streams to
+/// end it, once it had one, and waits for it; who never had one, or does not answer, would stay.
 final class Idleness: ChannelInboundHandler {
   typealias InboundIn = HTTP2Frame
   private let most: TimeAmount
@@ -24,6 +24,13 @@ final class Idleness: ChannelInboundHandler {
       bound.value.streams -= 1
       bound.value.lastUse = bound.eventLoop.now
     }
+  }
+
+  /// Ends a connection on which the client broke the protocol, say by a head longer than it may be before it knows the
+  /// limit: it has been told so, and nothing is answered there any more.
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    if error is NIOHTTP2Errors.StreamError { return context.fireErrorCaught(error) }
+    context.close(promise: nil)
   }
 
   private func watch(_ context: ChannelHandlerContext, in time: TimeAmount) {

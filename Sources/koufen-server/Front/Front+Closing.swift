@@ -21,7 +21,9 @@ extension Front {
     if asked?.hasBegun ?? false { return breakOff(head: asked?.head) }
     let head = head ?? asked?.head
     var answer = Answer(400)
-    if case .call(let fault) = refusal { answer = service.answering.answer(to: fault, language: head?.language) }
+    if case .call(let fault) = refusal {
+      answer = service.answering.answer(to: fault, language: head?.language, isSecure: isSecure)
+    }
     var bytes: [UInt8] = []
     if case .bytes(let all) = answer.body { bytes = all }
     let isSent = head?.method != "HEAD" && !bytes.isEmpty

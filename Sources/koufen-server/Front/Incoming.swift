@@ -57,9 +57,6 @@ final class Incoming: CallBody {
   /// Bytes that nobody read yet.
   var waitingBytes: Int { inside.value.bytes.readableBytes }
 
-  /// Whether somebody waits for the client.
-  var isAwaited: Bool { inside.value.waiting != nil }
-
   /// More came.
   func append(_ more: ByteBuffer) {
     if inside.value.bytes.readableBytes == 0 {

@@ -1,0 +1,29 @@
+import LedgerDomain
+import Presentation
+
+/// What shows that a page tells the truth: the events it rests on by their hashes, and the year to take away.
+extension Frame {
+  /// The events of an answer's `chain`, each with its type in words and its hash.
+  func chain(_ links: Part) -> HTML {
+    let rows = links.items.map { link in
+      DataTable.Row([
+        position(link["position"]), data(link["version"]),
+        data(link["type"], "\(name(ofType: link["type"].text ?? ""))"), "<code>\(data(link["hash"]))</code>",
+      ])
+    }
+    return DataTable(
+      caption: say(zh: "链上证据", en: "Proof in the chain"),
+      columns: [
+        .init("#", .name), .init(say(zh: "序号", en: "version"), .number), .init(say(zh: "类型", en: "type")),
+        .init(say(zh: "哈希", en: "hash"), .text),
+      ], rows: rows
+    ).html
+  }
+
+  /// Where the bundle of a provider's year is had; nothing for whoever may not have it.
+  func bundle(of provider: String, in year: String) -> HTML {
+    guard may("bundle") else { return "" }
+    let words = say(zh: "下载年度凭证，可脱离账本核对", en: "Bundle of the year, which is checked without the ledger")
+    return "<a class=\"told\" href=\"/v1/providers/\(provider)/years/\(year)/bundle\" download>\(words)</a>"
+  }
+}
