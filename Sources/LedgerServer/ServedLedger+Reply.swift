@@ -81,13 +81,7 @@ extension ServedLedger {
 
   func me(_ asked: Asked) throws -> Reply {
     guard let caller = asked.caller else { throw ServerProblem(.notSignedIn) }
-    let role = try asked.call["koufen-role"].map { text throws(AccessRefusal) -> AccountRole in
-      guard let role = AccountRole(named: text), caller.kind.roles.contains(role) else {
-        throw .roleNotHeld(text, held: caller.kind.roles)
-      }
-      return role
-    }
-    return .json(meText(caller, as: role, asked.language))
+    return .json(meText(caller, as: try asked.call["koufen-role"].map(caller.role(named:)), asked.language))
   }
 
   /// Who asks, and what they may do, as JSON.

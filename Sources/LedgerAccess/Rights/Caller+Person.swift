@@ -50,6 +50,16 @@ extension Caller {
     return Person(id: account.id.text, role: role)
   }
 
+  /// The one of its roles that has this name.
+  ///
+  /// - Throws: `role-not-held` where it has none.
+  public func role(named name: String) throws(AccessRefusal) -> AccountRole {
+    guard let role = AccountRole(named: name), kind.roles.contains(role) else {
+      throw .roleNotHeld(name, held: kind.roles)
+    }
+    return role
+  }
+
   /// The role of the ledger in which it acts.
   ///
   /// - Parameters:
@@ -62,9 +72,7 @@ extension Caller {
   ) throws(AccessRefusal) -> Role {
     let held = kind.roles
     if let asked {
-      guard let role = AccountRole(named: asked), held.contains(role), let role = role.ledgerRole else {
-        throw .roleNotHeld(asked, held: held)
-      }
+      guard let role = try role(named: asked).ledgerRole else { throw .roleNotHeld(asked, held: held) }
       return role
     }
     if let role = chosenRole?.ledgerRole { return role }

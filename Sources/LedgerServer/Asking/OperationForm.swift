@@ -125,9 +125,7 @@ extension Operation {
 
   /// Its name, such as `submitToProvider`.
   var name: String { String(describing: self) }
-}
 
-extension Operation {
   /// Whether a body has no place in it, and would be passed over unread. What a browser signs out with may have one.
   var takesNothing: Bool { form.method == .post && form.takes.isEmpty && self != .signOut }
 }
