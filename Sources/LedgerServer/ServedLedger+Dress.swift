@@ -80,7 +80,7 @@ extension ServedLedger {
 
   private func forwarded(_ call: Call) -> String? {
     guard !settings.trustedProxies.isEmpty, let field = call["x-forwarded-for"] else { return nil }
-    return field.split(separator: ",").map { String($0).trimmed }.last { !isTrusted($0) }
+    return field.split(separator: ",").map { String($0).unpadded }.last { !isTrusted($0) }
   }
 
   private func isTrusted(_ address: String) -> Bool {

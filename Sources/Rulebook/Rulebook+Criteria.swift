@@ -45,7 +45,7 @@ extension Rulebook {
     let kind = try entry["kind"].oneOf(Kind.self, Kind.allCases) ?? .text
     try entry.allow(keys + kind.keys)
     return CriterionRow(
-      Slug(try entry.slug(name)), section: try entry["section"].text(),
+      Slug(try entry.name(name)), section: try entry["section"].text(),
       subject: try entry.optional("about")?.oneOf(CriterionSubject.self, CriterionSubject.allCases) ?? .provider,
       test: try test(kind, entry),
       season: try entry["when"].oneOf(CriterionSeason.self, CriterionSeason.allCases) ?? .admission,
@@ -108,18 +108,12 @@ extension Rulebook {
 }
 
 extension RulebookNode {
-  /// The name under which the node stands, where it has the shape of one.
-  func slug(_ name: String) throws(RulebookError) -> String {
-    let bytes = Array(name.utf8)
-    let isPlain = bytes.allSatisfy { byte in
-      0x61...0x7A ~= byte || 0x30...0x39 ~= byte || [0x2D, 0x2E, 0x5F].contains(byte)
-    }
-    guard isPlain, let first = bytes.first, first >= 0x30, first != 0x5F, bytes.count <= 64 else {
-      return try fail(
-        "a name of up to 64 of a–z 0–9 . _ -, the first a letter or digit",
-        zh: "不超过 64 个字符的名称，限 a–z 0–9 . _ -，首字符为字母或数字", name)
-    }
-    return name
+  /// The name under which this value stands, which must be written as a key is.
+  func name(_ name: String) throws(RulebookError) -> String {
+    if name.isKey() { return name }
+    return try fail(
+      "a name of up to 64 of a–z 0–9 . _ -, the first a letter or digit",
+      zh: "不超过 64 个字符的名称，限 a–z 0–9 . _ -，首字符为字母或数字", name)
   }
 
   func hours() throws(RulebookError) -> HoursOfDay {

@@ -9,11 +9,7 @@ extension Rulebook {
     var rows: [DutyRow] = []
     var nodes: [Key<DutyRow>: RulebookNode] = [:]
     for (slug, node) in try node.entries() {
-      guard slug.isSlug else {
-        try node.fail("a slug as its name: a-z, 0-9 and -", zh: "由 a-z、0-9 和 - 组成的名称", ())
-        continue
-      }
-      let row = try dutyRow(Key(slug), node)
+      let row = try dutyRow(Key(node.slug(slug)), node)
       nodes[row.slug] = node
       rows.append(row)
     }
@@ -216,21 +212,24 @@ extension RulebookNode {
   func slugs() throws(RulebookError) -> [String] {
     var slugs: [String] = []
     for item in try items() {
-      let slug = try item.text()
-      if !slug.isSlug { try item.fail("a slug: a-z, 0-9 and -", zh: "由 a-z、0-9 和 - 组成的名称", ()) }
+      let slug = try item.slug(item.text())
       if slugs.contains(slug) { try item.fail("each once", zh: "只出现一次", ()) }
       slugs.append(slug)
     }
     guard !slugs.isEmpty else { return try fail("at least one", zh: "至少一项", []) }
     return slugs
   }
+
+  /// A text under which this value stands or that it is, which must be a slug.
+  func slug(_ text: String) throws(RulebookError) -> String {
+    if text.isSlug { return text }
+    return try fail(
+      "a slug: up to 64 of a–z 0–9 -, the first a letter or digit",
+      zh: "不超过 64 个字符的名称，限 a–z 0–9 -，首字符为字母或数字", text)
+  }
 }
 
 extension String {
-  /// Whether it can be the name of a row: letters, digits and hyphens, beginning with a letter or digit.
-  var isSlug: Bool {
-    guard let first = utf8.first, utf8.count <= 64 else { return false }
-    func isPlain(_ byte: UInt8) -> Bool { (97...122).contains(byte) || (48...57).contains(byte) }
-    return isPlain(first) && utf8.allSatisfy { isPlain($0) || $0 == UInt8(ascii: "-") }
-  }
+  /// Whether it can be the name of a row: a key without `.` and `_`.
+  var isSlug: Bool { isKey() && !contains { $0 == "." || $0 == "_" } }
 }

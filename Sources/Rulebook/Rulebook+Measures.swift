@@ -6,7 +6,7 @@ extension Rulebook {
     try node.allow(["fulfilled-by", "kinds"])
     var kinds: [Key<MeasureKind>: MeasureKind] = [:]
     for (slug, kind) in try node["kinds"].entries() {
-      kinds[Key(try Self.slug(slug, of: kind))] = try measureKind(kind)
+      kinds[Key(try kind.slug(slug))] = try measureKind(kind)
     }
     return MeasureTerms(fulfilledBy: try node["fulfilled-by"].roles(), kinds: kinds)
   }
@@ -37,13 +37,5 @@ extension Rulebook {
       try node.fail(
         "an effect of a kind that is not liftable: the outlet stays gone", zh: "不可解除的类型才有的效果（网点离开后不再恢复）", ())
     }
-  }
-
-  /// The slug under which a value stands.
-  static func slug(_ text: String, of node: RulebookNode) throws(RulebookError) -> String {
-    guard text.isSlug else {
-      return try node.fail("a slug as its name: a-z, 0-9 and -", zh: "由 a-z、0-9 和 - 组成的名称", "none")
-    }
-    return text
   }
 }

@@ -8,11 +8,11 @@ extension Rulebook {
     ])
     var channels: [Key<NoticeChannel>: NoticeChannel] = [:]
     for (slug, channel) in try node["channels"].entries() {
-      channels[Key(try Self.slug(slug, of: channel))] = try noticeChannel(channel)
+      channels[Key(try channel.slug(slug))] = try noticeChannel(channel)
     }
     var platform: [Key<NoticeAddress>: String] = [:]
     for (slug, address) in try node["platform"].entries() {
-      platform[Key(try Self.slug(slug, of: address))] = try address.text()
+      platform[Key(try address.slug(slug))] = try address.text()
     }
     return NoticeTerms(
       by: try node["by"].roles(), receivedBy: try node["received-by"].roles(), failedBy: try node["failed-by"].roles(),
@@ -24,7 +24,7 @@ extension Rulebook {
     try node.allow(["to", "delivered-after-days", "receipt"])
     let to = try node["to"]
     return NoticeChannel(
-      to: Key(try Self.slug(to.text(), of: to)),
+      to: Key(try to.slug(to.text())),
       deliveredAfterDays: try node.optional("delivered-after-days")?.period() ?? 0,
       hasReceipt: try node.optional("receipt")?.flag() ?? false)
   }

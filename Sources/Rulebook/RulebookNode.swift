@@ -37,19 +37,7 @@ struct RulebookNode {
 
   /// The file's top level, which must be a mapping.
   init(parsing text: String, file: String, _ reading: RulebookReading) throws(RulebookError) {
-    let root: Node?
-    do {
-      root = try Yams.compose(yaml: text, .basic)
-    } catch YamlError.duplicatedKeysInMapping(let keys, let place) {
-      throw RulebookError(
-        file: file, line: place.mark.line, key: keys.first ?? "", expected: "each key once",
-        zh: "只出现一次的键")
-    } catch {
-      let problem = YAMLLimits.problem(error)
-      throw RulebookError(
-        file: file, line: (error as? YamlError)?.line, key: "", expected: "not readable as YAML: \(problem)",
-        zh: "不是可读的 YAML，请检查该处的缩进、冒号和引号")
-    }
+    let root = try Self.compose(text, file: file, reading)
     guard let root, root.mapping != nil else {
       throw RulebookError(
         file: file, line: 1, key: "", expected: "this file is not a rulebook: it has no keys",
@@ -59,6 +47,45 @@ struct RulebookNode {
     let hasOffices = root.mapping?.keys.contains { sections.contains($0.scalar?.string ?? "") } ?? false
     self.init(
       node: root, file: file, path: "", reading: reading, known: hasOffices ? Role.allCases : Role.everywhere)
+  }
+
+  /// The value that a file is; nil for none. A key that stands twice is told with its place and its path.
+  private static func compose(
+    _ text: String, file: String, _ reading: RulebookReading
+  ) throws(RulebookError) -> Node? {
+    var repeated = RepeatedKeys(text, file: file)
+    while true {
+      let failure: RulebookError
+      do {
+        let read = try Yams.compose(yaml: repeated.text, .basic)
+        guard let root = read, repeated.isMarked else { return read }
+        let (whole, errors) = repeated.settled(root)
+        try tell(errors, reading)
+        return whole
+      } catch YamlError.duplicatedKeysInMapping(let keys, let place) {
+        let key = keys.first ?? ""
+        if repeated.mark(key, at: place.mark) { continue }
+        failure = .keyTwice(key, file: file, line: place.mark.line)
+      } catch let error as RulebookError {
+        throw error
+      } catch {
+        let problem = repeated.said(YAMLLimits.problem(error))
+        failure = RulebookError(
+          file: file, line: (error as? YamlError)?.line, key: "", expected: "not readable as YAML: \(problem)",
+          zh: "不是可读的 YAML，请检查该处的缩进、冒号和引号")
+      }
+      try tell(repeated.errors, reading)
+      throw failure
+    }
+  }
+
+  /// Throws the first of what is wrong, or notes all of it.
+  private static func tell(_ errors: [RulebookError], _ reading: RulebookReading) throws(RulebookError) {
+    guard case .check(let findings) = reading else {
+      if let first = errors.min(by: { ($0.line ?? 0) < ($1.line ?? 0) }) { throw first }
+      return
+    }
+    for error in errors { findings.add(error) }
   }
 
   init(node: Node?, file: String, path: String, reading: RulebookReading, known: [Role]) {

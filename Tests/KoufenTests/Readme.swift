@@ -30,7 +30,7 @@ enum Readme {
     /// What is typed for it where there is only one shell.
     var typed: String {
       guard command.hasPrefix("koufen serve") else { return command }
-      return "mkfifo served; \(command) > served 2> served.log & trap \"kill $!\" EXIT; "
+      return "mkfifo served; \(command) > served 2> served.log & trap \"kill $!; wait $!\" EXIT; "
         + "read -r line < served; printf '%s\\n' \"$line\""
     }
 

@@ -5,7 +5,8 @@ import Testing
 /// What the first page shows is what happens: every block of a session is typed into a terminal, and what comes back compared.
 @Suite("README")
 struct ReadmeTests {
-  @Test("Every session of the page goes as it is shown, word for word", arguments: Readme.Part.allCases)
+  /// One part after the other: each serves its ledger at the address at which a reader would.
+  @Test("Every session of the page goes as it is shown, word for word", .serialized, arguments: Readme.Part.allCases)
   func everySessionIsTrue(_ part: Readme.Part) throws {
     let folder = try TemporaryFolder()
     let sessions = try Readme.sessions(of: part)

@@ -161,6 +161,38 @@ struct ProgrammeCheckTests {
     #expect(warning.zh?.contains(fault.zh) ?? false, "\(warning.zh ?? "")")
   }
 
+  @Test("A key that stands twice is told with its path and both lines, and hides no other fault of the file")
+  func keyTwice() throws {
+    let text = Self.whole
+      .replacing("at: 3,", with: "at: 3, at: 4,")
+      .replacing("{days: 90}}", with: "yeer}")
+      .replacing("  two: {", with: "  one: {section: \"3\"}\n  \"one\": {section: \"3\"}\n  two: {")
+      .replacing("met: [told]", with: "met: [tolt]")
+    let end = "\ncounters:\n  third: {zh: 三, en: third, window: yeer}\n"
+    let bytes = Array((text + end).utf8)
+    let (programme, findings) = Programme.check(bytes, file: "small.yaml")
+    #expect(programme == nil)
+    let found = findings.map { "\($0.error.line ?? 0) \($0.error.key)" }
+    #expect(
+      found == [
+        "16 counters.points.nodes.[0].at", "17 counters.rolling.window", "20 clauses.one", "21 clauses.one",
+        "24 duties.tell.met.[0]", "28 counters", "29 counters.third.window",
+      ])
+    let section = try #require(findings.first { $0.error.key == "counters" }).error
+    #expect(section.expected == "each key once; it stands on line 15 already")
+    #expect(section.zh == "只出现一次的键（第 15 行已有）")
+    let first = #expect(throws: RulebookError.self) { try Programme.read(bytes, file: "small.yaml") }
+    #expect(first?.key == "counters.points.nodes.[0].at")
+  }
+
+  @Test("A key that stands twice is told beside what ends the reading of the file")
+  func keyTwiceBeforeWhatIsNoYAML() {
+    let text = Self.whole.replacing("at: 3,", with: "at: 3, at: 4,") + "\ncounters: {\n"
+    let findings = Programme.check(Array(text.utf8), file: "small.yaml").findings
+    #expect(findings.map(\.error.key) == ["at", ""])
+    #expect(findings.last?.error.expected.contains("not readable as YAML") ?? false)
+  }
+
   @Test(
     "A charge that may come without a clause, on a counter kept or capped by clause, is warned of where it stands",
     arguments: ["by: clause", "cap: {per: [clause], most: 5}"])

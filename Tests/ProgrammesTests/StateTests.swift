@@ -132,4 +132,57 @@ struct StateTests {
       }
     }
   }
+
+  @Test(
+    "What a test finds in everything there ever was is what a walk through it finds, whatever was refused, late or overturned (§4)",
+    arguments: [UInt64](1...60))
+  func totals(seed: UInt64) throws {
+    var world = try played(seed)
+    let state = try #require(world.states["s-1"])
+    for breach in state.breaches where breach.status == .assessed && breach.reportedBy != nil {
+      for (role, fact) in [
+        ("subject", ProgrammeFact.appealFiled(AppealFiled(breach: breach.id, grounds: "no"))),
+        ("office", .appealDecided(AppealDecided(breach: breach.id, outcome: .overturned, reason: "heard"))),
+        ("office", paid(of: breach.id)),
+      ] {
+        let by = Person(id: "ada", role: Role(named: role))
+        let at = world.versions.zone.instant(world.today)
+        _ = world.submit(SubjectSubmission(at: at, by: by, fact: fact), about: "s-1")
+      }
+    }
+    let stream = world.streams["s-1"] ?? []
+    for (place, event) in stream.enumerated() {
+      guard case .drawn(.reviewDecided(let review), _) = event.body, review.review == "totals" else { continue }
+      let then = folded(Array(stream[..<place]), like: state)
+      let walked = walk(then, on: world.versions.zone.date(of: event.at))
+      #expect(Array(review.leaves.prefix(walked.count)).map(\.found) == walked, "at \(event.position)")
+    }
+  }
+
+  private func paid(of breach: BreachID) -> ProgrammeFact {
+    .recorded(FactRecorded(kind: "paid", key: nil, fields: [NamedValue("breach", .text(breach.text))]))
+  }
+
+  /// What the leaves of the review of totals come to, each by a walk through the whole record.
+  private func walk(_ state: SubjectState, on day: LocalDate) -> [DeclaredValue] {
+    func breaches(_ clauses: Set<String>, from first: LocalDate?) -> Int {
+      state.breaches.count { breach in
+        breach.status == .assessed && clauses.contains(breach.clause) && breach.on <= day
+          && first.map { breach.on >= $0 } ?? true
+      }
+    }
+    let charges = state.entries.filter { entry in
+      entry.counter == "main" && !entry.isCarried && entry.from <= day && entry.left(on: day) > 0
+    }
+    let movements = state.accounts["deposit"]?.movements ?? []
+    let hasDelivered = (state.facts["delivered"] ?? []).contains { $0.on <= day }
+    return [
+      .number((state.facts["ordered"] ?? []).count { $0.on <= day }),
+      .number(breaches(["judged", "late"], from: nil)),
+      .number(charges.map(\.standing).max() ?? 0),
+      .number(movements.reduce(0) { $1.on <= day ? $0 + $1.balance : $0 }),
+      .number(breaches(["counted"], from: day.adding(days: -39))),
+      .flag(hasDelivered),
+    ]
+  }
 }

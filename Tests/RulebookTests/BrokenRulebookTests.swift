@@ -106,8 +106,8 @@ struct BrokenRulebookTests {
       "A time that is none", "  closes: \"22:00\"", "  closes: \"22\"", key: "response.closes",
       expected: "a time of day"),
     Break(
-      "A duplicate key", "  failures: 15", "  failures: 15\n  failures: 16", key: "failures", line: "  failures: 15",
-      expected: "each key once"),
+      "A duplicate key", "  failures: 15", "  failures: 15\n  failures: 16", key: "training.failures",
+      line: "  failures: 16", expected: "each key once; it stands on line"),
     Break(
       "An outage recorded by nobody", "deposit:\n", "outages: {by: []}\ndeposit:\n", key: "outages.by",
       line: "outages:", expected: "at least one role"),

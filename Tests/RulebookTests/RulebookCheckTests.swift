@@ -82,6 +82,9 @@ struct RulebookCheckTests {
       "assessors: [department-head, finance]",
       key: "clauses.competitor-dealing.assessors"),
     Flaw("Another zone", "offset: \"+08:00\"", "offset: \"+07:00\"", key: "zone.offset"),
+    Flaw(
+      "A key twice", "  failures: 15", "  failures: 15\n  failures: 16", key: "training.failures",
+      line: "  failures: 16"),
     Flaw("A number that is eight to YAML", "  failures: 15", "  failures: 010", key: "training.failures"),
     Flaw("A text that is nothing to YAML", "section: 2.1.4(3)", "section: ~", key: "clauses.training-failure.section"),
     Flaw("A text of spaces", "version: \"1.5\"", "version: \"  \"", key: "version"),

@@ -31,9 +31,6 @@ package final class HeldSubject {
   /// The rows that what was recorded about it touches.
   var models: [ReadModel] { change.models(of: state) }
 
-  /// Whether it enrolled since its read models were written.
-  var isNew: Bool { written == 0 }
-
   /// Hands its state to `body`, which may look at all subjects meanwhile: an empty one stands in its place until then.
   func evolve<T>(_ body: (inout SubjectState) throws -> T) rethrows -> T {
     var taken = SubjectState(state.provider, of: state.programme, zone: state.zone)
@@ -46,7 +43,7 @@ package final class HeldSubject {
   var isChanged: Bool { state.version != written }
 
   /// Whether the whole state is saved on the way to its version.
-  var isSaved: Bool { ReadModel.isSaved(from: written, to: state.version) }
+  var isSaved: Bool { ReadModel.isSubjectSaved(from: written, to: state.version) }
 
   /// Takes note that its read models are written.
   func noteWritten() {
@@ -145,8 +142,6 @@ final class HeldSubjects {
 extension EventStoreWriter {
   /// Writes the read models of subjects that changed, in the order of their keys.
   func writeModels(of changed: [HeldSubject]) throws {
-    let newcomers = Set(changed.filter(\.isNew).map(\.state.provider))
-    if !newcomers.isEmpty { try markLinks(before: newcomers) }
     for subject in changed where subject.isSaved { try put(ReadModel.saved(try subject.left(in: self))) }
     for subject in changed {
       for model in subject.models { try put(model) }

@@ -6,6 +6,9 @@ import Programmes
 ///
 /// Only those are loaded that ever had the value asked for; who has it on the day is for the test to see.
 final class LinkedSubjects: OtherSubjects {
+  /// Most events behind the mark of links before it is moved: so each is looked at a few times, and few transactions write it.
+  private static let mostUnmarked = 100
+
   private let programmes: PublishedProgrammes
   private let reader: any EventStoreReader
   /// Gives a subject that is at hand; nil for others.
@@ -13,6 +16,10 @@ final class LinkedSubjects: OtherSubjects {
   private let all: () throws -> [Key<Provider>]
   /// Those about whom something was recorded that the rows do not say yet.
   private let changed: () -> [Key<Provider>]
+  /// Moves the mark of links to the end of the log, where that can be written.
+  private let mark: () throws -> Void
+  /// Whether everybody's links are there; nil until somebody asks.
+  private var areLinksThere: Bool?
   /// Others as earlier events were decided, where a stream is folded again.
   private let before = LinkedStates()
   /// Why they could not be read.
@@ -25,6 +32,7 @@ final class LinkedSubjects: OtherSubjects {
     held = { _ in nil }
     all = { try reader.subjects() }
     changed = { [] }
+    mark = {}
   }
 
   /// Those of a transaction, as it has them.
@@ -34,6 +42,7 @@ final class LinkedSubjects: OtherSubjects {
     held = { try transaction.hold(subject: $0).state }
     all = { try transaction.knownSubjects() }
     changed = { transaction.subjects.changed.map(\.state.provider) }
+    mark = { try transaction.writer.put(.linkedMark(transaction.writer.head())) }
   }
 
   /// Those that ever had the value, or all where nothing need have been set, as they stood before a position, or as they stand.
@@ -47,8 +56,16 @@ final class LinkedSubjects: OtherSubjects {
   }
 
   private func found(_ sought: OthersSought) throws -> [Key<Provider>] {
-    guard !sought.isDefault, let linked = try reader.linked(by: sought) else { return try all() }
-    return Set(linked).union(changed()).sorted()
+    guard !sought.isDefault, try areFoundByLinks() else { return try all() }
+    return Set(try reader.linked(by: sought)).union(changed()).sorted()
+  }
+
+  private func areFoundByLinks() throws -> Bool {
+    if let areLinksThere { return areLinksThere }
+    let events = try reader.eventsBehindLinks(but: Set(changed()))
+    if let events, events > Self.mostUnmarked { try mark() }
+    areLinksThere = events != nil
+    return events != nil
   }
 
   private func state(of other: Key<Provider>, before position: Int?) throws -> SubjectState? {

@@ -19,10 +19,17 @@ extension ReadModel {
     linkedKey + [programme, value.name, value.value.description].joined(separator: "/") + "/"
   }
 
-  /// The row that says that all links of the log are there; one that an older build has written has none before a rebuild.
+  /// The row that says through which event of the log everybody's links were found to be there (decision 0085).
   static let linkedKey = "linked/"
 
-  static var linkedMark: ReadModel { ReadModel(key: linkedKey, value: KeptBytes.make { _ in }) }
+  static func linkedMark(_ head: LogHead) -> ReadModel {
+    ReadModel(
+      key: linkedKey,
+      value: KeptBytes.make { writer in
+        writer.add(head.position)
+        _ = writer.block(head.hash.bytes)
+      })
+  }
 
   /// Whether a row is no part of what every fold makes: a state that was saved on the way, or the mark of links.
   static func isBeside(_ key: String) -> Bool { key.hasPrefix(statePrefix) || key == linkedKey }
@@ -169,9 +176,8 @@ extension EventStoreReader {
     return outline
   }
 
-  /// The subjects that ever had a value of an attribute, by key; nil where the log's links are not kept.
-  func linked(by sought: OthersSought) throws -> [Key<Provider>]? {
-    guard try value(ReadModel.linkedKey) != nil else { return nil }
+  /// The subjects whose links say that they ever had a value of an attribute, by key.
+  func linked(by sought: OthersSought) throws -> [Key<Provider>] {
     let prefix = ReadModel.linkedPrefix(sought.programme, NamedValue(sought.attribute, sought.value))
     var found: [Key<Provider>] = []
     try scanValues(prefix: prefix) { key, _ in
@@ -181,12 +187,45 @@ extension EventStoreReader {
     }
     return found
   }
-}
 
-extension EventStoreWriter {
-  /// Says that all links are kept, where nobody is known whose are not.
-  func markLinks(before newcomers: Set<Key<Provider>>) throws {
-    guard try value(ReadModel.linkedKey) == nil, try subjects().allSatisfy(newcomers.contains) else { return }
-    try put(.linkedMark)
+  /// How many events stand behind the mark of links, where everybody's links are there; nil where they are not.
+  ///
+  /// A build that knows of no links leaves rows that are not of a subject's last event. Looked at are those of whom something stands
+  /// behind the mark.
+  ///
+  /// - Parameter changed: those whose rows a transaction has still to write.
+  func eventsBehindLinks(but changed: Set<Key<Provider>>) throws -> Int? {
+    let (subjects, events) = try subjectsBehindLinks()
+    for subject in subjects where !changed.contains(subject) {
+      guard try outlinedVersion(of: subject) == head(of: subject).version else { return nil }
+    }
+    return events
+  }
+
+  /// The subjects of whom something stands behind the mark of links, and how many events do; all, where there is no mark in this log.
+  private func subjectsBehindLinks() throws -> (subjects: [Key<Provider>], events: Int) {
+    guard let mark = try linkedMark() else { return (try subjects(), .max) }
+    var isFollowed = false
+    var (streams, events) = (Set<String>(), 0)
+    try scan(EntrySelection(after: mark.position - 1)) { entry in
+      guard isFollowed else {
+        isFollowed = Hash(bytes: entry.hash) == mark.hash
+        return isFollowed
+      }
+      streams.insert(entry.stream)
+      events += 1
+      return true
+    }
+    guard isFollowed else { return (try subjects(), .max) }
+    let recorded = streams.map { Key<Provider>(stream: $0) }
+    return (try recorded.filter { try value(ReadModel.subjectKey($0)) != nil }, events)
+  }
+
+  /// The event that the mark of links names; nil where it names none, as that of an older build, or cannot be read.
+  private func linkedMark() throws -> LogHead? {
+    guard let bytes = try value(ReadModel.linkedKey) else { return nil }
+    return try? KeptBytes.readStart(bytes, of: Key("linked")) { reader throws(UnreadableBytes) in
+      LogHead(position: try reader.number(), hash: Hash(bytes: try reader.block(nil)) ?? .zero)
+    }
   }
 }

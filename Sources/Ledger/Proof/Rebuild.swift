@@ -27,7 +27,6 @@ extension Ledger {
       var (report, folded) = try store.read(inParts: StreamPass.threads) { reader in
         (try fold(all: reader, progress: progress) { try staging.stage($0) }, try reader.head())
       }
-      if try hasProgrammes() { try staging.stage([.linkedMark]) }
       report.models += try store.write { writer in
         try writer.swapIn(staging)
         return try foldRest(after: folded, writer)
@@ -51,7 +50,6 @@ extension Ledger {
     }
     for key in old { try writer.remove(key) }
     _ = try fold(all: writer, drawingBy: timeline) { models in for model in models { try writer.put(model) } }
-    if try !writer.subjects().isEmpty { try writer.put(.linkedMark) }
   }
 
   /// Folds every stream from its first event, and hands the rows of many streams together to `take`, in the order of
@@ -153,7 +151,7 @@ extension Ledger {
       try writer.put(model)
     }
     let saved = try writer.savedVersion(of: subject.state.provider) ?? 0
-    if ReadModel.isSaved(from: saved, to: subject.state.version) { try writer.put(ReadModel.saved(subject)) }
+    if ReadModel.isSubjectSaved(from: saved, to: subject.state.version) { try writer.put(ReadModel.saved(subject)) }
     return added
   }
 }

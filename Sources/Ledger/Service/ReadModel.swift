@@ -44,19 +44,32 @@ extension ReadModel {
 
   /// Whether a state is saved when it goes from one version to another: at every version of a series in which each is a
   /// third more than the one before. So a fold never goes over much more than a quarter of a stream.
-  static func isSaved(from old: Int, to new: Int) -> Bool {
+  static func isSaved(from old: Int, to new: Int) -> Bool { isMarked(from: old, to: new) { $0 / 3 } }
+
+  /// The same for a subject's: at those versions, and so often between them that a fold goes over no more than 64 events or a
+  /// thirty-second of the stream, whichever is more (decision 0084).
+  static func isSubjectSaved(from old: Int, to new: Int) -> Bool {
+    isSaved(from: old, to: new) || isMarked(from: old, to: new) { max(leastSubjectStep, $0 / 32) }
+  }
+
+  /// Whether a version of a series lies behind one and no further than another.
+  ///
+  /// - Parameter step: how much further the next of the series is.
+  private static func isMarked(from old: Int, to new: Int, _ step: (Int) -> Int) -> Bool {
     var mark = firstMark
     while mark <= new {
       if mark > old { return true }
-      mark += mark / 3
+      mark += step(mark)
     }
     return false
   }
 
+  private static let leastSubjectStep = 64
+
   private static let firstMark = 60
 
-  /// The versions behind which whoever reads a state saved last goes on: that before its own, or none where none is saved. Of
-  /// a longer stream too much would come to be announced.
+  /// The versions behind which whoever reads a state saved last goes on: that before its own, or none where none is saved. A
+  /// subject's is never further back. Of a longer stream too much would come to be announced.
   static let tailMarks: [Int] = [0] + sequence(first: firstMark) { $0 + $0 / 3 }.prefix { $0 < 20_000 }.map { $0 - 1 }
 }
 

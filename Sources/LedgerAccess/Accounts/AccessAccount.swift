@@ -50,15 +50,9 @@ public enum AccountLanguage: String, CaseIterable, Sendable {
 }
 
 extension Key where Of == AccessAccount {
-  /// The id written like this, `[a-z0-9][a-z0-9._-]{0,63}`; nil for anything else.
+  /// The id written like this, a key; nil for anything else.
   public init?(reading text: String) {
-    func isLetterOrDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10 }
-    let bytes = text.utf8
-    guard let first = bytes.first, isLetterOrDigit(first), bytes.count <= 64,
-      bytes.allSatisfy({ byte in
-        isLetterOrDigit(byte) || [UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-")].contains(byte)
-      })
-    else { return nil }
+    guard text.isKey() else { return nil }
     self.init(text)
   }
 }

@@ -36,6 +36,13 @@ public struct Expectation: Equatable, Sendable {
 }
 
 extension Expectation {
+  /// What `String.isKey` asks.
+  package static let key = Expectation(
+    zh: "编号：不超过 64 个字符，限 a–z 0–9 . _ -，首字符为字母或数字，小写",
+    en: "a key: up to 64 of a–z 0–9 . _ -, the first a letter or digit, in lower case")
+  /// What `String.isBreachID` asks.
+  package static let breach = Expectation(
+    zh: "违规编号：不超过 200 个字符，限 a–z 0–9 . _ - :", en: "a breach id: up to 200 of a–z 0–9 . _ - :")
   static let noFaultOfTheOutlet = Expectation(
     zh: "空（投诉由网点提出，而非消费者）", en: "nothing: the complaint is an outlet's, not a consumer's")
   static let faultOrNot = Expectation(

@@ -31,6 +31,35 @@ extension Key: Hashable, Comparable, CustomStringConvertible {
   public var description: String { text }
 }
 
+extension String {
+  /// Whether it is a key (§4): up to `longest` of `[a-z0-9._-]` and `extra`, the first a letter or digit.
+  package func isKey(extra: UInt8? = nil, longest: Int = 64) -> Bool {
+    var copy = self
+    return copy.withUTF8 { $0.isKey(extra: extra, longest: longest) }
+  }
+
+  /// Whether it may name a breach or a duty (§4): as a key, with `:` behind the first character, up to 200 characters.
+  package var isBreachID: Bool { isKey(extra: UInt8(ascii: ":"), longest: 200) }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether a text of these bytes is a key.
+  package func isKey(extra: UInt8? = nil, longest: Int = 64) -> Bool {
+    guard let first, first.isLetterOrDigit, count <= longest else { return false }
+    return allSatisfy { byte in
+      byte.isLetterOrDigit || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_")
+        || byte == extra
+    }
+  }
+}
+
+extension UInt8 {
+  /// Whether it is one of `[a-z0-9]`.
+  fileprivate var isLetterOrDigit: Bool {
+    self &- UInt8(ascii: "a") < 26 || self &- UInt8(ascii: "0") < 10
+  }
+}
+
 // What has a key and is kept under its key alone, with no type that says more of it.
 
 /// A service provider (§1).

@@ -13,11 +13,6 @@ extension Expectation {
   static let textThatSays = Expectation(zh: "不只含空白的文字", en: "a text of more than white space")
   static let person = Expectation(
     zh: "首尾没有空白的人名或账号", en: "a person's id without white space at either end")
-  package static let key = Expectation(
-    zh: "编号：不超过 64 个字符，限 a–z 0–9 . _ -，首字符为字母或数字，小写",
-    en: "a key: up to 64 of a–z 0–9 . _ -, the first a letter or digit, in lower case")
-  package static let breach = Expectation(
-    zh: "违规编号：不超过 200 个字符，限 a–z 0–9 . _ - :", en: "a breach id: up to 200 of a–z 0–9 . _ - :")
   static let flag = Expectation(zh: "true 或 false", en: "true or false")
   package static let date = Expectation(
     zh: "存在的日期 YYYY-MM-DD，早于 \(Limits.endOfTime) 年",

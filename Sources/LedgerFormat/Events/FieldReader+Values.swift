@@ -75,7 +75,7 @@ extension FieldReader {
   mutating func duties(_ name: StaticString) throws(InputError) -> [DutyID] {
     let duties = try texts(name)
     guard Set(duties).count == duties.count else { throw .field(qualified(name), expected: .duties) }
-    for duty in duties where !duty.isKey(extra: UInt8(ascii: ":"), longest: 200) {
+    for duty in duties where !duty.isBreachID {
       throw .field(qualified(name), expected: .duty)
     }
     return duties.map { DutyID($0) }
@@ -201,31 +201,7 @@ extension FieldReader {
   }
 }
 
-extension UnsafeBufferPointer<UInt8> {
-  /// Whether the bytes are a key (§4): `[a-z0-9]`, then also `.`, `_`, `-` and `extra`.
-  fileprivate func isKey(extra: UInt8?, longest: Int) -> Bool {
-    guard let first, first.isLetterOrDigit, count <= longest else { return false }
-    return allSatisfy { byte in
-      byte.isLetterOrDigit || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_")
-        || byte == extra
-    }
-  }
-}
-
-extension UInt8 {
-  /// Whether it is one of `[a-z0-9]`.
-  fileprivate var isLetterOrDigit: Bool {
-    self &- UInt8(ascii: "a") < 26 || self &- UInt8(ascii: "0") < 10
-  }
-}
-
 extension String {
-  /// Whether the text is a key (§4), with `extra` allowed behind the first character.
-  package func isKey(extra: UInt8? = nil, longest: Int = 64) -> Bool {
-    var copy = self
-    return copy.withUTF8 { $0.isKey(extra: extra, longest: longest) }
-  }
-
   /// The whole number the text is, written as JSON writes it: no plus sign, no leading zero.
   var plainNumber: Int? {
     guard let number = Int(self), String(number) == self else { return nil }

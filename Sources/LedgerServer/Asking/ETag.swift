@@ -34,7 +34,7 @@ struct ETagList {
 
   /// Reads the value; nil where it is not one.
   init?(_ field: String) {
-    let field = field.trimmed
+    let field = field.unpadded
     if field == "*" {
       (isAny, tags) = (true, [])
       return
@@ -57,8 +57,8 @@ struct ETagList {
 }
 
 extension String {
-  /// The same without spaces and tabs at either end, as values of header fields are compared.
-  var trimmed: String {
+  /// The same without the spaces and tabs that may stand around the value of a header field, and around its parts.
+  var unpadded: String {
     func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
     var kept = utf8[...]
     while let first = kept.first, isBlank(first) { kept.removeFirst() }

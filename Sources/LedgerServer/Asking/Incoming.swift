@@ -128,7 +128,7 @@ struct AcceptedLanguage {
   init(_ field: String?) {
     var best: (quality: Double, language: Language)?
     for range in (field ?? "").split(separator: ",") {
-      let parts = range.split(separator: ";").map { String($0).trimmed }
+      let parts = range.split(separator: ";").map { String($0).unpadded }
       guard let tag = parts.first?.lowercased(), let language = Self.language(of: tag) else { continue }
       let quality = parts.dropFirst().first { $0.hasPrefix("q=") }.flatMap { Double($0.dropFirst(2)) } ?? 1
       if quality > best?.quality ?? 0 { best = (quality, language) }

@@ -12,7 +12,7 @@ enum Negotiation {
   static func media(_ known: [Media], format: Media?, _ accept: String?) throws(ServerProblem) -> Media {
     guard let usual = known.first else { return .json }
     if let format { return format }
-    guard let accept, !accept.trimmed.isEmpty else { return usual }
+    guard let accept, !accept.unpadded.isEmpty else { return usual }
     var best: (quality: Double, isExact: Int, media: Media)?
     let ranges = accept.split(separator: ",").map(Range.init)
     for media in known {
@@ -30,7 +30,7 @@ enum Negotiation {
     let quality: Double
 
     init(_ text: Substring) {
-      let parts = text.split(separator: ";").map { String($0).trimmed.lowercased() }
+      let parts = text.split(separator: ";").map { String($0).unpadded.lowercased() }
       type = parts.first ?? ""
       quality = parts.dropFirst().first { $0.hasPrefix("q=") }.flatMap { Double($0.dropFirst(2)) } ?? 1
     }
@@ -54,7 +54,7 @@ extension Call {
       throw ServerProblem(.unsupportedMediaType, found: .same(encoding))
     }
     guard let field = self["content-type"] else { throw ServerProblem(.unsupportedMediaType) }
-    let parts = field.split(separator: ";").map { String($0).trimmed }
+    let parts = field.split(separator: ";").map { String($0).unpadded }
     guard let media = parts.first.flatMap(Media.init(type:)), known.contains(media) else {
       throw ServerProblem(.unsupportedMediaType, found: .same(field))
     }

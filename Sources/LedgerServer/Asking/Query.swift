@@ -68,7 +68,7 @@ extension Query {
   /// The id of a breach.
   func breach(_ parameter: Parameter) throws(ServerProblem) -> BreachID? {
     guard let text = text(parameter) else { return nil }
-    guard text.isKey(extra: UInt8(ascii: ":"), longest: 200) else {
+    guard text.isBreachID else {
       throw ServerProblem(badInput: parameter.rawValue, .breach)
     }
     return BreachID(text)

@@ -104,7 +104,7 @@ struct HandedIn {
   ///
   /// - Throws: `bad-input` for one that is no UUID.
   static func id(_ key: String?) throws(ServerProblem) -> String? {
-    guard var key = key?.trimmed else { return nil }
+    guard var key = key?.unpadded else { return nil }
     if key.count > 2, key.hasPrefix("\""), key.hasSuffix("\"") { key = String(key.dropFirst().dropLast()) }
     guard Draft.isUUID(key) else { throw ServerProblem(badInput: "Idempotency-Key", .uuid) }
     return key

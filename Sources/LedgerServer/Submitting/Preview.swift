@@ -30,7 +30,7 @@ struct Preview: Equatable, Sendable {
   ///
   /// - Throws: `preview-differs`, with the events and the preview of now.
   func demand(_ confirmed: String, _ receipt: Receipt) throws(ServerProblem) {
-    guard !receipt.isRepeat, text != confirmed.trimmed else { return }
+    guard !receipt.isRepeat, text != confirmed.unpadded else { return }
     var problem = ServerProblem(.previewDiffers)
     problem.members = [
       .init("events", .array(receipt.events.compactMap { try? JSON(parsing: $0.text) })),

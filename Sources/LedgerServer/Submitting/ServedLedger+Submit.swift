@@ -151,7 +151,7 @@ extension Precondition {
   init?(of call: Call, _ operation: Operation) throws(ServerProblem) {
     let isOfProvider = operation == .submitToProvider
     if let field = call["if-none-match"] {
-      guard isOfProvider, call["if-match"] == nil, field.trimmed == "*" else {
+      guard isOfProvider, call["if-match"] == nil, field.unpadded == "*" else {
         throw ServerProblem(badInput: "If-None-Match", .star)
       }
       self = .version(0)

@@ -46,8 +46,9 @@ extension Asking {
       let dates = (state.facts[kind] ?? []).filter { $0.on <= day }.suffix(1).map(\.on)
       return (.window(window), end(dates, window, state, hand))
     case .count(let pattern, let within):
+      let declared = hand.programme.fact(pattern.kind)?.fields ?? []
       let facts = (state.facts[pattern.kind] ?? []).filter {
-        $0.on >= hand.factsFrom ?? $0.on && $0.matches(pattern, hand.programme)
+        $0.on >= hand.factsFrom ?? $0.on && $0.matches(pattern.fields, declared)
       }
       return lasting(facts.map(\.on), within, state, hand)
     case .breaches(let clauses, let within):

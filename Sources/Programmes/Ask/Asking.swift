@@ -169,28 +169,39 @@ extension Asking {
   private func count(
     _ pattern: FactPattern, _ within: Within, _ state: SubjectState, _ hand: Hand
   ) throws(Unknown) -> Int {
+    let facts = state.facts[pattern.kind] ?? []
+    if pattern.fields.isEmpty, case .window(.ever) = within { return count(facts, from: hand.factsFrom) }
+    let declared = hand.programme.fact(pattern.kind)?.fields ?? []
     var count = 0
     // From the latest on: where one is too old, so are those before it.
-    for fact in (state.facts[pattern.kind] ?? []).reversed() {
+    for fact in facts.reversed() {
       if let first = hand.factsFrom, fact.on < first { break }
-      guard fact.matches(pattern, hand.programme) else { continue }
+      guard fact.matches(pattern.fields, declared) else { continue }
       if try isWithin(fact.on, within, state, hand) { count += 1 } else if fact.on <= day { break }
     }
     return count
   }
 
+  /// How many of some facts, which stand by date, are dated by the day; none from before another.
+  private func count(_ facts: [FactOnRecord], from first: LocalDate?) -> Int {
+    let tooEarly = first.map { first in facts.countInFront { $0.on < first } } ?? 0
+    return max(0, facts.countInFront { $0.on <= day } - tooEarly)
+  }
+
   private func exists(
     _ pattern: FactPattern, ofBreach: Bool, _ state: SubjectState, _ hand: Hand
   ) throws(Unknown) -> Bool {
-    let form = hand.programme.fact(pattern.kind)
     if ofBreach, hand.breach == nil { throw .missing("breach") }
-    return (state.facts[pattern.kind] ?? []).contains { fact in
-      guard fact.on <= day, fact.on >= hand.factsFrom ?? fact.on, fact.matches(pattern, hand.programme) else {
+    let facts = state.facts[pattern.kind] ?? []
+    if pattern.fields.isEmpty, !ofBreach { return count(facts, from: hand.factsFrom) > 0 }
+    let declared = hand.programme.fact(pattern.kind)?.fields ?? []
+    return facts.contains { fact in
+      guard fact.on <= day, fact.on >= hand.factsFrom ?? fact.on, fact.matches(pattern.fields, declared) else {
         return false
       }
       guard ofBreach, let breach = hand.breach else { return true }
-      return (form?.fields ?? []).contains { field in
-        field.type == .breach && fact.fields.value(of: field.name, form?.fields ?? []) == .text(breach.text)
+      return declared.contains { field in
+        field.type == .breach && fact.fields.value(of: field.name, declared) == .text(breach.text)
       }
     }
   }
@@ -199,8 +210,13 @@ extension Asking {
     _ clauses: [String], _ within: Within, _ state: SubjectState, _ hand: Hand
   ) throws(Unknown) -> Int {
     var count = 0
-    for breach in state.breaches where breach.status == .assessed && clauses.contains(breach.clause) {
-      if try isWithin(breach.on, within, state, hand) { count += 1 }
+    for clause in Set(clauses) {
+      let days = state.assessed[clause]
+      if case .window(.ever) = within {
+        count += days.countInFront { $0 <= day }
+        continue
+      }
+      for on in days where try isWithin(on, within, state, hand) { count += 1 }
     }
     return count
   }
@@ -208,8 +224,10 @@ extension Asking {
   private func largest(
     _ counter: String, _ within: Within, _ state: SubjectState, _ hand: Hand
   ) throws(Unknown) -> Int {
+    let tracks = (state.tracks[counter] ?? [:]).values
+    if case .window(.ever) = within { return tracks.map { $0.largest(by: day, of: state.entries) }.max() ?? 0 }
     var largest = 0
-    for track in (state.tracks[counter] ?? [:]).values {
+    for track in tracks {
       for place in track.places {
         let entry = state.entries[place]
         guard !entry.isCarried, entry.left(on: day) > 0, entry.standing > largest else { continue }
@@ -298,10 +316,8 @@ extension Asking {
 }
 
 extension FactOnRecord {
-  /// Whether its fields have the values of a pattern.
-  func matches(_ pattern: FactPattern, _ programme: Programme) -> Bool {
-    guard !pattern.fields.isEmpty else { return true }
-    let declared = programme.fact(pattern.kind)?.fields ?? []
-    return pattern.fields.allSatisfy { fields.value(of: $0.name, declared) == $0.value }
+  /// Whether its fields, of which those left out have the declared defaults, have some values.
+  func matches(_ values: [NamedValue], _ declared: [FieldForm]) -> Bool {
+    values.allSatisfy { fields.value(of: $0.name, declared) == $0.value }
   }
 }

@@ -16,7 +16,7 @@ struct Admitted {
 extension Deciding {
   func admit(_ submission: SubjectSubmission, on date: LocalDate) throws(Refusal) -> Admitted {
     let programme = ruling(submission.fact, on: date)
-    try checkRole(submission, programme, on: date)
+    try checkRole(submission, programme)
     var admitted = Admitted(programme: programme)
     let earliest: Instant?
     switch submission.fact {
@@ -104,12 +104,13 @@ extension Deciding {
       hand.declared = clause.fields
       hand.clause = clause.name
       var asking = Asking(on: date, around)
+      let isBinding: Bool
       do throws(Unknown) {
-        if try !asking.holds(applies, of: state, hand) { throw Unknown.missing("") }
+        isBinding = try asking.holds(applies, of: state, hand)
       } catch {
-        if error == .missing("") { throw .rules(.clauseNotBinding, found: .same(clause.name)) }
         throw Refusal(error)
       }
+      if !isBinding { throw .rules(.clauseNotBinding, found: .same(clause.name)) }
     }
     for field in clause.fields where field.type == .breach { try checkNamed(by: field, fact.fields) }
     let on = fact.on ?? date

@@ -112,14 +112,14 @@ extension Deciding {
     var hand = Hand(
       programme: admitted.programme, rule: .submission, cause: "event:\(cause ?? 0)", day: date, isAttended: isAttended)
     switch submission.fact {
-    case .enrolled, .attributeSet: try topUp(wereShort: admitted.wereShort, hand)
+    case .enrolled, .attributeSet: topUp(wereShort: admitted.wereShort, hand)
     case .recorded(let fact): try conclude(fact, &hand)
     case .reported(let fact):
       guard admitted.decided?.isAtOnce ?? false else { break }
       try charge(fact.breach, by: admitted.programme)
     case .assessed(let fact): try charge(fact.breach, by: admitted.programme)
     case .dismissed, .appealFiled, .appealDecided: break
-    case .paidIn: try topUp(wereShort: admitted.wereShort, hand)
+    case .paidIn: topUp(wereShort: admitted.wereShort, hand)
     case .lifted(let fact): lift(admitted.lifted ?? fact.measure.text, hand)
     }
     try crossNodes()

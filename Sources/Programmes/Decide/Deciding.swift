@@ -49,9 +49,6 @@ struct Deciding: ~Copyable {
   /// The date of the event at hand.
   var date: LocalDate { doing.date }
 
-  /// The position of what is recorded next.
-  var next: Int { head + 1 }
-
   /// Goes on to what happens at a moment by itself, with nobody to submit it.
   mutating func go(to moment: Instant) {
     at = moment

@@ -119,21 +119,8 @@ extension Deciding {
     let place = events.count
     record(
       .dutyMissed(SubjectDutyMissed(name: name, due: due, isOfPeriod: opened == nil)), hand.ground, by: programme)
-    attempt(programme.effects(ofMissed: name.duty), hand)
-    finish(through: day)
-    note(doing.missing, at: place)
-  }
-
-  /// Runs effects where nobody can be refused.
-  mutating func attempt(_ effects: [Effect], _ hand: Hand) {
-    do throws(Stop) {
-      try run(effects, hand)
-    } catch {
-      switch error {
-      case .unknown(let unknown): doing.missing.append(unknown.text)
-      case .refused(let refusal): doing.missing.append(refusal.description)
-      }
-    }
+    attempt { deciding throws(Stop) in try deciding.run(programme.effects(ofMissed: name.duty), hand) }
+    finish(at: place, through: day)
   }
 }
 

@@ -93,7 +93,7 @@ extension Deciding {
     record(
       .fined(MoneyMoved(account: account.name, fen: fen, taken: taken, owed: fen - taken)), hand.ground,
       by: hand.programme)
-    try topUp(wereShort: short, hand)
+    topUp(wereShort: short, hand)
   }
 
   mutating func impose(_ imposing: Imposing, _ hand: Hand) throws(Stop) {

@@ -33,7 +33,7 @@ extension Deciding {
     case .set(let value):
       let short = shortAccounts(hand.programme)
       record(.valueSet(value), hand.ground, by: hand.programme)
-      try topUp(wereShort: short, hand)
+      topUp(wereShort: short, hand)
     case .choose(let choice): try run(chosen(choice, hand).effects, hand)
     }
   }

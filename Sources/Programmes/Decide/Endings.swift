@@ -30,7 +30,7 @@ extension Deciding {
     else { return nil }
     let start = measure.isLookedAtLater ? measure.from.adding(days: 1) : measure.from
     var hand = Hand(programme: programme, rule: .measure(measure.measure), cause: "", day: day, isAttended: false)
-    state.putAtHand(measure.ground, &hand)
+    state.putAtHand(of: measure, &hand)
     hand.factsFrom = measure.began
     var look = least == day && measure.leastUntil != nil ? start : max(start, first)
     while look <= day {
@@ -50,25 +50,21 @@ extension Deciding {
       programme: programme, rule: .measure(measure.measure),
       cause: "end:" + measure.ground.rule.description + "/" + measure.ground.cause, day: end.adding(days: -1),
       isAttended: false)
-    state.putAtHand(measure.ground, &hand)
+    state.putAtHand(of: measure, &hand)
     hand.isThen = true
     record(
       .measureEnded(MeasureOver(measure: measure.measure, instance: measure.instance, on: end)), hand.ground,
       by: programme)
     guard programme.imposing.indices.contains(measure.effect) else { return }
-    attempt(programme.imposing[measure.effect].then, hand)
-    do throws(Stop) {
-      try crossNodes()
-    } catch {
-      doing.missing.append("")
-    }
+    attempt { deciding throws(Stop) in try deciding.run(programme.imposing[measure.effect].then, hand) }
+    attempt { deciding throws(Stop) in try deciding.crossNodes() }
   }
 }
 
 extension SubjectState {
   /// Puts at hand what a measure began by: the breach, the fact or the duty.
-  func putAtHand(_ ground: Ground, _ hand: inout Hand) {
-    let cause = ground.cause.split(separator: "/").last.map(String.init) ?? ground.cause
+  func putAtHand(of measure: SubjectMeasure, _ hand: inout Hand) {
+    let cause = measure.ground.cause.split(separator: "/").last.map(String.init) ?? measure.ground.cause
     if cause.hasPrefix("breach:"), let breach = breach(BreachID(String(cause.dropFirst(7)))) {
       hand.breach = breach.id
       hand.clause = breach.clause
@@ -77,14 +73,24 @@ extension SubjectState {
       hand.judgement = breach.judgement
       hand.name = breach.id.text
     } else if cause.hasPrefix("event:"), let position = Int(cause.dropFirst(6)) {
-      for (kind, facts) in facts {
-        guard let fact = facts.last(where: { $0.position == position }) else { continue }
-        hand.fields = fact.fields
-        hand.declared = hand.programme.fact(kind)?.fields ?? []
-      }
-    } else if cause.hasPrefix("duty:") {
-      let duty = duties.last { "duty:\($0.name.text)@\($0.due.date)" == cause }
-      hand.fields = duty?.fields ?? []
+      guard let recorded = fact(at: position, on: measure.began) else { return }
+      hand.fields = recorded.fact.fields
+      hand.declared = hand.programme.fact(recorded.kind)?.fields ?? []
+    } else if cause.hasPrefix("duty:"), let place = cause.lastIndex(of: "@") {
+      let (name, due) = (cause[..<place].dropFirst(5), LocalDate(String(cause[cause.index(after: place)...])))
+      hand.fields = duties.last { $0.due.date == due && $0.name.text == name }?.fields ?? []
     }
+  }
+
+  /// The fact recorded at a position, with its kind: one of a day, or, of what began as another measure ended, of an earlier one.
+  private func fact(at position: Int, on day: LocalDate) -> (kind: String, fact: FactOnRecord)? {
+    for (kind, facts) in facts {
+      let sameDay = facts[facts.countInFront { $0.on < day }...].prefix { $0.on == day }
+      if let fact = sameDay.first(where: { $0.position == position }) { return (kind, fact) }
+    }
+    for (kind, facts) in facts {
+      if let fact = facts.last(where: { $0.position == position }) { return (kind, fact) }
+    }
+    return nil
   }
 }

@@ -2,19 +2,27 @@ import LedgerDomain
 
 // After an event: nodes, then measures whose end has come (programmes §3).
 extension Deciding {
-  /// What follows an event once its effects have run.
+  /// What follows an event that nobody submitted once its effects have run.
   ///
-  /// - Parameter day: the last day on which the end of a measure may lie.
-  mutating func finish(through day: LocalDate) {
+  /// - Parameters:
+  ///   - place: its place among the events, to keep there what its effects needed and nobody recorded.
+  ///   - day: the last day on which the end of a measure may lie, which is an event of its own.
+  mutating func finish(at place: Int, through day: LocalDate) {
+    attempt { deciding throws(Stop) in try deciding.crossNodes() }
+    note(doing.missing, at: place)
+    endMeasures(through: day, from: date)
+  }
+
+  /// Does something where nobody can be refused; what it needed and nobody recorded is kept with what the event at hand has done.
+  mutating func attempt(_ body: (inout Deciding) throws(Stop) -> Void) {
     do throws(Stop) {
-      try crossNodes()
+      try body(&self)
     } catch {
       switch error {
       case .unknown(let unknown): doing.missing.append(unknown.text)
       case .refused(let refusal): doing.missing.append(refusal.description)
       }
     }
-    endMeasures(through: day, from: date)
   }
 
   /// Fires the nodes that the event at hand has crossed, until nothing fires.

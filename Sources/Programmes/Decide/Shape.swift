@@ -57,7 +57,7 @@ extension Deciding {
     }
   }
 
-  func checkRole(_ submission: SubjectSubmission, _ programme: Programme, on date: LocalDate) throws(Refusal) {
+  func checkRole(_ submission: SubjectSubmission, _ programme: Programme) throws(Refusal) {
     let role = submission.by.role.rawValue
     let all = programme.roles.map(\.name)
     if role != Programme.subjectRole, !all.contains(role) {
@@ -131,10 +131,10 @@ extension ValueType {
     case (.date, _): .date
     case (.share, .share(let part, let whole)): part >= 0 && whole > 0 ? nil : .share
     case (.share, _): .share
-    case (.key, .text(let text)): text.isKey ? nil : .key
+    case (.key, .text(let text)): text.isKey() ? nil : .key
     case (.key, _): .key
-    case (.breach, .text(let text)): text.split(separator: ":").allSatisfy { String($0).isKey } ? nil : .key
-    case (.breach, _): .key
+    case (.breach, .text(let text)): text.isBreachID ? nil : .breach
+    case (.breach, _): .breach
     case (.choice(let words), .text(let text)), (.levels(let words), .text(let text)):
       words.contains(text) ? nil : .word(text, among: words)
     case (.choice(let words), _), (.levels(let words), _): .word("", among: words)
@@ -142,20 +142,10 @@ extension ValueType {
   }
 }
 
-extension String {
-  /// Whether it is a key (domain §4).
-  var isKey: Bool {
-    guard let first = utf8.first, utf8.count <= 64 else { return false }
-    func isPlain(_ byte: UInt8) -> Bool { (97...122).contains(byte) || (48...57).contains(byte) }
-    return isPlain(first) && utf8.allSatisfy { isPlain($0) || [45, 46, 95].contains($0) }
-  }
-}
-
 extension Expectation {
   static let wholeNumber = Expectation(zh: "不小于 0 的整数", en: "a whole number, at least 0")
   static let date = Expectation(zh: "日期 YYYY-MM-DD", en: "a date YYYY-MM-DD")
   static let share = Expectation(zh: "部分与整体 {part, whole}，whole 大于 0", en: "{part, whole}, whole above 0")
-  static let key = Expectation(zh: "编号 [a-z0-9._-]，至多 64 个字符", en: "a key: [a-z0-9._-], at most 64 letters")
 
   /// One of some words, with the nearest.
   static func word(_ found: String, among words: [String]) -> Expectation {

@@ -64,13 +64,8 @@ extension Deciding {
         programme: programme, rule: .review(review.name), cause: "period:\(day)", day: day, isAttended: false)
       hand.period = period
       let place = events.count
-      do throws(Stop) {
-        try decide(review, hand)
-      } catch {
-        if case .unknown(let unknown) = error { doing.missing.append(unknown.text) }
-      }
-      finish(through: day)
-      note(doing.missing, at: place)
+      attempt { deciding throws(Stop) in try deciding.decide(review, hand) }
+      finish(at: place, through: day)
     }
   }
 

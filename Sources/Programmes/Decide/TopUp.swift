@@ -29,7 +29,7 @@ extension Deciding {
   /// - Parameters:
   ///   - wereShort: the deposits that lay below before: a duty missed for one goes on, and no other opens.
   ///   - opens: whether duties open; after a reversal the difference has opened them.
-  mutating func topUp(wereShort: Set<String>, opens: Bool = true, _ hand: Hand) throws(Stop) {
+  mutating func topUp(wereShort: Set<String>, opens: Bool = true, _ hand: Hand) {
     for account in hand.programme.accounts {
       guard let topUp = account.topUp else { continue }
       let name = DutyName(duty: account.topUpDuty)

@@ -135,7 +135,7 @@ extension SubjectState {
         programme.imposing.indices.contains(instance.effect), let test = programme.imposing[instance.effect].until
       {
         var hand = Hand(programme: programme, rule: .measure(measure), cause: "", day: day, isAttended: false)
-        putAtHand(instance.ground, &hand)
+        putAtHand(of: instance, &hand)
         hand.factsFrom = instance.began
         var asking = Asking(on: day, Surroundings(others: others))
         asking.explained = []

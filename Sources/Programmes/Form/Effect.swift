@@ -20,6 +20,16 @@ public indirect enum Effect: Hashable, Sendable {
   case choose(Choice)
 }
 
+extension [Effect] {
+  /// These, those in the rows of a choice each in its place.
+  var all: [Effect] {
+    flatMap { effect -> [Effect] in
+      guard case .choose(let choice) = effect else { return [effect] }
+      return (choice.rows.map(\.effects) + [choice.otherwise]).flatMap(\.all)
+    }
+  }
+}
+
 /// Rows of which the first that holds is done, and what is done where none does (programmes §2).
 public struct Choice: Hashable, Sendable {
   /// One row.

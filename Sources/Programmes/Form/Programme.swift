@@ -189,24 +189,11 @@ public struct ProgrammeVersions: Sendable {
 extension Programme {
   /// The counters that some rule charges.
   public var chargedCounters: Set<String> {
+    var effects = clauses.flatMap(\.cost) + counters.flatMap(\.nodes).flatMap(\.effects)
+    effects += duties.flatMap(\.missed) + reviews.map { Effect.choose($0.choice) }
+    effects += accounts.flatMap { $0.topUp?.missed ?? [] } + imposing.flatMap(\.then)
     var charged: Set<String> = []
-    func collect(_ effects: [Effect]) {
-      for effect in effects {
-        switch effect {
-        case .charge(let counters, _): charged.formUnion(counters)
-        case .choose(let choice):
-          for row in choice.rows { collect(row.effects) }
-          collect(choice.otherwise)
-        case .raise, .restore, .fine, .impose, .lift, .set: break
-        }
-      }
-    }
-    for clause in clauses { collect(clause.cost) }
-    for counter in counters { for node in counter.nodes { collect(node.effects) } }
-    for duty in duties { collect(duty.missed) }
-    for review in reviews { collect([.choose(review.choice)]) }
-    for account in accounts { collect(account.topUp?.missed ?? []) }
-    for imposing in imposing { collect(imposing.then) }
+    for case .charge(let counters, _) in effects.all { charged.formUnion(counters) }
     return charged
   }
 }
@@ -217,17 +204,11 @@ extension Programme {
     var raised: [String] = []
     var counters: Set<String> = []
     func collect(_ effects: [Effect]) {
-      for effect in effects {
-        switch effect {
-        case .raise(let clause): raised.append(clause)
-        case .charge(let names, _):
-          for name in names where counters.insert(name).inserted {
-            for node in counter(name)?.nodes ?? [] { collect(node.effects) }
-          }
-        case .choose(let choice):
-          for row in choice.rows { collect(row.effects) }
-          collect(choice.otherwise)
-        case .restore, .fine, .impose, .lift, .set: break
+      for effect in effects.all {
+        if case .raise(let clause) = effect { raised.append(clause) }
+        guard case .charge(let names, _) = effect else { continue }
+        for name in names where counters.insert(name).inserted {
+          for node in counter(name)?.nodes ?? [] { collect(node.effects) }
         }
       }
     }

@@ -80,21 +80,12 @@ extension ClauseForm {
   public var ranges: (points: ClosedRange<Int>?, fen: ClosedRange<Int>?, counters: [String]) {
     var (points, fen): ([ClosedRange<Int>], [ClosedRange<Int>]) = ([], [])
     var counters: [String] = []
-    func collect(_ effects: [Effect]) {
-      for effect in effects {
-        switch effect {
-        case .charge(let names, let amount):
-          for name in names where !counters.contains(name) { counters.append(name) }
-          if case .judged(let range) = amount { points.append(range) }
-        case .fine(_, .judged(let range)): fen.append(range)
-        case .choose(let choice):
-          for row in choice.rows { collect(row.effects) }
-          collect(choice.otherwise)
-        case .fine, .raise, .restore, .impose, .lift, .set: break
-        }
-      }
+    for effect in cost.all {
+      if case .fine(_, .judged(let range)) = effect { fen.append(range) }
+      guard case .charge(let names, let amount) = effect else { continue }
+      for name in names where !counters.contains(name) { counters.append(name) }
+      if case .judged(let range) = amount { points.append(range) }
     }
-    collect(cost)
     return (points.hull, fen.hull, counters)
   }
 }

@@ -64,11 +64,7 @@ extension Deciding {
       take(event)
       let submission = SubjectSubmission(
         at: event.at, by: event.by ?? Person(id: "", role: .subject), fact: fact)
-      do throws(Stop) {
-        try conclude(submission, admitted)
-      } catch {
-        if case .unknown(let unknown) = error { doing.missing.append(unknown.text) }
-      }
+      attempt { deciding throws(Stop) in try deciding.conclude(submission, admitted) }
       endMeasures(through: today, from: date)
     }
   }

@@ -25,11 +25,7 @@ extension Deciding {
     var hand = Hand(
       programme: versions.on(date), rule: .appeal, cause: ground.cause, day: date, isAttended: false)
     hand.breach = fact.breach
-    do throws(Stop) {
-      try topUp(wereShort: [], opens: false, hand)
-    } catch {
-      doing.missing.append("")
-    }
+    topUp(wereShort: [], opens: false, hand)
     endMeasures(through: today, from: date)
   }
 }
@@ -115,8 +111,8 @@ struct Difference {
   }
 
   private mutating func compareEntries() {
-    let before = Self.lists(old.entries.filter { !$0.isVoid }, by: { EntryName($0) })
-    let after = Self.lists(new.entries, by: { EntryName($0) })
+    let before = Dictionary(grouping: old.entries.filter { !$0.isVoid }) { EntryName($0) }
+    let after = Dictionary(grouping: new.entries) { EntryName($0) }
     var taken: [String: [EntryPoints]] = [:]
     var added: [SubjectEntry] = []
     for entry in Self.names(of: old.entries, new.entries, by: { EntryName($0) }) {
@@ -140,12 +136,12 @@ struct Difference {
     var number = old.entries.count
     for entry in added {
       number += 1
-      let until = entry.until
       add(
         .pointsDeducted(
           EntryCharged(
             entry: number, counter: entry.counter, key: entry.key, breach: entry.breach, points: entry.charged,
-            charged: entry.charged, from: entry.from, until: until, group: entry.group, isCarried: entry.isCarried)),
+            charged: entry.charged, from: entry.from, until: entry.until, group: entry.group,
+            isCarried: entry.isCarried)),
         entry.ground)
       let spent = entry.charged - entry.left
       guard spent != 0 else { continue }
@@ -175,8 +171,8 @@ struct Difference {
 
   private mutating func compareMeasures() {
     let name: (SubjectMeasure) -> MeasureName = { MeasureName(ground: $0.ground, measure: $0.measure) }
-    let before = Self.lists(old.measures.filter { !$0.isVoid }, by: name)
-    let after = Self.lists(new.measures, by: name)
+    let before = Dictionary(grouping: old.measures.filter { !$0.isVoid }, by: name)
+    let after = Dictionary(grouping: new.measures, by: name)
     var instances: [String: Int] = [:]
     for measure in old.measures { instances[measure.measure, default: 0] += 1 }
     for name in Self.names(of: old.measures, new.measures, by: name) {
@@ -228,8 +224,8 @@ struct Difference {
   /// Money taken too much goes back, off what is owed first; then what only the new record takes is taken.
   private mutating func compareMoney() {
     let name: (SubjectFine) -> FineName = { FineName(ground: $0.ground, account: $0.account) }
-    let before = Self.lists(old.fines, by: name).mapValues { $0.reduce(0) { $0 + $1.fen } }
-    let after = Self.lists(new.fines, by: name).mapValues { $0.reduce(0) { $0 + $1.fen } }
+    let before = Dictionary(grouping: old.fines, by: name).mapValues { $0.reduce(0) { $0 + $1.fen } }
+    let after = Dictionary(grouping: new.fines, by: name).mapValues { $0.reduce(0) { $0 + $1.fen } }
     let changes = Self.names(of: old.fines, new.fines, by: name).map { name in
       (name: name, fen: (after[name] ?? 0) - (before[name] ?? 0))
     }
@@ -310,11 +306,6 @@ struct Difference {
         }
       }
     }
-  }
-
-  /// What has the same name, in its order.
-  private static func lists<Part, Name: Hashable>(_ parts: [Part], by name: (Part) -> Name) -> [Name: [Part]] {
-    Dictionary(grouping: parts, by: name)
   }
 
   /// The names in the order in which they first occur.

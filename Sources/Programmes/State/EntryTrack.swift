@@ -18,6 +18,8 @@ public struct EntryTrack: Equatable, Sendable {
     var latestEnd = Int.min
     /// What is left of all.
     var left = 0
+    /// The largest charge of which something is left; what was carried is none.
+    var largest = 0
 
     mutating func add(_ entry: SubjectEntry) {
       let from = entry.from.daysSinceEpoch
@@ -29,6 +31,7 @@ public struct EntryTrack: Equatable, Sendable {
       soonestEnd = min(soonestEnd, end)
       latestEnd = max(latestEnd, end)
       left += entry.left
+      if !entry.isCarried, entry.left > 0 { largest = max(largest, entry.standing) }
     }
   }
 
@@ -48,12 +51,7 @@ public struct EntryTrack: Equatable, Sendable {
 
   /// Takes note that an entry has changed.
   mutating func change(at place: Int, of entries: [SubjectEntry]) {
-    var (low, high) = (0, places.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if places[middle] < place { low = middle + 1 } else { high = middle }
-    }
-    let number = low / Self.size
+    let number = places.countInFront { $0 < place } / Self.size
     guard blocks.indices.contains(number) else { return }
     var block = Block()
     for place in places[range(of: number)] { block.add(entries[place]) }
@@ -87,6 +85,22 @@ public struct EntryTrack: Equatable, Sendable {
       }
     }
     return sum
+  }
+
+  /// The largest charge that counts from a day or an earlier one and of which something is left at its end; 0 for none.
+  func largest(by day: LocalDate, of entries: [SubjectEntry]) -> Int {
+    let date = day.daysSinceEpoch
+    var largest = 0
+    for (number, block) in blocks.enumerated() where block.firstFrom <= date {
+      if block.shownFrom <= date {
+        largest = max(largest, block.largest)
+        continue
+      }
+      for entry in places[range(of: number)].lazy.map({ entries[$0] }) where !entry.isCarried && entry.from <= day {
+        if entry.left(on: day) > 0 { largest = max(largest, entry.standing) }
+      }
+    }
+    return largest
   }
 
   /// The places of entries that share a cap.

@@ -88,19 +88,18 @@ extension SubjectState {
   }
 
   mutating func raise(_ breach: SubjectBreach) {
-    if let place = breachPlaces[breach.id] {
-      before?.note(breach: breaches[place], at: place)
-      breaches[place] = breach
-    } else {
-      breachPlaces[breach.id] = breaches.count
-      breaches.append(breach)
-    }
+    guard breachPlaces[breach.id] == nil else { return change(breach.id) { $0 = breach } }
+    breachPlaces[breach.id] = breaches.count
+    breaches.append(breach)
+    assessed.change(from: nil, to: breach)
   }
 
   mutating func change(_ id: BreachID, _ change: (inout SubjectBreach) -> Void) {
     guard let place = breachPlaces[id] else { return }
-    before?.note(breach: breaches[place], at: place)
+    let old = breaches[place]
+    before?.note(breach: old, at: place)
     change(&breaches[place])
+    assessed.change(from: old, to: breaches[place])
   }
 
   private mutating func settle(_ fact: AppealDecided) {
@@ -118,8 +117,6 @@ extension SubjectState {
 
   mutating func move(_ account: String, _ movement: MoneyMovement) {
     before?.note(account: accounts[account], named: account)
-    accounts[account, default: SubjectAccount()].balance += movement.balance
-    accounts[account, default: SubjectAccount()].owed += movement.owed
-    accounts[account, default: SubjectAccount()].movements.append(movement)
+    accounts[account, default: SubjectAccount()].add(movement)
   }
 }

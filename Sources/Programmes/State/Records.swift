@@ -240,11 +240,33 @@ public struct SubjectAccount: Hashable, Sendable {
   /// What is owed, or, of a bill, billed.
   public internal(set) var owed = 0
   /// Its movements, in log order.
-  public internal(set) var movements: [MoneyMovement] = []
+  public private(set) var movements: [MoneyMovement] = []
+  /// The latest day of a movement; nil for none.
+  private(set) var latest: LocalDate?
+
+  /// An account of so much, in fen, with its movements.
+  init(balance: Int = 0, owed: Int = 0, movements: [MoneyMovement] = []) {
+    (self.balance, self.owed, self.movements) = (balance, owed, movements)
+    latest = movements.map(\.on).max()
+  }
+
+  /// Adds a movement.
+  mutating func add(_ movement: MoneyMovement) {
+    balance += movement.balance
+    owed += movement.owed
+    movements.append(movement)
+    latest = latest.map { max($0, movement.on) } ?? movement.on
+  }
+
+  /// Puts it back as it was.
+  mutating func goBack(to known: StateBefore.Account) {
+    (balance, owed, latest) = (known.balance, known.owed, known.latest)
+    movements.removeSubrange(known.movements...)
+  }
 
   /// Both as of the end of a day.
   public func asOf(_ day: LocalDate) -> (balance: Int, owed: Int) {
-    if movements.allSatisfy({ $0.on <= day }) { return (balance, owed) }
+    if latest.map({ $0 <= day }) ?? true { return (balance, owed) }
     return movements.reduce((0, 0)) { $1.on <= day ? ($0.0 + $1.balance, $0.1 + $1.owed) : $0 }
   }
 }

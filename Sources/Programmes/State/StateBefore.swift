@@ -9,11 +9,12 @@ struct StateBefore: Equatable, Sendable {
     case attribute(name: String, index: Int)
   }
 
-  /// An account without its movements, and how many these were; nil for one that never moved.
+  /// An account without its movements, how many these were and the latest day of one; nil for one that never moved.
   struct Account: Equatable, Sendable {
     let balance: Int
     let owed: Int
     let movements: Int
+    let latest: LocalDate?
   }
 
   let version: Int
@@ -82,7 +83,7 @@ struct StateBefore: Equatable, Sendable {
   mutating func note(account: SubjectAccount?, named name: String) {
     guard accounts[name] == nil else { return }
     accounts[name] = .some(
-      account.map { Account(balance: $0.balance, owed: $0.owed, movements: $0.movements.count) })
+      account.map { Account(balance: $0.balance, owed: $0.owed, movements: $0.movements.count, latest: $0.latest) })
   }
 }
 
@@ -110,9 +111,7 @@ extension SubjectState {
         accounts[name] = nil
         continue
       }
-      accounts[name]?.balance = known.balance
-      accounts[name]?.owed = known.owed
-      accounts[name]?.movements.removeSubrange(known.movements...)
+      accounts[name]?.goBack(to: known)
     }
     for inserted in then.inserted.reversed() { remove(inserted) }
   }
@@ -133,9 +132,15 @@ extension SubjectState {
       entries[place] = entry
       tracks[entry.counter]?[entry.key ?? ""]?.change(at: place, of: entries)
     }
-    for breach in breaches[then.breachCount...] { breachPlaces[breach.id] = nil }
+    for breach in breaches[then.breachCount...] {
+      breachPlaces[breach.id] = nil
+      assessed.change(from: breach, to: nil)
+    }
     breaches.removeSubrange(then.breachCount...)
-    for (place, breach) in then.breaches { breaches[place] = breach }
+    for (place, breach) in then.breaches {
+      assessed.change(from: breaches[place], to: breach)
+      breaches[place] = breach
+    }
     measures.removeSubrange(then.measureCount...)
     for (place, measure) in then.measures { measures[place] = measure }
     notices.removeSubrange(then.noticeCount...)

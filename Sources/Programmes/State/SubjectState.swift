@@ -31,6 +31,8 @@ public struct SubjectState: Equatable, Sendable {
   public internal(set) var breaches: [SubjectBreach] = []
   /// The place of each breach.
   var breachPlaces: [BreachID: Int] = [:]
+  /// The days of the acts of those that are assessed.
+  var assessed = AssessedDays()
   /// The measures, in the order in which they began to be recorded.
   public internal(set) var measures: [SubjectMeasure] = []
   /// The places of those that are not over.

@@ -95,6 +95,7 @@ extension DueTerm {
     case .days(let days): return Due(DueDate(date.adding(days: days), provisional: false))
     case .workingDays(let days): return Due(programme.calendar.day(days, after: date))
     case .hours(let hours):
+      // The service clock is that of the daigou form in every programme, from 09:00 to 22:00.
       let clock = ResponseClock(allowedSeconds: hours * 3600, opensAt: 9 * 3600, closesAt: 22 * 3600)
       return DueRule.responseClock(clock).due(from: start, in: programme.zone, programme.calendar)
     case .date(let field):

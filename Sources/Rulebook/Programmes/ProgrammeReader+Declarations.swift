@@ -29,8 +29,7 @@ extension ProgrammeReader {
   func fields(_ node: RulebookNode) throws(RulebookError) -> [FieldForm] {
     var fields: [FieldForm] = []
     for (name, node) in try node.entries() {
-      if !name.isSlugOrLevel { try node.fail("a name: a-z, 0-9, -, . and _", zh: "由 a-z、0-9 和 - . _ 组成的名称", ()) }
-      if name.isYAMLWord { try node.fail("a name that YAML takes for nothing else", zh: "YAML 不会误读的名称", ()) }
+      try node.checkDeclared(name)
       try node.allow(["type", "default", "zh", "en"])
       fields.append(try field(name, node))
     }

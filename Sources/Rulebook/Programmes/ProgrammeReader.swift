@@ -48,8 +48,7 @@ final class ProgrammeReader {
       names[kind] = []
       guard let node = try root.optional(kind.rawValue) else { continue }
       for (name, entry) in try node.entries() {
-        if !name.isSlugOrLevel { try entry.fail("a name: a-z, 0-9, -, . and _", zh: "由 a-z、0-9 和 - . _ 组成的名称", ()) }
-        if name.isYAMLWord { try entry.fail("a name that YAML takes for nothing else", zh: "YAML 不会误读的名称", ()) }
+        try entry.checkDeclared(name)
         names[kind, default: []].append(name)
       }
     }
@@ -220,6 +219,16 @@ extension RulebookNode {
   /// Chinese and English that stand beside other keys.
   func namedWords() throws(RulebookError) -> Words {
     Words(zh: try self["zh"].text(), en: try self["en"].text())
+  }
+
+  /// Sees that what is declared under a name, this value, has one that may be declared (programmes §7).
+  func checkDeclared(_ name: String) throws(RulebookError) {
+    if !name.isSlugOrLevel {
+      try fail(
+        "a name: up to 64 of A–Z a–z 0–9 . _ -, the first a letter or digit",
+        zh: "不超过 64 个字符的名称，限 A–Z a–z 0–9 . _ -，首字符为字母或数字", ())
+    }
+    if name.isYAMLWord { try fail("a name that YAML takes for nothing else", zh: "YAML 不会误读的名称", ()) }
   }
 
   /// The only one of some keys that is there.

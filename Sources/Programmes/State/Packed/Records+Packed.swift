@@ -169,9 +169,9 @@ extension MoneyMovement: Packed {
 extension SubjectAccount: Packed {
   /// Takes a pass over its parts.
   public init<Pass: PackedPass>(_ pass: inout Pass, _ known: SubjectAccount?) throws(Pass.Problem) {
-    balance = try pass.next(known) { $0.balance }
-    owed = try pass.next(known) { $0.owed }
-    movements = try pass.next(known) { $0.movements }
+    self.init(
+      balance: try pass.next(known) { $0.balance }, owed: try pass.next(known) { $0.owed },
+      movements: try pass.next(known) { $0.movements })
   }
 }
 

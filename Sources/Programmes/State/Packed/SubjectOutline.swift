@@ -197,8 +197,6 @@ extension SubjectState {
 extension SubjectAccount {
   /// What lies in it and is owed, without how it came to that.
   fileprivate var withoutMovements: SubjectAccount {
-    var account = SubjectAccount()
-    (account.balance, account.owed) = (balance, owed)
-    return account
+    SubjectAccount(balance: balance, owed: owed)
   }
 }

@@ -52,7 +52,10 @@ extension SubjectState {
       tracks[entry.counter, default: [:]][entry.key ?? "", default: EntryTrack()].add(entry, at: place)
       if let breach = entry.charging { charges[breach, default: []].append(place) }
     }
-    for (place, breach) in breaches.enumerated() { breachPlaces[breach.id] = place }
+    for (place, breach) in breaches.enumerated() {
+      breachPlaces[breach.id] = place
+      assessed.change(from: nil, to: breach)
+    }
     for (kind, facts) in facts {
       for fact in facts { if let key = fact.key { factKeys.insert(kind + ":" + key) } }
     }
