@@ -57,8 +57,11 @@ extension ServedLedger {
   }
 
   /// Answers from one state of the log, on the thread it is called on.
-  func read(_ asked: Asked) throws -> Reply {
-    try ledger.pinned(until: deadline(of: asked)) { ledger, reader in
+  func read(_ asked: Asked) throws -> Reply { try read(asked, until: end(of: asked)) }
+
+  /// The same, given up when it is over.
+  func read(_ asked: Asked, until isOver: (@Sendable () -> Bool)?) throws -> Reply {
+    try ledger.pinned(until: isOver) { ledger, reader in
       let question = Question(
         asked: asked, ledger: ledger, reader: reader, head: try reader.lastPosition(), server: self)
       return try question.reply()
@@ -107,10 +110,14 @@ extension ServedLedger {
 }
 
 extension Question {
-  /// The answer, from the state of the log that is read.
+  /// The answer, from the state of the log that is read: one that is kept, that nothing has changed, or one that is made.
   func reply() throws -> Reply {
-    guard let alike = AskedAlike(asked) else { return try made() }
-    return try server.answers.value(of: alike, on: KeptBasis(head: head, time: now.seconds)) { _ in try made() }
+    let (alike, basis) = (AskedAlike(asked), KeptBasis(head: head, time: now.seconds))
+    let kept = asked.operation == .provider ? server.ownStandings : server.answers
+    if let answer = alike.flatMap({ kept.known(of: $0, on: basis) }) { return answer }
+    if asked.operation == .provider, let unchanged = try unchangedStanding() { return unchanged }
+    guard let alike else { return try made() }
+    return try kept.value(of: alike, on: basis) { _ in try made() }
   }
 
   private func made() throws -> Reply {

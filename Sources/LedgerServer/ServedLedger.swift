@@ -35,6 +35,8 @@ public final class ServedLedger: Sendable {
   let lateness = KeptAnswer<[Key<Provider>: Lateness]>()
   /// Answers that are many times asked for within a second.
   let answers = Kept<AskedAlike, Reply>(most: 16)
+  /// Standings of single providers that are: so many are asked for that those above would not be kept beside them.
+  let ownStandings = Kept<AskedAlike, Reply>()
   /// Pages that are.
   let pages = Kept<LookedAtAlike, Reply>()
   /// Versions of the rules as they were read, by their names.

@@ -23,8 +23,14 @@ final class RowWriter {
   }
 
   private let db: Database
-  private let queue = DispatchQueue(label: "koufen-rows")
-  private let room = DispatchSemaphore(value: 0)
+  /// The other thread, made when rows are first left to it: most transactions only read.
+  private lazy var queue = DispatchQueue(label: "koufen-rows")
+  /// Made with no room and given it then: a semaphore may not end with less than it was made with.
+  private lazy var room = {
+    let room = DispatchSemaphore(value: 0)
+    for _ in 0..<Self.depth { room.signal() }
+    return room
+  }()
   private lazy var insertion = Result {
     try BoundStatement(
       db, "INSERT INTO events (position, stream, version, type, id, hash, line) VALUES (?, ?, ?, ?, ?, ?, ?)")
@@ -42,11 +48,7 @@ final class RowWriter {
   /// The hash of the last event of each stream written to, by the stream's key.
   private var hashes: [Int: Hash] = [:]
 
-  init(_ db: Database) {
-    self.db = db
-    // Made with no room and given it then: a semaphore may not end with less than it was made with.
-    for _ in 0..<Self.depth { room.signal() }
-  }
+  init(_ db: Database) { self.db = db }
 
   /// Adds an event, which comes next in the stream with this key.
   func add(_ entry: Entry, stream: Int) throws {
@@ -115,7 +117,7 @@ final class RowWriter {
   /// Waits until nothing is being written any more, and drops what is left.
   func abandon() {
     failure.withLock { $0 = $0 ?? CancellationError() }
-    queue.sync {}
+    if isBehind { queue.sync {} }
   }
 
   private func write(_ rows: [Row]) {

@@ -9,7 +9,8 @@ final class SQLiteTransaction: EventStoreWriter {
   private var last: Int?
   /// The stream of the last event, once this transaction has appended one.
   private var lastStream: Int?
-  private var known: [String: (key: Int, version: Int)] = [:]
+  /// Streams that were looked up: the key and the version of the last event; nil of one that is not there.
+  private var known: [String: (key: Int, version: Int)?] = [:]
   private var names: [Int: String] = [:]
   private var openScans = 0 {
     didSet { rows.isLent = openScans > 0 }
@@ -96,15 +97,19 @@ final class SQLiteTransaction: EventStoreWriter {
   /// A stream's key and the version of its last event; nil when there is no such stream.
   private func place(of stream: String) throws -> (key: Int, version: Int)? {
     if let known = known[stream] { return known }
-    guard let key = try key(of: stream) else { return nil }
+    guard let key = try key(of: stream) else {
+      known.updateValue(nil, forKey: stream)
+      return nil
+    }
     let headLookup = try ready(headLookup)
     headLookup.bind(1, key)
     let found = try headLookup.first { row in
       rows[key] = try Self.digest(row, 1)
       return Int(sqlite3_column_int64(row, 0))
     }
-    known[stream] = (key, found ?? 0)
-    return known[stream]
+    let place = (key: key, version: found ?? 0)
+    known[stream] = place
+    return place
   }
 
   func streams() throws -> [String] { try String.fetchAll(db(), sql: "SELECT name FROM streams ORDER BY name") }
@@ -212,7 +217,7 @@ final class SQLiteTransaction: EventStoreWriter {
   }
 
   private func key(of stream: String) throws -> Int? {
-    if let known = known[stream] { return known.key }
+    if let known = known[stream] { return known?.key }
     return try stream.withBytes { name in
       let streamLookup = try ready(streamLookup)
       streamLookup.bind(1, text: name)

@@ -29,11 +29,24 @@ struct FrontRefusalTests {
       "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\nContent-Length: 5\r\n\r\nabcde",
       "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: +4\r\n\r\nabcd",
       "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: gzip\r\n\r\nabcd",
+      "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+      "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+      "GET / HTTP/1.1\r\nHost: a b\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\tb\r\n\r\n",
+      "GET / HTTP/1.1\r\nHost: h/x\r\n\r\n", "GET / HTTP/1.1\r\nHost: wu@h\r\n\r\n",
+      "GET http://wu@h/ HTTP/1.1\r\nHost: h\r\n\r\n",
     ])
   func noRequest(_ request: String) throws {
     let answer = try answer(to: request)
     #expect(answer.text == Self.none)
     #expect(!answer.isOpen)
+  }
+
+  @Test(
+    "5.1 a host is a name or an address, with its port or without, and may be empty",
+    arguments: ["koufen.example", "h:80", "127.0.0.1:8011", "[::1]:8011", ""])
+  func host(_ host: String) throws {
+    let answer = try answer(to: "GET /a HTTP/1.1\r\nHost: \(host)\r\n\r\n")
+    #expect(answer.text.hasPrefix("HTTP/1.1 200 ") && answer.text.hasSuffix("/a"))
   }
 
   @Test(

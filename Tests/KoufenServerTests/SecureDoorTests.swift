@@ -162,6 +162,21 @@ struct HTTP2DoorTests {
     }
   }
 
+  @Test("12 a head that goes beyond every measure ends its connection, which is told so, and no other")
+  func longHead() async throws {
+    try await with(Fake.echo) { house, streams in
+      let other = try await SecureClient(port: house.port).http2()
+      // Said once and named again: few bytes on the wire, 200 KB where they are read.
+      var fields = HTTPHeaders()
+      for _ in 0..<100 { fields.add(name: "x", value: String(repeating: "b", count: 2_000)) }
+      let got = try await streams.ask(.GET, "/", fields)
+      #expect(!got.isWhole && got.statuses.isEmpty)
+      try await streams.channel.closeFuture.get()
+      #expect(try await other.ask(.GET, "/still").body == "/still")
+      try await other.channel.close()
+    }
+  }
+
   @Test("12 a connection on which the client broke the protocol is closed; the fault of one stream closes none")
   func broken() throws {
     struct Fault: Error {}

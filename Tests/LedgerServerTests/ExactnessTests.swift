@@ -124,6 +124,22 @@ struct ExactnessTests {
     }
   }
 
+  @Test("4.4, 6 A clause that nothing is called by has no breaches; what is no key is 400")
+  func clauses() async throws {
+    let served = try Served.afterItsYear()
+    func breaches(_ clauses: String) async -> Told {
+      await served.get("/v1/providers/hz-01/breaches?limit=1000&clause=\(clauses)")
+    }
+    let all = await served.get("/v1/providers/hz-01/breaches?limit=1000").items
+    let clause = try #require(all.first?["clause"]?.string)
+    let own = all.filter { $0["clause"]?.string == clause }
+    #expect(await breaches(clause).items == own)
+    #expect(await breaches("no-such-clause,\(clause)").items == own)
+    let none = await breaches("no-such-clause")
+    #expect(none.status == 200 && none.items.isEmpty && none.json["total"] == .integer(0), "\(none.text)")
+    #expect(await breaches("No").json["field"] == "clause")
+  }
+
   @Test("4.6 A body where none has a place is refused, and nothing done")
   func noBody() async throws {
     let served = try await Served.withTwoProviders { $0.webhookHosts = ["example.org"] }

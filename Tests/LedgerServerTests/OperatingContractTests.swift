@@ -95,6 +95,7 @@ struct OperatingContractTests {
     #expect(seal["seal"] == .integer(2) && seal["count"] == .integer(2))
     for name in ["tree", "root"] { #expect(seal[name]?.string?.count == 64, "\(name)") }
     #expect(seal["rulebooks"] != nil)
+    #expect(await served.get("/v1/seal?seal=2", as: "auditor").json == seal)
     let bundle = await served.get("/v1/providers/hz-01/years/2011/bundle", as: "provider")
     #expect(bundle.status == 200 && !bundle.text.contains("hz-02"), "\(bundle.text)")
     for name in ["head", "leaf", "leaves", "path", "tree", "root"] {
@@ -103,6 +104,19 @@ struct OperatingContractTests {
     #expect(bundle.json["seal"]?["leaves"] == .integer(2))
     let told = await served.post("/v1/verifications", #"{"seal":\#(seal.text)}"#, as: "auditor")
     #expect(told.status == 202, "\(told.text)")
+  }
+
+  @Test("9.5 Whoever reads no other is given a seal of the first format, of the same chains, which holds")
+  func firstFormat() async throws {
+    let served = try await Served.withTwoProviders()
+    let told = await served.get("/v1/seal?seal=1", as: "auditor")
+    #expect(told["content-disposition"] == "attachment; filename=\"koufen-seal-2.json\"")
+    #expect(told.json.fields.map(\.name) == ["seal", "time", "count", "root", "heads"])
+    #expect(told.json["seal"] == .integer(1))
+    #expect(await served.get("/v1/seal", as: "auditor").json["heads"] == told.json["heads"])
+    let seal = try Seal(parsing: told.text, in: served.ledger.zone)
+    #expect(try served.ledger.verify(against: seal).isSound)
+    #expect(await served.get("/v1/seal?seal=3", as: "auditor").json["field"] == "seal")
   }
 
   // MARK: Following and operating

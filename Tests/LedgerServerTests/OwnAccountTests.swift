@@ -3,6 +3,7 @@ import LedgerAccess
 import LedgerDomain
 import LedgerFormat
 import LedgerTesting
+import Rulebook
 import Testing
 
 @testable import LedgerServer
@@ -12,10 +13,10 @@ import Testing
 struct OwnAccountTests {
   private static let password = "four words and a number 7"
 
-  /// A served ledger in which wu has two roles and a password.
-  private func served() throws -> Served {
+  /// A served ledger in which wu has some roles and a password.
+  private func served(_ roles: Set<StaffRole> = [.channelOperations, .merchandise]) throws -> Served {
     let served = try Served()
-    try served.add("wu", .staff(StaffRoles([.channelOperations, .merchandise])))
+    try served.add("wu", .staff(StaffRoles(roles)))
     var random = SystemRandomNumberGenerator()
     try served.access.setPassword(
       NewPassword(Self.password, for: AccountID("wu")), of: AccountID("wu"), by: .machine(user: "test"),
@@ -43,6 +44,42 @@ struct OwnAccountTests {
     #expect(me.json["role"]?.string == "merchandise")
     let foreign = await served.call("POST", "/me?lang=en", as: nil, browser, body: "do=role&role=legal")
     #expect(foreign.status >= 400)
+  }
+
+  @Test("2.11, 3.8 A version is published from its page in the role that is chosen for the session")
+  func publisher() async throws {
+    let served = try served([.channelOperations, .departmentHead])
+    let browser = try #require(await signIn(Self.password, served))
+    let source = String(decoding: try #require(Rulebook.carriedFile(Rulebook.builtInName)), as: UTF8.self)
+    func send(_ fields: String) async -> Told {
+      await served.call("POST", "/rulebooks/draft?lang=en", as: nil, browser, body: fields)
+    }
+    for (number, role) in ["department-head", "channel-operations", "department-head"].enumerated() {
+      let chosen = await served.call("POST", "/me?lang=en", as: nil, browser, body: "do=role&role=\(role)")
+      #expect(chosen.status == 303)
+      let draft = source.replacing("version: \"1.5\"", with: "version: \"1.\(number + 6)\"")
+      let fields = Form.text([("source", draft), ("effective", "2011-05-0\(number + 1)")])
+      let preview = await send(fields + "&do=preview")
+      let seen = Form.hidden("preview", in: preview.text)
+      let done = await send(fields + "&preview=\(seen)&do=publish")
+      #expect(done.status == 303, "\(Form.problem(done.text))")
+      let event = await served.get("/v1/events?order=desc&limit=1").items.first
+      #expect(event?["type"] == "RulebookPublished" && event?["by"]?["role"]?.string == role, "\(event?.text ?? "")")
+    }
+  }
+
+  @Test("2.7, 2.8 Where a sign-in leads on to is told as addresses are written, and only to this server")
+  func next() async throws {
+    let served = try served()
+    for (next, location) in [
+      ("/providers/杭州?q=a b", "/providers/%E6%9D%AD%E5%B7%9E?q=a%20b"), ("//elsewhere.example", "/"),
+      ("/a\r\nset-cookie: b", "/"),
+    ] {
+      let told = await served.call(
+        "POST", "/sign-in", as: nil, Form.headers,
+        body: Form.text([("account", "wu"), ("password", Self.password), ("next", next)]))
+      #expect(told.status == 303 && told["location"] == location, "\(next)")
+    }
   }
 
   @Test("2.5, 2.7 A password is changed by whoever knows the present one, and ends every session")

@@ -13,11 +13,14 @@ import Testing
 @Suite("Subjects of programmes, served")
 struct SubjectTests {
   /// The guide's programme, with an account for each of its roles, an account with two, and the logins of two subjects.
-  private func served() async throws -> Served {
+  ///
+  /// - Parameter zone: that of the programme, other than its own.
+  private func served(zone: String? = nil) async throws -> Served {
     let served = try Served(at: time("2024-01-10T12:00"))
     let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appending(path: "Scenarios/programmes/guide/rulebooks/pickup-points.yaml")
-    let text = try String(contentsOf: file, encoding: .utf8)
+    let own = "{name: Asia/Shanghai, offset: \"+08:00\"}"
+    let text = try String(contentsOf: file, encoding: .utf8).replacing(own, with: zone ?? own)
     let told = await served.call(
       "POST", "/v1/rulebooks?effective=2024-01-01", as: "department-head", ["content-type": "application/yaml"],
       body: text)
@@ -41,6 +44,23 @@ struct SubjectTests {
     await served.post(
       "/v1/providers/zt-01/events",
       #"{"type":"BreachReported","data":{"breach":"\#(breach)","clause":"late","evidence":"seen"}}"#, as: account)
+  }
+
+  @Test("server 4.10 the tag of a subject's standing changes when its own day begins, in the zone of its programme")
+  func ownMidnight() async throws {
+    let served = try await served(zone: "{name: Etc/UTC, offset: \"+00:00\"}")
+    served.set(time("2024-01-10T23:00"))
+    let first = await served.get("/v1/providers/zt-01", as: "boss")
+    let tag = try #require(first["etag"], "\(first.text)")
+    for (moment, status) in [
+      ("2024-01-10T23:59:59", 304), ("2024-01-11T00:00:01", 304), ("2024-01-11T07:59:59", 304),
+      ("2024-01-11T08:00:00", 200),
+    ] {
+      served.set(time(moment))
+      let told = await served.get("/v1/providers/zt-01", as: "boss", ["if-none-match": tag])
+      #expect(told.status == status, "\(moment)")
+      if status == 200 { #expect(told["etag"] != tag && told.json["asOf"] == "2024-01-11", "\(told.text)") }
+    }
   }
 
   @Test("programmes §10 a role is held to what the programme says of it, in the words of the command line")

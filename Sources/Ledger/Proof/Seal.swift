@@ -4,7 +4,7 @@ public import LedgerDomain
 /// A checkpoint to be kept elsewhere: the whole log under one root. Whoever holds it can prove later that all that was
 /// sealed is still there unchanged, even against a full rewrite of the store.
 ///
-/// Seals are made in the second format (`Documentation/LogFormat.md`); the first is still read.
+/// Seals are made in the second format (`Documentation/LogFormat.md`); the first is still read, and made for whoever asks for it.
 public struct Seal: Equatable, Sendable {
   /// When it was made, the very text in it; nil for the end of an exported log without an event.
   public let time: String?
@@ -145,6 +145,11 @@ public struct Seal: Equatable, Sendable {
       time: time, count: count, body: .second(tree: tree, rulebooks: rulebooks, shows: .member(membership)),
       signature: signature)
   }
+
+  /// The same chains sealed in the first format, unsigned, for whoever reads no other: neither time nor count is under its root.
+  ///
+  /// Nil where it does not show every chain.
+  public var inFirstFormat: Seal? { heads.map { Seal(time: time, count: count, body: .first($0)) } }
 
   /// The same seal, with the same root, showing nothing of what is under its tree, as the end of an exported log.
   public var closed: Seal {

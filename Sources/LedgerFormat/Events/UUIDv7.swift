@@ -8,14 +8,22 @@ public enum UUIDv7 {
     let fraction = UInt64(now.nanoseconds / 1000 % 1000) << 2
     let high = milliseconds << 16 | 0x7000 | fraction
     let low = random.next() & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
-    let digits = hex(high) + hex(low)
-    return [0..<8, 8..<12, 12..<16, 16..<20, 20..<32].map { range in
-      String(decoding: digits[range], as: UTF8.self)
-    }.joined(separator: "-")
+    return String(unsafeUninitializedCapacity: 36) { text in
+      var place = 0
+      for digit in 0..<32 {
+        if hyphens.contains(digit) {
+          text[place] = UInt8(ascii: "-")
+          place += 1
+        }
+        let number = digit < 16 ? high : low
+        text[place] = digits[Int(number >> UInt64(60 - 4 * (digit % 16)) & 15)]
+        place += 1
+      }
+      return place
+    }
   }
 
-  private static func hex(_ value: UInt64) -> [UInt8] {
-    let digits = Array("0123456789abcdef".utf8)
-    return (0..<16).map { digits[Int(value >> UInt64(60 - 4 * $0) & 15)] }
-  }
+  private static let digits = Array("0123456789abcdef".utf8)
+  /// The digits before which a hyphen stands.
+  private static let hyphens = [8, 12, 16, 20]
 }

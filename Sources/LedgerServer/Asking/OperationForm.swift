@@ -95,7 +95,7 @@ struct OperationForm: Sendable {
       case .verify: Self.post("/v1/verifications")
       case .job: Self.get("/v1/jobs/{id}")
       case .endJob: Self(method: .delete, path: "/v1/jobs/{id}", parameters: [], takes: [], gives: [])
-      case .seal: Self.get("/v1/seal")
+      case .seal: Self.get("/v1/seal", [.seal])
       case .export: Self.get("/v1/export", [.after], .jsonl)
       case .webhooks: Self.get("/v1/webhooks", Self.pages)
       case .addWebhook: Self.post("/v1/webhooks")

@@ -15,6 +15,10 @@ struct Query: Sendable {
   init(
     _ pairs: [(name: String, value: String)], allowed: [Parameter], mayChooseFormat: Bool = false
   ) throws(ServerProblem) {
+    if pairs.isEmpty {
+      values = [:]
+      return
+    }
     var values: [String: String] = [:]
     let names = allowed.map(\.rawValue) + (mayChooseFormat ? ["format"] : [])
     for (name, value) in pairs {

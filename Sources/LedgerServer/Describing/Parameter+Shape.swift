@@ -30,6 +30,7 @@ extension Parameter {
     case .mode: .word(BulkMode.self)
     case .order: .word(Order.self)
     case .role: operation == .queue ? Self.some(.anyRole) : .anyRole
+    case .seal: .number(Self.sealFormats)
     case .sort: .word(StandingOrder.self)
     case .state: Self.some(.word(Breach.Status.self))
     case .status: Self.some(.word(ProviderStatus.self))
@@ -51,8 +52,8 @@ extension Parameter {
     case .effective: operation == .publish
     case .account, .action, .after, .afterVersion, .asOf, .atFrom, .atTo, .before, .breach, .breaches, .by, .city,
       .clause, .cursor, .dryRun, .events, .expansion, .format, .held, .kind, .knownAt, .lang, .limit, .mayReach,
-      .minScore, .mode, .near, .next, .order, .programme, .provider, .q, .recordedFrom, .recordedTo, .role, .sort,
-      .state, .status, .through, .type, .wait, .work, .year:
+      .minScore, .mode, .near, .next, .order, .programme, .provider, .q, .recordedFrom, .recordedTo, .role, .seal,
+      .sort, .state, .status, .through, .type, .wait, .work, .year:
       false
     }
   }

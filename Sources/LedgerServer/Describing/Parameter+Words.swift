@@ -45,6 +45,8 @@ extension Parameter {
     case .recordedFrom: Words(zh: "只看记录于此时或之后的", en: "Only what was recorded then or later")
     case .recordedTo: Words(zh: "只看记录于此时之前的；日期则含当日", en: "Only what was recorded before; a date takes the whole day in")
     case .role: Words(zh: "只看此角色的", en: "Only those of this role")
+    case .seal:
+      Words(zh: "封存点的格式：1 或 2；默认为 2", en: "The format of the seal, 1 or 2; 2 where nothing is said")
     case .sort: Words(zh: "按什么排列", en: "What the list is ordered by")
     case .state: Words(zh: "只看处于此状态的", en: "Only those in this state")
     case .status: Words(zh: "只看处于此状态的", en: "Only those of this status")

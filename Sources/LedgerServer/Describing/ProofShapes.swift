@@ -6,7 +6,7 @@ enum ProofShapes {
   private static let head = Shape.object(["provider": .text, "version": .position, "hash": .hash])
 
   private static let sealed: [(name: String, shape: Shape)] = [
-    ("seal", .number(1...2)), ("time", Shape.text.orNull), ("count", .count),
+    ("seal", .number(Parameter.sealFormats)), ("time", Shape.text.orNull), ("count", .count),
     ("rulebooks", Shape.list(.object(["name": .text, "sha256": .hash])).orMissing), ("tree", Shape.hash.orMissing),
     ("root", .hash),
   ]

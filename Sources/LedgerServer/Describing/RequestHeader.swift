@@ -37,7 +37,7 @@ enum RequestHeader: String, CaseIterable {
     case .ifMatch: .text(like: #"^(\*|\#(Self.tags))$"#)
     case .key: .text(like: "^(\(Self.uuid)|\"\(Self.uuid)\")$")
     case .preview: .text(like: "^kp1-[A-Za-z0-9_-]+$")
-    case .role: .role
+    case .role: .anyRole
     case .lastEvent: .count
     }
   }

@@ -3,19 +3,49 @@ import Synchronization
 /// What is counted while the server runs (server 11.2), told as Prometheus text 0.0.4. No provider, account or address is a
 /// label, and a route is its pattern.
 final class Metrics: Sendable {
-  /// A series of a family: its labels, as they are written.
-  private typealias Series = String
+  /// A series of a family. Its text is made when it is asked for, not when something is counted in it.
+  private struct Series: Hashable {
+    /// The names and the values of its labels, in turn.
+    private let words: [String]
+
+    init(_ labels: [(String, String)]) {
+      var words: [String] = []
+      words.reserveCapacity(2 * labels.count)
+      for (name, value) in labels {
+        words.append(name)
+        words.append(value)
+      }
+      self.words = words
+    }
+
+    /// Its labels, as they are written.
+    var text: String {
+      stride(from: 0, to: words.count, by: 2).map { place in
+        "\(words[place])=\"\(Self.escaped(words[place + 1]))\""
+      }.joined(separator: ",")
+    }
+
+    private static func escaped(_ value: String) -> String {
+      value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
+    }
+  }
 
   /// How often something took how long, or was how many.
   private struct Spread {
     var counts: [Int]
     var sum = 0.0
     var count = 0
+
+    mutating func add(_ value: Double, within bounds: [Double]) {
+      if let index = bounds.firstIndex(where: { value <= $0 }) { counts[index] += 1 }
+      sum += value
+      count += 1
+    }
   }
 
   private struct State {
-    var counters: [String: [Series: Int]] = [:]
-    var spreads: [String: [Series: Spread]] = [:]
+    var counters: [Counter: [Series: Int]] = [:]
+    var spreads: [Histogram: [Series: Spread]] = [:]
   }
 
   /// A family of series that only grow.
@@ -81,21 +111,16 @@ final class Metrics: Sendable {
 
   /// Counts something.
   func count(_ counter: Counter, _ labels: [(String, String)] = [], by number: Int = 1) {
-    let series = Self.text(labels)
-    state.withLock { $0.counters[counter.rawValue, default: [:]][series, default: 0] += number }
+    let series = Series(labels)
+    state.withLock { $0.counters[counter, default: [:]][series, default: 0] += number }
   }
 
   /// Notes how long something took, or how many it was.
   func observe(_ histogram: Histogram, _ labels: [(String, String)] = [], _ value: Double) {
-    let series = Self.text(labels)
-    let bounds = histogram.bounds
+    let (series, bounds) = (Series(labels), histogram.bounds)
     state.withLock { state in
-      var spread =
-        state.spreads[histogram.rawValue]?[series] ?? Spread(counts: [Int](repeating: 0, count: bounds.count))
-      if let index = bounds.firstIndex(where: { value <= $0 }) { spread.counts[index] += 1 }
-      spread.sum += value
-      spread.count += 1
-      state.spreads[histogram.rawValue, default: [:]][series] = spread
+      state.spreads[histogram, default: [:]][series, default: Spread(counts: Array(repeating: 0, count: bounds.count))]
+        .add(value, within: bounds)
     }
   }
 
@@ -108,14 +133,14 @@ final class Metrics: Sendable {
     }
     for counter in Counter.allCases {
       begin(counter.rawValue, counter.help, "counter")
-      for (series, count) in (state.counters[counter.rawValue] ?? [:]).sorted(by: { $0.key < $1.key }) {
+      for (series, count) in Self.inOrder(state.counters[counter] ?? [:]) {
         lines.append("\(counter.rawValue)\(Self.braced(series)) \(count)")
       }
     }
     for histogram in Histogram.allCases {
       let name = histogram.rawValue
       begin(name, histogram.help, "histogram")
-      for (series, spread) in (state.spreads[name] ?? [:]).sorted(by: { $0.key < $1.key }) {
+      for (series, spread) in Self.inOrder(state.spreads[histogram] ?? [:]) {
         var sum = 0
         let comma = series.isEmpty ? "" : ","
         for (bound, count) in zip(histogram.bounds, spread.counts) {
@@ -130,31 +155,20 @@ final class Metrics: Sendable {
     for gauge in gauges {
       begin(gauge.name, gauge.help, "gauge")
       for (labels, value) in gauge.series {
-        lines.append("\(gauge.name)\(Self.braced(Self.text(labels))) \(Self.number(value))")
+        lines.append("\(gauge.name)\(Self.braced(Series(labels).text)) \(Self.number(value))")
       }
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The series of a family by their texts.
+  private static func inOrder<Value>(_ family: [Series: Value]) -> [(text: String, value: Value)] {
+    family.map { (text: $0.key.text, value: $0.value) }.sorted { $0.text < $1.text }
   }
 
   private static func braced(_ series: String) -> String { series.isEmpty ? "" : "{\(series)}" }
 
   private static func number(_ value: Double) -> String {
     value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
-  }
-
-  private static func text(_ labels: [(String, String)]) -> Series {
-    var text = ""
-    for (name, value) in labels {
-      if !text.isEmpty { text += "," }
-      text += name
-      text += "=\""
-      text += value.utf8.contains { #"\"\#n"#.utf8.contains($0) } ? escaped(value) : value
-      text += "\""
-    }
-    return text
-  }
-
-  private static func escaped(_ value: String) -> String {
-    value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
   }
 }

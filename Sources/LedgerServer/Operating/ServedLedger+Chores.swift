@@ -17,6 +17,7 @@ extension ServedLedger {
   public func doChores() async {
     await withTaskGroup(of: Void.self) { group in
       group.addTask { await self.lookAtAccounts() }
+      group.addTask { await self.lookAheadEachDay() }
       if let sending, !settings.isReadOnly { group.addTask { await Deliveries(self, by: sending).run() } }
       if !settings.isReadOnly { group.addTask { await self.sweepByNight() } }
     }
@@ -71,6 +72,8 @@ extension ServedLedger {
       let portions = try? await readers.run({ [ledger] in try ledger.portions(of: .sweep(through: last)) })
     else { return false }
     for portion in portions {
+      // What is left when the server is stopped is made up for at its next start.
+      if Task.isCancelled { return false }
       let head = try? await writer.run { [ledger, surroundings] in
         try ledger.write(expecting: portion.wanted) { transaction in
           _ = try portion.run(in: transaction, now: surroundings.now())
@@ -83,5 +86,42 @@ extension ServedLedger {
     }
     swept.withLock { $0 = surroundings.now().seconds }
     return true
+  }
+
+  /// How often it is looked whether another day has begun.
+  private static let dayLooked = Duration.seconds(20)
+
+  /// Looks ahead at the start, and when a day begins, on which everything is made anew.
+  private func lookAheadEachDay() async {
+    let worker = Workers(1, name: "looking-ahead")
+    var day: LocalDate?
+    while !Task.isCancelled {
+      let now = surroundings.now()
+      let today = ledger.zone.date(of: now)
+      if day != today {
+        await lookAhead(on: worker)
+        day = today
+      }
+      try? await Task.sleep(for: Self.dayLooked)
+    }
+    worker.stop()
+  }
+
+  /// Makes what the overview and the work are told from before anybody asks, so that the first who does need not wait for it
+  /// ([decision 0081](../../../Documentation/Decisions/0081-what-the-first-would-wait-for.md)); given up when the server is
+  /// stopped.
+  ///
+  /// - Parameter worker: on whose thread, so that whoever reads meanwhile has all of theirs.
+  func lookAhead(on worker: Workers) async {
+    let isOver: @Sendable () -> Bool = { [self] in isStopping }
+    try? await worker.run { [self] in
+      for (operation, target) in [(Operation.overview, "/v1/overview"), (.queue, "/v1/queue")] {
+        let incoming = Incoming(Call(method: "GET", target: target), self)
+        let asked = Asked(
+          incoming: incoming, operation: operation, captures: [], query: try Query([], allowed: []), media: .json,
+          target: target, caller: nil, reach: .all, language: settings.spoken)
+        _ = try read(asked, until: isOver)
+      }
+    }
   }
 }

@@ -10,7 +10,7 @@ struct AskedAlike: Hashable, Sendable {
   private let reach: Reach
   private let language: Language
 
-  /// The question; nil where it is not one of those: it is about one thing or the past, or its answer has no bounds.
+  /// The question; nil where it is not one of those, or about the past, or its answer has no bounds.
   init?(_ asked: Asked) {
     let isPast = asked.query.text(.asOf) != nil || asked.query.text(.knownAt) != nil
     guard asked.operation.isAskedByMany, asked.media == .json, !isPast, asked.query.text(.breaches) == nil else {
@@ -44,12 +44,12 @@ struct LookedAtAlike: Hashable, Sendable {
 }
 
 extension Operation {
-  /// Whether many ask it at the same time, and its answer is made of what is kept of all.
+  /// Whether many ask it at the same time, or one over and over.
   fileprivate var isAskedByMany: Bool {
     switch self {
-    case .providers, .queue, .overview: true
+    case .providers, .provider, .queue, .overview: true
     case .index, .openAPI, .me,
-      .provider, .difference, .breaches, .breach,
+      .difference, .breaches, .breach,
       .year, .bundle, .subjectBundle, .forecast, .outlets, .step,
       .duty, .fact, .admission, .notices, .measures, .counter, .measure,
       .providerEvents, .submitToProvider,

@@ -28,12 +28,12 @@ struct PinnedStore: EventStore, @unchecked Sendable {
 extension Ledger {
   /// Asks several questions of one state of the log.
   ///
-  /// - Parameter deadline: when they are given up; nil for never.
+  /// - Parameter isOver: whether they are given up; nil for never.
   func pinned<T>(
-    until deadline: ContinuousClock.Instant? = nil, _ body: (Ledger, any EventStoreReader) throws -> T
+    until isOver: (@Sendable () -> Bool)? = nil, _ body: (Ledger, any EventStoreReader) throws -> T
   ) throws -> T {
     try store.read { reader in
-      let reader: any EventStoreReader = if let deadline { TimedReader(reader, until: deadline) } else { reader }
+      let reader: any EventStoreReader = if let isOver { TimedReader(reader, until: isOver) } else { reader }
       return try body(Ledger(store: PinnedStore(reader), source: source), reader)
     }
   }

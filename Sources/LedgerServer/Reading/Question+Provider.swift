@@ -11,10 +11,6 @@ extension Question {
     let provider = try provider()
     let isSubject = try ledger.isSubject(provider)
     let question = try query.question(in: isSubject ? ledger.zone(of: provider) : zone)
-    let tag = try tag(provider)
-    if try isKnown(tag, restingOn: provider) {
-      return Reply(media: .json, body: .bytes([]), position: head, tag: tag)
-    }
     var writer = JSONWriter()
     if isSubject {
       writer.value(try ledger.subjectStanding(of: provider, question, now: now).json)
@@ -22,8 +18,18 @@ extension Question {
       try ledger.standing(of: provider, question, now: now).write(to: &writer, in: zone)
     }
     var reply = Reply.json(writer.bytes, position: head)
-    reply.tag = tag
+    reply.tag = try tag(provider)
     return reply
+  }
+
+  /// That whoever asks has the standing as it is, so that it need not be made (server 4.10); nil where they have not.
+  func unchangedStanding() throws -> Reply? {
+    guard let named = tagsNamed else { return nil }
+    let provider = try provider()
+    let tag = try tag(provider)
+    // Of a provider that is not there nothing is known, whatever the tag says.
+    guard tag.isNamed(in: named), try reader.head(of: provider.stream).version > 0 else { return nil }
+    return Reply(media: .json, body: .bytes([]), position: head, tag: tag)
   }
 
   func difference() throws -> Reply {
@@ -48,14 +54,15 @@ extension Question {
       if asked.media == .csv { return try sheet(Table(ofSubject: lines), name: "\(provider)-breaches") }
       return try page(lines, restingOn: provider) { line, writer in writer.value(line) }
     }
-    let clauses = try query.words(.clause, Clause.self)
+    let clauses: [Key<Clause>] = try query.keys(.clause)
     let states = try query.words(.state, Breach.Status.self)
     var question = try query.question(in: zone)
     let year = question.year
     question.year = nil
     let standing = try ledger.standing(of: provider, question, now: now)
     let lines = standing.breaches.filter { line in
-      (year.map { line.on.year == $0 } ?? true) && (clauses.isEmpty || clauses.contains(line.clause))
+      (year.map { line.on.year == $0 } ?? true)
+        && (clauses.isEmpty || clauses.contains { $0.text == line.clause.rawValue })
         && (states.isEmpty || states.contains(line.state))
     }
     if asked.media == .csv {

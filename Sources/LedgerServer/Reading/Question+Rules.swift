@@ -52,7 +52,9 @@ extension Question {
   }
 
   func seal() throws -> Reply {
-    var reply = Reply.json(try ledger.seal(now: now).text, position: head)
+    let seal = try ledger.seal(now: now)
+    let isFirst = try query.number(.seal, Parameter.sealFormats) == 1
+    var reply = Reply.json((isFirst ? seal.inFirstFormat ?? seal : seal).text, position: head)
     reply.fileName = "koufen-seal-\(head).json"
     return reply
   }

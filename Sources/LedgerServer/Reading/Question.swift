@@ -54,14 +54,13 @@ struct Question {
     return reply
   }
 
-  /// Whether whoever asks has the answer as it is, so that it need not be made (server 4.10); one who names any answer has none.
-  func isKnown(_ tag: ETag, restingOn provider: Key<Provider>) throws -> Bool {
+  /// The tags of answers that whoever asks has; nil where they name none, or any, and where a page asks for them.
+  var tagsNamed: String? {
     let call = asked.call
     guard call.method == "GET" || call.method == "HEAD", asked.target == call.target,
-      let named = call["if-none-match"], named != "*", tag.isNamed(in: named)
-    else { return false }
-    // Of a provider that is not there nothing is known, whatever the tag says.
-    return try reader.head(of: provider.text).version > 0
+      let named = call["if-none-match"], named != "*"
+    else { return nil }
+    return named
   }
 
   /// A weak tag: of the version of a provider's stream, or the head of the log; of the day where the question is of today, that of

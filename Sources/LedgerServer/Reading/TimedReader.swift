@@ -1,22 +1,23 @@
 import EventStore
 
-/// A reader that gives up on a question that has taken too long (server 12.3): it looks at the clock now and then while rows
-/// are read, which is what costly questions do.
+/// A reader that gives up on a question that has taken too long (server 12.3), or whose answer nobody needs any more: it looks
+/// now and then while rows are read, which is what costly questions do.
 final class TimedReader: EventStoreReader {
   /// Rows between two looks.
   private static let rowsBetween = 256
 
   private let reader: any EventStoreReader
-  private let deadline: ContinuousClock.Instant
+  private let isOver: @Sendable () -> Bool
   private var rows = 0
 
-  init(_ reader: any EventStoreReader, until deadline: ContinuousClock.Instant) {
-    (self.reader, self.deadline) = (reader, deadline)
+  /// - Parameter isOver: whether the question is given up; asked on the threads that read.
+  init(_ reader: any EventStoreReader, until isOver: @escaping @Sendable () -> Bool) {
+    (self.reader, self.isOver) = (reader, isOver)
   }
 
-  /// - Throws: 503 where the time is over.
+  /// - Throws: 503 where the question is given up.
   private func check() throws(ServerProblem) {
-    guard ContinuousClock.now < deadline else { throw ServerProblem(.overloaded) }
+    if isOver() { throw ServerProblem(.overloaded) }
   }
 
   private func checkNowAndThen() throws(ServerProblem) {
@@ -65,7 +66,7 @@ final class TimedReader: EventStoreReader {
   func inParts<T: Sendable>(
     _ parts: Int, _ body: @escaping @Sendable (Int, any EventStoreReader) throws -> T
   ) throws -> [T] {
-    try reader.inParts(parts) { [deadline] part, reader in try body(part, TimedReader(reader, until: deadline)) }
+    try reader.inParts(parts) { [isOver] part, reader in try body(part, TimedReader(reader, until: isOver)) }
   }
 
   func damage() throws -> [String] { try reader.damage() }

@@ -16,6 +16,11 @@ final class KeptAnswer<Value: Sendable>: Sendable {
 
   private let held = Mutex<Made?>(nil)
 
+  /// The answer that is kept of a basis, or is being made of it; nil where there is none.
+  func known(on basis: KeptBasis) -> Value? {
+    held.withLock { held in held.flatMap { $0.basis == basis ? $0.value : nil } }
+  }
+
   /// The answer, made where none of this basis is kept.
   ///
   /// - Parameter make: makes it; it is shown the one that is kept of another basis, which may be near.
@@ -37,6 +42,11 @@ final class Kept<Question: Hashable & Sendable, Value: Sendable>: Sendable {
   private let answers = Mutex<[Question: KeptAnswer<Value>]>([:])
 
   init(most: Int = 64) { self.most = most }
+
+  /// The answer to a question that is kept of a basis, or is being made of it; nil where there is none.
+  func known(of question: Question, on basis: KeptBasis) -> Value? {
+    answers.withLock { $0[question] }?.known(on: basis)
+  }
 
   /// The answer to a question, made where none of this basis is kept.
   ///

@@ -33,9 +33,11 @@ extension ServedLedger {
     }
   }
 
-  /// When a question is given up; nil for one that is not costly.
-  func deadline(of asked: Asked) throws(ServerProblem) -> ContinuousClock.Instant? {
-    try isCostly(asked) ? asked.incoming.clock + .seconds(settings.limits[.costlyTime]) : nil
+  /// Whether a question is given up, asked while it is being answered; nil for one that is not costly.
+  func end(of asked: Asked) throws(ServerProblem) -> (@Sendable () -> Bool)? {
+    guard try isCostly(asked) else { return nil }
+    let deadline = asked.incoming.clock + .seconds(settings.limits[.costlyTime])
+    return { ContinuousClock.now >= deadline }
   }
 
   /// Answers a question, in its turn where it is costly.

@@ -100,7 +100,7 @@ extension Front {
     let measures = service.measures
     if head.lineSize > measures.requestLine { return refuse(.call(.lineTooLong), head: head) }
     if head.size > measures.headers { return refuse(.call(.headersTooLarge), head: head) }
-    guard head.namesHost else { return refuse(.noRequest, head: head) }
+    guard head.namesHost, head.isReadable else { return refuse(.noRequest, head: head) }
     visit = Visit(head, body: Incoming(announced: head.announced, front: self, loop: context.eventLoop))
   }
 

@@ -10,7 +10,10 @@ struct RequestHead {
   let size: Int
   /// Bytes of the request line without its end.
   let lineSize: Int
-  private(set) var hosts = 0
+  /// How often it names a host, and whether all that it names are written as one (RFC 9112 §3.2).
+  private var hosts = 0, areHosts = true
+  /// Whether its body comes as it is, or in chunks: in no coding that nobody here undoes (RFC 9112 §6.1).
+  private(set) var isReadable = true
   /// What was announced; nil where it was not.
   private(set) var announced: Int?
   private(set) var language: String?
@@ -48,6 +51,9 @@ struct RequestHead {
     let value = header.value
     if header.name == "host" {
       hosts += 1
+      areHosts = areHosts && value.utf8.allSatisfy(Self.isOfHost)
+    } else if header.name == "transfer-encoding" {
+      isReadable = isReadable && value.lowercased() == "chunked"
     } else if header.name == "content-length" {
       announced = Int(value)
     } else if header.name == "accept-language" {
@@ -79,5 +85,15 @@ struct RequestHead {
   }
 
   /// Whether it names the one host it is for; HTTP/1.0 knew none.
-  var namesHost: Bool { hosts == 1 || isOld && hosts == 0 }
+  var namesHost: Bool { areHosts && (hosts == 1 || isOld && hosts == 0) }
+
+  /// Whether a byte may stand in a name or an address with its port (RFC 3986 §3.2.2).
+  private static func isOfHost(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"):
+      true
+    case _: "-._~%!$&'()*+,;=:[]".utf8.contains(byte)
+    }
+  }
 }

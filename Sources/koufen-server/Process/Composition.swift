@@ -60,6 +60,8 @@ struct Composition: Sendable {
       server.beginStopping()
       chores.cancel()
     } end: {
+      // What looks at the store by itself has let go of it, too.
+      await chores.value
       server.stop()
       try? access.keepUses(Clock.now())
       access.close()

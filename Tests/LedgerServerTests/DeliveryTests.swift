@@ -1,0 +1,69 @@
+import LedgerAccess
+import LedgerFormat
+import ServerSettings
+import Testing
+
+@testable import LedgerServer
+
+/// Deliveries to webhooks while they are changed (server 10.7, 10.9).
+@Suite("Deliveries to webhooks")
+struct DeliveryTests {
+  /// A receiver that answers when it is let.
+  private final class Receiver: WebhookSending {
+    private let told: AsyncStream<String>, tell: AsyncStream<String>.Continuation
+    private let answers: AsyncStream<Void>, answer: AsyncStream<Void>.Continuation
+
+    init() {
+      (told, tell) = AsyncStream.makeStream()
+      (answers, answer) = AsyncStream.makeStream()
+    }
+
+    func post(_ body: [UInt8], to url: WebhookURL, headers: [Header]) async -> WebhookOutcome {
+      tell.yield(String(decoding: body, as: UTF8.self))
+      for await _ in answers { return .answered(status: 200, retryAfter: nil) }
+      return .failed(.givenUp)
+    }
+
+    /// The next delivery.
+    func delivery() async -> String {
+      for await body in told { return body }
+      return ""
+    }
+
+    /// Answers the one that waits.
+    func letGo() { answer.yield() }
+  }
+
+  @Test("10.9 A webhook that was paused for a moment goes on from the same event, however short that was")
+  func pausedForAMoment() async throws {
+    let served = try await Served.withTwoProviders { $0.webhookHosts = ["example.org"] }
+    let receiver = Receiver()
+    let server = ServedLedger(
+      served.ledger, access: served.access, served.server.settings, served.server.surroundings, sending: receiver)
+    let made = await served.post("/v1/webhooks", #"{"url":"https://example.org/h","from":0}"#, as: "system-admin")
+    let id = try #require(made.json["id"]?.string, "\(made.text)")
+    func set(_ state: String) async {
+      let told = await served.call(
+        "PATCH", "/v1/webhooks/\(id)", as: "system-admin", body: #"{"state":"\#(state)"}"#)
+      #expect(told.status == 200 && told.json["state"]?.string == state, "\(told.text)")
+    }
+    let delivering = Task { await Deliveries(server, by: receiver).run() }
+    #expect(await receiver.delivery().contains("\"position\":2,"))
+    for position in 3...5 {
+      // What is under way is still answered; then it is found to be paused, and goes on before all are looked at.
+      await set("paused")
+      receiver.letGo()
+      while try served.access.webhook(id).cursor < position - 1 { await Task.yield() }
+      for _ in 0..<100 { await Task.yield() }
+      await set("active")
+      let told = await served.post("/v1/events", ContractTests.register("p-\(position)"), as: "channel-expansion")
+      #expect(told.status == 201, "\(told.text)")
+      let body = await receiver.delivery()
+      #expect(body.contains("\"position\":\(position),") && !body.contains("\"position\":\(position - 1),"), "\(body)")
+    }
+    receiver.letGo()
+    delivering.cancel()
+    await delivering.value
+    server.stop()
+  }
+}
