@@ -18,7 +18,7 @@ RUNS ?= 3
 SECONDS ?= 5
 SOAK ?= 60
 
-.PHONY: help server serve demo test test-api test-pages bench-pages torture check build install uninstall deb try-deb bench bench-postgres bench-server format lint scenarios system clean
+.PHONY: help server serve demo tests test test-api test-pages bench-pages torture check build install uninstall deb try-deb bench bench-postgres bench-server format lint scenarios system clean
 
 help: ## Show what can be made.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -52,9 +52,11 @@ demo: system ## Build for debugging, replay a year of a dozen providers, and sho
 	@rm -f $(STORE) $(STORE)-wal $(STORE)-shm
 	@sh .ci/demo $(DEMO) $(STORE)
 
-test: ## Run all tests.
+tests: ## Build all tests.
 	@sh .ci/system-packages test
 	$(SWIFT) build --build-tests $(BUILDFLAGS)
+
+test: tests ## Run all tests (KOUFEN_BINARY=another build of the tool to test than the one beside them).
 	$(SWIFT) test --skip-build $(BUILDFLAGS)
 
 test-api: build server ## Hold the served API to its own description with schemathesis (EXAMPLES_API=20; pip needs the network).

@@ -27,8 +27,9 @@ public final class KoufenProcess {
     case files(Int)
   }
 
-  /// The binary, which is built beside the tests.
+  /// The binary: what `KOUFEN_BINARY` names, as a build for release that is to be tested, else the one built beside the tests.
   public static let binary: String = {
+    if let named = ProcessInfo.processInfo.environment["KOUFEN_BINARY"] { return named }
     let bundles = Bundle.allBundles.map(\.bundleURL).filter { $0.pathExtension == "xctest" }
     let neighbours = bundles + [Bundle.main.executableURL].compactMap { $0 }
     let paths = neighbours.map { $0.deletingLastPathComponent().appending(path: "koufen").path }

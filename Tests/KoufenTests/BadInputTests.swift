@@ -77,6 +77,31 @@ struct BadInputTests {
     for ending in ["?.", ".."] { #expect(!end.error.contains(ending), "\(end.error)") }
   }
 
+  @Test("A role that the rules do not have is of the wrong shape, which is looked at before the id")
+  func roleBeforeID() throws {
+    let place = try Workplace([Given.registered])
+    let id = "0190c0de-0000-7000-8000-00000000000a"
+    let event = ["append", "HelpRequested", "--provider", "hz-01", "--id", id, "ticket=t-1", "--at", "2011-03-01"]
+    #expect(try place.run(event + ["--by", "feed@integration"]).exit == 0)
+    let appeal = [
+      "append", "AppealFiled", "--provider", "hz-01", "--id", id, "breach=b-1", "grounds=x", "--at", "2011-03-01",
+    ]
+    let unknown = try place.run(appeal + ["--by", "w@merchandise", "--format", "json"])
+    #expect(unknown.exit == 65 && unknown.failure?.message.hasPrefix("by: ") == true, "\(unknown.error)")
+    let known = try place.run(appeal + ["--by", "ann@provider", "--format", "json"])
+    #expect(known.exit == 1 && known.failure?.code == "id-conflict", "\(known.error)")
+    let repeated = try place.run(event + ["--by", "feed@integration"])
+    #expect(repeated.exit == 0, "\(repeated.error)")
+  }
+
+  @Test("A field that stands twice is named so, the provider's too")
+  func twice() throws {
+    let line =
+      #"{"type":"HelpRequested","provider":"hz-01","provider":"hz-01","by":"feed@integration","data":{"ticket":"t-1"}}"#
+    let end = try Workplace().run(["append", "--file", "-", "--lang", "en"], input: [Given.registered, line])
+    #expect(end.exit == 65 && end.error.contains("provider: expected each field once"), "\(end.error)")
+  }
+
   @Test("The same is said in Chinese, without an English phrase", arguments: BadEvent.all)
   func saidInChinese(_ event: BadEvent) throws {
     let end = try Workplace().run(event.arguments + ["--lang=zh"])

@@ -37,6 +37,12 @@ struct ConfigurationTests {
     #expect(appended.exit == 0 && appended.output.contains(#""by":{"id":"feed","role":"integration"}"#))
   }
 
+  @Test("A mark of the byte order and lines that end in CRLF, as editors of Windows write them, change nothing")
+  func windows() throws {
+    let standing = try Configured("\u{FEFF}# mine\r\nstore: ../koufen.db\r\nlang: zh\r\n").run(["standing"])
+    #expect(standing.exit == 0 && standing.output.contains("服务商"), "\(standing.error)")
+  }
+
   @Test("Where no XDG_CONFIG_HOME is set, or one from no root, it is in .config of the home")
   func home() throws {
     let configured = try Configured("lang: zh")
@@ -75,7 +81,7 @@ struct ConfigurationTests {
       ("\nby: wu\n", "line 2: by: expected WHO@ROLE such as wu@channel-operations, not “wu”"),
       ("store: [a]\n", "line 1: store: expected the place of a store"),
       ("store:\n", "line 1: store: expected the place of a store"),
-      ("store: a\nstore: b\n", "store stands there twice"),
+      ("store: a\nlang: zh\nstore: b\n", "line 3: store stands there twice"),
       ("store: \"a\n", "not readable as YAML"),
       ("koufen.db\n", "line 1: expected name: value"),
     ])

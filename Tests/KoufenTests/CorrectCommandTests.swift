@@ -31,6 +31,23 @@ struct CorrectCommandTests {
 
   private static let slip = ["correct", "5", "attended=93", "--reason", "39 for 93", "--by", "sun@department-head"]
 
+  @Test("What names no fact, neither a position nor an id, is bad input as it is in an event")
+  func noName() throws {
+    let place = try place()
+    let by = ["--reason", "x", "--by", "sun@department-head", "--lang", "en"]
+    for command in [
+      ["correct", "abc", "attended=1"] + by, ["retract", "9999999999999999999999"] + by,
+      ["correct", "0", "attended=1"] + by,
+      ["explain", "hz-01", "--fact", "abc", "--lang", "en"],
+    ] {
+      let end = try place.run(command)
+      #expect(
+        end.exit == 65 && end.error.contains("bad-input: fact: expected the position of a fact"),
+        "\(command): \(end.error)")
+    }
+    #expect(try place.run(["retract", "999"] + by).error.contains("unknown-fact"))
+  }
+
   @Test("It shows both readings and what follows, appends one line, and the log says who put what right")
   func corrected() throws {
     let place = try place()

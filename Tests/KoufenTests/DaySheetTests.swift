@@ -115,6 +115,42 @@ struct DaySheetTests {
     #expect(try place.log().contains { $0.contains(sales) })
   }
 
+  @Test("What the rules find bad in a cell is told of its column and what stands there")
+  func badByTheRules() throws {
+    let place = try place()
+    let rows = [
+      "type,provider,at,by,breach,clause,evidence,points,reason,issue,城市,金额（元）",
+      "BreachReported,wz-01,2011-03-10T09:00,li@channel-expansion,np-9,negative-press,剪报,,,,,",
+      "BreachAssessed,wz-01,2011-03-11T09:00,吴敏@channel-operations,np-9,,,10,头版,i-1,,",
+      "DepositFrozen,wz-01,2011-03-10T09:00,吴敏@channel-operations,,,,,,,wenzhou,92233720368547758.07",
+    ]
+    let end = try place.run(["append", "--keep-going", "--lang", "en", "--file", place.write("d.csv", lines: rows)])
+    #expect(
+      end.error.contains("line 3: bad-input: issue: expected nothing: ") && end.error.contains("not “i-1”"),
+      "\(end.error)")
+    #expect(end.error.contains("line 4: bad-input: 金额（元）: expected "), "\(end.error)")
+    #expect(!end.error.contains("amountFen"), "\(end.error)")
+  }
+
+  @Test(
+    "Rows that list their outlets under sales are one report too, as a template heads them; with ids of their own they are not"
+  )
+  func salesInLists() throws {
+    let place = try place()
+    let heading = "type,provider,at,by,id,city,month,sales"
+    let row = "SalesReported,wz-01,2011-03-02,q@finance,"
+    let rows = [heading, row + ",wenzhou,2011-02,we-001=100", row + ",wenzhou,2011-02,we-002=200"]
+    let append = ["append", "--format", "json", "--file"]
+    let end = try place.run(append + [place.write("b.csv", lines: rows)])
+    #expect(end.exit == 0 && end.lines.count == 2, "\(end.output)\(end.error)")
+    let sales = #""sales":[{"outlet":"we-001","amountFen":100},{"outlet":"we-002","amountFen":200}]"#
+    #expect(try place.log().contains { $0.contains(sales) })
+    let ids = (1...2).map { "0190c0de-0000-7000-8000-00000000000\($0)" }
+    let apart = [heading] + ids.map { row + "\($0),wenzhou,2011-03,\"we-001=1,we-002=2\"" }
+    let told = try place.run(append + [place.write("c.csv", lines: apart), "--keep-going"])
+    #expect(told.lines.count == 3 && told.lines[1].hasPrefix(#"{"line":3,"#), "\(told.output)\(told.error)")
+  }
+
   @Test("A judging sheet is taken back: help is not read, what has no points is passed over and counted")
   func judged() throws {
     let place = try place()

@@ -45,6 +45,18 @@ struct NoticeCommandTests {
     #expect(try sent(place) == 0)
   }
 
+  @Test("It may be asked for by its duties alone, where one provider has them; its key stands in it")
+  func byDuties() throws {
+    let place = try place()
+    let end = try place.run(["notice", "notify-charge:b-1", "--key", "n-17", "--channel", "email", "--lang", "zh"])
+    #expect(end.exit == 0 && end.output.contains("通知书  hz-01") && end.output.contains("编号：n-17"), "\(end.error)")
+    let json = try place.run(["notice", "notify-charge:b-1", "--key", "n-17", "--format", "json"]).output
+    #expect(json.contains(#""provider":"hz-01","notice":"n-17","channel":null"#), "\(json)")
+    let nobody = try place.run(["notice", "notify-charge:b-2", "--lang", "en"])
+    #expect(nobody.exit == 64 && nobody.error.contains("name the provider first"), "\(nobody.error)")
+    #expect(try place.run(["notice", "xx-99", "--lang", "en"]).exit == 1)
+  }
+
   @Test("As JSON and into a file, which is not written over")
   func elsewhere() throws {
     let place = try place()
@@ -108,7 +120,7 @@ struct NoticeCommandTests {
       (["notify-charge:b-9"], 1, "unknown-duty", "did you mean notify-charge:b-1?"),
       (["comply-measure:x-1"], 1, "unknown-duty", "comply-measure:x-1 is not met by a notice"),
       (["--channel", "pigeon"], 1, "channel-not-allowed", "pigeon"), (["--sent"], 64, "usage", "--channel"),
-      (["--key", "n-1"], 64, "usage", "--sent"), (["--channel", "courier", "--sent"], 64, "usage", "--by"),
+      (["--receipt", "R-1"], 64, "usage", "--sent"), (["--channel", "courier", "--sent"], 64, "usage", "--by"),
       (["--channel", "registered-mail", "--sent", "--by", "wu@channel-operations"], 65, "bad-input", "receipt"),
       (
         ["--channel", "courier", "--sent", "--receipt", "R", "--by", "wu@channel-operations"], 65, "bad-input",

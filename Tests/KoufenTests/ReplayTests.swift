@@ -46,6 +46,16 @@ struct ReplayTests {
     }
   }
 
+  @Test("A rulebook may be named from the root")
+  func fromTheRoot() throws {
+    let place = try Workplace()
+    let rules = try place.run(["rulebook", "show", "taobao-daigou-1.5", "--source", "--store", ":memory:"]).output
+    let file = try place.write("rules.yaml", rules)
+    let story = try place.write("story.yaml", Given.story.replacing("steps:", with: "rulebook: \(file)\nsteps:"))
+    let end = try place.run(["replay", story])
+    #expect(end.exit == 0, "\(end.error)")
+  }
+
   @Test("A kept store is never written over")
   func keepMakesANewStore() throws {
     let place = try Workplace(scenario: Given.story)

@@ -18,6 +18,15 @@ struct TransferTests {
     #expect(try place.run(["export", "--store", copy]).output == first.output)
   }
 
+  @Test("What was imported is told to programs as a count and a place")
+  func told() throws {
+    let (place, copy) = (try Workplace(scenario: Given.story), try Workplace())
+    let log = try copy.write("log.jsonl", place.run(["export"]).output)
+    let end = try copy.run(["import", log, "--format", "json"])
+    let count = try place.log().count
+    #expect(end.exit == 0 && end.output.hasPrefix(#"{"events":\#(count),"store":""#), "\(end.output)")
+  }
+
   @Test("Cut at the end of any line, or within the last, an export is refused as bad-log and leaves no store")
   func parts() throws {
     let place = try Workplace(scenario: Given.story)

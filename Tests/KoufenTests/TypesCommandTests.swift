@@ -24,6 +24,19 @@ struct TypesCommandTests {
     #expect(try place.log().count == 2)
   }
 
+  @Test("An example of a type that only the whole regulation has is by somebody who may submit it there")
+  func exampleOfAnOffice() throws {
+    let place = try Workplace()
+    let template = try place.run(["template", "ContactsSet", "DutyWaived", "NoticeReceived", "--lang", "en"])
+    #expect(template.exit == 0, "\(template.error)")
+    let made = try place.run(["init", "--by", "sun@department-head"])
+    #expect(made.exit == 0, "\(made.error)")
+    #expect(
+      try place.run(["template", "ContactsSet", "DutyWaived", "NoticeReceived", "--lang", "en"]).output
+        == template.output)
+    #expect(try place.run(["types", "ContactsSet"]).output == (try Workplace().run(["types", "ContactsSet"]).output))
+  }
+
   @Test("A type is also known by its Chinese name; an unknown one is wrong usage that names the nearest")
   func names() throws {
     let place = try Workplace()

@@ -44,7 +44,7 @@ struct WaiveCommandTests {
     #expect(trial.exit == 0 && trial.output.contains("groundwork:m-1"), "\(trial.error)")
     #expect(trial.output.contains("nb-02"))
     #expect(try waived(place) == 0)
-    let early = try place.run(["waive", "hz-01", "--due-by", "2011-03-01"] + by)
+    let early = try place.run(["waive", "hz-01", "--until", "2011-03-01"] + by)
     #expect(early.exit == 0 && early.output.contains("1 duty let go."), "\(early.error)")
     let rest = try place.run(["waive", "One of hz-01", "nb-02", "--format", "json"] + by)
     #expect(rest.exit == 0 && rest.lines.count == 3, "\(rest.error)")
@@ -67,6 +67,46 @@ struct WaiveCommandTests {
     #expect(try place.run(["waive", "xx-99", "--reason", "x", "--by", "li@legal"]).exit == 1)
     #expect(try place.run(["waive", "--reason", "x", "--by", "li@legal"]).exit == 64)
     #expect(try waived(place) == 0)
+  }
+
+  @Test("A duty that no version has is a slip of the pen: told with the nearest; a trial can be read by a program too")
+  func slips() throws {
+    let place = try place()
+    let by = ["--reason", "x", "--by", "li@legal", "--lang", "en"]
+    let slip = try place.run(["waive", "--duty", "grundwork:m-1"] + by)
+    #expect(
+      slip.exit == 64 && slip.error.contains("there is no duty grundwork; did you mean groundwork?"),
+      "\(slip.error)")
+    let trial = try place.run(["waive", "--duty", "review", "--dry-run", "--format", "json"] + by)
+    #expect(
+      trial.exit == 0 && trial.lines.count == 2 && trial.output.contains(#""type":"DutyWaived""#), "\(trial.output)")
+    let before = try place.run(["waive", "--due-by", "2011-03-01", "--dry-run"] + by)
+    #expect(before.exit == 0 && before.output.contains("groundwork:m-1"), "as --until was called before")
+    #expect(try waived(place) == 0)
+  }
+
+  @Test(
+    "A sweep says first how many missed duties it would record beside breaches, by duty, and asks before more than fifty"
+  )
+  func missedDuties() throws {
+    let place = try place()
+    let trial = try place.run(["sweep", "--through", "2011-03-20", "--dry-run", "--lang", "en"])
+    #expect(
+      trial.error.hasPrefix("4 missed duties would be recorded: groundwork 2, review 2.\n"), "\(trial.error)")
+    let both = try place.run(["year-end", "2011", "--dry-run", "--lang", "zh"])
+    #expect(both.error.contains("项违规、4 项到期未履行的义务：") && both.error.contains("groundwork 2、review 2。"), "\(both.error)")
+    let events = (1...25).flatMap { number in
+      ["hz-01", "nb-02"].map { provider in
+        #"{"type":"MeetingHeld","provider":"\#(provider)","at":"2011-04-01T10:00:00+08:00","by":"f@integration","#
+          + #""data":{"meeting":"w-\#(number)","city":"hangzhou","invited":100,"attended":90}}"#
+      }
+    }
+    #expect(try place.run(["append", "--file", place.write("meetings.jsonl", lines: events)]).exit == 0)
+    let command = "sweep --through 2011-04-01 --lang en"
+    let log = try place.log()
+    let no = try place.onTerminal(command, typed: "n\n")
+    #expect(no.exit == 1 && no.output.contains("missed duties?") && no.output.contains("not-confirmed"), "\(no.output)")
+    #expect(try place.log() == log)
   }
 
   @Test("On a terminal it asks, and anything but a yes keeps nothing")

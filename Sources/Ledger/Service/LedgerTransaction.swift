@@ -72,7 +72,7 @@ public final class LedgerTransaction {
   /// - Throws: a `Refusal`, after which nothing has changed and the transaction can go on; or a `StoreError`, of which
   ///   `conflict` says that the precondition does not hold, after which nothing has changed either.
   public func submit(_ draft: Draft, now: Instant, if precondition: Precondition? = nil) throws -> Receipt {
-    if let repeated = try receipt(repeating: draft) { return repeated }
+    if let repeated = try receipt(repeating: draft, now: now) { return repeated }
     let recordedAt = recordingTime(now)
     if let subject = try subject(of: draft) {
       return try submit(draft, about: subject, now: now, recordedAt: recordedAt, if: precondition)
@@ -129,8 +129,14 @@ public final class LedgerTransaction {
     }
   }
 
+  /// That the version has the role of a submission: a matter of shape, which comes before the id (§4).
+  private func checkRole(of draft: Draft, now: Instant) throws(Refusal) {
+    if case .subject = draft.fact { return }
+    try rules.terms(on: rules.zone.date(of: draft.at ?? now)).checkRole(of: draft.by)
+  }
+
   /// The first result of a submission whose id was accepted before (§4, §7.5).
-  private func receipt(repeating draft: Draft) throws -> Receipt? {
+  private func receipt(repeating draft: Draft, now: Instant) throws -> Receipt? {
     guard let id = draft.id, let position = try writer.position(ofID: id) else { return nil }
     let draft = try local(draft)
     var events: [RecordedEvent] = []
@@ -147,6 +153,7 @@ public final class LedgerTransaction {
       return true
     }
     guard let first = events.first, draft.says(the: first.event, recordedAfter: before) else {
+      try checkRole(of: draft, now: now)
       throw Refusal.rules(.idConflict, found: Words(zh: "第 \(position) 条", en: "position \(position)"))
     }
     return Receipt(events: events, isRepeat: true)

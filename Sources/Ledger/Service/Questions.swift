@@ -28,9 +28,7 @@ extension Ledger {
     of provider: Key<Provider>, _ question: StandingQuestion, now: Instant, listing: Bool = true
   ) throws -> Standing {
     try store.read { reader in
-      let rows = listing && question.knownAt == nil ? [ReadModel.blocksPrefix(provider)] : []
-      try reader.expect(
-        Wanted(streams: [Publication.stream.stream], keys: [ReadModel.standingKey(provider)], prefixes: rows))
+      try reader.expect(.standing(of: provider, listing: listing && question.knownAt == nil))
       let rulebook = try rulebook(for: question, now: now, in: reader)
       guard
         let standing = try standing(
@@ -54,6 +52,9 @@ extension Ledger {
   public func rulebookName(_ question: StandingQuestion, now: Instant) throws -> String {
     try store.read { try rulebook(for: question, now: now, in: $0) }
   }
+
+  /// The slugs of the duties of all versions of the rules, those that the log publishes included (offices §3).
+  public func dutySlugs() throws -> [Key<DutyRow>] { try store.read { try source.rules(in: $0).dutySlugs } }
 
   /// The thresholds that scores are held against in the view.
   public func thresholds(_ question: StandingQuestion, now: Instant) throws -> [Threshold] {
@@ -127,6 +128,17 @@ extension Ledger {
   /// When the last event was recorded, which may be ahead of the clock; nil for an empty log.
   public func lastRecordedAt() throws -> Instant? {
     try store.read { try $0.lastRecordedAt(in: zone) }
+  }
+}
+
+extension Wanted {
+  /// What the standing of one provider asks.
+  ///
+  /// - Parameter listing: whether its breaches are listed, as they are known now.
+  public static func standing(of provider: Key<Provider>, listing: Bool = true) -> Wanted {
+    Wanted(
+      streams: [Publication.stream.stream], keys: [ReadModel.standingKey(provider)],
+      prefixes: listing ? [ReadModel.blocksPrefix(provider)] : [])
   }
 }
 

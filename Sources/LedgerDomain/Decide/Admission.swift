@@ -80,7 +80,7 @@ struct Admission: ~Copyable {
   /// The order of checks of §4, from the clock to the time order; before them, that the version has the role, as a matter of
   /// shape.
   func check() throws(Refusal) {
-    if !terms.roles.contains(actor.role) { throw .badInput(field: "by", expected: .role(among: terms.roles)) }
+    try terms.checkRole(of: actor)
     try refuse(
       .inTheFuture, if: at > now,
       found: Words(

@@ -78,6 +78,9 @@ public struct Rules: Sendable {
   /// The duties of every version that has any.
   var allDuties: [DutyRows] { (versions + (trial.map { [$0] } ?? [])).compactMap { $0.terms.duties } }
 
+  /// The slugs of the duties of every version, each once, in their order.
+  public var dutySlugs: [Key<DutyRow>] { Array(Set(allDuties.flatMap(\.rows).map(\.slug))).sorted() }
+
   /// Whether any version has duties of an office.
   public var haveDuties: Bool { versions.contains { $0.terms.duties != nil } || trial?.terms.duties != nil }
 

@@ -44,6 +44,16 @@ extension JSON {
   }
 }
 
+extension FactName {
+  /// The fact that somebody names: its position in the log, or the id it was submitted under.
+  ///
+  /// - Throws: bad input, naming the field `fact`, for anything else.
+  public init(reading text: String) throws(InputError) {
+    self.init(named: text)
+    if case .id(let id) = self, !Draft.isUUID(id) { throw .field("fact", expected: .factName) }
+  }
+}
+
 extension FieldReader {
   /// The name of a fact: its position in the log, or the id it was submitted under.
   mutating func factName(_ name: StaticString) throws(InputError) -> FactName {

@@ -1,4 +1,5 @@
 import EventStore
+import Ledger
 
 /// A reader that gives up on a question that has taken too long (server 12.3), or whose answer nobody needs any more: it looks
 /// now and then while rows are read, which is what costly questions do.
@@ -70,4 +71,15 @@ final class TimedReader: EventStoreReader {
   }
 
   func damage() throws -> [String] { try reader.damage() }
+}
+
+extension Ledger {
+  /// Asks several questions of one state of the log.
+  ///
+  /// - Parameter isOver: whether they are given up; nil for never.
+  func pinned<T>(
+    until isOver: (@Sendable () -> Bool)?, _ body: (Ledger, any EventStoreReader) throws -> T
+  ) throws -> T {
+    try pinned(through: { reader in isOver.map { TimedReader(reader, until: $0) } ?? reader }, body)
+  }
 }

@@ -81,9 +81,11 @@ extension ServedLedger {
 
   /// Why a line is not accepted; of a row, with the cell that it is about.
   private func problem(_ error: any Error, _ line: Int, _ record: CSVRecord? = nil) -> ServerProblem {
-    var problem = (error as? AccessRefusal).map(ServerProblem.init) ?? ServerProblem(error, isWriting: true)
+    let refusal = error as? Refusal
+    let told = refusal.flatMap { record?.told($0) }
+    var problem = (error as? AccessRefusal).map(ServerProblem.init) ?? ServerProblem(told ?? error, isWriting: true)
     problem.line = line
-    if let refusal = error as? Refusal, let place = record?.place(of: refusal) {
+    if let refusal, let place = record?.place(of: refusal) {
       problem.detail = Words(zh: place.zh + problem.detail.zh, en: place.en + problem.detail.en)
     }
     return problem

@@ -40,10 +40,12 @@ public struct CSVRecord: Sendable {
       && (cell("outlet") != nil || cell(YuanColumn.field) != nil)
   }
 
-  /// What rows that follow each other have in common when they make one report of sales; nil for a row that is none.
+  /// What rows that follow each other have in common when they make one report of sales; nil for a row that is none. Where each
+  /// lists its outlets and has an id of its own, each is a report.
   public func report(in zone: Zone) -> [String]? {
-    guard isPartOfReport else { return nil }
-    return ["provider", "city", "month", "at", "by"].map { name in
+    guard kind == .service(.salesReported) else { return nil }
+    let names = ["provider", "city", "month", "at", "by"] + (isPartOfReport ? [] : [EnvelopeField.id.rawValue])
+    return names.map { name in
       filled.first { $0.column.field == name }.map { text($0.column, $0.cell, zone) } ?? ""
     }
   }
@@ -102,12 +104,25 @@ public struct CSVRecord: Sendable {
 }
 
 extension CSVRecord {
+  /// What the rules found bad in a field, said of the column it comes from and of what stands there; nil for a refusal of another
+  /// kind.
+  public func told(_ refusal: Refusal) -> InputError? {
+    guard case .badInput(let field, let expected) = refusal else { return nil }
+    guard !expected.isWhole, let (heading, cell) = heading(of: field.headingOfPath) else {
+      return .field(field.headingOfPath, expected: expected)
+    }
+    return .field(heading.printable, expected: expected.not(cell.quoted))
+  }
+
   /// What is wrong with a field, said of the column it comes from.
   private func named(_ field: String, _ expected: Expectation) -> InputError {
     let name = isPartOfReport ? field.lastPart : field.headingOfPath
-    guard let column = columns.first(where: { $0.field == name }) else { return .field(field, expected: expected) }
-    let heading = column.heading.printable
     let example = Self.example(name, kind)
+    guard let column = columns.first(where: { $0.field == name }) else {
+      return field.hasPrefix("data.")
+        ? .field(name, expected: expected.such(as: example)) : .field(field, expected: expected)
+    }
+    let heading = column.heading.printable
     guard let (source, cell) = filled.first(where: { $0.column.field == name }) else {
       if column.envelope == .type { return .field(heading, expected: .unmerged) }
       return .field(heading, expected: expected.such(as: example))

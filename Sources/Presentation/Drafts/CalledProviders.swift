@@ -52,7 +52,8 @@ public final class CalledProviders {
     guard case .field("provider", _) = error,
       case .object(var fields)? = try? JSON(parsing: String(decoding: json, as: UTF8.self)),
       !fields.contains(where: { $0.name == "type" && $0.value == .string(FactKind.provider(.registered).name) }),
-      let index = fields.firstIndex(where: { $0.name == "provider" }), case .string(let name) = fields[index].value
+      let index = fields.firstIndex(where: { $0.name == "provider" }), case .string(let name) = fields[index].value,
+      !fields[(index + 1)...].contains(where: { $0.name == "provider" })
     else { return nil }
     fields[index].value = .string(try names(for: name).provider(called: name).text)
     return Array(JSON.object(fields).text.utf8)

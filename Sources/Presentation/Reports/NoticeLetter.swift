@@ -1,18 +1,21 @@
 public import Ledger
-import LedgerDomain
+public import LedgerDomain
 public import LedgerFormat
 
 /// A notice to a provider as it is sent: what it is told of, why, and how it may contest it.
 public struct NoticeLetter: Sendable {
   private let matters: NoticeMatters
+  private let key: Key<Notice>?
   private let prose: Prose
 
-  /// The letter about these matters.
-  public init(_ matters: NoticeMatters) {
+  /// The letter about these matters; with the notice's key, where it has one already.
+  public init(_ matters: NoticeMatters, key: Key<Notice>? = nil) {
     self.matters = matters
+    self.key = key
     var prose = Prose()
     let (provider, name) = (matters.provider, matters.name)
     prose.title(zh: "通知书  \(provider)  \(name)", en: "Notice  \(provider)  \(name)")
+    if let key { prose.say(zh: "编号：\(key)", en: "Notice no. \(key)") }
     prose.say(zh: "致：\(name)", en: "To: \(name)")
     if let address = matters.address { prose.say(zh: "送达地址：\(address)", en: "Address: \(address)") }
     prose.say(
@@ -33,7 +36,8 @@ public struct NoticeLetter: Sendable {
   /// What is told and where, for programs, with the letter in both languages.
   public var json: JSON {
     .object([
-      .init("provider", .string(matters.provider.text)), .init("channel", JSON(matters.channel?.text)),
+      .init("provider", .string(matters.provider.text)), .init("notice", JSON(key?.text)),
+      .init("channel", JSON(matters.channel?.text)),
       .init("address", JSON(matters.address)), .init("about", .array(matters.matters.map { .string($0.duty.text) })),
       .init("text", prose.json),
     ])

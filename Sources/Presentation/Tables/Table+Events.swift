@@ -37,6 +37,7 @@ extension Table {
       ], language)
     // The log's lines as programs read them have no note of their own.
     if let language { columns.append(Column(language(EnvelopeField.note.name), .left, .usual)) }
+    columns.append(Column(language?(zh: "记录时间", en: "recordedAt") ?? "recordedAt", .left, .usual))
     rows = events.map { Self.row($0.event, in: zone, language) }
   }
 
@@ -44,11 +45,13 @@ extension Table {
     let cause = event.cause.map(String.init) ?? ""
     let place = [String(event.position), String(event.version), event.provider.text]
     guard let language else {
-      return place + [event.type, zone.text(event.at), event.by?.short ?? "", event.dataText, cause]
+      return place + [
+        event.type, zone.text(event.at), event.by?.short ?? "", event.dataText, cause, zone.text(event.recordedAt),
+      ]
     }
     let by = event.by.map { "\($0.id)@\(language(zh: $0.role.words.zh, en: $0.role.rawValue))" } ?? ""
     return place + [language(event.words), zone.readable(event.at), by, language(event.sentence(in: zone)), cause]
-      + [event.note ?? ""]
+      + [event.note ?? "", zone.readable(event.recordedAt)]
   }
 }
 

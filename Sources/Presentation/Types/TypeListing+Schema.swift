@@ -66,11 +66,11 @@ extension TypeListing {
         .init(
           "properties",
           .object([
-            .init("id", .object(Self.text)), .init("role", .object([.init("enum", .array(roles.map(JSON.string)))])),
+            .init("id", .object(Self.person)), .init("role", .object([.init("enum", .array(roles.map(JSON.string)))])),
           ])), .init("required", .array(["id", "role"])), .init("additionalProperties", .boolean(false)),
       ]
       let short: [JSON.Field] = [
-        .init("type", "string"), .init("pattern", .string("^[^@]+@(\(roles.joined(separator: "|")))$")),
+        .init("type", "string"), .init("pattern", .string(TextPattern.person(roles: roles))),
       ]
       return .object([.init("oneOf", .array([.object(short), .object(map)]))] + said)
     }
@@ -100,6 +100,12 @@ extension TypeListing {
   /// The id of a duty or a breach.
   fileprivate static let duty: [JSON.Field] = [
     .init("type", "string"), .init("pattern", .string(TextPattern.breach)),
+  ]
+
+  /// The id of a person.
+  private static let person: [JSON.Field] = [
+    .init("type", "string"), .init("pattern", .string(TextPattern.trimmed)),
+    .init("maxLength", .integer(Limits.textBytes)),
   ]
 
   fileprivate static let text: [JSON.Field] = [
@@ -148,7 +154,15 @@ extension Field.Kind {
     case .countOrNull: [.init("type", .array(["integer", "null"]))]
     case .positions: Self.list(Self.number(1))
     case .dateOrNull: [.init("type", .array(["string", "null"])), .init("pattern", .string(TextPattern.date))]
-    case .fact: [.init("type", .array(["integer", "string"]))]
+    case .fact:
+      [
+        .init(
+          "anyOf",
+          .array([
+            .object(Self.number(1)),
+            .object([.init("type", "string"), .init("pattern", .string(TextPattern.identifier))]),
+          ]))
+      ]
     case .data: [.init("type", "object")]
     case .instant: [.init("type", "string"), .init("pattern", .string(TextPattern.moment))]
     }
@@ -160,9 +174,16 @@ extension Field.Kind {
       "properties",
       .object([
         .init("criterion", .object(TypeListing.key)),
-        .init("value", .object([.init("type", .array(["boolean", "integer", "string", "object"]))])),
+        .init("value", .object(value)),
         .init("judgedBy", .object(TypeListing.key)), .init("evidence", .object(TypeListing.text)),
       ])), .init("required", .array(["criterion", "value"])), .init("additionalProperties", .boolean(false)),
+  ]
+
+  /// What was found: that it is so or not, a number, a text, or hours or a share.
+  private static let value: [JSON.Field] = [
+    .init("type", .array(["boolean", "integer", "string", "object"])), .init("minimum", .integer(0)),
+    .init("maximum", .integer(.max)), .init("pattern", .string(TextPattern.text)),
+    .init("maxLength", .integer(Limits.textBytes)),
   ]
 
   private static func number(_ least: Int) -> [JSON.Field] {

@@ -155,10 +155,12 @@ struct BulkAppend {
         try result.add(receipt, line: item.line)
       } catch {
         guard error is Refusal || error is InputError else { throw error }
-        var failure = Failure(error, language: output.language, line: item.line)
-        if let refusal = error as? Refusal, let place = item.record?.place(of: refusal) {
-          failure.message = output.language(place) + failure.message
+        guard let record = item.record, let refusal = error as? Refusal else {
+          return Failure(error, language: output.language, line: item.line)
         }
+        if let told = record.told(refusal) { return Failure(told, language: output.language, line: item.line) }
+        var failure = Failure(refusal, language: output.language, line: item.line)
+        if let place = record.place(of: refusal) { failure.message = output.language(place) + failure.message }
         return failure
       }
     }

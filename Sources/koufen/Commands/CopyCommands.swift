@@ -96,7 +96,9 @@ struct ImportCommand: ParsableCommand {
         line: error.line)
     }
     progress.clear()
-    output.show(output.language(zh: "已导入 \(count) 条事件。", en: "\(count.english("event")) imported."))
+    output.print([
+      ("events", "事件", .number(count)), ("store", "账本", .text(try stores.location.shown)),
+    ]) { language in language(zh: "已导入 \(count) 条事件。", en: "\(count.english("event")) imported.") }
     StandardStream.output.flush()
   }
 }

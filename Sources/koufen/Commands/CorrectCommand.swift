@@ -62,7 +62,7 @@ struct CorrectCommand: ParsableCommand {
       return (name: String(word[..<equals]), text: String(word[word.index(after: equals)...]))
     }
     try submission.submit(fact) { explanation, zone in
-      let name = FactName(named: fact)
+      let name = try FactName(reading: fact)
       guard case .fact(let known, _) = explanation.lastRead.body else {
         throw Refusal.unknown(.unknownFact, named: fact, near: nil)
       }
@@ -100,7 +100,7 @@ struct RetractCommand: ParsableCommand {
 
   func run() throws {
     try submission.submit(fact) { _, _ in
-      FactRetracted(name: FactName(named: fact), reason: submission.reason).fact
+      try FactRetracted(name: FactName(reading: fact), reason: submission.reason).fact
     }
   }
 }
@@ -138,7 +138,7 @@ struct CorrectionOptions: ParsableArguments {
     let ledger = try stores.ledger(readOnly: dryRun)
     let zone = ledger.zone
     let now = try WallClock.now()
-    let explanation = try ledger.explain(fact: FactName(named: name), knownAt: now)
+    let explanation = try ledger.explain(fact: FactName(reading: name), knownAt: now)
     guard let by = try stores.submitter(by) else {
       throw Failure(
         exit: 64, code: "usage", zh: "请以 --by、环境变量 KOUFEN_BY 或配置文件（by）说明提交人。",

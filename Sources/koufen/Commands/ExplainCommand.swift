@@ -175,7 +175,7 @@ struct ExplainCommand: ParsableCommand, Paged {
     let rulebooks = [try Rulebook.builtIn()]
     if let fact {
       let answer = try ledger.explain(
-        fact: FactName(named: fact), of: provider, knownAt: question.knownAt ?? WallClock.now())
+        fact: FactName(reading: fact), of: provider, knownAt: question.knownAt ?? WallClock.now())
       try print(answer.json, answer.prose, Statement(answer))
     } else if let matter {
       let answer = try ledger.explain(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import EventStore
 import Foundation
 import Ledger
 import LedgerDomain
@@ -20,7 +21,7 @@ struct NoticeCommand: ParsableCommand {
 
         示例
           koufen notice hz-01 --out notice.txt
-          koufen notice hz-01 notify-charge:b-1 --channel registered-mail
+          koufen notice notify-charge:b-1 --key n-17 --channel registered-mail
           koufen notice hz-01 --channel registered-mail --sent --receipt RA123
         """,
       en: """
@@ -29,11 +30,14 @@ struct NoticeCommand: ParsableCommand {
 
         EXAMPLES
           koufen notice hz-01 --out notice.txt
-          koufen notice hz-01 notify-charge:b-1 --channel registered-mail
+          koufen notice notify-charge:b-1 --key n-17 --channel registered-mail
           koufen notice hz-01 --channel registered-mail --sent --receipt RA123
         """))
 
-  @Argument(help: ArgumentHelp(zh: "服务商的编号或名称。", en: "The provider, by key or name.", value: .provider))
+  @Argument(
+    help: ArgumentHelp(
+      zh: "服务商的编号或名称；只有一家服务商有所列的义务时可以省略。",
+      en: "The provider, by key or name; may be left out where only one has the duties named.", value: .provider))
   var provider: String
 
   @Argument(
@@ -74,27 +78,54 @@ struct NoticeCommand: ParsableCommand {
 
   func validate() throws {
     if sent, channel == nil { throw ValidationError(zh: "--sent 须与 --channel 同用。", en: "--sent goes with --channel.") }
-    if !sent, key != nil || receipt != nil || by != nil || at != nil {
+    if !sent, receipt != nil || by != nil || at != nil {
       throw ValidationError(
-        zh: "--key、--receipt、--by、--at 须与 --sent 同用。", en: "--key, --receipt, --by and --at go with --sent.")
+        zh: "--receipt、--by、--at 须与 --sent 同用。", en: "--receipt, --by and --at go with --sent.")
     }
   }
 
   func run() throws {
     let ledger = try stores.ledger(readOnly: !sent)
     let now = try WallClock.now()
-    let key = try FilterWord.provider(provider, in: ledger)
+    let (addressee, duties) = try addressee(in: ledger, now)
     let matters = try ledger.notice(
-      to: key, of: duties.map { DutyID($0) }, by: channel.map { Key($0) }, [try Rulebook.builtIn()], now: now)
+      to: addressee, of: duties, by: channel.map { Key($0) }, [try Rulebook.builtIn()], now: now)
     guard !matters.matters.isEmpty else {
       throw Failure(
-        exit: 1, code: "unknown-duty", zh: "\(key) 没有须告知的事项。", en: "There is nothing that \(key) must be told of.")
+        exit: 1, code: "unknown-duty", zh: "\(addressee) 没有须告知的事项。",
+        en: "There is nothing that \(addressee) must be told of.")
     }
-    let letter = NoticeLetter(matters)
+    let letter = NoticeLetter(matters, key: key.map { Key($0) })
     if sent { return try record(letter, matters, ledger, now) }
     let text = output.format == .json ? letter.json.text + "\n" : letter.text(output.language)
     if let out { try OutputFile.write(text, to: out) } else { StandardStream.output.bytes(Array(text.utf8)) }
     StandardStream.output.flush()
+  }
+
+  /// To whom it goes, and the duties named: where the first word is no provider but a duty, whoever has it.
+  private func addressee(in ledger: Ledger, _ now: Instant) throws -> (Key<Provider>, [DutyID]) {
+    let rest = duties.map { DutyID($0) }
+    let named = DutyID(provider)
+    let isProvider = try ledger.store.read { try $0.head(of: Key<Provider>(provider).stream).version > 0 }
+    guard !isProvider, try ledger.dutySlugs().contains(named.slug) else {
+      return (try FilterWord.provider(provider, in: ledger), rest)
+    }
+    let all = Set([named] + rest)
+    let holders = try ledger.standings(StandingQuestion(), now: now).filter { standing in
+      all.isSubset(of: standing.summary.duties.map(\.duty))
+    }.map(\.provider)
+    guard let only = holders.first, holders.count == 1 else {
+      throw Failure(
+        exit: 64, code: "usage",
+        zh: holders.isEmpty
+          ? "没有服务商有此义务（\(provider.printable)）；请先写服务商，如 koufen notice hz-01 \(provider.printable)。"
+          : "不止一家服务商有此义务（\(Language.zh.list(holders.map(\.text)))）；请先写服务商。",
+        en: holders.isEmpty
+          ? "No provider has this duty (\(provider.printable)); name the provider first, as in koufen notice hz-01 "
+            + "\(provider.printable)."
+          : "More than one provider has this duty (\(Language.en.list(holders.map(\.text)))); name the provider first.")
+    }
+    return (only, [named] + rest)
   }
 
   private func record(_ letter: NoticeLetter, _ matters: NoticeMatters, _ ledger: Ledger, _ now: Instant) throws {

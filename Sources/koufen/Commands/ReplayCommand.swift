@@ -116,7 +116,8 @@ struct ScenarioReport {
 
   /// A rulebook that the scenario rests on or a step publishes, from the scenario's folder.
   static func rulebook(_ name: String, beside file: String) throws -> RulesFile {
-    let path = URL(filePath: file).deletingLastPathComponent().appending(path: name).path
+    let folder = URL(filePath: file).deletingLastPathComponent()
+    let path = name.hasPrefix("/") ? name : folder.appending(path: name).path
     return try RulesFile(bytes: InputFile.bytes(path), file: path)
   }
 

@@ -71,6 +71,14 @@ struct RulebookNames {
     return latest?.element.name ?? versions[0].name
   }
 
+  /// How a type is listed where no rulebook is named: by the version in force or, where that lacks what the type belongs to, by
+  /// the whole regulation that the program carries, for else nobody could submit it and no example were right.
+  static func listing(_ kind: FactKind, under terms: Terms) throws -> TypeListing {
+    guard !terms.isInForce(kind.payload.examples[0].fact) else { return TypeListing(kind, under: terms) }
+    let whole = Rulebook.officesName
+    return TypeListing(kind, under: try Rulebook(bytes: InputFile.rulebook(whole), file: whole).terms)
+  }
+
   /// The terms of the rulebook named, else of the version in force today in the store, else of the one built in: what asks
   /// no store for anything but that needs none to be there, unless it was named among the arguments.
   static func terms(_ name: String?, _ stores: StoreOptions) throws -> Terms {

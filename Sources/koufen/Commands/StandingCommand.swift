@@ -124,23 +124,13 @@ struct StandingCommand: ParsableCommand, Paged {
   private var providerOfDiff: String? { provider ?? (diff.count > 2 ? diff[2] : nil) }
 
   func run() throws {
+    if let provider, !near, diff.isEmpty { return try printStanding(of: provider) }
     let ledger = try stores.ledger(readOnly: true, freshness: freshness)
     let question = try clocks.question(in: ledger.zone, year: year)
     if near {
       try printNear(ledger, question)
     } else if !diff.isEmpty {
       try printDifference(ledger, question)
-    } else if let subject = try subject(in: ledger) {
-      try printSubject(subject, ledger)
-    } else if let provider {
-      let standing = try FilterWord.answer(about: provider, in: ledger) { provider in
-        try ledger.standing(of: provider, question, now: try WallClock.now())
-      }
-      try printOne(standing, ledger.zone, against: thresholds(of: ledger, question))
-      let pending = standing.breaches.first { $0.state == .pending }
-      output.suggest(
-        pending.map { [.assess(standing.provider, $0.breach.text)] }
-          ?? [standing.score > 0 ? .explain(standing.provider, year: standing.year) : .forecast(standing.provider)])
     } else {
       let all = try ledger.standings(question, now: try WallClock.now(), listing: output.format == .json)
       let city = try FilterWord.city(city, among: all.lazy.flatMap { $0.summary.cities.map(\.city) })
@@ -155,14 +145,25 @@ struct StandingCommand: ParsableCommand, Paged {
     StandardStream.output.flush()
   }
 
+  /// One provider's standing, all of which is read of one state: from far away in one trip.
+  private func printStanding(of provider: String) throws {
+    try stores.withOneState(freshness: freshness, expecting: .standing(of: Key(provider))) { ledger in
+      if try ledger.isSubject(Key(provider)) { return try printSubject(Key(provider), ledger) }
+      let question = try clocks.question(in: ledger.zone, year: year)
+      let standing = try FilterWord.answer(about: provider, in: ledger) { provider in
+        try ledger.standing(of: provider, question, now: try WallClock.now())
+      }
+      try printOne(standing, ledger.zone, against: thresholds(of: ledger, question))
+      let pending = standing.breaches.first { $0.state == .pending }
+      output.suggest(
+        pending.map { [.assess(standing.provider, $0.breach.text)] }
+          ?? [standing.score > 0 ? .explain(standing.provider, year: standing.year) : .forecast(standing.provider)])
+    }
+    StandardStream.output.flush()
+  }
+
   /// Whether only some providers are asked for, by what only those of the daigou form have.
   private var hasFilter: Bool { status != nil || minScore != nil || city != nil }
-
-  /// The subject of a programme that is asked about; nil for a provider of the daigou form.
-  private func subject(in ledger: Ledger) throws -> Key<Provider>? {
-    guard let provider else { return nil }
-    return try ledger.isSubject(Key(provider)) ? Key(provider) : nil
-  }
 
   private func printSubject(_ subject: Key<Provider>, _ ledger: Ledger) throws {
     let question = try clocks.question(in: ledger.zone(of: subject), year: year)

@@ -47,7 +47,7 @@ struct TemplateCommand: ParsableCommand {
     let terms = try RulebookNames.terms(nil, stores)
     var listings: [TypeListing] = []
     for kind in kinds where !listings.contains(where: { $0.kind == kind }) {
-      listings.append(TypeListing(kind, under: terms))
+      listings.append(try RulebookNames.listing(kind, under: terms))
     }
     let lines = TypeTemplate(listings, in: lang ?? Configuration.usualLanguage, isInYuan: excel).table.csv
     if excel { StandardStream.output.mark = OutputOptions.byteOrderMark }

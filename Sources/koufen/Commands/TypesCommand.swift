@@ -55,7 +55,11 @@ struct TypesCommand: ParsableCommand, Paged {
     }
     let kind = try type.map(FilterWord.fact)
     let terms = try RulebookNames.terms(rulebook, stores)
-    let listings = kind.map { [TypeListing($0, under: terms)] } ?? TypeListing.all(under: terms)
+    let listings =
+      try kind.map {
+        [try rulebook == nil ? RulebookNames.listing($0, under: terms) : TypeListing($0, under: terms)]
+      }
+      ?? TypeListing.all(under: terms)
     switch output.format {
     case .json:
       let schema = kind == nil ? TypeListing.schema(of: listings, output.language) : listings[0].schema(output.language)

@@ -18,7 +18,7 @@ struct WaiveCommand: ParsableCommand {
 
         示例
           koufen waive hz-01 --duty meeting-groundwork --reason '现场已核实'
-          koufen waive --due-by 2011-03-31 --reason '系统上线前' --dry-run
+          koufen waive --until 2011-03-31 --reason '系统上线前' --dry-run
           koufen waive hz-01 --duty notify-charge:b-1 --reason '已当面告知'
         """,
       en: """
@@ -27,7 +27,7 @@ struct WaiveCommand: ParsableCommand {
 
         EXAMPLES
           koufen waive hz-01 --duty meeting-groundwork --reason 'seen'
-          koufen waive --due-by 2011-03-31 --reason 'before our time' --dry-run
+          koufen waive --until 2011-03-31 --reason 'before our time' --dry-run
           koufen waive hz-01 --duty notify-charge:b-1 --reason 'told in person'
         """))
 
@@ -43,8 +43,11 @@ struct WaiveCommand: ParsableCommand {
       value: .duty))
   var duty: [String] = []
 
-  @Option(help: ArgumentHelp(zh: "只取到期日不晚于此日的。", en: "Only those due on or before this day.", value: .date))
-  var dueBy: String?
+  // It was called --due-by before; what people have written down goes on.
+  @Option(
+    name: [.customLong("until"), .customLong("due-by")],
+    help: ArgumentHelp(zh: "只取到期日不晚于此日的。", en: "Only those due on or before this day.", value: .date))
+  var until: String?
 
   @Option(help: ArgumentHelp(zh: "理由。", en: "Why.", value: .text))
   var reason: String
@@ -66,9 +69,9 @@ struct WaiveCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    guard !providers.isEmpty || !duty.isEmpty || dueBy != nil else {
+    guard !providers.isEmpty || !duty.isEmpty || until != nil else {
       throw ValidationError(
-        zh: "请说明豁免哪些：服务商、--duty 或 --due-by。", en: "Say which: a provider, --duty or --due-by.")
+        zh: "请说明豁免哪些：服务商、--duty 或 --until。", en: "Say which: a provider, --duty or --until.")
     }
   }
 
@@ -80,6 +83,7 @@ struct WaiveCommand: ParsableCommand {
     }
     let ledger = try stores.ledger(readOnly: dryRun)
     let now = try WallClock.now()
+    try checkDuties(in: ledger)
     let chosen = try chosen(in: ledger, now)
     let rehearsed = try ledger.write(keeping: false) { try waive(chosen, by, now, $0, ledger.zone, leavesOut: true) }
     sayLeftOut(chosen.count - rehearsed.count)
@@ -90,6 +94,9 @@ struct WaiveCommand: ParsableCommand {
     }
     if output.format == .table { output.show(table(of: rehearsed.map(\.duty))) }
     guard !dryRun else {
+      if output.format != .table {
+        EventPrinter(output: output, zone: ledger.zone).print(rehearsed.flatMap(\.events))
+      }
       StandardStream.error.line(output.language(zh: "试运行：未追加任何事件。", en: "Dry run: nothing was appended."))
       return StandardStream.output.flush()
     }
@@ -116,7 +123,7 @@ struct WaiveCommand: ParsableCommand {
   }
 
   private func chosen(in ledger: Ledger, _ now: Instant) throws -> [Owed] {
-    let last = try ArgumentText.date(dueBy, "--due-by")
+    let last = try ArgumentText.date(until, "--until")
     let standings = try ledger.standings(StandingQuestion(), now: now)
     let keys = try providers.map { try FilterWord.provider($0, in: ledger) }
     return standings.filter { keys.isEmpty || keys.contains($0.provider) }.flatMap { standing in
@@ -126,6 +133,13 @@ struct WaiveCommand: ParsableCommand {
       }
       .map { Owed(provider: standing.provider, line: $0) }
     }
+  }
+
+  /// That a slug named is one of a duty of some version of the rules: else a slip of the pen would pass for “nothing to do”.
+  private func checkDuties(in ledger: Ledger) throws {
+    guard !duty.isEmpty else { return }
+    let known = try ledger.dutySlugs().map(\.text)
+    for named in duty { try FilterWord.demand(duty: named, among: known) }
   }
 
   private func isNamed(_ id: DutyID) -> Bool { duty.contains(id.text) || duty.contains(id.slug.text) }

@@ -133,15 +133,22 @@ extension Configuration {
 
   private mutating func take(_ bytes: [UInt8], of file: FilePath, isPrivate: Bool) {
     let root: Node?
+    var written = ""
     do {
+      // Editors of Windows begin a file with a mark of the byte order.
+      let mark = Array("\u{FEFF}".utf8)
+      let bytes = bytes.starts(with: mark) ? Array(bytes.dropFirst(mark.count)) : bytes
+      written = String(decoding: bytes, as: UTF8.self)
       guard let text = String(validating: bytes, as: UTF8.self), !YAMLLimits.mayExplode(bytes) else {
         mistake = Mistake(file, nil, zh: "应为 UTF-8 的 YAML。", en: "expected YAML in UTF-8.")
         return
       }
       root = try Yams.compose(yaml: text, .basic)
-    } catch YamlError.duplicatedKeysInMapping(let keys, let place) {
+    } catch YamlError.duplicatedKeysInMapping(let keys, _) {
       let key = keys.first ?? ""
-      mistake = Mistake(file, place.mark.line, zh: "\(key) 写了两次。", en: "\(key) stands there twice.")
+      let lines = written.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      let again = lines.indices.filter { lines[$0].hasPrefix(key) }.dropFirst().first
+      mistake = Mistake(file, again.map { $0 + 1 }, zh: "\(key) 写了两次。", en: "\(key) stands there twice.")
       return
     } catch {
       mistake = Mistake(

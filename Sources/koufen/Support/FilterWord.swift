@@ -42,6 +42,11 @@ enum FilterWord {
     return word.flatMap(OutletLine.State.init)
   }
 
+  /// Demands that a duty named by its slug or its id is one of those there are.
+  static func demand(duty text: String, among slugs: [String]) throws {
+    _ = try known(DutyID(text).slug.text, "--duty", among: slugs, zh: "义务", en: "duty")
+  }
+
   /// A city, among those there are.
   static func city(_ text: String?, among cities: some Sequence<Key<City>>) throws -> Key<City>? {
     guard let text else { return nil }

@@ -162,6 +162,21 @@ struct StoreOptions: ParsableArguments {
     return ledger
   }
 
+  /// The same to read only, of which all that is asked is of one state.
+  ///
+  /// - Parameter wanted: what is asked first.
+  func withOneState(
+    freshness: FreshnessOptions, expecting wanted: Wanted, _ body: (Ledger) throws -> Void
+  ) throws {
+    let store = try location.store(.readOnly, for: .reading)
+    try freshness.wait(for: store)
+    let ledger = Self.ledger(over: store, readOnly: true)
+    try ledger.pinned(expecting: wanted) { pinned, _ in
+      if ledger.server == nil { WallClock.warn(pinned) }
+      try body(pinned)
+    }
+  }
+
   /// The ledger in that store, which the first accepted event makes; that it was made is said. A clock that the ledger
   /// cannot take makes none.
   func ledgerToFill() throws -> Ledger {

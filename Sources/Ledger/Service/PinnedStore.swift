@@ -1,11 +1,10 @@
-import EventStore
-import Ledger
+public import EventStore
 
 /// A store of which one state is read: all that a question asks of it, it asks of this.
 ///
 /// A question is made of several readings; here they are parts of one, so that a list, its `head` and its tag are of the
 /// same moment. It is used by the one thread that reads, and not kept.
-struct PinnedStore: EventStore, @unchecked Sendable {
+private struct PinnedStore: EventStore, @unchecked Sendable {
   private let reader: any EventStoreReader
 
   init(_ reader: any EventStoreReader) { self.reader = reader }
@@ -28,12 +27,17 @@ struct PinnedStore: EventStore, @unchecked Sendable {
 extension Ledger {
   /// Asks several questions of one state of the log.
   ///
-  /// - Parameter isOver: whether they are given up; nil for never.
-  func pinned<T>(
-    until isOver: (@Sendable () -> Bool)? = nil, _ body: (Ledger, any EventStoreReader) throws -> T
+  /// - Parameters:
+  ///   - wanted: what they will ask first; a store that is far away fetches it in one round trip.
+  ///   - watch: puts something between them and what reads, such as a limit of time.
+  public func pinned<T>(
+    expecting wanted: Wanted = Wanted(),
+    through watch: (any EventStoreReader) -> any EventStoreReader = { $0 },
+    _ body: (Ledger, any EventStoreReader) throws -> T
   ) throws -> T {
     try store.read { reader in
-      let reader: any EventStoreReader = if let isOver { TimedReader(reader, until: isOver) } else { reader }
+      try reader.expect(wanted)
+      let reader = watch(reader)
       return try body(Ledger(store: PinnedStore(reader), source: source), reader)
     }
   }
