@@ -32,7 +32,7 @@ struct ExcelTests {
     let place = try Workplace([Given.registered, Given.frozen])
     let events = try place.run(["events", "--excel", "--lang", "zh"])
     #expect(events.lines[1].contains(",服务商登记,") && events.lines[1].contains("@渠道拓展,"), "\(events.output)")
-    #expect(events.output.contains("¥300000.50") && !events.output.contains("Fen"), "\(events.output)")
+    #expect(events.output.contains("¥300,000.50") && !events.output.contains("Fen"), "\(events.output)")
     let file = place.folder.file("month.csv")
     let report = ["report", "month", "2011-03", "--excel", "--lang", "zh", "--out", file]
     #expect(try place.run(report).error == "已写入 \(file)。\n")

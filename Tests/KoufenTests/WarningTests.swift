@@ -55,7 +55,7 @@ struct WarningTests {
     #expect(end.error.contains("line 2 (2011-03-05 09:00"))
     let said = try Workplace([Given.registered]).run(
       ["append", "--file", "-", "--lang", "zh"], input: [Self.frozen, Self.frozen])
-    #expect(said.error.contains("第 2 行：similar-money: 与第 1 行（2011-03-05 09:00，保证金冻结 hangzhou 300000 元）的"))
+    #expect(said.error.contains("第 2 行：similar-money: 与第 1 行（2011-03-05 09:00，保证金冻结 hangzhou 300,000.00 元）的"))
   }
 
   @Test("A date before the registration, in a closed year, or without a time where hours are counted")

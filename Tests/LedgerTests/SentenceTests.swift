@@ -47,11 +47,11 @@ struct SentenceTests {
       breach: BreachID("b-1"), clause: .serviceComplaint, on: day, assessed: 3, charged: 2, score: 12, cap: nil,
       appealUntil: DueDate(day.adding(days: 20), provisional: true))
     let sentence = event(.consequence(.pointsDeducted(deduction))).sentence(in: Self.zone)
-    #expect(sentence.zh == "扣 2 分（评定 3 分，受上限所限）：b-1（服务投诉，2011-03-07）；2011 年累计 12 分，可申诉至 2011-03-27（暂定）")
+    #expect(sentence.zh == "扣 2 分（评定 3 分，受上限所限）：b-1（服务投诉，2011-03-07）；2011 年累计 12 分，可申诉至 2011-03-27（周日，暂定）")
     #expect(
       sentence.en
         == "2 points deducted (assessed at 3, capped): b-1 (service complaint, 2011-03-07); 2011 is at 12, "
-        + "appeal until 2011-03-27 (provisional)")
+        + "appeal until Sun 2011-03-27 (provisional)")
   }
 
   @Test("Times are told to the second, and seconds only where there are any")

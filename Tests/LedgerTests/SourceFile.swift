@@ -42,19 +42,20 @@ struct SourceFile {
       on: " import ")
   }
 
-  /// Lines on which a switch is left open: with a default, or with `case _` behind cases of an enumeration.
+  /// Lines on which a switch is left open: with a default, or with `case _` or `case _?` behind cases of an enumeration.
   var defaults: [Int] {
     lines.indices.filter { lines[$0].drop { $0 == " " }.hasPrefix("default:") || opensAnEnumeration($0) }.map { $0 + 1 }
   }
 
-  /// Whether `case _` stands there for the rest of an enumeration. Before it stands a case by its name; texts, numbers and
-  /// what may be nil have no list of cases that could be closed.
+  /// Whether `case _` or `case _?` stands there for the rest of an enumeration. Before it stands a case by its name, perhaps
+  /// of what may be nil; texts and numbers have no list of cases that could be closed.
   private func opensAnEnumeration(_ index: Int) -> Bool {
     let indent = lines[index].indent
-    guard lines[index].dropFirst(indent).hasPrefix("case _:") else { return false }
+    let line = lines[index].dropFirst(indent)
+    guard line.hasPrefix("case _:") || line.hasPrefix("case _?:") else { return false }
     let before = lines[..<index].last { $0.indent == indent && $0.dropFirst(indent).hasPrefix("case ") }
     guard let pattern = before?.dropFirst(indent + "case ".count).prefix(while: { $0 != ":" }) else { return false }
-    return pattern.hasPrefix(".") && !pattern.contains("?")
+    return pattern.hasPrefix(".")
   }
 
   /// Types declared, and where.

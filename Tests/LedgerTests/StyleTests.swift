@@ -156,14 +156,16 @@ struct StyleRuleTests {
   }
 
   @Test(
-    "What stands for the rest of an enumeration is found, and not what closes texts, numbers or what may be nil",
+    "What stands for the rest of an enumeration is found, also of what may be nil, and not what closes texts or numbers",
     arguments: [
       ("case .a, .b: 1", [3]), ("case .a(let b) where c: 1", [3]), ("case \"a\": 1", []), ("case 1...2: 1", []),
-      ("case .a?: 1", []), ("case (nil, nil): 1", []),
+      ("case .a?: 1", [3]), ("case .a? where b: 1", [3]), ("case \"a\"?: 1", []), ("case (nil, nil): 1", []),
     ])
   func openEnumerationsAreFound(_ first: String, _ lines: [Int]) {
-    let file = SourceFile(path: "Sources/A/A.swift", lines: ["switch a {", first, "case _: 2", "}"])
-    #expect(file.defaults == lines)
+    for rest in ["case _: 2", "case _?: 2"] {
+      let file = SourceFile(path: "Sources/A/A.swift", lines: ["switch a {", first, rest, "}"])
+      #expect(file.defaults == lines, "\(rest)")
+    }
   }
 
   @Test("Every place that is allowed a default has one", arguments: Open.files)

@@ -101,12 +101,12 @@ struct SubjectAnswersTests {
     #expect(
       lines.contains {
         $0.en.hasPrefix(
-          "    {breaches: late, within: {days: 60}, at-least: 2}: found 2, holds; window 60 days, its last day 2024-03-09"
+          "    the number of breaches of “Late” within 60 days is at least 2: found 2, holds; window 60 days, its last day 2024-03-09"
         )
       })
     #expect(lines.contains { $0.zh.contains("查得 2，成立；期间 60 天，末日 2024-03-09") })
     #expect(lines.contains { $0.en.contains("node reached") })
-    #expect(lines.contains { $0.zh == "  可申诉至 2024-01-27。" })
+    #expect(lines.contains { $0.zh == "  可申诉至 2024-01-27（周六）。" })
   }
 
   @Test("11 A counter is explained: its entries with their days, and what is left from day to day")
@@ -114,7 +114,7 @@ struct SubjectAnswersTests {
     let lines = try explanation(.counter("points")).prose.lines
     #expect(
       lines.contains {
-        $0.en == "  entry 1: 3, from 2024-01-10 to 2024-02-08; by clause late (Late.), breach l-1"
+        $0.en == "  entry 1: 3, from 2024-01-10 to 2024-02-08; by the clause “Late”, breach l-1"
       })
     #expect(lines.contains { $0.zh == "    自 2024-02-09 起余 0 分" })
     #expect(lines.contains { $0.en == "  from 2024-01-20 on: 5" })
@@ -126,7 +126,7 @@ struct SubjectAnswersTests {
     let answer = try explanation(.measure("limited"))
     let lines = answer.prose.lines
     #expect(
-      lines.contains { $0.en == "from 2024-01-20 on, its last day not known; by node 4 of the counter points (points)" }
+      lines.contains { $0.en == "from 2024-01-20 on, its last day not known; by the node at 4 of “points”" }
     )
     #expect(lines.contains { $0.zh == "至少至 2024-01-22" })
     #expect(lines.contains { $0.en.contains("found 8/10, does not hold; window 10 days, its last day 2024-01-30") })

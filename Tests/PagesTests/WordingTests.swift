@@ -15,7 +15,7 @@ struct WordingTests {
   ) throws -> Frame {
     let me = try JSON(
       parsing:
-        #"{"account":"lin","name":null,"roles":["department-head"],"role":"department-head","provider":null,"permissions":["providers","events","rulebooks","submit","bundle"]}"#
+        #"{"account":"lin","name":null,"roles":["department-head"],"role":"department-head","provider":null,"permissions":["providers","events","rulebooks","submit","bundle","accounts"]}"#
     )
     let questions = Questions { asked in
       guard let known = answers.first(where: { asked.description.hasPrefix($0.key) }) else {
@@ -69,7 +69,7 @@ struct WordingTests {
         "/v1/providers/hz-01": "{\"provider\":\"hz-01\",\"name\":\"One\",\"reviews\":\(reviews)}",
       ], at: Address("providers", "hz-01", "do", "AppealDecided", query: ["breach": "press-1"]))
     let page = try #require(DoPage(frame: form, provider: "hz-01", type: "AppealDecided"))
-    #expect(try page.content().title.lowercased() == english)
+    #expect(try page.content().title.lowercased() == english + ": press-1")
   }
 
   @Test("3.13 The page of a code has its sentence as the heading, and the code beneath")
@@ -160,12 +160,91 @@ struct WordingTests {
     let chinese = try frame([:], .zh).row(of: change).cells.map(\.markup)
     #expect(chinese[0].contains("value=\"breaches/press-1/state\">违规 press-1 的状态</data>"))
     #expect(chinese[1].contains("value=\"pending\">待评定</data>") && chinese[2].contains("value=\"\">–</data>"))
-    #expect(try frame().row(of: change).cells[0].markup.hasPrefix("<code>"))
+    #expect(try frame().row(of: change).cells[0].markup.contains(">state of breach press-1</data>"))
   }
 
   @Test("P7 The day of a date, of a moment, and of what is neither")
   func days() throws {
     let part = Part(try JSON(parsing: #"{"on":"2011-06-03","at":"2011-06-03T16:00:00+08:00","no":"x","none":null}"#))
     #expect(["on", "at", "no", "none"].map { part[$0].day?.description } == ["2011-06-03", "2011-06-03", nil, nil])
+  }
+
+  @Test("3.4 A strip of days says what was counted of each, and by how much it came too late")
+  func strip() throws {
+    let term = Part(
+      try JSON(
+        parsing:
+          #"{"rule":"response-clock","seconds":43200,"from":"2011-06-03T16:00:00+08:00","due":"2011-06-07","dueAt":"2011-06-07T15:00:00+08:00","provisional":false,"met":false,"lateSeconds":1800,"lateDays":null,"days":[{"date":"2011-06-03","kind":"working","number":1,"counted":true,"from":"2011-06-03T16:00:00+08:00","to":"2011-06-03T22:00:00+08:00","seconds":21600},{"date":"2011-06-04","kind":"weekend","number":null,"counted":false}]}"#
+      ))
+    let english = DayStrip(frame: try frame(), term: term, days: term["days"], facts: []).html.markup
+    #expect(english.contains("value=\"21600\">6 h</data>") && !english.contains("value=\"1\">1</data>"))
+    #expect(english.contains("Tue 7 Jun 2011") && english.contains("value=\"1800\">30 min</data> late"))
+    let chinese = DayStrip(frame: try frame([:], .zh), term: term, days: term["days"], facts: []).html.markup
+    #expect(chinese.contains(">6 小时</data>") && chinese.contains("晚 <data") && chinese.contains(">30 分钟</data>"))
+    let days = Part(try JSON(parsing: #"[{"date":"2011-06-03","kind":"working","number":2,"counted":true}]"#))
+    let strip = DayStrip(frame: try frame([:], .zh), term: nil, days: days, facts: []).html.markup
+    #expect(strip.contains("第 <data data-path=\"0/number\" value=\"2\">2</data> 天"))
+  }
+
+  @Test("3.8 What differs between two versions is told by words, with the path beside")
+  func differs() throws {
+    let page = try RulebookDifferencePage(
+      frame: try frame(
+        [
+          "/v1/rulebooks/diff":
+            #"[{"path":"criteria.capital.reviewed-by","old":null,"new":"[a]","part":{"zh":"准入条件 capital（注册资金）","en":"criterion capital (registered capital)"}}]"#
+        ], at: Address("rulebooks", "diff", query: ["a": "x", "b": "y"]), .zh)
+    ).content().body.markup
+    #expect(page.contains("<h2>准入条件 capital（注册资金）</h2>"))
+    #expect(page.contains("由谁审核 <code class=\"soft\">"), "\(page)")
+  }
+
+  @Test("P16 A list says how many there are in all, or that there are more")
+  func total() throws {
+    let frame = try frame([:], .zh)
+    let whole = frame.rest(of: try answered(#"{"items":[],"next":"c","total":12345}"#), shown: 60).markup
+    #expect(whole.contains("本页 60 条，共") && whole.contains(">12,345</data> 条"))
+    #expect(frame.rest(of: try answered(#"{"items":[],"next":"c"}"#), shown: 60).markup.contains("本页 60 条，之后还有"))
+    #expect(!frame.rest(of: try answered(#"{"items":[],"next":null}"#), shown: 6).markup.contains("之后还有"))
+  }
+
+  @Test("3.11 What was done on the server is told in words, its code kept for machines")
+  func actions() throws {
+    let log =
+      #"{"items":[{"at":"2011-06-16T12:00:00+08:00","account":"wu","role":null,"address":null,"action":"password-set","object":"account:legal","outcome":"done"}],"next":null}"#
+    for (language, action, object) in [(Language.zh, "设置密码", "账户 legal"), (.en, "set a password", "account legal")] {
+      let page = try AuditPage(frame: try frame(["/v1/access-log": log], language, page: .audit)).content().body.markup
+      #expect(page.contains("value=\"password-set\">\(action)</data>") && page.contains(">\(object)</data>"))
+      #expect(page.contains("<option value=\"sign-in\">"))
+    }
+  }
+
+  @Test("programmes §10 A subject's events are told by the words of its programme, and so are the roles that did them")
+  func ofProgramme() throws {
+    let rules =
+      #"{"roles":[{"role":"arbiters","words":{"zh":"仲裁组","en":"arbiters"}}],"accounts":[{"account":"deposit","words":{"zh":"保证金","en":"deposit"}}],"clauses":[{"clause":"goods","words":{"zh":"侵占货物。","en":"Goods were kept."}}]}"#
+    let event = Part(
+      try JSON(
+        parsing:
+          #"{"position":3,"version":2,"id":null,"type":"Fined","provider":"zt-01","at":"2024-03-01T10:00:00+08:00","recordedAt":"2024-03-01T10:00:00+08:00","by":{"id":"jiang","role":"arbiters"},"data":{"account":"deposit","fen":10000,"taken":10000,"owed":0,"by":"clause:goods","for":"breach:g-1"},"cause":2,"rulebook":"points-1"}"#
+      ))
+    let frame = try frame(["/v1/rulebooks/points-1": rules], .zh)
+    #expect(frame.sentence(of: event).markup == "账户“保证金”，金额 ¥100.00，已扣 ¥100.00，欠缴 ¥0.00（依据条款“侵占货物”）")
+    #expect(frame.by(event).markup.contains("value=\"arbiters\">仲裁组</data>"))
+  }
+
+  @Test("3.2 A duty is told by what it asks for, with its key beside it, where the rules have words for it")
+  func duties() throws {
+    let frame = try frame(
+      [
+        "/v1/basis": #"{"rulebook":"v"}"#,
+        "/v1/rulebooks/v": #"{"names":{"duties":{"notify-charge":{"zh":"告知扣分","en":"tell of points"}}}}"#,
+      ], .zh)
+    let parts = Part(try JSON(parsing: #"["notify-charge:press-1","other:x"]"#)).items
+    #expect(
+      frame.duty(parts[0]).markup
+        == "告知扣分 <span class=\"small soft\"><data data-path=\"0\" value=\"notify-charge:press-1\">notify-charge:press-1</data></span>"
+    )
+    #expect(frame.duty(parts[1]).markup == "<data data-path=\"1\" value=\"other:x\">other:x</data>")
   }
 }

@@ -37,11 +37,11 @@ extension Words {
 
   /// An amount of fen that is not what it must be, with the one it is held against.
   static func amount(_ fen: Int, zh: String, en: String, _ wanted: Int) -> Words {
-    .pair(.money(Int128(fen)), zh: zh, en: en, .money(Int128(wanted)))
+    .pair(.money(fen), zh: zh, en: en, .money(wanted))
   }
 
   /// An amount of fen, in yuan.
-  static func money(_ fen: Int128) -> Words { Words(zh: fen.yuan + " 元", en: "¥" + fen.yuan) }
+  public static func money(_ fen: some BinaryInteger) -> Words { Words(zh: fen.yuan + " 元", en: fen.money) }
 
   /// Two words, the second said of the first.
   static func pair(_ first: Words, zh: String, en: String, _ second: Words) -> Words {
@@ -50,10 +50,28 @@ extension Words {
 }
 
 extension BinaryInteger {
-  /// So many fen as yuan, to the fen, without a sign of the currency.
+  /// So many fen as people read money: `¥600,000.00`, `−¥50.00`.
+  public var money: String { (self < 0 ? "−¥" : "¥") + magnitude.yuan }
+
+  /// So many fen as yuan, to the fen, with commas between the thousands and no sign of the currency: `600,000.00`.
   public var yuan: String {
     let (whole, rest) = magnitude.quotientAndRemainder(dividingBy: 100)
+    return (self < 0 ? "−" : "") + whole.inThousands + "." + (rest < 10 ? "0" : "") + String(rest)
+  }
+
+  /// The same for programs, which read it in a cell: `600000.00`, `-50.00`.
+  public var plainYuan: String {
+    let (whole, rest) = magnitude.quotientAndRemainder(dividingBy: 100)
     return (self < 0 ? "-" : "") + String(whole) + "." + (rest < 10 ? "0" : "") + String(rest)
+  }
+
+  /// In digits, with commas between the thousands: a zero too many is seen.
+  public var inThousands: String {
+    let digits = String(magnitude)
+    return digits.enumerated().reduce(into: self < 0 ? "−" : "") { text, next in
+      if next.offset > 0, (digits.count - next.offset).isMultiple(of: 3) { text += "," }
+      text.append(next.element)
+    }
   }
 }
 

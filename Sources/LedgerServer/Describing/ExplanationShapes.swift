@@ -22,7 +22,7 @@ enum ExplanationShapes {
     "date": .day, "weekday": .number(1...7), "kind": .word(["working", "make-up", "weekend", "holiday"]),
     "holiday": Shape.text.orNull, "why": .ref(.words), "counted": .flag, "number": Shape.count.orNull,
     "provisional": .flag, "from": Shape.instant.orMissing, "to": Shape.instant.orMissing,
-    "runs": Shape.list(.object(span)).orMissing,
+    "seconds": Shape.count.orMissing, "runs": Shape.list(.object(span)).orMissing,
   ])
 
   /// How a term was counted.
@@ -44,7 +44,8 @@ enum ExplanationShapes {
     counted(
       by: ["duty": .breach],
       [
-        "target": Shape.object(["signed": .count, "needed": .count]).orNull, "met": .flag, "fulfilments": events,
+        "target": Shape.object(["signed": .count, "needed": .count]).orNull, "met": .flag,
+        "lateSeconds": Shape.count.orNull, "lateDays": Shape.count.orNull, "fulfilments": events,
       ]))
 
   private static let charge = Shape.object([

@@ -97,6 +97,13 @@ enum ReportShapes {
   static let rulebook = Shape.object(
     [("name", .text), ("title", .ref(.words)), ("sha256", .hash)] + version + [
       ("clauses", .list(rulesOfClause)), ("terms", .map(.any(of: [.integer, .list(.integer)]))),
+      (
+        "names",
+        .object([
+          "contacts": .map(.ref(.words)), "criteria": .map(.ref(.words)), "duties": .map(.ref(.words)),
+          "measures": .map(.ref(.words)),
+        ])
+      ),
       ("ignored", .list(.object(["line": Shape.count.orNull, "key": .text, "found": Shape.text.orNull]))),
     ])
 

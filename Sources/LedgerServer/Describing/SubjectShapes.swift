@@ -143,6 +143,7 @@ enum ProgrammeShapes {
       "reviews",
       .list(.object(["review": .text, "words": words.orNull, "when": words, "chooses": words]))
     ),
+    ("conditions", .list(.object(["leaf": .text, "words": words, "money": .flag]))),
     (
       "appeal",
       Shape.object(["within": words, "times": .count, "by": roles, "otherPerson": .flag]).orNull

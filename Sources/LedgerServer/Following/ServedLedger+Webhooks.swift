@@ -63,7 +63,7 @@ extension ServedLedger {
         throw ServerProblem(badInput: "signature", .oneOf(Webhook.Signature.allCases.map(\.rawValue)))
       }
       signature = known
-    case _?: throw ServerProblem(badInput: "signature", .aText)
+    case .null?, .boolean?, .integer?, .number?, .array?, .object?: throw ServerProblem(badInput: "signature", .aText)
     }
     let head = try await readers.run { [ledger] in try ledger.head() }
     var from = head
@@ -194,7 +194,8 @@ extension ServedLedger {
         texts.append(text)
       }
       return texts
-    case _?: throw ServerProblem(badInput: name, .knownWords)
+    case .boolean?, .integer?, .number?, .string?, .array?, .object?:
+      throw ServerProblem(badInput: name, .knownWords)
     }
   }
 }

@@ -213,9 +213,11 @@ extension ServedLedger {
       ?? AcceptedLanguage(incoming.call["accept-language"]).chosen ?? settings.spoken
   }
 
-  /// Leads to the sign-in, and from there back to what was asked.
+  /// Leads to the sign-in in the page's language, and from there back to what was asked.
   func toSignIn(_ incoming: Incoming) -> Reply {
-    .led(to: Address("sign-in", query: ["next": incoming.call.target == "/" ? nil : incoming.call.target]))
+    .led(
+      to: Address(
+        "sign-in", query: ["next": incoming.call.target == "/" ? nil : incoming.call.target, "lang": incoming.lang]))
   }
 
   func signInPage(_ asked: Asked) throws -> Reply {

@@ -110,6 +110,17 @@ struct EventListing: Sendable {
     return (lines, next)
   }
 
+  /// How many events are asked for in all, where that is known without looking at each: positions are dense in the log, and
+  /// versions in a stream (pages P16).
+  func total(_ ledger: Ledger, _ reader: any EventStoreReader, head: Int) throws -> Int? {
+    guard types.isEmpty, filter.isEmpty, atFrom == nil, atBefore == nil, view.view(in: ledger.zone).isWhole else {
+      return nil
+    }
+    guard let provider else { return max(0, min(head, before - 1) - after) }
+    guard after == 0, before == .max else { return nil }
+    return max(0, try reader.head(of: provider.stream).version - afterVersion)
+  }
+
   private func pageOnwards(_ ledger: Ledger, _ limit: Int, _ head: Int) throws -> Page {
     let end = min(head, before - 1)
     let last = provider == nil ? min(end, after.saturatingAdding(most)) : end

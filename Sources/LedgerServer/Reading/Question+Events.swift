@@ -34,12 +34,15 @@ extension Question {
     let place = try place().flatMap { Int($0) }
     let (lines, behind) = try lines(of: listing, limit: query.limit() ?? Self.usualLimit, from: place)
     let next = behind.map { cursor(at: String($0)) }
+    let isAll = place == nil && behind == nil
+    let total = try isAll ? lines.count : listing.total(ledger, reader, head: head)
     var writer = JSONWriter(zone: zone)
     writer.object { writer in
       writer.name("items")
       writer.array { writer in for line in lines { writer.written(line) } }
       writer.field("next", orNull: next)
       writer.field("head", head)
+      if let total { writer.field("total", total) }
     }
     let tag =
       try provider.map { ETag.version(try reader.head(of: $0.stream).version) } ?? .position(head)

@@ -33,7 +33,8 @@ struct HandedIn {
       switch fields.first(where: { $0.name == "provider" })?.value {
       case nil: fields.append(.init("provider", .string(provider)))
       case .string(provider)?: break
-      case _?: throw ServerProblem(badInput: "provider", .providerOfPath(provider))
+      case .null?, .boolean?, .integer?, .number?, .string?, .array?, .object?:
+        throw ServerProblem(badInput: "provider", .providerOfPath(provider))
       }
     }
     try Self.put(key, into: &fields)
@@ -84,7 +85,7 @@ struct HandedIn {
         if field.name == "id" { claimed.id = text } else { claimed.role = text }
       }
       return claimed
-    case _: return nil
+    case .object?, .null?, .boolean?, .integer?, .number?, .array?, nil: return nil
     }
   }
 
@@ -96,7 +97,8 @@ struct HandedIn {
       fields.removeAll { $0.name == "id" }
       fields.append(.init("id", .string(key)))
     case .string(let id)? where id.lowercased() == key.lowercased(): break
-    case _?: throw ServerProblem(badInput: "Idempotency-Key", .idOfBody)
+    case .boolean?, .integer?, .number?, .string?, .array?, .object?:
+      throw ServerProblem(badInput: "Idempotency-Key", .idOfBody)
     }
   }
 

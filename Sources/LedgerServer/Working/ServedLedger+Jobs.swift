@@ -230,7 +230,7 @@ extension ServedLedger {
     case nil: break
     case .array(let events)?:
       question.facts = try events.map { try Draft(json: Array($0.text.utf8), in: ledger.zone, mayBeOfProgramme: true) }
-    case _?: throw ServerProblem(badInput: "events", .anArray)
+    case .null?, .boolean?, .integer?, .number?, .string?, .object?: throw ServerProblem(badInput: "events", .anArray)
     }
     return question
   }
@@ -312,7 +312,7 @@ extension [String: JSON] {
     switch self[name] {
     case nil: return nil
     case .string(let text)?: return text
-    case _?: throw ServerProblem(badInput: name, .aText)
+    case .null?, .boolean?, .integer?, .number?, .array?, .object?: throw ServerProblem(badInput: name, .aText)
     }
   }
 }

@@ -46,7 +46,7 @@ struct HelpPage {
   private var words: HTML {
     func table(_ title: Words, _ lines: [(code: String, words: Words)]) -> HTML {
       """
-      <details class="field"><summary>\(frame.say(title)) (\(lines.count))</summary>
+      <details class="field"><summary>\(frame.say(title))\(frame.aside("\(lines.count)"))</summary>
       \(DataTable(caption: frame.say(title), columns: [
         .init(frame.say(zh: "代码", en: "code"), .name), .init("中文", .text), .init("English", .text),
       ], rows: lines.map { line in

@@ -210,7 +210,7 @@ struct MePage {
     let rows = own["tokens"].items.map { token -> DataTable.Row in
       let roles =
         token["roles"].isThere
-        ? HTML.joined(token["roles"].items.map { "\(frame.name($0.text ?? "", \AccountRoleName.words))" }, by: ", ")
+        ? frame.list(token["roles"].items.map { "\(frame.name($0.text ?? "", \AccountRoleName.words))" })
         : "\(frame.say(zh: "全部", en: "all"))"
       return DataTable.Row([
         "<code>\(token["id"].text ?? "")</code>", "\(token["label"].text ?? "–")", roles, frame.told(token["created"]),

@@ -7,6 +7,7 @@ struct AuditPage {
   let frame: Frame
 
   func content() throws -> Content {
+    guard Place.audit.isOpen(in: frame) || frame.may("simulate") else { return .nothing(in: frame) }
     let body: HTML = """
       \(frame.refusal(at: frame.posted?.problem?["field"].text))
       \(frame.when(frame.address["done"] != nil, "<p class=\"done\" role=\"status\">\(frame.say(zh: "已完成。", en: "Done."))</p>"))
@@ -35,7 +36,7 @@ struct AuditPage {
             "<p>\(frame.say(zh: "本服务启动后未曾核验。", en: "It was not verified since this server started."))</p>"
         }
         return
-          "<p>\(frame.mark(result["sound"].isTrue ? "✓" : "✕", result["sound"].isTrue ? "good" : "bad", frame.data(result["sound"], "\(result["sound"].isTrue ? frame.say(zh: "完好", en: "sound") : frame.say(zh: "有误", en: "not sound"))"))), \(frame.moment(result["at"]))</p>"
+          "<p>\(frame.mark(result["sound"].isTrue ? "✓" : "✕", result["sound"].isTrue ? "good" : "bad", frame.data(result["sound"], "\(result["sound"].isTrue ? frame.say(zh: "完好", en: "sound") : frame.say(zh: "有误", en: "not sound"))")))\(frame.comma)\(frame.moment(result["at"]))</p>"
       } ?? ""
     return """
       <div class="two even"><section class="box" data-of="\(basis?.address ?? "")"><h2>\(frame.say(zh: "链", en: "The chain"))</h2>
@@ -153,7 +154,7 @@ struct AuditPage {
       let isDone = line["outcome"].text == "done"
       return DataTable.Row([
         frame.moment(line["at"]), frame.data(line["account"]), frame.word(line["role"], \AccountRoleName.words),
-        frame.data(line["address"]), frame.data(line["action"]), frame.data(line["object"]),
+        frame.data(line["address"]), action(line["action"]), object(line["object"]),
         isDone
           ? frame.data(line["outcome"], "\(frame.say(zh: "完成", en: "done"))")
           : frame.mark("✕", "bad", frame.data(line["outcome"])),
@@ -163,7 +164,7 @@ struct AuditPage {
       <section data-of="\(list.address)"><h2>\(frame.say(zh: "访问记录", en: "Access log"))</h2>
       \(form.html([
         form.text("account", frame.say(zh: "账户", en: "Account")),
-        form.text("action", frame.say(zh: "动作", en: "Action")),
+        form.choice("action", frame.say(zh: "动作", en: "Action"), AccessWords.actions),
         form.date("from", frame.say(zh: "自", en: "From")), form.date("to", frame.say(zh: "至", en: "To")),
       ], isOpen: isFiltered, beside: frame.sheet(of: list)))
       \(DataTable(caption: frame.say(zh: "访问记录", en: "Access log"), columns: [
@@ -172,6 +173,18 @@ struct AuditPage {
       ], rows: rows).html)
       \(frame.rest(of: list, shown: rows.count))</section>
       """
+  }
+
+  /// What was done, in words; its code stays in the markup.
+  private func action(_ part: Part) -> HTML {
+    part.text.flatMap(AccessWords.action).map { frame.data(part, "\(frame.say($0))") } ?? frame.data(part)
+  }
+
+  /// What it was done to: what kind of thing in words, and its name.
+  private func object(_ part: Part) -> HTML {
+    let pieces = (part.text ?? "").split(separator: ":", maxSplits: 1).map(String.init)
+    guard pieces.count == 2, let kind = AccessWords.object(pieces[0]) else { return frame.data(part) }
+    return frame.data(part, "\(frame.say(kind)) \(frame.ofLog(pieces[1]))")
   }
 
   private var accounts: HTML {

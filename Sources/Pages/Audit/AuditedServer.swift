@@ -111,9 +111,9 @@ struct AuditedServer {
     let items = own["failed"].items.map { delivery -> HTML in
       let next: HTML =
         delivery["next"].isThere
-        ? ", \(frame.say(zh: "下次", en: "next")) \(frame.told(delivery["next"]))" : ""
+        ? "\(frame.comma)\(frame.say(zh: "下次", en: "next")) \(frame.told(delivery["next"]))" : ""
       return """
-        <details><summary>\(delivery["webhook"].text ?? ""): \(frame.say(zh: "未送达的一次", en: "the delivery that failed")), \(frame.say(zh: "已试 \(delivery["attempts"].value) 次", en: "tried \(delivery["attempts"].value) times"))\(next)</summary>
+        <details><summary>\(delivery["webhook"].text ?? "")\(frame.colon)\(frame.say(zh: "未送达的一次", en: "the delivery that failed"))\(frame.comma)\(frame.say(zh: "已试 \(delivery["attempts"].value) 次", en: "tried \(delivery["attempts"].value) times"))\(next)</summary>
         <pre>POST \(HTML(ofLog: delivery["url"].text ?? ""))
         webhook-id: \(delivery["id"].text ?? "")
         content-length: \(delivery["bytes"].value)
@@ -131,10 +131,10 @@ struct AuditedServer {
     let text = HTML(ofLog: delivery["answer"].text ?? "")
     guard delivery["status"].isThere else {
       return
-        "<p>\(frame.say(zh: "没有答复", en: "No answer")), \(frame.told(delivery["answered"])): <code>\(text)</code></p>"
+        "<p>\(frame.say(zh: "没有答复", en: "No answer"))\(frame.comma)\(frame.told(delivery["answered"]))\(frame.colon)<code>\(text)</code></p>"
     }
     return """
-      <p>\(frame.say(zh: "答复", en: "The answer")), \(frame.told(delivery["answered"])): <code>\(delivery["status"].value)</code></p>
+      <p>\(frame.say(zh: "答复", en: "The answer"))\(frame.comma)\(frame.told(delivery["answered"]))\(frame.colon)<code>\(delivery["status"].value)</code></p>
       <pre>\(text)</pre>
       """
   }

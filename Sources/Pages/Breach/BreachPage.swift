@@ -7,7 +7,7 @@ extension Frame {
     let days = charge["appealDaysLeft"]
     guard isPresent, let number = days.number else { return "" }
     if number == 0 { return "" }
-    return " (\(counted(days, zh: "个工作日可用", en: ("working day left", "working days left"))))"
+    return aside(counted(days, zh: "个工作日可用", en: ("working day left", "working days left")))
   }
 
   /// Whether the last day for an appeal against a charge is over; where it runs from a delivery it is not.
@@ -130,14 +130,15 @@ struct BreachPage {
   /// Why whoever looks is not the one: the ledger asks for somebody else than who did the step before.
   private func samePerson(_ answer: Answered, _ item: Part) -> String? {
     guard let me = frame.me?["account"].text else { return nil }
-    switch item["work"].text.flatMap(QueueItem.Work.init) {
-    case .assess? where answer["raised"]["by"]["id"].text == me:
+    let work = item["work"].text.flatMap(QueueItem.Work.init)
+    if work == .assess, answer["raised"]["by"]["id"].text == me {
       return frame.say(zh: "这项违规由你报告，须由他人评定。", en: "You reported this breach; someone else must assess it.")
-    case .decideAppeal? where answer["charge"]["by"]["id"].text == me:
+    }
+    if work == .decideAppeal, answer["charge"]["by"]["id"].text == me {
       return frame.say(
         zh: "这项违规由你评定，申诉须由他人裁定。", en: "You assessed this breach; someone else must decide the appeal.")
-    case _: return nil
     }
+    return nil
   }
 
   private func appeal(_ answer: Answered) -> HTML {
@@ -150,7 +151,7 @@ struct BreachPage {
     let isOpen = !frame.isAppealOver(charge, on: answer["asOf"])
     let until: HTML =
       charge["appealUntil"].isThere
-      ? "\(frame.say(zh: "可申诉至", en: "until")) \(frame.date(charge["appealUntil"], named: true))\(provisional(charge))\(frame.left(of: charge)) — \(isOpen ? frame.say(zh: "尚未申诉。", en: "none filed.") : frame.say(zh: "期限已过，未申诉。", en: "the time is over, and none was filed."))"
+      ? "\(frame.say(zh: "可申诉至", en: "until")) \(frame.date(charge["appealUntil"], named: true))\(provisional(charge))\(frame.left(of: charge))\(frame.semicolon)\(isOpen ? frame.say(zh: "尚未申诉。", en: "none filed.") : frame.say(zh: "期限已过，未申诉。", en: "the time is over, and none was filed."))"
       : "\(frame.say(zh: "期限自送达起算。", en: "the time runs from a delivery."))"
     let act: HTML =
       frame.isPresent && frame.ownProvider != nil && isOpen
@@ -194,7 +195,7 @@ struct BreachPage {
     let count = answer["chain"].items.count
     return """
       <details><summary>\(frame.say(zh: "\(count) 条事件及其哈希", en: "\(count) events, with their hashes"))</summary>\(frame.chain(answer["chain"]))</details>
-      <p>\(frame.say(zh: "规则", en: "rulebook")) \(frame.data(answer["rulebook"]["version"])), SHA-256 <code>\(frame.data(answer["rulebook"]["sha256"]))</code>\(frame.stop)\(frame.bundle(of: provider, in: answer["year"].value))</p>
+      <p>\(frame.say(zh: "规则", en: "rulebook")) \(frame.data(answer["rulebook"]["version"]))\(frame.comma)SHA-256 <code>\(frame.data(answer["rulebook"]["sha256"]))</code>\(frame.stop)\(frame.bundle(of: provider, in: answer["year"].value))</p>
       """
   }
 }

@@ -35,7 +35,7 @@ struct Reasons {
     let tally = answer["count"]
     let count: HTML =
       tally.isThere
-      ? "<p>\(frame.say(zh: "计数：", en: "Counted: "))\(frame.data(tally["counted"])) / \(frame.data(tally["of"]))\(frame.say(zh: "，至多允许 ", en: "; allowed are at most "))\(frame.data(tally["allowed"])) (\(frame.data(tally["limitPercent"])) %)</p>"
+      ? "<p>\(frame.say(zh: "计数：", en: "Counted: "))\(frame.data(tally["counted"])) / \(frame.data(tally["of"]))\(frame.say(zh: "，至多允许 ", en: "; allowed are at most "))\(frame.data(tally["allowed"]))\(frame.aside("\(frame.data(tally["limitPercent"]))%"))</p>"
       : ""
     let outages = answer["outages"].items
     let out: HTML = outages.isEmpty ? "" : "<h3>\(frame.say(zh: "系统中断", en: "Outages"))</h3>\(lines(outages))"
@@ -86,7 +86,7 @@ struct Reasons {
       : "<p class=\"soft\">\(frame.say(zh: "没有上限。", en: "No cap holds here."))</p>"
     let sum: HTML =
       charge["scoreAfter"].isThere
-      ? "<p class=\"sum\">\(frame.data(charge["scoreBefore"])) + \(frame.data(charge["charged"])) = <strong>\(frame.data(charge["scoreAfter"]))</strong> (\(frame.data(answer["year"])))</p>"
+      ? "<p class=\"sum\">\(frame.data(charge["scoreBefore"])) + \(frame.data(charge["charged"])) = <strong>\(frame.data(charge["scoreAfter"]))</strong>\(frame.aside(frame.data(answer["year"])))</p>"
       : ""
     let crossed = answer["consequences"].items
     let lines: HTML =

@@ -50,7 +50,7 @@ struct Distribution {
   private func figure(_ svg: HTML, _ lines: [HTML]) -> HTML {
     let told = lines.map { "\n<p class=\"small soft\">\($0)</p>" as HTML }
     return """
-      <figure class="spread" data-of="\(judgements.address)"><figcaption>\(label) (\(frame.data(judgements["year"])))</figcaption>
+      <figure class="spread" data-of="\(judgements.address)"><figcaption>\(label)\(frame.aside(frame.data(judgements["year"])))</figcaption>
       \(svg)\(HTML(told))</figure>
       """
   }

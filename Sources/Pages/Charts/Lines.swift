@@ -51,6 +51,21 @@ extension Frame {
     line.opens == "termination" ? say(zh: "终止", en: "termination") : say(zh: "整改", en: "rectification")
   }
 
+  /// What a row of an office's section is called by the rules in force; nil for one without words there.
+  ///
+  /// - Parameter section: `contacts`, `criteria`, `duties` or `measures`.
+  func called(_ slug: String, in section: String) -> String? {
+    rulebookInForce()?["names"][section][slug][language.rawValue].text
+  }
+
+  /// A duty by what it asks for, with its key beside it; by its key where the rules have no words for it.
+  func duty(_ part: Part) -> HTML {
+    guard let words = part.text.flatMap({ called(String($0.prefix { $0 != ":" }), in: "duties") }) else {
+      return data(part)
+    }
+    return "\(words) <span class=\"small soft\">\(data(part))</span>"
+  }
+
   /// The version of the rules that is in force, with its lines.
   func rulebookInForce() -> Answered? {
     guard let name = (try? basis())?["rulebook"].text else { return nil }

@@ -15,8 +15,14 @@ struct DoPage {
   }
 
   func content() throws -> Content {
-    if let form = try subjectForm() { return form.content() }
+    if kind == .subject(.enrolled) {
+      return SubjectDoPage(frame: frame, subject: provider, type: kind, standing: nil)?.content() ?? .nothing(in: frame)
+    }
     let standing = try standing()
+    if kind != .provider(.registered), let standing, standing["programme"].isThere {
+      return SubjectDoPage(frame: frame, subject: provider, type: kind, standing: standing)?.content()
+        ?? .nothing(in: frame)
+    }
     let heading: HTML = """
       <a href="\(frame.link("providers", provider))"><span class="key">\(provider)</span> \(standing.map { frame.data($0["name"]) } ?? "")</a>
       """
@@ -29,8 +35,8 @@ struct DoPage {
     } else {
       body = try form(standing)
     }
-    let title = isReview(standing) ? frame.say(Deed.review) : Deed.name(of: kind.name, in: frame)
-    return Content(title: title.prefix(1).uppercased() + title.dropFirst(), heading: heading, body: body)
+    let deed = isReview(standing) ? frame.say(Deed.review) : Deed.name(of: kind.name, in: frame)
+    return Content(title: frame.title(deed.withCapital, of: frame.filled("breach")), heading: heading, body: body)
   }
 
   /// Whether a judgement is reviewed by it, with no appeal that waits.
@@ -40,17 +46,6 @@ struct DoPage {
     else { return false }
     let appeal = self.breach?["appeal"]
     return !(appeal?["filed"].isThere ?? false) || appeal?["decided"].isThere ?? false
-  }
-
-  /// The form of a subject of a programme; nil for that of a provider.
-  private func subjectForm() throws -> SubjectDoPage? {
-    if kind == .subject(.enrolled) {
-      return SubjectDoPage(frame: frame, subject: provider, type: kind.name, standing: nil)
-    }
-    guard frame.may("providers"), kind != .provider(.registered) else { return nil }
-    let standing = try frame.asking("providers", provider)
-    guard standing["programme"].isThere else { return nil }
-    return SubjectDoPage(frame: frame, subject: provider, type: kind.name, standing: standing)
   }
 
   /// The standing of the provider; nil of one that is about to be registered.
@@ -195,7 +190,7 @@ struct FormFields {
         in: frame, value: frame.posted?.fields[name] ?? shown, range: nil, known: [], wrong: wrong, prefix: "new.")
     }
     return """
-      <fieldset class="field"><legend>\(frame.name(ofType: type)) #\(frame.filled("fact") ?? ""): \(frame.say(zh: "应为", en: "as it should read"))</legend>
+      <fieldset class="field"><legend>\(frame.name(ofType: type)) #\(frame.filled("fact") ?? "")\(frame.colon)\(frame.say(zh: "应为", en: "as it should read"))</legend>
       \(HTML(inputs))</fieldset>
       """
   }

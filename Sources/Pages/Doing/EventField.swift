@@ -16,7 +16,7 @@ struct EventField {
   /// What it is called.
   func label(in frame: Frame) -> String {
     if isMoney { return frame.say(zh: "金额（元）", en: "Amount in yuan") }
-    return frame.say(zh: field.name.zh, en: field.name.en.asWords)
+    return frame.say(zh: field.name.zh, en: field.name.en.spelt.withCapital)
   }
 
   /// The fields of a type of event, each once, in their order.
@@ -152,7 +152,7 @@ struct EventField {
     case .contacts: return frame.say(zh: "每行一项：名称=内容。", en: "One a line: name=value.")
     case .instant: return frame.say(zh: "账本所在时区的时间。", en: "By the clock of the ledger.")
     case .part(let whole):
-      return frame.say(zh: "不超过 \(whole)。", en: "At most \(whole.asWords.lowercased()).")
+      return frame.say(zh: "不超过 \(whole)。", en: "At most \(whole.spelt).")
     case .fact: return frame.say(zh: "事件的位置或编号。", en: "The event's position or id.")
     case .findings, .text, .key, .breach, .duty, .count, .flag, .date, .month, .choice, .terms, .data, .countOrNull,
       .dateOrNull,
@@ -168,17 +168,5 @@ extension HTML {
     self = .joined(
       text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }.map { "\(String($0))" },
       by: "\n")
-  }
-}
-
-extension String {
-  /// A name of a field as words: `startsOn` as `Starts on`.
-  var asWords: String {
-    var words = ""
-    for character in self {
-      if character.isUppercase { words += " " }
-      words += words.isEmpty ? character.uppercased() : character.lowercased()
-    }
-    return words
   }
 }

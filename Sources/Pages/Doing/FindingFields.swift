@@ -101,9 +101,11 @@ struct FindingFields {
 
   // MARK: Fields
 
+  /// What a criterion is called; its name where the rules have it no more.
+  private func words(_ row: Row) -> String { row.rule?["name"][frame.language.rawValue].text ?? row.criterion }
+
   private func cells(_ row: Row, _ number: Int) -> DataTable.Row {
     let name = "\(prefix)findings.\(number)."
-    let words = row.rule?["name"][frame.language.rawValue].text ?? row.criterion
     let section: HTML = row.rule.map { " <span class=\"soft\">§\($0["section"].text ?? "")</span>" } ?? ""
     let judge: HTML =
       row.rule?["judged"].isTrue ?? !row.judge.isEmpty
@@ -113,10 +115,10 @@ struct FindingFields {
       : ""
     let label = frame.say(zh: "依据", en: "what shows it")
     return DataTable.Row([
-      "\(words)\(section)<input type=\"hidden\" name=\"\(name)criterion\" value=\"\(row.criterion)\">",
+      "\(words(row))\(section)<input type=\"hidden\" name=\"\(name)criterion\" value=\"\(row.criterion)\">",
       value(row, name), judge,
       """
-      <textarea name="\(name)evidence" rows="1" aria-label="\(label): \(row.criterion)">
+      <textarea name="\(name)evidence" rows="1" aria-label="\(label)\(frame.colon)\(words(row))">
       \(HTML(typed: row.evidence))</textarea>
       """,
     ])
@@ -143,7 +145,7 @@ struct FindingFields {
   }
 
   private func input(_ name: String, _ row: Row, _ label: String, _ value: String, _ rest: HTML) -> HTML {
-    "<input name=\"\(name)\" value=\"\(value)\" aria-label=\"\(label): \(row.criterion)\" autocomplete=\"off\" \(rest)>"
+    "<input name=\"\(name)\" value=\"\(value)\" aria-label=\"\(label)\(frame.colon)\(words(row))\" autocomplete=\"off\" \(rest)>"
   }
 
   private func choice(_ name: String, _ row: Row, _ label: String, _ words: [(code: String, text: String)]) -> HTML {
@@ -151,6 +153,6 @@ struct FindingFields {
       "<option value=\"\(word.code)\"\(frame.when(word.code == row.value, " selected"))>\(word.text)</option>"
     }
     return
-      "<select name=\"\(name)\" aria-label=\"\(label): \(row.criterion)\"><option value=\"\"></option>\(HTML(options))</select>"
+      "<select name=\"\(name)\" aria-label=\"\(label)\(frame.colon)\(self.words(row))\"><option value=\"\"></option>\(HTML(options))</select>"
   }
 }

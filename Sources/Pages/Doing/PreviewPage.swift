@@ -40,7 +40,7 @@ struct PreviewPage {
           ? "\(frame.say(zh: " 由 ", en: " from "))\(frame.data(before["score"]))\(frame.say(zh: " 分至 ", en: " to "))\(frame.data(after["score"]))"
           : ""
         return """
-          <p class="crossing"><span aria-hidden="true">▲</span> \(frame.data(year))\(frame.say(zh: " 年", en: " goes"))\(from): <strong>\(frame.say(zh: "达到标准线 ", en: "it crosses "))\(frame.data(event["data"]["threshold"]))</strong>. \(consequence)</p>
+          <p class="crossing"><span aria-hidden="true">▲</span> \(frame.data(year))\(frame.say(zh: " 年", en: " goes"))\(from)\(frame.colon)<strong>\(frame.say(zh: "达到标准线 ", en: "it crosses "))\(frame.data(event["data"]["threshold"]))</strong>\(frame.stop)\(consequence)</p>
           """
       })
   }
@@ -56,7 +56,7 @@ struct PreviewPage {
     if said.isEmpty { return "" }
     return frame.say(
       zh: said.joined(separator: "，") + "。",
-      en: (said.joined(separator: ", ").prefix(1).uppercased() + said.joined(separator: ", ").dropFirst() + "."))
+      en: said.joined(separator: ", ").withCapital + ".")
   }
 
   // MARK: Before and after

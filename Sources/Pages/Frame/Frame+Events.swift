@@ -20,10 +20,10 @@ extension Frame {
 
   /// What an event says, in a sentence.
   func sentence(of event: Part) -> HTML {
-    guard let (event, zone) = read(event) else { return "" }
-    let sentence = say(event.sentence(in: zone))
+    guard let (known, zone) = read(event) else { return "" }
+    let sentence = say(known.sentence(in: zone, by: programme(of: event, known)?.names ?? .byName))
     // The name of its type stands beside it anyway.
-    let name = say(event.words)
+    let name = say(known.words)
     let marks = language == .zh ? "：" : ": "
     if sentence == name { return "" }
     return HTML(ofLog: sentence.hasPrefix(name + marks) ? String(sentence.dropFirst((name + marks).count)) : sentence)
@@ -33,6 +33,19 @@ extension Frame {
   func said(of event: Part) -> HTML {
     let sentence = sentence(of: event)
     return sentence.markup.isEmpty ? "" : "\(say(zh: "：", en: ": "))\(sentence)"
+  }
+
+  /// The rules of the programme that an event of a subject was decided under; nil of one of a provider.
+  ///
+  /// - Parameter read: the event; nil where its fields do not matter.
+  private func programme(of event: Part, _ read: Event?) -> ProgrammeRules? {
+    let isOfSubject =
+      switch read?.body {
+      case .consequence(.programme)?, .fact(.subject, _)?: true
+      case .fact?, .consequence?, .publication?, nil:
+        event["by"]["role"].text.map { Role(rawValue: $0) == nil } ?? false
+      }
+    return isOfSubject ? ProgrammeRules(event["rulebook"].text, in: self) : nil
   }
 
   /// The event as the log has it, and the zone it is told in.
@@ -60,7 +73,10 @@ extension Frame {
     guard event["by"].isThere else {
       return "<span class=\"soft\">\(data(event["by"], "\(say(zh: "到期检查", en: "a sweep"))"))</span>"
     }
-    return "\(data(event["by"]["id"])) <span class=\"soft\">\(word(event["by"]["role"], \Role.words))</span>"
+    let role = event["by"]["role"]
+    let called =
+      programme(of: event, nil)?.text("roles", "role", role.text ?? "") ?? name(role.text ?? "", \Role.words)
+    return "\(data(event["by"]["id"])) <span class=\"soft\">\(data(role, "\(called)"))</span>"
   }
 
   /// The position of an event, as a link to it.

@@ -71,7 +71,7 @@ extension Frame {
   /// What everything on the page rests on (pages P6); printed too, with who printed it and when.
   func foot(_ basis: Answered?) -> HTML {
     let printed: HTML = """
-      <p class="printed">\(say(zh: "打印人", en: "printed by")) \(me?["account"].text ?? "–") · \(printedAt)</p>
+      <p class="printed">\(say(zh: "打印人", en: "printed by")) \(me?["account"].text ?? "–") · \(told(Part(.string(printedAt))))</p>
       """
     guard let basis else { return "<footer class=\"foot\">\(help)\(printed)</footer>" }
     return """

@@ -51,13 +51,13 @@ extension Frame {
   /// A number that may be long, with commas between its thousands: a zero too many is seen.
   func long(_ part: Part) -> HTML {
     guard let number = part.number else { return data(part) }
-    return data(part, "\((number < 0 ? "−" : "") + number.magnitude.inThousands)")
+    return data(part, "\(number.inThousands)")
   }
 
   /// An amount of fen, as money.
   func money(_ part: Part) -> HTML {
     guard let fen = part.number else { return data(part) }
-    return data(part, "<span class=\"money\">\(fen.asYuan)</span>")
+    return data(part, "<span class=\"money\">\(fen.money)</span>")
   }
 
   /// Points that were added or taken, with their sign.
@@ -91,11 +91,24 @@ extension Frame {
   }
 
   /// A moment: date and time in the ledger's zone, the offset in its title.
-  func moment(_ part: Part, beside year: Int? = nil) -> HTML {
+  ///
+  /// - Parameters: as those of `date`.
+  func moment(_ part: Part, named: Bool = false, beside year: Int? = nil) -> HTML {
     guard let text = part.text, let date = part.day else { return data(part) }
     let (clock, _) = Self.clock(text)
-    let day = shown(date, named: false, beside: year)
+    let day = shown(date, named: named, beside: year)
     return time(part, clock == "00:00" ? "\(day)" : "\(day) <span class=\"clock\">\(clock)</span>", title: text)
+  }
+
+  /// So many seconds, in hours and minutes.
+  func span(_ part: Part) -> HTML {
+    guard let seconds = part.number else { return data(part) }
+    let (hours, minutes) = (seconds / 3600, seconds / 60 % 60)
+    let pieces = [
+      hours > 0 ? say(zh: "\(hours) 小时", en: "\(hours) h") : nil,
+      minutes > 0 || hours == 0 ? say(zh: "\(minutes) 分钟", en: "\(minutes) min") : nil,
+    ].compactMap(\.self)
+    return data(part, "\(pieces.joined(separator: " "))")
   }
 
   /// The time of day of a moment.
@@ -162,24 +175,5 @@ extension HTML {
   /// Pieces one after the other, with nothing between them.
   static func joined(_ pieces: some Sequence<HTML>, by separator: HTML = "") -> HTML {
     HTML(stringLiteral: pieces.map(\.markup).joined(separator: separator.markup))
-  }
-}
-
-extension Int {
-  /// So many fen as yuan, with its sign and commas between thousands.
-  var asYuan: String {
-    let (whole, rest) = magnitude.quotientAndRemainder(dividingBy: 100)
-    return (self < 0 ? "−" : "") + "¥" + whole.inThousands + "." + (rest < 10 ? "0" : "") + String(rest)
-  }
-}
-
-extension UInt {
-  /// In digits, with commas between the thousands.
-  fileprivate var inThousands: String {
-    let digits = String(self)
-    return digits.enumerated().reduce(into: "") { text, next in
-      if next.offset > 0, (digits.count - next.offset).isMultiple(of: 3) { text += "," }
-      text.append(next.element)
-    }
   }
 }

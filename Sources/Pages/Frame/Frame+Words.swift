@@ -60,8 +60,16 @@ extension Frame {
   /// A colon before what is said of something.
   var colon: HTML { "\(say(zh: "：", en: ": "))" }
 
+  /// What stands before another thing that is said of the same.
+  var semicolon: HTML { "\(say(zh: "；", en: "; "))" }
+
   /// The end of a sentence, with the room behind it.
   var stop: HTML { "\(say(zh: "。", en: ". "))" }
+
+  /// The title of a form, with the breach it is about.
+  func title(_ deed: String, of breach: String?) -> String {
+    breach.map { say(zh: "\(deed)：\($0)", en: "\(deed): \($0)") } ?? deed
+  }
 
   /// Words of one kind, one after the other.
   func list(_ words: [HTML]) -> HTML { .joined(words, by: "\(say(zh: "、", en: ", "))") }
@@ -76,15 +84,24 @@ extension Frame {
   }
 
   /// An item of the queue in a few words: what is to be done, to what, by when.
-  func nextStep(_ item: Part) -> HTML {
+  ///
+  /// - Parameter subject: what it is about, where that has words; nil for by its key.
+  func nextStep(_ item: Part, about subject: HTML? = nil) -> HTML {
     let due: HTML =
       item["dueAt"].isThere
-      ? " \(say(zh: "截止", en: "by")) \(moment(item["dueAt"]))"
+      ? " \(say(zh: "截止", en: "by")) \(moment(item["dueAt"], named: true, beside: item["year"].number))"
       : item["due"].isThere
         ? " \(say(zh: "截止", en: "by")) \(date(item["due"], named: true, beside: item["year"].number))" : ""
     let late: HTML =
       item["overdue"].isTrue ? " \(mark("!", "bad", data(item["overdue"], "\(say(zh: "逾期", en: "late"))")))" : ""
-    return
-      "\(word(item["work"], \QueueItem.Work.words)) <span class=\"key\">\(data(item["subject"]))</span>\(due)\(late)"
+    let isDuty = item["work"].text == QueueItem.Work.meetDuty.rawValue && !item["clause"].isThere
+    let about =
+      subject ?? (isDuty ? duty(item["subject"]) : "<span class=\"key\">\(data(item["subject"]))</span>")
+    return "\(word(item["work"], \QueueItem.Work.words)) \(about)\(due)\(late)"
   }
+}
+
+extension String {
+  /// With a capital at its head, as a title or a label has it.
+  var withCapital: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -10,6 +10,10 @@ struct SignInPage {
 
   var content: Content {
     let next = frame.address["next"].map { "<input type=\"hidden\" name=\"next\" value=\"\($0)\">" as HTML } ?? ""
+    let led: HTML =
+      frame.address["next"] == nil
+      ? ""
+      : "<p>\(frame.say(zh: "要看的页面须先登录；会话可能已经结束。登录后回到那里，填过的内容可用浏览器的“后退”找回。", en: "The page asks for a sign-in; perhaps your session ended. You then come back to it; what you had typed is there again by your browser's “Back”."))</p>"
     let focus: HTML = problem == nil ? " autofocus" : " aria-describedby=\"problem\""
     let form: HTML = """
       <form method="post" action="/sign-in" class="stack">
@@ -31,7 +35,7 @@ struct SignInPage {
         """
       } ?? ""
     return Content(
-      name: "sign-in", title: frame.say(zh: "登录", en: "Sign in"), body: "\(said)\(form)",
+      name: "sign-in", title: frame.say(zh: "登录", en: "Sign in"), body: "\(said)\(led)\(form)",
       status: problem == nil ? 200 : 401)
   }
 }

@@ -114,8 +114,8 @@ extension Frame {
   func rest(of list: Answered, shown: Int) -> HTML {
     let all: HTML =
       list["total"].isThere
-      ? "\(say(zh: "本页 \(shown) 条，共", en: "\(shown) here, of")) \(data(list["total"]))\(say(zh: " 条", en: " in all"))"
-      : ""
+      ? "\(say(zh: "本页 \(shown) 条，共", en: "\(shown) here, of")) \(long(list["total"]))\(say(zh: " 条", en: " in all"))"
+      : "\(say(zh: "本页 \(shown) 条\(list["next"].isThere ? "，之后还有" : "")", en: "\(shown) here\(list["next"].isThere ? ", and more behind them" : "")"))"
     let next: HTML =
       list["next"].text.map { cursor in
         "<a rel=\"next\" href=\"\(address.replacing("cursor", cursor))\">\(say(zh: "下一页", en: "Next page"))</a>"

@@ -82,7 +82,9 @@ struct ProviderAffairs {
       return
         "<li>\(frame.date(agreement["startsOn"]))–\(frame.date(agreement["endsOn"]))\(terms) \(frame.position(agreement["position"]))</li>"
     }
-    let contacts = standing["contacts"].fields.map { "<dt>\($0.name)</dt><dd>\(frame.data($0.part))</dd>" as HTML }
+    let contacts = standing["contacts"].fields.map {
+      "<dt>\(frame.called($0.name, in: "contacts") ?? $0.name)</dt><dd>\(frame.data($0.part))</dd>" as HTML
+    }
     let none: HTML = "<p class=\"soft\">\(frame.say(zh: "没有另订的协议。", en: "No agreement of its own."))</p>"
     return """
       <section class="box"><h2>\(frame.say(zh: "网点、协议与联系方式", en: "Outlets, agreements, contacts"))</h2>
@@ -158,7 +160,7 @@ struct ProviderAffairs {
       let state = duty["state"].text.flatMap(OwedDuty.State.init)
       let tone = state == .missed ? "bad" : state == .open ? "warn" : "plain"
       return DataTable.Row([
-        "<a href=\"\(frame.link("providers", page.provider, "duties", name))\">\(frame.data(duty["duty"]))</a>",
+        "<a href=\"\(frame.link("providers", page.provider, "duties", name))\">\(frame.duty(duty["duty"]))</a>",
         frame.mark("", tone, frame.word(duty["state"], \OwedDuty.State.words)), frame.date(duty["due"], named: true),
         frame.word(duty["owedBy"], \Role.words),
       ])
@@ -184,12 +186,19 @@ struct ProviderAffairs {
       ],
       rows: list.map { measure in
         DataTable.Row([
-          frame.data(measure["measure"]), frame.data(measure["kind"]),
+          frame.data(measure["measure"]),
+          frame.data(
+            measure["kind"], "\(frame.called(measure["kind"].value, in: "measures") ?? measure["kind"].value)"),
           frame.word(measure["state"], \Measure.Status.words), frame.date(measure["since"]),
           frame.date(measure["until"]),
         ])
       })
     return "<section><h2>\(frame.say(zh: "处理措施", en: "Measures"))</h2>\(table.html)</section>"
+  }
+
+  /// The way a notice went.
+  private func channel(_ part: Part) -> HTML {
+    part.text.flatMap(RulebookKeys.words).map { frame.data(part, "\(frame.say($0))") } ?? frame.data(part)
   }
 
   private var notices: HTML {
@@ -204,7 +213,7 @@ struct ProviderAffairs {
       ],
       rows: list.map { notice in
         DataTable.Row([
-          frame.data(notice["notice"]), frame.data(notice["channel"]), frame.date(notice["sentOn"]),
+          frame.data(notice["notice"]), channel(notice["channel"]), frame.date(notice["sentOn"]),
           frame.date(notice["deliveredOn"]), frame.word(notice["state"], \Notice.Status.words),
         ])
       })

@@ -87,7 +87,7 @@ struct DraftPage {
       ])
     let keep: HTML =
       waiting.map { queue in
-        "<p data-of=\"\(queue.address)\">\(frame.say(zh: "待评定的违规", en: "Breaches that wait to be judged")): <strong>\(frame.data(queue["total"]))</strong>. \(frame.say(zh: "它们保持发现之时的扣分范围。", en: "They keep the range they were found with."))</p>"
+        "<p data-of=\"\(queue.address)\">\(frame.say(zh: "待评定的违规", en: "Breaches that wait to be judged"))\(frame.colon)<strong>\(frame.data(queue["total"]))</strong>\(frame.stop)\(frame.say(zh: "它们保持发现之时的扣分范围。", en: "They keep the range they were found with."))</p>"
       } ?? ""
     return """
       <div class="preview"><p class="nothing">\(frame.say(zh: "预览：尚未作任何记录。", en: "Preview: nothing has happened yet."))</p>

@@ -5,6 +5,9 @@ struct ProgrammePage {
   let frame: Frame
   let version: Answered
 
+  /// What the version declares, and what that is called.
+  private var rules: ProgrammeRules { ProgrammeRules(version["name"].text, in: frame) }
+
   func content() -> Content {
     let name = version["name"].text ?? ""
     let effective: HTML =
@@ -13,7 +16,7 @@ struct ProgrammePage {
       : "\(frame.say(zh: "未发布", en: "not published"))"
     let body: HTML = """
       <p class="lead">\(frame.words(version["title"]))</p>
-      <p>\(effective). SHA-256 <code>\(frame.data(version["sha256"]))</code>
+      <p>\(effective)\(frame.stop)SHA-256 <code>\(frame.data(version["sha256"]))</code>
       <a href="\(Address("v1", "rulebooks", name, query: ["format": "yaml"]))" download>\(frame.say(zh: "规则文件", en: "the file"))</a>
       · <a href="\(frame.link("rulebooks"))">\(frame.say(zh: "各版本", en: "all versions"))</a></p>
       \(enrolling)
@@ -22,10 +25,10 @@ struct ProgrammePage {
       \(section(frame.say(zh: "事实", en: "Facts"), facts))
       \(section(frame.say(zh: "义务", en: "Duties"), duties))
       \(section(frame.say(zh: "审查", en: "Reviews"), reviews))
-      \(section(frame.say(zh: "处理措施", en: "Measures"), named("measures", "measure", "kind")))
+      \(section(frame.say(zh: "处理措施", en: "Measures"), measures))
       \(section(frame.say(zh: "账户", en: "Accounts"), accounts))
-      \(section(frame.say(zh: "属性", en: "Attributes"), named("attributes", "attribute", "type")))
-      \(section(frame.say(zh: "角色", en: "Roles"), named("roles", "role", nil)))
+      \(section(frame.say(zh: "属性", en: "Attributes"), attributes))
+      \(section(frame.say(zh: "角色", en: "Roles"), declaredRoles))
       \(appeal)
       """
     return Content(title: name, body: body)
@@ -47,30 +50,33 @@ struct ProgrammePage {
       """
   }
 
-  private func both(_ words: Part) -> HTML {
-    guard words.isThere else { return "" }
+  /// What something is called in both languages, and the name it has in the file.
+  private func called(_ item: Part, _ key: String) -> HTML {
+    let name: HTML = "<code>\(frame.data(item[key]))</code>"
+    let words = item["words"]
+    guard words.isThere else { return name }
     let other = frame.language == .zh ? "en" : "zh"
-    return "\(frame.words(words)) <span class=\"soft\" lang=\"\(other)\">\(frame.data(words[other]))</span>"
+    return "\(frame.words(words)) <span class=\"soft\" lang=\"\(other)\">\(frame.data(words[other]))</span> \(name)"
   }
 
-  /// Names of a list; null means every role.
-  private func names(_ part: Part) -> HTML {
-    guard part.isThere else { return frame.data(part, "\(frame.say(zh: "任何角色", en: "every role"))") }
-    return .joined(part.items.map { frame.data($0) }, by: comma)
-  }
+  /// Words of a closed list of the file, such as grades.
+  private func words(_ part: Part) -> HTML { frame.list(part.items.map { frame.data($0) }) }
 
-  /// Roles of a list by what the programme calls them; null means every role.
-  private func roles(_ part: Part) -> HTML {
-    guard part.isThere else { return names(part) }
-    let declared = version["roles"].items
-    return .joined(
-      part.items.map { role in
-        let words = declared.first { $0["role"].text == role.text }?["words"][frame.language.rawValue].text
-        return frame.data(role, words.map { HTML(ofLog: $0) } ?? frame.ofLog(role.value))
-      }, by: comma)
+  /// Of which type a value is, and what may be chosen.
+  private func typed(_ declared: Part) -> HTML {
+    let type = declared["type"]
+    let words =
+      [
+        "int": frame.say(zh: "整数", en: "number"), "money": frame.say(zh: "金额", en: "money"),
+        "date": frame.say(zh: "日期", en: "date"), "bool": frame.say(zh: "是或否", en: "yes or no"),
+        "key": frame.say(zh: "编号", en: "key"), "share": frame.say(zh: "比例", en: "share"),
+        "breach": frame.say(zh: "违规", en: "breach"), "choice": frame.say(zh: "任选其一", en: "one of"),
+        "levels": frame.say(zh: "等级，由低到高", en: "levels, the lowest first"),
+      ][type.text ?? ""] ?? type.value
+    let choices: HTML =
+      declared["choices"].isThere ? "\(frame.colon)\(self.words(declared["choices"]))" : ""
+    return "\(frame.data(type, "\(words)"))\(choices)"
   }
-
-  private var comma: HTML { "\(frame.say(zh: "、", en: ", "))" }
 
   private func table(_ caption: String, _ columns: [DataTable.Column], _ rows: [DataTable.Row]) -> DataTable {
     DataTable(caption: caption, columns: columns, rows: rows)
@@ -90,12 +96,18 @@ struct ProgrammePage {
           return "<strong>\(frame.data(node["at"]))</strong>\(every)\(frame.colon)\(frame.words(node["does"]))"
         }
         return DataTable.Row([
-          "\(frame.data(counter["counter"])) \(both(counter["words"]))", frame.words(counter["window"]),
-          counter["by"].isThere ? frame.data(counter["by"]) : "",
+          called(counter, "counter"), frame.words(counter["window"]),
+          apart(counter["by"]),
           counter["capped"].isThere ? frame.words(counter["capped"]) : "",
           .joined(nodes, by: "<br>"),
         ])
       })
+  }
+
+  /// By what a counter's entries are kept apart: the clause, or a field by its name.
+  private func apart(_ by: Part) -> HTML {
+    if by.text == "clause" { return frame.data(by, "\(frame.say(zh: "条款", en: "clause"))") }
+    return by.isThere ? frame.data(by) : ""
   }
 
   private var clauses: DataTable {
@@ -110,16 +122,16 @@ struct ProgrammePage {
         let isReported = clause["arises"].text == "reported"
         let reported: HTML =
           isReported
-          ? roles(clause["reporters"])
+          ? rules.roles(clause["reporters"])
           : frame.data(clause["arises"], "\(frame.say(zh: "自行产生", en: "raised by a rule"))")
-        let grades: HTML = clause["grades"].items.isEmpty ? "" : ": \(names(clause["grades"]))"
+        let grades: HTML = clause["grades"].items.isEmpty ? "" : "\(frame.colon)\(words(clause["grades"]))"
         let judged: HTML =
           clause["atOnce"].isTrue
           ? frame.data(clause["atOnce"], "\(frame.say(zh: "即时生效", en: "at once"))")
-          : "\(roles(clause["judges"]))\(grades)"
+          : "\(rules.roles(clause["judges"]))\(grades)"
         return DataTable.Row(
           [
-            frame.data(clause["section"]), "\(frame.data(clause["clause"])) \(both(clause["words"]))", reported, judged,
+            frame.data(clause["section"]), called(clause, "clause"), reported, judged,
             frame.words(clause["costs"]), clause["quote"].isThere ? frame.data(clause["quote"]) : "",
           ], id: clause["clause"].text)
       })
@@ -134,11 +146,10 @@ struct ProgrammePage {
       ],
       version["facts"].items.map { fact in
         let fields = fact["fields"].items.map { field -> HTML in
-          let choices: HTML = field["choices"].isThere ? " (\(names(field["choices"])))" : ""
-          return "\(frame.data(field["field"])): \(frame.data(field["type"]))\(choices)"
+          "\(frame.data(field["field"]))\(frame.aside(typed(field)))"
         }
         return DataTable.Row([
-          "\(frame.data(fact["fact"])) \(both(fact["words"]))", frame.list(fields), roles(fact["roles"]),
+          called(fact, "fact"), frame.list(fields), rules.roles(fact["roles"]),
         ])
       })
   }
@@ -152,7 +163,8 @@ struct ProgrammePage {
       ],
       version["duties"].items.map { duty in
         DataTable.Row([
-          "\(frame.data(duty["duty"])) \(both(duty["words"]))", frame.words(duty["owed"]), names(duty["met"]),
+          called(duty, "duty"), frame.words(duty["owed"]),
+          frame.list(duty["met"].items.map { frame.data($0, "\(rules.text("facts", "fact", $0.text ?? ""))") }),
           frame.words(duty["missed"]),
         ])
       })
@@ -167,27 +179,36 @@ struct ProgrammePage {
       ],
       version["reviews"].items.map { review in
         DataTable.Row([
-          "\(frame.data(review["review"])) \(both(review["words"]))", frame.words(review["when"]),
+          called(review, "review"), frame.words(review["when"]),
           frame.words(review["chooses"]),
         ])
       })
   }
 
   /// What is declared with little more than its words.
-  private func named(_ list: String, _ key: String, _ kind: String?) -> DataTable {
+  private func named(_ caption: String, _ list: String, _ key: String, _ kind: (Part) -> HTML) -> DataTable {
     table(
-      list,
-      [
-        .init(frame.say(zh: "名称", en: "name"), .name), .init(frame.say(zh: "含义", en: "meaning"), .text),
-        .init(frame.say(zh: "类别", en: "kind"), .text),
-      ],
-      version[list].items.map { item in
-        let choices: HTML = item["choices"].items.isEmpty ? "" : " (\(names(item["choices"])))"
-        return DataTable.Row([
-          frame.data(item[key]), both(item["words"]), kind.map { "\(frame.data(item[$0]))\(choices)" } ?? "",
-        ])
-      })
+      caption, [.init(caption, .name), .init(frame.say(zh: "类别", en: "kind"), .text)],
+      version[list].items.map { DataTable.Row([called($0, key), kind($0)]) })
   }
+
+  private var measures: DataTable {
+    named(frame.say(zh: "处理措施", en: "Measures"), "measures", "measure") { measure in
+      let kind = measure["kind"]
+      let words =
+        [
+          "plain": frame.say(zh: "普通", en: "plain"), "notice": frame.say(zh: "通知", en: "notice"),
+          "closes": frame.say(zh: "清退", en: "closes"),
+        ][kind.text ?? ""] ?? kind.value
+      return frame.data(kind, "\(words)")
+    }
+  }
+
+  private var attributes: DataTable {
+    named(frame.say(zh: "属性", en: "Attributes"), "attributes", "attribute", typed)
+  }
+
+  private var declaredRoles: DataTable { named(frame.say(zh: "角色", en: "Roles"), "roles", "role") { _ in "" } }
 
   private var accounts: DataTable {
     table(
@@ -199,18 +220,23 @@ struct ProgrammePage {
       ],
       version["accounts"].items.map { account in
         DataTable.Row([
-          "\(frame.data(account["account"])) \(both(account["words"]))", frame.data(account["kind"]),
+          called(account, "account"), kind(ofAccount: account["kind"]),
           account["minimum"].isThere ? frame.words(account["minimum"]) : "",
           account["missed"].isThere ? frame.words(account["missed"]) : "",
         ])
       })
   }
 
+  private func kind(ofAccount kind: Part) -> HTML {
+    let isBill = kind.text == "bill"
+    return frame.data(kind, "\(isBill ? frame.say(zh: "账单", en: "bill") : frame.say(zh: "保证金", en: "deposit"))")
+  }
+
   private var appeal: HTML {
     let appeal = version["appeal"]
     guard appeal.isThere else { return "" }
     return """
-      <section><h2>\(frame.say(zh: "申诉", en: "Appeals"))</h2><p>\(frame.say(zh: "期限", en: "within")) \(frame.words(appeal["within"]))\(frame.say(zh: "，次数", en: ", times")) \(frame.data(appeal["times"]))\(frame.say(zh: "，由以下角色裁定：", en: ", decided by ")) \(roles(appeal["by"]))</p></section>
+      <section><h2>\(frame.say(zh: "申诉", en: "Appeals"))</h2><p>\(frame.say(zh: "期限", en: "within")) \(frame.words(appeal["within"]))\(frame.say(zh: "，次数", en: ", times")) \(frame.data(appeal["times"]))\(frame.say(zh: "，由以下角色裁定：", en: ", decided by "))\(rules.roles(appeal["by"]))</p></section>
       """
   }
 }

@@ -188,26 +188,19 @@ struct RulebookDifferencePage {
     return Content(title: frame.say(zh: "规则有何不同", en: "What differs between two versions"), body: body)
   }
 
-  /// Where a path belongs: a clause, a duty, or whatever else is named in a section of the file; else the section. Of a programme
-  /// the answer says it.
+  /// Where a change belongs, as the answer says it; else the section of the file.
   private func group(_ change: Part) -> String {
-    if let part = change["part"]["en"].text { return part }
-    let parts = (change["path"].text ?? "").split(separator: ".").map(String.init)
-    return parts.prefix(parts.count > 2 || parts.first == "clauses" ? 2 : 1).joined(separator: ".")
+    change["part"]["en"].text ?? (change["path"].text ?? "").split(separator: ".").first.map(String.init) ?? ""
   }
 
   private func title(_ change: Part) -> String {
-    if let part = change["part"][frame.language.rawValue].text { return part }
-    let group = group(change)
-    if group == "version" { return frame.say(zh: "版本", en: "Version") }
-    if group == "title" { return frame.say(zh: "名称", en: "Title") }
-    guard group.hasPrefix("clauses.") else { return group }
-    return frame.name(String(group.dropFirst(8)), \Clause.words)
+    (change["part"][frame.language.rawValue].text ?? group(change)).withCapital
   }
 
-  /// What the number that differs is called, before its path; nothing where it is no number.
-  private func called(_ change: Part) -> HTML {
-    change["path"].text.flatMap { frame.called(term: $0) }.map { "\($0) " } ?? ""
+  /// What the value that differs is called, with its path beside it.
+  private func called(_ path: Part) -> HTML {
+    guard let words = path.text.flatMap(RulebookKeys.words) else { return "<code>\(frame.data(path))</code>" }
+    return "\(frame.say(words)) <code class=\"soft\">\(frame.data(path))</code>"
   }
 
   /// The parts in which something differs, and how much in each.
@@ -232,7 +225,7 @@ struct RulebookDifferencePage {
       ],
       rows: changes.map { change in
         DataTable.Row([
-          "\(called(change))<code>\(frame.data(change["path"]))</code>", frame.data(change["old"]),
+          called(change["path"]), frame.data(change["old"]),
           frame.data(change["new"]),
         ])
       }

@@ -23,7 +23,7 @@ struct CounterPage {
     let body: HTML = """
       \(window)
       \(stairs.map { "<figure class=\"box\">\($0.html(in: frame))</figure>" as HTML } ?? "")
-      <section><h2>\(frame.say(zh: "各笔", en: "Entries"))</h2>\(entries(answer))</section>
+      <section><h2>\(frame.say(zh: "各笔", en: "Entries"))</h2>\(entries(answer, rules))</section>
       <section><h2>\(frame.say(zh: "逐日累计", en: "The value from day to day"))</h2>\(values(answer))</section>
       """
     let heading: HTML = """
@@ -32,18 +32,18 @@ struct CounterPage {
     return Content(title: title, heading: heading, body: body)
   }
 
-  private func entries(_ answer: Answered) -> HTML {
+  private func entries(_ answer: Answered, _ rules: ProgrammeRules) -> HTML {
     let rows = answer["entries"].items.map { entry -> DataTable.Row in
       let breach: HTML =
         entry["breach"].text.map {
           "<a href=\"\(frame.link("providers", subject, "breaches", $0))\">\(frame.data(entry["breach"]))</a>"
         } ?? ""
-      let left = entry["left"].items.map { "\(frame.date($0["on"])): \(frame.data($0["left"]))" as HTML }
+      let left = entry["left"].items.map { "\(frame.date($0["on"]))\(frame.colon)\(frame.data($0["left"]))" as HTML }
       return DataTable.Row([
         "#\(frame.data(entry["entry"]))", breach, entry["key"].isThere ? frame.data(entry["key"]) : "",
         frame.signed(entry["charged"]), frame.date(entry["from"]),
         entry["until"].isThere ? frame.date(entry["until"]) : "\(frame.say(zh: "永久", en: "for ever"))",
-        "<code>\(frame.data(entry["by"]))</code>", .joined(left, by: "; "),
+        rules.rule(entry["by"]), .joined(left, by: "\(frame.say(zh: "；", en: "; "))"),
       ])
     }
     guard !rows.isEmpty else { return frame.empty(frame.say(zh: "没有记分。", en: "Nothing was ever charged."), "") }
@@ -88,7 +88,7 @@ struct MeasurePage {
         let held =
           leaf["held"].isTrue ? frame.say(zh: "成立", en: "holds") : frame.say(zh: "尚不成立", en: "does not hold yet")
         return
-          "<li><code>\(frame.data(leaf["leaf"]))</code> → \(frame.data(leaf["found"])) · \(frame.data(leaf["held"], "\(held)"))</li>"
+          "<li>\(rules.condition(leaf["leaf"])) → \(rules.found(leaf["found"], of: leaf["leaf"])) · \(frame.data(leaf["held"], "\(held)"))</li>"
       }
       let imposed = instance["imposed"]
       let why: HTML =
@@ -96,8 +96,8 @@ struct MeasurePage {
         ? "<p>\(frame.position(imposed["position"])) \(frame.moment(imposed["at"])) \(frame.type(of: imposed)) \(frame.sentence(of: imposed))</p>"
         : ""
       return """
-        <section class="box"><h2>#\(frame.data(instance["instance"])): \(frame.date(instance["from"])) \(until)</h2>
-        <p>\(frame.say(zh: "依据", en: "by")) <code>\(frame.data(instance["by"]))</code></p>\(why)<ul class="plainlist">\(HTML(leaves))</ul></section>
+        <section class="box"><h2>#\(frame.data(instance["instance"]))\(frame.colon)\(frame.date(instance["from"])) \(until)</h2>
+        <p>\(frame.say(zh: "依据", en: "by")) \(rules.rule(instance["by"]))</p>\(why)<ul class="plainlist">\(HTML(leaves))</ul></section>
         """
     }
     let body: HTML =

@@ -1,4 +1,5 @@
 import LedgerDomain
+import LedgerFormat
 import Presentation
 
 /// The rules of a programme as pages look things up in them: what is declared, what it is called, who may do what.
@@ -35,7 +36,91 @@ struct ProgrammeRules {
 
   /// The same as plain text, for labels and titles.
   func text(_ list: String, _ key: String, _ name: String) -> String {
-    declared(list, key, name)?["words"][frame.language.rawValue].text ?? name
+    declared(list, key, name)?["words"][frame.language.rawValue].text
+      ?? (key == "role" ? frame.name(name, \AccountRoleName.words) : name)
+  }
+
+  /// A duty by what it is called, and what tells it from others of its kind.
+  func duty(_ name: String) -> HTML {
+    let parts = name.split(separator: ":", maxSplits: 1).map(String.init)
+    if parts.first == "top-up" {
+      return "\(frame.say(zh: "补足", en: "top up")) \(called("accounts", "account", parts.last ?? ""))"
+    }
+    return
+      "\(called("duties", "duty", parts.first ?? "")) <span class=\"soft\">\(parts.count > 1 ? parts[1] : "")</span>"
+  }
+
+  /// An item of the queue in a few words, a duty by what it is called.
+  func nextStep(_ item: Part) -> HTML {
+    let isDuty = item["work"].text == QueueItem.Work.meetDuty.rawValue
+    return frame.nextStep(item, about: isDuty ? item["subject"].text.map(duty) : nil)
+  }
+
+  /// Roles, each by what it is called; null in their place means every role.
+  func roles(_ part: Part) -> HTML {
+    guard part.isThere else { return frame.data(part, "\(frame.say(zh: "任何角色", en: "every role"))") }
+    return frame.list(part.items.map { frame.data($0, "\(text("roles", "role", $0.text ?? ""))") })
+  }
+
+  /// A value of an attribute, or of a field that is declared as `form`: an amount as money, what is true or not in words.
+  func value(_ part: Part, of form: Part?) -> HTML {
+    if case .boolean(let flag) = part.json {
+      return frame.data(part, "\(flag ? frame.say(zh: "是", en: "yes") : frame.say(zh: "否", en: "no"))")
+    }
+    return form?["type"].text == "money" ? frame.money(part) : frame.data(part)
+  }
+
+  /// What was asked in a test, in words, with how it reads in the file beside.
+  func condition(_ leaf: Part) -> HTML {
+    guard let asked = declared("conditions", "leaf", leaf.text) else { return "<code>\(frame.data(leaf))</code>" }
+    return "\(asked["words"][frame.language.rawValue].text ?? "") <code class=\"soft\">\(frame.data(leaf))</code>"
+  }
+
+  /// What was found of what was asked.
+  func found(_ value: Part, of leaf: Part) -> HTML {
+    let isMoney = declared("conditions", "leaf", leaf.text)?["money"].isTrue ?? false
+    if !isMoney { return self.value(value, of: nil) }
+    return frame.money(value)
+  }
+
+  /// The rule by which something came about, as the log has it, in words.
+  func rule(_ part: Part) -> HTML {
+    guard let rule = part.text.flatMap(ProgrammeRule.init) else { return "<code>\(frame.data(part))</code>" }
+    return frame.data(part, "\(frame.say(rule.words(by: names)))")
+  }
+
+  /// What the version calls what it declares, for sentences.
+  var names: ProgrammeNames {
+    guard let answer else { return .byName }
+    func item(_ kind: ProgrammeNames.Kind, _ name: String) -> Part? {
+      answer[Self.list(of: kind)].items.first { $0[kind.rawValue].text == name }
+    }
+    return ProgrammeNames { kind, name in
+      item(kind, name).flatMap { Words($0["words"]) }
+    } isMoney: { kind, name, field in
+      guard kind != .account else { return true }
+      let form = item(kind, name)
+      return (field.map { field in form?["fields"].items.first { $0["field"].text == field } } ?? form)?["type"].text
+        == "money"
+    } condition: { leaf in
+      answer["conditions"].items.first { $0["leaf"].text == leaf }.flatMap { asked in
+        Words(asked["words"]).map { ProgrammeNames.Condition($0, isMoney: asked["money"].isTrue) }
+      }
+    }
+  }
+
+  private static func list(of kind: ProgrammeNames.Kind) -> String {
+    switch kind {
+    case .attribute: "attributes"
+    case .fact: "facts"
+    case .account: "accounts"
+    case .measure: "measures"
+    case .counter: "counters"
+    case .clause: "clauses"
+    case .duty: "duties"
+    case .review: "reviews"
+    case .role: "roles"
+    }
   }
 
   /// The account's roles in which something may be done; null in the place of roles means every role that is declared.
@@ -56,6 +141,14 @@ struct ProgrammeRules {
 
   /// The role of the subject itself (programmes §10).
   static let subjectRole = "subject"
+}
+
+extension Words {
+  /// Words as an answer has them; nil for none.
+  fileprivate init?(_ part: Part) {
+    guard let zh = part["zh"].text, let en = part["en"].text else { return nil }
+    self.init(zh: zh, en: en)
+  }
 }
 
 extension Frame {

@@ -122,15 +122,15 @@ struct SubjectBreachPage {
     let lists = answer["choices"].items.map { choice -> HTML in
       let leaves = choice["leaves"].items.map { leaf -> HTML in
         let held = leaf["held"].isTrue ? frame.say(zh: "成立", en: "holds") : frame.say(zh: "不成立", en: "does not hold")
-        let rest = leaf.fields.filter { !["leaf", "found", "held"].contains($0.name) && $0.part.isThere }.map {
-          " <span class=\"soft\">\($0.name) \(frame.data($0.part))</span>" as HTML
-        }
+        let last: HTML =
+          leaf["until"].isThere
+          ? " <span class=\"soft\">\(frame.say(zh: "末日", en: "through")) \(frame.date(leaf["until"]))</span>" : ""
         return
-          "<li><code>\(frame.data(leaf["leaf"]))</code> → \(frame.data(leaf["found"])) · \(frame.data(leaf["held"], "\(held)"))\(HTML.joined(rest))</li>"
+          "<li>\(rules.condition(leaf["leaf"])) → \(rules.found(leaf["found"], of: leaf["leaf"])) · \(frame.data(leaf["held"], "\(held)"))\(last)</li>"
       }
       let row = frame.say(zh: "取第 ", en: "row ")
       return
-        "<p><code>\(frame.data(choice["by"]))</code>\(frame.colon)\(row)\(frame.data(choice["row"]))\(frame.say(zh: " 行", en: " was chosen"))</p><ul class=\"plainlist\">\(HTML(leaves))</ul>"
+        "<p>\(rules.rule(choice["by"]))\(frame.colon)\(row)\(frame.data(choice["row"]))\(frame.say(zh: " 行", en: " was chosen"))</p><ul class=\"plainlist\">\(HTML(leaves))</ul>"
     }
     return lists.isEmpty
       ? "<p class=\"soft\">\(frame.say(zh: "这一条款不含需要判断的条件。", en: "This clause asks no test."))</p>" : HTML(lists)
@@ -169,7 +169,7 @@ struct SubjectBreachPage {
     }
     let over: HTML =
       last < (standing?["asOf"].text ?? "")
-      ? " — \(frame.say(zh: "期限已过，未申诉。", en: "the time is over, and none was filed."))" : ""
+      ? "\(frame.semicolon)\(frame.say(zh: "期限已过，未申诉。", en: "the time is over, and none was filed."))" : ""
     return "\(frame.say(zh: "可申诉至", en: "until")) \(frame.date(answer["appealUntil"], named: true))\(over)"
   }
 

@@ -19,9 +19,7 @@ struct SubjectDeeds {
         ])
     else { return "" }
     let items = queue.items.map { item -> HTML in
-      let roles = item["roles"].items.map { frame.data($0, "\(rules.text("roles", "role", $0.text ?? ""))") }
-      return
-        "<li>\(frame.nextStep(item)) <span class=\"soft\">\(frame.list(roles))</span> \(Deed.links(for: item, in: frame))</li>"
+      "<li>\(rules.nextStep(item)) <span class=\"soft\">\(rules.roles(item["roles"]))</span> \(Deed.links(for: item, in: frame))</li>"
     }
     let list: HTML =
       items.isEmpty

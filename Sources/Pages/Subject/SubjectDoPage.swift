@@ -6,13 +6,17 @@ import Presentation
 struct SubjectDoPage {
   let frame: Frame
   let subject: String
-  let type: String
+  let type: FactKind
+  /// The same as a programme has it.
+  let kind: ProgrammeFact.Kind
   /// Nil of one that is about to be enrolled.
   let standing: Answered?
   let rules: ProgrammeRules
 
-  init(frame: Frame, subject: String, type: String, standing: Answered?) {
-    (self.frame, self.subject, self.type, self.standing) = (frame, subject, type, standing)
+  /// The form of a type; nil for one that no programme has.
+  init?(frame: Frame, subject: String, type: FactKind, standing: Answered?) {
+    guard let kind = ProgrammeFact.Kind(type) else { return nil }
+    (self.frame, self.subject, self.type, self.kind, self.standing) = (frame, subject, type, kind, standing)
     let programmes = standing == nil ? frame.programmes() : []
     let asked = frame.filled("programme")
     let enrolling = programmes.first { $0["programme"].text == asked } ?? (programmes.count == 1 ? programmes[0] : nil)
@@ -34,13 +38,13 @@ struct SubjectDoPage {
     } else {
       body = eventForm.html(fields, wrong: wrong?.name, guide: guide)
     }
-    let title = frame.name(ofType: type)
-    return Content(title: title.prefix(1).uppercased() + title.dropFirst(), heading: heading, body: body)
+    let title = frame.title(frame.name(ofType: type.name).withCapital, of: frame.filled("breach"))
+    return Content(title: title, heading: heading, body: body)
   }
 
   /// The breach it is about, explained; nil for none.
   var breach: Answered? {
-    guard standing != nil, type != "BreachReported" else { return nil }
+    guard standing != nil, kind != .reported else { return nil }
     return frame.filled("breach").flatMap { try? frame.asking("providers", subject, "breaches", $0) }
   }
 
@@ -49,14 +53,14 @@ struct SubjectDoPage {
 
   /// The account's roles in which it may be done.
   var roles: [String] {
-    switch type {
-    case "FactRecorded": rules.held(rules.declared("facts", "fact", frame.filled("fact"))?["roles"])
-    case "BreachReported": rules.held(clause?["reporters"])
-    case "BreachAssessed", "BreachDismissed": rules.held(clause?["judges"])
-    case "AppealFiled": frame.roles.filter { $0 == ProgrammeRules.subjectRole }
-    case "AppealDecided": rules.held(rules.answer?["appeal"]["by"])
-    case "DepositPaidIn": rules.held(nil, orSubject: true)
-    case _: rules.held(nil)
+    switch kind {
+    case .recorded: rules.held(rules.declared("facts", "fact", frame.filled("fact"))?["roles"])
+    case .reported: rules.held(clause?["reporters"])
+    case .assessed, .dismissed: rules.held(clause?["judges"])
+    case .appealFiled: frame.roles.filter { $0 == ProgrammeRules.subjectRole }
+    case .appealDecided: rules.held(rules.answer?["appeal"]["by"])
+    case .paidIn: rules.held(nil, orSubject: true)
+    case .enrolled, .attributeSet, .lifted: rules.held(nil)
     }
   }
 
@@ -71,8 +75,8 @@ struct SubjectDoPage {
     }
     let me = frame.me?["account"].text
     let state = breach?["state"].text.flatMap(Breach.Status.init)
-    switch type {
-    case "BreachAssessed", "BreachDismissed":
+    switch kind {
+    case .assessed, .dismissed:
       guard let breach else { return nil }
       if state != .pending {
         return
@@ -80,16 +84,16 @@ struct SubjectDoPage {
       }
       guard actor(at: breach["raised"]) == me, me != nil else { return nil }
       return "\(frame.say(zh: "这项违规由你报告，须由他人评定。", en: "You reported this breach; someone else must assess it."))"
-    case "AppealFiled":
+    case .appealFiled:
       guard let breach, !breach["appealUntil"].isThere else { return nil }
       return "\(frame.say(zh: "这项违规不可申诉。", en: "This breach cannot be appealed."))"
-    case "AppealDecided":
+    case .appealDecided:
       guard let breach, rules.answer?["appeal"]["otherPerson"].isTrue ?? true, actor(at: breach["charged"]) == me,
         me != nil
       else { return nil }
       return
         "\(frame.say(zh: "这项违规由你评定，申诉须由他人裁定。", en: "You assessed this breach; someone else must decide the appeal."))"
-    case _: return nil
+    case .enrolled, .attributeSet, .recorded, .reported, .paidIn, .lifted: return nil
     }
   }
 
@@ -98,13 +102,13 @@ struct SubjectDoPage {
   }
 
   private var allowed: String {
-    switch type {
-    case "FactRecorded": rules.named(rules.declared("facts", "fact", frame.filled("fact"))?["roles"])
-    case "BreachReported": rules.named(clause?["reporters"])
-    case "BreachAssessed", "BreachDismissed": rules.named(clause?["judges"])
-    case "AppealFiled": frame.say(zh: "对象本身", en: "the subject itself")
-    case "AppealDecided": rules.named(rules.answer?["appeal"]["by"])
-    case _: rules.named(nil)
+    switch kind {
+    case .recorded: rules.named(rules.declared("facts", "fact", frame.filled("fact"))?["roles"])
+    case .reported: rules.named(clause?["reporters"])
+    case .assessed, .dismissed: rules.named(clause?["judges"])
+    case .appealFiled: frame.say(zh: "对象本身", en: "the subject itself")
+    case .appealDecided: rules.named(rules.answer?["appeal"]["by"])
+    case .enrolled, .attributeSet, .paidIn, .lifted: rules.named(nil)
     }
   }
 
@@ -134,7 +138,7 @@ struct SubjectDoPage {
   private var eventForm: EventForm { EventForm(frame: frame, action: action, back: back) }
 
   /// Where the form is sent: here, in the same language.
-  var action: Address { Address("providers", subject, "do", type, query: ["lang": frame.address["lang"]]) }
+  var action: Address { Address("providers", subject, "do", type.name, query: ["lang": frame.address["lang"]]) }
 
   /// Where whoever gives up goes back to: what it is about.
   var back: Address {

@@ -11,20 +11,19 @@ struct SubjectFields {
   private var rules: ProgrammeRules { page.rules }
 
   var html: HTML {
-    switch page.type {
-    case "SubjectEnrolled": enrolled
-    case "AttributeSet": "\(chosen("attributes", "attribute"))\(attribute)"
-    case "FactRecorded": "\(chosen("facts", "fact"))\(recorded)"
-    case "BreachReported": "\(chosen("clauses", "clause"))\(reported)"
-    case "BreachAssessed": "\(breach)\(assessed)\(text("reason", frame.say(zh: "理由", en: "Reason")))"
-    case "BreachDismissed": "\(breach)\(text("reason", frame.say(zh: "理由", en: "Reason")))"
-    case "AppealFiled": "\(breach)\(text("grounds", frame.say(zh: "申诉理由", en: "Grounds")))"
-    case "AppealDecided": "\(breach)\(outcome)\(text("reason", frame.say(zh: "理由", en: "Reason")))"
-    case "DepositPaidIn":
+    switch page.kind {
+    case .enrolled: enrolled
+    case .attributeSet: "\(chosen("attributes", "attribute"))\(attribute)"
+    case .recorded: "\(chosen("facts", "fact"))\(recorded)"
+    case .reported: "\(chosen("clauses", "clause"))\(reported)"
+    case .assessed: "\(breach)\(assessed)\(text("reason", frame.say(zh: "理由", en: "Reason")))"
+    case .dismissed: "\(breach)\(text("reason", frame.say(zh: "理由", en: "Reason")))"
+    case .appealFiled: "\(breach)\(text("grounds", frame.say(zh: "申诉理由", en: "Grounds")))"
+    case .appealDecided: "\(breach)\(outcome)\(text("reason", frame.say(zh: "理由", en: "Reason")))"
+    case .paidIn:
       "\(chosen("accounts", "account"))\(field("amountYuan", frame.say(zh: "金额（元）", en: "Amount in yuan"), .money))"
-    case "MeasureLifted":
+    case .lifted:
       "\(chosen("measures", "measure"))\(text("reason", frame.say(zh: "理由", en: "Reason")))"
-    case _: ""
     }
   }
 
@@ -34,7 +33,8 @@ struct SubjectFields {
     let attributes = rules.all("attributes").map { attribute -> HTML in
       let name = attribute["attribute"].text ?? ""
       return field(
-        "attributes." + name, rules.text("attributes", "attribute", name), Kind(attribute), isOptional: true)
+        "attributes." + name, label(rules.text("attributes", "attribute", name), attribute), Kind(attribute),
+        isOptional: true)
     }
     return """
       <input type="hidden" name="programme" value="\(rules.answer?["programme"].text ?? "")">
@@ -44,7 +44,7 @@ struct SubjectFields {
 
   private var attribute: HTML {
     guard let form = rules.declared("attributes", "attribute", frame.filled("attribute")) else { return "" }
-    return field("value", frame.say(zh: "值", en: "Value"), Kind(form))
+    return field("value", label(frame.say(zh: "值", en: "Value"), form), Kind(form))
   }
 
   private var recorded: HTML {
@@ -69,8 +69,13 @@ struct SubjectFields {
     HTML(
       form["fields"].items.map { declared -> HTML in
         let name = declared["field"].text ?? ""
-        return field("fields." + name, name, Kind(declared), isOptional: declared["default"].isThere)
+        return field("fields." + name, label(name, declared), Kind(declared), isOptional: declared["default"].isThere)
       })
+  }
+
+  /// What a value is called, with the unit of money.
+  private func label(_ name: String, _ declared: Part) -> String {
+    declared["type"].text == "money" ? frame.say(zh: "\(name)（元）", en: "\(name), in yuan") : name
   }
 
   /// What the judge of a breach sets: its grade, points within their range, money within its range.
@@ -90,8 +95,7 @@ struct SubjectFields {
     }
     if let range = range(clause["fen"]) {
       let said = frame.say(
-        zh: "\(YuanColumn.text(fen: range.0)) 至 \(YuanColumn.text(fen: range.1)) 元。",
-        en: "From \(YuanColumn.text(fen: range.0)) to \(YuanColumn.text(fen: range.1)) yuan. ")
+        zh: "\(range.0.money) 至 \(range.1.money)。", en: "From \(range.0.money) to \(range.1.money). ")
       pieces.append(
         field(
           "fenYuan", frame.say(zh: "金额（元）", en: "Amount in yuan"), .money, isOptional: hasGrades,
@@ -125,7 +129,7 @@ struct SubjectFields {
   private func chosen(_ list: String, _ key: String) -> HTML {
     guard let name = frame.filled(key), rules.declared(list, key, name) != nil else {
       let links = rules.all(list).compactMap { $0[key].text }.map { name -> HTML in
-        let address = frame.link("providers", page.subject, "do", page.type).replacing(key, name)
+        let address = frame.link("providers", page.subject, "do", page.type.name).replacing(key, name)
         return "<li><a href=\"\(address)\">\(rules.text(list, key, name))</a></li>"
       }
       return "<ul class=\"plainlist\">\(HTML(links))</ul>"

@@ -141,12 +141,7 @@ struct SubjectPage {
         .init(frame.say(zh: "义务", en: "duty"), .name), .init(frame.say(zh: "状态", en: "state"), .text),
       ],
       rows: list.map { duty in
-        let parts = duty.name.split(separator: ":", maxSplits: 1).map(String.init)
-        let name: HTML =
-          parts[0] == "top-up"
-          ? "\(frame.say(zh: "补足", en: "top up")) \(rules.called("accounts", "account", parts.last ?? ""))"
-          : "\(rules.called("duties", "duty", parts[0])) <span class=\"soft\">\(parts.count > 1 ? parts[1] : "")</span>"
-        return DataTable.Row([name, state(ofDuty: duty.part)])
+        DataTable.Row([rules.duty(duty.name), state(ofDuty: duty.part)])
       })
     return "<section><h2>\(frame.say(zh: "义务", en: "Duties"))</h2>\(table.html)</section>"
   }
@@ -202,7 +197,7 @@ struct SubjectPage {
 
   private var attributes: HTML {
     let lines = standing["attributes"].fields.map { attribute -> HTML in
-      "<dt>\(rules.called("attributes", "attribute", attribute.name))</dt><dd>\(frame.data(attribute.part))</dd>"
+      "<dt>\(rules.called("attributes", "attribute", attribute.name))</dt><dd>\(rules.value(attribute.part, of: rules.declared("attributes", "attribute", attribute.name)))</dd>"
     }
     guard !lines.isEmpty else { return "" }
     return

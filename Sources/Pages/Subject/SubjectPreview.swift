@@ -26,7 +26,7 @@ struct SubjectPreview {
       events.filter { $0["type"].text == "NodeReached" }.map { event in
         let counter = rules.text("counters", "counter", event["data"]["counter"].text ?? "")
         return """
-          <p class="crossing"><span aria-hidden="true">▲</span> \(counter): <strong>\(frame.say(zh: "达到节点 ", en: "it reaches the node at "))\(frame.data(event["data"]["at"]))</strong> (\(frame.data(event["data"]["value"])))</p>
+          <p class="crossing"><span aria-hidden="true">▲</span> \(counter)\(frame.colon)<strong>\(frame.say(zh: "达到节点 ", en: "it reaches the node at "))\(frame.data(event["data"]["at"]))</strong>\(frame.aside(frame.data(event["data"]["value"])))</p>
           """
       })
   }
@@ -59,10 +59,18 @@ struct SubjectPreview {
       let names = (before[field].fields + after[field].fields).map(\.name)
       for (index, name) in names.enumerated() where !names[..<index].contains(name) {
         let (old, new) = (before[field][name], after[field][name])
-        rows.append(row(rules.text(list, key, name), frame.data(old), frame.data(new), old.json == new.json))
+        let form = rules.declared(list, key, name)
+        rows.append(row(rules.text(list, key, name), shown(old, form), shown(new, form), old.json == new.json))
       }
     }
     return previewed.table(rows)
+  }
+
+  /// An attribute's value, or how long a measure runs.
+  private func shown(_ part: Part, _ form: Part?) -> HTML {
+    let isMeasure = !(form?["type"].isThere ?? false)
+    if isMeasure, part.text == "open" { return frame.data(part, "\(frame.say(zh: "未定期限", en: "open"))") }
+    return part.day == nil ? rules.value(part, of: form) : frame.date(part, named: isMeasure)
   }
 
   private func word(_ field: String) -> String {
@@ -82,9 +90,7 @@ struct SubjectPreview {
 
   private var next: [HTML] {
     let lines = answer["next"].items.map { item -> HTML in
-      let who = HTML.joined(
-        item["roles"].items.map { frame.data($0, "\(rules.text("roles", "role", $0.text ?? ""))") }, by: ", ")
-      return "<li>\(frame.nextStep(item)) <span class=\"soft\">\(who)</span></li>"
+      "<li>\(rules.nextStep(item)) <span class=\"soft\">\(rules.roles(item["roles"]))</span></li>"
     }
     let none: HTML =
       lines.isEmpty ? "<li class=\"soft\">\(frame.say(zh: "没有新的待办。", en: "Nothing new waits."))</li>" : ""

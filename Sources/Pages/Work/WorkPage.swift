@@ -207,7 +207,8 @@ struct WorkPage {
     let shown: HTML =
       item["clause"].isThere
       ? "\(frame.data(item["subject"])) <span class=\"soft\">\(frame.word(item["clause"], \Clause.words))</span>"
-      : frame.data(item["subject"])
+      : item["work"].text == QueueItem.Work.meetDuty.rawValue
+        ? frame.duty(item["subject"]) : frame.data(item["subject"])
     switch item["work"].text.flatMap(QueueItem.Work.init) {
     case .assess?, .investigate?, .setDemands?, .judgeDemands?, .decideAppeal?, .reviewJudgement?:
       return "<a href=\"\(frame.link("providers", provider, "breaches", text))\">\(shown)</a>"
@@ -215,7 +216,7 @@ struct WorkPage {
       guard !item["clause"].isThere, !item["programme"].isThere else { return shown }
       return "<a href=\"\(frame.link("providers", provider, "duties", text))\">\(shown)</a>"
     case .stepTermination?: return frame.word(item["subject"], \TerminationStep.words)
-    case .releaseDeposit?: return frame.data(item["subject"], "<span class=\"money\">\((Int(text) ?? 0).asYuan)</span>")
+    case .releaseDeposit?: return frame.data(item["subject"], "<span class=\"money\">\((Int(text) ?? 0).money)</span>")
     case .decideComplaint?, .confirmMeeting?, .orderRectification?, .decideRectification?, .mendCriterion?, nil:
       return shown
     }

@@ -60,8 +60,7 @@ extension BreachExplanation {
     let sign = part < limit ? "<" : part > limit ? ">" : "="
     let test = "\(tally.counted) × 100 \(sign) \(tally.limitPercent) × \(tally.of)"
     prose.say(
-      zh: "  \(tally.of) 中计 \(tally.counted)，限度百分之 \(tally.limitPercent)：\(test)",
-      en: "  \(tally.counted) of \(tally.of) against \(tally.limitPercent) per cent: \(test)")
+      zh: "  \(tally.words.zh)：\(test)", en: "  \(tally.words.en): \(test)")
     if let countedOutlets {
       let keys = countedOutlets.map(\.text).joined(separator: ", ")
       prose.say(zh: "  计入的网点：\(keys)", en: "  outlets counted: \(keys)")
@@ -118,7 +117,7 @@ extension BreachExplanation {
       return
     }
     let delivered = charge.deliveredOn.map {
-      Words(zh: "（自 \($0) 送达起算）", en: " (counted from the delivery on \($0))")
+      Words(zh: "，自 \($0) 送达起算", en: " (counted from the delivery on \($0))")
     }
     prose.say(
       zh: "  可申诉至 \(until.zh)\(delivered?.zh ?? "")\(skipped.zh)",

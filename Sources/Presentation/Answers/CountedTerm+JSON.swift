@@ -33,7 +33,10 @@ extension CountedTerm {
     func span(_ from: Instant, _ to: Instant) -> [JSON.Field] {
       [.init("from", .string(zone.text(from))), .init("to", .string(zone.text(to)))]
     }
-    if let first = runs.first, let last = runs.last { fields += span(first.from, last.to) }
+    if let first = runs.first, let last = runs.last {
+      fields += span(first.from, last.to)
+      fields.append(.init("seconds", .integer(runs.reduce(0) { $0 + $1.to.seconds - $1.from.seconds })))
+    }
     if runs.count > 1 { fields.append(.init("runs", .array(runs.map { .object(span($0.from, $0.to)) }))) }
     return .object(fields)
   }

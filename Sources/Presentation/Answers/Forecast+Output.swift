@@ -149,11 +149,11 @@ extension ForecastReport {
     }
     if let failure = forecast.failure {
       let points = "\(failure.points.lowerBound)–\(failure.points.upperBound)"
-      let deadline = failure.deadline?.description
+      let deadline = failure.deadline?.asDue
       prose.heading(zh: "未了结的整改", en: "The open rectification")
       prose.say(
-        zh: "  \(failure.year) 年，" + (deadline.map { "期限 \($0)" } ?? "尚未下达") + "；未达标扣 \(points)",
-        en: "  of \(failure.year), " + (deadline.map { "due \($0)" } ?? "not ordered yet")
+        zh: "  \(failure.year) 年，" + (deadline.map { "期限 \($0.zh)" } ?? "尚未下达") + "；未达标扣 \(points)",
+        en: "  of \(failure.year), " + (deadline.map { "due \($0.en)" } ?? "not ordered yet")
           + "; a failure costs \(points)")
     }
     if !forecast.appeals.isEmpty { prose.heading(zh: "申诉未裁定", en: "Appeals not decided") }

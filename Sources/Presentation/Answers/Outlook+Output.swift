@@ -78,7 +78,8 @@ public struct OutlookReport: Sendable {
       (line.points.upperBound, language(line.clause.words) + " \(line.points.shown) " + line.breach.text)
     }
     let due = forecast.dutiesThisMonth.map { duty in
-      let date = language(zh: "（\(duty.due.date) 到期）", en: " (due \(duty.due.date))")
+      let due = duty.due.date.asDue
+      let date = language(zh: "（\(due.zh)到期）", en: " (due \(due.en))")
       return (duty.points.upperBound, language(duty.clause.words) + " \(duty.points.shown)" + date)
     }
     let all = (pending + due).enumerated().sorted { ($1.element.0, $0.offset) < ($0.element.0, $1.offset) }

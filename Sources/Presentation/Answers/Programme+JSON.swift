@@ -13,6 +13,7 @@ extension Programme {
   ///   - version: where it stands in a ledger; nil for a file that is in none.
   ///   - zone: the ledger's.
   public func json(of source: [UInt8], _ version: RulebookVersion?, in zone: Zone) -> JSON {
+    let names = ProgrammeNames(self)
     var digest = HashBuilder()
     digest.add(fixed: source)
     return .object([
@@ -30,12 +31,20 @@ extension Programme {
           .fields($0.fields),
         ]
       },
-      .list("accounts", accounts, \.told),
+      .list("accounts", accounts) { $0.told(by: names) },
       .list("measures", measures) {
         [.init("measure", .string($0.name)), .init("words", JSON($0.words)), .init("kind", .string($0.kind.code))]
       },
-      .list("counters", counters, \.told), .list("clauses", clauses, \.told), .list("duties", duties, \.told),
-      .list("reviews", reviews, \.told), .init("appeal", appeal.map(\.json) ?? .null),
+      .list("counters", counters) { $0.told(by: names) }, .list("clauses", clauses) { $0.told(by: names) },
+      .list("duties", duties) { $0.told(by: names) }, .list("reviews", reviews) { $0.told(by: names) },
+      .list("conditions", leaves) { leaf in
+        let asked = names.condition(leaf.text)
+        return [
+          .init("leaf", .string(leaf.text)), .init("words", JSON(asked?.words ?? .same(leaf.text))),
+          .init("money", .boolean(asked?.isMoney ?? false)),
+        ]
+      },
+      .init("appeal", appeal.map(\.json) ?? .null),
     ])
   }
 }
@@ -83,7 +92,7 @@ extension FieldForm {
 }
 
 extension AccountForm {
-  fileprivate var told: [JSON.Field] {
+  fileprivate func told(by names: ProgrammeNames) -> [JSON.Field] {
     var fen: Int?
     if case .fen(let sum)? = required { fen = sum }
     let kind =
@@ -94,7 +103,8 @@ extension AccountForm {
     return [
       .init("account", .string(name)), .init("words", JSON(words)), .init("kind", .string(kind)),
       .init("required", JSON(fen)), .init("topUpDays", JSON(topUp?.days)),
-      .init("minimum", minimum.map { JSON($0) } ?? .null), .init("missed", topUp.map { JSON($0.words) } ?? .null),
+      .init("minimum", minimum(by: names).map { JSON($0) } ?? .null),
+      .init("missed", topUp.map { JSON($0.words(by: names)) } ?? .null),
     ]
   }
 }
@@ -110,7 +120,7 @@ extension MeasureForm.Kind {
 }
 
 extension CounterForm {
-  fileprivate var told: [JSON.Field] {
+  fileprivate func told(by names: ProgrammeNames) -> [JSON.Field] {
     let apart: String? =
       switch by {
       case .field(let name)?: name
@@ -118,17 +128,20 @@ extension CounterForm {
       case nil: nil
       }
     return [
-      .init("counter", .string(name)), .init("words", JSON(words)), .init("window", JSON(counted)),
+      .init("counter", .string(name)), .init("words", JSON(words)), .init("window", JSON(counted(by: names))),
       .init("by", JSON(apart)), .init("cap", JSON(cap?.most)), .init("capped", cap.map { JSON($0.words) } ?? .null),
       .list("nodes", nodes) {
-        [.init("at", .integer($0.at)), .init("every", JSON($0.every)), .init("does", JSON($0.effects.words))]
+        [
+          .init("at", .integer($0.at)), .init("every", JSON($0.every)),
+          .init("does", JSON($0.effects.words(by: names))),
+        ]
       },
     ]
   }
 }
 
 extension ClauseForm {
-  fileprivate var told: [JSON.Field] {
+  fileprivate func told(by names: ProgrammeNames) -> [JSON.Field] {
     var (isAtOnce, judges): (Bool, [String]?) = (true, [])
     if case .by(let roles, _) = decided { (isAtOnce, judges) = (false, roles) }
     let asked = ranges
@@ -137,26 +150,26 @@ extension ClauseForm {
       .init("quote", JSON(quote)), .fields(fields), .init("arises", .string(arises.rawValue)),
       .init("reporters", .names(reporters)), .init("dated", .string(dated.rawValue)),
       .init("atOnce", .boolean(isAtOnce)), .init("judges", .names(judges)), .init("grades", .names(grades)),
-      .init("points", .range(asked.points)), .init("fen", .range(asked.fen)), .init("costs", JSON(costs)),
+      .init("points", .range(asked.points)), .init("fen", .range(asked.fen)), .init("costs", JSON(costs(by: names))),
       .init("appeal", .boolean(isAppealable)),
     ]
   }
 }
 
 extension DutyForm {
-  fileprivate var told: [JSON.Field] {
+  fileprivate func told(by names: ProgrammeNames) -> [JSON.Field] {
     [
-      .init("duty", .string(name)), .init("words", JSON(words)), .init("owed", JSON(owed.words)),
-      .init("met", .names(met)), .init("missed", JSON(missed.words)),
+      .init("duty", .string(name)), .init("words", JSON(words)), .init("owed", JSON(owed.words(by: names))),
+      .init("met", .names(met)), .init("missed", JSON(missed.words(by: names))),
     ]
   }
 }
 
 extension ReviewForm {
-  fileprivate var told: [JSON.Field] {
+  fileprivate func told(by names: ProgrammeNames) -> [JSON.Field] {
     [
       .init("review", .string(name)), .init("words", words.map { JSON($0) } ?? .null),
-      .init("when", JSON(when)), .init("chooses", JSON(choice.words)),
+      .init("when", JSON(when(by: names))), .init("chooses", JSON(choice.words(by: names))),
     ]
   }
 }

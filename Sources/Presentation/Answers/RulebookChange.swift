@@ -12,7 +12,7 @@ public struct RulebookChange: Equatable, Sendable {
   public var old: String?
   /// Its value in the second; nil for none.
   public var new: String?
-  /// Of a programme: what it is a part of, such as a clause or a node.
+  /// What it is a part of, such as a clause or a node; nil for what has no words.
   public var part: Words?
 
   /// What differs between two versions, in the order of the second's file.
@@ -22,7 +22,9 @@ public struct RulebookChange: Equatable, Sendable {
     let gone = old.facets.filter { after[$0.path] == nil }
     return (new.facets + gone).compactMap { facet in
       let (was, now) = (before[facet.path], after[facet.path])
-      return was == now ? nil : RulebookChange(path: facet.path, old: was, new: now)
+      if was == now { return nil }
+      let part = part(facet.path) { after[$0] ?? before[$0] }
+      return RulebookChange(path: facet.path, old: was, new: now, part: part)
     }
   }
 
@@ -41,6 +43,25 @@ public struct RulebookChange: Equatable, Sendable {
       }
     case (.daigou, .programme), (.programme, .daigou): return nil
     }
+  }
+
+  /// What a value of the regulation's file belongs to: its section, and in that the clause, criterion, duty or whatever else has
+  /// words there.
+  ///
+  /// - Parameter value: the value at a path of the file.
+  private static func part(_ path: String, _ value: (String) -> String?) -> Words? {
+    let steps = path.split(separator: ".").map(String.init)
+    guard let first = steps.first, let section = RulebookKeys.section(first) else { return nil }
+    let depth = ["keys", "kinds"].contains(steps.dropFirst().first) ? 3 : 2
+    guard steps.count > depth else { return section }
+    let name = steps[depth - 1]
+    let item = steps.prefix(depth).joined(separator: ".")
+    let words =
+      first == "clauses"
+      ? Clause(rawValue: name)?.words
+      : value(item + ".zh").flatMap { zh in value(item + ".en").map { Words(zh: zh, en: $0) } }
+    guard let words else { return section }
+    return Words(zh: "\(section.zh) \(name)（\(words.zh)）", en: "\(section.en) \(name) (\(words.en))")
   }
 
   /// The change as JSON.

@@ -60,7 +60,7 @@ extension RulebookListing {
       guard language != nil, term.path.hasSuffix("-fen"), let fen = Int(term.text) else {
         return [term.path, term.text]
       }
-      return [term.path, StandingText.yuan(fen)]
+      return [term.path, fen.money]
     }
     return table
   }

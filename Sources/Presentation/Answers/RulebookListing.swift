@@ -34,6 +34,7 @@ public struct RulebookListing: Sendable {
       .init("clauses", .array(Clause.allCases.compactMap(clause))),
       .init(
         "terms", .object(Term.all.compactMap { term in rulebook.terms[term].map { .init(term.path, $0.json) } })),
+      .init("names", names),
       .init(
         "ignored",
         .array(
@@ -43,6 +44,22 @@ public struct RulebookListing: Sendable {
               .init("found", JSON(finding.error.found)),
             ])
           })),
+    ])
+  }
+
+  /// What the rows of the offices' sections are called, by section and slug: those that events and standings name (offices §2).
+  private var names: JSON {
+    let terms = rulebook.terms
+    func named(_ rows: [(slug: String, words: Words)]) -> JSON {
+      .object(rows.map { .init($0.slug, JSON($0.words)) })
+    }
+    return .object([
+      .init("contacts", named((terms.contacts?.keys ?? []).map { ($0.slug.text, $0.words) })),
+      .init("criteria", named((terms.criteria ?? []).map { ($0.slug.text, $0.words) })),
+      .init("duties", named((terms.duties?.rows ?? []).map { ($0.slug.text, $0.words) })),
+      .init(
+        "measures",
+        named((terms.measures?.kinds ?? [:]).sorted { $0.key < $1.key }.map { ($0.key.text, $0.value.words) })),
     ])
   }
 

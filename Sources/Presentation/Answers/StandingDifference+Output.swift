@@ -85,7 +85,19 @@ extension StandingDifference.Change {
   /// What it was and what it is, so many places in; JSON has it by the names of the standing's fields.
   fileprivate func say(in prose: inout Prose, indent: Int) {
     let (spaces, was, now) = (String(repeating: " ", count: indent), shown(before), shown(after))
-    let recorded = Words.same("\(spaces)\(path)  \(was.en) → \(now.en)")
-    prose.say(Words(zh: "\(spaces)\(place.zh)：\(was.zh) → \(now.zh)", en: recorded.en), recorded: recorded)
+    let recorded = Words.same("\(spaces)\(path)  \(Self.recorded(before)) → \(Self.recorded(after))")
+    prose.say(
+      Words(
+        zh: "\(spaces)\(place.zh)：\(was.zh) → \(now.zh)", en: "\(spaces)\(place.en): \(was.en) → \(now.en)"),
+      recorded: recorded)
+  }
+
+  /// A value as the JSON has it.
+  private static func recorded(_ value: JSON) -> String {
+    switch value {
+    case .null: "–"
+    case .string(let text): text
+    case .boolean, .integer, .number, .array, .object: value.text
+    }
   }
 }

@@ -17,33 +17,45 @@ public struct StandingField {
   /// The field at a path: names and keys with `/` between them, such as `breaches/press-1/state`.
   public init(_ path: String) { self.path = path }
 
-  /// Where it is, as people call it: `违规 press-1 的状态`; in English the names of the JSON.
+  /// Where it is, as people call it: `违规 press-1 的状态`, `state of breach press-1`.
   public var place: Words {
     let steps = path.split(separator: "/").map(String.init)
     guard let field = steps.last else { return .same(path) }
-    let name = Self.fields[steps.count == 1 ? field : "\(steps[0])/\(field)"] ?? field
-    guard steps.count > 1 else { return Words(zh: name, en: path) }
+    let name = Words(
+      zh: Self.fields[steps.count == 1 ? field : "\(steps[0])/\(field)"] ?? field, en: field.withoutFen.spelt)
+    guard steps.count > 1 else { return name }
     // Of a subject the names behind a group are those of its programme.
     if let group = Self.declared[steps[0]], steps.count == 2 || steps[0] == "counters" {
-      return Words(zh: "\(group) \(steps.dropFirst().joined(separator: "/"))", en: path)
+      let item = steps.dropFirst().joined(separator: "/")
+      return Words(zh: "\(group) \(item)", en: "\(Self.one(of: steps[0])) \(item)")
     }
     let item = steps.dropFirst().dropLast().joined(separator: "/")
-    if steps[0] == "years" { return Words(zh: "\(item) 年\(name)", en: path) }
-    let group = Self.groups[steps[0]] ?? steps[0]
-    return Words(zh: item.isEmpty ? "\(group)\(name)" : "\(group) \(item) 的\(name)", en: path)
+    if steps[0] == "years" { return Words(zh: "\(item) 年\(name.zh)", en: "\(name.en) of \(item)") }
+    let group = Words(zh: Self.groups[steps[0]] ?? steps[0], en: Self.one(of: steps[0]))
+    if item.isEmpty { return Words(zh: group.zh + name.zh, en: "\(name.en) of the \(group.en)") }
+    return Words(zh: "\(group.zh) \(item) 的\(name.zh)", en: "\(name.en) of \(group.en) \(item)")
   }
+
+  /// What one of a group of the JSON is called in English.
+  private static func one(of group: String) -> String { one[group] ?? group.spelt }
+
+  private static let one = [
+    "breaches": "breach", "cities": "city", "pauses": "pause", "agreements": "agreement", "duties": "duty",
+    "contacts": "contact", "measures": "measure", "notices": "notice", "reviews": "review", "counters": "counter",
+    "attributes": "attribute", "exposure": "pending points", "outletDeposits": "outlet deposits",
+  ]
 
   /// A value of it, as people call it.
   public func shown(_ value: JSON) -> Words {
     let field = path.split(separator: "/").last.map(String.init) ?? path
     switch value {
     case .null: return .same("–")
-    case .boolean(let flag): return Words(zh: flag ? "是" : "否", en: value.text)
+    case .boolean(let flag): return Words(zh: flag ? "是" : "否", en: flag ? "yes" : "no")
     case .integer(let fen) where field.hasSuffix("Fen") || isMoney:
-      return Words(zh: StandingText.yuan(fen), en: value.text)
+      return .same(fen.money)
     case .string(let text):
       let words = Self.words["\(path.prefix { $0 != "/" })/\(field)"] ?? Self.words[field]
-      return Words(zh: words?(text)?.zh ?? text, en: text)
+      return words?(text) ?? .same(text)
     case .integer, .number, .array, .object: return .same(value.text)
     }
   }
@@ -104,4 +116,9 @@ public struct StandingField {
     "notices/deliveredOn": "送达日期", "notices/state": "状态",
     "agreements/startsOn": "起始", "agreements/endsOn": "终止", "agreements/position": "位置",
   ]
+}
+
+extension String {
+  /// A name of a field without the unit it is in.
+  fileprivate var withoutFen: String { hasSuffix("Fen") ? String(dropLast(3)) : self }
 }

@@ -24,6 +24,7 @@ extension SubjectExplanation {
   private func prose(of found: SubjectBreachExplanation) -> Prose {
     let breach = found.breach
     let programme = versions.on(breach.on)
+    let names = ProgrammeNames(programme)
     var prose = opening(zh: "扣分理由书", en: "Statement of reasons")
     prose.heading(zh: "违规 \(breach.id)", en: "breach \(breach.id)")
     if let clause = programme.clause(breach.clause) {
@@ -36,39 +37,40 @@ extension SubjectExplanation {
       zh: "行为日期 \(breach.on)；规则 \(programme.name)；现状：\(breach.status.words.zh)",
       en: "act of \(breach.on); rules \(programme.name); now \(breach.status.words.en)")
     prose.heading(zh: "所依据的事实", en: "The facts it rests on")
-    prose.say(event(found.raised), in: zone)
-    if let charging = found.charging, charging != found.raised { prose.say(event(charging), in: zone) }
+    prose.say(event(found.raised), in: zone, by: names)
+    if let charging = found.charging, charging != found.raised { prose.say(event(charging), in: zone, by: names) }
     if breach.status == .pending { prose.say(zh: "  尚待评定。", en: "  It waits for a judge.") }
     if !found.choices.isEmpty { prose.heading(zh: "各条件查得", en: "What the tests found") }
-    for choice in found.choices { say(choice, by: programme, &prose) }
+    for choice in found.choices { say(choice, by: names, &prose) }
     if !found.drawn.isEmpty { prose.heading(zh: "随之而来", en: "What followed") }
-    for drawn in found.drawn { prose.say(event(drawn), in: zone) }
+    for drawn in found.drawn { prose.say(event(drawn), in: zone, by: names) }
     if !found.appeals.isEmpty || found.appealUntil != nil { prose.heading(zh: "申诉", en: "The appeal") }
-    for appeal in found.appeals { prose.say(event(appeal), in: zone) }
+    for appeal in found.appeals { prose.say(event(appeal), in: zone, by: names) }
     if let until = found.appealUntil {
-      prose.say(zh: "  可申诉至 \(until)。", en: "  It may be appealed against until \(until).")
+      prose.say(zh: "  可申诉至 \(until.asDue.zh)。", en: "  It may be appealed against until \(until.asDue.en).")
     }
     return prose
   }
 
-  private func say(_ choice: ChoiceMade, by programme: Programme, _ prose: inout Prose) {
-    let rule = choice.rule.words(by: programme)
+  private func say(_ choice: ChoiceMade, by names: ProgrammeNames, _ prose: inout Prose) {
+    let rule = choice.rule.words(by: names)
     prose.say(zh: "  \(rule.zh)，第 \(choice.row) 行：", en: "  \(rule.en), row \(choice.row):")
-    for leaf in choice.leaves { prose.say(leaf.words) }
+    for leaf in choice.leaves { prose.say(leaf.words(by: names)) }
     if choice.leaves.isEmpty { prose.say(zh: "    无条件。", en: "    it asks nothing.") }
   }
 
   private func prose(of counter: CounterForm, _ found: SubjectCounterExplanation?) -> Prose {
-    let programme = versions.on(asOf)
+    let names = ProgrammeNames(versions.on(asOf))
     var prose = opening(zh: "计分说明", en: "A counter explained")
     prose.heading(zh: "计分项 \(counter.name)（\(counter.words.zh)）", en: "counter \(counter.name) (\(counter.words.en))")
-    prose.say(zh: "每笔计入期间：\(counter.window.words.zh)", en: "an entry counts for \(counter.window.words.en)")
+    let window = counter.window.words(by: names)
+    prose.say(zh: "每笔计入期间：\(window.zh)", en: "an entry counts for \(window.en)")
     guard let found else {
       prose.say(zh: "从未记分。", en: "Nothing was ever charged to it.")
       return prose
     }
     prose.heading(zh: "各笔记分", en: "Its entries")
-    for line in found.entries { say(line, by: programme, &prose) }
+    for line in found.entries { say(line, by: names, &prose) }
     prose.heading(zh: "累计", en: "Its value")
     for step in found.values {
       prose.say(zh: "  自 \(step.on) 起 \(step.left) 分", en: "  from \(step.on) on: \(step.left)")
@@ -76,14 +78,15 @@ extension SubjectExplanation {
     return prose
   }
 
-  private func say(_ line: SubjectCounterExplanation.Line, by programme: Programme, _ prose: inout Prose) {
+  private func say(_ line: SubjectCounterExplanation.Line, by names: ProgrammeNames, _ prose: inout Prose) {
     let entry = line.entry
-    let rule = entry.ground.rule.words(by: programme)
+    let rule = entry.ground.rule.words(by: names)
     let key = entry.key.map { " \($0)" } ?? ""
     let breach = entry.breach.map { Words(zh: "，违规 \($0)", en: ", breach \($0)") }
     let until = entry.until.map { Words(zh: "至 \($0)", en: "to \($0)") } ?? Words(zh: "起，长期", en: "on, for ever")
     prose.say(
-      zh: "  第 \(entry.number) 笔\(key)：\(entry.charged) 分，自 \(entry.from) \(until.zh)；依据 \(rule.zh)\(breach?.zh ?? "")",
+      zh: "  第 \(entry.number) 笔\(key)：\(entry.charged) 分，自 \(entry.from) \(until.zh)；"
+        + "依据".then(rule.zh) + (breach?.zh ?? ""),
       en:
         "  entry \(entry.number)\(key): \(entry.charged), from \(entry.from) \(until.en); by \(rule.en)\(breach?.en ?? "")"
     )
@@ -93,25 +96,27 @@ extension SubjectExplanation {
   }
 
   private func prose(of measure: MeasureForm, _ found: [SubjectMeasureExplanation]) -> Prose {
-    let programme = versions.on(asOf)
+    let names = ProgrammeNames(versions.on(asOf))
     var prose = opening(zh: "处理措施说明", en: "A measure explained")
     prose.heading(zh: "处理措施 \(measure.name)（\(measure.words.zh)）", en: "measure \(measure.name) (\(measure.words.en))")
     if found.isEmpty { prose.say(zh: "从未执行。", en: "It never began.") }
     for instance in found {
       let one = instance.measure
-      let rule = one.ground.rule.words(by: programme)
+      let rule = one.ground.rule.words(by: names)
       prose.heading(zh: "第 \(one.instance) 次", en: "instance \(one.instance)")
       let until =
         instance.lastDay.map { Words(zh: "至 \($0)", en: "until \($0)") }
         ?? Words(zh: "起，终日未定", en: "on, its last day not known")
-      prose.say(zh: "自 \(one.from) \(until.zh)；依据 \(rule.zh)", en: "from \(one.from) \(until.en); by \(rule.en)")
+      prose.say(
+        zh: "自 \(one.from) \(until.zh)；" + "依据".then(rule.zh),
+        en: "from \(one.from) \(until.en); by \(rule.en)")
       if let least = one.leastUntil, one.isOpen {
         prose.say(zh: "至少至 \(least)", en: "until \(least) at least")
       }
-      if let imposed = instance.imposed { prose.say(event(imposed), in: zone) }
+      if let imposed = instance.imposed { prose.say(event(imposed), in: zone, by: names) }
       if instance.leaves.isEmpty { continue }
       prose.say(zh: "终止条件，按 \(asOf) 查得：", en: "What ends it, as found on \(asOf):")
-      for leaf in instance.leaves { prose.say(leaf.words) }
+      for leaf in instance.leaves { prose.say(leaf.words(by: names)) }
     }
     return prose
   }
@@ -119,47 +124,26 @@ extension SubjectExplanation {
 
 extension LeafExplained {
   /// The leaf, what was found, whether it held, its window and the last day of that.
-  fileprivate var words: Words {
-    let value = found.found.map { Words.same($0.description) } ?? Words(zh: "未登记", en: "nothing recorded")
+  fileprivate func words(by names: ProgrammeNames) -> Words {
+    let asked = names.condition(found.leaf)
+    let value =
+      found.found.map { $0.words(isMoney: asked?.isMoney ?? false) } ?? Words(zh: "未登记", en: "nothing recorded")
     let held = found.held ? Words(zh: "成立", en: "holds") : Words(zh: "不成立", en: "does not hold")
-    let through = window.map { Words(zh: "；期间 \($0.words.zh)", en: "; window \($0.words.en)") }
+    let through = window?.words(by: names)
+    let leaf = asked?.words ?? .same(found.leaf)
     let until = lastDay.map { Words(zh: "，末日 \($0)", en: ", its last day \($0)") }
     return Words(
-      zh: "    \(found.leaf)：查得 \(value.zh)，\(held.zh)\(through?.zh ?? "")\(until?.zh ?? "")",
-      en: "    \(found.leaf): found \(value.en), \(held.en)\(through?.en ?? "")\(until?.en ?? "")")
+      zh: "    \(leaf.zh)：" + "查得".then(value.zh)
+        + "，\(held.zh)\(through.map { "；期间".then($0.zh) } ?? "")\(until?.zh ?? "")",
+      en: "    \(leaf.en): found \(value.en), \(held.en)\(through.map { "; window \($0.en)" } ?? "")\(until?.en ?? "")")
   }
 }
 
 extension Within {
-  fileprivate var words: Words {
+  fileprivate func words(by names: ProgrammeNames) -> Words {
     switch self {
-    case .window(let window): window.words
+    case .window(let window): window.words(by: names)
     case .askedPeriod, .counterPeriod: Words(zh: "本期", en: "the period")
-    }
-  }
-}
-
-extension ProgrammeRule {
-  /// What of a programme it is, with what that is called there.
-  func words(by programme: Programme) -> Words {
-    func named(_ kind: Words, _ name: String, _ called: Words?) -> Words {
-      Words(
-        zh: "\(kind.zh) \(name)" + (called.map { "（\($0.zh)）" } ?? ""),
-        en: "\(kind.en) \(name)" + (called.map { " (\($0.en))" } ?? ""))
-    }
-    switch self {
-    case .clause(let name): return named(Words(zh: "条款", en: "clause"), name, programme.clause(name)?.words)
-    case .node(let name, let at):
-      return named(Words(zh: "节点 \(at)，计分项", en: "node \(at) of the counter"), name, programme.counter(name)?.words)
-    case .review(let name):
-      return named(Words(zh: "审查", en: "review"), name, programme.reviews.first { $0.name == name }?.words)
-    case .duty(let name): return named(Words(zh: "义务", en: "duty"), name, programme.duty(name)?.words)
-    case .measure(let name): return named(Words(zh: "处理措施", en: "measure"), name, programme.measure(name)?.words)
-    case .counter(let name):
-      return named(Words(zh: "结转，计分项", en: "carrying of the counter"), name, programme.counter(name)?.words)
-    case .account(let name): return named(Words(zh: "账户", en: "account"), name, programme.account(name)?.words)
-    case .appeal: return Words(zh: "申诉裁定", en: "the decision of an appeal")
-    case .submission: return Words(zh: "提交的事件", en: "what was submitted")
     }
   }
 }

@@ -36,10 +36,10 @@ extension Doubt {
 extension DepositMovement {
   /// What moved: the type of the event, the city where one is named, and the amount.
   fileprivate var what: Words {
-    let yuan = YuanColumn.text(fen: amountFen)
+    let amount = Words.money(amountFen)
     let name = FactKind.deposit(kind).payload.about.words
     return Words(
-      zh: name.zh + (city.map { " \($0)" } ?? "") + " \(yuan) 元",
-      en: name.en + (city.map { ", \($0)" } ?? "") + ", \(yuan) yuan")
+      zh: name.zh + (city.map { " \($0)" } ?? "") + " \(amount.zh)",
+      en: name.en + (city.map { ", \($0)" } ?? "") + ", \(amount.en)")
   }
 }

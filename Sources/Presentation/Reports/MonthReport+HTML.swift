@@ -124,7 +124,7 @@ private struct MonthPage: ReportPage {
 
   private func trade(_ figures: MonthFigures) -> [HTML] {
     let counts = [figures.outletsSigned, figures.outletsOpened, figures.outletsGone].map { count($0) }
-    let sales = figures.salesReported == 0 ? "" : StandingText.yuan(figures.salesFen)
+    let sales = figures.salesReported == 0 ? "" : figures.salesFen.money
     return (counts + [sales, count(figures.salesMissing)]).map { "\($0)" }
   }
 }

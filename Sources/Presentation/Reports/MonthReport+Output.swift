@@ -46,10 +46,10 @@ extension MonthReport {
           + "\(sum.complaints.english("complaint"))."),
       Words(
         zh: "新签网点 \(sum.outletsSigned) 家，开业 \(sum.outletsOpened) 家，离开 \(sum.outletsGone) 家；"
-          + "已上报成交 \(sum.salesReported) 份，合计 \(StandingText.yuan(sum.salesFen))，未上报 \(sum.salesMissing) 份。",
+          + "已上报成交 \(sum.salesReported) 份，合计 \(sum.salesFen.money)，未上报 \(sum.salesMissing) 份。",
         en:
           "\(sum.outletsSigned.english("outlet")) signed, \(sum.outletsOpened) opened, \(sum.outletsGone) gone; sales "
-          + "reported \(sum.salesReported), in all \(StandingText.yuan(sum.salesFen)), missing \(sum.salesMissing)."),
+          + "reported \(sum.salesReported), in all \(sum.salesFen.money), missing \(sum.salesMissing)."),
     ]
     return points + (officeSummary.map { [$0] } ?? [])
   }
@@ -111,7 +111,7 @@ extension MonthReport {
       figures.complaints, figures.outletsSigned, figures.outletsOpened, figures.outletsGone,
     ]
     return first + counts.map(shown)
-      + [figures.salesReported == 0 ? "" : StandingText.yuan(figures.salesFen), shown(figures.salesMissing)]
+      + [figures.salesReported == 0 ? "" : figures.salesFen.money, shown(figures.salesMissing)]
   }
 
   /// A number, and nothing for none.

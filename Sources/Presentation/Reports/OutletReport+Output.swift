@@ -29,7 +29,7 @@ extension OutletReport {
       let problems = language.list(line.concerns.map { language($0.words) })
       let dates = [line.signedOn.description, line.openedOn?.description ?? "", line.goneOn?.description ?? ""]
       let counts = [line.tickets, line.unanswered, line.late].map { $0 == 0 ? "" : String($0) }
-      let sales = line.sales.map { $0.fen.map(StandingText.yuan) ?? "–" }
+      let sales = line.sales.map { $0.fen?.money ?? "–" }
       return [line.outlet.text, line.city.text, language(line.state.words), problems] + dates + counts
         + [line.complaintText(language)] + sales
     }

@@ -7,11 +7,13 @@ public import Programmes
 public struct ProgrammeListing {
   private let programme: Programme
   private let language: Language
+  private let names: ProgrammeNames
 
   /// A programme to be read in a language.
   public init(_ programme: Programme, _ language: Language) {
     self.programme = programme
     self.language = language
+    names = ProgrammeNames(programme)
   }
 
   /// All of it.
@@ -54,7 +56,7 @@ public struct ProgrammeListing {
   }
 
   private func who(_ roles: [String]?) -> String {
-    roles.map { language.list($0) } ?? language(zh: "任何角色", en: "every role")
+    roles.map { language(names.list(.role, $0)) } ?? language(zh: "任何角色", en: "every role")
   }
 
   private func table(_ columns: (Words, Table.Alignment)...) -> Table {
@@ -70,7 +72,7 @@ public struct ProgrammeListing {
       (Words(zh: "分列", en: "kept apart by"), .left), (Words(zh: "限额", en: "at most"), .wrapped))
     table.rows = programme.counters.map { counter in
       [
-        counter.name, language(counter.words), language(counter.counted), counter.by?.text ?? "",
+        counter.name, language(counter.words), language(counter.counted(by: names)), counter.by?.text ?? "",
         counter.cap.map { language($0.words) } ?? "",
       ]
     }
@@ -84,7 +86,7 @@ public struct ProgrammeListing {
     for counter in programme.counters {
       table.rows += counter.nodes.map { node in
         let every = node.every.map { " +\($0)…" } ?? ""
-        return [counter.name, "\(node.at)\(every)", language(node.effects.words)]
+        return [counter.name, "\(node.at)\(every)", language(node.effects.words(by: names))]
       }
     }
     return table
@@ -97,7 +99,8 @@ public struct ProgrammeListing {
       (Words(zh: "处理", en: "costs"), .wrapped))
     table.rows = programme.clauses.map { clause in
       [
-        clause.name, clause.section, language(clause.words), reported(clause), judged(clause), language(clause.costs),
+        clause.name, clause.section, language(clause.words), reported(clause), judged(clause),
+        language(clause.costs(by: names)),
       ]
     }
     return table
@@ -113,7 +116,8 @@ public struct ProgrammeListing {
   private func judged(_ clause: ClauseForm) -> String {
     switch clause.decided {
     case .atOnce: language(zh: "即时生效", en: "at once")
-    case .by(let roles, let grades): who(roles) + (grades.isEmpty ? "" : ": " + language.list(grades))
+    case .by(let roles, let grades):
+      who(roles) + (grades.isEmpty ? "" : language(zh: "：", en: ": ") + language.list(grades))
     }
   }
 
@@ -133,8 +137,9 @@ public struct ProgrammeListing {
       (Words(zh: "履行", en: "met by"), .wrapped), (Words(zh: "逾期", en: "missed"), .wrapped))
     table.rows = programme.duties.map { duty in
       [
-        duty.name, language(duty.words), language(duty.owed.words), language.list(duty.met),
-        language(duty.missed.words),
+        duty.name, language(duty.words), language(duty.owed.words(by: names)),
+        language(names.list(.fact, duty.met)),
+        language(duty.missed.words(by: names)),
       ]
     }
     return table
@@ -145,8 +150,8 @@ public struct ProgrammeListing {
       (Self.name, .left), (Words(zh: "时机", en: "when"), .wrapped), (Words(zh: "结果", en: "chooses"), .wrapped))
     table.rows = programme.reviews.map { review in
       [
-        review.words.map { language($0) } ?? review.name, language(review.when),
-        language(review.choice.words),
+        review.words.map { language($0) } ?? review.name, language(review.when(by: names)),
+        language(review.choice.words(by: names)),
       ]
     }
     return table
@@ -165,7 +170,8 @@ public struct ProgrammeListing {
     table.rows = programme.accounts.map { account in
       [
         account.name, language(account.words), language(account.kind.words),
-        account.minimum.map { language($0) } ?? "", account.topUp.map { language($0.words) } ?? "",
+        account.minimum(by: names).map { language($0) } ?? "",
+        account.topUp.map { language($0.words(by: names)) } ?? "",
       ]
     }
     return table

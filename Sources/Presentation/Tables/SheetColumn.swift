@@ -37,5 +37,5 @@ extension Language? {
   }
 
   /// Money in a cell: whole yuan, and their hundredths where there are any, for people; fen for programs.
-  func cell(fen: Int) -> String { self == nil ? String(fen) : fen.yuan }
+  func cell(fen: Int) -> String { self == nil ? String(fen) : fen.plainYuan }
 }

@@ -46,7 +46,7 @@ public struct StandingText {
         standing.exposure.maximum == 0 ? "" : "\(standing.exposure.minimum)–\(standing.exposure.maximum)",
         language.map { $0.list(summary.cities.map(\.city.text)) } ?? String(summary.cities.count),
         String(summary.outlets.signed),
-        language == nil ? String(summary.deposit.balanceFen) : yuan(summary.deposit.balanceFen),
+        language == nil ? String(summary.deposit.balanceFen) : summary.deposit.balanceFen.money,
       ]
     }
     table.tint(2, standings.map(\.summary.status.tone))
@@ -55,9 +55,6 @@ public struct StandingText {
     table.tint(6, standings.map { _ in .warning })
     return table
   }
-
-  /// Whole fen as yuan, to the fen.
-  public static func yuan(_ fen: Int) -> String { "¥" + fen.yuan }
 
   /// One standing in full.
   public var page: Page {
@@ -77,17 +74,18 @@ public struct StandingText {
       pair(
         zh: "\(standing.year) 年扣分", en: "score \(standing.year)", scoreText, thresholds.tone(of: standing.score)))
     if let rectification = summary.rectification {
-      let deadline = rectification.deadline.map { language(zh: "，期限 \($0)", en: ", deadline \($0)") } ?? ""
+      let deadline =
+        rectification.deadline.map { language(zh: "，期限 \($0.asDue.zh)", en: ", deadline \($0.asDue.en)") } ?? ""
       page.add(pair(zh: "整改", en: "rectification", "\(rectification.year)" + deadline, .warning))
     }
     if let termination = summary.termination {
       let words = "\(language(termination.ground.words)) · \(language(termination.step.words))"
       page.add(pair(zh: "终止", en: "termination", words, .danger))
     }
-    page.add(pair(zh: "保证金余额", en: "deposit", Self.yuan(summary.deposit.balanceFen)))
+    page.add(pair(zh: "保证金余额", en: "deposit", summary.deposit.balanceFen.money))
     if summary.outletDeposits != OutletDepositSums() {
       page.add(
-        pair(zh: "网点保证金余额", en: "outlet deposits", Self.yuan(summary.outletDeposits.balanceFen)))
+        pair(zh: "网点保证金余额", en: "outlet deposits", summary.outletDeposits.balanceFen.money))
     }
     if let admission = summary.admission { add(admission, to: &page) }
     page.add(

@@ -96,9 +96,9 @@ public struct SubjectStandingText {
       (Words(zh: "欠缴", en: "owed"), .right))
     let owed = answer.standing.owed
     for (place, account) in answer.standing.balance.enumerated() {
-      table.rows.append([account.name, "¥" + account.value.yuan, "¥" + owed[place].value.yuan])
+      table.rows.append([account.name, account.value.money, owed[place].value.money])
     }
-    for bill in answer.standing.billed { table.rows.append([bill.name, "", "¥" + bill.value.yuan]) }
+    for bill in answer.standing.billed { table.rows.append([bill.name, "", bill.value.money]) }
     return table
   }
 
@@ -133,7 +133,7 @@ public struct SubjectStandingText {
 extension SubjectStanding.DutyState {
   fileprivate var words: Words {
     switch self {
-    case .due(let date): Words(zh: "期限 \(date)", en: "due \(date)")
+    case .due(let date): Words(zh: "期限 \(date.asDue.zh)", en: "due \(date.asDue.en)")
     case .met(let date): Words(zh: "\(date) 履行", en: "met \(date)")
     case .missed: Words(zh: "逾期", en: "missed")
     }

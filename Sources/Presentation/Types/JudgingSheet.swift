@@ -124,12 +124,9 @@ public struct JudgingSheet {
     var parts = found.facts.compactMap { events[$0] }.map { event in
       "\(report.zone.readable(event.at)) \(language(event.words))"
     }
-    if let due = found.due { parts.append(language(zh: "期限 \(due.date)", en: "due \(due.date)")) }
+    if let due = found.due { parts.append(language(zh: "期限 \(due.date.asDue.zh)", en: "due \(due.date.asDue.en)")) }
     if let count = found.count {
-      parts.append(
-        language(
-          zh: "\(count.of) 中有 \(count.counted)，限度 \(count.limitPercent)%",
-          en: "\(count.counted) of \(count.of), limit \(count.limitPercent)%"))
+      parts.append(language(count.words))
     }
     return parts.joined(separator: language(zh: "；", en: "; "))
   }

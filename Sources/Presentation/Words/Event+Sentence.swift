@@ -5,11 +5,13 @@ extension Event {
   /// What the event says, in a sentence without a full stop: of a fact what was submitted and what was worked out from it,
   /// of a consequence what came of it.
   ///
-  /// - Parameter zone: the ledger's zone.
-  public func sentence(in zone: Zone) -> Words {
+  /// - Parameters:
+  ///   - zone: the ledger's zone.
+  ///   - names: what the programme of a subject calls what it declares; without them that is told by its names in the file.
+  public func sentence(in zone: Zone, by names: ProgrammeNames = .byName) -> Words {
     switch body {
-    case .fact(let fact, let decided): return fact.sentence(with: decided, in: zone)
-    case .consequence(let consequence): return consequence.sentence(in: zone)
+    case .fact(let fact, let decided): return fact.sentence(with: decided, in: zone, by: names)
+    case .consequence(let consequence): return consequence.sentence(in: zone, by: names)
     case .publication(let publication):
       return words.with([
         Words(zh: publication.name, en: publication.name),
@@ -21,14 +23,14 @@ extension Event {
 
 extension Fact {
   /// What was submitted, a phrase for each field that has a value.
-  func phrases(in zone: Zone) -> [FieldPhrase] {
-    var pass = FieldPhrases(in: zone)
+  func phrases(in zone: Zone, by names: ProgrammeNames = .byName) -> [FieldPhrase] {
+    var pass = FieldPhrases(in: zone, by: names)
     fields(&pass)
     return pass.phrases
   }
 
-  fileprivate func sentence(with decided: Decided, in zone: Zone) -> Words {
-    kind.payload.about.words.with(phrases(in: zone).map(\.words)).and(decided.words(in: zone))
+  fileprivate func sentence(with decided: Decided, in zone: Zone, by names: ProgrammeNames = .byName) -> Words {
+    kind.payload.about.words.with(phrases(in: zone, by: names).map(\.words)).and(decided.words(in: zone))
   }
 }
 
@@ -103,7 +105,7 @@ extension FactReading {
 
 extension Consequence {
   /// What came of the facts.
-  fileprivate func sentence(in zone: Zone) -> Words {
+  fileprivate func sentence(in zone: Zone, by names: ProgrammeNames) -> Words {
     switch self {
     case .breachDetected(let found): found.sentence
     case .breachWithdrawn(let withdrawn):
@@ -140,8 +142,7 @@ extension Consequence {
     case .expansionPaused(let pause): said(pause.meeting.text, zh: "因会议 ", en: "for the meeting ")
     case .expansionUnpaused(let pause): said(pause.meeting.text, zh: "会议 ", en: "of the meeting ")
     case .rectificationOpened(let opened): said("\(opened.year)", zh: "", " 年", en: "for ")
-    case .rectificationClosed(let closed):
-      closing(year: closed.year, closed.outcome.words)
+    case .rectificationClosed(let closed): closing(year: closed.year, closed.outcome.words)
     case .terminationOpened(let opened): closing(year: opened.year, opened.ground.words)
     case .terminationClosed(let closed): closing(year: closed.year, closed.outcome.words)
     case .outletReceived(let received):
@@ -162,13 +163,15 @@ extension Consequence {
         en: "duty opened: \(opened.duty), owed by \(opened.owedBy.words.en)"
           + (opened.due.map { ", due \($0.words.en)" } ?? ""))
     case .dutyMissed(let missed):
-      Words(zh: "义务逾期：\(missed.duty)，期限 \(missed.due)", en: "duty missed: \(missed.duty), due \(missed.due)")
+      Words(
+        zh: "义务逾期：\(missed.duty)，期限 \(missed.due.asDue.zh)",
+        en: "duty missed: \(missed.duty), due \(missed.due.asDue.en)")
     case .dutyClosed(let closed):
       Words(
         zh: "义务了结：\(closed.duty)，\(closed.on) \(closed.outcome.words.zh)",
         en: "duty closed: \(closed.duty), \(closed.outcome.words.en) on \(closed.on)")
     case .admissionChanged(let changed): changed.sentence
-    case .programme(let drawn): drawn.sentence(in: zone)
+    case .programme(let drawn): drawn.sentence(in: zone, by: names)
     case .expansionSuspended, .expansionResumed: kind.words
     }
   }

@@ -38,12 +38,14 @@ extension Prose {
   }
 
   /// The same of an event whose hash is not at hand.
-  mutating func say(_ event: Event, in zone: Zone) { say(event.told(in: zone)) }
+  mutating func say(_ event: Event, in zone: Zone, by names: ProgrammeNames = .byName) {
+    say(event.told(in: zone, by: names))
+  }
 }
 
 extension Event {
-  fileprivate func told(in zone: Zone) -> Words {
-    let sentence = sentence(in: zone)
+  fileprivate func told(in zone: Zone, by names: ProgrammeNames = .byName) -> Words {
+    let sentence = sentence(in: zone, by: names)
     let learnt = zone.readable(recordedAt)
     let by = by?.words
     return Words(

@@ -1,25 +1,6 @@
 import LedgerDomain
 import LedgerFormat
 
-/// A field of an event and its value, as people say them.
-struct FieldPhrase {
-  /// The field's name as people say it; nil where the value says what it is.
-  let label: Words?
-  /// The value.
-  let value: Words
-  /// What stands between the two.
-  var between = Words(zh: "", en: " ")
-
-  /// Both in one phrase.
-  var words: Words {
-    guard let label else { return value }
-    // A Chinese name stands apart from what is not Chinese.
-    let gap = value.zh.unicodeScalars.first.map { $0.value < 0x2000 } ?? false ? " " : ""
-    return Words(
-      zh: label.zh + (between.zh.isEmpty ? gap : between.zh) + value.zh, en: label.en + between.en + value.en)
-  }
-}
-
 /// The pass that says an event's data in words: a phrase for each field that has a value.
 struct FieldPhrases: FieldPass {
   typealias PassError = Never
@@ -28,10 +9,17 @@ struct FieldPhrases: FieldPass {
   private(set) var phrases: [FieldPhrase] = []
   /// The ledger's zone, in which moments are said.
   let zone: Zone
+  /// What the programme of the subject, where it is of one, calls what it declares.
+  let names: ProgrammeNames
+  /// What was named last of what the programme declares: the values that follow are its.
+  private var declared: (kind: ProgrammeNames.Kind, name: String)?
+  /// Whether the question that was named last finds an amount.
+  private var findsMoney = false
 
   /// No phrase yet.
-  init(in zone: Zone) {
+  init(in zone: Zone, by names: ProgrammeNames = .byName) {
     self.zone = zone
+    self.names = names
   }
 
   private mutating func add(_ name: StaticString, _ zh: StaticString, _ value: Words) {
@@ -47,7 +35,7 @@ struct FieldPhrases: FieldPass {
   }
 
   private mutating func add(_ name: StaticString, _ zh: StaticString, quoting text: String) {
-    add(name, zh, text.quoted)
+    add(name, zh, text.inQuotes)
   }
 
   private mutating func add(_ name: StaticString, _ zh: StaticString, list: [String]) {
@@ -62,16 +50,23 @@ struct FieldPhrases: FieldPass {
   /// A field's name as people say it: without the unit, and in English in words.
   private static func label(_ name: StaticString, _ zh: StaticString) -> Words {
     let chinese = "\(zh)".split(separator: "（")[0]
-    var english = ""
-    for letter in "\(name)" {
-      english += letter.isUppercase ? " " + letter.lowercased() : String(letter)
-    }
+    if "\(name)" == "fen" { return Words(zh: String(chinese), en: "amount") }
+    let english = "\(name)".spelt
     return Words(zh: String(chinese), en: english.hasSuffix(" fen") ? String(english.dropLast(4)) : english)
   }
 
   mutating func text(_ name: StaticString, _ zh: StaticString, _ known: String?) -> String {
     let text = known!
-    if let clause = Clause(rawValue: text) { add(name, zh, clause.words) } else { add(name, zh, quoting: text) }
+    if let kind = ProgrammeNames.Kind(rawValue: "\(name)") { declared = (kind, text) }
+    let asked = "\(name)" == "leaf" ? names.condition(text) : nil
+    findsMoney = asked?.isMoney ?? false
+    if let words = asked?.words ?? declared.flatMap({ $0.name == text ? names.words($0.kind, text) : nil }) {
+      add(name, zh, Words(zh: "“\(words.zh)”", en: "“\(words.en)”"))
+    } else if let clause = Clause(rawValue: text) {
+      add(name, zh, clause.words)
+    } else {
+      add(name, zh, quoting: text)
+    }
     return text
   }
 
@@ -106,18 +101,19 @@ struct FieldPhrases: FieldPass {
   }
 
   mutating func value(_ name: StaticString, _ zh: StaticString, _ known: DeclaredValue?) -> DeclaredValue {
-    add(name, zh, known!.description)
+    let isMoney = declared.map { names.isMoney($0.kind, $0.name) } ?? false
+    add(name, zh, known!.words(isMoney: isMoney))
     return known!
   }
 
   mutating func valueOrNull(_ name: StaticString, _ zh: StaticString, _ known: DeclaredValue?) -> DeclaredValue? {
-    if let known { add(name, zh, known.description) }
+    if let known { add(name, zh, known.words(isMoney: findsMoney)) }
     return known
   }
 
   mutating func items<Item: FieldSet>(_ name: StaticString, _ zh: StaticString, _ known: [Item]?) -> [Item] {
     let said = known!.map { item in
-      var phrases = FieldPhrases(in: zone)
+      var phrases = FieldPhrases(in: zone, by: names)
       _ = Item(&phrases, item)
       return phrases.phrases.map(\.words)
     }
@@ -136,7 +132,19 @@ struct FieldPhrases: FieldPass {
   ) -> [Item]? { known.map { items(name, zh, $0) } }
 
   mutating func optionalValues(_ name: StaticString, _ zh: StaticString, _ known: [NamedValue]?) -> [NamedValue]? {
-    if let known, !known.isEmpty { add(name, zh, list: known.map { "\($0.name) \($0.value)" }) }
+    guard let known, !known.isEmpty else { return known }
+    // Without a fact or clause before them they are attributes.
+    let said = known.map { field in
+      let isMoney =
+        declared.map { names.isMoney($0.kind, $0.name, field: field.name) } ?? names.isMoney(.attribute, field.name)
+      let (called, value) = (
+        declared == nil ? names(.attribute, field.name) : .same(field.name), field.value.words(isMoney: isMoney)
+      )
+      return Words(zh: "\(called.zh) \(value.zh)", en: "\(called.en) \(value.en)")
+    }
+    add(
+      name, zh,
+      Words(zh: said.map(\.zh).joined(separator: "、"), en: said.map(\.en).joined(separator: ", ")))
     return known
   }
 
@@ -158,8 +166,13 @@ struct FieldPhrases: FieldPass {
   }
 
   mutating func count(_ name: StaticString, _ zh: StaticString, _ known: Int?, atLeast least: Int) -> Int {
-    add(name, zh, "\(name)".hasSuffix("Fen") ? "¥" + known!.yuan : String(known!))
+    add(name, zh, Self.isMoney("\(name)") ? known!.money : String(known!))
     return known!
+  }
+
+  /// Whether a count of this name is one of fen.
+  private static func isMoney(_ name: String) -> Bool {
+    name.hasSuffix("Fen") || ["fen", "taken", "owed"].contains(name)
   }
 
   mutating func optionalCount(
@@ -196,13 +209,18 @@ struct FieldPhrases: FieldPass {
   mutating func date(
     _ name: StaticString, _ zh: StaticString, _ known: LocalDate?, notBefore earliest: (StaticString, LocalDate)?
   ) -> LocalDate {
-    add(name, zh, known!.description)
+    add(name, zh, Self.words(known!, of: name))
     return known!
   }
 
   mutating func optionalDate(_ name: StaticString, _ zh: StaticString, _ known: LocalDate?) -> LocalDate? {
-    if let known { add(name, zh, known.description) }
+    if let known { add(name, zh, Self.words(known, of: name)) }
     return known
+  }
+
+  /// A date; one on which something is due has its day of the week (pages P7).
+  private static func words(_ date: LocalDate, of name: StaticString) -> Words {
+    ["due", "deadline"].contains("\(name)") ? date.asDue : .same(date.description)
   }
 
   mutating func due(_ name: StaticString, _ zh: StaticString, _ known: DueDate?) -> DueDate {
@@ -277,7 +295,7 @@ struct FieldPhrases: FieldPass {
   }
 
   mutating func sales(_ name: StaticString, _ zh: StaticString, _ known: [OutletSales]?) -> [OutletSales] {
-    let total = "¥" + known!.reduce(0) { $0 + $1.amountFen }.yuan
+    let total = known!.reduce(0) { $0 + $1.amountFen }.money
     add(
       unnamed: Words(zh: "\(known!.count) 家网点共 \(total)", en: "\(known!.count.english("outlet")), \(total) in all"))
     return known!
@@ -325,14 +343,4 @@ struct FieldPhrases: FieldPass {
   mutating func fixed(_ name: StaticString, _ zh: StaticString, _ value: String) {}
 
   mutating func fixed(_ name: StaticString, _ zh: StaticString, _ value: Int) {}
-}
-
-extension String {
-  /// The text in quotes; of one in several lines, such as a letter, its first line and how many there are.
-  fileprivate var quoted: Words {
-    let lines = split(whereSeparator: \.isNewline)
-    guard lines.count > 1 else { return Words(zh: "“\(self)”", en: "“\(self)”") }
-    return Words(
-      zh: "“\(lines[0])”等 \(lines.count) 行", en: "“\(lines[0])” and \((lines.count - 1).english("more line"))")
-  }
 }

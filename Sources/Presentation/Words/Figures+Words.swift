@@ -1,10 +1,16 @@
 import LedgerDomain
 
 extension DueDate {
-  /// The date, and whether it was counted beyond the known calendar.
+  /// The date with its day of the week, and whether it was counted beyond the known calendar.
   var words: Words {
-    Words(zh: "\(date)" + (provisional ? "（暂定）" : ""), en: "\(date)" + (provisional ? " (provisional)" : ""))
+    guard provisional else { return date.asDue }
+    return Words(zh: "\(date)（\(date.weekdayWords.zh)，暂定）", en: "\(date.asDue.en) (provisional)")
   }
+}
+
+extension LocalDate {
+  /// The date as a day on which something is due: with its day of the week (pages P7).
+  var asDue: Words { Words(zh: "\(self)（\(weekdayWords.zh)）", en: "\(weekdayWords.en) \(self)") }
 }
 
 extension ClosedRange<Int> {
@@ -19,6 +25,6 @@ extension Tally {
   /// The count and its limit.
   var words: Words {
     Words(
-      zh: "\(of) 中计 \(counted)，限度百分之 \(limitPercent)", en: "\(counted) of \(of) against \(limitPercent) per cent")
+      zh: "\(of) 个中有 \(counted) 个，限度为 \(limitPercent)%", en: "\(counted) of \(of) against \(limitPercent) per cent")
   }
 }

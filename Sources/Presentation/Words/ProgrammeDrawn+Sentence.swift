@@ -1,16 +1,39 @@
-import LedgerDomain
+public import LedgerDomain
 
 /// What a programme draws, in words (programmes §10).
 extension ProgrammeDrawn {
   /// What was decided, and what it rests on.
-  func sentence(in zone: Zone) -> Words {
-    var phrases = FieldPhrases(in: zone)
+  func sentence(in zone: Zone, by names: ProgrammeNames) -> Words {
+    var phrases = FieldPhrases(in: zone, by: names)
     consequence.fields(&phrases)
     let said = phrases.phrases.map(\.words)
-    let (kind, rule) = (consequence.kind.words, ground.rule)
+    let (kind, rule) = (consequence.kind.words, ground.rule.words(by: names))
     return Words(
-      zh: "\(kind.zh)：" + said.map(\.zh).joined(separator: "，") + "（依据 \(rule)）",
-      en: "\(kind.en): " + said.map(\.en).joined(separator: ", ") + " (by \(rule))")
+      zh: "\(kind.zh)：" + said.map(\.zh).joined(separator: "，") + "（" + "依据".then(rule.zh) + "）",
+      en: "\(kind.en): " + said.map(\.en).joined(separator: ", ") + " (by \(rule.en))")
+  }
+}
+
+extension ProgrammeRule {
+  /// What of a programme it is, by what that is called there; as it stands in the log where the programme has no words for it.
+  public func words(by names: ProgrammeNames) -> Words {
+    func quoted(_ kind: ProgrammeNames.Kind, _ name: String, zh: String, en: String) -> Words {
+      guard let words = names.words(kind, name) else { return .same(description) }
+      return Words(zh: "\(zh)“\(words.zh)”", en: "\(en) “\(words.en)”")
+    }
+    switch self {
+    case .clause(let name): return quoted(.clause, name, zh: "条款", en: "the clause")
+    case .node(let name, let at):
+      guard let words = names.words(.counter, name) else { return .same(description) }
+      return Words(zh: "计分项“\(words.zh)”的节点 \(at)", en: "the node at \(at) of “\(words.en)”")
+    case .review(let name): return quoted(.review, name, zh: "审查", en: "the review")
+    case .duty(let name): return quoted(.duty, name, zh: "义务", en: "the duty")
+    case .measure(let name): return quoted(.measure, name, zh: "处理措施", en: "the measure")
+    case .counter(let name): return quoted(.counter, name, zh: "结转，计分项", en: "the carrying of")
+    case .account(let name): return quoted(.account, name, zh: "账户", en: "the account")
+    case .appeal: return Words(zh: "申诉裁定", en: "the decision of an appeal")
+    case .submission: return Words(zh: "提交的事件", en: "what was submitted")
+    }
   }
 }
 

@@ -6,10 +6,10 @@ import Programmes
 
 extension CounterForm {
   /// How long an entry counts, what becomes of it at the end of a period, and which of several nodes fires.
-  var counted: Words {
-    var words = [window.words]
+  func counted(by names: ProgrammeNames) -> Words {
+    var words = [window.words(by: names)]
     if !carry.isEmpty {
-      let rows = carry.map(\.words)
+      let rows = carry.map { $0.words(by: names) }
       words.append(
         Words(
           zh: "期末结转：\(rows.map(\.zh).joined(separator: "，"))",
@@ -23,7 +23,7 @@ extension CounterForm {
 }
 
 extension CounterForm.Carrying {
-  fileprivate var words: Words {
+  fileprivate func words(by names: ProgrammeNames) -> Words {
     let range =
       below.map { Words(zh: "\(from) 至 \($0 - 1) 分", en: "\(from) to \($0 - 1)") }
       ?? Words(zh: "\(from) 分以上", en: "\(from) or more")
@@ -31,8 +31,8 @@ extension CounterForm.Carrying {
     case .all: return Words(zh: "\(range.zh)全部保留", en: "\(range.en) keep all")
     case .points(let points): return Words(zh: "\(range.zh)保留 \(points) 分", en: "\(range.en) keep \(points)")
     case .entries(let test):
-      return Words(
-        zh: "\(range.zh)保留符合 \(test.words.zh) 的各笔", en: "\(range.en) keep the entries for which \(test.words.en)")
+      let test = test.words(by: names)
+      return Words(zh: "\(range.zh)保留符合“\(test.zh)”的各笔", en: "\(range.en) keep the entries for which \(test.en)")
     }
   }
 }
@@ -64,9 +64,10 @@ extension CounterForm.Apart {
 
 extension ClauseForm {
   /// To whom it applies, what it costs, and from which day that counts where it is not that of the act.
-  var costs: Words {
-    let binding = applies.map { Words(zh: "限 \($0.words.zh)：", en: "only where \($0.words.en): ") }
-    var words = Words(zh: (binding?.zh ?? "") + cost.words.zh, en: (binding?.en ?? "") + cost.words.en)
+  func costs(by names: ProgrammeNames) -> Words {
+    let (binding, cost) = (applies?.words(by: names), cost.words(by: names))
+    var words = Words(
+      zh: (binding.map { "限\($0.zh)：" } ?? "") + cost.zh, en: (binding.map { "only where \($0.en): " } ?? "") + cost.en)
     switch dated {
     case .act: break
     case .report: words = Words(zh: "\(words.zh)（自上报日起计）", en: "\(words.en) (counted from the day of the report)")
@@ -78,67 +79,72 @@ extension ClauseForm {
 
 extension ReviewForm {
   /// When it takes place, and while what holds.
-  var when: Words { trigger.words.whileHolds(holds) }
+  func when(by names: ProgrammeNames) -> Words { trigger.words(by: names).whileHolds(holds, names) }
 }
 
 extension ReviewForm.Trigger {
-  fileprivate var words: Words {
+  fileprivate func words(by names: ProgrammeNames) -> Words {
     switch self {
-    case .fact(let kind): Words(zh: "登记 \(kind) 时", en: "when \(kind) is recorded")
-    case .each(let window): Words(zh: "\(window.words.zh)之末", en: "at the end of \(window.words.en)")
+    case .fact(let kind):
+      let fact = names(.fact, kind)
+      return Words(zh: "登记“\(fact.zh)”时", en: "when “\(fact.en)” is recorded")
+    case .each(let window):
+      let window = window.words(by: names)
+      return Words(zh: "\(window.zh)之末", en: "at the end of \(window.en)")
     }
   }
 }
 
 extension DutyForm.Owed {
   /// By when it is owed, or how often.
-  var words: Words {
+  func words(by names: ProgrammeNames) -> Words {
     switch self {
     case .started(.fact(let pattern), let due, let same):
-      Words(zh: "\(pattern.text) 之后 \(due.words.zh)", en: "\(due.words.en) after \(pattern.text)").ofSame(same)
+      let fact = pattern.words(by: names)
+      return Words(zh: "\(fact.zh)之后".then(due.words.zh), en: "\(due.words.en) after \(fact.en)").ofSame(same)
     case .started(.measure(let measure), let due, let same):
-      Words(zh: "\(measure) 开始之后 \(due.words.zh)", en: "\(due.words.en) after \(measure) begins").ofSame(same)
+      let measure = names(.measure, measure)
+      return Words(zh: "\(measure.zh)开始之后".then(due.words.zh), en: "\(due.words.en) after \(measure.en) begins")
+        .ofSame(same)
     case .each(let window, let least, let test):
-      Words(zh: "每\(window.words.zh)至少 \(least) 次", en: "at least \(least.english("time")) in \(window.words.en)")
-        .whileHolds(test)
+      let window = window.words(by: names)
+      return Words(zh: "每\(window.zh)至少 \(least) 次", en: "at least \(least.english("time")) in \(window.en)")
+        .whileHolds(test, names)
     }
-  }
-}
-
-extension FactPattern {
-  /// The kind, with the values that fields must have.
-  fileprivate var text: String {
-    fields.isEmpty ? kind : "\(kind) {\(fields.map { "\($0.name): \($0.value)" }.joined(separator: ", "))}"
   }
 }
 
 extension AccountForm {
   /// What it must hold; nil for nothing.
-  var minimum: Words? {
+  func minimum(by names: ProgrammeNames) -> Words? {
     switch required {
-    case .fen(let fen)?: .same("¥" + fen.yuan)
+    case .fen(let fen)?: return .same(fen.money)
     case .attribute(let name, let times)?:
-      Words(zh: "\(name) 的 \(times.text) 倍（单位 0.01 元）", en: "\(times.text) × \(name), in fen")
-    case nil: nil
+      let attribute = names(.attribute, name)
+      return times == .one
+        ? attribute : Words(zh: "\(attribute.zh)的 \(times.text) 倍", en: "\(times.text) × \(attribute.en)")
+    case nil: return nil
     }
   }
 }
 
 extension Ratio {
-  fileprivate var text: String { whole == 1 ? String(part) : "\(part)/\(whole)" }
+  /// So many, or a part of a whole.
+  var text: String { whole == 1 ? String(part) : "\(part)/\(whole)" }
 }
 
 extension AccountForm.TopUp {
   /// By when, and what follows.
-  var words: Words {
-    Words(zh: "\(days) 天后：\(missed.words.zh)", en: "after \(days.english("day")): \(missed.words.en)")
+  func words(by names: ProgrammeNames) -> Words {
+    let missed = missed.words(by: names)
+    return Words(zh: "\(days) 天后：\(missed.zh)", en: "after \(days.english("day")): \(missed.en)")
   }
 }
 
 extension Words {
-  fileprivate func whileHolds(_ test: Test?) -> Words {
-    guard let test else { return self }
-    return Words(zh: "\(zh)，限 \(test.words.zh)", en: "\(en), while \(test.words.en)")
+  fileprivate func whileHolds(_ test: Test?, _ names: ProgrammeNames) -> Words {
+    guard let test = test?.words(by: names) else { return self }
+    return Words(zh: "\(zh)，限\(test.zh)", en: "\(en), while \(test.en)")
   }
 
   fileprivate func ofSame(_ field: String?) -> Words {

@@ -11,7 +11,7 @@ struct ExplainCommand: ParsableCommand, Paged {
   static let configuration = CommandConfiguration(
     commandName: "explain",
     abstract: Words.asked(
-      zh: "理由说明：事实、逐日计算的期限、条款、扣分、申诉、证明。",
+      zh: "扣分理由书：事实、逐日计算的期限、条款、扣分、申诉、证明。",
       en: "The statement of reasons: facts, due dates counted day by day, clause, charge, appeal, proof."),
     discussion: Words.asked(
       zh: """

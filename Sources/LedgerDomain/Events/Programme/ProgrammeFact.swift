@@ -53,14 +53,33 @@ public enum ProgrammeFact: Equatable, Sendable {
   }
 }
 
-extension FactKind {
-  /// Whether facts of the type may be about a subject of a programme, their data being as it is here.
-  public var isOfProgrammes: Bool {
-    switch self {
-    case .subject, .breach(.reported), .breach(.assessed), .breach(.dismissed), .appeal, .measure(.lifted): true
-    case .provider, .deposit, .expansion, .meeting, .outlet, .service, .breach, .rectification, .termination,
-      .outletDeposit, .duty, .outage, .reinstatement, .lateCase, .admission, .measure, .notice, .correction:
-      false
+extension ProgrammeFact {
+  /// The types of these facts.
+  public enum Kind: CaseIterable, Sendable {
+    case enrolled, attributeSet, recorded, reported, assessed, dismissed, appealFiled, appealDecided, paidIn, lifted
+
+    /// The type as a programme has it; nil for one that only the daigou form knows.
+    public init?(_ kind: FactKind) {
+      switch kind {
+      case .subject(.enrolled): self = .enrolled
+      case .subject(.attributeSet): self = .attributeSet
+      case .subject(.recorded): self = .recorded
+      case .subject(.reported), .breach(.reported): self = .reported
+      case .subject(.assessed), .breach(.assessed): self = .assessed
+      case .subject(.paidIn): self = .paidIn
+      case .breach(.dismissed): self = .dismissed
+      case .appeal(.filed): self = .appealFiled
+      case .appeal(.decided): self = .appealDecided
+      case .measure(.lifted): self = .lifted
+      case .provider, .deposit, .expansion, .meeting, .outlet, .service, .breach, .rectification, .termination,
+        .outletDeposit, .duty, .outage, .reinstatement, .lateCase, .admission, .measure, .notice, .correction:
+        return nil
+      }
     }
   }
+}
+
+extension FactKind {
+  /// Whether facts of the type may be about a subject of a programme, their data being as it is here.
+  public var isOfProgrammes: Bool { ProgrammeFact.Kind(self) != nil }
 }
