@@ -57,7 +57,7 @@ struct BossQuestionTests {
     #expect(Set(within.map(\.provider)) == Set(all.filter { $0.distance ?? .max <= 46 }.map(\.provider)))
     #expect(within.count > 2 && within.count < all.count)
     let zh = try place.run(["standing", "--near", "--lang", "zh"] + Self.view)
-    #expect(zh.lines[2].contains("网点拓展数量 10–40（2011-06-16 到期）"))
+    #expect(zh.lines[2].contains("网点拓展数量 10–40，2011-06-16（周四）到期"))
     let none = try place.run(["standing", "--near", "--as-of", "2011-01-04", "--lang", "zh"])
     #expect(none.output == "本月没有服务商可能达到下一标准线。\n")
   }

@@ -181,7 +181,7 @@ struct SubjectTests {
     #expect(mixed.code == "bad-input" && mixed.json["field"] == "b")
     let address = "/rulebooks/diff?a=pickup-points-2024&b=pickup-points-2025&lang=en"
     let page = await served.get(address, as: "station", Self.browser)
-    #expect(page.status == 200 && page.text.contains("counter points (points)"), "\(page.text.suffix(900))")
+    #expect(page.status == 200 && page.text.contains("Counter points (points)"), "\(page.text.suffix(900))")
   }
 
   @Test("server 8 many events about subjects go in, each held to its account")

@@ -214,6 +214,13 @@ extension Admission {
 }
 
 extension Terms {
+  /// That the version has the role in which somebody submits: a matter of shape (§4).
+  ///
+  /// - Throws: bad input, naming the field `by`.
+  public func checkRole(of person: Person) throws(Refusal) {
+    if !roles.contains(person.role) { throw .badInput(field: "by", expected: .role(among: roles)) }
+  }
+
   /// Whether the version has the section that switches a fact's mechanism on; most need none (offices §1).
   public func isInForce(_ fact: Fact) -> Bool {
     switch fact {

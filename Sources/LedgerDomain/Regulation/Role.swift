@@ -78,13 +78,6 @@ extension Role: RawRepresentable, CaseIterable {
 extension Terms {
   /// The roles that the version has: two only where it has the sections that name them (offices §2).
   public var roles: [Role] { opening == nil && criteria == nil ? Role.everywhere : Role.allCases }
-
-  /// That the version has the role in which somebody submits: a matter of shape (§4).
-  ///
-  /// - Throws: bad input, naming the field `by`.
-  public func checkRole(of person: Person) throws(Refusal) {
-    if !roles.contains(person.role) { throw .badInput(field: "by", expected: .role(among: roles)) }
-  }
 }
 
 /// Who submitted an event, and in which role.

@@ -79,7 +79,7 @@ public struct OutlookReport: Sendable {
     }
     let due = forecast.dutiesThisMonth.map { duty in
       let due = duty.due.date.asDue
-      let date = language(zh: "（\(due.zh)到期）", en: " (due \(due.en))")
+      let date = language(zh: "，\(due.zh)到期", en: " (due \(due.en))")
       return (duty.points.upperBound, language(duty.clause.words) + " \(duty.points.shown)" + date)
     }
     let all = (pending + due).enumerated().sorted { ($1.element.0, $0.offset) < ($0.element.0, $1.offset) }
