@@ -20,9 +20,11 @@ public struct StandingText {
 
   /// The list of all standings; without a language its headings and words are those of the JSON.
   ///
-  /// - Parameter thresholds: those that the scores are held against.
+  /// - Parameters:
+  ///   - thresholds: those that the scores are held against.
+  ///   - isForPrograms: whether money is a number of yuan, as a spreadsheet adds up, and not as people read it.
   public static func table(
-    of standings: [Standing], _ language: Language?, against thresholds: [Threshold] = []
+    of standings: [Standing], _ language: Language?, against thresholds: [Threshold] = [], isForPrograms: Bool = false
   ) -> Table {
     func column(
       _ name: String, _ zh: String, _ alignment: Table.Alignment, _ importance: Table.Importance
@@ -46,7 +48,7 @@ public struct StandingText {
         standing.exposure.maximum == 0 ? "" : "\(standing.exposure.minimum)–\(standing.exposure.maximum)",
         language.map { $0.list(summary.cities.map(\.city.text)) } ?? String(summary.cities.count),
         String(summary.outlets.signed),
-        language == nil ? String(summary.deposit.balanceFen) : summary.deposit.balanceFen.money,
+        isForPrograms ? language.cell(fen: summary.deposit.balanceFen) : summary.deposit.balanceFen.money,
       ]
     }
     table.tint(2, standings.map(\.summary.status.tone))

@@ -38,7 +38,7 @@ public struct SubjectStandingText {
   ///   - standings: the providers, which stand first.
   ///   - answers: the subjects.
   public static func sheet(_ standings: [Standing], _ answers: [SubjectAnswer], _ language: Language?) -> Table {
-    StandingText.table(of: standings, language).joined(
+    StandingText.table(of: standings, language, isForPrograms: true).joined(
       with: table(of: answers, language), calling: ["pending": "pendingBreaches", "待评定": "待评定违规"])
   }
 
