@@ -82,8 +82,8 @@ struct ManyDutiesTests {
     let place = try place()
     let text = try place.run(["forecast", "wz-03", "--as-of", "2011-03-20", "--known-at", "2011-04-01", "--lang", "zh"])
     #expect(text.output.contains("本年到期、不涉及扣分的义务"))
-    #expect(text.output.contains("2011-03-14  meeting-groundwork:m-1  由代购服务商履行（已过期）"))
-    #expect(text.output.contains("2011-03-23  outlets-review:m-2  由代购服务商履行\n"))
+    #expect(text.output.contains("2011-03-14（周一）  meeting-groundwork:m-1  由代购服务商履行（已过期）"))
+    #expect(text.output.contains("2011-03-23（周三）  outlets-review:m-2  由代购服务商履行\n"))
     let json = try place.run(["forecast", "wz-03", "--as-of", "2011-03-20", "--format", "json"]).output
     #expect(json.contains(#""officeDuties":[{"duty":"meeting-groundwork:m-1","due":"2011-03-14""#))
     let plain = try Workplace([Given.registered])
