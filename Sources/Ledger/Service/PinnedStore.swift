@@ -28,15 +28,15 @@ extension Ledger {
   /// Asks several questions of one state of the log.
   ///
   /// - Parameters:
-  ///   - wanted: what they will ask first; a store that is far away fetches it in one round trip.
+  ///   - wanted: what they will ask first, which a store that is far away fetches in one round trip; nil where that is not known.
   ///   - watch: puts something between them and what reads, such as a limit of time.
   public func pinned<T>(
-    expecting wanted: Wanted = Wanted(),
+    expecting wanted: Wanted? = nil,
     through watch: (any EventStoreReader) -> any EventStoreReader = { $0 },
     _ body: (Ledger, any EventStoreReader) throws -> T
   ) throws -> T {
     try store.read { reader in
-      try reader.expect(wanted)
+      if let wanted { try reader.expect(wanted) }
       let reader = watch(reader)
       return try body(Ledger(store: PinnedStore(reader), source: source), reader)
     }

@@ -145,29 +145,46 @@ struct StandingCommand: ParsableCommand, Paged {
     StandardStream.output.flush()
   }
 
+  /// Where somebody stands, by the form of the rules it is under.
+  private enum Answer {
+    case provider(Standing, Zone, against: [Threshold])
+    case subject(SubjectAnswer)
+  }
+
   /// One provider's standing, all of which is read of one state: from far away in one trip.
   private func printStanding(of provider: String) throws {
-    try stores.withOneState(freshness: freshness, expecting: .standing(of: Key(provider))) { ledger in
-      if try ledger.isSubject(Key(provider)) { return try printSubject(Key(provider), ledger) }
-      let question = try clocks.question(in: ledger.zone, year: year)
-      let standing = try FilterWord.answer(about: provider, in: ledger) { provider in
-        try ledger.standing(of: provider, question, now: try WallClock.now())
-      }
-      try printOne(standing, ledger.zone, against: thresholds(of: ledger, question))
+    let found = try stores.ofOneState(freshness: freshness, expecting: .standing(of: Key(provider))) { ledger in
+      try answer(about: provider, in: ledger)
+    }
+    switch found {
+    case .provider(let standing, let zone, let thresholds):
+      try printOne(standing, zone, against: thresholds)
       let pending = standing.breaches.first { $0.state == .pending }
       output.suggest(
         pending.map { [.assess(standing.provider, $0.breach.text)] }
           ?? [standing.score > 0 ? .explain(standing.provider, year: standing.year) : .forecast(standing.provider)])
+    case .subject(let answer): printSubject(answer)
     }
     StandardStream.output.flush()
+  }
+
+  private func answer(about provider: String, in ledger: Ledger) throws -> Answer {
+    let now = try WallClock.now()
+    if try ledger.isSubject(Key(provider)) {
+      let question = try clocks.question(in: ledger.zone(of: Key(provider)), year: year)
+      return .subject(try ledger.subjectStanding(of: Key(provider), question, now: now))
+    }
+    let question = try clocks.question(in: ledger.zone, year: year)
+    let standing = try FilterWord.answer(about: provider, in: ledger) { provider in
+      try ledger.standing(of: provider, question, now: now)
+    }
+    return .provider(standing, ledger.zone, against: try thresholds(of: ledger, question))
   }
 
   /// Whether only some providers are asked for, by what only those of the daigou form have.
   private var hasFilter: Bool { status != nil || minScore != nil || city != nil }
 
-  private func printSubject(_ subject: Key<Provider>, _ ledger: Ledger) throws {
-    let question = try clocks.question(in: ledger.zone(of: subject), year: year)
-    let answer = try ledger.subjectStanding(of: subject, question, now: try WallClock.now())
+  private func printSubject(_ answer: SubjectAnswer) {
     switch output.format {
     case .json: StandardStream.output.line(answer.json.text)
     case .csv: output.print { SubjectStandingText.table(of: [answer], $0) }

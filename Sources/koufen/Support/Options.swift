@@ -162,18 +162,19 @@ struct StoreOptions: ParsableArguments {
     return ledger
   }
 
-  /// The same to read only, of which all that is asked is of one state.
+  /// What is asked of one state of the same, to read only. Nothing is printed in it: whoever reads that slowly would keep the
+  /// state.
   ///
   /// - Parameter wanted: what is asked first.
-  func withOneState(
-    freshness: FreshnessOptions, expecting wanted: Wanted, _ body: (Ledger) throws -> Void
-  ) throws {
+  func ofOneState<Answer>(
+    freshness: FreshnessOptions, expecting wanted: Wanted, _ ask: (Ledger) throws -> Answer
+  ) throws -> Answer {
     let store = try location.store(.readOnly, for: .reading)
     try freshness.wait(for: store)
     let ledger = Self.ledger(over: store, readOnly: true)
-    try ledger.pinned(expecting: wanted) { pinned, _ in
+    return try ledger.pinned(expecting: wanted) { pinned, _ in
       if ledger.server == nil { WallClock.warn(pinned) }
-      try body(pinned)
+      return try ask(pinned)
     }
   }
 
