@@ -36,6 +36,7 @@ uninstall: ## Take away what install put there.
 	@sh .packaging/uninstall "$(DESTDIR)" "$(PREFIX)"
 
 deb: build server ## Build a Debian package in .build/packages.
+	@sh .ci/system-packages deb
 	@sh .packaging/deb $(KOUFEN) $(PACKAGES)
 
 try-deb: deb ## Install the package in a clean Debian and do the main job there (root, mmdebstrap).

@@ -11,12 +11,8 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-/// What does most of the work in tests is compiled for speed where KOUFEN_FAST_TESTS is set, as CI does, with all it asserts kept: a
-/// third less for a whole run.
-let busy: [SwiftSetting] =
-  strict
-  + (Context.environment["KOUFEN_FAST_TESTS"] == nil
-    ? [] : [.unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))])
+/// What tests are written in is not optimised, also where what they test is: nothing of it runs long, and it would take long to compile.
+let tried: [SwiftSetting] = strict + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
 
 /// A binary that may lie anywhere has a hundred thousand addresses set right before its first line runs, most of them the
 /// Swift runtime's, and the runtime looks for itself among the symbols it exports: a sixth of a short command's time.
@@ -52,9 +48,9 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
-    .target(name: "Packing", swiftSettings: busy),
-    .target(name: "LedgerDomain", dependencies: ["Packing"], swiftSettings: busy),
-    .target(name: "Programmes", dependencies: ["Packing", "LedgerDomain"], swiftSettings: busy),
+    .target(name: "Packing", swiftSettings: strict),
+    .target(name: "LedgerDomain", dependencies: ["Packing"], swiftSettings: strict),
+    .target(name: "Programmes", dependencies: ["Packing", "LedgerDomain"], swiftSettings: strict),
     .target(
       name: "Rulebook",
       dependencies: ["LedgerDomain", "Programmes", .product(name: "Yams", package: "Yams")],
@@ -62,13 +58,13 @@ let package = Package(
         .embedInCode("Resources/taobao-daigou-1.5.yaml"), .embedInCode("Resources/taobao-daigou-1.5-offices.yaml"),
         .embedInCode("Resources/programme-template.yaml"),
       ] + programmes,
-      swiftSettings: busy),
+      swiftSettings: strict),
     .target(
       name: "EventStore",
       dependencies: [
         .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto"),
       ],
-      swiftSettings: busy),
+      swiftSettings: strict),
     .target(
       name: "SQLiteEventStore",
       dependencies: [
@@ -91,12 +87,12 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto"),
       ],
       resources: [.embedInCode("Resources/common-passwords.txt")], swiftSettings: strict),
-    .target(name: "LedgerFormat", dependencies: ["LedgerDomain", "EventStore"], swiftSettings: busy),
-    .target(name: "EventStoreTesting", dependencies: ["EventStore"], swiftSettings: strict),
+    .target(name: "LedgerFormat", dependencies: ["LedgerDomain", "EventStore"], swiftSettings: strict),
+    .target(name: "EventStoreTesting", dependencies: ["EventStore"], swiftSettings: tried),
     .target(
       name: "Ledger",
       dependencies: ["Packing", "LedgerDomain", "Programmes", "Rulebook", "EventStore", "LedgerFormat"],
-      swiftSettings: busy),
+      swiftSettings: strict),
     .target(
       name: "Trials",
       dependencies: [
@@ -162,39 +158,39 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "LedgerTesting", dependencies: ["LedgerDomain", "Rulebook"], path: "Tests/LedgerTesting",
-      swiftSettings: strict),
-    .testTarget(name: "PackingTests", dependencies: ["Packing", "LedgerTesting"], swiftSettings: strict),
+      swiftSettings: tried),
+    .testTarget(name: "PackingTests", dependencies: ["Packing", "LedgerTesting"], swiftSettings: tried),
     .testTarget(
       name: "LedgerDomainTests", dependencies: ["Packing", "LedgerDomain", "Rulebook", "LedgerTesting"],
-      swiftSettings: strict),
+      swiftSettings: tried),
     .testTarget(
       name: "RulebookTests", dependencies: ["LedgerDomain", "Programmes", "Rulebook", "LedgerTesting"],
-      swiftSettings: strict),
+      swiftSettings: tried),
     .testTarget(
       name: "ProgrammesTests",
       dependencies: [
         "Packing", "LedgerDomain", "Programmes", "Rulebook", "LedgerTesting", .product(name: "Yams", package: "Yams"),
       ],
-      exclude: ["Programmes"], swiftSettings: strict),
+      exclude: ["Programmes"], swiftSettings: tried),
     .testTarget(
       name: "EventStoreTests",
       dependencies: [
         "EventStore", "EventStoreTesting", "SQLiteEventStore", .product(name: "GRDB", package: "GRDB.swift"),
       ],
-      swiftSettings: strict),
+      swiftSettings: tried),
     .target(
       name: "PostgresTesting", dependencies: ["PostgresEventStore", "KoufenTesting"], path: "Tests/PostgresTesting",
-      swiftSettings: strict),
+      swiftSettings: tried),
     .testTarget(
       name: "PostgresEventStoreTests",
       dependencies: ["EventStore", "EventStoreTesting", "PostgresEventStore", "PostgresTesting", "KoufenTesting"],
-      swiftSettings: strict),
+      swiftSettings: tried),
     .testTarget(
       name: "LedgerAccessTests",
       dependencies: [
         "LedgerAccess", "LedgerDomain", "LedgerTesting", .product(name: "GRDB", package: "GRDB.swift"),
       ],
-      swiftSettings: strict),
+      swiftSettings: tried),
     .testTarget(
       name: "LedgerTests",
       dependencies: [
@@ -203,24 +199,24 @@ let package = Package(
         "SQLiteEventStore", "PostgresEventStore", "PostgresTesting", "KoufenTesting", "LedgerTesting",
         .product(name: "Yams", package: "Yams"),
       ],
-      exclude: ["Golden"], swiftSettings: strict),
+      exclude: ["Golden"], swiftSettings: tried),
     .testTarget(
       name: "LedgerServerTests",
       dependencies: [
         "LedgerServer", "Pages", "LedgerAccess", "ServerSettings", "Presentation", "Trials", "Ledger", "LedgerFormat",
         "LedgerDomain", "Rulebook", "EventStore", "SQLiteEventStore", "EventStoreTesting", "LedgerTesting",
       ],
-      swiftSettings: strict),
+      swiftSettings: tried),
     .testTarget(
-      name: "PagesTests", dependencies: ["Pages", "Presentation", "LedgerFormat", "LedgerDomain"], swiftSettings: strict
+      name: "PagesTests", dependencies: ["Pages", "Presentation", "LedgerFormat", "LedgerDomain"], swiftSettings: tried
     ),
     .target(name: "CChild", path: "Tests/CChild"),
-    .target(name: "KoufenTesting", dependencies: ["CChild"], path: "Tests/KoufenTesting", swiftSettings: strict),
+    .target(name: "KoufenTesting", dependencies: ["CChild"], path: "Tests/KoufenTesting", swiftSettings: tried),
     .testTarget(
       name: "KoufenTests",
       dependencies: ["koufen", "Presentation", "LedgerFormat", "KoufenTesting", "PostgresTesting"],
-      swiftSettings: strict),
-    .testTarget(name: "ServerSettingsTests", dependencies: ["ServerSettings"], swiftSettings: strict),
+      swiftSettings: tried),
+    .testTarget(name: "ServerSettingsTests", dependencies: ["ServerSettings"], swiftSettings: tried),
     .testTarget(
       name: "KoufenServerTests",
       dependencies: [
@@ -229,7 +225,7 @@ let package = Package(
         .product(name: "NIOEmbedded", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "NIOHTTP2", package: "swift-nio-http2"),
       ],
-      swiftSettings: strict),
+      swiftSettings: tried),
     .target(name: "CFaultyVFS", path: "Tests/CFaultyVFS", linkerSettings: [.linkedLibrary("sqlite3")]),
     .testTarget(
       name: "TortureTests",
@@ -239,6 +235,6 @@ let package = Package(
         "PostgresTesting",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
-      swiftSettings: strict),
+      swiftSettings: tried),
   ]
 )

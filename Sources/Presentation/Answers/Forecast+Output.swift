@@ -183,7 +183,7 @@ extension ForecastReport {
   }
 
   private func say(_ duty: Forecast.OpenDuty, _ prose: inout Prose) {
-    let due = duty.dueAt.map(zone.readable) ?? duty.due.date.description
+    let due = duty.dueAt.map { Words(zh: zone.readable($0), en: zone.readable($0)) } ?? duty.due.date.asDue
     let range = "\(duty.points.lowerBound)–\(duty.points.upperBound)"
     let notes = [
       (duty.due.provisional, "暂定", "provisional"), (duty.isOverdue, "已过期", "overdue"),
@@ -192,8 +192,8 @@ extension ForecastReport {
     let zh = notes.isEmpty ? "" : "（" + notes.map(\.1).joined(separator: "，") + "）"
     let en = notes.isEmpty ? "" : " (" + notes.map(\.2).joined(separator: ", ") + ")"
     prose.say(
-      zh: "  \(due)  \(duty.breach)  \(duty.clause.words.zh)  \(range)" + zh,
-      en: "  \(due)  \(duty.breach)  \(duty.clause.words.en)  \(range)" + en)
+      zh: "  \(due.zh)  \(duty.breach)  \(duty.clause.words.zh)  \(range)" + zh,
+      en: "  \(due.en)  \(duty.breach)  \(duty.clause.words.en)  \(range)" + en)
   }
 }
 
