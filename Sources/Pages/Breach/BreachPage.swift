@@ -7,7 +7,7 @@ extension Frame {
     let days = charge["appealDaysLeft"]
     guard isPresent, let number = days.number else { return "" }
     if number == 0 { return "" }
-    return aside(counted(days, zh: "个工作日可用", en: ("working day left", "working days left")))
+    return aside("\(say(zh: "还有 ", en: ""))\(counted(days, zh: "个工作日", en: ("working day left", "working days left")))")
   }
 
   /// Whether the last day for an appeal against a charge is over; where it runs from a delivery it is not.

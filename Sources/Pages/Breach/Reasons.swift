@@ -55,9 +55,21 @@ struct Reasons {
         "<dt>\(frame.term(term["path"]))</dt><dd>\(value(term["value"])) <span class=\"soft\">\(source)</span></dd>"
     }
     return """
-      <p><strong>\(frame.range(answer["minimum"], answer["maximum"]))</strong> \(frame.say(zh: "分，", en: "points, "))\(frame.word(answer["mode"], \ClauseMode.words))</p>
+      <p><strong>\(frame.range(answer["minimum"], answer["maximum"]))</strong> \(frame.say(zh: "分，", en: "points, "))\(mode)</p>
       <dl class="facts">\(HTML(terms))</dl>
       """
+  }
+
+  /// How the points are come by.
+  private var mode: HTML {
+    let words =
+      switch answer["mode"].text.flatMap(ClauseMode.init) {
+      case .judged?: frame.say(zh: "由有权评定的人在此范围内定", en: "set within this range by whoever may assess it")
+      case .counted?: frame.say(zh: "按所记录的数目计算", en: "counted from what is recorded")
+      case .byEvent?: frame.say(zh: "由认定它的事件给出", en: "given by the event that finds it")
+      case nil: answer["mode"].value
+      }
+    return frame.data(answer["mode"], "\(words)")
   }
 
   /// What a term is set to: a number, or fewest and most.

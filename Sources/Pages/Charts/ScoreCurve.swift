@@ -39,6 +39,8 @@ struct ScoreCurve {
   private static let height = 240
   private static let top = 18
   private static let bottom = 26
+  /// How high letters are.
+  private static let letter = 12
   /// Where the year begins and ends: hundredths of a per cent of the width.
   private static let sides = 200..<9_700
 
@@ -90,19 +92,38 @@ struct ScoreCurve {
       \(HTML(beside.isEmpty ? [] : curve(beside, "curve beside", to: end)))
       \(HTML(curve(steps, "curve", to: end)))
       \(HTML(stairs(steps).map(stop)))
+      \(ends(from: end, in: frame))
       </svg>
       """
   }
 
-  /// What may still come: the range between the best and the worst, with both numbers.
+  /// What may still come: the range between the best and the worst.
   private func future(from end: LocalDate, in frame: Frame) -> HTML {
     guard let outlook, end < last else { return "" }
     let (left, right) = (x(end), Self.sides.upperBound)
     return """
       <rect class="outlook" x="\(share(left))" width="\(share(right - left))" y="\(y(outlook.worst))" height="\(max(1, y(outlook.best) - y(outlook.worst)))"/>
-      <text class="end" x="\(share(right - 40))" y="\(y(outlook.worst) + 14)">\(frame.say(zh: "最坏", en: "worst")) \(outlook.worst)</text>
-      <text class="end" x="\(share(right - 40))" y="\(y(outlook.best) - 5)">\(frame.say(zh: "最好", en: "best")) \(outlook.best)</text>
       <line class="today" x1="\(share(left))" x2="\(share(left))" y1="\(Self.top)" y2="\(y(0))"/>
+      """
+  }
+
+  /// The best and the worst in numbers, drawn over all else: within the range where there is room, and no line goes through them.
+  private func ends(from end: LocalDate, in frame: Frame) -> HTML {
+    guard let outlook, end < last else { return "" }
+    let (top, bottom) = (y(outlook.worst), y(outlook.best))
+    /// Whether letters that stand on a height are crossed by a line.
+    func isCrossed(_ height: Int) -> Bool {
+      lines.all.contains { (height - Self.letter...height + 3).contains(y($0.points)) }
+    }
+    let isNarrow = bottom - top < 3 * Self.letter
+    let worst = isNarrow || isCrossed(top + Self.letter + 2) ? top - 5 : top + Self.letter + 2
+    let best = isNarrow || isCrossed(bottom - 5) ? bottom + Self.letter + 2 : bottom - 5
+    func text(_ height: Int, _ words: String) -> HTML {
+      "<text class=\"end\" x=\"\(share(Self.sides.upperBound - 40))\" y=\"\(height)\">\(words)</text>"
+    }
+    return """
+      \(text(max(Self.letter, worst), "\(frame.say(zh: "最坏", en: "worst")) \(outlook.worst)"))
+      \(text(min(y(0) - 4, best), "\(frame.say(zh: "最好", en: "best")) \(outlook.best)"))
       """
   }
 

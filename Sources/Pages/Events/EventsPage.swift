@@ -58,9 +58,9 @@ struct EventsPage {
         form.choice("role", frame.say(zh: "角色", en: "Role"), Role.allCases.map { ($0.rawValue, $0.words) }),
         form.text("breach", frame.say(zh: "违规", en: "Breach"), size: 18),
         form.date("atFrom", frame.say(zh: "发生自", en: "Happened from")),
-        form.date("atTo", frame.say(zh: "至", en: "to")),
+        form.date("atTo", frame.say(zh: "发生至", en: "Happened through")),
         form.date("recordedFrom", frame.say(zh: "获知自", en: "Learnt from")),
-        form.date("recordedTo", frame.say(zh: "至", en: "to")),
+        form.date("recordedTo", frame.say(zh: "获知至", en: "Learnt through")),
       ], isOpen: isFiltered, beside: formats)
   }
 }

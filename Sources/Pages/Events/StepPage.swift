@@ -36,7 +36,7 @@ struct StepPage {
         "<a class=\"button\" data-key=\"\(key)\" href=\"\(frame.link("providers", provider, "steps", String(version)))\"><span aria-hidden=\"true\">\(mark)</span>&nbsp;\(frame.data(part, "\(words)"))</a>"
     }
     return """
-      <p class="row">
+      <p class="row acts">
       \(way(step["previous"], "◀", frame.say(zh: "前一步", en: "step before"), "["))
       \(way(step["next"], "▶", frame.say(zh: "后一步", en: "step after"), "]"))
       \(search("points"))

@@ -14,14 +14,15 @@ extension Frame {
   func type(of event: Part) -> HTML {
     let mark: HTML =
       event["cause"].isThere
-      ? "<span class=\"soft\" aria-hidden=\"true\">▸</span> " : "<span class=\"soft\" aria-hidden=\"true\">●</span> "
+      ? "<span class=\"soft\" aria-hidden=\"true\">▸</span>&nbsp;"
+      : "<span class=\"soft\" aria-hidden=\"true\">●</span>&nbsp;"
     return "\(mark)\(data(event["type"], "\(name(ofType: event["type"].text ?? ""))"))"
   }
 
   /// What an event says, in a sentence.
   func sentence(of event: Part) -> HTML {
     guard let (known, zone) = read(event) else { return "" }
-    let sentence = say(known.sentence(in: zone, by: programme(of: event, known)?.names ?? .byName))
+    let sentence = say(known.sentence(in: zone, by: programme(of: event, known)?.names ?? officeNames(of: event)))
     // The name of its type stands beside it anyway.
     let name = say(known.words)
     let marks = language == .zh ? "：" : ": "
@@ -46,6 +47,18 @@ extension Frame {
         event["by"]["role"].text.map { Role(rawValue: $0) == nil } ?? false
       }
     return isOfSubject ? ProgrammeRules(event["rulebook"].text, in: self) : nil
+  }
+
+  /// What the rules that an event of a provider was decided under call the offices' duties; they are asked only where one is named.
+  private func officeNames(of event: Part) -> ProgrammeNames {
+    ProgrammeNames { kind, name in
+      guard kind == .duty, let rulebook = event["rulebook"].text else { return nil }
+      return (try? askingOfLog("rulebooks", rulebook)).flatMap { Words($0["names"]["duties"][name]) }
+    } isMoney: { _, _, _ in
+      false
+    } condition: { _ in
+      nil
+    }
   }
 
   /// The event as the log has it, and the zone it is told in.

@@ -54,6 +54,14 @@ extension Frame {
     return data(path, "\(words)")
   }
 
+  /// The key of a breach, beside the words of its clause: what only says the clause again is left out.
+  func key(of line: Part) -> HTML {
+    let (key, clause) = (line["breach"].text ?? "", "\(line["clause"].text ?? ""):")
+    let shown: HTML =
+      key.hasPrefix(clause) ? data(line["breach"], "\(String(key.dropFirst(clause.count)))") : data(line["breach"])
+    return "<span class=\"soft\">\(shown)</span>"
+  }
+
   /// A comma between two pieces of a sentence, as the page's language writes it.
   var comma: HTML { "\(say(zh: "，", en: ", "))" }
 

@@ -8,6 +8,7 @@ extension Frame {
     let path = change["path"]
     let field = StandingField(path.text ?? "")
     func shown(_ value: Part) -> HTML {
+      if value.day?.description == value.text { return date(value, named: field.isDue) }
       let words = say(field.shown(value.json))
       return words == value.value ? data(value) : data(value, "\(words)")
     }

@@ -27,7 +27,13 @@ struct OutletsPage {
       \(list.items.isEmpty ? frame.empty(frame.say(zh: "没有符合这些条件的网点。", en: "No outlet is like this."), "\(frame.say(zh: "签约的网点会列在此处。", en: "Outlets that are signed would be listed here."))") : table(list))
       \(frame.rest(of: list, shown: list.items.count))
       """
-    let heading: HTML = "<a href=\"\(frame.link("providers", provider))\">\(provider)</a>"
+    let name: HTML =
+      (try? frame.asking("providers", provider)).map {
+        " <span data-of=\"\($0.address)\">\(frame.data($0["name"]))</span>"
+      }
+      ?? ""
+    let heading: HTML =
+      "<a href=\"\(frame.link("providers", provider))\"><span class=\"key\">\(provider)</span>\(name)</a>"
     return Content(title: frame.say(zh: "网点", en: "Outlets"), heading: heading, body: body)
   }
 
@@ -45,7 +51,8 @@ struct OutletsPage {
           frame.data(outlet["outlet"]), frame.data(outlet["city"]), frame.date(outlet["signedOn"]),
           frame.date(outlet["from"]), frame.date(outlet["openedOn"]), frame.moment(outlet["exitRequested"]),
           frame.date(outlet["exitAnswered"]),
-          outlet["goneOn"].isThere ? "\(frame.date(outlet["goneOn"])) \(frame.data(outlet["gone"]))" : "–",
+          outlet["goneOn"].isThere
+            ? "\(frame.date(outlet["goneOn"])) \(frame.word(outlet["gone"], \OutletLine.State.words))" : "–",
         ])
       }
     ).html

@@ -24,7 +24,8 @@ struct OwnDuties {
     let items = mine.map { item -> HTML in
       let left: HTML =
         item["hoursLeft"].isThere
-        ? " <strong>\(frame.data(item["hoursLeft"])) \(frame.say(zh: "小时剩余", en: "h left"))</strong>" : ""
+        ? " <strong>\(frame.say(zh: "还有 ", en: ""))\(frame.data(item["hoursLeft"])) \(frame.say(zh: "小时", en: "h left"))</strong>"
+        : ""
       return "<li>\(frame.nextStep(item))\(left) \(Deed.links(for: item, in: frame))</li>"
     }
     let list: HTML =

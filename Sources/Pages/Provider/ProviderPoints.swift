@@ -155,7 +155,7 @@ struct ProviderPoints {
     let breach = line["breach"].text ?? ""
     return DataTable.Row([
       frame.date(line["on"], beside: page.year), "–",
-      "\(frame.word(line["clause"], \Clause.words)) <span class=\"soft\">\(frame.data(line["breach"]))</span>",
+      "\(frame.word(line["clause"], \Clause.words)) \(frame.key(of: line))",
       frame.range(line["minimum"], line["maximum"]), "–",
       frame.mark("◌", "warn", "\(frame.say(Breach.Status.pending.words))"), "–",
       "<a href=\"\(frame.link("providers", page.provider, "breaches", breach))\">\(frame.say(zh: "为什么", en: "why"))</a>",

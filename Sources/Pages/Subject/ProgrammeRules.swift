@@ -145,7 +145,7 @@ struct ProgrammeRules {
 
 extension Words {
   /// Words as an answer has them; nil for none.
-  fileprivate init?(_ part: Part) {
+  init?(_ part: Part) {
     guard let zh = part["zh"].text, let en = part["en"].text else { return nil }
     self.init(zh: zh, en: en)
   }

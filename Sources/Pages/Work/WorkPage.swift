@@ -145,10 +145,10 @@ struct WorkPage {
     let label = frame.say(zh: "选中", en: "mark")
     return DataTable.Row([
       "<input type=\"checkbox\" name=\"mark\" value=\"\(mark(of: item))\" aria-label=\"\(label) \(item["subject"].text ?? "")\">",
-      due(item, today), frame.word(item["work"], \QueueItem.Work.words), subject(item),
+      due(item, today), frame.word(item["work"], \QueueItem.Work.words), "\(subject(item))\(crossing(item))",
       "<a href=\"\(frame.link("providers", provider))\"><span class=\"key\">\(frame.data(item["provider"]))</span> \(frame.data(item["name"]))</a>",
       item["maximum"].isThere
-        ? "\(frame.range(item["minimum"], item["maximum"]))\(crossing(item))"
+        ? frame.range(item["minimum"], item["maximum"])
         : item["points"].isThere ? frame.range(item["points"]["minimum"], item["points"]["maximum"]) : "",
       roles(item), Deed.links(for: item, in: frame),
     ])
@@ -217,7 +217,9 @@ struct WorkPage {
       return "<a href=\"\(frame.link("providers", provider, "duties", text))\">\(shown)</a>"
     case .stepTermination?: return frame.word(item["subject"], \TerminationStep.words)
     case .releaseDeposit?: return frame.data(item["subject"], "<span class=\"money\">\((Int(text) ?? 0).money)</span>")
-    case .decideComplaint?, .confirmMeeting?, .orderRectification?, .decideRectification?, .mendCriterion?, nil:
+    case .orderRectification?, .decideRectification?:
+      return frame.data(item["subject"], "\(frame.say(zh: "\(text) 年", en: "of \(text)"))")
+    case .decideComplaint?, .confirmMeeting?, .mendCriterion?, nil:
       return shown
     }
   }

@@ -22,7 +22,8 @@ public struct StandingField {
     let steps = path.split(separator: "/").map(String.init)
     guard let field = steps.last else { return .same(path) }
     let name = Words(
-      zh: Self.fields[steps.count == 1 ? field : "\(steps[0])/\(field)"] ?? field, en: field.withoutFen.spelt)
+      zh: Self.fields[steps.count == 1 ? field : "\(steps[0])/\(field)"] ?? field,
+      en: Self.english[steps.count == 1 ? field : "\(steps[0])/\(field)"] ?? field.withoutFen.spelt)
     guard steps.count > 1 else { return name }
     // Of a subject the names behind a group are those of its programme.
     if let group = Self.declared[steps[0]], steps.count == 2 || steps[0] == "counters" {
@@ -35,6 +36,18 @@ public struct StandingField {
     if item.isEmpty { return Words(zh: group.zh + name.zh, en: "\(name.en) of the \(group.en)") }
     return Words(zh: "\(group.zh) \(item) 的\(name.zh)", en: "\(name.en) of \(group.en) \(item)")
   }
+
+  /// Whether it is a day by which something is due: people read such with the day of the week.
+  public var isDue: Bool { path.hasSuffix("due") || path.hasSuffix("Due") || path.hasSuffix("/deadline") }
+
+  /// Fields whose name says too little in English.
+  private static let english = [
+    "breaches/breach": "key", "breaches/on": "date", "breaches/minimum": "fewest points",
+    "breaches/maximum": "most points",
+    "breaches/assessed": "assessed points", "breaches/charged": "charged points", "cities/city": "key",
+    "duties/duty": "key",
+    "measures/measure": "key", "notices/notice": "key",
+  ]
 
   /// What one of a group of the JSON is called in English.
   private static func one(of group: String) -> String { one[group] ?? group.spelt }
@@ -98,7 +111,7 @@ public struct StandingField {
     "expansion": "拓展", "score": "扣分",
     "exposure/minimum": "最低", "exposure/maximum": "最高",
     "years/year": "年度", "years/score": "扣分", "years/closedScore": "关账扣分",
-    "breaches/breach": "名称", "breaches/clause": "条款", "breaches/on": "日期", "breaches/year": "年度",
+    "breaches/breach": "编号", "breaches/clause": "条款", "breaches/on": "日期", "breaches/year": "年度",
     "breaches/state": "状态", "breaches/minimum": "最低分", "breaches/maximum": "最高分", "breaches/assessed": "评定",
     "breaches/charged": "计分",
     "rectification/year": "年度", "rectification/ordered": "要求是否下达", "rectification/deadline": "期限",
