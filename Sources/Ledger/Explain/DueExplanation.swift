@@ -13,6 +13,12 @@ public struct DueExplanation: Sendable {
   /// For an expansion target: outlets signed in time, and outlets needed.
   public var target: Target?
 
+  /// By how much what was done first came too late; nil where the duty is met, nothing was done, or it came in time.
+  public func lateness(in zone: Zone) -> Lateness? {
+    guard !isMet, let first = fulfilments.first?.event.at else { return nil }
+    return Due(term.due, at: term.count.dueAt).lateness(of: first, in: zone)
+  }
+
   /// Outlets signed in time, against those needed.
   public struct Target: Equatable, Sendable {
     /// Signed by the due date and not exited by then.

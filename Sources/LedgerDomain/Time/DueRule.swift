@@ -77,4 +77,19 @@ public struct Due: Hashable, Sendable {
     self.date = date
     self.at = at
   }
+
+  /// By how much what was done at a moment came after it; nil where it came in time.
+  public func lateness(of done: Instant, in zone: Zone) -> Lateness? {
+    if let at { return done > at ? .seconds(done.seconds - at.seconds) : nil }
+    let days = zone.date(of: done).daysSinceEpoch - date.date.daysSinceEpoch
+    return days > 0 ? .days(days) : nil
+  }
+}
+
+/// By how much something came too late, counted as its term is.
+public enum Lateness: Hashable, Sendable {
+  /// After a moment.
+  case seconds(Int)
+  /// After a last day.
+  case days(Int)
 }
