@@ -6,8 +6,8 @@ struct Hand: Sendable {
   let programme: Programme
   /// The rule.
   var rule: ProgrammeRule
-  /// What it is applied to, as grounds name it.
-  var cause: String
+  /// What it is applied to; nil where it only asks, and nothing will rest on it.
+  var cause: GroundCause?
   /// The fields of the fact or breach at hand.
   var fields: [NamedValue] = []
   /// What the file says of these.

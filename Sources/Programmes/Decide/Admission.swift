@@ -99,7 +99,7 @@ extension Deciding {
     try checkFields(fact.fields, clause.fields)
     if let applies = clause.applies {
       var hand = Hand(
-        programme: programme, rule: .clause(clause.name), cause: "", day: date, isAttended: true)
+        programme: programme, rule: .clause(clause.name), cause: nil, day: date, isAttended: true)
       hand.fields = fact.fields ?? []
       hand.declared = clause.fields
       hand.clause = clause.name

@@ -37,7 +37,7 @@ extension Deciding {
         PeriodClosed(
           counter: counter.name, key: key, from: period.lowerBound, until: day, value: value, carried: carried,
           next: next?.upperBound)),
-      Ground(.counter(counter.name), for: "period:\(day)"), by: programme)
+      Ground(.counter(counter.name), for: .period(day)), by: programme)
   }
 
   private func carried(
@@ -58,7 +58,7 @@ extension Deciding {
         let old = state.entries[place]
         let left = old.left(on: day)
         guard old.counts(on: day), left > 0 else { continue }
-        var hand = Hand(programme: programme, rule: .counter(counter.name), cause: "", day: day, isAttended: false)
+        var hand = Hand(programme: programme, rule: .counter(counter.name), cause: nil, day: day, isAttended: false)
         hand.breach = old.breach
         hand.fields = old.breach.flatMap { state.breach($0)?.fields } ?? []
         hand.clause = old.breach.flatMap { state.breach($0)?.clause }

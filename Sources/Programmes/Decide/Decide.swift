@@ -110,7 +110,7 @@ extension Deciding {
   mutating func conclude(_ submission: SubjectSubmission, _ admitted: Admitted) throws(Stop) {
     let isAttended = again == nil
     var hand = Hand(
-      programme: admitted.programme, rule: .submission, cause: "event:\(cause ?? 0)", day: date, isAttended: isAttended)
+      programme: admitted.programme, rule: .submission, cause: .event(cause ?? 0), day: date, isAttended: isAttended)
     switch submission.fact {
     case .enrolled, .attributeSet: topUp(wereShort: admitted.wereShort, hand)
     case .recorded(let fact): try conclude(fact, &hand)
@@ -158,7 +158,7 @@ extension Deciding {
   mutating func charge(_ id: BreachID, by programme: Programme) throws(Stop) {
     guard let breach = state.breach(id), let clause = programme.clause(breach.clause) else { return }
     var hand = Hand(
-      programme: programme, rule: .clause(clause.name), cause: "breach:" + id.text, day: date,
+      programme: programme, rule: .clause(clause.name), cause: .breach(id), day: date,
       isAttended: again == nil)
     hand.fields = breach.fields
     hand.declared = clause.fields

@@ -100,7 +100,7 @@ extension Deciding {
       count(duty.met, in: period) < least
     else { return false }
     guard let condition else { return true }
-    var hand = Hand(programme: programme, rule: .duty(duty.name), cause: "", day: day, isAttended: false)
+    var hand = Hand(programme: programme, rule: .duty(duty.name), cause: nil, day: day, isAttended: false)
     hand.period = period
     var asking = Asking(on: day, around)
     return (try? asking.holds(condition, of: state, hand)) ?? false
@@ -113,7 +113,7 @@ extension Deciding {
     let programme = opened.flatMap { versions.named($0.rulebook) } ?? rules
     let due = opened?.due.date ?? day
     var hand = Hand(
-      programme: programme, rule: .duty(name.duty), cause: "duty:\(name.text)@\(due)", day: due, isAttended: false)
+      programme: programme, rule: .duty(name.duty), cause: .duty(name.text, due: due), day: due, isAttended: false)
     hand.fields = opened?.fields ?? []
     hand.name = name.key
     let place = events.count

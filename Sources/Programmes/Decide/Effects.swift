@@ -70,7 +70,7 @@ extension Deciding {
       hand.ground, by: hand.programme)
     guard clause.decided == .atOnce else { return }
     var next = Hand(
-      programme: hand.programme, rule: .clause(name), cause: "breach:" + id.text, day: date,
+      programme: hand.programme, rule: .clause(name), cause: .breach(id), day: date,
       isAttended: hand.isAttended)
     next.fields = fields
     next.declared = clause.fields + hand.declared

@@ -29,7 +29,7 @@ extension Deciding {
       programme.imposing.indices.contains(measure.effect), let test = programme.imposing[measure.effect].until
     else { return nil }
     let start = measure.isLookedAtLater ? measure.from.adding(days: 1) : measure.from
-    var hand = Hand(programme: programme, rule: .measure(measure.measure), cause: "", day: day, isAttended: false)
+    var hand = Hand(programme: programme, rule: .measure(measure.measure), cause: nil, day: day, isAttended: false)
     state.putAtHand(of: measure, &hand)
     hand.factsFrom = measure.began
     var look = least == day && measure.leastUntil != nil ? start : max(start, first)
@@ -48,7 +48,7 @@ extension Deciding {
     let programme = versions.named(measure.rulebook) ?? versions.on(measure.from)
     var hand = Hand(
       programme: programme, rule: .measure(measure.measure),
-      cause: "end:" + measure.ground.rule.description + "/" + measure.ground.cause, day: end.adding(days: -1),
+      cause: .end(measure.ground.rule, of: measure.ground.cause), day: end.adding(days: -1),
       isAttended: false)
     state.putAtHand(of: measure, &hand)
     hand.isThen = true
@@ -64,21 +64,22 @@ extension Deciding {
 extension SubjectState {
   /// Puts at hand what a measure began by: the breach, the fact or the duty.
   func putAtHand(of measure: SubjectMeasure, _ hand: inout Hand) {
-    let cause = measure.ground.cause.split(separator: "/").last.map(String.init) ?? measure.ground.cause
-    if cause.hasPrefix("breach:"), let breach = breach(BreachID(String(cause.dropFirst(7)))) {
+    switch GroundCause(measure.ground.cause)?.origin {
+    case .breach(let id):
+      guard let breach = breach(id) else { return }
       hand.breach = breach.id
       hand.clause = breach.clause
       hand.fields = breach.fields
       hand.declared = hand.programme.clause(breach.clause)?.fields ?? []
       hand.judgement = breach.judgement
       hand.name = breach.id.text
-    } else if cause.hasPrefix("event:"), let position = Int(cause.dropFirst(6)) {
+    case .event(let position):
       guard let recorded = fact(at: position, on: measure.began) else { return }
       hand.fields = recorded.fact.fields
       hand.declared = hand.programme.fact(recorded.kind)?.fields ?? []
-    } else if cause.hasPrefix("duty:"), let place = cause.lastIndex(of: "@") {
-      let (name, due) = (cause[..<place].dropFirst(5), LocalDate(String(cause[cause.index(after: place)...])))
+    case .duty(let name, let due):
       hand.fields = duties.last { $0.due.date == due && $0.name.text == name }?.fields ?? []
+    case .period, .end, nil: break
     }
   }
 

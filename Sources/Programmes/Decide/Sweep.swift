@@ -61,7 +61,7 @@ extension Deciding {
       begin(on: day)
       if doing.wasOut { continue }
       var hand = Hand(
-        programme: programme, rule: .review(review.name), cause: "period:\(day)", day: day, isAttended: false)
+        programme: programme, rule: .review(review.name), cause: .period(day), day: day, isAttended: false)
       hand.period = period
       let place = events.count
       attempt { deciding throws(Stop) in try deciding.decide(review, hand) }

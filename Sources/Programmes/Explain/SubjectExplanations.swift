@@ -65,7 +65,7 @@ extension SubjectState {
     among others: any OtherSubjects = NoOthers()
   ) -> SubjectBreachExplanation? {
     guard let breach = breach(id), let raised = stream.last(where: { $0.raises(id) }) else { return nil }
-    let cause = "breach:" + id.text
+    let cause = GroundCause.breach(id).description
     let charging =
       stream.last { event in
         if case .fact(.assessed(let fact), _) = event.body { return fact.breach == id }
@@ -134,7 +134,7 @@ extension SubjectState {
       if instance.isOpen, let programme = versions.named(instance.rulebook),
         programme.imposing.indices.contains(instance.effect), let test = programme.imposing[instance.effect].until
       {
-        var hand = Hand(programme: programme, rule: .measure(measure), cause: "", day: day, isAttended: false)
+        var hand = Hand(programme: programme, rule: .measure(measure), cause: nil, day: day, isAttended: false)
         putAtHand(of: instance, &hand)
         hand.factsFrom = instance.began
         var asking = Asking(on: day, Surroundings(others: others))

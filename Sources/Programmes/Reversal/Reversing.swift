@@ -15,15 +15,16 @@ extension Deciding {
     begin(on: date)
     let drawn = Difference(from: state, to: target, on: date, by: versions.on(date)).drawn
     let programme = versions.on(state.breach(fact.breach)?.on ?? date)
-    let ground = Ground(.appeal, for: "breach:" + fact.breach.text)
+    let cause = GroundCause.breach(fact.breach)
     let restored = state.restoredOtherwise(in: target)
     record(
-      .reversed(Reversal(breach: fact.breach, differences: drawn.count, restored: restored)), ground, by: programme)
+      .reversed(Reversal(breach: fact.breach, differences: drawn.count, restored: restored)),
+      Ground(.appeal, for: cause), by: programme)
     for part in drawn {
       record(part.consequence, part.ground, by: part.rulebook.flatMap { versions.named($0) } ?? programme)
     }
     var hand = Hand(
-      programme: versions.on(date), rule: .appeal, cause: ground.cause, day: date, isAttended: false)
+      programme: versions.on(date), rule: .appeal, cause: cause, day: date, isAttended: false)
     hand.breach = fact.breach
     topUp(wereShort: [], opens: false, hand)
     endMeasures(through: today, from: date)

@@ -64,14 +64,18 @@ extension ProgrammeRule: LosslessStringConvertible {
 public struct Ground: Hashable, Sendable {
   /// The rule; `by` in the log.
   public var rule: ProgrammeRule
-  /// What it was applied to; `for` in the log: `breach:<id>`, `event:<position>`, `duty:<name>@<due>`, `period:<last day>`,
-  /// or, of what follows a measure, `end:` and what it began by.
+  /// What it was applied to, as it stands in the log under `for`: a `GroundCause`; empty where it is nothing.
   public var cause: String
 
-  /// A rule and what it was applied to.
+  /// A rule and what it was applied to, as it stands in the log.
   public init(_ rule: ProgrammeRule, for cause: String) {
     self.rule = rule
     self.cause = cause
+  }
+
+  /// A rule and what it was applied to; nil for nothing.
+  public init(_ rule: ProgrammeRule, for cause: GroundCause?) {
+    self.init(rule, for: cause?.description ?? "")
   }
 }
 
