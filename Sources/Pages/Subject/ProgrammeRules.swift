@@ -42,10 +42,10 @@ struct ProgrammeRules {
 
   /// A duty by what it is called, and what tells it from others of its kind.
   func duty(_ name: String) -> HTML {
-    let parts = name.split(separator: ":", maxSplits: 1).map(String.init)
-    if parts.first == "top-up" {
-      return "\(frame.say(zh: "补足", en: "top up")) \(called("accounts", "account", parts.last ?? ""))"
+    if let account = DutyName.account(toppedUpBy: name) {
+      return "\(frame.say(zh: "补足", en: "top up")) \(called("accounts", "account", account))"
     }
+    let parts = name.split(separator: ":", maxSplits: 1).map(String.init)
     return
       "\(called("duties", "duty", parts.first ?? "")) <span class=\"soft\">\(parts.count > 1 ? parts[1] : "")</span>"
   }

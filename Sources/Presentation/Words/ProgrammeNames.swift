@@ -47,8 +47,8 @@ public struct ProgrammeNames {
 
   /// What something is called, as part of a sentence; nil for what has no words.
   public func words(_ kind: Kind, _ name: String) -> Words? {
-    if kind == .duty, name.hasPrefix(Self.topUp) {
-      guard let account = words(.account, String(name.dropFirst(Self.topUp.count))) else { return nil }
+    if kind == .duty, let toppedUp = DutyName.account(toppedUpBy: name) {
+      guard let account = words(.account, toppedUp) else { return nil }
       return Words(zh: "补足\(account.zh)", en: "top up \(account.en)")
     }
     guard let words = called(kind, name) else { return nil }
@@ -69,9 +69,6 @@ public struct ProgrammeNames {
 
   /// A question of a test by what it reads in the file; nil for one that is not known.
   public func condition(_ leaf: String) -> Condition? { asked(leaf) }
-
-  /// What stands before the account in the name of a duty to reach its minimum again.
-  private static let topUp = "top-up:"
 }
 
 extension String {

@@ -170,5 +170,5 @@ public struct AccountForm: Sendable {
   }
 
   /// The name of the duty to top it up.
-  public var topUpDuty: String { "top-up:" + name }
+  public var topUpDuty: String { DutyName.toppingUp(name) }
 }

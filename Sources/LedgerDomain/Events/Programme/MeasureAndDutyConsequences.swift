@@ -92,7 +92,7 @@ public struct MoneyMoved: Hashable, Sendable {
 
 /// A duty of a subject, by its name and key.
 public struct DutyName: Hashable, Comparable, Sendable {
-  /// The duty, or `top-up:<account>`.
+  /// The duty as it is declared, or that to top up an account.
   public var duty: String
   /// What tells it from others of its name; nil for none.
   public var key: String?
@@ -105,6 +105,16 @@ public struct DutyName: Hashable, Comparable, Sendable {
 
   /// `<duty>` or `<duty>:<key>`.
   public var text: String { key.map { duty + ":" + $0 } ?? duty }
+
+  private static let topUp = "top-up:"
+
+  /// The duty to reach the minimum of an account again: `top-up:<account>`, which no duty that is declared can be called.
+  public static func toppingUp(_ account: String) -> String { topUp + account }
+
+  /// The account that a duty is to top up; nil for any other duty.
+  public static func account(toppedUpBy duty: String) -> String? {
+    duty.hasPrefix(topUp) ? String(duty.dropFirst(topUp.count)) : nil
+  }
 
   /// The order of name and key.
   public static func < (left: DutyName, right: DutyName) -> Bool {
