@@ -102,6 +102,19 @@ struct ProgrammeWordsTests {
     #expect(asked.isMoney && asked.words.en == "the balance of deposit is at least ¥2,000.00")
   }
 
+  @Test("A missed duty says what its effects needed and nobody recorded, and nothing of the kind where they had it all")
+  func lacking() throws {
+    let names = ProgrammeNames(try guide())
+    let due = try #require(LocalDate(year: 2026, month: 12, day: 4))
+    func missed(_ missing: [String]) -> String {
+      let missed = SubjectDutyMissed(name: DutyName(duty: "top-up:deposit"), due: due, missing: missing)
+      let drawn = ProgrammeDrawn(.dutyMissed(missed), on: Ground(.account("deposit"), for: .period(due)))
+      return sentence(.consequence(.programme(drawn)), by: names)
+    }
+    #expect(missed(["field order"]) == "义务逾期：义务“补足保证金”，期限 2026-12-04（周五），缺失“field order”（依据账户“保证金”）")
+    #expect(missed([]) == "义务逾期：义务“补足保证金”，期限 2026-12-04（周五）（依据账户“保证金”）")
+  }
+
   private func sentence(_ body: Event.Body, by names: ProgrammeNames) -> String {
     let zone = BuiltIn.terms.zone
     let at = zone.instant(LocalDate(year: 2026, month: 11, day: 27)!)

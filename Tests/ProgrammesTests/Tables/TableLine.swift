@@ -29,7 +29,7 @@ struct TableLine: Sendable, CustomTestStringConvertible {
 ///
 /// In the rules `§` stands for the names of what is declared, `¶` for all that a clause needs besides, charged as it is reported.
 struct TablePlayer {
-  private var world: World
+  private(set) var world: World
   private let line: TableLine
   private(set) var failures: [String] = []
 
