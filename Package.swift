@@ -214,7 +214,10 @@ let package = Package(
     .target(name: "KoufenTesting", dependencies: ["CChild"], path: "Tests/KoufenTesting", swiftSettings: tried),
     .testTarget(
       name: "KoufenTests",
-      dependencies: ["koufen", "Presentation", "LedgerFormat", "KoufenTesting", "PostgresTesting"],
+      dependencies: [
+        "koufen", "Presentation", "LedgerFormat", "KoufenTesting", "PostgresTesting",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: tried),
     .testTarget(name: "ServerSettingsTests", dependencies: ["ServerSettings"], swiftSettings: tried),
     .testTarget(

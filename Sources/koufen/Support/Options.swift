@@ -162,8 +162,8 @@ struct StoreOptions: ParsableArguments {
     return ledger
   }
 
-  /// What is asked of one state of the same, to read only. Nothing is printed in it: whoever reads that slowly would keep the
-  /// state.
+  /// What is asked of one state of the same, to read only. Nothing is printed or said in it: whoever reads that slowly would
+  /// keep the state.
   ///
   /// - Parameter wanted: what is asked first.
   func ofOneState<Answer>(
@@ -172,8 +172,10 @@ struct StoreOptions: ParsableArguments {
     let store = try location.store(.readOnly, for: .reading)
     try freshness.wait(for: store)
     let ledger = Self.ledger(over: store, readOnly: true)
+    var warning: Warning?
+    defer { warning?.say() }
     return try ledger.pinned(expecting: wanted) { pinned, _ in
-      if ledger.server == nil { WallClock.warn(pinned) }
+      if ledger.server == nil { warning = WallClock.warning(of: pinned) }
       return try ask(pinned)
     }
   }

@@ -26,22 +26,24 @@ enum WallClock {
   nonisolated(unsafe) private static var hasWarned = false
 
   /// Says on stderr where the log's last event was recorded later than the clock says it is now.
+  static func warn(_ ledger: Ledger) { warning(of: ledger)?.say() }
+
+  /// What `warn` says; nil where it is not so, or was asked for already.
   ///
   /// A log that cannot be read so far says nothing here: whoever reads it says what is wrong with it.
-  static func warn(_ ledger: Ledger) {
+  static func warning(of ledger: Ledger) -> Warning? {
     let now = reading
     guard let last = (try? ledger.lastRecordedAt()) ?? nil, now < last, Limits.contains(now, in: ledger.zone) else {
-      return
+      return nil
     }
-    if hasWarned { return }
+    if hasWarned { return nil }
     hasWarned = true
     let (ahead, clock) = (ledger.zone.text(last), ledger.zone.text(now))
-    Warning(
+    return Warning(
       code: "clock-behind",
       zh: "账本最后一条事件记录于 \(ahead)，晚于本机时钟（\(clock)）；现在起的记录时间不会早于它。请检查时钟。",
       en: "The log's last event was recorded at \(ahead), which is ahead of this machine's clock (\(clock)); "
-        + "nothing is recorded before it. Check the clock."
-    ).say()
+        + "nothing is recorded before it. Check the clock.")
   }
 
   private static var reading: Instant {
