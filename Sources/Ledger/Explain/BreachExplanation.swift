@@ -216,8 +216,8 @@ extension BreachExplanation {
   }
 
   private static func appeal(_ about: [ChainedEvent], _ trace: ChargeTrace, in log: ProviderLog) -> Appeal? {
-    guard let filed = about.last(where: { $0.event.type == AppealFact.Kind.filed.rawValue }) else { return nil }
-    let decided = about.last { $0.event.type == AppealFact.Kind.decided.rawValue }
+    guard let filed = about.last(where: { $0.event.kind == .fact(.appeal(.filed)) }) else { return nil }
+    let decided = about.last { $0.event.kind == .fact(.appeal(.decided)) }
     return Appeal(
       filed: filed, decided: decided, movement: trace.appeal,
       consequences: decided.map { after($0, in: log) } ?? [])

@@ -104,7 +104,7 @@ extension Ledger {
   public func correctedFacts() throws -> [Int: Bool] {
     var found: [Int: Bool] = [:]
     for event in try events(of: CorrectionFact.Kind.allCases.map(\.rawValue)) {
-      if let position = event.corrected { found[position] = event.type == CorrectionFact.Kind.retracted.rawValue }
+      if let position = event.corrected { found[position] = event.kind == .fact(.correction(.retracted)) }
     }
     return found
   }

@@ -177,7 +177,7 @@ private struct YearReportMaking {
       return peak > 0 && peak * 2 >= first ? YearReport.Curve(statement: statement, peak: peak) : nil
     }
     let restatements = statements.compactMap { statement -> YearReport.Restatement? in
-      let closedAt = statement.milestones.last { $0.event.type == ConsequenceKind.yearClosed.rawValue }
+      let closedAt = statement.milestones.last { $0.event.kind == .consequence(.yearClosed) }
       let late = statement.entries.filter { entry in
         closedAt.map { entry.movement.position > $0.event.position } ?? false
       }
