@@ -3,9 +3,9 @@ public import LedgerDomain
 /// What stands for an account in a browser, without its secret (server 2.7).
 public struct Session: Sendable {
   /// Seconds without a request after which it ends.
-  public static let idleSeconds = 60 * 60
+  static let idleSeconds = 60 * 60
   /// Seconds after which it ends in any case.
-  public static let longestSeconds = 12 * 60 * 60
+  static let longestSeconds = 12 * 60 * 60
 
   /// Its number, which is no secret.
   public let id: Token.ID
@@ -20,7 +20,7 @@ public struct Session: Sendable {
   let hash: SecretHash
 
   /// Whether it has ended by itself.
-  public func hasEnded(_ now: Instant) -> Bool {
+  func hasEnded(_ now: Instant) -> Bool {
     now >= created.adding(seconds: Self.longestSeconds)
       || now >= (use.last?.at ?? created).adding(seconds: Self.idleSeconds)
   }

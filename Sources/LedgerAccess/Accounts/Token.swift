@@ -25,7 +25,7 @@ public struct Token: Sendable {
   }
 
   /// Whether it has ended by itself.
-  public func hasExpired(_ now: Instant) -> Bool { expires.map { now >= $0 } ?? false }
+  func hasExpired(_ now: Instant) -> Bool { expires.map { now >= $0 } ?? false }
 }
 
 extension Token {

@@ -62,7 +62,7 @@ public struct AccessPage: Hashable, Sendable {
 /// How long the access log is kept (server 11.4).
 public struct Retention: Hashable, Sendable {
   /// The least, in days; the store's own guard refuses to remove what is younger.
-  public static let leastDays = 180
+  static let leastDays = 180
   /// Three years.
   public static let usual = Retention(days: 3 * 365 + 1)!
 

@@ -24,7 +24,7 @@ public struct PasswordRules: Hashable, Sendable {
   /// The most bytes of any password.
   public static let mostBytes = 256
   /// The fewest characters that may be asked for.
-  public static let fewestCharacters = 12
+  static let fewestCharacters = 12
   /// Twelve characters, and nothing more.
   public static let usual = PasswordRules()
 

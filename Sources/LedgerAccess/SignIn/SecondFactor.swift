@@ -4,7 +4,7 @@ public import LedgerDomain
 /// What a device makes codes of: RFC 6238 with SHA-1, six digits, a new one every 30 seconds (server 2.5).
 public struct SecondFactor: Sendable {
   /// Seconds for which a code is the one of now.
-  public static let stepSeconds = 30
+  static let stepSeconds = 30
   private static let digits = 6
 
   let secret: [UInt8]

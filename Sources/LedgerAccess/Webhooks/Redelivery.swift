@@ -9,7 +9,7 @@ public enum Redelivery: Hashable, Sendable {
   case paused
 
   /// Three days: what is not answered by then is not tried again.
-  public static let longestSeconds = 3 * 24 * 3600
+  static let longestSeconds = 3 * 24 * 3600
 
   /// Seconds to wait after each failure.
   static let waits: [Int] = {

@@ -48,7 +48,7 @@ extension Decision {
 extension ProviderState {
   /// The year on whose points the provider was terminated, where they are below the threshold by now: the freeze rests on
   /// nothing any more (offices §3, `freeze-unfounded`); nil where it is not so.
-  public func yearOfUnfoundedFreeze(by rules: Rules) -> Int? {
+  func yearOfUnfoundedFreeze(by rules: Rules) -> Int? {
     guard let frozen = termination, let frozenOn = frozen.frozenOn, frozen.ground == .points, let year = frozen.year
     else { return nil }
     let thresholds = terms(of: rules, on: years[year]?.latestAct ?? frozenOn).thresholds

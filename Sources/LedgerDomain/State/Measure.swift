@@ -48,7 +48,7 @@ extension MeasureFact {
 
 extension ProviderState {
   /// Whether no measure stops the provider's business on a date (§1.1(7)).
-  public func isBusinessOpen(on date: LocalDate) -> Bool {
+  func isBusinessOpen(on date: LocalDate) -> Bool {
     !measures.values.contains { $0.stopsBusiness(on: date) }
   }
 

@@ -116,7 +116,7 @@ extension ProviderState {
   }
 
   /// The duties that are open and were due on or before `last`, by due date, then by id.
-  public func dutiesOverdue(through last: LocalDate) -> [(due: LocalDate, id: DutyID)] {
+  func dutiesOverdue(through last: LocalDate) -> [(due: LocalDate, id: DutyID)] {
     var overdue: [(due: LocalDate, id: DutyID)] = []
     for line in listedDuties.values.joined().map(\.value) where line.state == .open {
       if let due = line.due?.date, due <= last { overdue.append((due, line.duty)) }

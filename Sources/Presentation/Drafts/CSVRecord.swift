@@ -26,7 +26,7 @@ public struct CSVRecord: Sendable {
   }
 
   /// What names the provider, where it is no key: perhaps its name. One that is only registered has none yet.
-  public var providerName: String? {
+  var providerName: String? {
     guard kind != .provider(.registered) else { return nil }
     return cell("provider").map(\.trimmed).flatMap { $0.narrowed.isKey() ? nil : $0 }
   }

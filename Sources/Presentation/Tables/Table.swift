@@ -70,7 +70,7 @@ public struct Table: Sendable {
   }
 
   /// Gives a column the tones of its cells, from the first row down.
-  public mutating func tint(_ column: Int, _ cells: [Tone?]) {
+  mutating func tint(_ column: Int, _ cells: [Tone?]) {
     if cells.contains(where: { $0 != nil }) { tones[column] = cells }
   }
 

@@ -43,7 +43,7 @@ public struct Line: Equatable, Sendable {
   }
 
   /// The same line without spaces at its end.
-  public var trimmed: Line {
+  var trimmed: Line {
     var line = self
     while let last = line.pieces.last {
       let text = last.text.trimmingTrailingSpaces
