@@ -9,11 +9,11 @@ extension Rulebook {
 
   static func contacts(_ node: RulebookNode) throws(RulebookError) -> ContactTerms {
     try node.allow(["by", "keys"])
-    var keys: [ContactKey] = []
+    var keys: [ContactRow] = []
     for (name, entry) in try node["keys"].entries() {
       try entry.allow(["section", "zh", "en"])
       keys.append(
-        ContactKey(Slug(try entry.name(name)), section: try entry["section"].text(), words: try paraphrase(entry)))
+        ContactRow(Key(try entry.name(name)), section: try entry["section"].text(), words: try paraphrase(entry)))
     }
     if keys.isEmpty { try node["keys"].fail("at least one contact", zh: "至少一项联系方式", ()) }
     return ContactTerms(by: try node["by"].roles(), keys: keys)

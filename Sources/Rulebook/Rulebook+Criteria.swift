@@ -45,7 +45,7 @@ extension Rulebook {
     let kind = try entry["kind"].oneOf(Kind.self, Kind.allCases) ?? .text
     try entry.allow(keys + kind.keys)
     return CriterionRow(
-      Slug(try entry.name(name)), section: try entry["section"].text(),
+      Key(try entry.name(name)), section: try entry["section"].text(),
       subject: try entry.optional("about")?.oneOf(CriterionSubject.self, CriterionSubject.allCases) ?? .provider,
       test: try test(kind, entry),
       season: try entry["when"].oneOf(CriterionSeason.self, CriterionSeason.allCases) ?? .admission,

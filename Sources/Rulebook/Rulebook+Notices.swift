@@ -10,7 +10,7 @@ extension Rulebook {
     for (slug, channel) in try node["channels"].entries() {
       channels[Key(try channel.slug(slug))] = try noticeChannel(channel)
     }
-    var platform: [Key<NoticeAddress>: String] = [:]
+    var platform: [Key<ContactRow>: String] = [:]
     for (slug, address) in try node["platform"].entries() {
       platform[Key(try address.slug(slug))] = try address.text()
     }

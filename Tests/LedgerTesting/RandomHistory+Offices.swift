@@ -177,8 +177,8 @@ extension RandomHistory {
   }
 
   private mutating func contacts() -> Fact {
-    var contacts = [Slug<ContactKey>("daigou-id"): "c-\(random.number(1...3))"]
-    for key in ["postal-address", "account-email"] where random.chance(70) { contacts[Slug(key)] = "here" }
+    var contacts = [Key<ContactRow>("daigou-id"): "c-\(random.number(1...3))"]
+    for key in ["postal-address", "account-email"] where random.chance(70) { contacts[Key(key)] = "here" }
     return ContactsSet(contacts: contacts).fact
   }
 

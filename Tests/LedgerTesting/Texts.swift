@@ -42,14 +42,14 @@ package enum BuiltIn {
     terms.contacts = ContactTerms(
       by: head,
       keys: ["service-phone", "account-email", "postal-address"].map {
-        ContactKey(Slug($0), section: "1.1.3(2)", words: Words(zh: "联系方式", en: "a contact"))
+        ContactRow(Key($0), section: "1.1.3(2)", words: Words(zh: "联系方式", en: "a contact"))
       })
     terms.criteria = [
       ("legal-form", .choice(["natural-person", "company"])), ("liability", .yes),
       ("years", .number(atLeast: 3, atMost: nil)),
     ].map { slug, test in
       CriterionRow(
-        Slug(slug), section: "1.2a", test: test, season: .always, reviewers: head,
+        Key(slug), section: "1.2a", test: test, season: .always, reviewers: head,
         words: Words(zh: "条件", en: "a criterion"))
     }
     let kind = MeasureKind(

@@ -18,11 +18,11 @@ struct OfficeCoverageTests {
     var closed: [Key<DutyRow>: Set<DutyClosed.Outcome>] = [:]
     /// Missed, waived or extended, by what was done.
     var others: [Key<DutyRow>: Set<String>] = [:]
-    var findings: [Slug<CriterionRow>: Set<Bool>] = [:]
+    var findings: [Key<CriterionRow>: Set<Bool>] = [:]
     var isJudged = false
     var measures: [Key<MeasureKind>: Set<String>] = [:]
     var channels: Set<Key<NoticeChannel>> = []
-    var contacts: Set<Slug<ContactKey>> = []
+    var contacts: Set<Key<ContactRow>> = []
 
     mutating func take(_ event: Event) {
       switch event.body {
@@ -85,7 +85,7 @@ struct OfficeCoverageTests {
   }
 
   @Test("Every criterion is found in some scenario", arguments: criteria.map(\.slug))
-  func found(_ slug: Slug<CriterionRow>) throws {
+  func found(_ slug: Key<CriterionRow>) throws {
     #expect(try Self.shown.get().findings[slug] != nil, "no scenario reviews it")
   }
 

@@ -86,17 +86,17 @@ enum Samples {
   private static let admission: [Fact] = [
     AdmissionReviewed(
       findings: [
-        Finding(Slug("liability"), .flag(true)), Finding(Slug("roster"), .flag(false), evidence: nasty),
-        Finding(Slug("capital"), .number(0), judgedBy: .platform),
-        Finding(Slug("years"), .number(.max), judgedBy: .provider("nb-02"), evidence: "…"),
-        Finding(Slug("final-states"), .share(part: 0, whole: 1)), Finding(Slug("legal-form"), .text(nasty)),
+        Finding(Key("liability"), .flag(true)), Finding(Key("roster"), .flag(false), evidence: nasty),
+        Finding(Key("capital"), .number(0), judgedBy: .platform),
+        Finding(Key("years"), .number(.max), judgedBy: .provider("nb-02"), evidence: "…"),
+        Finding(Key("final-states"), .share(part: 0, whole: 1)), Finding(Key("legal-form"), .text(nasty)),
         Finding(
-          Slug("service-hours"), .hours(weekdays: HoursOfDay("00:00-24:00")!, otherDays: HoursOfDay("09:05-09:06")!)),
+          Key("service-hours"), .hours(weekdays: HoursOfDay("00:00-24:00")!, otherDays: HoursOfDay("09:05-09:06")!)),
       ], outlet: nil
     ).fact,
-    AdmissionReviewed(findings: [Finding(Slug("outlet-staff"), .number(1))], outlet: "o-1").fact,
+    AdmissionReviewed(findings: [Finding(Key("outlet-staff"), .number(1))], outlet: "o-1").fact,
     ChannelOpened(informed: ["legal", "system-development"]).fact,
-    ContactsSet(contacts: [Slug("service-phone"): "0571-88888888", Slug("account-email"): nasty]).fact,
+    ContactsSet(contacts: [Key("service-phone"): "0571-88888888", Key("account-email"): nasty]).fact,
   ]
 
   private static let offices: [Fact] = [
@@ -153,13 +153,13 @@ enum Samples {
     .gated, .review(ReviewDecided(unmet: [], asked: [])),
     .review(
       ReviewDecided(
-        unmet: [Slug("capital")],
+        unmet: [Key("capital")],
         asked: [
-          AskedCriterion(slug: Slug("own-system"), isRunning: false, conditions: []),
+          AskedCriterion(slug: Key("own-system"), isRunning: false, conditions: []),
           AskedCriterion(
-            slug: Slug("interface"), isRunning: true,
-            conditions: [.finding(Slug("own-system"), .flag(true)), .thirdParty]),
-          AskedCriterion(slug: Slug("capital"), isRunning: false, conditions: [.selfOperated]),
+            slug: Key("interface"), isRunning: true,
+            conditions: [.finding(Key("own-system"), .flag(true)), .thirdParty]),
+          AskedCriterion(slug: Key("capital"), isRunning: false, conditions: [.selfOperated]),
         ])),
     .rectification(case: 7, year: 2011), .termination(case: 9),
     .freeze(case: 9, contractEndedOn: day("2011-11-30"), releaseFrom: day("2012-02-29")),
@@ -213,7 +213,7 @@ enum Samples {
       .admissionChanged(
         AdmissionChanged(
           outlet: "o-1",
-          result: AdmissionResult(state: .unfit, unmet: [Slug("outlet-staff")], missing: [Slug("outlet-right")]))),
+          result: AdmissionResult(state: .unfit, unmet: [Key("outlet-staff")], missing: [Key("outlet-right")]))),
     ]
 
   private static let found: [Consequence] = [

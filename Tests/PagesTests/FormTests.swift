@@ -67,9 +67,9 @@ struct FormTests {
     ]
     #expect(
       try Self.findings(typed) == [
-        Finding(Slug("capital"), .number(800_000), judgedBy: .platform), Finding(Slug("legal-form"), .text("3")),
-        Finding(Slug("final-state"), .share(part: 99, whole: 100)),
-        Finding(Slug("roster"), .flag(true), evidence: "排班表\n第二页"),
+        Finding(Key("capital"), .number(800_000), judgedBy: .platform), Finding(Key("legal-form"), .text("3")),
+        Finding(Key("final-state"), .share(part: 99, whole: 100)),
+        Finding(Key("roster"), .flag(true), evidence: "排班表\n第二页"),
       ])
     #expect(throws: InputError.self) { try Self.findings(["0.criterion": "capital", "0.evidence": "a paper"]) }
     #expect(throws: InputError.self) { try Self.findings(["0.criterion": "capital", "0.value": ""]) }

@@ -77,7 +77,7 @@ extension NoticeMatters {
     knownAt = log.knownAt
     rulebook = terms.rulebook
     self.channel = channel
-    address = channel.flatMap { notices.channels[$0] }.flatMap { state.contact(Slug($0.to.text), at: now) }
+    address = channel.flatMap { notices.channels[$0] }.flatMap { state.contact($0.to, at: now) }
     func mayTell(_ row: DutyRow) -> Bool {
       row.isMetByNotice && channel.map { row.channels?.contains($0.text) ?? true } ?? true
     }

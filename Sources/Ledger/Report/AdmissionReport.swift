@@ -82,14 +82,14 @@ extension EventStoreReader {
   /// The latest findings about a provider and its outlets in a view, as they are read in it.
   fileprivate func findings(
     about provider: Key<Provider>, asOf: LocalDate, knownAt: Instant?, _ zone: Zone
-  ) throws -> [Key<Outlet>?: [Slug<CriterionRow>: AdmissionReport.Found]] {
+  ) throws -> [Key<Outlet>?: [Key<CriterionRow>: AdmissionReport.Found]] {
     var history = History(of: provider, in: zone)
     for event in try self.history(of: provider, in: zone).events where event.recordedAt <= knownAt ?? event.recordedAt {
       history.take(event)
     }
     var view = View(asOf: asOf, knownAt: knownAt, zone: zone)
     view.readings = history.readings
-    var found: [Key<Outlet>?: [Slug<CriterionRow>: AdmissionReport.Found]] = [:]
+    var found: [Key<Outlet>?: [Key<CriterionRow>: AdmissionReport.Found]] = [:]
     for event in history.events where view.takes(event) {
       guard let read = history.readings.asRead(event), case .fact(.admission(.reviewed(let review)), _) = read.body
       else { continue }

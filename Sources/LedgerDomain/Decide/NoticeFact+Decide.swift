@@ -59,7 +59,7 @@ extension Admission {
   private func demandDesignated(
     _ fact: NoticeSent, _ channel: NoticeChannel, _ notices: NoticeTerms
   ) throws(Refusal) {
-    let address = actor.role == .provider ? notices.platform[channel.to] : state.contact(Slug(channel.to.text), at: at)
+    let address = actor.role == .provider ? notices.platform[channel.to] : state.contact(channel.to, at: at)
     let designated = try known(address, .addressMissing, found: .same(channel.to.text))
     try refuse(
       .addressNotDesignated, if: fact.to.map { $0 != designated } ?? false,

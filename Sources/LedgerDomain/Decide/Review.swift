@@ -5,7 +5,7 @@ struct Review {
   private let fact: AdmissionReviewed
   private let state: ProviderState
   /// The findings of the review itself, by criterion.
-  private let findings: [Slug<CriterionRow>: Finding]
+  private let findings: [Key<CriterionRow>: Finding]
 
   init(_ fact: AdmissionReviewed, of state: ProviderState, by criteria: [CriterionRow]) {
     let subject: CriterionSubject = fact.outlet == nil ? .provider : .outlet
@@ -25,7 +25,7 @@ struct Review {
   func applies(_ row: CriterionRow) -> Bool { row.conditions.allSatisfy(holds) }
 
   /// The criterion of a lower stage that stands in the way of one; nil for none.
-  func firstInTheWay(of row: CriterionRow) -> Slug<CriterionRow>? {
+  func firstInTheWay(of row: CriterionRow) -> Key<CriterionRow>? {
     rows.first { $0.stage < row.stage && $0.season != .running && applies($0) && !isMetByLatest($0) }?.slug
   }
 

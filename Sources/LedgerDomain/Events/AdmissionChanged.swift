@@ -15,15 +15,15 @@ public struct AdmissionResult: Equatable, Sendable {
   /// Where it stands.
   public var state = AdmissionState.unreviewed
   /// The criteria whose latest findings will not do.
-  public var unmet: [Slug<CriterionRow>] = []
+  public var unmet: [Key<CriterionRow>] = []
   /// The criteria that are asked and of which nothing was found.
-  public var missing: [Slug<CriterionRow>] = []
+  public var missing: [Key<CriterionRow>] = []
 
   /// Nothing has been found.
   public init() {}
 
   /// An admission that stands so.
-  public init(state: AdmissionState, unmet: [Slug<CriterionRow>], missing: [Slug<CriterionRow>]) {
+  public init(state: AdmissionState, unmet: [Key<CriterionRow>], missing: [Key<CriterionRow>]) {
     self.state = state
     self.unmet = unmet
     self.missing = missing
@@ -53,7 +53,7 @@ public struct AdmissionChanged: FieldSet {
     let state: AdmissionState = try pass.choice("state", "准入状态", known?.result.state)
     let unmet = try pass.texts("unmet", "未满足", known?.result.unmet.map(\.text))
     let missing = try pass.texts("missing", "未认定", known?.result.missing.map(\.text))
-    result = AdmissionResult(state: state, unmet: unmet.map { Slug($0) }, missing: missing.map { Slug($0) })
+    result = AdmissionResult(state: state, unmet: unmet.map { Key($0) }, missing: missing.map { Key($0) })
     try pass.fixed("clause", "条款", Self.basis)
   }
 }

@@ -90,7 +90,7 @@ public struct AdmissionReviewed: FactPayload {
   /// Facts of the type.
   public static let examples = [
     AdmissionReviewed(
-      findings: [Finding(Slug("outlet-right"), .flag(true)), Finding(Slug("outlet-staff"), .number(1))],
+      findings: [Finding(Key("outlet-right"), .flag(true)), Finding(Key("outlet-staff"), .number(1))],
       outlet: Key("o-1"))
   ]
 }
@@ -128,10 +128,10 @@ public struct ChannelOpened: FactPayload {
 /// It is said by what the provider is reached; each thing holds until it is said again (§1.1.3(2), §4.3).
 public struct ContactsSet: FactPayload {
   /// What was said, by what it is.
-  public let contacts: [Slug<ContactKey>: String]
+  public let contacts: [Key<ContactRow>: String]
 
   /// The fact, with its data.
-  public init(contacts: [Slug<ContactKey>: String]) {
+  public init(contacts: [Key<ContactRow>: String]) {
     self.contacts = contacts
   }
 
@@ -151,8 +151,8 @@ public struct ContactsSet: FactPayload {
   /// Facts of the type.
   public static let examples = [
     ContactsSet(contacts: [
-      Slug("service-phone"): "0571-88888888", Slug("account-email"): "daigou@hz01.example",
-      Slug("postal-address"): "杭州市文三路1号",
+      Key("service-phone"): "0571-88888888", Key("account-email"): "daigou@hz01.example",
+      Key("postal-address"): "杭州市文三路1号",
     ])
   ]
 }

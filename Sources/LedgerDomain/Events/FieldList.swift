@@ -249,8 +249,8 @@ struct FieldList: FieldPass {
   }
 
   mutating func contacts(
-    _ name: StaticString, _ zh: StaticString, _ known: [Slug<ContactKey>: String]?
-  ) -> [Slug<ContactKey>: String] {
+    _ name: StaticString, _ zh: StaticString, _ known: [Key<ContactRow>: String]?
+  ) -> [Key<ContactRow>: String] {
     add(name, zh, .contacts, known)
   }
 

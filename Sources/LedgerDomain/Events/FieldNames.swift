@@ -41,8 +41,8 @@ struct FieldNames: FieldPass {
   }
   mutating func findings(_ name: StaticString, _ zh: StaticString, _ known: [Finding]?) -> [Finding] { note(name, []) }
   mutating func contacts(
-    _ name: StaticString, _ zh: StaticString, _ known: [Slug<ContactKey>: String]?
-  ) -> [Slug<ContactKey>: String] { note(name, [:]) }
+    _ name: StaticString, _ zh: StaticString, _ known: [Key<ContactRow>: String]?
+  ) -> [Key<ContactRow>: String] { note(name, [:]) }
   mutating func value(_ name: StaticString, _ zh: StaticString, _ known: DeclaredValue?) -> DeclaredValue {
     note(name, .flag(false))
   }

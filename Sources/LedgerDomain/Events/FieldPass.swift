@@ -104,8 +104,8 @@ public protocol FieldPass: ~Copyable {
   mutating func findings(_ name: StaticString, _ zh: StaticString, _ known: [Finding]?) throws(PassError) -> [Finding]
   /// By what somebody is reached, at least one thing.
   mutating func contacts(
-    _ name: StaticString, _ zh: StaticString, _ known: [Slug<ContactKey>: String]?
-  ) throws(PassError) -> [Slug<ContactKey>: String]
+    _ name: StaticString, _ zh: StaticString, _ known: [Key<ContactRow>: String]?
+  ) throws(PassError) -> [Key<ContactRow>: String]
 
   /// A value of what a programme declares.
   mutating func value(

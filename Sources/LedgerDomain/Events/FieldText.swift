@@ -127,8 +127,8 @@ struct FieldText: FieldPass {
   mutating func sales(_ name: StaticString, _ zh: StaticString, _ known: [OutletSales]?) -> [OutletSales] { known! }
   mutating func findings(_ name: StaticString, _ zh: StaticString, _ known: [Finding]?) -> [Finding] { known! }
   mutating func contacts(
-    _ name: StaticString, _ zh: StaticString, _ known: [Slug<ContactKey>: String]?
-  ) -> [Slug<ContactKey>: String] { known! }
+    _ name: StaticString, _ zh: StaticString, _ known: [Key<ContactRow>: String]?
+  ) -> [Key<ContactRow>: String] { known! }
   mutating func terms(_ name: StaticString, _ zh: StaticString, _ known: TermsOverride?) -> TermsOverride { known! }
   mutating func optionalTally(_ known: Tally?) -> Tally? { known }
   mutating func fixed(_ name: StaticString, _ zh: StaticString, _ value: String) { _ = take(name, value) { $0 } }

@@ -1,7 +1,7 @@
 /// What somebody found of one criterion (offices §4).
 public struct Finding: Equatable, Sendable {
   /// The criterion.
-  public let criterion: Slug<CriterionRow>
+  public let criterion: Key<CriterionRow>
   /// What was found.
   public let value: FindingValue
   /// Who answers for the judgement that it will do; nil where nobody judged.
@@ -10,7 +10,7 @@ public struct Finding: Equatable, Sendable {
   public let evidence: String?
 
   /// A finding.
-  public init(_ criterion: Slug<CriterionRow>, _ value: FindingValue, judgedBy: Judge? = nil, evidence: String? = nil) {
+  public init(_ criterion: Key<CriterionRow>, _ value: FindingValue, judgedBy: Judge? = nil, evidence: String? = nil) {
     self.criterion = criterion
     self.value = value
     self.judgedBy = judgedBy
@@ -44,12 +44,12 @@ public enum Judge: Equatable, Sendable {
 /// What is decided of a review when it is recorded.
 public struct ReviewDecided: Equatable, Sendable {
   /// The criteria that its findings do not meet, in the order of the file.
-  public let unmet: [Slug<CriterionRow>]
+  public let unmet: [Key<CriterionRow>]
   /// All criteria of its subject by the version it was decided under, in the order of the file.
   public let asked: [AskedCriterion]
 
   /// What is decided.
-  public init(unmet: [Slug<CriterionRow>], asked: [AskedCriterion]) {
+  public init(unmet: [Key<CriterionRow>], asked: [AskedCriterion]) {
     self.unmet = unmet
     self.asked = asked
   }

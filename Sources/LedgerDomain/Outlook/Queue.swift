@@ -49,7 +49,7 @@ public struct QueueItem: Equatable, Sendable {
     /// A duty of an office.
     case duty(DutyID)
     /// A criterion, of the provider or of an outlet.
-    case criterion(Slug<CriterionRow>, outlet: Key<Outlet>?)
+    case criterion(Key<CriterionRow>, outlet: Key<Outlet>?)
 
     /// The subject as it is written.
     public var text: String {

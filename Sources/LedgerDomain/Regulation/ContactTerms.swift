@@ -3,26 +3,26 @@ public struct ContactTerms: Equatable, Sendable {
   /// Those who say it.
   public var by: [Role]
   /// What may be said, in the order of the file.
-  public var keys: [ContactKey]
+  public var keys: [ContactRow]
 
   /// Who may say what.
-  public init(by: [Role], keys: [ContactKey]) {
+  public init(by: [Role], keys: [ContactRow]) {
     self.by = by
     self.keys = keys
   }
 }
 
 /// One thing by which a provider is reached, such as a telephone.
-public struct ContactKey: Equatable, Sendable {
+public struct ContactRow: Equatable, Sendable {
   /// Its name.
-  public var slug: Slug<ContactKey>
+  public var slug: Key<ContactRow>
   /// The § of the regulation it is from.
   public var section: String
   /// What it is.
   public var words: Words
 
   /// A thing.
-  public init(_ slug: Slug<ContactKey>, section: String, words: Words) {
+  public init(_ slug: Key<ContactRow>, section: String, words: Words) {
     self.slug = slug
     self.section = section
     self.words = words

@@ -1,7 +1,7 @@
 /// A condition on which a provider or an outlet is admitted: a row of the section `criteria` (offices §4).
 public struct CriterionRow: Equatable, Sendable {
   /// Its name.
-  public var slug: Slug<CriterionRow>
+  public var slug: Key<CriterionRow>
   /// The § of the regulation it is from.
   public var section: String
   /// Of what it is asked.
@@ -25,7 +25,7 @@ public struct CriterionRow: Equatable, Sendable {
 
   /// A row.
   public init(
-    _ slug: Slug<CriterionRow>, section: String, subject: CriterionSubject = .provider, test: CriterionTest,
+    _ slug: Key<CriterionRow>, section: String, subject: CriterionSubject = .provider, test: CriterionTest,
     season: CriterionSeason, conditions: [CriterionCondition] = [], stage: Int = 1, reviewers: [Role],
     informs: Bool = false, judgedIf: [CriterionCondition]? = nil, words: Words
   ) {
@@ -105,7 +105,7 @@ public enum CriterionTest: Hashable, Sendable {
 /// What must be so for a criterion to apply.
 public enum CriterionCondition: Hashable, Sendable {
   /// A criterion of the provider has this value, by its latest finding.
-  case finding(Slug<CriterionRow>, FindingValue)
+  case finding(Key<CriterionRow>, FindingValue)
   /// The provider is a third party.
   case thirdParty
   /// The provider is run by the platform itself.
@@ -115,14 +115,14 @@ public enum CriterionCondition: Hashable, Sendable {
 /// What is stored of a criterion with each review, so that how an admission stands never asks a rule.
 public struct AskedCriterion: Equatable, Sendable {
   /// The criterion.
-  public let slug: Slug<CriterionRow>
+  public let slug: Key<CriterionRow>
   /// Whether it is kept and not asked at the admission.
   public let isRunning: Bool
   /// When it applies.
   public let conditions: [CriterionCondition]
 
   /// A criterion.
-  public init(slug: Slug<CriterionRow>, isRunning: Bool, conditions: [CriterionCondition]) {
+  public init(slug: Key<CriterionRow>, isRunning: Bool, conditions: [CriterionCondition]) {
     self.slug = slug
     self.isRunning = isRunning
     self.conditions = conditions

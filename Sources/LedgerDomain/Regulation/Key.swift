@@ -1,4 +1,5 @@
-/// The key of a provider, city, outlet, meeting and so on (§4): `[a-z0-9][a-z0-9._-]{0,63}`. Byte order is its order.
+/// The key of a provider, city, outlet, meeting and so on (§4), and the name of what a rulebook lists, such as a criterion:
+/// `[a-z0-9][a-z0-9._-]{0,63}`. Byte order is its order.
 ///
 /// `Of` is what it is the key of. It costs nothing, and keeps an outlet from being taken for a city.
 @frozen
@@ -76,6 +77,3 @@ public enum Outage {}
 
 /// A report of a breach, under the key given with it (§3).
 public enum Report {}
-
-/// What a notice goes to, such as a mailbox, by the name of the contact (§4.3(3), (4)).
-public enum NoticeAddress {}

@@ -11,14 +11,14 @@ public struct NoticeTerms: Equatable, Sendable {
   /// The channels, by their slugs.
   public var channels: [Key<NoticeChannel>: NoticeChannel]
   /// The platform's own addresses, by the contact they are.
-  public var platform: [Key<NoticeAddress>: String]
+  public var platform: [Key<ContactRow>: String]
   /// From when the time for appeal runs.
   public var appealRunsFrom: AppealStart
 
   /// Who does what, by which channels.
   public init(
     by: [Role], receivedBy: [Role], failedBy: [Role], rebuttedBy: [Role],
-    channels: [Key<NoticeChannel>: NoticeChannel], platform: [Key<NoticeAddress>: String], appealRunsFrom: AppealStart
+    channels: [Key<NoticeChannel>: NoticeChannel], platform: [Key<ContactRow>: String], appealRunsFrom: AppealStart
   ) {
     self.by = by
     self.receivedBy = receivedBy
@@ -33,14 +33,14 @@ public struct NoticeTerms: Equatable, Sendable {
 /// A way of sending notices (§4.3(2)).
 public struct NoticeChannel: Equatable, Sendable {
   /// The contact that is the designated address.
-  public var to: Key<NoticeAddress>
+  public var to: Key<ContactRow>
   /// Days after the sending on which it counts as delivered (§4.3(6)).
   public var deliveredAfterDays: Int
   /// Whether the sender gets a receipt, which is recorded.
   public var hasReceipt: Bool
 
   /// A channel.
-  public init(to: Key<NoticeAddress>, deliveredAfterDays: Int, hasReceipt: Bool) {
+  public init(to: Key<ContactRow>, deliveredAfterDays: Int, hasReceipt: Bool) {
     self.to = to
     self.deliveredAfterDays = deliveredAfterDays
     self.hasReceipt = hasReceipt

@@ -70,7 +70,7 @@ public struct Standing: Equatable, Sendable {
     /// The admission; nil while nothing was found, and no channel opened.
     public var admission: AdmissionLine?
     /// By what it is reached, by name.
-    public var contacts: [Slug<ContactKey>: String]
+    public var contacts: [Key<ContactRow>: String]
     /// Measures ordered, by key.
     public var measures: [MeasureLine]
     /// Notices sent, by key.
@@ -85,7 +85,7 @@ public struct Standing: Equatable, Sendable {
       termination: TerminationLine? = nil, deposit: DepositSums, cities: [CityLine], outlets: OutletCounts,
       agreements: [AgreementLine] = [], outletDeposits: OutletDepositSums = OutletDepositSums(),
       admission: AdmissionLine? = nil, duties: [DutyLine] = [], measures: [MeasureLine] = [],
-      notices: [NoticeLine] = [], contacts: [Slug<ContactKey>: String] = [:],
+      notices: [NoticeLine] = [], contacts: [Key<ContactRow>: String] = [:],
       reviews: [BreachID] = []
     ) {
       self.name = name

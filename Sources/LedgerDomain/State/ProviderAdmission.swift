@@ -7,7 +7,7 @@ public struct ProviderAdmission: Equatable, Sendable {
   /// When the channel was opened; nil while no opening is recorded.
   public var channelOpenedAt: Instant?
   /// What was said of each thing by which it is reached, by when that is from, then by the log.
-  public var contacts: [Slug<ContactKey>: [Contact]] = [:]
+  public var contacts: [Key<ContactRow>: [Contact]] = [:]
 
   /// Nothing known.
   init() {}
@@ -15,7 +15,7 @@ public struct ProviderAdmission: Equatable, Sendable {
   /// What was found of a provider or an outlet.
   public struct Reviews: Equatable, Sendable {
     /// The latest finding of each criterion.
-    public var findings: [Slug<CriterionRow>: Found] = [:]
+    public var findings: [Key<CriterionRow>: Found] = [:]
     /// All criteria by the version that the last review was decided under, in the order of the file.
     public var asked: [AskedCriterion] = []
     /// How it stands by what was drawn last.
@@ -55,12 +55,12 @@ extension ProviderState {
   public var isAdmissionFit: Bool { !isGrandfathered && admissionResult.state == .fit }
 
   /// What held at a moment of a thing by which the provider is reached; nil where nothing was said of it before.
-  public func contact(_ key: Slug<ContactKey>, at moment: Instant) -> String? {
+  public func contact(_ key: Key<ContactRow>, at moment: Instant) -> String? {
     admission?.contacts[key]?.last { $0.at <= moment }?.text
   }
 
   /// By what the provider is reached, by what was said last of each thing.
-  public var contacts: [Slug<ContactKey>: String] { admission?.contacts.compactMapValues(\.last?.text) ?? [:] }
+  public var contacts: [Key<ContactRow>: String] { admission?.contacts.compactMapValues(\.last?.text) ?? [:] }
 }
 
 /// How admissions stand (offices §4).
@@ -88,7 +88,7 @@ extension ProviderState {
   /// Whether what a criterion depends on is so.
   ///
   /// - Parameter value: the latest value found of a criterion of the provider.
-  func holds(_ condition: CriterionCondition, _ value: (Slug<CriterionRow>) -> FindingValue?) -> Bool {
+  func holds(_ condition: CriterionCondition, _ value: (Key<CriterionRow>) -> FindingValue?) -> Bool {
     switch condition {
     case .finding(let slug, let wanted): value(slug) == wanted
     case .thirdParty: registration?.kind == .thirdParty

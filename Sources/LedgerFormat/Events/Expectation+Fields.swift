@@ -73,7 +73,7 @@ extension Expectation {
     Expectation(zh: words.joined(separator: "、") + " 之一", en: "one of " + words.joined(separator: ", "))
   }
 
-  static func criterionOnce(_ criterion: Slug<CriterionRow>) -> Expectation {
+  static func criterionOnce(_ criterion: Key<CriterionRow>) -> Expectation {
     Expectation(
       zh: "只出现一次的准入条件（\(criterion) 出现了两次）", en: "each criterion once; \(criterion) stands twice")
   }

@@ -198,8 +198,8 @@ extension FieldReader: FieldPass {
   }
 
   mutating func contacts(
-    _ name: StaticString, _ zh: StaticString, _ known: [Slug<ContactKey>: String]?
-  ) throws(InputError) -> [Slug<ContactKey>: String] {
+    _ name: StaticString, _ zh: StaticString, _ known: [Key<ContactRow>: String]?
+  ) throws(InputError) -> [Key<ContactRow>: String] {
     try contacts(name)
   }
 

@@ -7,7 +7,7 @@ extension FieldReader {
     if let text = try lenientText(name) { return try checked(name, written(name, text)) }
     let findings = try objects(name) { item throws(InputError) in
       Finding(
-        try item.slug("criterion"), try item.findingValue("value"), judgedBy: try item.judge("judgedBy"),
+        try item.key("criterion"), try item.findingValue("value"), judgedBy: try item.judge("judgedBy"),
         evidence: try item.optionalText("evidence"))
     }
     return source == .log ? findings : try checked(name, findings)
@@ -15,18 +15,11 @@ extension FieldReader {
 
   private func checked(_ name: StaticString, _ findings: [Finding]) throws(InputError) -> [Finding] {
     guard !findings.isEmpty else { throw .field(qualified(name), expected: .findings) }
-    var seen: Set<Slug<CriterionRow>> = []
+    var seen: Set<Key<CriterionRow>> = []
     for finding in findings where !seen.insert(finding.criterion).inserted {
       throw .field(qualified(name), expected: .criterionOnce(finding.criterion))
     }
     return findings
-  }
-
-  /// The name of something that a rulebook file lists.
-  mutating func slug<Of>(_ name: StaticString) throws(InputError) -> Slug<Of> {
-    let token = try require(name)
-    guard isText(token), let text = keyText(token) else { throw .field(qualified(name), expected: .key) }
-    return Slug(text)
   }
 
   private mutating func judge(_ name: StaticString) throws(InputError) -> Judge? {
@@ -79,12 +72,12 @@ extension FieldReader {
   }
 
   /// By what somebody is reached, at least one thing.
-  mutating func contacts(_ name: StaticString) throws(InputError) -> [Slug<ContactKey>: String] {
-    var contacts: [Slug<ContactKey>: String] = [:]
+  mutating func contacts(_ name: StaticString) throws(InputError) -> [Key<ContactRow>: String] {
+    var contacts: [Key<ContactRow>: String] = [:]
     for (key, text) in try contactFields(name) {
       let place = qualified(name) + "." + key
       guard key.isKey() else { throw .field(place, expected: .key) }
-      let isNew = contacts.updateValue(try admitted(text, place), forKey: Slug(key)) == nil
+      let isNew = contacts.updateValue(try admitted(text, place), forKey: Key(key)) == nil
       if !isNew { throw .field(place, expected: .once) }
     }
     guard !contacts.isEmpty else { throw .field(qualified(name), expected: .contacts) }
@@ -119,9 +112,9 @@ extension Finding {
   fileprivate init?(_ criterion: String, written text: String) {
     let sides = text.split(separator: "@", omittingEmptySubsequences: false).map(String.init)
     if sides.count == 2, let number = sides[0].plainNumber, number >= 0, sides[1].isKey() {
-      self.init(Slug(criterion), .number(number), judgedBy: Judge(sides[1]))
+      self.init(Key(criterion), .number(number), judgedBy: Judge(sides[1]))
     } else if let value = FindingValue(written: text) {
-      self.init(Slug(criterion), value)
+      self.init(Key(criterion), value)
     } else {
       return nil
     }
@@ -183,8 +176,8 @@ extension JSONWriter {
 
   /// Writes by what somebody is reached, by name.
   public mutating func contacts(
-    _ name: StaticString, _ zh: StaticString, _ known: [Slug<ContactKey>: String]?
-  ) -> [Slug<ContactKey>: String] {
+    _ name: StaticString, _ zh: StaticString, _ known: [Key<ContactRow>: String]?
+  ) -> [Key<ContactRow>: String] {
     self.name(name)
     object { writer in
       for (key, text) in known!.sorted(by: { $0.key < $1.key }) { writer.field(key.text, text) }
@@ -199,7 +192,7 @@ extension JSONWriter {
   }
 
   /// Writes a list of names.
-  mutating func slugs<Of>(_ name: StaticString, _ slugs: [Slug<Of>]) {
+  mutating func slugs<Of>(_ name: StaticString, _ slugs: [Key<Of>]) {
     self.name(name)
     array { writer in for slug in slugs { writer.string(slug.text) } }
   }

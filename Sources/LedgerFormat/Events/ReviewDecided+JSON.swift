@@ -23,7 +23,7 @@ extension ReviewDecided {
   }
 
   private static func write(
-    _ condition: CriterionCondition, of criterion: Slug<CriterionRow>, to writer: inout JSONWriter
+    _ condition: CriterionCondition, of criterion: Key<CriterionRow>, to writer: inout JSONWriter
   ) {
     writer.object { writer in
       writer.field("criterion", criterion.text)
@@ -40,13 +40,13 @@ extension ReviewDecided {
 
   /// Reads the fields of `decided`.
   init(_ data: inout FieldReader) throws(InputError) {
-    let unmet = try data.texts("unmet").map { Slug<CriterionRow>($0) }
-    let criteria = try data.texts("criteria").map { Slug<CriterionRow>($0) }
+    let unmet = try data.texts("unmet").map { Key<CriterionRow>($0) }
+    let criteria = try data.texts("criteria").map { Key<CriterionRow>($0) }
     let running = try data.has("running") ? Set(try data.texts("running")) : []
-    var conditions: [Slug<CriterionRow>: [CriterionCondition]] = [:]
+    var conditions: [Key<CriterionRow>: [CriterionCondition]] = [:]
     if try data.has("conditions") {
       let read = try data.objects("conditions") { item throws(InputError) in
-        (try item.slug("criterion") as Slug<CriterionRow>, try Self.condition(&item))
+        (try item.key("criterion") as Key<CriterionRow>, try Self.condition(&item))
       }
       for (slug, condition) in read { conditions[slug, default: []].append(condition) }
     }
@@ -61,6 +61,6 @@ extension ReviewDecided {
     guard try item.has("on") else {
       return try item.text("kind") == selfOperated ? .selfOperated : .thirdParty
     }
-    return .finding(try item.slug("on"), try item.findingValue("value"))
+    return .finding(try item.key("on"), try item.findingValue("value"))
   }
 }

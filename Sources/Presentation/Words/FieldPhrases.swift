@@ -325,8 +325,8 @@ struct FieldPhrases: FieldPass {
   private static let mostFindings = 4
 
   mutating func contacts(
-    _ name: StaticString, _ zh: StaticString, _ known: [Slug<ContactKey>: String]?
-  ) -> [Slug<ContactKey>: String] {
+    _ name: StaticString, _ zh: StaticString, _ known: [Key<ContactRow>: String]?
+  ) -> [Key<ContactRow>: String] {
     for (key, text) in known!.sorted(by: { $0.key < $1.key }) {
       let name = Words(zh: key.text, en: key.text)
       phrases.append(FieldPhrase(label: name, value: Words(zh: "“\(text)”", en: "“\(text)”")))

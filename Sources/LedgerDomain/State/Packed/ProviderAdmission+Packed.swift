@@ -8,8 +8,6 @@ extension Rare: Packed where Part: Packed {
   }
 }
 
-extension Slug: PackedText {}
-
 extension AdmissionState: PackedCase {}
 
 extension ProviderAdmission: Packed {
@@ -79,7 +77,7 @@ extension CriterionCondition: Packed {
     }
   }
 
-  private var finding: (slug: Slug<CriterionRow>, value: FindingValue)? {
+  private var finding: (slug: Key<CriterionRow>, value: FindingValue)? {
     if case .finding(let slug, let value) = self { (slug, value) } else { nil }
   }
 
