@@ -101,7 +101,6 @@ struct Admission: ~Copyable {
     try checkRow()
   }
 
-  /// Who may submit a fact where the rulebook says; what it names is looked up first, where that decides.
   /// Whether it is taken though the channel is frozen: its type is, or it is dated on or before that (offices §11).
   private func isAcceptedAfterFreeze(_ about: FactDescription) -> Bool {
     if about.isAcceptedAfterFreeze { return true }
@@ -111,6 +110,7 @@ struct Admission: ~Copyable {
     return date <= frozenOn
   }
 
+  /// Who may submit a fact where the rulebook says; what it names is looked up first, where that decides.
   private func roles(of fact: Fact) throws(Refusal) -> [Role] {
     switch fact {
     case .correction(let fact): roles(of: fact)

@@ -51,7 +51,7 @@ extension Decision {
 
   mutating func conclude(from fact: RectificationFact) {
     switch fact {
-    case .passed(let fact): passRectification(fact.reduction)
+    case .passed: passRectification()
     case .failed(let fact): failRectification(fact.points)
     case .ordered, .extended: break
     }

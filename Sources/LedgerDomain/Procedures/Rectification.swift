@@ -1,7 +1,7 @@
 /// §3.1: what an order's outcome does.
 extension Decision {
-  /// Passed: points come off the case's year, and the case is closed.
-  mutating func passRectification(_ reduction: Int) {
+  /// Passed: what the fact took off the case's year is stated, and the case is closed.
+  mutating func passRectification() {
     guard let open = state.openRectification else { return }
     recordRestoration(year: open.year)
     record(.rectificationClosed(RectificationClosed(case: open.id, year: open.year, outcome: .passed)))

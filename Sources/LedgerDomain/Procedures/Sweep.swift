@@ -84,15 +84,3 @@ extension ProviderState {
     return due.sorted { ($0.on, $0.id) < ($1.on, $1.id) }
   }
 }
-
-extension Zone {
-  /// A whole day, from its midnight to the next.
-  public func day(_ date: LocalDate) -> TimeSpan {
-    TimeSpan(from: instant(date), to: instant(date.adding(days: 1)))
-  }
-
-  /// 23:59:59 of `date`, at which what a sweep or year end finds is dated (§5).
-  public func endOfDay(_ date: LocalDate) -> Instant {
-    instant(date, second: 86_399)
-  }
-}

@@ -31,6 +31,14 @@ public struct Zone: Hashable, Sendable {
     Instant(seconds: date.daysSinceEpoch * 86_400 + second - offsetSeconds)
   }
 
+  /// A whole day, from its midnight to the next.
+  public func day(_ date: LocalDate) -> TimeSpan {
+    TimeSpan(from: instant(date), to: instant(date.adding(days: 1)))
+  }
+
+  /// 23:59:59 of a day, at which what a day brings by itself is dated (§5).
+  public func endOfDay(_ date: LocalDate) -> Instant { instant(date, second: 86_399) }
+
   private func split(_ instant: Instant) -> (days: Int, second: Int) {
     let local = instant.seconds + offsetSeconds
     var days = local / 86_400

@@ -24,18 +24,18 @@ extension Deciding {
   /// The end of a day: missed duties, reviews, closings.
   private mutating func end(_ day: LocalDate) {
     let programme = versions.on(day)
-    go(to: state.zone.instant(day, second: 86_399))
+    go(to: state.zone.endOfDay(day))
     let step = state.progress.flatMap { $0.day == day ? $0.step : nil } ?? .begin
     if step.rank <= 1 {
       for name in missedDuties(at: day, by: programme) {
         if case .duty(let done) = step, name <= done, isOfPeriod(name, programme) { continue }
-        go(to: state.zone.instant(day, second: 86_399))
+        go(to: state.zone.endOfDay(day))
         miss(name, at: day, by: programme)
       }
     }
     if step.rank <= 2 { review(day, by: programme, after: step) }
     for counter in programme.counters where !counter.carry.isEmpty {
-      go(to: state.zone.instant(day, second: 86_399))
+      go(to: state.zone.endOfDay(day))
       close(counter, at: day, by: programme)
     }
   }
@@ -57,7 +57,7 @@ extension Deciding {
         let period = try? state.period(holding: day, window, asked: day, by: programme), period.upperBound == day,
         state.reviewed[review.name].map({ $0 < day }) ?? true
       else { continue }
-      go(to: state.zone.instant(day, second: 86_399))
+      go(to: state.zone.endOfDay(day))
       begin(on: day)
       if doing.wasOut { continue }
       var hand = Hand(
