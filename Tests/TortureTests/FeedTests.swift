@@ -7,11 +7,6 @@ import Testing
 
 @Suite("Feeds that wait")
 struct FeedTests {
-  /// A receipt of a line that was kept.
-  private struct Receipt: Decodable {
-    let position: Int?
-  }
-
   @Test(
     "Whatever ends a feed, every line with a receipt is kept, and others write while it waits",
     arguments: 0..<Torture.rounds(6, long: 120))

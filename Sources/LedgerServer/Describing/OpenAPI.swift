@@ -67,7 +67,7 @@ struct OpenAPI {
       .init("operationId", .string(operation.name)), .init("summary", .string(language(operation.words))),
       .init("parameters", .array(parameters)),
     ]
-    if let body = operation.body(language) { fields.append(.init("requestBody", body)) }
+    if let body = operation.body { fields.append(.init("requestBody", body)) }
     fields.append(.init("responses", responses(operation)))
     if operation.isOpen { fields.append(.init("security", .array([]))) }
     return .object(fields)

@@ -5,7 +5,7 @@ import Presentation
 
 extension Operation {
   /// What is handed in with it; nil where nothing is.
-  func body(_ language: Language) -> JSON? {
+  var body: JSON? {
     if form.takes.isEmpty { return nil }
     var contents: [JSON.Field] = []
     for media in form.takes {

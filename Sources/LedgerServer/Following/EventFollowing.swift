@@ -99,7 +99,7 @@ extension ServedLedger {
   /// Events as they are appended, for ever (server 10.1).
   func feed(_ asked: Asked) async throws -> Reply {
     let (listing, head, name) = try await listing(asked)
-    let start = try Self.start(of: asked, listing, head)
+    let start = try Self.start(of: asked, head)
     guard start <= head else { throw ServerProblem.ahead(of: head, in: name) }
     guard let caller = asked.caller, let place = streams.enter(caller.account.id) else {
       throw ServerProblem.tooMany(5)
@@ -118,7 +118,7 @@ extension ServedLedger {
   }
 
   /// Behind which position a feed begins: `Last-Event-ID`, else `after`, else the head.
-  private static func start(of asked: Asked, _ listing: EventListing, _ head: Int) throws(ServerProblem) -> Int {
+  private static func start(of asked: Asked, _ head: Int) throws(ServerProblem) -> Int {
     if let position = try lastEvent(asked) { return position }
     return try asked.query.number(.after, 0...Int.max) ?? head
   }

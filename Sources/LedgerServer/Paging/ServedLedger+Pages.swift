@@ -114,7 +114,7 @@ extension ServedLedger {
       if page == .doing { frame.own = Part(try expected(ledger, incoming.now)) }
       if page == .audit, let caller { frame.own = Part(try audited(caller, ledger, reader)) }
       if page == .rulebook { frame.own = Part(try calendar(of: captures[0], ledger, reader)) }
-      if let place = try page.elsewhere(captures, in: frame) { return .led(to: place) }
+      if let place = try page.elsewhere(in: frame) { return .led(to: place) }
       let rendered = try page.render(captures, in: frame)
       var reply = Reply(status: rendered.status, media: .html, body: .bytes(rendered.bytes), position: head)
       if posted == nil { reply.tag = try tag(head, reader, target, incoming, caller, language) }

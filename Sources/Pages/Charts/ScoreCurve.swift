@@ -85,7 +85,7 @@ struct ScoreCurve {
     let end = min(max(today, first), last)
     return """
       <svg class="chart" height="\(Self.height)" role="group" aria-label="\(label)">
-      \(months(in: frame))
+      \(months)
       <line class="axis" x1="\(share(Self.sides.lowerBound))" x2="\(share(Self.sides.upperBound))" y1="\(y(0))" y2="\(y(0))"/>
       \(future(from: end, in: frame))
       \(HTML(lines.all.map { line($0, in: frame) }))
@@ -158,7 +158,7 @@ struct ScoreCurve {
       """
   }
 
-  private func months(in frame: Frame) -> HTML {
+  private var months: HTML {
     HTML(
       (1...12).map { number -> HTML in
         let start = share(x(Month(year: year, month: number).firstDay))

@@ -18,7 +18,7 @@ struct EventPage {
     let body: HTML = """
       \(frame.when(frame.address["receipt"] != nil, Receipt(frame: frame, answer: answer).html))
       <p class="lead">\(frame.sentence(of: event))</p>
-      \(facts(answer, event, provider))
+      \(facts(event, provider))
       \(corrections(event, provider))
       \(consequences(answer))
       \(step.map { changes($0, provider, version, drew: !answer["consequences"].items.isEmpty) } ?? "")
@@ -30,7 +30,7 @@ struct EventPage {
     return Content(title: title, body: body)
   }
 
-  private func facts(_ answer: Answered, _ event: Part, _ provider: String) -> HTML {
+  private func facts(_ event: Part, _ provider: String) -> HTML {
     func line(_ name: String, _ value: HTML) -> HTML { "<dt>\(name)</dt><dd>\(value)</dd>" }
     let note: HTML = event["note"].isThere ? line(frame.say(zh: "备注", en: "note"), frame.data(event["note"])) : ""
     let cause: HTML =

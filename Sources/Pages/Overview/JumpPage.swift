@@ -53,7 +53,7 @@ struct JumpPage {
 
 extension Page {
   /// Where else a page leads at once; nil where it is shown.
-  public func elsewhere(_ captures: [String], in frame: Frame) throws -> Address? {
+  public func elsewhere(in frame: Frame) throws -> Address? {
     self == .jump ? try JumpPage(frame: frame).target() : nil
   }
 }

@@ -55,7 +55,7 @@ struct CounterStairs {
   private static let height = 180
   private static let bottom = 24
 
-  func html(in frame: Frame) -> HTML {
+  var html: HTML {
     guard let first = steps.first, let last = steps.last else { return "" }
     let end = max(last.day, today ?? last.day)
     let span = max(1, end - first.day + 1)

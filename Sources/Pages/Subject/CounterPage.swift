@@ -22,7 +22,7 @@ struct CounterPage {
       ?? ""
     let body: HTML = """
       \(window)
-      \(stairs.map { "<figure class=\"box\">\($0.html(in: frame))</figure>" as HTML } ?? "")
+      \(stairs.map { "<figure class=\"box\">\($0.html)</figure>" as HTML } ?? "")
       <section><h2>\(frame.say(zh: "各笔", en: "Entries"))</h2>\(entries(answer, rules))</section>
       <section><h2>\(frame.say(zh: "逐日累计", en: "The value from day to day"))</h2>\(values(answer))</section>
       """

@@ -28,7 +28,7 @@ struct SubjectOutlookPart {
             answer, rules.declared("counters", "counter", counter.name), called: title, on: page.standing, in: frame)
         else { return nil }
         return """
-          <figure class="box" data-of="\(answer.address)"><figcaption>\(title)</figcaption>\(stairs.html(in: frame))</figure>
+          <figure class="box" data-of="\(answer.address)"><figcaption>\(title)</figcaption>\(stairs.html)</figure>
           """
       })
   }

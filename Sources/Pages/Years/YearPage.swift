@@ -21,7 +21,7 @@ struct YearPage {
       \(close(report, year, basis))
       \(providers(report, year))
       \(curves(report, year))
-      \(restatements(report, year))
+      \(restatements(report))
       \(clauses(report))
       \(assessors(report))
       </div>
@@ -174,7 +174,7 @@ struct YearPage {
       """
   }
 
-  private func restatements(_ report: Answered, _ year: String) -> HTML {
+  private func restatements(_ report: Answered) -> HTML {
     let lines = report["restatements"].items(by: "provider")
     guard !lines.isEmpty else { return "" }
     let items = lines.map { line -> HTML in

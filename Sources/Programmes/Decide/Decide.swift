@@ -90,7 +90,7 @@ extension Deciding {
     if let fault = asked.fault { throw fault }
     try checkAnswers(submission)
     endMeasures(through: today, from: date)
-    if case .appealDecided(let fact) = submission.fact { try reverse(fact, submission, past: past) }
+    if case .appealDecided(let fact) = submission.fact { try reverse(fact, past: past) }
   }
 
   /// Whether the sweep through the day before has anything to look at.

@@ -4,7 +4,7 @@ import LedgerDomain
 extension Deciding {
   /// Records the difference between the record and the same without the breach, or with the lower points.
   mutating func reverse(
-    _ fact: AppealDecided, _ submission: SubjectSubmission, past: () -> [SubjectEvent]
+    _ fact: AppealDecided, past: () -> [SubjectEvent]
   ) throws(Refusal) {
     if case .confirmed = fact.outcome { return }
     let swept = events.filter { $0.cause == nil }

@@ -5,7 +5,7 @@ extension SubjectState {
     _ drawn: ProgrammeConsequence, _ ground: Ground, _ event: SubjectEvent, _ date: LocalDate
   ) {
     switch drawn {
-    case .breachDetected(let raised): detect(raised, ground, event, date)
+    case .breachDetected(let raised): detect(raised, ground, event)
     case .breachWithdrawn(let id): change(id) { $0.status = .withdrawn }
     case .pointsDeducted(let charge):
       add(
@@ -32,7 +32,7 @@ extension SubjectState {
     case .valueSet(let value):
       set(value, on: date)
     case .dutyOpened(let opened): open(opened, ground, event, date)
-    case .dutyMet(let met): meet(met, date)
+    case .dutyMet(let met): meet(met)
     case .dutyMissed(let missed):
       miss(missed, date)
       if event.cause == nil, progress?.day == date { progress?.step = .duty(missed.name) }
@@ -45,9 +45,7 @@ extension SubjectState {
     }
   }
 
-  private mutating func detect(
-    _ raised: BreachRaised, _ ground: Ground, _ event: SubjectEvent, _ date: LocalDate
-  ) {
+  private mutating func detect(_ raised: BreachRaised, _ ground: Ground, _ event: SubjectEvent) {
     var breach = SubjectBreach(
       id: raised.breach, clause: raised.clause, on: raised.on, raisedOn: raised.on, reportedBy: nil,
       fields: raised.fields, ground: ground, status: raised.isAtOnce ? .assessed : .pending,
@@ -123,7 +121,7 @@ extension SubjectState {
         status: .open))
   }
 
-  private mutating func meet(_ met: SubjectDutyMet, _ date: LocalDate) {
+  private mutating func meet(_ met: SubjectDutyMet) {
     if let period = met.period {
       before?.note(periods: periodDuties[met.name.duty], of: met.name.duty)
       periodDuties[met.name.duty, default: []].append(PeriodOutcome(until: period, metOn: met.on))

@@ -146,7 +146,7 @@ struct AppendCommand: ParsableCommand {
   private func appendOne() throws {
     let providers = stores.calledProviders
     var pairs = try pairs()
-    if let questions = try questions(for: pairs, providers) {
+    if let questions = try questions(providers) {
       pairs = try questions.ask(pairs)
       if !dryRun { try confirm(pairs, providers) }
     }
@@ -200,9 +200,7 @@ struct AppendCommand: ParsableCommand {
   }
 
   /// The questions for what is missing; nil where nothing is, or nobody can be asked.
-  private func questions(
-    for pairs: [(String, String)], _ providers: CalledProviders
-  ) throws -> AppendQuestions? {
+  private func questions(_ providers: CalledProviders) throws -> AppendQuestions? {
     guard Confirmation.canAsk, output.format == .table, words.count == 1, let kind = FactKind(called: words[0]) else {
       return nil
     }

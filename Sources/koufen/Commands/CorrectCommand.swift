@@ -148,7 +148,7 @@ struct CorrectionOptions: ParsableArguments {
       correcting: explanation.provider, make(explanation, zone), at: at, by: by, id: id ?? UUIDv7.make(now: now),
       in: zone)
     let rehearsed = try ledger.submit(draft, now: now, keeping: false)
-    if output.format == .table { show(explanation, rehearsed.events, zone) }
+    if output.format == .table { show(explanation, rehearsed.events) }
     guard !dryRun else {
       if output.format != .table { EventPrinter(output: output, zone: zone).print(rehearsed.events) }
       StandardStream.error.line(output.language(zh: "试运行：未追加任何事件。", en: "Dry run: nothing was appended."))
@@ -181,7 +181,7 @@ struct CorrectionOptions: ParsableArguments {
   }
 
   /// Shows what the fact says now and would say then, and what would follow.
-  private func show(_ explanation: FactExplanation, _ events: [RecordedEvent], _ zone: Zone) {
+  private func show(_ explanation: FactExplanation, _ events: [RecordedEvent]) {
     let after = events.first.flatMap { explanation.reading(after: $0.event) }
     let prose = explanation.rehearsal(after, events.dropFirst().map(\.event))
     StandardStream.output.show(Page(prose, output.language), output.language)

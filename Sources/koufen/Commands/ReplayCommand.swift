@@ -56,7 +56,7 @@ struct ReplayCommand: ParsableCommand {
     var reports: [ScenarioReport] = []
     for file in files {
       let report = try ScenarioReport(file: file, rulebook: rulebook, keep: keep, asJSON: output.format == .json)
-      if output.format == .table { report.printText(output.language, zone: rulebook.terms.zone) }
+      if output.format == .table { report.printText(output.language) }
       reports.append(report)
     }
     if output.format == .json { ScenarioReport.printJSON(reports, zone: rulebook.terms.zone) }
@@ -138,7 +138,7 @@ struct ScenarioReport {
     return scenario
   }
 
-  func printText(_ language: Language, zone: Zone) {
+  func printText(_ language: Language) {
     guard let result else { return }
     var heading = Line(passed ? "✓" : "✗", passed ? .good : .danger)
     heading.add(" \(title.isEmpty ? file : title)  (\(file))")
