@@ -1,4 +1,5 @@
 import Foundation
+import NIOCore
 
 /// A client of bare bytes. It blocks, so it is used on threads of its own.
 final class Wire: Sendable {
@@ -18,30 +19,17 @@ final class Wire: Sendable {
     if var size = receiveBuffer {
       setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
     }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = in_port_t(port).bigEndian
-    address.sin_addr.s_addr = INADDR_LOOPBACK.bigEndian
-    try connect(&address)
+    try connect(to: SocketAddress(ipAddress: "127.0.0.1", port: port))
   }
 
   /// Connects to a socket in the file system.
   init(path: String) throws {
     descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
-    var address = sockaddr_un()
-    address.sun_family = sa_family_t(AF_UNIX)
-    withUnsafeMutableBytes(of: &address.sun_path) { room in
-      for (index, byte) in path.utf8.enumerated() { room[index] = byte }
-    }
-    try connect(&address)
+    try connect(to: SocketAddress(unixDomainSocketPath: path))
   }
 
-  private func connect<Address>(_ address: inout Address) throws {
-    let result = withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        Foundation.connect(descriptor, $0, socklen_t(MemoryLayout<Address>.size))
-      }
-    }
+  private func connect(to address: SocketAddress) throws {
+    let result = address.withSockAddr { Foundation.connect(descriptor, $0, socklen_t($1)) }
     if result != 0 { throw Failure(number: errno) }
   }
 
