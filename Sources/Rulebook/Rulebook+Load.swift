@@ -19,7 +19,9 @@ extension Rulebook {
     of bytes: [UInt8], file: String, _ reading: RulebookReading
   ) throws(RulebookError) -> RulebookNode {
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw RulebookError(file: file, line: nil, key: "", expected: "this file is not UTF-8", zh: "该文件不是 UTF-8")
+      throw RulebookError(
+        file: file, line: nil, key: "", expected: "this file is not UTF-8; save it as UTF-8 in the editor",
+        zh: "该文件不是 UTF-8；请在编辑器中另存为 UTF-8")
     }
     guard !YAMLLimits.mayExplode(bytes) else {
       throw RulebookError(

@@ -72,7 +72,7 @@ struct RulebookNode {
         let problem = repeated.said(YAMLLimits.problem(error))
         failure = RulebookError(
           file: file, line: (error as? YamlError)?.line, key: "", expected: "not readable as YAML: \(problem)",
-          zh: "不是可读的 YAML，请检查该处的缩进、冒号和引号")
+          zh: "不是可读的 YAML，请检查该行和上一行的缩进（空格，不用制表符）、冒号和引号（须为半角）")
       }
       try tell(repeated.errors, reading)
       throw failure

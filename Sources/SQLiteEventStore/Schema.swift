@@ -66,12 +66,14 @@ enum Schema {
     return try String.fetchOne(db, sql: "SELECT place FROM closed") ?? ""
   }
 
+  private static let closedGuard =
+    "CREATE TRIGGER events_closed BEFORE INSERT ON events BEGIN SELECT RAISE(ABORT, 'the store is closed'); END"
+
   /// Closes the store to writers.
   static func close(_ db: Database, for place: String) throws {
     try db.execute(sql: "CREATE TABLE closed (place TEXT NOT NULL) STRICT")
     try db.execute(sql: "INSERT INTO closed VALUES (?)", arguments: [place])
-    try db.execute(
-      sql: "CREATE TRIGGER events_closed BEFORE INSERT ON events BEGIN SELECT RAISE(ABORT, 'the store is closed'); END")
+    try db.execute(sql: closedGuard)
   }
 
   /// Opens it again.
@@ -145,12 +147,30 @@ enum Schema {
     "CREATE TRIGGER events_delete BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events are append-only'); END",
   ]
 
-  /// What is missing, in words, of the tables and of the guards that keep the log from being changed.
+  /// What is missing, in words, of the tables and of the guards that keep the log from being changed, and what is there
+  /// besides: a trigger of somebody else's may change what is recorded next.
   static func damage(_ db: Database) throws -> [String] {
-    let found = Set(try String.fetchAll(db, sql: "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL"))
-    return log.filter { !found.contains($0) }.map { statement in
-      let name = statement.split(separator: " ", maxSplits: 4).prefix(3).joined(separator: " ")
-      return "the store no longer has what this made: \(name)"
+    let rows = try Row.fetchAll(
+      db, sql: "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT GLOB 'sqlite_*'")
+    let found = Set(rows.compactMap { $0["sql"] as String? })
+    let lacking = log.filter { !found.contains($0) }.map { statement in
+      let words = statement.split(separator: " ", maxSplits: 4).filter { $0 != "CREATE" && $0 != "UNIQUE" }
+      return "\(words.prefix(2).joined(separator: " ").lowercased()): the ledger no longer has this"
+    }
+    let strange = rows.compactMap { row -> String? in
+      let (type, name): (String, String) = (row["type"], row["name"])
+      return isOurs(type, name, row["sql"]) ? nil : "\(type) \(name): the ledger was not made with this"
+    }
+    return lacking + strange
+  }
+
+  /// Whether this program, of whatever version, makes a thing of the schema; read models may have been staged beside others.
+  private static func isOurs(_ type: String, _ name: String, _ sql: String) -> Bool {
+    switch type {
+    case "table": ["models", "closed"].contains(name) || name.hasPrefix("models_next") || log.contains(sql)
+    case "index": ["events_by_capitals", "events_by_capital_id"].contains(name) || log.contains(sql)
+    case "trigger": sql == closedGuard || log.contains(sql)
+    case _: false
     }
   }
 }

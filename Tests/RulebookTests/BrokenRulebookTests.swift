@@ -225,7 +225,8 @@ struct BrokenRulebookTests {
   func noUTF8() throws {
     #expect(
       throws: RulebookError(
-        file: "latin.yaml", line: nil, key: "", expected: "this file is not UTF-8", zh: "该文件不是 UTF-8")
+        file: "latin.yaml", line: nil, key: "",
+        expected: "this file is not UTF-8; save it as UTF-8 in the editor", zh: "该文件不是 UTF-8；请在编辑器中另存为 UTF-8")
     ) {
       _ = try Rulebook(bytes: Array("title: ".utf8) + [0xE9, 0x0A], file: "latin.yaml")
     }

@@ -127,9 +127,8 @@ final class ChainFold: StreamFold {
   private func compareSaved() {
     guard !isBroken, noting({ try fold.isSaved(in: reader, behind: previous) }) == false else { return }
     find(
-      Words(
-        zh: "版本 \(version) 处保存的状态与推演所得不同；可用 koufen rebuild 修复",
-        en: "the state saved at version \(version) is not what a fold makes; koufen rebuild puts it right"))
+      Words(zh: "版本 \(version) 处保存的状态与推演所得不同", en: "the state saved at version \(version) is not what a fold makes"),
+      isOfModels: true)
   }
 
   /// What `body` reads of the saved state; that it cannot be read is a finding.
@@ -138,15 +137,15 @@ final class ChainFold: StreamFold {
       return try body()
     } catch {
       find(
-        Words(
-          zh: "保存的状态与写入时不同；可用 koufen rebuild 修复",
-          en: "its saved state is not what was written; koufen rebuild puts it right"))
+        Words(zh: "保存的状态与写入时不同", en: "its saved state is not what was written"), isOfModels: true)
       return nil
     }
   }
 
-  private func find(_ problem: Words, position: Int? = nil) {
-    findings.append(Verification.Finding(position: position, provider: provider, problem: problem))
+  private func find(_ problem: Words, position: Int? = nil, isOfModels: Bool = false) {
+    var finding = Verification.Finding(position: position, provider: provider, problem: problem)
+    finding.isOfModels = isOfModels
+    findings.append(finding)
   }
 
   func keys() -> [String] {
@@ -161,6 +160,22 @@ final class ChainFold: StreamFold {
     return [ReadModel.standingKey(provider)] + models.map(\.key)
   }
 
+  /// Holds the end of the stream against what is kept of it: a log that lost its end leaves read models of more events than it
+  /// holds, and they are all that shows it.
+  private func checkEnd() {
+    guard version > 0 else {
+      return find(Words(zh: "日志中没有其任何事件", en: "no event of it is in the log"))
+    }
+    // What cannot be read differs, and is told as a read model.
+    let account = try? Account(of: provider, from: reader, zone: fold.state.zone)
+    let known = fold.subject == nil ? account?.version : try? reader.outlinedVersion(of: provider)
+    guard provider != Publication.stream, let known, known > version else { return }
+    find(
+      Words(
+        zh: "读模型记有 \(known) 条事件，日志中只有 \(version) 条：日志末尾的事件不见了",
+        en: "its read models are of \(known) events, but the log holds \(version): events at its end are gone"))
+  }
+
   /// What it came to, the stream read to its end and its keys told.
   func result() throws -> Result {
     if let savedVersion, savedVersion > version, !isBroken {
@@ -169,6 +184,7 @@ final class ChainFold: StreamFold {
           zh: "状态保存在版本 \(savedVersion) 处，但事件止于版本 \(version)",
           en: "its state is saved at version \(savedVersion), but it ends at \(version)"))
     }
+    if !isBroken { checkEnd() }
     if let sealed, sealed.version > version, !isBroken {
       find(
         Words(

@@ -28,6 +28,8 @@ public struct Verification: Sendable {
     public var provider: Key<Provider>?
     /// What is wrong.
     public var problem: Words
+    /// Whether only what is kept of the log differs from it: where the log is sound, a rebuild makes that anew.
+    var isOfModels = false
 
     /// Something wrong.
     package init(position: Int?, provider: Key<Provider>?, problem: Words) {
@@ -47,6 +49,40 @@ public struct Verification: Sendable {
 
   mutating func find(_ problem: Words, position: Int? = nil, provider: Key<Provider>? = nil) {
     findings.append(Finding(position: position, provider: provider, problem: problem))
+  }
+
+  mutating func find(ofModels problem: Words, provider: Key<Provider>? = nil) {
+    var finding = Finding(position: nil, provider: provider, problem: problem)
+    finding.isOfModels = true
+    findings.append(finding)
+  }
+
+  /// What a finding ends in that a rebuild mends.
+  private static let rebuildMends = Words(zh: "；可用 koufen rebuild 修复", en: "; koufen rebuild puts it right")
+
+  /// Names the rebuild as the remedy, where the log itself is sound. Beside a log that was changed it would make read models
+  /// of what was changed, and take away what shows it.
+  private mutating func nameRemedy() {
+    guard findings.allSatisfy(\.isOfModels) else { return }
+    for index in findings.indices {
+      findings[index].problem.zh += Self.rebuildMends.zh
+      findings[index].problem.en += Self.rebuildMends.en
+    }
+  }
+
+  /// What to do about a log that is not what was recorded; nil where nothing is wrong, or each finding names its remedy.
+  public var remedy: Words? {
+    let isMended = findings.allSatisfy {
+      $0.problem.zh.hasSuffix(Self.rebuildMends.zh) || $0.problem.en.hasSuffix(Self.rebuildMends.en)
+    }
+    if isMended { return nil }
+    return Words(
+      zh: "有误的不只是读模型：请停止登记，将账本文件原样保存作为证据，不要 koufen rebuild；"
+        + "再以通过 koufen verify --seal 核验的备份恢复（koufen restore），备份之后的事件重新登记。",
+      en:
+        "More than the read models is wrong: stop recording, keep the store as it is for what it shows, and do not rebuild "
+        + "it; put a backup in its place (koufen restore) that koufen verify --seal finds sound, and record again what came "
+        + "after it.")
   }
 }
 
@@ -88,12 +124,13 @@ extension Ledger {
         for result in results { log.take(result, &verification) }
       }
       for problem in damage.found.withLock({ $0 }) {
-        verification.find(Words(zh: "存储报告“\(problem)”", en: problem))
+        verification.find(Words(zh: Self.inChinese(problem), en: problem))
       }
       if verification.isSound { for fault in log.handedOver.faults { verification.find(fault) } }
       verification.providers = heads.count { $0.provider != Publication.stream }
-      try checkCounts(reader, modelCount: log.modelCount, &verification)
+      try checkCounts(reader, of: Set(heads.map(\.provider)), modelCount: log.modelCount, &verification)
       if let seal { check(seal, log, heads, timeline, &verification) }
+      verification.nameRemedy()
       verification.logDigest = Seal(time: nil, count: 0, body: .first(heads)).root
       verification.modelDigest = log.models.digest()
       verification.findings.sort { ($0.position ?? .max) < ($1.position ?? .max) }
@@ -137,12 +174,21 @@ extension Ledger {
       }
       for key in result.differing {
         verification.find(
-          Words(
-            zh: "读模型 \(key) 与从头推演所得不同；可用 koufen rebuild 修复",
-            en: "the read model \(key) is not what a fold from zero makes; koufen rebuild puts it right"),
+          ofModels: Words(
+            zh: "读模型 \(key) 与从头推演所得不同", en: "the read model \(key) is not what a fold from zero makes"),
           provider: result.provider)
       }
     }
+  }
+
+  /// What the storage says of itself, in Chinese; what is not known here stands in quotes.
+  private static func inChinese(_ problem: String) -> String {
+    let known = [("the ledger no longer has this", "账本中已没有此项"), ("the ledger was not made with this", "账本建立时没有此项")]
+    for (en, zh) in known {
+      let place = problem.dropLast(en.count)
+      if problem.hasSuffix(": " + en) { return "\(place.dropLast(2))：\(zh)" }
+    }
+    return "存储报告“\(problem)”"
   }
 
   /// What the storage finds wrong with itself, on a thread of its own.
@@ -151,7 +197,8 @@ extension Ledger {
   }
 
   private func checkCounts(
-    _ reader: any EventStoreReader, modelCount: Int, _ verification: inout Verification
+    _ reader: any EventStoreReader, of providers: Set<Key<Provider>>, modelCount: Int,
+    _ verification: inout Verification
   ) throws {
     let last = try reader.lastPosition()
     if last != verification.events {
@@ -163,15 +210,21 @@ extension Ledger {
     var found = 0
     try reader.scanValues(prefix: "") { key, _ in
       if !ReadModel.isBeside(key) { found += 1 }
+      if key.hasPrefix(ReadModel.standingPrefix) {
+        let provider = Key<Provider>(stream: String(key.dropFirst(ReadModel.standingPrefix.count)))
+        if !providers.contains(provider) { verification.find(Self.lost, provider: provider) }
+      }
       return true
     }
     if found != modelCount {
       verification.find(
-        Words(
-          zh: "读模型应有 \(modelCount) 个，实有 \(found) 个；可用 koufen rebuild 修复",
-          en: "\(found) read models where \(modelCount) should be; koufen rebuild puts it right"))
+        ofModels: Words(
+          zh: "读模型应有 \(modelCount) 个，实有 \(found) 个", en: "\(found) read models where \(modelCount) should be"))
     }
   }
+
+  /// What is found of a provider that is known by its read models alone.
+  static let lost = Words(zh: "有读模型，日志中却没有其任何事件", en: "it has read models, but no event of it is in the log")
 
   private static func otherThanSealed(_ count: Int) -> Words {
     Words(zh: "前 \(count) 条事件不是当时封存的", en: "the first \(count) events are not those that were sealed")

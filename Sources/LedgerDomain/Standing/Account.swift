@@ -10,6 +10,9 @@ public struct Account: Sendable {
   /// The provider.
   public var provider: Key<Provider> { kept.provider }
 
+  /// How many events of the provider it is made of.
+  public var version: Int { kept.version }
+
   /// The latest date of any of its events: from then on, every question about a date has the same answer.
   public var through: LocalDate? { kept.through }
 

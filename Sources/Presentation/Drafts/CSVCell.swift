@@ -62,7 +62,11 @@ enum CSVCell {
   static func text(_ cell: String, under column: CSVColumn, of kind: FactKind?, in zone: Zone) -> String {
     if column.isYuan { return text(cell, as: .yuan, in: zone) }
     switch column.envelope {
-    case .type, .provider, .id: return text(cell, as: .word, in: zone)
+    case .type, .id: return text(cell, as: .word, in: zone)
+    // A key as an input method of full width writes it is that key; a name stays as it is written.
+    case .provider:
+      let word = text(cell, as: .word, in: zone)
+      return word.narrowed.isKey() ? word.narrowed : word
     case .at: return text(cell, as: .instant, in: zone)
     case .by: return text(cell, as: .actor, in: zone)
     case .note: return cell

@@ -43,7 +43,11 @@ struct CSVColumn: Sendable {
     }.map(\.key).sorted()
     if !folded.isPlain, folded.count > 1 {
       let near = known.filter { $0.count > 1 && (folded.contains($0) || $0.contains(folded)) }
-      if let near = near.max(by: { $0.count < $1.count }) { return near }
+      // The longest part of it; of those that it is a part of, that of the envelope, which every event has, then the shortest.
+      let parts = near.filter { folded.contains($0) }
+      if let part = parts.max(by: { $0.count < $1.count }) { return part }
+      func rank(_ name: String) -> Int { fields[name].flatMap(EnvelopeField.init) == nil ? name.count : 0 }
+      if let whole = near.min(by: { rank($0) < rank($1) }) { return whole }
     }
     return folded.isPlain && folded.count > 2 ? folded.near(among: known) : nil
   }

@@ -143,7 +143,9 @@ public struct CSVHeading {
   /// - Parameter line: its first line.
   public static func workbook(_ line: [UInt8]?, of path: String) -> Problem? {
     let isCalledSo = [".xlsx", ".xls", ".xlsm", ".ods", ".et"].contains { path.lowercased().hasSuffix($0) }
-    guard isCalledSo || line?.starts(with: [0x50, 0x4B, 0x03, 0x04]) == true else { return nil }
+    let starts: [[UInt8]] = [[0x50, 0x4B, 0x03, 0x04], [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]]
+    let beginsSo = starts.contains { line?.starts(with: $0) == true }
+    guard isCalledSo || beginsSo else { return nil }
     return failure(
       1, zh: "\(path)：应为 CSV 或 JSON Lines，而非 Excel 工作簿；请在 Excel 中另存为“CSV UTF-8（逗号分隔）”，再追加所存的文件。",
       en:

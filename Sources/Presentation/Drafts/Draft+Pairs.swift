@@ -67,3 +67,9 @@ extension Draft {
     try self.init(json: writer.bytes, in: zone)
   }
 }
+
+extension Person {
+  /// Who submits, as it is said on a command line, in the form that is taken everywhere: the role may be named in Chinese,
+  /// and its signs be of full width, as in a file. What is neither stays as it is.
+  public static func inShort(_ text: String) -> String { CSVCell.actor(text.narrowed) ?? text }
+}

@@ -42,7 +42,15 @@ extension InputError {
       return self
     }
     let unknown = given.filter { !FactKind.dataFields.contains($0) && !Draft.envelope.contains($0) }
-    guard let near = name.near(among: unknown) else { return self }
+    guard let near = name.near(among: unknown) else {
+      // What is perhaps the slip is told too: whoever wrote it takes it for the field that is missing.
+      guard let stranger = unknown.first else { return self }
+      return .field(
+        field,
+        expected: Expectation(
+          zh: "\(expected.zh)，而没有名为 \(stranger.asFound) 的字段",
+          en: "\(expected.en), and no event has one called \(stranger.asFound)", isWhole: true))
+    }
     return .field(
       field,
       expected: Expectation(

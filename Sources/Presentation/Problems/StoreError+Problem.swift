@@ -59,7 +59,13 @@ extension Problem {
       self.init(
         .fault, code: "store-newer", zh: "账本由更新的版本创建（格式 \(found)，本程序支持到 \(known)）；请升级 koufen。",
         en: "The store was made by a newer koufen (layout \(found), this one knows \(known)); upgrade koufen.")
-    case .inputOutput(let text): self.init(.inputOutput, code: "input-output", text)
+    case .inputOutput(let text):
+      let words = SystemText.words(text)
+      // The store's own work is all or nothing, and there is room to be made: whoever reads it need not ask which part is there.
+      let isFull = words.zh.hasSuffix("磁盘已满")
+      self.init(
+        .inputOutput, code: "input-output", zh: words.zh + (isFull ? "。请腾出空间后重试；没有写完的一次未留下任何内容。" : "。"),
+        en: words.en + (isFull ? ". Free some space and try again; of what was not finished nothing was kept." : "."))
     case .place(let error): self.init(error)
     }
   }

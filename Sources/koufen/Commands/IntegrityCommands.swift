@@ -146,6 +146,7 @@ struct VerifyCommand: ParsableCommand {
     output.show(output.language(zh: "读模型摘要  ", en: "models  ") + result.modelDigest.hex)
     if let survives { output.show(output.language(survives.words)) }
     if let sealed { printText(sealed, holds: result.sealHolds ?? false, over: result.events) }
+    if let remedy = result.remedy { output.show(output.language(remedy), .danger) }
     defer {
       if result.isSound, sealed == nil {
         output.suggest([NextStep("seal --out seal.json", zh: "封存账本，日后可对照", en: "a checkpoint to hold the log against")])

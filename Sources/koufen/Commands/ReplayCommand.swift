@@ -118,12 +118,12 @@ struct ScenarioReport {
   static func rulebook(_ name: String, beside file: String) throws -> RulesFile {
     let folder = URL(filePath: file).deletingLastPathComponent()
     let path = name.hasPrefix("/") ? name : folder.appending(path: name).path
-    return try RulesFile(bytes: InputFile.bytes(path), file: path)
+    return try RulesFile(bytes: InputFile.text(path), file: path)
   }
 
   /// Reads a scenario's file.
   static func load(_ file: String, _ rulebook: Rulebook) throws -> Scenario {
-    let bytes = try InputFile.bytes(file)
+    let bytes = try InputFile.text(file)
     let scenario: Scenario
     do {
       scenario = try Scenario(yaml: bytes, in: rulebook.terms.zone)

@@ -82,7 +82,7 @@ struct RulebookCalendarAddCommand: ParsableCommand {
     guard let version = names.version(name) else { throw Failure(unknownRulebook: name) }
     let base = try version.rulebook()
     guard base.terms.obeysEveryField else { throw Failure(base.ignored, name, output.language) }
-    guard let made = try base.adding(notice: InputFile.bytes(file), file: file) else {
+    guard let made = try base.adding(notice: InputFile.text(file), file: file) else {
       output.show(output.language(zh: "\(name) 已有该放假安排，未再追加。", en: "\(name) holds this notice; nothing was appended."))
       return StandardStream.output.flush()
     }

@@ -83,7 +83,7 @@ struct RulebookNames {
   /// no store for anything but that needs none to be there, unless it was named among the arguments.
   static func terms(_ name: String?, _ stores: StoreOptions) throws -> Terms {
     if let name, FileManager.default.fileExists(atPath: name) {
-      return try Rulebook(bytes: InputFile.bytes(name), file: name).terms
+      return try Rulebook(bytes: InputFile.text(name), file: name).terms
     }
     if name == nil, stores.isAbsent { return try Rulebook.builtIn().terms }
     let names = try RulebookNames(stores)

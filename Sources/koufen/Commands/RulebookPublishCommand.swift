@@ -94,7 +94,7 @@ extension Person {
   /// Who publishes, as the command line or the configuration says it: `who@role`.
   init(said text: String) throws(InputError) {
     do throws(InputError) {
-      try self.init(short: text)
+      try self.init(short: Person.inShort(text))
     } catch {
       throw error.naming(in: [(EnvelopeField.by.rawValue, text)])
     }

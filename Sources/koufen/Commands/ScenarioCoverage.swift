@@ -25,7 +25,7 @@ struct ScenarioCoverage {
   func findings(_ rulebook: Rulebook, _ file: String) throws -> [RulebookFinding] {
     var charged: Set<Clause> = []
     for file in files {
-      guard let scenario = try? Scenario(yaml: InputFile.bytes(file), in: rulebook.terms.zone) else { continue }
+      guard let scenario = try? Scenario(yaml: InputFile.text(file), in: rulebook.terms.zone) else { continue }
       let ledger = Ledger(store: InMemoryEventStore(), rules: Rules(rulebook.terms))
       _ = try? ledger.run(scenario) { try ScenarioReport.rulebook($0, beside: file) }
       try ledger.events(EntrySelection(type: ConsequenceKind.pointsDeducted.rawValue)) { recorded in

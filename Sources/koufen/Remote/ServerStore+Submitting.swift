@@ -148,7 +148,7 @@ extension StoreOptions {
   ///   - by: what the command line says.
   ///   - roles: those that may; nil where any may.
   func submitter(_ by: String?, among roles: [Role]? = nil) throws -> String? {
-    if let by = by ?? Configuration.usualBy { return by }
+    if let by = by ?? Configuration.usualBy { return Person.inShort(by) }
     guard case .server(let address) = location else { return nil }
     let account = try ServerStore.at(address).account()
     let fitting = account.roles.filter { roles?.contains($0) ?? true }
