@@ -106,7 +106,7 @@ struct RandomProgramme {
       reviews:
         good: {zh: 良好, en: good, when: passed, choose: [{if: {breaches: [judged, counted], within: {months: 1}, at-most: 1}, do: [{restore: main, points: 2}]}, {else: [{restore: kept, points: 1}]}]}
         term: {zh: 期末, en: end of term, each: \(periodic(&random)), choose: [{if: {counter: main, at-least: 6}, do: [{set: level, to: middle}, {charge: times, points: 1}]}, {if: {count: report, within: period, above: 0}, do: [{set: level, to: low}]}, {else: []}]}
-        totals: {zh: 合计, en: totals, when: paid, choose: [{if: {any: [{count: ordered, within: ever, above: 1000}, {breaches: [judged, late], within: ever, above: 1000}, {largest: main, within: ever, above: 1000}, {balance: deposit, above: 1000000}, {breaches: counted, within: {days: 40}, above: 1000}, {fact: delivered}]}, do: []}, {else: []}]}
+        totals: {zh: 合计, en: totals, when: paid, choose: [{if: {any: [{count: ordered, within: ever, above: 1000}, {breaches: [judged, late], within: ever, above: 1000}, {largest: main, within: ever, above: 1000}, {balance: deposit, above: 1000000}, {breaches: counted, within: {days: 40}, above: 1000}, {count: ordered, where: {order: o-1}, within: {days: 40}, above: 1000}, {count: ordered, where: {fee: 100}, within: ever, above: 1000}, {count: report, within: {months: 2}, above: 1000}, {largest: main, within: {days: 40}, above: 1000}, {fact: delivered, where: {order: o-2}}, {fact: delivered}]}, do: []}, {else: []}]}
       appeal: {within: {days: 400}, of: charge, times: 2}
       """
   }

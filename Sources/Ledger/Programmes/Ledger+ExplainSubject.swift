@@ -62,44 +62,44 @@ extension Ledger {
     }
   }
 
-  /// A subject with what an explanation reads of it: of a counter no event, only the state, which goes on from the one kept.
+  /// A subject with what an explanation reads of it: the state, which goes on from the one kept, and of its events those that the
+  /// explanation is of: of a counter none, of a measure those by which measures began.
   private func told(
     of subject: Key<Provider>, _ question: StandingQuestion, _ matter: SubjectMatter, now: Instant,
     from reader: any EventStoreReader
   ) throws -> ToldSubject {
     let programmes = try source.programmes(in: reader).known(at: question.knownAt)
-    var stream: [SubjectEvent] = []
-    var state: SubjectState?
-    if case .counter = matter {
-      state = try subjectState(of: subject, knownAt: question.knownAt, among: programmes, from: reader)
-    } else {
-      (state, stream) = try whole(subject, question, among: programmes, from: reader)
-    }
+    let state = try subjectState(of: subject, knownAt: question.knownAt, among: programmes, from: reader)
     guard let state, let versions = programmes[state.programme] else { throw try reader.unknown(subject) }
+    let stream: [SubjectEvent]
+    switch matter {
+    case .counter: stream = []
+    case .measure: stream = try reader.events(of: state, knownAt: question.knownAt, .measureImposed)
+    case .breach: stream = try reader.events(of: state, knownAt: question.knownAt)
+    }
     return ToldSubject(
       state: state, stream: stream, versions: versions, programmes: programmes,
       day: question.asOf ?? state.zone.date(of: now))
   }
+}
 
-  private func whole(
-    _ subject: Key<Provider>, _ question: StandingQuestion, among programmes: PublishedProgrammes,
-    from reader: any EventStoreReader
-  ) throws -> (state: SubjectState?, stream: [SubjectEvent]) {
-    var stream: [SubjectEvent] = []
-    var state: SubjectState?
-    try reader.scanSubject(subject, among: programmes) { event, versions in
-      if let known = question.knownAt, event.recordedAt > known { return false }
-      var next = state.take() ?? SubjectState(subject, of: versions.name, zone: versions.zone)
-      next.evolve(event)
-      state = consume next
-      stream.append(event)
+extension EventStoreReader {
+  /// A subject's events as known at a moment, or with nil all; with a type, only those of it.
+  fileprivate func events(
+    of state: SubjectState, knownAt known: Instant?, _ kind: ProgrammeConsequence.Kind? = nil
+  ) throws -> [SubjectEvent] {
+    var events: [SubjectEvent] = []
+    try scan(EntrySelection(stream: state.provider.stream, type: kind?.rawValue)) { entry in
+      guard let event = try Event(line: entry.line, in: state.zone, of: .programme).ofSubject else { return false }
+      if let known, event.recordedAt > known { return false }
+      events.append(event)
       return true
     }
-    return (state, stream)
+    return events
   }
 }
 
-/// A subject, and, where an explanation reads it, its whole stream.
+/// A subject, and what of its stream an explanation reads.
 private struct ToldSubject {
   let state: SubjectState
   let stream: [SubjectEvent]

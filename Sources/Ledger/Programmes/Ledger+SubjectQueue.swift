@@ -31,14 +31,31 @@ extension Ledger {
       guard !programmes.isEmpty else { return [] }
       var work: [SubjectWork] = []
       for subject in try provider.map({ [$0] }) ?? reader.subjects() {
-        guard
-          let state = try subjectState(of: subject, knownAt: question.knownAt, among: programmes, from: reader),
-          let versions = programmes[state.programme]
-        else { continue }
-        work += state.work(by: versions).filter { $0.item.isAsked(of: role, through: last) }
+        work += try self.work(of: subject, knownAt: question.knownAt, among: programmes, from: reader)
+          .filter { $0.item.isAsked(of: role, through: last) }
       }
       return work.sorted { ($0.item.order, $0.provider) < ($1.item.order, $1.provider) }
     }
+  }
+
+  /// What waits at a subject, in the order of the log: of everything known told from the rows of its standing, which hold all that may
+  /// wait and neither facts nor entries; else from the whole state.
+  private func work(
+    of subject: Key<Provider>, knownAt known: Instant?, among programmes: PublishedProgrammes,
+    from reader: any EventStoreReader
+  ) throws -> [SubjectWork] {
+    if known == nil, subjects.state(at: try reader.head(of: subject)) == nil,
+      let outline = try reader.outline(of: subject, among: programmes), let versions = programmes[outline.programme]
+    {
+      return outline.queue(by: versions).map { item in
+        SubjectWork(
+          provider: subject, name: outline.name, programme: outline.programme, zone: versions.zone, item: item)
+      }
+    }
+    guard let state = try subjectState(of: subject, knownAt: known, among: programmes, from: reader),
+      let versions = programmes[state.programme]
+    else { return [] }
+    return state.work(by: versions)
   }
 }
 

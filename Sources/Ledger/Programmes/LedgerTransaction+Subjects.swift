@@ -88,9 +88,10 @@ extension LedgerTransaction {
     return draft
   }
 
-  /// The subject's stream, for what is decided by all of it; empty for anything else.
+  /// The subject's stream, for what is decided by all of it; empty for anything else: an appeal that changes nothing is one more
+  /// event.
   private func stream(of subject: HeldSubject, for fact: ProgrammeFact) throws -> [SubjectEvent] {
-    guard case .appealDecided = fact else { return [] }
+    guard case .appealDecided(let fact) = fact, fact.outcome != .confirmed else { return [] }
     var events: [SubjectEvent] = []
     try writer.scanSubject(subject.state.provider, among: programmes) { event, _ in
       events.append(event)

@@ -35,6 +35,7 @@ struct Deciding: ~Copyable {
     self.recordedAt = recordedAt
     self.head = head
     self.again = again
+    for version in versions.versions { self.state.seek(version.programme.sought) }
   }
 
   /// The state it leads to, and the events.

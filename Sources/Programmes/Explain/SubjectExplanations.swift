@@ -76,7 +76,9 @@ extension SubjectState {
       return false
     }
     var choices: [ChoiceMade] = []
-    if let charging { choices = self.choices(of: id, charging, in: stream, by: versions, among: others) }
+    if let charging, versions.mayChoose {
+      choices = self.choices(of: id, charging, in: stream, by: versions, among: others)
+    }
     let programme = versions.on(breach.on)
     var until: LocalDate?
     if programme.clause(breach.clause)?.isAppealable ?? false, let appeal = programme.appeal,
@@ -89,6 +91,7 @@ extension SubjectState {
       appeals: stream.filter { $0.appeals(id) }, appealUntil: until)
   }
 
+  /// What was chosen as a breach was charged: the record is folded to there.
   private func choices(
     of id: BreachID, _ charging: SubjectEvent, in stream: [SubjectEvent], by versions: ProgrammeVersions,
     among others: any OtherSubjects
@@ -187,5 +190,16 @@ extension SubjectEvent {
   fileprivate func imposes(_ instance: SubjectMeasure) -> Bool {
     guard case .drawn(.measureImposed(let imposed), _) = body else { return false }
     return imposed.measure == instance.measure && imposed.instance == instance.instance
+  }
+}
+
+extension ProgrammeVersions {
+  /// Whether what a breach costs, or a node that it crosses, chooses anything in some version.
+  fileprivate var mayChoose: Bool {
+    versions.contains { version in
+      let (clauses, counters) = (version.programme.clauses, version.programme.counters)
+      let effects = clauses.flatMap(\.cost) + counters.flatMap(\.nodes).flatMap(\.effects)
+      return effects.contains { if case .choose = $0 { true } else { false } }
+    }
   }
 }

@@ -41,6 +41,9 @@ public final class Programme: Sendable {
   /// Every imposing effect, by its number.
   public let imposing: [Imposing]
 
+  /// The facts that its tests look for by more than their kind.
+  let sought: [FactsSought]
+
   private let places: Places
 
   /// A version, of parts that name only one another.
@@ -69,6 +72,7 @@ public final class Programme: Sendable {
     self.reviews = reviews
     self.appeal = appeal
     self.imposing = imposing
+    sought = FactsSought.all(by: Self.tests(clauses, counters, duties, reviews, accounts, imposing), facts)
     places = Places(
       attributes: Places.of(attributes.map(\.name)), facts: Places.of(facts.map(\.name)),
       accounts: Places.of(accounts.map(\.name)), measures: Places.of(measures.map(\.name)),

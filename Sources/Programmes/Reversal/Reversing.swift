@@ -35,21 +35,20 @@ extension SubjectState {
   /// What each means would have restored more or less in another fold of the record: limits of later restores count it as that
   /// has it (programmes §6).
   fileprivate func restoredOtherwise(in other: SubjectState) -> [RestoredOtherwise] {
-    var names: [RestoredOtherwise] = []
-    for past in restorations + other.restorations {
-      let name = RestoredOtherwise(by: past.ground.rule, counter: past.counter, on: past.on, points: 0)
-      if !names.contains(name) { names.append(name) }
+    var (names, changes): ([RestoredOtherwise], [RestoredOtherwise: Int]) = ([], [:])
+    func add(_ restorations: [SubjectRestoration], _ sign: Int) {
+      for past in restorations {
+        let name = RestoredOtherwise(by: past.ground.rule, counter: past.counter, on: past.on, points: 0)
+        if changes[name] == nil { names.append(name) }
+        changes[name, default: 0] += sign * past.points
+      }
     }
+    add(restorations, -1)
+    add(other.restorations, 1)
     return names.compactMap { name in
       var change = name
-      change.points = other.restored(as: name) - restored(as: name)
+      change.points = changes[name] ?? 0
       return change.points == 0 ? nil : change
-    }
-  }
-
-  private func restored(as name: RestoredOtherwise) -> Int {
-    restorations.reduce(0) { sum, past in
-      past.ground.rule == name.by && past.counter == name.counter && past.on == name.on ? sum + past.points : sum
     }
   }
 }

@@ -16,13 +16,11 @@ struct AssessedDays: Equatable, Sendable {
   }
 
   private mutating func add(_ day: LocalDate, of clause: String) {
-    let place = self[clause].countInFront { $0 <= day }
-    days[clause, default: []].insert(day, at: place)
+    days[clause, default: []].add(day)
   }
 
   private mutating func remove(_ day: LocalDate, of clause: String) {
-    let place = self[clause].countInFront { $0 < day }
-    days[clause]?.remove(at: place)
+    days[clause]?.remove(day)
     if days[clause]?.isEmpty ?? false { days[clause] = nil }
   }
 }

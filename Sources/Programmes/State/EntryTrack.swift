@@ -103,6 +103,19 @@ public struct EntryTrack: Equatable, Sendable {
     return largest
   }
 
+  /// The numbers of its blocks.
+  var blockNumbers: Range<Int> { blocks.indices }
+
+  /// The places of the entries of a block.
+  func places(inBlock number: Int) -> ArraySlice<Int> { places[range(of: number)] }
+
+  /// The largest charge of a block, and the last day from which one of it counts; nil where a day does not know all of it.
+  func charges(inBlock number: Int, by day: LocalDate) -> (largest: Int, last: LocalDate)? {
+    let block = blocks[number]
+    guard block.shownFrom <= day.daysSinceEpoch else { return nil }
+    return (block.largest, LocalDate(daysSinceEpoch: block.lastFrom))
+  }
+
   /// The places of entries that share a cap.
   func places(inGroup group: String) -> [Int] { groups[group] ?? [] }
 

@@ -73,6 +73,7 @@ extension SubjectState {
     let index = facts[fact.kind]?.lastIndex { $0.on <= date }.map { $0 + 1 } ?? 0
     before?.inserted.append(.fact(kind: fact.kind, index: index))
     facts[fact.kind, default: []].insert(known, at: index)
+    sought.add(known, fact.kind)
     if let key = fact.key { factKeys.insert(fact.kind + ":" + key.text) }
   }
 

@@ -154,7 +154,10 @@ extension SubjectState {
   private mutating func remove(_ inserted: StateBefore.Inserted) {
     switch inserted {
     case .fact(let kind, let index):
-      if let key = facts[kind]?.remove(at: index).key { factKeys.remove(kind + ":" + key) }
+      if let fact = facts[kind]?.remove(at: index) {
+        sought.remove(fact, kind)
+        if let key = fact.key { factKeys.remove(kind + ":" + key) }
+      }
       if facts[kind]?.isEmpty ?? false { facts[kind] = nil }
     case .attribute(let name, let index):
       _ = attributes[name]?.remove(at: index)

@@ -19,6 +19,8 @@ public struct SubjectState: Equatable, Sendable {
   public internal(set) var attributes: [String: [DatedValue]] = [:]
   /// The facts of each kind, by date, then in log order.
   public internal(set) var facts: [String: [FactOnRecord]] = [:]
+  /// The days of those that tests look for by more than their kind.
+  var sought = SoughtFacts()
   /// The keys that facts of a kind have, as `kind:key`.
   var factKeys: Set<String> = []
   /// The entries, by their numbers.
@@ -89,6 +91,11 @@ public struct SubjectState: Equatable, Sendable {
 }
 
 extension SubjectState {
+  /// Has facts found that are looked for by more than their kind.
+  mutating func seek(_ all: [FactsSought]) {
+    if !all.isEmpty { sought.seek(all, among: facts) }
+  }
+
   /// A breach; nil for one never raised.
   public func breach(_ id: BreachID) -> SubjectBreach? { breachPlaces[id].map { breaches[$0] } }
 

@@ -41,13 +41,20 @@ public struct SubjectOutline: Sendable {
   public mutating func add(_ list: SubjectList, from reader: inout PackedReader) throws(UnreadableBytes) {
     switch list {
     case .breaches: for kept in try [KeptBreach](&reader, nil) { state.add(kept) }
-    case .duties: state.duties += try [SubjectDuty](&reader, nil)
+    case .duties:
+      for duty in try [SubjectDuty](&reader, nil) {
+        if duty.status == .open { state.openDuties.append(state.duties.count) }
+        state.duties.append(duty)
+      }
     case .notices: state.notices += try [MeasureNotice](&reader, nil)
     }
   }
 
   /// The programme, without its version.
   public var programme: String { state.programme }
+
+  /// What the subject is called.
+  public var name: String { state.enrolment?.name ?? "" }
 
   /// Whether every block has been added.
   public var isWhole: Bool { counts == SubjectList.allCases.map(state.count) }
