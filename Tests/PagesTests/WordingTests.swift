@@ -247,4 +247,79 @@ struct WordingTests {
     )
     #expect(frame.duty(parts[1]).markup == "<data data-path=\"1\" value=\"other:x\">other:x</data>")
   }
+
+  @Test("offices §3 An event of a provider calls a duty by the words of its rules, and what it is about beside")
+  func dutyInSentence() throws {
+    let rules = #"{"names":{"duties":{"notify-charge":{"zh":"告知扣分。","en":"Tell of points."}}}}"#
+    func sentence(_ duty: String, _ language: Language) throws -> String {
+      let event = Part(
+        try JSON(
+          parsing:
+            #"{"position":3,"version":2,"id":null,"type":"DutyWaived","provider":"hz-01","at":"2011-03-01T10:00:00+08:00","recordedAt":"2011-03-01T10:00:00+08:00","by":{"id":"wu","role":"legal"},"data":{"duty":"\#(duty)","reason":"x"},"cause":null,"rulebook":"v"}"#
+        ))
+      return try frame(["/v1/rulebooks/v": rules], language).sentence(of: event).markup
+    }
+    #expect(try sentence("notify-charge:press-1", .zh).hasPrefix("义务“告知扣分”（press-1）"))
+    #expect(try sentence("notify-charge:press-1", .en).hasPrefix("duty “Tell of points” (press-1)"))
+    #expect(try sentence("other:press-1", .en).hasPrefix("duty other:press-1"))
+  }
+
+  @Test("P10 What is wrong with a field is told by the name of the field, and never by its path")
+  func refused() throws {
+    let problem = try JSON(
+      parsing: #"{"detail":"data.reason：缺少该字段。","code":"bad-input","field":"data.reason"}"#)
+    let posted = Posted([:], problem: problem)
+    #expect(posted.why == "缺少该字段。")
+    var frame = try frame([:], .zh)
+    frame.posted = posted
+    let told = frame.refusal(at: "reason", called: "理由").markup
+    #expect(told.contains("<a href=\"#i-reason\">理由：缺少该字段。</a>") && !told.contains("data.reason"))
+  }
+
+  @Test("3.7, P7 Where a date changed it is told as one, with the day of the week where something is due")
+  func changedDate() throws {
+    func after(_ path: String) throws -> [String] {
+      let change = Part(try JSON(parsing: "{\"path\":\"\(path)\",\"before\":null,\"after\":\"2011-07-15\"}"))
+      return try frame().row(of: change).cells.map(\.markup)
+    }
+    #expect(try after("rectification/deadline")[2].contains(">Fri 15 Jul 2011</time>"))
+    let act = try after("breaches/press-1/on")
+    #expect(act[0].contains(">date of breach press-1</data>") && act[2].contains(">15 Jul 2011</time>"))
+  }
+
+  @Test("3.2 The best and the worst of a curve are not written where a line goes through them")
+  func curveLabels() throws {
+    func heights(_ best: Int, _ worst: Int) throws -> [Int] {
+      let lines = Lines(sorting: [.init(points: 50, opens: "rectification"), .init(points: 100, opens: "termination")])
+      let day = try #require(LocalDate("2011-06-16"))
+      let curve = ScoreCurve(
+        year: 2011, steps: [], lines: lines, order: .learnt, today: day, outlook: (best, worst), label: "")
+      let svg = curve.html(in: try frame()).markup
+      let strokes = svg.matches(of: /<line class="(?:rectification|termination)"[^>]* y1="(\d+)"/).compactMap {
+        Int($0.1)
+      }
+      let words = svg.matches(of: /<text class="end"[^>]* y="(\d+)"/).compactMap { Int($0.1) }
+      #expect(strokes.count == 2 && words.count == 2)
+      for height in words {
+        for stroke in strokes { #expect(!(height - 11...height).contains(stroke), "\(best) \(worst)") }
+      }
+      return words
+    }
+    for (best, worst) in [(35, 175), (0, 20), (61, 201), (48, 105), (95, 99), (50, 190)] {
+      let words = try heights(best, worst)
+      #expect(abs(words[0] - words[1]) >= 12, "\(best) \(worst): \(words)")
+    }
+  }
+
+  @Test("3.2 Beside the words of its clause a breach is told by what its key says besides")
+  func keyBesideClause() throws {
+    let parts = Part(
+      try JSON(
+        parsing:
+          #"[{"clause":"promotion-gap","breach":"promotion-gap:2011-07"},{"clause":"negative-press","breach":"press-1"}]"#
+      )
+    ).items
+    let shown = try parts.map { try frame().key(of: $0).markup }
+    #expect(shown[0].contains("value=\"promotion-gap:2011-07\">2011-07</data>") && shown[1].contains(">press-1</data>"))
+  }
 }

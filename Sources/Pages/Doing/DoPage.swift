@@ -70,7 +70,7 @@ struct DoPage {
     let guide = FormGuide(page: self, standing: standing)
     if frame.posted == nil, let reason = guide.refusedAnyway { return "<p class=\"lead\">\(reason)</p>\(guide.html)" }
     let entry = FormFields(page: self)
-    return eventForm.html(entry.html, wrong: entry.wrong?.name, guide: guide.html)
+    return eventForm.html(entry.html, wrong: entry.wrong?.name, called: entry.wrongLabel, guide: guide.html)
   }
 
   private var eventForm: EventForm { EventForm(frame: frame, action: action, back: back) }
@@ -99,10 +99,15 @@ struct FormFields {
   /// The field on which what was sent was refused, and why; nil where it is of none.
   var wrong: (name: String, why: String)? {
     guard let problem = frame.posted?.problem else { return nil }
-    let detail = problem["detail"].text ?? ""
+    let detail = frame.posted?.why ?? ""
     if let path = problem["field"].text { return (inputName(ofPath: path), detail) }
     guard let name = problem["code"].text.flatMap(RefusalCode.init)?.input, names.contains(name) else { return nil }
     return (name, detail)
+  }
+
+  /// What the field is called on which what was sent was refused; nil where it is of none.
+  var wrongLabel: String? {
+    EventField.all(of: page.kind).first { $0.name == wrong?.name }?.label(in: page.frame)
   }
 
   private var names: [String] { EventField.all(of: page.kind).map(\.name) + ["at", "as", "note"] }

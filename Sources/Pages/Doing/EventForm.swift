@@ -13,12 +13,13 @@ struct EventForm {
   /// - Parameters:
   ///   - fields: what is filled in.
   ///   - wrong: the field on which what was sent was refused; nil where it is of none.
+  ///   - label: what that field is called; nil for by its path in the event.
   ///   - guide: what it rests on.
-  func html(_ fields: HTML, wrong: String?, guide: HTML) -> HTML {
+  func html(_ fields: HTML, wrong: String?, called label: String?, guide: HTML) -> HTML {
     """
     <div class="two even form">
     <form method="post" action="\(action)" class="stack" data-guard>
-    \(frame.refusal(at: wrong))
+    \(frame.refusal(at: wrong, called: label))
     \(fields)
     <p class="acts"><button class="main">\(frame.say(zh: "预览", en: "Preview"))</button>
     <a class="button" href="\(back)">\(frame.say(zh: "取消", en: "Cancel"))</a></p>

@@ -37,7 +37,7 @@ struct PreviewPage {
         let year = event["data"]["year"].isThere ? event["data"]["year"] : after["year"]
         let from: HTML =
           before["score"].isThere
-          ? "\(frame.say(zh: " 由 ", en: " from "))\(frame.data(before["score"]))\(frame.say(zh: " 分至 ", en: " to "))\(frame.data(after["score"]))"
+          ? "\(frame.say(zh: "由 ", en: " from "))\(frame.data(before["score"]))\(frame.say(zh: " 分至 ", en: " to "))\(frame.data(after["score"]))"
           : ""
         return """
           <p class="crossing"><span aria-hidden="true">▲</span> \(frame.data(year))\(frame.say(zh: " 年", en: " goes"))\(from)\(frame.colon)<strong>\(frame.say(zh: "达到标准线 ", en: "it crosses "))\(frame.data(event["data"]["threshold"]))</strong>\(frame.stop)\(consequence)</p>

@@ -23,7 +23,7 @@ struct Previewed {
   ///   - next: who has to act next, as items of a list.
   func html(crossings: HTML, line: (Part) -> HTML, sides: HTML, lasting: [HTML], next: [HTML]) -> HTML {
     let events = answer["events"].items.map { event -> HTML in
-      "<li><strong>\(frame.type(of: event))</strong>\(line(event)) <span>\(frame.sentence(of: event))</span></li>"
+      "<li><strong>\(frame.type(of: event))</strong>\(line(event))<span>\(frame.said(of: event))</span></li>"
     }
     return """
       <div class="preview" data-of="\(Address("v1", "providers", key, "events", query: ["dryRun": "true"]))">

@@ -9,15 +9,20 @@ struct Receipt {
 
   var html: HTML {
     """
-    <div class="done" role="status"><p><strong>\(frame.say(zh: "已记入账本", en: "Done: it is in the log")), #\(frame.data(answer["event"]["position"]))</strong>
+    <div class="done" role="status"><p><strong>\(frame.say(zh: "已记入账本", en: "Done: it is in the log"))\(frame.comma)#\(frame.data(answer["event"]["position"]))</strong>
     <span class="soft">\(frame.say(zh: "哈希", en: "hash")) <code>\(frame.data(answer["hash"]))</code></span></p>
     \(next)</div>
     """
   }
 
   private var next: HTML {
-    guard frame.may("queue"), let queue = try? frame.askingOfLog("queue", query: ["limit": "1"]) else { return "" }
-    guard let item = queue.items.first else {
+    let limit = frame.ownProvider == nil ? "1" : "50"
+    guard frame.may("queue"), let queue = try? frame.askingOfLog("queue", query: ["limit": limit]) else { return "" }
+    // A provider's queue has what others do about it too.
+    let mine = queue.items.first { item in
+      frame.ownProvider == nil || item["roles"].items.contains { frame.roles.contains($0.text ?? "") }
+    }
+    guard let item = mine else {
       return
         "<p>\(frame.say(zh: "你的待办已空。", en: "Nothing else waits for you."))</p>"
     }

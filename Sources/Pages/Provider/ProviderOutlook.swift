@@ -27,6 +27,8 @@ struct ProviderOutlook {
       let who = frame.list(item["roles"].items.map { frame.word($0, \Role.words) })
       return "<li>\(frame.nextStep(item)) <span class=\"soft\">\(who)</span> \(Deed.links(for: item, in: frame))</li>"
     }
+    // On its own page "You must" says so already.
+    if items.isEmpty, frame.ownProvider != nil { return "" }
     let list: HTML =
       items.isEmpty
       ? "<p class=\"soft\">\(frame.say(zh: "七天之内没有待办。", en: "Nothing waits within seven days."))</p>"

@@ -73,7 +73,7 @@ struct ProviderPage {
     return """
       <section><h2>\(frame.say(zh: "最近的事件", en: "Last events"))</h2>
       \(EventTable(frame: frame, list: list, showsProvider: false).html)
-      <p><a href="\(frame.link("events", query: ["provider": provider]))">\(frame.say(zh: "全部事件", en: "All events"))</a> ·
+      <p class="noprint"><a href="\(frame.link("events", query: ["provider": provider]))">\(frame.say(zh: "全部事件", en: "All events"))</a> ·
       <a href="\(frame.link("providers", provider, "steps", version))">\(frame.say(zh: "逐步查看", en: "Step through"))</a></p></section>
       """
   }

@@ -76,7 +76,7 @@ struct ProviderPoints {
       <section><h2>\(frame.say(zh: "\(page.year) 年的扣分", en: "Points of \(page.year)")) \(sum)</h2>
       \(years)
       \(body)
-      <p><a href="\(frame.link("providers", page.provider, "years", String(page.year)))">\(frame.say(zh: "年度明细", en: "Statement of the year"))</a>\(bundle)
+      <p class="noprint"><a href="\(frame.link("providers", page.provider, "years", String(page.year)))">\(frame.say(zh: "年度明细", en: "Statement of the year"))</a>\(bundle)
       · <a href="/v1/providers/\(page.provider)/breaches?year=\(page.year)&amp;format=csv" download>CSV</a></p></section>
       """
   }
@@ -146,9 +146,11 @@ struct ProviderPoints {
     if let at = event["recordedAt"].text {
       let then = frame.link("providers", page.provider).replacing("asOf", String(at.prefix(10))).replacing(
         "knownAt", at)
-      links.append("<a class=\"soft noprint\" href=\"\(then)\">\(frame.say(zh: "当时所知", en: "as known then"))</a>")
+      let words = frame.say(zh: "当时所知", en: "as known then")
+      links.append(
+        "<span class=\"noprint\">\(links.isEmpty ? "" : " · ")<a class=\"soft\" href=\"\(then)\">\(words)</a></span>")
     }
-    return .joined(links, by: " · ")
+    return HTML(links)
   }
 
   private func pending(_ line: Part) -> DataTable.Row {

@@ -12,7 +12,8 @@ struct TwoMoments {
       <input id="diff" name="diff" value="\(frame.address["diff"] ?? "")" placeholder="2011-04-01,2011-06-30" size="30" spellcheck="false"></p><p><button>\(frame.say(zh: "比较", en: "Compare"))</button></p></form>
       """
     guard moments.count == 2 else {
-      return "<details><summary>\(frame.say(zh: "比较两个时刻", en: "Compare two moments"))</summary>\(form)</details>"
+      return
+        "<details class=\"noprint\"><summary>\(frame.say(zh: "比较两个时刻", en: "Compare two moments"))</summary>\(form)</details>"
     }
     let answer = try frame.askingOfLog(
       "providers", provider, "diff", query: ["from": moments[0], "to": moments[1], "asOf": frame.asOf])

@@ -36,7 +36,8 @@ struct SubjectDoPage {
     } else if let reason = refusedAnyway {
       body = "<p class=\"lead\">\(reason)</p>"
     } else {
-      body = eventForm.html(fields, wrong: wrong?.name, guide: guide)
+      let typed = EventField.all(of: type).first { $0.name == wrong?.name }
+      body = eventForm.html(fields, wrong: wrong?.name, called: typed?.label(in: frame), guide: guide)
     }
     let title = frame.title(frame.name(ofType: type.name).withCapital, of: frame.filled("breach"))
     return Content(title: title, heading: heading, body: body)
@@ -118,7 +119,7 @@ struct SubjectDoPage {
   /// The field on which what was sent was refused, and why; nil where it is of none.
   var wrong: (name: String, why: String)? {
     guard let problem = frame.posted?.problem else { return nil }
-    let detail = problem["detail"].text ?? ""
+    let detail = frame.posted?.why ?? ""
     if let path = problem["field"].text {
       let name = path.hasPrefix("data.") ? String(path.dropFirst(5)) : path
       return (["by": "as", "amountFen": "amountYuan", "fen": "fenYuan"][name] ?? name, detail)

@@ -74,7 +74,7 @@ struct YearPage {
       \(line(frame.say(zh: "待评定的违规", en: "breaches not judged"), "\(frame.data(total["pending"]["count"]))\(frame.when(total["pending"]["count"].number != 0, frame.aside("\(frame.range(total["pending"]["minimum"], total["pending"]["maximum"])) \(frame.say(zh: "分", en: "points"))")))"))
       \(line(frame.say(zh: "未裁定的申诉", en: "appeals not decided"), frame.data(total["openAppeals"])))
       \(line(frame.say(zh: "结算后的变更", en: "restated since"), frame.data(total["restatements"])))
-      </dl><p><a href="/v1/years/\(report["year"].value)?format=csv" download>CSV</a></p></section>
+      </dl><p class="noprint"><a href="/v1/years/\(report["year"].value)?format=csv" download>CSV</a></p></section>
       """
   }
 

@@ -149,12 +149,13 @@ struct FieldPhrases: FieldPass {
   }
 
   mutating func duty(_ name: StaticString, _ zh: StaticString, _ known: DutyID?) -> DutyID {
-    add(name, zh, known!.text)
+    add(name, zh, names.duty(known!))
     return known!
   }
 
   mutating func duties(_ name: StaticString, _ zh: StaticString, _ known: [DutyID]?) -> [DutyID] {
-    add(name, zh, list: known!.map(\.text))
+    let said = known!.map(names.duty)
+    add(name, zh, Words(zh: Language.zh.list(said.map(\.zh)), en: Language.en.list(said.map(\.en))))
     return known!
   }
 

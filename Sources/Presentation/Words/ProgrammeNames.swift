@@ -58,6 +58,15 @@ public struct ProgrammeNames {
   /// What something is called; its name where it has no words.
   public func callAsFunction(_ kind: Kind, _ name: String) -> Words { words(kind, name) ?? .same(name) }
 
+  /// A duty by what it is called, with what it is about; by its key where it has no words.
+  func duty(_ duty: DutyID) -> Words {
+    if let whole = words(.duty, duty.text) { return Words(zh: "“\(whole.zh)”", en: "“\(whole.en)”") }
+    guard let words = words(.duty, duty.slug.text) else { return .same(duty.text) }
+    return Words(
+      zh: "“\(words.zh)”" + (duty.subject.map { "（\($0)）" } ?? ""),
+      en: "“\(words.en)”" + (duty.subject.map { " (\($0))" } ?? ""))
+  }
+
   /// Several of a kind, one after the other.
   func list(_ kind: Kind, _ names: [String]) -> Words {
     let words = names.map { self(kind, $0) }
