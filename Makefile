@@ -73,8 +73,8 @@ bench-pages: build server ## Measure the first byte of every page on the example
 torture: ## Fail the disk, kill, flip, fail over and fuzz for a while; prints what came of it.
 	@sh .ci/system-packages test
 	@rm -f $(REPORT)
-	$(SWIFT) build -c release --build-tests -Xswiftc -enable-testing --scratch-path .build/torture
-	KOUFEN_TORTURE=long KOUFEN_TORTURE_REPORT=$(REPORT) $(SWIFT) test -c release -Xswiftc -enable-testing \
+	KOUFEN_LOADED=1 $(SWIFT) build -c release --build-tests -Xswiftc -enable-testing --scratch-path .build/torture
+	KOUFEN_LOADED=1 KOUFEN_TORTURE=long KOUFEN_TORTURE_REPORT=$(REPORT) $(SWIFT) test -c release -Xswiftc -enable-testing \
 	  --scratch-path .build/torture --skip-build --filter 'TortureTests|CutConnectionTests|StoreEquivalenceTests'
 	@sh .ci/torture-table $(REPORT)
 

@@ -15,12 +15,16 @@ let strict: [SwiftSetting] = [
 let tried: [SwiftSetting] = strict + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
 
 /// A binary that may lie anywhere has a hundred thousand addresses set right before its first line runs, most of them the
-/// Swift runtime's, and the runtime looks for itself among the symbols it exports: a sixth of a short command's time.
-let quickStart: [LinkerSetting] = [
-  .unsafeFlags(
-    ["-Xclang-linker", "-no-pie", "-Xlinker", "--no-export-dynamic"],
-    .when(platforms: [.linux], configuration: .release))
-]
+/// Swift runtime's, and the runtime looks for itself among the symbols it exports: a sixth of a short command's time. Where
+/// Swift's libraries are loaded and not inside (KOUFEN_LOADED, as with tests built for release), the loader would warn of it.
+let quickStart: [LinkerSetting] =
+  Context.environment["KOUFEN_LOADED"] != nil
+  ? []
+  : [
+    .unsafeFlags(
+      ["-Xclang-linker", "-no-pie", "-Xlinker", "--no-export-dynamic"],
+      .when(platforms: [.linux], configuration: .release))
+  ]
 
 /// The programmes that the program carries (programmes §11), each by the name of its file.
 let programmes: [Resource] = [

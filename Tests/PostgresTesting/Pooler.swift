@@ -55,7 +55,8 @@ public final class Pooler: Sendable {
       cd "$1"; as=""
       if [ "$(id -u)" = 0 ]; then chown -R postgres "$1"; as="setpriv --reuid postgres --regid postgres --clear-groups"; fi
       $as "$2" -d "$1/ini" >/dev/null 2>&1
-      while [ ! -S "$1/.s.PGSQL.5432" ]; do :; done
+      # Its socket is there before anybody listens to it.
+      until grep -q 'process up' "$1/log" 2>/dev/null; do :; done
       echo ready
       cat >/dev/null || true
       kill "$(cat "$1/pid")" 2>/dev/null || true
