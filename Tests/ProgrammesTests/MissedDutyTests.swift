@@ -1,4 +1,5 @@
 import LedgerDomain
+import LedgerTesting
 import Programmes
 import Testing
 

@@ -62,7 +62,7 @@ public struct Verification: Sendable {
 
   /// Names the rebuild as the remedy, where the log itself is sound. Beside a log that was changed it would make read models
   /// of what was changed, and take away what shows it.
-  private mutating func nameRemedy() {
+  fileprivate mutating func nameRemedy() {
     guard findings.allSatisfy(\.isOfModels) else { return }
     for index in findings.indices {
       findings[index].problem.zh += Self.rebuildMends.zh

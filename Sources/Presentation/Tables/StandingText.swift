@@ -48,7 +48,8 @@ public struct StandingText {
         standing.exposure.maximum == 0 ? "" : "\(standing.exposure.minimum)–\(standing.exposure.maximum)",
         language.map { $0.list(summary.cities.map(\.city.text)) } ?? String(summary.cities.count),
         String(summary.outlets.signed),
-        isForPrograms ? language.cell(fen: summary.deposit.balanceFen) : summary.deposit.balanceFen.money,
+        isForPrograms || language == nil
+          ? language.cell(fen: summary.deposit.balanceFen) : summary.deposit.balanceFen.money,
       ]
     }
     table.tint(2, standings.map(\.summary.status.tone))
