@@ -246,7 +246,7 @@ struct RulebookCommandTests {
     let corrected = try place.run(correction, environment: ShiftedClock.ahead(seconds: later))
     #expect(corrected.exit == 0 && corrected.output.contains("outlets-review:m-1"), "\(corrected.error)")
     let after = try place.run(["explain", "hz-01", "outlets-review:m-1"] + view).output
-    #expect(after.contains("期限：2027-01-08；现状：待履行") && after.contains("到期：2027-01-08（周五）"))
+    #expect(after.contains("期限：2027-01-08（周五）；现状：待履行") && after.contains("到期：2027-01-08（周五）"))
     #expect(try !place.run(["queue", "--format", "json"] + view).output.contains("\"dueBefore\":\"2027-01-06\""))
     let bundle = place.folder.file("bundle.json")
     #expect(try place.run(["explain", "hz-01", "--year", "2027", "--bundle", bundle]).exit == 0)
