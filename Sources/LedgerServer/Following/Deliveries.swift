@@ -9,14 +9,17 @@ import Synchronization
 final class Deliveries: Sendable {
   private let server: ServedLedger
   private let sending: any WebhookSending
+  private let looking: Duration
   private let running = Mutex<[String: Task<Void, Never>]>([:])
 
-  /// How often it is looked whether there are other webhooks, or they are to go on.
+  /// How often one that is paused looks whether it is to go on.
   private static let interval = Duration.milliseconds(500)
 
-  init(_ server: ServedLedger, by sending: any WebhookSending) {
+  /// - Parameter looking: how often it is looked whether there are other webhooks, or fewer.
+  init(_ server: ServedLedger, by sending: any WebhookSending, looking: Duration = .milliseconds(500)) {
     self.server = server
     self.sending = sending
+    self.looking = looking
   }
 
   /// Delivers until the task is cancelled: a task for each webhook that is active.
@@ -30,7 +33,7 @@ final class Deliveries: Sendable {
         }
         for id in active where running[id] == nil { running[id] = Task { [self] in await tell(id) } }
       }
-      try? await Task.sleep(for: Self.interval)
+      try? await Task.sleep(for: looking)
     }
     for (_, task) in running.withLock({ $0 }) { task.cancel() }
   }
