@@ -97,13 +97,7 @@ enum UsageProblem {
 extension ArgumentModel {
   /// What is expected as its value, in words.
   fileprivate func expected(_ language: Language) -> String {
-    guard let last = choices.last else {
-      let name = value(language) ?? ""
-      guard let example = ValueName.allCases.first(where: { language($0.words) == name })?.example else {
-        return language(zh: " ", en: "") + "<\(name)>"
-      }
-      return language(zh: "\(name)，如 \(example)", en: "a \(name), such as \(example)")
-    }
+    guard let last = choices.last else { return language(zh: " ", en: "") + "<\(value(language) ?? "")>" }
     let others = choices.dropLast().joined(separator: language(zh: "、", en: ", "))
     return others.isEmpty ? last : language(zh: " \(others) 或 \(last)", en: "\(others) or \(last)")
   }

@@ -56,17 +56,4 @@ enum ValueName: CaseIterable {
     case .year: Words(zh: "年份", en: "year")
     }
   }
-
-  /// A value of it, where it is a number of its own kind: said where something else was given.
-  var example: String? {
-    switch self {
-    case .year: "2011"
-    case .number: "20"
-    case .position: "118"
-    case .account, .address, .backup, .breach, .change, .city, .date, .duty, .encoding, .event, .file, .folder, .format,
-      .host, .identifier, .key, .language, .matter, .moment, .month, .name, .notation, .occasion, .order, .origin,
-      .person, .provider, .role, .rulebook, .scenario, .seal, .status, .store, .target, .text, .token, .type, .work:
-      nil
-    }
-  }
 }
