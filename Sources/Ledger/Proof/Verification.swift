@@ -19,6 +19,9 @@ public struct Verification: Sendable {
   public var decided: DecidedAgain?
   /// What is wrong, the earliest event first; empty when nothing is.
   public var findings: [Finding] = []
+  /// What to do about a log that is not what was recorded; nil where nothing is wrong, or each finding names its remedy, and of
+  /// what a server verified.
+  public private(set) var remedy: Words?
 
   /// Something wrong.
   public struct Finding: Equatable, Sendable {
@@ -57,33 +60,26 @@ public struct Verification: Sendable {
     findings.append(finding)
   }
 
-  /// What a finding ends in that a rebuild mends.
-  private static let rebuildMends = Words(zh: "；可用 koufen rebuild 修复", en: "; koufen rebuild puts it right")
-
-  /// Names the rebuild as the remedy, where the log itself is sound. Beside a log that was changed it would make read models
-  /// of what was changed, and take away what shows it.
+  /// Names what to do: a rebuild where the log itself is sound. Beside a log that was changed it would make read models of what
+  /// was changed, and take away what shows it.
   fileprivate mutating func nameRemedy() {
-    guard findings.allSatisfy(\.isOfModels) else { return }
+    guard findings.allSatisfy(\.isOfModels) else {
+      remedy = Self.evidence
+      return
+    }
     for index in findings.indices {
-      findings[index].problem.zh += Self.rebuildMends.zh
-      findings[index].problem.en += Self.rebuildMends.en
+      findings[index].problem.zh += "；可用 koufen rebuild 修复"
+      findings[index].problem.en += "; koufen rebuild puts it right"
     }
   }
 
-  /// What to do about a log that is not what was recorded; nil where nothing is wrong, or each finding names its remedy.
-  public var remedy: Words? {
-    let isMended = findings.allSatisfy {
-      $0.problem.zh.hasSuffix(Self.rebuildMends.zh) || $0.problem.en.hasSuffix(Self.rebuildMends.en)
-    }
-    if isMended { return nil }
-    return Words(
-      zh: "有误的不只是读模型：请停止登记，将账本文件原样保存作为证据，不要 koufen rebuild；"
-        + "再以通过 koufen verify --seal 核验的备份恢复（koufen restore），备份之后的事件重新登记。",
-      en:
-        "More than the read models is wrong: stop recording, keep the store as it is for what it shows, and do not rebuild "
-        + "it; put a backup in its place (koufen restore) that koufen verify --seal finds sound, and record again what came "
-        + "after it.")
-  }
+  private static let evidence = Words(
+    zh: "有误的不只是读模型：请停止登记，将账本文件原样保存作为证据，不要 koufen rebuild；"
+      + "再以通过 koufen verify --seal 核验的备份恢复（koufen restore），备份之后的事件重新登记。",
+    en:
+      "More than the read models is wrong: stop recording, keep the store as it is for what it shows, and do not rebuild "
+      + "it; put a backup in its place (koufen restore) that koufen verify --seal finds sound, and record again what came "
+      + "after it.")
 }
 
 extension Ledger {

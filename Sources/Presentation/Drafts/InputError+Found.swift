@@ -48,8 +48,8 @@ extension InputError {
       return .field(
         field,
         expected: Expectation(
-          zh: "\(expected.zh)，而没有名为 \(stranger.asFound) 的字段",
-          en: "\(expected.en), and no event has one called \(stranger.asFound)", isWhole: true))
+          zh: "\(expected.zh)，而非名为 \(stranger.asFound) 的字段",
+          en: "\(expected.en), and not a field called \(stranger.asFound)", isWhole: true))
     }
     return .field(
       field,

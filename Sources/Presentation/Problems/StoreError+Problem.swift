@@ -62,7 +62,7 @@ extension Problem {
     case .inputOutput(let text):
       let words = SystemText.words(text)
       // The store's own work is all or nothing, and there is room to be made: whoever reads it need not ask which part is there.
-      let isFull = words.zh.hasSuffix("磁盘已满")
+      let isFull = SystemText.isOfFullDisk(text)
       self.init(
         .inputOutput, code: "input-output", zh: words.zh + (isFull ? "。请腾出空间后重试；没有写完的一次未留下任何内容。" : "。"),
         en: words.en + (isFull ? ". Free some space and try again; of what was not finished nothing was kept." : "."))

@@ -11,6 +11,11 @@ public enum SystemText {
     return Words(zh: "系统报告“\(text)”", en: text)
   }
 
+  /// Whether it says that there is no more room.
+  static func isOfFullDisk(_ text: String) -> Bool {
+    ["No space left on device", "database or disk is full"].contains { text.hasSuffix($0) }
+  }
+
   private static let known: [(String, String)] = [
     ("No such file or directory", "没有该文件或文件夹"), ("Permission denied", "没有权限"), ("Operation not permitted", "不允许的操作"),
     ("Is a directory", "是文件夹"), ("Not a directory", "路径中有一段不是文件夹"), ("File exists", "文件已存在"),

@@ -24,10 +24,9 @@ enum InputFile {
   /// The bytes of a text file that is read whole, without the mark that Notepad and others put before UTF-8.
   static func text(_ path: String) throws -> [UInt8] {
     let found = try bytes(path)
-    return found.starts(with: byteOrderMark) ? Array(found.dropFirst(byteOrderMark.count)) : found
+    let mark = OutputOptions.byteOrderMark
+    return found.starts(with: mark) ? Array(found.dropFirst(mark.count)) : found
   }
-
-  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
   /// The text of a rulebook: of the file of this name, else of the version that the program carries under it.
   static func rulebook(_ name: String) throws -> [UInt8] {
