@@ -15,14 +15,18 @@ let strict: [SwiftSetting] = [
 let tried: [SwiftSetting] = strict + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
 
 /// A binary that may lie anywhere has a hundred thousand addresses set right before its first line runs, most of them the
-/// Swift runtime's, and the runtime looks for itself among the symbols it exports: a sixth of a short command's time. Where
-/// Swift's libraries are loaded and not inside (KOUFEN_LOADED, as with tests built for release), the loader would warn of it.
+/// Swift runtime's, and the runtime looks for itself among the symbols it exports: a sixth of a short command's time. To look
+/// up the symbols of the C++ library is a fifth more, so that it is inside too. Where Swift's libraries are loaded and not
+/// inside (KOUFEN_LOADED, as with tests built for release), the loader would warn of the first.
 let quickStart: [LinkerSetting] =
   Context.environment["KOUFEN_LOADED"] != nil
   ? []
   : [
     .unsafeFlags(
-      ["-Xclang-linker", "-no-pie", "-Xlinker", "--no-export-dynamic"],
+      [
+        "-Xclang-linker", "-no-pie", "-Xlinker", "--no-export-dynamic", "-Xclang-linker", "-static-libgcc",
+        "-L\(Context.packageDirectory)/.linking",
+      ],
       .when(platforms: [.linux], configuration: .release))
   ]
 

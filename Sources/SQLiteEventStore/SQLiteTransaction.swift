@@ -24,6 +24,8 @@ final class SQLiteTransaction: EventStoreWriter {
   private lazy var nameLookup = bound("SELECT name FROM streams WHERE key = ?")
   private lazy var headLookup = bound(
     "SELECT version, hash FROM events WHERE stream = ? ORDER BY version DESC LIMIT 1")
+  private lazy var greatestLookup = bound("SELECT id FROM events WHERE id IS NOT NULL ORDER BY id DESC LIMIT 1")
+  private lazy var capitalLookup = bound("SELECT 1 FROM events WHERE \(Schema.isCapital) LIMIT 1")
   private lazy var replacement = bound(
     "INSERT INTO models (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value")
   var staging: (table: String, insertion: BoundStatement)?
@@ -132,8 +134,7 @@ final class SQLiteTransaction: EventStoreWriter {
   /// The position of the first event whose id is written with capital letters and is this one.
   private func positionOfCapital(_ id: String) throws -> Int? {
     if mayHoldCapitals == nil {
-      let isAny = "SELECT 1 FROM events WHERE \(Schema.isCapital) LIMIT 1"
-      mayHoldCapitals = try Bool.fetchOne(db(), sql: isAny) ?? false
+      mayHoldCapitals = try ready(capitalLookup).first { _ in true } ?? false
     }
     guard mayHoldCapitals == true else { return nil }
     return try Int.fetchOne(
@@ -144,21 +145,22 @@ final class SQLiteTransaction: EventStoreWriter {
   /// Whether an id comes after every id in use: those made in order of time, as most are, need no search.
   private func isBeyondAll(_ id: String) throws -> Bool {
     if !knowsGreatestID {
-      greatestID = try String.fetchOne(
-        db(), sql: "SELECT id FROM events WHERE id IS NOT NULL ORDER BY id DESC LIMIT 1")
+      greatestID =
+        try ready(greatestLookup).first { Self.bytes($0, 0).map { String(decoding: $0, as: UTF8.self) } } ?? nil
       knowsGreatestID = true
     }
     return greatestID.map { $0.utf8.lexicographicallyPrecedes(id.utf8) } ?? true
   }
 
   func scan(_ selection: EntrySelection, _ body: (EntryView) throws -> Bool) throws {
-    var sql = "SELECT position, stream, version, line, hash, id, type FROM events WHERE position > ?"
+    // With a plus, the place in the log is no reason to walk the log.
+    var sql = "SELECT position, stream, version, line, hash, id, type FROM events WHERE "
+    sql += selection.stream == nil ? "position > ?" : "+position > ?"
     var arguments: StatementArguments = [selection.after]
     if let stream = selection.stream {
       guard let key = try key(of: stream) else { return }
       names[key] = stream
-      // With a plus, the place in the log is no reason to walk the log.
-      sql = sql.replacing("WHERE position", with: "WHERE +position") + " AND stream = ?"
+      sql += " AND stream = ?"
       arguments += [key]
     }
     if let version = selection.afterVersion {

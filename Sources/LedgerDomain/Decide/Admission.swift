@@ -6,7 +6,7 @@
 /// It is handed the state, which it does not change, and hands it on: to the decision, or back.
 struct Admission: ~Copyable {
   /// The provider it is about.
-  let state: ProviderState
+  private(set) var state: ProviderState
   private let asked: Asked
 
   /// What is held against the rules, and by which.
@@ -66,12 +66,12 @@ struct Admission: ~Copyable {
   /// What is decided about the submission, once it is admitted.
   consuming func decision(recordedAt: Instant, after head: Int) -> Decision {
     Decision(
-      on: state, receiver: receiver, by: rules, at: submission.at, recordedAt: recordedAt, person: submission.by,
-      after: head, history: past?.history)
+      on: state.movedOut(), receiver: receiver, by: rules, at: submission.at, recordedAt: recordedAt,
+      person: submission.by, after: head, history: past?.history)
   }
 
   /// The states as they were, for a submission that is refused.
-  consuming func end() -> (state: ProviderState, receiver: ProviderState?) { (state, receiver) }
+  consuming func end() -> (state: ProviderState, receiver: ProviderState?) { (state.movedOut(), receiver) }
 
   var at: Instant { submission.at }
   var date: LocalDate { state.zone.date(of: submission.at) }

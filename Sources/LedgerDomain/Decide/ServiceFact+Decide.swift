@@ -53,18 +53,17 @@ extension Admission {
       let near = city.text.near(among: Set(state.outlets.values.map(\.city.text)).sorted())
       throw .unknown(.unknownCity, named: city.text, near: near)
     }
-    let outlets = state.outlets.filter { $0.value.city == city }
     try refuse(
       .monthNotOver, unless: date > month.lastDay,
       found: Words(zh: "\(month)，事件日期 \(date)", en: "\(month), on \(date)"))
     try refuse(
       .salesExist, if: state.sales[SalesMonth(city: city, month: month)] != nil, found: .same("\(city) \(month)"))
-    for line in lines {
-      _ = try known(line.outlet, in: outlets, .unknownOutlet)
+    for line in lines where state.outlets[line.outlet]?.city != city {
+      _ = try known(line.outlet, in: state.outlets.filter { $0.value.city == city }, .unknownOutlet)
     }
     let listed = Set(lines.map(\.outlet))
-    let missing = outlets.compactMap { outlet, found in
-      found.isHeld(atEndOf: month.lastDay) && !listed.contains(outlet) ? outlet : nil
+    let missing = state.outlets.compactMap { outlet, found in
+      found.city == city && found.isHeld(atEndOf: month.lastDay) && !listed.contains(outlet) ? outlet : nil
     }
     try refuse(.outletsMissing, unless: missing.isEmpty, found: .list(missing.sorted().map(\.text)))
   }

@@ -48,7 +48,7 @@ struct Decision: ~Copyable {
 
   /// The states it leads to, and everything recorded on the way.
   consuming func end() -> (state: ProviderState, receiver: ProviderState?, events: [Event]) {
-    (state, sheet.receiver, sheet.events)
+    (state.movedOut(), sheet.receiver, sheet.events)
   }
 
   var rules: Rules { sheet.rules }

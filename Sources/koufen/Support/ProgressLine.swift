@@ -13,6 +13,7 @@ final class ProgressLine {
   private let language: Language
   private let total: Int?
   private let started = ProgressLine.seconds
+  private let isOnTerminal = isatty(STDERR_FILENO) == 1
   private var shownAt = 0.0
   private var isShown = false
 
@@ -37,8 +38,9 @@ final class ProgressLine {
 
   /// Shows how much is done, now and then, on a terminal, and how much of all that is, where that is known.
   func show(_ done: Int, part: Double? = nil) {
+    guard isOnTerminal else { return }
     let now = Self.seconds
-    guard now - started > Self.patience, now - shownAt > Self.interval, isatty(2) == 1 else { return }
+    guard now - started > Self.patience, now - shownAt > Self.interval else { return }
     shownAt = now
     isShown = true
     let rate = Double(done) / (now - started)
