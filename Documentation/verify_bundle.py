@@ -3557,8 +3557,9 @@ class SubjectState:
 
     def attribute(self, name, on, programme):
         dated = [(day_, index, value) for index, (known, value, day_) in enumerate(self.attributes) if known == name and day_ <= on]
-        if dated:
-            return max(dated, key=lambda one: one[:2])[2]
+        value = max(dated, key=lambda one: one[:2])[2] if dated else None
+        if value is not None:
+            return value
         declared = programme.all("attributes")[name]
         return programme.value(declared, declared["default"]) if "default" in declared else None
 
@@ -3727,7 +3728,7 @@ class SubjectState:
 
     def duty_states(self, on, programme):
         states = {}
-        for duty in self.duties:
+        for duty in sorted(self.duties, key=lambda one: one.opened):
             kind, settled = duty.status
             if kind == "withdrawn":
                 if settled <= on:

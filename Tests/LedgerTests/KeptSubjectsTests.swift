@@ -147,7 +147,8 @@ struct KeptSubjectsTests {
       var saved = try #require(try writer.savedSubject(Self.subject, among: programmes))
       let event = SubjectEvent(
         position: 1, version: saved.state.version, at: Self.now, recordedAt: Self.now, by: nil,
-        body: .drawn(.valueSet(NamedValue("x", .number(1))), Ground(.appeal, for: "")), cause: nil, rulebook: "stall-1")
+        body: .drawn(.valueSet(ValueChange("x", .number(1))), Ground(.appeal, for: "")), cause: nil, rulebook: "stall-1"
+      )
       saved.state.evolve(event)
       try writer.put(ReadModel.saved(saved))
     }

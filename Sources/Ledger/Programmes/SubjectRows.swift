@@ -99,7 +99,7 @@ struct SubjectChange {
     case .breachDetected(let raised): breaches.insert(raised.breach)
     case .breachWithdrawn(let breach): breaches.insert(breach)
     case .pointsDeducted(let charge): if let breach = charge.breach { breaches.insert(breach) }
-    case .valueSet(let value): values.insert(value)
+    case .valueSet(let change): if let value = change.value { values.insert(NamedValue(change.name, value)) }
     case .dutyMet, .dutyMissed: settlesDuties = true
     case .reversed, .dutyWithdrawn: isAll = true
     case .pointsRestored, .nodeReached, .measureImposed, .measureEnded, .noticeGiven, .fined, .dutyOpened,

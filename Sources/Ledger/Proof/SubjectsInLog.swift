@@ -62,7 +62,7 @@ extension Event {
     switch ofSubject?.body {
     case .fact(.enrolled(let fact), _): fact.attributes ?? []
     case .fact(.attributeSet(let fact), _): [NamedValue(fact.attribute, fact.value)]
-    case .drawn(.valueSet(let value), _): [value]
+    case .drawn(.valueSet(let change), _): change.value.map { [NamedValue(change.name, $0)] } ?? []
     case .fact, .drawn, nil: []
     }
   }

@@ -10,6 +10,8 @@ struct Admitted {
   var wereShort: Set<String> = []
   /// The measure that is lifted.
   var lifted: String?
+  /// What it cannot have happened before, asked last of all (`time-order`); nil for the enrolment.
+  var earliest: Instant?
 }
 
 // The order of checks from the role on (programmes §10).
@@ -18,24 +20,17 @@ extension Deciding {
     let programme = ruling(submission.fact, on: date)
     try checkRole(submission, programme)
     var admitted = Admitted(programme: programme)
-    let earliest: Instant?
+    admitted.earliest = state.enrolment?.at
     switch submission.fact {
     case .enrolled:
       if state.enrolment != nil { throw .rules(.providerExists, found: .same(state.provider.text)) }
-      return admitted
-    case .attributeSet, .paidIn:
-      admitted.wereShort = shortAccounts(programme)
-      earliest = nil
-    case .recorded(let fact):
-      try checkFact(fact, programme)
-      earliest = nil
-    case .reported(let fact):
-      admitted.decided = try admit(fact, programme, on: date)
-      earliest = nil
-    case .assessed(let fact): earliest = try checkJudgement(fact, submission.by, programme)
-    case .dismissed(let fact): earliest = state.zone.instant(try pending(fact.breach).on)
-    case .appealFiled(let fact): earliest = try checkAppeal(fact, at: submission.at, on: date, programme)
-    case .appealDecided(let fact): earliest = try checkDecision(fact, submission.by, programme)
+    case .attributeSet, .paidIn: admitted.wereShort = shortAccounts(programme)
+    case .recorded(let fact): try checkFact(fact, programme)
+    case .reported(let fact): admitted.decided = try admit(fact, programme, on: date)
+    case .assessed(let fact): admitted.follow(try checkJudgement(fact, submission.by, programme))
+    case .dismissed(let fact): admitted.follow(state.zone.instant(try pending(fact.breach).on))
+    case .appealFiled(let fact): admitted.follow(try checkAppeal(fact, at: submission.at, on: date, programme))
+    case .appealDecided(let fact): admitted.follow(try checkDecision(fact, submission.by, programme))
     case .lifted(let fact):
       guard
         state.running.contains(where: { place in
@@ -43,20 +38,18 @@ extension Deciding {
         })
       else { throw .rules(.measureClosed, found: .same(fact.measure.text)) }
       admitted.lifted = fact.measure.text
-      earliest = nil
     }
-    try checkOrder(submission.at, [state.enrolment?.at, earliest])
     return admitted
   }
 
-  private func checkOrder(_ at: Instant, _ earliest: [Instant?]) throws(Refusal) {
-    for case .some(let earliest) in earliest where at < earliest {
-      throw .rules(
-        .timeOrder,
-        found: Words(
-          zh: "\(state.zone.text(at))，不得早于 \(state.zone.text(earliest))",
-          en: "\(state.zone.text(at)), not before \(state.zone.text(earliest))"))
-    }
+  /// The last check of all, behind what is only found as the row is decided.
+  func checkOrder(_ at: Instant, _ admitted: Admitted) throws(Refusal) {
+    guard let earliest = admitted.earliest, at < earliest else { return }
+    throw .rules(
+      .timeOrder,
+      found: Words(
+        zh: "\(state.zone.text(at))，不得早于 \(state.zone.text(earliest))",
+        en: "\(state.zone.text(at)), not before \(state.zone.text(earliest))"))
   }
 
   /// The version in force for a fact: on its date; for a breach, on the day of the act (programmes §11).
@@ -180,6 +173,13 @@ extension Deciding {
       }
     }
     return filed
+  }
+}
+
+extension Admitted {
+  /// Notes that it cannot have happened before another moment either.
+  fileprivate mutating func follow(_ moment: Instant?) {
+    if let moment { earliest = earliest.map { max($0, moment) } ?? moment }
   }
 }
 

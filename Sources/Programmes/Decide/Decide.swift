@@ -77,7 +77,8 @@ extension Deciding {
     sweep(through: today.adding(days: -1))
     begin(on: date)
     let admitted = try admit(submission, on: date)
-    if submission.fact.mayBeRefusedLate(admitted) { remember() }
+    let mayBeRefusedLate = submission.fact.mayBeRefusedLate(admitted)
+    if mayBeRefusedLate { remember() } else { try checkOrder(submission.at, admitted) }
     record(submission, admitted.decided, by: admitted.programme)
     do throws(Stop) {
       try conclude(submission, admitted)
@@ -89,6 +90,7 @@ extension Deciding {
     }
     if let fault = asked.fault { throw fault }
     try checkAnswers(submission)
+    if mayBeRefusedLate { try checkOrder(submission.at, admitted) }
     endMeasures(through: today, from: date)
     if case .appealDecided(let fact) = submission.fact { try reverse(fact, past: past) }
   }

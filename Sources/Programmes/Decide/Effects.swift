@@ -32,7 +32,7 @@ extension Deciding {
     case .lift(let measure): lift(measure, hand)
     case .set(let value):
       let short = shortAccounts(hand.programme)
-      record(.valueSet(value), hand.ground, by: hand.programme)
+      record(.valueSet(ValueChange(value.name, value.value)), hand.ground, by: hand.programme)
       topUp(wereShort: short, hand)
     case .choose(let choice): try run(chosen(choice, hand).effects, hand)
     }

@@ -2,7 +2,7 @@ import LedgerDomain
 
 // The ends of measures (programmes §2, measure).
 extension Deciding {
-  /// Ends the measures whose end has come, in the order they began, each with what follows.
+  /// Ends the measures whose end has come, day by day and on each in the order they began, each with what follows.
   ///
   /// - Parameters:
   ///   - day: the last day on which an end may lie.
@@ -12,11 +12,14 @@ extension Deciding {
   }
 
   private func nextEnd(through day: LocalDate, from first: LocalDate) -> (place: Int, end: LocalDate)? {
-    let places = state.running.sorted { (state.measures[$0].from, $0) < (state.measures[$1].from, $1) }
-    for place in places {
-      if let end = end(of: state.measures[place], through: day, from: first) { return (place, end) }
+    var found: (place: Int, end: LocalDate)?
+    for place in state.running.sorted(by: { (state.measures[$0].from, $0) < (state.measures[$1].from, $1) }) {
+      guard let end = end(of: state.measures[place], through: day, from: first) else { continue }
+      // What ended on an earlier day was found on that day.
+      if end <= first { return (place, end) }
+      if found.map({ end < $0.end }) ?? true { found = (place, end) }
     }
-    return nil
+    return found
   }
 
   /// The first day on which a measure is no longer in force, where that has come.
@@ -76,9 +79,12 @@ extension SubjectState {
     case .event(let position):
       guard let recorded = fact(at: position, on: measure.began) else { return }
       hand.fields = recorded.fact.fields
+      hand.name = recorded.fact.key
       hand.declared = hand.programme.fact(recorded.kind)?.fields ?? []
     case .duty(let name, let due):
-      hand.fields = duties.last { $0.due.date == due && $0.name.text == name }?.fields ?? []
+      guard let duty = duties.last(where: { $0.due.date == due && $0.name.text == name }) else { return }
+      hand.fields = duty.fields
+      hand.name = duty.name.key
     case .period, .end, nil: break
     }
   }

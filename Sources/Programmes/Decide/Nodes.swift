@@ -25,8 +25,13 @@ extension Deciding {
     }
   }
 
+  /// Nodes that fire because others did, at most: those that charge their counters up to the next would never be done
+  /// (decision 0086).
+  private static let mostFurther = 1_000
+
   /// Fires the nodes that the event at hand has crossed, until nothing fires.
   mutating func crossNodes() throws(Stop) {
+    var further: Int?
     while !doing.charged.isEmpty {
       let charged = doing.charged
       doing.charged = []
@@ -34,8 +39,18 @@ extension Deciding {
       guard let programme = charged.first?.hand.programme else { return }
       let known = state.entries.count
       for counter in programme.counters {
-        for crossing in crossings(of: counter, by: charged, among: known) { try fire(crossing) }
+        for crossing in crossings(of: counter, by: charged, among: known) {
+          if let count = further {
+            guard count < Self.mostFurther else {
+              doing.charged = []
+              return
+            }
+            further = count + 1
+          }
+          try fire(crossing)
+        }
       }
+      further = further ?? 0
     }
   }
 

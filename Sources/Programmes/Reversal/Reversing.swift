@@ -247,7 +247,7 @@ struct Difference {
   private mutating func compareAttributes() {
     for name in Set(old.attributes.keys).union(new.attributes.keys).sorted() {
       let (was, value) = (old.attribute(name, on: day), new.value(of: name, on: day, by: programme))
-      if let value, was != value { add(.valueSet(NamedValue(name, value)), Ground(.appeal, for: "")) }
+      if was != value { add(.valueSet(ValueChange(name, value)), Ground(.appeal, for: "")) }
     }
   }
 

@@ -150,8 +150,10 @@ extension SubjectState {
     on day: LocalDate, by versions: ProgrammeVersions
   ) -> [SubjectStanding.Named<SubjectStanding.DutyState>] {
     var states: [DutyName: SubjectStanding.DutyState] = [:]
-    for duty in duties where duty.openedOn <= day {
-      if let state = duty.state(on: day) { states[duty.name] = state }
+    var opened: [DutyName: LocalDate] = [:]
+    for duty in duties where duty.openedOn <= day && duty.openedOn >= opened[duty.name] ?? duty.openedOn {
+      guard let state = duty.state(on: day) else { continue }
+      (states[duty.name], opened[duty.name]) = (state, duty.openedOn)
     }
     for duty in versions.on(day).duties {
       if let state = periodState(of: duty, on: day) { states[DutyName(duty: duty.name)] = state }

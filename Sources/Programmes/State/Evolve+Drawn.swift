@@ -29,8 +29,7 @@ extension SubjectState {
     case .fined(let moved):
       move(moved.account, MoneyMovement(on: date, balance: -moved.taken, owed: moved.owed))
       fines.append(SubjectFine(ground: ground, account: moved.account, fen: moved.fen))
-    case .valueSet(let value):
-      set(value, on: date)
+    case .valueSet(let change): set(change, on: date)
     case .dutyOpened(let opened): open(opened, ground, event, date)
     case .dutyMet(let met): meet(met)
     case .dutyMissed(let missed):

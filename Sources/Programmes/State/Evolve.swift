@@ -37,8 +37,8 @@ extension SubjectState {
     case .enrolled(let fact):
       enrolment = Enrolment(name: fact.name, on: date, at: event.at)
       progress = Progress(day: date, step: .begin)
-      for attribute in fact.attributes ?? [] { set(attribute, on: date) }
-    case .attributeSet(let fact): set(NamedValue(fact.attribute, fact.value), on: date)
+      for attribute in fact.attributes ?? [] { set(ValueChange(attribute.name, attribute.value), on: date) }
+    case .attributeSet(let fact): set(ValueChange(fact.attribute, fact.value), on: date)
     case .recorded(let fact): record(fact, event.position, date)
     case .reported(let fact): report(fact, decided, event, date)
     case .assessed(let fact):
@@ -62,7 +62,7 @@ extension SubjectState {
     }
   }
 
-  mutating func set(_ attribute: NamedValue, on date: LocalDate) {
+  mutating func set(_ attribute: ValueChange, on date: LocalDate) {
     let index = attributes[attribute.name]?.lastIndex { $0.on <= date }.map { $0 + 1 } ?? 0
     before?.inserted.append(.attribute(name: attribute.name, index: index))
     attributes[attribute.name, default: []].insert(DatedValue(on: date, value: attribute.value), at: index)

@@ -4,8 +4,8 @@ public import LedgerDomain
 public struct DatedValue: Hashable, Sendable {
   /// The day.
   public let on: LocalDate
-  /// The value.
-  public let value: DeclaredValue
+  /// The value; nil where a reversal left none.
+  public let value: DeclaredValue?
 }
 
 /// A fact on record.

@@ -36,6 +36,6 @@ extension SubjectState {
 
   /// Every value that an attribute ever had.
   public var valuesEverSet: Set<NamedValue> {
-    Set(attributes.flatMap { name, values in values.map { NamedValue(name, $0.value) } })
+    Set(attributes.flatMap { name, values in values.compactMap { $0.value.map { NamedValue(name, $0) } } })
   }
 }

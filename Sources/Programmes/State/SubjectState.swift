@@ -119,15 +119,17 @@ extension SubjectState {
 
   /// Whether a measure that closes the subject is in force on a day.
   public func isOut(on day: LocalDate) -> Bool {
-    running.contains { measures[$0].closes && measures[$0].isInForce(on: day) }
+    func closes(_ measure: SubjectMeasure) -> Bool { measure.closes && measure.isInForce(on: day) }
+    return isPast(day) ? measures.contains(where: closes) : running.contains { closes(measures[$0]) }
   }
 
-  /// The measures in force on a day. From the last day on of which something is recorded, none is that is over.
+  /// The measures in force on a day.
   func measuresInForce(on day: LocalDate) -> [SubjectMeasure] {
-    let isNow = progress.map { $0.day <= day } ?? true
-    let known = isNow ? running.sorted().map { measures[$0] } : measures
-    return known.filter { $0.isInForce(on: day) }
+    (isPast(day) ? measures : running.sorted().map { measures[$0] }).filter { $0.isInForce(on: day) }
   }
+
+  /// Whether a day lies before the last of which something is recorded: from then on, no measure is in force that is over.
+  private func isPast(_ day: LocalDate) -> Bool { progress.map { day < $0.day } ?? false }
 
   /// Whether a measure is in force on a day, or, of a notice, was delivered on it.
   func isInForce(_ measure: String, _ kind: MeasureForm.Kind?, on day: LocalDate) -> Bool {

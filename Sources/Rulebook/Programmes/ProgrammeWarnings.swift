@@ -20,6 +20,7 @@ struct ProgrammeWarnings {
     try copy.lookAtNames()
     try copy.lookAtClauses()
     try copy.lookAtNodes()
+    try copy.lookAtSpirals()
     try copy.lookAtCharges()
     try copy.lookAtBoundaries()
     copy.lookAtRows()
@@ -69,6 +70,25 @@ struct ProgrammeWarnings {
         warn(
           try row["at"], zh: "有扣分能达到的节点：按 cap，该计分项至多 \(most) 分",
           en: "a node that a charge can reach: by its cap the counter comes to \(most) at most")
+      }
+    }
+  }
+
+  /// Nodes that come again and again, and each time lift their own counter to the next by what they charge.
+  private mutating func lookAtSpirals() throws(RulebookError) {
+    guard let node = try reader.root.optional("counters") else { return }
+    for counter in programme.counters where counter.cap == nil {
+      guard let rows = try node[counter.name].optional("nodes")?.items() else { continue }
+      for row in rows {
+        guard let every = try row.optional("every"), let step = try? every.count(), let at = try? row["at"].count(),
+          let form = counter.nodes.first(where: { $0.every == step && $0.at == at }),
+          programme.lifts(counter, by: form) >= step
+        else { continue }
+        let least = programme.lifts(counter, by: form) + 1
+        warn(
+          every, zh: "至少 \(least)：该节点每次又给本计分项扣至下一节点，永无止境，触发一千次后即停",
+          en: "at least \(least): each time the node charges its counter up to the next, and ends only once "
+            + "a thousand have fired")
       }
     }
   }
@@ -255,5 +275,24 @@ extension Ratio {
   fileprivate func order(_ other: Ratio) -> Int {
     let (left, right) = (Int128(part) * Int128(other.whole), Int128(other.part) * Int128(whole))
     return left == right ? 0 : left < right ? -1 : 1
+  }
+}
+
+extension Programme {
+  /// What a node charges its own counter whatever the rows of its choices say, by itself and by clauses it raises that are charged
+  /// at once; nothing where it also takes from it.
+  fileprivate func lifts(_ counter: CounterForm, by node: NodeForm) -> Int {
+    var (sum, left, seen) = (0, node.effects, Set<String>())
+    while let effect = left.popLast() {
+      switch effect {
+      case .charge(let counters, .fixed(let points)): sum += counters.contains(counter.name) ? points : 0
+      case .raise(let name):
+        guard seen.insert(name).inserted, let clause = clause(name), clause.decided == .atOnce else { continue }
+        left += clause.cost
+      case .restore(let restoring): if restoring.counter == counter.name { return 0 }
+      case .charge, .fine, .impose, .lift, .set, .choose: continue
+      }
+    }
+    return sum
   }
 }

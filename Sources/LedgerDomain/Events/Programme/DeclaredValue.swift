@@ -25,6 +25,20 @@ public struct NamedValue: Hashable, Sendable {
   }
 }
 
+/// What an attribute is set to: nothing, where it had no value before what is reversed (programmes §6).
+public struct ValueChange: Hashable, Sendable {
+  /// The attribute.
+  public let name: String
+  /// Its value; nil for none but that which is declared by default.
+  public let value: DeclaredValue?
+
+  /// A value, or none, of an attribute.
+  public init(_ name: String, _ value: DeclaredValue?) {
+    self.name = name
+    self.value = value
+  }
+}
+
 extension DeclaredValue: CustomStringConvertible {
   /// As it is written in flags and cells: a share as `part/whole`.
   public var description: String {

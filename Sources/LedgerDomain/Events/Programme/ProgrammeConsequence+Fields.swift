@@ -118,12 +118,12 @@ extension MoneyMoved: FieldSet {
   }
 }
 
-extension NamedValue: FieldSet {
+extension ValueChange: FieldSet {
   /// Takes a pass over its fields.
   @inlinable
   public init<Pass: FieldPass & ~Copyable>(_ pass: inout Pass, _ known: Self?) throws(Pass.PassError) {
     let name = try pass.text("attribute", "属性", known?.name)
-    self.init(name, try pass.value("value", "值", known?.value))
+    self.init(name, try pass.valueOrNull("value", "值", known?.value))
   }
 }
 

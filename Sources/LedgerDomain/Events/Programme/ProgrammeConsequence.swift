@@ -21,8 +21,8 @@ public enum ProgrammeConsequence: Hashable, Sendable {
   case noticeGiven(MeasureNotice)
   /// Money is taken, owed or billed; after a reversal it may be given back.
   case fined(MoneyMoved)
-  /// An attribute has another value.
-  case valueSet(NamedValue)
+  /// An attribute has another value; after a reversal it may have none.
+  case valueSet(ValueChange)
   /// A duty opens.
   case dutyOpened(SubjectDutyOpened)
   /// A duty is met.

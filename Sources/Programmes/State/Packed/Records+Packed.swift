@@ -5,7 +5,9 @@ extension DatedValue: Packed {
   /// Takes a pass over its parts.
   public init<Pass: PackedPass>(_ pass: inout Pass, _ known: DatedValue?) throws(Pass.Problem) {
     on = try pass.next(known) { $0.on }
-    value = try pass.next(known) { $0.value }
+    // No value is ever an empty text: it stands for none, so that what was kept before there could be none is read as it was.
+    let text: DeclaredValue = try pass.next(known) { $0.value ?? .text("") }
+    value = text == .text("") ? nil : text
   }
 }
 

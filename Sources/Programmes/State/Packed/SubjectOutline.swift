@@ -27,7 +27,7 @@ public struct SubjectOutline: Sendable {
     state = SubjectState(provider, of: programme, zone: zone)
     state.enrolment = enrolment
     state.progress = Progress(day: head.first, step: .begin)
-    for value in head.attributes { state.set(value, on: head.first) }
+    for known in head.attributes { state.set(ValueChange(known.name, known.value), on: head.first) }
     for kept in head.entries { state.add(kept, from: head.first) }
     state.measures = head.measures
     state.running = Array(head.measures.indices)
@@ -90,7 +90,7 @@ private struct Head: Packed {
     counts = SubjectList.allCases.map(state.count)
     enrolment = state.enrolment
     attributes = state.attributes.keys.sorted().compactMap { name in
-      state.attributes[name]?.last.map { NamedValue(name, $0.value) }
+      state.attributes[name]?.last?.value.map { NamedValue(name, $0) }
     }
     entries = state.tracks.keys.sorted().flatMap { counter in
       let keys = state.tracks[counter] ?? [:]
