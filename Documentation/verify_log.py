@@ -5,6 +5,7 @@ Written from LogFormat.md. Needs nothing but Python's standard library; openssl,
 The log must end in its seal, else a part of it could be taken for the whole. With --unsealed it may lack one, as logs do
 that were exported before there were seals. SEAL is a seal kept elsewhere, KEY the public key (PEM) it must be signed with.
 Exit 0: everything that was checked holds; what was checked, and what was not, is said. Exit 1: the first bad line is named.
+64: it was called wrongly. 66: a file cannot be read.
 """
 import base64
 import hashlib
@@ -15,8 +16,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from datetime import datetime, timedelta, timezone
 
 TAIL = re.compile(rb',"hash":"([0-9a-f]{64})"\}$')
+MOMENT = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?([+-]\d\d:\d\d)", re.ASCII)
+PROGRAMME = re.compile(r"^form:", re.MULTILINE)  # such a line is in the file of a programme only
+RULEBOOKS = "@rulebook"
 ZERO = bytes(32)
 SEALED = {"seal", "time", "count", "rulebooks", "tree", "root"}
 
@@ -74,8 +79,12 @@ def root(seal):
 
 
 def moment(time):
-    """Sorts as the moment does: a ledger writes all its times with the same offset."""
-    return time[:19], time[19:-6].lstrip(".").ljust(9, "0")
+    """Seconds since 1970 and billionths: the times of one log may carry the offsets of several programmes."""
+    found = MOMENT.fullmatch(time)
+    if not found:
+        raise Wrong(f"{time} is no time with seconds and offset")
+    since = datetime.fromisoformat(found[1] + found[3]) - datetime(1970, 1, 1, tzinfo=timezone.utc)
+    return since // timedelta(seconds=1), (found[2] or "").ljust(9, "0")
 
 
 class Log:
@@ -86,7 +95,10 @@ class Log:
         self.heads, self.scores = {}, {}
         self.hashes = {}  # by provider and version, with the position
         self.named, self.published = {}, {}  # rulebooks: the position that first names one, the hash of one's text
+        self.programmes, self.subjects = set(), {}  # the versions that are programmes; how many entries a subject has
+        self.fact = None  # the last event without a cause: what follows from it stands right behind it
         self.due = None  # what must come next, and the position it follows from
+        self.returning = {}  # by provider, the outlets that its last proposed reinstatement names
 
     def take(self, raw):
         if self.seal is not None:
@@ -114,36 +126,74 @@ class Log:
         if self.time is not None and moment(event["recordedAt"]) < moment(self.time):
             raise Wrong("it was recorded before the event before it")
         self.time = event["recordedAt"]
+        if event["type"] == "SubjectEnrolled":
+            if version != 1:
+                raise Wrong("only the first event of a stream enrols a subject")
+            self.subjects[provider] = 0
         self.follow(event)
         self.rulebook(event)
         self.score(event)
 
     def rulebook(self, event):
         self.named.setdefault(event["rulebook"], self.count)
+        # The first event tells the form of a stream; it alone must not switch off what is checked of a provider's points.
+        if event["provider"] != RULEBOOKS and (event["rulebook"] in self.programmes) != (event["provider"] in self.subjects):
+            raise Wrong(f"{event['rulebook']} is not of the form of its stream")
         if event["type"] == "RulebookPublished":
             digest = sha(event["data"]["text"].encode()).hex()
             if digest != event["data"]["sha256"]:
                 raise Wrong("the hash it states is not that of its rulebook's text")
             self.published[event["data"]["name"]] = digest
+            if PROGRAMME.search(event["data"]["text"]):
+                self.programmes.add(event["data"]["name"])
 
     def follow(self, event):
         """Two consequences need no rule: the points of an assessment, and the outlet at whoever it is transferred to."""
+        if event["cause"] is None:
+            self.fact = event
+        else:
+            self.beside(event)
         if self.due and self.due(event) is True:
             self.due = None
         elif self.due and event["cause"] is None:
             raise Wrong("the fact before it lacks a consequence: " + self.due.__doc__)
-        elif event["type"] == "OutletReceived":
-            raise Wrong("no transfer before it calls for it")
-        if event["type"] == "BreachAssessed":
-            self.due = points_of(event)
-        elif event["type"] == "OutletTransferred":
+        elif event["type"] == "OutletReceived" and not self.comes_back(event):
+            raise Wrong("no transfer before it calls for it, and no reinstatement")
+        if event["type"] == "OutletTransferred":
             self.due = outlet_of(event)
+        elif event["type"] == "ReinstatementProposed":
+            self.returning[event["provider"]] = set(event["data"]["outlets"])
+        elif event["provider"] in self.subjects:
+            pass  # what a judgement charges, and what is charged without one, is for a programme's rules to say
+        elif event["type"] == "BreachAssessed":
+            self.due = points_of(event)
         elif event["type"] == "PointsDeducted" and event["cause"] is None:
             raise Wrong("it follows from no fact")
+
+    def beside(self, event):
+        """A consequence is right behind its fact, by whoever submitted that; in its stream, but for an outlet handed over."""
+        fact = self.fact
+        if not fact or not fact["by"] or (event["cause"], event["by"]) != (fact["position"], fact["by"]):
+            raise Wrong("it does not stand beside the fact it follows from")
+        if event["provider"] != fact["provider"] and event["type"] != "OutletReceived":
+            raise Wrong("it stands in another stream than the fact it follows from")
+
+    def comes_back(self, event):
+        """Whether a confirmed reinstatement gives a provider this outlet back: one it names, once. None need come, for one
+        that has left by an exit since is passed over."""
+        provider, outlet = event["provider"], event["data"]["outlet"]
+        outlets = self.returning.get(provider, set())
+        if (self.fact["type"], self.fact["provider"]) != ("ReinstatementConfirmed", provider) or outlet not in outlets:
+            return False
+        outlets.remove(outlet)
+        return event["data"]["from"] == provider
 
     def score(self, event):
         """Adds up the points as the log states them; each statement carries the score it leads to, which must agree."""
         data, provider = event["data"], event["provider"]
+        if provider in self.subjects:
+            self.entries(event)
+            return
         if event["type"] == "PointsDeducted":
             key, change = (provider, data["year"]), data["charged"]
         elif event["type"] == "PointsRestored":
@@ -154,6 +204,20 @@ class Log:
         if self.scores[key] != data["score"] or self.scores[key] < 0:
             raise Wrong(f"the points add up to {self.scores[key]}, but the event says {data['score']}")
 
+    def entries(self, event):
+        """A subject's points are entries, numbered from 1; what is left of one on a day is for its programme to say."""
+        data, provider = event["data"], event["provider"]
+        added = [data] if event["type"] == "PointsDeducted" else data["carried"] if event["type"] == "PeriodClosed" else []
+        for entry in added:
+            self.subjects[provider] += 1
+            if entry["entry"] != self.subjects[provider]:
+                raise Wrong(f"entry {entry['entry']} of {provider} where {self.subjects[provider]} should be")
+        if event["type"] == "PointsDeducted" and not 0 <= data["charged"] <= data["points"]:
+            raise Wrong(f"{data['charged']} points are charged where {data['points']} are asked for")
+        for part in data["taken"] if event["type"] == "PointsRestored" else []:
+            if not 1 <= part["entry"] <= self.subjects[provider]:
+                raise Wrong(f"{provider} has no entry {part['entry']} to take points off")
+
     def end(self, raw):
         """The seal at the end is over all that stands above, and nothing else."""
         self.complete()
@@ -162,7 +226,8 @@ class Log:
             raise Wrong("the seal at its end is none of the second format without heads")
         if self.seal["count"] != self.count:
             raise Wrong(f"the seal is over {self.seal['count']} events, but {self.count} stand above it")
-        if self.seal["time"] != self.time:
+        # It may be written with another offset than that recording.
+        if (self.seal["time"] and moment(self.seal["time"])) != (self.time and moment(self.time)):
             raise Wrong("the seal's time is not that of the last recording")
         check_second(self.seal, self.heads, self)
 
@@ -272,13 +337,18 @@ def check_signature(seal, key):
 
 
 def say(log, unsealed, seal, signed):
-    print(f"sound: {log.count} events of {len(log.heads.keys() - {'@rulebook'})} providers")
+    providers = len(log.heads.keys() - log.subjects.keys() - {RULEBOOKS})
+    print(f"sound: {log.count} events of {providers} providers" + (f", {len(log.subjects)} subjects" if log.subjects else ""))
     print(f"log     {heads_root(log.heads)}")
     for (provider, year), points in sorted(log.scores.items()):
         print(f"score   {provider} {year} {points}")
     print("checked: every link, place and hash; that the points add up; the points behind every assessment, and the outlet")
     print("         received behind every transfer")
-    if log.seal:
+    if log.subjects:
+        print("not checked: what the points of subjects come to, which is for a programme to say; their entries are numbered")
+    if log.seal and log.count == 0:
+        print("checked: the seal at its end says that there is no event")
+    elif log.seal:
         print(f"checked: the seal at its end, of {log.seal['time']}, is over just these events")
         for book in log.seal["rulebooks"]:
             if book["name"] not in log.published:
@@ -286,7 +356,8 @@ def say(log, unsealed, seal, signed):
     elif unsealed:
         print("not checked: whether anything is missing at its end, for there is no seal there")
     if seal:
-        print(f"checked: the seal of {seal['time']} holds over {seal['count']} of {log.count} events")
+        made = f" of {seal['time']}" if seal["time"] else ""
+        print(f"checked: the seal{made} holds over {seal['count']} of {log.count} events")
     if signed:
         print(f"{signed[0]}: {signed[1]}")
     print("not checked: the consequences that follow by a rule; koufen verify draws them again")
@@ -296,7 +367,8 @@ def main(arguments):
     unsealed = "--unsealed" in arguments
     files = [argument for argument in arguments if argument != "--unsealed"]
     if not 1 <= len(files) <= 3:
-        sys.exit(__doc__)
+        print(__doc__, file=sys.stderr)
+        return 64
     path, seal, key = files + [None] * (3 - len(files))
     log, line = Log(), 0
     try:
@@ -316,7 +388,10 @@ def main(arguments):
                 seal = json.load(file, object_pairs_hook=once)
             check_kept(seal, log)
         signed = check_signature(seal, key) if seal else None
-    except (Wrong, ValueError, KeyError, TypeError, OverflowError, AttributeError) as problem:
+    except OSError as problem:
+        print(f"verify_log: {problem}", file=sys.stderr)
+        return 66
+    except (Wrong, ValueError, KeyError, TypeError, OverflowError, AttributeError, RecursionError) as problem:
         reason = problem if isinstance(problem, Wrong) else f"not as the format has it: {problem!r}"
         print(f"line {line}: {reason}" if line else reason)
         return 1

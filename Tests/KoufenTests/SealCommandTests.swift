@@ -116,6 +116,38 @@ struct SealCommandTests {
   }
 }
 
+/// The verifier that knows only the documentation, on logs of both forms.
+@Suite("What the verifier of exported logs takes")
+struct LogVerifierTests {
+  private static let scenarios = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "Scenarios").path
+
+  @Test(
+    "It takes programmes, times of several zones, reversals and reinstatements",
+    arguments: [
+      "programmes/tiktok-shop-rolling", "programmes/taobao-points-carried-23", "programmes/taobao-points-appeal",
+      "programmes/ledger/corners-value-taken-back", "reinstated-with-some-outlets", "year-2011-zhejiang",
+    ])
+  func sound(_ scenario: String) throws {
+    let place = try Workplace()
+    let kept = try place.run(["replay", "--keep", place.store, Self.scenarios + "/\(scenario).yaml"])
+    #expect(kept.exit == 0, "\(kept.output) \(kept.error)")
+    let log = try place.write("log.jsonl", place.run(["export"]).output)
+    let end = try Shell.run("python3 \(Shell.verifier) \(log)")
+    #expect(end.exit == 0 && end.said.hasPrefix("sound: "), "\(end.said)")
+    let lines = try place.run(["export"]).lines.map(String.init)
+    let cut = try place.write("cut.jsonl", (lines.dropLast(2) + [lines[lines.count - 1]]).map { $0 + "\n" }.joined())
+    #expect(try Shell.run("python3 \(Shell.verifier) \(cut)").exit == 1)
+  }
+
+  @Test("A file that is not there is none, and no bad line")
+  func missing() throws {
+    let end = try Shell.run("python3 \(Shell.verifier) /nowhere/log.jsonl 2>&1")
+    #expect(end.exit == 66 && end.said.contains("/nowhere/log.jsonl"), "\(end.said)")
+    #expect(try Shell.run("python3 \(Shell.verifier)").exit == 64)
+  }
+}
+
 /// Commands of a shell.
 enum Shell {
   /// The verifier of exported logs that knows only the documentation.

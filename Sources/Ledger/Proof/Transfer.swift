@@ -266,7 +266,8 @@ enum ExportedLine {
     guard exported.count > tail else { return nil }
     let end = exported.suffix(tail)
     guard end.starts(with: opening), end.suffix(closing.count).elementsEqual(closing),
-      let hash = Hash(hex: String(decoding: end.dropFirst(opening.count).prefix(64), as: UTF8.self))
+      case let digits = String(decoding: end.dropFirst(opening.count).prefix(64), as: UTF8.self),
+      let hash = Hash(hex: digits), hash.hex == digits
     else { return nil }
     return (exported.dropLast(tail) + [UInt8(ascii: "}")], hash)
   }
