@@ -3,16 +3,31 @@ import Ledger
 import LedgerDomain
 import LedgerFormat
 
-/// `koufen-bench [EVENTS [RUNS]]`: the table. `koufen-bench generate SEED PROVIDERS EVENTS`: a history as JSON Lines.
-/// `koufen-bench standings STORE PROVIDERS`: how long a standing takes in a store that is there.
-/// `koufen-bench postgres [EVENTS [RUNS]]`: the table of the store in PostgreSQL.
-/// `koufen-bench server [EVENTS [SECONDS [SOAK]]]`: the table of the server, each load so many seconds and all of it SOAK.
-/// `koufen-bench programmes [EVENTS]`: what programmes cost beside the regulation's own form.
-/// `koufen-bench commits STORE PROVIDERS SEED`: how long a submission takes there, each in a commit of its own.
+/// Measures the ledger beside its baselines; what can be asked of it is told by `usage`.
 @main
 enum Main {
+  private static let usage = """
+    koufen-bench [EVENTS [RUNS]]                      the table
+    koufen-bench postgres [EVENTS [RUNS]]             the table of the store in PostgreSQL
+    koufen-bench server [EVENTS [SECONDS [SOAK]]]     the table of the server; each load so many seconds, SOAK all
+    koufen-bench programmes [EVENTS]                  what programmes cost beside the regulation's own form
+    koufen-bench commits STORE PROVIDERS SEED         how long a submission takes there, each in a commit of its own
+    koufen-bench standings STORE PROVIDERS            how long a standing takes in a store that is there
+    koufen-bench generate SEED PROVIDERS EVENTS       a history as JSON Lines
+    """
+  /// What the benchmark calls itself with besides.
+  private static let works = [
+    "postgres", "server", "programmes", "commits", "standings", "generate", "pg-submissions", "pg-raw", "message-db",
+    "bare-server",
+  ]
+
   static func main() async throws {
     let arguments = CommandLine.arguments.dropFirst()
+    if let first = arguments.first, Int(first) == nil, !works.contains(first) {
+      let isAsked = ["help", "--help", "-h"].contains(first)
+      try (isAsked ? FileHandle.standardOutput : FileHandle.standardError).write(contentsOf: Data((usage + "\n").utf8))
+      exit(isAsked ? 0 : 64)
+    }
     if arguments.first == "standings", arguments.count == 3, let providers = Int(arguments[3]) {
       let figures = try Bench.standings(in: arguments[2], providers: providers)
       print(

@@ -63,6 +63,7 @@ extension SQLiteEventStore {
     let queue = try DatabaseQueue(path: name.text, configuration: configuration)
     let isUnchanged = try queue.inDatabase { db in
       try db.execute(sql: "BEGIN EXCLUSIVE; COMMIT")
+      if let moved = try Schema.closedFor(db) { throw StoreError.closed(for: moved) }
       guard let events else { return true }
       return try events == Int.fetchOne(db, sql: "SELECT coalesce(max(position), 0) FROM events")
     }

@@ -24,6 +24,16 @@ public final class SQLiteEventStore: EventStore {
     /// Reads and writes; the first transaction that writes anything makes the file, readable by its owner only. One that
     /// comes to nothing leaves nothing behind.
     case making
+    /// The same, but a transaction that writes nothing makes the file too: a store without an event.
+    case creating
+
+    /// Whether the file is made where it is not there.
+    var mayMake: Bool {
+      switch self {
+      case .readOnly, .readWrite: false
+      case .making, .creating: true
+      }
+    }
   }
 
   let place: StorePlace
@@ -31,6 +41,8 @@ public final class SQLiteEventStore: EventStore {
   private let patience: Double
   private let onMaking: @Sendable () -> Void
   private let opened = Mutex<Opened?>(nil)
+  /// Whether the tables were made in a file that was empty, and nobody was told yet.
+  private let isToBeSaid = Mutex(false)
   private let arrivals = Arrivals()
 
   /// A file that is open as a database.
@@ -56,7 +68,7 @@ public final class SQLiteEventStore: EventStore {
   ///   - path: the file.
   ///   - mode: whether it may be written, and made.
   ///   - patience: seconds to wait for another process's lock before `StoreError.busy`.
-  ///   - onMaking: called once a new store is made, with what was appended in it.
+  ///   - onMaking: called once a new store is made, with what was appended in it, or its tables in a file that was empty.
   /// - Throws: `StoreError`.
   public init(
     path: FilePath, mode: Mode = .making, patience: Double = 10, onMaking: @escaping @Sendable () -> Void = {}
@@ -78,10 +90,12 @@ public final class SQLiteEventStore: EventStore {
     try opened.withLock { opened in
       if let opened { return opened }
       guard try place.isUsable(mode == .readOnly ? .read : .write) else {
-        if mode == .making { return nil }
+        if mode.mayMake { return nil }
         throw place.fault(.missing)
       }
+      let isEmpty = place.path.status?.st_size == 0
       opened = try open(place)
+      if isEmpty, mode.mayMake { isToBeSaid.withLock { $0 = true } }
       return opened
     }
   }
@@ -94,7 +108,7 @@ public final class SQLiteEventStore: EventStore {
     do {
       let name = try place.name()
       if ForeignLog.isBeside(place.path, name) { throw place.fault(.foreignLog) }
-      if mode == .making, place.path.status?.st_size == 0 { try PrivateFile.close(to: place.path) }
+      if mode.mayMake, place.path.status?.st_size == 0 { try PrivateFile.close(to: place.path) }
       do {
         return try open(name)
       } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_READONLY_ROLLBACK {
@@ -181,7 +195,15 @@ public final class SQLiteEventStore: EventStore {
 
   /// Runs one transaction, begun with the write lock held (`BEGIN IMMEDIATE`).
   public func write<T>(_ body: (any EventStoreWriter) throws -> T) throws -> T {
-    try writing(keepingEmpty: false, body)
+    defer { arrivals.announce() }
+    guard let opened = try connection() else { return try make(body) }
+    let value = try translating(place) { try Self.transaction(opened, body) }
+    let isMade = isToBeSaid.withLock { isToBeSaid in
+      defer { isToBeSaid = false }
+      return isToBeSaid
+    }
+    if isMade { onMaking() }
+    return value
   }
 
   /// Waits for whoever writes in this process, and looks now and then for what others have written.
@@ -199,22 +221,9 @@ public final class SQLiteEventStore: EventStore {
     return staging
   }
 
-  /// Makes the store, where there is none yet, without an event in it, and runs one transaction.
-  public func create<T>(_ body: (any EventStoreWriter) throws -> T) throws -> T {
-    try writing(keepingEmpty: true, body)
-  }
-
-  private func writing<T>(keepingEmpty: Bool, _ body: (any EventStoreWriter) throws -> T) throws -> T {
-    defer { arrivals.announce() }
-    if let opened = try connection() {
-      return try translating(place) { try Self.transaction(opened, body) }
-    }
-    return try make(keepingEmpty: keepingEmpty, body)
-  }
-
   /// Makes the store beside its place, runs its first transaction, and gives it its name when that is committed: nobody
   /// ever sees half of it, and what is refused leaves nothing.
-  private func make<T>(keepingEmpty: Bool, _ body: (any EventStoreWriter) throws -> T) throws -> T {
+  private func make<T>(_ body: (any EventStoreWriter) throws -> T) throws -> T {
     let lock = try FileLock.folder(place.path.folder, patience: patience)
     defer { withExtendedLifetime(lock) {} }
     // Another process may have made it while this one waited.
@@ -233,7 +242,7 @@ public final class SQLiteEventStore: EventStore {
         try opened.queue.close()
         return found
       }
-      guard keepingEmpty || !isEmpty else {
+      guard mode == .creating || !isEmpty else {
         PrivateFile.remove(draft.path)
         return value
       }

@@ -1,5 +1,6 @@
 import EventStore
 import GRDB
+import GRDBSQLite
 
 /// The store's tables, and the marks by which a file is known to be one.
 enum Schema {
@@ -25,7 +26,7 @@ enum Schema {
     let application = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
     let found = (try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0) & 0xFF
     if isEmpty && application == 0 {
-      guard mode == .making else { throw StoreError.damaged("the file is empty: it holds no store") }
+      guard mode.mayMake else { throw StoreError.damaged("the file is empty: it holds no store") }
       try setDurability(db)
       return try create(db)
     }
@@ -48,8 +49,8 @@ enum Schema {
 
   /// Writes the first page, with the file's mark on it, into the log.
   static func writeMark(_ db: Database) throws {
-    let userVersion = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? version
-    try db.execute(sql: "PRAGMA user_version = \(userVersion)")
+    let found = try BoundStatement(db, "PRAGMA user_version").first { Int(sqlite3_column_int64($0, 0)) } ?? version
+    _ = try BoundStatement(db, "PRAGMA user_version = \(found)").first { _ in }
   }
 
   /// Gives the file a mark of its own.

@@ -17,7 +17,7 @@ struct Koufen: ParsableCommand {
         账本为 --store 所给，其次 $KOUFEN_STORE，再次配置文件所写，最后是当前文件夹中的 koufen.db。
         配置文件是 ~/.config/koufen/config.yaml，可写 store、by、lang。
 
-        退出码：0 完成；1 被规则拒绝；64 用法有误；65 输入有误；66 没有该文件；69 账本被占用；70 账本损坏；74 读写失败。
+        退出码：0 完成；1 被规则拒绝；64 用法有误；65 输入有误；66 没有该文件；69 账本被占用；70 账本损坏；74 读写失败；130 被中断。
 
         示例
           koufen replay --keep koufen.db Scenarios/year-2011-zhejiang.yaml
@@ -32,7 +32,8 @@ struct Koufen: ParsableCommand {
         The store is what --store says, else $KOUFEN_STORE, else the configuration, else koufen.db in the working directory.
         The configuration is ~/.config/koufen/config.yaml, with store, by and lang.
 
-        Exit codes: 0 done, 1 refused by the rules, 64 usage, 65 bad input, 66 no such file, 69 busy, 70 damaged, 74 I/O.
+        Exit codes: 0 done, 1 refused by the rules, 64 usage, 65 bad input, 66 no such file, 69 busy, 70 damaged, 74 I/O,
+        130 interrupted.
 
         EXAMPLES
           koufen replay --keep koufen.db Scenarios/year-2011-zhejiang.yaml

@@ -3,6 +3,7 @@ import EventStoreTesting
 import Foundation
 import GRDB
 import SQLiteEventStore
+import Synchronization
 import Testing
 
 @Suite("The embedded store")
@@ -108,6 +109,22 @@ struct SQLiteTests {
     try with { path in
       try Data().write(to: URL(filePath: path))
       expectDamaged { _ = try SQLiteEventStore(path: path, mode: .readOnly) }
+    }
+  }
+
+  @Test("Where a file is empty the tables are made in it, which is said; what is created stands without an event")
+  func emptyFile() throws {
+    try with { path in
+      try Data().write(to: URL(filePath: path))
+      let made = Mutex(0)
+      let store = try SQLiteEventStore(path: FilePath(path)) { made.withLock { $0 += 1 } }
+      try store.append("a")
+      #expect(made.withLock { $0 } == 1)
+      let created = try SQLiteEventStore(path: path + "-2", mode: .creating)
+      try created.write { _ in }
+      #expect(FileManager.default.fileExists(atPath: path + "-2"))
+      try SQLiteEventStore(path: path + "-3").write { _ in }
+      #expect(!FileManager.default.fileExists(atPath: path + "-3"))
     }
   }
 

@@ -20,6 +20,11 @@ struct MovedStoreTests {
     let trial = try place.run(["sweep", "--dry-run"])
     #expect(trial.exit == 0 && trial.error.contains("store-closed"), "\(trial.error)")
     #expect(try place.run(["append", "--file", "-", "--store", new], input: [Given.answer]).exit == 0)
+    // Else the ledger could be written in two places.
+    let old = place.folder.file("night.db")
+    #expect(try place.run(["backup", old, "--store", new]).exit == 0)
+    let over = try place.run(["restore", old, "--format", "json"])
+    #expect(over.exit == 69 && over.failure?.code == "store-closed", "\(over.output) \(over.error)")
     #expect(try place.run(["store", "check", "--format", "json"]).output.contains(#""closed":""#))
     for isOpened in [true, false] {
       let again = try place.run(["store", "reopen", "--format", "json"])

@@ -55,6 +55,22 @@ struct TransferTests {
     let copy = try Workplace()
     let end = try copy.run(["import", "-"], input: lines)
     #expect(end.exit == 0 && end.output == "0 events imported.\n", "\(end.error)")
+    #expect(copy.isMade && end.error.contains("under the rules of the imported log"), "\(end.error)")
+    let second = copy.folder.file("second.db")
+    #expect(try copy.run(["copy", copy.store, second]).exit == 0)
+    #expect(try copy.run(["verify", "--store", second]).exit == 0)
+  }
+
+  @Test("A hash in capital letters is not the one that was exported")
+  func capitals() throws {
+    let place = try Workplace(scenario: Given.story)
+    var lines = try place.run(["export"]).lines.map(String.init)
+    let start = try #require(lines[1].range(of: #""hash":""#)?.upperBound)
+    lines[1] = lines[1][..<start] + lines[1][start...].uppercased().replacing("\"}", with: "\"}")
+    let copy = try Workplace()
+    let end = try copy.run(["import", "-", "--format", "json"], input: lines)
+    #expect(end.exit == 65 && end.failure?.code == "bad-log" && end.failure?.line == 2, "\(end.error)")
+    #expect(!copy.isMade)
   }
 
   @Test("An export of before there were seals is taken with --unsealed only")

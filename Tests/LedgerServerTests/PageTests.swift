@@ -86,6 +86,20 @@ struct PageTests {
     }
   }
 
+  @Test("3.13 A code is explained, and to whoever is signed in the events of which the rules demand it")
+  func code() async throws {
+    let served = try Served.afterItsYear()
+    for (language, assessed, by) in [("zh", "违规评定", "渠道运营"), ("en", "breach assessed", "channel operations")] {
+      let told = await served.get("/problems/same-person?lang=\(language)", Served.browser)
+      #expect(told.status == 200 && told.text.contains("<code>same-person</code>"))
+      #expect(told.text.contains("<code>BreachAssessed</code>") && told.text.contains("<code>AppealDecided</code>"))
+      #expect(told.text.contains(assessed) && told.text.contains(by), "\(told.text.suffix(3000))")
+      #expect(!told.text.contains("<code>HelpAnswered</code>"))
+      let nobody = await served.get("/problems/same-person?lang=\(language)", as: nil, Served.browser)
+      #expect(nobody.status == 200 && !nobody.text.contains("BreachAssessed"))
+    }
+  }
+
   @Test("3.12 A provider's first page is its own, and a foreign provider is as one that nobody registered")
   func ownPage() async throws {
     let served = try Served.afterItsYear()

@@ -75,7 +75,8 @@ struct WordingTests {
   @Test("3.13 The page of a code has its sentence as the heading, and the code beneath")
   func code() throws {
     let rendered = try frame(page: nil).render(
-      code: "same-person", reason: Words(zh: "同一人。", en: "It is the same person."), remedy: .same("Ask another."))
+      code: "same-person", reason: Words(zh: "同一人。", en: "It is the same person."), remedy: .same("Ask another."),
+      checked: [])
     let page = String(decoding: rendered.bytes, as: UTF8.self)
     #expect(page.contains("<h1>It is the same person.</h1>") && page.contains("<code>same-person</code>"))
   }

@@ -96,6 +96,17 @@ extension Ledger {
   /// Whether the log publishes a programme.
   public func hasProgrammes() throws -> Bool { try store.read { try !source.programmes(in: $0).isEmpty } }
 
+  /// The roles that the published programmes declare, and `subject`, each by all that it is called; none where there is none.
+  public func programmeRoles() throws -> [(Role, Words?)] {
+    let programmes = try store.read { try source.programmes(in: $0) }
+    let declared = programmes.names.compactMap { programmes[$0] }.flatMap(\.versions).flatMap(\.programme.roles)
+    var roles: [(Role, Words?)] = programmes.isEmpty ? [] : [(.subject, nil)]
+    for role in declared where !roles.contains(where: { $0.0 == Role(named: role.name) && $0.1 == role.words }) {
+      roles.append((Role(named: role.name), role.words))
+    }
+    return roles
+  }
+
   /// The versions of a subject's programme, told from its first event.
   private func programme(
     of subject: Key<Provider>, among programmes: PublishedProgrammes, from reader: any EventStoreReader

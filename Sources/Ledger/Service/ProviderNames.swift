@@ -1,6 +1,7 @@
 import EventStore
 public import LedgerDomain
 public import LedgerFormat
+import Programmes
 
 /// What the providers of a ledger are called, so that one may be named by its name.
 public struct ProviderNames: Sendable {
@@ -58,9 +59,17 @@ extension Expectation {
 }
 
 extension Ledger {
-  /// What the providers are called now.
+  /// Whether something stands in the log under a key: of a provider, of a subject of a programme, or of the rulebooks.
+  public func hasStream(of key: Key<Provider>) throws -> Bool {
+    try key == Publication.stream || store.read { try $0.head(of: key.stream).version > 0 }
+  }
+
+  /// What the providers, and the subjects of programmes, are called now.
   public func providerNames(now: Instant) throws -> ProviderNames {
     var names = ProviderNames()
+    for subject in try subjectStandings(StandingQuestion(), now: now) {
+      names.add(subject.standing.provider, called: subject.standing.name)
+    }
     for standing in try standings(StandingQuestion(), now: now, listing: false) {
       names.add(standing.provider, called: standing.summary.name)
     }

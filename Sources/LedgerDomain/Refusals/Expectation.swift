@@ -48,7 +48,8 @@ extension Expectation {
   static let faultOrNot = Expectation(
     zh: "true 或 false（投诉由消费者提出）", en: "true or false: the complaint is a consumer's")
   static func role(among roles: [Role]) -> Expectation {
-    let (zh, en) = (roles.map(\.rawValue).joined(separator: "、"), roles.map(\.rawValue).joined(separator: ", "))
+    let zh = roles.map { "\($0.words.zh)（\($0.rawValue)）" }.joined(separator: "、")
+    let en = roles.map(\.rawValue).joined(separator: ", ")
     return Expectation(
       zh: "提交人@角色，角色为 \(zh) 之一（当日有效的规则版本所有的角色）",
       en: "who@role, the role one of \(en): those of the version in force on that date")

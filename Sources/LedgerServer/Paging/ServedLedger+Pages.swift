@@ -231,7 +231,10 @@ extension ServedLedger {
       throw ServerProblem(.noSuchResource)
     }
     let frame = try frame(nil, target, asked.incoming, asked.caller)
-    return Self.page(frame.render(code: problem.code, reason: problem.reason, remedy: problem.remedy))
+    let refusal = asked.caller == nil ? nil : RefusalCode(rawValue: problem.code)
+    let checked = try refusal.map { TypeListing.refused(with: $0, under: try terms(ledger, asked.incoming.now)) }
+    return Self.page(
+      frame.render(code: problem.code, reason: problem.reason, remedy: problem.remedy, checked: checked ?? []))
   }
 
   /// What is asked of something else than the ledger.

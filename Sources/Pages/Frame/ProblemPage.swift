@@ -1,16 +1,37 @@
 public import LedgerDomain
 public import LedgerFormat
-import Presentation
+public import Presentation
 
 /// What went wrong, and what a code means (pages 3.13).
 extension Frame {
-  /// The page that explains a code: what it means, and what to do.
-  public func render(code: String, reason: Words, remedy: Words) -> Rendered {
+  /// The page that explains a code: what it means, what to do, and the rule.
+  ///
+  /// - Parameter checked: the types of event of which the rules in force demand it; none where it is of no rule, or nobody asks
+  ///   who may see these.
+  public func render(code: String, reason: Words, remedy: Words, checked: [TypeListing]) -> Rendered {
     let body: HTML = """
       <p class="soft"><code>\(code)</code></p>
       <p class="lead">\(say(remedy))</p>
+      \(checked.isEmpty ? "" : rule(of: checked))
       """
     return render(Content(title: say(reason), body: body))
+  }
+
+  private func rule(of checked: [TypeListing]) -> HTML {
+    let title = say(zh: "规则：登记下列事件时核对", en: "The rule: it is checked where one of these is submitted")
+    let rows = checked.map { type in
+      DataTable.Row([
+        "\(say(type.words))", "<code>\(type.kind.name)</code>",
+        "\(type.roles.map { say($0.words) }.joined(separator: say(zh: "、", en: ", ")))",
+      ])
+    }
+    return """
+      <h2>\(title)</h2>
+      \(DataTable(caption: title, columns: [
+        .init(say(zh: "事件", en: "event"), .name), .init(say(zh: "类型", en: "type")),
+        .init(say(zh: "可由谁提交", en: "submitted by"), .text),
+      ], rows: rows).html)
+      """
   }
 
   /// The page that tells a browser what went wrong; one that is not there and one that may not be seen look alike.

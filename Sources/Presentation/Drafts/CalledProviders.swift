@@ -1,6 +1,6 @@
 public import Ledger
 public import LedgerDomain
-import LedgerFormat
+public import LedgerFormat
 
 /// The providers that a file names by their names, and not by their keys: those of the ledger, and those the file registers.
 ///
@@ -11,6 +11,7 @@ public final class CalledProviders {
   private var ledger: Ledger?
   private var names: (known: ProviderNames, head: Int)?
   private var registered: [(Key<Provider>, String)] = []
+  private var keys: Set<Key<Provider>> = []
 
   /// Those of a ledger.
   ///
@@ -24,9 +25,13 @@ public final class CalledProviders {
 
   /// The provider whose name is what was taken for a key.
   ///
-  /// - Throws: `unknown-provider`, with a key or name that may be meant.
+  /// - Throws: `unknown-provider`, with a key or name that may be meant; without one where the key is somebody's, who is no
+  ///   provider: what is said of one is never told of another.
   public func provider(insteadOf key: Key<Provider>) throws -> Key<Provider> {
     let names = try names(for: key.text)
+    if try keys.contains(key) || ledger?.hasStream(of: key) ?? false {
+      throw Refusal.unknown(.unknownProvider, named: key.text, near: nil)
+    }
     do throws(InputError) {
       return try names.provider(called: key.text)
     } catch {
@@ -40,18 +45,29 @@ public final class CalledProviders {
     try record.providerName.map { try names(for: $0) }
   }
 
-  /// Takes note of an event: a registration gives a name.
-  func note(_ draft: Draft) {
-    guard case .provider(.registered(let fact)) = draft.fact else { return }
-    registered.append((draft.provider, fact.name))
-    names?.known.add(draft.provider, called: fact.name)
+  /// Takes note of an event: a registration and an enrolment give a key and a name.
+  public func note(_ draft: Draft) {
+    let name: String
+    if case .provider(.registered(let fact)) = draft.fact {
+      name = fact.name
+    } else if case .subject(.enrolled(let fact)) = draft.fact {
+      name = fact.name
+    } else {
+      return
+    }
+    keys.insert(draft.provider)
+    registered.append((draft.provider, name))
+    names?.known.add(draft.provider, called: name)
   }
+
+  /// The types of event that make a key, and so name none that is there.
+  private static let firsts = [FactKind.provider(.registered), .subject(.enrolled)].map { JSON.string($0.name) }
 
   /// An event in JSON with the key of the provider in the place of its name; nil where the name is not what is wrong.
   func renamed(_ json: [UInt8], because error: InputError) throws -> [UInt8]? {
     guard case .field("provider", _) = error,
       case .object(var fields)? = try? JSON(parsing: String(decoding: json, as: UTF8.self)),
-      !fields.contains(where: { $0.name == "type" && $0.value == .string(FactKind.provider(.registered).name) }),
+      !fields.contains(where: { $0.name == "type" && Self.firsts.contains($0.value) }),
       let index = fields.firstIndex(where: { $0.name == "provider" }), case .string(let name) = fields[index].value,
       !fields[(index + 1)...].contains(where: { $0.name == "provider" })
     else { return nil }

@@ -32,6 +32,11 @@ public struct TypeListing {
     FactKind.allCases.filter { terms.isInForce($0.payload.examples[0].fact) }.map { TypeListing($0, under: terms) }
   }
 
+  /// The types of which one may be refused with a code, as the version has them.
+  public static func refused(with code: RefusalCode, under terms: Terms) -> [TypeListing] {
+    all(under: terms).filter { $0.refusals.contains(code) }
+  }
+
   /// In which of some roles the version lets each type be submitted; a type that it lets nobody of them submit is not among
   /// them (pages P10).
   public static func open(to held: [Role], under terms: Terms) -> [FactKind: [Role]] {
@@ -68,7 +73,7 @@ public struct TypeListing {
   }
 
   /// Everybody who may submit such an event, each once.
-  var roles: [Role] { Role.allCases.filter { role in submitters.contains { $0.roles.contains(role) } } }
+  public var roles: [Role] { Role.allCases.filter { role in submitters.contains { $0.roles.contains(role) } } }
 
   /// Every field of the data, whatever its shape, each once.
   public var fields: [Field] {

@@ -152,6 +152,7 @@ struct BulkAppend {
     case .draft(.success(let draft)):
       do {
         let receipt = try submit(draft, try WallClock.now(), transaction)
+        providers.note(draft)
         try result.add(receipt, line: item.line)
       } catch {
         guard error is Refusal || error is InputError else { throw error }

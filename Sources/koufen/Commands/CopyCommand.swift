@@ -73,7 +73,7 @@ struct CopyCommand: ParsableCommand {
 
   private func copy(_ store: any EventStore) throws {
     let source = StoreOptions.ledger(over: store, readOnly: true)
-    let target = StoreOptions.ledger(over: try to.store(.making), readOnly: false)
+    let target = StoreOptions.ledger(over: try to.store(.creating), readOnly: false)
     let progress = ProgressLine(
       output.language(zh: "条事件", en: "events"), of: try source.head(), language: output.language)
     try source.copyLog(to: target, to.shown, progress)

@@ -77,7 +77,7 @@ struct ImportCommand: ParsableCommand {
 
   func run() throws {
     var lines = try LineReader(over: Input.opened(file))
-    let ledger = try stores.ledgerToFill()
+    let ledger = try stores.ledgerToFill(byLog: true)
     let count: Int
     let progress = ProgressLine(output.language(zh: "条事件", en: "events"), language: output.language)
     do {

@@ -111,8 +111,8 @@ struct EventsCommand: ParsableCommand, Paged {
 
   func run() throws {
     let type = try FilterWord.type(type)
-    let role = try FilterWord.role(role)
     let ledger = try stores.ledger(readOnly: true, freshness: freshness)
+    let role = try FilterWord.role(role, in: ledger)
     var filter = EventFilter()
     filter.by = by
     filter.role = role

@@ -128,11 +128,13 @@ struct ExplainCommand: ParsableCommand, Paged {
         zh: "请给出一项违规或义务、--year、--fact、--counter 或 --measure，择其一。",
         en: "Give a breach or a duty, --year, --fact, --counter or --measure, one of them.")
     }
-    if bundle != nil, year == nil, count > 0 { throw Self.bundleOfYear }
+    if bundle != nil, year == nil, count > 0 {
+      throw ValidationError(zh: Self.bundleOfYear.zh, en: Self.bundleOfYear.en)
+    }
   }
 
-  private static var bundleOfYear: ValidationError {
-    ValidationError(
+  private static var bundleOfYear: Words {
+    Words(
       zh: "--bundle 须与 --year 同用；方案的对象不按年度，单用 --bundle。",
       en: "--bundle goes with --year, and, for a subject of a programme, which has no years, stands alone.")
   }
@@ -167,11 +169,13 @@ struct ExplainCommand: ParsableCommand, Paged {
 
   func run() throws {
     let ledger = try stores.ledger(readOnly: true, freshness: freshness)
-    if try ledger.isSubject(Key(provider)) { return try explain(subject: Key(provider), ledger) }
-    if bundle != nil, year == nil { throw Self.bundleOfYear }
-    if counter != nil || measure != nil { throw Refusal.rules(.unknownProvider, found: .same(provider)) }
-    let question = try clocks.question(in: ledger.zone, year: year)
     let provider = try FilterWord.provider(provider, in: ledger)
+    if try ledger.isSubject(provider) { return try explain(subject: provider, ledger) }
+    if bundle != nil, year == nil {
+      throw Failure(exit: 64, code: "usage", zh: Self.bundleOfYear.zh, en: Self.bundleOfYear.en)
+    }
+    if counter != nil || measure != nil { throw Refusal.rules(.unknownProvider, found: .same(provider.text)) }
+    let question = try clocks.question(in: ledger.zone, year: year)
     let rulebooks = [try Rulebook.builtIn()]
     if let fact {
       let answer = try ledger.explain(

@@ -103,7 +103,7 @@ struct InitCommand: ParsableCommand {
       return (try stores.location.store(.readWrite), try stores.location.shown, false)
     }
     let path = try stores.location.file()
-    return (Creation(store: try SQLiteEventStore(path: path, mode: .making)), path.shown, true)
+    return (try SQLiteEventStore(path: path, mode: .creating), path.shown, true)
   }
 
   private func load() throws -> (rulebook: RulesFile, effective: LocalDate, by: Person) {
@@ -138,26 +138,5 @@ struct InitCommand: ParsableCommand {
       en:
         "\(shown) holds \(count.english("event")) already. Name another place, or publish rules in it with koufen "
         + "rulebook publish.")
-  }
-
-  /// The store at a place where none may be yet; also an empty transaction makes it.
-  private struct Creation: EventStore {
-    let store: SQLiteEventStore
-
-    func read<T>(_ body: (any EventStoreReader) throws -> T) throws -> T { try store.read(body) }
-
-    func read<T>(inParts parts: Int, _ body: (any EventStoreReader) throws -> T) throws -> T {
-      try store.read(inParts: parts, body)
-    }
-
-    func write<T>(_ body: (any EventStoreWriter) throws -> T) throws -> T { try store.create(body) }
-
-    func wait(beyond position: Int, until deadline: ContinuousClock.Instant) throws -> Int {
-      try store.wait(beyond: position, until: deadline)
-    }
-
-    func beginStaging() throws -> any Staging { try store.beginStaging() }
-
-    func durability() throws -> Durability { try store.durability() }
   }
 }

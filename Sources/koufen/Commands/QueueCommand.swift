@@ -83,15 +83,17 @@ struct QueueCommand: ParsableCommand, Paged {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let role = try FilterWord.role(role)
     let work = try FilterWord.work(work)
     let ledger = try stores.ledger(readOnly: true)
+    let role = try FilterWord.role(role, in: ledger)
     let now = try WallClock.now()
     let question = try clocks.question(in: ledger.zone)
     let today = question.asOf ?? ledger.zone.date(of: now)
     let last = try ArgumentText.date(through, "--through") ?? today.adding(days: 7)
     let provider = try FilterWord.provider(provider, in: ledger)
-    var items = try ledger.queue(for: role.map { [$0] } ?? [], of: provider, through: last, question, now: now)
+    let isSubject = try provider.map(ledger.isSubject) ?? false
+    var items =
+      isSubject ? [] : try ledger.queue(for: role.map { [$0] } ?? [], of: provider, through: last, question, now: now)
     if let work { items = items.filter { $0.work == work } }
     let waiting = try ledger.subjectQueue(for: role, of: provider, through: last, question)
       .filter { waits in work.map { $0.rawValue == waits.item.work.code } ?? true }

@@ -120,6 +120,15 @@ struct RulebookNames {
 }
 
 extension Failure {
+  /// What a programme declares is no list of one kind of row: it is read as a table, or taken whole as JSON.
+  init(noSuchFormatOf programme: String) {
+    self.init(
+      exit: 64, code: "usage",
+      zh: "方案的规则只能输出为表格，或用 koufen rulebook show \(programme) --format json 整体输出。",
+      en: "What a programme declares is printed as a table, or whole by koufen rulebook show \(programme) --format "
+        + "json.")
+  }
+
   /// There is neither a version nor a file of this name.
   init(unknownRulebook name: String) {
     self.init(

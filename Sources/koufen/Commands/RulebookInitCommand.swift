@@ -37,7 +37,9 @@ struct RulebookInitCommand: ParsableCommand {
   func run() throws {
     let language = lang ?? Configuration.usualLanguage
     let text = Rulebook.programmeTemplate(named: name)
-    guard Programme.check(Array(text.utf8), file: name, today: nil).0 != nil else {
+    guard name.isKey(), !name.contains(where: "._".contains),
+      Programme.check(Array(text.utf8), file: name, today: nil).0 != nil
+    else {
       throw Failure(
         exit: 64, code: "usage", zh: "方案名称须为小写字母、数字与连字符，如 pickup-points；所给为 \(name.printable)。",
         en:

@@ -42,7 +42,9 @@ struct RulebookShowCommand: ParsableCommand, Paged {
   func run() throws {
     let names = try RulebookNames(stores)
     let asked = try name ?? names.inForce()
-    if case .programme(let programme, let bytes) = try names.file(asked) { return show(programme, bytes) }
+    if case .programme(let programme, let bytes) = try names.file(asked) {
+      return try show(programme, bytes, FileManager.default.fileExists(atPath: asked) ? nil : names.version(asked))
+    }
     let rulebook = try names.rulebook(asked)
     let version = name.flatMap { FileManager.default.fileExists(atPath: $0) ? nil : $0 } ?? rulebook.name
     let listing = RulebookListing(rulebook: rulebook, version: names.version(version))
@@ -59,11 +61,15 @@ struct RulebookShowCommand: ParsableCommand, Paged {
     StandardStream.output.flush()
   }
 
-  private func show(_ programme: Programme, _ bytes: [UInt8]) {
+  private func show(_ programme: Programme, _ bytes: [UInt8], _ version: RulebookVersion?) throws {
     if source {
       StandardStream.output.bytes(bytes)
     } else {
-      output.show(ProgrammeListing(programme, output.language).page)
+      switch output.format {
+      case .json: StandardStream.output.line(programme.json(of: bytes, version, in: Rulebook.builtInZone).text)
+      case .csv: throw Failure(noSuchFormatOf: name ?? programme.name)
+      case .table: output.show(ProgrammeListing(programme, output.language).page)
+      }
     }
     StandardStream.output.flush()
   }

@@ -170,15 +170,15 @@ struct StandingCommand: ParsableCommand, Paged {
 
   private func answer(about provider: String, in ledger: Ledger) throws -> Answer {
     let now = try WallClock.now()
-    if try ledger.isSubject(Key(provider)) {
-      let question = try clocks.question(in: ledger.zone(of: Key(provider)), year: year)
-      return .subject(try ledger.subjectStanding(of: Key(provider), question, now: now))
+    return try FilterWord.answer(about: provider, in: ledger) { provider in
+      if try ledger.isSubject(provider) {
+        let question = try clocks.question(in: ledger.zone(of: provider), year: year)
+        return .subject(try ledger.subjectStanding(of: provider, question, now: now))
+      }
+      let question = try clocks.question(in: ledger.zone, year: year)
+      let standing = try ledger.standing(of: provider, question, now: now)
+      return .provider(standing, ledger.zone, against: try thresholds(of: ledger, question))
     }
-    let question = try clocks.question(in: ledger.zone, year: year)
-    let standing = try FilterWord.answer(about: provider, in: ledger) { provider in
-      try ledger.standing(of: provider, question, now: now)
-    }
-    return .provider(standing, ledger.zone, against: try thresholds(of: ledger, question))
   }
 
   /// Whether only some providers are asked for, by what only those of the daigou form have.

@@ -50,6 +50,7 @@ struct TypesCommand: ParsableCommand, Paged {
 
   func run() throws {
     if let rulebook, case .programme(let programme, _) = try RulebookNames.file(rulebook, stores) {
+      guard output.format == .table else { throw Failure(noSuchFormatOf: rulebook) }
       output.show(ProgrammeListing(programme, output.language).types)
       return StandardStream.output.flush()
     }

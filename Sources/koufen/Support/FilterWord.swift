@@ -14,12 +14,16 @@ enum FilterWord {
     }
   }
 
-  /// A role, by its name in the log or in Chinese.
-  static func role(_ text: String?) throws -> Role? {
-    let word = try known(text, "--role", among: Role.allCases.map(\.rawValue), zh: "角色", en: "role") { role in
-      Role(rawValue: role)?.words.zh
+  /// A role, by its name in the log or in Chinese: one of the regulation's, or one of the ledger's programmes.
+  static func role(_ text: String?, in ledger: Ledger) throws -> Role? {
+    guard let text else { return nil }
+    let regular = Role.allCases.map { ($0, $0.words) }
+    let roles = try Role(rawValue: text) == nil ? regular + ledger.programmeRoles() : regular
+    if let called = roles.first(where: { $0.1?.zh == text }) { return called.0 }
+    let word = try known(text, "--role", among: roles.map(\.0.rawValue), zh: "角色", en: "role") { name in
+      roles.first { $0.0.rawValue == name }?.1?.zh
     }
-    return word.flatMap(Role.init(rawValue:))
+    return word.map(Role.init(named:))
   }
 
   /// A kind of work in the queue, by its code or as it is shown.
@@ -107,10 +111,7 @@ enum FilterWord {
     _ text: String, in ledger: Ledger, calling providers: CalledProviders? = nil
   ) throws -> Key<Provider> {
     let key = Key<Provider>(text)
-    let isKnown = try ledger.store.read { reader in
-      try key == Publication.stream || reader.head(of: key.stream).version > 0
-    }
-    if isKnown { return key }
+    if try ledger.hasStream(of: key) { return key }
     return try (providers ?? CalledProviders(clock: WallClock.now) { ledger }).provider(insteadOf: key)
   }
 

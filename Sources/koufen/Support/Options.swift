@@ -180,16 +180,22 @@ struct StoreOptions: ParsableArguments {
     }
   }
 
-  /// The ledger in that store, which the first accepted event makes; that it was made is said. A clock that the ledger
-  /// cannot take makes none.
-  func ledgerToFill() throws -> Ledger {
+  /// The ledger in that store, which the first accepted event makes, or a log that is brought into it; that it was made is
+  /// said. A clock that the ledger cannot take makes none.
+  func ledgerToFill(byLog: Bool = false) throws -> Ledger {
     switch location {
     case .memory, .server: return try ledger()
     case .file, .postgres, .url: break
     }
     _ = try WallClock.now()
     let shown = try location.shown
-    let store = try location.store(.making) {
+    let store = try location.store(byLog ? .creating : .making) {
+      guard !byLog else {
+        return Warning(
+          code: "store-made", zh: "已新建账本 \(shown)，规则以导入的日志为准。",
+          en: "Made the store \(shown), under the rules of the imported log."
+        ).say()
+      }
       Warning(
         code: "store-made",
         zh: "已新建账本 \(shown)，适用规则 \(Rulebook.builtInName)，只管扣分；"
