@@ -14,6 +14,7 @@ typedef struct {
 } PQconninfoOption;
 
 enum { LIBPQ_CONNECTION_OK = 0 };
+enum { LIBPQ_ERRORS_DEFAULT = 1, LIBPQ_ERRORS_SQLSTATE = 3 };
 enum {
   LIBPQ_COMMAND_OK = 1,
   LIBPQ_TUPLES_OK = 2,
@@ -28,6 +29,8 @@ enum {
   F(void, PQconninfoFree, (PQconninfoOption *options))                                                         \
   F(void, PQfreemem, (void *memory))                                                                           \
   F(PGconn *, PQconnectdbParams, (const char *const *keywords, const char *const *values, int expandsName))    \
+  F(void, PQreset, (PGconn *connection))                                                                       \
+  F(int, PQsetErrorVerbosity, (PGconn *connection, int verbosity))                                             \
   F(void, PQfinish, (PGconn *connection))                                                                      \
   F(int, PQstatus, (const PGconn *connection))                                                                 \
   F(char *_Nonnull, PQerrorMessage, (const PGconn *connection))                                                        \

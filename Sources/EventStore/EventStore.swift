@@ -25,11 +25,19 @@ public protocol EventStore: Sendable {
 
   /// What an acknowledged commit survives, and what is wrong with that.
   func durability() throws -> Durability
+
+  /// Waits until whatever was read so far is as safe as what is acknowledged: to be called before it is shown as proof.
+  ///
+  /// - Throws: `StoreError.unsettled` where it is not within the store's patience.
+  func awaitSafe() throws
 }
 
 extension EventStore {
   /// One part after the other.
   public func read<T>(inParts parts: Int, _ body: (any EventStoreReader) throws -> T) throws -> T { try read(body) }
+
+  /// Nothing: what can be read of this store was as safe as it ever gets before it could be read.
+  public func awaitSafe() throws {}
 }
 
 /// What can be read of a store.

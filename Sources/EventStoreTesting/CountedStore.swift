@@ -76,6 +76,9 @@ public final class CountedStore: EventStore {
 
   /// As the store does.
   public func durability() throws -> Durability { try inner.durability() }
+
+  /// As the store does.
+  public func awaitSafe() throws { try inner.awaitSafe() }
 }
 
 private class CountedReader: EventStoreReader {

@@ -59,4 +59,7 @@ public final class ExpectingStore: EventStore {
 
   /// As the store does.
   public func durability() throws -> Durability { try inner.durability() }
+
+  /// As the store does.
+  public func awaitSafe() throws { try inner.awaitSafe() }
 }

@@ -30,4 +30,7 @@ public final class ExchangedStore: EventStore {
 
   /// As the store that is there now.
   public func durability() throws -> Durability { try store.durability() }
+
+  /// As the store that is there now.
+  public func awaitSafe() throws { try store.awaitSafe() }
 }

@@ -1,6 +1,14 @@
 import EventStore
 import Synchronization
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// Connections to one ledger, each used by one thread at a time.
 final class ConnectionPool: Sendable {
   /// Connections kept open while nobody uses them, at most.
@@ -47,18 +55,83 @@ final class ConnectionPool: Sendable {
     _ statement: String, _ arguments: [Argument] = [], patience: Int = 10_000, isDurable: Bool = true,
     _ answer: @escaping (PostgresResult) throws -> Void = { _ in }
   ) throws {
-    try with { connection in
+    try with { try run(statement, arguments, patience: patience, isDurable: isDurable, by: $0, answer) }
+  }
+
+  private func run(
+    _ statement: String, _ arguments: [Argument], patience: Int, isDurable: Bool, by connection: PostgresConnection,
+    _ answer: @escaping (PostgresResult) throws -> Void
+  ) throws {
+    connection.ask("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
+    connection.ask("SET LOCAL lock_timeout = \(patience)")
+    if !isDurable { connection.ask("SET LOCAL synchronous_commit = off") }
+    connection.ask(statement, arguments, answer)
+    connection.warnings = 0
+    connection.ask("COMMIT")
+    do {
+      try connection.settle()
+    } catch {
+      connection.leave(by: "ROLLBACK")
+      throw error
+    }
+  }
+
+  /// Runs one statement that may be run twice, until it is known to be kept, and kept where the settings want it.
+  ///
+  /// - Parameters:
+  ///   - patience: milliseconds to wait for a lock.
+  ///   - settling: how long to try again where the answer was lost, and to wait for the standby.
+  /// - Throws: `StoreError.unsettled` where it may be kept or not.
+  func settle(
+    _ statement: String, _ arguments: [Argument] = [], patience: Int, settling: Duration,
+    _ answer: @escaping (PostgresResult) throws -> Void
+  ) throws {
+    let deadline = ContinuousClock.now + settling
+    var lost: PostgresError?
+    var pause: UInt32 = 50_000
+    while true {
+      do {
+        // Whom the server does not let in at all has asked for nothing yet.
+        let connection = try lost == nil ? borrow() : PostgresConnection(address)
+        defer { giveBack(connection) }
+        do {
+          try run(statement, arguments, patience: patience, isDurable: true, by: connection, answer)
+        } catch let error as PostgresError where error.isLoss {
+          lost = error
+          throw error
+        }
+        if connection.warnings > 0 { try pass(connection, until: deadline) }
+        return
+      } catch let error as PostgresError where error.isLoss && lost != nil {
+        guard ContinuousClock.now < deadline else {
+          throw StoreError.unsettled("\(address.shown): \(error.message)")
+        }
+        usleep(pause)
+        pause = min(pause * 2, 1_000_000)
+      }
+    }
+  }
+
+  /// Waits until all that is committed is where the settings want it, on the standby too.
+  ///
+  /// - Throws: `StoreError.unsettled` where it is not by `deadline`.
+  func pass(_ connection: PostgresConnection, until deadline: ContinuousClock.Instant) throws {
+    connection.deadline = deadline
+    defer { connection.deadline = nil }
+    while true {
+      connection.warnings = 0
       connection.ask("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
-      connection.ask("SET LOCAL lock_timeout = \(patience)")
-      if !isDurable { connection.ask("SET LOCAL synchronous_commit = off") }
-      connection.ask(statement, arguments, answer)
+      connection.ask(sql.call("barrier()"))
       connection.ask("COMMIT")
+      let unconfirmed = StoreError.unsettled(
+        "\(address.shown): it is committed on the primary, and no standby has confirmed it")
       do {
         try connection.settle()
-      } catch {
-        connection.leave(by: "ROLLBACK")
-        throw error
+      } catch let error as PostgresError where error.isLoss && ContinuousClock.now >= deadline {
+        throw unconfirmed
       }
+      if connection.warnings == 0 { return }
+      guard ContinuousClock.now < deadline else { throw unconfirmed }
     }
   }
 }

@@ -33,6 +33,9 @@ extension Durability {
     if settings["full_page_writes"] != "on" {
       problems.append("full_page_writes is off: a power cut can tear pages of the log")
     }
+    if settings["data_checksums"] == "off" {
+      problems.append("data_checksums is off: a page that the disk returns changed is not noticed by the server")
+    }
     let hasNames = settings["synchronous_standby_names"]?.isEmpty == false
     if hasNames, standbys == 0, hidden == 0, !isStandby {
       problems.append("no synchronous standby is connected: what is written waits until one is")

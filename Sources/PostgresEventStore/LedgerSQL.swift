@@ -19,8 +19,8 @@ struct LedgerSQL: Sendable {
     return text
   }
 
-  /// Takes the gate; columns as `head`, and behind them where the log was moved to.
-  var openGate: String { "SELECT * FROM \(schema).open_gate(false)" }
+  /// Takes the gate; columns as `head`, and behind them where the log was moved to, and whether commits wait for standbys.
+  var openGate: String { "SELECT g.*, \(Self.hasStandbys) FROM \(schema).open_gate(false) g" }
 
   /// Layout, last stream's key, position, stream, version, type, id, hash and line of the last event.
   var head: String {
@@ -102,6 +102,11 @@ struct LedgerSQL: Sendable {
 
   /// The generation of read models in use.
   var generation: String { "SELECT l.generation FROM \(schema).ledger l" }
+
+  /// Whether commits wait for standbys, and this is no standby itself.
+  let isFollowed = "SELECT \(hasStandbys) AND NOT pg_catalog.pg_is_in_recovery()"
+
+  private static let hasStandbys = "pg_catalog.current_setting('synchronous_standby_names') <> ''"
 
   /// What tells the ledger from every other.
   var identity: String { "SELECT l.identity::text FROM \(schema).ledger l" }

@@ -33,7 +33,9 @@ extension PostgresEventStore: AdministeredStore {
   private func change(_ function: String, _ arguments: [Argument] = []) throws -> String? {
     var answer: String?
     do {
-      try pool.run(pool.sql.call(function), arguments, patience: patience) { answer = $0.text(0, 0) }
+      try pool.settle(pool.sql.call(function), arguments, patience: patience, settling: settling) {
+        answer = $0.text(0, 0)
+      }
     } catch {
       throw StoreError(error, of: pool.address)
     }

@@ -20,7 +20,12 @@ extension PostgresEventStore {
       transaction.leave()
       throw failure
     }
-    guard transaction.rows.hasWritten else { return transaction.leave() }
+    guard transaction.rows.hasWritten else {
+      transaction.leave()
+      // What was found may be shown as kept: a repeat is acknowledged by what another commit left, whose wait may have been given up.
+      if transaction.hasStandbys { try pool.pass(connection, until: .now + settling) }
+      return
+    }
     transaction.rows.ask()
     connection.warnings = 0
     var tag = ""
@@ -29,7 +34,7 @@ extension PostgresEventStore {
       try connection.settle()
       guard tag == "COMMIT" else { throw PostgresError.lost("the server gave the transaction up") }
       // A cancelled wait for the standby has no code of its own: any warning may be one.
-      if connection.warnings > 0 { try pass(connection, until: .now + settling) }
+      if connection.warnings > 0 { try pool.pass(connection, until: .now + settling) }
     } catch let error as PostgresError where error.isLoss {
       guard try isKept(transaction, because: error) else { throw error }
     } catch {
@@ -46,7 +51,7 @@ extension PostgresEventStore {
       do {
         let connection = try PostgresConnection(pool.address)
         let kept = try find(transaction, by: connection, until: deadline)
-        if kept { try pass(connection, until: deadline) }
+        if kept { try pool.pass(connection, until: deadline) }
         return kept
       } catch let error as StoreError {
         throw error
@@ -83,23 +88,5 @@ extension PostgresEventStore {
     connection.ask("ROLLBACK")
     try connection.settle()
     return isKept
-  }
-
-  /// Waits until all that is committed is where the settings want it, on the standby too.
-  private func pass(_ connection: PostgresConnection, until deadline: ContinuousClock.Instant) throws {
-    connection.deadline = deadline
-    defer { connection.deadline = nil }
-    while true {
-      connection.warnings = 0
-      connection.ask("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
-      connection.ask(pool.sql.call("barrier()"))
-      connection.ask("COMMIT")
-      try connection.settle()
-      if connection.warnings == 0 { return }
-      guard ContinuousClock.now < deadline else {
-        throw StoreError.unsettled(
-          "\(pool.address.shown): it is committed on the primary, and no standby has confirmed it")
-      }
-    }
   }
 }

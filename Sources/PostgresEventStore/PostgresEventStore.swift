@@ -90,6 +90,21 @@ public final class PostgresEventStore: EventStore {
     do { return try pool.with { try Durability($0) } } catch { throw StoreError(error, of: pool.address) }
   }
 
+  /// Waits until whatever can be read is on the standbys too, where commits wait for them: after a crash, or a wait that was given up,
+  /// an event can be read that no standby has. A standby shows what it has.
+  public func awaitSafe() throws {
+    do {
+      try pool.with { connection in
+        var isNeeded = false
+        connection.ask(pool.sql.isFollowed) { isNeeded = $0.isTrue(0, 0) }
+        try connection.settle()
+        if isNeeded { try pool.pass(connection, until: .now + settling) }
+      }
+    } catch {
+      throw StoreError(error, of: pool.address)
+    }
+  }
+
   private func borrow() throws -> PostgresConnection {
     do { return try pool.borrow() } catch { throw StoreError(error, of: pool.address) }
   }

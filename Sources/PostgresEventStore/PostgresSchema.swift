@@ -71,14 +71,27 @@ enum PostgresSchema {
     let ledger = sql.filling(Array(#":"ledger".ledger"#.utf8))
     let begin = """
       BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SET LOCAL lock_timeout = \(patience);
-      SET LOCAL standard_conforming_strings = on; SELECT FROM \(ledger) FOR UPDATE;
+      SET LOCAL standard_conforming_strings = on; \(sql.filling(Array(Self.asOwner.begin.utf8))) SELECT FROM \(ledger) FOR UPDATE;
       DO $$ BEGIN IF (SELECT layout FROM \(ledger)) <> \(found) THEN
         RAISE 'another has upgraded the ledger meanwhile' USING ERRCODE = 'KF005'; END IF; END $$;
       """
     let body = missing.map { sql.filling($0.sql) }.joined(separator: ";\n")
-    try connection.run(script: "\(begin)\n\(body);\nUPDATE \(ledger) SET layout = \(last.layout);\nCOMMIT;")
+    let end = sql.filling(Array(Self.asOwner.end.utf8))
+    try connection.run(script: "\(begin)\n\(body);\nUPDATE \(ledger) SET layout = \(last.layout);\n\(end)\nCOMMIT;")
     return found
   }
+
+  /// Whoever may make roles becomes the owner for the one transaction, as when the ledger was made.
+  private static let asOwner = (
+    begin: """
+    DO $$ BEGIN IF NOT (SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user) THEN
+      GRANT :"owner" TO CURRENT_USER; END IF; END $$; SET LOCAL ROLE :"owner";
+    """,
+    end: """
+    RESET ROLE; DO $$ BEGIN IF NOT (SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user) THEN
+      REVOKE :"owner" FROM CURRENT_USER; END IF; END $$;
+    """
+  )
 
   /// What is not as this build made it, in words.
   static func damage(_ connection: PostgresConnection, _ sql: LedgerSQL) throws -> [String] {

@@ -48,6 +48,13 @@ struct MovedStoreTests {
     #expect(other.exit == 69 && other.failure?.code == "store-closed", "\(other.error)")
     #expect(try place.run(["copy", place.store, new, "--close"]).exit == 0)
     #expect(try place.run(["verify", "--store", new]).exit == 0)
+    // Killed behind its commit, it was copied, and only what it says was missing.
+    let again = try place.run(["copy", place.store, new, "--close", "--format", "json"])
+    #expect(
+      again.exit == 0 && again.output.contains(#""events":2,"#) && again.output.contains(#""closed":true"#), "\(again)")
+    #expect(try place.run(["append", "--file", "-", "--store", new], input: [Given.answer]).exit == 0)
+    let late = try place.run(["copy", place.store, new, "--close", "--format", "json"])
+    #expect(late.exit == 1 && late.failure?.code == "store-exists", "\(late.error)")
   }
 
   @Test("Adopted, it is the same log under another identity")

@@ -1,10 +1,11 @@
 import EventStore
 import EventStoreTesting
 import Foundation
-import PostgresEventStore
 import PostgresTesting
 import Synchronization
 import Testing
+
+@testable import PostgresEventStore
 
 /// Servers that are killed, and commits that no standby has confirmed; each in a cluster of its own.
 @Suite("Lost answers of PostgreSQL", .enabled(if: PostgresCluster.isInstalled, "NOT TESTED: no PostgreSQL"))
@@ -96,6 +97,77 @@ struct LostAnswerTests {
     if case .unsettled? = error.withLock({ $0 }) {
     } else {
       Issue.record("\(String(describing: error.withLock { $0 }))")
+    }
+  }
+
+  @Test("What no standby has is not shown as proof, and a repeat of it is not acknowledged")
+  func shown() throws {
+    let ledger = try LedgerOfATest(in: cluster())
+    defer { ledger.cluster.end() }
+    let address = try PostgresAddress(ledger.cluster.address(of: ledger.name))
+    let store = PostgresEventStore(address, settling: 0.2)
+    try store.write { try $0.append([$0.next("a", id: "x")]) }
+    try store.awaitSafe()
+    func finds() throws -> Int? { try store.write { try $0.position(ofID: "x") } }
+    #expect(try finds() == 1)
+    try setStandby("nobody", ledger)
+    isUnsettled { _ = try finds() }
+    isUnsettled { try store.awaitSafe() }
+    // Whoever only looks is shown it.
+    #expect(try store.read { try $0.lastPosition() } == 1)
+    try setStandby("", ledger)
+    #expect(try finds() == 1)
+    try store.awaitSafe()
+  }
+
+  @Test("A ledger is closed, and known to be, only once the standby knows it too")
+  func closedWhereItCounts() throws {
+    let ledger = try LedgerOfATest(in: cluster())
+    defer { ledger.cluster.end() }
+    let store = try ledger.store()
+    try setStandby("nobody", ledger)
+    let isClosed = Atomic<Bool>(false)
+    let closing = Meanwhile { round in
+      guard round == 1 else {
+        usleep(1000)
+        return
+      }
+      try store.close(for: "elsewhere")
+      isClosed.store(true, ordering: .sequentiallyConsistent)
+    }
+    for _ in 0..<2 { try cancel(ledger) }
+    try waits(ledger)
+    let isSaid = isClosed.load(ordering: .sequentiallyConsistent)
+    #expect(!isSaid, "the commit, and twice the barrier, were told to wait no longer")
+    try setStandby("", ledger)
+    while !isClosed.load(ordering: .sequentiallyConsistent) { usleep(1000) }
+    try closing.end()
+    #expect(try store.closedFor() == "elsewhere")
+  }
+
+  @Test("A connection that is given back behind an error is as good as new")
+  func givenBack() throws {
+    let ledger = try LedgerOfATest()
+    let connection = try PostgresConnection(PostgresAddress(ledger.cluster.address(of: ledger.name)))
+    connection.ask("BEGIN")
+    connection.ask("SELECT 1 / 0")
+    #expect(throws: (any Error).self) { try connection.settle() }
+    // What is asked in a transaction that was given up is refused, and what stands behind it in one flush is passed over.
+    connection.ask("CLOSE nothing")
+    connection.leave(by: "ROLLBACK")
+    var found = 0
+    connection.ask("SELECT 7") { found = $0.count }
+    try connection.settle()
+    #expect(found == 1)
+  }
+
+  private func isUnsettled(_ body: () throws -> Void, sourceLocation: SourceLocation = #_sourceLocation) {
+    do {
+      try body()
+      Issue.record("expected it to be unsettled", sourceLocation: sourceLocation)
+    } catch StoreError.unsettled {
+    } catch {
+      Issue.record("expected it to be unsettled, found \(error)", sourceLocation: sourceLocation)
     }
   }
 

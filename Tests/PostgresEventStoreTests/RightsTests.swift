@@ -101,6 +101,13 @@ struct RightsTests {
       "ALTER TABLE L.events ENABLE ROW LEVEL SECURITY",
       "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'L.events_by_id'::regclass",
       "DROP TABLE L.models", "DROP TABLE L.events CASCADE", "GRANT \"koufen_NAME_owner\" TO pg_monitor",
+      "GRANT \"koufen_NAME_owner\" TO pg_monitor WITH ADMIN OPTION", "ALTER ROLE \"koufen_NAME_owner\" LOGIN",
+      "GRANT INSERT (position, stream, version, type, id, hash, line) ON L.events TO pg_monitor",
+      "GRANT CREATE ON SCHEMA \"NAME\" TO pg_monitor",
+      "DROP INDEX L.events_by_id; CREATE UNIQUE INDEX events_by_id ON L.events (position) WHERE id IS NOT NULL",
+      "CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OF position OR DELETE OR TRUNCATE ON L.events FOR EACH STATEMENT EXECUTE FUNCTION L.refuse(); ALTER TABLE L.events ENABLE ALWAYS TRIGGER append_only",
+      "CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON L.events FOR EACH STATEMENT WHEN (current_user <> 'mallory') EXECUTE FUNCTION L.refuse(); ALTER TABLE L.events ENABLE ALWAYS TRIGGER append_only",
+      "CREATE SCHEMA e_NAME; CREATE FUNCTION e_NAME.refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'; CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON L.streams FOR EACH STATEMENT EXECUTE FUNCTION e_NAME.refuse(); ALTER TABLE L.streams ENABLE ALWAYS TRIGGER append_only",
     ])
   func damage(_ statement: String) throws {
     let ledger = try LedgerOfATest()

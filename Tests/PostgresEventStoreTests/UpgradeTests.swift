@@ -28,6 +28,18 @@ struct UpgradeTests {
     #expect(throws: StoreError.newer(found: 3, known: 1)) { _ = try PostgresEventStore.upgrade(at: address) }
   }
 
+  @Test("Whoever made the ledger, being no superuser, brings it to a later layout, and does not own it then")
+  func administrator() throws {
+    let cluster = try #require(PostgresCluster.ofRun)
+    let name = PostgresCluster.freshName()
+    try cluster.psql("CREATE ROLE a_\(name) LOGIN CREATEROLE; GRANT CREATE ON DATABASE postgres TO a_\(name)")
+    let address = try PostgresAddress(cluster.address(of: name, as: "a_" + name))
+    #expect(try PostgresEventStore.create(at: address))
+    #expect(try PostgresSchema.upgrade(address, by: Self.adding) == 1)
+    #expect(try cluster.psql("SELECT layout FROM \"\(name)\".ledger") == "3")
+    #expect(throws: (any Error).self) { try cluster.psql("DROP TABLE \"\(name)\".events", as: "a_" + name) }
+  }
+
   @Test("A step that fails leaves the ledger as it was, and in use")
   func failing() throws {
     let ledger = try LedgerOfATest()

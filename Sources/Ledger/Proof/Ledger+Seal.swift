@@ -8,7 +8,9 @@ extension Ledger {
   ///
   /// - Throws: `StoreError.damaged` when the log holds a rulebook under two texts.
   public func seal(now: Instant) throws -> Seal {
-    try store.read { reader in try seal(now: now, from: reader) }
+    let made = try store.read { reader in try seal(now: now, from: reader) }
+    try store.awaitSafe()
+    return made
   }
 
   /// Seals the log as a reader sees it.

@@ -38,7 +38,9 @@ extension Ledger {
     let published = try whole.membership(of: Publication.stream)?.member.map {
       SealedChains.Published(chain: try reader.exportedChain(of: Publication.stream), place: $0)
     }
-    return SealedChains(chain: try reader.exportedChain(of: provider), published: published, seal: seal)
+    let chain = try reader.exportedChain(of: provider)
+    try store.awaitSafe()
+    return SealedChains(chain: chain, published: published, seal: seal)
   }
 }
 

@@ -30,7 +30,10 @@ extension Ledger {
         try body(ExportedLine.make(line: entry.line, hash: entry.hash))
         return true
       }
-      try body(endOfExport(from: reader).line)
+      let end = try endOfExport(from: reader)
+      // The line that closes it says that this is the log.
+      try store.awaitSafe()
+      try body(end.line)
     }
   }
 
@@ -46,7 +49,9 @@ extension Ledger {
 
   /// The position of the log's last event, and the line that closes an export that goes so far.
   package func endOfExport() throws -> (head: Int, line: [UInt8]) {
-    try store.read { try endOfExport(from: $0) }
+    let end = try store.read { try endOfExport(from: $0) }
+    try store.awaitSafe()
+    return end
   }
 
   private func endOfExport(from reader: any EventStoreReader) throws -> (head: Int, line: [UInt8]) {

@@ -6,8 +6,12 @@ public import EventStore
 /// same moment. It is used by the one thread that reads, and not kept.
 private struct PinnedStore: EventStore, @unchecked Sendable {
   private let reader: any EventStoreReader
+  private let store: any EventStore
 
-  init(_ reader: any EventStoreReader) { self.reader = reader }
+  init(_ reader: any EventStoreReader, of store: any EventStore) {
+    self.reader = reader
+    self.store = store
+  }
 
   func read<T>(_ body: (any EventStoreReader) throws -> T) throws -> T { try body(reader) }
 
@@ -22,6 +26,8 @@ private struct PinnedStore: EventStore, @unchecked Sendable {
   func durability() throws -> Durability {
     throw StoreError.inputOutput("a state that is read says nothing of commits")
   }
+
+  func awaitSafe() throws { try store.awaitSafe() }
 }
 
 extension Ledger {
@@ -38,7 +44,7 @@ extension Ledger {
     try store.read { reader in
       if let wanted { try reader.expect(wanted) }
       let reader = watch(reader)
-      return try body(Ledger(store: PinnedStore(reader), source: source), reader)
+      return try body(Ledger(store: PinnedStore(reader, of: store), source: source), reader)
     }
   }
 }

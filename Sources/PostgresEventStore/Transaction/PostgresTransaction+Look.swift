@@ -15,12 +15,11 @@ extension PostgresTransaction {
   /// Events fetched with one announcement, more or less: a stream of which there would be more than its share is left out.
   private static let mostRows = 8000
   private static let leastShare = 32
-  private static let mostOfOne = 1000
 
   func look(for wanted: Wanted) {
     let (streams, keys, ids) = (unknown(streams: wanted.streams), unknown(keys: wanted.keys), unknown(ids: wanted.ids))
     guard !streams.isEmpty || !keys.isEmpty || !ids.isEmpty || !wanted.tails.isEmpty else { return }
-    let share = min(Self.mostOfOne, max(Self.leastShare, Self.mostRows / max(1, wanted.tails.count)))
+    let share = max(Self.leastShare, Self.mostRows / max(1, wanted.tails.count))
     let behind = wanted.tails.map { "{" + $0.behind.map(String.init).joined(separator: ",") + "}" }
     announce(
       sql.look,

@@ -36,6 +36,8 @@ final class PostgresTransaction: EventStoreWriter {
   /// Where connections are had to read with beside this one.
   let pool: ConnectionPool
   private(set) var hasBegun = false
+  /// Whether commits wait for standbys.
+  private(set) var hasStandbys = false
   /// The last event; nil while it was not asked for.
   private(set) var last: LastEvent?
   /// The last key of a stream.
@@ -103,7 +105,10 @@ final class PostgresTransaction: EventStoreWriter {
       throw PostgresError(state: "42P01", message: "the ledger has no layout")
     }
     guard layout <= PostgresSchema.layout else { throw StoreError.newer(found: layout, known: PostgresSchema.layout) }
-    if isWriting, let place = result.text(0, 9) { throw StoreError.closed(for: place) }
+    if isWriting {
+      if let place = result.text(0, 9) { throw StoreError.closed(for: place) }
+      hasStandbys = result.isTrue(0, 10)
+    }
     lastKey = result.number(0, 1) ?? 0
     last = try LastEvent(result)
   }

@@ -89,8 +89,10 @@ public struct PostgresAddress: Equatable, Sendable {
 
   /// Whether a host is this machine: a socket's folder, or a loopback address.
   static func isLocal(_ host: String) -> Bool {
-    host.isEmpty || host.hasPrefix("/") || host.hasPrefix("@") || host == "localhost" || host == "::1"
-      || host.hasPrefix("127.")
+    var address = in_addr()
+    // A name may begin with digits too.
+    return host.isEmpty || host.hasPrefix("/") || host.hasPrefix("@") || host == "localhost" || host == "::1"
+      || (host.hasPrefix("127.") && inet_pton(AF_INET, host, &address) == 1)
   }
 
   /// Whether a schema, and roles named after it, can be called so.

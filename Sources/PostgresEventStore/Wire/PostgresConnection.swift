@@ -60,9 +60,12 @@ package final class PostgresConnection: @unchecked Sendable {
     }
     guard let found else { throw PostgresError(state: "53200", message: "out of memory") }
     connection = found
-    guard libpq.PQstatus(connection) == LIBPQ_CONNECTION_OK else {
-      let words = address.hidingPassword(String(cString: libpq.PQerrorMessage(connection)))
-      throw PostgresError.refusedConnection(words)
+    if libpq.PQstatus(connection) != LIBPQ_CONNECTION_OK {
+      let words = String(cString: libpq.PQerrorMessage(connection))
+      let state = Self.isServer(words) ? stateAskedAgain() : nil
+      guard libpq.PQstatus(connection) == LIBPQ_CONNECTION_OK else {
+        throw PostgresError.refusedConnection(address.hidingPassword(words), state: state)
+      }
     }
     notices.libpq = libpq
     _ = libpq.PQsetNoticeReceiver(
@@ -85,6 +88,19 @@ package final class PostgresConnection: @unchecked Sendable {
   }
 
   deinit { libpq.PQfinish(connection) }
+
+  /// Whether words of a refusal are the server's: behind its word for how grave it is stand two spaces.
+  private static func isServer(_ words: String) -> Bool { words.contains(":  ") }
+
+  /// Tries once more, for the code of what the server refuses: its words are in its language, and the code stands among them only
+  /// where it was asked for before.
+  private func stateAskedAgain() -> String? {
+    _ = libpq.PQsetErrorVerbosity(connection, Int32(LIBPQ_ERRORS_SQLSTATE))
+    libpq.PQreset(connection)
+    _ = libpq.PQsetErrorVerbosity(connection, Int32(LIBPQ_ERRORS_DEFAULT))
+    let lines = String(cString: libpq.PQerrorMessage(connection)).split(whereSeparator: \.isNewline)
+    return lines.last(where: { Self.isServer(String($0)) }).map { String($0.suffix(5)) }
+  }
 
   /// Warnings that came since this was last set to zero.
   var warnings: Int {
@@ -153,6 +169,8 @@ package final class PostgresConnection: @unchecked Sendable {
 
   /// Asks a statement whose answer nobody waits for, and sends it; what else is not answered yet is of no interest any more.
   package func leave(by sql: String) {
+    // What stands behind an error is passed over up to the end of its flush: this must not be.
+    try? flush()
     for index in next..<awaited.count {
       if case .answer = awaited[index] { awaited[index] = .left }
     }
@@ -229,7 +247,8 @@ package final class PostgresConnection: @unchecked Sendable {
   private func poll(for events: Int16) -> Int16 {
     var descriptor = pollfd(fd: libpq.PQsocket(connection), events: events, revents: 0)
     while true {
-      let left = deadline.map { max(0, Int32(clamping: Int(($0 - .now) / .milliseconds(1)))) } ?? -1
+      // Rounded up, so that where nothing came the deadline is over.
+      let left = deadline.map { max(0, Int32(clamping: Int(($0 - .now) / .milliseconds(1)) + 1)) } ?? -1
       let found = systemPoll(&descriptor, 1, left)
       if found > 0 { return descriptor.revents }
       if found == 0 { return 0 }

@@ -37,17 +37,30 @@ struct PostgresError: Error {
   var isLoss: Bool {
     guard let state else { return true }
     if isOfStatementPooling { return false }
-    return state.hasPrefix("08") || state == "25006" || state == "53300" || ["57P01", "57P02", "57P03"].contains(state)
+    return state.hasPrefix("08") || Self.lossStates.contains(state)
   }
+
+  /// Besides those of the connection itself: a primary that became a standby, no connection left, a server that goes or a database
+  /// that is dropped, and a session that was idle too long, in a transaction or not.
+  private static let lossStates: Set<String> = [
+    "25006", "25P03", "25P04", "53300", "57P01", "57P02", "57P03", "57P04", "57P05",
+  ]
 }
 
 extension PostgresError {
-  /// A connection that was refused: libpq gives words and no code.
-  static func refusedConnection(_ words: String) -> PostgresError {
-    let isForbidden =
-      ["authentication", "no pg_hba.conf entry", "certificate", "no password supplied"].contains { words.contains($0) }
-      || words.contains("FATAL:  role")
-    let isMissing = words.contains("FATAL:  database")
+  /// A connection that was refused.
+  ///
+  /// - Parameters:
+  ///   - words: what libpq says, in the server's language where the server refused it.
+  ///   - state: the server's code; nil where it said nothing, and where only words tell what is wrong.
+  static func refusedConnection(_ words: String, state: String?) -> PostgresError {
+    let told: String? =
+      switch state {
+      // A pooler in between has words for everything, and this one code.
+      case nil, "08P01": stateByWords(words)
+      case let state? where state.hasPrefix("28") || ["3D000", "42501", "57014"].contains(state): state
+      case _?: nil
+      }
     // What is behind a tab is advice.
     let lines = words.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("\t") }
     // Its advice on certificates is to check none.
@@ -56,6 +69,12 @@ extension PostgresError {
     let remedy =
       said.contains("root certificate file") && said.contains("does not exist")
       ? "; give sslrootcert=FILE in the address, or put the authority's certificate there" : ""
-    return PostgresError(state: isForbidden ? "28000" : isMissing ? "3D000" : nil, message: message + remedy)
+    return PostgresError(state: told, message: message + remedy)
+  }
+
+  private static func stateByWords(_ words: String) -> String? {
+    let forbidding = ["authentication", "no pg_hba.conf entry", "certificate", "no password supplied", "FATAL:  role"]
+    if forbidding.contains(where: words.contains) { return "28000" }
+    return words.contains("FATAL:  database") || words.contains("no such database") ? "3D000" : nil
   }
 }

@@ -41,6 +41,10 @@ public enum SystemText {
     ("this process is writing already", "本进程正在写入"),
     ("fsync is off: a crash of the machine loses or damages the log", "fsync 已关闭：机器崩溃会丢失或损坏日志"),
     ("full_page_writes is off: a power cut can tear pages of the log", "full_page_writes 已关闭：断电可能使日志的页残缺"),
+    (
+      "data_checksums is off: a page that the disk returns changed is not noticed by the server",
+      "data_checksums 已关闭：磁盘返回的页若有改变，服务器不会察觉"
+    ),
     ("no synchronous standby is connected: what is written waits until one is", "没有同步备机连接：写入要等到有备机为止"),
     (
       "this role may not see whether a synchronous standby is connected: grant it pg_monitor",

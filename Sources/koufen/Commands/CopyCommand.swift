@@ -63,21 +63,30 @@ struct CopyCommand: ParsableCommand {
     let old = try from.administered()
     let wasClosed = try old.closedFor() != nil
     try old.close(for: to.place)
+    var isCopied = false
     do {
-      try copy(old)
+      try copy(old) { isCopied = true }
     } catch {
-      if !wasClosed { try? old.reopen() }
+      // Once the log is, or may be, in the new place, opening the old one would make two of it.
+      if case StoreError.unsettled = error { isCopied = true }
+      if !wasClosed, !isCopied { try? old.reopen() }
       throw error
     }
   }
 
-  private func copy(_ store: any EventStore) throws {
+  /// - Parameter copied: called once the log is in the new place.
+  private func copy(_ store: any EventStore, _ copied: () -> Void = {}) throws {
     let source = StoreOptions.ledger(over: store, readOnly: true)
-    let target = StoreOptions.ledger(over: try to.store(.creating), readOnly: false)
-    let progress = ProgressLine(
-      output.language(zh: "条事件", en: "events"), of: try source.head(), language: output.language)
-    try source.copyLog(to: target, to.shown, progress)
-    progress.clear()
+    let new = try to.store(.creating)
+    let target = StoreOptions.ledger(over: new, readOnly: false)
+    // Ended by force behind its commit, a copy is whole.
+    if try !close || !new.holds(store) {
+      let progress = ProgressLine(
+        output.language(zh: "条事件", en: "events"), of: try source.head(), language: output.language)
+      try source.copyLog(to: target, to.shown, progress)
+      progress.clear()
+    }
+    copied()
     try report(source, target)
   }
 
@@ -102,5 +111,13 @@ struct CopyCommand: ParsableCommand {
         en: "\(after.count.english("event")) copied to \(shown), tree \(trees[1])"
           + (close ? "; the old store is closed" : ""))
     }
+  }
+}
+
+extension EventStore {
+  /// Whether its log is that of another store: both end in the same event.
+  fileprivate func holds(_ other: any EventStore) throws -> Bool {
+    let head = try read { try $0.head() }
+    return try head.position > 0 && other.read { try $0.head() } == head
   }
 }

@@ -129,6 +129,8 @@ struct EventsCommand: ParsableCommand, Paged {
 
   /// How long a store may be out of reach while it is followed: longer than a failover takes.
   private static let patience = Duration.seconds(60)
+  /// Milliseconds between two looks at a store: at first, and, doubled each time nothing has come, at most.
+  private static let pauses: (first: Int32, longest: Int32) = (20, 1_000)
   /// Events printed on at a time.
   private static let mostNews = 5000
 
@@ -138,15 +140,17 @@ struct EventsCommand: ParsableCommand, Paged {
   ) throws {
     let printer = EventPrinter(output: output, zone: ledger.zone, filter: filter, isBegun: true)
     var (selection, last, lostAt) = (selection, seen.last, ContinuousClock.Instant?.none)
+    var pause = Self.pauses.first
     selection.after = seen.position
     selection.limit = Self.mostNews
     while StandardStream.output.takesMore {
-      if ledger.server == nil { StandardStream.output.pause(milliseconds: 200) }
+      if ledger.server == nil { StandardStream.output.pause(milliseconds: pause) }
       try Interruption.check()
       do {
         if let server = ledger.server { _ = try server.wait(beyond: selection.after, until: .now + .seconds(20)) }
         let news = try ledger.news(selection, behind: last)
         try printer.printOn(news, of: ledger)
+        pause = news.last == nil ? min(pause * 2, Self.pauses.longest) : Self.pauses.first
         last = news.last ?? last
         selection.after = last?.event.position ?? selection.after
         lostAt = nil

@@ -33,4 +33,6 @@ struct KeptStore: EventStore {
   func beginStaging() throws -> any Staging { try store.beginStaging() }
 
   func durability() throws -> Durability { try store.durability() }
+
+  func awaitSafe() throws { try store.awaitSafe() }
 }
