@@ -1,4 +1,5 @@
 import EventStore
+import EventStoreTesting
 import LedgerDomain
 import LedgerFormat
 import LedgerTesting
@@ -135,5 +136,66 @@ struct ProviderJobTests {
         try ledger.run(.yearEnd(2011), portionsOf: size, clock: clock)
       }
     }
+  }
+
+  /// Stalls that must answer in three days; who does not is barred.
+  private static let stalls = """
+    form: programme/1
+    rulebook: stall
+    version: "1"
+    title: {zh: 摊位, en: Stalls}
+    zone: {name: Asia/Shanghai, offset: "+08:00"}
+    roles: {office: {zh: 平台, en: office}}
+    facts: {asked: {zh: 询问, en: asked}, answered: {zh: 答复, en: answered}}
+    measures: {barred: {zh: 不予准入, en: barred}}
+    clauses:
+      silent: {section: "1", zh: 未答复, en: silent, arises: raised, decided: at-once, cost: [{impose: barred}]}
+    duties: {answer: {zh: 答复, en: answer, starts: {fact: asked}, due: {days: 3}, met: [answered], missed: [{raise: silent}]}}
+
+    """
+
+  @Test(
+    "Subjects of programmes are swept in portions too, as in one transaction, and what is asked of each is asked together"
+  )
+  func subjects() throws {
+    func log(_ sweep: (Ledger, CountedStore) throws -> Void) throws -> [String] {
+      let store = CountedStore(InMemoryEventStore())
+      let ledger = Ledger(store: store, rules: BuiltIn.rules)
+      let file = try RulesFile(bytes: Array(Self.stalls.utf8), file: "stall.yaml")
+      _ = try ledger.write {
+        try $0.publish(file, effective: day("2011-01-01"), by: nil, now: time("2011-01-01T09:00"))
+      }
+      for number in 1...7 {
+        let enrolled = SubjectEnrolled(programme: nil, name: "s", attributes: nil)
+        for fact in [SubjectFact.enrolled(enrolled), .recorded(FactRecorded(kind: "asked", key: nil, fields: nil))] {
+          let draft = Draft(
+            id: nil, provider: Key("s-\(number)"), at: time("2011-03-01"),
+            by: Person(id: "chen", role: Role(named: "office")), fact: .subject(fact))
+          _ = try ledger.submit(draft, now: time("2011-03-02"))
+        }
+      }
+      try sweep(Ledger(store: store, rules: BuiltIn.rules), store)
+      #expect(try ledger.verify().findings == [])
+      var lines: [String] = []
+      try ledger.export { lines.append(String(decoding: $0, as: UTF8.self)) }
+      return lines
+    }
+    let (job, clock) = (ProviderJob.sweep(through: day("2011-03-31")), time("2011-04-01"))
+    let whole = try log { ledger, _ in _ = try ledger.write { try $0.run(job, now: clock) } }
+    #expect(whole.count { $0.contains("MeasureImposed") } == 7)
+    for size in [1, 2, 500] {
+      var trips = 0
+      let found = try log { ledger, store in
+        let count = try store.counting { try ledger.run(job, portionsOf: size, clock: { clock }) }
+        // The ends of the streams come with what is announced.
+        trips = count.trips - count.scans
+      }
+      #expect(found == whole)
+      if size == 500 { #expect(trips <= 9) }
+    }
+    let early = try #require(throws: Refusal.self) {
+      _ = try log { ledger, _ in try ledger.run(job, portionsOf: 1, clock: { time("2011-03-31T12:00") }) }
+    }
+    #expect(early == .rules(.dayNotOver, found: .same("2011-03-31")))
   }
 }

@@ -116,7 +116,13 @@ extension LedgerTransaction {
   /// Sweeps every subject through a day (programmes §1).
   func sweepSubjects(through last: LocalDate, recordedAt: Instant) throws -> [RecordedEvent] {
     guard !programmes.isEmpty else { return [] }
-    return try knownSubjects().flatMap { try sweep(subject: $0, through: last, recordedAt: recordedAt) }
+    let all = try knownSubjects()
+    return try all.enumerated().flatMap { done, subject in
+      if done % Self.askedTogether == 0 {
+        try writer.expect(Wanted(ofSubjects: all.dropFirst(done).prefix(Self.askedTogether)))
+      }
+      return try sweep(subject: subject, through: last, recordedAt: recordedAt)
+    }
   }
 
   /// The subjects, by key, with those enrolled in this very transaction.

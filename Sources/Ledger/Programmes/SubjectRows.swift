@@ -59,6 +59,8 @@ struct SubjectChange {
   private let openDuties: Set<Int>
   /// Whether a duty was met or missed.
   private var settlesDuties = false
+  /// The names of duties that opened.
+  private var opened: Set<DutyName> = []
   /// Whether every row is to be written: they are not there, or a record was folded again.
   private var isAll: Bool
   private var breaches: Set<BreachID> = []
@@ -101,8 +103,9 @@ struct SubjectChange {
     case .pointsDeducted(let charge): if let breach = charge.breach { breaches.insert(breach) }
     case .valueSet(let change): if let value = change.value { values.insert(NamedValue(change.name, value)) }
     case .dutyMet, .dutyMissed: settlesDuties = true
+    case .dutyOpened(let duty): opened.insert(duty.name)
     case .reversed, .dutyWithdrawn: isAll = true
-    case .pointsRestored, .nodeReached, .measureImposed, .measureEnded, .noticeGiven, .fined, .dutyOpened,
+    case .pointsRestored, .nodeReached, .measureImposed, .measureEnded, .noticeGiven, .fined,
       .reviewDecided, .periodClosed:
       break
     }
@@ -135,7 +138,9 @@ struct SubjectChange {
     var blocks = Set(known < state.count(of: list) ? known / SubjectList.block..<all.upperBound : 0..<0)
     switch list {
     case .breaches: blocks.formUnion(breaches.compactMap(state.block))
-    case .duties: if settlesDuties { blocks.formUnion(openDuties) }
+    case .duties:
+      if settlesDuties { blocks.formUnion(openDuties) }
+      blocks.formUnion(state.blocks(ofDutiesNamed: opened, amongFirst: known))
     case .notices: break
     }
     return blocks

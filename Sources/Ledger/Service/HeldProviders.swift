@@ -44,9 +44,10 @@ final class HeldProviders {
     return loaded
   }
 
-  /// What deciding some submissions asks, besides what is in memory.
-  func wanted(submitting drafts: [Draft]) -> Wanted {
-    cache.wanted(folding: Set(drafts.flatMap(\.providers)).filter { held[$0] == nil }, ids: drafts.compactMap(\.id))
+  /// What deciding some submissions asks, besides what is in memory, and besides what subjects take that are.
+  func wanted(submitting drafts: [Draft], but subjects: (Key<Provider>) -> Bool) -> Wanted {
+    let others = Set(drafts.flatMap(\.providers)).filter { held[$0] == nil && !subjects($0) }
+    return cache.wanted(folding: others, ids: drafts.compactMap(\.id))
   }
 
   /// What bringing some providers into memory asks.

@@ -5,7 +5,7 @@ import Packing
 /// Bytes of the read models: their layout before them, the first eight bytes of their SHA-256 behind.
 enum KeptBytes {
   /// The layout of all that is kept. What has another is not read, but made again from the log.
-  private static let layout = 7
+  private static let layout = 8
   private static let checkBytes = 8
 
   /// What `body` packs, with layout and check.

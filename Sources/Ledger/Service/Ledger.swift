@@ -114,7 +114,10 @@ public struct Ledger: Sendable {
 extension Ledger {
   /// What deciding some submissions one after the other asks, in a transaction that begins with them.
   public func wanted(submitting drafts: [Draft]) -> Wanted {
-    cache.wanted(folding: Set(drafts.flatMap(\.providers)), ids: drafts.compactMap(\.id))
+    let all = Set(drafts.flatMap(\.providers))
+    let subjects = subjects.versions(of: all)
+    return cache.wanted(folding: all.subtracting(subjects.keys), ids: drafts.compactMap(\.id))
+      .withSubjects(of: drafts, inMemory: subjects, isShared: cache.isShared)
   }
 }
 

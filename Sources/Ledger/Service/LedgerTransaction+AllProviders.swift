@@ -4,7 +4,7 @@ public import LedgerDomain
 /// Sweep and year end (§5) as one transaction: what is decided about every provider.
 extension LedgerTransaction {
   /// Providers whose rows are asked for together.
-  private static let askedTogether = 500
+  static let askedTogether = 500
 
   /// Raises what fell due on or before `last`, for every provider (§5).
   ///
@@ -44,12 +44,22 @@ extension LedgerTransaction {
       try run.take(
         pass, of: all[...], isAlone: false,
         { try progress($0, (Double($0) / Double(all.count) + Double(number)) / Double(passes.count)) }, closed: closed)
-    } + sweepSubjects(for: job, now: now)
+    } + (sweepsSubjects ? sweepSubjects(through: job.last, recordedAt: recordingTime(now)) : [])
   }
 
-  /// Sweeps the subjects of programmes through a job's last day (programmes §11): a sweep and a year end are everybody's sweep.
-  func sweepSubjects(for job: ProviderJob, now: Instant) throws -> [RecordedEvent] {
-    sweepsSubjects ? try sweepSubjects(through: job.last, recordedAt: recordingTime(now)) : []
+  /// Sweeps some subjects of programmes through a job's last day (programmes §11): a sweep and a year end are everybody's sweep.
+  ///
+  /// - Throws: `day-not-over` or `year-not-over` when the job's last day is not over by the clock.
+  func sweep(subjects: ArraySlice<Key<Provider>>, for job: ProviderJob, now: Instant) throws -> [RecordedEvent] {
+    try check(job, now: now)
+    let recordedAt = recordingTime(now)
+    return try subjects.flatMap { try sweep(subject: $0, through: job.last, recordedAt: recordedAt) }
+  }
+
+  /// - Throws: `day-not-over` or `year-not-over` when a job's last day is not over in every zone of the ledger.
+  func check(_ job: ProviderJob, now: Instant) throws(Refusal) {
+    let today = rules.zone.date(of: now)
+    try job.check(isOverOn: programmes.zones.reduce(today) { min($0, $1.date(of: now)) })
   }
 
   /// Counts again, for every provider, the provisional due dates of the duties that are still open (§2): once a version is

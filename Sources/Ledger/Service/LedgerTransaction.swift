@@ -60,7 +60,10 @@ public final class LedgerTransaction {
   /// Says which submissions come soon, so that a store that is far away fetches what they ask, in one round trip and while
   /// others are decided.
   public func expect(_ drafts: [Draft]) throws {
-    try writer.expect(providers.wanted(submitting: drafts))
+    let others = drafts.filter { subjects[$0.provider] == nil }
+    try writer.expect(
+      providers.wanted(submitting: drafts, but: { subjects[$0] != nil })
+        .withSubjects(of: others, inMemory: [:], isShared: false))
   }
 
   /// Decides one submission and appends what follows from it.

@@ -79,12 +79,14 @@ extension Ledger {
 
   /// The portions in which a job is done, in their order: each a transaction, for whoever lets others write in between.
   public func portions(of job: ProviderJob, size: Int = Self.providersKeptTogether) throws -> [JobPortion] {
-    let providers = try store.read { try $0.providers() }
-    guard providers.count > size else { return [JobPortion(job: job, part: .whole)] }
-    let (passes, hasSubjects) = try store.read {
-      (job.passes(by: try source.rules(in: $0)), try !source.programmes(in: $0).isEmpty)
+    let (providers, subjects, passes) = try store.read { reader in
+      let subjects = try source.programmes(in: reader).isEmpty ? [] : reader.subjects()
+      return (try reader.providers(), subjects, job.passes(by: try source.rules(in: reader)))
     }
-    let subjects = hasSubjects ? [JobPortion(job: job, part: .subjects)] : []
+    guard max(providers.count, subjects.count) > size else { return [JobPortion(job: job, part: .whole)] }
+    let sweeps = stride(from: 0, to: subjects.count, by: size).map { start in
+      JobPortion(job: job, part: .subjects(subjects[start..<min(start + size, subjects.count)]))
+    }
     return passes.enumerated().flatMap { number, pass in
       stride(from: 0, to: providers.count, by: size).map { start in
         JobPortion(
@@ -93,7 +95,7 @@ extension Ledger {
             pass, of: providers[start..<min(start + size, providers.count)], number: number, passes: passes.count,
             among: providers.count))
       }
-    } + subjects
+    } + sweeps
   }
 }
 
@@ -101,7 +103,7 @@ extension Ledger {
 public struct JobPortion: Sendable {
   fileprivate enum Part: Sendable {
     case whole
-    case subjects
+    case subjects(ArraySlice<Key<Provider>>)
     case some(
       ProviderJob.Pass, of: ArraySlice<Key<Provider>>, number: Int, passes: Int, among: Int)
   }
@@ -112,7 +114,8 @@ public struct JobPortion: Sendable {
   /// What it will ask first.
   public var wanted: Wanted {
     switch part {
-    case .whole, .subjects: Wanted()
+    case .whole: Wanted()
+    case .subjects(let subjects): Wanted(ofSubjects: subjects)
     case .some(_, let providers, _, _, _): Wanted(keys: providers.map(ReadModel.standingKey))
     }
   }
@@ -129,7 +132,7 @@ public struct JobPortion: Sendable {
   ) throws -> [RecordedEvent] {
     switch part {
     case .whole: return try transaction.run(job, now: now, progress: progress, closed: closed)
-    case .subjects: return try transaction.sweepSubjects(for: job, now: now)
+    case .subjects(let subjects): return try transaction.sweep(subjects: subjects, for: job, now: now)
     case .some(let pass, let providers, let number, let passes, let all):
       return try ProviderRun(of: job, in: transaction, now: now).take(
         pass, of: providers, isAlone: true,

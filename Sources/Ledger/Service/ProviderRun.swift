@@ -19,7 +19,7 @@ final class ProviderRun {
     self.job = job
     recordedAt = transaction.recordingTime(now)
     today = transaction.rules.zone.date(of: now)
-    try job.check(isOverOn: transaction.programmes.zones.reduce(today) { min($0, $1.date(of: now)) })
+    try transaction.check(job, now: now)
   }
 
   /// Does one thing with some providers.

@@ -118,6 +118,7 @@ extension SubjectState {
         name: opened.name, openedOn: date, due: opened.due, dueAt: opened.dueAt,
         missedAfter: max(opened.due.date, known), fields: opened.fields, ground: ground, rulebook: event.rulebook,
         status: .open))
+    findPlace(ofDuty: duties.count - 1)
   }
 
   private mutating func meet(_ met: SubjectDutyMet) {

@@ -145,6 +145,11 @@ extension SubjectState {
     for (place, measure) in then.measures { measures[place] = measure }
     notices.removeSubrange(then.noticeCount...)
     noticeGrounds.removeSubrange(then.noticeCount...)
+    for place in then.dutyCount..<duties.count {
+      let name = duties[place].name
+      dutyPlaces[name]?.removeAll { $0 == place }
+      if dutyPlaces[name]?.isEmpty ?? false { dutyPlaces[name] = nil }
+    }
     duties.removeSubrange(then.dutyCount...)
     for (place, duty) in then.duties { duties[place] = duty }
     fines.removeSubrange(then.fineCount...)

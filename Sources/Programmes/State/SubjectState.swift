@@ -47,6 +47,8 @@ public struct SubjectState: Equatable, Sendable {
   public internal(set) var duties: [SubjectDuty] = []
   /// The places of those that are open.
   var openDuties: [Int] = []
+  /// The places of those of a name, by the day they opened, then in log order.
+  var dutyPlaces: [DutyName: [Int]] = [:]
   /// What became of duties of every period.
   public internal(set) var periodDuties: [String: [PeriodOutcome]] = [:]
   /// The accounts that ever moved.

@@ -12,6 +12,8 @@ public struct SubjectOutline: Sendable {
   public let first: LocalDate
   /// How many of each list there must be.
   private let counts: [Int]
+  /// How many blocks of duties were added: how many duties are left in each, only it says.
+  private var dutyBlocks = 0
   /// What there is of the state.
   private(set) var state: SubjectState
 
@@ -42,6 +44,7 @@ public struct SubjectOutline: Sendable {
     switch list {
     case .breaches: for kept in try [KeptBreach](&reader, nil) { state.add(kept) }
     case .duties:
+      dutyBlocks += 1
       for duty in try [SubjectDuty](&reader, nil) {
         if duty.status == .open { state.openDuties.append(state.duties.count) }
         state.duties.append(duty)
@@ -57,7 +60,14 @@ public struct SubjectOutline: Sendable {
   public var name: String { state.enrolment?.name ?? "" }
 
   /// Whether every block has been added.
-  public var isWhole: Bool { counts == SubjectList.allCases.map(state.count) }
+  public var isWhole: Bool {
+    zip(SubjectList.allCases, counts).allSatisfy { list, count in
+      switch list {
+      case .breaches, .notices: state.count(of: list) == count
+      case .duties: dutyBlocks == SubjectList.blocks(of: count).count
+      }
+    }
+  }
 }
 
 /// What every event of a subject may change.
@@ -169,7 +179,7 @@ extension SubjectState {
           }
           return KeptBreach(breach, charged: charged)
         })
-    case .duties: writer.add(Array(duties[places]))
+    case .duties: writer.add(places.filter(isTold).map { duties[$0] })
     case .notices: writer.add(Array(notices[places]))
     }
   }

@@ -56,6 +56,7 @@ extension SubjectState {
       breachPlaces[breach.id] = place
       assessed.change(from: nil, to: breach)
     }
+    for place in duties.indices { findPlace(ofDuty: place) }
     for (kind, facts) in facts {
       for fact in facts { if let key = fact.key { factKeys.insert(kind + ":" + key) } }
     }
