@@ -31,6 +31,7 @@ extension ServedLedger: Answering {
     var answer = ServerProblem(code).answer(spoken, request: request)
     finish(&answer, request, isSecure: isSecure || isReachedSecurely)
     answer.closes = true
+    note(refused: request, code.status, at: now)
     return answer
   }
 
@@ -54,6 +55,12 @@ extension ServedLedger: Answering {
     incoming.note(isForPeople: found?.isForPeople ?? (target.segments.first != "v1"))
     let caller = try await signedIn(incoming, orNobody: found?.isForPeople ?? false)
     incoming.note(caller)
+    // What is refused for where it comes from is written down too.
+    if !["GET", "HEAD"].contains(call.method),
+      let operation = found?.operations.first(where: { $0.method == Method(rawValue: call.method) })?.operation
+    {
+      incoming.note(operation, caller)
+    }
     try demandSameSite(incoming, caller, isSigningIn: found?.operations.contains { $0.operation == .signIn } ?? false)
     guard let found else {
       let isInside = target.segments.first == "v1"

@@ -74,7 +74,13 @@ extension ServedLedger {
     _ = try asked.query.limit()
     let wait = try asked.query.number(.wait, 0...30)
     switch asked.media {
-    case .sse: return try await feed(asked)
+    case .sse:
+      // A feed has one order, and no end.
+      if try asked.query.word(.order, Order.self) == .desc {
+        throw ServerProblem(badInput: Parameter.order.rawValue, .oneOf([Order.asc.rawValue]))
+      }
+      if asked.query.text(.before) != nil { throw ServerProblem(badInput: Parameter.before.rawValue, .absent) }
+      return try await feed(asked)
     case .jsonl, .csv: return try await eventsStreamed(asked)
     case .json, .yaml, .text, .html, .form:
       if let wait { return try await eventsAwaited(asked, wait) }
@@ -83,7 +89,7 @@ extension ServedLedger {
   }
 
   func me(_ asked: Asked) throws -> Reply {
-    guard let caller = asked.caller else { throw ServerProblem(.notSignedIn) }
+    let caller = try asked.signedIn()
     return .json(meText(caller, as: try asked.call["koufen-role"].map(caller.role(named:)), asked.language))
   }
 

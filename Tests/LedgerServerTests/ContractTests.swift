@@ -46,6 +46,39 @@ struct ContractTests {
     }
   }
 
+  @Test("4.10 What says what time is left is another answer in the next minute; the log's list has the log's tag")
+  func tagsOfTime() async throws {
+    let served = try await served()
+    func tag(_ target: String) async -> String? { await served.get(target, as: "auditor")["etag"] }
+    let (queue, list) = (await tag("/v1/queue"), await tag("/v1/providers"))
+    let events = await tag("/v1/events?provider=p-1")
+    served.set(time("2011-03-01T12:01"))
+    #expect(await tag("/v1/queue") != queue)
+    #expect(await tag("/v1/providers") == list)
+    #expect(events == #""p3""#, "\(events ?? "")")
+    #expect(await tag("/v1/providers/p-1/events") == #""v1""#)
+  }
+
+  @Test("10.1 A feed runs forwards")
+  func feedsForwards() async throws {
+    let served = try await served()
+    for query in ["order=desc", "before=3"] {
+      let told = await served.get("/v1/events?\(query)", as: "auditor", ["accept": "text/event-stream"])
+      #expect(told.status == 400 && told.code == "bad-input", "\(query): \(told.text)")
+    }
+  }
+
+  @Test("11.4 What another site asks for is written down, whoever it is")
+  func writtenDown() async throws {
+    let served = try await served()
+    _ = await served.post(
+      "/sign-in", "account=legal&password=x", as: nil,
+      ["content-type": "application/x-www-form-urlencoded", "sec-fetch-site": "cross-site"])
+    served.server.notes.write(into: served.access)
+    let lines = await served.get("/v1/access-log?action=forbidden", as: "auditor").items
+    #expect(lines.contains { $0["outcome"]?.string?.contains("cross-site") ?? false }, "\(lines)")
+  }
+
   @Test("2.10 The sign-in is asked by the server's own pages alone, however its path is written")
   func signInFromElsewhere() async throws {
     let served = try await served()

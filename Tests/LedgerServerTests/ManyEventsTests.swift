@@ -304,4 +304,16 @@ struct ManyEventsTests {
       .map { $0.text.split(separator: "\n").filter { $0.hasPrefix("koufen_queue_items{") } }
     #expect(figures[0] == figures[1] && !figures[0].isEmpty, "\(figures)")
   }
+
+  @Test("8.2 All or nothing tells the first bad line, whoever finds it bad")
+  func firstBadLine() async throws {
+    let served = try Served()
+    let lines = [
+      #"{"type":"HelpRequested","provider":"nobody","at":"2011-03-01T10:00","data":{"ticket":"t-1"}}"#,
+      #"{"type":"HelpRequested","provider":"nobody"#,
+    ]
+    let told = await served.post(
+      "/v1/events", lines.joined(separator: "\n"), as: "integration", ["content-type": "application/jsonl"])
+    #expect(told.code == "unknown-provider" && told.json["line"] == .integer(1), "\(told.text)")
+  }
 }

@@ -163,7 +163,7 @@ struct ReadingTests {
       let page = await served.get("/problems/\(code.rawValue)", as: nil)
       #expect(page.status == 200 && page.text.contains(code.rawValue))
     }
-    for code in ServerCode.allCases { #expect(await served.get("/problems/\(code.rawValue)", as: nil).status == 200) }
+    for code in ProblemCodes.all { #expect(await served.get("/problems/\(code)", as: nil).status == 200, "\(code)") }
     #expect(await served.get("/problems/nothing", as: nil).status == 404)
   }
 

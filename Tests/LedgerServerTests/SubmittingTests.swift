@@ -4,6 +4,7 @@ import LedgerAccess
 import LedgerDomain
 import LedgerFormat
 import LedgerTesting
+import Rulebook
 import Testing
 
 @testable import LedgerServer
@@ -113,6 +114,24 @@ struct SubmittingTests {
     served.set(time("2011-03-01T12:05"))
     #expect(await preview() == seen)
     let confirmed = await served.post("/v1/providers/hz-01/events", event, as: "provider", ["koufen-preview": seen])
+    #expect(confirmed.status == 201, "\(confirmed.text)")
+  }
+
+  @Test("7.7 What others record in between makes no other preview where what follows names the submission")
+  func previewsBesideOthers() async throws {
+    let served = try Served()
+    let bytes = try #require(Rulebook.carriedFile("taobao-daigou-1.5-offices"))
+    let version = try RulesFile(bytes: bytes, file: "offices")
+    try served.ledger.write {
+      _ = try $0.publish(version, effective: Limits.firstDay, by: nil, now: time("2011-01-01"))
+    }
+    // A registration opens duties, which say on what they rest.
+    let seen = await served.post("/v1/events?dryRun=true", Self.register, as: "channel-expansion")
+    #expect(seen.text.contains(#""basis":"#), "\(seen.text)")
+    let other = Self.register.replacing("hz-01", with: "hz-02").replacing("Hangzhou One", with: "Two")
+    #expect(await served.post("/v1/events", other, as: "channel-expansion").status == 201)
+    let preview = try #require(seen.json["preview"]?.string)
+    let confirmed = await served.post("/v1/events", Self.register, as: "channel-expansion", ["koufen-preview": preview])
     #expect(confirmed.status == 201, "\(confirmed.text)")
   }
 

@@ -34,6 +34,12 @@ struct Asked: Sendable {
   /// When it came.
   var now: Instant { incoming.now }
 
+  /// Who asks, where nobody is answered who is not signed in.
+  func signedIn() throws(ServerProblem) -> Caller {
+    guard let caller else { throw ServerProblem(.notSignedIn) }
+    return caller
+  }
+
   /// Holds a provider to what whoever asks may know.
   ///
   /// - Throws: `unknown-provider`, the same for every provider that is not theirs, whether it is there or not (server 2.12).

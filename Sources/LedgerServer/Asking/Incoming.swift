@@ -22,6 +22,7 @@ final class Incoming: Sendable {
     var page: Pages.Page?
     var isForPeople = false
     var caller: Caller?
+    var role: AccountRole?
     var media: Media?
     var objects: [AccessObject] = []
     var action: AccessAction?
@@ -49,6 +50,9 @@ final class Incoming: Sendable {
 
   /// Notes who asks, whatever it is.
   func note(_ caller: Caller?) { noted.withLock { $0.caller = caller } }
+
+  /// Notes in which of its roles whoever asks does it, where that is said by what it hands in.
+  func note(role: AccountRole?) { noted.withLock { $0.role = role } }
 
   /// Notes which page it asks for, and who does.
   func note(_ page: Pages.Page, _ caller: Caller?) {
@@ -79,6 +83,11 @@ final class Incoming: Sendable {
 
   /// Notes how many submissions were kept by the same commit.
   func note(together: Int) { noted.withLock { $0.together = together } }
+
+  /// The role in which it is done: the one handed in, else the one chosen, else the first; nil where nobody is known.
+  var role: AccountRole? {
+    noted.withLock { noted in noted.role ?? noted.caller?.chosenRole ?? noted.caller?.kind.roles.first }
+  }
 
   /// What it asks; nil where that was not found out.
   var operation: Operation? { noted.withLock { $0.operation } }

@@ -133,7 +133,7 @@ extension Query {
     return found
   }
 
-  /// `true` or `false`; false where the parameter does not stand there.
+  /// `true` or `false`; nil where the parameter does not stand there.
   func flag(_ parameter: Parameter) throws(ServerProblem) -> Bool? {
     switch text(parameter) {
     case nil: nil

@@ -2,13 +2,6 @@ import LedgerDomain
 
 /// Every code that an answer may have, by its status (server 5.2).
 enum ProblemCodes {
-  /// What stores say.
-  private static let ofStores: [(status: Int, codes: [String])] = [
-    (500, ["store-damaged", "store-newer", "store-forbidden", "log-cut-back", "input-output"]),
-    (503, ["store-busy", "store-conflict", "store-unreachable", "store-unsettled", "store-closed"]),
-    (507, ["input-output"]),
-  ]
-
   /// The statuses there are, in order.
   static let statuses = Set(ServerCode.allCases.map(\.status) + [409, 422, 507]).sorted()
 
@@ -16,7 +9,7 @@ enum ProblemCodes {
   static func of(_ status: Int) -> [String] {
     let own = ServerCode.allCases.filter { $0.status == status }.map(\.rawValue)
     let refusals = RefusalCode.allCases.map(\.rawValue).filter { ServerProblem.statusOfRefusal($0) == status }
-    let stores = ofStores.filter { $0.status == status }.flatMap(\.codes)
+    let stores = StoreCode.allCases.filter { $0.statuses.contains(status) }.map(\.rawValue)
     return own + refusals + stores
   }
 

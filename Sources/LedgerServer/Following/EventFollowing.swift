@@ -83,9 +83,15 @@ extension ServedLedger {
     let (listing, head, name) = try await listing(asked)
     guard listing.after <= head else { throw ServerProblem.ahead(of: head, in: name) }
     let until = ContinuousClock.now + .seconds(seconds)
+    // Whether there is something is asked from the front, whichever way it is listed then.
+    var sought = listing
+    sought.isDescending = false
     var (from, seen) = (listing.after, head)
     while true {
-      let page = try await page(of: listing, limit: 1, from: from, head: seen)
+      var page = try await page(of: sought, limit: 1, from: from, head: seen)
+      while page.events.isEmpty, let next = page.next, ContinuousClock.now < until {
+        page = try await self.page(of: sought, limit: 1, from: next, head: seen)
+      }
       if !page.events.isEmpty || isStopping || ContinuousClock.now >= until { break }
       from = max(from, seen)
       followers.tell(seen)
@@ -136,11 +142,16 @@ extension ServedLedger {
     _ listing: EventListing, from start: Int, _ caller: Caller, _ asked: Asked, _ out: any AnswerWriter
   ) async throws {
     var (sent, spoke) = (start, ContinuousClock.now)
+    func mayFollow() -> Bool {
+      access.accounts.stillHolds(caller, surroundings.now()).map { $0.reach(of: .events) == asked.reach } ?? false
+    }
     while !isStopping {
       let head = try await readers.run { [ledger] in try ledger.head() }
       followers.tell(head)
       var place: Int? = sent
-      while let from = place, from < head {
+      // Of a long backlog the right is looked at as often as of what comes.
+      while let from = place, from < head, !isStopping {
+        guard mayFollow() else { return try await out.write(Self.bye("not-permitted")) }
         let page = try await page(of: listing, limit: Self.portion, from: from, head: head)
         var bytes: [UInt8] = []
         for event in page.events { Self.write(event, to: &bytes) }
@@ -150,10 +161,9 @@ extension ServedLedger {
         }
         place = page.next
       }
+      if isStopping { break }
       sent = max(sent, head)
-      guard
-        access.accounts.stillHolds(caller, surroundings.now()).map({ $0.reach(of: .events) == asked.reach }) ?? false
-      else { return try await out.write(Self.bye("not-permitted")) }
+      guard mayFollow() else { return try await out.write(Self.bye("not-permitted")) }
       if ContinuousClock.now - spoke >= Self.silence {
         try await out.write(Array(": \nid: \(sent)\n\n".utf8))
         spoke = .now

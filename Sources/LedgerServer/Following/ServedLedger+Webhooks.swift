@@ -35,7 +35,9 @@ extension ServedLedger {
       writer.field("head", head)
       writer.field("total", all.count)
     }
-    return .json(writer.bytes, position: head)
+    var reply = Reply.json(writer.bytes, position: head)
+    if let next { reply.headers.append(Header("link", "<\(link(of: asked, next))>; rel=\"next\"")) }
+    return reply
   }
 
   func webhook(_ asked: Asked) throws -> Reply {
@@ -52,7 +54,7 @@ extension ServedLedger {
   }
 
   func addWebhook(_ asked: Asked) async throws -> Reply {
-    guard let caller = asked.caller else { throw ServerProblem(.notSignedIn) }
+    let caller = try asked.signedIn()
     let fields = try await fields(asked)
     guard let url = try url(fields) else { throw ServerProblem(badInput: "url", .present) }
     let signature: Webhook.Signature
@@ -78,15 +80,17 @@ extension ServedLedger {
     try await demandThere(providers ?? [])
     let new = NewWebhook(
       url: url, types: try types(fields), providers: providers, signature: signature, cursor: from)
-    var random = SurroundingRandom(surroundings: surroundings)
-    let webhook = try access.add(
-      new, owner: caller.account.id, by: AccessAuthor(caller, from: asked.address), asked.now, from: &random)
-    return try told(webhook, head, status: 201, withSecret: true)
+    return try await readers.run { [self] in
+      var random = SurroundingRandom(surroundings: surroundings)
+      let webhook = try access.add(
+        new, owner: caller.account.id, by: AccessAuthor(caller, from: asked.address), asked.now, from: &random)
+      return try told(webhook, head, status: 201, withSecret: true)
+    }
   }
 
   func changeWebhook(_ asked: Asked) async throws -> Reply {
-    guard let caller = asked.caller else { throw ServerProblem(.notSignedIn) }
-    let webhook = try found(asked)
+    let caller = try asked.signedIn()
+    let webhook = try await readers.run { [self] in try found(asked) }
     let fields = try await fields(asked)
     let (url, types, providers) = (try url(fields), try types(fields), try providers(fields))
     try await demandThere(providers ?? [])
@@ -97,23 +101,25 @@ extension ServedLedger {
       }
       state = known
     }
-    let changed = try access.changeWebhook(webhook.id, by: AccessAuthor(caller, from: asked.address), asked.now) {
-      if let url { $0.url = url }
-      if fields["types"] != nil { $0.types = types }
-      if fields["providers"] != nil { $0.providers = providers }
-      if let state { $0.state = state }
+    return try await readers.run { [self, state] in
+      let changed = try access.changeWebhook(webhook.id, by: AccessAuthor(caller, from: asked.address), asked.now) {
+        if let url { $0.url = url }
+        if fields["types"] != nil { $0.types = types }
+        if fields["providers"] != nil { $0.providers = providers }
+        if let state { $0.state = state }
+      }
+      return try told(changed, try ledger.head(), status: 200, withSecret: false)
     }
-    return try told(changed, try ledger.head(), status: 200, withSecret: false)
   }
 
   func removeWebhook(_ asked: Asked) throws -> Reply {
-    guard let caller = asked.caller else { throw ServerProblem(.notSignedIn) }
+    let caller = try asked.signedIn()
     try access.deleteWebhook(found(asked).id, by: AccessAuthor(caller, from: asked.address), asked.now)
     return .nothing
   }
 
   func renewSecret(_ asked: Asked) throws -> Reply {
-    guard let caller = asked.caller else { throw ServerProblem(.notSignedIn) }
+    let caller = try asked.signedIn()
     var random = SurroundingRandom(surroundings: surroundings)
     let webhook = try access.renewWebhookSecret(
       found(asked).id, by: AccessAuthor(caller, from: asked.address), asked.now, from: &random)
@@ -122,7 +128,8 @@ extension ServedLedger {
 
   /// Delivers nothing but that it is a trial, at once, and says what came of it.
   func testWebhook(_ asked: Asked) async throws -> Reply {
-    .json(try await test(try found(asked), as: asked.request, now: asked.now).text)
+    let webhook = try await readers.run { [self] in try found(asked) }
+    return .json(try await test(webhook, as: asked.request, now: asked.now).text)
   }
 
   /// What came of a trial.

@@ -15,6 +15,7 @@ extension ServedLedger {
 
   /// Does all of it until the task is cancelled.
   public func doChores() async {
+    if let head = try? await readers.run({ [ledger] in try ledger.head() }) { followers.tell(head) }
     await withTaskGroup(of: Void.self) { group in
       group.addTask { await self.lookAtAccounts() }
       group.addTask { await self.lookAheadEachDay() }
@@ -74,7 +75,7 @@ extension ServedLedger {
     for portion in portions {
       // What is left when the server is stopped is made up for at its next start.
       if Task.isCancelled { return false }
-      let head = try? await writer.run { [ledger, surroundings] in
+      let head = try? await writer.run(isPatient: true) { [ledger, surroundings] in
         try ledger.write(expecting: portion.wanted) { transaction in
           _ = try portion.run(in: transaction, now: surroundings.now())
           return transaction.position

@@ -18,13 +18,22 @@ extension ServedLedger {
     metrics.count(.requests, labels + [("method", Self.method(of: incoming.call)), ("status", String(status))])
     metrics.observe(.requestDuration, labels, Double(duration.microseconds) / 1_000_000)
     let caller = incoming.caller
-    let role = caller.flatMap { $0.chosenRole ?? $0.kind.roles.first }?.rawValue
     surroundings.log(
       RequestLine(
-        time: ledger.zone.text(incoming.now), request: incoming.request, account: caller?.account.id.text, role: role,
+        time: ledger.zone.text(incoming.now), request: incoming.request, account: caller?.account.id.text,
+        role: incoming.role?.rawValue,
         method: incoming.call.method, route: route, status: isBroken ? 499 : status, bytes: bytes,
         milliseconds: Double(duration.microseconds / 10) / 100, waitedFor: incoming.together))
     noteAccess(incoming, status)
+  }
+
+  /// Notes what was refused before it was a request: nobody knows who asked, and for what.
+  func note(refused request: String, _ status: Int, at now: Instant) {
+    let labels = [("route", "none"), ("method", "other"), ("status", String(status))]
+    metrics.count(.requests, labels)
+    surroundings.log(
+      RequestLine(
+        time: ledger.zone.text(now), request: request, method: "-", status: status, bytes: 0, milliseconds: 0))
   }
 
   private static func method(of call: Call) -> String {
@@ -32,15 +41,17 @@ extension ServedLedger {
   }
 
   private func noteAccess(_ incoming: Incoming, _ status: Int) {
-    guard let caller = incoming.caller, let route = incoming.route else { return }
-    let author = AccessAuthor(caller, from: incoming.address)
+    guard let route = incoming.route else { return }
+    let author =
+      incoming.caller.map { AccessAuthor($0, as: incoming.role, from: incoming.address) }
+      ?? .nobody(from: incoming.address)
     if status == 403 {
       let object = AccessObject(.right, "\(incoming.call.method) \(route)")
       return notes.add(
         AccessEntry(
           at: incoming.now, by: author, .forbidden, object, outcome: .refused(incoming.code ?? "not-permitted")))
     }
-    guard let action = incoming.action else { return }
+    guard incoming.caller != nil, let action = incoming.action else { return }
     let outcome: AccessOutcome = status < 400 ? .done : .refused(incoming.code ?? String(status))
     let objects = incoming.objects
     for object in objects.isEmpty ? [nil] : objects.map(Optional.some) {

@@ -79,9 +79,10 @@ struct ServerProblem: Error, Sendable {
     mayRetry = problem.kind == .unavailable
     retryAfter = mayRetry ? 1 : nil
     take(error)
-    switch problem.code {
-    case "store-busy", "store-conflict": break
-    case _: if status >= 500 { hide() }
+    switch StoreCode(rawValue: problem.code) {
+    case .busy where error is StoreError, .conflict where error is StoreError: break
+    case .busy, .conflict, .unreachable, .unsettled, .damaged, .newer, .forbidden, .closed, .cutBack, .inputOutput, nil:
+      if status >= 500 { hide() }
     }
   }
 
@@ -110,7 +111,8 @@ struct ServerProblem: Error, Sendable {
 
   /// No path of the machine and no statement of SQL is told (server 5.4): of what is wrong inside, only that it is.
   private mutating func hide() {
-    let remedy = mayRetry ? ServerCode.overloaded.remedy : ServerCode.internalFault.remedy
+    let remedy =
+      StoreCode(rawValue: code)?.remedy ?? (mayRetry ? ServerCode.overloaded.remedy : ServerCode.internalFault.remedy)
     detail = Words(zh: title.zh + "。" + remedy.zh, en: title.en + ". " + remedy.en)
   }
 }
@@ -131,7 +133,7 @@ extension ServerProblem {
     case .missing: return 404
     case .unavailable: return 503
     case .fault: return 500
-    case .inputOutput: return problem.code == "input-output" && isWriting ? 507 : 500
+    case .inputOutput: return problem.code == StoreCode.inputOutput.rawValue && isWriting ? 507 : 500
     }
   }
 

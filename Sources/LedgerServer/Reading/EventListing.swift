@@ -171,17 +171,22 @@ struct EventListing: Sendable {
   }
 
   /// A page of what was known at a moment, or counts as of a date: that is known only from the log's beginning on.
+  ///
+  /// From behind no more are kept on the way than a page takes, and one to tell that there are more.
   private func pageOfView(_ ledger: Ledger, _ limit: Int) throws -> Page {
     var page = Page()
+    let kept = limit.saturatingAdding(1)
     let selection = EntrySelection(stream: provider?.stream, after: isDescending ? 0 : after)
     try ledger.events(selection, in: view.view(in: ledger.zone)) { recorded in
       let position = recorded.event.position
       guard position < before else { return false }
       guard position > after, takes(recorded.event) else { return true }
       page.events.append(recorded)
-      return isDescending || page.events.count <= limit
+      // Cut now and then, for each cut moves what is left.
+      if isDescending, page.events.count / 2 > kept { page.events.removeFirst(page.events.count - kept) }
+      return isDescending || page.events.count < kept
     }
-    if isDescending { page.events.reverse() }
+    if isDescending { page.events = page.events.suffix(kept).reversed() }
     if page.events.count > limit {
       page.events.removeLast(page.events.count - limit)
       page.next = page.events.last?.event.position

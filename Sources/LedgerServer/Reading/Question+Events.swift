@@ -44,8 +44,13 @@ extension Question {
       writer.field("head", head)
       if let total { writer.field("total", total) }
     }
-    let tag =
-      try provider.map { ETag.version(try reader.head(of: $0.stream).version) } ?? .position(head)
+    // The log's own list has the log's tag, of however few events it is: it is what a condition on the log names.
+    let tag: ETag =
+      if let provider, asked.operation == .providerEvents {
+        .version(try reader.head(of: provider.stream).version)
+      } else {
+        .position(head)
+      }
     var reply = self.listing(writer, next: next, tag: tag)
     reply.headers.append(try server.identityHeader(reader))
     return reply

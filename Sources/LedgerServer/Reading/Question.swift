@@ -72,6 +72,10 @@ struct Question {
     let rest = try provider.map { "v\(try reader.head(of: $0.text).version)" } ?? "p\(head)"
     let zone = try provider.map { try ledger.zone(of: $0) } ?? zone
     let day = query.text(.asOf) == nil ? ".\(zone.date(of: now))" : ""
-    return .weak("\(rest).r\(rules)\(day).\(server.fingerprint(of: asked))")
+    let minute = saysTimeLeft ? ".\(now.seconds / 60)" : ""
+    return .weak("\(rest).r\(rules)\(day)\(minute).\(server.fingerprint(of: asked))")
   }
+
+  /// Whether the answer changes within a day without an event: it says what time is left, and what is overdue.
+  private var saysTimeLeft: Bool { [.queue, .overview, .duty].contains(asked.operation) && query.text(.asOf) == nil }
 }

@@ -48,16 +48,31 @@ struct Preview: Equatable, Sendable {
         guard !left.contains(field.name) else { return nil }
         if field.name == "at", field.value == now { return .init("at", .null) }
         guard field.name == "data", case .object(let data) = field.value else { return field }
-        return .init("data", .object(data.map { .init($0.name, $0.name == "facts" ? own($0.value, first) : $0.value) }))
+        return .init("data", .object(data.map { .init($0.name, own($0, first)) }))
       })
   }
 
-  /// Positions of the submission itself as places in it.
-  private static func own(_ positions: JSON, _ first: Int) -> JSON {
-    guard case .array(let items) = positions else { return positions }
-    return .array(
-      items.map { item in
-        if case .integer(let position) = item, position >= first { .string("+\(position - first)") } else { item }
-      })
+  /// A field by which events name one another, its positions of the submission itself as places in it: the facts that a breach rests
+  /// on, the one that a duty does or that shows a breach otherwise, the case that is closed, and what a rule of a programme was
+  /// applied to. Any other as it is.
+  private static func own(_ field: JSON.Field, _ first: Int) -> JSON {
+    switch (field.name, field.value) {
+    case ("facts", .array(let items)): .array(items.map { own($0, first) })
+    case ("basis", let position), ("fact", let position), ("case", let position): own(position, first)
+    case ("for", .string(let cause)): .string(GroundCause(cause).map { own($0, first) } ?? cause)
+    case (_, let value): value
+    }
+  }
+
+  private static func own(_ position: JSON, _ first: Int) -> JSON {
+    if case .integer(let number) = position, number >= first { .string("+\(number - first)") } else { position }
+  }
+
+  private static func own(_ cause: GroundCause, _ first: Int) -> String {
+    switch cause {
+    case .event(let position): position >= first ? "event:+\(position - first)" : cause.description
+    case .end(let rule, let origin): "end:\(rule)/" + (GroundCause(origin).map { own($0, first) } ?? origin)
+    case .breach, .duty, .period: cause.description
+    }
   }
 }

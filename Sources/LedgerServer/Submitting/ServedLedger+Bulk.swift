@@ -46,7 +46,7 @@ extension ServedLedger {
   }
 
   private func source(_ asked: Asked, _ media: Media, upTo most: Int) async throws -> BulkSource {
-    guard let caller = asked.caller else { throw ServerProblem(.notSignedIn) }
+    let caller = try asked.signedIn()
     // To whom other providers do not exist, their names tell nothing either (server 2.12).
     let known = caller.kind.provider == nil ? ledger : nil
     let now = asked.now
@@ -58,7 +58,7 @@ extension ServedLedger {
 
   /// Reads lines as events, each held to who submits it (server 8.6).
   private func read(_ lines: [BulkSource.Line], _ asked: Asked) async throws -> [Read] {
-    guard let caller = asked.caller else { throw ServerProblem(.notSignedIn) }
+    let caller = try asked.signedIn()
     return try await readers.run { [self] in
       lines.map { line in
         switch line.content {
@@ -116,7 +116,8 @@ extension ServedLedger {
   ) async throws -> Reply {
     guard let writer else { throw ServerProblem(.readOnly) }
     let read = try await whole(asked, media)
-    let drafts = try read.compactMap { try $0.draft?.get() }
+    // What is wrong with a line is told where it stands, behind what the ledger says of those before it.
+    let drafts = read.compactMap { try? $0.draft?.get() }
     let isOfLines = asked.media == .jsonl
     let spool = Spool()
     let sum = try await writer.run { [self] in
@@ -215,7 +216,7 @@ extension ServedLedger {
       var rest = try await read(some, asked)[...]
       while !rest.isEmpty {
         let batch = rest.prefix(Self.mostTogether)
-        let decided = try await writer.run { [self, sum, answers] in
+        let decided = try await writer.run(isPatient: true) { [self, sum, answers] in
           try ledger.write(expecting: ledger.wanted(submitting: batch.compactMap { try? $0.draft?.get() })) {
             transaction in
             try decide(batch, in: transaction, from: sum, answers, until: .now + Self.longestDeciding)

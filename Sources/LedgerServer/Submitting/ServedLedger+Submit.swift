@@ -26,6 +26,7 @@ extension ServedLedger {
     let body = try await call.bytes(upTo: settings.limits[.event])
     let provider = asked.operation == .submitToProvider ? asked.captures[0] : nil
     let handedIn = try await handedIn(body, for: provider, key: call["idempotency-key"], call["koufen-role"], asked)
+    asked.incoming.note(role: AccountRole(named: handedIn.draft.by.role.rawValue))
     let type = handedIn.draft.fact.kind.name
     let handed = LedgerWriter.Handed(draft: handedIn.draft, now: asked.now, precondition: precondition)
     do {
@@ -52,7 +53,7 @@ extension ServedLedger {
   func handedIn(
     _ body: [UInt8], for provider: String?, key: String?, _ role: String?, _ asked: Asked
   ) async throws -> HandedIn {
-    guard let caller = asked.caller else { throw ServerProblem(.notSignedIn) }
+    let caller = try asked.signedIn()
     guard caller.kind.roles.count > 1 else {
       return try HandedIn(body, for: provider, key: key, of: caller, in: role, ledger.zone, declaring: { _ in nil }) {
         makeID(asked.now)

@@ -37,6 +37,7 @@ final class Jobs: Sendable {
     var account: AccountID
     var state = State.waiting
     var progress = 0.0
+    /// Whether it was ended while it ran: nobody is told of it any more, and the next of its kind waits for its thread.
     var isEnded = false
     var endedAt: ContinuousClock.Instant?
     var work: @Sendable (@escaping Progress) throws -> JSON
@@ -100,7 +101,8 @@ final class Jobs: Sendable {
 
   private func end(_ id: String, _ state: State) {
     jobs.withLock { jobs in
-      guard jobs[id] != nil else { return }
+      guard let job = jobs[id] else { return }
+      guard !job.isEnded else { return jobs[id] = nil }
       jobs[id]?.state = state
       jobs[id]?.endedAt = .now
       if case .done = state { jobs[id]?.progress = 1 }
@@ -113,8 +115,8 @@ final class Jobs: Sendable {
   func end(_ id: String, for caller: Caller) -> Bool {
     jobs.withLock { jobs in
       guard let job = jobs[id], Self.mayKnow(job, caller) else { return false }
-      // Whoever does it finds that it is not there any more, and stops.
-      jobs[id] = nil
+      // Whoever does it finds that it was ended, and stops.
+      if case .running = job.state { jobs[id]?.isEnded = true } else { jobs[id] = nil }
       return true
     }
   }
@@ -147,6 +149,7 @@ final class Jobs: Sendable {
   }
 
   private static func mayKnow(_ job: Job, _ caller: Caller) -> Bool {
+    if job.isEnded { return false }
     if job.account == caller.account.id { return true }
     return if case .auditor = caller.kind { true } else { false }
   }

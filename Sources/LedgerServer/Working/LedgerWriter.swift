@@ -99,21 +99,24 @@ final class LedgerWriter: Sendable {
   }
 
   /// Does something in its turn; `body` has transactions of its own.
-  func run<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async throws -> T {
+  ///
+  /// - Parameter isPatient: whether it waits however much waits before it, as a job does, and the rest of a bulk that is begun.
+  /// - Throws: what `body` does; 503 where too much waits, or the server stops.
+  func run<T: Sendable>(isPatient: Bool = false, _ body: @escaping @Sendable () throws -> T) async throws -> T {
     try await withUnsafeThrowingContinuation { (then: UnsafeContinuation<T, any Error>) in
-      enqueue(.alone { then.resume(with: Result { try body() }) }) { then.resume(throwing: $0) }
+      enqueue(.alone { then.resume(with: Result { try body() }) }, isPatient: isPatient) { then.resume(throwing: $0) }
     }
   }
 
-  private func enqueue(_ work: Work, _ refused: (ServerProblem) -> Void) {
+  private func enqueue(_ work: Work, isPatient: Bool = false, _ refused: (ServerProblem) -> Void) {
     let now = ContinuousClock.now
     let problem: ServerProblem? = state.withLock { state in
       if state.isStopped { return ServerProblem(.shuttingDown) }
-      if case .submission = work {
+      if !isPatient {
         let hasWaited = state.waiting.next.map { now - $0.since > limits.oldest } ?? false
         if state.submissions >= limits.submissions || hasWaited { return ServerProblem(.overloaded) }
-        state.submissions += 1
       }
+      if case .submission = work { state.submissions += 1 }
       state.waiting.append(Waiting(work: work, since: now))
       return nil
     }

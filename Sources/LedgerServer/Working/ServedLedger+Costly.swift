@@ -13,13 +13,16 @@ extension ServedLedger {
       // By another last day than the usual all that waits is looked for anew.
       if asked.query.text(.through) != nil, asked.query.text(.provider) == nil { return true }
       return try asked.query.date(.asOf).map { $0 < ledger.zone.date(of: asked.now) } ?? false
+    case .events:
+      // A view is known only from the log's beginning on.
+      return asked.query.text(.knownAt) != nil || asked.query.text(.asOf) != nil
     case .yearReport, .export, .judgements: return true
     case .index, .openAPI, .me,
       .provider, .difference, .breaches, .breach,
       .year, .bundle, .subjectBundle, .forecast, .outlets, .step,
       .duty, .fact, .admission, .notices, .measures, .counter, .measure,
       .providerEvents, .submitToProvider,
-      .events, .submit, .event,
+      .submit, .event,
       .basis,
       .rulebooks, .publish, .checkRulebook, .rulebookDifference, .rulebook,
       .sweep, .closeYear,

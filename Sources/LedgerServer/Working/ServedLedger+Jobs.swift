@@ -59,7 +59,7 @@ extension ServedLedger {
   func run(_ job: ProviderJob, isTrial: Bool, now: Instant) async throws -> Done {
     guard let writer else { throw ServerProblem(.readOnly) }
     if isTrial {
-      return try await writer.run { [ledger] in
+      return try await writer.run(isPatient: true) { [ledger] in
         var done = Done(isTrial: true)
         done.events = try ledger.write(keeping: false) {
           try $0.run(job, now: now, closed: { done.closed.append($0) })
@@ -70,7 +70,7 @@ extension ServedLedger {
     }
     var done = Done()
     for portion in try await readers.run({ [ledger] in try ledger.portions(of: job) }) {
-      let part = try await writer.run { [ledger, surroundings] in
+      let part = try await writer.run(isPatient: true) { [ledger, surroundings] in
         var part = Done()
         (part.events, part.head) = try ledger.write(expecting: portion.wanted) { transaction in
           let events = try portion.run(in: transaction, now: surroundings.now(), closed: { part.closed.append($0) })
@@ -121,7 +121,7 @@ extension ServedLedger {
 
   /// Publishes a version.
   func publish(_ asked: Asked) async throws -> Reply {
-    guard let caller = asked.caller else { throw ServerProblem(.notSignedIn) }
+    let caller = try asked.signedIn()
     guard let effective = try asked.query.date(.effective) else { throw ServerProblem(badInput: "effective", .present) }
     let (rulebook, findings) = try await draftOfRulebook(asked)
     guard let rulebook else {
@@ -184,7 +184,7 @@ extension ServedLedger {
 extension ServedLedger {
   func simulate(_ asked: Asked) async throws -> Reply {
     let question = try await simulation(try await fields(asked))
-    guard let caller = asked.caller else { throw ServerProblem(.notSignedIn) }
+    let caller = try asked.signedIn()
     try simulate(question, as: asked.request, of: caller, now: asked.now)
     return try begun(asked)
   }
@@ -247,7 +247,7 @@ extension ServedLedger {
     let fields = try await fields(asked)
     var seal: Seal?
     if let said = fields["seal"], said != .null { seal = try self.seal(said.text) }
-    guard let caller = asked.caller else { throw ServerProblem(.notSignedIn) }
+    let caller = try asked.signedIn()
     try verify(against: seal, as: asked.request, of: caller, asked.language)
     return try begun(asked)
   }
@@ -277,7 +277,7 @@ extension ServedLedger {
 
   /// That a job was begun, and where it is.
   private func begun(_ asked: Asked) throws -> Reply {
-    guard let caller = asked.caller else { throw ServerProblem(.notSignedIn) }
+    let caller = try asked.signedIn()
     var reply = try job(asked.request, caller, asked.language)
     reply.status = 202
     reply.headers.append(Header("location", "/v1/jobs/\(asked.request)"))
@@ -292,7 +292,7 @@ extension ServedLedger {
   }
 
   func job(_ asked: Asked) throws -> Reply {
-    guard let caller = asked.caller else { throw ServerProblem(.notSignedIn) }
+    let caller = try asked.signedIn()
     return try job(asked.captures[0], caller, asked.language)
   }
 
