@@ -120,7 +120,7 @@ struct Koufen: ParsableCommand {
       return try (asksTool ? Koufen.self : call.command).parseAsRoot(call.words)
     } catch {
       guard exitCode(for: error) != .success else { throw error }
-      throw UsageProblem(error, of: call.command).failure(at: call.path)
+      throw UsageProblem(error, of: call.command).met(in: call.words).failure(at: call.path)
     }
   }
 

@@ -100,11 +100,18 @@ struct SubjectCommandTests {
     let shown = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any]
     #expect(shown?["programme"] as? String == "stalls" && shown?["effective"] as? String == "0001-01-01")
     for command in [
-      ["rulebook", "show", "stalls-1", "--format", "csv"], ["types", "--rulebook", "stalls-1", "--format", "json"],
+      ["rulebook", "show", "stalls-1", "--format", "csv"], ["types", "--rulebook", "stalls-1", "--format", "csv"],
     ] {
       let end = try place.run(command)
       #expect(end.exit == 64 && end.output.isEmpty && end.error.contains("--format json"), "\(command): \(end.error)")
     }
+    let types = try place.run(["types", "--rulebook", "stalls-1", "--format", "json"])
+    let schema = try JSONSerialization.jsonObject(with: Data(types.output.utf8)) as? [String: Any]
+    let events = schema?["$defs"] as? [String: [String: Any]]
+    let reported = events?["BreachReported.late"]?["properties"] as? [String: [String: Any]]
+    let data = reported?["data"]?["properties"] as? [String: [String: Any]]
+    #expect(data?["clause"]?["const"] as? String == "late", "\(types.output) \(types.error)")
+    #expect(events?["SubjectEnrolled"] != nil && events?["HelpRequested"] == nil)
     for name in ["Worse Name!", "Qq", "a_b"] {
       #expect(try place.run(["rulebook", "init", name]).exit == 64, "\(name)")
     }

@@ -52,6 +52,7 @@ struct UsageTests {
     Case("rulebook diff a", "缺少 <规则>：", "<rulebook> is missing: "),
     Case("rulebook publish a.yaml", "缺少 --effective <日期>：", "--effective <date> is missing: "),
     Case("standing --year abc", "--year：应为 <年份>，而非 abc。", "--year: expected <year>, not abc."),
+    Case("standing --year -1", "--year：应为 <年份>，而非 -1。", "--year: expected <year>, not -1."),
     Case("year-end next", "<年份>：应为 <年份>，而非 next。", "<year>: expected <year>, not next."),
     Case(
       "standing --sort name", "--sort：应为 provider 或 score，而非 name。", "--sort: expected provider or score, not name."),

@@ -279,7 +279,7 @@ private enum Open {
     "Sources/Ledger/Explain/StandingDifference", "Sources/Rulebook/RulebookNode.swift",
     "Sources/koufen/Support/Input.swift",
     "Sources/koufen/Support/Failure.swift", "Sources/koufen/Support/StandardStream.swift",
-    "Sources/Pages/Doing/FormGuide.swift", "Sources/Pages/Doing/RefusalCode+Input.swift",
+    "Sources/Pages/Doing/RefusalCode+Input.swift",
     "Sources/LedgerAccess/Store/AccessFile.swift", "Sources/LedgerAccess/Accounts/Secret.swift",
   ]
 }

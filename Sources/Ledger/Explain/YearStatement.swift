@@ -23,7 +23,7 @@ public struct YearStatement: Sendable {
   /// The movements, in log order.
   public var entries: [Entry]
   /// Breaches of the year that wait to be assessed.
-  public var pending: [Standing.BreachLine]
+  public var pending: [Pending]
   /// Thresholds reached, cases opened and closed, and the closing, in log order.
   public var milestones: [ChainedEvent]
   /// Where the thresholds reached came from.
@@ -54,10 +54,22 @@ public struct YearStatement: Sendable {
     public var recordedScore: Int? { statement?.event.deduction?.score ?? statement?.event.restoration?.score }
   }
 
+  /// A breach that waits to be assessed.
+  public struct Pending: Sendable {
+    /// What the standing says of it.
+    public var line: Standing.BreachLine
+    /// The § number of its clause.
+    public var section: String?
+    /// The event that raised it.
+    public var event: ChainedEvent?
+  }
+
   /// Every event cited, in log order.
   public var cited: [ChainedEvent] {
     var seen: Set<Int> = []
-    return (entries.flatMap { [$0.event, $0.cause, $0.statement].compactMap(\.self) } + milestones)
+    return
+      (entries.flatMap { [$0.event, $0.cause, $0.statement].compactMap(\.self) } + pending.compactMap(\.event)
+      + milestones)
       .sorted { $0.event.position < $1.event.position }.filter { seen.insert($0.event.position).inserted }
   }
 }
@@ -88,11 +100,12 @@ extension YearStatement {
     closedScore = log.view.years[year]?.closedScore
     pending = log.view.breaches.keys.compactMap(log.view.breachLine)
       .filter { $0.state == .pending && $0.on.year == year }.sorted { ($0.on, $0.breach) < ($1.on, $1.breach) }
+      .map { Pending($0, in: log, by: rulebooks) }
     var entries: [Entry] = []
     var milestones: [ChainedEvent] = []
     var state = log.emptyState
     for chained in log.read {
-      if chained.event.isMilestone(of: year), chained.event.counts(asOf: log.asOf, in: log.zone) {
+      if chained.event.yearMarked == year, chained.event.counts(asOf: log.asOf, in: log.zone) {
         milestones.append(chained)
       }
       guard let movement = state.evolve(chained.event, asOf: log.asOf, movementOf: year) else { continue }
@@ -105,6 +118,14 @@ extension YearStatement {
     for entry in entries where !names.contains(entry.event.event.rulebook) { names.append(entry.event.event.rulebook) }
     if names.isEmpty { names = [log.view.rulebook] }
     self.rulebooks = names.compactMap(rulebooks.version).map(RulebookCitation.init)
+  }
+}
+
+extension YearStatement.Pending {
+  fileprivate init(_ line: Standing.BreachLine, in log: ProviderLog, by rulebooks: [Rulebook]) {
+    self.line = line
+    event = log.whole.breaches[line.breach].flatMap { log[$0.raisedAt] }
+    section = (event?.event.rulebook).flatMap(rulebooks.version)?.terms.clauses[line.clause]?.section
   }
 }
 
@@ -152,22 +173,23 @@ extension Event {
     if case .consequence(.pointsRestored(let restoration)) = body { restoration } else { nil }
   }
 
-  /// Whether it marks the course of the year without moving its score.
-  func isMilestone(of year: Int) -> Bool {
-    guard case .consequence(let consequence) = body else { return false }
+  /// The year whose course it marks without moving its score: a line was reached, a procedure opened or closed, or the year closed;
+  /// nil for anything else.
+  var yearMarked: Int? {
+    guard case .consequence(let consequence) = body else { return nil }
     switch consequence {
-    case .thresholdReached(let reached): return reached.year == year
-    case .rectificationOpened(let opened): return opened.year == year
-    case .rectificationClosed(let closed): return closed.year == year
-    case .terminationOpened(let opened): return opened.year == year
-    case .terminationClosed(let closed): return closed.year == year
-    case .yearClosed(let closed): return closed.year == year
+    case .thresholdReached(let reached): return reached.year
+    case .rectificationOpened(let opened): return opened.year
+    case .rectificationClosed(let closed): return closed.year
+    case .terminationOpened(let opened): return opened.year
+    case .terminationClosed(let closed): return closed.year
+    case .yearClosed(let closed): return closed.year
     case .answerDueMoved, .dueMoved, .breachDetected, .breachWithdrawn, .reviewDue, .breachReopened, .pointsDeducted,
       .pointsRestored,
       .expansionPaused, .expansionUnpaused,
       .expansionSuspended, .expansionResumed, .outletReceived, .outletFrozen, .dutyOpened, .dutyMissed, .dutyClosed,
       .admissionChanged, .programme:
-      return false
+      return nil
     }
   }
 }

@@ -76,12 +76,21 @@ extension SubjectQueueItem {
   /// By what they stand in order: the date due, then since when they wait.
   fileprivate var order: LocalDate { due ?? since }
 
-  /// What is to be done, and about what.
-  public var work: (code: String, subject: String) {
+  /// What is to be done.
+  public var work: QueueItem.Work {
     switch matter {
-    case .breach(let asked): ("assess", asked.breach.text)
-    case .appeal(let breach, _): ("decide-appeal", breach.text)
-    case .duty(let name, _, _): ("meet-duty", name.text)
+    case .breach: .assess
+    case .appeal: .decideAppeal
+    case .duty: .meetDuty
+    }
+  }
+
+  /// What it is about: a breach, or a duty with its key.
+  public var subject: String {
+    switch matter {
+    case .breach(let asked): asked.breach.text
+    case .appeal(let breach, _): breach.text
+    case .duty(let name, _, _): name.text
     }
   }
 }
@@ -90,8 +99,8 @@ extension SubjectWork {
   /// As JSON, its fields those of the queue's other items where they mean the same.
   public var json: JSON {
     var fields: [JSON.Field] = [
-      .init("provider", .string(provider.text)), .init("work", .string(item.work.code)),
-      .init("subject", .string(item.work.subject)), .init("roles", .array(item.roles.map { .string($0) })),
+      .init("provider", .string(provider.text)), .init("work", .string(item.work.rawValue)),
+      .init("subject", .string(item.subject)), .init("roles", .array(item.roles.map { .string($0) })),
       .init("since", .string(item.since.description)), .init("due", JSON(item.due?.description)),
     ]
     if case .breach(let asked) = item.matter {

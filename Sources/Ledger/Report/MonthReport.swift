@@ -167,17 +167,5 @@ extension MonthFigures {
 
 extension Event {
   /// Whether a line was reached with it, or a procedure opened or closed.
-  fileprivate var isMilestone: Bool {
-    guard case .consequence(let consequence) = body else { return false }
-    switch consequence {
-    case .thresholdReached, .rectificationOpened, .rectificationClosed, .terminationOpened, .terminationClosed:
-      return true
-    case .answerDueMoved, .dueMoved, .breachDetected, .breachWithdrawn, .reviewDue, .breachReopened, .pointsDeducted,
-      .pointsRestored,
-      .expansionPaused, .expansionUnpaused,
-      .expansionSuspended, .expansionResumed, .outletReceived, .outletFrozen, .yearClosed, .dutyOpened, .dutyMissed,
-      .dutyClosed, .admissionChanged, .programme:
-      return false
-    }
-  }
+  fileprivate var isMilestone: Bool { yearMarked != nil && kind != .consequence(.yearClosed) }
 }

@@ -60,7 +60,7 @@ enum AnswerHeader: String, CaseIterable {
     case .tag: .text(like: #"^(W/)?"[^"]+"$"#)
     case .link: .text(like: #"^<[^>]+>; rel="next"$"#)
     case .replayed: .constant("true")
-    case .language: .word(["zh", "en"])
+    case .language: .word(Language.self)
     case .authenticate: .constant("Bearer")
     case .retryAfter: .count
     }

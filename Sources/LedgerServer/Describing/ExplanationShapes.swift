@@ -58,7 +58,7 @@ enum ExplanationShapes {
   ])
 
   private static let appeal = Shape.object([
-    "filed": event, "decided": event.orNull, "outcome": Shape.word(["confirmed", "reduced", "overturned"]).orNull,
+    "filed": event, "decided": event.orNull, "outcome": Shape.word(AppealOutcome.Kind.self).orNull,
     "restored": .integer, "scoreAfter": Shape.integer.orNull, "consequences": events,
   ])
 
@@ -114,7 +114,10 @@ enum ExplanationShapes {
     "provider": .key, "name": .text, "year": .integer, "asOf": .day, "knownAt": .instant, "score": .integer,
     "closedScore": Shape.integer.orNull, "movements": .list(movement),
     "pending": .list(
-      .object(["breach": .breach, "clause": .clause, "on": .day, "minimum": .count, "maximum": .count])),
+      .object([
+        "breach": .breach, "clause": .clause, "section": Shape.text.orNull, "on": .day, "minimum": .count,
+        "maximum": .count, "event": event.orNull,
+      ])),
     "milestones": events, "terms": .list(.ref(.termSource)), "rulebooks": .list(.ref(.citation)),
     "chain": .list(.ref(.proof)), "text": .ref(.prose),
   ])

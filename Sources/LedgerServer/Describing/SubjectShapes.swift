@@ -87,7 +87,8 @@ enum SubjectShapes {
 
   /// What waits for somebody about a subject.
   static let queueItem = Shape.object([
-    "provider": .key, "work": .word(["assess", "decide-appeal", "meet-duty"]), "subject": .text,
+    "provider": .key, "work": .word([QueueItem.Work.assess, .decideAppeal, .meetDuty].map(\.rawValue)),
+    "subject": .text,
     "roles": .list(.anyRole), "since": .day, "due": Shape.day.orNull, "clause": Shape.text.orMissing,
     "on": Shape.day.orMissing, "grades": Shape.list(.text).orMissing, "points": range.orMissing,
     "fen": range.orMissing, "name": .text, "programme": .text, "provisional": .flag, "dueAt": Shape.instant.orNull,

@@ -63,8 +63,9 @@ extension ServedLedger {
         return (question.head, try works(question))
       }
     }
+    let text = try await readers.run { [self] in metrics.text(with: gauges(head: head, waiting)) }
     return Reply(
-      media: .text, body: .bytes(Array(metrics.text(with: gauges(head: head, waiting)).utf8)),
+      media: .text, body: .bytes(Array(text.utf8)),
       headers: [
         Header("content-type", "text/plain; version=0.0.4; charset=utf-8"), Header("cache-control", "no-store"),
       ])
@@ -82,7 +83,7 @@ extension ServedLedger {
     let soon = question.zone.date(of: now).adding(days: 7)
     var works = try question.lines(through: soon, StandingQuestion()).works
     for waits in try question.subjectWork(of: nil, through: soon, StandingQuestion()) {
-      if let work = QueueItem.Work(rawValue: waits.item.work.code) { works[work, default: 0] += 1 }
+      works[waits.item.work, default: 0] += 1
     }
     waiting.withLock { [works] in $0 = (now.seconds, works) }
     return works
@@ -114,6 +115,7 @@ extension ServedLedger {
   private func gauges(head: Int, _ waiting: [QueueItem.Work: Int]) -> [Metrics.Gauge] {
     let hooks = (try? access.webhooks()) ?? []
     let lags = hooks.map { hook in ([("webhook", hook.id)], Double(max(0, head - hook.cursor))) }
+    let pauses = hooks.map { hook in ([("webhook", hook.id)], hook.state == .paused ? 1.0 : 0) }
     let works = waiting.sorted { $0.key.rawValue < $1.key.rawValue }.map { work, count in
       ([("work", work.rawValue)], Double(count))
     }
@@ -125,6 +127,7 @@ extension ServedLedger {
       Metrics.Gauge("koufen_log_position", "The position of the log's last event.", Double(head)),
       Metrics.Gauge("koufen_feed_streams", "Followers of the live feed.", Double(streams.count)),
       Metrics.Gauge("koufen_webhook_lag_events", "Events that a webhook has not been told of.", lags),
+      Metrics.Gauge("koufen_webhook_paused", "Whether a webhook is paused.", pauses),
       Metrics.Gauge("koufen_queue_items", "What waits for somebody, by the kind of work.", works),
       Metrics.Gauge("koufen_build_info", "Which koufen this is.", [([("version", Release.version)], 1.0)]),
     ]

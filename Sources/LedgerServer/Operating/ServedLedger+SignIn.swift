@@ -51,7 +51,7 @@ extension ServedLedger {
   }
 
   func signOut(_ asked: Asked) async throws -> Reply {
-    guard let caller = asked.caller else { throw ServerProblem(.notSignedIn) }
+    let caller = try asked.signedIn()
     try await passwords.run { [access] in try access.signOut(caller, from: asked.address, asked.now) }
     let isSecure = isSecure(asked.call)
     let rest = (isSecure ? "; Secure" : "") + "; HttpOnly; SameSite=Lax; Path=/; Max-Age=0"

@@ -17,8 +17,8 @@ struct SubjectRehearsal {
   /// The whole as JSON: the members of a preview, and those of where it leads.
   var json: JSON {
     let (old, new) = (listed(before), listed(after))
-    let known = Set((before?.work ?? []).map { "\($0.item.work.code) \($0.item.work.subject)" })
-    let next = (after?.work ?? []).filter { !known.contains("\($0.item.work.code) \($0.item.work.subject)") }
+    let known = Set((before?.work ?? []).map { "\($0.item.work) \($0.item.subject)" })
+    let next = (after?.work ?? []).filter { !known.contains("\($0.item.work) \($0.item.subject)") }
     return .object([
       .init("events", .array(receipt.events.compactMap { try? JSON(parsing: $0.text) })),
       .init("repeat", .boolean(receipt.isRepeat)), .init("head", .integer(head)), .init("dryRun", .boolean(true)),

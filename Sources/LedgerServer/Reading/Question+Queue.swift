@@ -19,7 +19,7 @@ extension Question {
     let wanted = roles.isEmpty ? rolesByDefault : roles
     let others = try subjectWork(of: provider, through: last, question).filter { work in
       (wanted.isEmpty || work.concerns(wanted))
-        && (works.isEmpty || works.contains { $0.rawValue == work.item.work.code })
+        && (works.isEmpty || works.contains(work.item.work))
     }
     if provider == nil, isOfThePresent(question), asked.media != .csv {
       return try page(of: lines(through: last, question), .init(of: wanted, works), others, through: last, question)
@@ -39,7 +39,7 @@ extension Question {
     if case .dutiesAndAppeals = asked.reach {
       items = items.filter { $0.roles.contains(.provider) || $0.work == .decideAppeal }
       others = others.filter {
-        $0.concerns([.subject]) || $0.item.work.code == QueueItem.Work.decideAppeal.rawValue
+        $0.concerns([.subject]) || $0.item.work == .decideAppeal
       }
     }
     let report = try report(items, question)

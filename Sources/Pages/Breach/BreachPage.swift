@@ -157,12 +157,7 @@ struct BreachPage {
       frame.isPresent && frame.ownProvider != nil && isOpen
       ? " <a class=\"button main\" href=\"\(frame.link("providers", provider, "do", "AppealFiled", query: ["breach": breach]))\">\(frame.say(zh: "申诉", en: "Appeal"))</a>"
       : ""
-    let days = charge["appealDays"]
-    let counted: HTML =
-      days.items.isEmpty
-      ? ""
-      : "<details><summary>\(frame.say(zh: "逐日计算", en: "Counted day by day"))</summary>\(DayStrip(frame: frame, term: nil, days: days, facts: []).html)</details>"
-    return "<p>\(until)\(act)</p>\(counted)"
+    return "<p>\(until)\(act)</p>\(DayStrip.folded(charge["appealDays"], in: frame))"
   }
 
   private func provisional(_ charge: Part) -> HTML {

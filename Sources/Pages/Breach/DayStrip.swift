@@ -22,6 +22,13 @@ struct DayStrip {
       """
   }
 
+  /// The days under their heading, opened by whoever wants them counted; nothing where there are none.
+  static func folded(_ days: Part, in frame: Frame) -> HTML {
+    guard !days.items.isEmpty else { return "" }
+    let strip = DayStrip(frame: frame, term: nil, days: days, facts: [])
+    return "<details><summary>\(frame.say(zh: "逐日计算", en: "Counted day by day"))</summary>\(strip.html)</details>"
+  }
+
   private func rule(_ term: Part) -> HTML {
     let words: HTML =
       switch term["rule"].text {

@@ -44,7 +44,10 @@ struct FormGuide {
       guard breach["charge"]["by"]["id"].text == me, me != nil else { return nil }
       return
         "\(frame.say(zh: "这项违规由你评定，申诉须由他人裁定。", en: "You assessed this breach; someone else must decide the appeal."))"
-    case _: return nil
+    case .breach(.reported), .breach(.investigated), .breach(.demandsSet), .breach(.demandsJudged), .provider, .deposit,
+      .expansion, .meeting, .outlet, .service, .rectification, .termination, .outletDeposit, .duty, .outage,
+      .reinstatement, .lateCase, .admission, .measure, .notice, .correction, .subject:
+      return nil
     }
   }
 
@@ -104,10 +107,9 @@ struct FormGuide {
     }
     let until = breach["charge"]["appealUntil"]
     guard page.kind == .appeal(.filed), until.isThere else { return "" }
-    let days = breach["charge"]["appealDays"]
     return """
       <h3>\(frame.say(zh: "申诉期限", en: "By when"))</h3><p>\(frame.say(zh: "至", en: "until")) \(frame.date(until, named: true))\(frame.left(of: breach["charge"]))</p>
-      \(days.items.isEmpty ? "" : DayStrip(frame: frame, term: nil, days: days, facts: []).html)
+      \(DayStrip.folded(breach["charge"]["appealDays"], in: frame))
       """
   }
 
@@ -139,7 +141,9 @@ struct FormGuide {
     switch page.kind {
     case .termination: types = FactKind.allCases.filter(\.isOfTermination).map(\.name).joined(separator: ",")
     case .rectification: types = FactKind.allCases.filter(\.isOfRectification).map(\.name).joined(separator: ",")
-    case _: return ""
+    case .provider, .deposit, .expansion, .meeting, .outlet, .service, .breach, .appeal, .outletDeposit, .duty, .outage,
+      .reinstatement, .lateCase, .admission, .measure, .notice, .correction, .subject:
+      return ""
     }
     guard
       let events = try? frame.askingOfLog(

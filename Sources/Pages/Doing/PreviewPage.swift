@@ -22,6 +22,9 @@ struct PreviewPage {
     previewed.html(crossings: crossings, line: other, sides: sides, lasting: lasting, next: next)
   }
 
+  /// The types of what would be appended.
+  private var kinds: Set<EventKind> { Set(events.compactMap(\.kind)) }
+
   /// Whom an event would be of, where it is another.
   private func other(_ event: Part) -> HTML {
     event["provider"].text == page.provider ? "" : " <span class=\"key\">\(frame.data(event["provider"]))</span>"
@@ -30,7 +33,7 @@ struct PreviewPage {
   // MARK: Lines crossed
 
   private var crossings: HTML {
-    let reached = events.filter { $0["type"].text == "ThresholdReached" && $0["provider"].text == page.provider }
+    let reached = events.filter { $0.kind == .consequence(.thresholdReached) && $0["provider"].text == page.provider }
     let (before, after) = (answer["before"], answer["after"])
     return .joined(
       reached.map { event in
@@ -47,12 +50,11 @@ struct PreviewPage {
 
   /// What a line that is crossed opens, in words.
   private var consequence: String {
-    let types = Set(events.compactMap { $0["type"].text })
     let said = [
-      ("RectificationOpened", Words(zh: "开启整改", en: "a rectification opens")),
-      ("TerminationOpened", Words(zh: "开启终止案件", en: "a termination opens")),
-      ("ExpansionSuspended", Words(zh: "拓展中止", en: "expansion is suspended")),
-    ].filter { types.contains($0.0) }.map { frame.say($0.1) }
+      (ConsequenceKind.rectificationOpened, Words(zh: "开启整改", en: "a rectification opens")),
+      (.terminationOpened, Words(zh: "开启终止案件", en: "a termination opens")),
+      (.expansionSuspended, Words(zh: "拓展中止", en: "expansion is suspended")),
+    ].filter { kinds.contains(.consequence($0.0)) }.map { frame.say($0.1) }
     if said.isEmpty { return "" }
     return frame.say(
       zh: said.joined(separator: "，") + "。",
@@ -120,21 +122,21 @@ struct PreviewPage {
 
   /// What this does not undo, and what does not undo this.
   private var lasting: [HTML] {
-    let types = Set(events.compactMap { $0["type"].text })
     var said: [Words] = [
       Words(
         zh: "记录不会被删除或改动；录错的由更正或撤销记录改正，原记录仍在。",
         en: "Nothing is ever taken out of the log. What was recorded wrongly is put right by a correction, beside it.")
     ]
-    if types.contains("ExpansionSuspended") {
+    if kinds.contains(.consequence(.expansionSuspended)) {
       said.append(
         Words(zh: "此后的申诉在裁定之前不解除拓展中止。", en: "A later appeal does not undo the suspension until it is decided."))
     }
-    if types.contains("DepositForfeited") || types.contains("DepositReleased") || types.contains("CompensationPaid") {
+    let paying: [DepositFact.Kind] = [.forfeited, .compensated, .released]
+    if paying.contains(where: { kinds.contains(.fact(.deposit($0))) }) {
       said.append(
         Words(zh: "已付出的款项不因此后的申诉收回。", en: "Money that was paid out is not called back by a later appeal."))
     }
-    if types.contains("YearClosed") {
+    if kinds.contains(.consequence(.yearClosed)) {
       said.append(Words(zh: "年度结算不可重开，只可更正。", en: "A closed year is not opened again; it is restated."))
     }
     return said.map { "\(frame.say($0))" }

@@ -110,7 +110,9 @@ extension Frame {
 
   /// How much waits for the account, beside the name of that page; always of the present.
   private func count(_ place: Place) -> HTML {
-    guard place == .work, let queue = try? askingOfLog("queue", query: ["limit": "1"]) else { return "" }
+    // A provider may see what others have to do about it, which is not its work.
+    let own = ownProvider == nil ? nil : roles.joined(separator: ",")
+    guard place == .work, let queue = try? askingOfLog("queue", query: ["role": own, "limit": "1"]) else { return "" }
     return " <span class=\"count\" data-of=\"\(queue.address)\">\(data(queue["total"]))</span>"
   }
 

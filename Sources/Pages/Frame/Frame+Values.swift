@@ -132,7 +132,7 @@ extension Frame {
   /// A date as people read it.
   func shown(_ date: LocalDate, named: Bool = false, beside year: Int? = nil) -> String {
     let (itsYear, month, day) = date.components
-    let weekday = named ? say(Self.weekdays[date.weekday - 1]) : ""
+    let weekday = named ? say(date.weekdayWords) : ""
     let plain =
       switch language {
       case .zh: "\(month)月\(day)日"
@@ -154,10 +154,6 @@ extension Frame {
   }
 
   private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-  private static let weekdays = [
-    Words(zh: "周一", en: "Mon"), Words(zh: "周二", en: "Tue"), Words(zh: "周三", en: "Wed"), Words(zh: "周四", en: "Thu"),
-    Words(zh: "周五", en: "Fri"), Words(zh: "周六", en: "Sat"), Words(zh: "周日", en: "Sun"),
-  ]
 }
 
 extension HTML {

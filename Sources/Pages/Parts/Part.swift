@@ -46,6 +46,9 @@ public struct Part: Sendable {
   /// A text; nil for anything else.
   public var text: String? { if case .string(let text) = json { text } else { nil } }
 
+  /// The type of an event; nil for anything else.
+  var kind: EventKind? { self["type"].text.flatMap { EventKind($0) } }
+
   /// The day of a date or a moment; nil for anything else.
   var day: LocalDate? { text.flatMap { LocalDate(String($0.prefix(10))) } }
 

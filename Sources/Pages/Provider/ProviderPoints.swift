@@ -155,11 +155,16 @@ struct ProviderPoints {
 
   private func pending(_ line: Part) -> DataTable.Row {
     let breach = line["breach"].text ?? ""
+    let event = line["event"]
+    let learnt = event.isThere ? frame.date(event["recordedAt"], beside: page.year) : "–"
+    let by = event["by"].isThere ? frame.data(event["by"]["id"]) : "–"
+    let section: HTML =
+      line["section"].isThere ? "<span class=\"soft\">§\(frame.data(line["section"]))</span> " : ""
     return DataTable.Row([
-      frame.date(line["on"], beside: page.year), "–",
-      "\(frame.word(line["clause"], \Clause.words)) \(frame.key(of: line))",
+      frame.date(line["on"], beside: page.year), learnt,
+      "\(section)\(frame.word(line["clause"], \Clause.words)) \(frame.key(of: line))",
       frame.range(line["minimum"], line["maximum"]), "–",
-      frame.mark("◌", "warn", "\(frame.say(Breach.Status.pending.words))"), "–",
+      frame.mark("◌", "warn", "\(frame.say(Breach.Status.pending.words))"), by,
       "<a href=\"\(frame.link("providers", page.provider, "breaches", breach))\">\(frame.say(zh: "为什么", en: "why"))</a>",
     ])
   }

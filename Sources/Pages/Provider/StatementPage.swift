@@ -62,8 +62,9 @@ struct StatementPage {
     guard !items.isEmpty else { return "" }
     let lines = items.map { line -> HTML in
       let breach = line["breach"].text ?? ""
+      let section: HTML = line["section"].isThere ? " §\(frame.data(line["section"]))" : ""
       return
-        "<li>\(frame.date(line["on"])) <a href=\"\(frame.link("providers", provider, "breaches", breach))\">\(frame.data(line["breach"]))</a> \(frame.word(line["clause"], \Clause.words)) \(frame.range(line["minimum"], line["maximum"]))</li>"
+        "<li>\(frame.date(line["on"])) <a href=\"\(frame.link("providers", provider, "breaches", breach))\">\(frame.data(line["breach"]))</a>\(section) \(frame.word(line["clause"], \Clause.words)) \(frame.range(line["minimum"], line["maximum"]))</li>"
     }
     return
       "<section><h2>\(frame.say(zh: "待评定", en: "Waiting to be assessed"))</h2><ul class=\"plainlist\">\(HTML(lines))</ul></section>"

@@ -154,7 +154,7 @@ struct SubjectBreachPage {
     }
     let list: HTML =
       told.isEmpty ? "" : "<ul class=\"plainlist\" data-of=\"\(events?.address ?? "")\">\(HTML(told))</ul>"
-    let isOpen = events?.items.last?["type"].text == "AppealFiled"
+    let isOpen = events?.items.last?.kind == .fact(.appeal(.filed))
     let acts = isOpen ? deciding : filing(hasAppeals: !told.isEmpty)
     return "\(list)<p>\(told.isEmpty ? until : "") \(acts)</p>"
   }

@@ -115,7 +115,7 @@ struct SubjectFields {
       range(page.clause?["points"] ?? Part(.null)).map { range in
         field(
           "points", frame.say(zh: "减为", en: "Lowered to"), .number(range.0, range.1), isOptional: true,
-          hint: frame.say(zh: "仅在减轻时填写，须少于原评定。", en: "Only where it is reduced: less than was assessed."))
+          hint: frame.say(zh: "仅在减少扣分时填写，须少于原评定。", en: "Only where it is reduced: less than was assessed."))
       } ?? ""
     let names = Dictionary(
       uniqueKeysWithValues: AppealOutcome.Kind.allCases.map { ($0.rawValue, frame.say($0.words)) })

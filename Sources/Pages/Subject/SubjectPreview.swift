@@ -23,7 +23,7 @@ struct SubjectPreview {
   /// Nodes that are reached.
   private var nodes: HTML {
     .joined(
-      events.filter { $0["type"].text == "NodeReached" }.map { event in
+      events.filter { $0.kind == .consequence(.programme(.nodeReached)) }.map { event in
         let counter = rules.text("counters", "counter", event["data"]["counter"].text ?? "")
         return """
           <p class="crossing"><span aria-hidden="true">▲</span> \(counter)\(frame.colon)<strong>\(frame.say(zh: "达到节点 ", en: "it reaches the node at "))\(frame.data(event["data"]["at"]))</strong>\(frame.aside(frame.data(event["data"]["value"])))</p>

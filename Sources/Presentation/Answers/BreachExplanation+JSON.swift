@@ -62,17 +62,17 @@ extension BreachExplanation {
   private func json(_ appeal: Appeal) -> JSON {
     .object([
       .init("filed", appeal.filed.json(in: zone)), .init("decided", appeal.decided?.json(in: zone) ?? .null),
-      .init("outcome", JSON(appeal.outcome)), .init("restored", .integer(-(appeal.movement?.points ?? 0))),
+      .init("outcome", JSON(appeal.outcome?.rawValue)), .init("restored", .integer(-(appeal.movement?.points ?? 0))),
       .init("scoreAfter", JSON(appeal.movement?.score)), .init("consequences", events(appeal.consequences)),
     ])
   }
 }
 
 extension BreachExplanation.Appeal {
-  /// `confirmed`, `reduced` or `overturned`; nil while it is open.
-  var outcome: String? {
+  /// How it was decided; nil while it is open.
+  var outcome: AppealOutcome.Kind? {
     guard case .fact(.appeal(.decided(let appeal)), _)? = decided?.event.body else { return nil }
-    return appeal.outcome.kind.rawValue
+    return appeal.outcome.kind
   }
 }
 

@@ -156,11 +156,10 @@ extension BreachExplanation {
     }
     prose.say(decided, in: zone)
     let restored = -(appeal.movement?.points ?? 0)
-    let words = ["confirmed": "维持", "reduced": "减轻", "overturned": "撤销"][outcome] ?? outcome
     let after = appeal.movement.map(\.score)
     prose.say(
-      zh: "  结果：\(words)；返还 \(restored) 分" + (after.map { "，\(line.on.year) 年为 \($0)" } ?? ""),
-      en: "  outcome: \(outcome); restored \(restored)" + (after.map { ", \(line.on.year) at \($0)" } ?? ""))
+      zh: "  结果：\(outcome.words.zh)；返还 \(restored) 分" + (after.map { "，\(line.on.year) 年为 \($0)" } ?? ""),
+      en: "  outcome: \(outcome.words.en); restored \(restored)" + (after.map { ", \(line.on.year) at \($0)" } ?? ""))
     for event in appeal.consequences { prose.say(event, in: zone) }
   }
 

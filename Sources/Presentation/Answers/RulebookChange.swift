@@ -75,7 +75,7 @@ public struct RulebookChange: Equatable, Sendable {
 extension [RulebookChange] {
   /// The changes as a table; in no language with the headings of a file for programs.
   public func table(_ language: Language?) -> Table {
-    func heading(_ name: String, _ zh: String) -> String { language == .zh ? zh : name }
+    let heading = language.heading
     let hasParts = contains { $0.part != nil }
     var table = Table(
       (hasParts ? [(heading("part", "部分"), .wrapped)] : []) + [

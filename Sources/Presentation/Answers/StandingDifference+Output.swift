@@ -60,7 +60,7 @@ extension StandingDifference {
 extension [StandingDifference] {
   /// A row for each field of each subject that changed; without a language in the words of the JSON.
   public func sheet(_ language: Language?) -> Table {
-    func heading(_ name: String, _ zh: String) -> String { language == .zh ? zh : name }
+    let heading = language.heading
     var table = Table(
       (heading("provider", "对象"), .left), (heading("name", "名称"), .left), (heading("path", "项目"), .left),
       (heading("before", "原为"), .left), (heading("after", "改为"), .left))

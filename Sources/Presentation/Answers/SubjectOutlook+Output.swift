@@ -137,7 +137,7 @@ extension SubjectQueueItem {
 extension [SubjectOutlook] {
   /// A row for each counter of each subject; in no language with the headings of the JSON.
   public func table(_ language: Language?) -> Table {
-    func heading(_ name: String, _ zh: String) -> String { language == .zh ? zh : name }
+    let heading = language.heading
     var table = Table(
       (heading("provider", "对象"), .left), (heading("name", "名称"), .wrapped), (heading("programme", "方案"), .left),
       (heading("counter", "计分项"), .left), (heading("value", "现为"), .right), (heading("worst", "最坏"), .right),

@@ -15,11 +15,13 @@ extension YearStatement {
       .init(
         "pending",
         .array(
-          pending.map { line in
-            .object([
+          pending.map { waiting in
+            let line = waiting.line
+            return .object([
               .init("breach", .string(line.breach.text)), .init("clause", .string(line.clause.rawValue)),
-              .init("on", .string(line.on.description)), .init("minimum", .integer(line.points.lowerBound)),
-              .init("maximum", .integer(line.points.upperBound)),
+              .init("section", JSON(waiting.section)), .init("on", .string(line.on.description)),
+              .init("minimum", .integer(line.points.lowerBound)), .init("maximum", .integer(line.points.upperBound)),
+              .init("event", waiting.event?.json(in: zone) ?? .null),
             ])
           })),
       .init("milestones", .array(milestones.map { $0.json(in: zone) })),
@@ -60,7 +62,7 @@ extension YearStatement {
     }
     if !pending.isEmpty {
       prose.heading(zh: "待评定", en: "Waiting to be assessed")
-      for line in pending {
+      for line in pending.map(\.line) {
         let range = "\(line.points.lowerBound)–\(line.points.upperBound)"
         prose.say(
           zh: "  \(line.on)  \(line.breach)  \(line.clause.words.zh)  \(range)",

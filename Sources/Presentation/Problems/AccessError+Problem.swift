@@ -18,8 +18,9 @@ extension Problem {
     case .fault(let fault): self.init(fault)
     case .roleNotHeld(let role, let id):
       self.init(
-        .refused, code: "role-not-held", zh: "账户 \(id) 没有角色 \(role.rawValue)。",
-        en: "The account \(id) has not the role \(role.rawValue).")
+        .refused, code: "role-not-held",
+        zh: "账户 \(id) 没有角色 \(role.rawValue)。koufen account show \(id) 显示它有哪些角色。",
+        en: "The account \(id) has not the role \(role.rawValue). koufen account show \(id) says which it has.")
     case .disabled(let id):
       self.init(
         .refused, code: "account-disabled", zh: "账户 \(id) 已停用；先用 koufen account enable 启用。",
@@ -33,8 +34,9 @@ extension Problem {
     case .password(let fault): self.init(fault)
     case .noSecondFactor(let id):
       self.init(
-        .refused, code: "no-second-factor", zh: "账户 \(id) 没有二次验证。",
-        en: "The account \(id) has no second factor.")
+        .refused, code: "no-second-factor",
+        zh: "账户 \(id) 没有二次验证；要设置，见 koufen account second-factor --help。",
+        en: "The account \(id) has no second factor. How one is set up, koufen account second-factor --help says.")
     case .wrongCode:
       self.init(
         .refused, code: "wrong-code", zh: "验证码不对；请核对设备的时钟，输入此刻显示的验证码。",
@@ -45,8 +47,10 @@ extension Problem {
 
   private init(noAccount name: String, near: String?) {
     self.init(
-      .missing, code: "unknown-account", zh: "没有账户 \(name)\(near.map { "；是否指 \($0)？" } ?? "。")",
-      en: "There is no account \(name)\(near.map { "; did you mean \($0)?" } ?? ".")")
+      .missing, code: "unknown-account",
+      zh: "没有账户 \(name)\(near.map { "；是否指 \($0)？" } ?? "。koufen account list 列出全部账户。")",
+      en:
+        "There is no account \(name)\(near.map { "; did you mean \($0)?" } ?? ". koufen account list lists them all.")")
   }
 
   private init(missing code: String, _ zh: String, _ en: String, _ name: String) {
@@ -81,7 +85,7 @@ extension Problem {
         en: "\(path): another process holds the lock; it is safe to try again.")
     case .damaged(let text):
       self.init(
-        .fault, code: "store-damaged", zh: "账户文件 \(path) 损坏（“\(text)”）。请由备份恢复；事件不受影响。",
+        .fault, code: "store-damaged", zh: "账户文件 \(path) 损坏（\(SystemText.words(text).zh)）。请由备份恢复；事件不受影响。",
         en: "The file of accounts \(path) is damaged: \(text). Put it back from a backup; no event is lost.")
     case .inputOutput(let text):
       let words = SystemText.words(text)
@@ -97,9 +101,15 @@ extension Problem {
     func usage(zh: String, en: String) -> Problem { Problem(.usage, code: "usage", zh: zh, en: en) }
     self =
       switch fault {
-      case .noRole: refused(zh: "账户至少要有一个角色。", en: "An account has one role at least.")
+      case .noRole:
+        refused(
+          zh: "账户至少要有一个角色。不再使用的账户请停用：koufen account disable。",
+          en: "An account has one role at least. One that is no longer used is disabled: koufen account disable.")
       case .lacks(let role):
-        refused(zh: "账户没有角色 \(role.rawValue)。", en: "The account has not the role \(role.rawValue).")
+
+        refused(
+          zh: "账户没有角色 \(role.rawValue)。koufen account show 显示它有哪些角色。",
+          en: "The account has not the role \(role.rawValue). koufen account show says which it has.")
       case .standsAlone(let role):
         refused(
           zh: "角色 \(role.rawValue) 须单独成一账户，不与其他角色并存。",

@@ -5,8 +5,8 @@ public import Programmes
 /// A programme as people read it: its counters with their nodes, its clauses with what they cost, its duties and reviews
 /// (programmes §11).
 public struct ProgrammeListing {
-  private let programme: Programme
-  private let language: Language
+  let programme: Programme
+  let language: Language
   private let names: ProgrammeNames
 
   /// A programme to be read in a language.

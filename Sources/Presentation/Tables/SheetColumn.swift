@@ -27,6 +27,9 @@ extension Table {
 }
 
 extension Language? {
+  /// What stands over a column: its name, but for who reads Chinese.
+  package func heading(_ name: String, _ zh: String) -> String { self == .zh ? zh : name }
+
   /// What stands in a cell: the word that people read, or the code that programs do.
   func cell(_ code: String, _ words: Words) -> String { map { $0(words) } ?? code }
 

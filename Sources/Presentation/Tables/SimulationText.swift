@@ -135,7 +135,7 @@ public struct SimulationText {
 extension SimulationText {
   /// What of subjects differs, value by value; without a language in the words of the JSON.
   static func values(of subjects: [Simulation.Subject], _ language: Language?) -> Table {
-    func heading(_ name: String, _ zh: String) -> String { language == .zh ? zh : name }
+    let heading = language.heading
     var table = Table(
       (heading("provider", "对象"), .left), (heading("value", "项目"), .wrapped), (heading("happened", "实际"), .wrapped),
       (heading("simulated", "模拟"), .wrapped))

@@ -15,7 +15,7 @@ public struct SubjectStandingText {
 
   /// The list of all subjects; without a language its headings are those of the JSON.
   public static func table(of answers: [SubjectAnswer], _ language: Language?) -> Table {
-    func heading(_ name: String, _ zh: String) -> String { language == .zh ? zh : name }
+    let heading = language.heading
     var table = Table(
       (heading("provider", "对象"), .left), (heading("name", "名称"), .wrapped), (heading("programme", "方案"), .left),
       (heading("closed", "清退"), .left), (heading("counters", "计分"), .wrapped), (heading("measures", "处理措施"), .wrapped),

@@ -2,7 +2,7 @@ import LedgerDomain
 public import LedgerFormat
 
 extension TypeListing {
-  private static let dialect = JSON.Field("$schema", "https://json-schema.org/draft/2020-12/schema")
+  static let dialect = JSON.Field("$schema", "https://json-schema.org/draft/2020-12/schema")
 
   /// A JSON Schema (draft 2020-12) of an event of the type, as it is handed in.
   public func schema(_ language: Language) -> JSON {
@@ -20,15 +20,29 @@ extension TypeListing {
 
   private func definition(_ language: Language) -> [JSON.Field] {
     let needsData = variants.contains { $0.fields.contains { !$0.isOptional } }
-    let required = EnvelopeField.allCases.filter { !$0.isOptional }.map(\.rawValue) + (needsData ? ["data"] : [])
     let shapes = variants.map { Self.data($0, language) }
     let data = shapes.count == 1 ? shapes[0] : .object([.init("oneOf", .array(shapes))])
-    let properties = EnvelopeField.allCases.map { JSON.Field($0.rawValue, envelope($0, language)) }
+    let event = Self.event(
+      kind, about.words, by: (asked: roles, known: terms.roles), data: data, needsData: needsData, language)
+    return event + [.init("examples", .array(variants.map(json))), .init("x-koufen", rules)]
+  }
+
+  /// An event of a type.
+  ///
+  /// - Parameters:
+  ///   - words: what it is called.
+  ///   - roles: those that may submit it, and all that there are.
+  ///   - data: its data, and whether it may not be left out.
+  static func event(
+    _ kind: FactKind, _ words: Words, by roles: (asked: [Role], known: [Role]), data: JSON, needsData: Bool,
+    _ language: Language
+  ) -> [JSON.Field] {
+    let required = EnvelopeField.allCases.filter { !$0.isOptional }.map(\.rawValue) + (needsData ? ["data"] : [])
+    let properties = EnvelopeField.allCases.map { JSON.Field($0.rawValue, envelope($0, of: kind, by: roles, language)) }
     return [
-      .init("title", .string(kind.name)), .init("description", .string(language(about.words))),
-      .init("type", "object"), .init("properties", .object(properties + [.init("data", data)])),
+      .init("title", .string(kind.name)), .init("description", .string(language(words))), .init("type", "object"),
+      .init("properties", .object(properties + [.init("data", data)])),
       .init("required", .array(required.map(JSON.string))), .init("additionalProperties", .boolean(false)),
-      .init("examples", .array(variants.map(json))), .init("x-koufen", rules),
     ]
   }
 
@@ -51,22 +65,24 @@ extension TypeListing {
     ])
   }
 
-  private func envelope(_ field: EnvelopeField, _ language: Language) -> JSON {
-    let said = Self.said(field.name, field.expectation(roles), language)
+  private static func envelope(
+    _ field: EnvelopeField, of kind: FactKind, by roles: (asked: [Role], known: [Role]), _ language: Language
+  ) -> JSON {
+    let said = said(field.name, field.expectation(roles.asked), language)
     switch field {
     case .type: return .object([.init("const", .string(kind.name))] + said)
-    case .provider: return .object(Self.key + said)
+    case .provider: return .object(key + said)
     case .at: return .object([.init("type", "string"), .init("pattern", .string(TextPattern.moment))] + said)
     case .id: return .object([.init("type", "string"), .init("format", "uuid")] + said)
-    case .note: return .object(Self.text + said)
+    case .note: return .object(text + said)
     case .by:
-      let roles = terms.roles.map(\.rawValue)
+      let roles = roles.known.map(\.rawValue)
       let map: [JSON.Field] = [
         .init("type", "object"),
         .init(
           "properties",
           .object([
-            .init("id", .object(Self.person)), .init("role", .object([.init("enum", .array(roles.map(JSON.string)))])),
+            .init("id", .object(person)), .init("role", .object([.init("enum", .array(roles.map(JSON.string)))])),
           ])), .init("required", .array(["id", "role"])), .init("additionalProperties", .boolean(false)),
       ]
       let short: [JSON.Field] = [
@@ -80,25 +96,33 @@ extension TypeListing {
     [.init("title", .string(language(name))), .init("description", .string(language(Words(expectation))))]
   }
 
-  private static func data(_ variant: TypeVariant, _ language: Language) -> JSON {
+  /// The data of a shape.
+  ///
+  /// - Parameters:
+  ///   - told: what is said of some fields in place of what their kinds say.
+  ///   - needed: fields that may not be left out here, whatever their kinds say.
+  static func data(
+    _ variant: TypeVariant, _ language: Language, told: [String: [JSON.Field]] = [:], needed: Set<String> = []
+  ) -> JSON {
     let properties = variant.fields.map { field in
       let isTag = field.name.en == variant.tag?.field
-      let shape = isTag ? [.init("const", .string(variant.tag?.word ?? ""))] : field.kind.schema
+      let shape =
+        told[field.name.en] ?? (isTag ? [.init("const", .string(variant.tag?.word ?? ""))] : field.kind.schema)
       return JSON.Field(field.name.en, .object(shape + said(field.name, field.kind.expectation, language)))
     }
-    let required = variant.fields.filter { !$0.isOptional }.map { JSON.string($0.name.en) }
+    let required = variant.fields.filter { !$0.isOptional || needed.contains($0.name.en) }
     return .object([
-      .init("type", "object"), .init("properties", .object(properties)), .init("required", .array(required)),
-      .init("additionalProperties", .boolean(false)),
+      .init("type", "object"), .init("properties", .object(properties)),
+      .init("required", .array(required.map { .string($0.name.en) })), .init("additionalProperties", .boolean(false)),
     ])
   }
 
-  fileprivate static let key: [JSON.Field] = [
+  static let key: [JSON.Field] = [
     .init("type", "string"), .init("pattern", .string(TextPattern.key)),
   ]
 
   /// The id of a duty or a breach.
-  fileprivate static let duty: [JSON.Field] = [
+  static let duty: [JSON.Field] = [
     .init("type", "string"), .init("pattern", .string(TextPattern.breach)),
   ]
 

@@ -13,7 +13,7 @@ extension Zone {
 
 extension LocalDate {
   /// The day of the week.
-  var weekdayWords: Words {
+  package var weekdayWords: Words {
     let zh = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"]
     let en = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
     return Words(zh: zh[weekday - 1], en: en[weekday - 1])

@@ -102,7 +102,7 @@ extension SubjectState {
 
 extension Programme {
   /// Those who judge breaches of any clause.
-  var judges: [String] {
+  public var judges: [String] {
     var judges: [String] = []
     for clause in clauses {
       guard case .by(let roles, _) = clause.decided else { continue }

@@ -119,8 +119,8 @@ struct AccountAddCommand: ParsableCommand {
   private func key<Of>(_ text: String?, _ option: String) throws -> Key<Of>? {
     guard let text else { return nil }
     guard AccountID(reading: text) != nil else {
-      throw Failure(
-        exit: 64, code: "usage", zh: "\(option)：应为编号，如 hz-01，而非“\(text.printable)”。",
+      throw Failure.usage(
+        zh: "\(option)：应为编号，如 hz-01，而非“\(text.printable)”。",
         en: "\(option): expected a key such as hz-01, not “\(text.printable)”.")
     }
     return Key(text)

@@ -59,8 +59,7 @@ struct AccountPasswordCommand: ParsableCommand {
   private func rules() throws -> PasswordRules {
     guard let passwordRules else { return .usual }
     guard let rules = PasswordRules(passwordRules) else {
-      throw Failure(
-        exit: 64, code: "usage",
+      throw Failure.usage(
         zh: "--password-rules：应如 length=16,capital,digit,sign,letter，长度不少于 12，而非“\(passwordRules.printable)”。",
         en: "--password-rules: expected such as length=16,capital,digit,sign,letter, a length of 12 at least, not "
           + "“\(passwordRules.printable)”.")

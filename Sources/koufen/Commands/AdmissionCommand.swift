@@ -76,8 +76,7 @@ struct AdmissionCommand: ParsableCommand, Paged {
 
   private func unknown(_ outlet: String, of report: AdmissionReport) -> Failure {
     let known = Set(report.lines.compactMap(\.outlet?.text)).sorted()
-    return Failure(
-      exit: 64, code: "usage",
+    return Failure.usage(
       zh: "--outlet：\(report.provider) 的网点 \(outlet) 没有认定"
         + (known.isEmpty ? "。" : "；有认定的网点：\(Language.zh.list(known))。"),
       en: "--outlet: nothing was found of an outlet \(outlet) of \(report.provider)"

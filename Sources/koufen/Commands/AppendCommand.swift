@@ -260,7 +260,7 @@ struct AppendCommand: ParsableCommand {
     if let note { pairs.append(("note", note)) }
     for word in words.dropFirst() {
       guard let equals = word.firstIndex(of: "=") else {
-        throw Failure(exit: 64, code: "usage", zh: "\(word)：应为名称=值。", en: "\(word): expected name=value.")
+        throw Failure.usage(zh: "\(word)：应为名称=值。", en: "\(word): expected name=value.")
       }
       pairs.append((String(word[..<equals]), String(word[word.index(after: equals)...])))
     }

@@ -55,8 +55,8 @@ struct BackupCommand: ParsableCommand {
         try Self.demandSound(copy, file, progress)
       }
     } catch StoreError.place(let error) where error.fault == .occupied {
-      throw Failure(
-        exit: 64, code: "usage", zh: "\(error.path) 已在那里，未作改动；请另取名称，或（对已有备份）加 --replace。",
+      throw Failure.usage(
+        zh: "\(error.path) 已在那里，未作改动；请另取名称，或（对已有备份）加 --replace。",
         en: "\(error.path) is there already and was left alone. Name another file, or, for a backup that is to be "
           + "replaced, give --replace.")
     }

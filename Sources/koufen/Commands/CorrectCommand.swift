@@ -57,7 +57,7 @@ struct CorrectCommand: ParsableCommand {
   func run() throws {
     let pairs = try changes.map { word -> (name: String, text: String) in
       guard let equals = word.firstIndex(of: "=") else {
-        throw Failure(exit: 64, code: "usage", zh: "\(word)：应为 名称=值。", en: "\(word): expected name=value.")
+        throw Failure.usage(zh: "\(word)：应为 名称=值。", en: "\(word): expected name=value.")
       }
       return (name: String(word[..<equals]), text: String(word[word.index(after: equals)...]))
     }
@@ -139,11 +139,7 @@ struct CorrectionOptions: ParsableArguments {
     let zone = ledger.zone
     let now = try WallClock.now()
     let explanation = try ledger.explain(fact: FactName(reading: name), knownAt: now)
-    guard let by = try stores.submitter(by) else {
-      throw Failure(
-        exit: 64, code: "usage", zh: "请以 --by、环境变量 KOUFEN_BY 或配置文件（by）说明提交人。",
-        en: "Say who submits it, with --by, $KOUFEN_BY or by: in the configuration.")
-    }
+    let by = try stores.demandedSubmitter(by)
     let draft = try Draft(
       correcting: explanation.provider, make(explanation, zone), at: at, by: by, id: id ?? UUIDv7.make(now: now),
       in: zone)

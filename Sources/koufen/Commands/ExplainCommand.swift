@@ -158,8 +158,8 @@ struct ExplainCommand: ParsableCommand, Paged {
       return StandardStream.error.line(language(zh: "已写入 \(bundle)。", en: "Written to \(bundle).").printable)
     }
     guard let asked else {
-      throw Failure(
-        exit: 64, code: "usage", zh: "\(subject) 是方案的对象：请给出违规、--counter、--measure 或 --bundle。",
+      throw Failure.usage(
+        zh: "\(subject) 是方案的对象：请给出违规、--counter、--measure 或 --bundle。",
         en: "\(subject) is a subject of a programme: give a breach, --counter, --measure or --bundle.")
     }
     let answer = try ledger.explanation(of: asked, ofSubject: subject, question, now: try WallClock.now())
@@ -172,7 +172,7 @@ struct ExplainCommand: ParsableCommand, Paged {
     let provider = try FilterWord.provider(provider, in: ledger)
     if try ledger.isSubject(provider) { return try explain(subject: provider, ledger) }
     if bundle != nil, year == nil {
-      throw Failure(exit: 64, code: "usage", zh: Self.bundleOfYear.zh, en: Self.bundleOfYear.en)
+      throw Failure.usage(zh: Self.bundleOfYear.zh, en: Self.bundleOfYear.en)
     }
     if counter != nil || measure != nil { throw Refusal.rules(.unknownProvider, found: .same(provider.text)) }
     let question = try clocks.question(in: ledger.zone, year: year)

@@ -114,8 +114,7 @@ struct InitCommand: ParsableCommand {
         en: "There is no file \(file.shown), and no version of that name is carried.")
     }
     guard let by = by ?? Configuration.usualBy else {
-      throw Failure(
-        exit: 64, code: "usage",
+      throw Failure.usage(
         zh: "发布规则须写明发布人：加 --by 谁@角色，或设 KOUFEN_BY，或写入配置文件（by）。--rulebook \(Rulebook.builtInName) 自始有效，无需发布。",
         en: "A publication names who made it: give --by WHO@ROLE, set KOUFEN_BY, or write by: in the configuration. "
           + "--rulebook \(Rulebook.builtInName) is in force by itself and is not published.")

@@ -44,8 +44,8 @@ struct MonthReportCommand: ParsableCommand, Paged {
 
   func run() throws {
     guard let month = Month(month), Limits.years.contains(month.year) else {
-      throw Failure(
-        exit: 64, code: "usage", zh: "<月份>：应为月份，如 2011-06，而非 \(self.month)。",
+      throw Failure.usage(
+        zh: "<月份>：应为月份，如 2011-06，而非 \(self.month)。",
         en: "MONTH: expected a month such as 2011-06, not \(self.month).")
     }
     let ledger = try stores.ledger(readOnly: true)

@@ -96,7 +96,7 @@ struct NoticeCommand: ParsableCommand {
         en: "There is nothing that \(addressee) must be told of.")
     }
     let letter = NoticeLetter(matters, key: key.map { Key($0) })
-    if sent { return try record(letter, matters, ledger, now) }
+    if sent, let channel = matters.channel { return try record(letter, matters, by: channel, ledger, now) }
     let text = output.format == .json ? letter.json.text + "\n" : letter.text(output.language)
     if let out { try OutputFile.write(text, to: out) } else { StandardStream.output.bytes(Array(text.utf8)) }
     StandardStream.output.flush()
@@ -115,8 +115,7 @@ struct NoticeCommand: ParsableCommand {
       all.isSubset(of: standing.summary.duties.map(\.duty))
     }.map(\.provider)
     guard let only = holders.first, holders.count == 1 else {
-      throw Failure(
-        exit: 64, code: "usage",
+      throw Failure.usage(
         zh: holders.isEmpty
           ? "没有服务商有此义务（\(provider.printable)）；请先写服务商，如 koufen notice hz-01 \(provider.printable)。"
           : "不止一家服务商有此义务（\(Language.zh.list(holders.map(\.text)))）；请先写服务商。",
@@ -128,12 +127,10 @@ struct NoticeCommand: ParsableCommand {
     return (only, [named] + rest)
   }
 
-  private func record(_ letter: NoticeLetter, _ matters: NoticeMatters, _ ledger: Ledger, _ now: Instant) throws {
-    guard let by = try stores.submitter(by), let channel = matters.channel else {
-      throw Failure(
-        exit: 64, code: "usage", zh: "请以 --by、环境变量 KOUFEN_BY 或配置文件（by）说明提交人。",
-        en: "Say who submits it, with --by, $KOUFEN_BY or by: in the configuration.")
-    }
+  private func record(
+    _ letter: NoticeLetter, _ matters: NoticeMatters, by channel: Key<NoticeChannel>, _ ledger: Ledger, _ now: Instant
+  ) throws {
+    let by = try stores.demandedSubmitter(by)
     let text = letter.text(output.language)
     let fact = NoticeSent(
       notice: Key(key ?? Self.key(ledger.zone, now)), channel: channel, about: matters.matters.map(\.duty),

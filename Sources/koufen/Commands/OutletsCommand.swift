@@ -92,8 +92,7 @@ struct OutletsCommand: ParsableCommand, Paged {
 
   private func unknownCity(_ city: String, of report: OutletReport) -> Failure {
     let known = Set(report.lines.map(\.city.text)).sorted()
-    return Failure(
-      exit: 64, code: "usage",
+    return Failure.usage(
       zh: "--city：\(report.provider) 在 \(city) 没有网点" + (known.isEmpty ? "。" : "；有网点的城市：\(Language.zh.list(known))。"),
       en: "--city: \(report.provider) has no outlet in \(city)"
         + (known.isEmpty ? "." : "; it has some in \(Language.en.list(known))."))

@@ -96,7 +96,7 @@ struct QueueCommand: ParsableCommand, Paged {
       isSubject ? [] : try ledger.queue(for: role.map { [$0] } ?? [], of: provider, through: last, question, now: now)
     if let work { items = items.filter { $0.work == work } }
     let waiting = try ledger.subjectQueue(for: role, of: provider, through: last, question)
-      .filter { waits in work.map { $0.rawValue == waits.item.work.code } ?? true }
+      .filter { waits in work.map { $0 == waits.item.work } ?? true }
     let report = QueueReport(
       items: items, moment: question.moment(now: now, in: ledger.zone), zone: ledger.zone,
       calendar: try ledger.terms(question, now: now).calendar)

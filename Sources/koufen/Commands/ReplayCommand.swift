@@ -88,8 +88,8 @@ struct ScenarioReport {
     do {
       let scenario = try Self.load(file, rulebook)
       if let keep, keep.isTaken {
-        throw Failure(
-          exit: 64, code: "usage", zh: "\(keep.shown) 已存在；--keep 须新建账本，请将其移走或另取名称。",
+        throw Failure.usage(
+          zh: "\(keep.shown) 已存在；--keep 须新建账本，请将其移走或另取名称。",
           en: "\(keep.shown) is there already; --keep makes a new store. Remove it or name another.")
       }
       let store: any EventStore =

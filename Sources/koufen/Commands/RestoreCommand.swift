@@ -57,8 +57,8 @@ struct RestoreCommand: ParsableCommand {
         try source.copy(to: path, forUse: true, onStep: { try progress.advance(to: 0) }) { _ in }
       }
     } catch StoreError.place(let error) where error.fault == .occupied && error.path == path.resolved.absolute.shown {
-      throw Failure(
-        exit: 64, code: "usage", zh: "\(path.shown) 与备份是同一个文件，或刚由另一进程建立；未作改动。",
+      throw Failure.usage(
+        zh: "\(path.shown) 与备份是同一个文件，或刚由另一进程建立；未作改动。",
         en: "\(path.shown) and the backup are one file, or another process made it just now; nothing was changed.")
     }
     report(path, events, kept, old ?? nil)

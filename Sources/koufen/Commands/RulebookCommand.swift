@@ -198,7 +198,7 @@ struct RulebookListCommand: ParsableCommand {
   }
 
   private func table(_ versions: [RulebookVersion], _ zone: Zone, _ language: Language?) -> Table {
-    func heading(_ name: String, _ zh: String) -> String { language == .zh ? zh : name }
+    let heading = language.heading
     let always = language.map { $0(zh: "一直有效", en: "always") } ?? ""
     let builtIn = language.map { $0(zh: "内置", en: "built in") } ?? ""
     var table = Table(
@@ -244,8 +244,8 @@ struct RulebookDiffCommand: ParsableCommand {
   func run() throws {
     let names = try RulebookNames(stores)
     guard let changes = try RulebookChange.between(names.file(old), names.file(new)) else {
-      throw Failure(
-        exit: 64, code: "usage", zh: "\(old) 与 \(new) 形式不同：一个是代购制度，一个是方案（form: programme/1），无从逐项比较。",
+      throw Failure.usage(
+        zh: "\(old) 与 \(new) 形式不同：一个是代购制度，一个是方案（form: programme/1），无从逐项比较。",
         en:
           "\(old) and \(new) are of different forms: one is the daigou regulation, the other a programme (form: programme/1). They have no value in common."
       )

@@ -40,8 +40,8 @@ struct RulebookInitCommand: ParsableCommand {
     guard name.isKey(), !name.contains(where: "._".contains),
       Programme.check(Array(text.utf8), file: name, today: nil).0 != nil
     else {
-      throw Failure(
-        exit: 64, code: "usage", zh: "方案名称须为小写字母、数字与连字符，如 pickup-points；所给为 \(name.printable)。",
+      throw Failure.usage(
+        zh: "方案名称须为小写字母、数字与连字符，如 pickup-points；所给为 \(name.printable)。",
         en:
           "A programme's name is of small letters, digits and hyphens, such as pickup-points, and not \(name.printable)."
       )

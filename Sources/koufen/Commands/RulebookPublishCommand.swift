@@ -84,8 +84,8 @@ extension Person {
   /// - Parameter by: who, as the command line says it; nil for the usual one.
   init(publishing by: String?) throws {
     guard let by = by ?? Configuration.usualBy else {
-      throw Failure(
-        exit: 64, code: "usage", zh: "发布规则须写明发布人：加 --by 谁@角色，或设 KOUFEN_BY，或写入配置文件（by）。",
+      throw Failure.usage(
+        zh: "发布规则须写明发布人：加 --by 谁@角色，或设 KOUFEN_BY，或写入配置文件（by）。",
         en: "A publication names who made it: give --by WHO@ROLE, set KOUFEN_BY, or write by: in the configuration.")
     }
     try self.init(said: by)

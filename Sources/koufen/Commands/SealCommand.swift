@@ -154,8 +154,8 @@ struct KeyNewCommand: ParsableCommand {
   }
 
   private static func isThere(_ path: String) -> Failure {
-    Failure(
-      exit: 64, code: "usage", zh: "\(path) 已存在；密钥从不覆盖文件，请另取文件名。",
+    Failure.usage(
+      zh: "\(path) 已存在；密钥从不覆盖文件，请另取文件名。",
       en: "\(path) is there already; a key is never written over a file. Name a new one.")
   }
 }

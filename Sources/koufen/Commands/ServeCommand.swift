@@ -123,7 +123,7 @@ struct ServeCommand: ParsableCommand {
       try settings.checkExposure()
     } catch let fault as SettingsFault {
       let words = fault.words
-      throw Failure(exit: 64, code: "usage", zh: words.zh, en: words.en)
+      throw Failure.usage(zh: words.zh, en: words.en)
     }
     if demo {
       try begin(&settings)
@@ -166,7 +166,7 @@ struct ServeCommand: ParsableCommand {
     settings.isInsecure = insecure
     settings.isReadOnly = readOnly
     if let nightly { settings.nightly = try Nightly(nightly) }
-    settings.webhookHosts = webhookHost
+    settings.webhookHosts = try webhookHost.map(ServerSettings.webhookHost)
     for change in limit { try settings.limits.change(change) }
     settings.log = log ?? .text
     settings.language = (lang ?? Configuration.usualLanguage) == .zh ? .zh : .en
@@ -181,8 +181,8 @@ struct ServeCommand: ParsableCommand {
       // By the one name at the end of all links: what lies beside it is found by each of them.
       let path = try stores.location.file().resolved.absolute
       guard let text = path.text else {
-        throw Failure(
-          exit: 64, code: "usage", zh: "\(path.shown)：服务器只接受以 UTF-8 书写的路径。",
+        throw Failure.usage(
+          zh: "\(path.shown)：服务器只接受以 UTF-8 书写的路径。",
           en: "\(path.shown): a server takes only a path that is UTF-8.")
       }
       return text

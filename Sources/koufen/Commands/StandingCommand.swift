@@ -241,8 +241,8 @@ struct StandingCommand: ParsableCommand, Paged {
     let from = times[0]
     let to = try times.count > 1 ? times[1] : max(now, ledger.lastRecordedAt() ?? now)
     guard from <= to else {
-      throw Failure(
-        exit: 64, code: "usage", zh: "--diff：较早的所知状态写在前面。", en: "--diff: the earlier state of knowledge comes first.")
+      throw Failure.usage(
+        zh: "--diff：较早的所知状态写在前面。", en: "--diff: the earlier state of knowledge comes first.")
     }
     guard let name = providerOfDiff else { return try printDifferences(ledger, from, to, question) }
     let provider = try FilterWord.provider(name, in: ledger)

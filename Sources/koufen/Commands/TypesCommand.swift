@@ -21,6 +21,7 @@ struct TypesCommand: ParsableCommand, Paged {
           koufen types HelpRequested --lang zh
           koufen types BreachAssessed --rulebook draft.yaml
           koufen types --format json > events.schema.json
+          koufen types --rulebook stall-1 --format json
         """,
       en: """
         With --format json a JSON Schema (draft 2020-12) of the event as it is handed in; of all types, one schema with a
@@ -31,6 +32,7 @@ struct TypesCommand: ParsableCommand, Paged {
           koufen types HelpRequested --lang zh
           koufen types BreachAssessed --rulebook draft.yaml
           koufen types --format json > events.schema.json
+          koufen types --rulebook stall-1 --format json
         """))
 
   @Argument(
@@ -50,8 +52,12 @@ struct TypesCommand: ParsableCommand, Paged {
 
   func run() throws {
     if let rulebook, case .programme(let programme, _) = try RulebookNames.file(rulebook, stores) {
-      guard output.format == .table else { throw Failure(noSuchFormatOf: rulebook) }
-      output.show(ProgrammeListing(programme, output.language).types)
+      let listing = ProgrammeListing(programme, output.language)
+      switch output.format {
+      case .table: output.show(listing.types)
+      case .json: StandardStream.output.line(listing.schema.text)
+      case .csv: throw Failure(noSuchFormatOf: rulebook)
+      }
       return StandardStream.output.flush()
     }
     let kind = try type.map(FilterWord.fact)

@@ -76,11 +76,7 @@ struct WaiveCommand: ParsableCommand {
   }
 
   func run() throws {
-    guard let by = try stores.submitter(by) else {
-      throw Failure(
-        exit: 64, code: "usage", zh: "请以 --by、环境变量 KOUFEN_BY 或配置文件（by）说明提交人。",
-        en: "Say who submits it, with --by, $KOUFEN_BY or by: in the configuration.")
-    }
+    let by = try stores.demandedSubmitter(by)
     let ledger = try stores.ledger(readOnly: dryRun)
     let now = try WallClock.now()
     try checkDuties(in: ledger)

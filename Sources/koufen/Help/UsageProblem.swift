@@ -24,6 +24,18 @@ enum UsageProblem {
   /// What the parser says otherwise, in its own words.
   case other(String)
 
+  /// The same with the value that was given: the parser takes a number below nothing for the next option.
+  ///
+  /// - Parameter words: what was said to the command.
+  func met(in words: [String]) -> UsageProblem {
+    guard case .missingValue(let option) = self,
+      let value = zip(words, words.dropFirst()).first(where: { word, next in
+        option.spellings.contains(word) && next.hasPrefix("-") && Int(next) != nil
+      })?.1
+    else { return self }
+    return .badValue(value, of: option)
+  }
+
   /// As a failure: what is wrong, how the command is called, and where more is said.
   ///
   /// - Parameter path: the command, behind those it stands under.

@@ -25,14 +25,14 @@ struct ServerAddress: Hashable, Sendable {
     let isHost =
       !host.isEmpty && host.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F } && !host.contains { "@/?#\\".contains($0) }
     guard isHost, (1...65_535).contains(port), digits?.allSatisfy(\.isNumber) ?? true else {
-      throw Failure(
-        exit: 64, code: "usage", zh: "应为服务器的地址，如 https://koufen.example 或 http://127.0.0.1:8011，而非 \(text.printable)。",
+      throw Failure.usage(
+        zh: "应为服务器的地址，如 https://koufen.example 或 http://127.0.0.1:8011，而非 \(text.printable)。",
         en: "Expected the address of a server such as https://koufen.example or http://127.0.0.1:8011, not "
           + "\(text.printable).")
     }
     guard isSecure || host == "localhost" || NetworkAddress(host)?.isLoopback ?? false else {
-      throw Failure(
-        exit: 64, code: "usage", zh: "\(host) 不是本机：http:// 会明文发送令牌，请用 https://。",
+      throw Failure.usage(
+        zh: "\(host) 不是本机：http:// 会明文发送令牌，请用 https://。",
         en: "\(host) is not this machine: by http:// the token would be sent for all to read. Use https://.")
     }
   }

@@ -157,4 +157,16 @@ extension StoreOptions {
     }
     return "\(account.id)@\(role.rawValue)"
   }
+
+  /// The same for what cannot be submitted by nobody.
+  ///
+  /// - Throws: wrong usage where nothing says who.
+  func demandedSubmitter(_ by: String?) throws -> String {
+    guard let by = try submitter(by) else {
+      throw Failure.usage(
+        zh: "请以 --by、环境变量 KOUFEN_BY 或配置文件（by）说明提交人。",
+        en: "Say who submits it, with --by, $KOUFEN_BY or by: in the configuration.")
+    }
+    return by
+  }
 }

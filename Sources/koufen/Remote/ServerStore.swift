@@ -84,8 +84,8 @@ final class ServerStore: EventStore {
 
   /// That a command wants the store itself.
   static var onlyBesideTheStore: Failure {
-    Failure(
-      exit: 64, code: "usage", zh: "此命令须在账本所在的机器上对文件或 postgres:// 地址执行，不能经服务器（https://）执行。",
+    Failure.usage(
+      zh: "此命令须在账本所在的机器上对文件或 postgres:// 地址执行，不能经服务器（https://）执行。",
       en:
         "This command is run where the store is, on a file or a postgres:// address, and not over a server (https://).")
   }

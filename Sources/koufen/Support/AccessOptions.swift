@@ -24,8 +24,8 @@ struct AccessOptions: ParsableArguments {
   func path(beside stores: StoreOptions) throws -> String {
     let path = try access?.absolute ?? beside(stores.location)
     guard let text = path.text else {
-      throw Failure(
-        exit: 64, code: "usage", zh: "\(path.shown)：账户文件的路径应为 UTF-8；请用 --access 另行指定。",
+      throw Failure.usage(
+        zh: "\(path.shown)：账户文件的路径应为 UTF-8；请用 --access 另行指定。",
         en: "\(path.shown): the path of a file of accounts is UTF-8. Name another with --access.")
     }
     return text
@@ -35,8 +35,8 @@ struct AccessOptions: ParsableArguments {
     switch store {
     case .file, .server, .url: return try store.file().resolved.absolute.appending(".server")
     case .memory, .postgres:
-      throw Failure(
-        exit: 64, code: "usage", zh: "此账本不在文件中：请用 --access 指明账户文件。",
+      throw Failure.usage(
+        zh: "此账本不在文件中：请用 --access 指明账户文件。",
         en: "This store is in no file: name the file of accounts with --access.")
     }
   }
@@ -74,8 +74,8 @@ extension AccountRole {
     let declared = try Self.declared(in: stores)
     guard declared.contains(text), let role = Self(named: text) else {
       let near = text.near(among: Self.allCases.map(\.rawValue) + declared)
-      throw Failure(
-        exit: 64, code: "usage", zh: "没有角色“\(text.printable)”\(near.map { "；是否指 \($0)？" } ?? "。")",
+      throw Failure.usage(
+        zh: "没有角色“\(text.printable)”\(near.map { "；是否指 \($0)？" } ?? "。")",
         en: "There is no role \(text.printable)\(near.map { "; did you mean \($0)?" } ?? ".")")
     }
     self = role

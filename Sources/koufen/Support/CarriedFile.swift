@@ -39,7 +39,7 @@ struct CarriedFile {
 
   /// A table of files; in no language with the headings of a file for programs.
   static func table(_ files: [CarriedFile], _ language: Language?) -> Table {
-    func heading(_ name: String, _ zh: String) -> String { language == .zh ? zh : name }
+    let heading = language.heading
     var table = Table(
       (heading("name", "名称"), .left), (heading("version", "版本"), .left), (heading("title", "标题"), .left))
     table.rows = files.map { [$0.name, $0.file.name, $0.title(language ?? .en)] }

@@ -46,8 +46,8 @@ struct Configuration {
   /// - Throws: wrong usage, exit 64, with file and line; exit 74 where the file cannot be read.
   static func demand() throws {
     if let wrong = Environment["KOUFEN_LANG"], Language(rawValue: wrong) == nil {
-      throw Failure(
-        exit: 64, code: "usage", zh: "环境变量 KOUFEN_LANG：应为 zh 或 en，而非 \(wrong)。",
+      throw Failure.usage(
+        zh: "环境变量 KOUFEN_LANG：应为 zh 或 en，而非 \(wrong)。",
         en: "The environment variable KOUFEN_LANG: expected zh or en, not \(wrong).")
     }
     guard let mistake = ofProcess.mistake else { return }
@@ -72,15 +72,15 @@ extension Configuration {
   /// - Throws: wrong usage, exit 64, where there is none, or what is no token.
   static func demandToken() throws -> String {
     guard let token = Environment["KOUFEN_TOKEN"] ?? ofProcess.token else {
-      throw Failure(
-        exit: 64, code: "usage", zh: "访问服务器须有令牌：设 KOUFEN_TOKEN，或写入配置文件（token）。令牌由 koufen token issue 签发。",
+      throw Failure.usage(
+        zh: "访问服务器须有令牌：设 KOUFEN_TOKEN，或写入配置文件（token）。令牌由 koufen token issue 签发。",
         en:
           "A server wants a token: set KOUFEN_TOKEN, or write token: in the configuration. koufen token issue makes one."
       )
     }
     guard token.utf8.allSatisfy({ 0x21...0x7E ~= $0 }) else {
-      throw Failure(
-        exit: 64, code: "usage", zh: "令牌应为一串没有空格的 ASCII 字符，如 kf1_…。",
+      throw Failure.usage(
+        zh: "令牌应为一串没有空格的 ASCII 字符，如 kf1_…。",
         en: "Expected a token such as kf1_…, of ASCII and without spaces.")
     }
     return token

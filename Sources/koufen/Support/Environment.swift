@@ -25,8 +25,8 @@ enum Environment {
   static func demandTexts() throws {
     for name in texts {
       guard let value = getenv(name), String(validatingCString: value) == nil else { continue }
-      throw Failure(
-        exit: 64, code: "usage", zh: "环境变量 \(name)（\(Bytes.spelled(value))）不是 UTF-8，什么也没有记录。请用 UTF-8 书写。",
+      throw Failure.usage(
+        zh: "环境变量 \(name)（\(Bytes.spelled(value))）不是 UTF-8，什么也没有记录。请用 UTF-8 书写。",
         en: "The environment variable \(name) (\(Bytes.spelled(value))) is not UTF-8, and nothing was recorded. "
           + "Write it in UTF-8.")
     }

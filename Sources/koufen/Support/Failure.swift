@@ -37,6 +37,9 @@ struct Failure: Error {
     self.init(exit: exit, code: code, message: AskedOutput.ofProcess.language(zh: zh, en: en), line: line)
   }
 
+  /// Words of a command line that do not go together, in the language the arguments ask for.
+  static func usage(zh: String, en: String) -> Failure { Failure(exit: 64, code: "usage", zh: zh, en: en) }
+
   /// Whatever went wrong, as a failure.
   init(_ error: any Error, language: Language, line: Int? = nil) {
     switch error {

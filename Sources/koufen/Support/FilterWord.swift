@@ -56,7 +56,7 @@ enum FilterWord {
     guard let text else { return nil }
     let known = Set(cities).sorted().map(\.text)
     if known.isEmpty {
-      throw Failure(exit: 64, code: "usage", zh: "--city：没有任何城市。", en: "--city: there is no city at all.")
+      throw Failure.usage(zh: "--city：没有任何城市。", en: "--city: there is no city at all.")
     }
     return try Self.known(text, "--city", among: known, zh: "城市", en: "city", inChinese: { _ in nil }).map(Key.init)
   }
@@ -83,8 +83,8 @@ enum FilterWord {
     let chinese = words.compactMap(inChinese)
     let candidates = chinese.isEmpty || text.utf8.allSatisfy { $0 < 0x80 } ? words : chinese
     let hint = hint(for: text, among: candidates)
-    throw Failure(
-      exit: 64, code: "usage", zh: "\(option)：没有名为“\(text.printable)”的\(zh)\(hint.zh)",
+    throw Failure.usage(
+      zh: "\(option)：没有名为“\(text.printable)”的\(zh)\(hint.zh)",
       en: "\(option): there is no \(en) \(text.printable)\(hint.en)")
   }
 

@@ -20,8 +20,8 @@ struct FreshnessOptions: ParsableArguments {
   func wait(for store: any EventStore, patience: Duration = patience) throws {
     guard let atLeast else { return }
     guard atLeast >= 0 else {
-      throw Failure(
-        exit: 64, code: "usage", zh: "--at-least：应为位置，即不小于 0 的整数，而非 \(atLeast)。",
+      throw Failure.usage(
+        zh: "--at-least：应为位置，即不小于 0 的整数，而非 \(atLeast)。",
         en: "--at-least: expected a position, an integer of 0 or more, not \(atLeast).")
     }
     let head = try store.wait(beyond: atLeast - 1, until: .now + patience)

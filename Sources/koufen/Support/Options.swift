@@ -336,6 +336,6 @@ enum ArgumentText {
 
   private static func usage(_ option: String, zh: String, en: String) -> Failure {
     let said = Expectation(zh: zh, en: en).said(of: option)
-    return Failure(exit: 64, code: "usage", zh: said.zh + "。", en: said.en + ".")
+    return Failure.usage(zh: said.zh + "。", en: said.en + ".")
   }
 }

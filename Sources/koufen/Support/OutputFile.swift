@@ -91,8 +91,8 @@ enum OutputFile {
   private static func failure(_ place: FilePath, _ number: Int32) -> Failure {
     let path = place.shown
     if number == EEXIST {
-      return Failure(
-        exit: 64, code: "usage", zh: "\(path) 已存在；请另取文件名。", en: "\(path) is there already; name a new file.")
+      return Failure.usage(
+        zh: "\(path) 已存在；请另取文件名。", en: "\(path) is there already; name a new file.")
     }
     let reason = SystemText.words(String(cString: strerror(number)))
     let remedy = number == ENOENT ? Words(zh: "；请先建立其所在的文件夹", en: "; make the folder it is to be in first") : .same("")

@@ -94,8 +94,8 @@ enum ProcessArguments {
     for (index, argument) in texts.enumerated() where argument.unicodeScalars.contains(where: isEscaped) {
       guard isPath(index) || String(validating: bytes(of: argument), as: UTF8.self) != nil else {
         let shown = FilePath(bytes: bytes(of: argument)).withCString { Bytes.spelled($0) }
-        throw Failure(
-          exit: 64, code: "usage", zh: "第 \(index + 1) 个参数（\(shown)）不是 UTF-8，什么也没有记录。请用 UTF-8 书写。",
+        throw Failure.usage(
+          zh: "第 \(index + 1) 个参数（\(shown)）不是 UTF-8，什么也没有记录。请用 UTF-8 书写。",
           en: "Argument \(index + 1) (\(shown)) is not UTF-8, and nothing was recorded. Write it in UTF-8.")
       }
     }

@@ -71,8 +71,8 @@ extension StoreLocation {
   /// The address of a ledger in PostgreSQL; fails for any other place. A password in it is warned about.
   func address(for purpose: Purpose = .primary) throws -> PostgresAddress {
     guard case .postgres(let text) = self else {
-      throw Failure(
-        exit: 64, code: "usage", zh: "此命令需要 PostgreSQL 中的账本：--store postgres://主机/库名。",
+      throw Failure.usage(
+        zh: "此命令需要 PostgreSQL 中的账本：--store postgres://主机/库名。",
         en: "This command wants a ledger in PostgreSQL: --store postgres://HOST/DATABASE.")
     }
     do {
@@ -92,8 +92,8 @@ extension StoreLocation {
       case nil, "primary": return false
       case "standby": return true
       case let other?:
-        throw Failure(
-          exit: 64, code: "usage", zh: "环境变量 KOUFEN_READ：应为 primary 或 standby，而非 \(other)。",
+        throw Failure.usage(
+          zh: "环境变量 KOUFEN_READ：应为 primary 或 standby，而非 \(other)。",
           en: "The environment variable KOUFEN_READ: expected primary or standby, not \(other).")
       }
     }

@@ -44,20 +44,19 @@ enum StoreLocation: ExpressibleByArgument {
     switch self {
     case .file(let path) where !path.bytes.isEmpty: return path
     case .file:
-      throw Failure(exit: 64, code: "usage", zh: "sqlite: 之后应为路径。", en: "Expected a path behind sqlite:.")
+      throw Failure.usage(zh: "sqlite: 之后应为路径。", en: "Expected a path behind sqlite:.")
     case .memory:
-      throw Failure(
-        exit: 64, code: "usage", zh: "此命令需要文件中的账本，:memory: 不行。",
+      throw Failure.usage(
+        zh: "此命令需要文件中的账本，:memory: 不行。",
         en: "This command wants a store in a file; :memory: is none.")
     case .postgres:
-      throw Failure(
-        exit: 64, code: "usage",
+      throw Failure.usage(
         zh: "此命令需要文件中的账本；PostgreSQL 中的账本可先用 koufen copy 或 koufen backup 写成文件。",
         en: "This command wants a store in a file. Of a ledger in PostgreSQL, koufen copy or koufen backup makes one.")
     case .server: throw ServerStore.onlyBesideTheStore
     case .url:
-      throw Failure(
-        exit: 64, code: "usage", zh: "不接受 file: 网址。请写路径或 sqlite:路径；名称确以 file: 开头的文件写作 ./file:…。",
+      throw Failure.usage(
+        zh: "不接受 file: 网址。请写路径或 sqlite:路径；名称确以 file: 开头的文件写作 ./file:…。",
         en: "A file: URL is not taken. Give the path, or sqlite:PATH; a file whose name begins so is ./file:….")
     }
   }

@@ -28,8 +28,8 @@ enum Typed {
   /// - Throws: wrong usage where there is no terminal, bad input where the two differ.
   static func secretTwice(_ language: Language) throws -> String {
     guard Confirmation.canAsk else {
-      throw Failure(
-        exit: 64, code: "usage", zh: "这里没有可以输入密码的终端；请用 --stdin 从标准输入读取。",
+      throw Failure.usage(
+        zh: "这里没有可以输入密码的终端；请用 --stdin 从标准输入读取。",
         en: "There is no terminal to type a password on. Read it from standard input with --stdin.")
     }
     let first = unseen(language(zh: "新密码： ", en: "New password: "))
