@@ -101,8 +101,8 @@ public enum Page: String, CaseIterable, Sendable {
   /// Whether forms of every type are offered on it, so that it is made with what the account may submit (pages P10).
   public var offersForms: Bool {
     switch self {
-    case .overview, .provider, .doing: true
-    case .jump, .work, .breach, .statement, .duty, .outlets, .step, .events, .event, .counter, .measure, .me, .help,
+    case .overview, .provider, .duty, .doing: true
+    case .jump, .work, .breach, .statement, .outlets, .step, .events, .event, .counter, .measure, .me, .help,
       .rulebooks, .draft, .rulebookDifference, .rulebook, .whatIf, .whatIfResult, .years, .year, .audit:
       false
     }

@@ -44,13 +44,15 @@ extension Rulebook {
   private static func row(_ name: String, _ entry: RulebookNode) throws(RulebookError) -> CriterionRow {
     let kind = try entry["kind"].oneOf(Kind.self, Kind.allCases) ?? .text
     try entry.allow(keys + kind.keys)
-    return CriterionRow(
+    var row = CriterionRow(
       Key(try entry.name(name)), section: try entry["section"].text(),
       subject: try entry.optional("about")?.oneOf(CriterionSubject.self, CriterionSubject.allCases) ?? .provider,
       test: try test(kind, entry),
       season: try entry["when"].oneOf(CriterionSeason.self, CriterionSeason.allCases) ?? .admission,
       stage: try entry.optional("stage")?.count(atLeast: 1) ?? 1, reviewers: try entry["reviewed-by"].roles(),
       informs: try entry.optional("informs")?.flag() ?? false, words: try paraphrase(entry))
+    if kind == .number { row.unit = try entry.optional("unit")?.text() }
+    return row
   }
 
   private static func test(_ kind: Kind, _ entry: RulebookNode) throws(RulebookError) -> CriterionTest {
@@ -59,7 +61,6 @@ extension Rulebook {
     case .text: return .text
     case .share: return .share(atLeast: try entry["min"].percent())
     case .number:
-      _ = try entry.optional("unit")?.text()
       let least = try entry.optional("min")?.count()
       let most = try entry.optional("max")?.count()
       if let least, let most, least > most {

@@ -168,6 +168,14 @@ struct PageTests {
     #expect(step.status == 303 && step["location"]?.hasPrefix("/providers/hz-03/steps/") == true)
     let jump = await served.get("/jump?q=%23266", Served.browser)
     #expect(jump.status == 303 && jump["location"] == "/events/266")
+    for (breach, account, place) in [
+      ("rival-1", "channel-operations", "/providers/nb-02/breaches/rival-1"),
+      ("press-1", "channel-operations", "/events?breach=press-1"),
+      ("service-complaint:ticket:t-2", "provider", "/providers/hz-01/breaches/service-complaint:ticket:t-2"),
+    ] {
+      let told = await served.get("/jump?q=\(breach)", as: account, Served.browser)
+      #expect(told.status == 303 && told["location"] == place, "\(breach): \(told["location"] ?? "")")
+    }
   }
 
   @Test("P5, P10 What is not the present has a banner and offers nothing to do")

@@ -139,4 +139,43 @@ struct PlaceTests {
       #expect(page.text.contains("name=\"grounds\"") == !isOver, "\(day)")
     }
   }
+
+  @Test("3.3 What is marked on a later part of the list is listed from there, in tables that no form encloses")
+  func marked() async throws {
+    let served = try Served.afterItsYear()
+    let all = "/work?role=all&limit=3&lang=en&\(Served.then)&through=2011-12-31"
+    let first = await served.get(all, Served.browser).text
+    let link = try #require(first.firstMatch(of: #/rel="next" href="([^"]+)"/#)).1
+    let next = String(link).replacing("&amp;", with: "&")
+    let later = await served.get(next, Served.browser).text
+    let form = try #require(later.firstMatch(of: #/<form id="marked"[\s\S]*?<\/form>/#)).0
+    #expect(form.contains("name=\"cursor\"") && form.contains("name=\"limit\"") && !form.contains("<table"))
+    let boxes = later.matches(of: #/name="mark" form="marked" value="([^"]+)"/#).map { String($0.1) }
+    let mark = try #require(boxes.first)
+    let value = try #require(mark.addingPercentEncoding(withAllowedCharacters: .alphanumerics))
+    let listed = await served.get(next + "&mark=" + value, Served.browser)
+    #expect(listed.status == 200 && listed.text.matches(of: #/<tr role="row"/#).count == 2)
+    #expect(listed.text.contains("One after the other") && !listed.text.contains("type=\"checkbox\" name=\"mark\""))
+  }
+
+  @Test("3.10 Each curve is followed by its movements, and each of its stops leads to one")
+  func movements() async throws {
+    let page = await (try Served.afterItsYear()).get("/years/2011?lang=en", as: "auditor", Served.browser).text
+    let stops = page.matches(of: #/class="stop" href="#([^"]*)"/#).map { String($0.1) }
+    #expect(!stops.isEmpty && stops.allSatisfy { page.contains("<tr role=\"row\" id=\"\($0)\"") })
+  }
+
+  @Test("3.2 What is taken away from a page of the past is of that past")
+  func takenAway() async throws {
+    let served = try Served.afterItsYear()
+    for (address, wanted) in [
+      ("/providers/hz-03", ["/years/2011/bundle?", "/breaches?year=2011&amp;format=csv&amp;"]),
+      ("/years/2011", ["/v1/years/2011?"]),
+    ] {
+      let page = await served.get("\(address)?\(Served.then)", as: "auditor", Served.browser).text
+      let links = page.matches(of: #/href="(\/v1\/[^"]*)" download/#).map { String($0.1) }
+      for link in wanted { #expect(links.contains { $0.contains(link) }, "\(link): \(links)") }
+      #expect(links.allSatisfy { $0.contains("asOf=2011-06-30") && $0.contains("knownAt=") }, "\(links)")
+    }
+  }
 }

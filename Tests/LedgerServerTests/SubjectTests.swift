@@ -296,4 +296,29 @@ struct SubjectTests {
       #expect(told.status == 200 && !told.text.contains("data-guard"), "\(account) \(type)")
     }
   }
+  @Test("pages 3.9 Further facts and a programme's own file are tried, and the subjects that differ are listed")
+  func tried() async throws {
+    let served = try await eventful()
+    func page(_ fields: [(name: String, text: String)]) async -> String {
+      let begun = await served.call(
+        "POST", "/what-if?lang=en", as: "department-head", Form.headers, body: Form.text(fields))
+      guard begun.status == 303, let place = begun["location"] else { return begun.text }
+      var told = await served.get(place, as: "department-head", Self.browser).text
+      while told.contains("<progress") { told = await served.get(place, as: "department-head", Self.browser).text }
+      return told
+    }
+    let training =
+      #"{"type":"FactRecorded","provider":"zt-01","by":{"id":"s","role":"station"},"data":{"fact":"training"}}"#
+    let source = await served.get("/v1/rulebooks/pickup-points-2024?format=yaml").text
+    let milder = source.replacing("points: 5}]", with: "points: 4}]")
+    let tries: [[(name: String, text: String)]] = [[("events", training)], [("source", milder)]]
+    for fields in tries {
+      let told = await page(fields)
+      #expect(told.contains("Subjects of programmes that differ") && told.contains("counter “points”"), "\(told)")
+    }
+    let same = await page([("rulebook", "pickup-points-2024")])
+    #expect(same.contains("No year and no subject would have come out otherwise."), "\(same)")
+    let wrong = await page([("source", source.replacing("points: 5}]", with: "points: many}]"))])
+    #expect(wrong.contains(">Findings</caption>") && wrong.contains("points: many"), "\(wrong)")
+  }
 }

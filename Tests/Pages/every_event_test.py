@@ -73,7 +73,7 @@ def as_typed(kind, data):
         elif name == "terms":
             typed.update(leaves(value, "terms"))
         elif name == "amountFen":
-            typed["amountYuan"] = f"{value // 100}.{value % 100:02}"
+            typed["amountYuan"] = in_yuan(value)
         elif name == "demands" and isinstance(value, list):
             typed[name] = "\n".join(value)
         else:
@@ -98,7 +98,13 @@ def typed_value(value):
 def leaves(value, path):
     if isinstance(value, dict):
         return {name: text for key, below in value.items() for name, text in leaves(below, f"{path}.{key}").items()}
+    if path.endswith("-fen"):
+        return {path + ".yuan": in_yuan(value)}
     return {path: "-".join(map(str, value)) if isinstance(value, list) else str(value)}
+
+
+def in_yuan(fen):
+    return f"{fen // 100}.{fen % 100:02}"
 
 
 def rows_of(page, typed, prefix):
@@ -117,6 +123,8 @@ def rows_of(page, typed, prefix):
             continue
         if place is None:
             say(f"form: no row for the criterion {typed[row + '.criterion']}")
+        elif part == "value" and page.locator(f"[name='{place}yuan']").count() == 1:
+            placed[place + "yuan"] = in_yuan(int(text))
         elif part == "value" and page.locator(f"[name='{place}value']").count() == 0:
             placed[place + "text"] = text
         else:

@@ -97,15 +97,17 @@ def on_paper(browser):
     from pypdf import PdfReader
 
     context, page = looked_at(browser, PLACE, "channel-operations")
-    for name, address in (("breach", "/providers/hz-01/breaches/service-complaint:ticket:t-2"), ("overview", "/")):
+    for name, address in (
+            ("breach", "/providers/hz-01/breaches/service-complaint:ticket:t-2"), ("overview", "/"),
+            ("work", "/work?role=all")):
         page.goto(spoken(PLACE, address, "en"))
         path = os.path.join(PLACE.folder, name + ".pdf")
         page.pdf(path=path, format="A4", prefer_css_page_size=True)
         text = "".join(sheet.extract_text() for sheet in PdfReader(path).pages)
-        for wanted in ("SHA-256", "printed by", "known at"):
-            if wanted not in text:
+        for wanted in ("SHA-256", "printed by", "known at") + (("by whom",) if name == "work" else ()):
+            if wanted not in " ".join(text.split()):
                 say(f"print {name}: without {wanted!r}")
-        for unwanted in ("Jump to", "Sign out", "Filter and order"):
+        for unwanted in ("Jump to", "Sign out", "Filter and order", "List those marked"):
             if unwanted in text:
                 say(f"print {name}: with {unwanted!r}")
     context.close()
@@ -128,6 +130,33 @@ def by_keys(browser):
     page.keyboard.type("gw")
     if page.input_value("#jump") != "gw" or "/providers/" not in page.url:
         say("keys: a letter in a field was taken for a shortcut")
+    page.goto(spoken(PLACE, "/work?role=all", "en"))
+    for key in "jxjx":
+        page.keyboard.press(key)
+    if page.locator("[name='mark']:checked").count() != 2:
+        say("keys: two rows of the work were not marked")
+    page.keyboard.press("k")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/providers/**")
+    context.close()
+
+
+def by_the_clock(browser):
+    """It is said two minutes before a session ends, and again after that was put off (pages P11)."""
+    context, page = looked_at(browser, PLACE, "channel-operations")
+    page.clock.install()
+    page.goto(spoken(PLACE, "/", "en"))
+    for _ in range(2):
+        page.clock.fast_forward("58:30")
+        page.click("text=Stay signed in")
+        page.locator("text=Stay signed in").wait_for(state="detached")
+    if not page.evaluate("Number(localStorage.getItem('signed-in')) > 0"):
+        say("clock: when somebody signed in is not noted")
+    page.evaluate("""() => { localStorage.setItem('signed-in', Date.now() - 11.5 * 3600 * 1000);
+      dispatchEvent(new StorageEvent('storage', {key: 'signed-in'})); }""")
+    page.clock.fast_forward("28:30")
+    if "twelve hours" not in page.locator("main [role='alert']").inner_text():
+        say("clock: the end of a session after twelve hours is not announced")
     context.close()
 
 
@@ -136,6 +165,7 @@ def all_of_it(browser):
         look(browser, PLACE, account, pages)
     without_script(browser)
     by_keys(browser)
+    by_the_clock(browser)
     by_itself(browser)
     on_paper(browser)
 

@@ -75,6 +75,32 @@ struct FormTests {
     #expect(throws: InputError.self) { try Self.findings(["0.criterion": "capital", "0.value": ""]) }
   }
 
+  @Test("P21 An amount is typed in yuan: the finding and the term have fen")
+  func amounts() throws {
+    let capital: KeyValuePairs = ["0.criterion": "capital", "0.yuan": "1,000,000.50"]
+    #expect(try Self.findings(capital) == [Finding(Key("capital"), .number(100_000_050))])
+    let typed = [
+      (name: "startsOn", text: "2011-01-01"), (name: "endsOn", text: "2011-12-31"),
+      (name: "terms.deposit.per-city-fen.yuan", text: "300000"), (name: "terms.appeal.working-days", text: "9"),
+    ]
+    let draft = try Draft(
+      form: typed, of: .provider(.agreementSigned), for: "hz-01", by: Self.by, in: .beijing)
+    guard case .provider(.agreementSigned(let agreement)) = draft.fact else {
+      Issue.record("no agreement")
+      return
+    }
+    #expect(agreement.terms[.single(.depositPerCity)] == .number(30_000_000))
+    #expect(agreement.terms[.single(.appealDays)] == .number(9))
+  }
+
+  @Test("P10 A refusal stands at the field that it is about, where the form has it")
+  func refused() {
+    #expect(RefusalCode.unknownKind.input(among: ["measure", "kind"]) == "kind")
+    #expect(RefusalCode.unknownDuty.input(among: ["notice", "about"]) == "about")
+    #expect(RefusalCode.unknownDuty.input(among: ["duty", "reason"]) == "duty")
+    #expect(RefusalCode.channelNotAllowed.input(among: ["points"]) == nil)
+  }
+
   @Test("P10 A button says what it does, for every type and in both languages")
   func verbs() {
     for kind in FactKind.allCases {

@@ -112,7 +112,11 @@ struct WordingTests {
     let table = try frame([:], .zh).chain(links).markup
     let words = Language.zh(EventKind("BreachAssessed")?.words ?? .same(""))
     #expect(table.contains("value=\"BreachAssessed\">\(words)</data>"), "\(table)")
-    #expect(try frame().bundle(of: "hz-01", in: "2011").markup.contains("/v1/providers/hz-01/years/2011/bundle"))
+    #expect(try frame().bundle(of: "hz-01", in: "2011").markup.contains("/v1/providers/hz-01/years/2011/bundle\""))
+    let then = Address("", query: ["asOf": "2011-06-30", "knownAt": "2011-07-01T00:00"])
+    #expect(
+      try frame([:], at: then).bundle(of: "hz-01", in: "2011").markup
+        .contains("/bundle?asOf=2011-06-30&amp;knownAt=2011-07-01T00:00\""))
   }
 
   @Test(
@@ -162,6 +166,24 @@ struct WordingTests {
     #expect(chinese[0].contains("value=\"breaches/press-1/state\">违规 press-1 的状态</data>"))
     #expect(chinese[1].contains("value=\"pending\">待评定</data>") && chinese[2].contains("value=\"\">–</data>"))
     #expect(try frame().row(of: change).cells[0].markup.contains(">state of breach press-1</data>"))
+  }
+
+  @Test("3.7 A field of a subject that changed is told by the words of its programme")
+  func changedOfSubject() throws {
+    let names = ProgrammeNames(
+      { kind, name in
+        ["counter points": Words(zh: "扣分", en: "points"), "duty answer": Words(zh: "答复", en: "answer in time")][
+          "\(kind.rawValue) \(name)"]
+      }, isMoney: { _, _, _ in false }, condition: { _ in nil })
+    func told(_ path: String, _ after: String) throws -> [String] {
+      let change = Part(try JSON(parsing: "{\"path\":\"\(path)\",\"before\":null,\"after\":\(after)}"))
+      return try frame().row(of: change, by: names).cells.map(\.markup)
+    }
+    #expect(try told("breaches/c-1/charged/points", "5")[0].contains(">“points” of breach c-1</data>"))
+    let duty = try told("duties/answer:t-1", #""due 2024-01-13""#)
+    #expect(duty[0].contains(">duty “answer in time” t-1</data>") && duty[2].contains(">due 13 Jan 2024</data>"))
+    let notice = try told("notices", #"["warning 2024-01-10"]"#)[2]
+    #expect(notice.contains("warning") && notice.contains(" 10 Jan 2024</data>"))
   }
 
   @Test("P7 The day of a date, of a moment, and of what is neither")

@@ -52,6 +52,9 @@ extension FactKind {
     }
   }
 
+  /// Whether such a fact may be read otherwise than it was recorded, or be taken back.
+  public var canBePutRight: Bool { correctable.canBeCorrected || correctable.canBeRetracted }
+
   /// Whether such a fact moved money, which others put right.
   var movesMoney: Bool {
     switch self {

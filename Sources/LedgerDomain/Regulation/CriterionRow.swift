@@ -22,6 +22,8 @@ public struct CriterionRow: Equatable, Sendable {
   public var judgedIf: [CriterionCondition]?
   /// What it asks.
   public var words: Words
+  /// In what its number is counted, as the file says it, such as `fen`; nil where it says nothing.
+  public var unit: String?
 
   /// A row.
   public init(

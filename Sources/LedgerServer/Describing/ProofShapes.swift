@@ -85,6 +85,7 @@ enum ProofShapes {
         "position": Shape.position.orNull, "provider": .key, "breach": Shape.breach.orNull, "given": .integer,
         "taken": .integer, "minimum": .count, "maximum": .count,
       ])), "refused": .list(refused), "gated": Shape.list(refused).orMissing,
+    "subjects": Shape.list(SubjectShapes.simulated).orMissing,
   ])
 
   /// Whether the ledger is sound.

@@ -24,6 +24,19 @@ enum SubjectShapes {
     "breaches": Shape.list(breach).orMissing, "duties": .map(.text),
   ])
 
+  private static let side = Shape.object([
+    "rulebook": .text, "asOf": .day, "closed": Shape.day.orNull, "attributes": .map(value.orNull),
+    "counters": .map(.any(of: [.integer, .map(.integer)])), "measures": .map(.text), "notices": .list(.text),
+    "balance": counted, "billed": counted, "owed": counted, "pending": .list(.breach), "duties": .map(.text),
+  ])
+
+  /// A subject of a simulation: where it stands and would stand, and the breaches that differ.
+  static let simulated = Shape.object([
+    "provider": .key, "name": .text, "programme": .text, "differs": .flag, "happened": side.orNull,
+    "simulated": side.orNull,
+    "breaches": .list(.object(["breach": .breach, "happened": breach.orNull, "simulated": breach.orNull])),
+  ])
+
   /// One step of the fold of a subject's stream.
   static let step = Shape.object([
     "event": .ref(named: EventSchemas.event), "hash": .hash, "changes": .list(.ref(.change)),
@@ -92,7 +105,7 @@ enum SubjectShapes {
     "roles": .list(.anyRole), "since": .day, "due": Shape.day.orNull, "clause": Shape.text.orMissing,
     "on": Shape.day.orMissing, "grades": Shape.list(.text).orMissing, "points": range.orMissing,
     "fen": range.orMissing, "name": .text, "programme": .text, "provisional": .flag, "dueAt": Shape.instant.orNull,
-    "overdue": .flag,
+    "overdue": .flag, "daysLeft": Shape.integer.orNull,
   ])
 }
 

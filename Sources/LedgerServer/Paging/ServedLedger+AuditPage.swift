@@ -3,22 +3,25 @@ import Ledger
 import LedgerAccess
 import LedgerDomain
 import LedgerFormat
+import Synchronization
 
 /// What the audit page shows that no question of the API tells (pages 3.11).
 extension ServedLedger {
   /// Bytes of a failed delivery that are shown.
   private static let mostShown = 4_000
 
-  /// The room, the jobs, when each account was last seen, and what each webhook was last told in vain.
+  /// The room, the last verification, the jobs, when each account was last seen, and what each webhook was last told in vain.
   func audited(_ caller: Caller, _ ledger: Ledger, _ reader: any EventStoreReader) throws -> JSON {
     var fields: [JSON.Field] = []
     if caller.reach(of: .verify).permits {
       let question = AccessQuestion(account: nil, action: .export, from: nil, to: nil, limit: 1)
+      let last = verified.withLock { $0 }
       let exported = try access.log(question).lines.first?.entry.at
       fields += [
         .init("storeBytes", JSON(surroundings.storeBytes())), .init("freeBytes", JSON(surroundings.freeRoom())),
         .init("exported", JSON(exported.map(ledger.zone.text))),
         .init("backups", try backups(head: reader.lastPosition())),
+        .init("verification", last?.json ?? .null),
       ]
     }
     fields.append(.init("jobs", jobs.list(for: caller)))
@@ -71,5 +74,15 @@ extension ServedLedger {
           .init("status", JSON(webhook.answer?.status)), .init("answer", JSON(webhook.answer?.text)),
         ])
       })
+  }
+}
+
+extension Verified {
+  /// How long it took, for whom, and the digests it came to.
+  fileprivate var json: JSON {
+    .object([
+      .init("seconds", .integer(seconds)), .init("account", .string(account)), .init("logDigest", .string(logDigest)),
+      .init("modelDigest", .string(modelDigest)),
+    ])
   }
 }

@@ -114,6 +114,7 @@ extension ServedLedger {
           try await readers.run { [ledger] in try ledger.rulebookName(StandingQuestion(), now: sent.incoming.now) })
       }
       var question = try await simulation(fields)
+      if question.programme != nil, let term = terms.first { throw ServerProblem(badInput: term.key, .absent) }
       try question.rulebook?.change(terms.map { (name: $0.key, text: $0.value) }, in: ledger.zone)
       try simulate(question, as: sent.incoming.request, of: sent.caller, now: sent.incoming.now)
       return .led(to: Address("what-if", sent.incoming.request, query: ["lang": sent.incoming.lang]))

@@ -111,7 +111,7 @@ extension ServedLedger {
         frame.open = TypeListing.open(to: caller.ledgerRoles, under: try terms(ledger, incoming.now))
       }
       if page == .event, let caller { frame.own = Part(try corrections(of: captures[0], caller, ledger, asking)) }
-      if page == .doing { frame.own = Part(try expected(ledger, incoming.now)) }
+      if page == .doing || page == .provider { frame.own = Part(try expected(ledger, incoming.now)) }
       if page == .audit, let caller { frame.own = Part(try audited(caller, ledger, reader)) }
       if page == .rulebook { frame.own = Part(try calendar(of: captures[0], ledger, reader)) }
       if let place = try page.elsewhere(in: frame) { return .led(to: place) }
@@ -139,14 +139,15 @@ extension ServedLedger {
     return .object([.init("corrections", .array(types.map { .string($0.rawValue) }))])
   }
 
-  /// What a form can be filled in with because the rules say it: the departments that are told, the criteria of admission (pages
-  /// P20).
+  /// What a form can be filled in with because the rules say it: the departments that are told, the channels of notices, the
+  /// criteria of admission (pages P20).
   private func expected(_ ledger: Ledger, _ now: Instant) throws -> JSON {
     let terms = try terms(ledger, now)
     func list(_ roles: [Role]) -> JSON { .string(roles.map(\.rawValue).joined(separator: ",")) }
     return .object([
       .init("departments", list(terms.termination.departments)),
       .init("informed", terms.opening.map { list($0.informs) } ?? .null),
+      .init("channels", .array((terms.notices?.channels.keys.map(\.text) ?? []).sorted().map(JSON.string))),
       .init("criteria", .array((terms.criteria ?? []).map(\.asked))),
     ])
   }
@@ -273,7 +274,7 @@ extension CriterionRow {
       .init("criterion", .string(slug.text)), .init("section", .string(section)), .init("name", JSON(self.words)),
       .init("about", .string(subject.rawValue)), .init("roles", .array(reviewers.map { .string($0.rawValue) })),
       .init("kind", .string(kind)), .init("choices", .array(words.map(JSON.string))),
-      .init("judged", .boolean(judgedIf != nil)),
+      .init("unit", JSON(unit)), .init("judged", .boolean(judgedIf != nil)),
     ])
   }
 }

@@ -63,4 +63,12 @@ struct Verified: Sendable {
   var at: Instant
   /// Whether it was sound.
   var isSound: Bool
+  /// How many seconds it took.
+  var seconds: Int
+  /// The account that asked for it.
+  var account: String
+  /// The digest of the log.
+  var logDigest: String
+  /// The digest of what is read.
+  var modelDigest: String
 }

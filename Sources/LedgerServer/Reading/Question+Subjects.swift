@@ -157,16 +157,17 @@ extension SubjectWork {
 
   /// The work, as a list of the queue has it.
   ///
-  /// - Parameter moment: by which it is told whether it is overdue.
+  /// - Parameter moment: by which it is told whether it is overdue, and how many days are left.
   func json(at moment: Instant) -> JSON {
     var (isProvisional, dueAt): (Bool, Instant?) = (false, nil)
     if case .duty(_, let due, let at) = item.matter { (isProvisional, dueAt) = (due.provisional, at) }
     let isOverdue = dueAt.map { $0 < moment } ?? item.due.map { $0 < zone.date(of: moment) } ?? false
+    let daysLeft = item.due.map { $0.daysSinceEpoch - zone.date(of: moment).daysSinceEpoch }
     return .object(
       json.fields + [
         .init("name", .string(name)), .init("programme", .string(programme)),
         .init("provisional", .boolean(isProvisional)), .init("dueAt", JSON(dueAt.map(zone.text))),
-        .init("overdue", .boolean(isOverdue)),
+        .init("overdue", .boolean(isOverdue)), .init("daysLeft", JSON(daysLeft)),
       ])
   }
 }

@@ -4,6 +4,7 @@ import LedgerAccess
 import LedgerDomain
 import LedgerFormat
 import Presentation
+import Programmes
 import Rulebook
 import ServerSettings
 import Synchronization
@@ -203,28 +204,11 @@ extension ServedLedger {
       guard text.isKey() else { throw ServerProblem(badInput: "provider", .key) }
       question.provider = Key(text)
     }
-    if let source = try fields.text("rulebookSource") {
-      let (rulebook, findings) = Rulebook.check(bytes: Array(source.utf8), file: "rulebook.yaml")
-      guard let rulebook else {
-        var problem = ServerProblem(.badRulebook)
-        problem.members = [.init("findings", .array(findings.map(\.json)))]
-        throw problem
-      }
-      question.rulebook = rulebook
-    }
-    if let name = try fields.text("rulebook") {
-      question.rulebook = try await readers.run { [ledger] in
-        if let version = try ledger.rulebookVersions(besides: Rulebook.builtIn()).last(where: { $0.name == name }) {
-          return try version.rulebook()
-        }
-        guard let source = Rulebook.carriedSource(name) else {
-          throw ServerProblem(.noSuchRulebook, found: .same(name))
-        }
-        return try Rulebook(bytes: source, file: name)
-      }
-    }
-    guard question.effective == nil || question.rulebook != nil else {
-      throw ServerProblem(badInput: "effective", .absent)
+    switch try await rulesTried(fields) {
+    case .daigou(let rulebook)?: question.rulebook = rulebook
+    case .programme(let programme, _)?: question.programme = programme
+    case nil:
+      guard question.effective == nil else { throw ServerProblem(badInput: "effective", .absent) }
     }
     switch fields["events"] {
     case nil: break
@@ -233,6 +217,29 @@ extension ServedLedger {
     case .null?, .boolean?, .integer?, .number?, .string?, .object?: throw ServerProblem(badInput: "events", .anArray)
     }
     return question
+  }
+
+  /// The rules that a simulation tries, of whichever form; nil for those that hold.
+  private func rulesTried(_ fields: [String: JSON]) async throws -> RulesFile? {
+    if let source = try fields.text("rulebookSource") {
+      let (file, findings) = RulesFile.check(bytes: Array(source.utf8), file: "rulebook.yaml", today: nil)
+      guard let file else {
+        var problem = ServerProblem(.badRulebook)
+        problem.members = [.init("findings", .array(findings.map(\.json)))]
+        throw problem
+      }
+      return file
+    }
+    guard let name = try fields.text("rulebook") else { return nil }
+    return try await readers.run { [ledger] () throws -> RulesFile in
+      if let version = try ledger.rulebookVersions(besides: Rulebook.builtIn()).last(where: { $0.name == name }) {
+        return try version.file()
+      }
+      guard let source = Rulebook.carriedFile(name) else {
+        throw ServerProblem(.noSuchRulebook, found: .same(name))
+      }
+      return try RulesFile(bytes: source, file: name)
+    }
   }
 
   /// Begins a simulation, under the name of the request that asked for it.
@@ -263,14 +270,21 @@ extension ServedLedger {
 
   /// Begins a verification, under the name of the request that asked for it.
   func verify(against seal: Seal?, as id: String, of caller: Caller, _ language: Language) throws {
-    try jobs.begin(.verification, id, of: caller.account.id) { [self, seal] progress in
+    let account = caller.account.id
+    try jobs.begin(.verification, id, of: account) { [self, seal] progress in
+      let began = surroundings.now()
       let all = Double(max(1, try ledger.head()))
       let sum = Atomic<Int>(0)
       let result = try ledger.verify(against: seal) { done in
         sum.store(done, ordering: .relaxed)
         try progress(min(1, Double(done) / all))
       }
-      verified.withLock { $0 = Verified(at: surroundings.now(), isSound: result.isSound) }
+      let now = surroundings.now()
+      verified.withLock {
+        $0 = Verified(
+          at: now, isSound: result.isSound, seconds: max(0, now.seconds - began.seconds), account: account.text,
+          logDigest: result.logDigest.hex, modelDigest: result.modelDigest.hex)
+      }
       return result.json(against: seal, language)
     }
   }

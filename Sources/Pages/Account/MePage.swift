@@ -19,7 +19,7 @@ struct MePage {
       <section class="box"><h2>\(frame.say(zh: "账户", en: "Account"))</h2>
       <dl class="facts"><dt>\(frame.say(zh: "编号", en: "id"))</dt><dd>\(frame.data(me["account"]))</dd>
       <dt>\(frame.say(zh: "姓名", en: "name"))</dt><dd>\(frame.data(me["name"]))</dd>
-      <dt>\(frame.say(zh: "角色", en: "roles"))</dt><dd>\(frame.list(me["roles"].items.map { frame.word($0, \AccountRoleName.words) }))</dd></dl></section>
+      <dt>\(frame.say(zh: "角色", en: "roles"))</dt><dd>\(frame.list(me["roles"].items.map(frame.role)))</dd></dl></section>
       \(role)
       \(language)
       \(keys)
@@ -101,7 +101,7 @@ struct MePage {
     let acting = own["acting"].text
     let choices =
       [("", frame.say(zh: "由每件事决定", en: "left to each event"))]
-      + roles.map { ($0, frame.name($0, \AccountRoleName.words)) }
+      + roles.map { ($0, frame.name(ofRole: $0)) }
     let radios = choices.map { choice -> HTML in
       "<label class=\"choice\"><input type=\"radio\" name=\"role\" value=\"\(choice.0)\"\((acting ?? "") == choice.0 ? " checked" : "")> \(choice.1)</label>"
     }
@@ -210,7 +210,7 @@ struct MePage {
     let rows = own["tokens"].items.map { token -> DataTable.Row in
       let roles =
         token["roles"].isThere
-        ? frame.list(token["roles"].items.map { "\(frame.name($0.text ?? "", \AccountRoleName.words))" })
+        ? frame.list(token["roles"].items.map { "\(frame.name(ofRole: $0.text ?? ""))" })
         : "\(frame.say(zh: "全部", en: "all"))"
       return DataTable.Row([
         "<code>\(token["id"].text ?? "")</code>", "\(token["label"].text ?? "–")", roles, frame.told(token["created"]),
@@ -232,7 +232,7 @@ struct MePage {
         ], rows: rows
       ).html
     let boxes = frame.roles.map { role -> HTML in
-      "<label class=\"choice\"><input type=\"checkbox\" name=\"role.\(role)\" value=\"yes\" checked> \(frame.name(role, \AccountRoleName.words))</label>"
+      "<label class=\"choice\"><input type=\"checkbox\" name=\"role.\(role)\" value=\"yes\" checked> \(frame.name(ofRole: role))</label>"
     }
     return """
       <section><h2>\(frame.say(zh: "令牌", en: "Tokens"))</h2>

@@ -41,6 +41,7 @@ struct AuditPage {
     return """
       <div class="two even"><section class="box" data-of="\(basis?.address ?? "")"><h2>\(frame.say(zh: "链", en: "The chain"))</h2>
       \(last)
+      \(AuditedServer(frame: frame).verification(besides: job?["result"].isThere ?? false))
       \(job.map { "<div data-of=\"\($0.address)\">\(JobState(frame: frame, job: $0).html)\(verified($0["result"]))</div>" as HTML } ?? "")
       <form method="post" action="\(action)"><button name="do" value="verify">\(frame.say(zh: "现在核验", en: "Verify now"))</button></form>
       <p><a href="/v1/export" download>\(frame.say(zh: "导出全部日志", en: "Export the whole log"))</a></p></section>
@@ -153,13 +154,31 @@ struct AuditPage {
     let rows = list.items.map { line -> DataTable.Row in
       let isDone = line["outcome"].text == "done"
       return DataTable.Row([
-        frame.moment(line["at"]), frame.data(line["account"]), frame.word(line["role"], \AccountRoleName.words),
+        frame.moment(line["at"]), frame.data(line["account"]), frame.role(line["role"]),
         frame.data(line["address"]), action(line["action"]), object(line["object"]),
         isDone
           ? frame.data(line["outcome"], "\(frame.say(zh: "完成", en: "done"))")
           : frame.mark("✕", "bad", frame.data(line["outcome"])),
       ])
     }
+    let looked =
+      isFiltered
+      ? frame.say(zh: "没有符合这些条件的访问记录。", en: "Nothing in the access log is like this.")
+      : frame.say(zh: "没有访问记录。", en: "The access log is empty.")
+    let clear: HTML =
+      isFiltered ? "<a href=\"\(action)\">\(frame.say(zh: "清除条件", en: "Clear"))</a>" : ""
+    let table: HTML =
+      rows.isEmpty
+      ? frame.empty(looked, clear)
+      : DataTable(
+        caption: frame.say(zh: "访问记录", en: "Access log"),
+        columns: [
+          .init(frame.say(zh: "时间", en: "when"), .name), .init(frame.say(zh: "账户", en: "account")),
+          .init(frame.say(zh: "角色", en: "role")), .init(frame.say(zh: "来自", en: "from")),
+          .init(frame.say(zh: "动作", en: "action")), .init(frame.say(zh: "对象", en: "object"), .text),
+          .init(frame.say(zh: "结果", en: "outcome")),
+        ], rows: rows
+      ).html
     return """
       <section data-of="\(list.address)"><h2>\(frame.say(zh: "访问记录", en: "Access log"))</h2>
       \(form.html([
@@ -167,10 +186,7 @@ struct AuditPage {
         form.choice("action", frame.say(zh: "动作", en: "Action"), AccessWords.actions),
         form.date("from", frame.say(zh: "自", en: "From")), form.date("to", frame.say(zh: "至", en: "To")),
       ], isOpen: isFiltered, beside: frame.sheet(of: list)))
-      \(DataTable(caption: frame.say(zh: "访问记录", en: "Access log"), columns: [
-        .init(frame.say(zh: "时间", en: "when"), .name), .init(frame.say(zh: "账户", en: "account")), .init(frame.say(zh: "角色", en: "role")),
-        .init(frame.say(zh: "来自", en: "from")), .init(frame.say(zh: "动作", en: "action")), .init(frame.say(zh: "对象", en: "object"), .text), .init(frame.say(zh: "结果", en: "outcome")),
-      ], rows: rows).html)
+      \(table)
       \(frame.rest(of: list, shown: rows.count))</section>
       """
   }
@@ -198,7 +214,7 @@ struct AuditPage {
         account["secondFactor"].isTrue ? frame.say(zh: "有", en: "yes") : frame.say(zh: "无", en: "no")
       return DataTable.Row([
         frame.data(account["id"]), frame.data(account["name"]),
-        frame.list(account["roles"].items.map { frame.word($0, \AccountRoleName.words) }),
+        frame.list(account["roles"].items.map(frame.role)),
         frame.data(account["provider"]), state, frame.data(account["secondFactor"], "\(factor)"),
         frame.moment(account["created"]), AuditedServer(frame: frame).lastSeen(account["id"].text ?? ""),
       ])

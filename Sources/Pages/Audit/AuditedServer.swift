@@ -93,6 +93,28 @@ struct AuditedServer {
     return "<section class=\"box\"><h2>\(frame.say(zh: "作业", en: "Jobs"))</h2>\(list)</section>"
   }
 
+  /// How long the last verification took, who asked for it, and the digests it came to.
+  ///
+  /// - Parameter hasDigests: whether these stand there already, as what came of the job.
+  func verification(besides hasDigests: Bool) -> HTML {
+    let last = own["verification"]
+    guard last.isThere else { return "" }
+    let seconds = last["seconds"].number ?? 0
+    let took =
+      seconds == 0
+      ? frame.say(zh: "不到一秒", en: "less than a second")
+      : frame.say(zh: "\(seconds) 秒", en: seconds == 1 ? "1 second" : "\(seconds) seconds")
+    let digests: HTML = """
+      <dt>\(frame.say(zh: "日志摘要", en: "digest of the log"))</dt><dd><code>\(last["logDigest"].text ?? "")</code></dd>
+      <dt>\(frame.say(zh: "读模型摘要", en: "digest of what is read"))</dt><dd><code>\(last["modelDigest"].text ?? "")</code></dd>
+      """
+    return """
+      <dl class="facts"><dt>\(frame.say(zh: "用时", en: "it took"))</dt><dd>\(took)</dd>
+      <dt>\(frame.say(zh: "由谁", en: "by whom"))</dt><dd>\(last["account"].text ?? "")</dd>
+      \(frame.when(!hasDigests, digests))</dl>
+      """
+  }
+
   private func state(_ code: String?) -> String {
     switch code {
     case "waiting": frame.say(zh: "等待中", en: "waiting")

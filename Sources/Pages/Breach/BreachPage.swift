@@ -178,7 +178,7 @@ struct BreachPage {
         """
     } else {
       outcome =
-        "<p>\(frame.say(zh: "等待部门负责人或法务裁定。", en: "It waits for the department head or legal.")) \(deeds(answer))</p>"
+        "<p>\(frame.say(zh: "自 ", en: "It waits for the department head or legal, since "))\(frame.date(filed["recordedAt"]))\(frame.say(zh: " 起等待部门负责人或法务裁定。", en: ".")) \(deeds(answer))</p>"
     }
     return """
       <p>\(frame.position(filed["position"])) \(frame.moment(filed["recordedAt"])) \(frame.words(filed["name"])) \(frame.by(filed))</p>

@@ -1,4 +1,5 @@
 import LedgerDomain
+import LedgerFormat
 import Presentation
 
 /// The versions of the rules along time, a row for each: a line from the day it is in force from to that of the one behind it, and
@@ -35,7 +36,7 @@ struct VersionLine {
   /// The figure; nothing where there is one version only, which has always been in force.
   var html: HTML {
     let versions = list.items.suffix(Self.most)
-    let days = versions.flatMap { [$0["effective"].day, $0["published"].day] }.compactMap(\.self)
+    let days = versions.flatMap { [self.begin(of: $0), $0["published"].day] }.compactMap(\.self)
     guard versions.count > 1, let first = days.min(), let last = days.max() else { return "" }
     let span = Span(first: first, last: last)
     let label = frame.say(
@@ -52,6 +53,11 @@ struct VersionLine {
       """
   }
 
+  /// The day from which a version holds; nil where it holds from the first there is.
+  private func begin(of version: Part) -> LocalDate? {
+    version["effective"].day.flatMap { $0 == Limits.firstDay ? nil : $0 }
+  }
+
   /// The day from which another version of the same rules is in force; nil for none.
   private func end(of version: Part) -> LocalDate? {
     let begin = version["effective"].day
@@ -60,7 +66,7 @@ struct VersionLine {
   }
 
   private func row(_ version: Part, until end: LocalDate?, at top: Int, _ span: Span) -> HTML {
-    let effective = version["effective"].day
+    let effective = self.begin(of: version)
     let since = effective.map { frame.shown($0) } ?? frame.say(zh: "自始", en: "from the beginning")
     let begin = span.place(effective ?? span.first)
     let published = version["published"].day.map { date -> HTML in

@@ -101,7 +101,7 @@ struct FormFields {
     guard let problem = frame.posted?.problem else { return nil }
     let detail = frame.posted?.why ?? ""
     if let path = problem["field"].text { return (inputName(ofPath: path), detail) }
-    guard let name = problem["code"].text.flatMap(RefusalCode.init)?.input, names.contains(name) else { return nil }
+    guard let name = problem["code"].text.flatMap(RefusalCode.init)?.input(among: names) else { return nil }
     return (name, detail)
   }
 
@@ -136,7 +136,7 @@ struct FormFields {
     if field.field.kind == .findings { return FindingFields(page: page, read: [], prefix: "", wrong: wrong).html }
     return field.html(
       in: frame, value: frame.filled(field.name) ?? expected(field), range: range(of: field), known: known(for: field),
-      wrong: wrong)
+      choices: choices(for: field, of: page.kind), wrong: wrong)
   }
 
   /// What the rules expect in a field, where nothing was typed yet.
@@ -154,16 +154,54 @@ struct FormFields {
   }
 
   /// What is offered while a key is typed: what the provider has of the kind.
-  private func known(for field: EventField) -> [String] {
-    func keys(_ question: [String], _ name: String) -> [String] {
+  private func known(for field: EventField) -> [(code: String, text: String)] {
+    func keys(_ question: [String], _ name: String) -> [(code: String, text: String)] {
       let address = Address(segments: ["v1", "providers", page.provider] + question, pairs: [.init("limit", "200")])
-      return ((try? frame.questions.ask(address))?.items ?? []).compactMap { $0[name].text }
+      let keys = ((try? frame.questions.ask(address))?.items ?? []).compactMap { $0[name].text }
+      return keys.map { (code: $0, text: "") }
     }
     switch field.name {
     case "breach" where page.kind != .breach(.reported): return keys(["breaches"], "breach")
     case "outlet" where page.kind != .outlet(.opened): return keys(["outlets"], "outlet")
+    case "duty", "about": return standing("duties", "duty", in: OwedDuty.State.inForce, called: "duties")
+    case "measure" where page.kind != .measure(.ordered):
+      return standing("measures", "measure", in: [Measure.Status.open.rawValue], called: "measures", by: "kind")
+    case "notice" where page.kind != .notice(.sent):
+      return standing("notices", "notice", in: Notice.Status.inForce, called: nil)
     case _: return []
     }
+  }
+
+  /// What the provider's standing lists and is not done with, by its key and what the rules call it.
+  ///
+  /// - Parameters:
+  ///   - list: the list of the standing.
+  ///   - key: the name of the key in it.
+  ///   - states: the states in which it is not done with.
+  ///   - section: the section of the rules that has the words; nil for none.
+  ///   - name: under which name in the list what it is called by stands; nil for the key, before its colon.
+  private func standing(
+    _ list: String, _ key: String, in states: Set<String>, called section: String?, by name: String? = nil
+  ) -> [(code: String, text: String)] {
+    guard frame.may("providers"), let standing = try? frame.asking("providers", page.provider) else { return [] }
+    return standing[list].items.compactMap { item -> (code: String, text: String)? in
+      guard let code = item[key].text, states.contains(item["state"].text ?? "") else { return nil }
+      let row = name.flatMap { item[$0].text } ?? String(code.prefix { $0 != ":" })
+      return (code: code, text: section.flatMap { frame.called(row, in: $0) } ?? "")
+    }
+  }
+
+  /// What may be chosen in a field because the rules in force list it all: the kinds of measures, the channels of notices.
+  private func choices(for field: EventField, of kind: FactKind) -> [(code: String, text: String)] {
+    if kind == .measure(.ordered), field.name == "kind" {
+      return (frame.rulebookInForce()?["names"]["measures"].fields ?? []).map { row in
+        (code: row.name, text: row.part[frame.language.rawValue].text ?? row.name)
+      }
+    }
+    if kind == .notice(.sent), field.name == "channel" {
+      return (frame.own?["channels"].items ?? []).map { (code: $0.value, text: frame.name(ofChoice: $0.value)) }
+    }
+    return []
   }
 
   /// What an agreement may set, each number with what the rules in force say (§4.4(3)).
@@ -192,11 +230,22 @@ struct FormFields {
         return FindingFields(page: page, read: now.items, prefix: "new.", wrong: wrong).html
       }
       return field.html(
-        in: frame, value: frame.posted?.fields[name] ?? shown, range: nil, known: [], wrong: wrong, prefix: "new.")
+        in: frame, value: frame.posted?.fields[name] ?? shown, range: nil, choices: choices(for: field, of: kind),
+        wrong: wrong, prefix: "new.")
     }
     return """
       <fieldset class="field"><legend>\(frame.name(ofType: type)) #\(frame.filled("fact") ?? "")\(frame.colon)\(frame.say(zh: "应为", en: "as it should read"))</legend>
       \(HTML(inputs))</fieldset>
       """
   }
+}
+
+extension OwedDuty.State {
+  /// The states in which something is still to be done about a duty.
+  fileprivate static let inForce = Set(OwedDuty.State.allCases.filter(\.isOwed).map(\.rawValue))
+}
+
+extension Notice.Status {
+  /// The states in which a notice still counts.
+  fileprivate static let inForce = Set([Notice.Status.sent, .delivered].map(\.rawValue))
 }

@@ -46,11 +46,13 @@ struct EventField {
   ///
   /// - Parameters:
   ///   - range: the numbers it may be, where the rule that holds says so.
-  ///   - known: what is offered to choose from while typing.
+  ///   - known: what is offered while typing, each with its words.
+  ///   - choices: all that may be chosen, each with its words; none where anything may be typed.
   ///   - prefix: what stands before its name, as for the corrected fields of another event.
-  func html(in frame: Frame, value: String?, range: (Int, Int)?, known: [String], wrong: String?, prefix: String = "")
-    -> HTML
-  {
+  func html(
+    in frame: Frame, value: String?, range: (Int, Int)?, known: [(code: String, text: String)] = [],
+    choices: [(code: String, text: String)] = [], wrong: String?, prefix: String = ""
+  ) -> HTML {
     let name = prefix + name
     let value = value ?? ""
     let hint = hint(in: frame, range: range)
@@ -59,18 +61,31 @@ struct EventField {
       described.isEmpty ? "" : " aria-describedby=\"\(described.joined(separator: " "))\""
     let state: HTML = "\(ties)\(frame.when(wrong != nil, " aria-invalid=\"true\""))"
     let needed: HTML = isOptional ? "" : " required"
+    let control: HTML =
+      choices.isEmpty
+      ? input(name, value, "\(needed)\(state)", range: range, known: known, in: frame)
+      : choice("id=\"i-\(name)\" name=\"\(name)\"", value, Self.kept(value, choices), "\(needed)\(state)")
     let optional: HTML =
       isOptional ? " <span class=\"soft\">\(frame.say(zh: "（可不填）", en: "(optional)"))</span>" : ""
     return """
       <p class="field"><label for="i-\(name)">\(label(in: frame))\(optional)</label>
       \(hint.map { "<span class=\"hint\" id=\"h-\(name)\">\($0)</span>" as HTML } ?? "")
       \(wrong.map { "<span class=\"wrong\" id=\"w-\(name)\">\($0)</span>" as HTML } ?? "")
-      \(input(name, value, "\(needed)\(state)", range: range, known: known, in: frame))</p>
+      \(control)</p>
       """
   }
 
+  /// What may be chosen, and what stands there already.
+  private static func kept(
+    _ value: String, _ choices: [(code: String, text: String)]
+  ) -> [(code: String, text: String)] {
+    if value.isEmpty || choices.contains(where: { $0.code == value }) { return choices }
+    return choices + [(code: value, text: value)]
+  }
+
   private func input(
-    _ name: String, _ value: String, _ rest: HTML, range: (Int, Int)?, known: [String], in frame: Frame
+    _ name: String, _ value: String, _ rest: HTML, range: (Int, Int)?, known: [(code: String, text: String)],
+    in frame: Frame
   ) -> HTML {
     let id: HTML = "id=\"i-\(name)\" name=\"\(name)\""
     switch field.kind {
@@ -100,10 +115,8 @@ struct EventField {
     case .month: return "<input \(id) type=\"month\" value=\"\(value)\" size=\"10\" placeholder=\"2011-06\"\(rest)>"
     case .instant: return Self.moment(id, value, rest)
     case .key, .keys, .anyKeys, .breach, .duty, .duties, .parts, .positions, .fact, .value:
-      let list: HTML =
-        known.isEmpty
-        ? ""
-        : "<datalist id=\"l-\(name)\">\(HTML(known.map { "<option value=\"\($0)\"></option>" as HTML }))</datalist>"
+      let options = known.map { "<option value=\"\($0.code)\">\($0.text)</option>" as HTML }
+      let list: HTML = known.isEmpty ? "" : "<datalist id=\"l-\(name)\">\(HTML(options))</datalist>"
       let tie: HTML = known.isEmpty ? "" : " list=\"l-\(name)\""
       return
         "<input \(id) value=\"\(value)\"\(tie) spellcheck=\"false\" autocapitalize=\"none\" autocomplete=\"off\"\(rest)>\(list)"

@@ -57,7 +57,7 @@ struct FindingFields {
       <details class="wide"\(frame.when(isOpen, " open"))><summary>\(name)</summary>
       \(DataTable(caption: name, columns: [
         .init(frame.say(zh: "准入条件", en: "criterion"), .name), .init(frame.say(zh: "认定", en: "found"), .text),
-        .init(frame.say(zh: "由谁判断", en: "judged by"), .text), .init(frame.say(zh: "依据", en: "what shows it"), .text),
+        .init(frame.say(zh: "由谁判断（platform 为平台，或服务商编号）", en: "judged by: platform, or the key of a provider"), .text), .init(frame.say(zh: "依据", en: "what shows it"), .text),
       ], rows: rows.map { cells($0.element, $0.offset) }).html)</details>
       """
   }
@@ -67,12 +67,11 @@ struct FindingFields {
   /// The criteria as they are read, then those of the rules that the account may review; with what was typed.
   private var rows: [Row] {
     let rules = (frame.own?["criteria"] ?? Part(.null)).items
-    var rows = read.map { finding in
-      Row(
-        criterion: finding["criterion"].text ?? "",
-        rule: rules.first { $0["criterion"].text == finding["criterion"].text },
-        value: Self.typed(finding["value"]), judge: finding["judgedBy"].text ?? "",
-        evidence: finding["evidence"].text ?? "")
+    var rows = read.map { finding -> Row in
+      let rule = frame.criterion(finding["criterion"].text)
+      return Row(
+        criterion: finding["criterion"].text ?? "", rule: rule, value: Self.typed(finding["value"], of: rule),
+        judge: finding["judgedBy"].text ?? "", evidence: finding["evidence"].text ?? "")
     }
     for rule in rules where rule["roles"].items.contains(where: { page.roles.contains($0.text ?? "") }) {
       guard let name = rule["criterion"].text, !rows.contains(where: { $0.criterion == name }) else { continue }
@@ -85,15 +84,16 @@ struct FindingFields {
     return rows.map { row in
       guard let name = names[row.criterion] else { return row }
       var typed = row
-      typed.value = fields[name + "value"] ?? fields[name + "text"] ?? ""
+      typed.value = fields[name + "value"] ?? fields[name + "text"] ?? fields[name + "yuan"] ?? ""
       typed.judge = fields[name + "judgedBy"] ?? ""
       typed.evidence = fields[name + "evidence"] ?? ""
       return typed
     }
   }
 
-  /// A value as it is typed.
-  private static func typed(_ value: Part) -> String {
+  /// A value as it is typed: an amount of fen in yuan.
+  private static func typed(_ value: Part, of rule: Part?) -> String {
+    if rule?["unit"].text == "fen", let fen = value.number { return YuanColumn.text(fen: fen) }
     if value["part"].isThere { return "\(value["part"].value)/\(value["whole"].value)" }
     if value["weekdays"].isThere { return "\(value["weekdays"].value)/\(value["otherDays"].value)" }
     return value.value
@@ -126,16 +126,23 @@ struct FindingFields {
 
   /// The input that fits what the criterion asks.
   private func value(_ row: Row, _ name: String) -> HTML {
-    let label = frame.say(zh: "认定", en: "found")
+    let unit = frame.unit(of: row.rule)
+    let label = frame.say(zh: "认定", en: "found") + (unit.map { frame.say(zh: "（\($0)）", en: " (\($0))") } ?? "")
+    let counted: HTML = unit.map { " \($0)" } ?? ""
     switch row.rule?["kind"].text {
     case "yes":
       return choice(
         "\(name)value", row, label,
         [("true", frame.say(zh: "是", en: "yes")), ("false", frame.say(zh: "否", en: "no"))])
     case "choice":
-      return choice("\(name)text", row, label, (row.rule?["choices"].items ?? []).map { ($0.value, $0.value) })
+      let choices = row.rule?["choices"].items ?? []
+      return choice("\(name)text", row, label, choices.map { ($0.value, frame.name(ofChoice: $0.value)) })
+    case "number" where row.rule?["unit"].text == "fen":
+      let field = input("\(name)yuan", row, label, row.value, "inputmode=\"decimal\" size=\"14\"")
+      return "\(field)\(counted)"
     case "number":
-      return input("\(name)value", row, label, row.value, "type=\"number\" min=\"0\" step=\"1\" size=\"8\"")
+      let field = input("\(name)value", row, label, row.value, "type=\"number\" min=\"0\" step=\"1\" size=\"8\"")
+      return "\(field)\(counted)"
     case "share": return input("\(name)value", row, label, row.value, "placeholder=\"99/100\" size=\"10\"")
     case "hours":
       return input("\(name)value", row, label, row.value, "placeholder=\"09:00-22:00/10:00-18:00\" size=\"24\"")
@@ -155,4 +162,35 @@ struct FindingFields {
     return
       "<select name=\"\(name)\" aria-label=\"\(label)\(frame.colon)\(self.words(row))\"><option value=\"\"></option>\(HTML(options))</select>"
   }
+}
+
+/// Criteria of admission as the rules in force have them, on pages that are told them.
+extension Frame {
+  /// What the rules ask of a criterion; nil on other pages, and of one that they have no more.
+  func criterion(_ name: String?) -> Part? { own?["criteria"].items.first { $0["criterion"].text == name } }
+
+  /// A criterion that has to be mended, by what it asks, with its key beside it; by its key where the rules have no words for it.
+  func criterion(of part: Part) -> HTML {
+    let slug = part.text?.split(separator: ":").last.map(String.init)
+    guard let words = slug.flatMap({ called($0, in: "criteria") }) else {
+      return "<span class=\"key\">\(data(part))</span>"
+    }
+    return "\(words) <span class=\"small soft\">\(data(part))</span>"
+  }
+
+  /// What the number of a criterion counts, in words; nil where the rules do not say it.
+  func unit(of rule: Part?) -> String? {
+    guard let unit = rule?["unit"].text else { return nil }
+    return Self.units[unit].map { say($0) } ?? unit
+  }
+
+  /// What may be chosen for a criterion, in words; as the rules have it where there are none.
+  func name(ofChoice word: String) -> String { RulebookKeys.words(word).map { say($0) } ?? word }
+
+  /// Units by their names in a rulebook file; an amount is written in yuan.
+  private static let units = [
+    "fen": Words(zh: "元", en: "yuan"), "years": Words(zh: "年", en: "years"), "months": Words(zh: "个月", en: "months"),
+    "days": Words(zh: "天", en: "days"), "hours": Words(zh: "小时", en: "hours"),
+    "percent": Words(zh: "%", en: "per cent"), "people": Words(zh: "人", en: "people"),
+  ]
 }

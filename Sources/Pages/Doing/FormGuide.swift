@@ -56,10 +56,28 @@ struct FormGuide {
     <aside class="guide" aria-label="\(frame.say(zh: "依据", en: "What it rests on"))">
     \(page.breach.map(about) ?? "")
     \(page.corrected.map(readings) ?? "")
+    \(clauses)
     \(standing.map(position) ?? "")
     \(steps)
     </aside>
     """
+  }
+
+  /// The clauses that are reported, each in its words with what it may cost; the one that is filled in stands first (pages P21).
+  private var clauses: HTML {
+    guard page.kind == .breach(.reported), let rules = frame.rulebookInForce() else { return "" }
+    let chosen = frame.filled("clause")
+    let reported = rules["clauses"].items(by: "clause").filter { $0["origin"].text == ClauseOrigin.reported.rawValue }
+    let ordered = reported.filter { $0["clause"].text == chosen } + reported.filter { $0["clause"].text != chosen }
+    let lines = ordered.map { clause -> HTML in
+      let points = frame.range(clause["minimum"], clause["maximum"])
+      return
+        "<li><strong>§\(frame.data(clause["section"])) \(frame.word(clause["clause"], \Clause.words))</strong> \(points) \(frame.say(zh: "分", en: "points"))\(frame.colon)\(frame.words(clause["paraphrase"]))</li>"
+    }
+    return """
+      <section class="box" data-of="\(rules.address)"><h2>\(frame.say(zh: "可上报的条款", en: "Clauses that are reported"))</h2>
+      <ul class="plainlist small">\(HTML(lines))</ul></section>
+      """
   }
 
   /// The breach: the clause in its words, the range, what happened, what others were given, the appeal and its days.
@@ -141,8 +159,9 @@ struct FormGuide {
     switch page.kind {
     case .termination: types = FactKind.allCases.filter(\.isOfTermination).map(\.name).joined(separator: ",")
     case .rectification: types = FactKind.allCases.filter(\.isOfRectification).map(\.name).joined(separator: ",")
+    case .reinstatement: types = FactKind.allCases.filter(\.isOfReinstatement).map(\.name).joined(separator: ",")
     case .provider, .deposit, .expansion, .meeting, .outlet, .service, .breach, .appeal, .outletDeposit, .duty, .outage,
-      .reinstatement, .lateCase, .admission, .measure, .notice, .correction, .subject:
+      .lateCase, .admission, .measure, .notice, .correction, .subject:
       return ""
     }
     guard
@@ -165,4 +184,5 @@ struct FormGuide {
 extension FactKind {
   fileprivate var isOfTermination: Bool { if case .termination = self { true } else { false } }
   fileprivate var isOfRectification: Bool { if case .rectification = self { true } else { false } }
+  fileprivate var isOfReinstatement: Bool { if case .reinstatement = self { true } else { false } }
 }

@@ -93,7 +93,8 @@ struct PreviewPage {
         "\(frame.say(zh: "保证金余额", en: "deposit"))", { frame.money($0["deposit"]["balanceFen"]) },
         { $0["deposit"]["balanceFen"].json }),
     ]
-    return "\(previewed.table(rows))\(others)"
+    let begun = changes.filter(isOfCase).map { DataTable.Row(frame.row(of: $0).cells, tone: "changed") }
+    return "\(previewed.table(rows + begun))\(others)"
   }
 
   private func pending(_ side: Part) -> HTML {
@@ -102,19 +103,30 @@ struct PreviewPage {
     return frame.range(exposure["minimum"], exposure["maximum"])
   }
 
-  /// Everything else of the standing that changes: cases and steps, due dates, cities, outlets, files.
-  private var others: HTML {
-    let shown: Set = ["score", "status", "expansion", "deposit.balanceFen", "exposure"]
-    let changes = answer["changes"].items.filter { change in
+  /// What changes besides the rows that are always there, and the breaches, which the events tell of.
+  private var changes: [Part] {
+    let told = ["score", "status", "expansion", "deposit/balanceFen", "exposure", "breaches"]
+    return answer["changes"].items.filter { change in
       guard let path = change["path"].text else { return false }
-      return !shown.contains { path == $0 || path.hasPrefix($0 + ".") || path.hasPrefix("breaches") }
+      return !told.contains { path == $0 || path.hasPrefix($0 + "/") }
     }
+  }
+
+  /// Whether a change is of a case and its step, or of a due date, which are not folded (pages P22).
+  private func isOfCase(_ change: Part) -> Bool {
+    let path = change["path"].text ?? ""
+    return ["rectification", "termination"].contains { path.hasPrefix($0) } || StandingField(path).isDue
+  }
+
+  /// Everything else of the standing that changes: cities, outlets, files.
+  private var others: HTML {
+    let changes = changes.filter { !isOfCase($0) }
     guard !changes.isEmpty else { return "" }
     return """
       <details class="field"><summary>\(frame.say(zh: "另有 \(changes.count) 项变化", en: changes.count == 1 ? "One more change" : "\(changes.count) more changes"))</summary>
       \(DataTable(caption: frame.say(zh: "其他变化", en: "Other changes"), columns: [
         .init(frame.say(zh: "项目", en: "field"), .name), .init(frame.say(zh: "之前", en: "before"), .text), .init(frame.say(zh: "之后", en: "after"), .text),
-      ], rows: changes.map(frame.row)).html)</details>
+      ], rows: changes.map { frame.row(of: $0) }).html)</details>
       """
   }
 

@@ -16,19 +16,18 @@ struct Receipt {
   }
 
   private var next: HTML {
-    let limit = frame.ownProvider == nil ? "1" : "50"
-    guard frame.may("queue"), let queue = try? frame.askingOfLog("queue", query: ["limit": limit]) else { return "" }
-    // A provider's queue has what others do about it too.
-    let mine = queue.items.first { item in
-      frame.ownProvider == nil || item["roles"].items.contains { frame.roles.contains($0.text ?? "") }
-    }
+    guard frame.may("queue"), let queue = try? frame.askingOfLog("queue", query: ["limit": "50"]) else { return "" }
+    let all: HTML = "<a href=\"\(frame.link("work"))\">\(frame.say(zh: "全部待办", en: "All work"))</a>"
+    // A queue has what others do too: of a provider what is done about it, of operations which help must be answered.
+    let mine = queue.items.first { item in item["roles"].items.contains { frame.roles.contains($0.text ?? "") } }
     guard let item = mine else {
+      if queue["next"].isThere { return "<p>\(all)</p>" }
       return
         "<p>\(frame.say(zh: "你的待办已空。", en: "Nothing else waits for you."))</p>"
     }
     return """
       <p data-of="\(queue.address)">\(frame.say(zh: "下一项：", en: "Next: "))<span class="key">\(frame.data(item["provider"]))</span> \(frame.nextStep(item)) \(Deed.links(for: item, in: frame))
-      <a href="\(frame.link("work"))">\(frame.say(zh: "全部待办", en: "All work"))</a></p>
+      \(all)</p>
       """
   }
 }

@@ -12,14 +12,16 @@ struct EventPage {
     let event = answer["event"]
     let (provider, version) = (event["provider"].text ?? "", event["version"].number ?? 0)
     let step = try? frame.askingOfLog("providers", provider, "steps", String(version))
+    let fact = fact(event, provider)
     let title = frame.say(
       zh: "事件 #\(position)：\(frame.name(ofType: event["type"].text ?? ""))",
       en: "Event #\(position): \(frame.name(ofType: event["type"].text ?? ""))")
     let body: HTML = """
       \(frame.when(frame.address["receipt"] != nil, Receipt(frame: frame, answer: answer).html))
       <p class="lead">\(frame.sentence(of: event))</p>
+      \(fact.map { putRight($0, event) } ?? "")
       \(facts(event, provider))
-      \(corrections(event, provider))
+      \(corrections(event, provider, isRetracted: fact?["retracted"].isTrue ?? false))
       \(consequences(answer))
       \(step.map { changes($0, provider, version, drew: !answer["consequences"].items.isEmpty) } ?? "")
       <section><h2>\(frame.say(zh: "所存的原文", en: "As it is stored"))</h2>
@@ -49,10 +51,38 @@ struct EventPage {
       """
   }
 
+  /// The event as a fact that may be put right, with what did so; nil for a consequence, and for one of a programme.
+  private func fact(_ event: Part, _ provider: String) -> Answered? {
+    guard !event["cause"].isThere, event["by"]["role"].text.flatMap(Role.init(rawValue:)) != nil,
+      event["type"].text.flatMap({ FactKind($0) })?.canBePutRight ?? false
+    else { return nil }
+    return try? frame.askingOfLog("providers", provider, "facts", position, query: ["knownAt": frame.knownAt])
+  }
+
+  /// What put a fact right or took it back, and how it is read now (offices §10); nothing where nothing did.
+  private func putRight(_ fact: Answered, _ event: Part) -> HTML {
+    let corrections = fact["corrections"].items.map { $0["event"] }
+    guard !corrections.isEmpty else { return "" }
+    let lines = corrections.map { event -> HTML in
+      "<li>\(frame.position(event["position"])) \(frame.moment(event["recordedAt"])) <strong>\(frame.words(event["name"]))</strong>\(frame.said(of: event)) <span class=\"soft\">\(frame.by(event))</span></li>"
+    }
+    let read = fact["read"]
+    let words = frame.say(zh: "已撤销，不再计入", en: "it is retracted, and counts no more")
+    let now: HTML =
+      fact["retracted"].isTrue
+      ? frame.data(fact["retracted"], "\(words)") : "\(frame.moment(read["at"]))\(frame.said(of: event.read(as: read)))"
+    return """
+      <section class="box" data-of="\(fact.address)"><h2>\(frame.say(zh: "更正与撤销", en: "Put right since"))</h2>
+      <ul class="plainlist">\(HTML(lines))</ul>
+      <p><strong>\(frame.say(zh: "现在的读法", en: "How it is read now"))</strong>\(frame.colon)\(now)</p></section>
+      """
+  }
+
   /// The forms by which a fact is put right or taken back, where the rules let the account do so (offices §10); whoever recorded
-  /// it is told that somebody else must (pages P10).
-  private func corrections(_ event: Part, _ provider: String) -> HTML {
+  /// it is told that somebody else must (pages P10). What is retracted is not taken back again.
+  private func corrections(_ event: Part, _ provider: String, isRetracted: Bool) -> HTML {
     let types = (frame.own?["corrections"].items ?? []).compactMap(\.text)
+      .filter { !isRetracted || $0 != CorrectionFact.Kind.retracted.rawValue }
     guard frame.isPresent, !types.isEmpty else { return "" }
     if event["by"]["id"].isThere, event["by"]["id"].json == frame.me?["account"].json {
       return
@@ -107,5 +137,15 @@ struct EventPage {
     else { return "" }
     return
       "<dt>\(frame.say(zh: "前一条的哈希", en: "hash of the one before"))</dt><dd data-of=\"\(before.address)\"><code>\(frame.data(before["hash"]))</code></dd>"
+  }
+}
+
+extension Part {
+  /// An event as a correction lets it be read: at another time, with other data.
+  fileprivate func read(as reading: Part) -> Part {
+    let fields = json.fields.map { field -> JSON.Field in
+      ["at", "data"].contains(field.name) ? JSON.Field(field.name, reading[field.name].json) : field
+    }
+    return Part(.object(fields))
   }
 }

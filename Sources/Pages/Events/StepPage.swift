@@ -66,9 +66,23 @@ struct StepPage {
       status["before"].json == status["after"].json
       ? frame.status(status["after"]) : "\(frame.status(status["before"])) → \(frame.status(status["after"]))"
     return """
-      <dl class="facts"><dt>\(frame.say(zh: "扣分", en: "score"))</dt><dd>\(points)</dd>
+      <dl class="facts"><dt>\(frame.say(zh: "扣分", en: "score"))</dt><dd>\(points)\(bars(step, frame))</dd>
       <dt>\(frame.say(zh: "状态", en: "status"))</dt><dd>\(states)</dd></dl>
       """
+  }
+
+  /// The score before and after against the lines of the rules the event was decided under; one bar where it is the same.
+  private static func bars(_ step: Answered, _ frame: Frame) -> HTML {
+    let rulebook = step["event"]["rulebook"].text.flatMap { try? frame.askingOfLog("rulebooks", $0) }
+    let lines = Lines(rulebook)
+    guard let top = lines.all.last?.points else { return "" }
+    let (before, after) = (step["score"]["before"].number, step["score"]["after"].number)
+    let scale = max(top, before ?? 0, after ?? 0) * 21 / 20
+    let scores = before == after ? [after] : [before, after]
+    return .joined(
+      scores.compactMap(\.self).map { score in
+        ScoreBar(score: score, pending: (0, 0), lines: lines, scale: scale).html(in: frame)
+      })
   }
 
   /// The fields of the standing that changed.
@@ -77,13 +91,16 @@ struct StepPage {
     guard !changes.isEmpty else {
       return "<p class=\"soft\">\(frame.say(zh: "现状的各项均无变化。", en: "Nothing of the standing changed."))</p>"
     }
+    // A subject of a programme has no score: its fields are called by its rules.
+    let names =
+      step["score"].isThere ? nil : ProgrammeRules(step["event"]["rulebook"].text, in: frame).names
     return DataTable(
       caption: frame.say(zh: "变化的各项", en: "What changed"),
       columns: [
         .init(frame.say(zh: "项目", en: "field"), .name), .init(frame.say(zh: "之前", en: "before"), .text),
         .init(frame.say(zh: "之后", en: "after"), .text),
       ],
-      rows: changes.map(frame.row)
+      rows: changes.map { frame.row(of: $0, by: names) }
     ).html
   }
 }

@@ -49,13 +49,15 @@ extension Frame {
     return isOfSubject ? ProgrammeRules(event["rulebook"].text, in: self) : nil
   }
 
-  /// What the rules that an event of a provider was decided under call the offices' duties; they are asked only where one is named.
+  /// What the rules that an event of a provider was decided under call the offices' duties and criteria; they are asked only where
+  /// one is named.
   private func officeNames(of event: Part) -> ProgrammeNames {
-    ProgrammeNames { kind, name in
-      guard kind == .duty, let rulebook = event["rulebook"].text else { return nil }
-      return (try? askingOfLog("rulebooks", rulebook)).flatMap { Words($0["names"]["duties"][name]) }
-    } isMoney: { _, _, _ in
-      false
+    let sections: [ProgrammeNames.Kind: String] = [.duty: "duties", .criterion: "criteria"]
+    return ProgrammeNames { kind, name in
+      guard let section = sections[kind], let rulebook = event["rulebook"].text else { return nil }
+      return (try? askingOfLog("rulebooks", rulebook)).flatMap { Words($0["names"][section][name]) }
+    } isMoney: { kind, name, _ in
+      kind == .criterion && criterion(name)?["unit"].text == "fen"
     } condition: { _ in
       nil
     }

@@ -130,7 +130,7 @@ extension Frame {
     guard let me else {
       return page == "sign-in" ? "" : "<a href=\"\(link("sign-in"))\">\(say(zh: "登录", en: "Sign in"))</a>"
     }
-    let role = me["role"].text.map { self.name($0, \AccountRoleName.words) } ?? ""
+    let role = me["role"].text.map { self.name(ofRole: $0) } ?? ""
     let name = me["name"].text ?? me["account"].text ?? ""
     return """
       <details class="menu"><summary>\(name) <span class="soft">· \(role)</span></summary>

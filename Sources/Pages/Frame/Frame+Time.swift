@@ -5,18 +5,25 @@ import Presentation
 /// The time bar, and what says that the present is not what is shown (pages P5).
 extension Frame {
   /// The form of the two clocks, and the ways back and on.
-  func timeBar(_ basis: Answered?) -> HTML {
+  ///
+  /// - Parameter wrong: the field that is not a time, of which an element called `wrong` says so; nil for none.
+  func timeBar(_ basis: Answered?, wrong: String? = nil) -> HTML {
+    func state(_ name: String) -> HTML {
+      when(name == wrong, " aria-invalid=\"true\" aria-describedby=\"wrong\"")
+    }
     let hidden = address.pairs.filter { !["asOf", "knownAt", "move", "cursor"].contains($0.name) }
       .map { pair -> HTML in "<input type=\"hidden\" name=\"\(pair.name)\" value=\"\(pair.value)\">" }
     let day = asOf ?? basis?["asOf"].text ?? ""
+    // A field for dates would not show what was typed that is none.
+    let kind = wrong == "asOf" ? "text" : "date"
     return """
       <form class="time" action="\(address.path)" aria-label="\(say(zh: "时间", en: "Time"))">
       \(HTML(hidden))
       \(step("day-before", "◀", say(zh: "前一天", en: "The day before"), "["))
-      <label><span>\(say(zh: "截至", en: "as of"))</span> <input type="date" name="asOf" value="\(day)"></label>
+      <label><span>\(say(zh: "截至", en: "as of"))</span> <input type="\(kind)" name="asOf" value="\(day)"\(state("asOf"))></label>
       \(step("day-after", "▶", say(zh: "后一天", en: "The day after"), "]"))
       \(step("event-before", "◀", say(zh: "前一条事件之后的情况", en: "As it was one event earlier"), nil))
-      <label><span>\(say(zh: "已知于", en: "known at"))</span> <input name="knownAt" value="\(knownAt ?? "")" placeholder="\(say(zh: "现在", en: "now"))" size="20" spellcheck="false" autocomplete="off"></label>
+      <label><span>\(say(zh: "已知于", en: "known at"))</span> <input name="knownAt" value="\(knownAt ?? "")" placeholder="\(say(zh: "现在", en: "now"))" size="20" spellcheck="false" autocomplete="off"\(state("knownAt"))></label>
       \(step("event-after", "▶", say(zh: "后一条事件之后的情况", en: "As it was one event later"), nil))
       <button>\(say(zh: "查看", en: "Show"))</button>
       \(when(!isPresent, "<a href=\"\(present)\">\(say(zh: "回到现在", en: "To the present"))</a>"))
@@ -25,10 +32,13 @@ extension Frame {
       """
   }
 
-  /// How far an item's due date is, in working days (pages P7); where these are not counted, only that it is late.
+  /// How far an item's due date is, in working days (pages P7); in days where a programme counts these.
   func distance(of item: Part) -> String {
     guard let days = item["workingDaysLeft"].number else {
-      return item["overdue"].isTrue ? say(zh: "已逾期", en: "late") : ""
+      if item["overdue"].isTrue { return say(zh: "已逾期", en: "late") }
+      guard let days = item["daysLeft"].number else { return "" }
+      if days == 0 { return say(zh: "今天", en: "today") }
+      return say(zh: "还有 \(days) 天", en: days == 1 ? "in 1 day" : "in \(days) days")
     }
     if item["overdue"].isTrue {
       if days == 0 { return say(zh: "已逾期", en: "late") }

@@ -102,9 +102,15 @@ extension Frame {
         ? " \(say(zh: "截止", en: "by")) \(date(item["due"], named: true, beside: item["year"].number))" : ""
     let late: HTML =
       item["overdue"].isTrue ? " \(mark("!", "bad", data(item["overdue"], "\(say(zh: "逾期", en: "late"))")))" : ""
+    if let duty = Deed.duty(of: item) {
+      let (words, key) = (say(Deed.words(for: duty)), Deed.subject(of: duty))
+      return
+        "\(data(item["work"], "\(words)")) <span class=\"key\">\(data(item["subject"], "\(key)"))</span>\(due)\(late)"
+    }
     let isDuty = item["work"].text == QueueItem.Work.meetDuty.rawValue && !item["clause"].isThere
-    let about =
-      subject ?? (isDuty ? duty(item["subject"]) : "<span class=\"key\">\(data(item["subject"]))</span>")
+    let isCriterion = item["work"].text == QueueItem.Work.mendCriterion.rawValue
+    let key: HTML = isCriterion ? criterion(of: item["subject"]) : "<span class=\"key\">\(data(item["subject"]))</span>"
+    let about = subject ?? (isDuty ? duty(of: item) : key)
     return "\(word(item["work"], \QueueItem.Work.words)) \(about)\(due)\(late)"
   }
 }

@@ -47,11 +47,56 @@ extension Frame {
       content.status = status
       return render(content)
     }
+    if let time = wrongTime(in: part) {
+      let body: HTML = """
+        <p class="lead wrong" id="wrong">\(time.words)\(colon)\(HTML(ofLog: Posted([:], problem: problem).why))</p>
+        <p>\(say(zh: "例如", en: "For example")) \(time.field == "asOf" ? "2011-06-30" : "2011-06-30 10:00")</p>
+        \(time.field == "diff" ? momentsAgain : timeBar(nil, wrong: time.field))
+        <p><a href="\(plain)">\(say(zh: "查看同一页现在的情况", en: "See the same page in the present"))</a></p>
+        <p class="soft"><code>\(part["code"].text ?? "")</code> · \(request)</p>
+        """
+      // Nothing else on it leads to where that time is asked for again.
+      return at(plain).render(Content(title: part["title"].text ?? "", body: body, status: status))
+    }
     let body: HTML = """
       <p class="lead">\(HTML(ofLog: part["detail"].text ?? ""))</p>
       <p class="soft"><code>\(part["code"].text ?? "")</code> · \(request)</p>
       """
     return render(Content(title: part["title"].text ?? "", body: body, status: status))
+  }
+
+  /// The field of the address that must be a time and is none, and what people call it; nil for any other problem.
+  private func wrongTime(in problem: Part) -> (field: String, words: String)? {
+    guard problem["status"].number == 400, let field = problem["field"].text else { return nil }
+    let clocks = ["asOf": say(zh: "截至", en: "as of"), "knownAt": say(zh: "已知于", en: "known at")]
+    if let words = clocks[field], address[field] != nil { return (field, words.withCapital) }
+    guard ["from", "to"].contains(field), address["diff"] != nil else { return nil }
+    return ("diff", say(zh: "比较两个时刻所知", en: "Compare what was known at two moments"))
+  }
+
+  /// The form of the two moments that are compared, with what was typed.
+  private var momentsAgain: HTML {
+    let hidden = address.pairs.filter { $0.name != "diff" }.map { pair -> HTML in
+      "<input type=\"hidden\" name=\"\(pair.name)\" value=\"\(pair.value)\">"
+    }
+    return """
+      <form action="\(address.path)" class="row noprint">\(HTML(hidden))
+      <p><label for="diff">\(say(zh: "两个时刻，其间用逗号", en: "Two moments with a comma between them"))</label>
+      <input id="diff" name="diff" value="\(address["diff"] ?? "")" placeholder="2011-04-01,2011-06-30" size="30" spellcheck="false" aria-invalid="true" aria-describedby="wrong"></p>
+      <p><button>\(say(zh: "比较", en: "Compare"))</button></p></form>
+      """
+  }
+
+  /// The address of the same in the present, with no two moments compared.
+  private var plain: Address {
+    address.replacing("asOf", nil).replacing("knownAt", nil).replacing("move", nil).replacing("diff", nil)
+  }
+
+  /// The same frame at another address.
+  private func at(_ other: Address) -> Frame {
+    var frame = Frame(page, language, at: other, me: me, asking: questions, isDemo: isDemo, printedAt: printedAt)
+    frame.hasKeys = hasKeys
+    return frame
   }
 
   /// The sign-in page again, with why it did not come about beside what was typed (pages P10).

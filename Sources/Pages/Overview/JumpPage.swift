@@ -24,10 +24,24 @@ struct JumpPage {
     if let same = found.first(where: { $0["provider"].text == word }) ?? (found.count == 1 ? found.first : nil) {
       return frame.link("providers", same["provider"].text ?? "")
     }
-    if found.isEmpty, word.contains(":") || word.contains("-"), frame.may("events") {
+    return found.isEmpty && (word.contains(":") || word.contains("-")) ? breach() : nil
+  }
+
+  /// Events that are looked at for whose a breach is.
+  private static let mostEvents = "100"
+
+  /// The page of the breach of that name where one provider alone has such; else the events that name it.
+  private func breach() -> Address? {
+    if let own = frame.ownProvider, (try? frame.asking("providers", own, "breaches", word)) != nil {
+      return frame.link("providers", own, "breaches", word)
+    }
+    guard frame.may("events") else { return nil }
+    let events = try? frame.asking("events", query: ["breach": word, "limit": Self.mostEvents])
+    let providers = Set(events?.items.compactMap { $0["provider"].text } ?? [])
+    guard providers.count == 1, let provider = providers.first else {
       return frame.link("events", query: ["breach": word])
     }
-    return nil
+    return frame.link("providers", provider, "breaches", word)
   }
 
   private func providers() throws -> [Part] {

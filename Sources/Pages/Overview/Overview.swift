@@ -54,20 +54,35 @@ struct Overview {
     let day = overview["asOf"].text.flatMap { LocalDate($0) }
     let since = day.map { $0.adding(days: -1).description }
     let (first, last) = (lines.all.first?.points, lines.all.last?.points)
-    func figure(_ part: Part, _ name: String, _ to: Address, _ tone: String) -> HTML {
+    func figure(_ part: Part, _ name: String, _ to: Address, _ tone: String, of list: Answered? = nil) -> HTML {
       let tone: HTML = part.number == 0 ? "" : " class=\"\(tone)\""
-      return "<li\(tone)><a href=\"\(to)\">\(name) <strong>\(frame.data(part))</strong></a></li>"
+      let source: HTML = list.map { " data-of=\"\($0.address)\"" } ?? ""
+      return "<li\(tone)\(source)><a href=\"\(to)\">\(name) <strong>\(frame.data(part))</strong></a></li>"
     }
     let home = frame.link("")
+    let programmes = programmes
+    var subjects: [HTML] = []
+    if counts["subjects"].number ?? 0 > 0, programmes.count > 1 {
+      // A list is of one programme, and so is the figure that leads there.
+      subjects = try programmes.map { programme -> HTML in
+        let list = try frame.asking("providers", query: ["programme": programme.code, "limit": "1"])
+        let place = home.replacing("programme", programme.code)
+        return figure(list["total"], frame.say(programme.words), place, "news", of: list)
+      }
+    } else if counts["subjects"].number ?? 0 > 0 {
+      let place = home.replacing("programme", programmes.first?.code)
+      subjects = [figure(counts["subjects"], frame.say(zh: "方案对象", en: "subjects of programmes"), place, "news")]
+    }
+    let late = frame.link("work", query: ["role": "all", "through": overview["asOf"].text])
     return """
       <ul class="figures" data-of="\(overview.address)">
       \(figure(counts["ended"], frame.say(zh: "终止中或已终止", en: "ended or being ended"), home.replacing("status", "terminating,terminated"), "bad"))
       \(figure(counts["atSecondLine"], frame.say(zh: "达到 \(last ?? 0) 分", en: "at \(last ?? 0) or more"), home.replacing("minScore", last.map(String.init)), "bad"))
       \(figure(counts["atFirstLine"], frame.say(zh: "达到 \(first ?? 0) 分", en: "at \(first ?? 0) or more"), home.replacing("minScore", first.map(String.init)), "warn"))
       \(figure(counts["near"], frame.say(zh: "距 \(first ?? 0) 分不足十分", en: "within 10 of \(first ?? 0)"), home.replacing("near", "10"), "warn"))
-      \(frame.when(counts["subjects"].number ?? 0 > 0, figure(counts["subjects"], frame.say(zh: "方案对象", en: "subjects of programmes"), home.replacing("sort", "line"), "news")))
+      \(HTML(subjects))
       \(figure(counts["mayReach"], frame.say(zh: "可能达到 \(first ?? 0) 分", en: "could reach \(first ?? 0)"), home.replacing("mayReach", "true"), "warn"))
-      \(figure(counts["lateWork"], frame.say(zh: "逾期工作", en: "late work"), frame.link("work", query: ["role": "all"]), "warn"))
+      \(figure(counts["lateWork"], frame.say(zh: "逾期工作", en: "late work"), late, "warn"))
       \(figure(counts["sinceYesterday"], frame.say(zh: "昨天以来的事件", en: "events since yesterday"), frame.link("events", query: ["recordedFrom": since]), "news"))
       </ul>
       """
@@ -75,14 +90,15 @@ struct Overview {
 
   private func filters(_ list: Answered) -> HTML {
     let address = frame.address
-    let isFiltered = ["q", "status", "expansion", "kind", "city", "near", "mayReach", "minScore"].contains {
-      address[$0] != nil
-    }
-    let form = FilterForm(
-      frame: frame, keeping: ["asOf", "knownAt", "lang", "near", "mayReach", "minScore", "year", "programme"])
+    let names = ["q", "programme", "status", "expansion", "kind", "city", "near", "mayReach", "minScore"]
+    let isFiltered = names.contains { address[$0] != nil }
+    let form = FilterForm(frame: frame, keeping: ["asOf", "knownAt", "lang", "near", "mayReach", "minScore", "year"])
+    let programmes = programmes
     return form.html(
       [
         form.search("q", frame.say(zh: "名称或编号", en: "Name or key")),
+        frame.when(
+          !programmes.isEmpty, form.choice("programme", frame.say(zh: "方案", en: "Programme"), programmes)),
         form.choice(
           "status", frame.say(zh: "状态", en: "Status"), ProviderStatus.allCases.map { ($0.rawValue, $0.words) }),
         form.choice(
@@ -96,6 +112,15 @@ struct Overview {
       beside:
         "\(frame.sheet(of: list))\(frame.when(isFiltered, " <a href=\"\(frame.link(""))\">\(frame.say(zh: "清除条件", en: "Clear"))</a>"))"
     )
+  }
+
+  /// The programmes that are published, by their titles.
+  private var programmes: [(code: String, words: Words)] {
+    frame.programmes().compactMap { version in
+      guard let code = version["programme"].text else { return nil }
+      let title = ProgrammeRules(version["name"].text, in: frame).answer.flatMap { Words($0["title"]) }
+      return (code: code, words: title ?? .same(code))
+    }
   }
 
   private static let orders = [

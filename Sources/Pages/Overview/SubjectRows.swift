@@ -49,7 +49,7 @@ struct SubjectRows {
       item["closed"].isThere ? frame.mark("■", "bad", "\(frame.say(zh: "已清退", en: "out"))") : ""
     let waiting: HTML =
       next.flatMap { next in
-        next.first[key].map { "<span data-of=\"\(next.queue.address)\">\(frame.nextStep($0))</span>" }
+        next.first[key].map { "<span data-of=\"\(next.queue.address)\">\(rules.nextStep($0))</span>" }
       } ?? ""
     let pending = item["pending"].items
     return DataTable.Row([

@@ -24,6 +24,13 @@ extension Frame {
   func bundle(of provider: String, in year: String) -> HTML {
     guard may("bundle") else { return "" }
     let words = say(zh: "下载年度凭证，可脱离账本核对", en: "Bundle of the year, which is checked without the ledger")
-    return "<a class=\"told\" href=\"/v1/providers/\(provider)/years/\(year)/bundle\" download>\(words)</a>"
+    let address = download("providers", provider, "years", year, "bundle")
+    return "<a class=\"told\" href=\"\(address)\" download>\(words)</a>"
+  }
+
+  /// Where an answer of the API is had as a file: of what the page shows, and not of what was learnt since (pages P16).
+  func download(_ segments: String..., query: KeyValuePairs<String, String?> = [:]) -> Address {
+    let pairs = query.compactMap { pair in pair.value.map { Address.Pair(pair.key, $0) } }
+    return Address(segments: ["v1"] + segments, pairs: pairs).replacing("asOf", asOf).replacing("knownAt", knownAt)
   }
 }

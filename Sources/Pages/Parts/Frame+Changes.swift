@@ -4,16 +4,20 @@ import Presentation
 /// Fields of a standing that changed, in words; the machine's path and values stay in the markup (pages P4).
 extension Frame {
   /// A row of a change: where it is, what it was, what it is.
-  func row(of change: Part) -> DataTable.Row {
+  ///
+  /// - Parameter names: what the programme of a subject calls what it declares; nil of a provider.
+  func row(of change: Part, by names: ProgrammeNames? = nil) -> DataTable.Row {
     let path = change["path"]
-    let field = StandingField(path.text ?? "")
-    func shown(_ value: Part) -> HTML {
-      if value.day?.description == value.text { return date(value, named: field.isDue) }
-      let words = say(field.shown(value.json))
-      return words == value.value ? data(value) : data(value, "\(words)")
-    }
+    let field = StandingField(path.text ?? "", by: names)
     let place = say(field.place)
     let named: HTML = place == path.text ? "<code>\(data(path))</code>" : data(path, "\(place)")
-    return DataTable.Row([named, shown(change["before"]), shown(change["after"])])
+    return DataTable.Row([named, value(change["before"], of: field), value(change["after"], of: field)])
+  }
+
+  /// A value of a field of a standing.
+  func value(_ value: Part, of field: StandingField) -> HTML {
+    if let day = value.day, day.description == value.text { return date(value, named: field.isDue) }
+    let words = say(field.shown(value.json, day: { shown($0) }))
+    return words == value.value ? data(value) : data(value, "\(words)")
   }
 }

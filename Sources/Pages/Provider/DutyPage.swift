@@ -17,6 +17,7 @@ struct DutyPage {
     }
     let body: HTML = """
       <p class="lead">\(frame.words(answer["asks"]))</p>
+      \(acts(answer))
       <dl class="facts">
       <dt>\(frame.say(zh: "状态", en: "state"))</dt><dd>\(frame.word(answer["state"], \OwedDuty.State.words))</dd>
       <dt>\(frame.say(zh: "由谁", en: "owed by"))</dt><dd>\(frame.word(answer["owedBy"], \Role.words)) → \(frame.word(answer["owedTo"], \Role.words))</dd>
@@ -33,5 +34,21 @@ struct DutyPage {
       <a href="\(frame.link("providers", provider))"><span class="key">\(frame.data(answer["provider"]))</span> \(frame.data(answer["name"]))</a>
       """
     return Content(title: frame.say(zh: "义务：\(duty)", en: "Duty: \(duty)"), heading: heading, body: body)
+  }
+
+  /// What may be done about it while it is owed, as far as its row leaves that to a role of whoever looks (pages P10, P20).
+  private func acts(_ answer: Answered) -> HTML {
+    guard answer["state"].text.flatMap(OwedDuty.State.init)?.isOwed ?? false else { return "" }
+    let (row, key) = (answer["metBy"], answer["duty"].text ?? duty)
+    let ways: [(kind: FactKind, roles: Part)] = [
+      (.duty(.fulfilled), row["recordedBy"]), (.duty(.extended), row["extendedBy"]), (.duty(.waived), row["waivedBy"]),
+    ]
+    let kinds = ways.filter { $0.roles.items.contains { frame.roles.contains($0.text ?? "") } }.map(\.kind)
+    let notices: [FactKind] = row["notice"].isTrue ? [.notice(.sent)] : []
+    let links: [HTML] = [
+      Deed.links(to: kinds, of: provider, "duty", key, in: frame),
+      Deed.links(to: notices, of: provider, "about", key, in: frame),
+    ]
+    return links.allSatisfy(\.markup.isEmpty) ? "" : "<p class=\"acts noprint\">\(HTML(links))</p>"
   }
 }

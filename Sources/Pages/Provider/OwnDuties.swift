@@ -22,11 +22,7 @@ struct OwnDuties {
     guard let queue = try? frame.asking("queue", query: ["provider": page.provider]) else { return "" }
     let mine = queue.items.filter { $0["roles"].items.contains { $0.text == Role.provider.rawValue } }
     let items = mine.map { item -> HTML in
-      let left: HTML =
-        item["hoursLeft"].isThere
-        ? " <strong>\(frame.say(zh: "还有 ", en: ""))\(frame.data(item["hoursLeft"])) \(frame.say(zh: "小时", en: "h left"))</strong>"
-        : ""
-      return "<li>\(frame.nextStep(item))\(left) \(Deed.links(for: item, in: frame))</li>"
+      "<li>\(frame.nextStep(item)) \(Deed.links(for: item, in: frame))</li>"
     }
     let list: HTML =
       items.isEmpty

@@ -1,4 +1,5 @@
 import LedgerDomain
+import LedgerFormat
 import Presentation
 
 /// What else there is of a provider: its case, deposit, cities, outlets, agreements, admission, duties, notices, measures.
@@ -77,10 +78,10 @@ struct ProviderAffairs {
     let items = list.map { agreement -> HTML in
       let terms: HTML =
         agreement["terms"].isThere
-        ? " <code>\(frame.data(agreement["terms"]))</code>"
+        ? frame.agreed(agreement["terms"])
         : " \(frame.say(zh: "无另行约定", en: "nothing agreed otherwise"))"
       return
-        "<li>\(frame.date(agreement["startsOn"]))–\(frame.date(agreement["endsOn"]))\(terms) \(frame.position(agreement["position"]))</li>"
+        "<li>\(frame.date(agreement["startsOn"]))–\(frame.date(agreement["endsOn"])) \(frame.position(agreement["position"]))\(terms)</li>"
     }
     let contacts = standing["contacts"].fields.map {
       "<dt>\(frame.called($0.name, in: "contacts") ?? $0.name)</dt><dd>\(frame.data($0.part))</dd>" as HTML
@@ -131,7 +132,7 @@ struct ProviderAffairs {
       return DataTable.Row([
         "\(frame.words(line["name"])) <span class=\"soft\">\(frame.data(line["criterion"])) §\(frame.data(line["section"]))</span>",
         line["outlet"].isThere ? frame.data(line["outlet"]) : "",
-        frame.mark("", tone, frame.word(line["state"], \CriterionStanding.words)), frame.data(line["value"]),
+        frame.mark("", tone, frame.word(line["state"], \CriterionStanding.words)), found(line),
         line["by"].isThere ? frame.data(line["by"]["id"]) : "–", frame.date(line["at"]),
         line["position"].isThere ? frame.position(line["position"]) : "",
       ])
@@ -150,6 +151,26 @@ struct ProviderAffairs {
       <section data-of="\(file.address)"><h2>\(frame.say(zh: "准入", en: "Admission"))\(frame.colon)\(frame.word(file["state"], \AdmissionState.words))\(frame.comma)\(frame.data(file["channel"], "\(channel)"))</h2>
       <details\(rows.count < 15 ? " open" : "")><summary>\(frame.say(zh: "逐项认定", en: "Criterion by criterion"))</summary>\(table.html)</details></section>
       """
+  }
+
+  /// What was found of a criterion: yes or no, an amount as money, a number with what it counts.
+  private func found(_ line: Part) -> HTML {
+    let (value, rule) = (line["value"], frame.criterion(line["criterion"].text))
+    if case .boolean(let isSo) = value.json {
+      return frame.data(value, "\(isSo ? frame.say(zh: "是", en: "yes") : frame.say(zh: "否", en: "no"))")
+    }
+    if value["part"].isThere { return "\(frame.data(value["part"]))/\(frame.data(value["whole"]))" }
+    if value["weekdays"].isThere {
+      return
+        "\(frame.say(zh: "工作日 ", en: ""))\(frame.data(value["weekdays"]))\(frame.say(zh: "，其他日 ", en: ", on other days "))\(frame.data(value["otherDays"]))"
+    }
+    if rule?["unit"].text == "fen" { return frame.money(value) }
+    if value.number != nil {
+      let unit: HTML = frame.unit(of: rule).map { " \($0)" } ?? ""
+      return "\(frame.long(value))\(unit)"
+    }
+    guard rule?["kind"].text == "choice", let word = value.text else { return frame.data(value) }
+    return frame.data(value, "\(frame.name(ofChoice: word))")
   }
 
   private var duties: HTML {
@@ -182,18 +203,25 @@ struct ProviderAffairs {
       columns: [
         .init(frame.say(zh: "措施", en: "measure"), .name), .init(frame.say(zh: "类别", en: "kind")),
         .init(frame.say(zh: "状态", en: "state")), .init(frame.say(zh: "自", en: "since")),
-        .init(frame.say(zh: "至", en: "until")),
+        .init(frame.say(zh: "至", en: "until")), .init(frame.say(zh: "办理", en: "act"), .text),
       ],
-      rows: list.map { measure in
-        DataTable.Row([
+      rows: list.map { measure -> DataTable.Row in
+        let isOpen = measure["state"].text == Measure.Status.open.rawValue
+        return DataTable.Row([
           frame.data(measure["measure"]),
           frame.data(
             measure["kind"], "\(frame.called(measure["kind"].value, in: "measures") ?? measure["kind"].value)"),
           frame.word(measure["state"], \Measure.Status.words), frame.date(measure["since"]),
           frame.date(measure["until"]),
+          acts(isOpen ? [.measure(.fulfilled), .measure(.lifted)] : [], "measure", measure["measure"]),
         ])
       })
     return "<section><h2>\(frame.say(zh: "处理措施", en: "Measures"))</h2>\(table.html)</section>"
+  }
+
+  /// The forms by which something of the provider is gone on with, by its key.
+  private func acts(_ kinds: [FactKind], _ field: String, _ key: Part) -> HTML {
+    Deed.links(to: kinds, of: page.provider, field, key.text ?? "", in: frame)
   }
 
   /// The way a notice went.
@@ -209,12 +237,15 @@ struct ProviderAffairs {
       columns: [
         .init(frame.say(zh: "通知", en: "notice"), .name), .init(frame.say(zh: "渠道", en: "channel")),
         .init(frame.say(zh: "发出", en: "sent")), .init(frame.say(zh: "送达", en: "delivered")),
-        .init(frame.say(zh: "状态", en: "state")),
+        .init(frame.say(zh: "状态", en: "state")), .init(frame.say(zh: "办理", en: "act"), .text),
       ],
-      rows: list.map { notice in
-        DataTable.Row([
+      rows: list.map { notice -> DataTable.Row in
+        let stands = [Notice.Status.sent, .delivered].contains { $0.rawValue == notice["state"].text }
+        return DataTable.Row([
           frame.data(notice["notice"]), channel(notice["channel"]), frame.date(notice["sentOn"]),
           frame.date(notice["deliveredOn"]), frame.word(notice["state"], \Notice.Status.words),
+          acts(
+            stands ? [.notice(.received), .notice(.failed), .notice(.rebutted)] : [], "notice", notice["notice"]),
         ])
       })
     return "<section><h2>\(frame.say(zh: "通知", en: "Notices"))</h2>\(table.html)</section>"

@@ -43,7 +43,8 @@ struct ProviderPoints {
     guard let learnt = event["recordedAt"].day else { return nil }
     let act = movement["on"].day ?? event["at"].day ?? learnt
     let points = movement["points"].number ?? 0
-    let what = movement["clause"].text.map { frame.name($0, \Clause.words) } ?? movement["kind"].text ?? ""
+    let what =
+      movement["clause"].text.map { frame.name($0, \Clause.words) } ?? frame.name(ofMovement: movement["kind"].text)
     let title = frame.say(
       zh:
         "\(points < 0 ? "−" : "+")\(abs(points)) \(what)，\(frame.shown(act))，获知于 \(frame.shown(learnt))，累计 \(movement["score"].number ?? 0)",
@@ -61,9 +62,12 @@ struct ProviderPoints {
       ? "<span class=\"mark good\">\(frame.say(zh: "合计", en: "add up to")) <span data-of=\"\(statement.address)\">\(frame.data(statement["score"]))</span> ✓</span>"
       : ""
     let rows = movements.enumerated().map(row) + statement["pending"].items.map(pending)
+    let year = String(page.year)
+    let proof = frame.download("providers", page.provider, "years", year, "bundle")
+    let sheet = frame.download("providers", page.provider, "breaches", query: ["year": year, "format": "csv"])
     let bundle: HTML =
       frame.may("bundle")
-      ? " · <a href=\"/v1/providers/\(page.provider)/years/\(page.year)/bundle\" download>\(frame.say(zh: "下载凭证", en: "Bundle of the year"))</a>"
+      ? " · <a href=\"\(proof)\" download>\(frame.say(zh: "下载凭证", en: "Bundle of the year"))</a>"
       : ""
     let body: HTML =
       rows.isEmpty
@@ -76,8 +80,8 @@ struct ProviderPoints {
       <section><h2>\(frame.say(zh: "\(page.year) 年的扣分", en: "Points of \(page.year)")) \(sum)</h2>
       \(years)
       \(body)
-      <p class="noprint"><a href="\(frame.link("providers", page.provider, "years", String(page.year)))">\(frame.say(zh: "年度明细", en: "Statement of the year"))</a>\(bundle)
-      · <a href="/v1/providers/\(page.provider)/breaches?year=\(page.year)&amp;format=csv" download>CSV</a></p></section>
+      <p class="noprint"><a href="\(frame.link("providers", page.provider, "years", year))">\(frame.say(zh: "年度明细", en: "Statement of the year"))</a>\(bundle)
+      · <a href="\(sheet)" download>CSV</a></p></section>
       """
   }
 
@@ -119,20 +123,13 @@ struct ProviderPoints {
   }
 
   private func what(_ movement: Part) -> HTML {
-    guard movement["clause"].isThere else { return frame.data(movement["kind"], "\(kind(movement["kind"].text))") }
+    guard movement["clause"].isThere else {
+      return frame.data(movement["kind"], "\(frame.name(ofMovement: movement["kind"].text))")
+    }
     let clause: HTML =
       "<span class=\"soft\">§\(frame.data(movement["section"]))</span> \(frame.word(movement["clause"], \Clause.words))"
-    return movement["kind"].text == "charge" ? clause : "\(kind(movement["kind"].text))\(frame.colon)\(clause)"
-  }
-
-  private func kind(_ code: String?) -> String {
-    switch code {
-    case "charge": frame.say(zh: "扣分", en: "charge")
-    case "appeal": frame.say(zh: "申诉", en: "appeal")
-    case "correction": frame.say(zh: "更正", en: "correction")
-    case "pass": frame.say(zh: "整改达标减分", en: "rectification passed")
-    case let other: other ?? ""
-    }
+    let kind = movement["kind"].text
+    return kind == "charge" ? clause : "\(frame.name(ofMovement: kind))\(frame.colon)\(clause)"
   }
 
   /// The statement of reasons, and the page as it was known when it was judged (pages P5).
@@ -167,5 +164,18 @@ struct ProviderPoints {
       frame.mark("◌", "warn", "\(frame.say(Breach.Status.pending.words))"), by,
       "<a href=\"\(frame.link("providers", page.provider, "breaches", breach))\">\(frame.say(zh: "为什么", en: "why"))</a>",
     ])
+  }
+}
+
+extension Frame {
+  /// What a kind of movement of the score is called.
+  func name(ofMovement code: String?) -> String {
+    switch code.flatMap(Movement.Kind.init) {
+    case .charge?: say(zh: "扣分", en: "charge")
+    case .appeal?: say(zh: "申诉", en: "appeal")
+    case .correction?: say(zh: "更正", en: "correction")
+    case .pass?: say(zh: "整改达标减分", en: "rectification passed")
+    case nil: code ?? ""
+    }
   }
 }

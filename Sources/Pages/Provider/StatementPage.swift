@@ -37,7 +37,7 @@ struct StatementPage {
       let what: HTML =
         breach.map {
           "<a href=\"\(frame.link("providers", provider, "breaches", $0))\">\(frame.data(movement["breach"]))</a>"
-        } ?? frame.data(movement["kind"])
+        } ?? frame.data(movement["kind"], "\(frame.name(ofMovement: movement["kind"].text))")
       let clause: HTML =
         movement["clause"].isThere
         ? " §\(frame.data(movement["section"])) \(frame.word(movement["clause"], \Clause.words))" : ""

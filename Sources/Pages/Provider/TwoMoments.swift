@@ -4,6 +4,8 @@ import Presentation
 struct TwoMoments {
   let frame: Frame
   let provider: String
+  /// What the programme of a subject calls what it declares; nil of a provider.
+  var names: ProgrammeNames?
 
   func html() throws -> HTML {
     let moments = (frame.address["diff"] ?? "").split(separator: ",", maxSplits: 1).map(String.init)
@@ -23,7 +25,7 @@ struct TwoMoments {
         .init(frame.say(zh: "项目", en: "field"), .name), .init(frame.say(zh: "当时", en: "then"), .text),
         .init(frame.say(zh: "后来", en: "later"), .text),
       ],
-      rows: answer["changes"].items.map(frame.row))
+      rows: answer["changes"].items.map { frame.row(of: $0, by: names) })
     let events = answer["events"].items.map { line -> HTML in
       let event = line["event"]
       return

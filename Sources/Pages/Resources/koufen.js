@@ -4,7 +4,8 @@
   const zh = document.body.dataset.lang === 'zh';
   const say = (one, other) => zh ? one : other;
   const main = document.querySelector('main');
-  const field = e => e.target.closest && e.target.closest('input, textarea, select, [contenteditable]');
+  // A checkbox takes no letters, and is none.
+  const field = e => e.target.closest && e.target.closest('input:not([type=checkbox]), textarea, select, [contenteditable]');
   const keysOff = () => document.body.hasAttribute('data-no-keys');
 
   // A live region that speaks once.
@@ -23,7 +24,7 @@
     at = Math.min(all.length - 1, Math.max(0, at + by));
     const row = all[at];
     row.classList.add('here');
-    const link = row.querySelector('a, button, input');
+    const link = row.querySelector('a') || row.querySelector('button, input');
     if (link) link.focus({ preventScroll: true });
     row.scrollIntoView({ block: 'nearest' });
   };
@@ -40,7 +41,7 @@
       case '/': { const jump = document.getElementById('jump'); if (jump) { e.preventDefault(); jump.focus(); } break; }
       case 'j': e.preventDefault(); go(1); break;
       case 'k': e.preventDefault(); go(-1); break;
-      case 'x': { const row = rows()[at], box = row && row.querySelector('input[type=checkbox]'); if (box) { e.preventDefault(); box.click(); } break; }
+      case 'x': { const row = e.target.closest('main tbody tr') || rows()[at], box = row && row.querySelector('input[type=checkbox]'); if (box) { e.preventDefault(); box.click(); } break; }
       case '[': case ']': press(e.key); break;
       case '?': { const help = document.querySelector('.foot a[href^="/help"]'); if (help) location.assign(help.href); break; }
     }
@@ -117,20 +118,47 @@
   addEventListener('beforeprint', () => { opened = [...document.querySelectorAll('main details:not([open])')]; opened.forEach(d => { d.open = true; }); });
   addEventListener('afterprint', () => { opened.forEach(d => { d.open = false; }); });
 
-  // Two minutes before a session ends by itself, it is said, and one request keeps it (pages P11).
+  // Two minutes before a session ends by itself it is said (pages P11): an hour after the last request, which one more puts
+  // off, or twelve hours after signing in, which nothing does. When that was is noted here: no script sees the cookie.
+  const minute = 60 * 1000;
+  const began = () => { try { return Number(localStorage.getItem('signed-in')); } catch { return 0; } };
+  const entry = document.querySelector('form[action="/sign-in"]');
+  if (entry) entry.addEventListener('submit', () => { try { localStorage.setItem('signed-in', Date.now()); } catch { /* It is then not known. */ } });
   if (document.querySelector('.menu')) {
-    setTimeout(() => {
-      const note = document.createElement('div');
+    let timer = 0, note = null;
+    const warn = (words, deed) => {
+      if (note) note.remove();
+      note = document.createElement('div');
       note.className = 'past noprint';
       note.setAttribute('role', 'alert');
       const text = document.createElement('span');
-      text.textContent = say('登录将在两分钟后因无操作而结束。', 'You will be signed out in two minutes, because nothing was asked for an hour.');
+      text.textContent = words;
+      note.append(text, deed);
+      main.prepend(note);
+    };
+    const signInAgain = words => {
+      const again = document.createElement('a');
+      again.href = '/sign-in';
+      again.target = '_blank';
+      again.textContent = say('在另一页重新登录', 'Sign in again in another tab');
+      warn(words + say('填了一半的内容仍在此页。', ' What you typed stays on this page.'), again);
+    };
+    const warnLast = () => signInAgain(say('登录最长十二小时，将在两分钟内结束。', 'You will be signed out within two minutes: it lasts twelve hours at most.'));
+    const warnIdle = () => {
       const stay = document.createElement('button');
       stay.type = 'button';
       stay.textContent = say('保持登录', 'Stay signed in');
-      stay.addEventListener('click', () => fetch('/v1/me').then(() => note.remove()));
-      note.append(text, stay);
-      main.prepend(note);
-    }, 58 * 60 * 1000);
+      stay.addEventListener('click', () => fetch('/v1/me').then(answer => { if (answer.ok) arm(); else signInAgain(say('登录已经结束。', 'You are signed out.')); }));
+      warn(say('登录将在两分钟后因无操作而结束。', 'You will be signed out in two minutes, because nothing was asked for an hour.'), stay);
+    };
+    const arm = () => {
+      clearTimeout(timer);
+      if (note) note.remove();
+      note = null;
+      const left = began() + 12 * 60 * minute - Date.now(), isLast = left > 0 && left < 60 * minute;
+      timer = setTimeout(isLast ? warnLast : warnIdle, isLast ? Math.max(0, left - 2 * minute) : 58 * minute);
+    };
+    addEventListener('storage', e => { if (e.key === 'signed-in') arm(); });
+    arm();
   }
 })();

@@ -53,28 +53,7 @@ struct DraftPage {
       return
         "<p class=\"done\" role=\"status\">\(frame.say(zh: "没有发现问题，可以发布。", en: "Nothing is wrong with it: it can be published."))</p>"
     }
-    let lines = source.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
-    return DataTable(
-      caption: frame.say(zh: "检查所见", en: "Findings"),
-      columns: [
-        .init(frame.say(zh: "行", en: "line"), .name), .init(frame.say(zh: "程度", en: "how bad")),
-        .init(frame.say(zh: "项目", en: "key"), .text), .init(frame.say(zh: "应为", en: "expected"), .text),
-        .init(frame.say(zh: "写着", en: "what stands there"), .text),
-      ],
-      rows: found.map { finding in
-        let line = finding["line"].number
-        let text = line.flatMap { lines.indices.contains($0 - 1) ? lines[$0 - 1] : nil } ?? finding["found"].text ?? ""
-        let isError = finding["severity"].text == "error"
-        return DataTable.Row([
-          "\(line.map(String.init) ?? "–")",
-          frame.mark(
-            isError ? "✕" : "!", isError ? "bad" : "warn",
-            "\(isError ? frame.say(zh: "错误", en: "error") : frame.say(zh: "提醒", en: "warning"))"),
-          "<code>\(finding["key"].text ?? "")</code>", "\(finding["expected"][frame.language.rawValue].text ?? "")",
-          "<code>\(text)</code>",
-        ])
-      }
-    ).html
+    return RulebookFindings(frame: frame, found: found, source: source).html
   }
 
   private func preview(_ answer: Part) -> HTML {

@@ -12,7 +12,7 @@ struct ProgrammePage {
     let name = version["name"].text ?? ""
     let effective: HTML =
       version["effective"].isThere
-      ? "\(frame.say(zh: "自", en: "in force from")) \(frame.date(version["effective"]))\(frame.say(zh: "起适用，发布于", en: ", published")) \(frame.moment(version["published"]))"
+      ? frame.effective(of: version)
       : "\(frame.say(zh: "未发布", en: "not published"))"
     let body: HTML = """
       <p class="lead">\(frame.words(version["title"]))</p>

@@ -10,10 +10,8 @@ struct RulebookPage {
   func content() throws -> Content {
     let version = try frame.askingOfLog("rulebooks", name)
     if version["programme"].isThere { return ProgrammePage(frame: frame, version: version).content() }
-    let effective: HTML =
-      version["effective"].isThere
-      ? "\(frame.say(zh: "自", en: "in force from")) \(frame.date(version["effective"]))\(frame.say(zh: "起适用，发布于", en: ", published")) \(frame.moment(version["published"]))"
-      : "\(frame.say(zh: "自始适用", en: "in force from the beginning"))"
+    let always = frame.say(zh: "自始适用", en: "in force from the beginning")
+    let effective: HTML = version["effective"].isThere ? frame.effective(of: version) : "\(always)"
     let body: HTML = """
       <p class="lead">\(frame.words(version["title"]))</p>
       <p>\(effective)\(frame.stop)SHA-256 <code>\(frame.data(version["sha256"]))</code>
@@ -64,10 +62,7 @@ struct RulebookPage {
 
   private func terms(_ version: Answered) -> HTML {
     let rows = version["terms"].fields.filter { !$0.name.hasPrefix("clauses.") }.map { term -> DataTable.Row in
-      let value: HTML =
-        term.name.hasSuffix("-fen")
-        ? frame.money(term.part)
-        : term.part.items.count == 2 ? "\(frame.range(term.part.items[0], term.part.items[1]))" : frame.long(term.part)
+      let value = frame.value(ofTerm: term.name, term.part)
       let words = frame.called(term: term.name, inYuan: term.name.hasSuffix("-fen")) ?? ""
       return DataTable.Row(["\(words)", "<code>\(term.name)</code>", value])
     }

@@ -1,4 +1,5 @@
 import LedgerDomain
+import LedgerFormat
 import Presentation
 
 /// What holds, and since when (pages 3.8).
@@ -32,7 +33,7 @@ struct RulebooksPage {
         [
           "<a href=\"\(frame.link("rulebooks", name))\">\(frame.data(version["name"]))</a>\(now)",
           version["effective"].isThere
-            ? frame.date(version["effective"]) : "\(frame.say(zh: "自始", en: "from the beginning"))",
+            ? frame.firstDay(version["effective"]) : "\(frame.say(zh: "自始", en: "from the beginning"))",
           version["published"].isThere ? frame.moment(version["published"]) : "–",
           version["by"].isThere ? frame.by(version) : "–",
           version["position"].isThere ? frame.position(version["position"]) : "–",
@@ -72,5 +73,23 @@ struct RulebooksPage {
       \(choice("b", frame.say(zh: "后", en: "second"), second ?? names.last))
       <p><button>\(frame.say(zh: "比较", en: "Compare"))</button></p></form></section>
       """
+  }
+}
+
+extension Frame {
+  /// The day from which a version holds; in words where it holds from the first there is.
+  func firstDay(_ day: Part) -> HTML {
+    guard day.day == Limits.firstDay else { return date(day) }
+    return data(day, "\(say(zh: "自始", en: "from the beginning"))")
+  }
+
+  /// Since when a published version holds, and when it was published.
+  func effective(of version: Answered) -> HTML {
+    let day = version["effective"]
+    let since: HTML =
+      day.day == Limits.firstDay
+      ? data(day, "\(say(zh: "自始适用", en: "in force from the beginning"))")
+      : "\(say(zh: "自", en: "in force from")) \(date(day))\(say(zh: "起适用", en: ""))"
+    return "\(since)\(say(zh: "，发布于", en: ", published")) \(moment(version["published"]))"
   }
 }

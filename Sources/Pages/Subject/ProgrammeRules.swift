@@ -120,6 +120,7 @@ struct ProgrammeRules {
     case .duty: "duties"
     case .review: "reviews"
     case .role: "roles"
+    case .criterion: "criteria"
     }
   }
 
@@ -159,6 +160,44 @@ extension Frame {
     for version in list.items { if let programme = version["programme"].text { latest[programme] = version } }
     return latest.sorted { $0.key < $1.key }.map(\.value)
   }
+
+  /// The rules of the programme that an item of the queue is of, as they were published last; nil where it is of none.
+  func rules(of item: Part) -> ProgrammeRules? {
+    guard let programme = item["programme"].text,
+      let version = programmes().first(where: { $0["programme"].text == programme })
+    else { return nil }
+    return ProgrammeRules(version["name"].text, in: self)
+  }
+
+  /// The clause that an item of the queue is about, by what it is called.
+  func clause(of item: Part) -> HTML {
+    guard let rules = rules(of: item) else { return word(item["clause"], \Clause.words) }
+    return data(item["clause"], "\(rules.text("clauses", "clause", item["clause"].text ?? ""))")
+  }
+
+  /// The duty that an item of the queue is about, by what it is called.
+  func duty(of item: Part) -> HTML {
+    rules(of: item)?.duty(item["subject"].text ?? "") ?? duty(item["subject"])
+  }
+
+  /// Who does an item of the queue, by what the roles are called.
+  func roles(of item: Part) -> HTML {
+    rules(of: item)?.roles(item["roles"])
+      ?? list(item["roles"].items.map { word($0, \AccountRoleName.words) })
+  }
+
+  /// What a role of an account is called; one that a programme declares by the rules that were published last.
+  func name(ofRole role: String) -> String {
+    if let known = AccountRoleName(rawValue: role) { return say(known.words) }
+    for version in programmes() {
+      let rules = ProgrammeRules(version["name"].text, in: self)
+      if rules.declared("roles", "role", role) != nil { return rules.text("roles", "role", role) }
+    }
+    return role
+  }
+
+  /// A role of an account, by what it is called.
+  func role(_ part: Part) -> HTML { data(part, part.text.map { "\(name(ofRole: $0))" } ?? "–") }
 
   /// Every role by which work may be asked for: those of the regulation, and those that published programmes declare.
   var allRoles: [String] {

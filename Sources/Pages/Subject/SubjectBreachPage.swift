@@ -24,13 +24,14 @@ struct SubjectBreachPage {
   func content() -> Content {
     let name = answer["clause"].text ?? ""
     let body: HTML = """
-      <p class="lead">\(frame.data(answer["clause"], "\(rules.text("clauses", "clause", name))"))</p>
+      <p class="lead">\(points)\(frame.data(answer["clause"], "\(rules.text("clauses", "clause", name))"))</p>
       \(section(frame.say(zh: "发生了什么", en: "What happened"), event(answer["raised"])))
       \(section(frame.say(zh: "规则", en: "What the rule says"), rule))
       \(section(frame.say(zh: "如何裁定", en: "What was decided"), decided))
       \(section(frame.say(zh: "逐项所见", en: "What each test found"), choices))
       \(section(frame.say(zh: "结果", en: "What it came to"), effects))
       \(section(frame.say(zh: "申诉", en: "Appeal"), appeal))
+      \(section(frame.say(zh: "证明", en: "Proof"), proof))
       """
     let called: HTML =
       standing.map { "<span data-of=\"\($0.address)\">\(frame.data($0["name"]))</span>" } ?? ""
@@ -45,14 +46,39 @@ struct SubjectBreachPage {
     "<section class=\"reason\"><h2>\(title)</h2>\n\(body)</section>"
   }
 
+  /// What it was charged, as the standing has it, or that it waits.
+  private var points: HTML {
+    guard let standing,
+      let line = standing["breaches"].items(by: "breach").first(where: { $0["breach"].text == breach })
+    else { return "" }
+    var parts = line["charged"].fields.map { entry -> HTML in
+      "\(rules.text("counters", "counter", entry.name)) <strong>\(frame.signed(entry.part))</strong>"
+    }
+    if line["fen"].isThere { parts.append(frame.money(line["fen"])) }
+    if line["state"].text == Breach.Status.pending.rawValue {
+      parts.append("\(frame.say(zh: "待评定", en: "waiting to be assessed"))")
+    }
+    guard !parts.isEmpty else { return "" }
+    return "<span data-of=\"\(standing.address)\">\(frame.list(parts))</span> · "
+  }
+
+  /// Where the page is had as it was known when a judgement was made (pages P5).
+  private func knownThen(_ judgement: Part) -> HTML {
+    guard let moment = judgement["recordedAt"].text else { return "" }
+    let then = frame.link("providers", subject, "breaches", breach)
+      .replacing("asOf", String(moment.prefix(10))).replacing("knownAt", moment)
+    return
+      " <a class=\"noprint\" href=\"\(then)\">\(frame.say(zh: "裁定时所知的情况", en: "As it was known when it was decided"))</a>"
+  }
+
   /// An event by its position, as a line, with what it says.
-  private func event(_ position: Part) -> HTML {
+  private func event(_ position: Part, isJudgement: Bool = false) -> HTML {
     guard let number = position.number, let found = try? frame.askingOfLog("events", String(number)) else {
       return "<p>\(frame.position(position))</p>"
     }
     let event = found["event"]
     return """
-      <div data-of="\(found.address)"><p>\(frame.position(event["position"])) \(frame.moment(event["at"])) <strong>\(frame.type(of: event))</strong> \(frame.sentence(of: event)) <span class="soft">\(frame.by(event))</span></p>\(quoted(event))</div>
+      <div data-of="\(found.address)"><p>\(frame.position(event["position"])) \(frame.moment(event["at"])) <strong>\(frame.type(of: event))</strong> \(frame.sentence(of: event)) <span class="soft">\(frame.by(event))</span>\(frame.when(isJudgement, knownThen(event)))</p>\(quoted(event))</div>
       """
   }
 
@@ -86,7 +112,7 @@ struct SubjectBreachPage {
     if answer["charged"].json == answer["raised"].json {
       return "<p>\(frame.say(zh: "即时生效，无须评定。", en: "It is charged as it is raised; nobody judges it."))</p>"
     }
-    return "\(event(answer["charged"]))\(judged)"
+    return "\(event(answer["charged"], isJudgement: true))\(judged)"
   }
 
   /// What else was judged under the clause in the year of the act.
@@ -150,7 +176,9 @@ struct SubjectBreachPage {
       (try? frame.asking(
         "providers", subject, "events", query: ["breach": breach, "type": "AppealFiled,AppealDecided", "limit": "20"]))
     let told = (events?.items ?? []).map { event -> HTML in
-      "<li>\(frame.position(event["position"])) \(frame.moment(event["recordedAt"])) <strong>\(frame.type(of: event))</strong> \(frame.sentence(of: event)) <span class=\"soft\">\(frame.by(event))</span>\(quoted(event))</li>"
+      let then = frame.when(event.kind == .fact(.appeal(.decided)), knownThen(event))
+      return
+        "<li>\(frame.position(event["position"])) \(frame.moment(event["recordedAt"])) <strong>\(frame.type(of: event))</strong> \(frame.sentence(of: event)) <span class=\"soft\">\(frame.by(event))</span>\(then)\(quoted(event))</li>"
     }
     let list: HTML =
       told.isEmpty ? "" : "<ul class=\"plainlist\" data-of=\"\(events?.address ?? "")\">\(HTML(told))</ul>"
@@ -198,5 +226,44 @@ struct SubjectBreachPage {
     }
     return
       "<a class=\"button\" href=\"\(frame.link("providers", subject, "do", "AppealDecided", query: ["breach": breach]))\">\(Deed.name(of: "AppealDecided", in: frame))</a>"
+  }
+
+  /// The events it rests on with their hashes, the rules by their digest, and what another checks without the ledger (pages 3.4).
+  private var proof: HTML {
+    let drawn = answer["effects"].items + answer["appeals"].items
+    let own = [answer["raised"], answer["charged"]].compactMap(\.number)
+    let rows = Set(own + drawn.compactMap { $0["position"].number }).sorted().compactMap { position -> DataTable.Row? in
+      guard let found = try? frame.askingOfLog("events", String(position)) else { return nil }
+      let event = found["event"]
+      func told(_ cell: HTML) -> HTML { "<span data-of=\"\(found.address)\">\(cell)</span>" }
+      return DataTable.Row([
+        told(frame.position(event["position"])), told(frame.data(event["version"])),
+        told(frame.data(event["type"], "\(frame.name(ofType: event["type"].text ?? ""))")),
+        told("<code>\(frame.data(found["hash"]))</code>"),
+      ])
+    }
+    let table = DataTable(
+      caption: frame.say(zh: "链上证据", en: "Proof in the chain"),
+      columns: [
+        .init("#", .name), .init(frame.say(zh: "序号", en: "version"), .number),
+        .init(frame.say(zh: "类型", en: "type")), .init(frame.say(zh: "哈希", en: "hash"), .text),
+      ], rows: rows)
+    let version: HTML =
+      rules.answer.map { rules -> HTML in
+        "<span data-of=\"\(rules.address)\">\(frame.say(zh: "规则", en: "rulebook")) \(frame.data(rules["name"]))\(frame.comma)SHA-256 <code>\(frame.data(rules["sha256"]))</code></span>\(frame.stop)"
+      } ?? ""
+    return """
+      <details><summary>\(frame.say(zh: "\(rows.count) 条事件及其哈希", en: rows.count == 1 ? "1 event, with its hash" : "\(rows.count) events, with their hashes"))</summary>\(table.html)</details>
+      <p>\(version)\(frame.bundle(ofSubject: subject))</p>
+      """
+  }
+}
+
+extension Frame {
+  /// Where the bundle of a subject is had, of the view that is shown; nothing for whoever may not have it.
+  func bundle(ofSubject subject: String) -> HTML {
+    guard may("bundle") else { return "" }
+    return
+      "<a href=\"\(download("providers", subject, "bundle"))\" download>\(say(zh: "凭证（可脱离账本核对）", en: "bundle, to be checked without the ledger"))</a>"
   }
 }

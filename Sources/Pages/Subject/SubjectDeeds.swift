@@ -29,8 +29,36 @@ struct SubjectDeeds {
       "<section class=\"box\" data-of=\"\(queue.address)\"><h2>\(frame.say(zh: "接下来", en: "What comes next"))</h2>\(list)</section>"
   }
 
-  /// What the subject itself may do: appeal, and pay in (pages 3.12).
+  /// What the subject itself must do, and what it may (pages 3.12).
   var own: HTML {
+    """
+    <div class="two even">
+    \(must)
+    \(may)
+    </div>
+    """
+  }
+
+  /// The duties that it has to meet, each with the days that are left.
+  private var must: HTML {
+    guard let queue = try? frame.asking("queue", query: ["provider": page.subject]) else { return "" }
+    let mine = queue.items.filter { $0["roles"].items.contains { $0.text == ProgrammeRules.subjectRole } }
+    let items = mine.map { item -> HTML in
+      let left: HTML =
+        item["daysLeft"].isThere && !item["overdue"].isTrue
+        ? " <strong>\(frame.data(item["daysLeft"], "\(frame.distance(of: item))"))</strong>" : ""
+      return "<li>\(rules.nextStep(item))\(left)</li>"
+    }
+    let list: HTML =
+      items.isEmpty
+      ? "<p class=\"soft\">\(frame.say(zh: "七天之内没有须办的事项。", en: "Nothing is due within seven days."))</p>"
+      : "<ul class=\"plainlist\">\(HTML(items))</ul>"
+    return
+      "<section class=\"box\" data-of=\"\(queue.address)\"><h2>\(frame.say(zh: "须办", en: "You must"))</h2>\(list)</section>"
+  }
+
+  /// Appeals, and payments.
+  private var may: HTML {
     guard frame.isPresent else { return "" }
     let today = page.standing["asOf"].text ?? ""
     let appeals = page.standing["breaches"].items(by: "breach")
@@ -93,7 +121,7 @@ struct SubjectDeeds {
     let words = rules.text(key + "s", key, name)
     guard !rules.held(roles).isEmpty else {
       return
-        "<li class=\"soft\">\(words)\(frame.say(zh: "：由以下角色办理：", en: ": done by "))\(rules.named(roles))</li>"
+        "<li class=\"soft\">\(words.withoutStop)\(frame.say(zh: "：由以下角色办理：", en: ": done by "))\(rules.named(roles))</li>"
     }
     let form = frame.link("providers", page.subject, "do", type).replacing(key, name)
     return "<li><a href=\"\(form)\">\(words)</a></li>"

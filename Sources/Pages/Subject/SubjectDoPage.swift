@@ -124,9 +124,7 @@ struct SubjectDoPage {
       let name = path.hasPrefix("data.") ? String(path.dropFirst(5)) : path
       return (["by": "as", "amountFen": "amountYuan", "fen": "fenYuan"][name] ?? name, detail)
     }
-    guard let name = problem["code"].text.flatMap(RefusalCode.init)?.input, Self.inputs.contains(name) else {
-      return nil
-    }
+    guard let name = problem["code"].text.flatMap(RefusalCode.init)?.input(among: Self.inputs) else { return nil }
     return (name, detail)
   }
 
@@ -163,7 +161,18 @@ struct SubjectDoPage {
       } ?? ""
     return """
       <aside class="guide" aria-label="\(frame.say(zh: "依据", en: "What it rests on"))">\(told)
-      <section class="box" data-of="\(address)"><h2>\(frame.data(clause["section"])) \(frame.words(clause["words"]))</h2>\(quote)<p>\(frame.words(clause["costs"]))</p></section></aside>
+      <section class="box" data-of="\(address)"><h2>\(frame.data(clause["section"])) \(frame.words(clause["words"]))</h2>\(quote)<p>\(frame.words(clause["costs"]))</p></section>\(judged)</aside>
       """
+  }
+
+  /// What was judged under the clause in the year of the act, where points or a grade are chosen (pages P21).
+  private var judged: HTML {
+    guard kind == .assessed || kind == .appealDecided, frame.may("judgements"), let breach,
+      let programme = standing?["programme"].text, let clause = breach["clause"].text,
+      let year = breach["on"].text?.prefix(4),
+      let judged = try? frame.askingOfLog(
+        "clauses", clause, "judgements", query: ["programme": programme, "year": String(year)])
+    else { return "" }
+    return Distribution(frame: frame, judgements: judged, here: nil).html
   }
 }

@@ -30,7 +30,7 @@ struct SubjectPage {
       <aside>\(deeds.waiting)\(outlook.box)\(measures)\(money)\(attributes)</aside>
       </div>
       \(frame.when(frame.ownProvider == nil, deeds.staff))
-      \(try TwoMoments(frame: frame, provider: subject).html())
+      \(try TwoMoments(frame: frame, provider: subject, names: rules.names).html())
       \(lastEvents)
       """
     let heading: HTML = "<span class=\"key\">\(frame.data(standing["provider"]))</span>"
@@ -119,17 +119,14 @@ struct SubjectPage {
       })
     return """
       <section><h2>\(frame.say(zh: "违规", en: "Breaches"))</h2>\(table.html)
-      <p class="noprint"><a href="/v1/providers/\(subject)/breaches?format=csv" download>CSV</a>\(bundle)</p></section>
+      <p class="noprint"><a href="\(frame.download("providers", subject, "breaches", query: ["format": "csv"]))" download>CSV</a>\(bundle)</p></section>
       """
   }
 
-  /// What another checks without the ledger, of the view that is shown.
+  /// What another checks without the ledger.
   private var bundle: HTML {
-    guard frame.may("bundle") else { return "" }
-    let address = Address(
-      "v1", "providers", subject, "bundle", query: ["asOf": frame.address["asOf"], "knownAt": frame.address["knownAt"]])
-    return
-      " · <a href=\"\(address)\" download>\(frame.say(zh: "凭证（可脱离账本核对）", en: "bundle, to be checked without the ledger"))</a>"
+    let link = frame.bundle(ofSubject: subject)
+    return link.markup.isEmpty ? "" : " · \(link)"
   }
 
   private var duties: HTML {

@@ -40,12 +40,15 @@ struct SubjectPreview {
       guard let value = part.number else { return frame.data(part) }
       return "<strong>\(frame.data(part))</strong>\(CounterBar(value: value, counter: counter).html(in: frame))"
     }
-    var rows = after["counters"].fields.map { counter -> DataTable.Row in
-      let old = before["counters"][counter.name]
+    var rows = after["counters"].fields.flatMap { counter -> [DataTable.Row] in
+      let (old, new) = (before["counters"][counter.name], counter.part)
       let form = rules.declared("counters", "counter", counter.name)
-      return row(
-        rules.text("counters", "counter", counter.name), side(old, form), side(counter.part, form),
-        old.json == counter.part.json)
+      let name = rules.text("counters", "counter", counter.name)
+      if new.number != nil { return [row(name, side(old, form), side(new, form), old.json == new.json)] }
+      // One that counts by a key has a value for each.
+      return Self.names(old, new).map { key in
+        row("\(name) \(key)", side(old[key], form), side(new[key], form), old[key].json == new[key].json)
+      }
     }
     for field in ["balance", "owed", "billed"] {
       rows += after[field].fields.map { account in
@@ -56,14 +59,19 @@ struct SubjectPreview {
       }
     }
     for (field, list, key) in [("attributes", "attributes", "attribute"), ("measures", "measures", "measure")] {
-      let names = (before[field].fields + after[field].fields).map(\.name)
-      for (index, name) in names.enumerated() where !names[..<index].contains(name) {
+      for name in Self.names(before[field], after[field]) {
         let (old, new) = (before[field][name], after[field][name])
         let form = rules.declared(list, key, name)
         rows.append(row(rules.text(list, key, name), shown(old, form), shown(new, form), old.json == new.json))
       }
     }
     return previewed.table(rows)
+  }
+
+  /// The names of the fields of either of two objects, each once.
+  private static func names(_ old: Part, _ new: Part) -> [String] {
+    let names = old.fields.map(\.name)
+    return names + new.fields.map(\.name).filter { !names.contains($0) }
   }
 
   /// An attribute's value, or how long a measure runs.

@@ -10,6 +10,7 @@ struct WhatIfPage {
     let body: HTML = """
       <p class="lead">\(frame.say(zh: "把账本按另一版规则重算，看谁会达到哪条标准线。不作任何记录。", en: "The log is decided again under other rules, to see who would cross what. Nothing is kept."))</p>
       \(frame.refusal(at: wrong))
+      \(findings)
       <form method="post" action="\(Address("what-if", query: ["lang": frame.address["lang"]]))" class="stack" data-guard>
       \(try rulebook())
       \(field("effective", frame.say(zh: "自何日起（可不填：自始）", en: "From when (optional: from the beginning)"), "type=\"date\" size=\"12\""))
@@ -27,6 +28,13 @@ struct WhatIfPage {
       </form>
       """
     return Content(title: frame.say(zh: "试算", en: "What if"), body: body)
+  }
+
+  /// What is wrong with the file that was typed.
+  private var findings: HTML {
+    RulebookFindings(
+      frame: frame, found: frame.posted?.problem?["findings"].items ?? [], source: frame.posted?.fields["source"] ?? ""
+    ).html
   }
 
   /// Numbers that are changed, in a short form.
@@ -79,15 +87,24 @@ struct WhatIfResultPage {
 
   private func result(_ result: Part) -> HTML {
     let years = result["years"].items.filter { $0["differs"].isTrue }
+    let subjects = result["subjects"].items.filter { $0["differs"].isTrue }
     let under: HTML =
       result["rulebook"].isThere
       ? "\(frame.data(result["rulebook"]))" : "\(frame.say(zh: "当时的规则", en: "the rules as they were"))"
+    let ofSubjects: HTML =
+      result["subjects"].isThere
+      ? "\(frame.semicolon)\(frame.say(zh: "结果不同的方案对象：", en: "subjects that differ:")) <strong>\(subjects.count)</strong>"
+      : ""
     let summary: HTML = """
-      <p>\(frame.say(zh: "按", en: "Under")) \(under)\(frame.comma)\(frame.data(result["facts"])) \(frame.say(zh: "项事实；结果不同的年度：", en: "facts; years that differ:")) <strong>\(years.count)</strong></p>
+      <p>\(frame.say(zh: "按", en: "Under")) \(under)\(frame.comma)\(frame.data(result["facts"])) \(frame.say(zh: "项事实；结果不同的年度：", en: "facts; years that differ:")) <strong>\(years.count)</strong>\(ofSubjects)</p>
       """
+    let none =
+      result["subjects"].isThere
+      ? frame.say(zh: "没有任何年度或方案对象的结果不同。", en: "No year and no subject would have come out otherwise.")
+      : frame.say(zh: "没有任何年度的结果不同。", en: "No year would have come out otherwise.")
     let table: HTML =
       years.isEmpty
-      ? frame.empty(frame.say(zh: "没有任何年度的结果不同。", en: "No year would have come out otherwise."), "")
+      ? frame.when(subjects.isEmpty, frame.empty(none, ""))
       : DataTable(
         caption: frame.say(zh: "结果不同的年度", en: "Years that differ"),
         columns: [
@@ -97,7 +114,14 @@ struct WhatIfResultPage {
           .init(frame.say(zh: "曲线", en: "curves"), .text),
         ], rows: years.map(row)
       ).html
-    return "\(summary)\(table)\(adjusted(result))\(refused(result))"
+    let refused = self.refused(
+      result["refused"].items, frame.say(zh: "不予接受的事实", en: "Facts that would be refused"))
+    let gated = self.refused(
+      result["gated"].items,
+      frame.say(zh: "前置条件不满足、试算中仍予接受的事实", en: "Facts taken here though a gate was shut"))
+    return """
+      \(summary)\(table)\(WhatIfSubjects(frame: frame, subjects: subjects).html)\(adjusted(result))\(refused)\(gated)
+      """
   }
 
   private func row(_ year: Part) -> DataTable.Row {
@@ -139,12 +163,12 @@ struct WhatIfResultPage {
       """
   }
 
-  private func refused(_ result: Part) -> HTML {
-    let lines = result["refused"].items
+  /// Facts that were not accepted, or would not be, under a title.
+  private func refused(_ lines: [Part], _ title: String) -> HTML {
     guard !lines.isEmpty else { return "" }
     return """
-      <section><h2>\(frame.say(zh: "不予接受的事实", en: "Facts that would be refused"))</h2>
-      \(DataTable(caption: frame.say(zh: "不予接受的事实", en: "Facts that would be refused"), columns: [
+      <section><h2>\(title)</h2>
+      \(DataTable(caption: title, columns: [
         .init("#", .name), .init(frame.say(zh: "服务商", en: "provider")), .init(frame.say(zh: "事件", en: "event"), .text), .init(frame.say(zh: "代码", en: "code"), .text),
       ], rows: lines.map { line in
         DataTable.Row([frame.position(line["position"]), frame.data(line["provider"]), frame.data(line["type"], "\(frame.name(ofType: line["type"].text ?? ""))"), "<a href=\"/problems/\(line["code"].text ?? "")\">\(frame.data(line["code"]))</a>"])

@@ -12,6 +12,29 @@ extension Deed {
     work == .reviewJudgement ? frame.say(review) : name(of: type, in: frame)
   }
 
+  /// What is done to meet a duty of a clause, before what it is about.
+  static func words(for duty: Duty) -> Words {
+    switch duty {
+    case .answer: Words(zh: "响应求助", en: "answer")
+    case .exitResponse: Words(zh: "响应退出申请", en: "answer the exit request of")
+    case .applications: Words(zh: "提交保证金申请", en: "submit the applications of")
+    case .expansionTarget(_, .firstBatch): Words(zh: "签约首批网点", en: "sign the first batch of outlets in")
+    case .expansionTarget(_, .complete): Words(zh: "签约全部计划网点", en: "sign all outlets planned for")
+    case .promotion: Words(zh: "开展活动推广", en: "run a promotion in")
+    }
+  }
+
+  /// What a duty of a clause is about: a ticket, an outlet, a meeting, a city or a month.
+  static func subject(of duty: Duty) -> String {
+    switch duty {
+    case .answer(let ticket): ticket.text
+    case .exitResponse(let outlet): outlet.text
+    case .applications(let meeting): meeting.text
+    case .expansionTarget(let city, _): city.text
+    case .promotion(let month): month.description
+    }
+  }
+
   /// What is done where a judgement waits to be reviewed that nobody appealed against.
   static let review = Words(zh: "复核评定", en: "review the judgement")
 

@@ -22,6 +22,39 @@ enum Deed {
     }
   }
 
+  /// The duty of a clause that waits in an item of the queue; nil for anything else that waits.
+  static func duty(of item: Part) -> Duty? {
+    guard item["work"].text == QueueItem.Work.meetDuty.rawValue, item["clause"].isThere, !item["programme"].isThere
+    else { return nil }
+    return item["subject"].text.flatMap { Duty(breach: BreachID($0)) }
+  }
+
+  /// The fact that meets a duty of a clause (§5), and the field that what the duty is about is filled into.
+  private static func fact(meeting duty: Duty) -> (kind: FactKind, field: String?) {
+    switch duty {
+    case .answer: (.service(.helpAnswered), "ticket")
+    case .exitResponse: (.outlet(.exitAnswered), "outlet")
+    case .applications: (.meeting(.applicationsSubmitted), "meeting")
+    case .expansionTarget: (.outlet(.signed), "city")
+    case .promotion: (.expansion(.promotionRun), nil)
+    }
+  }
+
+  /// Whether the account may submit a type: by the rules in force where they were asked for it, else by the regulation.
+  private static func maySubmit(_ kind: FactKind, in frame: Frame) -> Bool {
+    if frame.page?.offersForms ?? false { return frame.open[kind] != nil }
+    return (kind.payload.about.roles ?? []).contains { frame.roles.contains($0.rawValue) }
+  }
+
+  /// The form of the fact that meets a duty of a clause, for whoever may submit it.
+  private static func link(meeting duty: Duty, of provider: String, in frame: Frame) -> HTML {
+    let (kind, field) = fact(meeting: duty)
+    guard maySubmit(kind, in: frame) else { return "" }
+    let address = frame.link("providers", provider, "do", kind.name)
+    let filled = field.map { address.replacing($0, subject(of: duty)) } ?? address
+    return "<a class=\"button small\" href=\"\(filled)\">\(name(of: kind.name, in: frame))</a>"
+  }
+
   /// The type of the step of a termination that comes next.
   private static func type(of step: TerminationStep?) -> String? {
     switch step {
@@ -43,6 +76,7 @@ enum Deed {
     let roles = item["roles"].items.compactMap(\.text)
     guard roles.contains(where: frame.roles.contains) else { return "" }
     // What the ledger itself raises when it is missed is met by the fact, and not by a form of its own.
+    if let duty = duty(of: item) { return link(meeting: duty, of: item["provider"].text ?? "", in: frame) }
     if work == .meetDuty, item["clause"].isThere || item["programme"].isThere { return "" }
     var (types, field) = Self.types(for: work)
     if work == .stepTermination {

@@ -15,7 +15,7 @@ struct WorkPage {
         "role": role, "provider": address["provider"], "work": address["work"], "through": address["through"],
         "limit": address["limit"] ?? Self.usualLimit, "cursor": address["cursor"],
       ])
-    let marks = Set(address.all("mark"))
+    let marks = marks
     let items = marks.isEmpty ? queue.items : queue.items.filter { marks.contains(mark(of: $0)) }
     let body: HTML = """
       \(try tabs())
@@ -25,6 +25,9 @@ struct WorkPage {
       """
     return Content(title: frame.say(zh: "待办", en: "Work"), body: body)
   }
+
+  /// The marks of the items that alone are listed; empty for all items.
+  private var marks: Set<String> { Set(frame.address.all("mark")) }
 
   private var allRoles: String { frame.allRoles.joined(separator: ",") }
 
@@ -72,12 +75,16 @@ struct WorkPage {
       ], isOpen: isFiltered, beside: frame.sheet(of: queue))
   }
 
+  /// Back to the part of the list that they were marked on.
   private var allAgain: HTML {
-    "<p><a href=\"\(frame.turned("mark", nil))\">\(frame.say(zh: "回到全部", en: "Back to all"))</a></p>"
+    "<p class=\"noprint\"><a href=\"\(frame.address.replacing("mark", nil))\">\(frame.say(zh: "回到全部", en: "Back to all"))</a></p>"
   }
 
   private var nothing: HTML {
-    frame.empty(
+    guard marks.isEmpty else {
+      return frame.empty(frame.say(zh: "所选的都已不在待办中。", en: "None of those marked waits any more."), "")
+    }
+    return frame.empty(
       frame.say(zh: "没有符合这些条件的待办。", en: "Nothing waits here."),
       "\(frame.say(zh: "待评定的违规、申诉、到期的义务会列在此处。", en: "Breaches to be assessed, appeals and duties that fall due would be listed here."))"
     )
@@ -112,28 +119,35 @@ struct WorkPage {
       guard let items = groups[key] else { return nil }
       return "<h2>\(name(key))</h2>\n\(table(items, name(key), today, queue))"
     }
+    guard marks.isEmpty else {
+      let first = Group.allCases.compactMap { groups[$0]?.first }.first
+      return "\(first.map { opening($0, queue) } ?? "")\n\(HTML(sections))"
+    }
+    // The tables stand outside of the form, which is not printed. The cursor stays: what is marked is on this part.
+    let kept = frame.address.pairs.map { pair -> HTML in
+      "<input type=\"hidden\" name=\"\(pair.name)\" value=\"\(pair.value)\">"
+    }
     return """
-      <form action="/work">
-      \(HTML(frame.address.pairs.filter { !["mark", "cursor"].contains($0.name) }.map { pair in
-        "<input type=\"hidden\" name=\"\(pair.name)\" value=\"\(pair.value)\">"
-      }))
+      <form id="marked" action="/work">\(HTML(kept))</form>
       \(HTML(sections))
-      <p class="noprint"><button>\(frame.say(zh: "只列出所选，供打印", en: "List those marked, to print"))</button></p>
-      </form>
+      <p class="noprint"><button form="marked">\(frame.say(zh: "只列出所选，供打印或逐项办理", en: "List those marked, to print or to go through"))</button></p>
       """
   }
 
+  /// Where the first of those marked is done: then it stands here no more, and the next is the first.
+  private func opening(_ item: Part, _ queue: Answered) -> HTML {
+    "<p class=\"noprint\" data-of=\"\(queue.address)\">\(frame.say(zh: "逐项办理，第一项", en: "One after the other, the first"))\(frame.colon)\(subject(item)) \(Deed.links(for: item, in: frame))</p>"
+  }
+
   private func table(_ items: [Part], _ name: String, _ today: String, _ queue: Answered) -> HTML {
-    DataTable(
-      caption: name,
-      columns: [
-        .init(frame.say(zh: "选", en: "mark")), .init(frame.say(zh: "期限", en: "due")),
-        .init(frame.say(zh: "待办", en: "work")), .init(frame.say(zh: "对象", en: "about"), .name),
-        .init(frame.say(zh: "服务商", en: "provider"), .text), .init(frame.say(zh: "扣分范围", en: "points"), .number),
-        .init(frame.say(zh: "由谁", en: "by whom"), .text), .init(frame.say(zh: "办理", en: "act"), .text),
-      ],
-      rows: items.map { row($0, today) }, source: queue
-    ).html
+    var columns: [DataTable.Column] = [
+      .init(frame.say(zh: "期限", en: "due")),
+      .init(frame.say(zh: "待办", en: "work")), .init(frame.say(zh: "对象", en: "about"), .name),
+      .init(frame.say(zh: "服务商", en: "provider"), .text), .init(frame.say(zh: "扣分范围", en: "points"), .number),
+      .init(frame.say(zh: "由谁", en: "by whom"), .text), .init(frame.say(zh: "办理", en: "act"), .text),
+    ]
+    if marks.isEmpty { columns.insert(.init(frame.say(zh: "选", en: "mark")), at: 0) }
+    return DataTable(caption: name, columns: columns, rows: items.map { row($0, today) }, source: queue).html
   }
 
   private func mark(of item: Part) -> String {
@@ -142,16 +156,20 @@ struct WorkPage {
 
   private func row(_ item: Part, _ today: String) -> DataTable.Row {
     let provider = item["provider"].text ?? ""
-    let label = frame.say(zh: "选中", en: "mark")
-    return DataTable.Row([
-      "<input type=\"checkbox\" name=\"mark\" value=\"\(mark(of: item))\" aria-label=\"\(label) \(item["subject"].text ?? "")\">",
+    var cells: [HTML] = [
       due(item, today), frame.word(item["work"], \QueueItem.Work.words), "\(subject(item))\(crossing(item))",
       "<a href=\"\(frame.link("providers", provider))\"><span class=\"key\">\(frame.data(item["provider"]))</span> \(frame.data(item["name"]))</a>",
       item["maximum"].isThere
         ? frame.range(item["minimum"], item["maximum"])
         : item["points"].isThere ? frame.range(item["points"]["minimum"], item["points"]["maximum"]) : "",
       roles(item), Deed.links(for: item, in: frame),
-    ])
+    ]
+    if marks.isEmpty { cells.insert(checkbox(item), at: 0) }
+    return DataTable.Row(cells)
+  }
+
+  private func checkbox(_ item: Part) -> HTML {
+    "<input type=\"checkbox\" name=\"mark\" form=\"marked\" value=\"\(mark(of: item))\" aria-label=\"\(frame.say(zh: "选中", en: "mark")) \(item["subject"].text ?? "")\">"
   }
 
   /// When it is due, and how far that is; for what has no date, since when it waits.
@@ -188,8 +206,8 @@ struct WorkPage {
       return frame.mark("", hours < 0 ? "bad" : "soft", frame.data(item["hoursLeft"], "\(words)"))
     }
     let words = item["due"].text == today ? frame.say(zh: "今天", en: "today") : frame.distance(of: item)
-    return frame.mark(
-      "", item["overdue"].isTrue ? "bad" : "soft", frame.data(item["workingDaysLeft"], "\(words)"))
+    let left = item["programme"].isThere ? item["daysLeft"] : item["workingDaysLeft"]
+    return frame.mark("", item["overdue"].isTrue ? "bad" : "soft", frame.data(left, "\(words)"))
   }
 
   /// That it may take the year to a line, which is what is looked at first.
@@ -206,9 +224,9 @@ struct WorkPage {
     let text = item["subject"].text ?? ""
     let shown: HTML =
       item["clause"].isThere
-      ? "\(frame.data(item["subject"])) <span class=\"soft\">\(frame.word(item["clause"], \Clause.words))</span>"
+      ? "\(frame.data(item["subject"])) <span class=\"soft\">\(frame.clause(of: item))</span>"
       : item["work"].text == QueueItem.Work.meetDuty.rawValue
-        ? frame.duty(item["subject"]) : frame.data(item["subject"])
+        ? frame.duty(of: item) : frame.data(item["subject"])
     switch item["work"].text.flatMap(QueueItem.Work.init) {
     case .assess?, .investigate?, .setDemands?, .judgeDemands?, .decideAppeal?, .reviewJudgement?:
       return "<a href=\"\(frame.link("providers", provider, "breaches", text))\">\(shown)</a>"
@@ -219,12 +237,12 @@ struct WorkPage {
     case .releaseDeposit?: return frame.data(item["subject"], "<span class=\"money\">\((Int(text) ?? 0).money)</span>")
     case .orderRectification?, .decideRectification?:
       return frame.data(item["subject"], "\(frame.say(zh: "\(text) 年", en: "of \(text)"))")
-    case .decideComplaint?, .confirmMeeting?, .mendCriterion?, nil:
-      return shown
+    case .mendCriterion?: return frame.criterion(of: item["subject"])
+    case .decideComplaint?, .confirmMeeting?, nil: return shown
     }
   }
 
   private func roles(_ item: Part) -> HTML {
-    frame.list(item["roles"].items.map { frame.word($0, \Role.words) })
+    frame.roles(of: item)
   }
 }

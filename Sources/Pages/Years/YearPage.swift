@@ -74,7 +74,7 @@ struct YearPage {
       \(line(frame.say(zh: "待评定的违规", en: "breaches not judged"), "\(frame.data(total["pending"]["count"]))\(frame.when(total["pending"]["count"].number != 0, frame.aside("\(frame.range(total["pending"]["minimum"], total["pending"]["maximum"])) \(frame.say(zh: "分", en: "points"))")))"))
       \(line(frame.say(zh: "未裁定的申诉", en: "appeals not decided"), frame.data(total["openAppeals"])))
       \(line(frame.say(zh: "结算后的变更", en: "restated since"), frame.data(total["restatements"])))
-      </dl><p class="noprint"><a href="/v1/years/\(report["year"].value)?format=csv" download>CSV</a></p></section>
+      </dl><p class="noprint">\(frame.sheet(of: report))</p></section>
       """
   }
 
@@ -143,7 +143,7 @@ struct YearPage {
       """
   }
 
-  /// The curves of those that came near: the points as they were learnt.
+  /// The curves of those that came near, by when the points were learnt; each is followed by its movements (pages P11).
   private func curves(_ report: Answered, _ year: String) -> HTML {
     let risky = report["atRisk"].items(by: "provider")
     guard !risky.isEmpty, let number = Int(year) else { return "" }
@@ -152,12 +152,12 @@ struct YearPage {
     }
     let lines = Lines(sorting: thresholds)
     let today = (report["asOf"].text.flatMap { LocalDate($0) }) ?? Month(year: number, month: 12).lastDay
-    let figures = risky.map { line -> HTML in
-      let steps = line["curve"].items.compactMap { entry -> ScoreCurve.Step? in
+    let figures = risky.enumerated().map { place, line -> HTML in
+      let steps = line["curve"].items.enumerated().compactMap { index, entry -> ScoreCurve.Step? in
         guard let day = entry["recordedAt"].day else { return nil }
         return ScoreCurve.Step(
           act: day, learnt: day, points: entry["points"].number ?? 0,
-          title: "\(frame.shown(day)) \(entry["points"].value) → \(entry["score"].value)", row: "")
+          title: "\(frame.shown(day)) \(entry["points"].value) → \(entry["score"].value)", row: row(place, index))
       }
       let name = line["name"].text ?? ""
       let curve = ScoreCurve(
@@ -166,12 +166,42 @@ struct YearPage {
           zh: "\(name)：最高 \(line["peak"].value) 分，现为 \(line["score"].value) 分",
           en: "\(name): at most \(line["peak"].value), now \(line["score"].value)"))
       return """
-        <section><h3><span class="key">\(frame.data(line["provider"]))</span> \(frame.data(line["name"]))\(frame.colon)\(frame.data(line["score"]))</h3>\(curve.html(in: frame))</section>
+        <section><h3><span class="key">\(frame.data(line["provider"]))</span> \(frame.data(line["name"]))\(frame.colon)\(frame.data(line["score"]))</h3>\(curve.html(in: frame))
+        \(movements(of: line, at: place, in: number))</section>
         """
     }
     return """
       <section><h2>\(frame.say(zh: "达到首条标准线一半的", en: "Those that reached half of the first line"))</h2>\(HTML(figures))</section>
       """
+  }
+
+  /// The name of a movement's row, by which its stop on the curve leads there.
+  private func row(_ place: Int, _ index: Int) -> String { "m-\(place)-\(index)" }
+
+  /// The movements of a curve, in the order of the log.
+  private func movements(of line: Part, at place: Int, in year: Int) -> HTML {
+    let provider = line["provider"].text ?? ""
+    let rows = line["curve"].items.enumerated().map { index, entry -> DataTable.Row in
+      let kind = frame.data(entry["kind"], "\(frame.name(ofMovement: entry["kind"].text))")
+      let breach: HTML =
+        entry["breach"].text.map {
+          " <a href=\"\(frame.link("providers", provider, "breaches", $0))\">\(frame.data(entry["breach"]))</a>"
+        } ?? ""
+      return DataTable.Row(
+        [
+          frame.position(entry["position"]), frame.date(entry["recordedAt"], beside: year), "\(kind)\(breach)",
+          frame.signed(entry["points"]), frame.data(entry["score"]),
+        ], id: row(place, index))
+    }
+    guard !rows.isEmpty else { return "" }
+    return DataTable(
+      caption: frame.say(
+        zh: "\(line["name"].text ?? provider)：逐笔变动", en: "\(line["name"].text ?? provider): every movement"),
+      columns: [
+        .init("#", .name), .init(frame.say(zh: "获知", en: "learnt")), .init(frame.say(zh: "内容", en: "what"), .text),
+        .init(frame.say(zh: "分数", en: "points"), .number), .init(frame.say(zh: "累计", en: "running"), .number),
+      ], rows: rows
+    ).html
   }
 
   private func restatements(_ report: Answered) -> HTML {

@@ -13,9 +13,12 @@ extension StandingDifference.Change {
 /// A field of a standing, in words for people.
 public struct StandingField {
   private let path: String
+  private let names: ProgrammeNames?
 
   /// The field at a path: names and keys with `/` between them, such as `breaches/press-1/state`.
-  public init(_ path: String) { self.path = path }
+  ///
+  /// - Parameter names: what the programme of a subject calls what it declares; nil of a provider, and for by its name.
+  public init(_ path: String, by names: ProgrammeNames? = nil) { (self.path, self.names) = (path, names) }
 
   /// Where it is, as people call it: `违规 press-1 的状态`, `state of breach press-1`.
   public var place: Words {
@@ -26,9 +29,15 @@ public struct StandingField {
       en: Self.english[steps.count == 1 ? field : "\(steps[0])/\(field)"] ?? field.withoutFen.spelt)
     guard steps.count > 1 else { return name }
     // Of a subject the names behind a group are those of its programme.
-    if let group = Self.declared[steps[0]], steps.count == 2 || steps[0] == "counters" {
-      let item = steps.dropFirst().joined(separator: "/")
-      return Words(zh: "\(group) \(item)", en: "\(Self.one(of: steps[0])) \(item)")
+    if let (kind, group) = Self.declared[steps[0]],
+      steps.count == 2 || kind == .counter || kind == .attribute
+    {
+      let item = called(kind, steps[1], steps.dropFirst(2).joined(separator: "/"))
+      return Words(zh: "\(group) \(item.zh)", en: "\(Self.one(of: steps[0])) \(item.en)")
+    }
+    if steps[0] == "breaches", steps.count == 4 {
+      let part = steps[2] == "charged" ? called(.counter, field) : .same(field)
+      return Words(zh: "违规 \(steps[1]) 的\(part.zh)", en: "\(part.en) of breach \(steps[1])")
     }
     let item = steps.dropFirst().dropLast().joined(separator: "/")
     if steps[0] == "years" { return Words(zh: "\(item) 年\(name.zh)", en: "\(name.en) of \(item)") }
@@ -59,7 +68,9 @@ public struct StandingField {
   ]
 
   /// A value of it, as people call it.
-  public func shown(_ value: JSON) -> Words {
+  ///
+  /// - Parameter day: how a day reads that stands in it beside words.
+  public func shown(_ value: JSON, day: (LocalDate) -> String = { $0.description }) -> Words {
     let field = path.split(separator: "/").last.map(String.init) ?? path
     switch value {
     case .null: return .same("–")
@@ -67,22 +78,61 @@ public struct StandingField {
     case .integer(let fen) where field.hasSuffix("Fen") || isMoney:
       return .same(fen.money)
     case .string(let text):
+      if let told = ofSubject(text, day) { return told }
       let words = Self.words["\(path.prefix { $0 != "/" })/\(field)"] ?? Self.words[field]
       return words?(text) ?? .same(text)
+    case .array(let items) where names != nil:
+      if items.isEmpty { return .same("–") }
+      let told = items.map { item -> Words in
+        if case .string(let text) = item { ofSubject(text, day) ?? .same(text) } else { Words.same(item.text) }
+      }
+      return Words(zh: Language.zh.list(told.map(\.zh)), en: Language.en.list(told.map(\.en)))
     case .integer, .number, .array, .object: return .same(value.text)
     }
   }
+
+  /// What something that a programme declares is called, and what tells it from others of its kind.
+  private func called(_ kind: ProgrammeNames.Kind, _ name: String, _ key: String = "") -> Words {
+    if let words = names?.words(kind, name) {
+      let key = key.isEmpty ? "" : " \(key)"
+      return Words(zh: "“\(words.zh)”\(key)", en: "“\(words.en)”\(key)")
+    }
+    let parts = kind == .duty ? name.split(separator: ":", maxSplits: 1).map(String.init) : []
+    if parts.count == 2, names?.words(.duty, parts[0]) != nil { return called(.duty, parts[0], parts[1]) }
+    return .same(key.isEmpty ? name : "\(name)/\(key)")
+  }
+
+  /// A text of a subject's standing in words: a clause, a duty's state, a measure's end, a notice; nil for any other.
+  private func ofSubject(_ text: String, _ day: (LocalDate) -> String) -> Words? {
+    guard let names else { return nil }
+    if path.hasSuffix("/clause") { return names(.clause, text) }
+    if path.hasPrefix("measures/") { return text == "open" ? Words(zh: "未定期限", en: "open") : nil }
+    let parts = text.split(separator: " ").map(String.init)
+    guard let first = parts.first else { return nil }
+    let days = parts.dropFirst().map { part in LocalDate(part).map(day) ?? part }
+    guard let words = path.hasPrefix("duties/") ? Self.states[first] : path == "notices" ? names(.measure, first) : nil
+    else { return nil }
+    return Words(
+      zh: ([words.zh] + days).joined(separator: " "), en: ([words.en] + days).joined(separator: " "))
+  }
+
+  /// What became of a duty of a subject.
+  private static let states = [
+    "due": Words(zh: "期限", en: "due"), "met": Words(zh: "已履行", en: "met"),
+    "missed": Words(zh: "逾期", en: "missed"),
+  ]
 
   /// Whether it is money of an account of a subject, or a sum that a judge set.
   private var isMoney: Bool {
     ["balance/", "owed/", "billed/"].contains(where: path.hasPrefix)
       || path.hasPrefix("breaches/") && path.hasSuffix("/fen")
+      || path.hasPrefix("attributes/") && (names?.isMoney(.attribute, String(path.dropFirst(11))) ?? false)
   }
 
   /// What a programme declares by names of its own.
-  private static let declared = [
-    "counters": "计分", "attributes": "属性", "measures": "处理措施", "duties": "义务", "balance": "余额", "owed": "欠缴",
-    "billed": "应付",
+  private static let declared: [String: (kind: ProgrammeNames.Kind, group: String)] = [
+    "counters": (.counter, "计分"), "attributes": (.attribute, "属性"), "measures": (.measure, "处理措施"),
+    "duties": (.duty, "义务"), "balance": (.account, "余额"), "owed": (.account, "欠缴"), "billed": (.account, "应付"),
   ]
 
   /// The words for values that are each one of a few.

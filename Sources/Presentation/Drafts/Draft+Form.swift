@@ -29,8 +29,7 @@ extension Draft {
         // A list of which there may be none is named, and empty.
         if let known, known.kind.mayHoldNothing { data.append(.init(known.name.en, .array([]))) }
       } else if name.hasPrefix("terms.") {
-        let path = name.split(separator: ".").map(String.init)
-        terms.append((path.dropFirst(), Self.term(text.narrowed.trimmed)))
+        terms.append(Self.term(text.narrowed.trimmed, under: name))
       } else if let field = column.envelope {
         guard field == .at || field == .note else { continue }
         envelope.append(.init(field.rawValue, .string(CSVCell.text(text, under: column, of: kind, in: zone))))
@@ -64,6 +63,13 @@ extension Draft {
       .fact, .data, .instant, .value:
       .string(CSVCell.text(text, under: column, of: kind, in: zone))
     }
+  }
+
+  /// A term by its path and as it is typed; one whose name ends in `.yuan` is an amount, and the term has fen.
+  private static func term(_ text: String, under name: String) -> (path: ArraySlice<String>, value: JSON) {
+    let path = name.split(separator: ".").map(String.init).dropFirst()
+    guard path.last == "yuan" else { return (path, term(text)) }
+    return (path.dropLast(), YuanColumn.fen(text).map(JSON.integer) ?? .string(text))
   }
 
   /// A term as it is typed: a number, or fewest and most with a dash between them.

@@ -12,6 +12,8 @@ struct FindingRows {
     case value
     /// What was found, where it is a text whatever it looks like.
     case text
+    /// What was found, where it is an amount: people write it in yuan, and the finding has fen.
+    case yuan
     case judgedBy
     case evidence
   }
@@ -43,6 +45,8 @@ struct FindingRows {
     var fields = [JSON.Field("criterion", .string(row[.criterion]?.trimmed ?? ""))]
     if let typed = row[.value]?.narrowed.trimmed {
       fields.append(.init("value", FindingValue(written: typed)?.json ?? .string(typed)))
+    } else if let amount = row[.yuan]?.narrowed.trimmed {
+      fields.append(.init("value", YuanColumn.fen(amount).map(JSON.integer) ?? .string(amount)))
     } else if let text = row[.text]?.trimmed {
       fields.append(.init("value", .string(text)))
     }

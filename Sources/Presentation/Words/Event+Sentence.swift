@@ -13,10 +13,11 @@ extension Event {
     case .fact(let fact, let decided): return fact.sentence(with: decided, in: zone, by: names)
     case .consequence(let consequence): return consequence.sentence(in: zone, by: names)
     case .publication(let publication):
-      return words.with([
-        Words(zh: publication.name, en: publication.name),
-        Words(zh: "自 \(publication.effective) 起适用", en: "in force from \(publication.effective)"),
-      ])
+      let since =
+        publication.effective == Limits.firstDay
+        ? Words(zh: "自始适用", en: "in force from the beginning")
+        : Words(zh: "自 \(publication.effective) 起适用", en: "in force from \(publication.effective)")
+      return words.with([Words(zh: publication.name, en: publication.name), since])
     }
   }
 }
@@ -30,7 +31,7 @@ extension Fact {
   }
 
   fileprivate func sentence(with decided: Decided, in zone: Zone, by names: ProgrammeNames = .byName) -> Words {
-    kind.payload.about.words.with(phrases(in: zone, by: names).map(\.words)).and(decided.words(in: zone))
+    kind.payload.about.words.with(phrases(in: zone, by: names).map(\.words)).and(decided.words(in: zone, by: names))
   }
 }
 
@@ -51,7 +52,7 @@ extension Words {
 
 extension Decided {
   /// What was worked out, in words; nil for nothing.
-  fileprivate func words(in zone: Zone) -> Words? {
+  fileprivate func words(in zone: Zone, by names: ProgrammeNames) -> Words? {
     switch self {
     case .nothing: nil
     case .plan(let plan):
@@ -68,7 +69,7 @@ extension Decided {
     case .breach(let on, let points):
       Words(zh: "违规日期 \(on)，\(points.words.zh)", en: "act of \(on), \(points.words.en)")
     case .gated: Words(zh: "须过前置条件", en: "held to the gates")
-    case .review(let review): review.words
+    case .review(let review): review.words(by: names)
     case .rectification(_, let year): Words(zh: "属 \(year) 年的整改", en: "of the rectification for \(year)")
     case .termination(let id): Words(zh: "属终止案件 #\(id)", en: "of the termination case #\(id)")
     case .freeze(let id, let ended, let release):
@@ -117,11 +118,7 @@ extension Consequence {
         zh: "待复核评定：\(due.breach)（\(due.clause.words.zh)）曾由人评定，不自行变动；起因为第 \(due.fact) 条",
         en: "review due: \(due.breach) (\(due.clause.words.en)) was judged by a person and stays; "
           + "because of #\(due.fact)")
-    case .breachReopened(let reopened):
-      Words(
-        zh: "恢复为待评定：\(reopened.breach)（\(reopened.clause.words.zh)），第 \(reopened.fact) 条的评定已撤回",
-        en: "pending again: \(reopened.breach) (\(reopened.clause.words.en)), the judgement #\(reopened.fact) "
-          + "is taken back")
+    case .breachReopened(let reopened): reopened.sentence
     case .answerDueMoved(let moved):
       Words(
         zh: "答复期限变动：求助单 \(moved.ticket) 应于 \(zone.readable(moved.due))\(moved.isProvisional ? "（暂定）" : " ")前答复",
@@ -159,18 +156,19 @@ extension Consequence {
       Words(zh: "\(closed.year) 年度结算：\(closed.score) 分", en: "\(closed.year) closed at \(closed.score)")
     case .dutyOpened(let opened):
       Words(
-        zh: "义务产生：\(opened.duty)，由\(opened.owedBy.words.zh)履行" + (opened.due.map { "，期限 \($0.words.zh)" } ?? ""),
-        en: "duty opened: \(opened.duty), owed by \(opened.owedBy.words.en)"
+        zh: "义务产生：\(names.duty(opened.duty).zh)，由\(opened.owedBy.words.zh)履行"
+          + (opened.due.map { "，期限 \($0.words.zh)" } ?? ""),
+        en: "duty opened: \(names.duty(opened.duty).en), owed by \(opened.owedBy.words.en)"
           + (opened.due.map { ", due \($0.words.en)" } ?? ""))
     case .dutyMissed(let missed):
       Words(
-        zh: "义务逾期：\(missed.duty)，期限 \(missed.due.asDue.zh)",
-        en: "duty missed: \(missed.duty), due \(missed.due.asDue.en)")
+        zh: "义务逾期：\(names.duty(missed.duty).zh)，期限 \(missed.due.asDue.zh)",
+        en: "duty missed: \(names.duty(missed.duty).en), due \(missed.due.asDue.en)")
     case .dutyClosed(let closed):
       Words(
-        zh: "义务了结：\(closed.duty)，\(closed.on) \(closed.outcome.words.zh)",
-        en: "duty closed: \(closed.duty), \(closed.outcome.words.en) on \(closed.on)")
-    case .admissionChanged(let changed): changed.sentence
+        zh: "义务了结：\(names.duty(closed.duty).zh)，\(closed.on) \(closed.outcome.words.zh)",
+        en: "duty closed: \(names.duty(closed.duty).en), \(closed.outcome.words.en) on \(closed.on)")
+    case .admissionChanged(let changed): changed.sentence(by: names)
     case .programme(let drawn): drawn.sentence(in: zone, by: names)
     case .expansionSuspended, .expansionResumed: kind.words
     }
@@ -186,26 +184,35 @@ extension Consequence {
   }
 }
 
+extension BreachReopened {
+  /// Which breach waits again, and which judgement is gone.
+  fileprivate var sentence: Words {
+    Words(
+      zh: "恢复为待评定：\(breach)（\(clause.words.zh)），第 \(fact) 条的评定已撤回",
+      en: "pending again: \(breach) (\(clause.words.en)), the judgement #\(fact) "
+        + "is taken back")
+  }
+}
+
 extension ReviewDecided {
   /// Which findings will not do; nil where all will.
-  fileprivate var words: Words? {
+  fileprivate func words(by names: ProgrammeNames) -> Words? {
     guard !unmet.isEmpty else { return nil }
-    let names = unmet.map(\.text)
-    return Words(zh: "未满足 \(names.joined(separator: "、"))", en: "unmet: \(names.joined(separator: ", "))")
+    let said = names.list(.criterion, unmet.map(\.text))
+    return Words(zh: "未满足 \(said.zh)", en: "unmet: \(said.en)")
   }
 }
 
 extension AdmissionChanged {
-  fileprivate var sentence: Words {
+  fileprivate func sentence(by names: ProgrammeNames) -> Words {
     let subject = outlet.map { Words(zh: "网点 \($0) ", en: " of outlet \($0)") } ?? Words(zh: "", en: "")
-    let (unmet, missing) = (result.unmet.map(\.text), result.missing.map(\.text))
+    let unmet = names.list(.criterion, result.unmet.map(\.text))
+    let missing = names.list(.criterion, result.missing.map(\.text))
     return Words(
-      zh: "\(subject.zh)准入状态：\(result.state.words.zh)"
-        + (unmet.isEmpty ? "" : "；未满足 " + unmet.joined(separator: "、"))
-        + (missing.isEmpty ? "" : "；未认定 " + missing.joined(separator: "、")),
-      en: "admission\(subject.en): \(result.state.words.en)"
-        + (unmet.isEmpty ? "" : "; unmet: " + unmet.joined(separator: ", "))
-        + (missing.isEmpty ? "" : "; missing: " + missing.joined(separator: ", ")))
+      zh: "\(subject.zh)准入状态：\(result.state.words.zh)" + (unmet.zh.isEmpty ? "" : "；未满足 " + unmet.zh)
+        + (missing.zh.isEmpty ? "" : "；未认定 " + missing.zh),
+      en: "admission\(subject.en): \(result.state.words.en)" + (unmet.en.isEmpty ? "" : "; unmet: " + unmet.en)
+        + (missing.en.isEmpty ? "" : "; missing: " + missing.en))
   }
 }
 

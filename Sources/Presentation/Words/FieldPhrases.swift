@@ -316,8 +316,9 @@ struct FieldPhrases: FieldPass {
       return findings
     }
     for finding in findings {
-      let name = Words(zh: finding.criterion.text, en: finding.criterion.text)
-      phrases.append(FieldPhrase(label: name, value: finding.words, between: Words(zh: "：", en: ": ")))
+      let (criterion, between) = (finding.criterion.text, Words(zh: "：", en: ": "))
+      let value = finding.words(isMoney: names.isMoney(.criterion, criterion))
+      phrases.append(FieldPhrase(label: names(.criterion, criterion), value: value, between: between))
     }
     return findings
   }

@@ -2,10 +2,14 @@ public import LedgerDomain
 
 extension Finding {
   /// What was found, and who judged it.
-  var words: Words {
-    guard let judgedBy else { return value.words }
-    return Words(
-      zh: "\(value.words.zh)（由 \(judgedBy.text) 判断）", en: "\(value.words.en) (judged by \(judgedBy.text))")
+  var words: Words { words(isMoney: false) }
+
+  /// What was found, as money where it is an amount of fen, and who judged it.
+  func words(isMoney: Bool) -> Words {
+    var found = value.words
+    if isMoney, case .number(let fen) = value { found = .same(fen.money) }
+    guard let judgedBy else { return found }
+    return Words(zh: "\(found.zh)（由 \(judgedBy.text) 判断）", en: "\(found.en) (judged by \(judgedBy.text))")
   }
 }
 

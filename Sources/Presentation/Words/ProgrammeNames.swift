@@ -7,6 +7,8 @@ public struct ProgrammeNames {
   /// Something that a programme declares by a name.
   public enum Kind: String, Sendable {
     case attribute, fact, account, measure, counter, clause, duty, review, role
+    /// What is asked at an admission: no programme declares it, but the rules of an office.
+    case criterion
   }
 
   /// A question of a test, by what it reads in the file.
@@ -82,7 +84,7 @@ public struct ProgrammeNames {
 
 extension String {
   /// Without the full stop at its end: clauses are sentences, and stand in others.
-  fileprivate var withoutStop: String { last == "。" || last == "." ? String(dropLast()) : self }
+  package var withoutStop: String { last == "。" || last == "." ? String(dropLast()) : self }
 }
 
 extension ProgrammeNames {
@@ -115,6 +117,7 @@ extension Programme {
     case .duty: duty(name)?.words
     case .review: reviews.first { $0.name == name }?.words
     case .role: roles.first { $0.name == name }?.words
+    case .criterion: nil
     }
   }
 
@@ -125,7 +128,7 @@ extension Programme {
     case .fact: fact(name)?.fields.first { $0.name == field }?.type == .money
     case .clause: clause(name)?.fields.first { $0.name == field }?.type == .money
     case .account: true
-    case .measure, .counter, .duty, .review, .role: false
+    case .measure, .counter, .duty, .review, .role, .criterion: false
     }
   }
 

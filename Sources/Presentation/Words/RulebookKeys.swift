@@ -82,5 +82,9 @@ public enum RulebookKeys {
     "default": Words(zh: "默认", en: "default"), "within": Words(zh: "期限", en: "within"),
     "starts": Words(zh: "何时产生", en: "starts"), "same": Words(zh: "对应", en: "same"),
     "times": Words(zh: "次数", en: "times"), "notice": Words(zh: "只是通知", en: "a notice"),
+    "natural-person": Words(zh: "自然人", en: "natural person"), "company": Words(zh: "公司", en: "company"),
+    "other-organisation": Words(zh: "其他组织", en: "other organisation"),
+    "national": Words(zh: "全国", en: "the whole country"), "regional": Words(zh: "区域", en: "a region"),
+    "single-city": Words(zh: "单个城市", en: "a single city"),
   ]
 }

@@ -1,0 +1,112 @@
+import LedgerDomain
+import LedgerFormat
+import Presentation
+import Testing
+
+@testable import Pages
+
+/// Forms and sentences of what the offices do, in the words of the rules in force.
+@Suite("Forms of the offices")
+struct OfficeFormTests {
+  private struct Missing: Error { let address: String }
+
+  private static let rules = """
+    {"names":{"criteria":{"capital":{"zh":"注册资金","en":"registered capital"}},
+    "duties":{"notify-charge":{"zh":"告知扣分","en":"tell of points"}},
+    "measures":{"compensate":{"zh":"判定赔付","en":"ordered to compensate"}}},
+    "terms":{"deposit.per-city-fen":30000000,"clauses.negative-press.points":[10,20]},
+    "clauses":[{"clause":"negative-press","section":"1.1","origin":"reported","minimum":10,"maximum":20,
+    "paraphrase":{"zh":"负面报道","en":"it was in the press"}}]}
+    """
+
+  private static let standing = """
+    {"name":"One","year":2011,"score":0,"status":"active","expansion":"open","deposit":{"balanceFen":0},
+    "duties":[{"duty":"notify-charge:b-1","state":"open"},{"duty":"notify-charge:b-0","state":"late"}]}
+    """
+
+  /// A frame for an account of channel operations, under rules that have a little of each section.
+  private func frame(_ address: Address, _ language: Language = .en) throws -> Frame {
+    let me = try JSON(
+      parsing: #"{"account":"a","roles":["channel-operations"],"permissions":["submit","providers","rulebooks"]}"#)
+    let answers = [
+      ("/v1/rulebooks/v", Self.rules), ("/v1/basis", #"{"rulebook":"v"}"#), ("/v1/providers/hz-01", Self.standing),
+    ]
+    let questions = Questions { asked in
+      guard let known = answers.first(where: { asked.description.hasPrefix($0.0) }) else {
+        throw Missing(address: asked.description)
+      }
+      return try JSON(parsing: known.1)
+    }
+    var frame = Frame(
+      .doing, language, at: address, me: Part(me), asking: questions, printedAt: "2011-06-16T12:00:00+08:00")
+    frame.own = Part(
+      try JSON(
+        parsing:
+          #"{"channels":["courier"],"criteria":[{"criterion":"capital","name":{"zh":"注册资金","en":"capital"},"about":"provider","roles":["channel-operations"],"kind":"number","unit":"fen","choices":[],"judged":false},{"criterion":"years","name":{"zh":"年限","en":"years in business"},"about":"provider","roles":["channel-operations"],"kind":"number","unit":"years","choices":[],"judged":false},{"criterion":"scope","name":{"zh":"范围","en":"scope"},"about":"provider","roles":["channel-operations"],"kind":"choice","unit":null,"choices":["regional"],"judged":false}]}"#
+      ))
+    for kind in FactKind.allCases { frame.open[kind] = [.channelOperations] }
+    return frame
+  }
+
+  private func form(_ type: String, query: KeyValuePairs<String, String?> = [:]) throws -> String {
+    let frame = try frame(Address("providers", "hz-01", "do", type, query: query))
+    return try #require(DoPage(frame: frame, provider: "hz-01", type: type)).content().body.markup
+  }
+
+  @Test("P21 offices §4 An amount is asked in yuan, another number with what it counts, a choice in words")
+  func units() throws {
+    let page = try form("AdmissionReviewed")
+    #expect(page.contains("name=\"findings.0.yuan\"") && !page.contains("name=\"findings.0.value\""))
+    #expect(page.contains("aria-label=\"found (yuan): capital\"") && page.contains("(years): years in business"))
+    #expect(page.contains("<option value=\"regional\">a region</option>"))
+  }
+
+  @Test("P21 Terms are called by their names, with what the rules say as people read it")
+  func terms() throws {
+    let page = try form("AgreementSigned")
+    #expect(page.contains(">deposit for each city, in yuan</label>") && page.contains("¥300,000.00"))
+    #expect(page.contains("name=\"terms.deposit.per-city-fen.yuan\"") && page.contains("placeholder=\"5-15\""))
+    #expect(page.contains("range of negative press") && page.contains(">10</data>–<data"), "\(page)")
+  }
+
+  @Test("P20 Kinds, channels and keys are chosen or offered in the words of the rules")
+  func chosen() throws {
+    #expect(try form("MeasureOrdered").contains("<option value=\"compensate\">ordered to compensate</option>"))
+    let notice = try form("NoticeSent")
+    #expect(notice.contains("<option value=\"courier\">courier</option>"))
+    #expect(notice.contains("<option value=\"notify-charge:b-1\">tell of points</option>"))
+    #expect(!notice.contains("notify-charge:b-0"))
+  }
+
+  @Test("P21 A report has the clauses in their words, with what each may cost")
+  func clauses() throws {
+    let page = try form("BreachReported", query: ["clause": "negative-press"])
+    #expect(page.contains("it was in the press") && page.contains(">10</data>–<data"))
+  }
+
+  @Test("offices §4 A sentence calls criteria and duties by the words of the rules", arguments: Language.allCases)
+  func sentences(_ language: Language) throws {
+    let frame = try frame(Address("events"), language)
+    func sentence(_ type: String, _ data: String) throws -> String {
+      let event = Part(
+        try JSON(
+          parsing:
+            #"{"position":4,"version":3,"id":null,"type":"\#(type)","provider":"hz-01","at":"2011-02-17T00:00:00+08:00","recordedAt":"2011-02-17T00:00:00+08:00","by":{"id":"chen","role":"channel-expansion"},"data":\#(data),"cause":3,"rulebook":"v"}"#
+        ))
+      return frame.sentence(of: event).markup
+    }
+    let changed = try sentence(
+      "AdmissionChanged", #"{"state":"unfit","unmet":["capital"],"missing":["years"],"clause":"§1.2"}"#)
+    #expect(changed.contains(language(zh: "未满足 注册资金；未认定 years", en: "unmet: registered capital; missing: years")))
+  }
+
+  @Test("P10 What may be done about a thing leads to its form, where the rules open that to the account")
+  func links() throws {
+    var frame = try frame(Address("providers", "hz-01"))
+    frame.open[.measure(.lifted)] = nil
+    let links = Deed.links(
+      to: [.measure(.fulfilled), .measure(.lifted)], of: "hz-01", "measure", "m-1", in: frame
+    ).markup
+    #expect(links.contains("/providers/hz-01/do/MeasureFulfilled?measure=m-1") && !links.contains("MeasureLifted"))
+  }
+}
