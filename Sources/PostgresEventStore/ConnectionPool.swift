@@ -86,25 +86,27 @@ final class ConnectionPool: Sendable {
     _ statement: String, _ arguments: [Argument] = [], patience: Int, settling: Duration,
     _ answer: @escaping (PostgresResult) throws -> Void
   ) throws {
-    let deadline = ContinuousClock.now + settling
-    var lost: PostgresError?
+    // Once an answer was lost, or a wait for the standby given up, it may be kept: from then on nothing else is believed.
+    var doubt: (since: ContinuousClock.Instant, words: String)?
     var pause: UInt32 = 50_000
     while true {
       do {
         // Whom the server does not let in at all has asked for nothing yet.
-        let connection = try lost == nil ? borrow() : PostgresConnection(address)
+        let connection = try doubt == nil ? borrow() : PostgresConnection(address)
         defer { giveBack(connection) }
         do {
           try run(statement, arguments, patience: patience, isDurable: true, by: connection, answer)
+          guard connection.warnings > 0 else { return }
+          if doubt == nil { doubt = (.now, "no standby has confirmed it") }
+          return try pass(connection, until: (doubt?.since ?? .now) + settling)
         } catch let error as PostgresError where error.isLoss {
-          lost = error
+          if doubt == nil { doubt = (.now, error.message) }
           throw error
         }
-        if connection.warnings > 0 { try pass(connection, until: deadline) }
-        return
-      } catch let error as PostgresError where error.isLoss && lost != nil {
-        guard ContinuousClock.now < deadline else {
-          throw StoreError.unsettled("\(address.shown): \(error.message)")
+      } catch let error as PostgresError {
+        guard let doubt else { throw error }
+        guard ContinuousClock.now < doubt.since + settling else {
+          throw StoreError.unsettled("\(address.shown): \(doubt.words)")
         }
         usleep(pause)
         pause = min(pause * 2, 1_000_000)
@@ -129,6 +131,9 @@ final class ConnectionPool: Sendable {
         try connection.settle()
       } catch let error as PostgresError where error.isLoss && ContinuousClock.now >= deadline {
         throw unconfirmed
+      } catch {
+        connection.leave(by: "ROLLBACK")
+        throw error
       }
       if connection.warnings == 0 { return }
       guard ContinuousClock.now < deadline else { throw unconfirmed }

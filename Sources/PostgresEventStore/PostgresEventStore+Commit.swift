@@ -22,8 +22,8 @@ extension PostgresEventStore {
     }
     guard transaction.rows.hasWritten else {
       transaction.leave()
-      // What was found may be shown as kept: a repeat is acknowledged by what another commit left, whose wait may have been given up.
-      if transaction.hasStandbys { try pool.pass(connection, until: .now + settling) }
+      // An id that was found is acknowledged by what another commit left, whose wait for the standby may have been given up.
+      if transaction.hasStandbys, transaction.hasFoundID { try pool.pass(connection, until: .now + settling) }
       return
     }
     transaction.rows.ask()

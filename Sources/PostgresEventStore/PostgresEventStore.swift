@@ -14,6 +14,8 @@ public final class PostgresEventStore: EventStore {
   /// Taken by whoever writes in this process.
   private let writing = DispatchSemaphore(value: 1)
   private let arrivals = Arrivals()
+  /// Taken by whoever waits for the standbys, so that while there is none only one connection hangs.
+  private let awaiting = DispatchSemaphore(value: 1)
 
   /// The ledger at an address; nothing is asked of the server yet.
   ///
@@ -93,6 +95,10 @@ public final class PostgresEventStore: EventStore {
   /// Waits until whatever can be read is on the standbys too, where commits wait for them: after a crash, or a wait that was given up,
   /// an event can be read that no standby has. A standby shows what it has.
   public func awaitSafe() throws {
+    guard awaiting.wait(timeout: .now() + .milliseconds(Int(settling / .milliseconds(1)))) == .success else {
+      throw StoreError.unsettled("\(pool.address.shown): no standby has confirmed it")
+    }
+    defer { awaiting.signal() }
     do {
       try pool.with { connection in
         var isNeeded = false

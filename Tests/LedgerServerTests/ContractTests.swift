@@ -68,17 +68,6 @@ struct ContractTests {
     }
   }
 
-  @Test("11.4 What another site asks for is written down, whoever it is")
-  func writtenDown() async throws {
-    let served = try await served()
-    _ = await served.post(
-      "/sign-in", "account=legal&password=x", as: nil,
-      ["content-type": "application/x-www-form-urlencoded", "sec-fetch-site": "cross-site"])
-    served.server.notes.write(into: served.access)
-    let lines = await served.get("/v1/access-log?action=forbidden", as: "auditor").items
-    #expect(lines.contains { $0["outcome"]?.string?.contains("cross-site") ?? false }, "\(lines)")
-  }
-
   @Test("2.10 The sign-in is asked by the server's own pages alone, however its path is written")
   func signInFromElsewhere() async throws {
     let served = try await served()

@@ -41,17 +41,15 @@ extension ServedLedger {
   }
 
   private func noteAccess(_ incoming: Incoming, _ status: Int) {
-    guard let route = incoming.route else { return }
-    let author =
-      incoming.caller.map { AccessAuthor($0, as: incoming.role, from: incoming.address) }
-      ?? .nobody(from: incoming.address)
+    guard let caller = incoming.caller, let route = incoming.route else { return }
+    let author = AccessAuthor(caller, as: incoming.role, from: incoming.address)
     if status == 403 {
       let object = AccessObject(.right, "\(incoming.call.method) \(route)")
       return notes.add(
         AccessEntry(
           at: incoming.now, by: author, .forbidden, object, outcome: .refused(incoming.code ?? "not-permitted")))
     }
-    guard incoming.caller != nil, let action = incoming.action else { return }
+    guard let action = incoming.action else { return }
     let outcome: AccessOutcome = status < 400 ? .done : .refused(incoming.code ?? String(status))
     let objects = incoming.objects
     for object in objects.isEmpty ? [nil] : objects.map(Optional.some) {

@@ -48,6 +48,8 @@ final class PostgresTransaction: EventStoreWriter {
   var names: [Int: String] = [:]
   /// Positions of ids by their spelling in small letters; nil inside for one not in use.
   var positions: [String: Int?] = [:]
+  /// Whether an id was found to be in use.
+  var hasFoundID: Bool { positions.values.contains { $0 != nil } }
   /// Positions of ids appended here of which it is not known whether an earlier event has them, by their spelling in small
   /// letters.
   var ownPositions: [String: Int] = [:]
