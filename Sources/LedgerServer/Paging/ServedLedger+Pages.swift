@@ -117,7 +117,10 @@ extension ServedLedger {
       if let place = try page.elsewhere(in: frame) { return .led(to: place) }
       let rendered = try page.render(captures, in: frame)
       var reply = Reply(status: rendered.status, media: .html, body: .bytes(rendered.bytes), position: head)
-      if posted == nil { reply.tag = try tag(head, reader, target, incoming, caller, language) }
+      // A page that shows jobs changes without an event.
+      if posted == nil, page != .whatIfResult, page != .audit {
+        reply.tag = try tag(head, reader, target, incoming, caller, language)
+      }
       return reply
     }
   }

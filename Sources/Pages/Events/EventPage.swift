@@ -141,9 +141,9 @@ struct EventPage {
 }
 
 extension Part {
-  /// An event as a correction lets it be read: at another time, with other data.
+  /// An event as a correction lets it be read: at another time, with other data, and without what was decided on the old.
   fileprivate func read(as reading: Part) -> Part {
-    let fields = json.fields.map { field -> JSON.Field in
+    let fields = json.fields.filter { $0.name != "decided" }.map { field -> JSON.Field in
       ["at", "data"].contains(field.name) ? JSON.Field(field.name, reading[field.name].json) : field
     }
     return Part(.object(fields))

@@ -106,7 +106,10 @@ struct EventTable {
       frame.position(event["position"]), frame.moment(event["recordedAt"]), frame.moment(event["at"]),
     ]
     if showsProvider {
-      cells.append("<a href=\"\(frame.link("providers", provider))\">\(frame.data(event["provider"]))</a>")
+      // What the rules are published under is nobody's page.
+      let name = frame.data(event["provider"])
+      cells.append(
+        provider.hasPrefix("@") ? name : "<a href=\"\(frame.link("providers", provider))\">\(name)</a>")
     }
     cells += [
       frame.type(of: event), frame.sentence(of: event), frame.by(event),
