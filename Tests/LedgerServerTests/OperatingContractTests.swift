@@ -88,6 +88,22 @@ struct OperatingContractTests {
     #expect(what.status == 400 && what.code == "not-a-seal", "\(what.text)")
   }
 
+  @Test("9.3 The next of a kind begins once the one that was ended has stopped")
+  func endedJobs() async throws {
+    let served = try await Served.withTwoProviders()
+    let mayStop = DispatchSemaphore(value: 0)
+    try served.server.jobs.begin(.verification, "a", of: AccountID("system-admin")) { _ in
+      mayStop.wait()
+      return .null
+    }
+    #expect(await served.call("DELETE", "/v1/jobs/a", as: "system-admin").status == 204)
+    #expect(await served.get("/v1/jobs/a", as: "system-admin").status == 404)
+    let place = try #require(await served.post("/v1/verifications", "{}", as: "system-admin")["location"])
+    #expect(await served.get(place, as: "system-admin").json["state"] == "waiting")
+    mayStop.signal()
+    while await served.get(place, as: "system-admin").json["state"] != "done" { await Task.yield() }
+  }
+
   @Test("9.5, 9.6 A seal and a bundle of the second format have what they are checked by")
   func seals() async throws {
     let served = try await Served.withTwoProviders()

@@ -174,6 +174,12 @@ struct ReadingTests {
     #expect(ascending.items.map { $0["position"] } == [3, 4, 5, 6].map(JSON.integer))
     let descending = await served.get("/v1/events?limit=4&order=desc&before=8")
     #expect(descending.items.map { $0["position"] } == [7, 6, 5, 4].map(JSON.integer))
+    // A view is known from the beginning only; from behind it is told as the whole log is.
+    let view = "&asOf=2011-03-01"
+    let behind = await served.get("/v1/events?limit=4&order=desc&before=8\(view)")
+    #expect(behind.items == descending.items)
+    let last = await served.get("/v1/events?limit=2&order=desc\(view)")
+    #expect(last.items.map { $0["position"] } == [9, 8].map(JSON.integer) && last.json["next"]?.string != nil)
     #expect(await served.get("/v1/events?type=HelpRequested").items.isEmpty)
     #expect(await served.get("/v1/events?type=HelpRequested,ProviderRegistered").items.count == 9)
     let lines = await served.get("/v1/events?format=jsonl")

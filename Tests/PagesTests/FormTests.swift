@@ -82,6 +82,8 @@ struct FormTests {
     let typed = [
       (name: "startsOn", text: "2011-01-01"), (name: "endsOn", text: "2011-12-31"),
       (name: "terms.deposit.per-city-fen.yuan", text: "300000"), (name: "terms.appeal.working-days", text: "9"),
+      (name: "terms.clauses.negative-press.points", text: "12"),
+      (name: "terms.clauses.training-failure.points", text: "10–25"),
     ]
     let draft = try Draft(
       form: typed, of: .provider(.agreementSigned), for: "hz-01", by: Self.by, in: .beijing)
@@ -91,6 +93,9 @@ struct FormTests {
     }
     #expect(agreement.terms[.single(.depositPerCity)] == .number(30_000_000))
     #expect(agreement.terms[.single(.appealDays)] == .number(9))
+    // Of a range, one number is the fewest and the most.
+    #expect(agreement.terms[.points(.negativePress)] == .range(12...12))
+    #expect(agreement.terms[.points(.trainingFailure)] == .range(10...25))
   }
 
   @Test("P10 A refusal stands at the field that it is about, where the form has it")

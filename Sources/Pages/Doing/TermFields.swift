@@ -14,7 +14,7 @@ struct TermFields {
   var html: HTML {
     let rules = frame.rulebookInForce()
     let source: HTML = rules.map { " data-of=\"\($0.address)\"" } ?? ""
-    let rows = Term.all.map { row($0, rules) }
+    let rows = Term.all.filter { maySet($0, rules) }.map { row($0, rules) }
     let isFilled = wrong != nil || Term.all.contains { frame.filled(Self.input(of: $0)) != nil }
     return """
       <details class="field"\(source)\(frame.when(isFilled, " open"))><summary>\(summary)</summary>
@@ -25,6 +25,14 @@ struct TermFields {
 
   /// The name of a term's input: an amount is typed in yuan, which its name says.
   private static func input(of term: Term) -> String { "terms.\(term.path)\(term.isMoney ? ".yuan" : "")" }
+
+  /// Whether the rules leave a term to be set: a cap only where the clause has one.
+  private func maySet(_ term: Term, _ rules: Answered?) -> Bool {
+    switch term {
+    case .cap: rules?["terms"][term.path].isThere ?? true
+    case .points, .reduction, .single: true
+    }
+  }
 
   private func row(_ term: Term, _ rules: Answered?) -> HTML {
     let (id, name) = ("i-terms.\(term.path)", Self.input(of: term))

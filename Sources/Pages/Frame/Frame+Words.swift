@@ -54,6 +54,17 @@ extension Frame {
     return data(path, "\(words)")
   }
 
+  /// What a kind of movement of the score is called.
+  func name(ofMovement code: String?) -> String {
+    switch code.flatMap(Movement.Kind.init) {
+    case .charge?: say(zh: "扣分", en: "charge")
+    case .appeal?: say(zh: "申诉", en: "appeal")
+    case .correction?: say(zh: "更正", en: "correction")
+    case .pass?: say(zh: "整改达标减分", en: "rectification passed")
+    case nil: code ?? ""
+    }
+  }
+
   /// The key of a breach, beside the words of its clause: what only says the clause again is left out.
   func key(of line: Part) -> HTML {
     let (key, clause) = (line["breach"].text ?? "", "\(line["clause"].text ?? ""):")

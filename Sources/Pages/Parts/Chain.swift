@@ -28,6 +28,13 @@ extension Frame {
     return "<a class=\"told\" href=\"\(address)\" download>\(words)</a>"
   }
 
+  /// Where the bundle of a subject is had, of the view that is shown; nothing for whoever may not have it.
+  func bundle(ofSubject subject: String) -> HTML {
+    guard may("bundle") else { return "" }
+    return
+      "<a href=\"\(download("providers", subject, "bundle"))\" download>\(say(zh: "凭证（可脱离账本核对）", en: "bundle, to be checked without the ledger"))</a>"
+  }
+
   /// Where an answer of the API is had as a file: of what the page shows, and not of what was learnt since (pages P16).
   func download(_ segments: String..., query: KeyValuePairs<String, String?> = [:]) -> Address {
     let pairs = query.compactMap { pair in pair.value.map { Address.Pair(pair.key, $0) } }

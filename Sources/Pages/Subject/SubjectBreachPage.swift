@@ -258,12 +258,3 @@ struct SubjectBreachPage {
       """
   }
 }
-
-extension Frame {
-  /// Where the bundle of a subject is had, of the view that is shown; nothing for whoever may not have it.
-  func bundle(ofSubject subject: String) -> HTML {
-    guard may("bundle") else { return "" }
-    return
-      "<a href=\"\(download("providers", subject, "bundle"))\" download>\(say(zh: "凭证（可脱离账本核对）", en: "bundle, to be checked without the ledger"))</a>"
-  }
-}

@@ -68,16 +68,20 @@ extension Draft {
   /// A term by its path and as it is typed; one whose name ends in `.yuan` is an amount, and the term has fen.
   private static func term(_ text: String, under name: String) -> (path: ArraySlice<String>, value: JSON) {
     let path = name.split(separator: ".").map(String.init).dropFirst()
-    guard path.last == "yuan" else { return (path, term(text)) }
+    guard path.last == "yuan" else {
+      let term = Term.all.first { $0.path == path.joined(separator: ".") }
+      return (path, self.term(text, isRange: term?.isRange ?? false))
+    }
     return (path.dropLast(), YuanColumn.fen(text).map(JSON.integer) ?? .string(text))
   }
 
-  /// A term as it is typed: a number, or fewest and most with a dash between them.
-  private static func term(_ text: String) -> JSON {
+  /// A term as it is typed: a number, or fewest and most with a dash between them; of a range a single number is both.
+  private static func term(_ text: String, isRange: Bool) -> JSON {
     let ends = text.split { $0 == "-" || $0 == "–" || $0 == "," }.map { String($0).trimmed }
     let numbers = ends.compactMap { Int($0) }
     guard numbers.count == ends.count, (1...2).contains(numbers.count) else { return .string(text) }
-    return numbers.count == 1 ? .integer(numbers[0]) : .array(numbers.map(JSON.integer))
+    if numbers.count == 1, !isRange { return .integer(numbers[0]) }
+    return .array([numbers[0], numbers[numbers.count - 1]].map(JSON.integer))
   }
 
   /// Terms in the shape of the rulebook file.
