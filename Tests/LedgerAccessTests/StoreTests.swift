@@ -49,8 +49,8 @@ struct StoreTests {
   func newer() throws {
     let world = try World()
     let queue = try DatabaseQueue(path: world.place.path)
-    try queue.inDatabase { db in try db.execute(sql: "PRAGMA user_version = 4") }
-    #expect(throws: AccessError.file(path: world.place.path, .newer(found: 4, known: 3))) {
+    try queue.inDatabase { db in try db.execute(sql: "PRAGMA user_version = 5") }
+    #expect(throws: AccessError.file(path: world.place.path, .newer(found: 5, known: 4))) {
       try world.place.store(.writing)
     }
   }
@@ -59,12 +59,34 @@ struct StoreTests {
   func keys() throws {
     let world = try World()
     let queue = try DatabaseQueue(path: world.place.path)
-    try queue.inDatabase { db in try db.execute(sql: "DROP TABLE keys; DROP TABLE backups; PRAGMA user_version = 1") }
+    try queue.inDatabase { db in
+      for table in ["keys", "backups", "webhook_secrets", "webhook_deliveries"] {
+        try db.execute(sql: "DROP TABLE \(table)")
+      }
+      try db.execute(sql: "PRAGMA user_version = 1")
+    }
     _ = try world.place.store(.reading)
     let (one, other) = ([UInt8](repeating: 1, count: 32), [UInt8](repeating: 2, count: 32))
     #expect(try world.place.store(.writing).key("cursors", proposing: one) == one)
     #expect(try world.place.store(.writing).key("cursors", proposing: other) == one)
-    #expect(try queue.inDatabase { db in try Int.fetchOne(db, sql: "PRAGMA user_version") } == 3)
+    #expect(try queue.inDatabase { db in try Int.fetchOne(db, sql: "PRAGMA user_version") } == 4)
+  }
+
+  @Test("10.7 A webhook's secret that was replaced under the third layout signs on under the fourth")
+  func movedSecret() throws {
+    var world = try World()
+    let new = NewWebhook(url: "https://receiver.example/", signature: .hmac, cursor: 0)
+    let made = try world.store.add(new, owner: "sun", by: World.root, world.now, from: &world.random)
+    let (old, until) = ([UInt8](repeating: 7, count: 32), world.now.adding(seconds: 3600))
+    try DatabaseQueue(path: world.place.path).inDatabase { db in
+      try db.execute(sql: "DROP TABLE webhook_secrets; DROP TABLE webhook_deliveries; PRAGMA user_version = 3")
+      try db.execute(
+        sql: "UPDATE webhooks SET old_secret = ?, old_until = ?", arguments: [Data(old), until.microseconds])
+    }
+    #expect(try world.place.store(.reading).webhook(made.id).secrets(world.now) == [made.secret])
+    let again = try world.place.store(.writing)
+    #expect(try again.webhook(made.id).secrets(world.now) == [made.secret, old])
+    #expect(try again.webhook(made.id).secrets(until) == [made.secret])
   }
 
   @Test("3.11 The latest hundred backups are kept in mind, each file once, and the access log says who made them")

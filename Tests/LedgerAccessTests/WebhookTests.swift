@@ -37,6 +37,39 @@ struct WebhookTests {
     #expect(new.secrets(world.now.adding(seconds: 86_400)) == [new.secret])
   }
 
+  @Test("10.7 of two new secrets within a day both that were replaced sign on, each for its own 24 hours")
+  func secretsTwice() throws {
+    var world = try World()
+    let first = try world.store.add(Self.new, owner: "sun", by: World.root, world.now, from: &world.random)
+    let second = try world.store.renewWebhookSecret(first.id, by: World.root, world.now, from: &world.random)
+    let later = world.now.adding(seconds: 3_600)
+    let third = try world.store.renewWebhookSecret(first.id, by: World.root, later, from: &world.random)
+    #expect(third.secrets(later) == [third.secret, second.secret, first.secret])
+    #expect(third.secrets(world.now.adding(seconds: 86_400)) == [third.secret, second.secret])
+    #expect(third.secrets(later.adding(seconds: 86_400)) == [third.secret])
+    let muchLater = later.adding(seconds: 86_400)
+    let fourth = try world.store.renewWebhookSecret(first.id, by: World.root, muchLater, from: &world.random)
+    #expect(fourth.oldSecrets.map(\.secret) == [third.secret])
+  }
+
+  @Test("10.8 what a delivery tells that was begun is kept until it is answered, whatever is changed meanwhile")
+  func begun() throws {
+    var world = try World()
+    let made = try world.store.add(Self.new, owner: "sun", by: World.root, world.now, from: &world.random)
+    try world.store.begin(made.begun(through: 40), of: made.id)
+    let failed = Webhook.Answer(at: world.now, status: 500, text: "")
+    try world.store.failed(made.id, failures: 1, then: .at(world.now), answer: failed)
+    _ = try world.store.changeWebhook(made.id, by: World.root, world.now) { $0.types = nil }
+    let again = try world.place.store(.reading).webhook(made.id)
+    #expect(again.begun == made.begun(through: 40) && again.types == nil && again.asBegun.types == made.types)
+    try world.store.delivered(made.id, to: 40, answer: .init(at: world.now, status: 204, text: ""))
+    #expect(try world.store.webhook(made.id).begun == nil)
+    try world.store.begin(made.begun(through: 50), of: made.id)
+    try world.store.deleteWebhook(made.id, by: World.root, world.now)
+    try world.store.begin(made.begun(through: 60), of: made.id)
+    #expect(try world.store.webhooks().isEmpty)
+  }
+
   @Test("10.9 the cursor and the failures are kept, and what goes on begins with the same event at once")
   func cursor() throws {
     var world = try World()

@@ -31,6 +31,7 @@ enum AccessSchema {
     try db.inTransaction(.immediate) {
       let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
       for statement in layouts.dropFirst(max(1, found)).joined() { try db.execute(sql: statement) }
+      if found < 4 { try db.execute(sql: moved) }
       try db.execute(sql: "PRAGMA user_version = \(version)")
       return .commit
     }
@@ -47,7 +48,32 @@ enum AccessSchema {
   }
 
   /// What each layout adds to the one before, each statement as SQLite keeps it. Moments are microseconds since 1970.
-  private static let layouts = [accounts + log + webhooks, keys, backups]
+  private static let layouts = [accounts + log + webhooks, keys, backups, deliveries]
+
+  /// Before the fourth layout a webhook had room for one secret that was replaced.
+  private static let moved = """
+    INSERT INTO webhook_secrets SELECT id, old_secret, old_until FROM webhooks WHERE old_until IS NOT NULL;
+    UPDATE webhooks SET old_secret = NULL, old_until = NULL
+    """
+
+  private static let deliveries = [
+    """
+    CREATE TABLE webhook_secrets (
+      webhook TEXT NOT NULL,
+      secret BLOB NOT NULL CHECK (length(secret) = 32),
+      until INTEGER NOT NULL,
+      PRIMARY KEY (webhook, secret)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE webhook_deliveries (
+      webhook TEXT PRIMARY KEY,
+      through INTEGER NOT NULL,
+      types TEXT,
+      providers TEXT
+    ) STRICT, WITHOUT ROWID
+    """,
+  ]
 
   private static let keys = [
     """

@@ -7,7 +7,7 @@ extension AccessStore {
   /// All of them, in the order in which they were made.
   public func webhooks() throws(AccessError) -> [Webhook] {
     try read { db in
-      try Row.fetchAll(db, sql: "SELECT * FROM webhooks ORDER BY created, id").map(Webhook.init)
+      try Row.fetchAll(db, sql: "SELECT * FROM webhooks ORDER BY created, id").map { try Webhook($0, db) }
     }
   }
 
@@ -63,16 +63,18 @@ extension AccessStore {
     }
   }
 
-  /// Gives it a new secret; the old one signs too for 24 hours.
+  /// Gives it a new secret; each that it had before signs too for 24 hours from when it was replaced.
   public func renewWebhookSecret(
     _ id: String, by author: AccessAuthor, _ now: Instant, from random: inout some RandomNumberGenerator
   ) throws(AccessError) -> Webhook {
     let secret = random.bytes(32)
     let until = now.adding(seconds: Webhook.OldSecret.seconds)
     return try change(.init(at: now, by: author, .renewWebhookSecret, .init(.webhook, id))) { db in
+      try db.execute(sql: "DELETE FROM webhook_secrets WHERE until <= ?", arguments: [now.microseconds])
       try db.execute(
-        sql: "UPDATE webhooks SET old_secret = secret, old_until = ?, secret = ? WHERE id = ?",
-        arguments: [until.microseconds, Data(secret), id])
+        sql: "INSERT INTO webhook_secrets SELECT id, secret, ? FROM webhooks WHERE id = ?",
+        arguments: [until.microseconds, id])
+      try db.execute(sql: "UPDATE webhooks SET secret = ? WHERE id = ?", arguments: [Data(secret), id])
       return try Self.webhook(id, db)
     }
   }
@@ -82,6 +84,20 @@ extension AccessStore {
     try change(.init(at: now, by: author, .deleteWebhook, .init(.webhook, id))) { db in
       try db.execute(sql: "DELETE FROM webhooks WHERE id = ?", arguments: [id])
       guard db.changesCount == 1 else { throw AccessError.noSuchWebhook(id) }
+      try db.execute(sql: "DELETE FROM webhook_secrets WHERE webhook = ?", arguments: [id])
+      try db.execute(sql: "DELETE FROM webhook_deliveries WHERE webhook = ?", arguments: [id])
+    }
+  }
+
+  /// Writes down what a delivery tells before it is sent; on the disk when this returns. Until it is answered it is made again
+  /// by that alone.
+  public func begin(_ delivery: Webhook.Begun, of id: String) throws(AccessError) {
+    try write(isDurable: true) { db in
+      try db.execute(
+        sql: "INSERT OR REPLACE INTO webhook_deliveries SELECT id, ?, ?, ? FROM webhooks WHERE id = ?",
+        arguments: [
+          delivery.through, Webhook.text(delivery.types), Webhook.text(delivery.providers?.map(\.text)), id,
+        ])
     }
   }
 
@@ -89,7 +105,9 @@ extension AccessStore {
   public func delivered(
     _ id: String, to position: Int, answer: Webhook.Answer
   ) throws(AccessError) {
-    try keep(id, "cursor = max(cursor, ?), attempt = 0, next = NULL", [position], answer)
+    try keep(id, "cursor = max(cursor, ?), attempt = 0, next = NULL", [position], answer) { db in
+      try db.execute(sql: "DELETE FROM webhook_deliveries WHERE webhook = ?", arguments: [id])
+    }
   }
 
   /// Writes down that a delivery failed, and what comes of it.
@@ -104,9 +122,11 @@ extension AccessStore {
   }
 
   private func keep(
-    _ id: String, _ setting: String, _ values: [(any DatabaseValueConvertible)?], _ answer: Webhook.Answer
+    _ id: String, _ setting: String, _ values: [(any DatabaseValueConvertible)?], _ answer: Webhook.Answer,
+    _ also: (Database) throws -> Void = { _ in }
   ) throws(AccessError) {
     try write(isDurable: true) { db in
+      try also(db)
       try db.execute(
         sql: "UPDATE webhooks SET \(setting), answered = ?, answer_status = ?, answer = ? WHERE id = ?",
         arguments: StatementArguments(values + [answer.at.microseconds, answer.status, answer.text, id]))
@@ -117,21 +137,24 @@ extension AccessStore {
     guard let row = try Row.fetchOne(db, sql: "SELECT * FROM webhooks WHERE id = ?", arguments: [id]) else {
       throw AccessError.noSuchWebhook(id)
     }
-    return try Webhook(row)
+    return try Webhook(row, db)
   }
 }
 
 extension Webhook {
   fileprivate static func text(_ words: [String]?) -> String? { words?.joined(separator: " ") }
 
-  fileprivate init(_ row: Row) throws {
-    func words(_ text: String?) -> [String]? { text?.split(separator: " ").map(String.init) }
+  fileprivate static func words(_ text: String?) -> [String]? { text?.split(separator: " ").map(String.init) }
+
+  fileprivate static func keys(_ text: String?) -> [Key<Provider>]? { words(text)?.map { Key($0) } }
+
+  fileprivate init(_ row: Row, _ db: Database) throws {
     func moment(_ microseconds: Int?) -> Instant? { microseconds.map(Instant.init(microseconds:)) }
     id = row["id"]
     owner = Key(row["owner"] as String)
     url = row["url"]
-    types = words(row["types"])
-    providers = words(row["providers"])?.map { Key($0) }
+    types = Self.words(row["types"])
+    providers = Self.keys(row["providers"])
     let (signature, state): (String, String) = (row["signature"], row["state"])
     guard let signature = Signature(rawValue: signature), let state = State(rawValue: state) else {
       throw FileFault.damaged("the webhook \(id) is of a kind nobody knows")
@@ -139,14 +162,31 @@ extension Webhook {
     self.signature = signature
     self.state = state
     secret = Array(row["secret"] as Data)
-    let (old, until): (Data?, Instant?) = (row["old_secret"], moment(row["old_until"]))
-    oldSecret = old.flatMap { old in until.map { OldSecret(secret: Array(old), until: $0) } }
+    (oldSecrets, begun) = (try Self.oldSecrets(of: id, db), try Self.begun(of: id, db))
     created = Instant(microseconds: row["created"])
     cursor = row["cursor"]
     attempt = row["attempt"]
     next = moment(row["next"])
     answer = moment(row["answered"]).map {
       Answer(at: $0, status: row["answer_status"], text: row["answer"] ?? "")
+    }
+  }
+  /// Whoever only reads may find a file of an earlier layout, and signs and sends nothing.
+  private static func isOfNow(_ db: Database) throws -> Bool { try db.tableExists("webhook_deliveries") }
+
+  private static func oldSecrets(of id: String, _ db: Database) throws -> [OldSecret] {
+    guard try isOfNow(db) else { return [] }
+    let sql = "SELECT secret, until FROM webhook_secrets WHERE webhook = ? ORDER BY until DESC, secret"
+    return try Row.fetchAll(db, sql: sql, arguments: [id]).map { row in
+      OldSecret(secret: Array(row["secret"] as Data), until: Instant(microseconds: row["until"]))
+    }
+  }
+
+  private static func begun(of id: String, _ db: Database) throws -> Begun? {
+    guard try isOfNow(db) else { return nil }
+    let sql = "SELECT through, types, providers FROM webhook_deliveries WHERE webhook = ?"
+    return try Row.fetchOne(db, sql: sql, arguments: [id]).map { row in
+      Begun(through: row["through"], types: words(row["types"]), providers: keys(row["providers"]))
     }
   }
 }

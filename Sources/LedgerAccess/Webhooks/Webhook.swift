@@ -46,14 +46,16 @@ public struct Webhook: Hashable, Sendable {
   public let signature: Signature
   /// The secret, or the private key: 32 bytes.
   public var secret: [UInt8]
-  /// The one before, and until when it signs too; nil where there was none, or its time is over.
-  public var oldSecret: OldSecret?
+  /// Those that were replaced, the last one first, each until when it signs too.
+  public var oldSecrets: [OldSecret]
   /// Whether it is told anything.
   public var state: State
   /// When it was made.
   public let created: Instant
   /// The position of the last event it has answered for, or was not to be told of.
   public var cursor: Int
+  /// The delivery that was begun and is not answered; nil where there is none.
+  public var begun: Begun?
   /// How often the delivery behind the cursor has failed.
   public var attempt: Int
   /// When it is tried next; nil for at once.
@@ -72,9 +74,30 @@ public struct Webhook: Hashable, Sendable {
     public let until: Instant
   }
 
+  /// What a delivery tells that was begun: by this it is made again, the very same, whatever has come or been changed since.
+  public struct Begun: Hashable, Sendable {
+    /// The position through which it tells.
+    public let through: Int
+    /// The types of events it tells; nil for all.
+    public let types: [String]?
+    /// The providers of whose events it tells; nil for all.
+    public let providers: [Key<Provider>]?
+  }
+
+  /// Begins a delivery: what it tells, through a position, of what the webhook is to be told now.
+  public func begun(through position: Int) -> Begun { Begun(through: position, types: types, providers: providers) }
+
+  /// The webhook as it was to be told when its delivery was begun.
+  public var asBegun: Webhook {
+    guard let begun else { return self }
+    var webhook = self
+    (webhook.types, webhook.providers) = (begun.types, begun.providers)
+    return webhook
+  }
+
   /// The secrets that sign a delivery, the new one first.
   public func secrets(_ now: Instant) -> [[UInt8]] {
-    [secret] + (oldSecret.flatMap { now < $0.until ? [$0.secret] : nil } ?? [])
+    [secret] + oldSecrets.filter { now < $0.until }.map(\.secret)
   }
 }
 

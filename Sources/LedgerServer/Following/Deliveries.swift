@@ -40,7 +40,6 @@ final class Deliveries: Sendable {
 
   /// Tells one webhook while it is active, until it is found not to be.
   private func tell(_ id: String) async {
-    var pending: Delivery?
     while !Task.isCancelled, !server.isStopping {
       guard let webhook = try? server.access.webhook(id), webhook.state == .active else {
         // It may go on before anybody has seen that it was paused: only who looks at all of them ends this.
@@ -53,12 +52,11 @@ final class Deliveries: Sendable {
         continue
       }
       do {
-        if pending.map({ $0.last <= webhook.cursor }) ?? true { pending = try await next(for: webhook) }
-        guard let delivery = pending else {
+        guard let delivery = try await next(for: webhook) else {
           await server.followers.wait(beyond: max(webhook.cursor, server.followers.head), for: .seconds(1))
           continue
         }
-        if try await deliver(delivery, to: webhook) { pending = nil }
+        try await deliver(delivery, to: webhook)
       } catch {
         try? await Task.sleep(for: .seconds(1))
       }
@@ -72,7 +70,9 @@ final class Deliveries: Sendable {
         try Delivery.next(for: webhook, ledger, reader, name: server.name(reader) ?? "")
       }
     }
-    if delivery == nil, seen > webhook.cursor {
+    if let delivery {
+      if webhook.begun == nil { try server.access.begin(webhook.begun(through: delivery.last), of: webhook.id) }
+    } else if seen > webhook.cursor {
       // What it is not to be told of is passed over; it need not be looked at again.
       try server.access.delivered(
         webhook.id, to: seen, answer: webhook.answer ?? .init(at: server.surroundings.now(), status: nil, text: ""))
@@ -81,14 +81,12 @@ final class Deliveries: Sendable {
   }
 
   /// Delivers, and writes down what came of it.
-  ///
-  /// - Returns: whether it was answered.
-  private func deliver(_ delivery: Delivery, to webhook: Webhook) async throws -> Bool {
+  private func deliver(_ delivery: Delivery, to webhook: Webhook) async throws {
     guard let url = WebhookURL(webhook.url), server.mayBeTold(url) else {
       try server.access.failed(
         webhook.id, failures: webhook.attempt + 1, then: .paused,
         answer: .init(at: server.surroundings.now(), status: nil, text: "host-not-allowed"))
-      return false
+      return
     }
     let headers = try delivery.headers(of: webhook, server.surroundings.now())
     let outcome = await sending.post(delivery.body, to: url, headers: headers)
@@ -98,7 +96,6 @@ final class Deliveries: Sendable {
       server.metrics.count(.deliveries, [("webhook", webhook.id), ("outcome", "answered")])
       try server.access.delivered(
         webhook.id, to: delivery.last, answer: .init(at: now, status: status, text: ""))
-      return true
     case .answered(let status, let retryAfter, let text):
       let wait =
         switch retryAfter {
@@ -107,11 +104,8 @@ final class Deliveries: Sendable {
         case nil: nil as Int?
         }
       try fail(webhook, now, status: status, text: text, retryAfter: wait)
-      return false
-    case .failed(.givenUp): return false
-    case .failed(let fault):
-      try fail(webhook, now, status: nil, text: fault.rawValue, retryAfter: nil)
-      return false
+    case .failed(.givenUp): break
+    case .failed(let fault): try fail(webhook, now, status: nil, text: fault.rawValue, retryAfter: nil)
     }
   }
 

@@ -53,11 +53,13 @@ struct Delivery: Sendable {
   /// Events looked at at once.
   private static let portion = 1_000
 
-  /// What a webhook is to be told next, nil where there is nothing; and up to which position that was looked at.
+  /// What a webhook is to be told next, nil where there is nothing, and up to which position that was looked at; what was
+  /// begun is made again, for its id is that of what it tells (server 10.8).
   static func next(
     for webhook: Webhook, _ ledger: Ledger, _ reader: any EventStoreReader, name: String
   ) throws -> (delivery: Delivery?, seen: Int) {
-    let head = try reader.lastPosition()
+    let webhook = webhook.asBegun
+    let head = min(try reader.lastPosition(), webhook.begun?.through ?? .max)
     var events: [(event: RecordedEvent, hash: Hash)] = []
     var seen = webhook.cursor
     while events.isEmpty, seen < head {
