@@ -98,7 +98,11 @@ private final class Rehearsal: EventStoreWriter {
       let line = entry.line
       let hash = line.withUnsafeBytes { Chain.hash(after: last.hash, line: $0) }
       places[entry.stream, default: []].append(added.count)
-      added.append((entry, line, hash))
+      // Of what made the line nothing is kept: there may be many.
+      let made = Entry(
+        position: entry.position, stream: entry.stream, version: entry.version, id: entry.id, type: entry.type,
+        line: line)
+      added.append((made, line, hash))
       lastOfStream[entry.stream] = StreamHead(stream: entry.stream, version: entry.version, hash: hash)
     }
   }

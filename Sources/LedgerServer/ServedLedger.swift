@@ -46,6 +46,8 @@ public final class ServedLedger: Sendable {
   let documents = Documents()
   /// What is done with passwords takes a processor and much memory: two at a time (server 2.5).
   let passwords = Workers(2, name: "password")
+  /// Bulks that are only tried, one at a time: of each all that it would append is kept in memory.
+  let rehearsals = Workers(1, name: "rehearsal", stack: 16 << 20)
   /// When it was last swept, in seconds, as far as that is known.
   let swept = Mutex<Int?>(nil)
   /// What waits for people, and when that was looked at.
@@ -115,6 +117,7 @@ public final class ServedLedger: Sendable {
     writer?.stop()
     readers.stop()
     passwords.stop()
+    rehearsals.stop()
     notes.write(into: access)
   }
 

@@ -3,6 +3,30 @@ import LedgerDomain
 import LedgerFormat
 import Presentation
 
+/// What became of lines, as they are counted: by the type of the event, and `appended`, `repeat` or the code (server 11.2).
+struct SubmissionOutcomes: Sendable {
+  private struct Outcome: Hashable {
+    var type: String
+    var word: String
+  }
+
+  private var counts: [Outcome: Int] = [:]
+
+  mutating func add(_ type: String, _ word: String) { counts[Outcome(type: type, word: word), default: 0] += 1 }
+
+  /// Counts them.
+  func count(in metrics: Metrics) {
+    for (outcome, number) in counts {
+      metrics.count(.submissions, [("type", outcome.type), ("outcome", outcome.word)], by: number)
+    }
+  }
+}
+
+extension Receipt {
+  /// What became of the submission, as it is counted.
+  var outcome: String { isRepeat ? "repeat" : "appended" }
+}
+
 /// What a bulk came to (server 8.2, 8.3).
 struct BulkSum: Sendable {
   private(set) var accepted = 0

@@ -30,7 +30,7 @@ struct BulkSource {
   }
 
   /// Rows read at once, at most.
-  private static let rowsTogether = 256
+  fileprivate static let rowsTogether = 256
 
   private var source: Source
   private let readers: Workers
@@ -60,10 +60,73 @@ struct BulkSource {
     case .lines(var lines):
       let next = try await lines.next()
       source = .lines(lines)
-      return next?.map { Line(number: $0.number, content: .event($0.bytes, nil)) }
+      return next?.map(Line.init)
     case .rows(let rows):
       return try await readers.run { try rows.next(Self.rowsTogether) }
     }
+  }
+
+  /// Reads the body to its end: its lines can then be read without waiting for whoever sends it.
+  ///
+  /// - Throws: 413, with the line, where it is too long; what breaks it off.
+  mutating func putAside() async throws -> BulkPutAside {
+    switch source {
+    case .rows(let rows): return BulkPutAside(rows)
+    case .lines(var lines):
+      let spool = Spool()
+      var number = 0
+      while let some = try await lines.next() {
+        var bytes: [UInt8] = []
+        for line in some {
+          // Lines that were passed over keep their numbers.
+          bytes += repeatElement(UInt8(ascii: "\n"), count: line.number - number - 1)
+          bytes += line.bytes + [UInt8(ascii: "\n")]
+          number = line.number
+        }
+        try await readers.run { [bytes] in try spool.append(bytes) }
+      }
+      return try await readers.run { try BulkPutAside(spool) }
+    }
+  }
+}
+
+/// The events of a body that was read to its end.
+final class BulkPutAside: Sendable {
+  private enum Source {
+    case lines(Spool, LineSplitter)
+    case rows(CSVBody)
+  }
+
+  private let source: Mutex<Source>
+
+  fileprivate init(_ rows: CSVBody) { source = Mutex(.rows(rows)) }
+
+  fileprivate init(_ lines: Spool) throws {
+    try lines.rewind()
+    source = Mutex(.lines(lines, LineSplitter()))
+  }
+
+  /// The next lines; nil at the end.
+  func next() throws -> [BulkSource.Line]? {
+    try source.withLock { source in
+      switch source {
+      case .rows(let rows): return try rows.next(BulkSource.rowsTogether)
+      case .lines(let spool, var splitter):
+        // All of them end with a line break.
+        while let piece = try spool.next() {
+          let lines = try splitter.add(piece)
+          source = .lines(spool, splitter)
+          if !lines.isEmpty { return lines.map(BulkSource.Line.init) }
+        }
+        return nil
+      }
+    }
+  }
+}
+
+extension BulkSource.Line {
+  fileprivate init(_ line: LineSplitter.Line) {
+    self.init(number: line.number, content: .event(line.bytes, nil))
   }
 }
 
@@ -77,15 +140,21 @@ final class CSVBody: Sendable {
 
   /// Reads a body to its end.
   ///
-  /// - Throws: 413; what is wrong with its heading; what breaks it off.
+  /// - Throws: 413, with the line; what is wrong with its heading; what breaks it off.
   static func read(
     _ body: any CallBody, upTo most: Int, in zone: Zone, _ readers: Workers,
     providers: @escaping @Sendable () -> CalledProviders
   ) async throws -> CSVBody {
-    if let announced = body.announced, announced > most { throw ServerProblem(.tooLarge) }
     let spool = Spool()
+    var line = LineCount()
     while let part = try await body.next() {
-      guard spool.count + part.count <= most else { throw ServerProblem(.tooLarge) }
+      let room = most - spool.count
+      line.add(part.prefix(room))
+      guard part.count <= room else {
+        var problem = ServerProblem(.tooLarge)
+        problem.line = line.number
+        throw problem
+      }
       try await readers.run { try spool.append(part) }
     }
     return try await readers.run { try CSVBody(spool, in: zone, providers()) }

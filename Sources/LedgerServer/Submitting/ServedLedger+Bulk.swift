@@ -22,11 +22,16 @@ extension ServedLedger {
     var draft: Result<Draft, ServerProblem>?
     /// The row it was read from, where it was one.
     var record: CSVRecord?
+
+    /// The type of its event, by which it is counted; nil where it is not read as one.
+    var type: String? { (try? draft?.get())?.fact.kind.name }
   }
 
   /// Lines decided at once, at most (server 14.4).
   private static let mostTogether = 256
   private static let longestDeciding = Duration.milliseconds(20)
+  /// Events folded into the states that a rehearsal holds in memory, at most: some 40 MB.
+  private static let mostRehearsed = 300_000
   /// Stretches of positions that a line of the access log has, at most.
   private static let mostInALine = 100
 
@@ -56,24 +61,22 @@ extension ServedLedger {
     }
   }
 
-  /// Reads lines as events, each held to who submits it (server 8.6).
-  private func read(_ lines: [BulkSource.Line], _ asked: Asked) async throws -> [Read] {
+  /// Reads lines as events, each held to who submits it (server 8.6), on a thread that may wait.
+  private func read(_ lines: [BulkSource.Line], _ asked: Asked) throws -> [Read] {
     let caller = try asked.signedIn()
-    return try await readers.run { [self] in
-      lines.map { line in
-        switch line.content {
-        case .unjudged: return Read(line: line.number)
-        case .fault(let fault): return Read(line: line.number, draft: .failure(problem(fault.error, fault.line)))
-        case .event(let json, let record):
-          do {
-            let handedIn = try HandedIn(
-              json, for: nil, key: nil, of: caller, in: asked.call["koufen-role"], ledger.zone,
-              declaring: { try ledger.roles(submitting: $0, now: asked.now) }
-            ) { makeID(surroundings.now()) }
-            return Read(line: line.number, draft: .success(handedIn.draft), record: record)
-          } catch {
-            return Read(line: line.number, draft: .failure(problem(error, line.number)))
-          }
+    return lines.map { line in
+      switch line.content {
+      case .unjudged: return Read(line: line.number)
+      case .fault(let fault): return Read(line: line.number, draft: .failure(problem(fault.error, fault.line)))
+      case .event(let json, let record):
+        do {
+          let handedIn = try HandedIn(
+            json, for: nil, key: nil, of: caller, in: asked.call["koufen-role"], ledger.zone,
+            declaring: { try ledger.roles(submitting: $0, now: asked.now) }
+          ) { makeID(surroundings.now()) }
+          return Read(line: line.number, draft: .success(handedIn.draft), record: record)
+        } catch {
+          return Read(line: line.number, draft: .failure(problem(error, line.number)))
         }
       }
     }
@@ -108,7 +111,7 @@ extension ServedLedger {
       try demandRoom(for: some, behind: all.count, upTo: settings.limits[.bulkAllLines])
       all += some
     }
-    return try await read(all, asked)
+    return try await readers.run { [self, all] in try read(all, asked) }
   }
 
   private func submitAll(
@@ -120,25 +123,38 @@ extension ServedLedger {
     let drafts = read.compactMap { try? $0.draft?.get() }
     let isOfLines = asked.media == .jsonl
     let spool = Spool()
-    let sum = try await writer.run { [self] in
-      let before = try ledger.head()
-      return try ledger.write(keeping: !isTrial, expecting: ledger.wanted(submitting: drafts)) { transaction in
-        var (sum, answers) = (BulkSum(), answers)
-        for line in read {
-          let receipt = try decide(line, in: transaction)
-          guard let receipt else {
-            sum.passOver()
-            continue
+    let sum: BulkSum
+    let outcomes: SubmissionOutcomes
+    do {
+      (sum, outcomes) = try await writer.run { [self] in
+        let before = try ledger.head()
+        return try ledger.write(keeping: !isTrial, expecting: ledger.wanted(submitting: drafts)) { transaction in
+          var (sum, answers, outcomes) = (BulkSum(), answers, SubmissionOutcomes())
+          for line in read {
+            guard let receipt = try decide(line, in: transaction) else {
+              sum.passOver()
+              continue
+            }
+            sum.add(receipt)
+            if let type = line.type { outcomes.add(type, receipt.outcome) }
+            if isOfLines { try spool.append(line: answers.line(line.line, receipt)) }
           }
-          sum.add(receipt)
-          if isOfLines { try spool.append(line: answers.line(line.line, receipt)) }
+          sum.head = isTrial ? before : transaction.position
+          return (sum, outcomes)
         }
-        sum.head = isTrial ? before : transaction.position
-        return sum
       }
+    } catch let problem as ServerProblem {
+      // Of the others nothing became.
+      var outcomes = SubmissionOutcomes()
+      if let type = read.first(where: { $0.line == problem.line })?.type { outcomes.add(type, problem.code) }
+      if !isTrial { outcomes.count(in: metrics) }
+      throw problem
     }
     note(sum, asked, isTrial: isTrial)
-    if !isTrial { noteCommit(submissions: drafts.count) }
+    if !isTrial {
+      noteCommit(submissions: drafts.count)
+      outcomes.count(in: metrics)
+    }
     let end = sum.json(isTrial: isTrial, isOfLines: isOfLines)
     guard isOfLines else { return .json(end, position: sum.head) }
     try spool.append(line: String(decoding: end, as: UTF8.self))
@@ -169,7 +185,7 @@ extension ServedLedger {
     sum.head = try await readers.run { [ledger] in try ledger.head() }
     do {
       if isTrial {
-        sum = try await rehearse(try await whole(asked, media), sum, answers, spool, writer)
+        sum = try await rehearse(asked, media, answers, spool)
       } else {
         try await keepEach(asked, media, &sum, answers, spool, writer)
       }
@@ -213,7 +229,7 @@ extension ServedLedger {
     while let some = try await source.next() {
       try demandRoom(for: some, behind: count, upTo: settings.limits[.bulkEachLines])
       count += some.count
-      var rest = try await read(some, asked)[...]
+      var rest = try await readers.run { [self] in try read(some, asked) }[...]
       while !rest.isEmpty {
         let batch = rest.prefix(Self.mostTogether)
         let decided = try await writer.run(isPatient: true) { [self, sum, answers] in
@@ -224,6 +240,7 @@ extension ServedLedger {
         }
         followers.tell(decided.sum.head)
         noteCommit(submissions: decided.count)
+        decided.outcomes.count(in: metrics)
         for line in decided.lines { try spool.append(line: line) }
         (sum, answers) = (decided.sum, decided.answers)
         rest = rest.dropFirst(decided.count)
@@ -231,19 +248,37 @@ extension ServedLedger {
     }
   }
 
-  /// Decides all lines in one transaction that is given up.
+  /// Decides all lines on what is there as it begins, in one transaction that is given up. There may be so many that it takes
+  /// long: it is done beside the writer, which it keeps waiting for nothing (server 8.5), with states of its own.
   private func rehearse(
-    _ read: [Read], _ sum: BulkSum, _ answers: BulkAnswers, _ spool: Spool, _ writer: LedgerWriter
+    _ asked: Asked, _ media: Media, _ answers: BulkAnswers, _ spool: Spool
   ) async throws -> BulkSum {
-    let decided = try await writer.run { [self] in
-      try ledger.write(keeping: false) { transaction in
-        try decide(read[...], in: transaction, from: sum, answers, until: nil)
+    var source = try await source(asked, media, upTo: settings.limits[.bulkEachBytes])
+    let lines = try await source.putAside()
+    let most = settings.limits[.bulkEachLines]
+    let isGivenUp = Flag()
+    return try await withTaskCancellationHandler {
+      try await rehearsals.run { [self] in
+        let trial = Ledger(store: ledger.store, source: ledger.source, heldEvents: Self.mostRehearsed)
+        return try trial.write(keeping: false) { transaction in
+          var decided = Decided(sum: BulkSum(), answers: answers)
+          let before = transaction.position
+          var count = 0
+          while let some = try lines.next() {
+            if isStopping || isGivenUp.isSet { throw ServerProblem(.shuttingDown) }
+            try demandRoom(for: some, behind: count, upTo: most)
+            count += some.count
+            decided = try decide(
+              read(some, asked)[...], in: transaction, from: decided.sum, decided.answers, until: nil)
+            for line in decided.lines { try spool.append(line: line) }
+          }
+          decided.sum.head = before
+          return decided.sum
+        }
       }
+    } onCancel: {
+      isGivenUp.set()
     }
-    for line in decided.lines { try spool.append(line: line) }
-    var end = decided.sum
-    end.head = sum.head
-    return end
   }
 
   /// Some lines, decided.
@@ -252,6 +287,8 @@ extension ServedLedger {
     var lines: [String] = []
     /// How many were looked at.
     var count = 0
+    /// What became of them.
+    var outcomes = SubmissionOutcomes()
     var sum: BulkSum
     var answers: BulkAnswers
   }
@@ -271,9 +308,11 @@ extension ServedLedger {
           continue
         }
         decided.sum.add(receipt)
+        if let type = read.type { decided.outcomes.add(type, receipt.outcome) }
         decided.lines.append(decided.answers.line(read.line, receipt))
       } catch let problem as ServerProblem {
         decided.sum.refuse()
+        if let type = read.type { decided.outcomes.add(type, problem.code) }
         decided.lines.append(answers.line(read.line, problem))
       }
     }

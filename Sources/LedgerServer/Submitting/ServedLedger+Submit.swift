@@ -40,7 +40,8 @@ extension ServedLedger {
       asked.incoming.note(together: kept.together)
       return try await receipted(kept.receipt, kept.head, type, asked)
     } catch let refusal as Refusal {
-      metrics.count(.submissions, [("type", type), ("outcome", refusal.code)])
+      // A preview is none that was refused, as it is none that was appended.
+      if !isPreview { metrics.count(.submissions, [("type", type), ("outcome", refusal.code)]) }
       throw refusal
     } catch StoreError.conflict(_, _, let found) where precondition != nil {
       var problem = ServerProblem(.versionConflict)
@@ -110,7 +111,7 @@ extension ServedLedger {
 
   /// Notes that a submission is kept, now or before, and wakes whoever follows.
   func note(_ receipt: Receipt, _ head: Int, _ type: String, _ incoming: Incoming) {
-    metrics.count(.submissions, [("type", type), ("outcome", receipt.isRepeat ? "repeat" : "appended")])
+    metrics.count(.submissions, [("type", type), ("outcome", receipt.outcome)])
     if let position = receipt.events.first?.event.position {
       incoming.note(AccessObject(.event, String(position)))
     }

@@ -3,16 +3,12 @@ import Synchronization
 
 /// Threads that may wait for a disk, so that no event loop does (server 14.5).
 final class Workers: Sendable {
-  /// Something to do, and who waits for it.
+  /// Something to do.
   private struct Job {
-    var asker: Asker
+    /// Whether whoever waits for it says that nobody does any more, or that its client sends no more: most that end so are
+    /// gone.
+    var hasLeft: Flag
     var work: @Sendable () -> Void
-  }
-
-  /// Whoever waits for what was asked.
-  private final class Asker: Sendable {
-    /// Whether it says that nobody waits any more, or that its client sends no more: most that end so are gone.
-    let hasLeft = Atomic<Bool>(false)
   }
 
   private struct State {
@@ -23,7 +19,7 @@ final class Workers: Sendable {
 
     mutating func next() -> Job? {
       while let job = waiting.popFirst() {
-        guard job.asker.hasLeft.load(ordering: .relaxed) else { return job }
+        guard job.hasLeft.isSet else { return job }
         left.append(job)
       }
       return left.popFirst()
@@ -37,12 +33,13 @@ final class Workers: Sendable {
   /// - Parameters:
   ///   - count: how many threads.
   ///   - name: what they are called where threads are listed.
-  init(_ count: Int, name: String) {
+  ///   - stack: bytes of the stack of each.
+  init(_ count: Int, name: String, stack: Int = 4 << 20) {
     self.count = count
     for number in 0..<count {
       let thread = Thread { [self] in work() }
       thread.name = "\(name)-\(number)"
-      thread.stackSize = 4 << 20
+      thread.stackSize = stack
       thread.start()
     }
   }
@@ -61,18 +58,20 @@ final class Workers: Sendable {
   /// Does something on one of the threads, in the order it was asked for; what a task asked that was cancelled since comes
   /// behind all else, so that those that leave keep nobody waiting.
   func run<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async throws -> T {
-    let asker = Asker()
+    let hasLeft = Flag()
     return try await withTaskCancellationHandler {
       try await withUnsafeThrowingContinuation { (then: UnsafeContinuation<T, any Error>) in
         let isStopped = state.withLock { state in
-          if !state.isStopped { state.waiting.append(Job(asker: asker) { then.resume(with: Result { try body() }) }) }
+          if !state.isStopped {
+            state.waiting.append(Job(hasLeft: hasLeft) { then.resume(with: Result { try body() }) })
+          }
           return state.isStopped
         }
         if isStopped { return then.resume(throwing: ServerProblem(.shuttingDown)) }
         bell.signal()
       }
     } onCancel: {
-      asker.hasLeft.store(true, ordering: .relaxed)
+      hasLeft.set()
     }
   }
 
@@ -110,4 +109,15 @@ struct Line<Element> {
     }
     return element
   }
+}
+
+/// Says once, to another thread, that something is over.
+final class Flag: Sendable {
+  private let value = Atomic<Bool>(false)
+
+  /// Whether it was said.
+  var isSet: Bool { value.load(ordering: .relaxed) }
+
+  /// Says it.
+  func set() { value.store(true, ordering: .relaxed) }
 }
