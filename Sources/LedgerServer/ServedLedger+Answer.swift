@@ -49,7 +49,9 @@ extension ServedLedger: Answering {
   /// may be.
   private func respond(to incoming: Incoming) async throws -> Reply {
     let call = incoming.call
-    guard let target = Target(call.target) else { throw ServerProblem(.badInput, field: "path") }
+    guard let target = Target(call.target) else {
+      throw moderated(ServerProblem(.badInput, field: "path"), incoming, nil)
+    }
     if let asset = try asset(target, incoming) { return asset }
     let found = Router.all.find(target.segments)
     incoming.note(isForPeople: found?.isForPeople ?? (target.segments.first != "v1"))
@@ -64,7 +66,7 @@ extension ServedLedger: Answering {
     try demandSameSite(incoming, caller, isSigningIn: found?.operations.contains { $0.operation == .signIn } ?? false)
     guard let found else {
       let isInside = target.segments.first == "v1"
-      throw ServerProblem(caller == nil && isInside ? .notSignedIn : .noSuchResource)
+      throw moderated(ServerProblem(caller == nil && isInside ? .notSignedIn : .noSuchResource), incoming, caller)
     }
     if call.method == "OPTIONS" {
       try demandModeration(incoming, caller)
@@ -78,10 +80,12 @@ extension ServedLedger: Answering {
       return try await reply(posting: page, found.captures, target, incoming, caller)
     }
     guard let operation = found.operations.first(where: { $0.method == method })?.operation else {
-      if caller == nil, target.segments.first == "v1", target.segments.count > 1 { throw ServerProblem(.notSignedIn) }
+      if caller == nil, target.segments.first == "v1", target.segments.count > 1 {
+        throw moderated(ServerProblem(.notSignedIn), incoming, caller)
+      }
       var problem = ServerProblem(.methodNotAllowed)
       problem.headers.append(Header("allow", found.allowed))
-      throw problem
+      throw moderated(problem, incoming, caller)
     }
     incoming.note(operation, caller)
     if operation != .health { try demandModeration(incoming, caller) }
@@ -168,6 +172,16 @@ extension ServedLedger: Answering {
     let wait =
       caller.map { traffic.wait(for: $0, incoming.clock) } ?? traffic.wait(forAddress: incoming.address, incoming.clock)
     if let wait { throw .tooMany(wait) }
+  }
+
+  /// What a request is told that asks for nothing that is there: it counts among those of whoever asks as any other does.
+  private func moderated(_ problem: ServerProblem, _ incoming: Incoming, _ caller: Caller?) -> ServerProblem {
+    do throws(ServerProblem) {
+      try demandModeration(incoming, caller)
+      return problem
+    } catch {
+      return error
+    }
   }
 
   /// Reads what the request says of form and question, and holds it to what whoever asks may do.

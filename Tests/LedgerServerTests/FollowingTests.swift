@@ -119,6 +119,51 @@ struct FollowingTests {
     #expect(followed.said.hasSuffix("event: bye\ndata: {\"reason\":\"not-permitted\"}\n\n"))
   }
 
+  /// Takes what a feed sends, and takes the right to it away with the first event.
+  private final class Forbidding: AnswerWriter {
+    private let text = Mutex("")
+    private let forbid: @Sendable () throws -> Void
+
+    init(_ forbid: @escaping @Sendable () throws -> Void) { self.forbid = forbid }
+
+    func write(_ bytes: [UInt8]) async throws {
+      let part = String(decoding: bytes, as: UTF8.self)
+      text.withLock { $0 += part }
+      if part.contains("id: 1\n") { try forbid() }
+    }
+
+    var said: String { text.withLock { $0 } }
+  }
+
+  @Test("10.6 Within a backlog too: who loses the right while it is sent is not sent the rest of it")
+  func rightLostInBacklog() async throws {
+    let served = try Served()
+    let count = 2_500
+    let drafts = try (1...count).map { number in
+      try Draft(
+        json: Array(Self.register(number).replacing("\"data\"", with: #""by":"chen@channel-expansion","data""#).utf8),
+        in: served.ledger.zone)
+    }
+    try served.ledger.write { transaction in
+      for draft in drafts { _ = try transaction.submit(draft, now: time("2011-03-01T12:00")) }
+    }
+    let headers = [
+      Header("authorization", "Bearer " + served.token("channel-operations")), Header("accept", "text/event-stream"),
+    ]
+    let answer = await served.server.answer(
+      Call(method: "GET", target: "/v1/events?after=0", headers: headers, address: "127.0.0.1"))
+    guard case .stream(let write) = answer.body else {
+      Issue.record("no stream")
+      return
+    }
+    let sink = Forbidding { [access = served.access] in
+      _ = try access.setEnabled(false, of: "channel-operations", by: .machine(user: "test"), time("2011-03-01T12:00"))
+    }
+    try await write(sink)
+    #expect(sink.said.hasSuffix("event: bye\ndata: {\"reason\":\"not-permitted\"}\n\n"))
+    #expect(sink.said.contains("id: 1\n") && !sink.said.contains("id: \(count)\n"))
+  }
+
   @Test("10.6 One account follows by eight streams at most")
   func manyStreams() async throws {
     let served = try await served()

@@ -238,6 +238,23 @@ struct ReadingTests {
     #expect(await served.get("/healthz", as: nil).status == 200)
   }
 
+  @Test(
+    "12 Whoever asks for what is not there is held to the same rate, signed in or not",
+    arguments: [("GET", "/v1/nothing"), ("GET", "/nothing"), ("GET", "/v1/%zz"), ("PATCH", "/v1/events")])
+  func ratesOfNothing(_ method: String, _ target: String) async throws {
+    let served = try Served { settings in
+      (settings.limits[.personBurst], settings.limits[.personRate]) = (2, 1)
+      (settings.limits[.addressBurst], settings.limits[.addressRate]) = (2, 1)
+    }
+    for account in [nil, "legal"] {
+      var told: [Told] = []
+      for _ in 0..<8 { told.append(await served.call(method, target, as: account)) }
+      #expect(told.prefix(2).allSatisfy { $0.status != 429 }, "\(told.map(\.status))")
+      let refused = try #require(told.first { $0.status == 429 }, "\(told.map(\.status))")
+      #expect(refused.code == "too-many-requests" && refused["retry-after"] != nil)
+    }
+  }
+
   @Test("4.6 Rows of CSV end as those of the command line do", arguments: ["/v1/events", "/v1/providers", "/v1/queue"])
   func rows(_ route: String) async throws {
     let told = await (try served()).get(route + "?format=csv")

@@ -18,8 +18,7 @@ extension Ledger {
     _ selection: EntrySelection, in view: View, _ body: (RecordedEvent) throws -> Bool
   ) throws {
     if view.isWhole { return try events(selection, body) }
-    var view = view
-    if view.asOf != nil { view.readings = try readings(knownAt: view.knownAt) }
+    var view = try begun(view)
     var left = selection.limit ?? .max
     try events(EntrySelection(stream: selection.stream)) { recorded in
       let isSelected = selection.type.map { $0 == recorded.event.type } ?? true
@@ -28,6 +27,13 @@ extension Ledger {
       left -= 1
       return try body(recorded)
     }
+  }
+
+  /// A view with how facts are read in it, to be fed whole streams from their beginning on.
+  package func begun(_ view: View) throws -> View {
+    var view = view
+    if view.asOf != nil { view.readings = try readings(knownAt: view.knownAt) }
+    return view
   }
 }
 

@@ -44,28 +44,32 @@ extension ServedLedger {
     var reply = Reply(
       media: asked.media,
       body: .stream { [self] out in
-        var (place, left, isFirst) = (Int?.none, limit, true)
+        var portions = try await readers.run { [ledger] in
+          try EventPortions(listing, limit: limit, head: head, ledger)
+        }
         // A client that takes nothing holds what it was sent first: little. One that takes it is sent more at once.
-        var portion = Self.firstPortion
-        repeat {
-          let page = try await page(of: listing, limit: min(left, portion), from: place, head: head)
-          portion = min(Self.portion, portion * 2)
-          var bytes: [UInt8] = []
-          if isCSV {
-            for line in Table(of: page.events, in: zone).csv.dropFirst(isFirst ? 0 : 1) {
-              bytes += line.utf8 + Self.newLine
-            }
-          } else {
-            for event in page.events { bytes += event.line + [UInt8(ascii: "\n")] }
+        var (most, isFirst) = (Self.firstPortion, true)
+        while !portions.isOver {
+          let events: [RecordedEvent]
+          (events, portions) = try await readers.run { [ledger, portions, most] in
+            var portions = portions
+            return (try ledger.pinned { ledger, _ in try portions.next(ledger, most: most) }, portions)
           }
-          isFirst = false
-          left -= page.events.count
-          place = page.next
+          most = min(Self.portion, most * 2)
+          let bytes = isCSV ? Self.rows(events, in: zone, isFirst: isFirst) : Self.lines(events)
+          isFirst = isFirst && bytes.isEmpty
           if !bytes.isEmpty { try await out.write(bytes) }
-        } while place != nil && left > 0
+        }
       }, position: head, fileName: "koufen-events\(provider).\(asked.media.ending)")
     reply.headers.append(Header("koufen-ledger", name))
     return reply
+  }
+
+  private static func lines(_ events: [RecordedEvent]) -> [UInt8] { events.flatMap { $0.line + newLine } }
+
+  /// Events as rows; the heading before the first of all.
+  private static func rows(_ events: [RecordedEvent], in zone: Zone, isFirst: Bool) -> [UInt8] {
+    Table(of: events, in: zone).csv.dropFirst(isFirst ? 0 : 1).flatMap { $0.utf8 + newLine }
   }
 
   private static let newLine = Array("\n".utf8)
