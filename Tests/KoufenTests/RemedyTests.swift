@@ -46,4 +46,20 @@ struct RemedyTests {
     #expect(en.exit == 70 && en.output.contains("trigger strange: the ledger was not made with this"), "\(en.output)")
     #expect(zh.exit == 70 && zh.output.contains("trigger strange：账本建立时没有此项"), "\(zh.output)")
   }
+
+  @Test("Given a server whose store is not what was recorded, then it is told with the same advice as of a file")
+  func served() throws {
+    let served = try ServedPlace(place)
+    for statements in ["DELETE FROM models", "CREATE TRIGGER strange AFTER INSERT ON events BEGIN SELECT 1; END"] {
+      try tamper(statements)
+      for language in ["en", "zh"] {
+        for words in [["verify"], ["verify", "--format", "json"]].map({ $0 + ["--lang", language] }) {
+          let (far, near) = (try served.run(words), try place.run(words))
+          #expect(far.exit == 70 && far.output == near.output, "\(words): \(far.output) \(near.output)")
+        }
+      }
+    }
+    #expect(try served.run(["verify"]).output.contains("do not rebuild"))
+    #expect(try served.run(["verify", "--format", "json"]).output.contains("\"remedy\""))
+  }
 }

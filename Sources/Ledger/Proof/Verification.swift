@@ -19,9 +19,8 @@ public struct Verification: Sendable {
   public var decided: DecidedAgain?
   /// What is wrong, the earliest event first; empty when nothing is.
   public var findings: [Finding] = []
-  /// What to do about a log that is not what was recorded; nil where nothing is wrong, or each finding names its remedy, and of
-  /// what a server verified.
-  public private(set) var remedy: Words?
+  /// What to do about a log that is not what was recorded; nil where nothing is wrong, or each finding names its remedy.
+  public package(set) var remedy: Words?
 
   /// Something wrong.
   public struct Finding: Equatable, Sendable {

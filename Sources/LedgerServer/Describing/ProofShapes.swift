@@ -99,6 +99,7 @@ enum ProofShapes {
     "decided": Shape.object(["facts": .count, "asRecorded": .count, "found": .count]).orMissing,
     "findings": .list(
       .object(["position": Shape.integer.orNull, "provider": Shape.text.orNull, "problem": .text])),
+    "remedy": Shape.text.orMissing,
   ])
 
   /// A long question, and what came of it.

@@ -10,7 +10,7 @@ extension Verification {
   ///   - seal: the seal it was held against.
   ///   - survives: what an acknowledged commit survives, where that is known.
   ///   - isSignatureChecked: whether the seal's signature was held against a key.
-  ///   - language: that of the problems.
+  ///   - language: that of the problems and of what to do about them.
   public func json(
     against seal: Seal?, survives: Durability.Survives? = nil, isSignatureChecked: Bool = false, _ language: Language
   ) -> JSON {
@@ -48,6 +48,7 @@ extension Verification {
               .init("problem", .string(language(finding.problem))),
             ])
           })))
+    if let remedy { fields.append(.init("remedy", .string(language(remedy)))) }
     return .object(fields)
   }
 }

@@ -21,5 +21,6 @@ extension Verification {
       if case .string(let problem)? = finding["problem"] { found.problem = .same(problem) }
       return found
     }
+    if case .string(let text)? = json["remedy"] { remedy = .same(text) }
   }
 }
