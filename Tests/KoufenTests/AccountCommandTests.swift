@@ -82,6 +82,21 @@ struct AccountCommandTests {
     #expect(try place.run(["account", "show", "sun"]).output.contains("department-head, system-admin"))
   }
 
+  @Test("2.3 an account of somebody the ledger does not have is made with a warning that names whom it may be meant for")
+  func unknownProvider() throws {
+    let place = try Workplace([Given.registered])
+    func add(_ id: String, _ provider: String, _ language: String) throws -> KoufenProcess.End {
+      try place.run(["account", "add", id, "--role", "provider", "--provider", provider, "--lang", language])
+    }
+    #expect(try add("boss", "hz-01", "en").error.isEmpty)
+    let near = try add("boss-2", "hz-10", "en")
+    #expect(near.exit == 0 && near.error.contains("unknown-provider") && near.error.contains("hz-01"), "\(near.error)")
+    #expect(near.error.contains("account disable boss-2"), "\(near.error)")
+    let nobody = try add("boss-3", "quite-another", "zh")
+    #expect(nobody.exit == 0 && nobody.error.contains("账本中还没有 quite-another"), "\(nobody.error)")
+    #expect(!nobody.error.contains("是否指"), "\(nobody.error)")
+  }
+
   @Test("2.2 roles are held to the rule, with what it says")
   func rule() throws {
     for roles in [

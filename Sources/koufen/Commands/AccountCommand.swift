@@ -110,10 +110,34 @@ struct AccountAddCommand: ParsableCommand {
     output.print(account) { language in
       language(zh: "已新建", en: "Made the ") + account.sentence(language)
     }
+    if let provider = kind.provider { try warnWhereUnknown(provider, to: id) }
     output.suggest([
       NextStep("account password \(id)", zh: "设密码，以便登录", en: "set a password, to sign in"),
       NextStep("token issue \(id)", zh: "发放令牌，供程序使用", en: "issue a token, for a program"),
     ])
+  }
+
+  /// Says so where the ledger has nobody of that key: the account may be there first, and a mistake in the key cannot be mended.
+  private func warnWhereUnknown(_ provider: Key<Provider>, to id: AccountID) throws {
+    // Accounts may be there before the ledger is.
+    guard try stores.isMade else { return }
+    let ledger = try stores.ledger(readOnly: true)
+    guard try !ledger.hasStream(of: provider) else { return }
+    var meant: String?
+    do {
+      meant = try FilterWord.provider(provider.text, in: ledger).text
+    } catch Refusal.unknown(_, _, let near) {
+      meant = near
+    }
+    let named = Words(
+      zh: "\(provider)\(meant.map { "；是否指 \($0)？" } ?? "。")",
+      en: "\(provider)\(meant.map { "; did you mean \($0)?" } ?? ".")")
+    Warning(
+      code: RefusalCode.unknownProvider.rawValue,
+      zh: "账本中还没有 \(named.zh)登记之前，此账户什么也看不到。若是写错，请停用它（koufen account disable \(id)），另建一个。",
+      en: "The ledger has nobody of this key yet: \(named.en) Until it is registered the account sees nothing. If it is a "
+        + "mistake, disable the account (koufen account disable \(id)) and make another."
+    ).say()
   }
 
   private func key<Of>(_ text: String?, _ option: String) throws -> Key<Of>? {
