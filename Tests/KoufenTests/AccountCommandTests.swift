@@ -82,7 +82,7 @@ struct AccountCommandTests {
     #expect(try place.run(["account", "show", "sun"]).output.contains("department-head, system-admin"))
   }
 
-  @Test("2.3 an account of somebody the ledger does not have is made with a warning that names whom it may be meant for")
+  @Test("2.3 an account of somebody the ledger does not have is made with a warning, which names who may be meant")
   func unknownProvider() throws {
     let place = try Workplace([Given.registered])
     func add(_ id: String, _ provider: String, _ language: String) throws -> KoufenProcess.End {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Ledger
 import LedgerAccess
 import LedgerDomain
 import LedgerFormat
@@ -117,12 +118,13 @@ struct AccountAddCommand: ParsableCommand {
     ])
   }
 
-  /// Says so where the ledger has nobody of that key: the account may be there first, and a mistake in the key cannot be mended.
+  /// Says so where the ledger has nobody of that key: the account may be there first, and a mistake in the key cannot be
+  /// mended.
   private func warnWhereUnknown(_ provider: Key<Provider>, to id: AccountID) throws {
-    // Accounts may be there before the ledger is.
-    guard try stores.isMade else { return }
-    let ledger = try stores.ledger(readOnly: true)
-    guard try !ledger.hasStream(of: provider) else { return }
+    // Accounts may be there before the ledger is; and what is wrong with that is not their matter.
+    guard (try? stores.isMade) ?? false, let ledger = try? stores.ledger(readOnly: true),
+      (try? ledger.hasStream(of: provider)) == false
+    else { return }
     var meant: String?
     do {
       meant = try FilterWord.provider(provider.text, in: ledger).text
@@ -134,9 +136,10 @@ struct AccountAddCommand: ParsableCommand {
       en: "\(provider)\(meant.map { "; did you mean \($0)?" } ?? ".")")
     Warning(
       code: RefusalCode.unknownProvider.rawValue,
-      zh: "账本中还没有 \(named.zh)登记之前，此账户什么也看不到。若是写错，请停用它（koufen account disable \(id)），另建一个。",
-      en: "The ledger has nobody of this key yet: \(named.en) Until it is registered the account sees nothing. If it is a "
-        + "mistake, disable the account (koufen account disable \(id)) and make another."
+      zh: "账本中还没有 \(named.zh)登记之前，此账户什么也看不到。"
+        + "若是写错，请停用它（koufen account disable \(id)），另建一个。",
+      en: "The ledger has nobody of this key yet: \(named.en) Until it is registered the account sees nothing. "
+        + "If it is a mistake, disable the account (koufen account disable \(id)) and make another."
     ).say()
   }
 
