@@ -15,6 +15,7 @@ final class ServedPlace {
     ("feed", ["--role", "integration"]), ("chen", ["--role", "channel-expansion"]),
     ("wu", ["--role", "channel-operations"]), ("sun", ["--role", "department-head"]),
     ("admin", ["--role", "system-admin"]), ("boss", ["--role", "provider", "--provider", "hz-01"]),
+    ("shop", ["--role", "outlet", "--provider", "hz-01", "--outlet", "o-1"]),
   ]
 
   /// Serves the store of a place.

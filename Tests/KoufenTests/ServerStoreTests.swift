@@ -141,6 +141,29 @@ struct ServerStoreTests {
     #expect(proof.exit == 74 && proof.error.contains("not-permitted"), "\(proof.error)")
   }
 
+  @Test("An outlet's account lists what it submitted, as the file lists that, and is told that it sees nothing else")
+  func receipts() throws {
+    let served = try ServedPlace(Workplace([Given.registered]))
+    let data = ["outlet=o-1", "city=hangzhou"]
+    let signed = try served.run(
+      ["append", "OutletSigned", "--provider", "hz-01", "--at", "2011-03-02"] + data, as: "feed")
+    #expect(signed.exit == 0, "\(signed.error)")
+    let none = try served.run(["events", "--format", "json"], as: "shop")
+    #expect(none.exit == 0 && none.output.isEmpty, "\(none.output)\(none.error)")
+    let asked = try served.run(
+      ["append", "OutletExitRequested", "--provider", "hz-01", "--at", "2011-03-04", "outlet=o-1"], as: "shop")
+    #expect(asked.exit == 0, "\(asked.error)")
+    for words in [[], ["--format", "json"], ["--format", "csv"], ["--last", "1"], ["--type", "OutletSigned"]] {
+      let there = try served.run(["events"] + words, as: "shop")
+      let here = try served.place.run(["events", "--by", "shop"] + words)
+      #expect(there.exit == 0 && there.output == here.output, "\(words): \(there.output)\(there.error)")
+    }
+    for question in [["standing"], ["standing", "hz-01"], ["queue"], ["outlets", "hz-01"]] {
+      let end = try served.run(question, as: "shop")
+      #expect(end.exit == 74 && end.error.contains("not-permitted"), "\(question): \(end.error)")
+    }
+  }
+
   @Test("A provider's bundle is the server's own, sealed over the whole log, and what it appends is seen at once")
   func partialBundle() throws {
     let served = try ServedPlace(Workplace([Given.registered]))

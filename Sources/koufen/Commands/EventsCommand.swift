@@ -112,6 +112,9 @@ struct EventsCommand: ParsableCommand, Paged {
   func run() throws {
     let type = try FilterWord.type(type)
     let ledger = try stores.ledger(readOnly: true, freshness: freshness)
+    if let server = ledger.server, try server.isOfOutlet {
+      return try printReceipts(of: server, type, clocks.question(in: ledger.zone), in: ledger.zone)
+    }
     let role = try FilterWord.role(role, in: ledger)
     var filter = EventFilter()
     filter.by = by
@@ -125,6 +128,30 @@ struct EventsCommand: ParsableCommand, Paged {
     let seen = try printer.print(ledger, selection, in: clocks.question(in: ledger.zone).view(in: ledger.zone))
     StandardStream.output.flush()
     if follow { try printOn(ledger, selection, behind: seen, filter) }
+  }
+
+  /// Prints what an outlet's account sees, and what comes of it.
+  private func printReceipts(
+    of server: ServerStore, _ type: String?, _ question: StandingQuestion, in zone: Zone
+  ) throws {
+    let query: [(name: String, value: String?)] = [
+      ("provider", provider), ("type", type), ("by", by), ("role", role), ("breach", breach), ("recordedFrom", since),
+      ("recordedTo", until), ("asOf", question.asOf?.description), ("knownAt", question.knownAt.map(zone.text)),
+    ]
+    let events = try server.receipts(query, after: after, in: zone)
+    let shown = last.map { events.suffix($0) } ?? events.prefix(limit ?? .max)
+    EventPrinter(output: output, zone: zone).print(all: Array(shown))
+    var printer = EventPrinter(output: output, zone: zone, isBegun: true)
+    var seen = events.last?.event.position ?? after
+    while follow, StandardStream.output.takesMore {
+      StandardStream.output.flush()
+      try Interruption.check()
+      let head = try server.wait(beyond: seen, until: .now + .seconds(20))
+      let news = try server.receipts(query, after: seen, in: zone)
+      printer.print(next: news)
+      seen = max(head, news.last?.event.position ?? seen)
+    }
+    StandardStream.output.flush()
   }
 
   /// How long a store may be out of reach while it is followed: longer than a failover takes.

@@ -79,6 +79,9 @@ final class ServerStore: EventStore {
 
   func durability() throws -> Durability { throw Self.onlyBesideTheStore }
 
+  /// Whether the account is an outlet's, which sees only what it submitted (server §3).
+  var isOfOutlet: Bool { get throws { try copy.outlet() != nil } }
+
   /// Notes that something was appended: the next question asks for it.
   func isBehind() { copy.isBehind() }
 
@@ -106,6 +109,8 @@ private final class LogCopy: Sendable {
   nonisolated(unsafe) private var isCurrent = false
   /// Whether the account sees one stream alone.
   nonisolated(unsafe) private var isPart = false
+  /// The account, once it was asked for.
+  nonisolated(unsafe) private var me: JSON?
 
   /// - Parameter token: whose copy it is: what one account may see another need not.
   init(of link: ServerLink, bearing token: String) {
@@ -178,13 +183,25 @@ private final class LogCopy: Sendable {
     return store ?? InMemoryEventStore()
   }
 
+  /// The account, where it may be one that sees a part of the log alone: whoever has a copy of a log saw it whole.
+  private func account() throws -> JSON? {
+    guard isPart || place.map({ !$0.isThere }) ?? (store == nil) else { return nil }
+    let known = try me ?? link.json(.get("/v1/me"))
+    me = known
+    return known
+  }
+
+  /// The outlet whose account it is; nil for any other.
+  func outlet() throws -> String? {
+    lock.lock()
+    defer { lock.unlock() }
+    return try account()?["outlet"]?.written
+  }
+
   /// The stream of a provider's account, with the versions of the rulebook; nil where the account sees the whole log. A bundle
   /// has both to the present, whatever its year, each a chain whose hashes are worked out here.
   private func part() throws -> (any EventStore)? {
-    // Whoever has a copy of a log saw it whole.
-    guard isPart || place.map({ !$0.isThere }) ?? (store == nil) else { return nil }
-    let me = try link.json(.get("/v1/me"))
-    guard let provider = me["provider"]?.written else { return nil }
+    guard let me = try account(), let provider = me["provider"]?.written else { return nil }
     if let outlet = me["outlet"]?.written { throw Self.onlyReceipts(outlet) }
     let isSubject = me["roles"]?.list.contains { $0.written == Role.subject.rawValue } ?? false
     let name = isSubject ? "bundle" : "years/1/bundle"
@@ -200,10 +217,8 @@ private final class LogCopy: Sendable {
   /// That an outlet's account sees no stream whole.
   private static func onlyReceipts(_ outlet: String) -> Failure {
     Failure(
-      exit: 74, code: "not-permitted", zh: "此账户只能看到网点 \(outlet) 提交的内容：经服务器可用 append；查询请用接口（/v1/events）。",
-      en:
-        "This account sees only what it submitted for \(outlet): by the command line it can append; it asks by /v1/events."
-    )
+      exit: 74, code: "not-permitted", zh: "此账户只能看到为网点 \(outlet) 提交的内容：可用 append 提交，用 events 查看。",
+      en: "This account sees only what it submitted for \(outlet): it can append, and list that with events.")
   }
 
   /// Brings a copy up to date; false where it is not one of this log.

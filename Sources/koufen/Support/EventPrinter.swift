@@ -24,6 +24,11 @@ struct EventPrinter {
     }
   }
 
+  /// Prints all that there is, even if that is nothing, under its headings.
+  func print(all events: [RecordedEvent]) {
+    if output.format == .json { print(events) } else { print(piece: events, isFirst: true, marks: [:]) }
+  }
+
   /// Prints the events that come next, under headings that are printed once.
   mutating func print(next events: [RecordedEvent]) {
     guard !events.isEmpty else { return }
