@@ -143,15 +143,21 @@ struct ServerStoreTests {
 
   @Test("An outlet's account lists what it submitted, as the file lists that, and is told that it sees nothing else")
   func receipts() throws {
-    let served = try ServedPlace(Workplace([Given.registered]))
-    let data = ["outlet=o-1", "city=hangzhou"]
-    let signed = try served.run(
-      ["append", "OutletSigned", "--provider", "hz-01", "--at", "2011-03-02"] + data, as: "feed")
-    #expect(signed.exit == 0, "\(signed.error)")
+    func line(_ type: String, _ by: String, _ data: String) -> String {
+      #"{"type":"\#(type)","provider":"hz-01","at":"2011-03-01","by":"\#(by)","data":{\#(data)}}"#
+    }
+    let served = try ServedPlace(
+      Workplace([
+        Given.registered,
+        line("DepositFrozen", "wu@channel-operations", #""city":"hangzhou","amountFen":30000000"#),
+        line("CityAuthorised", "chen@channel-expansion", #""city":"hangzhou","population":50000"#),
+        line("OutletSigned", "feed@integration", #""outlet":"o-1","city":"hangzhou""#),
+      ]))
     let none = try served.run(["events", "--format", "json"], as: "shop")
     #expect(none.exit == 0 && none.output.isEmpty, "\(none.output)\(none.error)")
     let asked = try served.run(
-      ["append", "OutletExitRequested", "--provider", "hz-01", "--at", "2011-03-04", "outlet=o-1"], as: "shop")
+      ["append", "HelpRequested", "--provider", "hz-01", "--at", "2011-03-04T20:00", "ticket=t-8", "outlet=o-1"],
+      as: "shop")
     #expect(asked.exit == 0, "\(asked.error)")
     for words in [[], ["--format", "json"], ["--format", "csv"], ["--last", "1"], ["--type", "OutletSigned"]] {
       let there = try served.run(["events"] + words, as: "shop")
