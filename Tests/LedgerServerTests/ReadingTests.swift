@@ -1,4 +1,5 @@
 import EventStore
+import EventStoreTesting
 import Foundation
 import Ledger
 import LedgerAccess
@@ -236,6 +237,40 @@ struct ReadingTests {
     for _ in 0..<4 { unknown.append(await served.get("/v1/me", as: nil).status) }
     #expect(unknown.prefix(2) == [401, 401] && unknown.contains(429))
     #expect(await served.get("/healthz", as: nil).status == 200)
+  }
+
+  @Test(
+    "4.12, 14.5 Events of a past view are told whole by going through the log once, from behind twice",
+    arguments: [("asc", 1), ("desc", 2)])
+  func viewsStreamed(_ order: String, _ passes: Int) async throws {
+    let store = CountedStore(InMemoryEventStore())
+    let served = try Served(store)
+    let count = 2_500
+    let drafts = try (1...count).map { number in
+      let by = #""by":"chen@channel-expansion","data""#
+      let line = ContractTests.register("p-\(number)").replacing("\"data\"", with: by)
+      return try Draft(json: Array(line.utf8), in: served.ledger.zone)
+    }
+    try served.ledger.write { transaction in
+      for draft in drafts { _ = try transaction.submit(draft, now: time("2011-03-01T12:00")) }
+    }
+    let question = "/v1/events?asOf=2011-03-01&knownAt=2011-03-01T12:00&order=\(order)&after=1&format="
+    func positions(_ told: Told) -> [Int] {
+      told.text.split(separator: "\n").compactMap { (try? JSON(parsing: String($0)))?["position"]?.integer }
+    }
+    let whole = order == "asc" ? Array(2...count) : Array((2...count).reversed())
+    let counted = await store.counting {
+      let told = await served.get(question + "jsonl")
+      #expect(told.status == 200 && !told.isBroken && positions(told) == whole, "\(told.text.prefix(300))")
+    }
+    #expect(counted.entries < passes * count + count / 2, "\(counted)")
+    #expect(await positions(served.get(question + "jsonl&limit=700")) == Array(whole.prefix(700)))
+    let rows = await served.get(question + "csv&limit=3").text.split(separator: "\r\n")
+    #expect(rows.count == 4 && rows[1].hasPrefix("\(whole[0]),"), "\(rows)")
+    let narrow = await served.get(question + "jsonl&type=ProviderRegistered&provider=p-9")
+    #expect(positions(narrow) == [9])
+    let none = await served.get(question.replacing("asOf=2011-03-01", with: "asOf=2010-01-01") + "csv")
+    #expect(none.status == 200 && none.text.split(separator: "\r\n").count == 1, "\(none.text.prefix(300))")
   }
 
   @Test(
