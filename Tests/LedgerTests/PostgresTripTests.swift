@@ -41,12 +41,17 @@ struct PostgresTripTests {
     }
   }
 
-  private func with(providers: Int, _ body: (Place) throws -> Void) throws {
+  /// - Parameter isBeside: whether the log publishes a programme, beside whose subjects the providers stand.
+  private func with(providers: Int, isBeside: Bool = false, _ body: (Place) throws -> Void) throws {
     let ledger = try LedgerOfATest()
     let proxy = try MessageProxy(before: ledger.cluster.folder)
     defer { proxy.end() }
     let direct = Ledger(store: try ledger.store(), rules: BuiltIn.rules)
     try direct.write { transaction in
+      if isBeside {
+        let file = try RulesFile(bytes: Array(ProviderJobTests.stalls.utf8), file: "stall.yaml")
+        _ = try transaction.publish(file, effective: day("2011-01-01"), by: nil, now: time("2011-01-01T09:00"))
+      }
       for provider in (0..<providers).map({ Key<Provider>("p-\($0 + 1)") }) {
         _ = try transaction.submit(
           draft(ProviderRegistered(name: "n", kind: .thirdParty).fact, provider, at: "2011-01-04"), now: now)
@@ -83,6 +88,34 @@ struct PostgresTripTests {
       #expect(try place.trips { _ = try other.standing(of: "p-1", question, now: now) } <= 2)
       let third = try place.cold()
       #expect(try place.trips { _ = try third.standing(of: "p-2", question, now: now) } <= 2)
+    }
+  }
+
+  @Test("Beside programmes a submission about a provider, or about a subject, takes two as well, by a new process too")
+  func besideProgrammes() throws {
+    try with(providers: 2, isBeside: true) { place in
+      let cold = try place.cold()
+      func request(_ ticket: Key<Ticket>) -> Draft { draft(HelpRequested(ticket: ticket, outlet: nil).fact) }
+      #expect(try place.trips { _ = try cold.submit(request("a"), now: now) } <= 2, "not in memory")
+      #expect(try place.trips { _ = try cold.submit(request("b"), now: now) } <= 2, "in memory")
+      // What is longer than what comes with its saved state is told by its row alone.
+      try cold.write { transaction in
+        for number in 0..<100 { _ = try transaction.submit(request(Key("many-\(number)")), now: now) }
+      }
+      let other = try place.cold()
+      #expect(try place.trips { _ = try other.submit(request("c"), now: now) } <= 2, "of a long stream")
+      let registered = draft(ProviderRegistered(name: "n", kind: .thirdParty).fact, "p-3", at: "2011-01-04")
+      #expect(try place.trips { _ = try other.submit(registered, now: now) } <= 2, "that there is none of yet")
+      let subject = SubjectFact.enrolled(SubjectEnrolled(programme: nil, name: "s", attributes: nil))
+      func told(_ fact: SubjectFact) -> Draft {
+        Draft(
+          id: nil, provider: "s-1", at: time("2011-03-01"), by: Person(id: "chen", role: Role(named: "office")),
+          fact: .subject(fact))
+      }
+      #expect(try place.trips { _ = try other.submit(told(subject), now: now) } <= 2, "an enrolment")
+      let asked = SubjectFact.recorded(FactRecorded(kind: "asked", key: nil, fields: nil))
+      let third = try place.cold()
+      #expect(try place.trips { _ = try third.submit(told(asked), now: now) } <= 2, "a subject not in memory")
     }
   }
 

@@ -139,7 +139,7 @@ struct ProviderJobTests {
   }
 
   /// Stalls that must answer in three days; who does not is barred.
-  private static let stalls = """
+  static let stalls = """
     form: programme/1
     rulebook: stall
     version: "1"

@@ -18,8 +18,9 @@ struct FoldedSubject {
 extension EventStoreReader {
   /// Whether a stream is of a subject: it begins with its enrolment (programmes §10).
   func isSubject(_ provider: Key<Provider>) throws -> Bool {
-    // Its row, where there is one, is asked for together with all else.
+    // The row that either has is asked for together with all else.
     if try value(ReadModel.subjectKey(provider)) != nil { return true }
+    if try value(ReadModel.standingKey(provider)) != nil { return false }
     var isOne = false
     try scan(EntrySelection(stream: provider.stream, limit: 1)) { entry in
       isOne = entry.type.elementsEqual(SubjectFact.Kind.enrolled.rawValue.utf8)

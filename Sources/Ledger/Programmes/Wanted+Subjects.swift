@@ -18,15 +18,20 @@ extension Wanted {
   ///   - drafts: the submissions.
   ///   - versions: how many events are folded into the states that are in memory; of those only the events since are asked, and only
   ///     where others write too.
-  func withSubjects(of drafts: [Draft], inMemory versions: [Key<Provider>: Int], isShared: Bool) -> Wanted {
+  ///   - haveProgrammes: whether the log publishes programmes, as far as is known: then of everybody else it is asked which form they
+  ///     are of.
+  func withSubjects(
+    of drafts: [Draft], inMemory versions: [Key<Provider>: Int], isShared: Bool, haveProgrammes: Bool
+  ) -> Wanted {
     var wanted = self
     for (subject, version) in versions {
       wanted.streams.append(subject.stream)
       wanted.keys.append(ReadModel.subjectKey(subject))
       if isShared { wanted.tails.append(Tail(of: subject.stream, behind: [version - 1])) }
     }
-    let told = Set(drafts.filter(\.isOfProgramme).map(\.provider)).subtracting(versions.keys)
+    let told = Set(drafts.filter { haveProgrammes || $0.isOfProgramme }.map(\.provider)).subtracting(versions.keys)
     wanted.keys += told.flatMap { [ReadModel.subjectKey($0), ReadModel.outlineKey($0)] }
+    if haveProgrammes { wanted.keys += told.map(ReadModel.standingKey) }
     return wanted
   }
 }

@@ -67,7 +67,7 @@ public struct Ledger: Sendable {
   private func begin(
     _ writer: any EventStoreWriter, expecting wanted: Wanted, isRehearsal: Bool
   ) throws -> LedgerTransaction {
-    try writer.expect(wanted.withPublications)
+    try writer.expect(source.wanted(beside: wanted))
     return try LedgerTransaction(
       writer: writer, rules: try source.rules(in: writer), programmes: try source.programmes(in: writer), cache: cache,
       subjects: subjects, isRehearsal: isRehearsal)
@@ -117,7 +117,8 @@ extension Ledger {
     let all = Set(drafts.flatMap(\.providers))
     let subjects = subjects.versions(of: all)
     return cache.wanted(folding: all.subtracting(subjects.keys), ids: drafts.compactMap(\.id))
-      .withSubjects(of: drafts, inMemory: subjects, isShared: cache.isShared)
+      .withSubjects(
+        of: drafts, inMemory: subjects, isShared: cache.isShared, haveProgrammes: source.mayHaveProgrammes)
   }
 }
 
@@ -144,15 +145,6 @@ extension Draft {
   var providers: [Key<Provider>] {
     guard case .outlet(.transferred(let transfer)) = fact, transfer.to != provider else { return [provider] }
     return [provider, transfer.to]
-  }
-}
-
-extension Wanted {
-  /// The same, and whether the log publishes rules, which every decision asks.
-  var withPublications: Wanted {
-    var wanted = self
-    wanted.streams.append(Publication.stream.stream)
-    return wanted
   }
 }
 

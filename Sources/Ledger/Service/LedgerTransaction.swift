@@ -63,7 +63,7 @@ public final class LedgerTransaction {
     let others = drafts.filter { subjects[$0.provider] == nil }
     try writer.expect(
       providers.wanted(submitting: drafts, but: { subjects[$0] != nil })
-        .withSubjects(of: others, inMemory: [:], isShared: false))
+        .withSubjects(of: others, inMemory: [:], isShared: false, haveProgrammes: !programmes.isEmpty))
   }
 
   /// Decides one submission and appends what follows from it.

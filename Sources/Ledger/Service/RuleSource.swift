@@ -14,9 +14,19 @@ public final class RuleSource: Sendable {
   public let name: String
   private let load: @Sendable () -> Rules
   private let loaded = Mutex<Rules?>(nil)
-  private let published = Mutex<Published?>(nil)
+  private let known = Mutex(Known.unread)
   /// Programmes that need not be read from the log, by the SHA-256 of their files.
-  private let known: [String: RulesFile]
+  private let carried: [String: RulesFile]
+
+  /// What is known of what a log publishes.
+  private enum Known {
+    /// It was not looked at yet.
+    case unread
+    /// It published nothing when it was looked at last.
+    case empty
+    /// It published this.
+    case read(Published)
+  }
 
   /// What a log publishes, read once for each state of its stream.
   private struct Published {
@@ -36,7 +46,7 @@ public final class RuleSource: Sendable {
     zone = rules.zone
     name = rules.rulebook(on: LocalDate(daysSinceEpoch: 0))
     load = { rules }
-    known = Dictionary(programmes.filter { $0.daigou == nil }.map { ($0.digest.hex, $0) }) { first, _ in first }
+    carried = Dictionary(programmes.filter { $0.daigou == nil }.map { ($0.digest.hex, $0) }) { first, _ in first }
   }
 
   /// Rules that `load` brings when they are first needed; the zone and the name must be theirs.
@@ -44,7 +54,7 @@ public final class RuleSource: Sendable {
     self.zone = zone
     self.name = name
     self.load = load
-    known = [:]
+    carried = [:]
   }
 
   /// The rules without what a log publishes.
@@ -60,19 +70,39 @@ public final class RuleSource: Sendable {
   /// The rules with what the log publishes; one look-up where it publishes nothing.
   package func rules(in reader: any EventStoreReader) throws -> Rules {
     let head = try reader.head(of: Publication.stream)
-    return head.version == 0 ? rules : try published(head, in: reader).rules
+    return try published(head, in: reader)?.rules ?? rules
   }
 
   /// The rulebooks the log publishes, in the order of their publication.
   func rulebooks(in reader: any EventStoreReader) throws -> [Rulebook] {
     let head = try reader.head(of: Publication.stream)
-    return head.version == 0 ? [] : try published(head, in: reader).rulebooks
+    return try published(head, in: reader)?.rulebooks ?? []
   }
 
   /// The programmes the log publishes; one look-up where it publishes nothing.
   package func programmes(in reader: any EventStoreReader) throws -> PublishedProgrammes {
     let head = try reader.head(of: Publication.stream)
-    return head.version == 0 ? PublishedProgrammes() : try published(head, in: reader).programmes
+    return try published(head, in: reader)?.programmes ?? PublishedProgrammes()
+  }
+
+  /// Whether the log publishes programmes, as far as is known: a log that was not looked at yet may.
+  var mayHaveProgrammes: Bool {
+    known.withLock { known in
+      switch known {
+      case .unread: true
+      case .empty: false
+      case .read(let published): !published.programmes.isEmpty
+      }
+    }
+  }
+
+  /// The same, and what the log publishes, which every decision asks: as a whole where nothing is known of it yet.
+  func wanted(beside wanted: Wanted) -> Wanted {
+    var wanted = wanted
+    wanted.streams.append(Publication.stream.stream)
+    let isUnread = known.withLock { if case .unread = $0 { true } else { false } }
+    if isUnread { wanted.tails.append(Wanted.Tail(of: Publication.stream.stream, behind: [0])) }
+    return wanted
   }
 
   /// The name of the version in force on a date, as known at a moment; no rulebook is read for it.
@@ -87,12 +117,17 @@ public final class RuleSource: Sendable {
     return found.name
   }
 
-  private func published(_ head: StreamHead, in reader: any EventStoreReader) throws -> Published {
-    if let known = published.withLock({ $0 }), known.head == head { return known }
+  /// What is published through an event of the stream; nil where it has none.
+  private func published(_ head: StreamHead, in reader: any EventStoreReader) throws -> Published? {
+    guard head.version > 0 else {
+      known.withLock { $0 = .empty }
+      return nil
+    }
+    if case .read(let found) = known.withLock({ $0 }), found.head == head { return found }
     var made = Published(head: head, rules: rules)
     for version in try reader.publications(in: zone) {
       let effective = version.publication.effective
-      switch try known[version.publication.sha256] ?? version.publication.file() {
+      switch try carried[version.publication.sha256] ?? version.publication.file() {
       case .daigou(let rulebook):
         made.rulebooks.append(rulebook)
         made.rules.publish(rulebook.terms, from: effective, at: version.event.recordedAt)
@@ -101,7 +136,7 @@ public final class RuleSource: Sendable {
           programme, from: effective, at: version.event.position, recordedAt: version.event.recordedAt)
       }
     }
-    published.withLock { [made] in $0 = made }
+    known.withLock { [made] in $0 = .read(made) }
     return made
   }
 }

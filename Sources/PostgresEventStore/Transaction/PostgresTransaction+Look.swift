@@ -65,7 +65,7 @@ extension PostgresTransaction {
   ///
   /// - Returns: whether they were.
   func scanKnown(_ selection: EntrySelection, _ body: (EntryView) throws -> Bool) throws -> Bool {
-    guard let stream = selection.stream, selection.limit == nil else { return false }
+    guard let stream = selection.stream else { return false }
     try settleAnnounced()
     let after = selection.afterVersion ?? 0
     guard let place = places[stream] else { return false }
@@ -75,7 +75,8 @@ extension PostgresTransaction {
       let tail = fetched.tails[stream] ?? fetchedBefore.tails[stream], tail.behind <= after,
       tail.behind + tail.range.count == last
     else { return false }
-    for row in tail.range.dropFirst(after - tail.behind) where try !body(view(tail.rows, row)) { break }
+    let selected = tail.range.dropFirst(after - tail.behind).prefix(selection.limit ?? tail.range.count)
+    for row in selected where try !body(view(tail.rows, row)) { break }
     return true
   }
 }
