@@ -198,4 +198,51 @@ struct ProviderJobTests {
     }
     #expect(early == .rules(.dayNotOver, found: .same("2011-03-31")))
   }
+
+  @Test(
+    "Whoever comes in while a job is done in portions has a portion at the end, and nobody has two", arguments: [1, 2])
+  func late(_ size: Int) throws {
+    let ledger = Ledger(store: InMemoryEventStore(), rules: BuiltIn.rules)
+    let file = try RulesFile(bytes: Array(Self.stalls.utf8), file: "stall.yaml")
+    _ = try ledger.write {
+      try $0.publish(file, effective: day("2011-01-01"), by: nil, now: time("2011-01-01T09:00"))
+    }
+    let clock = time("2012-01-05")
+    func comeIn(_ number: Int) throws {
+      let enrolled = SubjectEnrolled(programme: nil, name: "s", attributes: nil)
+      for fact in [SubjectFact.enrolled(enrolled), .recorded(FactRecorded(kind: "asked", key: nil, fields: nil))] {
+        let draft = Draft(
+          id: nil, provider: Key("s-\(number)"), at: time("2011-03-01"),
+          by: Person(id: "chen", role: Role(named: "office")), fact: .subject(fact))
+        _ = try ledger.submit(draft, now: clock)
+      }
+      try submit(
+        #"{"type":"ProviderRegistered","provider":"p-\#(number)","at":"2011-03-01","by":"chen@channel-expansion","#
+          + #""data":{"name":"p","kind":"thirdParty"}}"#, to: ledger, clock)
+    }
+    for number in 1...3 { try comeIn(number) }
+    var (portions, balances) = (0, 0)
+    try ledger.run(
+      .yearEnd(2011), portionsOf: size, clock: { clock }, closed: { _ in balances += 1 },
+      kept: { _ in
+        portions += 1
+        if portions == 2 { for number in 4...6 { try comeIn(number) } }
+      })
+    // Of more than a portion has the next job takes the others.
+    let ended = 3 + size
+    #expect(balances == ended)
+    func closings() throws -> [String] {
+      var types: [String] = []
+      try ledger.events(EntrySelection()) { recorded in
+        if ["YearClosed", "MeasureImposed"].contains(recorded.event.type) { types.append(recorded.event.type) }
+        return true
+      }
+      return types
+    }
+    #expect(try closings().count { $0 == "YearClosed" } == ended)
+    #expect(try closings().count { $0 == "MeasureImposed" } == ended)
+    try ledger.run(.yearEnd(2011), portionsOf: size, clock: { clock })
+    #expect(try closings().count == 12)
+    #expect(try ledger.verify().findings == [])
+  }
 }

@@ -51,7 +51,7 @@ extension Ledger {
 
   /// Does a job in portions of some providers in the order of their keys, each portion kept by itself: first all sweeps,
   /// then all closings. Nobody waits longer for the ledger than a portion takes, and a ledger of no more providers than a
-  /// portion has does all of it in one transaction.
+  /// portion has does all of it in one transaction. Whoever comes in while it is done has a portion behind all others.
   ///
   /// Ended half-way, by an error or by somebody, it leaves what was done, and done again it goes on from there: what one
   /// portion has raised or closed is not raised or closed again. So undisturbed, in one go or in several, it writes what one
@@ -79,9 +79,11 @@ extension Ledger {
 
   /// The portions in which a job is done, in their order: each a transaction, for whoever lets others write in between.
   public func portions(of job: ProviderJob, size: Int = Self.providersKeptTogether) throws -> [JobPortion] {
-    let (providers, subjects, passes) = try store.read { reader in
+    let (providers, subjects, passes, head) = try store.read { reader in
       let subjects = try source.programmes(in: reader).isEmpty ? [] : reader.subjects()
-      return (try reader.providers(), subjects, job.passes(by: try source.rules(in: reader)))
+      return (
+        try reader.providers(), subjects, job.passes(by: try source.rules(in: reader)), try reader.lastPosition()
+      )
     }
     guard max(providers.count, subjects.count) > size else { return [JobPortion(job: job, part: .whole)] }
     let sweeps = stride(from: 0, to: subjects.count, by: size).map { start in
@@ -95,7 +97,7 @@ extension Ledger {
             pass, of: providers[start..<min(start + size, providers.count)], number: number, passes: passes.count,
             among: providers.count))
       }
-    } + sweeps
+    } + sweeps + [JobPortion(job: job, part: .late(since: head, most: size, among: providers.count))]
   }
 }
 
@@ -106,6 +108,9 @@ public struct JobPortion: Sendable {
     case subjects(ArraySlice<Key<Provider>>)
     case some(
       ProviderJob.Pass, of: ArraySlice<Key<Provider>>, number: Int, passes: Int, among: Int)
+    /// Those whose first event came behind a position, while the other portions were done: no more than a portion has, for the next
+    /// job takes the others.
+    case late(since: Int, most: Int, among: Int)
   }
 
   fileprivate let job: ProviderJob
@@ -114,7 +119,7 @@ public struct JobPortion: Sendable {
   /// What it will ask first.
   public var wanted: Wanted {
     switch part {
-    case .whole: Wanted()
+    case .whole, .late: Wanted()
     case .subjects(let subjects): Wanted(ofSubjects: subjects)
     case .some(_, let providers, _, _, _): Wanted(keys: providers.map(ReadModel.standingKey))
     }
@@ -140,6 +145,9 @@ public struct JobPortion: Sendable {
           let before = Double(providers.startIndex + done) / Double(all)
           try progress(providers.startIndex + done, (before + Double(number)) / Double(passes))
         }, closed: closed)
+    case .late(let position, let most, let all):
+      return try transaction.run(
+        job, forThoseSince: position, most: most, now: now, { _ in try progress(all, 1) }, closed: closed)
     }
   }
 }
