@@ -22,11 +22,12 @@ struct LedgerSQL: Sendable {
   /// Takes the gate; columns as `head`, and behind them where the log was moved to, and whether commits wait for standbys.
   var openGate: String { "SELECT g.*, \(Self.hasStandbys) FROM \(schema).open_gate(false) g" }
 
-  /// Layout, last stream's key, position, stream, version, type, id, hash and line of the last event.
+  /// Layout, last stream's key, position, stream, version, type, id, hash and line of the last event, and the lowest layout whose
+  /// builds may read this one.
   var head: String {
     """
     SELECT l.layout, NULL::int, e.position, (SELECT s.name FROM \(schema).streams s WHERE s.key = e.stream), e.version, \
-    e.type, e.id, e.hash, e.line FROM \(schema).ledger l \
+    e.type, e.id, e.hash, e.line, l.readable FROM \(schema).ledger l \
     LEFT JOIN (SELECT * FROM \(schema).events e ORDER BY e.position DESC LIMIT 1) e ON true
     """
   }
@@ -113,6 +114,14 @@ struct LedgerSQL: Sendable {
 
   /// Where the log was moved to.
   var closed: String { "SELECT l.closed FROM \(schema).ledger l" }
+
+  /// The layout, and what a function gives that changes the ledger as a whole: in a layout that this build does not know it is not
+  /// called.
+  func change(_ function: String) -> String {
+    """
+    SELECT l.layout, CASE WHEN l.layout <= \(PostgresSchema.layout) THEN \(schema).\(function) END FROM \(schema).ledger l
+    """
+  }
 
   /// A call of one of the ledger's functions.
   func call(_ function: String) -> String { "SELECT \(schema).\(function)" }

@@ -33,8 +33,9 @@ extension PostgresEventStore: AdministeredStore {
   private func change(_ function: String, _ arguments: [Argument] = []) throws -> String? {
     var answer: String?
     do {
-      try pool.settle(pool.sql.call(function), arguments, patience: patience, settling: settling) {
-        answer = $0.text(0, 0)
+      try pool.settle(pool.sql.change(function), arguments, patience: patience, settling: settling) { result in
+        try PostgresSchema.check(result.number(0, 0) ?? 0)
+        answer = result.text(0, 1)
       }
     } catch {
       throw StoreError(error, of: pool.address)

@@ -26,6 +26,13 @@ extension PostgresEventStore {
       if transaction.hasStandbys, transaction.hasFoundID { try pool.pass(connection, until: .now + settling) }
       return
     }
+    // What the gate says, of the layout and of a log that was moved, is known before anything is committed.
+    do {
+      _ = try transaction.head()
+    } catch {
+      transaction.leave()
+      throw error
+    }
     transaction.rows.ask()
     connection.warnings = 0
     var tag = ""

@@ -43,14 +43,35 @@ enum PostgresSchema {
     var layout: Int?
     connection.ask(sql.filling(Array(#"SELECT layout FROM :"ledger".ledger"#.utf8))) { layout = $0.number(0, 0) }
     try connection.settle()
-    if let layout, layout > Self.layout { throw StoreError.newer(found: layout, known: Self.layout) }
+    if let layout { try check(layout) }
     return layout
+  }
+
+  /// That a layout is one this build knows, or, where it is only read, says that this build may.
+  ///
+  /// - Parameter readable: the lowest layout whose builds may read it; nil where it is not only read.
+  /// - Throws: `StoreError.newer`.
+  static func check(_ layout: Int, readable: Int? = nil) throws {
+    guard min(layout, readable ?? layout) <= Self.layout else {
+      throw StoreError.newer(found: layout, known: Self.layout)
+    }
   }
 
   /// What brings a ledger from the layout before to `layout`: statements that add, and functions put in the place of old ones.
   struct Step {
+    /// The layout it leads to.
     let layout: Int
+    /// The lowest layout whose builds read what it makes as they read their own, for servers that are exchanged one after the other;
+    /// none of them writes in it.
+    let readable: Int
     let sql: [UInt8]
+
+    /// - Parameter readable: nil where no older build reads it.
+    init(layout: Int, readable: Int? = nil, sql: [UInt8]) {
+      self.layout = layout
+      self.readable = readable ?? layout
+      self.sql = sql
+    }
   }
 
   /// The steps to this build's layout, in order. Layout 1 is the first; a later one adds a file of SQL here.
@@ -77,7 +98,9 @@ enum PostgresSchema {
       """
     let body = missing.map { sql.filling($0.sql) }.joined(separator: ";\n")
     let end = sql.filling(Array(Self.asOwner.end.utf8))
-    try connection.run(script: "\(begin)\n\(body);\nUPDATE \(ledger) SET layout = \(last.layout);\n\(end)\nCOMMIT;")
+    let readable = missing.map(\.readable).max() ?? last.layout
+    let mark = "UPDATE \(ledger) SET layout = \(last.layout), readable = greatest(readable, \(readable))"
+    try connection.run(script: "\(begin)\n\(body);\n\(mark);\n\(end)\nCOMMIT;")
     return found
   }
 

@@ -17,7 +17,10 @@ final class PostgresStaging: Staging {
     self.pool = pool
     var begun = 0
     do {
-      try pool.run(pool.sql.call("begin_staging()"), patience: patience) { begun = $0.number(0, 0) ?? 0 }
+      try pool.run(pool.sql.change("begin_staging()"), patience: patience) { result in
+        try PostgresSchema.check(result.number(0, 0) ?? 0)
+        begun = result.number(0, 1) ?? 0
+      }
     } catch {
       throw StoreError(error, of: pool.address)
     }

@@ -28,6 +28,41 @@ struct UpgradeTests {
     #expect(throws: StoreError.newer(found: 3, known: 1)) { _ = try PostgresEventStore.upgrade(at: address) }
   }
 
+  @Test("A step that says so leaves the ledger readable by a build that does not know it, which writes nothing there")
+  func readable() throws {
+    let ledger = try LedgerOfATest()
+    let store = try ledger.store()
+    try store.append("a", "a")
+    let address = try PostgresAddress(ledger.cluster.address(of: ledger.name))
+    let adding = PostgresSchema.Step(layout: 2, readable: 1, sql: Self.adding[0].sql)
+    #expect(try PostgresSchema.upgrade(address, by: [adding]) == 1)
+    #expect(try ledger.psql("SELECT layout, readable FROM L.ledger") == "2|1")
+    #expect(try store.read { try $0.entries() }.count == 2)
+    #expect(try store.read(inParts: 2) { try $0.inParts(2) { _, reader in try reader.lastPosition() } } == [2, 2])
+    let refused = StoreError.newer(found: 2, known: 1)
+    #expect(throws: refused) { try store.append("a") }
+    #expect(throws: refused, "also where nothing is asked") {
+      try store.write { try $0.put(ReadModel(key: "k", value: [1])) }
+    }
+    #expect(throws: refused) { _ = try store.beginStaging() }
+    #expect(throws: refused) { try store.close(for: "elsewhere") }
+    #expect(throws: refused) { _ = try store.adopt() }
+    #expect(throws: refused, "how it was made is not known here") { _ = try store.read { try $0.damage() } }
+    #expect(
+      try ledger.psql("SELECT closed IS NULL, staging, (SELECT count(*) FROM L.models) FROM L.ledger") == "t|1|0")
+  }
+
+  @Test("Of several steps the ledger is readable by whoever may read what each makes")
+  func readableAfterAll() throws {
+    let ledger = try LedgerOfATest()
+    let store = try ledger.store()
+    let address = try PostgresAddress(ledger.cluster.address(of: ledger.name))
+    let adding = [PostgresSchema.Step(layout: 2, readable: 1, sql: Self.adding[0].sql), Self.adding[1]]
+    #expect(try PostgresSchema.upgrade(address, by: adding) == 1)
+    #expect(try ledger.psql("SELECT layout, readable FROM L.ledger") == "3|3")
+    #expect(throws: StoreError.newer(found: 3, known: 1)) { _ = try store.read { try $0.lastPosition() } }
+  }
+
   @Test("Whoever made the ledger, being no superuser, brings it to a later layout, and does not own it then")
   func administrator() throws {
     let cluster = try #require(PostgresCluster.ofRun)

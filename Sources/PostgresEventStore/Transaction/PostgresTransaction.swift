@@ -106,7 +106,7 @@ final class PostgresTransaction: EventStoreWriter {
     guard result.count == 1, let layout = result.number(0, 0) else {
       throw PostgresError(state: "42P01", message: "the ledger has no layout")
     }
-    guard layout <= PostgresSchema.layout else { throw StoreError.newer(found: layout, known: PostgresSchema.layout) }
+    try PostgresSchema.check(layout, readable: isWriting ? nil : result.number(0, 9))
     if isWriting {
       if let place = result.text(0, 9) { throw StoreError.closed(for: place) }
       hasStandbys = result.isTrue(0, 10)
