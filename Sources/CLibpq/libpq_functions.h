@@ -7,6 +7,7 @@
 
 typedef struct pg_conn PGconn;
 typedef struct pg_result PGresult;
+typedef struct pg_cancel PGcancel;
 
 typedef struct {
   char *keyword, *envvar, *compiled, *val, *label, *dispchar;
@@ -32,6 +33,9 @@ enum {
   F(void, PQreset, (PGconn *connection))                                                                       \
   F(int, PQsetErrorVerbosity, (PGconn *connection, int verbosity))                                             \
   F(void, PQfinish, (PGconn *connection))                                                                      \
+  F(PGcancel *, PQgetCancel, (PGconn *connection))                                                             \
+  F(void, PQfreeCancel, (PGcancel *cancel))                                                                    \
+  F(int, PQcancel, (PGcancel *cancel, char *error, int size))                                                  \
   F(int, PQstatus, (const PGconn *connection))                                                                 \
   F(char *_Nonnull, PQerrorMessage, (const PGconn *connection))                                                        \
   F(char *, PQhost, (const PGconn *connection))                                                                \

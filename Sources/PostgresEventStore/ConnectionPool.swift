@@ -33,7 +33,7 @@ final class ConnectionPool: Sendable {
 
   /// Takes a connection back.
   func giveBack(_ connection: PostgresConnection) {
-    guard !connection.isBroken else { return }
+    guard !connection.isBroken, !connection.isGivenUp else { return }
     idle.withLock { idle in
       if idle.count < Self.kept { idle.append(connection) }
     }
@@ -116,10 +116,13 @@ final class ConnectionPool: Sendable {
 
   /// Waits until all that is committed is where the settings want it, on the standby too.
   ///
+  /// What waits is a commit of its own in which nothing is written: where it is given up the server is told so, for else it would wait
+  /// on there, with nobody to tell, until a standby is back.
+  ///
   /// - Throws: `StoreError.unsettled` where it is not by `deadline`.
   func pass(_ connection: PostgresConnection, until deadline: ContinuousClock.Instant) throws {
-    connection.deadline = deadline
-    defer { connection.deadline = nil }
+    (connection.deadline, connection.givesUpThere) = (deadline, true)
+    defer { (connection.deadline, connection.givesUpThere) = (nil, false) }
     while true {
       connection.warnings = 0
       connection.ask("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
@@ -129,7 +132,8 @@ final class ConnectionPool: Sendable {
         "\(address.shown): it is committed on the primary, and no standby has confirmed it")
       do {
         try connection.settle()
-      } catch let error as PostgresError where error.isLoss && ContinuousClock.now >= deadline {
+      } catch is PostgresError where ContinuousClock.now >= deadline {
+        connection.leave(by: "ROLLBACK")
         throw unconfirmed
       } catch {
         connection.leave(by: "ROLLBACK")

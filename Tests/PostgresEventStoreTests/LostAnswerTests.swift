@@ -120,6 +120,41 @@ struct LostAnswerTests {
     try store.awaitSafe()
   }
 
+  @Test("Of a wait for a standby that was given up nothing stays behind at the server, and the events stay")
+  func givenUp() throws {
+    let ledger = try LedgerOfATest(in: cluster())
+    defer { ledger.cluster.end() }
+    let address = try PostgresAddress(ledger.cluster.address(of: ledger.name))
+    let store = PostgresEventStore(address, settling: 0.2)
+    try store.write { try $0.append([$0.next("a", id: "x")]) }
+    try setStandby("nobody", ledger)
+    for _ in 0..<3 {
+      isUnsettled { try store.awaitSafe() }
+      isUnsettled { _ = try store.write { try $0.position(ofID: "x") } }
+    }
+    #expect(try waiting(ledger) == "0")
+    // What was given up was no commit of an event: that one waits as long as there is nobody to confirm it.
+    let isKept = Atomic<Bool>(false)
+    let writing = Meanwhile { round in
+      guard round == 1 else {
+        usleep(1000)
+        return
+      }
+      try store.append("a")
+      isKept.store(true, ordering: .sequentiallyConsistent)
+    }
+    try waits(ledger)
+    isUnsettled { try store.awaitSafe() }
+    #expect(try waiting(ledger) == "1")
+    let isAcknowledged = isKept.load(ordering: .sequentiallyConsistent)
+    #expect(!isAcknowledged)
+    try setStandby("", ledger)
+    while !isKept.load(ordering: .sequentiallyConsistent) { usleep(1000) }
+    try writing.end()
+    try store.awaitSafe()
+    #expect(try store.read { try $0.lastPosition() } == 2)
+  }
+
   @Test("A ledger is closed, and known to be, only once the standby knows it too")
   func closedWhereItCounts() throws {
     let ledger = try LedgerOfATest(in: cluster())
@@ -175,11 +210,14 @@ struct LostAnswerTests {
     try ledger.cluster.set("synchronous_standby_names", name)
   }
 
+  /// How many wait for a standby.
+  private func waiting(_ ledger: LedgerOfATest) throws -> String {
+    try ledger.cluster.psql("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'")
+  }
+
   /// Waits until somebody waits for a standby.
   private func waits(_ ledger: LedgerOfATest) throws {
-    while try ledger.cluster.psql("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'") == "0" {
-      usleep(5_000)
-    }
+    while try waiting(ledger) == "0" { usleep(5_000) }
   }
 
   private func cancel(_ ledger: LedgerOfATest) throws {

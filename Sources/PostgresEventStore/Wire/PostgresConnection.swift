@@ -38,8 +38,15 @@ package final class PostgresConnection: @unchecked Sendable {
   var firstFailure: (any Error)?
   /// When waiting for the server ends, and the connection is given up; nil for never.
   var deadline: ContinuousClock.Instant?
+  /// Whether the server is told to give up, too, what is waited for at the deadline: so that nothing of it stays behind there.
+  var givesUpThere = false
+  /// Whether the server was told so: the connection is not used again.
+  private(set) var isGivenUp = false
   /// How often the server was waited for.
   private(set) var trips = 0
+
+  /// How long is waited for the end of what the server was told to give up.
+  private static let endPatience = Duration.seconds(5)
 
   /// Counts the warnings that come between answers, and notes whether the server has said farewell.
   private final class Notices {
@@ -301,10 +308,23 @@ package final class PostgresConnection: @unchecked Sendable {
     if libpq.PQstatus(connection) != LIBPQ_CONNECTION_OK { isBroken = true }
   }
 
+  /// Tells the server to give up what it does, where that is wanted and was not told yet.
+  ///
+  /// - Returns: whether its answer is to be waited for.
+  private func giveUpThere() -> Bool {
+    guard givesUpThere, !isGivenUp, let cancel = libpq.PQgetCancel(connection) else { return false }
+    defer { libpq.PQfreeCancel(cancel) }
+    isGivenUp = true
+    var words = [CChar](repeating: 0, count: 256)
+    guard libpq.PQcancel(cancel, &words, Int32(words.count)) == 1 else { return false }
+    deadline = .now + Self.endPatience
+    return true
+  }
+
   /// The next result; nil between two answers, and when the connection is gone.
   private func result() -> OpaquePointer? {
     while libpq.PQisBusy(connection) == 1 {
-      guard poll(for: Int16(POLLIN)) != 0 else {
+      guard poll(for: Int16(POLLIN)) != 0 || giveUpThere() else {
         lose()
         return nil
       }
