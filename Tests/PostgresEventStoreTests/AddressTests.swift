@@ -65,6 +65,8 @@ struct AddressTests {
     let plain = try settings("postgres://localhost/d")
     #expect(plain["connect_timeout"] == "5" && plain["application_name"] == "koufen")
     #expect(plain["tcp_user_timeout"] == "10000" && plain["keepalives_idle"] == "10")
+    #expect(plain["gssencmode"] == "disable")
+    #expect(try settings("postgres://localhost/d?gssencmode=require")["gssencmode"] == "require")
     let given = try settings("postgres://localhost/d?connect_timeout=9&application_name=feed&client_encoding=LATIN1")
     #expect(given["connect_timeout"] == "9" && given["application_name"] == "feed")
     #expect(given["client_encoding"] == "UTF8" && given["target_session_attrs"] == "primary")

@@ -42,6 +42,14 @@ public enum ProviderJob: Sendable, Equatable {
     case duties
     /// A year is closed.
     case closing(Int)
+
+    /// Whether it closes a year.
+    var isClosing: Bool {
+      switch self {
+      case .dueDates, .duties: false
+      case .closing: true
+      }
+    }
   }
 }
 
@@ -77,27 +85,38 @@ extension Ledger {
     }
   }
 
-  /// The portions in which a job is done, in their order: each a transaction, for whoever lets others write in between.
+  /// The portions in which a job is done, in their order: each a transaction, for whoever lets others write in between. Of what falls
+  /// due only those have a portion at whom something does.
   public func portions(of job: ProviderJob, size: Int = Self.providersKeptTogether) throws -> [JobPortion] {
     let (providers, subjects, passes, head) = try store.read { reader in
-      let subjects = try source.programmes(in: reader).isEmpty ? [] : reader.subjects()
+      try reader.expect(
+        Wanted(
+          streams: [Publication.stream.stream], prefixes: [ReadModel.subjectPrefix, ReadModel.standingPrefix],
+          isOfAllStreams: true))
+      let subjects = try reader.subjects()
+      let providers = try reader.providers(but: subjects)
+      let passes = job.passes(by: try source.rules(in: reader))
+      let concerned = try reader.concerned(by: job, among: providers, zone: zone)
       return (
-        try reader.providers(), subjects, job.passes(by: try source.rules(in: reader)), try reader.lastPosition()
+        providers, try source.programmes(in: reader).isEmpty ? [] : subjects,
+        passes.map { ($0, concerned.providers(in: $0)) }, try reader.lastPosition()
       )
     }
     guard max(providers.count, subjects.count) > size else { return [JobPortion(job: job, part: .whole)] }
     let sweeps = stride(from: 0, to: subjects.count, by: size).map { start in
       JobPortion(job: job, part: .subjects(subjects[start..<min(start + size, subjects.count)]))
     }
-    return passes.enumerated().flatMap { number, pass in
-      stride(from: 0, to: providers.count, by: size).map { start in
+    let some = passes.enumerated().flatMap { number, pass in
+      let (pass, providers) = pass
+      return stride(from: 0, to: providers.count, by: size).map { start in
         JobPortion(
           job: job,
           part: .some(
             pass, of: providers[start..<min(start + size, providers.count)], number: number, passes: passes.count,
             among: providers.count))
       }
-    } + sweeps + [JobPortion(job: job, part: .late(since: head, most: size, among: providers.count))]
+    }
+    return some + sweeps + [JobPortion(job: job, part: .late(since: head, most: size, among: providers.count))]
   }
 }
 
@@ -121,7 +140,8 @@ public struct JobPortion: Sendable {
     switch part {
     case .whole, .late: Wanted()
     case .subjects(let subjects): Wanted(ofSubjects: subjects)
-    case .some(_, let providers, _, _, _): Wanted(keys: providers.map(ReadModel.standingKey))
+    case .some(let pass, let providers, _, _, _):
+      Wanted(streams: pass.isClosing ? providers.map(\.stream) : [], keys: providers.map(ReadModel.standingKey))
     }
   }
 

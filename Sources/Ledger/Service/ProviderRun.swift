@@ -61,16 +61,13 @@ final class ProviderRun {
       guard let account = try account(of: provider) else { return true }
       keep(account)
       switch pass {
-      case .dueDates: return isDue(account)
+      case .dueDates: return job.isDue(account)
       case .duties: return isOverdue(account)
-      case .closing: return isAlone && (isDue(account) || isOverdue(account))
+      case .closing: return isAlone && (job.isDue(account) || isOverdue(account))
       }
     }
     if !due.isEmpty { try transaction.writer.expect(transaction.providers.wanted(folding: due)) }
   }
-
-  /// Whether something falls due at a provider by the job's last day.
-  private func isDue(_ account: Account) -> Bool { account.nothingDueBefore.map { $0 <= job.last } ?? false }
 
   /// Whether a duty of an office is overdue by then.
   private func isOverdue(_ account: Account) -> Bool {
@@ -87,7 +84,7 @@ final class ProviderRun {
 
   /// Raises what fell due for one provider; one for whom nothing is due is not folded.
   private func raise(_ provider: Key<Provider>) throws -> [RecordedEvent] {
-    if let account = try account(of: provider), !isDue(account) {
+    if let account = try account(of: provider), !job.isDue(account) {
       keep(account)
       return []
     }

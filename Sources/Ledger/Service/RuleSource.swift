@@ -162,8 +162,11 @@ extension EventStoreReader {
   }
 
   /// The providers of the daigou form, by key: all streams but that of the publications and those of subjects.
-  public func providers() throws -> [Key<Provider>] {
-    let subjects = Set(try subjects())
+  public func providers() throws -> [Key<Provider>] { try providers(but: subjects()) }
+
+  /// The same, where the subjects are known.
+  func providers(but subjects: [Key<Provider>]) throws -> [Key<Provider>] {
+    let subjects = Set(subjects)
     return try streams().map(Key.init(stream:)).filter { $0 != Publication.stream && !subjects.contains($0) }
   }
 }

@@ -3,9 +3,13 @@ import EventStore
 /// What a transaction has written and not sent yet. It is sent when it has grown, when somebody asks what it might change, and
 /// last with the commit; nobody waits for an answer before that.
 struct RowBatch {
-  /// Rows sent together, and their bytes, at most.
-  private static let mostRows = 1000
-  private static let mostBytes = 1 << 20
+  /// Rows handed over together, and their bytes, at most: so few that the server writes while the next are decided, and so many that
+  /// what a call costs it by itself is little beside them.
+  private static let mostRows = 250
+  private static let mostBytes = 1 << 18
+
+  /// Of so many batches the last is sent with a flush.
+  private static let batchesFlushed = 4
 
   private let connection: PostgresConnection
   private let sql: LedgerSQL
@@ -20,6 +24,7 @@ struct RowBatch {
   private var models: [String: [UInt8]?] = [:]
   private var modelBytes = 0
   private var lastKey = 0
+  private var sinceFlush = 0
   /// The last event appended; nil while there is none.
   private(set) var head: LogHead?
   /// The first event appended: where it is, and its hash.
@@ -86,12 +91,15 @@ struct RowBatch {
       || modelBytes >= Self.mostBytes
   }
 
-  /// Asks for all that waits to be written, and sends it where there is enough to keep the server busy.
+  /// Asks for all that waits to be written, and hands it over where there is enough to keep the server busy.
   mutating func send() throws {
     guard count > 0 || !models.isEmpty else { return }
     let isFull = isFull
     ask()
-    if isFull { try connection.flush() }
+    guard isFull else { return }
+    sinceFlush += 1
+    // Now and then its answers are taken, which tell of what is wrong before all is decided.
+    if sinceFlush % Self.batchesFlushed == 0 { try connection.flush() } else { connection.handOver() }
   }
 
   /// Asks for all that waits to be written.

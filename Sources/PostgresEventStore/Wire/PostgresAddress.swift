@@ -81,6 +81,8 @@ public struct PostgresAddress: Equatable, Sendable {
     // A machine that died without a word is found out while its answer is waited for, not by the system's 75 seconds.
     usual("keepalives_interval", "5")
     usual("keepalives_count", "2")
+    // By Kerberos instead of TLS no certificate would be looked at; to ask for it is a way there and back, and a look for tickets.
+    usual("gssencmode", "disable")
     usual("application_name", "koufen")
     given["client_encoding"] = "UTF8"
     given["target_session_attrs"] = server == .primary ? "primary" : "prefer-standby"

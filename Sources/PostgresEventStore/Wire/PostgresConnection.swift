@@ -48,6 +48,9 @@ package final class PostgresConnection: @unchecked Sendable {
   /// How long is waited for the end of what the server was told to give up.
   private static let endPatience = Duration.seconds(5)
 
+  /// How long is waited for the last answer, which nobody wants, before the connection is closed.
+  private static let lastPatience = Duration.milliseconds(200)
+
   /// Counts the warnings that come between answers, and notes whether the server has said farewell.
   private final class Notices {
     var warnings = 0
@@ -94,7 +97,13 @@ package final class PostgresConnection: @unchecked Sendable {
     }
   }
 
-  deinit { libpq.PQfinish(connection) }
+  deinit {
+    // Whoever hangs up before the last answer makes the server note in its log that a client was lost.
+    forgetAnswers()
+    deadline = .now + Self.lastPatience
+    while next < awaited.count, !isBroken { receive() }
+    libpq.PQfinish(connection)
+  }
 
   /// Whether words of a refusal are the server's: behind its word for how grave it is stand two spaces.
   private static func isServer(_ words: String) -> Bool { words.contains(":  ") }
@@ -154,6 +163,12 @@ package final class PostgresConnection: @unchecked Sendable {
     if isBroken { try throwFailure() }
   }
 
+  /// Hands over what was asked, so that the server begins with it; it is answered with the next flush.
+  func handOver() {
+    guard !isSent, !isBroken else { return }
+    push()
+  }
+
   /// Sends what was asked, and waits until all of it is answered.
   ///
   /// - Throws: the first of what went wrong since this was last called; statements asked behind it were not done.
@@ -178,13 +193,17 @@ package final class PostgresConnection: @unchecked Sendable {
   package func leave(by sql: String) {
     // What stands behind an error is passed over up to the end of its flush: this must not be.
     try? flush()
-    for index in next..<awaited.count {
-      if case .answer = awaited[index] { awaited[index] = .left }
-    }
+    forgetAnswers()
     failure = nil
     ask(sql)
     if !isBroken { awaited[awaited.count - 1] = .left }
     try? flush()
+  }
+
+  private func forgetAnswers() {
+    for index in next..<awaited.count {
+      if case .answer = awaited[index] { awaited[index] = .left }
+    }
   }
 
   /// Runs a text of several statements; nothing else may be asked or under way.
