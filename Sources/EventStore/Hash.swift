@@ -115,6 +115,13 @@ public struct HashBuilder {
     add(Array(text.utf8))
   }
 
+  /// The digest of some bytes by themselves.
+  public static func digest(of bytes: [UInt8]) -> Hash {
+    var builder = HashBuilder()
+    builder.add(fixed: bytes)
+    return builder.digest()
+  }
+
   /// The digest of everything added.
   public func digest() -> Hash {
     hash.finalize().withUnsafeBytes { Hash(bytes: $0) } ?? .zero

@@ -59,7 +59,8 @@ extension Ledger {
     progress: @escaping (Int) throws -> Void = { _ in }, _ take: ([ReadModel]) throws -> Void
   ) throws -> RebuildReport {
     var report = RebuildReport()
-    var made: Set<String> = []
+    // What every row came to: the rows of the store are held against it as they are read, once and in order.
+    var made: [String: Hash] = [:]
     var faults: [LogFault] = []
     var handedOver = HandOvers()
     let heads = try reader.heads().filter { $0.provider != Publication.stream }
@@ -73,13 +74,12 @@ extension Ledger {
         provider, zone, by: timeline, programmes: programmes, links: links, isCorrected: corrected.contains(provider),
         reader)
     } finish: { fold in
-      try fold.rows()
+      fold.rows()
     } take: { providers in
       let models = providers.flatMap { $0.models + ($0.saved.map { [$0] } ?? []) }
       try take(models.sorted { $0.key < $1.key })
       for rows in providers {
-        made.formUnion(rows.models.map(\.key))
-        report.changed += rows.differing
+        for (model, digest) in zip(rows.models, rows.digests) { made[model.key] = digest }
         if let fault = rows.fault { faults.append(fault) }
         handedOver.merge(rows.handedOver)
       }
@@ -87,11 +87,13 @@ extension Ledger {
       report.models = made.count
     }
     if let fault = faults.min(by: { $0.position < $1.position }) ?? handedOver.faults.first { throw fault }
-    try reader.scanValues(prefix: "") { key, _ in
-      if !made.contains(key), !ReadModel.isBeside(key) { report.changed.append(key) }
+    try reader.scanValues(prefix: "") { key, value in
+      let digest = made.removeValue(forKey: key)
+      let isAsMade = digest.map { $0 == HashBuilder.digest(of: value) } ?? ReadModel.isBeside(key)
+      if !isAsMade { report.changed.append(key) }
       return true
     }
-    report.changed.sort()
+    report.changed = (report.changed + made.keys).sorted()
     return report
   }
 
@@ -164,8 +166,8 @@ private final class ProviderFold: StreamFold {
     let models: [ReadModel]
     /// The state, where it is long enough to be saved.
     let saved: ReadModel?
-    /// The keys of the models that the store has otherwise or not at all.
-    let differing: [String]
+    /// What each of them comes to.
+    let digests: [Hash]
     /// The first event that cannot stand where it stands, if that was asked.
     let fault: LogFault?
     /// What it hands over to other streams, and receives of them.
@@ -175,8 +177,6 @@ private final class ProviderFold: StreamFold {
   private var fold: DrawnFold
   private var fault: LogFault?
   private var hash = Hash.zero
-  private var models: [ReadModel] = []
-  private let reader: any EventStoreReader
 
   init(
     _ provider: Key<Provider>, _ zone: Zone, by timeline: RulesTimeline?, programmes: PublishedProgrammes,
@@ -184,7 +184,6 @@ private final class ProviderFold: StreamFold {
   ) {
     fold = DrawnFold(
       provider, zone, by: timeline, programmes: programmes, links: links, isCorrected: isCorrected, reader)
-    self.reader = reader
   }
 
   func take(_ entry: EntryView) throws {
@@ -202,15 +201,14 @@ private final class ProviderFold: StreamFold {
     }
   }
 
-  func keys() -> [String] {
-    noting { () throws(LogFault) in try fold.finish() }
-    models = fold.models
-    return models.map(\.key)
-  }
+  /// Nothing is asked: the rows there are read all together.
+  func keys() -> [String] { [] }
 
-  func rows() throws -> Rows {
+  func rows() -> Rows {
+    noting { () throws(LogFault) in try fold.finish() }
+    let models = fold.models
     return Rows(
-      models: models, saved: fold.saved(endingWith: hash), differing: try reader.differing(from: models), fault: fault,
-      handedOver: fold.handedOver)
+      models: models, saved: fold.saved(endingWith: hash), digests: models.map { HashBuilder.digest(of: $0.value) },
+      fault: fault, handedOver: fold.handedOver)
   }
 }

@@ -98,7 +98,7 @@ struct RowBatch {
     ask()
     guard isFull else { return }
     sinceFlush += 1
-    // Now and then its answers are taken, which tell of what is wrong before all is decided.
+    // A flush now and then, for what is on its way is bounded by flushes, and what is wrong is told before all is decided.
     if sinceFlush % Self.batchesFlushed == 0 { try connection.flush() } else { connection.handOver() }
   }
 

@@ -100,11 +100,12 @@ struct BulkAppend {
     _ source: ReadAhead<DraftSource.Item>, _ result: inout BulkResult, _ progress: ProgressLine
   ) throws {
     let ledger = try stores.ledgerToAppend(rehearsing: dryRun)
-    try ledger.write(keeping: !dryRun) { transaction in
+    // Nobody waits for the first lines, and what they ask comes with the gate.
+    var items = try take(source)
+    let wanted = ledger.wanted(submitting: items.compactMap(\.draft))
+    try ledger.write(keeping: !dryRun, expecting: wanted) { transaction in
       var bad: BadLines?
       do {
-        var items = try take(source)
-        try transaction.expect(items.compactMap(\.draft))
         while !items.isEmpty, bad?.isEnough != true {
           // What the next ones ask is on its way while these are decided.
           let next = Result { try take(source) }
