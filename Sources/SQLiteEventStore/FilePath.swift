@@ -70,6 +70,9 @@ public struct FilePath: Hashable, Sendable {
   /// The bytes of the file that is there, at the end of all links; nil where there is none.
   public var size: Int? { status.map { Int($0.st_size) } }
 
+  /// Whether a file is there that holds nothing.
+  public var isEmpty: Bool { size == 0 }
+
   /// Whether something is there, at the end of all links.
   public var isThere: Bool { status != nil }
 

@@ -41,8 +41,6 @@ public final class SQLiteEventStore: EventStore {
   private let patience: Double
   private let onMaking: @Sendable () -> Void
   private let opened = Mutex<Opened?>(nil)
-  /// Whether the tables were made in a file that was empty, and nobody was told yet.
-  private let isToBeSaid = Mutex(false)
   private let arrivals = Arrivals()
 
   /// A file that is open as a database.
@@ -68,7 +66,7 @@ public final class SQLiteEventStore: EventStore {
   ///   - path: the file.
   ///   - mode: whether it may be written, and made.
   ///   - patience: seconds to wait for another process's lock before `StoreError.busy`.
-  ///   - onMaking: called once a new store is made, with what was appended in it, or its tables in a file that was empty.
+  ///   - onMaking: called once a new store is made, with what was appended in it, also in the place of an empty file.
   /// - Throws: `StoreError`.
   public init(
     path: FilePath, mode: Mode = .making, patience: Double = 10, onMaking: @escaping @Sendable () -> Void = {}
@@ -85,7 +83,7 @@ public final class SQLiteEventStore: EventStore {
     try self.init(path: FilePath(path), mode: mode, patience: patience)
   }
 
-  /// The open file; nil where there is none yet, and one may be made.
+  /// The open file; nil where there is none yet, or an empty one, and one may be made.
   private func connection() throws -> Opened? {
     try opened.withLock { opened in
       if let opened { return opened }
@@ -93,9 +91,8 @@ public final class SQLiteEventStore: EventStore {
         if mode.mayMake { return nil }
         throw place.fault(.missing)
       }
-      let isEmpty = place.path.status?.st_size == 0
+      if mode.mayMake, place.path.isEmpty { return nil }
       opened = try open(place)
-      if isEmpty, mode.mayMake { isToBeSaid.withLock { $0 = true } }
       return opened
     }
   }
@@ -108,7 +105,6 @@ public final class SQLiteEventStore: EventStore {
     do {
       let name = try place.name()
       if ForeignLog.isBeside(place.path, name) { throw place.fault(.foreignLog) }
-      if mode.mayMake, place.path.status?.st_size == 0 { try PrivateFile.close(to: place.path) }
       do {
         return try open(name)
       } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_READONLY_ROLLBACK {
@@ -197,13 +193,7 @@ public final class SQLiteEventStore: EventStore {
   public func write<T>(_ body: (any EventStoreWriter) throws -> T) throws -> T {
     defer { arrivals.announce() }
     guard let opened = try connection() else { return try make(body) }
-    let value = try translating(place) { try Self.transaction(opened, body) }
-    let isMade = isToBeSaid.withLock { isToBeSaid in
-      defer { isToBeSaid = false }
-      return isToBeSaid
-    }
-    if isMade { onMaking() }
-    return value
+    return try translating(place) { try Self.transaction(opened, body) }
   }
 
   /// Waits for whoever writes in this process, and looks now and then for what others have written.
@@ -246,7 +236,7 @@ public final class SQLiteEventStore: EventStore {
         PrivateFile.remove(draft.path)
         return value
       }
-      guard !place.path.isTaken else { throw place.fault(.occupied) }
+      guard !place.path.isTaken || place.path.isEmpty else { throw place.fault(.occupied) }
       try PrivateFile.rename(draft.path, to: place.path)
       onMaking()
       return value

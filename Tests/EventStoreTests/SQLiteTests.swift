@@ -112,7 +112,7 @@ struct SQLiteTests {
     }
   }
 
-  @Test("Where a file is empty the tables are made in it, which is said; what is created stands without an event")
+  @Test("A store takes the place of an empty file, which is said; what is created stands without an event")
   func emptyFile() throws {
     try with { path in
       try Data().write(to: URL(filePath: path))
@@ -125,6 +125,22 @@ struct SQLiteTests {
       #expect(FileManager.default.fileExists(atPath: path + "-2"))
       try SQLiteEventStore(path: path + "-3").write { _ in }
       #expect(!FileManager.default.fileExists(atPath: path + "-3"))
+    }
+  }
+
+  @Test("An empty file stays one where what was to be its first transaction fails, or writes nothing")
+  func refusedInEmptyFile() throws {
+    try with { path in
+      try Data().write(to: URL(filePath: path))
+      let made = Mutex(0)
+      for mode in [SQLiteEventStore.Mode.making, .creating] {
+        let store = try SQLiteEventStore(path: FilePath(path), mode: mode) { made.withLock { $0 += 1 } }
+        #expect(throws: CancellationError.self) { try store.write { _ in throw CancellationError() } }
+        #expect(try store.read { try $0.lastPosition() } == 0)
+      }
+      try SQLiteEventStore(path: path).write { _ in }
+      #expect(FilePath(path).size == 0 && made.withLock { $0 } == 0)
+      #expect(!FileManager.default.fileExists(atPath: path + "-new"))
     }
   }
 

@@ -51,8 +51,8 @@ struct FilterTests {
     for (arguments, near) in [
       (["standing", "--city", "hangzou"], "是否指 hangzhou？"), (["standing", "--city", "qqq"], "；可用：hangzhou。"),
       (["outlets", "hz-01", "--state", "opne"], "是否指 open？"),
-      (["outlets", "hz-01", "--state", "q"], "；可用：signed、open、"),
-      (["events", "--role", "老板"], "；可用：渠道拓展、"), (["events", "--type", "xyzzy"], "，另有 "),
+      (["outlets", "hz-01", "--state", "q"], "（signed）、"),
+      (["events", "--role", "老板"], "；可用：渠道拓展（channel-expansion）、"), (["events", "--type", "xyzzy"], "，另有 "),
     ] {
       let end = try place.run(arguments + ["--lang", "zh"])
       #expect(end.exit == 64 && end.error.contains(near), "\(end.error)")

@@ -83,6 +83,31 @@ struct SubjectCommandTests {
     #expect(wrong.exit == 64 && wrong.error.contains("did you mean arbiters?"), "\(wrong.error)")
   }
 
+  @Test("Roles of programmes are called by their Chinese names in --by and in files, as the regulation's are")
+  func rolesInChinese() throws {
+    let place = try prepared()
+    let judged = ["append", "BreachAssessed", "--provider", "Jade", "--at", "2011-04-02", "breach=b-1", "points=2"]
+    let wrong = try place.run(judged + ["reason=late", "--by", "li@评定处", "--lang", "zh"])
+    #expect(wrong.exit == 65, "\(wrong.error)")
+    let regular = try place.run(judged + ["reason=late", "--by", "li@法务", "--lang", "zh"])
+    #expect(regular.exit == 65 && regular.error.contains("评定岗（arbiters）"), "\(regular.error)")
+    let end = try place.run(judged + ["reason=late", "--by", "li＠评定岗", "--format", "json"])
+    #expect(end.exit == 0 && end.output.contains(#""by":{"id":"li","role":"arbiters"}"#), "\(end.output) \(end.error)")
+    let rows = ["类型,服务商,时间,提交人,breach,clause,evidence", "BreachReported,s-1,2011-04-03,an@登记岗,b-2,late,seen"]
+    let bulk = try place.run(["append", "--file", "-", "--input", "csv"], input: rows)
+    #expect(bulk.exit == 0, "\(bulk.error)")
+    #expect(try place.log().last?.contains(#""by":{"id":"an","role":"desk"}"#) ?? false)
+  }
+
+  @Test("Where the version in force is a programme, types and templates are those of the regulation all the same")
+  func typesBesideProgramme() throws {
+    let place = try prepared()
+    for command in [["types"], ["types", "BreachAssessed"], ["template", "BreachAssessed"]] {
+      let end = try place.run(command)
+      #expect(end.exit == 0 && end.output.contains("BreachAssessed"), "\(end.error)")
+    }
+  }
+
   @Test("A subject is named by its name where nobody has that key")
   func names() throws {
     let place = try prepared()

@@ -61,6 +61,22 @@ struct TransferTests {
     #expect(try copy.run(["verify", "--store", second]).exit == 0)
   }
 
+  @Test("What is refused leaves an empty file as it was, and what is taken fills it")
+  func emptyFile() throws {
+    let place = try Workplace(scenario: Given.story)
+    let copy = try Workplace()
+    let file = try copy.write("empty.db", "")
+    let log = try place.run(["export"]).output
+    let part = try copy.write("part.jsonl", String(log.dropLast(70)))
+    #expect(try copy.run(["import", part, "--store", file]).exit == 65)
+    #expect(try copy.run(["append", "Nonsense", "--provider", "a", "--by", "b@legal", "--store", file]).exit == 65)
+    let help = ["append", "HelpRequested", "ticket=t", "--provider", "a", "--by", "法@系统对接", "--store", file]
+    #expect(try copy.run(help).exit == 1)
+    #expect(try Data(contentsOf: URL(filePath: file)).isEmpty)
+    #expect(try copy.run(["import", try copy.write("whole.jsonl", log), "--store", file]).exit == 0)
+    #expect(try copy.run(["export", "--store", file]).output == log)
+  }
+
   @Test("A hash in capital letters is not the one that was exported")
   func capitals() throws {
     let place = try Workplace(scenario: Given.story)

@@ -75,6 +75,19 @@ struct WarningTests {
     #expect(try codes("BreachReported", "2012-02-01", reported) == ["closed-year"])
   }
 
+  @Test("A year asked for by its last two digits has its answer, and the one that was perhaps meant is named")
+  func shortYear() throws {
+    let place = try Workplace(scenario: Given.story)
+    for question in [["standing"], ["standing", "hz-01"], ["explain", "hz-01"]].map({ $0 + ["--year", "11"] })
+      + [["report", "year", "11"], ["year-end", "11", "--dry-run"]]
+    {
+      let end = try place.run(question + ["--lang", "en"])
+      #expect(end.exit == 0, "\(end.error)")
+      #expect(end.error.contains("early-year: 11 is the year 11 itself; did you mean 2011?"), "\(question)")
+    }
+    #expect(try !place.run(["standing", "--year", "2011"]).error.contains("early-year"))
+  }
+
   @Test("What was accepted before is not doubted again, nor what is refused")
   func once() throws {
     let place = try Workplace([Given.registered])

@@ -147,6 +147,8 @@ struct ProgrammeCheckTests {
     a node above what a cap lets a period come to | window: year, nodes | window: year, cap: {per: period, most: 2}, nodes | 16 | counters.points.nodes.[0].at | 至多 2 分 | comes to 2 at most
     a node above what a cap lets a day come to | window: year, nodes: [{at: 3, | window: week, cap: {per: day, most: 1}, nodes: [{at: 8, | 16 | counters.points.nodes.[0].at | 至多 7 分 | comes to 7 at most
     a node that charges its counter to the next | {at: 3, do: [{impose: limited, for: {days: 3}}]} | {at: 3, every: 1, do: [{impose: limited, for: {days: 3}}, {charge: points, points: 1}]} | 16 | counters.points.nodes.[0].every | 永无止境 | a thousand have fired
+    a node below the one before it | nodes: [{at: 3, | nodes: [{at: 5, do: []}, {at: 3, | 16 | counters.points.nodes.[1].at | 由低到高 | they fire ascending
+    a node at the level of the one before it | nodes: [{at: 3, | nodes: [{at: 3, do: []}, {at: 3, | 16 | counters.points.nodes.[1].at | 大于 3 | more than 3
     boundaries within a year | 2030-01-01] | 2025-05-31] | 6 | boundaries.terms | 现到 2025-05-31 | the last is 2025-05-31
     """)
 
@@ -160,6 +162,35 @@ struct ProgrammeCheckTests {
     #expect(warning.line == fault.line)
     #expect(warning.expected.contains(fault.en), "\(warning.expected)")
     #expect(warning.zh?.contains(fault.zh) ?? false, "\(warning.zh ?? "")")
+  }
+
+  @Test(
+    "Counters whose nodes charge each other are warned of at each, also where the charge is that of a clause they raise",
+    arguments: ["{charge: rolling, points: 1}", "{raise: two}"])
+  func circle(charge: String) {
+    let rolling = "rolling: {zh: 滚动, en: rolling, window: {days: 90}"
+    let text = Self.whole
+      .replacing(rolling, with: "\(rolling), nodes: [{at: 2, do: [{charge: points, points: 1}]}]")
+      .replacing("{impose: limited, for: {days: 3}}", with: "{impose: limited}, \(charge)")
+      .replacing("[{impose: warned}]", with: "[{impose: warned}, {charge: rolling, points: 1}]")
+    let (programme, findings) = Programme.check(Array(text.utf8), file: "small.yaml")
+    #expect(programme != nil)
+    let found = findings.filter { $0.severity == .warning }.map(\.error)
+    #expect(found.map(\.key) == ["counters.points.nodes.[0].do", "counters.rolling.nodes.[0].do"])
+    #expect(found.first?.expected.contains("charges rolling") ?? false, "\(found.map(\.description))")
+    #expect(found.first?.zh?.contains("给 rolling 扣分") ?? false)
+  }
+
+  @Test("Counters of which only one charges the other, or one has a cap, make no circle")
+  func noCircle() {
+    let rolling = "rolling: {zh: 滚动, en: rolling, window: {days: 90}"
+    let back = "\(rolling), cap: {per: day, most: 9}, nodes: [{at: 2, do: [{charge: points, points: 1}]}]"
+    for second in [rolling, back] {
+      let text = Self.whole.replacing(rolling, with: second)
+        .replacing("{impose: limited, for: {days: 3}}", with: "{impose: limited}, {charge: rolling, points: 1}")
+      let (programme, findings) = Programme.check(Array(text.utf8), file: "small.yaml")
+      #expect(programme != nil && findings.allSatisfy { !$0.error.expected.contains("come back") })
+    }
   }
 
   @Test("A key that stands twice is told with its path and both lines, and hides no other fault of the file")

@@ -48,11 +48,15 @@ extension Expectation {
   static let faultOrNot = Expectation(
     zh: "true 或 false（投诉由消费者提出）", en: "true or false: the complaint is a consumer's")
   static func role(among roles: [Role]) -> Expectation {
-    let zh = roles.map { "\($0.words.zh)（\($0.rawValue)）" }.joined(separator: "、")
-    let en = roles.map(\.rawValue).joined(separator: ", ")
+    let listed = Words.list(of: roles)
     return Expectation(
-      zh: "提交人@角色，角色为 \(zh) 之一（当日有效的规则版本所有的角色）",
-      en: "who@role, the role one of \(en): those of the version in force on that date")
+      zh: "提交人@角色，角色为 \(listed.zh) 之一（当日有效的规则版本所有的角色）",
+      en: "who@role, the role one of \(listed.en): those of the version in force on that date")
+  }
+  /// One of some roles, by their keys; in Chinese beside what they are called.
+  public static func oneOf(_ roles: [Role]) -> Expectation {
+    let listed = Words.list(of: roles)
+    return Expectation(zh: "\(listed.zh) 之一", en: "one of \(listed.en)")
   }
   static let exitUnordered = Expectation(
     zh: "“voluntary”、“dismissed” 之一（现行规则没有处理措施）",

@@ -19,6 +19,12 @@ extension Words {
     Words(zh: roles.map(\.named.zh).joined(separator: "、"), en: roles.map(\.named.en).joined(separator: ", "))
   }
 
+  /// Roles to choose from, by their keys; in Chinese beside what they are called.
+  public static func list(of roles: [Role]) -> Words {
+    let zh = roles.map { $0.words.zh == $0.rawValue ? $0.rawValue : "\($0.words.zh)（\($0.rawValue)）" }
+    return Words(zh: zh.joined(separator: "、"), en: roles.map(\.rawValue).joined(separator: ", "))
+  }
+
   /// The zone of a file, with the ledger's.
   public static func zones(_ found: Zone, _ wanted: Zone) -> Words {
     Words(zh: "\(found.name)，账本为 \(wanted.name)", en: "\(found.name), not \(wanted.name)")

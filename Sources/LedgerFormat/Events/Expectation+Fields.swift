@@ -61,8 +61,8 @@ extension Expectation {
     zh: "UUID，如 0190c0de-0000-7000-8000-000000000001", en: "a UUID such as 0190c0de-0000-7000-8000-000000000001")
 
   static func actor(_ roles: [Role]) -> Expectation {
-    let (zh, en) = (roles.map(\.rawValue).joined(separator: "、"), roles.map(\.rawValue).joined(separator: ", "))
-    return Expectation(zh: "提交人@角色，角色为 \(zh) 之一", en: "who@role, the role one of \(en)")
+    let listed = Words.list(of: roles)
+    return Expectation(zh: "提交人@角色，角色为 \(listed.zh) 之一", en: "who@role, the role one of \(listed.en)")
   }
 
   static func count(atLeast least: Int) -> Expectation {

@@ -45,7 +45,7 @@ extension FieldReader {
     if token.kind == .string, let role = Role.words[raw(token)] { return role }
     guard isText(token),
       let role = Role(rawValue: scanner.text(token)) ?? declaredRole(scanner.text(token), mayBeDeclared)
-    else { throw .field(qualified(name), expected: .oneOf(Role.allCases.map(\.rawValue))) }
+    else { throw .field(qualified(name), expected: .oneOf(Role.allCases)) }
     return role
   }
 

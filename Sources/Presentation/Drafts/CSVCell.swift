@@ -56,6 +56,9 @@ enum CSVCell {
     return Person(id: sides[0], role: role).short
   }
 
+  /// Whether a role of the regulation is called so in Chinese.
+  static func isRole(inChinese name: String) -> Bool { rolesInChinese[name] != nil }
+
   private static let rolesInChinese = Dictionary(uniqueKeysWithValues: Role.allCases.map { ($0.words.zh, $0) })
 
   /// The text of what stands under a column, for an event of a type.

@@ -31,6 +31,14 @@ public struct CSVRecord: Sendable {
     return cell("provider").map(\.trimmed).flatMap { $0.narrowed.isKey() ? nil : $0 }
   }
 
+  /// Who submits it, in a role that is named by no key, and what else tells whose role that is; nil for any other row.
+  var signature: (text: String, kind: FactKind?, provider: String?)? {
+    guard let text = cell(EnvelopeField.by.rawValue), let role = text.narrowed.trimmed.split(separator: "@").last,
+      !String(role).isKey()
+    else { return nil }
+    return (text, kind, cell(EnvelopeField.provider.rawValue)?.trimmed)
+  }
+
   /// Whether it says who submits it.
   public var isSigned: Bool { cell(EnvelopeField.by.rawValue) != nil }
 
@@ -67,9 +75,10 @@ public struct CSVRecord: Sendable {
   /// - Parameters:
   ///   - names: what providers are called; nil where they go by their keys only.
   ///   - usual: who submits it where it says nothing of that; nil where it must.
+  ///   - signature: who submits it, where what it says is the name of a role that a programme declares.
   /// - Throws: what is wrong: the column by its heading, what was found, and an example of what is wanted.
   public func draft(
-    in zone: Zone, calling names: ProviderNames? = nil, by usual: Person? = nil
+    in zone: Zone, calling names: ProviderNames? = nil, by usual: Person? = nil, signed signature: String? = nil
   ) throws(InputError) -> Draft {
     let unnamed = columns.indices.filter { columns[$0].isUnnamed && !columns[$0].isHelp }
     if let index = unnamed.first(where: { !cells[$0].isBlank }) {
@@ -81,6 +90,7 @@ public struct CSVRecord: Sendable {
         let key = try names.provider(called: name)
         pairs = pairs.map { $0.0 == "provider" ? ($0.0, key.text) : $0 }
       }
+      if let signature { pairs = pairs.map { $0.0 == EnvelopeField.by.rawValue ? ($0.0, signature) : $0 } }
       if let usual, !isSigned { pairs.append((EnvelopeField.by.rawValue, "\(usual.id)@\(usual.role.rawValue)")) }
       if isPartOfReport { pairs = Self.sales(pairs) }
       return try Draft(pairs: pairs, in: zone)

@@ -1,6 +1,7 @@
 public import Ledger
 public import LedgerDomain
 public import LedgerFormat
+import Programmes
 
 /// The providers that a file names by their names, and not by their keys: those of the ledger, and those the file registers.
 ///
@@ -11,6 +12,7 @@ public final class CalledProviders {
   private var ledger: Ledger?
   private var names: (known: ProviderNames, head: Int)?
   private var registered: [(Key<Provider>, String)] = []
+  private var roles: (called: [String: Set<Role>], head: Int)?
   private var keys: Set<Key<Provider>> = []
 
   /// Those of a ledger.
@@ -38,6 +40,44 @@ public final class CalledProviders {
       if names.hasSeveral(called: key.text) { throw error }
       throw Refusal.unknown(.unknownProvider, named: key.text, near: names.near(key))
     }
+  }
+
+  /// Who submits an event, the role by its key where a published programme calls it so in Chinese: that of the subject it is
+  /// about before all others. Nil where none does, so for the regulation's own names too.
+  ///
+  /// - Parameters:
+  ///   - text: who, in the short form.
+  ///   - kind: the type of the event.
+  ///   - provider: the key or name of whom it is about; nil where nothing is said of that.
+  public func signature(_ text: String, of kind: FactKind?, about provider: String?) throws -> String? {
+    let sides = text.narrowed.trimmed.split(separator: "@", omittingEmptySubsequences: false).map(String.init)
+    guard sides.count == 2, !sides[1].isKey(), let called = try rolesCalled(sides[1]), let one = called.first else {
+      return nil
+    }
+    let own = try provider.flatMap(programme(of:)).map { programme in
+      programme.roles.first { $0.words?.zh == sides[1] }.map { Role(named: $0.name) }
+    }
+    if let own { return own.map { Person(id: sides[0], role: $0).short } }
+    guard called.count == 1, kind == .subject(.enrolled) || !CSVCell.isRole(inChinese: sides[1]) else { return nil }
+    return Person(id: sides[0], role: one).short
+  }
+
+  /// The roles that published programmes call so in Chinese; nil where none does.
+  private func rolesCalled(_ name: String) throws -> Set<Role>? {
+    ledger = try ledger ?? open()
+    guard let ledger, case let head = try ledger.head() else { return nil }
+    if roles?.head != head {
+      let named = try ledger.programmeRoles().compactMap { role, words in words.map { ($0.zh, Set([role])) } }
+      roles = (Dictionary(named) { $0.union($1) }, head)
+    }
+    return roles?.called[name]
+  }
+
+  /// The programme of a subject that the ledger has, by its key or name, as it is in force today; nil for anybody else.
+  private func programme(of text: String) throws -> Programme? {
+    let key = text.narrowed.isKey() ? Key(text.narrowed) : try? names(for: text).provider(called: text)
+    guard let ledger, let key, try ledger.isSubject(key) else { return nil }
+    return try ledger.programme(of: key, on: ledger.zone(of: key).date(of: clock()))
   }
 
   /// The names, where a row needs them.

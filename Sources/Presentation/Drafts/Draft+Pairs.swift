@@ -1,4 +1,4 @@
-public import Ledger
+import Ledger
 public import LedgerDomain
 public import LedgerFormat
 
@@ -9,19 +9,21 @@ extension Draft {
   /// Reads an event from pairs as people write them: names are taken as headings of a file are, and texts as its cells,
   /// but for who submits it: white space around that is no slip of a spreadsheet.
   ///
-  /// - Parameter names: asked for what providers are called where one is named by no key.
-  public init(
-    written pairs: [(String, String)], in zone: Zone, calling names: (String) throws -> ProviderNames
-  ) throws {
+  /// - Parameter providers: asked for what providers are called where one is named by no key, and for roles of programmes.
+  public init(written pairs: [(String, String)], in zone: Zone, calling providers: CalledProviders) throws {
     let kind = pairs.first { $0.0 == EnvelopeField.type.rawValue }.flatMap { FactKind(called: $0.1) }
+    let about = pairs.first { CSVColumn($0.0).envelope == .provider }?.1
     let read = try pairs.map { name, text in
       let column = CSVColumn(name)
       guard let field = column.field else { return (name, text) }
       if column.envelope == .type { return (field, kind?.name ?? text) }
-      if column.envelope == .by { return (field, CSVCell.actor(text.narrowed) ?? text) }
+      if column.envelope == .by {
+        let declared = try providers.signature(text, of: kind, about: about)
+        return (field, declared ?? CSVCell.actor(text.narrowed) ?? text)
+      }
       let cell = CSVCell.text(text, under: column, of: kind, in: zone)
       guard column.envelope == .provider, kind != .provider(.registered), !cell.isKey() else { return (field, cell) }
-      return (field, try names(cell).provider(called: cell).text)
+      return (field, try providers.names(for: cell).provider(called: cell).text)
     }
     try self.init(pairs: read, in: zone)
   }

@@ -160,13 +160,19 @@ public struct DraftSource {
       if let rows = record.report(in: zone) { return try add(record, to: rows, line, bytes.count) }
       endReport(part: line.part)
       if record.isUnjudged { return add(.unjudged, line, weight: bytes.count) }
-      let draft = try record.draft(in: zone, calling: try providers.names(for: record), by: usual)
+      let draft = try draft(record)
       providers.note(draft)
       add(.draft(.success(draft)), line, weight: bytes.count, record)
     } catch let error as InputError {
       endReport(part: line.part)
       add(.draft(.failure(LineFault(error, line: line.number))), line, weight: bytes.count)
     }
+  }
+
+  /// The event of a row of CSV.
+  private func draft(_ record: CSVRecord) throws -> Draft {
+    let signature = try record.signature.flatMap { try providers.signature($0.text, of: $0.kind, about: $0.provider) }
+    return try record.draft(in: zone, calling: try providers.names(for: record), by: usual, signed: signature)
   }
 
   /// The event of a line of JSON.
@@ -191,7 +197,7 @@ public struct DraftSource {
     }
     let draft: Result<Draft, InputError>
     do {
-      draft = .success(try record.draft(in: zone, calling: try providers.names(for: record), by: usual))
+      draft = .success(try self.draft(record))
     } catch let error as InputError {
       draft = .failure(error)
     }

@@ -88,6 +88,8 @@ extension InputError {
     guard let role = found.split(separator: "@", omittingEmptySubsequences: false).last.map(String.init),
       Role(rawValue: role) == nil
     else { return nil }
+    // Said by its Chinese name where only the key will do: the key is what is wanted.
+    if let called = Role.allCases.first(where: { $0.words.zh == role }) { return called.rawValue }
     return role.near(among: Role.allCases.map(\.rawValue)) ?? role.near(among: Role.allCases.map(\.words.zh))
   }
 }

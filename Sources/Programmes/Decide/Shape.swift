@@ -59,16 +59,17 @@ extension Deciding {
 
   func checkRole(_ submission: SubjectSubmission, _ programme: Programme) throws(Refusal) {
     let role = submission.by.role.rawValue
-    let all = programme.roles.map(\.name)
-    if role != Programme.subjectRole, !all.contains(role) {
-      throw .badInput(field: "by", expected: .word(role, among: all + [Programme.subjectRole]))
+    let all = programme.roles.map(\.name) + [Programme.subjectRole]
+    func named(_ role: String) -> String {
+      programme.roles.first { $0.name == role }?.words.map { "\($0.zh)（\(role)）" } ?? role
     }
+    if !all.contains(role) { throw .badInput(field: "by", expected: .word(role, among: all, shown: named)) }
     let allowed = state.roles(submitting: submission.fact, by: programme)
     if !allowed.contains(role) {
       throw .rules(
         .roleNotAllowed,
         found: Words(
-          zh: "\(role)，有权的角色为 \(allowed.joined(separator: "、"))",
+          zh: "\(named(role))，有权的角色为 \(allowed.map(named).joined(separator: "、"))",
           en: "\(role); allowed: \(allowed.joined(separator: ", "))"))
     }
   }
@@ -148,10 +149,14 @@ extension Expectation {
   static let share = Expectation(zh: "部分与整体 {part, whole}，whole 大于 0", en: "{part, whole}, whole above 0")
 
   /// One of some words, with the nearest.
-  static func word(_ found: String, among words: [String]) -> Expectation {
+  ///
+  /// - Parameter shown: how a word is shown in Chinese.
+  static func word(
+    _ found: String, among words: [String], shown: (String) -> String = { $0 }
+  ) -> Expectation {
     let near = found.near(among: words)
     return Expectation(
-      zh: "\(words.joined(separator: "、")) 之一" + (near.map { "（是否指 \($0)？）" } ?? ""),
+      zh: "\(words.map(shown).joined(separator: "、")) 之一" + (near.map { "（是否指 \($0)？）" } ?? ""),
       en: "one of \(words.joined(separator: ", "))" + (near.map { " (did you mean \($0)?)" } ?? ""))
   }
 

@@ -20,7 +20,9 @@ struct ProgrammeWarnings {
     try copy.lookAtNames()
     try copy.lookAtClauses()
     try copy.lookAtNodes()
+    try copy.lookAtOrder()
     try copy.lookAtSpirals()
+    try copy.lookAtCircles()
     try copy.lookAtCharges()
     try copy.lookAtBoundaries()
     copy.lookAtRows()
@@ -72,6 +74,51 @@ struct ProgrammeWarnings {
           en: "a node that a charge can reach: by its cap the counter comes to \(most) at most")
       }
     }
+  }
+
+  /// Nodes that do not stand as they are looked at, ascending.
+  private mutating func lookAtOrder() throws(RulebookError) {
+    guard let node = try reader.root.optional("counters") else { return }
+    for counter in programme.counters {
+      var before: Int?
+      for row in try node[counter.name].optional("nodes")?.items() ?? [] {
+        let at = try row["at"].count()
+        if let before, at <= before {
+          warn(
+            try row["at"], zh: "大于 \(before)，即其前一节点：节点无论如何排列，都由低到高逐个触发",
+            en: "more than \(before), as the node before it has: however nodes stand, they fire ascending")
+        }
+        before = at
+      }
+    }
+  }
+
+  /// Nodes by which counters charge each other in a circle.
+  private mutating func lookAtCircles() throws(RulebookError) {
+    guard let node = try reader.root.optional("counters") else { return }
+    for counter in programme.counters where counter.cap == nil {
+      for row in try node[counter.name].optional("nodes")?.items() ?? [] {
+        let at = try row["at"].count()
+        guard let form = counter.nodes.first(where: { $0.at == at }),
+          let other = programme.charged(by: form, besides: counter).first(where: { leads($0, to: counter) })
+        else { continue }
+        warn(
+          try row["do"],
+          zh: "不会绕回来的扣分：该节点给 \(other.name) 扣分，而 \(other.name) 的节点又使本计分项扣分",
+          en: "charges that do not come back: the node charges \(other.name), whose nodes charge this one again")
+      }
+    }
+  }
+
+  /// Whether what the nodes of a counter charge comes to charge another, by however many counters between.
+  private func leads(_ counter: CounterForm, to last: CounterForm) -> Bool {
+    var (left, seen) = ([counter], Set([counter.name]))
+    while let next = left.popLast() {
+      let charged = next.nodes.flatMap { programme.charged(by: $0, besides: next) }
+      if charged.contains(where: { $0.name == last.name }) { return true }
+      left += charged.filter { seen.insert($0.name).inserted }
+    }
+    return false
   }
 
   /// Nodes that come again and again, and each time lift their own counter to the next by what they charge.
@@ -279,7 +326,12 @@ extension Ratio {
 }
 
 extension Programme {
-  /// What a node charges its own counter whatever the rows of its choices say, by itself and by clauses it raises that are charged
+  /// The other counters without a cap that a node charges, whatever the rows of its choices say.
+  fileprivate func charged(by node: NodeForm, besides counter: CounterForm) -> [CounterForm] {
+    counters.filter { $0.name != counter.name && $0.cap == nil && lifts($0, by: node) > 0 }
+  }
+
+  /// What a node charges a counter whatever the rows of its choices say, by itself and by clauses it raises that are charged
   /// at once; nothing where it also takes from it.
   fileprivate func lifts(_ counter: CounterForm, by node: NodeForm) -> Int {
     var (sum, left, seen) = (0, node.effects, Set<String>())

@@ -169,7 +169,7 @@ struct AppendCommand: ParsableCommand {
 
   private func draft(_ pairs: [(String, String)], in zone: Zone, _ providers: CalledProviders) throws -> Draft {
     do {
-      return try Draft(written: pairs, in: zone, calling: providers.names(for:))
+      return try Draft(written: pairs, in: zone, calling: providers)
     } catch let error as InputError {
       throw error.naming(in: pairs)
     }
@@ -204,7 +204,7 @@ struct AppendCommand: ParsableCommand {
     guard Confirmation.canAsk, output.format == .table, words.count == 1, let kind = FactKind(called: words[0]) else {
       return nil
     }
-    let listing = TypeListing(kind, under: try Rulebook.builtIn().terms)
+    let listing = try RulebookNames.listing(kind, under: Rulebook.builtIn().terms)
     guard provider == nil || !listing.fields.isEmpty else { return nil }
     return AppendQuestions(
       listing: listing, zone: Rulebook.builtInZone, providers: providers, language: output.language)
@@ -232,7 +232,7 @@ struct AppendCommand: ParsableCommand {
     if case .field(let field, .present)? = error as? InputError, let hint = Self.hint(field) {
       StandardStream.error.line(output.language(hint))
     }
-    let listing = try FactKind(called: type).map { TypeListing($0, under: try Rulebook.builtIn().terms) }
+    let listing = try FactKind(called: type).map { try RulebookNames.listing($0, under: Rulebook.builtIn().terms) }
     let others = output.language(zh: "全部类型见 koufen types。", en: "all types: koufen types")
     for line in listing?.guide(output.language) ?? [others] { StandardStream.error.line(line) }
     return Failure.Quiet(exit: failure.exit)

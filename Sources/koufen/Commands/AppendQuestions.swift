@@ -53,7 +53,7 @@ struct AppendQuestions {
   /// What is wrong with an answer; nil where the field takes it.
   private func fault(of question: FieldQuestion, _ answer: String, _ pairs: [(String, String)]) throws -> String? {
     do {
-      _ = try Draft(written: pairs + [(question.name, answer)], in: zone, calling: providers.names(for:))
+      _ = try Draft(written: pairs + [(question.name, answer)], in: zone, calling: providers)
     } catch let error as InputError {
       guard case .field(let field, let expected) = error, field.headingOfPath == question.name
       else { return nil }

@@ -168,6 +168,7 @@ struct ExplainCommand: ParsableCommand, Paged {
   }
 
   func run() throws {
+    ArgumentText.warn(ofShort: year)
     let ledger = try stores.ledger(readOnly: true, freshness: freshness)
     let provider = try FilterWord.provider(provider, in: ledger)
     if try ledger.isSubject(provider) { return try explain(subject: provider, ledger) }

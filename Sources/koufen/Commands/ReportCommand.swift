@@ -66,6 +66,7 @@ struct YearReportCommand: ParsableCommand, Paged {
   }
 
   func run() throws {
+    ArgumentText.warn(ofShort: year)
     let ledger = try stores.ledger(readOnly: true)
     let question = try clocks.question(in: ledger.zone)
     let report = try ledger.report(year: year, question, by: try Rulebook.builtIn(), now: try WallClock.now())

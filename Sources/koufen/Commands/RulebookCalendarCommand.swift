@@ -78,7 +78,7 @@ struct RulebookCalendarAddCommand: ParsableCommand {
     let publisher = try publication.publisher(stores)
     let ledger = try stores.ledger(readOnly: publication.dryRun)
     let names = try RulebookNames(stores)
-    let name = try to ?? names.inForce()
+    let name = try to ?? names.inForce(withTerms: true)
     guard let version = names.version(name) else { throw Failure(unknownRulebook: name) }
     let base = try version.rulebook()
     guard base.terms.obeysEveryField else { throw Failure(base.ignored, name, output.language) }

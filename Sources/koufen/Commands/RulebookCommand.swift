@@ -61,9 +61,13 @@ struct RulebookNames {
   func version(_ name: String) -> RulebookVersion? { versions.last { $0.name == name } }
 
   /// The name of the version in force today.
-  func inForce() throws -> String {
+  ///
+  /// - Parameter hasTerms: whether it must be one of the regulation's form, as the one built in is at least.
+  func inForce(withTerms hasTerms: Bool = false) throws -> String {
     let today = Rulebook.builtInZone.date(of: try WallClock.now())
-    let begun = versions.enumerated().filter { $0.element.effective.map { $0 <= today } ?? true }
+    let begun = versions.enumerated().filter { version in
+      (version.element.effective.map { $0 <= today } ?? true) && !(hasTerms && version.element.isProgramme)
+    }
     let latest = begun.max { left, right in
       let (first, second) = (left.element.effective?.daysSinceEpoch, right.element.effective?.daysSinceEpoch)
       return (first ?? .min, left.offset) < (second ?? .min, right.offset)
@@ -87,7 +91,7 @@ struct RulebookNames {
     }
     if name == nil, stores.isAbsent { return try Rulebook.builtIn().terms }
     let names = try RulebookNames(stores)
-    return try names.rulebook(try name ?? names.inForce()).terms
+    return try names.rulebook(try name ?? names.inForce(withTerms: true)).terms
   }
 
   /// The rules of whichever form that a name stands for; no store is asked about a file.

@@ -124,6 +124,7 @@ struct StandingCommand: ParsableCommand, Paged {
   private var providerOfDiff: String? { provider ?? (diff.count > 2 ? diff[2] : nil) }
 
   func run() throws {
+    ArgumentText.warn(ofShort: year)
     if let provider, !near, diff.isEmpty { return try printStanding(of: provider) }
     let ledger = try stores.ledger(readOnly: true, freshness: freshness)
     let question = try clocks.question(in: ledger.zone, year: year)

@@ -52,6 +52,7 @@ struct YearEndCommand: ParsableCommand {
   }
 
   func run() throws {
+    ArgumentText.warn(ofShort: year)
     try OutputFile.demandAbsent(out)
     let ledger = try stores.ledger(readOnly: job.dryRun)
     if job.dryRun { stores.location.warnIfClosed() }

@@ -19,21 +19,28 @@ enum UsageProblem {
   case missing(ArgumentModel)
   /// A value that cannot be read.
   case badValue(String, of: ArgumentModel)
+  /// A number below nothing where nothing is looked for, or not such a one.
+  case belowNothing(String)
   /// Words that do not go together, said by the command itself.
   case refused(String)
   /// What the parser says otherwise, in its own words.
   case other(String)
 
-  /// The same with the value that was given: the parser takes a number below nothing for the next option.
+  /// The same with the value that was given: the parser takes a number below nothing for an option.
   ///
   /// - Parameter words: what was said to the command.
   func met(in words: [String]) -> UsageProblem {
-    guard case .missingValue(let option) = self,
-      let value = zip(words, words.dropFirst()).first(where: { word, next in
-        option.spellings.contains(word) && next.hasPrefix("-") && Int(next) != nil
-      })?.1
-    else { return self }
-    return .badValue(value, of: option)
+    switch self {
+    case .missingValue(let option):
+      let pair = zip(words, words.dropFirst()).first { option.spellings.contains($0) && $1.isBelowNothing }
+      return pair.map { .badValue($0.1, of: option) } ?? self
+    case .missing(let argument) where argument.takesNumber:
+      return words.first(where: \.isBelowNothing).map { .badValue($0, of: argument) } ?? self
+    case .unknownOption(let word) where word.isBelowNothing: return .belowNothing(word)
+    case .missing, .unknownOption, .unknownCommand, .unexpectedValue, .unexpectedWords, .badValue, .belowNothing,
+      .refused, .other:
+      return self
+    }
   }
 
   /// As a failure: what is wrong, how the command is called, and where more is said.
@@ -74,6 +81,8 @@ enum UsageProblem {
       return Words(zh: "缺少 \(name)：\(argument.abstract)", en: "\(name) is missing: \(argument.abstract)")
     case .badValue(let value, let argument):
       return Self.bad(value, argument)
+    case .belowNothing(let number):
+      return Words(zh: "数字不得为负，现为 \(number)。", en: "A number must not be negative, as \(number) is.")
     case .refused(let message): return Words(zh: message, en: message)
     case .other(let message): return Words(zh: "参数有误：“\(message)”。", en: message)
     }
@@ -98,6 +107,9 @@ enum UsageProblem {
 
   private static func bad(_ value: String, _ argument: ArgumentModel) -> Words {
     let name = argument.spelling.isEmpty ? argument.label(.ofProcess) : argument.spelling
+    if value.isBelowNothing, argument.takesNumber {
+      return Words(zh: "\(name) 不得为负，现为 \(value)。", en: "\(name) must not be negative, as \(value) is.")
+    }
     let near = perhaps(value.near(among: argument.choices))
     let shown = value.isEmpty ? Words(zh: "空值", en: "an empty value") : Words(zh: value, en: value)
     return Words(
@@ -106,7 +118,18 @@ enum UsageProblem {
   }
 }
 
+extension String {
+  /// Whether it is a whole number below nothing.
+  fileprivate var isBelowNothing: Bool { hasPrefix("-") && Int(self) != nil }
+}
+
 extension ArgumentModel {
+  /// Whether its value is a whole number of at least nothing.
+  fileprivate var takesNumber: Bool {
+    let numbers: [ValueName] = [.number, .position, .year]
+    return numbers.contains { [$0.words.zh, $0.words.en].contains(value(.ofProcess) ?? "") }
+  }
+
   /// What is expected as its value, in words.
   fileprivate func expected(_ language: Language) -> String {
     guard let last = choices.last else { return language(zh: " ", en: "") + "<\(value(language) ?? "")>" }

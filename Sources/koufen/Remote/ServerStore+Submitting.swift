@@ -142,13 +142,13 @@ extension ServerStore {
 }
 
 extension StoreOptions {
-  /// Who submits, as who@role, where it is said, or where a server can only take it for one (server 2.11).
+  /// Who submits, as it is said, or as who@role where a server can only take it for one (server 2.11).
   ///
   /// - Parameters:
   ///   - by: what the command line says.
   ///   - roles: those that may; nil where any may.
   func submitter(_ by: String?, among roles: [Role]? = nil) throws -> String? {
-    if let by = by ?? Configuration.usualBy { return Person.inShort(by) }
+    if let by = by ?? Configuration.usualBy { return by }
     guard case .server(let address) = location else { return nil }
     let account = try ServerStore.at(address).account()
     let fitting = account.roles.filter { roles?.contains($0) ?? true }
@@ -167,6 +167,6 @@ extension StoreOptions {
         zh: "请以 --by、环境变量 KOUFEN_BY 或配置文件（by）说明提交人。",
         en: "Say who submits it, with --by, $KOUFEN_BY or by: in the configuration.")
     }
-    return by
+    return Person.inShort(by)
   }
 }

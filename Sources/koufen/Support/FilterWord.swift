@@ -82,7 +82,7 @@ enum FilterWord {
     if let word = words.first(where: { inChinese($0) == text }) { return word }
     let chinese = words.compactMap(inChinese)
     let candidates = chinese.isEmpty || text.utf8.allSatisfy { $0 < 0x80 } ? words : chinese
-    let hint = hint(for: text, among: candidates)
+    let hint = hint(for: text, among: candidates, of: words, inChinese)
     throw Failure.usage(
       zh: "\(option)：没有名为“\(text.printable)”的\(zh)\(hint.zh)",
       en: "\(option): there is no \(en) \(text.printable)\(hint.en)")
@@ -91,15 +91,21 @@ enum FilterWord {
   /// Words that are named where none of them is like the one that was given, at most.
   private static let mostNamed = 12
 
-  /// The word that was perhaps meant; where there is none, all that may stand there, if they are few.
-  private static func hint(for text: String, among words: [String]) -> Words {
-    if let near = text.near(among: words) ?? words.first(where: { text.count > 1 && $0.contains(text) }) {
+  /// The word that was perhaps meant; where there is none, all that may stand there, if they are few: in Chinese each beside
+  /// what it is called.
+  ///
+  /// - Parameter candidates: those of the words, in the log or in Chinese, that one like the text is looked for among.
+  private static func hint(
+    for text: String, among candidates: [String], of words: [String], _ inChinese: (String) -> String?
+  ) -> Words {
+    if let near = text.near(among: candidates) ?? candidates.first(where: { text.count > 1 && $0.contains(text) }) {
       return Words(zh: "；是否指 \(near)？", en: "; did you mean \(near)?")
     }
     let named = Array(words.prefix(mostNamed))
     let rest = words.count - named.count
+    let called = named.map { word in inChinese(word).map { "\($0)（\(word)）" } ?? word }
     return Words(
-      zh: "；可用：\(Language.zh.list(named))\(rest > 0 ? "，另有 \(rest) 个" : "")。",
+      zh: "；可用：\(Language.zh.list(called))\(rest > 0 ? "，另有 \(rest) 个" : "")。",
       en: "; there are \(Language.en.list(named))\(rest > 0 ? " and \(rest) more" : "").")
   }
 

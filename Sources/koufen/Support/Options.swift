@@ -237,7 +237,9 @@ struct StoreOptions: ParsableArguments {
       if case .postgres = location {
         return Self.ledger(over: try location.store(.readOnly, for: .reading), readOnly: true)
       }
-      guard case .file = location, case let path = try location.file(), path.isThere else { return nil }
+      guard case .file = location, case let path = try location.file(), path.isThere, !path.isEmpty else {
+        return nil
+      }
       return Self.ledger(over: try SQLiteEventStore(path: path, mode: .readOnly), readOnly: true)
     }
   }
@@ -250,7 +252,8 @@ struct StoreOptions: ParsableArguments {
       case .memory, .file, .url: break
       }
       guard case .file = location else { return false }
-      return try location.file().isThere
+      let path = try location.file()
+      return path.isThere && !path.isEmpty
     }
   }
 
@@ -326,6 +329,16 @@ enum ArgumentText {
     throw usage(
       option, zh: "年份，如 2011，早于 \(Limits.endOfTime)，而非 \(year)",
       en: "a year such as 2011, before \(Limits.endOfTime), not \(year)")
+  }
+
+  /// Says so where a year is asked for by its last two digits: every year has an answer (server 6.6), and that of the year 11 is
+  /// nought.
+  static func warn(ofShort year: Int?) {
+    guard let year, (1..<100).contains(year) else { return }
+    Warning(
+      code: "early-year", zh: "\(year) 是公元 \(year) 年；是否指 \(2000 + year)？",
+      en: "\(year) is the year \(year) itself; did you mean \(2000 + year)?"
+    ).say()
   }
 
   /// The date or time that was meant by one written as people write it.
