@@ -99,6 +99,21 @@ struct SubjectCommandTests {
     #expect(try place.log().last?.contains(#""by":{"id":"an","role":"desk"}"#) ?? false)
   }
 
+  @Test("People read what a programme calls what it declares, and its names beside that; programs read the names")
+  func words() throws {
+    let place = try prepared()
+    let judged = ["append", "BreachAssessed", "--provider", "s-1", "--at", "2011-04-02", "--by", "li@arbiters"]
+    let told = try place.run(judged + ["breach=b-1", "points=2", "reason=late", "--lang", "zh"])
+    #expect(told.output.contains("“扣分”") && told.output.contains("评定岗"), "\(told.output)")
+    #expect(try place.run(["events", "--lang", "zh"]).output.contains("“扣分”"))
+    #expect(try place.run(["events", "--excel", "--lang", "zh"]).output.contains("li@评定岗"))
+    let standing = try place.run(["standing", "s-1", "--as-of", "2011-04-02", "--lang", "zh"])
+    #expect(standing.output.contains("扣分（points）"), "\(standing.output)")
+    #expect(try place.run(["standing", "--as-of", "2011-04-02", "--lang", "zh"]).output.contains("扣分 2"))
+    let sheet = try place.run(["standing", "s-1", "--as-of", "2011-04-02", "--format", "csv"])
+    #expect(sheet.output.contains("points 2"), "\(sheet.output)")
+  }
+
   @Test("Where the version in force is a programme, types and templates are those of the regulation all the same")
   func typesBesideProgramme() throws {
     let place = try prepared()

@@ -128,4 +128,22 @@ struct LoadingTests {
     #expect(keys.contains("accounts.deposit"))
     #expect(keys.contains("measures.warned"))
   }
+
+  @Test(
+    "A file is a programme's by its key form, however YAML lets that be written",
+    arguments: [
+      "form: programme/1\nrulebook: a\n", "rulebook: a\nform: programme/1\n", "\"form\": programme/1\n",
+      "'form' : programme/1\n", "form : programme/1\n", "  form: programme/1\n  rulebook: a\n",
+      "{form: programme/1, rulebook: a}", "{\"rulebook\": \"a\",\n \"form\": \"programme/1\"}",
+      "--- {\"form\":\"programme/1\"}\n", "rulebook: a\r\nform: programme/1\r\n",
+    ])
+  func form(text: String) { #expect(Programme.isOne(Array(text.utf8))) }
+
+  @Test(
+    "A key form that is not the whole file's makes none",
+    arguments: [
+      "rulebook: a\nduties: {exit: {form: b}}\n", "rulebook: a\nduties:\n  form: b\n", "note: \"form: b\"\n",
+      "platform: a\n", "legal-form: a\n", "# form: b\nrulebook: a\n", "form\n", "", "{form: ",
+    ])
+  func noForm(text: String) { #expect(!Programme.isOne(Array(text.utf8))) }
 }

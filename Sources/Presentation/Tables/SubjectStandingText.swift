@@ -6,11 +6,13 @@ import Programmes
 public struct SubjectStandingText {
   private let answer: SubjectAnswer
   private let language: Language
+  private let names: ProgrammeNames
 
   /// A standing to be read in a language.
   public init(_ answer: SubjectAnswer, _ language: Language) {
     self.answer = answer
     self.language = language
+    names = ProgrammeNames(answer.programme)
   }
 
   /// The list of all subjects; without a language its headings are those of the JSON.
@@ -22,10 +24,14 @@ public struct SubjectStandingText {
       (heading("pending", "待评定"), .right))
     table.rows = answers.map { answer in
       let standing = answer.standing
+      let names = ProgrammeNames(answer.programme)
+      func called(_ kind: ProgrammeNames.Kind, _ name: String) -> String {
+        language.map { $0(names(kind, name)) } ?? name
+      }
       return [
         standing.provider.text, standing.name, standing.programme, standing.closed?.description ?? "",
-        standing.counters.map { "\($0.name) \($0.value.sum)" }.joined(separator: ", "),
-        standing.measures.map(\.name).joined(separator: ", "), String(standing.pending.count),
+        standing.counters.map { "\(called(.counter, $0.name)) \($0.value.sum)" }.joined(separator: ", "),
+        standing.measures.map { called(.measure, $0.name) }.joined(separator: ", "), String(standing.pending.count),
       ]
     }
     return table
@@ -70,10 +76,11 @@ public struct SubjectStandingText {
   private var counters: Table {
     var table = table((Words(zh: "计分项", en: "counter"), .left), (Words(zh: "累计", en: "value"), .right))
     for counter in answer.standing.counters {
+      let name = language(names.shown(.counter, counter.name))
       switch counter.value {
-      case .total(let value): table.rows.append([counter.name, String(value)])
+      case .total(let value): table.rows.append([name, String(value)])
       case .byKey(let values):
-        for entry in values { table.rows.append(["\(counter.name) \(entry.key)", String(entry.value)]) }
+        for entry in values { table.rows.append(["\(name) \(entry.key)", String(entry.value)]) }
       }
     }
     return table
@@ -82,10 +89,10 @@ public struct SubjectStandingText {
   private var measures: Table {
     var table = table((Words(zh: "措施", en: "measure"), .left), (Words(zh: "至", en: "until"), .left))
     table.rows = answer.standing.measures.map {
-      [$0.name, $0.value?.description ?? language(zh: "未定", en: "open")]
+      [language(names.shown(.measure, $0.name)), $0.value?.description ?? language(zh: "未定", en: "open")]
     }
     table.rows += answer.standing.notices.map {
-      [$0.measure, language(zh: "\($0.on) 送达", en: "given \($0.on)")]
+      [language(names.shown(.measure, $0.measure)), language(zh: "\($0.on) 送达", en: "given \($0.on)")]
     }
     return table
   }
@@ -96,21 +103,31 @@ public struct SubjectStandingText {
       (Words(zh: "欠缴", en: "owed"), .right))
     let owed = answer.standing.owed
     for (place, account) in answer.standing.balance.enumerated() {
-      table.rows.append([account.name, account.value.money, owed[place].value.money])
+      let name = language(names.shown(.account, account.name))
+      table.rows.append([name, account.value.money, owed[place].value.money])
     }
-    for bill in answer.standing.billed { table.rows.append([bill.name, "", bill.value.money]) }
+    for bill in answer.standing.billed {
+      table.rows.append([language(names.shown(.account, bill.name)), "", bill.value.money])
+    }
     return table
   }
 
   private var attributes: Table {
     var table = table((Words(zh: "属性", en: "attribute"), .left), (Words(zh: "值", en: "value"), .left))
-    table.rows = answer.standing.attributes.map { [$0.name, $0.value?.description ?? "–"] }
+    table.rows = answer.standing.attributes.map {
+      [language(names.shown(.attribute, $0.name)), $0.value?.description ?? "–"]
+    }
     return table
   }
 
   private var duties: Table {
     var table = table((Words(zh: "义务", en: "duty"), .left), (Words(zh: "状态", en: "state"), .left))
-    table.rows = answer.standing.duties.map { [$0.name, language($0.value.words)] }
+    table.rows = answer.standing.duties.map { duty in
+      let parts = duty.name.split(separator: ":", maxSplits: 1).map(String.init)
+      let isWhole = names.words(.duty, duty.name) != nil
+      let name = language(names.shown(.duty, isWhole ? duty.name : parts[0]))
+      return [isWhole || parts.count < 2 ? name : "\(name) \(parts[1])", language(duty.value.words)]
+    }
     return table
   }
 
@@ -123,7 +140,7 @@ public struct SubjectStandingText {
       [
         line.breach.id.text, line.breach.clause, line.breach.on.description, language(line.breach.status.words),
         line.breach.judgement?.grade ?? "",
-        (line.charged ?? []).map { "\($0.name) \($0.value)" }.joined(separator: ", "),
+        (line.charged ?? []).map { "\(language(names(.counter, $0.name))) \($0.value)" }.joined(separator: ", "),
       ]
     }
     return table

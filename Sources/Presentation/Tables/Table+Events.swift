@@ -5,9 +5,14 @@ import LedgerFormat
 extension Table {
   /// Events told in sentences, a row for each.
   ///
-  /// - Parameter zone: the ledger's zone.
-  /// - Parameter marks: what stands behind the sentence of the event at a position: that it is corrected or retracted.
-  public init(telling events: [RecordedEvent], in zone: Zone, marks: [Int: String] = [:], _ language: Language) {
+  /// - Parameters:
+  ///   - zone: the ledger's zone.
+  ///   - marks: what stands behind the sentence of the event at a position: that it is corrected or retracted.
+  ///   - names: what the programme that an event rests on calls what it tells of.
+  public init(
+    telling events: [RecordedEvent], in zone: Zone, marks: [Int: String] = [:], _ language: Language,
+    by names: (Event) -> ProgrammeNames = { _ in .byName }
+  ) {
     self.init(
       Column("#", .right, .essential), Column(language(zh: "时间", en: "at"), .left, .important),
       Column(language(zh: "服务商", en: "provider"), .left, .important),
@@ -16,7 +21,7 @@ extension Table {
     rows = events.map(\.event).map { event in
       [
         String(event.position), zone.readable(event.at), event.provider.text,
-        event.told(in: zone, language) + marks[event.position, default: ""],
+        event.told(in: zone, language, by: names(event)) + marks[event.position, default: ""],
         event.type, event.cause.map { "#\($0)" } ?? "",
       ]
     }
@@ -28,7 +33,11 @@ extension Table {
   /// - Parameters:
   ///   - zone: the ledger's zone.
   ///   - language: that of headings and words, and of what the events say; nil for what programs read.
-  public init(of events: [RecordedEvent], in zone: Zone, _ language: Language? = nil) {
+  ///   - names: what the programme that an event rests on calls what it tells of.
+  public init(
+    of events: [RecordedEvent], in zone: Zone, _ language: Language? = nil,
+    by names: (Event) -> ProgrammeNames = { _ in .byName }
+  ) {
     self.init(
       sheet: [
         .init("position", zh: "位置"), .init("version", zh: "序号"), .init("provider", zh: "服务商"),
@@ -38,10 +47,12 @@ extension Table {
     // The log's lines as programs read them have no note of their own.
     if let language { columns.append(Column(language(EnvelopeField.note.name), .left, .usual)) }
     columns.append(Column(language?(zh: "记录时间", en: "recordedAt") ?? "recordedAt", .left, .usual))
-    rows = events.map { Self.row($0.event, in: zone, language) }
+    rows = events.map { Self.row($0.event, in: zone, language, by: names($0.event)) }
   }
 
-  private static func row(_ event: Event, in zone: Zone, _ language: Language?) -> [String] {
+  private static func row(
+    _ event: Event, in zone: Zone, _ language: Language?, by names: ProgrammeNames
+  ) -> [String] {
     let cause = event.cause.map(String.init) ?? ""
     let place = [String(event.position), String(event.version), event.provider.text]
     guard let language else {
@@ -49,19 +60,24 @@ extension Table {
         event.type, zone.text(event.at), event.by?.short ?? "", event.dataText, cause, zone.text(event.recordedAt),
       ]
     }
-    let by = event.by.map { "\($0.id)@\(language(zh: $0.role.words.zh, en: $0.role.rawValue))" } ?? ""
-    return place + [language(event.words), zone.readable(event.at), by, language(event.sentence(in: zone)), cause]
+    let by = event.by.map { by in
+      let role = names.words(.role, by.role.rawValue) ?? by.role.words
+      return "\(by.id)@\(language(zh: role.zh, en: by.role.rawValue))"
+    }
+    let said = language(event.sentence(in: zone, by: names))
+    return place + [language(event.words), zone.readable(event.at), by ?? "", said, cause]
       + [event.note ?? "", zone.readable(event.recordedAt)]
   }
 }
 
 extension Event {
   /// What the event says, and of a fact who submitted it.
-  fileprivate func told(in zone: Zone, _ language: Language) -> String {
+  fileprivate func told(in zone: Zone, _ language: Language, by names: ProgrammeNames) -> String {
     let remark = note.map { Words(zh: "；备注“\($0)”", en: "; note “\($0)”") } ?? Words(zh: "", en: "")
-    let sentence = language(sentence(in: zone)) + language(remark)
+    let sentence = language(sentence(in: zone, by: names)) + language(remark)
     guard let by, cause == nil else { return sentence }
-    return sentence + language(zh: "（\(by.id)，\(by.role.words.zh)）", en: " (\(by.id), \(by.role.words.en))")
+    let role = names.words(.role, by.role.rawValue) ?? by.role.words
+    return sentence + language(zh: "（\(by.id)，\(role.zh)）", en: " (\(by.id), \(role.en))")
   }
 
   /// Bad news and what leads to it.

@@ -60,6 +60,13 @@ public struct ProgrammeNames {
   /// What something is called; its name where it has no words.
   public func callAsFunction(_ kind: Kind, _ name: String) -> Words { words(kind, name) ?? .same(name) }
 
+  /// What something is called, with the name beside it, for whoever has to write that; the name alone where it has no words.
+  func shown(_ kind: Kind, _ name: String) -> Words {
+    guard let words = words(kind, name) else { return .same(name) }
+    return Words(
+      zh: words.zh == name ? name : "\(words.zh)（\(name)）", en: words.en == name ? name : "\(words.en) (\(name))")
+  }
+
   /// A duty by what it is called, with what it is about; by its key where it has no words.
   func duty(_ duty: DutyID) -> Words {
     if let whole = words(.duty, duty.text) { return Words(zh: "“\(whole.zh)”", en: "“\(whole.en)”") }

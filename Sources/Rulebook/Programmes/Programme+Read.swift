@@ -7,14 +7,22 @@ extension Programme {
 
   /// Whether a file says that it is of another form than the daigou form: one without `form` is that (programmes).
   public static func isOne(_ bytes: [UInt8]) -> Bool {
-    var isLineStart = true
-    let key = Array("form:".utf8)
+    let word = Array("form".utf8)
+    var (before, mayBe) = (UInt8(ascii: "\n"), false)
     for index in bytes.indices {
-      if isLineStart, bytes[index...].starts(with: key) { return true }
-      isLineStart = bytes[index] == UInt8(ascii: "\n")
+      defer { before = bytes[index] }
+      guard bytes[index] == word[0], bytes[index...].starts(with: word) else { continue }
+      let rest = bytes[(index + word.count)...]
+      if before == UInt8(ascii: "\n"), rest.first == UInt8(ascii: ":") { return true }
+      mayBe = mayBe || opening.contains(before) && rest.first { !closing.contains($0) } == UInt8(ascii: ":")
     }
-    return false
+    // In quotes, in braces, or not at the margin: what is a key of the whole file only a reader of YAML can tell.
+    guard mayBe, let root = try? Rulebook.root(of: bytes, file: "", .file) else { return false }
+    return (try? root.optional("form")) != nil
   }
+
+  /// What may stand before a key, and behind it before its colon.
+  private static let (opening, closing) = (Set("\n\r\" '{,\t".utf8), Set("\" '\t".utf8))
 
   /// Reads a programme's file.
   ///

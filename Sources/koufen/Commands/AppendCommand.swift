@@ -153,7 +153,7 @@ struct AppendCommand: ParsableCommand {
     let ledger = try stores.ledgerToAppend(rehearsing: dryRun)
     let accepted = try submit(pairs, to: ledger, providers, keeping: !dryRun)
     let receipt = accepted.receipt
-    EventPrinter(output: output, zone: ledger.zone).print(receipt.events)
+    EventPrinter(output: output, of: ledger).print(receipt.events)
     if receipt.isRepeat {
       StandardStream.error.line(
         output.language(

@@ -146,7 +146,7 @@ struct CorrectionOptions: ParsableArguments {
     let rehearsed = try ledger.submit(draft, now: now, keeping: false)
     if output.format == .table { show(explanation, rehearsed.events) }
     guard !dryRun else {
-      if output.format != .table { EventPrinter(output: output, zone: zone).print(rehearsed.events) }
+      if output.format != .table { EventPrinter(output: output, of: ledger).print(rehearsed.events) }
       StandardStream.error.line(output.language(zh: "试运行：未追加任何事件。", en: "Dry run: nothing was appended."))
       return StandardStream.output.flush()
     }
@@ -157,7 +157,7 @@ struct CorrectionOptions: ParsableArguments {
     if output.format == .table, receipt.events.map(\.event.type) == rehearsed.events.map(\.event.type) {
       sayRecorded(receipt.events, of: explanation)
     } else {
-      EventPrinter(output: output, zone: zone).print(receipt.events)
+      EventPrinter(output: output, of: ledger).print(receipt.events)
     }
     StandardStream.output.flush()
   }

@@ -123,7 +123,7 @@ struct EventsCommand: ParsableCommand, Paged {
     filter.since = try ArgumentText.moment(since, "--since", in: ledger.zone)?.start
     filter.before = try ArgumentText.moment(until, "--until", in: ledger.zone)?.end
     let provider = try FilterWord.provider(provider, in: ledger)
-    let printer = EventPrinter(output: output, zone: ledger.zone, filter: filter, last: last)
+    let printer = EventPrinter(output: output, of: ledger, filter: filter, last: last)
     let selection = EntrySelection(stream: provider?.stream, type: type, after: after, limit: limit)
     let seen = try printer.print(ledger, selection, in: clocks.question(in: ledger.zone).view(in: ledger.zone))
     StandardStream.output.flush()
@@ -165,7 +165,7 @@ struct EventsCommand: ParsableCommand, Paged {
   private func printOn(
     _ ledger: Ledger, _ selection: EntrySelection, behind seen: EventPrinter.Seen, _ filter: EventFilter
   ) throws {
-    let printer = EventPrinter(output: output, zone: ledger.zone, filter: filter, isBegun: true)
+    let printer = EventPrinter(output: output, of: ledger, filter: filter)
     var (selection, last, lostAt) = (selection, seen.last, ContinuousClock.Instant?.none)
     var pause = Self.pauses.first
     selection.after = seen.position

@@ -138,13 +138,13 @@ struct NoticeCommand: ParsableCommand {
     let draft = try Draft(
       correcting: matters.provider, fact.fact, at: at, by: by, id: UUIDv7.make(now: now), in: ledger.zone)
     let rehearsed = try ledger.submit(draft, now: now, keeping: false)
-    if output.format == .table { EventPrinter(output: output, zone: ledger.zone).print(rehearsed.events) }
+    if output.format == .table { EventPrinter(output: output, of: ledger).print(rehearsed.events) }
     StandardStream.output.flush()
     try confirmation.ask(
       output.language(zh: "登记这份通知已发出吗？", en: "Record that it was sent?"), unattended: .goesAhead,
       language: output.language)
     let receipt = try ledger.handIn(draft, now: now).receipt
-    if output.format != .table { EventPrinter(output: output, zone: ledger.zone).print(receipt.events) }
+    if output.format != .table { EventPrinter(output: output, of: ledger).print(receipt.events) }
     if let out { try OutputFile.write(text, to: out) }
     StandardStream.output.flush()
   }

@@ -95,7 +95,7 @@ struct RulebookCalendarAddCommand: ParsableCommand {
       progress.clear()
       return published.events + counted
     }
-    EventPrinter(output: output, zone: ledger.zone).print(events)
+    EventPrinter(output: output, of: ledger).print(events)
     let moved = events.count { $0.event.movesDue }
     StandardStream.error.line(
       output.language(

@@ -65,7 +65,7 @@ struct RulebookPublishCommand: ParsableCommand {
           try $0.publish(rulebook, effective: date, by: publisher, now: now)
         }
       }
-    EventPrinter(output: output, zone: ledger.zone).print(receipt.events)
+    EventPrinter(output: output, of: ledger).print(receipt.events)
     if receipt.isRepeat {
       for case .publication(let first) in receipt.events.map(\.event.body) {
         try first.file().daigou?.warnOfIgnored(output.language)

@@ -41,7 +41,7 @@ struct SweepCommand: ParsableCommand {
     if job.dryRun { stores.location.warnIfClosed() }
     let now = try WallClock.now()
     let last = try ArgumentText.date(through, "--through") ?? ledger.zone.date(of: now).adding(days: -1)
-    var printer = EventPrinter(output: output, zone: ledger.zone)
+    var printer = EventPrinter(output: output, of: ledger)
     try job.run(.sweep(through: last), ledger, output, clock: WallClock.now) { printer.print(next: $0) }
     if printer.isBegun {
       output.suggest([.queue])

@@ -91,7 +91,7 @@ struct WaiveCommand: ParsableCommand {
     if output.format == .table { output.show(table(of: rehearsed.map(\.duty))) }
     guard !dryRun else {
       if output.format != .table {
-        EventPrinter(output: output, zone: ledger.zone).print(rehearsed.flatMap(\.events))
+        EventPrinter(output: output, of: ledger).print(rehearsed.flatMap(\.events))
       }
       StandardStream.error.line(output.language(zh: "试运行：未追加任何事件。", en: "Dry run: nothing was appended."))
       return StandardStream.output.flush()
@@ -107,7 +107,7 @@ struct WaiveCommand: ParsableCommand {
         output.language(
           zh: "已豁免 \(recorded.count) 项义务。", en: "\(recorded.count.english("duty", "duties")) let go."))
     } else {
-      EventPrinter(output: output, zone: ledger.zone).print(recorded.flatMap(\.events))
+      EventPrinter(output: output, of: ledger).print(recorded.flatMap(\.events))
     }
     StandardStream.output.flush()
   }

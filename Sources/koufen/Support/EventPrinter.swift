@@ -14,13 +14,24 @@ struct EventPrinter {
   var last: Int?
   /// Whether headings were printed before.
   var isBegun = false
+  /// What programmes call what events tell of.
+  let names: EventNames
+
+  /// Prints the events of a ledger, or of a selection of it.
+  init(output: OutputOptions, of ledger: Ledger, filter: EventFilter = EventFilter(), last: Int? = nil) {
+    self.output = output
+    self.filter = filter
+    self.last = last
+    zone = ledger.zone
+    names = EventNames(ledger)
+  }
 
   /// Prints some events.
   func print(_ events: [RecordedEvent]) {
     switch output.format {
     case .json: for event in events { StandardStream.output.line(event.line) }
-    case .csv: output.print { Table(of: events, in: zone, $0) }
-    case .table: output.show(Table(telling: events, in: zone, output.language))
+    case .csv: output.print { Table(of: events, in: zone, $0, by: names.callAsFunction) }
+    case .table: output.show(Table(telling: events, in: zone, output.language, by: names.callAsFunction))
     }
   }
 
@@ -39,10 +50,10 @@ struct EventPrinter {
   /// Prints some events as part of a table, the first of which has the headings.
   private func print(piece: [RecordedEvent], isFirst: Bool, marks: [Int: String]) {
     if output.format == .csv {
-      let lines = Table(of: piece, in: zone, output.tableLanguage).csv.dropFirst(isFirst ? 0 : 1)
-      for line in lines { StandardStream.output.line(line) }
+      let table = Table(of: piece, in: zone, output.tableLanguage, by: names.callAsFunction)
+      for line in table.csv.dropFirst(isFirst ? 0 : 1) { StandardStream.output.line(line) }
     } else {
-      let table = Table(telling: piece, in: zone, marks: marks, output.language)
+      let table = Table(telling: piece, in: zone, marks: marks, output.language, by: names.callAsFunction)
       output.show(isFirst ? Page(table) : Page(rowsOf: table))
     }
   }
@@ -74,6 +85,7 @@ struct EventPrinter {
       try events(ledger, selection, in: view, &seen) { StandardStream.output.line($0.line) }
       return seen
     }
+    names.load()
     var piece: [RecordedEvent] = []
     var isFirst = !isBegun
     let marks = try marks(of: ledger)
