@@ -45,6 +45,9 @@ struct SubjectCommandTests {
       try place.run(["append", "--file", "-", "--format", "json"], input: [help]),
     ]
     for end in ends { #expect(end.exit == 1 && end.failure?.code == "unknown-provider", "\(end.output) \(end.error)") }
+    for end in ends + [try place.run(["outlets", "s-1"])] {
+      #expect(end.exit == 1 && end.error.contains("s-1 is a subject of a programme, and no provider"), "\(end.error)")
+    }
     #expect(try place.log().count == 4)
   }
 

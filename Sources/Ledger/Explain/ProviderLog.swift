@@ -69,7 +69,11 @@ struct ProviderLog {
       showsAll
       ? whole
       : history.fold(asOf: asOf)
-    guard view.registration != nil else { throw Refusal.rules(.unknownProvider, found: .same(provider.text)) }
+    guard view.registration != nil else {
+      let isSubject = try reader.isSubject(provider)
+      throw Refusal.rules(
+        .unknownProvider, found: isSubject ? .subject(provider) : .same(provider.text))
+    }
   }
 
   /// The ledger's zone.

@@ -9,6 +9,11 @@ extension Words {
     return Words(zh: "\(text)；是否指 \(near)？", en: "\(text); did you mean \(near)?")
   }
 
+  /// The key of a subject of a programme, where a provider was meant.
+  public static func subject(_ key: Key<Provider>) -> Words {
+    Words(zh: "\(key) 是方案的对象，不是服务商", en: "\(key) is a subject of a programme, and no provider")
+  }
+
   /// The role that submits, and those that may.
   public static func role(_ role: Role, among allowed: [Role]) -> Words {
     .pair(role.named, zh: "有权的角色为", en: "allowed:", .roles(allowed))

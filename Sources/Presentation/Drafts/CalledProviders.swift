@@ -31,7 +31,11 @@ public final class CalledProviders {
   ///   provider: what is said of one is never told of another.
   public func provider(insteadOf key: Key<Provider>) throws -> Key<Provider> {
     let names = try names(for: key.text)
-    if try keys.contains(key) || ledger?.hasStream(of: key) ?? false {
+    if let ledger, try ledger.hasStream(of: key) {
+      let isSubject = try ledger.isSubject(key)
+      throw Refusal.rules(.unknownProvider, found: isSubject ? .subject(key) : .same(key.text))
+    }
+    if keys.contains(key) {
       throw Refusal.unknown(.unknownProvider, named: key.text, near: nil)
     }
     do throws(InputError) {
@@ -47,9 +51,10 @@ public final class CalledProviders {
   ///
   /// - Parameters:
   ///   - text: who, in the short form.
-  ///   - kind: the type of the event.
+  ///   - kind: the type of the event; one that no programme knows is by a role of the regulation.
   ///   - provider: the key or name of whom it is about; nil where nothing is said of that.
   public func signature(_ text: String, of kind: FactKind?, about provider: String?) throws -> String? {
+    guard let kind, kind.isOfProgrammes else { return nil }
     let sides = text.narrowed.trimmed.split(separator: "@", omittingEmptySubsequences: false).map(String.init)
     guard sides.count == 2, !sides[1].isKey(), let called = try rolesCalled(sides[1]), let one = called.first else {
       return nil
@@ -62,8 +67,10 @@ public final class CalledProviders {
     return Person(id: sides[0], role: one).short
   }
 
-  /// The roles that published programmes call so in Chinese; nil where none does.
+  /// The roles that published programmes call so in Chinese; nil where none does. What is one of the regulation's names is not
+  /// asked for again because the log has grown: most rows of most files have one.
   private func rolesCalled(_ name: String) throws -> Set<Role>? {
+    if let roles, roles.called[name] != nil || CSVCell.isRole(inChinese: name) { return roles.called[name] }
     ledger = try ledger ?? open()
     guard let ledger, case let head = try ledger.head() else { return nil }
     if roles?.head != head {

@@ -216,7 +216,8 @@ struct AppendCommand: ParsableCommand {
       try stores.isMade
       ? stores.ledger(readOnly: true) : Ledger(store: InMemoryEventStore(), source: StoreOptions.rules())
     let accepted = try submit(pairs, to: ledger, providers, keeping: false)
-    let table = Table(telling: accepted.receipt.events, in: ledger.zone, output.language)
+    let names = EventNames(ledger)
+    let table = Table(telling: accepted.receipt.events, in: ledger.zone, output.language, by: names.callAsFunction)
     StandardStream.error.line(output.language(zh: "将会记录：", en: "This would be recorded:"))
     StandardStream.error.show(Page(table), output.language)
     for warning in accepted.warnings { warning.say() }
