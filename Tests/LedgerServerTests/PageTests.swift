@@ -187,6 +187,8 @@ struct PageTests {
     #expect(!present.text.contains("class=\"past\"") && present.text.contains("/do/BreachReported"))
   }
 
+  private static let allRoles = Role.allCases.map(\.rawValue).joined(separator: ",")
+
   @Test("§3.1 The list behind a figure is what the figure counts")
   func figures() async throws {
     let served = try Served.afterItsYear()
@@ -195,8 +197,18 @@ struct PageTests {
       let counts = await served.get("/v1/overview?\(clocks)").json["counts"]
       let list = await served.get("/v1/providers?mayReach=true&\(clocks)")
       #expect(list.json["total"] == counts?["mayReach"], "\(day)")
+      let late = await served.get("/v1/queue?late=true&role=\(Self.allRoles)&\(clocks)")
+      #expect(late.json["total"] == counts?["lateWork"], "\(day)")
     }
     #expect(await served.get("/v1/providers?mayReach=perhaps").status == 400)
+    #expect(await served.get("/v1/queue?late=perhaps").status == 400)
+    // Of the present, which is read in another way.
+    let counts = await served.get("/v1/overview").json["counts"]
+    let late = await served.get("/v1/queue?late=true&role=\(Self.allRoles)").json["total"]
+    let rest = await served.get("/v1/queue?late=false&role=\(Self.allRoles)").json["total"]
+    let all = await served.get("/v1/queue?role=\(Self.allRoles)").json["total"]
+    let totals = [late, rest, all].map { Part($0 ?? .null).number ?? -1 }
+    #expect(counts?["lateWork"] == late && totals[0] + totals[1] == totals[2])
     let page = await served.get("/?lang=en", Served.browser)
     #expect(page.text.contains("href=\"/?mayReach=true&amp;lang=en\"") || page.text.contains("mayReach=true"))
   }

@@ -207,7 +207,12 @@ struct SubjectAnswersTests {
     #expect(subject.simulated?.standing.measures.map(\.name) == [])
     #expect(subject.simulated?.standing.rulebook == "stall-2")
     #expect(subject.breaches.count == 1)
+    let changes = subject.changes.map { "\($0.path) \($0.before.text) \($0.after.text)" }
+    #expect(changes.contains("counters/points 5 4"), "\(changes)")
+    #expect(changes.contains { $0.hasPrefix("measures/limited ") }, "\(changes)")
+    #expect(!subject.changes.contains { $0.path == "rulebook" || $0.path.hasPrefix("breaches") })
     let text = simulation.json.text
+    #expect(text.contains(#"{"path":"counters/points","happened":5,"simulated":4}"#), "\(text)")
     #expect(text.contains(#""rulebook":"stall-2","same":false"#))
     #expect(text.contains(#""differs":true"#))
     let page = SimulationText(simulation, .en).page.text(width: nil, .en)

@@ -85,7 +85,7 @@ class Stopwatch:
 def near_a_line(watch):
     """Who could reach 50 this month, and why."""
     watch.click("could reach 50")
-    watch.see("hz-03", "15–20", "assess breach", "training-failure:tr-1")
+    watch.see("hz-03", "15–20", "assess breach", "training failure tr-1")
     watch.click("hz-03")
     watch.see("at the worst by the month's end", "training failure")
 
@@ -93,14 +93,14 @@ def near_a_line(watch):
 def judge_three(watch):
     """Three breaches are judged, one of which takes a provider to a line."""
     watch.click("Work")
-    watch.click("assess", within="training-failure:tr-1")
+    watch.click("assess", within="training failure tr-1")
     watch.write("Points", "15")
     watch.write("Reason", "the trainer had not come")
     watch.click("Preview")
     watch.see("from 35 to 50", "nothing has happened yet")
     watch.click("Confirm")
     watch.see("it is in the log", "Next:")
-    for breach, points in (("service-complaint:complaint:c-1", "2"), ("press-9", "12")):
+    for breach, points in (("service complaint complaint:c-1", "2"), ("press-9", "12")):
         watch.click("Work")
         watch.click("assess", within=breach)
         watch.write("Points", points)

@@ -98,6 +98,61 @@ struct FormTests {
     #expect(agreement.terms[.points(.trainingFailure)] == .range(10...25))
   }
 
+  @Test(
+    "P10 An amount that is none is refused at its own field, in yuan; a number beyond its bounds at its own too",
+    arguments: [
+      ("terms.deposit.per-city-fen.yuan", "many", "terms.deposit.per-city-fen.yuan", "yuan"),
+      ("terms.appeal.working-days", "9999", "data.terms.appeal.working-days", "9999"),
+      ("findings.3.yuan", "many", "findings.3.yuan", "yuan"),
+    ])
+  func refusedAmount(_ name: String, _ text: String, _ field: String, _ said: String) {
+    let dates = [(name: "startsOn", text: "2011-01-01"), (name: "endsOn", text: "2011-12-31")]
+    let isOfFinding = name.hasPrefix("findings")
+    let typed = isOfFinding ? [(name: "findings.3.criterion", text: "capital")] : dates
+    let error = #expect(throws: InputError.self) {
+      try Draft(
+        form: typed + [(name: name, text: text)],
+        of: isOfFinding ? .admission(.reviewed) : .provider(.agreementSigned), for: "hz-01", by: Self.by, in: .beijing)
+    }
+    guard case .field(field, let expected)? = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(expected.en.contains(said) && expected.en.contains(text), "\(expected.en)")
+  }
+
+  @Test("P10 offices §4 The row of a finding is found by its place among those that are filled in")
+  func row() {
+    let typed = [
+      (name: "findings.1.criterion", text: "roster"), (name: "findings.2.criterion", text: "capital"),
+      (name: "findings.2.yuan", text: "1"), (name: "findings.4.criterion", text: "years"),
+      (name: "findings.4.value", text: "3"),
+    ]
+    func input(_ path: String) -> String? { FindingRows.input(ofPath: path, in: typed) }
+    #expect(input("data.findings[0].value") == "findings.2.yuan")
+    #expect(input("data.findings[1].judgedBy") == "findings.4.judgedBy")
+    #expect(input("data.findings[2].value") == nil && input("data.findings") == nil && input("data.outlet") == nil)
+  }
+
+  @Test("offices §10 A correction of an agreement changes the terms typed, takes away those emptied, keeps the rest")
+  func correctedTerms() throws {
+    let signed = try Draft(
+      form: [
+        (name: "startsOn", text: "2011-01-01"), (name: "endsOn", text: "2011-12-31"),
+        (name: "terms.deposit.per-city-fen.yuan", text: "300000"), (name: "terms.appeal.working-days", text: "9"),
+        (name: "terms.response.hours", text: "24"),
+      ], of: .provider(.agreementSigned), for: "hz-01", by: Self.by, in: .beijing)
+    let changes = [
+      (name: "terms.deposit.per-city-fen.yuan", text: "50,000"), (name: "terms.appeal.working-days", text: ""),
+      (name: "endsOn", text: "2011-06-30"),
+    ]
+    let correction = try FactCorrected(of: .position(3), signed.fact, changing: changes, reason: "r", in: .beijing)
+    let data = try JSON(parsing: correction.data.json)
+    #expect(data["terms"]?["deposit"]?["per-city-fen"] == .integer(5_000_000), "\(data.text)")
+    #expect(data["terms"]?["response"]?["hours"] == .integer(24) && data["terms"]?["appeal"] == nil)
+    #expect(data["endsOn"] == "2011-06-30" && data["startsOn"] == "2011-01-01")
+  }
+
   @Test("P10 A refusal stands at the field that it is about, where the form has it")
   func refused() {
     #expect(RefusalCode.unknownKind.input(among: ["measure", "kind"]) == "kind")

@@ -100,6 +100,58 @@ struct OfficeFormTests {
     #expect(changed.contains(language(zh: "未满足 注册资金；未认定 years", en: "unmet: registered capital; missing: years")))
   }
 
+  @Test("offices §3 A sentence has measures, channels, parts and what was chosen in words, and amounts in yuan")
+  func codes() throws {
+    func sentence(_ type: String, _ data: String, _ language: Language) throws -> String {
+      let event = Part(
+        try JSON(
+          parsing:
+            #"{"position":4,"version":3,"id":null,"type":"\#(type)","provider":"hz-01","at":"2011-02-17T00:00:00+08:00","recordedAt":"2011-02-17T00:00:00+08:00","by":{"id":"chen","role":"channel-operations"},"data":\#(data),"cause":null,"rulebook":"v"}"#
+        ))
+      return try frame(Address("events"), language).sentence(of: event).markup
+    }
+    let measure = #"{"measure":"m-1","kind":"compensate","reason":"r"}"#
+    #expect(try sentence("MeasureOrdered", measure, .zh).contains("措施类型判定赔付"))
+    #expect(try sentence("MeasureOrdered", measure, .en).contains("kind ordered to compensate"))
+    let notice =
+      #"{"notice":"n-1","channel":"registered-mail","about":["notify-charge:b-1"],"to":"x","text":"t"}"#
+    #expect(try sentence("NoticeSent", notice, .zh).contains("送达方式挂号信"))
+    let parts = #"{"duty":"pilot-outlets","parts":["stamped-copy","own-part"],"evidence":"e"}"#
+    #expect(try sentence("DutyFulfilled", parts, .zh).contains("盖章回传件、own-part"))
+    #expect(try sentence("DutyFulfilled", parts, .en).contains("stamped copy"))
+    let finding = #"{"findings":[{"criterion":"scope","value":"single-city"}]}"#
+    #expect(try sentence("AdmissionReviewed", finding, .zh).contains("单个城市"))
+    let agreement =
+      #"{"startsOn":"2011-01-01","endsOn":"2011-12-31","terms":{"deposit":{"per-city-fen":5000000},"appeal":{"working-days":9}}}"#
+    let told = try sentence("AgreementSigned", agreement, .en)
+    #expect(told.contains("deposit for each city ¥50,000.00") && !told.contains("fen"), "\(told)")
+  }
+
+  @Test("P10 A refusal of a term, or of what was found, names the field and leads to it", arguments: Language.allCases)
+  func refusedField(_ language: Language) throws {
+    func page(_ type: String, _ fields: [String: String], _ path: String) throws -> String {
+      var frame = try frame(Address("providers", "hz-01", "do", type), language)
+      let problem = JSON.object([
+        .init("field", .string(path)), .init("detail", .string("\(path): no")), .init("code", "bad-input"),
+      ])
+      frame.posted = Posted(fields, problem: problem)
+      return try #require(DoPage(frame: frame, provider: "hz-01", type: type)).content().body.markup
+    }
+    let deposit = "terms.deposit.per-city-fen.yuan"
+    for path in [deposit, "data.terms.deposit.per-city-fen"] {
+      let told = try page("AgreementSigned", [deposit: "many"], path)
+      let label = language(zh: "每城市保证金（元）：No", en: "deposit for each city, in yuan: No")
+      #expect(told.contains("<a href=\"#i-\(deposit)\">\(label)</a>"), "\(told)")
+      #expect(told.contains("<input id=\"i-\(deposit)\" name=\"\(deposit)\" value=\"many\""))
+      #expect(told.contains("<span class=\"wrong\" id=\"w-\(deposit)\">No</span>") && told.contains(" open><summary>"))
+    }
+    let found = try page(
+      "AdmissionReviewed", ["findings.0.criterion": "capital", "findings.0.yuan": "many"], "data.findings[0].value")
+    let label = language(zh: "注册资金：No", en: "capital: No")
+    #expect(found.contains("<a href=\"#i-findings.0.yuan\">\(label)</a>"), "\(found)")
+    #expect(found.contains("<span class=\"wrong\" id=\"w-findings.0.yuan\">No</span>"))
+  }
+
   @Test("P10 What may be done about a thing leads to its form, where the rules open that to the account")
   func links() throws {
     var frame = try frame(Address("providers", "hz-01"))

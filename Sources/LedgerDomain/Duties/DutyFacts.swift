@@ -45,6 +45,20 @@ extension Decision {
   }
 }
 
+extension Duty {
+  /// The fact by which whoever owes the duty meets it (§5). Others meet it besides: an outlet that is gone wants no answer to
+  /// its request any more.
+  public var metBy: FactKind {
+    switch self {
+    case .answer: .service(.helpAnswered)
+    case .exitResponse: .outlet(.exitAnswered)
+    case .applications: .meeting(.applicationsSubmitted)
+    case .expansionTarget: .outlet(.signed)
+    case .promotion: .expansion(.promotionRun)
+    }
+  }
+}
+
 /// What meets a duty: each fact that does, in time or not (§5).
 extension Fact {
   /// The duties that are met by the fact, in time or not, when it is dated `date`.

@@ -82,7 +82,7 @@ struct OperationForm: Sendable {
       case .forecasts: Self.get("/v1/forecast", Self.clocks + Self.pages, .json, .csv)
       case .judgements: Self.get("/v1/clauses/{c}/judgements", [.programme, .year])
       case .queue:
-        Self.get("/v1/queue", [.role, .provider, .work, .through] + Self.clocks + Self.pages, .json, .csv)
+        Self.get("/v1/queue", [.role, .provider, .work, .through, .late] + Self.clocks + Self.pages, .json, .csv)
       case .rulebooks: Self.get("/v1/rulebooks", Self.pages)
       case .publish: Self.post("/v1/rulebooks", [.effective, .dryRun], takes: [.yaml])
       case .checkRulebook: Self.post("/v1/rulebooks/check", takes: [.yaml])

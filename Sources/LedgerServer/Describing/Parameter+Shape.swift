@@ -20,7 +20,7 @@ extension Parameter {
     case .city: operation == .providers ? Self.some(.key) : .key
     case .clause: Self.some(.any(of: [.clause, .key]))
     case .cursor: .text.with("minLength", .integer(1))
-    case .dryRun, .events, .held, .mayReach: .flag
+    case .dryRun, .events, .held, .late, .mayReach: .flag
     case .expansion: Self.some(.word(ExpansionStatus.self))
     case .format: .word(operation.form.gives.map(\.rawValue))
     case .kind: Self.some(.word(ProviderKind.self))
@@ -51,7 +51,7 @@ extension Parameter {
     case .first, .second: operation == .rulebookDifference
     case .effective: operation == .publish
     case .account, .action, .after, .afterVersion, .asOf, .atFrom, .atTo, .before, .breach, .breaches, .by, .city,
-      .clause, .cursor, .dryRun, .events, .expansion, .format, .held, .kind, .knownAt, .lang, .limit, .mayReach,
+      .clause, .cursor, .dryRun, .events, .expansion, .format, .held, .kind, .knownAt, .lang, .late, .limit, .mayReach,
       .minScore, .mode, .near, .next, .order, .programme, .provider, .q, .recordedFrom, .recordedTo, .role, .seal,
       .sort, .state, .status, .through, .type, .wait, .work, .year:
       false

@@ -29,6 +29,7 @@ extension Parameter {
     case .kind: Words(zh: "只看此类服务商", en: "Only providers of this kind")
     case .knownAt: Words(zh: "按此时已知的；默认为现在", en: "As things were known then; now where nothing is said")
     case .lang: Words(zh: "页面的语言", en: "The language of the page")
+    case .late: Words(zh: "true 则只看已逾期的，false 则只看未逾期的", en: "true: only what is overdue; false: only what is not")
     case .limit: Words(zh: "至多几条；默认 100", en: "How many at most; 100 where nothing is said")
     case .mayReach:
       Words(

@@ -30,10 +30,11 @@ enum SubjectShapes {
     "balance": counted, "billed": counted, "owed": counted, "pending": .list(.breach), "duties": .map(.text),
   ])
 
-  /// A subject of a simulation: where it stands and would stand, and the breaches that differ.
+  /// A subject of a simulation: where it stands and would stand, and what differs.
   static let simulated = Shape.object([
     "provider": .key, "name": .text, "programme": .text, "differs": .flag, "happened": side.orNull,
     "simulated": side.orNull,
+    "changes": .list(.object(["path": .text, "happened": .anything, "simulated": .anything])),
     "breaches": .list(.object(["breach": .breach, "happened": breach.orNull, "simulated": breach.orNull])),
   ])
 

@@ -65,7 +65,7 @@ extension Question {
   private func lateWork(_ question: StandingQuestion, _ asOf: LocalDate) throws -> Int {
     let moment = question.moment(now: now, in: zone)
     let late = try subjectWork(of: asked.reach.provider, through: asOf, question).count { work in
-      work.json(at: moment)["overdue"] == .boolean(true)
+      work.isOverdue(at: moment)
     }
     return try lateWork(of: asked.reach.provider, question) + late
   }

@@ -17,17 +17,23 @@ extension Question {
     if let provider { try asked.demand(mayKnow: provider) }
     provider = provider ?? asked.reach.provider
     let wanted = roles.isEmpty ? rolesByDefault : roles
+    let (late, moment) = (try query.flag(.late), question.moment(now: now, in: zone))
     let others = try subjectWork(of: provider, through: last, question).filter { work in
-      (wanted.isEmpty || work.concerns(wanted))
-        && (works.isEmpty || works.contains(work.item.work))
+      (wanted.isEmpty || work.concerns(wanted)) && (works.isEmpty || works.contains(work.item.work))
+        && late.map { $0 == work.isOverdue(at: moment) } ?? true
     }
     if provider == nil, isOfThePresent(question), asked.media != .csv {
-      return try page(of: lines(through: last, question), .init(of: wanted, works), others, through: last, question)
+      let part = try lines(through: last, question).part(of: .init(of: wanted, works), late: late, at: moment)
+      return try page(of: part, others, through: last, question)
     }
     let isSubject = try provider.map { try ledger.isSubject($0) } ?? false
     var items =
       try isSubject ? [] : ledger.queue(for: wanted, of: provider, through: last, question, now: now)
     if !works.isEmpty { items = items.filter { works.contains($0.work) } }
+    if let late {
+      let report = try report([], question)
+      items = items.filter { report.isOverdue($0) == late }
+    }
     return try list(items, others, of: provider, question)
   }
 
@@ -54,13 +60,12 @@ extension Question {
 
   /// A page of what waits at all, of which only what is shown is read.
   private func page(
-    of lines: WaitingLines, _ wanted: WaitingLines.Sought, _ others: [SubjectWork], through last: LocalDate,
-    _ question: StandingQuestion
+    of part: WaitingLines.Part, _ others: [SubjectWork], through last: LocalDate, _ question: StandingQuestion
   ) throws -> Reply {
     let report = try report([], question)
-    return try page(of: lines.count(of: wanted) + others.count) { first, limit in
-      let waiting = WaitingOfBoth(lines.inOrder(wanted), others) { zone.date(of: $0.urgency.due) }
-      return try read(Array(waiting.dropFirst(first).prefix(limit)), of: lines, through: last, question)
+    return try page(of: part.count + others.count) { first, limit in
+      let waiting = WaitingOfBoth(part.inOrder, others) { zone.date(of: $0.urgency.due) }
+      return try read(Array(waiting.dropFirst(first).prefix(limit)), of: part.lines, through: last, question)
     } _: {
       write($0, report, &$1)
     }

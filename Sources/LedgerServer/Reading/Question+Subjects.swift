@@ -155,19 +155,25 @@ extension SubjectWork {
   /// Whether it is done in one of some roles.
   func concerns(_ roles: [Role]) -> Bool { roles.contains { item.roles.contains($0.rawValue) } }
 
+  /// When it is due, where that is by the hour.
+  private var dueAt: Instant? { if case .duty(_, _, let at) = item.matter { at } else { nil } }
+
+  /// Whether its time is over at a moment.
+  func isOverdue(at moment: Instant) -> Bool {
+    dueAt.map { $0 < moment } ?? item.due.map { $0 < zone.date(of: moment) } ?? false
+  }
+
   /// The work, as a list of the queue has it.
   ///
   /// - Parameter moment: by which it is told whether it is overdue, and how many days are left.
   func json(at moment: Instant) -> JSON {
-    var (isProvisional, dueAt): (Bool, Instant?) = (false, nil)
-    if case .duty(_, let due, let at) = item.matter { (isProvisional, dueAt) = (due.provisional, at) }
-    let isOverdue = dueAt.map { $0 < moment } ?? item.due.map { $0 < zone.date(of: moment) } ?? false
+    let isProvisional = if case .duty(_, let due, _) = item.matter { due.provisional } else { false }
     let daysLeft = item.due.map { $0.daysSinceEpoch - zone.date(of: moment).daysSinceEpoch }
     return .object(
       json.fields + [
         .init("name", .string(name)), .init("programme", .string(programme)),
         .init("provisional", .boolean(isProvisional)), .init("dueAt", JSON(dueAt.map(zone.text))),
-        .init("overdue", .boolean(isOverdue)), .init("daysLeft", JSON(daysLeft)),
+        .init("overdue", .boolean(isOverdue(at: moment))), .init("daysLeft", JSON(daysLeft)),
       ])
   }
 }

@@ -89,7 +89,7 @@ struct WaitingLines: Sendable {
   }
 
   /// How much is wanted.
-  func count(of wanted: Sought) -> Int {
+  private func count(of wanted: Sought) -> Int {
     counts.reduce(0) { wanted.holds($1.key) ? $0 + $1.value : $0 }
   }
 
@@ -98,8 +98,32 @@ struct WaitingLines: Sendable {
     counts.reduce(into: [:]) { works, line in if line.value > 0 { works[line.key.work, default: 0] += line.value } }
   }
 
-  /// What is wanted, the most urgent first; that of one provider as it stands in its queue.
-  func inOrder(_ wanted: Sought) -> InOrder { InOrder(providers, wanted) }
+  /// What is wanted, or a part of it, the most urgent first; that of one provider as it stands in its queue.
+  struct Part {
+    /// Where it stands.
+    let lines: WaitingLines
+    /// Its places.
+    let inOrder: InOrder
+    /// How much it is.
+    let count: Int
+  }
+
+  /// What is wanted of what waits.
+  ///
+  /// - Parameters:
+  ///   - late: whether what is overdue alone, or all else; nil for both.
+  ///   - moment: by which it is overdue.
+  func part(of wanted: Sought, late: Bool?, at moment: Instant) -> Part {
+    guard let late else { return Part(lines: self, inOrder: InOrder(providers, wanted), count: count(of: wanted)) }
+    var (rest, overdue) = (InOrder(providers, wanted), 0)
+    // What is overdue is due before all else, and so stands before it.
+    while let due = rest.due, due < moment {
+      _ = rest.next()
+      overdue += 1
+    }
+    if !late { return Part(lines: self, inOrder: rest, count: count(of: wanted) - overdue) }
+    return Part(lines: self, inOrder: InOrder(providers, wanted, before: moment), count: overdue)
+  }
 
   /// The item at a place, as it was shown or as it stands in the queue of its provider.
   ///
@@ -135,11 +159,14 @@ struct WaitingLines: Sendable {
 
     private let providers: [Key<Provider>: OfProvider]
     private let wanted: Sought
+    private let end: Instant?
     private var heads: Heap<Head>
 
-    fileprivate init(_ providers: [Key<Provider>: OfProvider], _ wanted: Sought) {
+    /// - Parameter end: due before which it ends; nil for at the last.
+    fileprivate init(_ providers: [Key<Provider>: OfProvider], _ wanted: Sought, before end: Instant? = nil) {
       self.providers = providers
       self.wanted = wanted
+      self.end = end
       heads = Heap(providers.compactMap { Self.head(of: $0, $1.lines, from: 0, wanted) })
     }
 
@@ -151,8 +178,11 @@ struct WaitingLines: Sendable {
       }
     }
 
+    /// When the next is due; nil behind the last.
+    fileprivate var due: Instant? { heads.min?.urgency.due }
+
     mutating func next() -> Place? {
-      guard let first = heads.min else { return nil }
+      guard let first = heads.min, end.map({ first.urgency.due < $0 }) ?? true else { return nil }
       let provider = first.provider
       if let next = Self.head(of: provider, providers[provider]?.lines ?? [], from: first.index + 1, wanted) {
         heads.replaceMin(with: next)

@@ -49,10 +49,10 @@ struct Reasons {
     let terms = answer["terms"].items.map { term -> HTML in
       let source: HTML =
         term["agreement"].isThere
-        ? "\(frame.say(zh: "协议", en: "agreement")) \(frame.position(term["agreement"]["position"]))\(frame.comma)\(frame.say(zh: "规则原为", en: "the rule says")) \(value(term["regular"]))"
+        ? "\(frame.say(zh: "协议", en: "agreement")) \(frame.position(term["agreement"]["position"]))\(frame.comma)\(frame.say(zh: "规则原为", en: "the rule says")) \(value(of: term, "regular"))"
         : "\(frame.say(zh: "规则", en: "regulation"))\(section(term))"
       return
-        "<dt>\(frame.term(term["path"]))</dt><dd>\(value(term["value"])) <span class=\"soft\">\(source)</span></dd>"
+        "<dt>\(frame.term(term["path"]))</dt><dd>\(value(of: term, "value")) <span class=\"soft\">\(source)</span></dd>"
     }
     return """
       <p><strong>\(frame.range(answer["minimum"], answer["maximum"]))</strong> \(frame.say(zh: "分，", en: "points, "))\(mode)</p>
@@ -72,10 +72,9 @@ struct Reasons {
     return frame.data(answer["mode"], "\(words)")
   }
 
-  /// What a term is set to: a number, or fewest and most.
-  private func value(_ part: Part) -> HTML {
-    let ends = part.items.compactMap(\.number)
-    return ends.count == 2 ? frame.data(part, "\(ends[0])–\(ends[1])") : frame.data(part)
+  /// What a term is set to, or was without an agreement.
+  private func value(of term: Part, _ name: String) -> HTML {
+    frame.value(ofTerm: term["path"].text ?? "", term[name])
   }
 
   private func section(_ term: Part) -> HTML { term["section"].isThere ? " §\(frame.data(term["section"]))" : "" }

@@ -66,6 +66,9 @@ struct DoPage {
     return frame.filled("fact").flatMap { try? frame.asking("providers", provider, "facts", $0) }
   }
 
+  /// The type of that fact; nil where none is named yet.
+  var correctedKind: FactKind? { corrected?["recorded"]["type"].text.flatMap { FactKind($0) } }
+
   private func form(_ standing: Answered?) throws -> HTML {
     let guide = FormGuide(page: self, standing: standing)
     if frame.posted == nil, let reason = guide.refusedAnyway { return "<p class=\"lead\">\(reason)</p>\(guide.html)" }
@@ -107,17 +110,30 @@ struct FormFields {
 
   /// What the field is called on which what was sent was refused; nil where it is of none.
   var wrongLabel: String? {
-    EventField.all(of: page.kind).first { $0.name == wrong?.name }?.label(in: page.frame)
+    guard let wrong = wrong?.name else { return nil }
+    if let own = EventField.all(of: page.kind).first(where: { $0.name == wrong }) { return own.label(in: frame) }
+    let name = wrong.hasPrefix(Self.new) ? String(wrong.dropFirst(Self.new.count)) : wrong
+    return TermFields.label(of: name, in: frame) ?? FindingFields.label(of: wrong, in: frame)
+      ?? page.correctedKind.flatMap { kind in
+        EventField.all(of: kind).first { $0.name == name }?.label(in: frame)
+      }
   }
 
   private var names: [String] { EventField.all(of: page.kind).map(\.name) + ["at", "as", "note"] }
 
+  /// What stands before the names of the fields of the fact that a correction puts right.
+  private static let new = "new."
+
   /// The input that a path of the event is typed into; of a correction, what is not its own is of the fact it puts right.
   private func inputName(ofPath path: String) -> String {
+    let prefix = page.kind == .correction(.corrected) ? Self.new : ""
+    if let term = TermFields.input(ofPath: path) { return prefix + term }
+    if let finding = FindingFields.input(ofPath: path, prefix: prefix, in: frame) { return finding }
+    if path.hasPrefix(FindingFields.head) || path.hasPrefix(TermFields.head) { return prefix + path }
     let name = path.headingOfPath
     if name == "by" { return "as" }
     let typed = name == "amountFen" ? "amountYuan" : name
-    return page.kind == .correction(.corrected) && !names.contains(typed) ? "new." + typed : typed
+    return names.contains(typed) ? typed : prefix + typed
   }
 
   var html: HTML {
@@ -131,9 +147,11 @@ struct FormFields {
   }
 
   private func input(_ field: EventField) -> HTML {
-    if field.field.kind == .terms { return terms }
+    if field.field.kind == .terms { return terms() }
     let wrong = wrong.flatMap { $0.name == field.name ? $0.why : nil }
-    if field.field.kind == .findings { return FindingFields(page: page, read: [], prefix: "", wrong: wrong).html }
+    if field.field.kind == .findings {
+      return FindingFields(page: page, read: [], prefix: "", wrong: self.wrong).html
+    }
     return field.html(
       in: frame, value: frame.filled(field.name) ?? expected(field), range: range(of: field), known: known(for: field),
       choices: choices(for: field, of: page.kind), wrong: wrong)
@@ -205,17 +223,24 @@ struct FormFields {
   }
 
   /// What an agreement may set, each number with what the rules in force say (§4.4(3)).
-  private var terms: HTML {
+  private func terms(_ now: Part? = nil, prefix: String = "") -> HTML {
     TermFields(
       frame: frame,
       summary: frame.say(zh: "约定的数值（未填的依规则）", en: "Terms agreed on (what is left empty stays as the rules say)"),
-      wrong: wrong.flatMap { $0.name.hasPrefix("terms") ? $0.why : nil }
+      wrong: wrong, prefix: prefix, now: now
     ).html
+  }
+
+  /// What stands in a field as it is typed: an amount in yuan, a contact a line.
+  private func shown(_ now: Part, in field: EventField) -> String? {
+    if field.isMoney { return now.number.map { YuanColumn.text(fen: $0) } }
+    if field.field.kind == .contacts { return now.fields.map { "\($0.name)=\($0.part.value)" }.joined(separator: "\n") }
+    return now.isThere ? now.json.cell : nil
   }
 
   /// The data of the fact that is put right, as it is read now.
   private var corrected: HTML {
-    guard let answer = page.corrected, let type = answer["recorded"]["type"].text, let kind = FactKind(type) else {
+    guard let answer = page.corrected, let type = answer["recorded"]["type"].text, let kind = page.correctedKind else {
       return """
         <p class="hint">\(frame.say(zh: "先填事件的位置并预览，再改各项。", en: "Give the event's position and preview: its fields are then shown, to be put right."))</p>
         """
@@ -223,15 +248,16 @@ struct FormFields {
     let read = answer["read"].isThere ? answer["read"] : answer["recorded"]
     let inputs = EventField.all(of: kind).map { field -> HTML in
       let now = read["data"][field.field.name.en]
-      let shown = field.isMoney ? now.number.map { YuanColumn.text(fen: $0) } : now.isThere ? now.json.cell : nil
-      let name = "new." + field.name
-      let wrong = wrong.flatMap { $0.name == name ? $0.why : nil }
+      let shown = shown(now, in: field)
+      let name = Self.new + field.name
       if field.field.kind == .findings {
-        return FindingFields(page: page, read: now.items, prefix: "new.", wrong: wrong).html
+        return FindingFields(page: page, read: now.items, prefix: Self.new, wrong: wrong).html
       }
+      if field.field.kind == .terms { return terms(now, prefix: Self.new) }
+      let wrong = wrong.flatMap { $0.name == name ? $0.why : nil }
       return field.html(
         in: frame, value: frame.posted?.fields[name] ?? shown, range: nil, choices: choices(for: field, of: kind),
-        wrong: wrong, prefix: "new.")
+        wrong: wrong, prefix: Self.new)
     }
     return """
       <fieldset class="field"><legend>\(frame.name(ofType: type)) #\(frame.filled("fact") ?? "")\(frame.colon)\(frame.say(zh: "应为", en: "as it should read"))</legend>

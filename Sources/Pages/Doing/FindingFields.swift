@@ -10,8 +10,8 @@ struct FindingFields {
   let read: [Part]
   /// What stands before the names of the fields.
   let prefix: String
-  /// What is wrong with what was typed; nil for nothing.
-  let wrong: String?
+  /// The input on which what was sent was refused, and why; nil where it is of none of these.
+  let wrong: (name: String, why: String)?
 
   private var frame: Frame { page.frame }
 
@@ -42,9 +42,10 @@ struct FindingFields {
       numbered.filter { $0.element.rule?["about"].text != CriterionSubject.outlet.rawValue }
     )
     let isOfOutlet = frame.filled("outlet") != nil || outlets.contains { $0.element.isFilled }
+    let whole = wrong.flatMap { $0.name == prefix + "findings" ? $0.why : nil }
     return """
       <div class="field" id="i-\(prefix)findings" tabindex="-1">
-      \(wrong.map { "<span class=\"wrong\" id=\"w-\(prefix)findings\">\($0)</span>" as HTML } ?? "")
+      \(whole.map { "<span class=\"wrong\" id=\"w-\(prefix)findings\">\($0)</span>" as HTML } ?? "")
       \(group(own, frame.say(zh: "认定：服务商", en: "What was found of the provider"), isOpen: !isOfOutlet))
       \(group(outlets, frame.say(zh: "认定：网点", en: "What was found of an outlet"), isOpen: isOfOutlet))
       </div>
@@ -99,6 +100,28 @@ struct FindingFields {
     return value.value
   }
 
+  // MARK: What is wrong
+
+  /// What the names of the inputs begin with, behind the prefix.
+  static let head = "findings."
+
+  /// The name of the input that a path of the event was typed into, such as `data.findings[1].value`; nil for one that is no
+  /// row's.
+  static func input(ofPath path: String, prefix: String, in frame: Frame) -> String? {
+    let typed = (frame.posted?.fields ?? [:]).compactMap { field -> (name: String, text: String)? in
+      field.key.hasPrefix(prefix) ? (name: String(field.key.dropFirst(prefix.count)), text: field.value) : nil
+    }
+    return FindingRows.input(ofPath: path, in: typed).map { prefix + $0 }
+  }
+
+  /// What the criterion is called in whose row the input of this name stands; nil for one of no row.
+  static func label(of name: String, in frame: Frame) -> String? {
+    guard let mark = name.lastIndex(of: "."), name.contains(head),
+      let slug = frame.posted?.fields[name[..<mark] + ".criterion"]
+    else { return nil }
+    return frame.criterion(slug)?["name"][frame.language.rawValue].text ?? slug
+  }
+
   // MARK: Fields
 
   /// What a criterion is called; its name where the rules have it no more.
@@ -118,7 +141,7 @@ struct FindingFields {
       "\(words(row))\(section)<input type=\"hidden\" name=\"\(name)criterion\" value=\"\(row.criterion)\">",
       value(row, name), judge,
       """
-      <textarea name="\(name)evidence" rows="1" aria-label="\(label)\(frame.colon)\(words(row))">
+      \(why("\(name)evidence"))<textarea id="i-\(name)evidence" name="\(name)evidence" rows="1" aria-label="\(label)\(frame.colon)\(words(row))"\(tie("\(name)evidence"))>
       \(HTML(typed: row.evidence))</textarea>
       """,
     ])
@@ -152,7 +175,17 @@ struct FindingFields {
   }
 
   private func input(_ name: String, _ row: Row, _ label: String, _ value: String, _ rest: HTML) -> HTML {
-    "<input name=\"\(name)\" value=\"\(value)\" aria-label=\"\(label)\(frame.colon)\(words(row))\" autocomplete=\"off\" \(rest)>"
+    "\(why(name))<input id=\"i-\(name)\" name=\"\(name)\" value=\"\(value)\" aria-label=\"\(label)\(frame.colon)\(words(row))\" autocomplete=\"off\"\(tie(name)) \(rest)>"
+  }
+
+  /// Why what was typed into an input was refused; nothing where it was not.
+  private func why(_ name: String) -> HTML {
+    guard let wrong, wrong.name == name else { return "" }
+    return "<span class=\"wrong\" id=\"w-\(name)\">\(wrong.why)</span>"
+  }
+
+  private func tie(_ name: String) -> HTML {
+    frame.when(wrong?.name == name, " aria-describedby=\"w-\(name)\" aria-invalid=\"true\"")
   }
 
   private func choice(_ name: String, _ row: Row, _ label: String, _ words: [(code: String, text: String)]) -> HTML {
@@ -160,7 +193,7 @@ struct FindingFields {
       "<option value=\"\(word.code)\"\(frame.when(word.code == row.value, " selected"))>\(word.text)</option>"
     }
     return
-      "<select name=\"\(name)\" aria-label=\"\(label)\(frame.colon)\(self.words(row))\"><option value=\"\"></option>\(HTML(options))</select>"
+      "\(why(name))<select id=\"i-\(name)\" name=\"\(name)\" aria-label=\"\(label)\(frame.colon)\(self.words(row))\"\(tie(name))><option value=\"\"></option>\(HTML(options))</select>"
   }
 }
 

@@ -22,7 +22,8 @@ extension Frame {
   /// What an event says, in a sentence.
   func sentence(of event: Part) -> HTML {
     guard let (known, zone) = read(event) else { return "" }
-    let sentence = say(known.sentence(in: zone, by: programme(of: event, known)?.names ?? officeNames(of: event)))
+    let names = programme(of: event, known)?.names ?? officeNames(under: event["rulebook"].text)
+    let sentence = say(known.sentence(in: zone, by: names))
     // The name of its type stands beside it anyway.
     let name = say(known.words)
     let marks = language == .zh ? "：" : ": "
@@ -49,13 +50,23 @@ extension Frame {
     return isOfSubject ? ProgrammeRules(event["rulebook"].text, in: self) : nil
   }
 
-  /// What the rules that an event of a provider was decided under call the offices' duties and criteria; they are asked only where
-  /// one is named.
-  private func officeNames(of event: Part) -> ProgrammeNames {
-    let sections: [ProgrammeNames.Kind: String] = [.duty: "duties", .criterion: "criteria"]
+  /// What a version of the rules calls the offices' duties, criteria and measures, and what their parts, channels and choices are
+  /// called; it is asked only where one is named.
+  func officeNames(under rulebook: @autoclosure @escaping () -> String?) -> ProgrammeNames {
+    func named(_ section: String, _ name: String) -> Words? {
+      rulebook().flatMap { try? askingOfLog("rulebooks", $0) }.flatMap { Words($0["names"][section][name]) }
+    }
     return ProgrammeNames { kind, name in
-      guard let section = sections[kind], let rulebook = event["rulebook"].text else { return nil }
-      return (try? askingOfLog("rulebooks", rulebook)).flatMap { Words($0["names"][section][name]) }
+      switch kind {
+      case .duty: named("duties", name)
+      case .criterion: named("criteria", name)
+      case .contact: named("contacts", name)
+      case .measure: named("measures", name)
+      case .part: RulebookKeys.part(name)
+      case .channel: RulebookKeys.channel(name)
+      case .choice: RulebookKeys.choice(name)
+      case .attribute, .fact, .account, .counter, .clause, .review, .role: nil
+      }
     } isMoney: { kind, name, _ in
       kind == .criterion && criterion(name)?["unit"].text == "fen"
     } condition: { _ in

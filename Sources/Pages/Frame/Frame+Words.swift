@@ -41,12 +41,7 @@ extension Frame {
   }
 
   /// What a number of the rules is called, by its path; nil of one that the regulation of daigou does not have.
-  ///
-  /// - Parameter inYuan: whether its value stands beside in yuan: the unit that the file counts in is then left out.
-  func called(term path: String, inYuan: Bool = false) -> String? {
-    guard let name = Term.all.first(where: { $0.path == path }).map({ say($0.words) }) else { return nil }
-    return inYuan ? name.replacing(say(zh: "（单位 0.01 元）", en: ", in fen"), with: "") : name
-  }
+  func called(term path: String) -> String? { Term.all.first { $0.path == path }.map { say($0.name) } }
 
   /// The same, of a path in an answer: in words for whoever reads, and the path itself where there are none.
   func term(_ path: Part) -> HTML {
@@ -66,10 +61,12 @@ extension Frame {
   }
 
   /// The key of a breach, beside the words of its clause: what only says the clause again is left out.
-  func key(of line: Part) -> HTML {
-    let (key, clause) = (line["breach"].text ?? "", "\(line["clause"].text ?? ""):")
+  ///
+  /// - Parameter name: under which name the key stands.
+  func key(of line: Part, in name: String = "breach") -> HTML {
+    let (key, clause) = (line[name].text ?? "", "\(line["clause"].text ?? ""):")
     let shown: HTML =
-      key.hasPrefix(clause) ? data(line["breach"], "\(String(key.dropFirst(clause.count)))") : data(line["breach"])
+      key.hasPrefix(clause) ? data(line[name], "\(String(key.dropFirst(clause.count)))") : data(line[name])
     return "<span class=\"soft\">\(shown)</span>"
   }
 
@@ -120,7 +117,12 @@ extension Frame {
     }
     let isDuty = item["work"].text == QueueItem.Work.meetDuty.rawValue && !item["clause"].isThere
     let isCriterion = item["work"].text == QueueItem.Work.mendCriterion.rawValue
-    let key: HTML = isCriterion ? criterion(of: item["subject"]) : "<span class=\"key\">\(data(item["subject"]))</span>"
+    let key: HTML =
+      isCriterion
+      ? criterion(of: item["subject"])
+      : item["clause"].isThere
+        ? "<strong>\(clause(of: item))</strong> \(self.key(of: item, in: "subject"))"
+        : "<span class=\"key\">\(data(item["subject"]))</span>"
     let about = subject ?? (isDuty ? duty(of: item) : key)
     return "\(word(item["work"], \QueueItem.Work.words)) \(about)\(due)\(late)"
   }

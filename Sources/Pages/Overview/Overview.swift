@@ -73,13 +73,13 @@ struct Overview {
       let place = home.replacing("programme", programmes.first?.code)
       subjects = [figure(counts["subjects"], frame.say(zh: "方案对象", en: "subjects of programmes"), place, "news")]
     }
-    let late = frame.link("work", query: ["role": "all", "through": overview["asOf"].text])
+    let late = frame.link("work", query: ["role": "all", "late": "true"])
     return """
       <ul class="figures" data-of="\(overview.address)">
       \(figure(counts["ended"], frame.say(zh: "终止中或已终止", en: "ended or being ended"), home.replacing("status", "terminating,terminated"), "bad"))
       \(figure(counts["atSecondLine"], frame.say(zh: "达到 \(last ?? 0) 分", en: "at \(last ?? 0) or more"), home.replacing("minScore", last.map(String.init)), "bad"))
       \(figure(counts["atFirstLine"], frame.say(zh: "达到 \(first ?? 0) 分", en: "at \(first ?? 0) or more"), home.replacing("minScore", first.map(String.init)), "warn"))
-      \(figure(counts["near"], frame.say(zh: "距 \(first ?? 0) 分不足十分", en: "within 10 of \(first ?? 0)"), home.replacing("near", "10"), "warn"))
+      \(figure(counts["near"], frame.say(zh: "距 \(first ?? 0) 分不超过 10 分", en: "within 10 of \(first ?? 0)"), home.replacing("near", "10"), "warn"))
       \(HTML(subjects))
       \(figure(counts["mayReach"], frame.say(zh: "可能达到 \(first ?? 0) 分", en: "could reach \(first ?? 0)"), home.replacing("mayReach", "true"), "warn"))
       \(figure(counts["lateWork"], frame.say(zh: "逾期工作", en: "late work"), late, "warn"))

@@ -16,9 +16,10 @@ struct DutyPage {
       events.items.isEmpty ? "" : "<section><h2>\(title)</h2>\(reasons.lines(events.items))</section>"
     }
     let body: HTML = """
-      <p class="lead">\(frame.words(answer["asks"]))</p>
       \(acts(answer))
       <dl class="facts">
+      <dt>\(frame.say(zh: "内容", en: "what it asks"))</dt><dd>\(frame.words(answer["asks"]))</dd>
+      <dt>\(frame.say(zh: "编号", en: "key"))</dt><dd>\(frame.data(answer["duty"]))</dd>
       <dt>\(frame.say(zh: "状态", en: "state"))</dt><dd>\(frame.word(answer["state"], \OwedDuty.State.words))</dd>
       <dt>\(frame.say(zh: "由谁", en: "owed by"))</dt><dd>\(frame.word(answer["owedBy"], \Role.words)) → \(frame.word(answer["owedTo"], \Role.words))</dd>
       <dt>\(frame.say(zh: "条款", en: "clause"))</dt><dd>\(frame.data(answer["clause"]))</dd>
@@ -33,7 +34,8 @@ struct DutyPage {
     let heading: HTML = """
       <a href="\(frame.link("providers", provider))"><span class="key">\(frame.data(answer["provider"]))</span> \(frame.data(answer["name"]))</a>
       """
-    return Content(title: frame.say(zh: "义务：\(duty)", en: "Duty: \(duty)"), heading: heading, body: body)
+    let asked = answer["asks"][frame.language.rawValue].text ?? duty
+    return Content(title: frame.say(zh: "义务：\(asked)", en: "Duty: \(asked)"), heading: heading, body: body)
   }
 
   /// What may be done about it while it is owed, as far as its row leaves that to a role of whoever looks (pages P10, P20).

@@ -226,7 +226,7 @@ struct ProviderAffairs {
 
   /// The way a notice went.
   private func channel(_ part: Part) -> HTML {
-    part.text.flatMap(RulebookKeys.words).map { frame.data(part, "\(frame.say($0))") } ?? frame.data(part)
+    part.text.flatMap(RulebookKeys.channel).map { frame.data(part, "\(frame.say($0))") } ?? frame.data(part)
   }
 
   private var notices: HTML {

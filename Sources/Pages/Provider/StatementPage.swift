@@ -60,14 +60,24 @@ struct StatementPage {
   private func pending(_ answer: Answered) -> HTML {
     let items = answer["pending"].items
     guard !items.isEmpty else { return "" }
-    let lines = items.map { line -> HTML in
+    let title = frame.say(zh: "待评定", en: "Waiting to be assessed")
+    let rows = items.map { line -> DataTable.Row in
       let breach = line["breach"].text ?? ""
-      let section: HTML = line["section"].isThere ? " §\(frame.data(line["section"]))" : ""
-      return
-        "<li>\(frame.date(line["on"])) <a href=\"\(frame.link("providers", provider, "breaches", breach))\">\(frame.data(line["breach"]))</a>\(section) \(frame.word(line["clause"], \Clause.words)) \(frame.range(line["minimum"], line["maximum"]))</li>"
+      let section: HTML = line["section"].isThere ? "§\(frame.data(line["section"])) " : ""
+      return DataTable.Row([
+        "<a href=\"\(frame.link("providers", provider, "breaches", breach))\">\(frame.data(line["breach"]))</a>",
+        frame.moment(line["event"]["recordedAt"]), frame.date(line["on"]),
+        "\(section)\(frame.word(line["clause"], \Clause.words))", frame.range(line["minimum"], line["maximum"]),
+      ])
     }
-    return
-      "<section><h2>\(frame.say(zh: "待评定", en: "Waiting to be assessed"))</h2><ul class=\"plainlist\">\(HTML(lines))</ul></section>"
+    let table = DataTable(
+      caption: title,
+      columns: [
+        .init(frame.say(zh: "违规", en: "breach"), .name), .init(frame.say(zh: "获知", en: "learnt")),
+        .init(frame.say(zh: "行为日", en: "act")), .init(frame.say(zh: "条款", en: "clause"), .text),
+        .init(frame.say(zh: "分数", en: "points"), .number),
+      ], rows: rows)
+    return "<section><h2>\(title)</h2>\(table.html)</section>"
   }
 
   private func milestones(_ answer: Answered) -> HTML {

@@ -63,7 +63,7 @@ struct RulebookPage {
   private func terms(_ version: Answered) -> HTML {
     let rows = version["terms"].fields.filter { !$0.name.hasPrefix("clauses.") }.map { term -> DataTable.Row in
       let value = frame.value(ofTerm: term.name, term.part)
-      let words = frame.called(term: term.name, inYuan: term.name.hasSuffix("-fen")) ?? ""
+      let words = frame.called(term: term.name) ?? ""
       return DataTable.Row(["\(words)", "<code>\(term.name)</code>", value])
     }
     return DataTable(

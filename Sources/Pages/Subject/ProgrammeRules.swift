@@ -34,7 +34,16 @@ struct ProgrammeRules {
     return "<span data-of=\"\(answer.address)\">\(frame.words(words))</span>"
   }
 
-  /// The same as plain text, for labels and titles.
+  /// A clause, with where it stands in the regulation before it.
+  func clause(_ name: String) -> HTML {
+    guard let answer, let section = declared("clauses", "clause", name)?["section"], section.isThere else {
+      return called("clauses", "clause", name)
+    }
+    let place: HTML = "<span class=\"soft\" data-of=\"\(answer.address)\">\(frame.data(section))</span>"
+    return "\(place) \(called("clauses", "clause", name))"
+  }
+
+  /// What something declared is called, as plain text for labels and titles.
   func text(_ list: String, _ key: String, _ name: String) -> String {
     declared(list, key, name)?["words"][frame.language.rawValue].text
       ?? (key == "role" ? frame.name(name, \AccountRoleName.words) : name)
@@ -93,7 +102,7 @@ struct ProgrammeRules {
   var names: ProgrammeNames {
     guard let answer else { return .byName }
     func item(_ kind: ProgrammeNames.Kind, _ name: String) -> Part? {
-      answer[Self.list(of: kind)].items.first { $0[kind.rawValue].text == name }
+      Self.list(of: kind).flatMap { list in answer[list].items.first { $0[kind.rawValue].text == name } }
     }
     return ProgrammeNames { kind, name in
       item(kind, name).flatMap { Words($0["words"]) }
@@ -109,7 +118,8 @@ struct ProgrammeRules {
     }
   }
 
-  private static func list(of kind: ProgrammeNames.Kind) -> String {
+  /// Where the version lists what it declares of a kind; nil for what no programme declares.
+  private static func list(of kind: ProgrammeNames.Kind) -> String? {
     switch kind {
     case .attribute: "attributes"
     case .fact: "facts"
@@ -120,7 +130,7 @@ struct ProgrammeRules {
     case .duty: "duties"
     case .review: "reviews"
     case .role: "roles"
-    case .criterion: "criteria"
+    case .criterion, .contact, .part, .channel, .choice: nil
     }
   }
 

@@ -39,7 +39,7 @@ struct SubjectDoPage {
       let typed = EventField.all(of: type).first { $0.name == wrong?.name }
       body = eventForm.html(fields, wrong: wrong?.name, called: typed?.label(in: frame), guide: guide)
     }
-    let title = frame.title(frame.name(ofType: type.name).withCapital, of: frame.filled("breach"))
+    let title = frame.title(Deed.name(of: type.name, in: frame).withCapital, of: frame.filled("breach"))
     return Content(title: title, heading: heading, body: body)
   }
 

@@ -112,8 +112,7 @@ struct SubjectPage {
         return DataTable.Row([
           frame.date(line["on"]),
           "<a href=\"\(frame.link("providers", subject, "breaches", id))\">\(frame.data(line["breach"]))</a>",
-          rules.called("clauses", "clause", line["clause"].text ?? ""),
-          line["grade"].isThere ? frame.data(line["grade"]) : "",
+          rules.clause(line["clause"].text ?? ""), line["grade"].isThere ? frame.data(line["grade"]) : "",
           "\(frame.list(charged))\(money)", frame.breachState(line["state"]),
         ])
       })

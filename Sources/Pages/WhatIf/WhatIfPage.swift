@@ -9,7 +9,7 @@ struct WhatIfPage {
   func content() throws -> Content {
     let body: HTML = """
       <p class="lead">\(frame.say(zh: "把账本按另一版规则重算，看谁会达到哪条标准线。不作任何记录。", en: "The log is decided again under other rules, to see who would cross what. Nothing is kept."))</p>
-      \(frame.refusal(at: wrong))
+      \(frame.refusal(at: wrong, called: wrong.flatMap { TermFields.label(of: $0, in: frame) }))
       \(findings)
       <form method="post" action="\(Address("what-if", query: ["lang": frame.address["lang"]]))" class="stack" data-guard>
       \(try rulebook())
@@ -39,16 +39,16 @@ struct WhatIfPage {
 
   /// Numbers that are changed, in a short form.
   private var terms: HTML {
-    let isWrong = wrong?.hasPrefix("terms") ?? false
-    return TermFields(
+    TermFields(
       frame: frame, summary: frame.say(zh: "改动的数值", en: "Changed numbers"),
-      wrong: isWrong ? frame.posted?.problem?["detail"].text : nil
+      wrong: wrong.map { (name: $0, why: frame.posted?.why ?? "") }
     ).html
   }
 
   /// The field on which the question was refused.
   private var wrong: String? {
-    frame.posted?.problem?["field"].text.map { $0.hasPrefix("data.") ? String($0.dropFirst(5)) : $0 }
+    guard let path = frame.posted?.problem?["field"].text else { return nil }
+    return TermFields.input(ofPath: path) ?? (path.hasPrefix("data.") ? String(path.dropFirst(5)) : path)
   }
 
   private func rulebook() throws -> HTML {

@@ -8,18 +8,6 @@ struct WhatIfSubjects {
   /// Those that differ, as the simulation has them.
   let subjects: [Part]
 
-  /// The parts of a standing that are compared; the others name the subject, the version and the day.
-  private static let compared = [
-    "closed", "attributes", "counters", "measures", "notices", "balance", "billed", "owed", "pending", "duties",
-  ]
-
-  /// A value that differs, and where it stands in the standing.
-  private struct Difference {
-    let path: String
-    let happened: Part
-    let simulated: Part
-  }
-
   /// A row for each value that differs, and for each breach; nothing where no subject differs.
   var html: HTML {
     guard !subjects.isEmpty else { return "" }
@@ -43,12 +31,11 @@ struct WhatIfSubjects {
     let link: HTML =
       happened.isThere
       ? "<a href=\"\(frame.link("providers", subject["provider"].text ?? ""))\">\(called)</a>" : called
-    let values = Self.compared.flatMap { Self.differences(happened[$0], simulated[$0], at: $0) }
-    let rows = values.map { difference -> DataTable.Row in
-      let field = StandingField(difference.path, by: names)
+    let rows = subject["changes"].items.map { change -> DataTable.Row in
+      let field = StandingField(change["path"].text ?? "", by: names)
       return DataTable.Row([
-        link, "\(frame.say(field.place))", frame.value(difference.happened, of: field),
-        frame.value(difference.simulated, of: field),
+        link, frame.data(change["path"], "\(frame.say(field.place))"), frame.value(change["happened"], of: field),
+        frame.value(change["simulated"], of: field),
       ])
     }
     return rows
@@ -58,16 +45,6 @@ struct WhatIfSubjects {
           side(pair["happened"], rules), side(pair["simulated"], rules),
         ])
       }
-  }
-
-  private static func differences(_ happened: Part, _ simulated: Part, at path: String) -> [Difference] {
-    let old = happened.fields.map(\.name)
-    let names = old + simulated.fields.map(\.name).filter { !old.contains($0) }
-    if names.isEmpty {
-      return happened.json == simulated.json
-        ? [] : [Difference(path: path, happened: happened, simulated: simulated)]
-    }
-    return names.flatMap { differences(happened[$0], simulated[$0], at: "\(path)/\($0)") }
   }
 
   /// A breach on one side: its state, and what it was charged.

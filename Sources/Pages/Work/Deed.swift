@@ -29,14 +29,14 @@ enum Deed {
     return item["subject"].text.flatMap { Duty(breach: BreachID($0)) }
   }
 
-  /// The fact that meets a duty of a clause (§5), and the field that what the duty is about is filled into.
-  private static func fact(meeting duty: Duty) -> (kind: FactKind, field: String?) {
+  /// The field of the form of the fact that meets a duty into which what the duty is about is filled; nil where the form has none.
+  static func field(of duty: Duty) -> String? {
     switch duty {
-    case .answer: (.service(.helpAnswered), "ticket")
-    case .exitResponse: (.outlet(.exitAnswered), "outlet")
-    case .applications: (.meeting(.applicationsSubmitted), "meeting")
-    case .expansionTarget: (.outlet(.signed), "city")
-    case .promotion: (.expansion(.promotionRun), nil)
+    case .answer: "ticket"
+    case .exitResponse: "outlet"
+    case .applications: "meeting"
+    case .expansionTarget: "city"
+    case .promotion: nil
     }
   }
 
@@ -48,7 +48,7 @@ enum Deed {
 
   /// The form of the fact that meets a duty of a clause, for whoever may submit it.
   private static func link(meeting duty: Duty, of provider: String, in frame: Frame) -> HTML {
-    let (kind, field) = fact(meeting: duty)
+    let (kind, field) = (duty.metBy, field(of: duty))
     guard maySubmit(kind, in: frame) else { return "" }
     let address = frame.link("providers", provider, "do", kind.name)
     let filled = field.map { address.replacing($0, subject(of: duty)) } ?? address

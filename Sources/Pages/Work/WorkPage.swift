@@ -13,7 +13,7 @@ struct WorkPage {
       "queue",
       query: [
         "role": role, "provider": address["provider"], "work": address["work"], "through": address["through"],
-        "limit": address["limit"] ?? Self.usualLimit, "cursor": address["cursor"],
+        "late": address["late"], "limit": address["limit"] ?? Self.usualLimit, "cursor": address["cursor"],
       ])
     let marks = marks
     let items = marks.isEmpty ? queue.items : queue.items.filter { marks.contains(mark(of: $0)) }
@@ -43,7 +43,11 @@ struct WorkPage {
     let offices = Role.allCases.filter { ![.integration, .outlet, .systemDevelopment].contains($0) }
     let chosen = frame.address["role"]
     func tab(_ name: String, _ code: String?, _ roles: String?) throws -> HTML {
-      let total = try frame.asking("queue", query: ["role": roles, "limit": "1", "through": frame.address["through"]])
+      let total = try frame.asking(
+        "queue",
+        query: [
+          "role": roles, "limit": "1", "through": frame.address["through"], "late": frame.address["late"],
+        ])
       // Offices for which nothing waits take no room.
       guard code == nil || code == "all" || code == chosen || total["total"].number != 0 else { return "" }
       let here: HTML = chosen == code ? " aria-current=\"true\"" : ""
@@ -65,13 +69,16 @@ struct WorkPage {
 
   private func filters(_ queue: Answered) -> HTML {
     let address = frame.address
-    let isFiltered = ["provider", "work", "through"].contains { address[$0] != nil }
+    let isFiltered = ["provider", "work", "through", "late"].contains { address[$0] != nil }
     return FilterForm(frame: frame, keeping: ["asOf", "knownAt", "lang", "role"]).html(
       [
         FilterForm(frame: frame, keeping: []).date("through", frame.say(zh: "到期至", en: "Due through")),
         FilterForm(frame: frame, keeping: []).text("provider", frame.say(zh: "服务商", en: "Provider")),
         FilterForm(frame: frame, keeping: []).choice(
           "work", frame.say(zh: "工作", en: "Work"), QueueItem.Work.allCases.map { ($0.rawValue, $0.words) }),
+        FilterForm(frame: frame, keeping: []).choice(
+          "late", frame.say(zh: "时间", en: "Time"),
+          [("true", Words(zh: "只看逾期", en: "late alone")), ("false", Words(zh: "未逾期", en: "not late"))]),
       ], isOpen: isFiltered, beside: frame.sheet(of: queue))
   }
 
@@ -224,7 +231,7 @@ struct WorkPage {
     let text = item["subject"].text ?? ""
     let shown: HTML =
       item["clause"].isThere
-      ? "\(frame.data(item["subject"])) <span class=\"soft\">\(frame.clause(of: item))</span>"
+      ? "\(frame.clause(of: item)) \(frame.key(of: item, in: "subject"))"
       : item["work"].text == QueueItem.Work.meetDuty.rawValue
         ? frame.duty(of: item) : frame.data(item["subject"])
     switch item["work"].text.flatMap(QueueItem.Work.init) {

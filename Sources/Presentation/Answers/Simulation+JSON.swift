@@ -102,12 +102,21 @@ extension Simulation {
 }
 
 extension Simulation.Subject {
-  /// Both sides as standings have them, and the breaches that differ.
+  /// Both sides as standings have them, the values and the breaches that differ.
   var json: JSON {
     .object([
       .init("provider", .string(provider.text)), .init("name", .string(name)), .init("programme", .string(programme)),
       .init("differs", .boolean(differs)), .init("happened", Self.side(happened)),
       .init("simulated", Self.side(simulated)),
+      .init(
+        "changes",
+        .array(
+          changes.map { change in
+            .object([
+              .init("path", .string(change.path)), .init("happened", change.before),
+              .init("simulated", change.after),
+            ])
+          })),
       .init(
         "breaches",
         .array(

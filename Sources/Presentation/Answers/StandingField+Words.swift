@@ -14,11 +14,16 @@ extension StandingDifference.Change {
 public struct StandingField {
   private let path: String
   private let names: ProgrammeNames?
+  private let office: ProgrammeNames
 
   /// The field at a path: names and keys with `/` between them, such as `breaches/press-1/state`.
   ///
-  /// - Parameter names: what the programme of a subject calls what it declares; nil of a provider, and for by its name.
-  public init(_ path: String, by names: ProgrammeNames? = nil) { (self.path, self.names) = (path, names) }
+  /// - Parameters:
+  ///   - names: what the programme of a subject calls what it declares; nil of a provider, and for by its name.
+  ///   - office: what the rules that a provider is under call their duties, criteria, measures and channels.
+  public init(_ path: String, by names: ProgrammeNames? = nil, office: ProgrammeNames = .byName) {
+    (self.path, self.names, self.office) = (path, names, office)
+  }
 
   /// Where it is, as people call it: `违规 press-1 的状态`, `state of breach press-1`.
   public var place: Words {
@@ -69,8 +74,12 @@ public struct StandingField {
 
   /// A value of it, as people call it.
   ///
-  /// - Parameter day: how a day reads that stands in it beside words.
-  public func shown(_ value: JSON, day: (LocalDate) -> String = { $0.description }) -> Words {
+  /// - Parameters:
+  ///   - other: the value before it or behind it: of a list what is in both is only counted.
+  ///   - day: how a day reads that stands in it beside words.
+  public func shown(
+    _ value: JSON, beside other: JSON = .null, day: (LocalDate) -> String = { $0.description }
+  ) -> Words {
     let field = path.split(separator: "/").last.map(String.init) ?? path
     switch value {
     case .null: return .same("–")
@@ -79,8 +88,11 @@ public struct StandingField {
       return .same(fen.money)
     case .string(let text):
       if let told = ofSubject(text, day) { return told }
+      if let words = ofOffice(text, field) { return words }
       let words = Self.words["\(path.prefix { $0 != "/" })/\(field)"] ?? Self.words[field]
       return words?(text) ?? .same(text)
+    case .array(let items) where names == nil && Self.lists.contains(path):
+      return told(items, beside: other, day)
     case .array(let items) where names != nil:
       if items.isEmpty { return .same("–") }
       let told = items.map { item -> Words in
@@ -88,6 +100,49 @@ public struct StandingField {
       }
       return Words(zh: Language.zh.list(told.map(\.zh)), en: Language.en.list(told.map(\.en)))
     case .integer, .number, .array, .object: return .same(value.text)
+    }
+  }
+
+  /// Lists of a provider's standing whose items are told in words.
+  private static let lists: Set = ["agreements", "duties", "pauses", "reviews", "admission/unmet", "admission/missing"]
+
+  /// The items of a list, but for those that are in the other too, which are only counted.
+  private func told(_ items: [JSON], beside other: JSON, _ day: (LocalDate) -> String) -> Words {
+    let others: [JSON] = if case .array(let others) = other { others } else { [] }
+    var told = items.filter { !others.contains($0) }.map { item($0, day) }
+    let same = items.count - told.count
+    if same > 0 { told.append(Words(zh: "另有 \(same) 项未变", en: "\(same) more unchanged")) }
+    if told.isEmpty { return .same("–") }
+    return Words(zh: told.map(\.zh).joined(separator: "；"), en: told.map(\.en).joined(separator: "; "))
+  }
+
+  /// One of a list: an agreement with what it sets, a duty with its state, a criterion by its words, or a key.
+  private func item(_ item: JSON, _ day: (LocalDate) -> String) -> Words {
+    func text(_ name: String) -> String? { if case .string(let text)? = item[name] { text } else { nil } }
+    func date(_ name: String) -> String { text(name).map { LocalDate($0).map(day) ?? $0 } ?? "" }
+    if case .string(let key) = item { return path.hasPrefix("admission/") ? office(.criterion, key) : .same(key) }
+    if let duty = text("duty").map({ DutyID($0) }) {
+      let (name, state) = (office.duty(duty), text("state").flatMap { OwedDuty.State(rawValue: $0)?.words })
+      let due = text("due") == nil ? nil : Words(zh: "，期限 \(date("due"))", en: ", due \(date("due"))")
+      return Words(
+        zh: "\(name.zh) \(state?.zh ?? "")\(due?.zh ?? "")", en: "\(name.en) \(state?.en ?? "")\(due?.en ?? "")")
+    }
+    guard text("startsOn") != nil else { return .same(item.text) }
+    let terms = Term.all.compactMap { $0.agreed(in: item["terms"] ?? .null) }
+    let span = Words(
+      zh: "\(date("startsOn")) 至 \(date("endsOn"))", en: "\(date("startsOn")) to \(date("endsOn"))")
+    if terms.isEmpty { return span }
+    return Words(
+      zh: "\(span.zh)：" + terms.map(\.zh).joined(separator: "，"),
+      en: "\(span.en): " + terms.map(\.en).joined(separator: ", "))
+  }
+
+  /// What the rules of an office call a kind of measure, or a channel; nil for any other text.
+  private func ofOffice(_ text: String, _ field: String) -> Words? {
+    switch (path.prefix { $0 != "/" }, field) {
+    case ("measures", "kind"): office.words(.measure, text)
+    case ("notices", "channel"): office.words(.channel, text)
+    case _: nil
     }
   }
 
@@ -156,6 +211,7 @@ public struct StandingField {
   ]
 
   private static let fields = [
+    "agreements": "协议", "duties": "义务", "pauses": "因会议暂停", "reviews": "待复核的违规",
     "programme": "方案", "closed": "清退", "pending": "待评定", "notices": "已送达的通知", "breaches/grade": "情节",
     "breaches/fen": "金额", "breaches/fields": "内容", "name": "名称", "kind": "服务商类型", "rulebook": "规则", "status": "状态",
     "expansion": "拓展", "score": "扣分",
@@ -177,8 +233,24 @@ public struct StandingField {
     "measures/measure": "编号", "measures/kind": "类型", "measures/state": "状态", "measures/since": "下达日期",
     "measures/until": "结束日期", "notices/notice": "编号", "notices/channel": "送达方式", "notices/sentOn": "发出日期",
     "notices/deliveredOn": "送达日期", "notices/state": "状态",
-    "agreements/startsOn": "起始", "agreements/endsOn": "终止", "agreements/position": "位置",
   ]
+}
+
+extension Term {
+  /// What an agreement sets it to, as people call it; nil where it does not.
+  fileprivate func agreed(in terms: JSON) -> Words? {
+    let value: Term.Value
+    switch path.split(separator: ".").reduce(JSON?.some(terms), { $0?[String($1)] }) {
+    case .integer(let number)?: value = .number(number)
+    case .array(let ends)?:
+      guard ends.count == 2, case .integer(let low) = ends[0], case .integer(let high) = ends[1], low <= high else {
+        return nil
+      }
+      value = .range(low...high)
+    case _: return nil
+    }
+    return Words(zh: "\(name.zh) \(shown(value))", en: "\(name.en) \(shown(value))")
+  }
 }
 
 extension String {

@@ -19,17 +19,14 @@ extension Draft {
       .init("type", .string(kind.name)), .init("provider", .string(provider)), .init("by", .string(by.short)),
     ]
     var data: [JSON.Field] = []
-    var terms: [(path: ArraySlice<String>, value: JSON)] = []
     for (name, text) in fields {
       let column = CSVColumn(name)
       let known = column.envelope == nil ? column.field.flatMap { kind.field($0) } : nil
-      if FindingRows.holds(name) {
+      if FindingRows.holds(name) || TermRows.holds(name) {
         continue
       } else if text.isBlank {
         // A list of which there may be none is named, and empty.
         if let known, known.kind.mayHoldNothing { data.append(.init(known.name.en, .array([]))) }
-      } else if name.hasPrefix("terms.") {
-        terms.append(Self.term(text.narrowed.trimmed, under: name))
       } else if let field = column.envelope {
         guard field == .at || field == .note else { continue }
         envelope.append(.init(field.rawValue, .string(CSVCell.text(text, under: column, of: kind, in: zone))))
@@ -39,10 +36,12 @@ extension Draft {
         data.append(.init(name, .string(text)))
       }
     }
-    if let findings = FindingRows(fields).json { data.append(.init("findings", findings)) }
-    if !terms.isEmpty { data.append(.init("terms", Self.tree(terms))) }
-    let event = JSON.object(envelope + [.init("data", .object(data))])
+    var terms = TermRows()
+    terms.take(fields)
+    if let terms = terms.json { data.append(.init("terms", terms)) }
     do throws(InputError) {
+      if let findings = try FindingRows(fields).json { data.append(.init("findings", findings)) }
+      let event = JSON.object(envelope + [.init("data", .object(data))])
       try self.init(json: Array(event.text.utf8), in: zone, isLenient: true)
     } catch {
       throw error.naming(in: [("type", kind.name)] + fields.map { ($0.name, $0.text) })
@@ -55,7 +54,7 @@ extension Draft {
   ) -> JSON {
     switch field {
     // What has a name may have commas of its own: each stands on a line.
-    case .contacts: .string(text.lines.joined(separator: ","))
+    case .contacts: .string(text.typedLines.joined(separator: ","))
     case .keys, .anyKeys, .duties, .parts, .texts, .sales, .positions, .values, .items:
       .string(CSVCell.text(text.asList, under: column, of: kind, in: zone))
     case .findings, .text, .key, .breach, .duty, .count, .part, .flag, .date, .month, .choice, .terms, .countOrNull,
@@ -63,37 +62,6 @@ extension Draft {
       .fact, .data, .instant, .value:
       .string(CSVCell.text(text, under: column, of: kind, in: zone))
     }
-  }
-
-  /// A term by its path and as it is typed; one whose name ends in `.yuan` is an amount, and the term has fen.
-  private static func term(_ text: String, under name: String) -> (path: ArraySlice<String>, value: JSON) {
-    let path = name.split(separator: ".").map(String.init).dropFirst()
-    guard path.last == "yuan" else {
-      let term = Term.all.first { $0.path == path.joined(separator: ".") }
-      return (path, self.term(text, isRange: term?.isRange ?? false))
-    }
-    return (path.dropLast(), YuanColumn.fen(text).map(JSON.integer) ?? .string(text))
-  }
-
-  /// A term as it is typed: a number, or fewest and most with a dash between them; of a range a single number is both.
-  private static func term(_ text: String, isRange: Bool) -> JSON {
-    let ends = text.split { $0 == "-" || $0 == "–" || $0 == "," }.map { String($0).trimmed }
-    let numbers = ends.compactMap { Int($0) }
-    guard numbers.count == ends.count, (1...2).contains(numbers.count) else { return .string(text) }
-    if numbers.count == 1, !isRange { return .integer(numbers[0]) }
-    return .array([numbers[0], numbers[numbers.count - 1]].map(JSON.integer))
-  }
-
-  /// Terms in the shape of the rulebook file.
-  private static func tree(_ terms: [(path: ArraySlice<String>, value: JSON)]) -> JSON {
-    var names: [String] = []
-    for (path, _) in terms { if let name = path.first, !names.contains(name) { names.append(name) } }
-    return .object(
-      names.map { name in
-        let inside = terms.filter { $0.path.first == name }
-        if let own = inside.first(where: { $0.path.count == 1 }) { return .init(name, own.value) }
-        return .init(name, tree(inside.map { ($0.path.dropFirst(), $0.value) }))
-      })
   }
 }
 
@@ -104,7 +72,7 @@ extension Field.Kind {
 
 extension String {
   /// The lines in which something stands, without white space around each.
-  fileprivate var lines: [String] {
+  var typedLines: [String] {
     split(whereSeparator: \.isNewline).map { String($0).trimmed }.filter { !$0.isEmpty }
   }
 

@@ -37,10 +37,16 @@ extension FactData {
     of fact: Fact, changing pairs: [(name: String, text: String)], in zone: Zone
   ) throws(InputError) {
     var tree = (try? JSON(parsing: FactData(of: fact).json))?.fields ?? []
-    if let findings = FindingRows(pairs).json, let index = tree.firstIndex(where: { $0.name == "findings" }) {
+    if let findings = try FindingRows(pairs).json, let index = tree.firstIndex(where: { $0.name == "findings" }) {
       tree[index].value = findings
     }
-    for (name, text) in pairs where !FindingRows.holds(name) {
+    if pairs.contains(where: { TermRows.holds($0.name) }) {
+      var terms = TermRows(tree.first { $0.name == "terms" }?.value ?? .null)
+      terms.take(pairs)
+      tree.removeAll { $0.name == "terms" }
+      if let terms = terms.json { tree.append(.init("terms", terms)) }
+    }
+    for (name, text) in pairs where !FindingRows.holds(name) && !TermRows.holds(name) {
       let column = CSVColumn(name)
       let known = column.field.flatMap { fact.kind.field($0)?.name.en } ?? name
       let index = tree.firstIndex { $0.name == known }
@@ -48,7 +54,11 @@ extension FactData {
         if let index { tree.remove(at: index) }
         continue
       }
-      let value = JSON.string(CSVCell.text(text, under: column, of: fact.kind, in: zone))
+      // What has a name may have commas of its own: each stands on a line.
+      let isNamed = fact.kind.field(known)?.kind == .contacts
+      let value = JSON.string(
+        isNamed
+          ? text.typedLines.joined(separator: ",") : CSVCell.text(text, under: column, of: fact.kind, in: zone))
       if let index { tree[index].value = value } else { tree.append(JSON.Field(known, value)) }
     }
     try self.init(readingTexts: .object(tree), as: fact.kind, in: zone)

@@ -23,8 +23,11 @@ extension InputError {
     let last = field.split(separator: ".").last.map { String($0.prefix { $0 != "[" }) } ?? ""
     let name = field == "data." + last ? last.headingOfData : last
     let type = pairs.first { $0.0 == "type" }?.1
-    guard let index = pairs.firstIndex(where: { $0.0 == name }) else { return naming(nil, in: type) }
-    if CSVColumn(written[index].0).isYuan {
+    guard
+      let index = pairs.firstIndex(where: { [name, field].contains($0.0) })
+        ?? written.firstIndex(where: { TermRows.place($0.0)?.inEvent == field })
+    else { return naming(nil, in: type) }
+    if CSVColumn(written[index].0).isYuan || YuanColumn.isInput(written[index].0) {
       return .field(written[index].0, expected: Expectation.yuan.not(pairs[index].1.asFound))
     }
     return naming(pairs[index].1, in: type) { found, kind in

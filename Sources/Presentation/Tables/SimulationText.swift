@@ -152,30 +152,22 @@ extension SimulationText {
 }
 
 extension Simulation.Subject {
-  /// The fields of a standing that are compared, and what they are called.
-  private static let compared: [(field: String, words: Words)] = [
-    ("closed", Words(zh: "清退", en: "closed")), ("attributes", Words(zh: "属性", en: "attribute")),
-    ("counters", Words(zh: "计分", en: "counter")), ("measures", Words(zh: "处理措施", en: "measure")),
-    ("notices", Words(zh: "通知", en: "notices")), ("balance", Words(zh: "余额", en: "balance")),
-    ("billed", Words(zh: "账单", en: "billed")), ("owed", Words(zh: "欠缴", en: "owed")),
-    ("pending", Words(zh: "待评定", en: "pending")), ("duties", Words(zh: "义务", en: "duty")),
+  /// What the parts of a standing are called.
+  private static let parts = [
+    "closed": Words(zh: "清退", en: "closed"), "attributes": Words(zh: "属性", en: "attribute"),
+    "counters": Words(zh: "计分", en: "counter"), "measures": Words(zh: "处理措施", en: "measure"),
+    "notices": Words(zh: "通知", en: "notices"), "balance": Words(zh: "余额", en: "balance"),
+    "billed": Words(zh: "账单", en: "billed"), "owed": Words(zh: "欠缴", en: "owed"),
+    "pending": Words(zh: "待评定", en: "pending"), "duties": Words(zh: "义务", en: "duty"),
   ]
 
   /// The values that differ, each as it happened and as simulated.
   fileprivate func values(_ language: Language?) -> [(name: String, happened: String, simulated: String)] {
-    let (was, would) = (happened?.json, simulated?.json)
-    var values: [(name: String, happened: String, simulated: String)] = []
-    for (field, words) in Self.compared {
-      let name = language.map { $0(words) } ?? field
-      let (one, other) = (was?[field], would?[field])
-      guard case .object(let fields)? = one ?? other else {
-        if one != other { values.append((name, Self.text(one), Self.text(other))) }
-        continue
-      }
-      let more = (other?.fields ?? []).filter { other in !fields.contains { $0.name == other.name } }
-      for key in (fields + more).map(\.name) where one?[key] != other?[key] {
-        values.append(("\(name) \(key)", Self.text(one?[key]), Self.text(other?[key])))
-      }
+    var values = changes.map { change in
+      var steps = change.path.split(separator: "/").map(String.init)
+      if let language, let words = Self.parts[steps[0]] { steps[0] = language(words) }
+      let name = [steps[0], steps.dropFirst().joined(separator: "/")].filter { !$0.isEmpty }.joined(separator: " ")
+      return (name: name, happened: Self.text(change.before), simulated: Self.text(change.after))
     }
     for pair in breaches {
       guard case .string(let breach)? = (pair.simulated ?? pair.happened)?["breach"] else { continue }

@@ -7,6 +7,9 @@ package enum YuanColumn {
   /// The field it fills.
   static let field = "amountFen"
 
+  /// Whether a field of a form is an amount in yuan, where the data of the event has fen: the last part of its name says so.
+  static func isInput(_ name: String) -> Bool { name.hasSuffix(".yuan") }
+
   /// `300000`, `300000.50`.
   package static func text(fen: Int) -> String {
     let (yuan, rest) = fen.quotientAndRemainder(dividingBy: 100)

@@ -76,7 +76,8 @@ struct FieldPhrases: FieldPass {
   }
 
   mutating func key<Of>(_ name: StaticString, _ zh: StaticString, _ known: Key<Of>?) -> Key<Of> {
-    add(name, zh, known!.text)
+    let kind = (Of.self as? any NamedByRules.Type)?.kind
+    add(name, zh, kind.flatMap { names.words($0, known!.text) } ?? .same(known!.text))
     return known!
   }
 
@@ -162,7 +163,7 @@ struct FieldPhrases: FieldPass {
   mutating func optionalParts(
     _ name: StaticString, _ zh: StaticString, _ known: [Key<DutyPart>]?
   ) -> [Key<DutyPart>]? {
-    if let known { add(name, zh, list: known.map(\.text)) }
+    if let known { add(name, zh, names.list(.part, known.map(\.text))) }
     return known
   }
 
@@ -304,7 +305,7 @@ struct FieldPhrases: FieldPass {
 
   mutating func terms(_ name: StaticString, _ zh: StaticString, _ known: TermsOverride?) -> TermsOverride {
     for (term, value) in known!.terms {
-      phrases.append(FieldPhrase(label: term.words, value: Words(zh: value.text, en: value.text)))
+      phrases.append(FieldPhrase(label: term.name, value: .same(term.shown(value))))
     }
     return known!
   }
@@ -317,7 +318,7 @@ struct FieldPhrases: FieldPass {
     }
     for finding in findings {
       let (criterion, between) = (finding.criterion.text, Words(zh: "：", en: ": "))
-      let value = finding.words(isMoney: names.isMoney(.criterion, criterion))
+      let value = finding.words(isMoney: names.isMoney(.criterion, criterion), by: names)
       phrases.append(FieldPhrase(label: names(.criterion, criterion), value: value, between: between))
     }
     return findings
@@ -330,8 +331,7 @@ struct FieldPhrases: FieldPass {
     _ name: StaticString, _ zh: StaticString, _ known: [Key<ContactRow>: String]?
   ) -> [Key<ContactRow>: String] {
     for (key, text) in known!.sorted(by: { $0.key < $1.key }) {
-      let name = Words(zh: key.text, en: key.text)
-      phrases.append(FieldPhrase(label: name, value: Words(zh: "“\(text)”", en: "“\(text)”")))
+      phrases.append(FieldPhrase(label: names(.contact, key.text), value: Words(zh: "“\(text)”", en: "“\(text)”")))
     }
     return known!
   }
@@ -345,4 +345,17 @@ struct FieldPhrases: FieldPass {
   mutating func fixed(_ name: StaticString, _ zh: StaticString, _ value: String) {}
 
   mutating func fixed(_ name: StaticString, _ zh: StaticString, _ value: Int) {}
+}
+
+/// What a key names that the rules of an office have words for.
+private protocol NamedByRules {
+  static var kind: ProgrammeNames.Kind { get }
+}
+
+extension MeasureKind: NamedByRules {
+  fileprivate static var kind: ProgrammeNames.Kind { .measure }
+}
+
+extension NoticeChannel: NamedByRules {
+  fileprivate static var kind: ProgrammeNames.Kind { .channel }
 }

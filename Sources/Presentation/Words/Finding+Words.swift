@@ -4,10 +4,11 @@ extension Finding {
   /// What was found, and who judged it.
   var words: Words { words(isMoney: false) }
 
-  /// What was found, as money where it is an amount of fen, and who judged it.
-  func words(isMoney: Bool) -> Words {
+  /// What was found, as money where it is an amount of fen, what was chosen by its name, and who judged it.
+  func words(isMoney: Bool, by names: ProgrammeNames = .byName) -> Words {
     var found = value.words
     if isMoney, case .number(let fen) = value { found = .same(fen.money) }
+    if case .text(let chosen) = value, let words = names.words(.choice, chosen) { found = words }
     guard let judgedBy else { return found }
     return Words(zh: "\(found.zh)（由 \(judgedBy.text) 判断）", en: "\(found.en) (judged by \(judgedBy.text))")
   }

@@ -9,6 +9,9 @@ public struct ProgrammeNames {
     case attribute, fact, account, measure, counter, clause, duty, review, role
     /// What is asked at an admission: no programme declares it, but the rules of an office.
     case criterion
+    /// A kind of contact, a part of a duty, a channel of notices, and what may be chosen for a criterion, of the rules of an office
+    /// alike.
+    case contact, part, channel, choice
   }
 
   /// A question of a test, by what it reads in the file.
@@ -124,7 +127,7 @@ extension Programme {
     case .duty: duty(name)?.words
     case .review: reviews.first { $0.name == name }?.words
     case .role: roles.first { $0.name == name }?.words
-    case .criterion: nil
+    case .criterion, .contact, .part, .channel, .choice: nil
     }
   }
 
@@ -135,7 +138,7 @@ extension Programme {
     case .fact: fact(name)?.fields.first { $0.name == field }?.type == .money
     case .clause: clause(name)?.fields.first { $0.name == field }?.type == .money
     case .account: true
-    case .measure, .counter, .duty, .review, .role, .criterion: false
+    case .measure, .counter, .duty, .review, .role, .criterion, .contact, .part, .channel, .choice: false
     }
   }
 

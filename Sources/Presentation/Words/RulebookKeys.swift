@@ -5,8 +5,17 @@ public enum RulebookKeys {
   /// What the last key of a path is called; nil for one that the file itself names, such as a city or a year.
   public static func words(_ path: String) -> Words? {
     if let term = Term.all.first(where: { $0.path == path }) { return term.words }
-    return path.split(separator: ".").last.flatMap { keys[String($0)] }
+    return path.split(separator: ".").last.map(String.init).flatMap { keys[$0] ?? channels[$0] ?? choices[$0] }
   }
+
+  /// What a part of a duty is called; nil for one that a file names otherwise.
+  public static func part(_ part: String) -> Words? { parts[part] }
+
+  /// What a channel of notices is called; nil for one that a file names otherwise.
+  public static func channel(_ channel: String) -> Words? { channels[channel] }
+
+  /// What may be chosen for a criterion is called; nil for what a file names otherwise.
+  public static func choice(_ choice: String) -> Words? { choices[choice] }
 
   /// What a section at the left margin of the regulation's file is called.
   static func section(_ key: String) -> Words? { sections[key] }
@@ -69,8 +78,6 @@ public enum RulebookKeys {
     "departments": Words(zh: "须告知的部门", en: "departments"), "work": Words(zh: "调休上班", en: "weekend days worked"),
     "name": Words(zh: "名称", en: "name"), "version": Words(zh: "版本", en: "version"),
     "rulebook": Words(zh: "规则", en: "rulebook"), "offset": Words(zh: "时差", en: "offset"),
-    "registered-mail": Words(zh: "挂号信", en: "registered mail"), "courier": Words(zh: "快递", en: "courier"),
-    "email": Words(zh: "电子邮件", en: "email"), "system": Words(zh: "系统通知", en: "notice in the system"),
     "window": Words(zh: "计入期间", en: "counts for"), "nodes": Words(zh: "节点", en: "nodes"),
     "cost": Words(zh: "处理", en: "costs"), "quote": Words(zh: "原文", en: "in its own words"),
     "arises": Words(zh: "如何产生", en: "arises"), "reporters": Words(zh: "由谁上报", en: "reported by"),
@@ -82,9 +89,37 @@ public enum RulebookKeys {
     "default": Words(zh: "默认", en: "default"), "within": Words(zh: "期限", en: "within"),
     "starts": Words(zh: "何时产生", en: "starts"), "same": Words(zh: "对应", en: "same"),
     "times": Words(zh: "次数", en: "times"), "notice": Words(zh: "只是通知", en: "a notice"),
+  ]
+  private static let channels = [
+    "registered-mail": Words(zh: "挂号信", en: "registered mail"), "courier": Words(zh: "快递", en: "courier"),
+    "email": Words(zh: "电子邮件", en: "email"), "system": Words(zh: "系统通知", en: "notice in the system"),
+  ]
+
+  private static let choices = [
     "natural-person": Words(zh: "自然人", en: "natural person"), "company": Words(zh: "公司", en: "company"),
     "other-organisation": Words(zh: "其他组织", en: "other organisation"),
     "national": Words(zh: "全国", en: "the whole country"), "regional": Words(zh: "区域", en: "a region"),
     "single-city": Words(zh: "单个城市", en: "a single city"),
+  ]
+
+  private static let parts = [
+    "stamped-copy": Words(zh: "盖章回传件", en: "stamped copy"),
+    "enterprise-account": Words(zh: "企业账户", en: "enterprise account"), "own-funds": Words(zh: "自有资金", en: "own funds"),
+    "information": Words(zh: "信息", en: "information"), "accounts": Words(zh: "账号", en: "accounts"),
+    "materials": Words(zh: "物料", en: "materials"), "training": Words(zh: "培训", en: "training"),
+    "visits-100": Words(zh: "地推 100 人次", en: "100 visits by staff"),
+    "outlets-2000": Words(zh: "拜访 2000 家", en: "2,000 outlets visited"),
+    "real-shops": Words(zh: "实体店铺", en: "real shops"), "templates": Words(zh: "模板", en: "templates"),
+    "scripts": Words(zh: "话术", en: "scripts"), "local-media": Words(zh: "媒体预热", en: "local media"),
+    "system-data": Words(zh: "系统资料", en: "data in the system"), "agreements": Words(zh: "签约", en: "agreements"),
+    "permissions": Words(zh: "开通权限", en: "permissions"), "application": Words(zh: "提交申请", en: "application"),
+    "outlet-deposits": Words(zh: "冻结网点保证金", en: "outlet deposits"), "guidance": Words(zh: "上门指导", en: "guidance"),
+    "accounts-working": Words(zh: "账号可用", en: "accounts working"),
+    "procedure": Words(zh: "熟悉流程", en: "procedure known"), "ordering": Words(zh: "熟悉下单", en: "ordering known"),
+    "complaints": Words(zh: "投诉", en: "complaints"), "sales": Words(zh: "销量", en: "sales"),
+    "members": Words(zh: "会员", en: "members"), "form": Words(zh: "申请表", en: "form"),
+    "removal-photos": Words(zh: "VI 拆除照片", en: "photos of the signs removed"),
+    "destroyed": Words(zh: "已销毁", en: "destroyed"), "declared": Words(zh: "声明不再使用", en: "declared unused"),
+    "recovered": Words(zh: "已回收", en: "recovered"),
   ]
 }

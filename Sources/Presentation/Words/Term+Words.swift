@@ -1,14 +1,32 @@
 public import LedgerDomain
 
 extension Term {
-  /// The name shown to people.
+  /// The name shown to people beside a value of the file: of an amount, with the unit that the file counts in.
   public var words: Words {
+    isMoney ? Words(zh: name.zh + "（单位 0.01 元）", en: name.en + ", in fen") : name
+  }
+
+  /// The name shown to people beside a value as they read it.
+  public var name: Words {
     switch self {
     case .points(let clause): Words(zh: clause.words.zh + "的范围", en: "range of " + clause.words.en)
     case .cap(let clause): Words(zh: clause.words.zh + "的上限", en: "cap of " + clause.words.en)
     case .reduction: Words(zh: "整改达标可减分数", en: "reduction when a rectification is passed")
     case .single(let single): single.words
     }
+  }
+
+  /// Whether it is an amount of fen, which people read and write in yuan.
+  public var isMoney: Bool {
+    switch self {
+    case .single(.lowFen), .single(.depositPerCity): true
+    case .points, .cap, .reduction, .single: false
+    }
+  }
+
+  /// A value of it as people read it: an amount of fen as money.
+  func shown(_ value: Term.Value) -> String {
+    if isMoney, case .number(let fen) = value { fen.money } else { value.text }
   }
 }
 
@@ -28,7 +46,7 @@ extension Term.Single {
     case .earlyExitMonths: Words(zh: "早期退出的月数", en: "months in which an exit is early")
     case .earlyExitShare: Words(zh: "早期退出比例（百分之）", en: "early exits, per cent")
     case .graceMonths: Words(zh: "不检验的月数", en: "months not tested")
-    case .lowFen: Words(zh: "低成交额（单位 0.01 元）", en: "low sales, in fen")
+    case .lowFen: Words(zh: "低成交额", en: "low sales")
     case .lowShare: Words(zh: "低成交网点比例（百分之）", en: "outlets that sell little, per cent")
     case .zeroShare: Words(zh: "零成交网点比例（百分之）", en: "outlets that sell nothing, per cent")
     case .exitResponseDays: Words(zh: "退出申请响应期限（工作日）", en: "working days to answer an exit request")
@@ -37,7 +55,7 @@ extension Term.Single {
     case .terminationThreshold: Words(zh: "终止标准线", en: "threshold of termination")
     case .releaseMonths: Words(zh: "保证金解冻前的月数", en: "months before the deposit is released")
     case .releaseDays: Words(zh: "保证金解冻期限（工作日）", en: "working days to release the deposit")
-    case .depositPerCity: Words(zh: "每城市保证金（单位 0.01 元）", en: "deposit for each city, in fen")
+    case .depositPerCity: Words(zh: "每城市保证金", en: "deposit for each city")
     }
   }
 }

@@ -21,6 +21,21 @@ extension Simulation {
     /// Whether anything differs but the name of the version.
     public var differs: Bool { happened?.compared != simulated?.compared }
 
+    /// The parts of a standing whose values are held against each other; the others name the subject, the version and the day, and
+    /// breaches have lines of their own.
+    private static let compared = [
+      "closed", "attributes", "counters", "measures", "notices", "balance", "billed", "owed", "pending", "duties",
+    ]
+
+    /// The values that differ: before is what happened, after what would have; in the order of a standing.
+    public var changes: [StandingDifference.Change] {
+      let (was, would) = (happened?.json, simulated?.json)
+      return Self.compared.flatMap { name in
+        StandingDifference.changes(
+          .object([.init(name, was?[name] ?? .null)]), .object([.init(name, would?[name] ?? .null)]))
+      }
+    }
+
     /// The breaches that differ, in order of date, then id; nil on the side where there is none.
     public var breaches: [(happened: JSON?, simulated: JSON?)] {
       let (was, would) = (happened?.breachLines ?? [], simulated?.breachLines ?? [])
