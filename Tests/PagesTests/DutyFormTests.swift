@@ -11,7 +11,7 @@ struct DutyFormTests {
   /// Every example of a fact with the duties that it meets.
   private static let meeting: [(kind: FactKind, data: JSON, duties: [Duty])] = FactKind.allCases.flatMap { kind in
     TypeVariant.all(of: kind).map { variant in
-      (kind, .object(variant.data), variant.fact.dutiesMet(on: LocalDate("2011-06-15")))
+      (kind, .object(variant.data), variant.fact.dutiesMet(on: Month(year: 2011, month: 6).firstDay))
     }
   }
 

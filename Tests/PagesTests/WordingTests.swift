@@ -175,7 +175,7 @@ struct WordingTests {
       #"{"position":9,"startsOn":"2011-07-01","endsOn":"2011-12-31","terms":{"clauses":{"negative-press":{"points":[5,10]}},"deposit":{"per-city-fen":5000000}}}"#
     let change = Part(try JSON(parsing: "{\"path\":\"agreements\",\"before\":[\(old)],\"after\":[\(old),\(new)]}"))
     let english = try frame().row(of: change).cells.map(\.markup)
-    #expect(english[1].contains(">1 more unchanged</data>"), "\(english)")
+    #expect(english[1].contains(">1, unchanged</data>"), "\(english)")
     let words = "range of negative press 5–10, deposit for each city ¥50,000.00"
     #expect(english[2].contains(">1 Jul 2011 to 31 Dec 2011: \(words); 1 more unchanged</data>"), "\(english)")
     let chinese = try frame([:], .zh).row(of: change).cells.map(\.markup)

@@ -146,7 +146,7 @@ struct AuditPage {
         "access-log",
         query: [
           "account": address["account"], "action": address["action"], "from": address["from"], "to": address["to"],
-          "limit": "50", "cursor": address["cursor"],
+          "limit": "20", "cursor": address["cursor"],
         ])
     else { return "" }
     let form = FilterForm(frame: frame, keeping: ["lang"])

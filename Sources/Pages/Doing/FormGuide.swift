@@ -56,11 +56,26 @@ struct FormGuide {
     <aside class="guide" aria-label="\(frame.say(zh: "依据", en: "What it rests on"))">
     \(page.breach.map(about) ?? "")
     \(page.corrected.map(readings) ?? "")
+    \(duty)
     \(clauses)
     \(standing.map(position) ?? "")
     \(steps)
     </aside>
     """
+  }
+
+  /// The duty that is marked fulfilled: what it asks, by when, of which parts it consists.
+  private var duty: HTML {
+    guard page.kind == .duty(.fulfilled), let key = frame.filled("duty"),
+      let duty = try? frame.asking("providers", page.provider, "duties", key)
+    else { return "" }
+    return """
+      <section class="box" data-of="\(duty.address)"><h2><a href="\(frame.link("providers", page.provider, "duties", key))">\(frame.words(duty["asks"]))</a></h2>
+      <dl class="facts">
+      <dt>\(frame.say(zh: "期限", en: "due"))</dt><dd>\(frame.date(duty["due"], named: true))</dd>
+      \(frame.parts(ofDuty: duty["metBy"]))
+      </dl></section>
+      """
   }
 
   /// The clauses that are reported, each in its words with what it may cost; the one that is filled in stands first (pages P21).

@@ -25,6 +25,7 @@ struct DutyPage {
       <dt>\(frame.say(zh: "条款", en: "clause"))</dt><dd>\(frame.data(answer["clause"]))</dd>
       <dt>\(frame.say(zh: "自", en: "since"))</dt><dd>\(frame.date(answer["since"]))</dd>
       <dt>\(frame.say(zh: "期限", en: "due"))</dt><dd>\(frame.date(answer["due"], named: true))</dd>
+      \(frame.parts(ofDuty: answer["metBy"]))
       </dl>
       \(part(frame.say(zh: "由来", en: "What opened it"), answer["opening"]))
       <section><h2>\(frame.say(zh: "期限", en: "By when"))</h2>\(strip)</section>
@@ -52,5 +53,25 @@ struct DutyPage {
       Deed.links(to: notices, of: provider, "about", key, in: frame),
     ]
     return links.allSatisfy(\.markup.isEmpty) ? "" : "<p class=\"acts noprint\">\(HTML(links))</p>"
+  }
+}
+
+extension Frame {
+  /// The parts of which a duty consists, and those of which one is enough, in words with their codes beside, as items of a list
+  /// of facts; nothing where it has none.
+  ///
+  /// - Parameter row: by what the duty is met.
+  func parts(ofDuty row: Part) -> HTML {
+    func item(_ name: String, _ parts: Part) -> HTML {
+      let told = parts.items.map { part -> HTML in
+        guard let words = part.text.flatMap(RulebookKeys.part) else { return data(part) }
+        return "\(say(words)) <span class=\"small soft\">\(data(part))</span>"
+      }
+      return told.isEmpty ? "" : "<dt>\(name)</dt><dd>\(list(told))</dd>"
+    }
+    return """
+      \(item(say(zh: "须具备", en: "all of"), row["parts"]))
+      \(item(say(zh: "其一即可", en: "one of"), row["oneOf"]))
+      """
   }
 }

@@ -52,7 +52,7 @@ struct ProgrammeRules {
   /// A duty by what it is called, and what tells it from others of its kind.
   func duty(_ name: String) -> HTML {
     if let account = DutyName.account(toppedUpBy: name) {
-      return "\(frame.say(zh: "补足", en: "top up")) \(called("accounts", "account", account))"
+      return "\(frame.say(zh: "补足", en: "top up "))\(called("accounts", "account", account))"
     }
     let parts = name.split(separator: ":", maxSplits: 1).map(String.init)
     return

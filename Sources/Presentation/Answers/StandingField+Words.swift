@@ -111,8 +111,8 @@ public struct StandingField {
     let others: [JSON] = if case .array(let others) = other { others } else { [] }
     var told = items.filter { !others.contains($0) }.map { item($0, day) }
     let same = items.count - told.count
+    if told.isEmpty { return same == 0 ? .same("–") : Words(zh: "\(same) 项，未变", en: "\(same), unchanged") }
     if same > 0 { told.append(Words(zh: "另有 \(same) 项未变", en: "\(same) more unchanged")) }
-    if told.isEmpty { return .same("–") }
     return Words(zh: told.map(\.zh).joined(separator: "；"), en: told.map(\.en).joined(separator: "; "))
   }
 
