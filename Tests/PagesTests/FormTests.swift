@@ -153,6 +153,16 @@ struct FormTests {
     #expect(data["endsOn"] == "2011-06-30" && data["startsOn"] == "2011-01-01")
   }
 
+  @Test("offices §10 Contacts are corrected as they are set: one a line, with commas of its own")
+  func correctedContacts() throws {
+    let typed = [(name: "contacts", text: "service-phone=025\npostal-address=1 Street, Town")]
+    let set = try Draft(form: typed, of: .admission(.contactsSet), for: "hz-01", by: Self.by, in: .beijing)
+    let changes = [(name: "contacts", text: "service-phone=026\npostal-address=1 Street, Town")]
+    let correction = try FactCorrected(of: .position(3), set.fact, changing: changes, reason: "r", in: .beijing)
+    let contacts = try JSON(parsing: correction.data.json)["contacts"]
+    #expect(contacts?["service-phone"] == "026" && contacts?["postal-address"] == "1 Street, Town")
+  }
+
   @Test("P10 A refusal stands at the field that it is about, where the form has it")
   func refused() {
     #expect(RefusalCode.unknownKind.input(among: ["measure", "kind"]) == "kind")

@@ -24,12 +24,18 @@ struct OfficeFormTests {
     "duties":[{"duty":"notify-charge:b-1","state":"open"},{"duty":"notify-charge:b-0","state":"late"}]}
     """
 
+  private static let duty = """
+    {"duty":"outlets-signing:m-1","asks":{"zh":"签约","en":"sign"},"due":"2011-03-04",
+    "metBy":{"parts":["system-data","own-part"],"oneOf":["destroyed","recovered"]}}
+    """
+
   /// A frame for an account of channel operations, under rules that have a little of each section.
   private func frame(_ address: Address, _ language: Language = .en) throws -> Frame {
     let me = try JSON(
       parsing: #"{"account":"a","roles":["channel-operations"],"permissions":["submit","providers","rulebooks"]}"#)
     let answers = [
-      ("/v1/rulebooks/v", Self.rules), ("/v1/basis", #"{"rulebook":"v"}"#), ("/v1/providers/hz-01", Self.standing),
+      ("/v1/rulebooks/v", Self.rules), ("/v1/basis", #"{"rulebook":"v"}"#), ("/v1/providers/hz-01/duties/", Self.duty),
+      ("/v1/providers/hz-01", Self.standing),
     ]
     let questions = Questions { asked in
       guard let known = answers.first(where: { asked.description.hasPrefix($0.0) }) else {
@@ -76,6 +82,15 @@ struct OfficeFormTests {
     #expect(notice.contains("<option value=\"courier\">courier</option>"))
     #expect(notice.contains("<option value=\"notify-charge:b-1\">tell of points</option>"))
     #expect(!notice.contains("notify-charge:b-0"))
+  }
+
+  @Test("P21 Beside the form that marks a duty fulfilled stand its parts, in words with their codes")
+  func parts() throws {
+    let page = try form("DutyFulfilled", query: ["duty": "outlets-signing:m-1"])
+    #expect(page.contains(">sign</data></a>") && page.contains("Fri 4 Mar 2011"), "\(page)")
+    #expect(page.contains("<dt>all of</dt><dd>data in the system <span"), "\(page)")
+    for part in [">system-data</data>", ">own-part</data>", "<dt>one of</dt>"] { #expect(page.contains(part)) }
+    #expect(!(try form("DutyWaived", query: ["duty": "outlets-signing:m-1"])).contains("<dt>all of</dt>"))
   }
 
   @Test("P21 A report has the clauses in their words, with what each may cost")
