@@ -35,7 +35,11 @@ struct OfficeFormTests {
       parsing: #"{"account":"a","roles":["channel-operations"],"permissions":["submit","providers","rulebooks"]}"#)
     let answers = [
       ("/v1/rulebooks/v", Self.rules), ("/v1/basis", #"{"rulebook":"v"}"#), ("/v1/providers/hz-01/duties/", Self.duty),
-      ("/v1/providers/hz-01", Self.standing),
+      ("/v1/providers/hz-01/breaches/press-1", #"{"breach":"press-1","clause":"negative-press","state":"pending"}"#),
+      (
+        "/v1/providers/hz-01/breaches/service",
+        #"{"breach":"service-complaint:ticket:t-1","clause":"service-complaint","state":"pending"}"#
+      ), ("/v1/providers/hz-01", Self.standing),
     ]
     let questions = Questions { asked in
       guard let known = answers.first(where: { asked.description.hasPrefix($0.0) }) else {
@@ -82,6 +86,14 @@ struct OfficeFormTests {
     #expect(notice.contains("<option value=\"courier\">courier</option>"))
     #expect(notice.contains("<option value=\"notify-charge:b-1\">tell of points</option>"))
     #expect(!notice.contains("notify-charge:b-0"))
+  }
+
+  @Test("P10 An issue is asked of a service complaint alone, for of any other breach it is refused")
+  func issue() throws {
+    for (breach, isAsked) in [("press-1", false), ("service-complaint:ticket:t-1", true)] {
+      let page = try form("BreachAssessed", query: ["breach": breach])
+      #expect(page.contains("name=\"issue\"") == isAsked && page.contains("share one cap") == isAsked, "\(breach)")
+    }
   }
 
   @Test("P21 Beside the form that marks a duty fulfilled stand its parts, in words with their codes")

@@ -307,6 +307,14 @@ struct WordingTests {
         ))
       return try frame(["/v1/rulebooks/v": rules], language).sentence(of: event).markup
     }
+    // One that is cited without its version is told by the version that the page rests on.
+    let cited = Part(
+      try JSON(
+        parsing:
+          #"{"position":3,"version":2,"type":"DutyWaived","at":"2011-03-01T10:00:00+08:00","recordedAt":"2011-03-01T10:00:00+08:00","by":{"id":"wu","role":"legal"},"data":{"duty":"notify-charge:press-1","reason":"x"},"cause":null}"#
+      ))
+    let page = try frame(["/v1/basis": #"{"rulebook":"v"}"#, "/v1/rulebooks/v": rules])
+    #expect(page.sentence(of: cited).markup.hasPrefix("duty “Tell of points” (press-1)"))
     #expect(try sentence("notify-charge:press-1", .zh).hasPrefix("义务“告知扣分”（press-1）"))
     #expect(try sentence("notify-charge:press-1", .en).hasPrefix("duty “Tell of points” (press-1)"))
     #expect(try sentence("other:press-1", .en).hasPrefix("duty other:press-1"))

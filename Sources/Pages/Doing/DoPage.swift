@@ -137,13 +137,19 @@ struct FormFields {
   }
 
   var html: HTML {
-    let fields = EventField.all(of: page.kind).filter { $0.field.kind != .data }
+    let fields = EventField.all(of: page.kind).filter { $0.field.kind != .data && !isRefused($0) }
     let inputs = fields.map(input)
     return """
       \(HTML(inputs))
       \(page.kind == .correction(.corrected) ? corrected : "")
       \(EnvelopeFields(frame: frame, roles: page.roles, wrong: wrong).html)
       """
+  }
+
+  /// Whether what is typed there would be refused whatever it is: breaches of one clause alone share an issue (§2.2.2).
+  private func isRefused(_ field: EventField) -> Bool {
+    guard field.name == "issue", let clause = page.breach?["clause"].text else { return false }
+    return clause != Clause.serviceComplaint.rawValue
   }
 
   private func input(_ field: EventField) -> HTML {

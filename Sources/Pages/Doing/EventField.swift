@@ -167,6 +167,9 @@ struct EventField {
     case .part(let whole):
       return frame.say(zh: "不超过 \(whole)。", en: "At most \(whole.spelt).")
     case .fact: return frame.say(zh: "事件的位置或编号。", en: "The event's position or id.")
+    case .text where field.name.en == "issue":
+      return frame.say(
+        zh: "同一年内填同一事项的服务投诉，共用一个扣分上限。", en: "Service complaints of a year with the same issue share one cap.")
     case .findings, .text, .key, .breach, .duty, .count, .flag, .date, .month, .choice, .terms, .data, .countOrNull,
       .dateOrNull,
       .value:

@@ -22,7 +22,10 @@ extension Frame {
   /// What an event says, in a sentence.
   func sentence(of event: Part) -> HTML {
     guard let (known, zone) = read(event) else { return "" }
-    let names = programme(of: event, known)?.names ?? officeNames(under: event["rulebook"].text)
+    // An event that an explanation cites does not say under which version; what the page rests on has the words then.
+    let names =
+      programme(of: event, known)?.names
+      ?? officeNames(under: event["rulebook"].text ?? (try? basis())?["rulebook"].text)
     let sentence = say(known.sentence(in: zone, by: names))
     // The name of its type stands beside it anyway.
     let name = say(known.words)

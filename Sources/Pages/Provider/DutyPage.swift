@@ -11,7 +11,13 @@ struct DutyPage {
     let answer = try frame.asking("providers", provider, "duties", duty)
     let reasons = Reasons(frame: frame, answer: answer)
     let term = answer["term"]
-    let strip: HTML = term.isThere ? DayStrip(frame: frame, term: term, days: term["days"], facts: []).html : ""
+    let strip: HTML =
+      term.isThere
+      ? DayStrip(frame: frame, term: term, days: term["days"], facts: []).html
+      : answer["due"].isThere
+        ? "" : "<p>\(frame.say(zh: "该项义务不定期限。", en: "It has no due date: it is owed until it is met."))</p>"
+    let byWhen: HTML =
+      strip.markup.isEmpty ? "" : "<section><h2>\(frame.say(zh: "期限", en: "By when"))</h2>\(strip)</section>"
     func part(_ title: String, _ events: Part) -> HTML {
       events.items.isEmpty ? "" : "<section><h2>\(title)</h2>\(reasons.lines(events.items))</section>"
     }
@@ -28,7 +34,7 @@ struct DutyPage {
       \(frame.parts(ofDuty: answer["metBy"]))
       </dl>
       \(part(frame.say(zh: "由来", en: "What opened it"), answer["opening"]))
-      <section><h2>\(frame.say(zh: "期限", en: "By when"))</h2>\(strip)</section>
+      \(byWhen)
       \(part(frame.say(zh: "延期", en: "Put off"), answer["extensions"]))
       \(part(frame.say(zh: "经过", en: "What became of it"), answer["course"]))
       """
