@@ -154,6 +154,31 @@ struct OfficeFormTests {
     #expect(told.contains("deposit for each city ¥50,000.00") && !told.contains("fen"), "\(told)")
   }
 
+  @Test("3.7 An agreement that changed is told by its term and what it sets; what stayed is only counted")
+  func changedAgreement() throws {
+    let old = #"{"position":3,"startsOn":"2011-01-01","endsOn":"2011-06-30","terms":{}}"#
+    let new =
+      #"{"position":9,"startsOn":"2011-07-01","endsOn":"2011-12-31","terms":{"clauses":{"negative-press":{"points":[5,10]}},"deposit":{"per-city-fen":5000000}}}"#
+    let change = Part(try JSON(parsing: "{\"path\":\"agreements\",\"before\":[\(old)],\"after\":[\(old),\(new)]}"))
+    let english = try frame(Address("")).row(of: change).cells.map(\.markup)
+    #expect(english[1].contains(">1, unchanged</data>"), "\(english)")
+    let words = "range of negative press 5–10, deposit for each city ¥50,000.00"
+    #expect(english[2].contains(">1 Jul 2011 to 31 Dec 2011: \(words); 1 more unchanged</data>"), "\(english)")
+    let chinese = try frame(Address(""), .zh).row(of: change).cells.map(\.markup)
+    #expect(chinese[0].contains("value=\"agreements\">协议</data>") && chinese[2].contains("每城市保证金 ¥50,000.00"))
+  }
+
+  @Test("3.3 Work is told by the words of its clause, and what its key says besides")
+  func workAbout() throws {
+    let item = Part(
+      try JSON(
+        parsing:
+          #"{"work":"assess","subject":"training-failure:tr-1","clause":"training-failure","roles":["legal"],"provider":"hz-01"}"#
+      ))
+    let told = try frame(Address("")).nextStep(item).markup
+    #expect(told.contains(">training failure</data>") && told.contains("value=\"training-failure:tr-1\">tr-1</data>"))
+  }
+
   @Test("P10 A refusal of a term, or of what was found, names the field and leads to it", arguments: Language.allCases)
   func refusedField(_ language: Language) throws {
     func page(_ type: String, _ fields: [String: String], _ path: String) throws -> String {

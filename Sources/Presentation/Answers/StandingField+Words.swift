@@ -239,17 +239,15 @@ public struct StandingField {
 extension Term {
   /// What an agreement sets it to, as people call it; nil where it does not.
   fileprivate func agreed(in terms: JSON) -> Words? {
-    let value: Term.Value
-    switch path.split(separator: ".").reduce(JSON?.some(terms), { $0?[String($1)] }) {
-    case .integer(let number)?: value = .number(number)
-    case .array(let ends)?:
-      guard ends.count == 2, case .integer(let low) = ends[0], case .integer(let high) = ends[1], low <= high else {
-        return nil
-      }
+    let found = path.split(separator: ".").reduce(JSON?.some(terms)) { $0?[String($1)] }
+    var value: Term.Value?
+    if case .integer(let number)? = found { value = .number(number) }
+    if case .array(let ends)? = found, ends.count == 2, case .integer(let low) = ends[0],
+      case .integer(let high) = ends[1], low <= high
+    {
       value = .range(low...high)
-    case _: return nil
     }
-    return Words(zh: "\(name.zh) \(shown(value))", en: "\(name.en) \(shown(value))")
+    return value.map { Words(zh: "\(name.zh) \(shown($0))", en: "\(name.en) \(shown($0))") }
   }
 }
 

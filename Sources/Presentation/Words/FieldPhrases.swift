@@ -76,8 +76,7 @@ struct FieldPhrases: FieldPass {
   }
 
   mutating func key<Of>(_ name: StaticString, _ zh: StaticString, _ known: Key<Of>?) -> Key<Of> {
-    let kind = (Of.self as? any NamedByRules.Type)?.kind
-    add(name, zh, kind.flatMap { names.words($0, known!.text) } ?? .same(known!.text))
+    add(name, zh, names.key(known!))
     return known!
   }
 
@@ -306,9 +305,7 @@ struct FieldPhrases: FieldPass {
   }
 
   mutating func terms(_ name: StaticString, _ zh: StaticString, _ known: TermsOverride?) -> TermsOverride {
-    for (term, value) in known!.terms {
-      phrases.append(FieldPhrase(label: term.name, value: .same(term.shown(value))))
-    }
+    phrases += known!.terms.map { FieldPhrase(label: $0.term.name, value: .same($0.term.shown($0.value))) }
     return known!
   }
 
@@ -347,17 +344,4 @@ struct FieldPhrases: FieldPass {
   mutating func fixed(_ name: StaticString, _ zh: StaticString, _ value: String) {}
 
   mutating func fixed(_ name: StaticString, _ zh: StaticString, _ value: Int) {}
-}
-
-/// What a key names that the rules of an office have words for.
-private protocol NamedByRules {
-  static var kind: ProgrammeNames.Kind { get }
-}
-
-extension MeasureKind: NamedByRules {
-  fileprivate static var kind: ProgrammeNames.Kind { .measure }
-}
-
-extension NoticeChannel: NamedByRules {
-  fileprivate static var kind: ProgrammeNames.Kind { .channel }
 }
