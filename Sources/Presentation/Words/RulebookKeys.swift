@@ -109,7 +109,7 @@ public enum RulebookKeys {
     "materials": Words(zh: "物料", en: "materials"), "training": Words(zh: "培训", en: "training"),
     "visits-100": Words(zh: "地推 100 人次", en: "100 visits by staff"),
     "outlets-2000": Words(zh: "拜访 2000 家", en: "2,000 outlets visited"),
-    "real-shops": Words(zh: "实体店铺", en: "real shops"), "templates": Words(zh: "模板", en: "templates"),
+    "real-shops": Words(zh: "实体店", en: "real shops"), "templates": Words(zh: "模板", en: "templates"),
     "scripts": Words(zh: "话术", en: "scripts"), "local-media": Words(zh: "媒体预热", en: "local media"),
     "system-data": Words(zh: "系统资料", en: "data in the system"), "agreements": Words(zh: "签约", en: "agreements"),
     "permissions": Words(zh: "开通权限", en: "permissions"), "application": Words(zh: "提交申请", en: "application"),
