@@ -23,11 +23,11 @@ struct LedgerSQL: Sendable {
   var openGate: String { "SELECT g.*, \(Self.hasStandbys) FROM \(schema).open_gate(false) g" }
 
   /// Layout, last stream's key, position, stream, version, type, id, hash and line of the last event, and the lowest layout whose
-  /// builds may read this one.
+  /// builds may read this one: NULL where no upgrade has said so, and the column is not there.
   var head: String {
     """
     SELECT l.layout, NULL::int, e.position, (SELECT s.name FROM \(schema).streams s WHERE s.key = e.stream), e.version, \
-    e.type, e.id, e.hash, e.line, l.readable FROM \(schema).ledger l \
+    e.type, e.id, e.hash, e.line, (pg_catalog.to_jsonb(l) ->> 'readable')::integer FROM \(schema).ledger l \
     LEFT JOIN (SELECT * FROM \(schema).events e ORDER BY e.position DESC LIMIT 1) e ON true
     """
   }

@@ -99,7 +99,10 @@ enum PostgresSchema {
     let body = missing.map { sql.filling($0.sql) }.joined(separator: ";\n")
     let end = sql.filling(Array(Self.asOwner.end.utf8))
     let readable = missing.map(\.readable).max() ?? last.layout
-    let mark = "UPDATE \(ledger) SET layout = \(last.layout), readable = greatest(readable, \(readable))"
+    let mark = """
+      ALTER TABLE \(ledger) ADD COLUMN IF NOT EXISTS readable integer;
+      UPDATE \(ledger) SET layout = \(last.layout), readable = greatest(readable, \(readable))
+      """
     try connection.run(script: "\(begin)\n\(body);\n\(mark);\n\(end)\nCOMMIT;")
     return found
   }

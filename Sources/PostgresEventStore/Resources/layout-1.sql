@@ -30,7 +30,6 @@ SET LOCAL search_path = :"ledger";
 CREATE TABLE ledger (
   one        boolean PRIMARY KEY DEFAULT true CHECK (one),
   layout     integer NOT NULL,
-  readable   integer NOT NULL DEFAULT 1, -- the lowest layout whose builds may still read this one; they write nothing
   identity   uuid NOT NULL DEFAULT gen_random_uuid(),
   generation integer NOT NULL DEFAULT 1, -- of the read models in use
   staging    integer NOT NULL DEFAULT 1, -- of those begun last; a number is given once
