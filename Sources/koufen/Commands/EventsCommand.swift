@@ -113,7 +113,7 @@ struct EventsCommand: ParsableCommand, Paged {
     let type = try FilterWord.type(type)
     let ledger = try stores.ledger(readOnly: true, freshness: freshness)
     if let server = ledger.server, try server.isOfOutlet {
-      return try printReceipts(of: server, type, clocks.question(in: ledger.zone), in: ledger.zone)
+      return try printReceipts(of: server, type, clocks.question(in: ledger.zone), ledger)
     }
     let role = try FilterWord.role(role, in: ledger)
     var filter = EventFilter()
@@ -132,16 +132,18 @@ struct EventsCommand: ParsableCommand, Paged {
 
   /// Prints what an outlet's account sees, and what comes of it.
   private func printReceipts(
-    of server: ServerStore, _ type: String?, _ question: StandingQuestion, in zone: Zone
+    of server: ServerStore, _ type: String?, _ question: StandingQuestion, _ ledger: Ledger
   ) throws {
+    let zone = ledger.zone
     let query: [(name: String, value: String?)] = [
       ("provider", provider), ("type", type), ("by", by), ("role", role), ("breach", breach), ("recordedFrom", since),
       ("recordedTo", until), ("asOf", question.asOf?.description), ("knownAt", question.knownAt.map(zone.text)),
     ]
     let events = try server.receipts(query, after: after, in: zone)
     let shown = last.map { events.suffix($0) } ?? events.prefix(limit ?? .max)
-    EventPrinter(output: output, zone: zone).print(all: Array(shown))
-    var printer = EventPrinter(output: output, zone: zone, isBegun: true)
+    var printer = EventPrinter(output: output, of: ledger)
+    printer.print(all: Array(shown))
+    printer.isBegun = true
     var seen = events.last?.event.position ?? after
     while follow, StandardStream.output.takesMore {
       StandardStream.output.flush()
