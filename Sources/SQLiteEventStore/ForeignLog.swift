@@ -18,9 +18,12 @@ enum ForeignLog {
   private static let applicationID = 68
   private static let userVersion = 60
 
+  /// Whether a log that holds anything lies where a file is to be made: that of one that was emptied, or taken away without it.
+  static func isLeft(at path: FilePath) -> Bool { (path.appending("-wal").size ?? 0) > 32 }
+
   /// Looks at the file and the log beside it without opening either as a database.
   static func isBeside(_ path: FilePath, _ name: PlaceName) -> Bool {
-    guard let log = path.appending("-wal").status, log.st_size > 32, let header = header(of: name),
+    guard isLeft(at: path), let header = header(of: name),
       number(header, applicationID) == UInt32(Schema.applicationID)
     else { return false }
     let mark = Schema.mark(Int(number(header, userVersion)))

@@ -237,6 +237,8 @@ public final class SQLiteEventStore: EventStore {
         return value
       }
       guard !place.path.isTaken || place.path.isEmpty else { throw place.fault(.occupied) }
+      // Beside the new file it would be another's, and nobody could open it.
+      if ForeignLog.isLeft(at: place.path) { throw place.fault(.foreignLog) }
       try PrivateFile.rename(draft.path, to: place.path)
       onMaking()
       return value

@@ -144,6 +144,20 @@ struct SQLiteTests {
     }
   }
 
+  @Test("No store is made beside the write-ahead log of one that was emptied or taken away", arguments: [true, false])
+  func leftLog(isEmptied: Bool) throws {
+    try with { path in
+      if isEmptied { try Data().write(to: URL(filePath: path)) }
+      try Data(count: 4_152).write(to: URL(filePath: path + "-wal"))
+      #expect {
+        try SQLiteEventStore(path: path).append("a")
+      } throws: { error in
+        if case StoreError.place(let place) = error { place.fault == .foreignLog } else { false }
+      }
+      #expect(FilePath(path).size == (isEmptied ? 0 : nil))
+    }
+  }
+
   @Test("A store of a newer layout is not touched")
   func newer() throws {
     try with { path in

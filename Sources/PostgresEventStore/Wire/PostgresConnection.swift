@@ -1,4 +1,5 @@
 import CLibpq
+import Dispatch
 import EventStore
 import Synchronization
 
@@ -331,13 +332,25 @@ package final class PostgresConnection: @unchecked Sendable {
   ///
   /// - Returns: whether its answer is to be waited for.
   private func giveUpThere() -> Bool {
-    guard givesUpThere, !isGivenUp, let cancel = libpq.PQgetCancel(connection) else { return false }
-    defer { libpq.PQfreeCancel(cancel) }
+    guard givesUpThere, !isGivenUp, let request = libpq.PQgetCancel(connection) else { return false }
     isGivenUp = true
-    var words = [CChar](repeating: 0, count: 256)
-    guard libpq.PQcancel(cancel, &words, Int32(words.count)) == 1 else { return false }
     deadline = .now + Self.endPatience
+    // It goes out by a connection of its own, which a server that is gone lets wait for minutes: not here.
+    let cancelling = Cancelling(libpq: libpq, request: request)
+    DispatchQueue.global().async { cancelling.send() }
     return true
+  }
+
+  /// A request to give up what a connection does, which knows nothing of the connection any more.
+  private struct Cancelling: @unchecked Sendable {
+    let libpq: LibpqFunctions
+    let request: OpaquePointer
+
+    func send() {
+      var words = [CChar](repeating: 0, count: 256)
+      _ = libpq.PQcancel(request, &words, Int32(words.count))
+      libpq.PQfreeCancel(request)
+    }
   }
 
   /// The next result; nil between two answers, and when the connection is gone.

@@ -50,10 +50,11 @@ extension Problem {
     case .foreignLog:
       self.init(
         .fault, code: "store-damaged",
-        zh: "\(path)-wal 不属于 \(path)：有文件被直接复制到使用中的账本之上，其后的写入会悄悄覆盖它。请用 koufen restore 备份文件 恢复；"
+        zh: "\(path)-wal 不属于 \(path)：账本在使用中被别的文件覆盖、清空或移走，其后的写入会悄悄改写新文件。请用 koufen restore 备份文件 恢复；"
           + "或将原来的文件放回。",
         en:
-          "\(path)-wal does not belong to \(path): a file was copied over a store in use, and would silently be undone. "
+          "\(path)-wal does not belong to \(path): a store in use was copied over, emptied or taken away, and what stands there now "
+          + "would silently be undone. "
           + "Put a backup in its place with koufen restore BACKUP, or put the file back that was there.")
     case .inUse:
       self.init(

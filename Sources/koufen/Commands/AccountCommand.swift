@@ -111,7 +111,7 @@ struct AccountAddCommand: ParsableCommand {
     output.print(account) { language in
       language(zh: "已新建", en: "Made the ") + account.sentence(language)
     }
-    if let provider = kind.provider { try warnWhereUnknown(provider, to: id) }
+    if let provider = kind.provider { warnWhereUnknown(provider, to: id) }
     output.suggest([
       NextStep("account password \(id)", zh: "设密码，以便登录", en: "set a password, to sign in"),
       NextStep("token issue \(id)", zh: "发放令牌，供程序使用", en: "issue a token, for a program"),
@@ -120,7 +120,7 @@ struct AccountAddCommand: ParsableCommand {
 
   /// Says so where the ledger has nobody of that key: the account may be there first, and a mistake in the key cannot be
   /// mended.
-  private func warnWhereUnknown(_ provider: Key<Provider>, to id: AccountID) throws {
+  private func warnWhereUnknown(_ provider: Key<Provider>, to id: AccountID) {
     // Accounts may be there before the ledger is; and what is wrong with that is not their matter.
     guard (try? stores.isMade) ?? false, let ledger = try? stores.ledger(readOnly: true),
       (try? ledger.hasStream(of: provider)) == false
@@ -130,6 +130,8 @@ struct AccountAddCommand: ParsableCommand {
       meant = try FilterWord.provider(provider.text, in: ledger).text
     } catch Refusal.unknown(_, _, let near) {
       meant = near
+    } catch {
+      // A name that several bear, or a store that is gone by now: the account is made, and a warning of it does not fail.
     }
     let named = Words(
       zh: "\(provider)\(meant.map { "；是否指 \($0)？" } ?? "。")",

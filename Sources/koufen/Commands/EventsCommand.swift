@@ -112,9 +112,6 @@ struct EventsCommand: ParsableCommand, Paged {
   func run() throws {
     let type = try FilterWord.type(type)
     let ledger = try stores.ledger(readOnly: true, freshness: freshness)
-    if let server = ledger.server, try server.isOfOutlet {
-      return try printReceipts(of: server, type, clocks.question(in: ledger.zone), ledger)
-    }
     let role = try FilterWord.role(role, in: ledger)
     var filter = EventFilter()
     filter.by = by
@@ -122,6 +119,9 @@ struct EventsCommand: ParsableCommand, Paged {
     filter.breach = breach.map { BreachID($0) }
     filter.since = try ArgumentText.moment(since, "--since", in: ledger.zone)?.start
     filter.before = try ArgumentText.moment(until, "--until", in: ledger.zone)?.end
+    if let server = ledger.server, try server.isOfOutlet {
+      return try printReceipts(of: server, ledger, type, filter)
+    }
     let provider = try FilterWord.provider(provider, in: ledger)
     let printer = EventPrinter(output: output, of: ledger, filter: filter, last: last)
     let selection = EntrySelection(stream: provider?.stream, type: type, after: after, limit: limit)
@@ -131,27 +131,29 @@ struct EventsCommand: ParsableCommand, Paged {
   }
 
   /// Prints what an outlet's account sees, and what comes of it.
-  private func printReceipts(
-    of server: ServerStore, _ type: String?, _ question: StandingQuestion, _ ledger: Ledger
-  ) throws {
-    let zone = ledger.zone
+  private func printReceipts(of server: ServerStore, _ ledger: Ledger, _ type: String?, _ filter: EventFilter) throws {
+    let question = try clocks.question(in: ledger.zone)
     let query: [(name: String, value: String?)] = [
-      ("provider", provider), ("type", type), ("by", by), ("role", role), ("breach", breach), ("recordedFrom", since),
-      ("recordedTo", until), ("asOf", question.asOf?.description), ("knownAt", question.knownAt.map(zone.text)),
+      ("provider", provider), ("type", type), ("asOf", question.asOf?.description),
+      ("knownAt", question.knownAt.map(ledger.zone.text)),
     ]
-    let events = try server.receipts(query, after: after, in: zone)
-    let shown = last.map { events.suffix($0) } ?? events.prefix(limit ?? .max)
+    func receipts(after position: Int) throws -> (shown: [RecordedEvent], last: Int) {
+      let events = try server.receipts(query, after: position, in: ledger.zone)
+      return (events.filter { filter.takes($0.event) }, events.last?.event.position ?? position)
+    }
+    var (events, seen) = try receipts(after: after)
+    if let last { events = events.suffix(last) }
+    if let limit { events = Array(events.prefix(limit)) }
     var printer = EventPrinter(output: output, of: ledger)
-    printer.print(all: Array(shown))
+    printer.print(all: events)
     printer.isBegun = true
-    var seen = events.last?.event.position ?? after
     while follow, StandardStream.output.takesMore {
       StandardStream.output.flush()
       try Interruption.check()
       let head = try server.wait(beyond: seen, until: .now + .seconds(20))
-      let news = try server.receipts(query, after: seen, in: zone)
-      printer.print(next: news)
-      seen = max(head, news.last?.event.position ?? seen)
+      let news = try receipts(after: seen)
+      printer.print(next: news.shown)
+      seen = max(head, news.last)
     }
     StandardStream.output.flush()
   }
