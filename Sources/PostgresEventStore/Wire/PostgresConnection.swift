@@ -1,5 +1,4 @@
 import CLibpq
-import Dispatch
 import EventStore
 import Synchronization
 
@@ -32,7 +31,7 @@ package final class PostgresConnection: @unchecked Sendable {
   private var flushes = 0
   private var isSent = true
   private var failure: (any Error)?
-  private let notices = Notices()
+  private let notices: Notices
   /// Whether it can no longer be used.
   private(set) var isBroken = false
   /// The first of what went wrong since this was last set to nil.
@@ -52,19 +51,13 @@ package final class PostgresConnection: @unchecked Sendable {
   /// How long is waited for the last answer, which nobody wants, before the connection is closed.
   private static let lastPatience = Duration.milliseconds(200)
 
-  /// Counts the warnings that come between answers, and notes whether the server has said farewell.
-  private final class Notices {
-    var warnings = 0
-    var isEnd = false
-    var libpq: LibpqFunctions?
-  }
-
   /// Connects.
   ///
   /// - Throws: `PostgresError`, or `StoreError.noClient`.
   package init(_ address: PostgresAddress) throws {
     let libpq = try Libpq.loaded()
     self.libpq = libpq
+    notices = Notices(libpq)
     let (keywords, values) = (address.settings.map(\.keyword), address.settings.map(\.value))
     let found = keywords.withCStrings { keywords in
       values.withCStrings { values in libpq.PQconnectdbParams(keywords, values, 0) }
@@ -78,16 +71,7 @@ package final class PostgresConnection: @unchecked Sendable {
         throw PostgresError.refusedConnection(address.hidingPassword(words), state: state)
       }
     }
-    notices.libpq = libpq
-    _ = libpq.PQsetNoticeReceiver(
-      connection,
-      { context, notice in
-        guard let context, let notice else { return }
-        let notices = Unmanaged<Notices>.fromOpaque(context).takeUnretainedValue()
-        guard let severity = notices.libpq?.PQresultErrorField(notice, Int32(UInt8(ascii: "V"))) else { return }
-        if strcmp(severity, "WARNING") == 0 { notices.warnings += 1 }
-        if strcmp(severity, "FATAL") == 0 { notices.isEnd = true }
-      }, Unmanaged.passUnretained(notices).toOpaque())
+    notices.listen(to: connection)
     let host = libpq.PQhost(connection).map { String(cString: $0) } ?? ""
     guard libpq.PQsslInUse(connection) == 1 || !address.demandsTLS || PostgresAddress.isLocal(host) else {
       throw PostgresError(
@@ -332,25 +316,10 @@ package final class PostgresConnection: @unchecked Sendable {
   ///
   /// - Returns: whether its answer is to be waited for.
   private func giveUpThere() -> Bool {
-    guard givesUpThere, !isGivenUp, let request = libpq.PQgetCancel(connection) else { return false }
-    isGivenUp = true
-    deadline = .now + Self.endPatience
-    // It goes out by a connection of its own, which a server that is gone lets wait for minutes: not here.
-    let cancelling = Cancelling(libpq: libpq, request: request)
-    DispatchQueue.global().async { cancelling.send() }
+    guard givesUpThere, !isGivenUp, let request = CancelRequest(of: connection, libpq) else { return false }
+    (isGivenUp, deadline) = (true, .now + Self.endPatience)
+    request.send()
     return true
-  }
-
-  /// A request to give up what a connection does, which knows nothing of the connection any more.
-  private struct Cancelling: @unchecked Sendable {
-    let libpq: LibpqFunctions
-    let request: OpaquePointer
-
-    func send() {
-      var words = [CChar](repeating: 0, count: 256)
-      _ = libpq.PQcancel(request, &words, Int32(words.count))
-      libpq.PQfreeCancel(request)
-    }
   }
 
   /// The next result; nil between two answers, and when the connection is gone.
@@ -364,11 +333,6 @@ package final class PostgresConnection: @unchecked Sendable {
     }
     return libpq.PQgetResult(connection)
   }
-}
-
-/// The system's `poll`, which a method of the same name hides.
-private func systemPoll(_ descriptors: UnsafeMutablePointer<pollfd>, _ count: nfds_t, _ timeout: Int32) -> Int32 {
-  poll(descriptors, count, timeout)
 }
 
 extension [String] {
