@@ -75,7 +75,7 @@ struct DeliveryTests {
     server.stop()
   }
 
-  @Test("10.8, 10.9 A delivery begun before a restart is the very same after it, whatever has come since")
+  @Test("10.8, 10.9 A delivery begun before a restart is the same after it; by another filter it is given up")
   func restarted() async throws {
     let served = try await Served.withTwoProviders { $0.webhookHosts = ["example.org"] }
     let made = await served.post("/v1/webhooks", #"{"url":"https://example.org/h","from":0}"#, as: "system-admin")
@@ -95,12 +95,11 @@ struct DeliveryTests {
     try await delivering { first = await $0.delivery() }
     #expect(first?.body.contains("\"position\":2,") ?? false, "\(String(describing: first))")
     #expect(await served.post("/v1/events", ContractTests.register("p-3"), as: "channel-expansion").status == 201)
+    try await delivering { #expect(await $0.delivery() == first) }
     let narrowed = await served.call(
       "PATCH", "/v1/webhooks/\(id)", as: "system-admin", body: #"{"providers":["p-3"]}"#)
     #expect(narrowed.status == 200, "\(narrowed.text)")
     try await delivering { receiver in
-      #expect(await receiver.delivery() == first)
-      receiver.letGo()
       let next = await receiver.delivery()
       #expect(next.id != first?.id && next.body.contains("\"position\":3,"), "\(next)")
       #expect(!next.body.contains("\"position\":2,"), "\(next)")

@@ -39,7 +39,8 @@ extension AccessStore {
   }
 
   /// Changes where it is and what it is told of, or pauses it and has it go on. What goes on does so at once, from the same
-  /// event, and its failures are forgotten.
+  /// event, and its failures are forgotten; so are those of a delivery that was begun for another receiver or by another
+  /// filter, which is not sent again.
   ///
   /// - Parameter body: changes `url`, `types`, `providers` and `state`; nothing else of it is kept.
   public func changeWebhook(
@@ -49,15 +50,17 @@ extension AccessStore {
       let old = try Self.webhook(id, db)
       var new = old
       body(&new)
-      let goesOn = old.state == .paused && new.state == .active
+      let isOther = (old.url, old.types, old.providers) != (new.url, new.types, new.providers)
+      let beginsAnew = isOther || old.state == .paused && new.state == .active
+      if isOther { try db.execute(sql: "DELETE FROM webhook_deliveries WHERE webhook = ?", arguments: [id]) }
       try db.execute(
         sql: """
           UPDATE webhooks SET url = ?, types = ?, providers = ?, state = ?,
             attempt = iif(?, 0, attempt), next = iif(?, NULL, next) WHERE id = ?
           """,
         arguments: [
-          new.url, Webhook.text(new.types), Webhook.text(new.providers?.map(\.text)), new.state.rawValue, goesOn,
-          goesOn, id,
+          new.url, Webhook.text(new.types), Webhook.text(new.providers?.map(\.text)), new.state.rawValue,
+          beginsAnew, beginsAnew, id,
         ])
       return try Self.webhook(id, db)
     }
@@ -91,13 +94,22 @@ extension AccessStore {
 
   /// Writes down what a delivery tells before it is sent; on the disk when this returns. Until it is answered it is made again
   /// by that alone.
-  public func begin(_ delivery: Webhook.Begun, of id: String) throws(AccessError) {
-    try write(isDurable: true) { db in
+  ///
+  /// - Returns: whether it is begun; not where it was made of a webhook that has been told as much since, was changed, is
+  ///   gone, or has begun a delivery: what would be sent is then made anew.
+  public func begin(_ delivery: Webhook.Begun, of id: String) throws(AccessError) -> Bool {
+    let (types, providers) = (Webhook.text(delivery.types), Webhook.text(delivery.providers?.map(\.text)))
+    return try write(isDurable: true) { db in
       try db.execute(
-        sql: "INSERT OR REPLACE INTO webhook_deliveries SELECT id, ?, ?, ? FROM webhooks WHERE id = ?",
-        arguments: [
-          delivery.through, Webhook.text(delivery.types), Webhook.text(delivery.providers?.map(\.text)), id,
-        ])
+        sql: """
+          DELETE FROM webhook_deliveries WHERE webhook = ? AND through <= (SELECT cursor FROM webhooks WHERE id = webhook)
+          """, arguments: [id])
+      try db.execute(
+        sql: """
+          INSERT OR IGNORE INTO webhook_deliveries SELECT id, ?, types, providers FROM webhooks
+          WHERE id = ? AND cursor < ? AND types IS ? AND providers IS ?
+          """, arguments: [delivery.through, id, delivery.through, types, providers])
+      return db.changesCount == 1
     }
   }
 
@@ -106,7 +118,9 @@ extension AccessStore {
     _ id: String, to position: Int, answer: Webhook.Answer
   ) throws(AccessError) {
     try keep(id, "cursor = max(cursor, ?), attempt = 0, next = NULL", [position], answer) { db in
-      try db.execute(sql: "DELETE FROM webhook_deliveries WHERE webhook = ?", arguments: [id])
+      // A late answer tells nothing of what was begun since.
+      try db.execute(
+        sql: "DELETE FROM webhook_deliveries WHERE webhook = ? AND through <= ?", arguments: [id, position])
     }
   }
 
@@ -162,9 +176,9 @@ extension Webhook {
     self.signature = signature
     self.state = state
     secret = Array(row["secret"] as Data)
-    (oldSecrets, begun) = (try Self.oldSecrets(of: id, db), try Self.begun(of: id, db))
     created = Instant(microseconds: row["created"])
     cursor = row["cursor"]
+    (oldSecrets, begun) = (try Self.oldSecrets(of: id, db), try Self.begun(of: id, behind: cursor, db))
     attempt = row["attempt"]
     next = moment(row["next"])
     answer = moment(row["answered"]).map {
@@ -182,10 +196,11 @@ extension Webhook {
     }
   }
 
-  private static func begun(of id: String, _ db: Database) throws -> Begun? {
+  /// What has been told since it was begun is begun no more.
+  private static func begun(of id: String, behind cursor: Int, _ db: Database) throws -> Begun? {
     guard try isOfNow(db) else { return nil }
-    let sql = "SELECT through, types, providers FROM webhook_deliveries WHERE webhook = ?"
-    return try Row.fetchOne(db, sql: sql, arguments: [id]).map { row in
+    let sql = "SELECT through, types, providers FROM webhook_deliveries WHERE webhook = ? AND through > ?"
+    return try Row.fetchOne(db, sql: sql, arguments: [id, cursor]).map { row in
       Begun(through: row["through"], types: words(row["types"]), providers: keys(row["providers"]))
     }
   }

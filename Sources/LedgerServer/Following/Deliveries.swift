@@ -71,7 +71,8 @@ final class Deliveries: Sendable {
       }
     }
     if let delivery {
-      if webhook.begun == nil { try server.access.begin(webhook.begun(through: delivery.last), of: webhook.id) }
+      let begun = webhook.begun(through: delivery.last)
+      if webhook.begun == nil, try !server.access.begin(begun, of: webhook.id) { return nil }
     } else if seen > webhook.cursor {
       // What it is not to be told of is passed over; it need not be looked at again.
       try server.access.delivered(
