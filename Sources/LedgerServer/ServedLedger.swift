@@ -48,6 +48,8 @@ public final class ServedLedger: Sendable {
   let passwords = Workers(2, name: "password")
   /// Bulks that are only tried, one at a time: of each all that it would append is kept in memory.
   let rehearsals = Workers(1, name: "rehearsal", stack: 16 << 20)
+  /// Whether one is decided: the next is told to come again.
+  let isRehearsing = Atomic<Bool>(false)
   /// When it was last swept, in seconds, as far as that is known.
   let swept = Mutex<Int?>(nil)
   /// What waits for people, and when that was looked at.

@@ -2,6 +2,7 @@ import Ledger
 import LedgerFormat
 import LedgerTesting
 import ServerSettings
+import Synchronization
 import Testing
 
 @testable import LedgerServer
@@ -29,11 +30,9 @@ struct BulkLimitTests {
     return served
   }
 
-  @Test("8.1, 12 A trial of each line has the limits of each, and tells what each would come to")
+  @Test("8.1, 12 A trial of each line tells what each would come to, of as many as a bulk of all may have")
   func trialOfEach() async throws {
-    let served = try Served {
-      ($0.limits[.bulkAllLines], $0.limits[.bulkAllBytes], $0.limits[.bulkEachLines]) = (1, 1, 3)
-    }
+    let served = try Served { $0.limits[.bulkAllLines] = 3 }
     _ = await served.post("/v1/events", ContractTests.register("hz-01"), as: "channel-expansion")
     let told = await served.bulk(
       WholeBody(Array(("\n" + Self.helps(["t-1", "t-1"]) + "\n{}").utf8)), "?mode=each&dryRun=true")
@@ -50,6 +49,33 @@ struct BulkLimitTests {
     let many = Self.helps(["t-1", "t-2", "t-3", "t-4"])
     let tooMany = await served.bulk(WholeBody(Array(many.utf8)), "?mode=each&dryRun=true")
     #expect(tooMany.status == 413 && tooMany.json["line"] == .integer(4), "\(tooMany.text)")
+    let kept = await served.bulk(WholeBody(Array(many.utf8)), "?mode=each")
+    #expect(lines(kept).last?["accepted"] == .integer(4), "\(kept.text)")
+  }
+
+  @Test("12 A trial of each line may have as many bytes as a bulk of all, and is told the line that is too much")
+  func bytesOfATrial() async throws {
+    let two = Self.helps(["t-1", "t-2"])
+    let served = try Served { $0.limits[.bulkAllBytes] = two.utf8.count + 10 }
+    let told = await served.bulk(WholeBody(Array((two + Self.helps(["t-3"])).utf8)), "?mode=each&dryRun=true")
+    #expect(told.status == 413 && told.json["line"] == .integer(3), "\(told.text)")
+  }
+
+  @Test("12 While a trial of each line is decided the next is told to come again, and then is decided")
+  func oneTrialAtATime() async throws {
+    let served = try Served()
+    _ = await served.post("/v1/events", ContractTests.register("hz-01"), as: "channel-expansion")
+    func trial() async -> Told {
+      await served.bulk(WholeBody(Array(Self.helps(["t-1"]).utf8)), "?mode=each&dryRun=true")
+    }
+    served.server.isRehearsing.store(true, ordering: .relaxed)
+    let refused = await trial()
+    #expect(refused.status == 503 && refused.code == "overloaded" && refused["retry-after"] != nil, "\(refused.text)")
+    served.server.isRehearsing.store(false, ordering: .relaxed)
+    for _ in 0..<2 {
+      let told = await trial()
+      #expect(told.status == 200 && lines(told).last?["accepted"] == .integer(1), "\(told.text)")
+    }
     #expect(try served.ledger.head() == 1)
   }
 

@@ -5,6 +5,7 @@ import LedgerDomain
 import LedgerFormat
 import Presentation
 import ServerSettings
+import Synchronization
 
 /// How a bulk is kept.
 enum BulkMode: String, CaseIterable {
@@ -248,14 +249,21 @@ extension ServedLedger {
     }
   }
 
-  /// Decides all lines on what is there as it begins, in one transaction that is given up. There may be so many that it takes
-  /// long: it is done beside the writer, which it keeps waiting for nothing (server 8.5), with states of its own.
+  /// Decides all lines on what is there as it begins, in one transaction that is given up. It is done beside the writer, which
+  /// it keeps waiting for nothing (server 8.5), with states of its own. All that it would append is in memory: there may be as
+  /// many lines as of a bulk of all, and one trial is decided at a time
+  /// ([decision 0092](../../../Documentation/Decisions/0092-what-a-trial-holds-and-who-is-counted.md)).
+  ///
+  /// - Throws: 413 with the first line that is one too many; 503 where another is being decided.
   private func rehearse(
     _ asked: Asked, _ media: Media, _ answers: BulkAnswers, _ spool: Spool
   ) async throws -> BulkSum {
-    var source = try await source(asked, media, upTo: settings.limits[.bulkEachBytes])
+    let limits = settings.limits
+    var source = try await source(asked, media, upTo: min(limits[.bulkAllBytes], limits[.bulkEachBytes]))
     let lines = try await source.putAside()
-    let most = settings.limits[.bulkEachLines]
+    let most = min(limits[.bulkAllLines], limits[.bulkEachLines])
+    guard !isRehearsing.exchange(true, ordering: .acquiring) else { throw ServerProblem(.overloaded) }
+    defer { isRehearsing.store(false, ordering: .releasing) }
     let isGivenUp = Flag()
     return try await withTaskCancellationHandler {
       try await rehearsals.run { [self] in
