@@ -50,6 +50,8 @@ extension ServedLedger {
         // A client that takes nothing holds what it was sent first: little. One that takes it is sent more at once.
         var (most, isFirst) = (Self.firstPortion, true)
         while !portions.isOver {
+          // Of what is not in the view nothing is written, by which it would be noticed that nobody reads on.
+          try Task.checkCancellation()
           let events: [RecordedEvent]
           (events, portions) = try await readers.run { [ledger, portions, most] in
             var portions = portions

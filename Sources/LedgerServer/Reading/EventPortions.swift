@@ -3,17 +3,18 @@ import Ledger
 import LedgerDomain
 
 /// What a listing is of, read portion by portion to its end, for whoever is told all of it (server 4.12): each portion is one
-/// short reading, and the log is gone through once, whichever view it is of.
+/// short reading, and the log is gone through once, from behind in a past view twice.
 struct EventPortions: Sendable {
   private enum Way: Sendable {
     /// By places: the next page begins behind or before this one.
     case pages(Int?)
     /// A view from its beginning on.
     case view(View)
-    /// The same from behind: first which positions are in it is found out, which takes eight bytes of each.
-    case finding(View, [Int])
-    /// Then they are read, the last first.
-    case found(ArraySlice<Int>)
+    /// The same from behind: first which positions are in it is found out, which takes eight bytes of each; those that one
+    /// reading found are together.
+    case finding(View, [ArraySlice<Int>])
+    /// Then they are read, the last first, in no reading more than one had found.
+    case found([ArraySlice<Int>])
   }
 
   /// Events of the log looked at in one reading, at most (server 14.5).
@@ -24,6 +25,8 @@ struct EventPortions: Sendable {
   private var way: Way
   /// The position behind which a view goes on.
   private var place = 0
+  /// How many were found from behind.
+  private var waiting = 0
   /// How many events are still told.
   private var left: Int
   /// Whether there is nothing more.
@@ -57,15 +60,23 @@ struct EventPortions: Sendable {
       events = try next(ledger, in: &view, most: min(left, most))
       way = .view(view)
     case .finding(var view, var positions):
-      positions += try next(ledger, in: &view, most: .max).map(\.event.position)
-      if positions.count / 2 > left { positions.removeFirst(positions.count - left) }
-      way = isOver ? .found(positions.suffix(left)) : .finding(view, positions)
+      let found = try next(ledger, in: &view, most: .max).map(\.event.position)
+      if !found.isEmpty { positions.append(found[...]) }
+      waiting += found.count
+      while let first = positions.first, waiting - first.count >= left {
+        waiting -= first.count
+        positions.removeFirst()
+      }
+      way = isOver ? .found(positions) : .finding(view, positions)
       isOver = isOver && positions.isEmpty
       return []
-    case .found(let positions):
-      events = try read(positions.suffix(min(most, Self.mostLookedAt)), ledger)
-      way = .found(positions.dropLast(events.count))
-      isOver = events.count == positions.count
+    case .found(var positions):
+      let last = positions.removeLast()
+      let read = last.suffix(min(left, most))
+      events = try self.read(read, ledger)
+      if read.count < last.count { positions.append(last.dropLast(read.count)) }
+      way = .found(positions)
+      isOver = positions.isEmpty
     }
     left -= events.count
     if left <= 0 { isOver = true }
