@@ -174,10 +174,12 @@ extension ServedLedger: Answering {
     if let wait { throw .tooMany(wait) }
   }
 
-  /// What a request is told that asks for nothing that is there: it counts among those of whoever asks as any other does.
+  /// What a request is told that asks for nothing that is there: without a valid sign-in it counts as any other does; whoever is
+  /// signed in is told before the rate (server 7.8, §12).
   private func moderated(_ problem: ServerProblem, _ incoming: Incoming, _ caller: Caller?) -> ServerProblem {
+    guard caller == nil else { return problem }
     do throws(ServerProblem) {
-      try demandModeration(incoming, caller)
+      try demandModeration(incoming, nil)
       return problem
     } catch {
       return error

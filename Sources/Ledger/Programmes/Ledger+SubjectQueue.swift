@@ -15,6 +15,11 @@ public struct SubjectWork: Sendable {
   public let zone: Zone
   /// What waits.
   public let item: SubjectQueueItem
+
+  /// When it is due, where that is by the hour.
+  public var dueAt: Instant? {
+    if case .duty(_, _, let at) = item.matter { at } else { nil }
+  }
 }
 
 extension Ledger {

@@ -1,6 +1,7 @@
 import EventStore
 public import LedgerDomain
 import LedgerFormat
+import Programmes
 
 /// What the queue rests on, and its order.
 extension Ledger {
@@ -51,6 +52,15 @@ public struct Urgency: Comparable, Sendable {
     due = item.dueAt ?? zone.endOfDay(item.due?.date ?? Self.end)
     since = item.since ?? zone.endOfDay(Self.end)
   }
+
+  /// That of what waits at a subject, by the zone of its programme.
+  public init(of work: SubjectWork) {
+    due = work.dueAt ?? work.zone.endOfDay(work.item.due ?? Self.end)
+    since = work.zone.instant(work.item.since)
+  }
+
+  /// Whether its time is over at a moment; in whole seconds, for a day is over with the last of its own.
+  public func isOverdue(at moment: Instant) -> Bool { due.seconds < moment.seconds }
 
   /// What is due earlier comes first, then what waits longer.
   public static func < (one: Urgency, other: Urgency) -> Bool {

@@ -75,21 +75,21 @@ extension Question {
 
   /// How much of what waits is overdue, of one provider or all.
   func lateWork(of provider: Key<Provider>?, _ question: StandingQuestion) throws -> Int {
-    let moment = question.moment(now: now, in: zone)
+    let (moment, zone) = (question.moment(now: now, in: zone), zone)
     let (asOf, day) = (question.asOf ?? zone.date(of: now), zone.date(of: moment))
     guard isOfThePresent(question), provider == nil else {
       let items = try ledger.queue(for: [], of: provider, through: asOf, question, now: now)
-      return Lateness(of: items, on: day).count(at: moment)
+      return Lateness(of: items, on: day, in: zone).count(at: moment)
     }
     let all = try server.lateness.value(on: present) { made in
       guard let made, let moved = try moved(since: made.basis) else {
-        let all = try ledger.eachQueue(through: asOf, now: now) { ($0, Lateness(of: $1, on: day)) }
+        let all = try ledger.eachQueue(through: asOf, now: now) { ($0, Lateness(of: $1, on: day, in: zone)) }
         return Dictionary(all.filter { !$0.1.isNone }) { $1 }
       }
       var all = made.value
       for provider in moved {
         let items = try ledger.queue(for: [], of: provider, through: asOf, question, now: now)
-        let late = Lateness(of: items, on: day)
+        let late = Lateness(of: items, on: day, in: zone)
         all[provider] = late.isNone ? nil : late
       }
       return all
@@ -100,27 +100,24 @@ extension Question {
 
 /// How much of what waits at a provider is overdue on a day.
 struct Lateness: Sendable {
-  /// What was due on a day before.
-  private var byDay = 0
-  /// When what is due by the hour is.
-  private var moments: [Instant] = []
+  /// What is as the day begins.
+  private var atFirst = 0
+  /// What is at some time of the day.
+  private var rest: [Urgency] = []
 
   /// That of the items of a queue.
-  init(of items: [QueueItem], on day: LocalDate) {
-    for item in items {
-      if let moment = item.dueAt {
-        moments.append(moment)
-      } else if let due = item.due, due.date < day {
-        byDay += 1
-      }
+  init(of items: [QueueItem], on day: LocalDate, in zone: Zone) {
+    let (start, end) = (zone.instant(day), zone.endOfDay(day))
+    for item in items.map({ Urgency(of: $0, in: zone) }) {
+      if item.isOverdue(at: start) { atFirst += 1 } else if item.isOverdue(at: end) { rest.append(item) }
     }
   }
 
   /// Whether nothing is overdue, nor will be on the day.
-  var isNone: Bool { byDay == 0 && moments.isEmpty }
+  var isNone: Bool { atFirst == 0 && rest.isEmpty }
 
   /// How much is overdue at a moment of the day.
-  func count(at moment: Instant) -> Int { byDay + moments.count { $0 < moment } }
+  func count(at moment: Instant) -> Int { atFirst + rest.count { $0.isOverdue(at: moment) } }
 }
 
 extension [Standing] {

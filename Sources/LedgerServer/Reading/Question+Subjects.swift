@@ -155,12 +155,9 @@ extension SubjectWork {
   /// Whether it is done in one of some roles.
   func concerns(_ roles: [Role]) -> Bool { roles.contains { item.roles.contains($0.rawValue) } }
 
-  /// When it is due, where that is by the hour.
-  private var dueAt: Instant? { if case .duty(_, _, let at) = item.matter { at } else { nil } }
-
   /// Whether its time is over at a moment.
   func isOverdue(at moment: Instant) -> Bool {
-    dueAt.map { $0 < moment } ?? item.due.map { $0 < zone.date(of: moment) } ?? false
+    Urgency(of: self).isOverdue(at: moment)
   }
 
   /// The work, as a list of the queue has it.

@@ -76,6 +76,11 @@ struct Question {
     return .weak("\(rest).r\(rules)\(day)\(minute).\(server.fingerprint(of: asked))")
   }
 
-  /// Whether the answer changes within a day without an event: it says what time is left, and what is overdue.
-  private var saysTimeLeft: Bool { [.queue, .overview, .duty].contains(asked.operation) && query.text(.asOf) == nil }
+  /// Whether the answer changes within a day without an event: it says what time is left, and what is overdue, by the clock.
+  private var saysTimeLeft: Bool {
+    guard [.queue, .overview, .duty].contains(asked.operation), let question = try? query.question(in: zone) else {
+      return false
+    }
+    return question.moment(now: now, in: zone) == now
+  }
 }

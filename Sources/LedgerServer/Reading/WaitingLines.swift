@@ -117,12 +117,12 @@ struct WaitingLines: Sendable {
     guard let late else { return Part(lines: self, inOrder: InOrder(providers, wanted), count: count(of: wanted)) }
     var (rest, overdue) = (InOrder(providers, wanted), 0)
     // What is overdue is due before all else, and so stands before it.
-    while let due = rest.due, due < moment {
+    while let next = rest.urgency, next.isOverdue(at: moment) {
       _ = rest.next()
       overdue += 1
     }
     if !late { return Part(lines: self, inOrder: rest, count: count(of: wanted) - overdue) }
-    return Part(lines: self, inOrder: InOrder(providers, wanted, before: moment), count: overdue)
+    return Part(lines: self, inOrder: InOrder(providers, wanted, overdueAt: moment), count: overdue)
   }
 
   /// The item at a place, as it was shown or as it stands in the queue of its provider.
@@ -162,8 +162,8 @@ struct WaitingLines: Sendable {
     private let end: Instant?
     private var heads: Heap<Head>
 
-    /// - Parameter end: due before which it ends; nil for at the last.
-    fileprivate init(_ providers: [Key<Provider>: OfProvider], _ wanted: Sought, before end: Instant? = nil) {
+    /// - Parameter end: behind what is overdue at it nothing comes; nil for all.
+    fileprivate init(_ providers: [Key<Provider>: OfProvider], _ wanted: Sought, overdueAt end: Instant? = nil) {
       self.providers = providers
       self.wanted = wanted
       self.end = end
@@ -178,11 +178,11 @@ struct WaitingLines: Sendable {
       }
     }
 
-    /// When the next is due; nil behind the last.
-    fileprivate var due: Instant? { heads.min?.urgency.due }
+    /// What the next stands by; nil behind the last.
+    fileprivate var urgency: Urgency? { heads.min?.urgency }
 
     mutating func next() -> Place? {
-      guard let first = heads.min, end.map({ first.urgency.due < $0 }) ?? true else { return nil }
+      guard let first = heads.min, end.map(first.urgency.isOverdue) ?? true else { return nil }
       let provider = first.provider
       if let next = Self.head(of: provider, providers[provider]?.lines ?? [], from: first.index + 1, wanted) {
         heads.replaceMin(with: next)

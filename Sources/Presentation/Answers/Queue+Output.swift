@@ -1,3 +1,4 @@
+import Ledger
 public import LedgerDomain
 public import LedgerFormat
 
@@ -105,7 +106,7 @@ public struct QueueReport: Sendable {
 
   /// Whether its time is over.
   package func isOverdue(_ item: QueueItem) -> Bool {
-    item.dueAt.map { $0 < moment } ?? item.due.map { $0.date < zone.date(of: moment) } ?? false
+    Urgency(of: item, in: zone).isOverdue(at: moment)
   }
 
   private func ageHours(_ item: QueueItem) -> Int? {
