@@ -52,8 +52,15 @@ struct ContractTests {
     func tag(_ target: String) async -> String? { await served.get(target, as: "auditor")["etag"] }
     let (queue, list) = (await tag("/v1/queue"), await tag("/v1/providers"))
     let events = await tag("/v1/events?provider=p-1")
+    let (today, past) = (await tag("/v1/queue?asOf=2011-03-01"), await tag("/v1/queue?asOf=2011-02-28"))
+    let known = "/v1/queue?asOf=2011-03-01&knownAt=2011-03-01T11:00"
+    let then = await tag(known)
     served.set(time("2011-03-01T12:01"))
     #expect(await tag("/v1/queue") != queue)
+    // By its date today is asked by the clock too; what is past, or was known then, stays.
+    #expect(await tag("/v1/queue?asOf=2011-03-01") != today)
+    #expect(await tag("/v1/queue?asOf=2011-02-28") == past)
+    #expect(await tag(known) == then)
     #expect(await tag("/v1/providers") == list)
     #expect(events == #""p3""#, "\(events ?? "")")
     #expect(await tag("/v1/providers/p-1/events") == #""v1""#)

@@ -202,7 +202,12 @@ struct PageTests {
     }
     #expect(await served.get("/v1/providers?mayReach=perhaps").status == 400)
     #expect(await served.get("/v1/queue?late=perhaps").status == 400)
-    // Of the present, which is read in another way.
+    // Of the present, which is read in another way, also in the last second of a day, which is not over yet.
+    let second = time("2012-02-01T23:59:59")
+    served.set(Instant(seconds: second.seconds, nanoseconds: 500_000_000))
+    let last = await served.get("/v1/overview").json["counts"]
+    #expect(await served.get("/v1/queue?late=true&role=\(Self.allRoles)").json["total"] == last?["lateWork"])
+    served.set(second.adding(seconds: 3_600))
     let counts = await served.get("/v1/overview").json["counts"]
     let late = await served.get("/v1/queue?late=true&role=\(Self.allRoles)").json["total"]
     let rest = await served.get("/v1/queue?late=false&role=\(Self.allRoles)").json["total"]
