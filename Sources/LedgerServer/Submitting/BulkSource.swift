@@ -146,13 +146,17 @@ final class CSVBody: Sendable {
     providers: @escaping @Sendable () -> CalledProviders
   ) async throws -> CSVBody {
     let spool = Spool()
-    var line = LineCount()
     while let part = try await body.next() {
       let room = most - spool.count
-      line.add(part.prefix(room))
       guard part.count <= room else {
         var problem = ServerProblem(.tooLarge)
-        problem.line = line.number
+        problem.line = try await readers.run {
+          var line = LineCount()
+          try spool.rewind()
+          while let piece = try spool.next() { line.add(piece) }
+          line.add(part.prefix(room))
+          return line.number
+        }
         throw problem
       }
       try await readers.run { try spool.append(part) }
