@@ -50,7 +50,7 @@ extension Expectation {
   static func role(among roles: [Role]) -> Expectation {
     let listed = Words.list(of: roles)
     return Expectation(
-      zh: "提交人@角色，角色为 \(listed.zh) 之一（当日有效的规则版本所有的角色）",
+      zh: "提交人@角色，角色为\(listed.zh)之一（当日有效的规则版本所有的角色）",
       en: "who@role, the role one of \(listed.en): those of the version in force on that date")
   }
   /// One of some roles, by their keys; in Chinese beside what they are called.

@@ -62,7 +62,7 @@ extension Expectation {
 
   static func actor(_ roles: [Role]) -> Expectation {
     let listed = Words.list(of: roles)
-    return Expectation(zh: "提交人@角色，角色为 \(listed.zh) 之一", en: "who@role, the role one of \(listed.en)")
+    return Expectation(zh: "提交人@角色，角色为\(listed.zh)之一", en: "who@role, the role one of \(listed.en)")
   }
 
   static func count(atLeast least: Int) -> Expectation {
