@@ -56,19 +56,19 @@ struct WebhookTests {
   func begun() throws {
     var world = try World()
     let made = try world.store.add(Self.new, owner: "sun", by: World.root, world.now, from: &world.random)
-    #expect(try world.store.begin(made.begun(through: 40), of: made.id))
+    #expect(try world.store.begin(made.delivery(through: 40), of: made.id))
     let failed = Webhook.Answer(at: world.now, status: 500, text: "")
     try world.store.failed(made.id, failures: 1, then: .at(world.now), answer: failed)
     for state in [Webhook.State.paused, .active] {
       _ = try world.store.changeWebhook(made.id, by: World.root, world.now) { $0.state = state }
     }
-    #expect(try !world.store.begin(made.begun(through: 30), of: made.id))
-    #expect(try world.place.store(.reading).webhook(made.id).begun == made.begun(through: 40))
+    #expect(try !world.store.begin(made.delivery(through: 30), of: made.id))
+    #expect(try world.place.store(.reading).webhook(made.id).begun == made.delivery(through: 40))
     try world.store.delivered(made.id, to: 40, answer: .init(at: world.now, status: 204, text: ""))
     #expect(try world.store.webhook(made.id).begun == nil)
-    #expect(try world.store.begin(made.begun(through: 50), of: made.id))
+    #expect(try world.store.begin(made.delivery(through: 50), of: made.id))
     try world.store.deleteWebhook(made.id, by: World.root, world.now)
-    #expect(try !world.store.begin(made.begun(through: 60), of: made.id))
+    #expect(try !world.store.begin(made.delivery(through: 60), of: made.id))
     #expect(try world.store.webhooks().isEmpty)
   }
 
@@ -77,16 +77,16 @@ struct WebhookTests {
     var world = try World()
     let read = try world.store.add(Self.new, owner: "sun", by: World.root, world.now, from: &world.random)
     let good = Webhook.Answer(at: world.now, status: 204, text: "")
-    #expect(try world.store.begin(read.begun(through: 100), of: read.id))
+    #expect(try world.store.begin(read.delivery(through: 100), of: read.id))
     try world.store.delivered(read.id, to: 100, answer: good)
-    #expect(try !world.store.begin(read.begun(through: 100), of: read.id))
+    #expect(try !world.store.begin(read.delivery(through: 100), of: read.id))
     #expect(try world.store.webhook(read.id).begun == nil)
-    #expect(try world.store.begin(read.begun(through: 200), of: read.id))
+    #expect(try world.store.begin(read.delivery(through: 200), of: read.id))
     try world.store.delivered(read.id, to: 100, answer: good)
-    #expect(try world.store.webhook(read.id).begun == read.begun(through: 200))
+    #expect(try world.store.webhook(read.id).begun == read.delivery(through: 200))
     // What was passed over without a delivery leaves nothing that is begun.
     try world.store.delivered(read.id, to: 300, answer: good)
-    #expect(try world.store.begin(read.begun(through: 400), of: read.id))
+    #expect(try world.store.begin(read.delivery(through: 400), of: read.id))
   }
 
   @Test("10.7 a delivery that was begun is given up where another receiver, types or providers are set")
@@ -98,14 +98,14 @@ struct WebhookTests {
     ]
     var webhook = made
     for change in changes {
-      #expect(try world.store.begin(webhook.begun(through: 40), of: made.id))
+      #expect(try world.store.begin(webhook.delivery(through: 40), of: made.id))
       let bad = Webhook.Answer(at: world.now, status: 400, text: "")
       try world.store.failed(made.id, failures: 3, then: .at(world.now.adding(seconds: 60)), answer: bad)
       webhook = try world.store.changeWebhook(made.id, by: World.root, world.now, change)
       #expect(webhook.begun == nil && webhook.cursor == 17 && webhook.attempt == 0 && webhook.next == nil)
     }
     // Made of the webhook as it was before.
-    #expect(try !world.store.begin(made.begun(through: 40), of: made.id))
+    #expect(try !world.store.begin(made.delivery(through: 40), of: made.id))
   }
 
   @Test("10.9 the cursor and the failures are kept, and what goes on begins with the same event at once")

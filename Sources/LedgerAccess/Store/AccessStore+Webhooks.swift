@@ -185,6 +185,7 @@ extension Webhook {
       Answer(at: $0, status: row["answer_status"], text: row["answer"] ?? "")
     }
   }
+
   /// Whoever only reads may find a file of an earlier layout, and signs and sends nothing.
   private static func isOfNow(_ db: Database) throws -> Bool { try db.tableExists("webhook_deliveries") }
 

@@ -74,7 +74,7 @@ public struct Webhook: Hashable, Sendable {
     public let until: Instant
   }
 
-  /// What a delivery tells that was begun: by this it is made again, the very same, whatever has come or been changed since.
+  /// What a delivery tells that was begun: by this it is made again, the very same, whatever has come since.
   public struct Begun: Hashable, Sendable {
     /// The position through which it tells.
     public let through: Int
@@ -84,8 +84,8 @@ public struct Webhook: Hashable, Sendable {
     public let providers: [Key<Provider>]?
   }
 
-  /// Begins a delivery: what it tells, through a position, of what the webhook is to be told now.
-  public func begun(through position: Int) -> Begun { Begun(through: position, types: types, providers: providers) }
+  /// What a delivery that is begun now tells, through a position.
+  public func delivery(through position: Int) -> Begun { Begun(through: position, types: types, providers: providers) }
 
   /// The webhook as it was to be told when its delivery was begun.
   public var asBegun: Webhook {

@@ -71,7 +71,7 @@ final class Deliveries: Sendable {
       }
     }
     if let delivery {
-      let begun = webhook.begun(through: delivery.last)
+      let begun = webhook.delivery(through: delivery.last)
       if webhook.begun == nil, try !server.access.begin(begun, of: webhook.id) { return nil }
     } else if seen > webhook.cursor {
       // What it is not to be told of is passed over; it need not be looked at again.
