@@ -58,7 +58,7 @@ tests: ## Build all tests.
 	$(SWIFT) build --build-tests $(BUILDFLAGS)
 
 test: tests ## Run all tests (KOUFEN_BINARY=another build of the tool to test than the one beside them).
-	$(SWIFT) test --skip-build $(BUILDFLAGS)
+	@sh .ci/test $(SWIFT) test --skip-build $(BUILDFLAGS)
 
 test-api: build server ## Hold the served API to its own description with schemathesis (EXAMPLES_API=20; pip needs the network).
 	@sh Tests/API/run $(KOUFEN) $(or $(EXAMPLES_API),20)
