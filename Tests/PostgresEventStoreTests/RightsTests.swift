@@ -160,7 +160,7 @@ struct RightsTests {
   func administrator() throws {
     let cluster = try #require(PostgresCluster.ofRun)
     let name = PostgresCluster.freshName()
-    try cluster.psql("CREATE ROLE a_\(name) LOGIN CREATEROLE; GRANT CREATE ON DATABASE postgres TO a_\(name)")
+    try cluster.makeAdministrator("a_" + name)
     let address = try PostgresAddress(cluster.address(of: name, as: "a_" + name))
     #expect(try PostgresEventStore.create(at: address))
     let store = PostgresEventStore(address)

@@ -164,6 +164,50 @@ public final class PostgresCluster: Sendable {
     while try psql("SHOW \(name)") != value { usleep(5_000) }
   }
 
+  /// How many wait for a standby.
+  public static let waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
+
+  /// Sets for which standbys commits wait, and waits until they do, or no longer do: whoever commits goes by what the checkpointer has
+  /// noted, which may hear of a setting behind all who would show it.
+  ///
+  /// - Parameter names: empty for none.
+  public func setStandbys(_ names: String) throws {
+    let (setting, nobody) = ("synchronous_standby_names", "nobody")
+    guard !names.isEmpty else {
+      try set(setting, "")
+      try psql(Self.commit)
+      return
+    }
+    // For nobody every commit waits, so that it can be seen.
+    try set(setting, nobody)
+    while try !isCommitHeld() {}
+    if names != nobody { try set(setting, names) }
+  }
+
+  /// A commit of nothing, which waits as all do.
+  private static let commit = "SELECT FROM pg_logical_emit_message(true, 'test', '')"
+
+  /// Whether a commit waits, where nothing else does; it is let go.
+  private func isCommitHeld() throws -> Bool {
+    let process = try client(Self.commit, output: .nothing, error: .nothing)
+    while process.isRunning {
+      if try psql(Self.waiting) == "0" { continue }
+      try psql("SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'")
+      process.wait()
+      return true
+    }
+    guard process.wait() == .exited(0) else { throw Failure(words: "a commit failed") }
+    return false
+  }
+
+  /// Makes a user who is no superuser and may make ledgers, one after the other: two who are given rights to one database at once
+  /// are in each other's way.
+  public func makeAdministrator(_ user: String) throws {
+    try psql(
+      "SELECT FROM pg_advisory_lock(1); CREATE ROLE \(user) LOGIN CREATEROLE; GRANT CREATE ON DATABASE postgres TO \(user)"
+    )
+  }
+
   /// Waits until statements print something.
   public func awaits(_ statement: String, _ expected: String) throws {
     while try psql(statement) != expected { usleep(5_000) }
@@ -193,13 +237,20 @@ public final class PostgresCluster: Sendable {
   @discardableResult
   public func psql(_ statements: String, as user: String = "postgres", database: String = "postgres") throws -> String {
     let (output, error) = (Pipe(), Pipe())
-    let process = try ChildProcess(
-      (Self.binaries ?? "") + "/psql",
-      ["-XAtq", "-v", "ON_ERROR_STOP=1", "-h", folder, "-U", user, "-d", database, "-c", statements],
-      output: .pipe(output), error: .pipe(error))
+    let process = try client(statements, as: user, database: database, output: .pipe(output), error: .pipe(error))
     let found = output.fileHandleForReading.readDataToEndOfFile()
     let words = error.fileHandleForReading.readDataToEndOfFile()
     guard process.wait() == .exited(0) else { throw Failure(words: String(decoding: words, as: UTF8.self)) }
     return String(decoding: found, as: UTF8.self).trimmingCharacters(in: .newlines)
+  }
+
+  private func client(
+    _ statements: String, as user: String = "postgres", database: String = "postgres", output: ChildProcess.Line,
+    error: ChildProcess.Line
+  ) throws -> ChildProcess {
+    try ChildProcess(
+      (Self.binaries ?? "") + "/psql",
+      ["-XAtq", "-v", "ON_ERROR_STOP=1", "-h", folder, "-U", user, "-d", database, "-c", statements],
+      input: .nothing, output: output, error: error)
   }
 }

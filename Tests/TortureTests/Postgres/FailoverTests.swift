@@ -113,11 +113,10 @@ struct FailoverTests {
         said.withLock { $0 = "\(error)" }
       }
     }
-    let waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
-    try primary.awaits(waiting, "1")
+    try primary.awaits(PostgresCluster.waiting, "1")
     if isCancelled {
       try primary.psql("SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'")
-      try primary.awaits(waiting, "1")
+      try primary.awaits(PostgresCluster.waiting, "1")
     }
     #expect(said.withLock { $0 } == nil)
     try pair.failOver()

@@ -27,7 +27,7 @@ struct Replicated {
     try primary.awaitStandby()
     if let mode {
       try primary.set("synchronous_commit", mode)
-      try primary.set("synchronous_standby_names", "standby")
+      try primary.setStandbys("standby")
       try primary.awaits("SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'", "1")
     }
   }
