@@ -6,6 +6,8 @@ public struct Surroundings: Sendable {
   public var now: @Sendable () -> Instant
   /// A number that nobody can guess.
   public var random: @Sendable () -> UInt64
+  /// A clock that only goes on: how often somebody asks, and how long an answer takes, is told by it (server §12).
+  public var steady: @Sendable () -> ContinuousClock.Instant = { ContinuousClock.now }
 
   /// Bytes that are free where the store lies; nil where that is not known.
   public var freeRoom: @Sendable () -> Int? = { nil }

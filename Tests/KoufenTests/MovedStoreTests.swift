@@ -68,9 +68,7 @@ struct MovedStoreTests {
     #expect(before?.prefix(66) == after?.prefix(66))
   }
 
-  @Test(
-    "A job over more providers than are kept together prints one table, and done again finds nothing",
-    .timeLimit(.minutes(5)))
+  @Test("A job over more providers than are kept together prints one table, and done again finds nothing")
   func manyProviders() throws {
     let names = (0...600).map { "p-\(1000 + $0)" }
     let helps = [names[0], names[600]].map { Given.help.replacing("hz-01", with: $0) }

@@ -35,7 +35,9 @@ struct InsideTests {
   /// A writer whose thread waits for this test, with what its commits kept.
   private func stopped(_ ledger: Ledger) async -> (writer: LedgerWriter, commits: Commits, go: DispatchSemaphore) {
     let commits = Commits()
-    let writer = LedgerWriter(ledger) { commits.add($0.submissions) }
+    // However long the machine takes until all of them wait.
+    let limit = LedgerWriter.Limit(oldest: .seconds(86_400))
+    let writer = LedgerWriter(ledger, limit) { commits.add($0.submissions) }
     let go = DispatchSemaphore(value: 0)
     let held = Order()
     Task {

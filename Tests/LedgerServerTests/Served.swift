@@ -37,13 +37,15 @@ final class Served: Sendable {
     settings.language = .en
     settings.limits[.personBurst] = 1_000_000
     settings.limits[.addressBurst] = 1_000_000
+    // However long the machine takes over what waits.
+    settings.limits[.waitingTime] = 86_400
     change(&settings)
     let box = ClockBox(now)
     self.box = box
     let random = Mutex(SplitMix64(seed: 7))
-    server = ServedLedger(
-      ledger, access: access, settings,
-      Surroundings(now: { box.now.withLock { $0 } }, random: { random.withLock { $0.next() } }))
+    var surroundings = Surroundings(now: { box.now.withLock { $0 } }, random: { random.withLock { $0.next() } })
+    surroundings.steady = { box.steady.withLock { $0 } }
+    server = ServedLedger(ledger, access: access, settings, surroundings)
     for (id, kind) in Self.kinds { try add(id, kind) }
   }
 
@@ -52,9 +54,10 @@ final class Served: Sendable {
     try? FileManager.default.removeItem(at: folder)
   }
 
-  /// The clock that the server reads.
+  /// The clocks that the server reads: both stand still unless a test says otherwise.
   final class ClockBox: Sendable {
     let now: Mutex<Instant>
+    let steady = Mutex(ContinuousClock.now)
     init(_ now: Instant) { self.now = Mutex(now) }
   }
 
@@ -62,6 +65,9 @@ final class Served: Sendable {
 
   /// Sets the clock.
   func set(_ now: Instant) { box.now.withLock { $0 = now } }
+
+  /// Lets the clock go on by which the server tells how often somebody asks.
+  func pass(_ duration: Duration) { box.steady.withLock { $0 += duration } }
 
   /// One account of each kind, by the name of its role.
   static let kinds: [(String, AccountKind)] =

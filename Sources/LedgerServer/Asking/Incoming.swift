@@ -35,7 +35,7 @@ final class Incoming: Sendable {
   init(_ call: Call, _ server: ServedLedger) {
     self.call = call
     now = server.surroundings.now()
-    clock = ContinuousClock.now
+    clock = server.surroundings.steady()
     request = server.makeID(now)
     address = server.address(of: call)
   }

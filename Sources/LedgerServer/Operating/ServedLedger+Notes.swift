@@ -12,7 +12,7 @@ extension ServedLedger {
   ///   - bytes: of its body.
   ///   - isBroken: whether it was broken off.
   func note(_ incoming: Incoming, _ status: Int, bytes: Int, isBroken: Bool = false) {
-    let duration = ContinuousClock.now - incoming.clock
+    let duration = surroundings.steady() - incoming.clock
     let route = incoming.route
     let labels = [("route", route ?? "none")]
     metrics.count(.requests, labels + [("method", Self.method(of: incoming.call)), ("status", String(status))])

@@ -40,7 +40,7 @@ extension ServedLedger {
   func end(of asked: Asked) throws(ServerProblem) -> (@Sendable () -> Bool)? {
     guard try isCostly(asked) else { return nil }
     let deadline = asked.incoming.clock + .seconds(settings.limits[.costlyTime])
-    return { ContinuousClock.now >= deadline }
+    return { [surroundings] in surroundings.steady() >= deadline }
   }
 
   /// Answers a question, in its turn where it is costly.
