@@ -117,7 +117,8 @@ final class ConnectionPool: Sendable {
   /// Waits until all that is committed is where the settings want it, on the standby too.
   ///
   /// What waits is a commit of its own in which nothing is written: where it is given up the server is told so, for else it would wait
-  /// on there, with nobody to tell, until a standby is back.
+  /// on there, with nobody to tell, until a standby is back. Where somebody else cancels it, in the wait or on the way to it, there is
+  /// another: what it is for is committed already.
   ///
   /// - Throws: `StoreError.unsettled` where it is not by `deadline`.
   func pass(_ connection: PostgresConnection, until deadline: ContinuousClock.Instant) throws {
@@ -135,6 +136,9 @@ final class ConnectionPool: Sendable {
       } catch is PostgresError where ContinuousClock.now >= deadline {
         connection.leave(by: "ROLLBACK")
         throw unconfirmed
+      } catch let error as PostgresError where error.isCancelled {
+        connection.leave(by: "ROLLBACK")
+        continue
       } catch {
         connection.leave(by: "ROLLBACK")
         throw error

@@ -156,6 +156,33 @@ struct LostAnswerTests {
     #expect(try store.read { try $0.lastPosition() } == 2)
   }
 
+  @Test("A barrier that somebody cancels before it waits is asked for again: what it is for is committed")
+  func cancelledBarrier() throws {
+    let ledger = try LedgerOfATest(in: cluster())
+    defer { ledger.cluster.end() }
+    let store = try ledger.store()
+    try store.write { try $0.append([$0.next("a", id: "x")]) }
+    try ledger.psql(
+      """
+      CREATE SEQUENCE L.barriers; CREATE OR REPLACE FUNCTION L.barrier() RETURNS pg_lsn LANGUAGE plpgsql AS $$ BEGIN
+        IF nextval('L.barriers') < 3 THEN RAISE 'cancelled' USING ERRCODE = 'query_canceled'; END IF;
+        RETURN pg_logical_emit_message(true, 'koufen', ''); END $$;
+      """)
+    try ledger.cluster.setStandbys("nobody")
+    let finding = Meanwhile { round in
+      guard round == 1 else {
+        usleep(1000)
+        return
+      }
+      let found = try store.write { try $0.position(ofID: "x") }
+      #expect(found == 1)
+    }
+    try waits(ledger)
+    #expect(try ledger.psql("SELECT last_value FROM L.barriers") == "3")
+    try ledger.cluster.setStandbys("")
+    try finding.end()
+  }
+
   @Test("A ledger is closed, and known to be, only once the standby knows it too")
   func closedWhereItCounts() throws {
     let ledger = try LedgerOfATest(in: cluster())

@@ -33,6 +33,9 @@ struct PostgresError: Error {
   /// Whether a pooler refuses transactions: it hands each statement to another connection, by its configuration.
   var isOfStatementPooling: Bool { state == "08P01" && message.contains("statement pooling") }
 
+  /// Whether somebody, or a limit of time, had the server give up what was asked.
+  var isCancelled: Bool { state == "57014" }
+
   /// Whether the server may be gone, or has let go of this connection: what it did last is not known.
   var isLoss: Bool {
     guard let state else { return true }
