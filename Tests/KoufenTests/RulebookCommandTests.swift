@@ -217,7 +217,14 @@ struct RulebookCommandTests {
 
         """)
     let notice = try place.write("2027.yaml", "2027:\n  off:\n    new-year: [01-01..01-03]\n  work: {}\n")
-    let add = try place.run(["rulebook", "calendar", "add", notice, "--by", "wang@department-head", "--format", "json"])
+    /// So many hours after noon of 2 January 2027, the day on which the notice comes.
+    func clock(_ hours: Int) throws -> [String: String] {
+      let moment = Date(timeIntervalSince1970: TimeInterval(1_798_862_400 + hours * 3600))
+      return try ShiftedClock.ahead(seconds: Int(moment.timeIntervalSinceNow))
+    }
+    let add = try place.run(
+      ["rulebook", "calendar", "add", notice, "--by", "wang@department-head", "--format", "json"], environment: clock(0)
+    )
     #expect(add.exit == 0, "\(add.error)")
     let moved = add.lines.filter { $0.contains("\"DueMoved\"") && $0.contains("outlets-review") }
     #expect(moved.count == 1)
@@ -239,11 +246,10 @@ struct RulebookCommandTests {
     // Put right after that, the meeting has its review counted by the calendar known now, from its new day.
     let log = try place.log()
     let meeting = try #require(log.firstIndex { $0.contains("MeetingHeld") && $0.contains("m-1") }) + 1
-    let later = Int(Date(timeIntervalSince1970: 1_798_905_600).timeIntervalSinceNow)
     let correction = [
       "correct", String(meeting), "at=2026-12-29T14:00", "--reason", "记错", "--by", "wu@channel-operations",
     ]
-    let corrected = try place.run(correction, environment: ShiftedClock.ahead(seconds: later))
+    let corrected = try place.run(correction, environment: clock(1))
     #expect(corrected.exit == 0 && corrected.output.contains("outlets-review:m-1"), "\(corrected.error)")
     let after = try place.run(["explain", "hz-01", "outlets-review:m-1"] + view).output
     #expect(after.contains("期限：2027-01-08（周五）；现状：待履行") && after.contains("到期：2027-01-08（周五）"))
