@@ -115,6 +115,35 @@ struct ProgrammeWordsTests {
     #expect(missed([]) == "义务逾期：义务“补足保证金”，期限 2026-12-04（周五）（依据账户“保证金”）")
   }
 
+  @Test(
+    "What was charged, taken back, reached and imposed is told by what it is about, and not by numbers of the record")
+  func consequences() throws {
+    let names = ProgrammeNames(try guide())
+    let (from, until) = (LocalDate(year: 2024, month: 1, day: 8)!, LocalDate(year: 2024, month: 3, day: 31)!)
+    func told(_ consequence: ProgrammeConsequence) -> String {
+      let drawn = ProgrammeDrawn(consequence, on: Ground(.clause("goods-taken"), for: "c"))
+      let words = sentence(.consequence(.programme(drawn)), by: names)
+      return String(words.prefix { $0 != "（" }.drop { $0 != "：" }.dropFirst())
+    }
+    let charge = EntryCharged(
+      entry: 1, counter: "points", key: nil, breach: BreachID("c-1"), points: 5, charged: 3, from: from, until: until,
+      group: "2024-01-08")
+    let points = try #require(names.words(.counter, "points")).zh
+    #expect(told(.pointsDeducted(charge)) == "“\(points)”计 3 分，应计 5 分，违规 c-1，自 2024-01-08 至 2024-03-31")
+    #expect(
+      told(.pointsRestored(EntriesRestored(counter: "points", taken: [EntryPoints(entry: 2, points: 1)])))
+        == "“\(points)”返还第 2 笔 1 分")
+    #expect(
+      told(.nodeReached(NodeReached(counter: "points", key: nil, at: 6, value: 8, on: from)))
+        == "“\(points)”达到 6，累计 8，2024-01-08")
+    let stopped = try #require(names.words(.measure, "no-orders")).zh
+    let measure = MeasureImposed(
+      measure: "no-orders", instance: 2, from: from, began: nil, leastUntil: until, until: nil, effect: 3,
+      closes: false,
+      isOpen: true, isLookedAtLater: false)
+    #expect(told(.measureImposed(measure)) == "“\(stopped)”，第 2 次，自 2024-01-08 起，至条件成立，至少至 2024-03-31")
+  }
+
   private func sentence(_ body: Event.Body, by names: ProgrammeNames) -> String {
     let zone = BuiltIn.terms.zone
     let at = zone.instant(LocalDate(year: 2026, month: 11, day: 27)!)

@@ -13,8 +13,6 @@ struct FieldPhrases: FieldPass {
   let names: ProgrammeNames
   /// What was named last of what the programme declares: the values that follow are its.
   private var declared: (kind: ProgrammeNames.Kind, name: String)?
-  /// Whether the question that was named last finds an amount.
-  private var findsMoney = false
 
   /// No phrase yet.
   init(in zone: Zone, by names: ProgrammeNames = .byName) {
@@ -58,9 +56,7 @@ struct FieldPhrases: FieldPass {
   mutating func text(_ name: StaticString, _ zh: StaticString, _ known: String?) -> String {
     let text = known!
     if let kind = ProgrammeNames.Kind(rawValue: "\(name)") { declared = (kind, text) }
-    let asked = "\(name)" == "leaf" ? names.condition(text) : nil
-    findsMoney = asked?.isMoney ?? false
-    if let words = asked?.words ?? declared.flatMap({ $0.name == text ? names.words($0.kind, text) : nil }) {
+    if let words = declared.flatMap({ $0.name == text ? names.words($0.kind, text) : nil }) {
       add(name, zh, Words(zh: "“\(words.zh)”", en: "“\(words.en)”"))
     } else if let clause = Clause(rawValue: text) {
       add(name, zh, clause.words)
@@ -101,13 +97,17 @@ struct FieldPhrases: FieldPass {
   }
 
   mutating func value(_ name: StaticString, _ zh: StaticString, _ known: DeclaredValue?) -> DeclaredValue {
-    let isMoney = declared.map { names.isMoney($0.kind, $0.name) } ?? false
-    add(name, zh, known!.words(isMoney: isMoney))
+    add(name, zh, words(known!))
     return known!
   }
 
+  /// A value of what was named last.
+  private func words(_ value: DeclaredValue) -> Words {
+    value.words(isMoney: declared.map { names.isMoney($0.kind, $0.name) } ?? false)
+  }
+
   mutating func valueOrNull(_ name: StaticString, _ zh: StaticString, _ known: DeclaredValue?) -> DeclaredValue? {
-    if let known { add(name, zh, known.words(isMoney: findsMoney)) }
+    if let known { add(name, zh, words(known)) }
     return known
   }
 
@@ -167,8 +167,6 @@ struct FieldPhrases: FieldPass {
   }
 
   mutating func count(_ name: StaticString, _ zh: StaticString, _ known: Int?, atLeast least: Int) -> Int {
-    // Which of the effects of a rule it was is for whoever decides again, and tells nobody anything.
-    if "\(name)" == "effect" { return known! }
     add(name, zh, Self.isMoney("\(name)") ? known!.money : String(known!))
     return known!
   }

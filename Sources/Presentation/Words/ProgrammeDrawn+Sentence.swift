@@ -4,13 +4,10 @@ public import LedgerDomain
 extension ProgrammeDrawn {
   /// What was decided, and what it rests on.
   func sentence(in zone: Zone, by names: ProgrammeNames) -> Words {
-    var phrases = FieldPhrases(in: zone, by: names)
-    consequence.fields(&phrases)
-    let said = phrases.phrases.map(\.words)
+    let said = consequence.sentence(in: zone, by: names)
     let (kind, rule) = (consequence.kind.words, ground.rule.words(by: names))
     return Words(
-      zh: "\(kind.zh)：" + said.map(\.zh).joined(separator: "，") + "（" + "依据".then(rule.zh) + "）",
-      en: "\(kind.en): " + said.map(\.en).joined(separator: ", ") + " (by \(rule.en))")
+      zh: "\(kind.zh)：\(said.zh)（" + "依据".then(rule.zh) + "）", en: "\(kind.en): \(said.en) (by \(rule.en))")
   }
 }
 
