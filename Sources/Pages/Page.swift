@@ -46,11 +46,10 @@ public enum Page: String, CaseIterable, Sendable {
     case .overview:
       [
         "q", "status", "expansion", "kind", "city", "near", "mayReach", "minScore", "programme", "sort", "order",
-        "year",
-        "cursor", "limit",
+        "year", "curve", "cursor", "limit",
       ]
     case .jump: ["q", "enrol"]
-    case .work: ["role", "provider", "work", "through", "mark", "cursor", "limit"]
+    case .work: ["role", "provider", "work", "through", "late", "mark", "cursor", "limit"]
     case .provider: ["year", "curve", "diff"]
     case .breach, .statement, .duty, .counter, .measure: []
     case .outlets: ["city", "held", "cursor", "limit"]

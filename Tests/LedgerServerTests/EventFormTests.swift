@@ -224,9 +224,10 @@ enum Form {
       case .contacts: return [(field.name, value.fields.map { "\($0.name)=\($0.value.cell)" }.joined(separator: "\n"))]
       case .findings: return value.elements.enumerated().flatMap { finding($1, "\(field.name).\($0).") }
       case .texts: return [(field.name, value.elements.map(\.cell).joined(separator: "\n"))]
+      case .sales: return [(field.name, SalesInput.text(value))]
       case .count where field.isMoney: return [(field.name, value.integer.map { YuanColumn.text(fen: $0) } ?? "")]
       case .text, .key, .keys, .anyKeys, .breach, .duty, .duties, .parts, .count, .part, .flag, .date, .month, .choice,
-        .sales, .value, .values, .items, .countOrNull, .positions, .dateOrNull, .fact, .instant:
+        .value, .values, .items, .countOrNull, .positions, .dateOrNull, .fact, .instant:
         return [(field.name, value.cell)]
       }
     }

@@ -163,6 +163,8 @@ struct PlaceTests {
     let page = await (try Served.afterItsYear()).get("/years/2011?lang=en", as: "auditor", Served.browser).text
     let stops = page.matches(of: #/class="stop" href="#([^"]*)"/#).map { String($0.1) }
     #expect(!stops.isEmpty && stops.allSatisfy { page.contains("<tr role=\"row\" id=\"\($0)\"") })
+    // Each that is of a clause has its §, as the answer tells it.
+    #expect(page.contains("/section\" value=\"1.1.3(4)\"") && page.contains("/clause\" value=\"negative-press\""))
   }
 
   @Test("3.2 What is taken away from a page of the past is of that past")

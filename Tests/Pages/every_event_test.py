@@ -72,6 +72,8 @@ def as_typed(kind, data):
                 typed.update({f"findings.{number}.{part}": typed_value(text) for part, text in finding.items()})
         elif name == "terms":
             typed.update(leaves(value, "terms"))
+        elif name == "sales":
+            typed["sales.yuan"] = "\n".join(f"{line['outlet']}={in_yuan(line['amountFen'])}" for line in value)
         elif name == "amountFen":
             typed["amountYuan"] = in_yuan(value)
         elif name == "demands" and isinstance(value, list):

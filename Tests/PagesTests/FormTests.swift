@@ -121,6 +121,57 @@ struct FormTests {
     #expect(expected.en.contains(said) && expected.en.contains(text), "\(expected.en)")
   }
 
+  /// What the outlets sold, as a report that was typed has it.
+  private static func sales(_ text: String) throws -> [OutletSales] {
+    let typed = [
+      (name: "city", text: "hangzhou"), (name: "month", text: "2011-05"), (name: SalesInput.name, text: text),
+    ]
+    let draft = try Draft(form: typed, of: .service(.salesReported), for: "hz-01", by: Self.by, in: .beijing)
+    guard case .service(.salesReported(let report)) = draft.fact else { return [] }
+    return report.sales
+  }
+
+  @Test(
+    "P21 Sales are typed in yuan, an outlet a line or with commas between them: the report has fen",
+    arguments: ["o-1=1,450.50\n o-2 = 0 \n", "o-1=1450.5，o-2=0", "o-1=¥1,450.50,o-2=0", "o-1＝1450.50、o-2＝0"])
+  func sales(_ text: String) throws {
+    #expect(
+      try Self.sales(text) == [
+        OutletSales(outlet: Key("o-1"), amountFen: 145_050), OutletSales(outlet: Key("o-2"), amountFen: 0),
+      ])
+    #expect(try Self.sales(" ").isEmpty)
+  }
+
+  @Test(
+    "P10 A line of sales that is none is refused at its field, in yuan, and told",
+    arguments: ["o-2=many", "o-2", "o-2=-5", "a b=1", "o-2=1.234"])
+  func refusedSales(_ line: String) throws {
+    let error = #expect(throws: InputError.self) { try Self.sales("o-1=1\n\(line)") }
+    guard case .field(SalesInput.name, let expected)? = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(expected.en.contains("yuan") && expected.en.contains(line) && expected.zh.contains("元"), "\(expected)")
+    #expect(
+      RefusalCode.outletsMissing.input(among: EventField.all(of: .service(.salesReported)).map(\.name))
+        == SalesInput.name)
+  }
+
+  @Test("offices §10 Sales are put right as they are typed, and stand in the form as they are read")
+  func correctedSales() throws {
+    let report = Fact.service(
+      .salesReported(
+        SalesReported(
+          city: Key("hangzhou"), month: Month(year: 2011, month: 5),
+          sales: [OutletSales(outlet: Key("o-1"), amountFen: 145_050)])
+      ))
+    let read = try JSON(parsing: FactData(of: report).json)
+    #expect(SalesInput.text(read["sales"] ?? .null) == "o-1=1450.50")
+    let changes = [(name: SalesInput.name, text: "o-1=1.5")]
+    let correction = try FactCorrected(of: .position(3), report, changing: changes, reason: "r", in: .beijing)
+    #expect(try JSON(parsing: correction.data.json)["sales"]?.text == #"[{"outlet":"o-1","amountFen":150}]"#)
+  }
+
   @Test("P10 offices §4 The row of a finding is found by its place among those that are filled in")
   func row() {
     let typed = [

@@ -131,9 +131,55 @@ struct WordingTests {
       "{\"year\":2011,\"best\":\(outcome),\"worst\":\(outcome),\"worstWithDuties\":\(outcome),\"worstThisMonth\":\(outcome)}"
     )
     let page = try ProviderPage(frame: frame, provider: "hz-01")
-    let box = ProviderOutlook(page: page, outlook: outlook).html.markup
+    let box = ProviderOutlook(
+      page: page, outlook: outlook, known: KnownBreaches(of: "hz-01", in: frame)
+    ).html.markup
     #expect(box.contains("if all pending is judged at its most"))
     #expect(box.contains("and the rectification fails") == isOpen)
+  }
+
+  @Test(
+    "3.2 When a breach became known stands beside the day of the act where that is another day",
+    arguments: [("2011-04-11T10:00:00+08:00", true), ("2011-04-09T10:00:00+08:00", false)])
+  func known(_ recorded: String, _ isLater: Bool) throws {
+    let frame = try frame([
+      "/v1/providers/hz-01/events":
+        "{\"items\":[{\"recordedAt\":\"\(recorded)\",\"data\":{\"breach\":\"press-1\"}}]}"
+    ])
+    let known = KnownBreaches(of: "hz-01", in: frame)
+    let act = try answered(#"{"on":"2011-04-09"}"#)["on"]
+    let shown = known.aside(of: "press-1", act: act, beside: 2011).markup
+    #expect(shown.contains("learnt <") == isLater && shown.contains("items/0/recordedAt") == isLater, "\(shown)")
+    #expect(known.aside(of: "press-2", act: act, beside: 2011).markup.isEmpty)
+    #expect(known.day(of: "press-1", beside: 2011) != nil)
+  }
+
+  @Test(
+    "3.1 What is to be done is called by its clause once",
+    arguments: [
+      ("investigate", "early-exits", "early-exits:hangzhou", "investigate early exits hangzhou"),
+      ("set-demands", "early-exits", "early-exits:hangzhou", "set demands early exits hangzhou"),
+      ("assess", "training-failure", "training-failure:tr-1", "assess breach training failure tr-1"),
+    ])
+  func calledOnce(_ work: String, _ clause: String, _ subject: String, _ words: String) throws {
+    let item = Part(
+      try JSON(parsing: "{\"work\":\"\(work)\",\"clause\":\"\(clause)\",\"subject\":\"\(subject)\"}"))
+    let told = try frame().nextStep(item).markup.replacing(#/<[^>]*>/#, with: "").split(separator: " ").joined(
+      separator: " ")
+    #expect(told == words)
+  }
+
+  @Test(
+    "P1 P5 From a page of the past the pages that know no clocks are led to without them; late work is a filter of its page"
+  )
+  func besides() throws {
+    let then = Address("", query: ["asOf": "2011-06-30", "knownAt": "2011-07-01T00:00", "lang": "en"])
+    let frame = try frame(at: then)
+    for place in Place.allCases where !place.pages.allSatisfy(\.isOfLedger) && place != .overview && place != .rules {
+      #expect(!place.address(in: frame).description.contains("asOf"), "\(place)")
+    }
+    #expect(frame.linkBeside("me").description == "/me?lang=en")
+    #expect(Pages.Page.work.parameters.contains("late") && Pages.Page.overview.parameters.contains("curve"))
   }
 
   @Test("P5, P8 That the past is shown is said with the marks of the page's language")

@@ -3,7 +3,7 @@ extension QueueItem.Work {
   public var words: Words {
     switch self {
     case .assess: Words(zh: "评定违规", en: "assess breach")
-    case .investigate: Words(zh: "调查提前退出", en: "investigate early exits")
+    case .investigate: Words(zh: "调查网点早期退出", en: "investigate early exits")
     case .setDemands: Words(zh: "提出新要求", en: "set demands")
     case .judgeDemands: Words(zh: "判断要求是否达到", en: "judge demands")
     case .decideAppeal: Words(zh: "裁定申诉", en: "decide appeal")

@@ -90,7 +90,7 @@ extension ClauseMode {
     switch self {
     case .judged: Words(zh: "评定", en: rawValue)
     case .counted: Words(zh: "计数", en: rawValue)
-    case .byEvent: Words(zh: "随事件", en: rawValue)
+    case .byEvent: Words(zh: "随事件", en: "by an event")
     }
   }
 }

@@ -24,7 +24,7 @@ enum ReportShapes {
 
   private static let movement = Shape.object([
     "position": .position, "recordedAt": .instant, "kind": .word(Movement.Kind.self), "breach": Shape.breach.orNull,
-    "points": .integer, "score": .integer,
+    "clause": Shape.clause.orNull, "section": Shape.text.orNull, "points": .integer, "score": .integer,
   ])
   private static let curve = Shape.object([
     "provider": .key, "name": .text, "peak": .integer, "score": .integer, "closedScore": Shape.integer.orNull,

@@ -76,8 +76,8 @@ extension ServedLedger {
       let last = Month(year: year, month: 12).lastDay
       while day <= last {
         switch calendar.kind(of: day) {
-        case .holiday(let slug): days.append(Self.day(day, "off", slug))
-        case .makeUp(let slug): days.append(Self.day(day, "work", slug))
+        case .holiday(let slug): days.append(Self.day(day, "off", rulebook.holidays[slug] ?? .same(slug)))
+        case .makeUp(let slug): days.append(Self.day(day, "work", rulebook.holidays[slug] ?? .same(slug)))
         case .working, .weekend: break
         }
         day = day.adding(days: 1)
@@ -86,9 +86,9 @@ extension ServedLedger {
     return .object([.init("years", .array(years.map(JSON.integer))), .init("days", .array(days))])
   }
 
-  private static func day(_ day: LocalDate, _ kind: String, _ name: String) -> JSON {
+  private static func day(_ day: LocalDate, _ kind: String, _ name: Words) -> JSON {
     .object([
-      .init("date", .string(day.description)), .init("kind", .string(kind)), .init("name", .string(name)),
+      .init("date", .string(day.description)), .init("kind", .string(kind)), .init("name", JSON(name)),
     ])
   }
 

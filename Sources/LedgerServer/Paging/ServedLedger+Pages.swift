@@ -50,7 +50,9 @@ extension ServedLedger {
     case .signedIn: if caller == nil { return toSignIn(incoming) }
     case .having(let right):
       guard let caller else { return toSignIn(incoming) }
-      if page == .overview, !caller.reach(of: right).permits, let home = Self.home(of: caller) { return .led(to: home) }
+      if page == .overview, !caller.reach(of: right).permits, let home = Self.home(of: caller) {
+        return .led(to: home.replacing("lang", incoming.lang))
+      }
       _ = try caller.demand(right)
     }
     for (name, _) in target.pairs where !page.parameters.contains(name) {

@@ -23,7 +23,7 @@ struct HelpPage {
 
   private var pages: HTML {
     let lines = Place.allCases.filter { $0.isOpen(in: frame) }.map { place -> HTML in
-      "<dt><a href=\"\(place.address(in: frame))\">\(place.name(in: frame))</a> <kbd>g</kbd> <kbd>\(place.key)</kbd></dt><dd>\(frame.say(place.purpose))</dd>"
+      "<dt><a href=\"\(place.address(in: frame))\">\(place.name(in: frame))</a> <kbd>g</kbd> <kbd>\(place.key)</kbd></dt><dd>\(frame.say(place.purpose(in: frame)))</dd>"
     }
     return "<dl class=\"facts\">\(HTML(lines))</dl>"
   }
@@ -73,8 +73,10 @@ struct HelpPage {
 
 extension Place {
   /// What it is for, in a line.
-  fileprivate var purpose: Words {
+  fileprivate func purpose(in frame: Frame) -> Words {
     switch self {
+    case .overview where frame.ownProvider != nil:
+      Words(zh: "现在如何，为什么，接下来是什么", en: "where you stand, why, and what comes next")
     case .overview: Words(zh: "谁接近标准线，什么逾期，昨天以来有什么", en: "who is near a line, what is late, what came in")
     case .work: Words(zh: "等你评定、签署、裁定的事项", en: "what waits to be judged, signed or decided")
     case .events: Words(zh: "记录了什么，由谁，因何", en: "what was recorded, by whom, because of what")

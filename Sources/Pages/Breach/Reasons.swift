@@ -15,15 +15,15 @@ struct Reasons {
         ? "\(frame.say(zh: "当时获知", en: "learnt at once"))"
         : "\(frame.say(zh: "获知于", en: "learnt")) \(frame.moment(event["recordedAt"]))"
       return
-        "<li>\(frame.position(event["position"])) \(frame.moment(event["at"])) <strong>\(frame.words(event["name"]))</strong>\(frame.say(zh: "：", en: ": "))\(said(event)) <span class=\"soft\">\(learnt)\(frame.comma)\(frame.by(event))</span></li>"
+        "<li>\(frame.position(event["position"])) \(frame.moment(event["at"])) <strong>\(frame.words(event["name"]))</strong>\(said(event)) <span class=\"soft\">\(learnt)\(frame.comma)\(frame.by(event))</span></li>"
     }
     return "<ul class=\"plainlist\">\(HTML(items))</ul>"
   }
 
-  /// What an event says; of one that has no sentence, each field and its value.
+  /// What an event says, behind its name; of one that has no sentence, each field and its value.
   private func said(_ event: Part) -> HTML {
     let sentence = frame.sentence(of: event)
-    if !sentence.markup.isEmpty { return sentence }
+    if !sentence.markup.isEmpty { return "\(frame.colon)\(sentence)" }
     let fields = event["data"].fields.filter { $0.part.isThere }.map { field -> HTML in
       "<span class=\"soft\">\(field.name)</span> \(frame.data(field.part))"
     }

@@ -130,9 +130,10 @@ struct FormFields {
     if let term = TermFields.input(ofPath: path) { return prefix + term }
     if let finding = FindingFields.input(ofPath: path, prefix: prefix, in: frame) { return finding }
     if path.hasPrefix(FindingFields.head) || path.hasPrefix(TermFields.head) { return prefix + path }
+    if path == SalesInput.name { return prefix + path }
     let name = path.headingOfPath
     if name == "by" { return "as" }
-    let typed = name == "amountFen" ? "amountYuan" : name
+    let typed = EventField.input(of: name)
     return names.contains(typed) ? typed : prefix + typed
   }
 
@@ -240,6 +241,7 @@ struct FormFields {
   /// What stands in a field as it is typed: an amount in yuan, a contact a line.
   private func shown(_ now: Part, in field: EventField) -> String? {
     if field.isMoney { return now.number.map { YuanColumn.text(fen: $0) } }
+    if field.field.kind == .sales { return SalesInput.text(now.json) }
     if field.field.kind == .contacts { return now.fields.map { "\($0.name)=\($0.part.value)" }.joined(separator: "\n") }
     return now.isThere ? now.json.cell : nil
   }

@@ -7,8 +7,17 @@ struct EventField {
   let field: Field
   /// Whether it may be left empty.
   let isOptional: Bool
-  /// The name under which people write it beside the envelope.
-  var name: String { isMoney ? "amountYuan" : field.heading.en }
+  /// The name under which people write it beside the envelope: what is written in yuan says so.
+  var name: String { Self.input(of: field.heading.en) }
+
+  /// The name of the input into which a field of the data is written, by its heading.
+  static func input(of heading: String) -> String {
+    switch heading {
+    case "amountFen": "amountYuan"
+    case "sales": SalesInput.name
+    case let name: name
+    }
+  }
 
   /// Whether it is an amount, which people write in yuan.
   var isMoney: Bool { field.name.en == "amountFen" }
@@ -16,6 +25,7 @@ struct EventField {
   /// What it is called.
   func label(in frame: Frame) -> String {
     if isMoney { return frame.say(zh: "金额（元）", en: "Amount in yuan") }
+    if field.kind == .sales { return frame.say(zh: "各网点成交额（元）", en: "Sales of each outlet, in yuan") }
     return frame.say(zh: field.name.zh, en: field.name.en.spelt.withCapital)
   }
 
@@ -160,7 +170,7 @@ struct EventField {
     case .keys, .anyKeys, .duties, .parts, .texts, .positions:
       return frame.say(zh: "多项之间用逗号。", en: "Several with commas between them.")
     case .sales:
-      return frame.say(zh: "每行一个网点：网点=销售额（单位 0.01 元）。", en: "An outlet a line: outlet=sales in fen.")
+      return frame.say(zh: "每行一个网点：网点=成交额，如 o-1=1450.00。", en: "An outlet a line: outlet=sales, such as o-1=1450.00.")
     case .values, .items: return frame.say(zh: "每行一项：名称=值。", en: "One a line: name=value.")
     case .contacts: return frame.say(zh: "每行一项：名称=内容。", en: "One a line: name=value.")
     case .instant: return frame.say(zh: "账本所在时区的时间。", en: "By the clock of the ledger.")

@@ -1,4 +1,5 @@
 import LedgerDomain
+import Presentation
 
 extension RefusalCode {
   /// The input of a form that a refusal of the ledger is about (pages P10); nil where the form has none that it is about.
@@ -29,7 +30,7 @@ extension RefusalCode {
     case .unknownTicket, .ticketExists, .ticketAnswered: ["ticket"]
     case .unknownComplaint, .complaintExists, .complaintClosed: ["complaint"]
     case .monthNotOver, .salesExist: ["month"]
-    case .outletsMissing: ["sales"]
+    case .outletsMissing: [SalesInput.name]
     case .outageExists: ["outage"]
     case .departmentsMissing: ["departments", "informed"]
     case .unknownKind: ["kind"]

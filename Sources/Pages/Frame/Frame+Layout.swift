@@ -128,14 +128,14 @@ extension Frame {
 
   private func account(on page: String) -> HTML {
     guard let me else {
-      return page == "sign-in" ? "" : "<a href=\"\(link("sign-in"))\">\(say(zh: "登录", en: "Sign in"))</a>"
+      return page == "sign-in" ? "" : "<a href=\"\(linkBeside("sign-in"))\">\(say(zh: "登录", en: "Sign in"))</a>"
     }
     let role = me["role"].text.map { self.name(ofRole: $0) } ?? ""
     let name = me["name"].text ?? me["account"].text ?? ""
     return """
       <details class="menu"><summary>\(name) <span class="soft">· \(role)</span></summary>
-      <div><a href="\(link("me"))">\(say(zh: "我的账户", en: "My account"))</a>
-      <a href="\(link("help"))">\(say(zh: "帮助", en: "Help"))</a>
+      <div><a href="\(linkBeside("me"))">\(say(zh: "我的账户", en: "My account"))</a>
+      <a href="\(linkBeside("help"))">\(say(zh: "帮助", en: "Help"))</a>
       <form method="post" action="/sign-out"><button class="plain">\(say(zh: "退出登录", en: "Sign out"))</button></form></div></details>
       """
   }

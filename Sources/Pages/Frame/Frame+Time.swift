@@ -122,6 +122,6 @@ extension Frame {
   private func term(_ name: String, _ value: HTML) -> HTML { "<div><dt>\(name)</dt><dd>\(value)</dd></div>" }
 
   private var help: HTML {
-    "<p class=\"soft\"><a href=\"\(link("help").replacing("asOf", nil).replacing("knownAt", nil))\">\(say(zh: "帮助与快捷键", en: "Help and keys"))</a></p>"
+    "<p class=\"soft\"><a href=\"\(linkBeside("help"))\">\(say(zh: "帮助与快捷键", en: "Help and keys"))</a></p>"
   }
 }

@@ -117,12 +117,15 @@ extension Frame {
     }
     let isDuty = item["work"].text == QueueItem.Work.meetDuty.rawValue && !item["clause"].isThere
     let isCriterion = item["work"].text == QueueItem.Work.mendCriterion.rawValue
+    // What is to be investigated is one clause alone, which the work is called by.
+    let isOfClause = item["clause"].isThere && item["work"].text != QueueItem.Work.investigate.rawValue
     let key: HTML =
       isCriterion
       ? criterion(of: item["subject"])
-      : item["clause"].isThere
+      : isOfClause
         ? "<strong>\(clause(of: item))</strong> \(self.key(of: item, in: "subject"))"
-        : "<span class=\"key\">\(data(item["subject"]))</span>"
+        : item["clause"].isThere
+          ? self.key(of: item, in: "subject") : "<span class=\"key\">\(data(item["subject"]))</span>"
     let about = subject ?? (isDuty ? duty(of: item) : key)
     return "\(word(item["work"], \QueueItem.Work.words)) \(about)\(due)\(late)"
   }

@@ -110,6 +110,9 @@ extension Frame {
     kept(clocked(Address(segments: segments, pairs: Self.pairs(query))))
   }
 
+  /// A page of this server that shows no ledger, and so knows no clocks.
+  func linkBeside(_ segments: String...) -> Address { kept(Address(segments: segments, pairs: [])) }
+
   /// This page, with another value under a name of its query; from its first part on.
   func turned(_ name: String, _ value: String?) -> Address {
     address.replacing("cursor", nil).replacing("move", nil).replacing(name, value)

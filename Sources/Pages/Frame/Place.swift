@@ -73,9 +73,9 @@ enum Place: CaseIterable {
     case .events: frame.link("events")
     case .rules: frame.link("rulebooks")
     case .years: frame.link("years")
-    case .whatIf: frame.link("what-if").replacing("asOf", nil).replacing("knownAt", nil)
-    case .audit: frame.link("audit").replacing("asOf", nil).replacing("knownAt", nil)
-    case .help: frame.link("help").replacing("asOf", nil).replacing("knownAt", nil)
+    case .whatIf: frame.linkBeside("what-if")
+    case .audit: frame.linkBeside("audit")
+    case .help: frame.linkBeside("help")
     }
   }
 }

@@ -5,6 +5,8 @@ import Presentation
 struct ProviderOutlook {
   let page: ProviderPage
   let outlook: Answered?
+  /// When the breaches became known.
+  let known: KnownBreaches
 
   private var frame: Frame { page.frame }
 
@@ -75,7 +77,7 @@ struct ProviderOutlook {
   /// What could add points: what is pending, and what falls due.
   private func reasons(_ outlook: Answered) -> HTML {
     let pending = lines(outlook["pending"].items, frame.say(zh: "待评定", en: "Waits to be judged")) { line in
-      "\(frame.date(line["on"], beside: outlook["year"].number)) \(frame.word(line["clause"], \Clause.words)) \(frame.key(of: line)) \(frame.range(line["minimum"], line["maximum"]))"
+      "\(frame.date(line["on"], beside: outlook["year"].number)) \(frame.word(line["clause"], \Clause.words)) \(frame.key(of: line)) \(frame.range(line["minimum"], line["maximum"]))\(known.aside(of: line["breach"].text, act: line["on"], beside: outlook["year"].number))"
     }
     let duties = lines(
       outlook["duties"].items, frame.say(zh: "未履行将扣分的义务", en: "Missed, these duties would cost")

@@ -17,7 +17,8 @@ struct ProviderPage {
 
   func content() throws -> Content {
     let statement = try frame.asking("providers", provider, "years", String(year))
-    let points = ProviderPoints(page: self, statement: statement)
+    let known = KnownBreaches(of: provider, in: frame)
+    let points = ProviderPoints(page: self, statement: statement, known: known)
     let affairs = ProviderAffairs(page: self, statement: statement)
     let outlook = try? frame.asking("providers", provider, "forecast")
     let title = "\(standing["name"].text ?? "")"
@@ -29,7 +30,7 @@ struct ProviderPage {
       \(points.table)
       \(affairs.course)
       \(affairs.money)</div>
-      <aside>\(ProviderOutlook(page: self, outlook: outlook).html)</aside>
+      <aside>\(ProviderOutlook(page: self, outlook: outlook, known: known).html)</aside>
       </div>
       \(affairs.rest)
       \(try TwoMoments(frame: frame, provider: provider).html())

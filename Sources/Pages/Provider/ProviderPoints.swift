@@ -6,6 +6,8 @@ import Presentation
 struct ProviderPoints {
   let page: ProviderPage
   let statement: Answered
+  /// When its breaches became known.
+  let known: KnownBreaches
 
   private var frame: Frame { page.frame }
   private var movements: [Part] { statement["movements"].items }
@@ -113,11 +115,17 @@ struct ProviderPoints {
     let line = page.standing["breaches"].items(by: "breach").first { $0["breach"].text == breach }
     let state: HTML =
       line.map { "<span data-of=\"\(page.standing.address)\">\(frame.breachState($0["state"]))</span>" } ?? ""
+    // A breach is learnt of when it is raised; its points come when it is judged, perhaps on another day.
+    let charged = frame.date(event["recordedAt"], beside: page.year)
+    let isCharge = movement["kind"].text == Movement.Kind.charge.rawValue
+    let learnt = isCharge ? known.day(of: breach, beside: page.year) : nil
+    let isLater = learnt != nil && known.learnt(breach)?.day != event["recordedAt"].day
     return DataTable.Row(
       [
         movement["on"].isThere ? frame.date(movement["on"], beside: page.year) : "–",
-        frame.date(event["recordedAt"], beside: page.year), what(movement), frame.signed(movement["points"]),
-        frame.data(movement["score"]), state, cause["by"].isThere ? frame.data(cause["by"]["id"]) : "–",
+        learnt ?? charged, what(movement), frame.signed(movement["points"]),
+        frame.data(movement["score"]), "\(state)\(frame.when(isLater, " <span class=\"soft\">\(charged)</span>"))",
+        cause["by"].isThere ? frame.data(cause["by"]["id"]) : "–",
         why(movement, event),
       ], id: "m-\(index)")
   }

@@ -138,7 +138,7 @@ struct RulebookPage {
     guard let known, let kind = known["kind"].text else {
       return "<td class=\"\(day.weekday > 5 ? "weekend" : "plain")\">\(number)</td>"
     }
-    let name = known["name"].text ?? ""
+    let name = known["name"][frame.language.rawValue].text ?? ""
     let mark = kind == "work" ? "+" : "▨"
     return
       "<td class=\"\(kind)\" title=\"\(name)\">\(number)<span aria-hidden=\"true\">\(mark)</span><span class=\"hidden\"> \(name)</span></td>"

@@ -20,7 +20,7 @@ struct RulebooksPage {
   private var draft: HTML {
     guard frame.may("check-rulebooks"), frame.isPresent else { return "" }
     return
-      "<a class=\"button\" href=\"\(frame.link("rulebooks", "draft"))\">\(frame.say(zh: "检查草案，发布新版", en: "Check a draft, publish a version"))</a>"
+      "<a class=\"button\" href=\"\(frame.linkBeside("rulebooks", "draft"))\">\(frame.say(zh: "检查草案，发布新版", en: "Check a draft, publish a version"))</a>"
   }
 
   private func table(_ list: Answered) -> HTML {

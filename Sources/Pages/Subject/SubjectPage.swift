@@ -96,6 +96,7 @@ struct SubjectPage {
       return
         "<section><h2>\(frame.say(zh: "违规", en: "Breaches"))</h2>\(frame.empty(frame.say(zh: "没有违规。", en: "No breach is on record."), ""))</section>"
     }
+    let known = KnownBreaches(of: subject, in: frame)
     let table = DataTable(
       caption: frame.say(zh: "违规", en: "Breaches"),
       columns: [
@@ -110,7 +111,7 @@ struct SubjectPage {
         }
         let money: HTML = line["fen"].isThere ? " \(frame.money(line["fen"]))" : ""
         return DataTable.Row([
-          frame.date(line["on"]),
+          "\(frame.date(line["on"]))\(known.aside(of: id, act: line["on"], beside: line["on"].day?.year))",
           "<a href=\"\(frame.link("providers", subject, "breaches", id))\">\(frame.data(line["breach"]))</a>",
           rules.clause(line["clause"].text ?? ""), line["grade"].isThere ? frame.data(line["grade"]) : "",
           "\(frame.list(charged))\(money)", frame.breachState(line["state"]),

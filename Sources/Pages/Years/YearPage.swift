@@ -157,7 +157,7 @@ struct YearPage {
         guard let day = entry["recordedAt"].day else { return nil }
         return ScoreCurve.Step(
           act: day, learnt: day, points: entry["points"].number ?? 0,
-          title: "\(frame.shown(day)) \(entry["points"].value) → \(entry["score"].value)", row: row(place, index))
+          title: title(of: entry, on: day), row: row(place, index))
       }
       let name = line["name"].text ?? ""
       let curve = ScoreCurve(
@@ -175,6 +175,15 @@ struct YearPage {
       """
   }
 
+  /// What a stop of the curve says: the day, what moved points, and what they came to.
+  private func title(of entry: Part, on day: LocalDate) -> String {
+    let points = entry["points"].number ?? 0
+    let what = entry["clause"].text.map { frame.name($0, \Clause.words) } ?? frame.name(ofMovement: entry["kind"].text)
+    return frame.say(
+      zh: "\(frame.shown(day))，\(what) \(points < 0 ? "−" : "+")\(abs(points))，累计 \(entry["score"].value)",
+      en: "\(frame.shown(day)), \(what) \(points < 0 ? "−" : "+")\(abs(points)), score \(entry["score"].value)")
+  }
+
   /// The name of a movement's row, by which its stop on the curve leads there.
   private func row(_ place: Int, _ index: Int) -> String { "m-\(place)-\(index)" }
 
@@ -189,7 +198,8 @@ struct YearPage {
         } ?? ""
       return DataTable.Row(
         [
-          frame.position(entry["position"]), frame.date(entry["recordedAt"], beside: year), "\(kind)\(breach)",
+          frame.position(entry["position"]), frame.date(entry["recordedAt"], beside: year), clause(of: entry),
+          "\(kind)\(breach)",
           frame.signed(entry["points"]), frame.data(entry["score"]),
         ], id: row(place, index))
     }
@@ -198,10 +208,19 @@ struct YearPage {
       caption: frame.say(
         zh: "\(line["name"].text ?? provider)：逐笔变动", en: "\(line["name"].text ?? provider): every movement"),
       columns: [
-        .init("#", .name), .init(frame.say(zh: "获知", en: "learnt")), .init(frame.say(zh: "内容", en: "what"), .text),
-        .init(frame.say(zh: "分数", en: "points"), .number), .init(frame.say(zh: "累计", en: "running"), .number),
+        .init("#", .name), .init(frame.say(zh: "获知", en: "learnt")), .init(frame.say(zh: "条款", en: "clause"), .text),
+        .init(frame.say(zh: "内容", en: "what"), .text), .init(frame.say(zh: "分数", en: "points"), .number),
+        .init(frame.say(zh: "累计", en: "running"), .number),
       ], rows: rows
     ).html
+  }
+
+  /// The clause of what moved points; nothing where it is of none.
+  private func clause(of entry: Part) -> HTML {
+    guard entry["clause"].isThere else { return "" }
+    let section: HTML =
+      entry["section"].isThere ? "<span class=\"soft\">§\(frame.data(entry["section"]))</span> " : ""
+    return "\(section)\(frame.word(entry["clause"], \Clause.words))"
   }
 
   private func restatements(_ report: Answered) -> HTML {
@@ -209,7 +228,7 @@ struct YearPage {
     guard !lines.isEmpty else { return "" }
     let items = lines.map { line -> HTML in
       let moves = line["movements"].items.map { entry -> HTML in
-        "<li>\(frame.position(entry["position"])) \(frame.moment(entry["recordedAt"])) \(frame.data(entry["breach"])) \(frame.signed(entry["points"])) → \(frame.data(entry["score"]))</li>"
+        "<li>\(frame.position(entry["position"])) \(frame.moment(entry["recordedAt"])) \(restated(entry)) \(frame.signed(entry["points"])) → \(frame.data(entry["score"]))</li>"
       }
       return """
         <li><span class="key">\(frame.data(line["provider"]))</span> \(frame.say(zh: "结算时", en: "closed at")) \(frame.data(line["closedScore"]))\(frame.comma)\(frame.say(zh: "现为", en: "now")) <strong>\(frame.data(line["score"]))</strong><ul class="plainlist small">\(HTML(moves))</ul></li>
@@ -218,6 +237,13 @@ struct YearPage {
     return """
       <section><h2>\(frame.say(zh: "结算后的变更", en: "Restated since it was closed"))</h2><ul class="plainlist">\(HTML(items))</ul></section>
       """
+  }
+
+  /// What a restatement is about: its clause and breach, or what it is where it is of none.
+  private func restated(_ entry: Part) -> HTML {
+    entry["breach"].isThere
+      ? "\(clause(of: entry)) \(frame.data(entry["breach"]))"
+      : frame.data(entry["kind"], "\(frame.name(ofMovement: entry["kind"].text))")
   }
 
   private func clauses(_ report: Answered) -> HTML {

@@ -3,7 +3,8 @@ public import LedgerFormat
 
 extension Draft {
   /// Reads an event from the fields of a form: names are taken as headings of a file are, texts as its cells, lines as the
-  /// parts of a list, what begins with `terms.` as a term by its path, and what begins with `findings.` as a part of a row.
+  /// parts of a list, what begins with `terms.` as a term by its path, what begins with `findings.` as a part of a row, and
+  /// `sales.yuan` as outlets with what they sold.
   ///
   /// - Parameters:
   ///   - fields: those of the envelope and of the data; empty ones are as if absent, but for a list of which there may be none.
@@ -24,6 +25,8 @@ extension Draft {
       let known = column.envelope == nil ? column.field.flatMap { kind.field($0) } : nil
       if FindingRows.holds(name) || TermRows.holds(name) {
         continue
+      } else if name == SalesInput.name {
+        data.append(.init("sales", try text.isBlank ? .array([]) : .string(SalesInput.list(text))))
       } else if text.isBlank {
         // A list of which there may be none is named, and empty.
         if let known, known.kind.mayHoldNothing { data.append(.init(known.name.en, .array([]))) }

@@ -38,6 +38,7 @@ extension YearReport {
       .init("position", .integer(entry.movement.position)),
       .init("recordedAt", .string(zone.text(entry.event.event.recordedAt))),
       .init("kind", .string(entry.movement.kind.rawValue)), .init("breach", JSON(entry.movement.breach?.text)),
+      .init("clause", JSON(entry.clause?.rawValue)), .init("section", JSON(entry.section)),
       .init("points", .integer(entry.movement.points)), .init("score", .integer(entry.movement.score)),
     ])
   }

@@ -42,7 +42,7 @@ extension ExitChannel {
   /// The name shown to people.
   var words: Words {
     switch self {
-    case .system: Words(zh: "系统", en: "in the system")
+    case .system: Words(zh: "系统", en: "the system")
     case .other: Words(zh: "其他", en: "another way")
     }
   }
