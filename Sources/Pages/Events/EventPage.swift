@@ -20,7 +20,7 @@ struct EventPage {
       \(frame.when(frame.address["receipt"] != nil, Receipt(frame: frame, answer: answer).html))
       <p class="lead">\(frame.sentence(of: event))</p>
       \(fact.map { putRight($0, event) } ?? "")
-      \(facts(event, provider))
+      \(facts(event))
       \(corrections(event, provider, isRetracted: fact?["retracted"].isTrue ?? false))
       \(consequences(answer))
       \(step.map { changes($0, provider, version, drew: !answer["consequences"].items.isEmpty) } ?? "")
@@ -32,7 +32,7 @@ struct EventPage {
     return Content(title: title, body: body)
   }
 
-  private func facts(_ event: Part, _ provider: String) -> HTML {
+  private func facts(_ event: Part) -> HTML {
     func line(_ name: String, _ value: HTML) -> HTML { "<dt>\(name)</dt><dd>\(value)</dd>" }
     let note: HTML = event["note"].isThere ? line(frame.say(zh: "备注", en: "note"), frame.data(event["note"])) : ""
     let cause: HTML =
@@ -40,7 +40,7 @@ struct EventPage {
       ? line(frame.say(zh: "由于", en: "because of"), frame.position(event["cause"])) : ""
     return """
       <dl class="facts">
-      \(line(frame.say(zh: "服务商", en: "provider"), "<a href=\"\(frame.link("providers", provider))\">\(frame.data(event["provider"]))</a>"))
+      \(line(frame.say(zh: "服务商", en: "provider"), frame.provider(of: event)))
       \(line(frame.say(zh: "发生", en: "happened"), frame.moment(event["at"])))
       \(line(frame.say(zh: "获知", en: "learnt"), frame.moment(event["recordedAt"])))
       \(line(frame.say(zh: "提交人", en: "by"), frame.by(event)))

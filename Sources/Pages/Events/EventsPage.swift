@@ -101,15 +101,11 @@ struct EventTable {
   }
 
   private func row(_ event: Part) -> DataTable.Row {
-    let provider = event["provider"].text ?? ""
     var cells: [HTML] = [
       frame.position(event["position"]), frame.moment(event["recordedAt"]), frame.moment(event["at"]),
     ]
     if showsProvider {
-      // What the rules are published under is nobody's page.
-      let name = frame.data(event["provider"])
-      cells.append(
-        provider.hasPrefix("@") ? name : "<a href=\"\(frame.link("providers", provider))\">\(name)</a>")
+      cells.append(frame.provider(of: event))
     }
     cells += [
       frame.type(of: event), frame.sentence(of: event), frame.by(event),

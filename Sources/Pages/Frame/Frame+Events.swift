@@ -97,9 +97,19 @@ extension Frame {
     return offset.hasPrefix("-") ? -seconds : seconds
   }
 
+  /// Whose event it is, as a link there; what the rules are published under is nobody's page.
+  func provider(of event: Part) -> HTML {
+    guard event["type"].text != Publication.type else {
+      return data(event["provider"], "<span class=\"soft\">\(say(zh: "规则", en: "the rules"))</span>")
+    }
+    return "<a href=\"\(link("providers", event["provider"].text ?? ""))\">\(data(event["provider"]))</a>"
+  }
+
   /// Who submitted an event, and in which role.
   func by(_ event: Part) -> HTML {
     guard event["by"].isThere else {
+      // Rules with which a ledger is made are nobody's submission.
+      if event["type"].text == Publication.type { return data(event["by"]) }
       return "<span class=\"soft\">\(data(event["by"], "\(say(zh: "到期检查", en: "a sweep"))"))</span>"
     }
     let role = event["by"]["role"]

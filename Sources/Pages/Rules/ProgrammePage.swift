@@ -232,11 +232,18 @@ struct ProgrammePage {
     return frame.data(kind, "\(isBill ? frame.say(zh: "账单", en: "bill") : frame.say(zh: "保证金", en: "deposit"))")
   }
 
+  /// How often a breach may be appealed against.
+  private func times(_ part: Part) -> HTML {
+    frame.language == .zh
+      ? "每项可申诉 \(frame.data(part)) 次"
+      : part.number == 1 ? frame.data(part, "once") : "\(frame.data(part)) times"
+  }
+
   private var appeal: HTML {
     let appeal = version["appeal"]
     guard appeal.isThere else { return "" }
     return """
-      <section><h2>\(frame.say(zh: "申诉", en: "Appeals"))</h2><p>\(frame.say(zh: "期限", en: "within")) \(frame.words(appeal["within"]))\(frame.say(zh: "，次数", en: ", times")) \(frame.data(appeal["times"]))\(frame.say(zh: "，由以下角色裁定：", en: ", decided by "))\(rules.roles(appeal["by"]))</p></section>
+      <section><h2>\(frame.say(zh: "申诉", en: "Appeals"))</h2><p>\(frame.say(zh: "期限", en: "within")) \(frame.words(appeal["within"]))\(frame.comma)\(times(appeal["times"]))\(frame.say(zh: "，由以下角色裁定：", en: ", decided by "))\(rules.roles(appeal["by"]))</p></section>
       """
   }
 }

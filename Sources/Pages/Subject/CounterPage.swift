@@ -97,7 +97,7 @@ struct MeasurePage {
         : ""
       return """
         <section class="box"><h2>#\(frame.data(instance["instance"]))\(frame.colon)\(frame.date(instance["from"])) \(until)</h2>
-        <p>\(frame.say(zh: "依据", en: "by")) \(rules.rule(instance["by"]))</p>\(why)<ul class="plainlist">\(HTML(leaves))</ul></section>
+        <p>\(frame.say(zh: "依据：", en: "by "))\(rules.rule(instance["by"]))</p>\(why)<ul class="plainlist">\(HTML(leaves))</ul></section>
         """
     }
     let body: HTML =

@@ -134,8 +134,9 @@ struct SubjectFields {
       }
       return "<ul class=\"plainlist\">\(HTML(links))</ul>"
     }
+    let words = rules.text(list, key, name)
     return
-      "<p class=\"field\"><strong>\(rules.text(list, key, name))</strong> <span class=\"soft\">\(name)</span><input type=\"hidden\" name=\"\(key)\" value=\"\(name)\"></p>"
+      "<p class=\"field\"><strong>\(words)</strong>\(frame.when(words != name, " <span class=\"soft\">\(name)</span>"))<input type=\"hidden\" name=\"\(key)\" value=\"\(name)\"></p>"
   }
 
   // MARK: Inputs

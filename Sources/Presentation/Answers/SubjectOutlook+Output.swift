@@ -32,7 +32,7 @@ extension SubjectOutlook {
   static let assumptions = [
     Words(zh: "最好：待评定的违规全部不成立；其后不再登记任何事。", en: "best: every pending breach is dismissed, and nothing more is recorded"),
     Words(
-      zh: "最坏：待评定的违规全部按最高分评定，不计限额（cap）；节点与逾期义务随之而来的扣分不计。",
+      zh: "最坏：待评定的违规全部按最高分评定，不计限额；节点与逾期义务随之而来的扣分不计。",
       en:
         "worst: every pending breach is assessed at its maximum, caps not counted; what nodes and missed duties would charge is not counted"
     ),

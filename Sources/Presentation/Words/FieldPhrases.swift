@@ -286,7 +286,10 @@ struct FieldPhrases: FieldPass {
   mutating func optionalInstant(_ name: StaticString, _ zh: StaticString, _ known: Instant?) -> Instant? { known }
 
   mutating func texts(_ name: StaticString, _ zh: StaticString, _ known: [String]?) -> [String] {
-    add(name, zh, list: known!)
+    // Departments are roles, and are called as these are.
+    let isOfRoles = ["departments", "informed"].contains("\(name)")
+    let said = known!.map { text in isOfRoles ? Role(rawValue: text)?.words ?? .same(text) : .same(text) }
+    add(name, zh, Words(zh: said.map(\.zh).joined(separator: "、"), en: said.map(\.en).joined(separator: ", ")))
     return known!
   }
 

@@ -19,6 +19,7 @@ extension ProgrammeConsequence {
     case .noticeGiven(let notice): names.quoted(.measure, notice.measure).and(.same(notice.on.description))
     case .reviewDecided(let outcome): outcome.words(by: names)
     case .periodClosed(let closed): closed.words(by: names)
+    case .reversed(let reversal) where reversal.restored.isEmpty: reversal.words
     case .breachDetected, .breachWithdrawn, .fined, .valueSet, .dutyOpened, .dutyMet, .dutyMissed, .dutyWithdrawn,
       .reversed:
       fieldByField(in: zone, by: names)
@@ -136,6 +137,16 @@ extension LeafFound {
     return Words(
       zh: "\(words.zh)：" + "查得".then(value.zh) + (held ? "，成立" : "，不成立"),
       en: "\(words.en): found \(value.en), \(held ? "holds" : "does not hold")")
+  }
+}
+
+extension Reversal {
+  /// What is undone, and by how many of the events that follow.
+  fileprivate var words: Words {
+    Words(
+      zh: "违规 \(breach) 的后果重新裁定，由其后 \(differences) 项改正",
+      en: "what the breach \(breach) led to is decided again, and put right by \(differences.english("event")) after it"
+    )
   }
 }
 
