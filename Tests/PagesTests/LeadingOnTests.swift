@@ -52,6 +52,31 @@ struct LeadingOnTests {
     #expect(Deed.links(for: item, in: try frame(role: "channel-operations")).markup.isEmpty)
   }
 
+  @Test("P24 A receipt leads to what waits now before what is due later, as the page of work has them")
+  func next() throws {
+    func item(_ provider: String, _ rest: String) -> String {
+      "{\"work\":\"decide-rectification\",\"subject\":\"2011\",\"provider\":\"\(provider)\",\"roles\":[\"department-head\"],\(rest)}"
+    }
+    let later = item("wz-02", #""due":"2011-07-15","overdue":false"#)
+    let (now, late) = (
+      item("hz-04", #""due":null,"overdue":false"#), item("hz-09", #""due":"2011-06-01","overdue":true"#)
+    )
+    func led(_ items: [String]) throws -> String {
+      let frame = try frame(
+        [
+          "/v1/queue": "{\"items\":[\(items.joined(separator: ","))],\"next\":null}",
+          "/v1/basis": #"{"asOf":"2011-06-16"}"#,
+        ],
+        at: Address("events", "9"), page: .event, role: "department-head")
+      let answer = Answered(
+        question: Address("v1", "events", "9"), root: Part(try JSON(parsing: #"{"event":{"position":9},"hash":"ab"}"#)))
+      return Receipt(frame: frame, answer: answer).html.markup
+    }
+    #expect(try led([later, now]).contains("value=\"hz-04\""))
+    #expect(try led([later, now, late]).contains("value=\"hz-09\""))
+    #expect(try led([later]).contains("value=\"wz-02\""))
+  }
+
   @Test("3.6 An event that was put right says so, leads to the correction and tells how it is read now")
   func corrected() throws {
     let event =

@@ -19,8 +19,10 @@ struct Receipt {
     guard frame.may("queue"), let queue = try? frame.askingOfLog("queue", query: ["limit": "50"]) else { return "" }
     let all: HTML = "<a href=\"\(frame.link("work"))\">\(frame.say(zh: "全部待办", en: "All work"))</a>"
     // A queue has what others do too: of a provider what is done about it, of operations which help must be answered.
-    let mine = queue.items.first { item in item["roles"].items.contains { frame.roles.contains($0.text ?? "") } }
-    guard let item = mine else {
+    let mine = queue.items.filter { item in item["roles"].items.contains { frame.roles.contains($0.text ?? "") } }
+    let today = (try? frame.basis())?["asOf"].text ?? ""
+    // As the page of work has them: what waits now is before what is due later, though that has the date.
+    guard let item = mine.min(by: { Urgency($0, on: today).rawValue < Urgency($1, on: today).rawValue }) else {
       if queue["next"].isThere { return "<p>\(all)</p>" }
       return
         "<p>\(frame.say(zh: "你的待办已空。", en: "Nothing else waits for you."))</p>"

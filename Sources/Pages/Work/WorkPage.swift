@@ -97,18 +97,7 @@ struct WorkPage {
     )
   }
 
-  /// When something is due, as the list is divided.
-  private enum Group: CaseIterable {
-    case late, today, soon, later
-  }
-
-  private func group(_ item: Part, _ today: String, _ week: String) -> Group {
-    if item["overdue"].isTrue { return .late }
-    guard let due = item["due"].text, due > today else { return .today }
-    return due <= week ? .soon : .later
-  }
-
-  private func name(_ group: Group) -> String {
+  private func name(_ group: Urgency) -> String {
     switch group {
     case .late: frame.say(zh: "已逾期", en: "Late")
     case .today: frame.say(zh: "今天，以及没有期限的", en: "Today, and what has no date")
@@ -120,14 +109,13 @@ struct WorkPage {
   private func lists(_ items: [Part], _ queue: Answered) -> HTML {
     let basis = try? frame.basis()
     let today = frame.asOf ?? basis?["asOf"].text ?? ""
-    let week = LocalDate(today)?.adding(days: 7).description ?? today
-    let groups = Dictionary(grouping: items) { group($0, today, week) }
-    let sections = Group.allCases.compactMap { key -> HTML? in
+    let groups = Dictionary(grouping: items) { Urgency($0, on: today) }
+    let sections = Urgency.allCases.compactMap { key -> HTML? in
       guard let items = groups[key] else { return nil }
       return "<h2>\(name(key))</h2>\n\(table(items, name(key), today, queue))"
     }
     guard marks.isEmpty else {
-      let first = Group.allCases.compactMap { groups[$0]?.first }.first
+      let first = Urgency.allCases.compactMap { groups[$0]?.first }.first
       return "\(first.map { opening($0, queue) } ?? "")\n\(HTML(sections))"
     }
     // The tables stand outside of the form, which is not printed. The cursor stays: what is marked is on this part.
