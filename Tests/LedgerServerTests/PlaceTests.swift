@@ -158,6 +158,25 @@ struct PlaceTests {
     #expect(listed.text.contains("One after the other") && !listed.text.contains("type=\"checkbox\" name=\"mark\""))
   }
 
+  @Test(
+    "P1 P10 No link of a page is refused, of the present or of the past, whoever looks",
+    arguments: [
+      ("department-head", "/"), ("department-head", "/?\(Served.then)"),
+      ("department-head", "/events/200?\(Served.then)"),
+      ("provider", "/"), ("provider", "/providers/hz-01?\(Served.then)"),
+    ])
+  func links(_ account: String, _ address: String) async throws {
+    let served = try Served.afterItsYear()
+    let page = await served.get(address, as: account, Served.browser).text
+    let links = Set(page.matches(of: #/<a [^>]*href="(\/[^"#]*)/#).map { String($0.1).replacing("&amp;", with: "&") })
+      .filter { !$0.hasPrefix("/v1/") }
+    #expect(links.count > 10, "\(page.prefix(300))")
+    for link in links.sorted() {
+      let told = await served.get(link, as: account, Served.browser)
+      #expect(![400, 404].contains(told.status), "\(link): \(told.status)")
+    }
+  }
+
   @Test("3.10 Each curve is followed by its movements, and each of its stops leads to one")
   func movements() async throws {
     let page = await (try Served.afterItsYear()).get("/years/2011?lang=en", as: "auditor", Served.browser).text
