@@ -22,9 +22,15 @@ struct EventField {
   /// Whether it is an amount, which people write in yuan.
   var isMoney: Bool { field.name.en == "amountFen" }
 
+  /// Whether it puts right when another event happened.
+  private var isMomentOfFact: Bool {
+    if case .instant = field.kind { field.name.en == "at" } else { false }
+  }
+
   /// What it is called.
   func label(in frame: Frame) -> String {
     if isMoney { return frame.say(zh: "金额（元）", en: "Amount in yuan") }
+    if isMomentOfFact { return frame.say(zh: "应为何时发生", en: "When it happened") }
     if field.kind == .sales { return frame.say(zh: "各网点成交额（元）", en: "Sales of each outlet, in yuan") }
     return frame.say(zh: field.name.zh, en: field.name.en.spelt.withCapital)
   }
@@ -76,7 +82,7 @@ struct EventField {
       ? input(name, value, "\(needed)\(state)", range: range, known: known, in: frame)
       : choice("id=\"i-\(name)\" name=\"\(name)\"", value, Self.kept(value, choices), "\(needed)\(state)")
     let optional: HTML =
-      isOptional ? " <span class=\"soft\">\(frame.say(zh: "（可不填）", en: "(optional)"))</span>" : ""
+      isOptional ? "<span class=\"soft\">\(frame.say(zh: "（可不填）", en: " (optional)"))</span>" : ""
     return """
       <p class="field"><label for="i-\(name)">\(label(in: frame))\(optional)</label>
       \(hint.map { "<span class=\"hint\" id=\"h-\(name)\">\($0)</span>" as HTML } ?? "")
@@ -173,6 +179,8 @@ struct EventField {
       return frame.say(zh: "每行一个网点：网点=成交额，如 o-1=1450.00。", en: "An outlet a line: outlet=sales, such as o-1=1450.00.")
     case .values, .items: return frame.say(zh: "每行一项：名称=值。", en: "One a line: name=value.")
     case .contacts: return frame.say(zh: "每行一项：名称=内容。", en: "One a line: name=value.")
+    case .instant where isMomentOfFact:
+      return frame.say(zh: "留空即不变。账本所在时区的时间。", en: "Left empty, it stays as it is. By the clock of the ledger.")
     case .instant: return frame.say(zh: "账本所在时区的时间。", en: "By the clock of the ledger.")
     case .part(let whole):
       return frame.say(zh: "不超过 \(whole)。", en: "At most \(whole.spelt).")

@@ -10,7 +10,7 @@ struct KnownBreaches {
   private let raised: [String: Part]
 
   /// Events that are asked for: of a provider with more breaches the earlier ones are told without.
-  private static let most = "500"
+  private static let most = "200"
 
   /// Of a provider or a subject, under the clocks of the page.
   init(of provider: String, in frame: Frame) {

@@ -174,7 +174,7 @@ struct SubjectFields {
     let rest: HTML =
       "\(tie)\(frame.when(wrong != nil, " aria-invalid=\"true\""))\(frame.when(!isOptional, " required"))"
     let optional: HTML =
-      isOptional ? " <span class=\"soft\">\(frame.say(zh: "（可不填）", en: "(optional)"))</span>" : ""
+      isOptional ? "<span class=\"soft\">\(frame.say(zh: "（可不填）", en: " (optional)"))</span>" : ""
     return """
       <p class="field"><label for="i-\(name)">\(label)\(optional)</label>
       \(hint.map { "<span class=\"hint\" id=\"h-\(name)\">\($0)</span>" as HTML } ?? "")
