@@ -274,7 +274,7 @@ struct PageTests {
       NewWebhook(url: "https://receiver.example/", signature: .hmac, cursor: 0), owner: "system-admin", by: root, now,
       from: &random)
     try served.access.failed(
-      hook.id, failures: 2, then: .paused, answer: .init(at: now, status: 422, text: "<b>no such field</b>"))
+      hook, then: .paused, answer: .init(at: now, status: 422, text: "<b>no such field</b>"))
     let page = await served.get("/audit?lang=en", as: "auditor", Served.browser).text
     for wanted in ["/backup/&lt;night&gt;.db", "5 hours ago", "3.0 MiB", "422", "&lt;b&gt;no such field"] {
       #expect(page.contains(wanted), "\(wanted)")

@@ -50,7 +50,7 @@ extension AccessStore {
       let old = try Self.webhook(id, db)
       var new = old
       body(&new)
-      let isOther = (old.url, old.types, old.providers) != (new.url, new.types, new.providers)
+      let isOther = !new.isTold(as: old)
       let beginsAnew = isOther || old.state == .paused && new.state == .active
       if isOther { try db.execute(sql: "DELETE FROM webhook_deliveries WHERE webhook = ?", arguments: [id]) }
       try db.execute(
@@ -92,59 +92,68 @@ extension AccessStore {
     }
   }
 
-  /// Writes down what a delivery tells before it is sent; on the disk when this returns. Until it is answered it is made again
+  /// Writes down how far a delivery tells before it is sent; on the disk when this returns. Until it is answered it is made again
   /// by that alone.
   ///
-  /// - Returns: whether it is begun; not where it was made of a webhook that has been told as much since, was changed, is
-  ///   gone, or has begun a delivery: what would be sent is then made anew.
-  public func begin(_ delivery: Webhook.Begun, of id: String) throws(AccessError) -> Bool {
-    let (types, providers) = (Webhook.text(delivery.types), Webhook.text(delivery.providers?.map(\.text)))
-    return try write(isDurable: true) { db in
-      try db.execute(
-        sql: """
-          DELETE FROM webhook_deliveries WHERE webhook = ? AND through <= (SELECT cursor FROM webhooks WHERE id = webhook)
-          """, arguments: [id])
-      try db.execute(
-        sql: """
-          INSERT OR IGNORE INTO webhook_deliveries SELECT id, ?, types, providers FROM webhooks
-          WHERE id = ? AND cursor < ? AND types IS ? AND providers IS ?
-          """, arguments: [delivery.through, id, delivery.through, types, providers])
-      return db.changesCount == 1
+  /// - Parameter webhook: as it was read when the delivery was made.
+  /// - Returns: whether it is to be sent; not where the webhook has been told as much since, was changed or paused, is gone, or
+  ///   has begun another delivery: what would be sent is then made anew.
+  public func begin(through position: Int, of webhook: Webhook) throws(AccessError) -> Bool {
+    try write(isDurable: true) { db in
+      guard let now = try Self.present(webhook, db), now.state == .active, now.cursor < position,
+        now.begun == webhook.begun
+      else { return false }
+      if now.begun == nil {
+        try db.execute(
+          sql: "INSERT OR REPLACE INTO webhook_deliveries SELECT id, ?, types, providers FROM webhooks WHERE id = ?",
+          arguments: [position, webhook.id])
+      }
+      return true
     }
   }
 
-  /// Writes down that it was told everything up to a position; on the disk when this returns.
+  /// Writes down that it was told everything up to a position; on the disk when this returns. Nothing is, where it was changed
+  /// since: of another address, or of other events, that says nothing.
+  ///
+  /// - Parameter webhook: as it was read when what it was told was made.
   public func delivered(
-    _ id: String, to position: Int, answer: Webhook.Answer
+    _ webhook: Webhook, to position: Int, answer: Webhook.Answer
   ) throws(AccessError) {
-    try keep(id, "cursor = max(cursor, ?), attempt = 0, next = NULL", [position], answer) { db in
-      // A late answer tells nothing of what was begun since.
-      try db.execute(
-        sql: "DELETE FROM webhook_deliveries WHERE webhook = ? AND through <= ?", arguments: [id, position])
-    }
+    try keep(webhook, "cursor = max(cursor, ?), attempt = 0, next = NULL", [position], answer) { _ in true }
   }
 
-  /// Writes down that a delivery failed, and what comes of it.
-  public func failed(
-    _ id: String, failures: Int, then next: Redelivery, answer: Webhook.Answer
-  ) throws(AccessError) {
+  /// Writes down that a delivery failed once more, and what comes of it. Nothing is, where it was changed since, or its failures
+  /// were forgotten because it goes on.
+  ///
+  /// - Parameter webhook: as it was read when the delivery was made.
+  public func failed(_ webhook: Webhook, then next: Redelivery, answer: Webhook.Answer) throws(AccessError) {
+    func isSame(_ now: Webhook) -> Bool { (now.cursor, now.attempt) == (webhook.cursor, webhook.attempt) }
     switch next {
-    case .at(let moment): try keep(id, "attempt = ?, next = ?", [failures, moment.microseconds], answer)
+    case .at(let moment):
+      try keep(webhook, "attempt = attempt + 1, next = ?", [moment.microseconds], answer, where: isSame)
     case .paused:
-      try keep(id, "attempt = ?, next = NULL, state = ?", [failures, Webhook.State.paused.rawValue], answer)
+      try keep(
+        webhook, "attempt = attempt + 1, next = NULL, state = ?", [Webhook.State.paused.rawValue], answer,
+        where: isSame)
     }
   }
 
   private func keep(
-    _ id: String, _ setting: String, _ values: [(any DatabaseValueConvertible)?], _ answer: Webhook.Answer,
-    _ also: (Database) throws -> Void = { _ in }
+    _ webhook: Webhook, _ setting: String, _ values: [(any DatabaseValueConvertible)?], _ answer: Webhook.Answer,
+    where holds: (Webhook) -> Bool
   ) throws(AccessError) {
     try write(isDurable: true) { db in
-      try also(db)
+      guard let now = try Self.present(webhook, db), holds(now) else { return }
       try db.execute(
         sql: "UPDATE webhooks SET \(setting), answered = ?, answer_status = ?, answer = ? WHERE id = ?",
-        arguments: StatementArguments(values + [answer.at.microseconds, answer.status, answer.text, id]))
+        arguments: StatementArguments(values + [answer.at.microseconds, answer.status, answer.text, webhook.id]))
     }
+  }
+
+  /// A webhook as it is now; nil where it is gone, or was changed since it was read.
+  private static func present(_ webhook: Webhook, _ db: Database) throws -> Webhook? {
+    let row = try Row.fetchOne(db, sql: "SELECT * FROM webhooks WHERE id = ?", arguments: [webhook.id])
+    return try row.map { try Webhook($0, db) }.flatMap { $0.isTold(as: webhook) ? $0 : nil }
   }
 
   private static func webhook(_ id: String, _ db: Database) throws -> Webhook {
@@ -160,15 +169,13 @@ extension Webhook {
 
   fileprivate static func words(_ text: String?) -> [String]? { text?.split(separator: " ").map(String.init) }
 
-  fileprivate static func keys(_ text: String?) -> [Key<Provider>]? { words(text)?.map { Key($0) } }
-
   fileprivate init(_ row: Row, _ db: Database) throws {
     func moment(_ microseconds: Int?) -> Instant? { microseconds.map(Instant.init(microseconds:)) }
     id = row["id"]
     owner = Key(row["owner"] as String)
     url = row["url"]
     types = Self.words(row["types"])
-    providers = Self.keys(row["providers"])
+    providers = Self.words(row["providers"])?.map { Key($0) }
     let (signature, state): (String, String) = (row["signature"], row["state"])
     guard let signature = Signature(rawValue: signature), let state = State(rawValue: state) else {
       throw FileFault.damaged("the webhook \(id) is of a kind nobody knows")
@@ -198,11 +205,9 @@ extension Webhook {
   }
 
   /// What has been told since it was begun is begun no more.
-  private static func begun(of id: String, behind cursor: Int, _ db: Database) throws -> Begun? {
+  private static func begun(of id: String, behind cursor: Int, _ db: Database) throws -> Int? {
     guard try isOfNow(db) else { return nil }
-    let sql = "SELECT through, types, providers FROM webhook_deliveries WHERE webhook = ? AND through > ?"
-    return try Row.fetchOne(db, sql: sql, arguments: [id, cursor]).map { row in
-      Begun(through: row["through"], types: words(row["types"]), providers: keys(row["providers"]))
-    }
+    let sql = "SELECT through FROM webhook_deliveries WHERE webhook = ? AND through > ?"
+    return try Int.fetchOne(db, sql: sql, arguments: [id, cursor])
   }
 }

@@ -54,8 +54,9 @@ public struct Webhook: Hashable, Sendable {
   public let created: Instant
   /// The position of the last event it has answered for, or was not to be told of.
   public var cursor: Int
-  /// The delivery that was begun and is not answered; nil where there is none.
-  public var begun: Begun?
+  /// The position through which the delivery tells that was begun and is not answered: by this it is made again, the very same,
+  /// whatever has come since; nil where none was begun.
+  public var begun: Int?
   /// How often the delivery behind the cursor has failed.
   public var attempt: Int
   /// When it is tried next; nil for at once.
@@ -74,25 +75,9 @@ public struct Webhook: Hashable, Sendable {
     public let until: Instant
   }
 
-  /// What a delivery tells that was begun: by this it is made again, the very same, whatever has come since.
-  public struct Begun: Hashable, Sendable {
-    /// The position through which it tells.
-    public let through: Int
-    /// The types of events it tells; nil for all.
-    public let types: [String]?
-    /// The providers of whose events it tells; nil for all.
-    public let providers: [Key<Provider>]?
-  }
-
-  /// What a delivery that is begun now tells, through a position.
-  public func delivery(through position: Int) -> Begun { Begun(through: position, types: types, providers: providers) }
-
-  /// The webhook as it was to be told when its delivery was begun.
-  public var asBegun: Webhook {
-    guard let begun else { return self }
-    var webhook = self
-    (webhook.types, webhook.providers) = (begun.types, begun.providers)
-    return webhook
+  /// Whether it is told of the same events at the same address as another.
+  func isTold(as other: Webhook) -> Bool {
+    (url, types, providers) == (other.url, other.types, other.providers)
   }
 
   /// The secrets that sign a delivery, the new one first.

@@ -27,11 +27,15 @@ final class Deliveries: Sendable {
     while !Task.isCancelled, !server.isStopping {
       let active = ((try? server.access.webhooks()) ?? []).filter { $0.state == .active }.map(\.id)
       running.withLock { running in
-        for (id, task) in running where !active.contains(id) {
-          task.cancel()
-          running[id] = nil
+        for (id, task) in running where !active.contains(id) { task.cancel() }
+        for id in active where running[id]?.isCancelled ?? true {
+          // What was given up may still be under way, and there is one delivery at a time.
+          let before = running[id]
+          running[id] = Task { [self] in
+            await before?.value
+            await tell(id)
+          }
         }
-        for id in active where running[id] == nil { running[id] = Task { [self] in await tell(id) } }
       }
       try? await Task.sleep(for: looking)
     }
@@ -56,6 +60,8 @@ final class Deliveries: Sendable {
           await server.followers.wait(beyond: max(webhook.cursor, server.followers.head), for: .seconds(1))
           continue
         }
+        // Where the webhook is no more what it was read as, what it is to be told is made anew.
+        guard try server.access.begin(through: delivery.last, of: webhook) else { continue }
         try await deliver(delivery, to: webhook)
       } catch {
         try? await Task.sleep(for: .seconds(1))
@@ -70,13 +76,10 @@ final class Deliveries: Sendable {
         try Delivery.next(for: webhook, ledger, reader, name: server.name(reader) ?? "")
       }
     }
-    if let delivery {
-      let begun = webhook.delivery(through: delivery.last)
-      if webhook.begun == nil, try !server.access.begin(begun, of: webhook.id) { return nil }
-    } else if seen > webhook.cursor {
+    if delivery == nil, seen > webhook.cursor {
       // What it is not to be told of is passed over; it need not be looked at again.
       try server.access.delivered(
-        webhook.id, to: seen, answer: webhook.answer ?? .init(at: server.surroundings.now(), status: nil, text: ""))
+        webhook, to: seen, answer: webhook.answer ?? .init(at: server.surroundings.now(), status: nil, text: ""))
     }
     return delivery
   }
@@ -85,7 +88,7 @@ final class Deliveries: Sendable {
   private func deliver(_ delivery: Delivery, to webhook: Webhook) async throws {
     guard let url = WebhookURL(webhook.url), server.mayBeTold(url) else {
       try server.access.failed(
-        webhook.id, failures: webhook.attempt + 1, then: .paused,
+        webhook, then: .paused,
         answer: .init(at: server.surroundings.now(), status: nil, text: "host-not-allowed"))
       return
     }
@@ -96,7 +99,7 @@ final class Deliveries: Sendable {
     case .answered(let status, _, _) where (200..<300).contains(status):
       server.metrics.count(.deliveries, [("webhook", webhook.id), ("outcome", "answered")])
       try server.access.delivered(
-        webhook.id, to: delivery.last, answer: .init(at: now, status: status, text: ""))
+        webhook, to: delivery.last, answer: .init(at: now, status: status, text: ""))
     case .answered(let status, let retryAfter, let text):
       let wait =
         switch retryAfter {
@@ -115,8 +118,7 @@ final class Deliveries: Sendable {
     let jitter = Double(server.surroundings.random() % 2_001) / 1_000 - 1
     let next = Redelivery(
       afterFailures: webhook.attempt + 1, now, jitter: jitter, retryAfter: retryAfter, isGone: status == 410)
-    try server.access.failed(
-      webhook.id, failures: webhook.attempt + 1, then: next, answer: .init(at: now, status: status, text: text))
+    try server.access.failed(webhook, then: next, answer: .init(at: now, status: status, text: text))
   }
 }
 

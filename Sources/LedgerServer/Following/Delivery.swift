@@ -58,8 +58,7 @@ struct Delivery: Sendable {
   static func next(
     for webhook: Webhook, _ ledger: Ledger, _ reader: any EventStoreReader, name: String
   ) throws -> (delivery: Delivery?, seen: Int) {
-    let webhook = webhook.asBegun
-    let head = min(try reader.lastPosition(), webhook.begun?.through ?? .max)
+    let head = min(try reader.lastPosition(), webhook.begun ?? .max)
     var events: [(event: RecordedEvent, hash: Hash)] = []
     var seen = webhook.cursor
     while events.isEmpty, seen < head {
