@@ -19,7 +19,9 @@ final class ServedPlace {
   ]
 
   /// Serves the store of a place.
-  init(_ place: Workplace, _ options: [String] = []) throws {
+  ///
+  /// - Parameter listen: where; at a free port unless it is said.
+  init(_ place: Workplace, _ options: [String] = [], listen: String = "127.0.0.1:0") throws {
     self.place = place
     for (id, words) in Self.accounts {
       _ = try place.run(["account", "add", id] + words)
@@ -27,7 +29,7 @@ final class ServedPlace {
     }
     server = try KoufenProcess(
       [
-        "serve", "--listen", "127.0.0.1:0", "--nightly", "never", "--limit", "person-rate=10000", "--limit",
+        "serve", "--listen", listen, "--nightly", "never", "--limit", "person-rate=10000", "--limit",
         "person-burst=10000",
       ] + options, store: place.store)
     let line = server.awaitLines(1).first ?? ""
@@ -46,11 +48,16 @@ final class ServedPlace {
   func run(_ arguments: [String], as account: String = "admin", input: [String]? = nil, _ more: [String: String] = [:])
     throws -> KoufenProcess.End
   {
-    var environment = [
-      "KOUFEN_STORE": address, "KOUFEN_TOKEN": token(account), "XDG_CACHE_HOME": place.folder.file("caches"),
-    ]
-    environment.merge(more) { $1 }
-    return try place.run(arguments, input: input, environment: environment)
+    try place.run(arguments, input: input, environment: environment(of: account).merging(more) { $1 })
+  }
+
+  /// Starts the tool on the server, as an account.
+  func start(_ arguments: [String], as account: String) throws -> KoufenProcess {
+    try KoufenProcess(arguments, store: address, environment: environment(of: account))
+  }
+
+  private func environment(of account: String) -> [String: String] {
+    ["KOUFEN_STORE": address, "KOUFEN_TOKEN": token(account), "XDG_CACHE_HOME": place.folder.file("caches")]
   }
 
   /// Stops the server, and waits for its end.

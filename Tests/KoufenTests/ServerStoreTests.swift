@@ -141,33 +141,97 @@ struct ServerStoreTests {
     #expect(proof.exit == 74 && proof.error.contains("not-permitted"), "\(proof.error)")
   }
 
-  @Test("An outlet's account lists what it submitted, as the file lists that, and is told that it sees nothing else")
-  func receipts() throws {
+  /// A store with an outlet, served.
+  private static func withOutlet() throws -> ServedPlace {
     func line(_ type: String, _ by: String, _ data: String) -> String {
       #"{"type":"\#(type)","provider":"hz-01","at":"2011-03-01","by":"\#(by)","data":{\#(data)}}"#
     }
-    let served = try ServedPlace(
+    return try ServedPlace(
       Workplace([
         Given.registered,
         line("DepositFrozen", "wu@channel-operations", #""city":"hangzhou","amountFen":30000000"#),
         line("CityAuthorised", "chen@channel-expansion", #""city":"hangzhou","population":50000"#),
         line("OutletSigned", "feed@integration", #""outlet":"o-1","city":"hangzhou""#),
       ]))
+  }
+
+  private static func help(_ ticket: Int) -> [String] {
+    [
+      "append", "HelpRequested", "--provider", "hz-01", "--at", "2011-03-0\(ticket)T20:00", "ticket=t-\(ticket)",
+      "outlet=o-1",
+    ]
+  }
+
+  @Test("An outlet's account lists what it submitted, as the file lists that, and is told that it sees nothing else")
+  func receipts() throws {
+    let served = try Self.withOutlet()
     let none = try served.run(["events", "--format", "json"], as: "shop")
     #expect(none.exit == 0 && none.output.isEmpty, "\(none.output)\(none.error)")
-    let asked = try served.run(
-      ["append", "HelpRequested", "--provider", "hz-01", "--at", "2011-03-04T20:00", "ticket=t-8", "outlet=o-1"],
-      as: "shop")
-    #expect(asked.exit == 0, "\(asked.error)")
-    for words in [[], ["--format", "json"], ["--format", "csv"], ["--last", "1"], ["--type", "OutletSigned"]] {
-      let there = try served.run(["events"] + words, as: "shop")
-      let here = try served.place.run(["events", "--by", "shop"] + words)
-      #expect(there.exit == 0 && there.output == here.output, "\(words): \(there.output)\(there.error)")
+    for ticket in [4, 5] {
+      let asked = try served.run(Self.help(ticket), as: "shop")
+      #expect(asked.exit == 0, "\(asked.error)")
     }
-    for question in [["standing"], ["standing", "hz-01"], ["queue"], ["outlets", "hz-01"]] {
+    let first = try served.run(["events", "--format", "json", "--limit", "1"], as: "shop").output
+    let recorded = try String(#require(first.firstMatch(of: #/"recordedAt":"([^"]+)"/#)?.1, "\(first)"))
+    let questions: [(words: [String], count: Int)] = [
+      ([], 2), (["--last", "1"], 1), (["--limit", "1"], 1), (["--after", "5"], 1), (["--until", recorded], 1),
+      (["--since", recorded], 2), (["--until", "2011-12-31"], 0), (["--role", "outlet"], 2), (["--role", "网点"], 2),
+      (["--role", "integration"], 0), (["--type", "OutletSigned"], 0), (["--type", "HelpRequested"], 2),
+      (["--by", "shop"], 2), (["--provider", "hz-01", "--last", "1"], 1), (["--breach", "nothing"], 0),
+      (["--as-of", "2011-03-04"], 1), (["--as-of", "2011-03-05", "--known-at", recorded], 1),
+    ]
+    for (words, count) in questions {
+      for format in ["table", "json", "csv"] {
+        let words = words + ["--format", format]
+        let there = try served.run(["events"] + words, as: "shop")
+        let here = try served.place.run(["events", "--by", "shop"] + words)
+        #expect(there.exit == 0 && there.output == here.output, "\(words): \(there.output)\(there.error)")
+        #expect(format != "json" || there.lines.count == count, "\(words): \(there.output)")
+      }
+    }
+    let wrong = try served.run(["events", "--role", "outlett"], as: "shop")
+    #expect(wrong.exit == 64 && wrong.error.contains("outlet"), "\(wrong.error)")
+    for question in [["standing"], ["standing", "hz-01"], ["queue"], ["outlets", "hz-01"], ["events", "--by", "wu"]] {
       let end = try served.run(question, as: "shop")
       #expect(end.exit == 74 && end.error.contains("not-permitted"), "\(question): \(end.error)")
     }
+  }
+
+  @Test("An outlet's list of more than a page is the file's")
+  func manyReceipts() throws {
+    let served = try Self.withOutlet()
+    let lines = (1...1_001).map { number in
+      #"{"type":"HelpRequested","provider":"hz-01","at":"2011-03-04T20:00","data":{"ticket":"t-\#(number)","outlet":"o-1"}}"#
+    }
+    let asked = try served.run(["append", "--file", "-"], as: "shop", input: lines)
+    #expect(asked.exit == 0, "\(asked.error)")
+    for words in [["--format", "json"], ["--format", "csv", "--last", "2"], ["--limit", "1001", "--format", "json"]] {
+      let there = try served.run(["events"] + words, as: "shop")
+      let here = try served.place.run(["events", "--by", "shop"] + words)
+      #expect(there.exit == 0 && there.output == here.output, "\(words): \(there.error)")
+    }
+  }
+
+  @Test(
+    "Whoever follows over a server is told what comes, also once it was gone for a while", arguments: ["admin", "shop"])
+  func followed(_ account: String) throws {
+    var served: ServedPlace? = try Self.withOutlet()
+    let place = try #require(served?.place)
+    let port = try #require(served?.address.split(separator: ":").last)
+    func ask(_ ticket: Int) throws { #expect(try served?.run(Self.help(ticket), as: "shop").exit == 0) }
+    try ask(4)
+    let follower = try served?.start(
+      ["events", "--follow", "--format", "json", "--type", "HelpRequested"], as: account)
+    #expect(follower?.awaitLines(1).count == 1)
+    try ask(5)
+    #expect(follower?.awaitLines(2).last?.contains("t-5") ?? false)
+    #expect(served?.stop().exit == 0)
+    served = nil
+    served = try ServedPlace(place, listen: "127.0.0.1:\(port)")
+    try ask(6)
+    #expect(follower?.awaitLines(3).last?.contains("t-6") ?? false)
+    follower?.send(SIGTERM)
+    #expect(follower?.end().lines.count == 3)
   }
 
   @Test("A provider's bundle is the server's own, sealed over the whole log, and what it appends is seen at once")

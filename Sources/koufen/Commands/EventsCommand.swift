@@ -112,50 +112,33 @@ struct EventsCommand: ParsableCommand, Paged {
   func run() throws {
     let type = try FilterWord.type(type)
     let ledger = try stores.ledger(readOnly: true, freshness: freshness)
-    let role = try FilterWord.role(role, in: ledger)
+    // An outlet's account has a list and no ledger: what is asked of it, the server is.
+    let outlet = try ledger.server.flatMap { try $0.isOfOutlet ? $0 : nil }
     var filter = EventFilter()
     filter.by = by
-    filter.role = role
+    filter.role = try FilterWord.role(role, in: outlet == nil ? ledger : nil)
     filter.breach = breach.map { BreachID($0) }
     filter.since = try ArgumentText.moment(since, "--since", in: ledger.zone)?.start
     filter.before = try ArgumentText.moment(until, "--until", in: ledger.zone)?.end
-    if let server = ledger.server, try server.isOfOutlet {
-      return try printReceipts(of: server, ledger, type, filter)
-    }
-    let provider = try FilterWord.provider(provider, in: ledger)
-    let printer = EventPrinter(output: output, of: ledger, filter: filter, last: last)
-    let selection = EntrySelection(stream: provider?.stream, type: type, after: after, limit: limit)
-    let seen = try printer.print(ledger, selection, in: clocks.question(in: ledger.zone).view(in: ledger.zone))
-    StandardStream.output.flush()
-    if follow { try printOn(ledger, selection, behind: seen, filter) }
-  }
-
-  /// Prints what an outlet's account sees, and what comes of it.
-  private func printReceipts(of server: ServerStore, _ ledger: Ledger, _ type: String?, _ filter: EventFilter) throws {
     let question = try clocks.question(in: ledger.zone)
-    let query: [(name: String, value: String?)] = [
-      ("provider", provider), ("type", type), ("asOf", question.asOf?.description),
-      ("knownAt", question.knownAt.map(ledger.zone.text)),
-    ]
-    func receipts(after position: Int) throws -> (shown: [RecordedEvent], last: Int) {
-      let events = try server.receipts(query, after: position, in: ledger.zone)
-      return (events.filter { filter.takes($0.event) }, events.last?.event.position ?? position)
+    var selection = EntrySelection(type: type, after: after, limit: limit)
+    let source: EventSource
+    if let outlet {
+      source = .receipts(
+        Receipts(
+          of: outlet,
+          [
+            ("provider", provider), ("type", type), ("by", by), ("asOf", question.asOf?.description),
+            ("knownAt", question.knownAt.map(ledger.zone.text)),
+          ], in: ledger.zone))
+    } else {
+      selection.stream = try FilterWord.provider(provider, in: ledger)?.stream
+      source = .ledger(ledger)
     }
-    var (events, seen) = try receipts(after: after)
-    if let last { events = events.suffix(last) }
-    if let limit { events = Array(events.prefix(limit)) }
-    var printer = EventPrinter(output: output, of: ledger)
-    printer.print(all: events)
-    printer.isBegun = true
-    while follow, StandardStream.output.takesMore {
-      StandardStream.output.flush()
-      try Interruption.check()
-      let head = try server.wait(beyond: seen, until: .now + .seconds(20))
-      let news = try receipts(after: seen)
-      printer.print(next: news.shown)
-      seen = max(head, news.last)
-    }
+    let printer = EventPrinter(output: output, of: ledger, filter: filter, last: last)
+    let seen = try printer.print(source, selection, in: question.view(in: ledger.zone))
     StandardStream.output.flush()
+    if follow { try printOn(ledger, source, selection, behind: seen, filter) }
   }
 
   /// How long a store may be out of reach while it is followed: longer than a failover takes.
@@ -167,30 +150,42 @@ struct EventsCommand: ParsableCommand, Paged {
 
   /// Prints what comes, as long as somebody listens.
   private func printOn(
-    _ ledger: Ledger, _ selection: EntrySelection, behind seen: EventPrinter.Seen, _ filter: EventFilter
+    _ ledger: Ledger, _ source: EventSource, _ selection: EntrySelection, behind seen: EventPrinter.Seen,
+    _ filter: EventFilter
   ) throws {
     let printer = EventPrinter(output: output, of: ledger, filter: filter)
     var (selection, last, lostAt) = (selection, seen.last, ContinuousClock.Instant?.none)
-    var pause = Self.pauses.first
+    var (pause, isMore, looked) = (Self.pauses.first, true, seen.position)
     selection.after = seen.position
     selection.limit = Self.mostNews
     while StandardStream.output.takesMore {
       if ledger.server == nil { StandardStream.output.pause(milliseconds: pause) }
       try Interruption.check()
       do {
-        if let server = ledger.server { _ = try server.wait(beyond: selection.after, until: .now + .seconds(20)) }
-        let news = try ledger.news(selection, behind: last)
-        try printer.printOn(news, of: ledger)
-        pause = news.last == nil ? min(pause * 2, Self.pauses.longest) : Self.pauses.first
+        // Of what is not selected the end is looked behind too, or it would be there to be told of at once for ever.
+        if let server = ledger.server, !isMore {
+          looked = try server.wait(beyond: looked, until: .now + .seconds(20))
+        }
+        let news = try source.news(selection, behind: last)
+        try printer.printOn(news, of: source)
+        isMore = !news.isEmpty
+        pause = isMore ? Self.pauses.first : min(pause * 2, Self.pauses.longest)
         last = news.last ?? last
         selection.after = last?.event.position ?? selection.after
         lostAt = nil
-      } catch StoreError.unreachable(let words) {
+      } catch let error where Self.mayPass(error) {
         let now = ContinuousClock.now
-        guard now - (lostAt ?? now) < Self.patience else { throw StoreError.unreachable(words) }
+        guard now - (lostAt ?? now) < Self.patience else { throw error }
         lostAt = lostAt ?? now
+        StandardStream.output.pause(milliseconds: Self.pauses.longest)
       }
       StandardStream.output.flush()
     }
+  }
+
+  /// Whether what keeps a store, or a server, from being asked may be over soon.
+  private static func mayPass(_ error: any Error) -> Bool {
+    if case StoreError.unreachable = error { return true }
+    return (error as? Failure)?.exit == 69
   }
 }

@@ -35,11 +35,6 @@ struct EventPrinter {
     }
   }
 
-  /// Prints all that there is, even if that is nothing, under its headings.
-  func print(all events: [RecordedEvent]) {
-    if output.format == .json { print(events) } else { print(piece: events, isFirst: true, marks: [:]) }
-  }
-
   /// Prints the events that come next, under headings that are printed once.
   mutating func print(next events: [RecordedEvent]) {
     guard !events.isEmpty else { return }
@@ -60,7 +55,7 @@ struct EventPrinter {
 
   /// Prints the log behind a position, piece by piece.
   func print(_ ledger: Ledger, after position: Int) throws {
-    try print(ledger, EntrySelection(after: position), in: View(asOf: nil, knownAt: nil, zone: zone))
+    try print(.ledger(ledger), EntrySelection(after: position), in: View(asOf: nil, knownAt: nil, zone: zone))
   }
 
   /// What was looked at: up to which position, and the last event there.
@@ -70,32 +65,32 @@ struct EventPrinter {
   }
 
   /// Prints events that were recorded behind others already printed.
-  func printOn(_ events: [RecordedEvent], of ledger: Ledger) throws {
+  func printOn(_ events: [RecordedEvent], of source: EventSource) throws {
     let taken = events.filter { filter.takes($0.event) }
     guard !taken.isEmpty else { return }
     if output.format == .json { return print(taken) }
-    print(piece: taken, isFirst: false, marks: try marks(of: ledger))
+    print(piece: taken, isFirst: false, marks: try marks(of: source))
   }
 
   /// Prints a selection of the events of a view, piece by piece; returns what was looked at.
   @discardableResult
-  func print(_ ledger: Ledger, _ selection: EntrySelection, in view: View) throws -> Seen {
+  func print(_ source: EventSource, _ selection: EntrySelection, in view: View) throws -> Seen {
     var seen = Seen(position: selection.after)
     if output.format == .json {
-      try events(ledger, selection, in: view, &seen) { StandardStream.output.line($0.line) }
+      try events(source, selection, in: view, &seen) { StandardStream.output.line($0.line) }
       return seen
     }
     names.load()
     var piece: [RecordedEvent] = []
     var isFirst = !isBegun
-    let marks = try marks(of: ledger)
+    let marks = try marks(of: source)
     func flush() {
       if piece.isEmpty, !isFirst { return }
       print(piece: piece, isFirst: isFirst, marks: marks)
       piece.removeAll()
       isFirst = false
     }
-    try events(ledger, selection, in: view, &seen) { event in
+    try events(source, selection, in: view, &seen) { event in
       piece.append(event)
       if piece.count == 5000 { flush() }
     }
@@ -104,8 +99,8 @@ struct EventPrinter {
   }
 
   /// What the table says beside facts that were corrected or retracted, by position.
-  private func marks(of ledger: Ledger) throws -> [Int: String] {
-    let corrected = try output.format == .table ? ledger.correctedFacts() : [:]
+  private func marks(of source: EventSource) throws -> [Int: String] {
+    let corrected = try output.format == .table ? source.correctedFacts() : [:]
     return corrected.mapValues { isRetracted in
       isRetracted ? output.language(zh: "（已撤销）", en: " (retracted)") : output.language(zh: "（已更正）", en: " (corrected)")
     }
@@ -113,7 +108,8 @@ struct EventPrinter {
 
   /// Hands over the events to print; the selection's limit counts only those. `seen` is what was looked at.
   private func events(
-    _ ledger: Ledger, _ selection: EntrySelection, in view: View, _ seen: inout Seen, _ body: (RecordedEvent) -> Void
+    _ source: EventSource, _ selection: EntrySelection, in view: View, _ seen: inout Seen,
+    _ body: (RecordedEvent) -> Void
   ) throws {
     var left = selection.limit ?? .max
     var all = selection
@@ -121,7 +117,7 @@ struct EventPrinter {
     var lasting: [RecordedEvent] = []
     var looked = seen
     if left > 0, last != 0 {
-      try ledger.events(all, in: view) { event in
+      try source.events(all, in: view) { event in
         looked = Seen(position: event.event.position, last: event)
         guard filter.takes(event.event) else { return StandardStream.output.takesMore }
         if let last {

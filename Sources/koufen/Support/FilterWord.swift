@@ -15,10 +15,12 @@ enum FilterWord {
   }
 
   /// A role, by its name in the log or in Chinese: one of the regulation's, or one of the ledger's programmes.
-  static func role(_ text: String?, in ledger: Ledger) throws -> Role? {
+  ///
+  /// - Parameter ledger: nil where its programmes are not to be seen.
+  static func role(_ text: String?, in ledger: Ledger?) throws -> Role? {
     guard let text else { return nil }
     let regular = Role.allCases.map { ($0, $0.words) }
-    let roles = try Role(rawValue: text) == nil ? regular + ledger.programmeRoles() : regular
+    let roles = try Role(rawValue: text) == nil ? regular + (ledger?.programmeRoles() ?? []) : regular
     if let called = roles.first(where: { $0.1?.zh == text }) { return called.0 }
     let word = try known(text, "--role", among: roles.map(\.0.rawValue), zh: "角色", en: "role") { name in
       roles.first { $0.0.rawValue == name }?.1?.zh
