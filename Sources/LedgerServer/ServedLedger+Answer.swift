@@ -50,7 +50,7 @@ extension ServedLedger: Answering {
   private func respond(to incoming: Incoming) async throws -> Reply {
     let call = incoming.call
     guard let target = Target(call.target) else {
-      throw moderated(ServerProblem(.badInput, field: "path"), incoming, nil)
+      throw moderated(ServerProblem(.badInput, field: Target.malformed(in: call.target)), incoming, nil)
     }
     if let asset = try asset(target, incoming) { return asset }
     let found = Router.all.find(target.segments)

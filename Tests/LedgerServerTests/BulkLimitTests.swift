@@ -53,6 +53,17 @@ struct BulkLimitTests {
     #expect(lines(kept).last?["accepted"] == .integer(4), "\(kept.text)")
   }
 
+  @Test(
+    "8.1, 4.4 A bulk is refused what only one event can be asked with, by the name it has",
+    arguments: ["Idempotency-Key", "If-Match", "If-None-Match", "Koufen-Preview"])
+  func ofOneEvent(_ name: String) async throws {
+    let served = try Served()
+    let told = await served.post(
+      "/v1/events", Self.helps(["t-1"]), as: "integration",
+      ["content-type": "application/jsonl", name.lowercased(): "*"])
+    #expect(told.status == 400 && told.json["field"] == .string(name), "\(told.text)")
+  }
+
   @Test("12 A trial of each line may have as many bytes as a bulk of all, and is told the line that is too much")
   func bytesOfATrial() async throws {
     let two = Self.helps(["t-1", "t-2"])

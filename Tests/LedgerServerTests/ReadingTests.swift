@@ -63,6 +63,8 @@ struct ReadingTests {
       ("/v1/providers?sort=name", "sort"), ("/v1/events?type=Nothing", "type"), ("/v1/events?order=up", "order"),
       ("/v1/events?wait=31", "wait"), ("/v1/providers?status=active,asleep", "status"),
       ("/v1/providers/p-1/diff?from=2011-03-01", "to"), ("/v1/rulebooks/diff?a=taobao-daigou-1.5", "b"),
+      ("/v1/providers?limit=1&q=%FF", "q"), ("/v1/providers?q=a%00b", "q"), ("/v1/providers?q=%zz&limit=1", "q"),
+      ("/v1/providers?li%6dit=%", "limit"), ("/v1/providers/%FF", "path"), ("/v1/providers?%FF=1", "path"),
     ])
   func parameters(_ target: String, _ field: String) async throws {
     let served = try await served()

@@ -43,6 +43,15 @@ struct Target: Sendable {
     return pairs
   }
 
+  /// What of a target cannot be taken apart: a parameter, by its name, else `path`.
+  static func malformed(in target: String) -> String {
+    let query = target.utf8.drop { $0 != UInt8(ascii: "?") }.dropFirst()
+    for pair in query.split(separator: UInt8(ascii: "&")) where pairs(pair) == nil {
+      if let name = decoded(pair.prefix { $0 != UInt8(ascii: "=") }, plusIsSpace: true) { return name }
+    }
+    return "path"
+  }
+
   private static func decoded(_ bytes: some Collection<UInt8>, plusIsSpace: Bool) -> String? {
     var out: [UInt8] = []
     out.reserveCapacity(bytes.count)

@@ -37,9 +37,9 @@ extension ServedLedger {
   private static let mostInALine = 100
 
   func submitBulk(_ asked: Asked, _ media: Media) async throws -> Reply {
-    guard asked.call["idempotency-key"] == nil else { throw ServerProblem(badInput: "Idempotency-Key", .absent) }
-    for name in ["if-match", "if-none-match", "koufen-preview"] where asked.call[name] != nil {
-      throw ServerProblem(badInput: name, .absent)
+    for header in [RequestHeader.key, .ifMatch, .ifNoneMatch, .preview]
+    where asked.call[header.rawValue.lowercased()] != nil {
+      throw ServerProblem(badInput: header.rawValue, .absent)
     }
     let isTrial = try asked.query.flag(.dryRun) ?? false
     let hasEvents = try asked.query.flag(.events) ?? false
