@@ -81,9 +81,11 @@ extension ServedLedger {
       }
       if asked.query.text(.before) != nil { throw ServerProblem(badInput: Parameter.before.rawValue, .absent) }
       return try await feed(asked)
-    case .jsonl, .csv: return try await eventsStreamed(asked)
+    case .jsonl, .csv:
+      if let wait { try await awaitEvents(asked, wait) }
+      return try await eventsStreamed(asked)
     case .json, .yaml, .text, .html, .form:
-      if let wait { return try await eventsAwaited(asked, wait) }
+      if let wait { try await awaitEvents(asked, wait) }
       return try await readers.run { [self] in try read(asked) }
     }
   }

@@ -106,6 +106,10 @@ struct FollowingTests {
     async let awaited = served.get("/v1/events?after=2&wait=30")
     _ = await served.post("/v1/events", Self.register(7), as: "channel-expansion")
     #expect(await awaited.items.map { $0["provider"] } == ["p-7"])
+    async let lines = served.get("/v1/events?after=3&wait=30&format=jsonl")
+    _ = await served.post("/v1/events", Self.register(8), as: "channel-expansion")
+    #expect(await lines.text.contains("\"p-8\""))
+    #expect(await served.get("/v1/events?after=9&wait=0&format=csv").code == "position-ahead")
   }
 
   @Test("10.6 A stream ends when its account loses the right to it")

@@ -84,8 +84,8 @@ extension ServedLedger {
     }
   }
 
-  /// Waits until there is something behind a position, then answers as a list (server 10.4).
-  func eventsAwaited(_ asked: Asked, _ seconds: Int) async throws -> Reply {
+  /// Waits until there is something behind a position, for so many seconds at most; it is told like any other list (server 10.4).
+  func awaitEvents(_ asked: Asked, _ seconds: Int) async throws {
     let (listing, head, name) = try await listing(asked)
     guard listing.after <= head else { throw ServerProblem.ahead(of: head, in: name) }
     let until = ContinuousClock.now + .seconds(seconds)
@@ -105,7 +105,6 @@ extension ServedLedger {
       try Task.checkCancellation()
       seen = try await readers.run { [ledger] in try ledger.head() }
     }
-    return try await readers.run { [self] in try read(asked) }
   }
 
   /// Events as they are appended, for ever (server 10.1).

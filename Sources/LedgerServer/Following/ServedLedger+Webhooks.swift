@@ -177,8 +177,10 @@ extension ServedLedger {
     try texts(fields["providers"], "providers") { !$0.isEmpty && !$0.contains(" ") }?.map { Key($0) }
   }
 
-  /// - Throws: `unknown-provider` for the first that nobody registered: of it nothing would ever be told.
-  private func demandThere(_ providers: [Key<Provider>]) async throws {
+  /// Demands that providers are there: of one that is not nothing would ever be told.
+  ///
+  /// - Throws: `unknown-provider` for the first that nobody registered.
+  func demandThere(_ providers: [Key<Provider>]) async throws {
     try await readers.run { [ledger] in
       try ledger.store.read { reader in
         for provider in providers where try reader.head(of: provider.stream).version == 0 {

@@ -120,6 +120,8 @@ extension ServedLedger {
       return .led(to: Address("what-if", sent.incoming.request, query: ["lang": sent.incoming.lang]))
     } catch let error as JSONError {
       return shown(InputError.syntax(error), sent)
+    } catch let refusal as Refusal {
+      return shown(refusal, sent)
     } catch let problem as ServerProblem {
       return shown(problem, sent)
     } catch let error as InputError {

@@ -216,6 +216,9 @@ extension ServedLedger {
       question.facts = try events.map { try Draft(json: Array($0.text.utf8), in: ledger.zone, mayBeOfProgramme: true) }
     case .null?, .boolean?, .integer?, .number?, .string?, .object?: throw ServerProblem(badInput: "events", .anArray)
     }
+    if let provider = question.provider, !question.facts.contains(where: { $0.provider == provider }) {
+      try await demandThere([provider])
+    }
     return question
   }
 
