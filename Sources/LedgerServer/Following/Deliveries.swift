@@ -52,7 +52,7 @@ final class Deliveries: Sendable {
       }
       let now = server.surroundings.now()
       if let next = webhook.next, now < next {
-        try? await Task.sleep(for: .seconds(min(1, max(0, next.seconds - now.seconds))))
+        try? await Task.sleep(for: .milliseconds(max(50, min(1_000, (next.seconds - now.seconds) * 1_000))))
         continue
       }
       do {
