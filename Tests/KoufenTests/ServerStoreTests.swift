@@ -175,7 +175,7 @@ struct ServerStoreTests {
     let recorded = try String(#require(first.firstMatch(of: #/"recordedAt":"([^"]+)"/#)?.1, "\(first)"))
     let questions: [(words: [String], count: Int)] = [
       ([], 2), (["--last", "1"], 1), (["--limit", "1"], 1), (["--after", "5"], 1), (["--until", recorded], 1),
-      (["--since", recorded], 2), (["--until", "2011-12-31"], 0), (["--role", "outlet"], 2), (["--role", "网点"], 2),
+      (["--since", recorded], 2), (["--until", "2011-12-31"], 0), (["--role", "outlet"], 2), (["--role", "代购网点"], 2),
       (["--role", "integration"], 0), (["--type", "OutletSigned"], 0), (["--type", "HelpRequested"], 2),
       (["--by", "shop"], 2), (["--provider", "hz-01", "--last", "1"], 1), (["--breach", "nothing"], 0),
       (["--as-of", "2011-03-04"], 1), (["--as-of", "2011-03-05", "--known-at", recorded], 1),
@@ -201,7 +201,8 @@ struct ServerStoreTests {
   func manyReceipts() throws {
     let served = try Self.withOutlet()
     let lines = (1...1_001).map { number in
-      #"{"type":"HelpRequested","provider":"hz-01","at":"2011-03-04T20:00","data":{"ticket":"t-\#(number)","outlet":"o-1"}}"#
+      #"{"type":"HelpRequested","provider":"hz-01","at":"2011-03-04T20:00","by":"shop@outlet","data":"#
+        + #"{"ticket":"t-\#(number)","outlet":"o-1"}}"#
     }
     let asked = try served.run(["append", "--file", "-"], as: "shop", input: lines)
     #expect(asked.exit == 0, "\(asked.error)")
