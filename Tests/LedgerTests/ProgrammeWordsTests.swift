@@ -132,7 +132,7 @@ struct ProgrammeWordsTests {
     #expect(told(.pointsDeducted(charge)) == "“\(points)”计 3 分，应计 5 分，违规 c-1，自 2024-01-08 至 2024-03-31")
     #expect(
       told(.pointsRestored(EntriesRestored(counter: "points", taken: [EntryPoints(entry: 2, points: 1)])))
-        == "“\(points)”返还第 2 笔 1 分")
+        == "“\(points)”第 2 笔返还 1 分")
     #expect(
       told(.nodeReached(NodeReached(counter: "points", key: nil, at: 6, value: 8, on: from)))
         == "“\(points)”达到 6，累计 8，2024-01-08")

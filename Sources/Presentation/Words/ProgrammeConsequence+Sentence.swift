@@ -76,13 +76,16 @@ extension EntriesRestored {
   fileprivate func words(by names: ProgrammeNames) -> Words {
     let counter = names.quoted(.counter, counter)
     let each = taken.map { part in
-      let now = part.charged.map { Words(zh: "（原计 \($0) 分）", en: " (then \($0.english("point")))") }
+      let now = part.charged.map { Words(zh: "（改计 \($0) 分）", en: " (now of \($0.english("point")))") }
+      let count = abs(part.points)
+      // What a decision made again puts back is less than nothing taken.
+      let (zh, en) = part.points < 0 ? ("加回", "back on") : ("返还", "off")
       return Words(
-        zh: "第 \(part.entry) 笔 \(part.points) 分\(now?.zh ?? "")",
-        en: "\(part.points.english("point")) off its charge \(part.entry)\(now?.en ?? "")")
+        zh: "第 \(part.entry) 笔\(zh) \(count) 分\(now?.zh ?? "")",
+        en: "\(count.english("point")) \(en) its charge \(part.entry)\(now?.en ?? "")")
     }
     return Words(
-      zh: "\(counter.zh)返还" + each.map(\.zh).joined(separator: "、"),
+      zh: counter.zh + each.map(\.zh).joined(separator: "、"),
       en: "\(counter.en): " + each.map(\.en).joined(separator: ", "))
   }
 }
