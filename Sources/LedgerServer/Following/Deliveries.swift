@@ -25,21 +25,30 @@ final class Deliveries: Sendable {
   /// Delivers until the task is cancelled: a task for each webhook that is active.
   func run() async {
     while !Task.isCancelled, !server.isStopping {
-      let active = ((try? server.access.webhooks()) ?? []).filter { $0.state == .active }.map(\.id)
-      running.withLock { running in
-        for (id, task) in running where !active.contains(id) { task.cancel() }
-        for id in active where running[id]?.isCancelled ?? true {
-          // What was given up may still be under way, and there is one delivery at a time.
-          let before = running[id]
-          running[id] = Task { [self] in
-            await before?.value
-            await tell(id)
-          }
-        }
-      }
+      // Webhooks that cannot be read now are there none the less.
+      if let all = try? server.access.webhooks() { keepUp(with: all) }
       try? await Task.sleep(for: looking)
     }
     for (_, task) in running.withLock({ $0 }) { task.cancel() }
+  }
+
+  /// Begins to tell those that are active, and gives up the others.
+  private func keepUp(with all: [Webhook]) {
+    let active = all.filter { $0.state == .active }.map(\.id)
+    running.withLock { running in
+      for (id, task) in running where !active.contains(id) {
+        task.cancel()
+        if !all.contains(where: { $0.id == id }) { running[id] = nil }
+      }
+      for id in active where running[id]?.isCancelled ?? true {
+        // What was given up may still be under way, and there is one delivery at a time.
+        let before = running[id]
+        running[id] = Task { [self] in
+          await before?.value
+          await tell(id)
+        }
+      }
+    }
   }
 
   /// Tells one webhook while it is active, until it is found not to be.
