@@ -108,4 +108,15 @@ struct FilterTests {
     #expect(try place.run(["events", "--last", "2", "--limit", "2"]).exit == 64)
     #expect(try place.run(["events", "--last", "1"]).lines.count == 3)
   }
+
+  @Test("Whoever follows behind the last none is shown nothing that is there already")
+  func followedFromTheEnd() throws {
+    let place = try Workplace([Given.registered])
+    let follower = try KoufenProcess(["events", "--follow", "--last", "0"], store: place.store)
+    #expect(follower.awaitLines(2).count == 2)
+    #expect(try place.run(["append", "--file", "-"], input: [Given.help]).exit == 0)
+    #expect(follower.awaitLines(3).last?.contains("t-9") ?? false)
+    follower.kill()
+    #expect(follower.end().lines.count == 3)
+  }
 }

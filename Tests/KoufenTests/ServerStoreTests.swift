@@ -235,6 +235,19 @@ struct ServerStoreTests {
     #expect(follower?.end().lines.count == 3)
   }
 
+  @Test(
+    "A log over a server that has not come so far is waited for, as every log is", arguments: ["admin", "shop"])
+  func awaited(_ account: String) throws {
+    let served = try Self.withOutlet()
+    let follower = try served.start(["events", "--follow", "--format", "json", "--after", "9"], as: account)
+    for ticket in 4...9 { #expect(try served.run(Self.help(ticket), as: "shop").exit == 0) }
+    #expect(follower.awaitLines(1).first?.contains("t-9") ?? false)
+    follower.send(SIGTERM)
+    #expect(follower.end().lines.count == 1)
+    let behind = try served.run(["events", "--at-least", "99"], as: account)
+    #expect(behind.exit == 69 && behind.error.contains("store-behind"), "\(behind.error)")
+  }
+
   @Test("A provider's bundle is the server's own, sealed over the whole log, and what it appends is seen at once")
   func partialBundle() throws {
     let served = try ServedPlace(Workplace([Given.registered]))

@@ -45,13 +45,26 @@ final class ServerStore: EventStore {
   /// Fails: nothing is written here but by the server.
   func write<T>(_ body: (any EventStoreWriter) throws -> T) throws -> T { throw Self.onlyBesideTheStore }
 
+  /// How long a log that ends before a position is left alone until it is asked for again.
+  private static let pause: UInt32 = 250_000
+
   /// Asks the server to say when there is more (server 10.4).
   func wait(beyond position: Int, until deadline: ContinuousClock.Instant) throws -> Int {
-    let seconds = max(0, min(20, Int((deadline - .now).components.seconds)))
-    let answer = try link.json(
-      .get("/v1/events", [("after", String(position)), ("wait", String(seconds)), ("limit", "1")]))
-    copy.isBehind()
-    return answer["head"]?.whole ?? position
+    while true {
+      let seconds = max(0, min(20, Int((deadline - .now).components.seconds)))
+      do {
+        let answer = try link.json(
+          .get("/v1/events", [("after", String(position)), ("wait", String(seconds)), ("limit", "1")]))
+        copy.isBehind()
+        return answer["head"]?.whole ?? position
+      } catch let failure as Failure where failure.code == "position-ahead" {
+        // A server that reads a standby may come so far, and one that was restored may not: it waits for neither.
+        let head = try link.json(.get("/v1/events", [("limit", "1")]))["head"]?.whole ?? 0
+        guard head < position, .now < deadline else { return head }
+        try Interruption.check()
+        usleep(Self.pause)
+      }
+    }
   }
 
   /// The bundle of a provider's year, as the server makes it: its seal is over the whole log (server 9.6).

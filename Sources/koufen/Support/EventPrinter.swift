@@ -116,7 +116,7 @@ struct EventPrinter {
     all.limit = nil
     var lasting: [RecordedEvent] = []
     var looked = seen
-    if left > 0, last != 0 {
+    if left > 0 {
       try source.events(all, in: view) { event in
         looked = Seen(position: event.event.position, last: event)
         guard filter.takes(event.event) else { return StandardStream.output.takesMore }
