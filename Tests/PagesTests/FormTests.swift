@@ -172,6 +172,10 @@ struct FormTests {
     let corrected = try JSON(parsing: correction.data.json)
     #expect(SalesInput.text(corrected["sales"] ?? .null) == "o-1=1.50", "\(corrected.text)")
     #expect(corrected["city"] == "hangzhou" && corrected["month"] == "2011-05")
+    let other = Fact.subject(.paidIn(DepositPaidIn(account: "deposit", amountFen: 1)))
+    #expect(throws: InputError.self) {
+      try FactCorrected(of: .position(3), other, changing: changes, reason: "r", in: .beijing)
+    }
   }
 
   @Test("P10 offices §4 The row of a finding is found by its place among those that are filled in")

@@ -46,13 +46,14 @@ extension FactData {
       tree.removeAll { $0.name == "terms" }
       if let terms = terms.json { tree.append(.init("terms", terms)) }
     }
-    if let sales = pairs.last(where: { $0.name == SalesInput.name }),
+    var others = pairs.filter { !FindingRows.holds($0.name) && !TermRows.holds($0.name) }
+    if let sales = others.last(where: { $0.name == SalesInput.name }),
       let index = tree.firstIndex(where: { $0.name == "sales" })
     {
       tree[index].value = try sales.text.isBlank ? .array([]) : .string(SalesInput.list(sales.text))
+      others.removeAll { $0.name == SalesInput.name }
     }
-    for (name, text) in pairs
-    where !FindingRows.holds(name) && !TermRows.holds(name) && name != SalesInput.name {
+    for (name, text) in others {
       let column = CSVColumn(name)
       let known = column.field.flatMap { fact.kind.field($0)?.name.en } ?? name
       let index = tree.firstIndex { $0.name == known }
