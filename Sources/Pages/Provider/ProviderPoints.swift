@@ -47,11 +47,15 @@ struct ProviderPoints {
     let points = movement["points"].number ?? 0
     let what =
       movement["clause"].text.map { frame.name($0, \Clause.words) } ?? frame.name(ofMovement: movement["kind"].text)
+    // As the table has it: the breach may be known before its points are.
+    let first = isCharge(movement) ? known.learnt(movement["breach"].text)?.day ?? learnt : learnt
+    let charged =
+      first == learnt ? "" : frame.say(zh: "，扣分于 \(frame.shown(learnt))", en: ", charged \(frame.shown(learnt))")
     let title = frame.say(
       zh:
-        "\(points < 0 ? "−" : "+")\(abs(points)) \(what)，\(frame.shown(act))，获知于 \(frame.shown(learnt))，累计 \(movement["score"].number ?? 0)",
+        "\(points < 0 ? "−" : "+")\(abs(points)) \(what)，\(frame.shown(act))，获知于 \(frame.shown(first))\(charged)，累计 \(movement["score"].number ?? 0)",
       en:
-        "\(points < 0 ? "−" : "+")\(abs(points)) \(what), \(frame.shown(act)), learnt \(frame.shown(learnt)), score \(movement["score"].number ?? 0)"
+        "\(points < 0 ? "−" : "+")\(abs(points)) \(what), \(frame.shown(act)), learnt \(frame.shown(first))\(charged), score \(movement["score"].number ?? 0)"
     )
     return ScoreCurve.Step(act: act, learnt: learnt, points: points, title: title, row: "m-\(index)")
   }
@@ -117,8 +121,7 @@ struct ProviderPoints {
       line.map { "<span data-of=\"\(page.standing.address)\">\(frame.breachState($0["state"]))</span>" } ?? ""
     // A breach is learnt of when it is raised; its points come when it is judged, perhaps on another day.
     let charged = frame.date(event["recordedAt"], beside: page.year)
-    let isCharge = movement["kind"].text == Movement.Kind.charge.rawValue
-    let learnt = isCharge ? known.day(of: breach, beside: page.year) : nil
+    let learnt = isCharge(movement) ? known.day(of: breach, beside: page.year) : nil
     let isLater = learnt != nil && known.learnt(breach)?.day != event["recordedAt"].day
     return DataTable.Row(
       [
@@ -130,14 +133,16 @@ struct ProviderPoints {
       ], id: "m-\(index)")
   }
 
+  private func isCharge(_ movement: Part) -> Bool { movement["kind"].text == Movement.Kind.charge.rawValue }
+
   private func what(_ movement: Part) -> HTML {
     guard movement["clause"].isThere else {
       return frame.data(movement["kind"], "\(frame.name(ofMovement: movement["kind"].text))")
     }
     let clause: HTML =
       "<span class=\"soft\">§\(frame.data(movement["section"]))</span> \(frame.word(movement["clause"], \Clause.words))"
-    let kind = movement["kind"].text
-    return kind == "charge" ? clause : "\(frame.name(ofMovement: kind))\(frame.colon)\(clause)"
+    return isCharge(movement)
+      ? clause : "\(frame.name(ofMovement: movement["kind"].text))\(frame.colon)\(clause)"
   }
 
   /// The statement of reasons, and the page as it was known when it was judged (pages P5).

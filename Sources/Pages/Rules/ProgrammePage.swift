@@ -235,7 +235,7 @@ struct ProgrammePage {
   /// How often a breach may be appealed against.
   private func times(_ part: Part) -> HTML {
     frame.language == .zh
-      ? "每项可申诉 \(frame.data(part)) 次"
+      ? "每项违规至多 \(frame.data(part)) 次"
       : part.number == 1 ? frame.data(part, "once") : "\(frame.data(part)) times"
   }
 
