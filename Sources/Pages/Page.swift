@@ -48,7 +48,7 @@ public enum Page: String, CaseIterable, Sendable {
         "q", "status", "expansion", "kind", "city", "near", "mayReach", "minScore", "programme", "sort", "order",
         "year", "curve", "cursor", "limit",
       ]
-    case .jump: ["q", "enrol"]
+    case .jump: ["q", "enrol", "register"]
     case .work: ["role", "provider", "work", "through", "late", "mark", "cursor", "limit"]
     case .provider: ["year", "curve", "diff"]
     case .breach, .statement, .duty, .counter, .measure: []
@@ -104,6 +104,16 @@ public enum Page: String, CaseIterable, Sendable {
     case .jump, .work, .breach, .statement, .outlets, .step, .events, .event, .counter, .measure, .me, .help,
       .rulebooks, .draft, .rulebookDifference, .rulebook, .whatIf, .whatIfResult, .years, .year, .audit:
       false
+    }
+  }
+
+  /// Whether forms are offered on it, or those alone by which something that waits is done: an event's page is a receipt, too.
+  public var leadsToForms: Bool {
+    switch self {
+    case .work, .event: true
+    case .overview, .jump, .provider, .breach, .statement, .duty, .outlets, .step, .events, .counter, .measure, .me,
+      .help, .doing, .rulebooks, .draft, .rulebookDifference, .rulebook, .whatIf, .whatIfResult, .years, .year, .audit:
+      offersForms
     }
   }
 

@@ -179,6 +179,58 @@ struct DoingTests {
     let receipt = await served.get(decided["location"] ?? "", as: "department-head", Self.browser)
     #expect(receipt.text.contains("Done: it is in the log") && receipt.text.contains("Nothing else waits for you"))
     #expect(await served.get("/v1/providers/hz-01").json["score"]?.integer == 12)
+    let reasons = await served.get("/providers/hz-01/breaches/press-1?lang=en", as: "provider", Self.browser)
+    #expect(reasons.text.contains("and after the appeal at"))
+  }
+
+  @Test("P10 §5 Where the least was charged, a reduction is not offered")
+  func appealedAtTheLeast() async throws {
+    let served = try await served()
+    for (fields, form, account) in [
+      ([("breach", "press-1"), ("points", "10"), ("reason", "a line")], Self.address, "channel-operations"),
+      ([("breach", "press-1"), ("grounds", "no")], "/providers/hz-01/do/AppealFiled?lang=en", "provider"),
+    ] {
+      let done = try await confirm(fields, at: form, as: account, served)
+      #expect(done.status == 303, "\(Form.problem(done.text))")
+    }
+    let form = await served.get(
+      "/providers/hz-01/do/AppealDecided?lang=en&breach=press-1", as: "department-head", Self.browser)
+    #expect(form.text.contains("value=\"overturned\"") && !form.text.contains("value=\"reduced\""))
+  }
+
+  @Test("P10 offices §3 What an office must do leads to the form by which it is done; whoever may registers a provider")
+  func dutiesOfOffices() async throws {
+    let served = try Served()
+    let bytes = try #require(Rulebook.carriedFile("taobao-daigou-1.5-offices"))
+    let version = try RulesFile(bytes: bytes, file: "offices")
+    try served.ledger.write {
+      _ = try $0.publish(version, effective: Limits.firstDay, by: nil, now: time("2011-01-01"))
+    }
+    let empty = await served.get("/?lang=en", as: "channel-expansion", Self.browser)
+    #expect(empty.text.contains("The ledger has no provider yet.") && empty.text.contains("name=\"register\""))
+    #expect(!(await served.get("/?lang=en", as: "legal", Self.browser)).text.contains("name=\"register\""))
+    let led = await served.get("/jump?register=yes&q=hz-01", as: "channel-expansion", Self.browser)
+    #expect(led["location"]?.hasPrefix("/providers/hz-01/do/ProviderRegistered") ?? false, "\(led.status)")
+    for (account, event) in [
+      ("channel-expansion", #""type":"ProviderRegistered","data":{"name":"Hangzhou One","kind":"thirdParty"}"#),
+      ("channel-expansion", #""type":"DutyFulfilled","data":{"duty":"accept-regulation","parts":["stamped-copy"]}"#),
+    ] {
+      let done = await served.post("/v1/events", #"{"provider":"hz-01","at":"2011-03-01",\#(event)}"#, as: account)
+      #expect(done.status == 201, "\(done.text)")
+    }
+    let legal = await served.get("/work", as: "legal", Self.browser)
+    #expect(legal.text.contains("/providers/hz-01/do/DutyFulfilled?duty=file-regulation"))
+    let filed = await served.post(
+      "/v1/events",
+      #"{"provider":"hz-01","at":"2011-03-01","type":"DutyFulfilled","data":{"duty":"file-regulation"}}"#, as: "legal")
+    #expect(filed.status == 201, "\(filed.text)")
+    let work = await served.get("/work", as: "channel-expansion", Self.browser)
+    #expect(work.text.contains("/providers/hz-01/do/AdmissionReviewed"))
+    #expect(!work.text.contains("duty=review-admission\""))
+    for (account, isOffered) in [("channel-operations", false), ("department-head", true)] {
+      let order = await served.get("/providers/hz-01/do/MeasureOrdered", as: account, Self.browser)
+      #expect(order.text.contains("value=\"suspend-business\"") == isOffered, "\(account)")
+    }
   }
 
   @Test("P20 §10 A fact is put right from its own page: what it held is filled in, and kept when it is refused")

@@ -298,6 +298,13 @@ struct PageTests {
     #expect(!form.contains("class=\"stack\"") && form.contains("none of your account"))
   }
 
+  @Test("3.5 The statement of a year says how its bundle is checked, by the name under which it is downloaded")
+  func howToCheck() async throws {
+    let served = try Served.afterItsYear()
+    let page = await served.get("/providers/wz-02/years/2011?lang=en", as: "auditor", Served.browser)
+    #expect(page.text.contains("verify_bundle.py koufen-wz-02-2011.bundle.json SEAL"), "\(page.status)")
+  }
+
   @Test("P6, 3.12 How old the last seal is, and what is left of the time for an appeal, is told by the API")
   func ages() async throws {
     let served = try Served.afterItsYear()

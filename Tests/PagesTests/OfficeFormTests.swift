@@ -29,6 +29,11 @@ struct OfficeFormTests {
     "metBy":{"parts":["system-data","own-part"],"oneOf":["destroyed","recovered"]}}
     """
 
+  /// A breach for which 10 to 20 points may be charged, and so many were.
+  private static func charged(_ points: Int) -> String {
+    #"{"breach":"b","clause":"negative-press","state":"assessed","minimum":10,"maximum":20,"assessed":\#(points)}"#
+  }
+
   /// A frame for an account of channel operations, under rules that have a little of each section.
   private func frame(_ address: Address, _ language: Language = .en) throws -> Frame {
     let me = try JSON(
@@ -39,7 +44,9 @@ struct OfficeFormTests {
       (
         "/v1/providers/hz-01/breaches/service",
         #"{"breach":"service-complaint:ticket:t-1","clause":"service-complaint","state":"pending"}"#
-      ), ("/v1/providers/hz-01", Self.standing),
+      ), ("/v1/providers/hz-01/breaches/least", Self.charged(10)),
+      ("/v1/providers/hz-01/breaches/more", Self.charged(12)),
+      ("/v1/providers/hz-01", Self.standing),
     ]
     let questions = Questions { asked in
       guard let known = answers.first(where: { asked.description.hasPrefix($0.0) }) else {
@@ -94,6 +101,58 @@ struct OfficeFormTests {
       let page = try form("BreachAssessed", query: ["breach": breach])
       #expect(page.contains("name=\"issue\"") == isAsked && page.contains("share one cap") == isAsked, "\(breach)")
     }
+  }
+
+  @Test("P10, P21 §5 What was charged at its least is confirmed or overturned: below it nothing is left to reduce")
+  func least() throws {
+    let least = try form("AppealDecided", query: ["breach": "least"])
+    #expect(!least.contains("name=\"points\"") && !least.contains("value=\"reduced\""), "\(least)")
+    #expect(least.contains("value=\"confirmed\"") && least.contains("value=\"overturned\""))
+    let more = try form("AppealDecided", query: ["breach": "more"])
+    #expect(more.contains("min=\"10\" max=\"11\"") && more.contains("value=\"reduced\""), "\(more)")
+  }
+
+  @Test("P10 offices §3 A duty leads to the form that meets it, and not to one that the ledger would refuse")
+  func duties() throws {
+    func row(_ slug: String, _ change: (inout DutyRow) -> Void) -> DutyRow {
+      var row = DutyRow(
+        slug: Key(slug), section: "1", owedBy: .channelOperations, owedTo: .provider, opens: [], words: .same(slug))
+      change(&row)
+      return row
+    }
+    let fulfilled = DutyRow.Trigger(event: EventName("MeasureFulfilled"), subject: .field("measure"))
+    var frame = try frame(Address("work"))
+    frame.duties = DutyRows([
+      row("review") { $0.metBy = [.when(.admissionFit)] }, row("notify") { $0.isMetByNotice = true },
+      row("comply") { $0.metBy = [.event(fulfilled)] }, row("wait") { $0.metBy = [.when(.readyToOpen)] },
+      row("pay") {
+        $0.metBy = [.event(.init(event: EventName("DepositFrozen")))]
+        $0.recordedBy = [.channelOperations]
+      },
+      row("file") { $0.recordedBy = [.legal] },
+    ])
+    let forms = [
+      ("review", ["AdmissionReviewed"]), ("notify:press-1", ["NoticeSent?about=notify:press-1"]),
+      ("comply:m-1", ["MeasureFulfilled?measure=m-1"]), ("pay", ["DutyFulfilled?duty=pay", "DepositFrozen"]),
+      ("wait", []), ("file", []), ("gone", []),
+    ]
+    for (duty, forms) in forms {
+      let item = JSON.object([
+        .init("work", "meet-duty"), .init("subject", .string(duty)), .init("provider", "hz-01"),
+        .init("roles", .array(["channel-operations"])),
+      ])
+      let links = Deed.links(for: Part(item), in: frame).markup
+      let found = links.matches(of: #/href="\/providers\/hz-01\/do\/([^"]*)"/#).map { String($0.1) }
+      #expect(found == forms, "\(duty): \(links)")
+    }
+  }
+
+  @Test("P10 offices §8 Of the kinds of measures those are offered that the account may order")
+  func orderable() throws {
+    var frame = try frame(Address("providers", "hz-01", "do", "MeasureOrdered"))
+    frame.own = Part(.object([.init("measures", .array([]))]))
+    let page = try #require(DoPage(frame: frame, provider: "hz-01", type: "MeasureOrdered")).content().body.markup
+    #expect(!page.contains("value=\"compensate\""))
   }
 
   @Test("P21 Beside the form that marks a duty fulfilled stand its parts, in words with their codes")

@@ -109,11 +109,13 @@ extension ServedLedger {
       var frame = try frame(page, target, incoming, caller, asking: Questions(asking.answer))
       frame.posted = posted
       if page == .me, let caller { frame.own = Part(own(caller, incoming.now)) }
-      if page.offersForms, let caller, caller.reach(of: .submit).permits {
-        frame.open = TypeListing.open(to: caller.ledgerRoles, under: try terms(ledger, incoming.now))
+      if page.leadsToForms, let caller, caller.reach(of: .submit).permits {
+        let terms = try terms(ledger, incoming.now)
+        frame.open = TypeListing.open(to: caller.ledgerRoles, under: terms)
+        frame.duties = terms.duties
       }
       if page == .event, let caller { frame.own = Part(try corrections(of: captures[0], caller, ledger, asking)) }
-      if page == .doing || page == .provider { frame.own = Part(try expected(ledger, incoming.now)) }
+      if page == .doing || page == .provider { frame.own = Part(try expected(of: caller, ledger, incoming.now)) }
       if page == .audit, let caller { frame.own = Part(try audited(caller, ledger, reader)) }
       if page == .rulebook { frame.own = Part(try calendar(of: captures[0], ledger, reader)) }
       if let place = try page.elsewhere(in: frame) { return .led(to: place) }
@@ -145,15 +147,18 @@ extension ServedLedger {
   }
 
   /// What a form can be filled in with because the rules say it: the departments that are told, the channels of notices, the
-  /// criteria of admission (pages P20).
-  private func expected(_ ledger: Ledger, _ now: Instant) throws -> JSON {
+  /// criteria of admission, the kinds of measures that the account may order (pages P20).
+  private func expected(of caller: Caller?, _ ledger: Ledger, _ now: Instant) throws -> JSON {
     let terms = try terms(ledger, now)
+    let roles = caller?.ledgerRoles ?? []
+    let measures = (terms.measures?.kinds ?? [:]).filter { $0.value.by.contains(where: roles.contains) }.keys
     func list(_ roles: [Role]) -> JSON { .string(roles.map(\.rawValue).joined(separator: ",")) }
     return .object([
       .init("departments", list(terms.termination.departments)),
       .init("informed", terms.opening.map { list($0.informs) } ?? .null),
       .init("channels", .array((terms.notices?.channels.keys.map(\.text) ?? []).sorted().map(JSON.string))),
       .init("criteria", .array((terms.criteria ?? []).map(\.asked))),
+      .init("measures", .array(measures.map(\.text).sorted().map(JSON.string))),
     ])
   }
 

@@ -56,8 +56,13 @@ struct BreachPage {
       charge["scoreAfter"].isThere
       ? " · \(frame.data(answer["year"])) \(frame.say(zh: "年由", en: "from")) \(frame.data(charge["scoreBefore"])) \(frame.say(zh: "至", en: "to")) \(frame.data(charge["scoreAfter"]))"
       : ""
+    // What an appeal gave back is not of the charge, whose arithmetic stands below.
+    let appeal = answer["appeal"]
+    let since: HTML =
+      charge["scoreAfter"].isThere && appeal["scoreAfter"].isThere
+      ? "\(frame.say(zh: "，申诉之后为", en: ", and after the appeal at")) \(frame.data(appeal["scoreAfter"]))" : ""
     return """
-      <p class="lead">\(points)\(year)</p>
+      <p class="lead">\(points)\(year)\(since)</p>
       <p>§\(frame.data(answer["section"])) \(frame.word(answer["clause"], \Clause.words))\(frame.colon)\(frame.words(answer["paraphrase"]))
       <a class="told noprint" href="\(frame.link("rulebooks", answer["rulebook"]["version"].text ?? ""))">\(frame.say(zh: "当时的规则", en: "the rules at that time"))</a></p>
       """

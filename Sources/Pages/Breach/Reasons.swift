@@ -25,7 +25,9 @@ struct Reasons {
     let sentence = frame.sentence(of: event)
     if !sentence.markup.isEmpty { return "\(frame.colon)\(sentence)" }
     let fields = event["data"].fields.filter { $0.part.isThere }.map { field -> HTML in
-      "<span class=\"soft\">\(field.name)</span> \(frame.data(field.part))"
+      // What it rests on is all that an event without a sentence has.
+      let name = field.name == "clause" ? frame.say(zh: "条款", en: "clause") : field.name
+      return "<span class=\"soft\">\(name)</span> \(frame.data(field.part))"
     }
     return fields.isEmpty ? "" : frame.aside(frame.list(fields))
   }

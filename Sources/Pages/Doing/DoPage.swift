@@ -147,10 +147,20 @@ struct FormFields {
       """
   }
 
-  /// Whether what is typed there would be refused whatever it is: breaches of one clause alone share an issue (§2.2.2).
+  /// Whether what is typed there would be refused whatever it is: breaches of one clause alone share an issue (§2.2.2), and below
+  /// the least that the rule allows nothing is left to reduce.
   private func isRefused(_ field: EventField) -> Bool {
+    if field.name == "points" { return isLeast }
     guard field.name == "issue", let clause = page.breach?["clause"].text else { return false }
     return clause != Clause.serviceComplaint.rawValue
+  }
+
+  /// Whether what is appealed against is the least that the rule allows, so that it is confirmed or overturned.
+  private var isLeast: Bool {
+    guard page.kind == .appeal(.decided), let charged = page.breach?["assessed"].number,
+      let least = page.breach?["minimum"].number
+    else { return false }
+    return charged <= least
   }
 
   private func input(_ field: EventField) -> HTML {
@@ -173,7 +183,7 @@ struct FormFields {
       let most = breach["maximum"].number
     else { return nil }
     if page.kind == .appeal(.decided), let charged = breach["assessed"].number {
-      return (least, max(least, charged - 1))
+      return (least, charged - 1)
     }
     return (least, most)
   }
@@ -216,10 +226,18 @@ struct FormFields {
     }
   }
 
-  /// What may be chosen in a field because the rules in force list it all: the kinds of measures, the channels of notices.
+  /// What may be chosen in a field because the rules in force list it all: the kinds of measures that the account may order, the channels of
+  /// notices; or because the case leaves no more.
   private func choices(for field: EventField, of kind: FactKind) -> [(code: String, text: String)] {
+    if kind == .appeal(.decided), field.name == "outcome", isLeast {
+      return [AppealOutcome.Kind.confirmed, .overturned].map { ($0.rawValue, frame.say($0.words)) }
+    }
     if kind == .measure(.ordered), field.name == "kind" {
-      return (frame.rulebookInForce()?["names"]["measures"].fields ?? []).map { row in
+      let rows = frame.rulebookInForce()?["names"]["measures"].fields ?? []
+      // Whoever puts an order right need not be one who may give it.
+      let own = page.kind == kind ? frame.own?["measures"] : nil
+      let open = own.flatMap { $0.isThere ? Set($0.items.map(\.value)) : nil }
+      return rows.filter { open?.contains($0.name) ?? true }.map { row in
         (code: row.name, text: row.part[frame.language.rawValue].text ?? row.name)
       }
     }

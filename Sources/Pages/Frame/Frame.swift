@@ -23,9 +23,12 @@ public struct Frame {
   /// What no question of the API tells: one's own sessions and tokens, a calendar, what a form expects, the state of the server; nil
   /// but on those pages.
   public var own: Part?
-  /// In which roles of the account the rules in force let a type of event be submitted; empty but on pages that offer them
-  /// (pages P10).
+  /// In which roles of the account the rules in force let a type of event be submitted; empty but on pages that offer them or
+  /// lead to them (pages P10).
   public var open: [FactKind: [Role]] = [:]
+  /// The duties of an office in force, which say how each is met; nil where the rules have none, and but on pages that lead to
+  /// forms (pages P10).
+  public var duties: DutyRows?
   /// Whether keys do something (pages P12).
   public var hasKeys = true
 

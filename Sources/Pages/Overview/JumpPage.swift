@@ -15,6 +15,7 @@ struct JumpPage {
     if let programme = frame.address["enrol"] {
       return frame.link("providers", word, "do", "SubjectEnrolled", query: ["programme": programme])
     }
+    if frame.address["register"] != nil { return frame.link("providers", word, "do", "ProviderRegistered") }
     let digits = word.hasPrefix("#") ? String(word.dropFirst()) : word
     if !digits.isEmpty, digits.allSatisfy(\.isASCIIDigit), frame.may("events") { return frame.link("events", digits) }
     if let place = Place.allCases.first(where: { $0.isOpen(in: frame) && $0.isNamed(word) }) {

@@ -37,12 +37,31 @@ struct Overview {
       \(rows)
       \(frame.rest(of: list, shown: list.items.count))
       \(frame.when(!providers.isEmpty, legend(lines)))
+      \(registering)
       """
     return Content(title: frame.say(zh: "总览", en: "Overview"), body: body)
   }
 
+  /// The way to register a provider, where the account may (pages P10, P20).
+  private var registering: HTML {
+    guard frame.isPresent, frame.open[.provider(.registered)] != nil else { return "" }
+    return """
+      <form action="/jump" class="row noprint">\(frame.keptLanguage)<input type="hidden" name="register" value="yes">
+      <p><label for="register">\(frame.say(zh: "新服务商的编号", en: "Key of a new provider"))</label> <input id="register" name="q" size="16" pattern="[a-z0-9][a-z0-9._\\-]*" required autocapitalize="none" spellcheck="false"></p>
+      <p><button>\(Deed.name(of: "ProviderRegistered", in: frame).withCapital)</button></p></form>
+      """
+  }
+
+  /// What the list is narrowed by.
+  private static let narrowing = [
+    "q", "status", "expansion", "kind", "city", "near", "mayReach", "minScore", "programme", "cursor",
+  ]
+
   private var nothing: HTML {
-    frame.empty(
+    if Self.narrowing.allSatisfy({ frame.address[$0] == nil }) {
+      return frame.empty(frame.say(zh: "账本里还没有服务商。", en: "The ledger has no provider yet."), "")
+    }
+    return frame.empty(
       frame.say(zh: "没有符合这些条件的服务商。", en: "No provider is like this."),
       "<a href=\"\(frame.link(""))\">\(frame.say(zh: "查看全部服务商", en: "Show all providers"))</a>")
   }

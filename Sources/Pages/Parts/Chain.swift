@@ -28,6 +28,22 @@ extension Frame {
     return "<a class=\"told\" href=\"\(address)\" download>\(words)</a>"
   }
 
+  /// How a bundle is checked by whoever is given it, without the ledger: by which program, against what.
+  func howToCheck(_ file: String) -> HTML {
+    guard may("bundle") else { return "" }
+    let command: HTML = "<code>python3 verify_bundle.py \(file) SEAL</code>"
+    let take: HTML =
+      may("verify")
+      ? "<a class=\"told\" href=\"\(link("audit"))\">\(say(zh: "在审计页取封存点", en: "taken on the page of audit"))</a>"
+      : "\(say(zh: "由审计取得", en: "taken by an auditor"))"
+    return """
+      <p class="small soft">\(say(zh: "核对：", en: "To check it: "))\(command)\(say(
+        zh: "。verify_bundle.py 随本程序提供（Documentation）；SEAL 是另处保存的封存点，",
+        en: ". The program comes with koufen, in Documentation; SEAL is a seal that is kept elsewhere, "))\(take)\(say(
+          zh: "，没有它就不能排除整个凭证被人重做。", en: ": without one nobody can tell whether the whole bundle was made anew."))</p>
+      """
+  }
+
   /// Where the bundle of a subject is had, of the view that is shown; nothing for whoever may not have it.
   func bundle(ofSubject subject: String) -> HTML {
     guard may("bundle") else { return "" }

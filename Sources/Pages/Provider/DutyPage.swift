@@ -50,13 +50,12 @@ struct DutyPage {
     guard answer["state"].text.flatMap(OwedDuty.State.init)?.isOwed ?? false else { return "" }
     let (row, key) = (answer["metBy"], answer["duty"].text ?? duty)
     let ways: [(kind: FactKind, roles: Part)] = [
-      (.duty(.fulfilled), row["recordedBy"]), (.duty(.extended), row["extendedBy"]), (.duty(.waived), row["waivedBy"]),
+      (.duty(.extended), row["extendedBy"]), (.duty(.waived), row["waivedBy"]),
     ]
     let kinds = ways.filter { $0.roles.items.contains { frame.roles.contains($0.text ?? "") } }.map(\.kind)
-    let notices: [FactKind] = row["notice"].isTrue ? [.notice(.sent)] : []
     let links: [HTML] = [
+      Deed.links(meeting: DutyID(key), of: provider, in: frame),
       Deed.links(to: kinds, of: provider, "duty", key, in: frame),
-      Deed.links(to: notices, of: provider, "about", key, in: frame),
     ]
     return links.allSatisfy(\.markup.isEmpty) ? "" : "<p class=\"acts noprint\">\(HTML(links))</p>"
   }

@@ -93,6 +93,7 @@ struct StatementPage {
   private func proof(_ answer: Answered) -> HTML {
     """
     <section><h2>\(frame.say(zh: "证明", en: "Proof"))</h2><p>\(frame.bundle(of: provider, in: year))</p>
+    \(frame.howToCheck("koufen-\(provider)-\(year).bundle.json"))
     \(frame.chain(answer["chain"]))</section>
     """
   }

@@ -9,8 +9,9 @@ extension Deed {
   ///   - kinds: the types, the usual one first.
   ///   - provider: the provider.
   ///   - field: the field of the forms that the key is filled into.
+  ///   - key: the key; nil to fill in none.
   static func links(
-    to kinds: [FactKind], of provider: String, _ field: String, _ key: String, in frame: Frame
+    to kinds: [FactKind], of provider: String, _ field: String, _ key: String?, in frame: Frame
   ) -> HTML {
     guard frame.isPresent else { return "" }
     let open = kinds.filter { frame.open[$0] != nil }

@@ -17,7 +17,8 @@ enum Deed {
     case .decideRectification: (["RectificationPassed", "RectificationExtended", "RectificationFailed"], nil)
     case .stepTermination: ([], nil)
     case .releaseDeposit: (["DepositReleased"], nil)
-    case .meetDuty: (["DutyFulfilled"], "duty")
+    // What meets a duty is said by its row.
+    case .meetDuty: ([], nil)
     case .mendCriterion: (["AdmissionReviewed"], nil)
     }
   }
@@ -77,7 +78,10 @@ enum Deed {
     guard roles.contains(where: frame.roles.contains) else { return "" }
     // What the ledger itself raises when it is missed is met by the fact, and not by a form of its own.
     if let duty = duty(of: item) { return link(meeting: duty, of: item["provider"].text ?? "", in: frame) }
-    if work == .meetDuty, item["clause"].isThere || item["programme"].isThere { return "" }
+    if work == .meetDuty {
+      if item["clause"].isThere || item["programme"].isThere { return "" }
+      return links(meeting: DutyID(item["subject"].text ?? ""), of: item["provider"].text ?? "", in: frame)
+    }
     var (types, field) = Self.types(for: work)
     if work == .stepTermination {
       types = [type(of: item["subject"].text.flatMap(TerminationStep.init))].compactMap(\.self)

@@ -211,7 +211,7 @@ public struct StandingField {
   ]
 
   private static let fields = [
-    "agreements": "协议", "duties": "义务", "pauses": "因会议暂停", "reviews": "待复核的违规",
+    "provider": "编号", "asOf": "截至", "agreements": "协议", "duties": "义务", "pauses": "因会议暂停", "reviews": "待复核的违规",
     "programme": "方案", "closed": "清退", "pending": "待评定", "notices": "已送达的通知", "breaches/grade": "情节",
     "breaches/fen": "金额", "breaches/fields": "内容", "name": "名称", "kind": "服务商类型", "rulebook": "规则", "status": "状态",
     "expansion": "拓展", "score": "扣分",
