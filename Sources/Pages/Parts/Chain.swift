@@ -38,7 +38,7 @@ extension Frame {
       : "\(say(zh: "由审计取得", en: "taken by an auditor"))"
     return """
       <p class="small soft">\(say(zh: "核对：", en: "To check it: "))\(command)\(say(
-        zh: "。verify_bundle.py 随本程序提供（Documentation）；SEAL 是另处保存的封存点，",
+        zh: "。verify_bundle.py 随本程序的文档提供；SEAL 是另处保存的封存点，",
         en: ". The program comes with koufen, in Documentation; SEAL is a seal that is kept elsewhere, "))\(take)\(say(
           zh: "，没有它就不能排除整个凭证被人重做。", en: ": without one nobody can tell whether the whole bundle was made anew."))</p>
       """
