@@ -34,11 +34,7 @@ struct DoingTests {
   @Test("P20 offices §4 A review has a row for each criterion that whoever asks may review, with what shows it")
   func review() async throws {
     let served = try Served()
-    let bytes = try #require(Rulebook.carriedFile("taobao-daigou-1.5-offices"))
-    let version = try RulesFile(bytes: bytes, file: "offices")
-    try served.ledger.write {
-      _ = try $0.publish(version, effective: Limits.firstDay, by: nil, now: time("2011-01-01"))
-    }
+    try served.publishOffices()
     _ = await served.post(
       "/v1/events",
       #"{"type":"ProviderRegistered","provider":"hz-01","at":"2011-03-01","data":{"name":"Hangzhou One","kind":"thirdParty"}}"#,
@@ -201,11 +197,7 @@ struct DoingTests {
   @Test("P10 offices §3 What an office must do leads to the form by which it is done; whoever may registers a provider")
   func dutiesOfOffices() async throws {
     let served = try Served()
-    let bytes = try #require(Rulebook.carriedFile("taobao-daigou-1.5-offices"))
-    let version = try RulesFile(bytes: bytes, file: "offices")
-    try served.ledger.write {
-      _ = try $0.publish(version, effective: Limits.firstDay, by: nil, now: time("2011-01-01"))
-    }
+    try served.publishOffices()
     let empty = await served.get("/?lang=en", as: "channel-expansion", Self.browser)
     #expect(empty.text.contains("The ledger has no provider yet.") && empty.text.contains("name=\"register\""))
     #expect(!(await served.get("/?lang=en", as: "legal", Self.browser)).text.contains("name=\"register\""))

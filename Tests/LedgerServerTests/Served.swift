@@ -6,6 +6,7 @@ import LedgerDomain
 import LedgerFormat
 import LedgerTesting
 import Presentation
+import Rulebook
 import ServerSettings
 import Synchronization
 import Testing
@@ -96,6 +97,15 @@ final class Served: Sendable {
       #expect(told.status == 201, "\(told.text)")
     }
     return served
+  }
+
+  /// Puts the whole regulation in force from the first day on.
+  func publishOffices() throws {
+    let bytes = try #require(Rulebook.carriedFile("taobao-daigou-1.5-offices"))
+    let version = try RulesFile(bytes: bytes, file: "offices")
+    try ledger.write {
+      _ = try $0.publish(version, effective: Limits.firstDay, by: nil, now: time("2011-01-01"))
+    }
   }
 
   /// The year of twelve providers, served a month after its end.

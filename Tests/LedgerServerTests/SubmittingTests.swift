@@ -120,11 +120,7 @@ struct SubmittingTests {
   @Test("7.7 What others record in between makes no other preview where what follows names the submission")
   func previewsBesideOthers() async throws {
     let served = try Served()
-    let bytes = try #require(Rulebook.carriedFile("taobao-daigou-1.5-offices"))
-    let version = try RulesFile(bytes: bytes, file: "offices")
-    try served.ledger.write {
-      _ = try $0.publish(version, effective: Limits.firstDay, by: nil, now: time("2011-01-01"))
-    }
+    try served.publishOffices()
     // A registration opens duties, which say on what they rest.
     let seen = await served.post("/v1/events?dryRun=true", Self.register, as: "channel-expansion")
     #expect(seen.text.contains(#""basis":"#), "\(seen.text)")

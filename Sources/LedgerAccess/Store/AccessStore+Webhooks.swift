@@ -104,6 +104,7 @@ extension AccessStore {
         now.begun == webhook.begun
       else { return false }
       if now.begun == nil {
+        // The filter is kept for builds that read it; here a change of it lets go of what was begun.
         try db.execute(
           sql: "INSERT OR REPLACE INTO webhook_deliveries SELECT id, ?, types, providers FROM webhooks WHERE id = ?",
           arguments: [position, webhook.id])
